@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Quantity } from './catalog.ts';
+import { ActivityStatus, LotSource } from './documents.ts';
+import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
+import { Micros } from './micros.ts';
+import { RequestId } from './request-id.ts';
+import { wellFormedText } from './text.ts';
+import { TimeMs } from './time.ts';
+
+/** Who may call: each also lets in those to its right. */
+export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
+export type Caller = (typeof callers)[number];
+
+const OperationName = z.string().min(1).max(64);
+
+/** The price as it was shown, and the catalog it came from: nobody pays more than this. */
+const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
+
+/** Firebase allows any string of 1 to 128 characters as a uid. */
+const Uid = z.string().min(1).max(128);
+
+/** How a hold stands. */
+const HoldState = z.strictObject({
+  activityId: z.string(),
+  status: ActivityStatus,
+  heldMicros: Micros,
+  capturedMicros: Micros,
+  /** When an open hold is given back by itself. */
+  leaseUntilMs: TimeMs.nullable(),
+  remainingMicros: Micros,
+});
+export type HoldState = z.infer<typeof HoldState>;
+
+/** The functions a client can call: the server's handlers and the web's client are both made from this table. */
+export const callables = {
+  /** Makes the caller's account on first sign-in and grants the welcome credits, once per identity. */
+  openAccount: {
+    caller: 'person',
+    request: z.strictObject({}),
+    response: z.strictObject({ accountId: z.string(), remainingMicros: Micros, welcomeMicros: Micros }),
+  },
+  /** Holds credits, runs the work and settles. Streams progress and text. */
+  generate: {
+    caller: 'person',
+    request: z.strictObject({
+      requestId: RequestId,
+      operation: OperationName,
+      model: OperationName,
+      input: GenerationInput,
+      ...shownPrice,
+    }),
+    response: z.strictObject({
+      activityId: z.string(),
+      status: ActivityStatus,
+      capturedMicros: Micros,
+      remainingMicros: Micros,
+      output: GenerationOutput,
+    }),
+    chunk: GenerationChunk,
+  },
+  /** Stops a running request; what a stream has delivered is kept and charged, the rest comes back. */
+  cancelGeneration: {
+    caller: 'person',
+    request: z.strictObject({ requestId: RequestId }),
+    response: z.strictObject({ activityId: z.string(), status: ActivityStatus }),
+  },
+  /** Holds credits for work that the app runs elsewhere. */
+  validateAndDeductCredits: {
+    caller: 'person',
+    request: z.strictObject({
+      requestId: RequestId,
+      operation: OperationName,
+      model: OperationName,
+      quantity: Quantity,
+      prompt: wellFormedText({ max: MAX_PROMPT_LENGTH }),
+      ...shownPrice,
+    }),
+    response: HoldState,
+  },
+  /** Reports how work held by `validateAndDeductCredits` goes and ends. */
+  updateAIActivityStatus: {
+    caller: 'person',
+    request: z.discriminatedUnion('status', [
+      z.strictObject({ requestId: RequestId, status: z.literal('processing') }),
+      z.strictObject({
+        requestId: RequestId,
+        status: z.literal('completed'),
+        /** What was used; absent: what was held for. */
+        quantity: Quantity.optional(),
+      }),
+      z.strictObject({
+        requestId: RequestId,
+        status: z.literal('failed'),
+        reason: wellFormedText({ min: 1, max: 300 }),
+      }),
+    ]),
+    response: HoldState,
+  },
+  /** Gives credits to an account by its owner's uid or e-mail. Audited. */
+  grantCreditsToUser: {
+    caller: 'admin',
+    request: z.strictObject({
+      requestId: RequestId,
+      to: z.union([z.strictObject({ uid: Uid }), z.strictObject({ email: z.email().max(254) })]),
+      amountMicros: z.int().min(1).max(1_000_000_000_000),
+      source: LotSource.extract(['bonus', 'referral', 'promo']),
+      expiresAtMs: TimeMs.nullable(),
+      reason: wellFormedText({ min: 1, max: 300 }),
+    }),
+    response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
+  },
+} as const satisfies Record<string, CallableShape>;
+
+interface CallableShape {
+  readonly caller: Caller;
+  readonly request: z.ZodType;
+  readonly response: z.ZodType;
+  readonly chunk?: z.ZodType;
+}
+
+export type CallableName = keyof typeof callables;
+export type RequestOf<N extends CallableName> = z.infer<(typeof callables)[N]['request']>;
+export type ResponseOf<N extends CallableName> = z.infer<(typeof callables)[N]['response']>;
+export type ChunkOf<N extends CallableName> = (typeof callables)[N] extends {
+  chunk: infer C extends z.ZodType;
+}
+  ? z.infer<C>
+  : never;

@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { Catalog, Quantity } from './catalog.ts';
+import { ErrorCode } from './errors.ts';
+import { GenerationOutput } from './generation.ts';
+import { Micros, SignedMicros } from './micros.ts';
+import { Time, TimeMs } from './time.ts';
+
+/** Collection names, and how the ids of their documents are made. */
+export const collections = {
+  accounts: 'accounts',
+  activities: 'ai_activity',
+  ledger: 'credit_logs',
+  results: 'results',
+  rateLimits: 'rate_limits',
+  abuse: 'abuse_detection',
+  audit: 'admin_audit_logs',
+  config: 'system_config',
+  catalogVersions: 'catalog_versions',
+} as const;
+
+export const CATALOG_CONFIG = 'catalog';
+export const ACTIVITY_SHARDS = 10;
+
+/** The id of an activity and of its result. A uid with `_` cannot be joined: accounts refuse it. */
+export function activityIdOf({ uid, requestId }: { uid: string; requestId: string }): string {
+  return `${uid}_${requestId}`;
+}
+
+const schemaVersion = z.literal(1);
+
+export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
+export type LotSource = z.infer<typeof LotSource>;
+
+/** What makes a lot that lot: enough to restore one that had left the account. */
+export const LotDescriptor = z.strictObject({
+  lotId: z.string(),
+  source: LotSource,
+  grantedAtMs: TimeMs,
+  expiresAtMs: TimeMs.nullable(),
+  paymentId: z.string().nullable(),
+});
+export type LotDescriptor = z.infer<typeof LotDescriptor>;
+
+export const Lot = z.strictObject({
+  ...LotDescriptor.shape,
+  remainingMicros: Micros,
+  /** Under dispute: stays in the account, cannot be spent. */
+  frozen: z.boolean(),
+});
+export type Lot = z.infer<typeof Lot>;
+
+export const DrawnLot = z.strictObject({ lot: LotDescriptor, amountMicros: Micros });
+export type DrawnLot = z.infer<typeof DrawnLot>;
+
+/** `accounts/{accountId}`: everything needed to admit a request. */
+export const Account = z.strictObject({
+  schemaVersion,
+  ownerUid: z.string(),
+  kind: z.enum(['person', 'guest']),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Lower-case beginnings of e-mail and name, for the admin's search. */
+  searchPrefixes: z.array(z.string()),
+  status: z.enum(['active', 'suspended']),
+  statusReason: z.string().nullable(),
+  /** Charged nothing; usage is recorded all the same. */
+  unlimited: z.boolean(),
+  lots: z.array(Lot),
+  debtMicros: Micros,
+  /** Per operation, when the requests of the current window were admitted, oldest first. */
+  windows: z.record(z.string(), z.array(TimeMs)),
+  /** What a client's word has given back on the current UTC day. */
+  clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
+  /** The decider's clock never runs behind this. */
+  decidedAtMs: TimeMs,
+  createdAt: Time,
+});
+export type Account = z.infer<typeof Account>;
+
+export const ActivityStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'expired']);
+export type ActivityStatus = z.infer<typeof ActivityStatus>;
+
+/** Where a request came from, as far as it can be told. */
+export const ClientFacts = z.strictObject({
+  ip: z.string().nullable(),
+  country: z.string().nullable(),
+  device: z.string().nullable(),
+});
+export type ClientFacts = z.infer<typeof ClientFacts>;
+
+/** `ai_activity/{uid_requestId}`: the hold, the live row and the idempotency record in one document. */
+export const Activity = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  uid: z.string(),
+  requestId: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  operation: z.string(),
+  model: z.string(),
+  /** The server's own work, or work that an app does elsewhere and reports. */
+  runBy: z.enum(['server', 'client']),
+  status: ActivityStatus,
+  /** Keyed digest of what was asked: the same request id with another digest is a conflict. */
+  intentDigest: z.string(),
+  promptPreview: z.string(),
+  promptDigest: z.string(),
+  catalogVersion: z.int(),
+  /** What was held for. */
+  quantity: Quantity,
+  /** The price shown, or less when the catalog had become cheaper: the most this can cost. */
+  priceMicros: Micros,
+  /** 0 for an unlimited account, else the price. */
+  heldMicros: Micros,
+  drawn: z.array(DrawnLot),
+  /** What a stream has delivered so far is worth: charged when it ends early. */
+  deliveredMicros: Micros,
+  capturedMicros: Micros,
+  /** Made by the call that may run the work. */
+  ownerNonce: z.string(),
+  /** The instance that runs it. */
+  worker: z.string().nullable(),
+  /** Set only while open: after it the sweep settles. */
+  leaseUntil: Time.nullable(),
+  /** Set by a cancel: the instance that must stop. */
+  cancelFor: z.string().optional(),
+  failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+  /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
+  deliveredLate: z.boolean(),
+  client: ClientFacts,
+  shard: z
+    .int()
+    .min(0)
+    .max(ACTIVITY_SHARDS - 1),
+  traceId: z.string(),
+  createdAt: Time,
+  startedAt: Time.nullable(),
+  endedAt: Time.nullable(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+/** Who moved credits. */
+export const Actor = z.strictObject({
+  kind: z.enum(['person', 'admin', 'system']),
+  uid: z.string().nullable(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+const movement = {
+  schemaVersion,
+  accountId: z.string(),
+  /** Per lot what came in (positive) or went out (negative). */
+  amounts: z.array(z.strictObject({ lotId: z.string(), source: LotSource, amountMicros: SignedMicros })),
+  totalMicros: SignedMicros,
+  debtDeltaMicros: SignedMicros,
+  actor: Actor,
+  traceId: z.string(),
+  createdAt: Time,
+};
+
+/**
+ * `credit_logs/{entryId}`: one immutable entry for each movement of credits in or out. The id follows from the cause
+ * (`usage-…`, `grant-…`), so that a cause can move credits once.
+ */
+export const LedgerEntry = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...movement,
+    kind: z.literal('usage'),
+    activityId: z.string(),
+    uid: z.string(),
+    operation: z.string(),
+    model: z.string(),
+    /** What was used, which may be less than what was held for. */
+    quantity: Quantity,
+    catalogVersion: z.int(),
+    priceMicros: Micros,
+    /** What the provider asks for it, in micros of a US dollar. */
+    costUsdMicros: z.int().min(0),
+  }),
+  z.strictObject({ ...movement, kind: z.literal('grant'), lot: LotDescriptor, reason: z.string() }),
+  z.strictObject({ ...movement, kind: z.literal('revoke'), reason: z.string() }),
+  z.strictObject({ ...movement, kind: z.literal('lapse') }),
+  z.strictObject({ ...movement, kind: z.literal('repay') }),
+]);
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** `results/{uid_requestId}`: what was generated. */
+export const Result = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  uid: z.string(),
+  output: GenerationOutput,
+  createdAt: Time,
+});
+export type Result = z.infer<typeof Result>;
+
+export const Role = z.enum(['analyst', 'support', 'admin', 'owner']);
+export type Role = z.infer<typeof Role>;
+
+/** `admin_audit_logs/{id}`: who did what to whom, in the same commit as the deed. */
+export const AuditEntry = z.strictObject({
+  schemaVersion,
+  action: z.string(),
+  actor: z.strictObject({ uid: z.string(), email: z.string().nullable(), role: Role.nullable() }),
+  target: z.string(),
+  before: z.record(z.string(), z.json()).nullable(),
+  after: z.record(z.string(), z.json()).nullable(),
+  reason: z.string(),
+  ip: z.string().nullable(),
+  traceId: z.string(),
+  createdAt: Time,
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** `system_config/catalog` and `catalog_versions/{n}`. */
+export const PublishedCatalog = z.strictObject({
+  schemaVersion,
+  version: z.int().min(1),
+  catalog: Catalog,
+  publishedBy: z.string(),
+  publishedAt: Time,
+});
+export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
+
+/** What an account can spend at a time: lots neither expired nor frozen. */
+export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {
+  let sum = 0;
+  for (const lot of account.lots) {
+    if (!lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs)) sum += lot.remainingMicros;
+  }
+  return sum;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Micros } from './micros.ts';
+
+/**
+ * Every error a caller can meet. `transport` is the callable status it travels as, `http` the HTTP status,
+ * `retriable` whether the same request can succeed when sent again unchanged.
+ */
+export const errors = {
+  'invalid-argument': { transport: 'invalid-argument', http: 400, retriable: false },
+  unauthenticated: { transport: 'unauthenticated', http: 401, retriable: false },
+  'permission-denied': { transport: 'permission-denied', http: 403, retriable: false },
+  'not-found': { transport: 'not-found', http: 404, retriable: false },
+  'insufficient-credits': { transport: 'failed-precondition', http: 402, retriable: false },
+  'rate-limited': { transport: 'resource-exhausted', http: 429, retriable: true },
+  'guest-limit': { transport: 'resource-exhausted', http: 429, retriable: true },
+  moderated: { transport: 'failed-precondition', http: 422, retriable: false },
+  suspended: { transport: 'permission-denied', http: 403, retriable: false },
+  blocked: { transport: 'permission-denied', http: 403, retriable: false },
+  'price-changed': { transport: 'failed-precondition', http: 409, retriable: false },
+  'idempotency-conflict': { transport: 'already-exists', http: 409, retriable: false },
+  'request-expired': { transport: 'failed-precondition', http: 410, retriable: false },
+  'unknown-operation': { transport: 'not-found', http: 404, retriable: false },
+  'unknown-model': { transport: 'not-found', http: 404, retriable: false },
+  'operation-disabled': { transport: 'unavailable', http: 503, retriable: true },
+  'already-settled': { transport: 'failed-precondition', http: 409, retriable: false },
+  'return-limit': { transport: 'resource-exhausted', http: 429, retriable: false },
+  busy: { transport: 'unavailable', http: 503, retriable: true },
+  'not-configured': { transport: 'unavailable', http: 503, retriable: true },
+  cancelled: { transport: 'cancelled', http: 499, retriable: false },
+  'provider-busy': { transport: 'unavailable', http: 503, retriable: false },
+  'provider-refused': { transport: 'failed-precondition', http: 422, retriable: false },
+  'provider-timeout': { transport: 'deadline-exceeded', http: 504, retriable: false },
+  'provider-failed': { transport: 'aborted', http: 502, retriable: false },
+  'worker-lost': { transport: 'aborted', http: 502, retriable: false },
+  internal: { transport: 'internal', http: 500, retriable: true },
+} as const;
+
+export type ErrorCode = keyof typeof errors;
+export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
+
+/** What an error carries besides its code and message; which fields are there depends on the code. */
+export const ErrorDetails = z.strictObject({
+  /** Milliseconds until a retry can succeed: `rate-limited`, `guest-limit`, `busy`. */
+  retryAfterMs: z.int().min(0).optional(),
+  /** The price asked now: `price-changed`, `insufficient-credits`. */
+  priceMicros: Micros.optional(),
+  /** The catalog version that asks it. */
+  catalogVersion: z.int().optional(),
+  /** What the account can spend: `insufficient-credits`. */
+  balanceMicros: Micros.optional(),
+  /** Moderation category: `moderated`. */
+  category: z.string().optional(),
+  /** Each fault of the input with its path: `invalid-argument`. */
+  issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+});
+export type ErrorDetails = z.infer<typeof ErrorDetails>;
+
+/** The body of an error on the wire: what `HttpsError.details` holds. */
+export const WireError = z.strictObject({
+  code: ErrorCode,
+  message: z.string(),
+  traceId: z.string(),
+  details: ErrorDetails,
+});
+export type WireError = z.infer<typeof WireError>;
+
+/** The one error type thrown on purpose, on the server and by the web client alike. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Marks a branch that the types say cannot be reached. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

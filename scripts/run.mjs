@@ -1,0 +1,44 @@
+// The one way into every npm script. Node 20 must be able to read it: the Node 24 that runs everything else, TypeScript
+// included, is itself a dependency that may still have to be installed.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const node = join(root, 'node_modules', '.bin', 'node');
+const stamp = join(root, 'node_modules', '.cache', 'firemeter-install');
+const [name, ...args] = process.argv.slice(2);
+
+await installDependencies();
+process.exitCode = await run(node, [join(root, 'scripts', `${name}.ts`), ...args]);
+
+async function installDependencies() {
+  const lockfile = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  console.log('Installing dependencies (npm ci), once for each change of package-lock.json');
+  const startedMs = Date.now();
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root });
+  if (code !== 0) process.exit(code);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lockfile);
+  console.log(`Installed in ${Math.round((Date.now() - startedMs) / 1000)} s\n`);
+}
+
+/** Runs a command in the foreground: signals go on to it, and its exit code comes back. */
+function run(command, commandArgs, options = {}) {
+  const child = spawn(command, commandArgs, { stdio: 'inherit', ...options });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const forward = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      for (const one of signals) process.off(one, forward);
+      resolve(signal ? 1 : (code ?? 1));
+    });
+  });
+}

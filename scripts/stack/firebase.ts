@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Problem } from '../terminal.ts';
+import { emulatorDownloads, type FirestoreEmulator } from './firestore-emulator.ts';
+import { cloneCache, firebaseCli, projectId, root } from './paths.ts';
+import { freeOffset, type Ports, portsAt, takenServices } from './ports.ts';
+import { descendantsOf, isRunning, killAll, stopTree } from './processes.ts';
+
+export type Emulator = 'auth' | 'firestore' | 'functions' | 'hosting' | 'tasks' | 'eventarc';
+
+interface StartOptions {
+  firestore: FirestoreEmulator;
+  only: readonly Emulator[];
+  offset: number;
+  /** A folder whose data is loaded at the start and written back at the end. */
+  dataFolder?: string;
+  onLine?: (line: string) => void;
+}
+
+export interface RunningEmulators {
+  ports: Ports;
+  /** What SDKs and tests read to find these emulators. */
+  env: EmulatorEnv;
+  logFile: string;
+  /** Settles when firebase-tools ends, asked or not. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type EmulatorEnv = ReturnType<typeof emulatorEnv>;
+
+const startDeadlineMs = 90_000;
+const stopGraceMs = 20_000;
+
+/** Starts emulators under firebase-tools, all ports moved by `offset`, and waits until they are ready. */
+export async function startEmulators(options: StartOptions): Promise<RunningEmulators> {
+  const ports = portsAt(options.offset);
+  await assertPortsFree(ports, options.offset);
+  const config = await writeConfig(ports, options.offset);
+  const place = await makePlace(options.offset);
+  const child = spawnFirebase({ ...options, config, temporary: place.temporary });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const cleanUp = async () => {
+    await stopTree({ child, graceMs: stopGraceMs });
+    await Promise.all([rm(config, { force: true }), rm(place.temporary, { recursive: true, force: true })]);
+  };
+  try {
+    await untilReady(child, place.logFile, options.onLine);
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+  const family = await descendantsOf(child.pid ?? 0);
+  let stopping: Promise<void> | undefined;
+  return {
+    ports,
+    env: emulatorEnv(ports),
+    logFile: place.logFile,
+    ended,
+    stop() {
+      stopping ??= cleanUp().then(() => killAll(family));
+      return stopping;
+    },
+  };
+}
+
+export function emulatorEnv(ports: Ports) {
+  return {
+    GCLOUD_PROJECT: projectId,
+    FIRESTORE_EMULATOR_HOST: `127.0.0.1:${ports.firestore}`,
+    FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${ports.auth}`,
+  };
+}
+
+async function assertPortsFree(ports: Ports, offset: number): Promise<void> {
+  const taken = await takenServices(ports);
+  if (taken.length === 0) return;
+  const list = taken.map((service) => `${ports[service]} (${service})`).join(', ');
+  const free = await freeOffset(offset + 10);
+  throw new Problem(
+    [
+      `${taken.length === 1 ? 'This port is' : 'These ports are'} already taken: ${list}.`,
+      `Stop what is using ${taken.length === 1 ? 'it' : 'them'}, or move all ports out of the way with --port-offset ${free}, as in`,
+      `  npm start -- --port-offset ${free}`,
+    ].join('\n'),
+  );
+}
+
+/** firebase.json with this offset's ports; it has to lie beside the original, whose paths are relative. */
+async function writeConfig(ports: Ports, offset: number): Promise<string> {
+  const config = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
+  const host = '127.0.0.1';
+  config.emulators = {
+    singleProjectMode: true,
+    auth: { host, port: ports.auth },
+    firestore: { host, port: ports.firestore, websocketPort: ports.firestoreWebsocket },
+    functions: { host, port: ports.functions },
+    hosting: { host, port: ports.hosting },
+    tasks: { host, port: ports.tasks },
+    eventarc: { host, port: ports.eventarc },
+    hub: { host, port: ports.hub },
+    logging: { host, port: ports.logging },
+    ui: { enabled: await hasEmulatorUi(), host, port: ports.ui },
+  };
+  const path = join(root, offset === 0 ? 'firebase.local.json' : `firebase.local.${offset}.json`);
+  await writeFile(path, `${JSON.stringify(config, null, 2)}\n`);
+  return path;
+}
+
+/** The UI is a separate download: used where it already is, never a condition. */
+async function hasEmulatorUi(): Promise<boolean> {
+  const list = join(root, 'node_modules/firebase-tools/lib/emulator/downloadableEmulatorInfo.json');
+  const { ui } = JSON.parse(await readFile(list, 'utf8'));
+  return existsSync(join(emulatorDownloads(), ui.main.binaryPathRelativeToCacheDir));
+}
+
+/**
+ * Folders of one run. firebase-tools notes the running hub in the temporary folder under the project's name, so two
+ * stacks sharing one would export each other's data.
+ */
+async function makePlace(offset: number): Promise<{ temporary: string; logFile: string }> {
+  const logs = join(cloneCache, 'logs', `offset-${offset}`);
+  await rm(logs, { recursive: true, force: true });
+  await mkdir(logs, { recursive: true });
+  return { temporary: await mkdtemp(join(tmpdir(), 'firemeter-')), logFile: join(logs, 'emulators.log') };
+}
+
+function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
+  const { firestore, only, dataFolder, config, temporary } = options;
+  const firebase = [process.execPath, firebaseCli, 'emulators:start', '--non-interactive'];
+  firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
+  if (dataFolder) firebase.push('--import', dataFolder, '--export-on-exit', dataFolder);
+  const hidane = firestore.kind === 'hidane' ? [firestore.path, 'exec', '--'] : [];
+  const [command = '', ...args] = [...hidane, ...firebase];
+  return spawn(command, args, {
+    cwd: temporary,
+    env: firebaseEnv(firestore, temporary),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** This machine's environment without what points Google's tools at a real project or another emulator. */
+function firebaseEnv(firestore: FirestoreEmulator, temporary: string): NodeJS.ProcessEnv {
+  const foreign = /^(CLOUDSDK_|GOOGLE_|GCLOUD_|GCP_|FIREBASE_|FIRESTORE_|STORAGE_|PUBSUB_|FUNCTIONS?_|K_)/;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  return {
+    ...env,
+    ...(firestore.kind === 'jar' && { FIRESTORE_EMULATOR_BINARY_PATH: firestore.path }),
+    FIREBASE_EMULATORS_PATH: emulatorDownloads(),
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    TMPDIR: temporary,
+    XDG_CONFIG_HOME: temporary,
+    CI: '1',
+    METADATA_SERVER_DETECTION: 'none',
+    NO_UPDATE_NOTIFIER: '1',
+    NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
+  };
+}
+
+function untilReady(child: ChildProcess, logFile: string, onLine?: (line: string) => void): Promise<void> {
+  const log = createWriteStream(logFile);
+  const lastLines: string[] = [];
+  return new Promise((resolve, reject) => {
+    const giveUp = (what: string) =>
+      reject(
+        new Problem(
+          [`${what}. Its last words:`, ...lastLines.slice(-25), '', `All of it: ${logFile}`].join('\n'),
+        ),
+      );
+    const deadline = setTimeout(() => giveUp('The emulators took too long to start'), startDeadlineMs);
+    const read = (line: string) => {
+      log.write(`${line}\n`);
+      lastLines.push(line);
+      if (lastLines.length > 100) lastLines.shift();
+      onLine?.(line);
+      if (line.includes('All emulators ready!')) resolve();
+    };
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', read);
+    if (child.stderr) createInterface({ input: child.stderr }).on('line', read);
+    child.once('error', (error) => giveUp(`The emulators could not be started (${error.message})`));
+    child.once('close', () => {
+      clearTimeout(deadline);
+      log.end();
+      if (!isRunning(child)) giveUp('The emulators ended before they were ready');
+    });
+    child.once('exit', () => clearTimeout(deadline));
+  });
+}

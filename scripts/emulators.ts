@@ -4,21 +4,26 @@
  */
 import { startEmulators } from './stack/firebase.ts';
 import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
-import { portOffsetFrom, testEmulatorsOffset } from './stack/ports.ts';
-import { untilAskedToStop } from './stack/signals.ts';
-import { fail, say, step } from './terminal.ts';
+import { portOffset, testEmulatorsOffset } from './stack/ports.ts';
+import { stopSignal, untilStopOr } from './stack/signals.ts';
+import { fail, readArguments, say, step } from './terminal.ts';
 
 try {
-  const offset = portOffsetFrom(process.argv.slice(2)) || testEmulatorsOffset;
-  const firestore = await step('Firestore emulator', findFirestoreEmulator);
+  const { values } = readArguments({
+    options: { 'port-offset': { type: 'string', default: String(testEmulatorsOffset) } },
+  });
+  const offset = portOffset(values['port-offset']);
+  const firestore = await step('Firestore emulator', (progress) =>
+    findFirestoreEmulator(progress, stopSignal),
+  );
   const emulators = await step('Starting Firestore and Auth', () =>
-    startEmulators({ firestore, only: ['firestore', 'auth'], offset }),
+    startEmulators({ firestore, only: ['firestore', 'auth'], offset, signal: stopSignal }),
   );
   say();
   for (const [name, value] of Object.entries(emulators.env)) say(`export ${name}=${value}`);
   say('\nRunning. Ctrl-C stops them.');
-  await untilAskedToStop(emulators.ended);
+  await untilStopOr(emulators.ended);
   await step('Stopping', emulators.stop);
 } catch (error) {
-  fail(error);
+  if (!stopSignal.aborted) fail(error);
 }

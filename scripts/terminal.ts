@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { type ParseArgsConfig, parseArgs, styleText } from 'node:util';
 
 const isInteractive = Boolean(process.stdout.isTTY) && !process.env.CI;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -37,6 +37,15 @@ export async function step<T>(name: string, work: (progress: Progress) => Promis
 
 /** Something foreseen: its message alone tells the person what to do, a stack would only be in the way. */
 export class Problem extends Error {}
+
+/** The command line as `util.parseArgs` reads it; what it cannot read becomes a `Problem`. */
+export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** Prints what went wrong and sets the exit code. */
 export function fail(error: unknown): void {

@@ -8,7 +8,7 @@ import { Problem } from '../terminal.ts';
 import { emulatorDownloads, type FirestoreEmulator } from './firestore-emulator.ts';
 import { cloneCache, firebaseCli, projectId, root } from './paths.ts';
 import { freeOffset, type Ports, portsAt, takenServices } from './ports.ts';
-import { descendantsOf, isRunning, killAll, stopTree } from './processes.ts';
+import { descendantsOf, killAll, stopTree } from './processes.ts';
 
 export type Emulator = 'auth' | 'firestore' | 'functions' | 'hosting' | 'tasks' | 'eventarc';
 
@@ -17,8 +17,10 @@ interface StartOptions {
   only: readonly Emulator[];
   offset: number;
   /** A folder whose data is loaded at the start and written back at the end. */
-  dataFolder?: string;
-  onLine?: (line: string) => void;
+  dataFolder?: string | undefined;
+  onLine?: ((line: string) => void) | undefined;
+  /** Gives up starting, leaving nothing behind. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface RunningEmulators {
@@ -49,7 +51,7 @@ export async function startEmulators(options: StartOptions): Promise<RunningEmul
     await Promise.all([rm(config, { force: true }), rm(place.temporary, { recursive: true, force: true })]);
   };
   try {
-    await untilReady(child, place.logFile, options.onLine);
+    await untilReady({ child, logFile: place.logFile, ...options });
   } catch (error) {
     await cleanUp();
     throw error;
@@ -76,7 +78,7 @@ export function emulatorEnv(ports: Ports) {
   };
 }
 
-async function assertPortsFree(ports: Ports, offset: number): Promise<void> {
+export async function assertPortsFree(ports: Ports, offset: number): Promise<void> {
   const taken = await takenServices(ports);
   if (taken.length === 0) return;
   const list = taken.map((service) => `${ports[service]} (${service})`).join(', ');
@@ -162,32 +164,40 @@ function firebaseEnv(firestore: FirestoreEmulator, temporary: string): NodeJS.Pr
   };
 }
 
-function untilReady(child: ChildProcess, logFile: string, onLine?: (line: string) => void): Promise<void> {
+interface Waiting extends Pick<StartOptions, 'onLine' | 'signal'> {
+  child: ChildProcess;
+  logFile: string;
+}
+
+/** Reads what firebase-tools prints, to the log and to `onLine`, until it says that the emulators are ready. */
+function untilReady({ child, logFile, onLine, signal }: Waiting): Promise<void> {
   const log = createWriteStream(logFile);
   const lastLines: string[] = [];
-  return new Promise((resolve, reject) => {
-    const giveUp = (what: string) =>
-      reject(
-        new Problem(
-          [`${what}. Its last words:`, ...lastLines.slice(-25), '', `All of it: ${logFile}`].join('\n'),
-        ),
-      );
-    const deadline = setTimeout(() => giveUp('The emulators took too long to start'), startDeadlineMs);
-    const read = (line: string) => {
-      log.write(`${line}\n`);
-      lastLines.push(line);
-      if (lastLines.length > 100) lastLines.shift();
-      onLine?.(line);
-      if (line.includes('All emulators ready!')) resolve();
-    };
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', read);
-    if (child.stderr) createInterface({ input: child.stderr }).on('line', read);
-    child.once('error', (error) => giveUp(`The emulators could not be started (${error.message})`));
-    child.once('close', () => {
-      clearTimeout(deadline);
-      log.end();
-      if (!isRunning(child)) giveUp('The emulators ended before they were ready');
-    });
-    child.once('exit', () => clearTimeout(deadline));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const giveUp = (what: string) => {
+    const lines = [`${what}. Its last words:`, ...lastLines.slice(-25), '', `All of it: ${logFile}`];
+    reject(new Problem(lines.join('\n')));
+  };
+  const read = (line: string) => {
+    log.write(`${line}\n`);
+    lastLines.push(line);
+    if (lastLines.length > 100) lastLines.shift();
+    onLine?.(line);
+    if (line.includes('All emulators ready!')) resolve();
+  };
+  for (const output of [child.stdout, child.stderr]) {
+    if (output) createInterface({ input: output }).on('line', read);
+  }
+  const deadline = setTimeout(() => giveUp('The emulators took too long to start'), startDeadlineMs);
+  const onAbort = () => reject(signal?.reason);
+  signal?.addEventListener('abort', onAbort);
+  child.once('error', (error) => giveUp(`The emulators could not be started (${error.message})`));
+  child.once('close', () => {
+    giveUp('The emulators ended before they were ready');
+    log.end();
+  });
+  return promise.finally(() => {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', onAbort);
   });
 }

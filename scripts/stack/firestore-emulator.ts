@@ -27,7 +27,7 @@ const hidaneInCargoCache = join(machineCache, 'hidane', 'bin', 'hidane');
 const hidaneInNpmCache = join(machineCache, 'npm', 'node_modules', '.bin', 'hidane');
 
 /** Quickest first; only the last one takes minutes. */
-const ways: ((progress: Progress) => Promise<Attempt>)[] = [
+const ways: ((progress: Progress, signal?: AbortSignal) => Promise<Attempt>)[] = [
   fromEnvironment,
   hidaneOnPath,
   hidaneInCache,
@@ -37,10 +37,14 @@ const ways: ((progress: Progress) => Promise<Attempt>)[] = [
 ];
 
 /** Finds a Firestore emulator on this machine, or brings one there. */
-export async function findFirestoreEmulator(progress: Progress): Promise<FirestoreEmulator> {
+export async function findFirestoreEmulator(
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<FirestoreEmulator> {
   const reasons: string[] = [];
   for (const way of ways) {
-    const attempt = await way(progress);
+    const attempt = await way(progress, signal);
+    signal?.throwIfAborted();
     if ('kind' in attempt) {
       progress.note(attempt.choice);
       return attempt;
@@ -92,33 +96,33 @@ async function hidaneInCache(): Promise<Attempt> {
   return { because: `hidane is not in ${tilde(machineCache)}` };
 }
 
-async function hidaneFromNpm(progress: Progress): Promise<Attempt> {
+async function hidaneFromNpm(progress: Progress, signal?: AbortSignal): Promise<Attempt> {
   progress.note('asking npm for hidane');
   const settings = ['--no-audit', '--no-fund', '--no-save', '--fetch-retries=0', '--fetch-timeout=20000'];
   const { code } = await runToEnd(
     'npm',
     ['install', `hidane@${hidaneVersion}`, '--prefix', join(machineCache, 'npm'), ...settings],
-    { cwd: root },
+    { cwd: root, signal },
   );
   if (code !== 0 || !(await runs(hidaneInNpmCache)))
     return { because: 'npm does not have hidane for this machine' };
   return { kind: 'hidane', path: hidaneInNpmCache, choice: 'hidane, installed from npm' };
 }
 
-async function jarUnderJava(progress: Progress): Promise<Attempt> {
+async function jarUnderJava(progress: Progress, signal?: AbortSignal): Promise<Attempt> {
   const java = await javaMajor();
   if (java < minimumJava)
     return { because: `the official emulator needs Java ${minimumJava}; ${javaFound(java)}` };
   const path = await officialJar();
   if (!existsSync(path)) {
     progress.note('downloading the official emulator');
-    await runToEnd(process.execPath, [firebaseCli, 'setup:emulators:firestore'], { cwd: root });
+    await runToEnd(process.execPath, [firebaseCli, 'setup:emulators:firestore'], { cwd: root, signal });
   }
   if (!existsSync(path)) return { because: 'the official emulator could not be downloaded' };
   return { kind: 'jar', path, choice: `the official emulator, under Java ${java}` };
 }
 
-async function hidaneFromCargo(progress: Progress): Promise<Attempt> {
+async function hidaneFromCargo(progress: Progress, signal?: AbortSignal): Promise<Attempt> {
   const { code: hasCargo } = await runToEnd('cargo', ['--version']);
   if (hasCargo !== 0) return { because: 'hidane cannot be built, cargo (Rust) is not installed' };
   let compiled = 0;
@@ -127,6 +131,7 @@ async function hidaneFromCargo(progress: Progress): Promise<Attempt> {
     'cargo',
     ['install', 'hidane', '--version', hidaneVersion, '--locked', '--root', join(machineCache, 'hidane')],
     {
+      signal,
       onOutput(text) {
         compiled += text.match(/^\s*Compiling /gm)?.length ?? 0;
         if (compiled > 0) progress.note(`building hidane with cargo, once: ${compiled} crates compiled`);

@@ -4,6 +4,7 @@ import { Problem } from '../terminal.ts';
 /** What listens where when the port offset is 0; an offset moves all of them alike. */
 const basePorts = {
   hosting: 5000,
+  vite: 5173,
   functions: 5001,
   firestore: 8080,
   firestoreWebsocket: 9150,
@@ -30,16 +31,12 @@ export function portsAt(offset: number): Ports {
   return ports;
 }
 
-/** Reads `--port-offset N` (or `--port-offset=N`) from a command line; 0 when absent. */
-export function portOffsetFrom(args: readonly string[]): number {
-  const flag = '--port-offset';
-  const at = args.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`));
-  if (at === -1) return 0;
-  const text = args[at]?.includes('=') ? args[at].slice(flag.length + 1) : args[at + 1];
+/** Reads the value of `--port-offset`; 0 when it was not given. */
+export function portOffset(text = '0'): number {
   const offset = Number(text);
   const limit = highestPort - Math.max(...Object.values(basePorts));
-  if (!text || !Number.isInteger(offset) || offset < 0 || offset > limit) {
-    throw new Problem(`${flag} takes a whole number between 0 and ${limit}, as in ${flag} 10.`);
+  if (text.trim() === '' || !Number.isInteger(offset) || offset < 0 || offset > limit) {
+    throw new Problem(`--port-offset takes a whole number between 0 and ${limit}, as in --port-offset 10.`);
   }
   return offset;
 }

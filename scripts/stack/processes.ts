@@ -49,11 +49,18 @@ export interface Outcome {
   output: string;
 }
 
+interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+  onOutput?: (text: string) => void;
+}
+
 /** Runs a command to its end and gives its exit code with everything it printed. */
 export async function runToEnd(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; onOutput?: (text: string) => void } = {},
+  options: RunOptions = {},
 ): Promise<Outcome> {
   const { onOutput, ...spawnOptions } = options;
   const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -70,7 +77,7 @@ export async function runToEnd(
   });
 }
 
-export function isRunning(child: ChildProcess): boolean {
+function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 

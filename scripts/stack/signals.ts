@@ -1,12 +1,14 @@
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const asked = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => asked.abort());
 
-const asked = Promise.withResolvers<void>();
-for (const signal of signals) process.on(signal, () => asked.resolve());
+/** Aborts when the person presses Ctrl-C or something asks this process to end. */
+export const stopSignal: AbortSignal = asked.signal;
 
-/** Waits for Ctrl-C or a request to end; also comes back when `ended` settles. */
-export async function untilAskedToStop(ended: Promise<unknown>): Promise<void> {
-  await Promise.race([asked.promise, ended]);
+/** Waits until asked to stop, or until `ended` settles by itself. */
+export async function untilStopOr(ended: Promise<unknown>): Promise<void> {
+  const stop = new Promise<void>((resolve) => {
+    if (stopSignal.aborted) resolve();
+    stopSignal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([stop, ended]);
 }
-
-/** Settles on Ctrl-C or a request to end; never rejects. */
-export const stopRequested: Promise<void> = asked.promise;

@@ -1,0 +1,66 @@
+import { relative } from 'node:path';
+import { demoPassword, demoPeople } from '../seed.ts';
+import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.ts';
+import { root } from './paths.ts';
+import { portOffset } from './ports.ts';
+import { stopSignal, untilStopOr } from './signals.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const help = `Usage: npm start -- [--port-offset N] [--keep]
+
+  --port-offset N   moves every port by N, for a second copy or where a port is taken
+  --keep            keeps data between runs (in .emulator-data/); without it every start is fresh
+`;
+
+/** What `npm start` and `npm run dev` do: start, say where, wait, stop everything. */
+export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
+  const startedMs = performance.now();
+  try {
+    const { offset, data, wantsHelp } = readChoices();
+    if (wantsHelp) return say(help);
+    let isRunning = false;
+    const onLine = (line: string) => {
+      if (isRunning && mode === 'hot' && line.trim()) say(dim(line));
+    };
+    const stack = await startStack({ offset, mode, data, signal: stopSignal, onLine });
+    isRunning = true;
+    announce(stack, { seconds: Math.round((performance.now() - startedMs) / 1000), data });
+    await untilStopOr(stack.ended);
+    say();
+    await step('Stopping everything', () => stack.stop());
+    if (!stopSignal.aborted)
+      throw new Problem(`The emulators ended by themselves. What they said: ${stack.logFile}`);
+  } catch (error) {
+    if (!stopSignal.aborted) fail(error);
+  }
+}
+
+function readChoices() {
+  const { values } = readArguments({
+    options: {
+      'port-offset': { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    offset: portOffset(values['port-offset']),
+    data: values.keep ? ('kept' as const) : ('fresh' as const),
+    wantsHelp: values.help,
+  };
+}
+
+function announce(stack: Stack, { seconds, data }: { seconds: number; data: 'fresh' | 'kept' }): void {
+  const width = Math.max(...demoPeople.map(({ email }) => email.length));
+  say(`\n${bold('Firemeter runs')} at ${bold(stack.address)} ${dim(`(after ${seconds} s)`)}\n`);
+  say(`  ${dim(`Sign in with one click, or with the password ${demoPassword}:`)}`);
+  for (const { email, name, about } of demoPeople)
+    say(`  ${email.padEnd(width)}  ${name.padEnd(12)}  ${dim(about)}`);
+  say();
+  say(
+    dim(
+      `  Logs ${relative(root, stack.logFile)} · data is ${data === 'kept' ? 'kept' : 'fresh on every start (--keep keeps it)'}`,
+    ),
+  );
+  say(dim('  Ctrl-C stops everything'));
+}

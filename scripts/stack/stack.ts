@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { seed } from '../seed.ts';
+import { Problem, step } from '../terminal.ts';
+import { buildFunctions, buildWeb } from './build.ts';
+import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './firebase.ts';
+import { findFirestoreEmulator } from './firestore-emulator.ts';
+import { serveWebHot, watchFunctions } from './hot.ts';
+import { functionNames, startClock } from './jobs.ts';
+import { writeLocalSecrets } from './local-secrets.ts';
+import { root } from './paths.ts';
+import { type Ports, portsAt } from './ports.ts';
+
+export interface StackOptions {
+  offset: number;
+  /** `built` serves what was built, as in production; `hot` follows every change of the sources. */
+  mode: 'built' | 'hot';
+  /** Whether data outlives the run. */
+  data: 'fresh' | 'kept';
+  signal: AbortSignal;
+  /** What the emulators and functions print once everything runs. */
+  onLine?: (line: string) => void;
+}
+
+export interface Stack {
+  ports: Ports;
+  /** Where the web app is. */
+  address: string;
+  env: EmulatorEnv;
+  logFile: string;
+  /** Settles when the emulators end, asked or not. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const backend: Emulator[] = ['auth', 'firestore', 'functions', 'tasks', 'eventarc'];
+
+/** Starts all of Firemeter on this machine, step by step; on a failure or `signal`, what had started is stopped. */
+export async function startStack({ offset, mode, data, signal, onLine }: StackOptions): Promise<Stack> {
+  await using started = new AsyncDisposableStack();
+  const ports = portsAt(offset);
+  await assertPortsFree(ports, offset);
+
+  const firestore = await step('Firestore emulator', (progress) => findFirestoreEmulator(progress, signal));
+  await writeLocalSecrets();
+  if (mode === 'hot') {
+    started.use(await step('Building functions, and again on every change', watchFunctions));
+  } else {
+    await step('Building functions', buildFunctions);
+    await step('Building web app', (progress) => buildWeb(progress, signal));
+  }
+
+  const emulators = await step(
+    `Starting Auth, Firestore, Functions${mode === 'built' ? ', Hosting' : ''} and Tasks`,
+    () =>
+      startEmulators({
+        firestore,
+        only: mode === 'built' ? [...backend, 'hosting'] : backend,
+        offset,
+        dataFolder: data === 'kept' ? keptData(offset) : undefined,
+        onLine,
+        signal,
+      }),
+  );
+  started.defer(emulators.stop);
+  await assertFunctionsLoaded(ports, emulators.logFile);
+  if (mode === 'hot') started.use(await step('Starting Vite', () => serveWebHot(ports, signal)));
+
+  await step('Seeding people and prices', (progress) => seed({ ports, progress }));
+  started.use(startClock(ports, (problem) => onLine?.(problem)));
+
+  const running = started.move();
+  return {
+    ports,
+    address: `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`,
+    env: emulators.env,
+    logFile: emulators.logFile,
+    ended: emulators.ended,
+    stop: () => running.disposeAsync(),
+  };
+}
+
+/** A copy per offset, so that two stacks do not overwrite each other's. */
+function keptData(offset: number): string {
+  return join(root, '.emulator-data', `offset-${offset}`);
+}
+
+async function assertFunctionsLoaded(ports: Ports, logFile: string): Promise<void> {
+  if ((await functionNames(ports)).length > 0) return;
+  throw new Problem(`The Functions emulator could not load functions/lib/index.js. What it said: ${logFile}`);
+}

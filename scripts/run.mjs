@@ -21,7 +21,7 @@ async function installDependencies() {
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
   console.log('Installing dependencies (npm ci), once for each change of package-lock.json');
   const startedMs = Date.now();
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root });
+  const code = await run('npm', ['ci', '--loglevel=error'], { cwd: root });
   if (code !== 0) process.exit(code);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lockfile);

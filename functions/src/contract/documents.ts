@@ -77,6 +77,10 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
+/** What was used, and what the provider asks for it in micros of a US dollar. */
+export const Usage = z.strictObject({ quantity: Quantity, costUsdMicros: z.int().min(0) });
+export type Usage = z.infer<typeof Usage>;
+
 export const ActivityStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'expired']);
 export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
@@ -113,8 +117,8 @@ export const Activity = z.strictObject({
   /** 0 for an unlimited account, else the price. */
   heldMicros: Micros,
   drawn: z.array(DrawnLot),
-  /** What a stream has delivered so far is worth: charged when it ends early. */
-  deliveredMicros: Micros,
+  /** What a stream has delivered so far: charged when its worker is lost. */
+  delivered: Usage.extend({ micros: Micros }).nullable(),
   capturedMicros: Micros,
   /** Made by the call that may run the work. */
   ownerNonce: z.string(),
@@ -170,12 +174,10 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     uid: z.string(),
     operation: z.string(),
     model: z.string(),
-    /** What was used, which may be less than what was held for. */
-    quantity: Quantity,
+    /** Which may be less than what was held for. */
+    ...Usage.shape,
     catalogVersion: z.int(),
     priceMicros: Micros,
-    /** What the provider asks for it, in micros of a US dollar. */
-    costUsdMicros: z.int().min(0),
   }),
   z.strictObject({ ...movement, kind: z.literal('grant'), lot: LotDescriptor, reason: z.string() }),
   z.strictObject({ ...movement, kind: z.literal('revoke'), reason: z.string() }),

@@ -23,18 +23,22 @@ export {
   Account,
   Activity,
   ActivityStatus,
+  type Actor,
   AuditEntry,
   activityIdOf,
   balanceMicros,
   CATALOG_CONFIG,
+  type ClientFacts,
   collections,
   type DrawnLot,
   LedgerEntry,
   type Lot,
+  type LotDescriptor,
   LotSource,
   PublishedCatalog,
   Result,
   Role,
+  type Usage,
 } from './documents.ts';
 export { AppError, assertNever, ErrorCode, type ErrorDetails, errors, WireError } from './errors.ts';
 export {

@@ -1,0 +1,61 @@
+import type { Activity } from '../contract/index.ts';
+import type { Command } from './commands.ts';
+import { Lane, type Outcome } from './lane.ts';
+import type { Store, Versioned } from './store.ts';
+
+/** Idle lanes are dropped, least recently used first, above this. */
+const MAX_LANE_BYTES = 64 * 1024 * 1024;
+
+export interface Meter {
+  /**
+   * Decides a command on an account and writes what follows, in one commit.
+   * @param stored the activity the command is about, when the caller has it: saves a read
+   * @throws AppError with the refusal's code, or `busy`
+   */
+  submit(accountId: string, command: Command, stored?: Versioned<Activity>): Promise<Outcome>;
+  /** How many accounts are cached, and about how many bytes. */
+  usage(): { lanes: number; bytes: number };
+}
+
+/** The engine: a lane per account, kept in memory up to a bound; a busy one is never dropped. */
+export function createMeter(options: { store: Store; now?: () => number; maxLaneBytes?: number }): Meter {
+  const { store, now = Date.now, maxLaneBytes = MAX_LANE_BYTES } = options;
+  /** In order of last use. */
+  const lanes = new Map<string, { lane: Lane; bytes: number }>();
+  let bytes = 0;
+
+  function laneOf(accountId: string): Lane {
+    const known = lanes.get(accountId);
+    if (known) {
+      lanes.delete(accountId);
+      lanes.set(accountId, known);
+      return known.lane;
+    }
+    const lane = new Lane({ accountId, store, now });
+    lanes.set(accountId, { lane, bytes: 0 });
+    return lane;
+  }
+
+  function weigh(accountId: string): void {
+    const slot = lanes.get(accountId);
+    if (!slot) return;
+    bytes += slot.lane.bytes - slot.bytes;
+    slot.bytes = slot.lane.bytes;
+    if (bytes <= maxLaneBytes) return;
+    for (const [id, { lane, bytes: laneBytes }] of lanes) {
+      if (bytes <= maxLaneBytes) return;
+      if (lane.isBusy) continue;
+      lanes.delete(id);
+      bytes -= laneBytes;
+    }
+  }
+
+  return {
+    submit(accountId, command, stored) {
+      return laneOf(accountId)
+        .submit(command, stored)
+        .finally(() => weigh(accountId));
+    },
+    usage: () => ({ lanes: lanes.size, bytes }),
+  };
+}

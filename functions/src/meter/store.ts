@@ -1,0 +1,156 @@
+import { FieldValue, type Firestore, type Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { Account, Activity, AuditEntry, collections, LedgerEntry, Result } from '../contract/index.ts';
+import type { Decision, Subject } from './commands.ts';
+
+/** A document as it was read or written, with the store's own time of its last change. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: Timestamp;
+}
+
+/** A document about which a command is; what cannot be parsed is reported, so that it fails only its own command. */
+export type Stored =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'activity'; readonly document: Versioned<Activity> }
+  | { readonly kind: 'entry'; readonly document: Versioned<LedgerEntry> }
+  | { readonly kind: 'unreadable'; readonly cause: unknown };
+
+export type Applied = Extract<Decision, { kind: 'applied' }>;
+
+/** One decided command on its way into a commit. */
+export interface Change {
+  readonly activityId: string | null;
+  readonly applied: Applied;
+  /** The activity's version, or null when this creates it. */
+  readonly version: Timestamp | null;
+}
+
+/** A commit: every change, and the account when one of them touched it. */
+export interface Commit {
+  readonly accountId: string;
+  readonly account: { readonly value: Account; readonly version: Timestamp | null } | null;
+  readonly changes: readonly Change[];
+}
+
+export interface Committed {
+  readonly accountVersion: Timestamp | null;
+  /** Per change, in the same order; null where it wrote no activity. */
+  readonly activityVersions: readonly (Timestamp | null)[];
+}
+
+/** All that the engine asks of Firestore: two remote calls. */
+export interface Store {
+  /** One `BatchGetDocuments`: the account and each subject, in order. */
+  read(
+    accountId: string,
+    subjects: readonly Subject[],
+  ): Promise<{ account: Versioned<Account> | null; stored: Stored[] }>;
+  /** One `Commit`, all or nothing. The account is guarded by its version, each activity by its own. */
+  commit(commit: Commit): Promise<Committed>;
+}
+
+export function createStore(db: Firestore): Store {
+  return {
+    async read(accountId, subjects) {
+      const [account, ...documents] = await db.getAll(
+        db.collection(collections.accounts).doc(accountId),
+        ...subjects.map(({ kind, id }) =>
+          db.collection(kind === 'activity' ? collections.activities : collections.ledger).doc(id),
+        ),
+      );
+      return {
+        account: account?.exists ? versioned(Account, account) : null,
+        stored: subjects.map(({ kind }, index) => parseStored(kind, documents[index])),
+      };
+    },
+
+    async commit({ accountId, account, changes }) {
+      const batch = db.batch();
+      let writes = 0;
+      let accountIndex = -1;
+      if (account) {
+        const reference = db.collection(collections.accounts).doc(accountId);
+        const data = z.encode(Account, account.value);
+        if (account.version) batch.update(reference, data, { lastUpdateTime: account.version });
+        else batch.create(reference, data);
+        accountIndex = writes++;
+      }
+      const activityIndexes = changes.map(({ activityId, applied, version }) => {
+        for (const [entryId, entry] of applied.entries) {
+          batch.create(db.collection(collections.ledger).doc(entryId), z.encode(LedgerEntry, entry));
+          writes++;
+        }
+        if (applied.audit) {
+          const [auditId, entry] = applied.audit;
+          batch.create(db.collection(collections.audit).doc(auditId), z.encode(AuditEntry, entry));
+          writes++;
+        }
+        if (!activityId || !applied.activity) return -1;
+        if (applied.result) {
+          batch.set(db.collection(collections.results).doc(activityId), z.encode(Result, applied.result));
+          writes++;
+        }
+        const reference = db.collection(collections.activities).doc(activityId);
+        const data = z.encode(Activity, applied.activity);
+        if (version) {
+          const cancelFor = data.cancelFor ?? FieldValue.delete();
+          batch.update(reference, { ...data, cancelFor }, { lastUpdateTime: version });
+        } else batch.create(reference, data);
+        return writes++;
+      });
+      const results = await batch.commit();
+      const versionAt = (index: number) => results[index]?.writeTime ?? null;
+      return { accountVersion: versionAt(accountIndex), activityVersions: activityIndexes.map(versionAt) };
+    },
+  };
+}
+
+type Snapshot = FirebaseFirestore.DocumentSnapshot;
+
+function versioned<S extends z.ZodType>(schema: S, snapshot: Snapshot): Versioned<z.output<S>> {
+  const version = snapshot.updateTime;
+  if (!version) throw new Error(`${snapshot.ref.path} has no update time`);
+  return { value: z.decode(schema, snapshot.data() as z.input<S>), version };
+}
+
+function parseStored(kind: Subject['kind'], snapshot: Snapshot | undefined): Stored {
+  if (!snapshot?.exists) return { kind: 'absent' };
+  try {
+    return kind === 'activity'
+      ? { kind, document: versioned(Activity, snapshot) }
+      : { kind, document: versioned(LedgerEntry, snapshot) };
+  } catch (cause) {
+    return { kind: 'unreadable', cause };
+  }
+}
+
+/** gRPC codes (grpc.io/docs/guides/status-codes) after which the same commit can never succeed. */
+const PERMANENT = new Set([3, 7, 11, 12, 16]);
+/** ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED, NOT_FOUND: someone else wrote first. */
+const CONFLICT = new Set([5, 6, 9, 10]);
+
+/** Errors with no gRPC code were thrown before anything was sent (a value that cannot be stored): permanent too. */
+export function isPermanent(error: unknown): boolean {
+  const code = grpcCode(error);
+  return code === null ? !(error instanceof StoreTimeout) : PERMANENT.has(code);
+}
+
+export function isConflict(error: unknown): boolean {
+  const code = grpcCode(error);
+  return code !== null && CONFLICT.has(code);
+}
+
+/** FAILED_PRECONDITION, ABORTED: another instance writes the same account. */
+export function isOvertaken(error: unknown): boolean {
+  const code = grpcCode(error);
+  return code === 9 || code === 10;
+}
+
+/** The store did not answer in time: how the call ended is not known. */
+export class StoreTimeout extends Error {}
+
+function grpcCode(error: unknown): number | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'number' ? code : null;
+}

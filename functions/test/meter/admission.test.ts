@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { AppError } from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import {
+  credits,
+  expectBooksBalance,
+  holdOf,
+  newRequestId,
+  openAccount,
+  testDb,
+} from '../support/accounts.ts';
+
+const store = createStore(testDb());
+
+/** The codes and successes of many commands at once. */
+async function outcomes(calls: Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const call of await Promise.allSettled(calls)) {
+    const key = call.status === 'fulfilled' ? 'ok' : (call.reason as AppError).code;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe('admission', () => {
+  test('a hundred holds at once on fifty credits: fifty held, fifty refused, nothing else', async () => {
+    const meter = createMeter({ store });
+    const uid = await openAccount(meter, 50);
+    const calls = Array.from({ length: 100 }, () => meter.submit(uid, holdOf(uid)));
+    expect(await outcomes(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(account.lots).toEqual([]);
+    expect(activities.size).toBe(50);
+  });
+
+  test('a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused', async () => {
+    const meters = Array.from({ length: 4 }, () => createMeter({ store }));
+    const [first] = meters;
+    if (!first) throw new Error('no meter');
+    const uid = await openAccount(first, 50);
+    const calls = meters.flatMap((meter) => Array.from({ length: 25 }, () => meter.submit(uid, holdOf(uid))));
+    expect(await outcomes(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
+    await expectBooksBalance(uid);
+  });
+
+  test('one request id fifty times at once over two lanes is held once', async () => {
+    const meters = [createMeter({ store }), createMeter({ store })] as const;
+    const uid = await openAccount(meters[0], 50);
+    const requestId = newRequestId();
+    const calls = Array.from({ length: 50 }, (_, index) =>
+      (index % 2 ? meters[0] : meters[1]).submit(uid, holdOf(uid, { requestId, nonce: `nonce${index}` })),
+    );
+    const answers = await Promise.all(calls);
+    expect(new Set(answers.map(({ activity }) => activity?.value.ownerNonce)).size).toBe(1);
+    const { activities } = await expectBooksBalance(uid);
+    expect([...activities.values()].map(({ heldMicros }) => heldMicros)).toEqual([credits(1)]);
+  });
+});

@@ -13,7 +13,7 @@ function pick(env: NodeJS.ProcessEnv) {
 }
 
 const onEmulators = {
-  env: { ...emulators, METADATA_SERVER_DETECTION: 'none' },
+  env: emulators,
   setupFiles: ['scripts/testing/require-emulators.ts'],
 };
 

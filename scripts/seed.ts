@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import {
   CATALOG_CONFIG,
+  type CallableName,
   collections,
   creditsToMicros,
   defaultCatalog,
@@ -65,19 +66,27 @@ export const demoPeople: readonly DemoPerson[] = [
   { ...olaf, role: 'owner' },
 ];
 
+const calledHere: readonly CallableName[] = [
+  'openAccount',
+  'grantCreditsToUser',
+  'validateAndDeductCredits',
+  'updateAIActivityStatus',
+];
+
 /** Prices, people, and a first history, made through the real backend. What is there already stays as it is. */
 export async function seed({ ports, progress }: { ports: Ports; progress: Progress }): Promise<void> {
   Object.assign(process.env, emulatorEnv(ports));
   const app = initializeApp({ projectId }, `seed-${ports.hosting}`);
+  const client = new DemoClient(ports, demoPassword);
+  const warmedUp = Promise.all(calledHere.map((name) => client.warmUp(name)));
   try {
-    progress.note('prices');
     await publishDefaultCatalog(getFirestore(app));
-    for (const person of demoPeople) {
-      progress.note(person.name);
-      await createPerson(getAuth(app), person);
-    }
-    await openAccounts(new DemoClient(ports, demoPassword), progress);
+    for (const person of demoPeople) await createPerson(getAuth(app), person);
+    progress.note('warming up the functions');
+    await warmedUp;
+    await openAccounts(client, progress);
   } finally {
+    await warmedUp.catch(() => undefined);
     await deleteApp(app);
   }
   progress.note(`${demoPeople.length} people, catalog "${defaultCatalog.preset}"`);

@@ -35,6 +35,7 @@ export interface RunningEmulators {
 
 export type EmulatorEnv = ReturnType<typeof emulatorEnv>;
 
+const lazyAuthSchemas = join(import.meta.dirname, 'lazy-auth-schemas.cjs');
 const startDeadlineMs = 90_000;
 const stopGraceMs = 20_000;
 
@@ -75,6 +76,8 @@ export function emulatorEnv(ports: Ports) {
     GCLOUD_PROJECT: projectId,
     FIRESTORE_EMULATOR_HOST: `127.0.0.1:${ports.firestore}`,
     FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${ports.auth}`,
+    // Google's libraries would otherwise spend seconds looking for a cloud machine around them.
+    METADATA_SERVER_DETECTION: 'none',
   };
 }
 
@@ -133,7 +136,8 @@ async function makePlace(offset: number): Promise<{ temporary: string; logFile: 
 
 function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
   const { firestore, only, dataFolder, config, temporary } = options;
-  const firebase = [process.execPath, firebaseCli, 'emulators:start', '--non-interactive'];
+  const firebase = [process.execPath, '--require', lazyAuthSchemas, firebaseCli, 'emulators:start'];
+  firebase.push('--non-interactive');
   firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
   if (dataFolder) firebase.push('--import', dataFolder, '--export-on-exit', dataFolder);
   const hidane = firestore.kind === 'hidane' ? [firestore.path, 'exec', '--'] : [];
@@ -159,6 +163,7 @@ function firebaseEnv(firestore: FirestoreEmulator, temporary: string): NodeJS.Pr
     XDG_CONFIG_HOME: temporary,
     CI: '1',
     METADATA_SERVER_DETECTION: 'none',
+    NODE_COMPILE_CACHE: join(cloneCache, 'compiled'),
     NO_UPDATE_NOTIFIER: '1',
     NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
   };

@@ -1,0 +1,44 @@
+import { collections } from '../../src/contract/index.ts';
+import { analystsUp, everyone, SOMEBODY, signedIn } from './people.ts';
+import { appQueries } from './queries.ts';
+import { testRules } from './rules-table.ts';
+import { activityOf } from './samples.ts';
+
+testRules({
+  collection: collections.activities,
+  documents: {
+    ...Object.fromEntries([...everyone, SOMEBODY].map((uid) => [`${uid}_1`, activityOf(uid, '1')])),
+    // By its path somebody's, by its data a person's.
+    [`${SOMEBODY}_2`]: activityOf('person', '2'),
+    // Not an id that the server makes.
+    person_1_1: activityOf('person', '1'),
+  },
+  get: {
+    'their own activity': { id: (me) => `${me}_1`, may: signedIn },
+    "somebody's activity": { id: () => `${SOMEBODY}_1`, may: analystsUp },
+    "somebody's activity that names a person": { id: () => `${SOMEBODY}_2`, may: analystsUp },
+    'an activity whose id has a second join': { id: (me) => `${me}_1_1`, may: analystsUp },
+    'an activity whose id begins like theirs': { id: (me) => `${me}x_1`, may: analystsUp },
+    'an activity whose id is only their uid': { id: (me) => me, may: analystsUp },
+  },
+  list: {
+    'their own history': { query: (me) => appQueries.activitiesOf(me), may: signedIn },
+    "somebody's history": { query: () => appQueries.activitiesOf(SOMEBODY), may: analystsUp },
+    'what happens live': { query: () => appQueries.liveActivities(), may: analystsUp },
+    'all activities': { query: () => ({}), may: analystsUp },
+    'activities charged to them': { query: (me) => ({ where: [['accountId', '==', me]] }), may: analystsUp },
+    'their own and those of somebody': {
+      query: (me) => ({ where: [['uid', 'in', [me, SOMEBODY]]] }),
+      may: analystsUp,
+    },
+  },
+  forged: (me) => ({ id: `${me}_2`, data: { ...activityOf(me, '2'), heldMicros: 0, drawn: [] } }),
+  forgeries: {
+    'complete an activity for nothing': { status: 'completed', capturedMicros: 0 },
+    'lower a hold': { heldMicros: 0, drawn: [] },
+    'extend a lease': { leaseUntil: new Date('2100-01-01') },
+    'take work over': { ownerNonce: 'mine' },
+    'cancel an activity': { cancelFor: 'instance' },
+    'put their name on an activity': { uid: 'person', accountId: 'person' },
+  },
+});

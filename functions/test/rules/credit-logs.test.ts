@@ -1,0 +1,40 @@
+import { collections } from '../../src/contract/index.ts';
+import { analystsUp, everyone, SOMEBODY, signedIn } from './people.ts';
+import { appQueries } from './queries.ts';
+import { testRules } from './rules-table.ts';
+import { grantEntryOf, usageEntryOf } from './samples.ts';
+
+testRules({
+  collection: collections.ledger,
+  documents: Object.fromEntries(
+    [...everyone, SOMEBODY].flatMap((uid) => [
+      [`usage-${uid}_1`, usageEntryOf(uid, '1')],
+      [`grant-welcome-${uid}`, grantEntryOf(uid)],
+    ]),
+  ),
+  get: {
+    'the entry of their own usage': { id: (me) => `usage-${me}_1`, may: signedIn },
+    "the entry of somebody's usage": { id: () => `usage-${SOMEBODY}_1`, may: analystsUp },
+    'an entry of usage whose id has a second join': { id: (me) => `usage-${me}_1_1`, may: analystsUp },
+    'their own grant, whose id need not name them': {
+      id: (me) => `grant-welcome-${me}`,
+      may: analystsUp,
+    },
+    'an entry of another kind with an id like that of usage': { id: (me) => `${me}_1`, may: analystsUp },
+  },
+  list: {
+    'the entries of their own account': { query: (me) => appQueries.ledgerOf(me), may: signedIn },
+    "the entries of somebody's account": { query: () => appQueries.ledgerOf(SOMEBODY), may: analystsUp },
+    'all entries': { query: () => ({}), may: analystsUp },
+    'the entries of their usage, on whatever account': {
+      query: (me) => ({ where: [['uid', '==', me]] }),
+      may: analystsUp,
+    },
+  },
+  forged: (me) => ({ id: `grant-forged-${me}`, data: grantEntryOf(me) }),
+  forgeries: {
+    'change an amount': { totalMicros: 0, amounts: [] },
+    'change the actor': { actor: { kind: 'admin', uid: 'admin' } },
+    'move an entry to another account': { accountId: 'person' },
+  },
+});

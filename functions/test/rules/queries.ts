@@ -1,0 +1,59 @@
+import { ACTIVITY_SHARDS, collections } from '../../src/contract/index.ts';
+
+type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<', value: unknown];
+
+/** A query without its limit. */
+export interface AppQuery {
+  collection: string;
+  where?: readonly Filter[];
+  orderBy?: readonly [field: string, direction: 'asc' | 'desc'];
+}
+
+const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
+
+/**
+ * Every query the app makes, in the browser and on the server. A query needs an index, and what no query needs is not
+ * indexed; indexes.test.ts holds both to this list, and this list to the source.
+ */
+export const appQueries = {
+  /** The admin's live tab. */
+  liveActivities: (): AppQuery => ({
+    collection: collections.activities,
+    where: [['shard', 'in', allShards]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The creator's history. */
+  activitiesOf: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What the sweep settles. */
+  expiredHolds: (now: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['leaseUntil', '<', now],
+    ],
+    orderBy: ['leaseUntil', 'asc'],
+  }),
+  /** What an instance is to stop. */
+  cancelsFor: (instance: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['cancelFor', '==', instance]],
+  }),
+  /** The transactions of an account. */
+  ledgerOf: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The admin's search for people. */
+  accountsNamed: (prefix: string): AppQuery => ({
+    collection: collections.accounts,
+    where: [['searchPrefixes', 'array-contains', prefix]],
+  }),
+  latestAuditEntries: (): AppQuery => ({ collection: collections.audit, orderBy: ['createdAt', 'desc'] }),
+  latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['createdAt', 'desc'] }),
+  pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),
+};

@@ -1,0 +1,53 @@
+import {
+  Account,
+  Activity,
+  AuditEntry,
+  activityIdOf,
+  defaultCatalog,
+  LedgerEntry,
+  PublishedCatalog,
+  Result,
+} from '../../src/contract/index.ts';
+import { sampleOf } from './sample-of.ts';
+
+export const accountOf = (uid: string) =>
+  sampleOf(Account, { ownerUid: uid, searchPrefixes: [uid.slice(0, 2)] });
+
+export const activityOf = (uid: string, requestId: string) =>
+  sampleOf(Activity, { accountId: uid, uid, requestId });
+
+export const usageEntryOf = (uid: string, requestId: string) =>
+  sampleOf(entryOfKind('usage'), { accountId: uid, uid, activityId: activityIdOf({ uid, requestId }) });
+
+export const grantEntryOf = (uid: string) => sampleOf(entryOfKind('grant'), { accountId: uid });
+
+export const resultOf = (uid: string) =>
+  sampleOf(Result, {
+    accountId: uid,
+    uid,
+    output: { kind: 'image', mediaType: 'image/png', base64: 'iVBORw==', alt: 'A lighthouse' },
+  });
+
+export const auditEntryOf = (uid: string) =>
+  sampleOf(AuditEntry, {
+    actor: { uid, email: null, role: 'admin' },
+    before: { remainingMicros: 0 },
+    after: { remainingMicros: 1 },
+  });
+
+export const publishedCatalog = () => sampleOf(PublishedCatalog, { catalog: defaultCatalog });
+
+/** For collections that have no schema yet: what their rules read, and something to forge. */
+export const sketchOf = (uid: string) => ({
+  schemaVersion: 1,
+  uid,
+  accountId: uid,
+  count: 1,
+  createdAt: new Date(0),
+});
+
+function entryOfKind(kind: LedgerEntry['kind']) {
+  const option = LedgerEntry.options.find(({ shape }) => shape.kind.value === kind);
+  if (!option) throw new Error(`The ledger has no entries of the kind ${kind}`);
+  return option;
+}

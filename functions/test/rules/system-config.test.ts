@@ -1,0 +1,22 @@
+import { CATALOG_CONFIG, collections } from '../../src/contract/index.ts';
+import { everyone, supportUp } from './people.ts';
+import { testRules } from './rules-table.ts';
+import { publishedCatalog, sketchOf } from './samples.ts';
+
+testRules({
+  collection: collections.config,
+  documents: { [CATALOG_CONFIG]: publishedCatalog(), switches: sketchOf('admin') },
+  get: {
+    'the published catalog': { id: () => CATALOG_CONFIG, may: everyone },
+    'another setting': { id: () => 'switches', may: supportUp },
+  },
+  list: {
+    'all settings': { query: () => ({}), may: supportUp },
+    'catalogs among the settings': { query: () => ({ where: [['version', '==', 1]] }), may: supportUp },
+  },
+  forged: () => ({ id: 'catalog-draft', data: publishedCatalog() }),
+  forgeries: {
+    'lower a price': { 'catalog.operations.image.models': {} },
+    'publish a version': { version: 2 },
+  },
+});

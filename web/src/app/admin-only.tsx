@@ -1,0 +1,27 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Lock } from 'lucide-react';
+import { buttonClass } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { usePerson } from '../lib/session.tsx';
+import { mayCall } from './roles.ts';
+
+/** Keeps pages out of sight of those for whom the server would refuse everything on them. */
+export function AdminOnly() {
+  const { role } = usePerson();
+  const { pathname } = useLocation();
+  const allowed = pathname === '/admin/grant' ? mayCall(role, 'grantCreditsToUser') : role !== null;
+  if (allowed) return <Outlet />;
+  return (
+    <EmptyState
+      icon={Lock}
+      title="This page is for the team"
+      action={
+        <Link to="/" className={buttonClass({})}>
+          Back to the studio
+        </Link>
+      }
+    >
+      Your account has no role that opens it. Ask an owner to give you one.
+    </EmptyState>
+  );
+}

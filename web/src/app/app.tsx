@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Tooltip } from 'radix-ui';
+import { Toaster } from 'sonner';
+import { AnnouncerProvider } from '../lib/announcer.tsx';
+import { type Services, ServicesProvider } from '../lib/services.ts';
+import { SessionProvider } from '../lib/session.tsx';
+import { useTheme } from '../lib/theme.ts';
+import { OfflineBanner } from './offline-banner.tsx';
+import { router } from './router.tsx';
+
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
+
+export function App({ services }: { services: Services }) {
+  const { shown } = useTheme();
+  return (
+    <ServicesProvider value={services}>
+      <QueryClientProvider client={queries}>
+        <SessionProvider>
+          <AnnouncerProvider>
+            <Tooltip.Provider delayDuration={350}>
+              <OfflineBanner />
+              <RouterProvider router={router} />
+              <Toaster
+                theme={shown}
+                position="top-center"
+                offset={68}
+                toastOptions={{
+                  style: {
+                    background: 'var(--raised)',
+                    border: '1px solid var(--line-strong)',
+                    color: 'var(--ink)',
+                  },
+                  descriptionClassName: 'text-ink-2!',
+                }}
+              />
+            </Tooltip.Provider>
+          </AnnouncerProvider>
+        </SessionProvider>
+      </QueryClientProvider>
+    </ServicesProvider>
+  );
+}

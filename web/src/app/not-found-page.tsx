@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router';
+import { FlameKindling } from 'lucide-react';
+import { buttonClass } from '../components/button.tsx';
+
+export function NotFoundPage() {
+  return (
+    <main id="main" className="grid min-h-[80dvh] place-items-center p-6">
+      <div className="text-center">
+        <FlameKindling aria-hidden="true" className="mx-auto size-12 text-ember-text" />
+        <p className="nums mt-5 font-medium text-ink-3">404</p>
+        <h1 className="mt-1 font-semibold text-2xl tracking-tight">Nothing burns here</h1>
+        <p className="mt-2 text-ink-2">This page does not exist, or has moved.</p>
+        <Link to="/" className={`${buttonClass({ look: 'primary' })} mt-6`}>
+          Back to the studio
+        </Link>
+      </div>
+    </main>
+  );
+}

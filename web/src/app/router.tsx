@@ -1,0 +1,86 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { AdminOnly } from './admin-only.tsx';
+import { CrashPage } from './crash-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PagePending } from './page-pending.tsx';
+import { SignInRoute } from './sign-in-route.tsx';
+import { SignedInLayout } from './signed-in-layout.tsx';
+import { StudioRoute } from './studio-route.tsx';
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  component: SignInRoute,
+});
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
+
+const studio = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  validateSearch: z.object({ make: z.string().optional().catch(undefined) }),
+  component: StudioRoute,
+});
+
+const history = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/history',
+  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+
+const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: AdminOnly });
+
+const adminIndex = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/live' });
+  },
+});
+
+const adminLive = createRoute({
+  getParentRoute: () => admin,
+  path: '/live',
+  component: lazyRouteComponent(() => import('../features/admin-live/live-page.tsx'), 'LivePage'),
+});
+
+const adminGrant = createRoute({
+  getParentRoute: () => admin,
+  path: '/grant',
+  component: lazyRouteComponent(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
+});
+
+const routes = root.addChildren([
+  signIn,
+  signedIn.addChildren([studio, history, account, admin.addChildren([adminIndex, adminLive, adminGrant])]),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: CrashPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

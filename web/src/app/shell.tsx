@@ -1,0 +1,79 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { ErrorNotice } from '../components/error-notice.tsx';
+import { Logo, Wordmark } from '../components/logo.tsx';
+import { Balance } from '../features/account/balance.tsx';
+import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
+import { useOpenAccount } from '../features/account/use-open-account.ts';
+import { VerifyBanner } from '../features/account/verify-banner.tsx';
+import { usePerson } from '../lib/session.tsx';
+import { useAccount } from '../lib/use-account.ts';
+import { navigationFor } from './navigation.ts';
+import { BottomTabs, SideNavigation } from './navigation-links.tsx';
+import { SkipLink } from './skip-link.tsx';
+import { ThemeButton } from './theme-button.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+/** What surrounds every page: where to go, who you are, what you have. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { role } = usePerson();
+  const groups = navigationFor(role);
+  const { error, openAgain, opening } = useOpenAccount();
+  const { account } = useAccount();
+  useNewLotToast();
+  return (
+    <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">
+      <SkipLink />
+      <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-line border-r bg-sunken/60 px-3 py-4 lg:flex">
+        <Link to="/" className="rounded-lg px-2 py-1" aria-label="Firemeter: to the studio">
+          <Wordmark />
+        </Link>
+        <SideNavigation groups={groups} />
+        <div className="mt-auto">
+          <UserMenu wide />
+        </div>
+      </aside>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-2 border-line border-b bg-bg/80 px-4 backdrop-blur-xl sm:px-6">
+          <Link to="/" className="rounded-lg lg:hidden" aria-label="Firemeter: to the studio">
+            <span className="sm:hidden">
+              <Logo />
+            </span>
+            <span className="hidden sm:block">
+              <Wordmark />
+            </span>
+          </Link>
+          <div className="ml-auto flex items-center gap-1.5">
+            <Balance />
+            <ThemeButton />
+            <span className="lg:hidden">
+              <UserMenu />
+            </span>
+          </div>
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col px-4 pt-6 pb-[calc(var(--tabbar)+0.5rem)] outline-none sm:px-6 lg:px-8 lg:pt-8"
+        >
+          <VerifyBanner />
+          {error && !account && (
+            <div className="mb-6">
+              <ErrorNotice
+                error={error}
+                action={
+                  <Button size="small" busy={opening} onClick={() => void openAgain()}>
+                    Try again
+                  </Button>
+                }
+              />
+            </div>
+          )}
+          {children}
+        </main>
+      </div>
+      <BottomTabs groups={groups} />
+    </div>
+  );
+}

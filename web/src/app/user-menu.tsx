@@ -1,0 +1,62 @@
+import { useNavigate } from '@tanstack/react-router';
+import { signOut } from 'firebase/auth';
+import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { Avatar } from '../components/avatar.tsx';
+import { useServices } from '../lib/services.ts';
+import { usePerson } from '../lib/session.tsx';
+
+const itemClass =
+  'flex cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-[0.8125rem] outline-none data-[highlighted]:bg-line';
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ wide = false }: { wide?: boolean }) {
+  const { auth } = useServices();
+  const { name, email, uid, role } = usePerson();
+  const navigate = useNavigate();
+  const shownName = name ?? email ?? uid;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger
+        aria-label={`Account of ${shownName}`}
+        className={
+          wide
+            ? 'flex w-full items-center gap-2.5 rounded-xl p-2 text-left transition-colors hover:bg-raised data-[state=open]:bg-raised'
+            : 'grid size-9 place-items-center rounded-full'
+        }
+      >
+        <Avatar name={shownName} />
+        {wide && (
+          <>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-medium">{shownName}</span>
+              <span className="block truncate text-ink-3 text-xs capitalize">{role ?? 'Creator'}</span>
+            </span>
+            <ChevronsUpDown aria-hidden="true" className="size-4 text-ink-3" />
+          </>
+        )}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={wide ? 'start' : 'end'}
+          sideOffset={6}
+          collisionPadding={10}
+          className="z-50 min-w-56 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
+        >
+          <div className="border-line border-b px-2.5 pt-1.5 pb-2.5">
+            <p className="truncate font-medium">{shownName}</p>
+            <p className="truncate text-ink-3 text-xs">{email}</p>
+          </div>
+          <div className="pt-1">
+            <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/account' })}>
+              <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={itemClass} onSelect={() => void signOut(auth)}>
+              <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
+            </DropdownMenu.Item>
+          </div>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

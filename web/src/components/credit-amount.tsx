@@ -1,0 +1,56 @@
+import { formatCredits } from '@firemeter/functions/contract';
+import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
+import type { CreditFlow } from '../lib/credit-flow.ts';
+import type { MovementKind } from '../lib/credit-movements.ts';
+import { classNames } from './class-names.ts';
+
+interface Look {
+  icon: LucideIcon;
+  word: string;
+  className: string;
+}
+
+/** Held, spent and returned differ in colour, shape of the frame, icon and word: never in colour alone. */
+export const creditLooks: Record<MovementKind, Look> = {
+  held: { icon: Hourglass, word: 'held', className: 'border-dashed border-held/55 text-held' },
+  spent: { icon: Flame, word: 'spent', className: 'border-transparent bg-ember-soft text-spent' },
+  returned: { icon: Undo2, word: 'returned', className: 'border-returned/45 text-returned' },
+};
+
+interface CreditAmountProps {
+  kind: MovementKind;
+  micros: number;
+  className?: string | undefined;
+}
+
+export function CreditAmount({ kind, micros, className }: CreditAmountProps) {
+  const { icon: Icon, word, className: look } = creditLooks[kind];
+  return (
+    <span
+      className={classNames(
+        'nums inline-flex h-6 items-center gap-1 whitespace-nowrap rounded-full border px-2 font-medium text-xs',
+        look,
+        className,
+      )}
+    >
+      <Icon aria-hidden="true" className={classNames('size-3', kind === 'held' && 'animate-ember')} />
+      {formatCredits(micros)} {word}
+    </span>
+  );
+}
+
+/** Everything that became of the credits of one request. */
+export function CreditFlowAmounts({ flow, className }: { flow: CreditFlow; className?: string }) {
+  const { heldMicros, spentMicros, returnedMicros } = flow;
+  const free = heldMicros + spentMicros + returnedMicros === 0;
+  return (
+    <span className={classNames('inline-flex flex-wrap items-center gap-1', className)}>
+      {heldMicros > 0 && <CreditAmount kind="held" micros={heldMicros} />}
+      {spentMicros > 0 && <CreditAmount kind="spent" micros={spentMicros} className="animate-pop" />}
+      {returnedMicros > 0 && (
+        <CreditAmount kind="returned" micros={returnedMicros} className="animate-rise" />
+      )}
+      {free && <span className="text-ink-3 text-xs">free</span>}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import type { LucideIcon } from 'lucide-react';
+import { ToggleGroup } from 'radix-ui';
+import { classNames } from './class-names.ts';
+
+interface SegmentedProps<V extends string> {
+  label: string;
+  value: V;
+  options: readonly { value: V; label: string; icon?: LucideIcon; count?: number }[];
+  onChange: (value: V) => void;
+  className?: string;
+}
+
+/** One of a few, all in sight. */
+export function Segmented<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  className,
+}: SegmentedProps<V>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      value={value}
+      onValueChange={(next) => next && onChange(next as V)}
+      className={classNames('inline-flex gap-0.5 rounded-xl border border-line bg-sunken p-[3px]', className)}
+    >
+      {options.map(({ value: option, label: text, icon: Icon, count }) => (
+        <ToggleGroup.Item
+          key={option}
+          value={option}
+          className="inline-flex h-8 items-center justify-center gap-1.5 whitespace-nowrap rounded-[9px] border border-transparent px-3 font-medium text-[0.8125rem] text-ink-2 transition-colors hover:text-ink data-[state=on]:border-line data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-xs"
+        >
+          {Icon && <Icon aria-hidden="true" className="size-4" />}
+          {text}
+          {count !== undefined && <span className="nums text-ink-3 text-xs">{count}</span>}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}

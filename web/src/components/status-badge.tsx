@@ -1,0 +1,45 @@
+import { type ActivityStatus, assertNever } from '@firemeter/functions/contract';
+import { CircleCheck, CircleX, Clock3, LoaderCircle, type LucideIcon, TimerOff } from 'lucide-react';
+import { classNames } from './class-names.ts';
+
+interface Look {
+  icon: LucideIcon;
+  word: string;
+  className: string;
+}
+
+export function statusLook(status: ActivityStatus): Look {
+  switch (status) {
+    case 'pending':
+      return { icon: Clock3, word: 'Pending', className: 'text-ink-2' };
+    case 'processing':
+      return { icon: LoaderCircle, word: 'Processing', className: 'text-held' };
+    case 'completed':
+      return { icon: CircleCheck, word: 'Completed', className: 'text-ok' };
+    case 'failed':
+      return { icon: CircleX, word: 'Failed', className: 'text-bad' };
+    case 'expired':
+      return { icon: TimerOff, word: 'Expired', className: 'text-returned' };
+    default:
+      return assertNever(status);
+  }
+}
+
+export function StatusBadge({ status, className }: { status: ActivityStatus; className?: string }) {
+  const { icon: Icon, word, className: look } = statusLook(status);
+  return (
+    <span
+      className={classNames(
+        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-[0.8125rem] transition-colors duration-500',
+        look,
+        className,
+      )}
+    >
+      <Icon
+        aria-hidden="true"
+        className={classNames('size-4', status === 'processing' && 'motion-safe:animate-spin')}
+      />
+      {word}
+    </span>
+  );
+}

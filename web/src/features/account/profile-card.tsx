@@ -1,0 +1,55 @@
+import { sendPasswordResetEmail, signOut } from 'firebase/auth';
+import { BadgeCheck, KeyRound, LogOut } from 'lucide-react';
+import { toast } from 'sonner';
+import { Avatar } from '../../components/avatar.tsx';
+import { Button } from '../../components/button.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+
+export function ProfileCard() {
+  const { auth } = useServices();
+  const { uid, name, email, emailVerified, role } = usePerson();
+  const reset = () => {
+    if (!email) return;
+    sendPasswordResetEmail(auth, email).then(
+      () => toast.success(`A link to choose a new password was sent to ${email}`),
+      () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
+    );
+  };
+  return (
+    <section aria-labelledby="profile" className="rounded-2xl border border-line bg-surface p-5">
+      <div className="flex items-center gap-3">
+        <Avatar name={name ?? email ?? uid} className="size-11 text-sm" />
+        <div className="min-w-0">
+          <h2 id="profile" className="truncate font-semibold">
+            {name ?? email}
+          </h2>
+          <p className="flex items-center gap-1.5 text-ink-2">
+            <span className="truncate">{email}</span>
+            {emailVerified && <BadgeCheck aria-label="confirmed" className="size-4 shrink-0 text-ok" />}
+          </p>
+        </div>
+      </div>
+      <div className="mt-3">
+        <FactList
+          facts={[
+            { label: 'Account id', value: <CopyText text={uid} label="account id" /> },
+            ...(role ? [{ label: 'Role', value: <span className="capitalize">{role}</span> }] : []),
+          ]}
+        />
+      </div>
+      <div className="mt-4 flex flex-wrap gap-2">
+        {email && (
+          <Button size="small" onClick={reset}>
+            <KeyRound aria-hidden="true" className="size-4" /> Change password
+          </Button>
+        )}
+        <Button size="small" onClick={() => void signOut(auth)}>
+          <LogOut aria-hidden="true" className="size-4" /> Sign out
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { useEffect, useRef, useState } from 'react';
+import { type CreditMovement, creditMovements } from '../../lib/credit-movements.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+
+interface News {
+  key: number;
+  movement: CreditMovement;
+}
+
+const shownMs = 2_600;
+const mostShown = 4;
+
+/** Movements of credits, each for as long as its motion takes. */
+export function useCreditNews(items: readonly LiveItem<Activity>[] | undefined): readonly News[] {
+  const before = useRef<readonly LiveItem<Activity>[]>(undefined);
+  const lastKey = useRef(0);
+  const [news, setNews] = useState<readonly News[]>([]);
+
+  useEffect(() => {
+    if (!items) return;
+    const movements = before.current ? creditMovements(before.current, items) : [];
+    before.current = items;
+    if (movements.length === 0) return;
+    const fresh = movements.map((movement) => {
+      lastKey.current += 1;
+      return { key: lastKey.current, movement };
+    });
+    setNews((shown) => [...shown, ...fresh].slice(-mostShown));
+    setTimeout(() => setNews((shown) => shown.filter((item) => !fresh.includes(item))), shownMs);
+  }, [items]);
+
+  return news;
+}

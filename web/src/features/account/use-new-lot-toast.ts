@@ -1,0 +1,28 @@
+import type { Lot } from '@firemeter/functions/contract';
+import { useEffect, useRef } from 'react';
+import { toast } from 'sonner';
+import { creditsText } from '../../lib/format.ts';
+import { useAccount } from '../../lib/use-account.ts';
+import { lotNames } from './lot-names.ts';
+
+/** Says so when credits have come in while the page is open. */
+export function useNewLotToast(): void {
+  const { account } = useAccount();
+  const known = useRef<ReadonlySet<string>>(undefined);
+  useEffect(() => {
+    if (!account) return;
+    const before = known.current;
+    known.current = new Set([...(before ?? []), ...account.lots.map((lot) => lot.lotId)]);
+    if (!before) return;
+    for (const lot of account.lots) if (isNew(lot, before)) tell(lot);
+  }, [account]);
+}
+
+/** A lot that was emptied and came back by a return is no gift. */
+function isNew(lot: Lot, before: ReadonlySet<string>): boolean {
+  return !before.has(lot.lotId) && Date.now() - lot.grantedAtMs < 120_000;
+}
+
+function tell(lot: Lot): void {
+  toast.success(`You received ${creditsText(lot.remainingMicros)}`, { description: lotNames[lot.source] });
+}

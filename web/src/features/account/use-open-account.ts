@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
+import { toCallError } from '../../lib/call-error.ts';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+
+/** Makes sure that the signed-in person has an account, and their welcome credits once the e-mail is confirmed. */
+export function useOpenAccount() {
+  const { client } = useServices();
+  const { uid, emailVerified } = usePerson();
+  const { error, refetch, isFetching } = useQuery({
+    queryKey: ['open-account', uid, emailVerified],
+    queryFn: () => client.call('openAccount', {}),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  return { error: error && toCallError(error), openAgain: refetch, opening: isFetching };
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { sendEmailVerification } from 'firebase/auth';
+import { MailWarning } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { creditsText } from '../../lib/format.ts';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { fetchVerificationLink } from './fetch-verification-link.ts';
+
+/** Until the e-mail is confirmed: what it brings, and how. */
+export function VerifyBanner() {
+  const { auth, emulators, projectId } = useServices();
+  const { email, emailVerified } = usePerson();
+  const { published } = useCatalog();
+
+  const resend = useMutation({
+    mutationFn: async () => auth.currentUser && sendEmailVerification(auth.currentUser),
+    onSuccess: () => toast.success(`Sent to ${email}`),
+    onError: () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
+  });
+  const check = useMutation({
+    mutationFn: async () => {
+      await auth.currentUser?.reload();
+      // A fresh token carries the confirmation to the server, and wakes the session here.
+      await auth.currentUser?.getIdToken(true);
+      return auth.currentUser?.emailVerified === true;
+    },
+    onSuccess: (verified) => {
+      if (verified) toast.success('Your e-mail is confirmed');
+      else toast('Not confirmed yet. Open the link in the mail first.');
+    },
+    onError: () => toast.error('This could not be checked. Try again in a moment.'),
+  });
+  const link = useQuery({
+    queryKey: ['verification-link', email, resend.submittedAt],
+    queryFn: () =>
+      emulators && email ? fetchVerificationLink({ authPort: emulators.auth, projectId, email }) : null,
+    enabled: Boolean(emulators && email && !emailVerified),
+  });
+
+  if (emailVerified || !email) return null;
+  const welcomeMicros = published?.catalog.grants.welcomeMicros ?? 0;
+  return (
+    <section
+      aria-label="Confirm your e-mail"
+      className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-ember/30 bg-ember-soft p-4"
+    >
+      <MailWarning aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
+      <div className="min-w-48 flex-1">
+        <p className="font-medium">
+          Confirm your e-mail{welcomeMicros > 0 && ` and receive ${creditsText(welcomeMicros)}`}
+        </p>
+        <p className="text-ink-2">
+          {emulators ? (
+            'Emulators send no mail: open the link from here.'
+          ) : (
+            <>
+              A link is on its way to <span className="break-all">{email}</span>.
+            </>
+          )}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {link.data && (
+          <a href={link.data} target="_blank" rel="noreferrer" className={buttonClass({ size: 'small' })}>
+            Open the link
+          </a>
+        )}
+        <Button size="small" look="quiet" busy={resend.isPending} onClick={() => resend.mutate()}>
+          Send again
+        </Button>
+        <Button size="small" look="primary" busy={check.isPending} onClick={() => check.mutate()}>
+          I have confirmed it
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { creditsToMicros, type ResponseOf } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { Gift } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { creditsText, dateText } from '../../lib/format.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import {
+  type DraftFaults,
+  emptyDraft,
+  type GrantDraft,
+  type GrantRequest,
+  readDraft,
+} from './grant-draft.ts';
+import { GrantFields } from './grant-fields.tsx';
+import { GrantPreview } from './grant-preview.tsx';
+import { GrantSuccess } from './grant-success.tsx';
+
+export interface Granted {
+  request: GrantRequest;
+  response: ResponseOf<'grantCreditsToUser'>;
+}
+
+/** Gives credits to one account: checked, confirmed, then sent once. */
+export function GrantPage() {
+  const { client } = useServices();
+  const [draft, setDraft] = useState<GrantDraft>(emptyDraft);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const [asked, setAsked] = useState<GrantRequest>();
+  // One id per intent: sending again after a lost answer grants nothing twice. An edit is another intent.
+  const [requestId, setRequestId] = useState(newRequestId);
+  const grant = useMutation({
+    mutationFn: async (request: GrantRequest): Promise<Granted> => ({
+      request,
+      response: await client.call('grantCreditsToUser', request),
+    }),
+    onSuccess: () => {
+      setDraft(emptyDraft);
+      setRequestId(newRequestId());
+    },
+  });
+
+  const change = (changed: Partial<GrantDraft>) => {
+    setDraft({ ...draft, ...changed });
+    setFaults({});
+    setRequestId(newRequestId());
+    if (grant.isError) grant.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { request, faults: found } = readDraft(draft, { requestId, nowMs: Date.now() });
+    setFaults(found ?? {});
+    if (request) setAsked(request);
+    else document.getElementById(`grant-${Object.keys(found)[0]}`)?.focus();
+  };
+
+  return (
+    <div className="mx-auto max-w-5xl">
+      <PageHeader title="Grant credits">
+        Gives credits to one account at once. Every grant is kept in the audit log.
+      </PageHeader>
+      {grant.data ? (
+        <GrantSuccess granted={grant.data} onAgain={() => grant.reset()} />
+      ) : (
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+          <form
+            noValidate
+            onSubmit={submit}
+            aria-label="Grant credits"
+            className="rounded-2xl border border-line bg-surface p-5 sm:p-6"
+          >
+            <GrantFields draft={draft} faults={faults} onChange={change} />
+            {grant.error && (
+              <div className="mt-5">
+                <ErrorNotice error={toCallError(grant.error)} />
+              </div>
+            )}
+            <div className="mt-6 flex justify-end">
+              <Button type="submit" look="primary" busy={grant.isPending}>
+                {!grant.isPending && <Gift aria-hidden="true" className="size-4" />}
+                Grant
+                {draft.credits && Number(draft.credits) > 0
+                  ? ` · ${creditsText(creditsToMicros(Number(draft.credits)))}`
+                  : ''}
+              </Button>
+            </div>
+          </form>
+          <GrantPreview draft={draft} />
+        </div>
+      )}
+      <ConfirmDialog
+        title={asked ? `Grant ${creditsText(asked.amountMicros)}?` : ''}
+        confirmLabel="Grant"
+        open={asked !== undefined}
+        onCancel={() => setAsked(undefined)}
+        onConfirm={() => {
+          if (asked) grant.mutate(asked);
+          setAsked(undefined);
+        }}
+      >
+        {asked && <FactList facts={factsOf(asked)} />}
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function factsOf({ to, source, expiresAtMs, reason }: GrantRequest) {
+  return [
+    { label: 'To', value: 'email' in to ? to.email : to.uid },
+    { label: 'As', value: <span className="capitalize">{source}</span> },
+    { label: 'Expires', value: expiresAtMs === null ? 'never' : dateText(expiresAtMs) },
+    { label: 'Reason', value: reason },
+  ];
+}

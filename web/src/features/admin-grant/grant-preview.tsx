@@ -1,0 +1,32 @@
+import { creditsToMicros, formatCredits } from '@firemeter/functions/contract';
+import { ShieldCheck } from 'lucide-react';
+import { Logo } from '../../components/logo.tsx';
+import type { GrantDraft } from './grant-draft.ts';
+
+/** What is about to be given, as a voucher. */
+export function GrantPreview({ draft }: { draft: GrantDraft }) {
+  const credits = Number(draft.credits);
+  const shown = Number.isFinite(credits) && credits > 0 ? formatCredits(creditsToMicros(credits)) : '0';
+  return (
+    <aside aria-label="Preview" className="space-y-4">
+      <div className="relative overflow-hidden rounded-2xl border border-ember/25 bg-surface p-6">
+        <div
+          aria-hidden="true"
+          className="-right-16 -top-20 absolute size-64 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
+        />
+        <div className="relative flex items-center justify-between text-ink-2 text-xs capitalize">
+          {draft.source} credits <Logo className="size-6" />
+        </div>
+        <p className="nums relative mt-8 truncate font-semibold text-5xl tracking-[-0.04em]">{shown}</p>
+        <p className="relative mt-1 truncate text-ink-2">{draft.to.trim() || 'for someone'}</p>
+        <p className="relative mt-6 border-line border-t border-dashed pt-3 text-ink-3 text-xs">
+          {draft.expiresOn ? `Good until ${draft.expiresOn}` : 'Never expires'}
+        </p>
+      </div>
+      <p className="flex gap-2.5 px-1 text-ink-3 text-xs">
+        <ShieldCheck aria-hidden="true" className="size-4 shrink-0" />
+        Credits that expire soonest are spent first, free ones before bought ones.
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { useMemo } from 'react';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { Tip } from '../../components/tip.tsx';
+import { clockText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { type MinuteBar, perMinute } from './summarize.ts';
+
+const minutes = 30;
+
+/** The last half hour, minute by minute. */
+export function ActivityChart({ rows }: { rows: readonly LiveItem<Activity>[] | undefined }) {
+  const nowMs = useNow({ everyMs: 5_000 });
+  const bars = useMemo(
+    () => perMinute({ rows: (rows ?? []).map(({ value }) => value), nowMs, minutes }),
+    [rows, nowMs],
+  );
+  if (!rows) return <Skeleton className="h-[8.5rem] rounded-xl" />;
+  const highest = Math.max(4, ...bars.map(total));
+  const sum = bars.reduce((count, bar) => count + total(bar), 0);
+  return (
+    <figure className="flex flex-col rounded-xl border border-line bg-surface px-4 pt-3.5 pb-3">
+      <figcaption className="flex items-baseline justify-between text-xs">
+        <span className="text-ink-3">Requests per minute, last {minutes} minutes</span>
+        <span className="nums font-medium text-ink-2">{sum} in all</span>
+      </figcaption>
+      <div
+        role="img"
+        aria-label={`${sum} requests in the last ${minutes} minutes, at most ${Math.max(...bars.map(total))} in one minute`}
+        className="mt-3 flex min-h-16 flex-1 items-end gap-[3px]"
+      >
+        {bars.map((bar) => (
+          <Tip key={bar.startMs} text={words(bar)}>
+            <div className="flex h-full min-w-0 flex-1 flex-col justify-end gap-px">
+              <Part share={bar.active / highest} className="bg-held" />
+              <Part share={bar.failed / highest} className="bg-bad" />
+              <Part share={bar.completed / highest} className="bg-ember" />
+              <div className="h-0.5 shrink-0 rounded-full bg-line-strong" />
+            </div>
+          </Tip>
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+function Part({ share, className }: { share: number; className: string }) {
+  if (share === 0) return null;
+  return (
+    <div
+      className={`min-h-[3px] shrink rounded-[3px] transition-[height] duration-500 ease-out ${className}`}
+      style={{ height: `${share * 100}%` }}
+    />
+  );
+}
+
+function total({ active, completed, failed }: MinuteBar): number {
+  return active + completed + failed;
+}
+
+function words(bar: MinuteBar): string {
+  const { startMs, active, completed, failed } = bar;
+  return `${clockText(startMs)}: ${completed} completed, ${failed} failed or expired, ${active} active`;
+}

@@ -1,0 +1,78 @@
+import type { Activity, Operation } from '@firemeter/functions/contract';
+import { memo } from 'react';
+import { Avatar } from '../../components/avatar.tsx';
+import { classNames } from '../../components/class-names.ts';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import { OperationIcon } from '../../components/operation-icon.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { creditFlow } from '../../lib/credit-flow.ts';
+import { clockText } from '../../lib/format.ts';
+import { TimeTaken } from './time-taken.tsx';
+import { whoOf } from './who.ts';
+
+interface ActivityRowProps {
+  id: string;
+  activity: Activity;
+  operation: Operation | undefined;
+  /** It has come in while the list was open. */
+  fresh: boolean;
+  onOpen: (id: string) => void;
+}
+
+export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: ActivityRowProps) => {
+  const { name, detail } = whoOf(activity);
+  const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
+  const prompt = activity.promptPreview || (operation?.label ?? activity.operation);
+  return (
+    <tr
+      className={classNames(
+        'relative transition-colors hover:bg-raised/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:p-3.5 md:[&>*]:px-3 md:[&>*]:py-2.5 md:[&>*:first-child]:pl-4 md:[&>*:last-child]:pr-4',
+        fresh && 'animate-row',
+      )}
+    >
+      <td className="min-w-0">
+        <div className="flex items-center gap-2.5">
+          <Avatar name={name} className="size-7 text-[0.625rem]" />
+          <div className="min-w-0">
+            <p className="truncate font-medium">{name}</p>
+            {detail && <p className="truncate text-ink-3 text-xs">{detail}</p>}
+          </div>
+        </div>
+      </td>
+      <td className="min-w-0 max-md:col-span-2 max-md:row-start-2">
+        <div className="flex min-w-0 items-center gap-2.5">
+          <span
+            title={operation?.label ?? activity.operation}
+            className="grid size-7 shrink-0 place-items-center rounded-lg bg-raised text-ink-2"
+          >
+            <OperationIcon kind={operation?.kind} className="size-3.5" />
+          </span>
+          <div className="min-w-0">
+            <button
+              type="button"
+              onClick={() => onOpen(id)}
+              aria-label={`Details: ${prompt}`}
+              className="block max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
+            >
+              {prompt}
+            </button>
+            <p className="truncate text-ink-3 text-xs">
+              <span className="sr-only">{operation?.label ?? activity.operation} with </span>
+              {modelLabel}
+            </p>
+          </div>
+        </div>
+      </td>
+      <td className="max-md:row-start-3">
+        <CreditFlowAmounts flow={creditFlow(activity)} />
+      </td>
+      <td className="max-md:col-start-2 max-md:row-start-1 max-md:self-center max-md:justify-self-end">
+        <StatusBadge status={activity.status} />
+      </td>
+      <td className="nums text-ink-2 max-md:col-start-2 max-md:row-start-3 max-md:self-center md:text-right">
+        <TimeTaken activity={activity} />
+      </td>
+      <td className="nums hidden text-right text-ink-3 lg:table-cell">{clockText(activity.createdAt)}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,131 @@
+import { type Activity, formatCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
+import { Avatar } from '../../components/avatar.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { creditFlow } from '../../lib/credit-flow.ts';
+import { titleOfFailure } from '../../lib/describe-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { TimeTaken } from './time-taken.tsx';
+import { whoOf } from './who.ts';
+
+interface ActivitySheetProps {
+  item: LiveItem<Activity> | undefined;
+  operations: Record<string, Operation>;
+  onClose: () => void;
+}
+
+/** Every fact of one request; stays live while it is open. */
+export function ActivitySheet({ item, operations, onClose }: ActivitySheetProps) {
+  return (
+    <Sheet title="Request" open={item !== undefined} onClose={onClose}>
+      {item && <Facts activity={item.value} operation={operations[item.value.operation]} />}
+    </Sheet>
+  );
+}
+
+function Facts({ activity, operation }: { activity: Activity; operation: Operation | undefined }) {
+  const { name, detail } = whoOf(activity);
+  const { failure } = activity;
+  return (
+    <div className="space-y-6">
+      <div className="flex items-center gap-3">
+        <Avatar name={name} className="size-10 text-sm" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-semibold">{name}</p>
+          {detail && <p className="truncate text-ink-2">{detail}</p>}
+        </div>
+        <StatusBadge status={activity.status} />
+      </div>
+      <blockquote className="whitespace-pre-wrap break-words rounded-xl border border-line bg-sunken p-4 text-[0.9375rem]">
+        {activity.promptPreview || 'No prompt'}
+      </blockquote>
+      <CreditFlowAmounts flow={creditFlow(activity)} />
+      {failure && (
+        <div className="rounded-xl border border-bad/30 bg-bad/8 p-4">
+          <p className="font-medium text-bad">{titleOfFailure(failure.code)}</p>
+          <p className="text-ink-2">{failure.message}</p>
+          <p className="mt-1 font-mono text-ink-3 text-xs">{failure.code}</p>
+        </div>
+      )}
+      {activity.deliveredLate && (
+        <p className="text-held">
+          The work succeeded after the credits had been given back: delivered, not charged.
+        </p>
+      )}
+      <Section title="Request" facts={requestFacts(activity, operation)} />
+      <Section title="Credits" facts={creditFacts(activity)} />
+      <Section title="Time" facts={timeFacts(activity)} />
+      <Section title="Where from" facts={clientFacts(activity)} />
+      <Section title="For the logs" facts={idFacts(activity)} />
+    </div>
+  );
+}
+
+function Section({ title, facts }: { title: string; facts: readonly Fact[] }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
+      <FactList facts={facts} />
+    </section>
+  );
+}
+
+function requestFacts(activity: Activity, operation: Operation | undefined): Fact[] {
+  return [
+    { label: 'Operation', value: operation?.label ?? activity.operation },
+    { label: 'Model', value: operation?.models[activity.model]?.label ?? activity.model },
+    { label: 'Held for', value: quantityText(activity.quantity) },
+    { label: 'Run by', value: activity.runBy === 'server' ? 'Firemeter' : 'the app itself' },
+    { label: 'Catalog version', value: activity.catalogVersion },
+  ];
+}
+
+function creditFacts(activity: Activity): Fact[] {
+  const drawn = activity.drawn.map(({ lot, amountMicros }) => `${formatCredits(amountMicros)} ${lot.source}`);
+  return [
+    { label: 'Price', value: formatCredits(activity.priceMicros) },
+    { label: 'Held', value: formatCredits(activity.heldMicros) },
+    { label: 'Captured', value: formatCredits(activity.capturedMicros) },
+    { label: 'Drawn from', value: drawn.join(', ') || 'nothing' },
+  ];
+}
+
+function timeFacts(activity: Activity): Fact[] {
+  const time = (ms: number | null) => (ms === null ? '–' : dateTimeText(ms));
+  return [
+    { label: 'Asked', value: time(activity.createdAt) },
+    { label: 'Started', value: time(activity.startedAt) },
+    { label: 'Ended', value: time(activity.endedAt) },
+    { label: 'Took', value: <TimeTaken activity={activity} /> },
+    ...(activity.leaseUntil === null
+      ? []
+      : [{ label: 'Given back by itself', value: time(activity.leaseUntil) }]),
+  ];
+}
+
+function clientFacts({ client }: Activity): Fact[] {
+  return [
+    { label: 'Country', value: client.country ?? 'unknown' },
+    { label: 'IP address', value: client.ip ?? 'unknown' },
+    { label: 'Device', value: client.device ?? 'unknown' },
+  ];
+}
+
+function idFacts(activity: Activity): Fact[] {
+  return [
+    { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
+    { label: 'Request id', value: <CopyText text={activity.requestId} label="request id" /> },
+    { label: 'User id', value: <CopyText text={activity.uid} label="user id" /> },
+    { label: 'Worker', value: activity.worker ?? '–' },
+  ];
+}
+
+function quantityText(quantity: Quantity): string {
+  return quantity.kind === 'units'
+    ? String(quantity.units)
+    : `up to ${(quantity.inputTokens + quantity.outputTokens).toLocaleString('en-US')} tokens`;
+}

@@ -1,0 +1,60 @@
+import type { Activity, Operation } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { ActivityRow } from './activity-row.tsx';
+
+interface ActivityTableProps {
+  rows: readonly LiveItem<Activity>[];
+  operations: Record<string, Operation>;
+  onOpen: (id: string) => void;
+}
+
+/** A table on a wide screen; on a phone each row folds into a card of two lines. */
+export function ActivityTable({ rows, operations, onOpen }: ActivityTableProps) {
+  const isFresh = useIsFresh(rows);
+  return (
+    <div className="overflow-hidden rounded-2xl border border-line bg-surface">
+      <table className="w-full table-fixed border-collapse text-left text-[0.8125rem]">
+        <caption className="sr-only">Requests, newest first</caption>
+        <thead className="hidden md:table-header-group">
+          <tr className="border-b text-ink-3 text-xs [&_th]:px-3 [&_th]:py-2.5 [&_th]:font-medium [&_th]:first:pl-4 [&_th]:last:pr-4">
+            <th scope="col" className="w-[22%]">
+              Who
+            </th>
+            <th scope="col">Request</th>
+            <th scope="col" className="w-52">
+              Credits
+            </th>
+            <th scope="col" className="w-32">
+              Status
+            </th>
+            <th scope="col" className="w-20 text-right">
+              Took
+            </th>
+            <th scope="col" className="hidden w-28 text-right lg:table-cell">
+              Time
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {rows.map(({ id, value }) => (
+            <ActivityRow
+              key={id}
+              id={id}
+              activity={value}
+              operation={operations[value.operation]}
+              fresh={isFresh(value.createdAt)}
+              onOpen={onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Rows that came after the list was first shown. Older ones that a filter lets back in are not news. */
+function useIsFresh(rows: readonly LiveItem<Activity>[]): (createdAtMs: number) => boolean {
+  const [newestMs] = useState(() => Math.max(0, ...rows.map(({ value }) => value.createdAt)));
+  return (createdAtMs) => createdAtMs > newestMs;
+}

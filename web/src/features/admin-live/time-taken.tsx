@@ -1,0 +1,15 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { isOpen } from '../../lib/credit-flow.ts';
+import { durationText } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+
+/** Ticks while the work runs, then stands still. */
+export function TimeTaken({ activity }: { activity: Activity }) {
+  const running = isOpen(activity);
+  const nowMs = useNow({ everyMs: 100, ticking: running });
+  return (
+    <span className={running ? 'text-held' : undefined}>
+      {durationText((activity.endedAt ?? nowMs) - activity.createdAt)}
+    </span>
+  );
+}

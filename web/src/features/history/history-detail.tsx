@@ -1,0 +1,43 @@
+import { type Activity, formatCredits } from '@firemeter/functions/contract';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { ResultView } from '../../components/result-view.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { titleOfFailure } from '../../lib/describe-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import { useResult } from '../../lib/use-result.ts';
+
+/** What a request made, and its facts. */
+export function HistoryDetail({ id, activity }: { id: string; activity: Activity }) {
+  const ended = !isOpen(activity);
+  const { data: output, isPending, isError } = useResult({ activityId: id, wanted: ended });
+  const { spentMicros, returnedMicros } = creditFlow(activity);
+  const { failure } = activity;
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="min-w-0">
+        {!ended && <p className="text-ink-2">Still at work. The result shows here when it is done.</p>}
+        {ended && isPending && <Skeleton className="h-40" />}
+        {isError && <p className="text-bad">The result could not be loaded.</p>}
+        {output && <ResultView output={output} />}
+        {ended && output === null && !failure && <p className="text-ink-3">The result is no longer kept.</p>}
+        {failure && (
+          <div className="mt-3 first:mt-0">
+            <p className="font-medium text-bad">{titleOfFailure(failure.code)}</p>
+            <p className="text-ink-2">{failure.message}</p>
+          </div>
+        )}
+      </div>
+      <FactList
+        facts={[
+          { label: 'Price shown', value: `${formatCredits(activity.priceMicros)} credits` },
+          { label: 'Spent', value: ended ? `${formatCredits(spentMicros)} credits` : 'not yet' },
+          { label: 'Returned', value: ended ? `${formatCredits(returnedMicros)} credits` : 'not yet' },
+          { label: 'Started', value: dateTimeText(activity.createdAt) },
+          { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
+        ]}
+      />
+    </div>
+  );
+}

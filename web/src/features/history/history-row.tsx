@@ -1,0 +1,56 @@
+import type { Activity, OperationKind } from '@firemeter/functions/contract';
+import { ChevronRight } from 'lucide-react';
+import { Collapsible } from 'radix-ui';
+import { useState } from 'react';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import { OperationIcon } from '../../components/operation-icon.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { clockText, durationText } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { HistoryDetail } from './history-detail.tsx';
+
+interface HistoryRowProps {
+  id: string;
+  activity: Activity;
+  kind: OperationKind | undefined;
+  modelLabel: string;
+}
+
+export function HistoryRow({ id, activity, kind, modelLabel }: HistoryRowProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Collapsible.Root asChild open={open} onOpenChange={setOpen}>
+      <li className="animate-fade">
+        <Collapsible.Trigger className="group flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:flex-nowrap sm:px-4">
+          <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">
+            <OperationIcon kind={kind} className="size-4.5" />
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{activity.promptPreview || activity.operation}</span>
+            <span className="nums block truncate text-ink-3 text-xs">
+              {modelLabel} · {clockText(activity.createdAt)} · <Elapsed activity={activity} />
+            </span>
+          </span>
+          <span className="flex w-full items-center justify-between gap-4 pl-[3.25rem] sm:w-auto sm:pl-0">
+            <StatusBadge status={activity.status} className="sm:w-28" />
+            <CreditFlowAmounts flow={creditFlow(activity)} className="justify-end sm:w-64" />
+          </span>
+          <ChevronRight
+            aria-hidden="true"
+            className="hidden size-4 shrink-0 text-ink-3 transition-transform group-data-[state=open]:rotate-90 sm:block"
+          />
+        </Collapsible.Trigger>
+        <Collapsible.Content className="animate-fade border-line border-t bg-sunken p-4 sm:pl-[4.25rem]">
+          <HistoryDetail id={id} activity={activity} />
+        </Collapsible.Content>
+      </li>
+    </Collapsible.Root>
+  );
+}
+
+function Elapsed({ activity }: { activity: Activity }) {
+  const running = isOpen(activity);
+  const nowMs = useNow({ everyMs: 500, ticking: running });
+  return durationText((activity.endedAt ?? nowMs) - activity.createdAt);
+}

@@ -1,0 +1,62 @@
+import { signInWithEmailAndPassword } from 'firebase/auth';
+import { ChevronRight, LoaderCircle } from 'lucide-react';
+import { useState } from 'react';
+import { Avatar } from '../../components/avatar.tsx';
+import { useServices } from '../../lib/services.ts';
+import { type DemoPerson, demoPassword, demoPeople } from './demo-people.ts';
+import { describeAuthError } from './describe-auth-error.ts';
+import { FormError } from './form-error.tsx';
+
+/** On the emulators: in with one press, as whom you like. */
+export function DemoDoor() {
+  const { auth } = useServices();
+  const [entering, setEntering] = useState<string>();
+  const [error, setError] = useState('');
+
+  const enter = async ({ email }: DemoPerson) => {
+    setEntering(email);
+    setError('');
+    try {
+      await signInWithEmailAndPassword(auth, email, demoPassword);
+    } catch (cause) {
+      setError(describeAuthError(cause));
+      setEntering(undefined);
+    }
+  };
+
+  return (
+    <section aria-labelledby="demo-people" className="mt-9">
+      <h2 id="demo-people" className="font-medium text-ink-2 text-xs">
+        Demo people on this machine
+      </h2>
+      <ul className="mt-2.5 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
+        {demoPeople.map((person) => (
+          <li key={person.email}>
+            <button
+              type="button"
+              disabled={entering !== undefined}
+              onClick={() => enter(person)}
+              aria-label={`Sign in as ${person.name}`}
+              className="group flex w-full items-center gap-3 px-3 py-2.5 text-left transition-colors hover:bg-raised focus-visible:-outline-offset-2"
+            >
+              <Avatar name={person.name} />
+              <span className="min-w-0 flex-1">
+                <span className="block font-medium">{person.name}</span>
+                <span className="block truncate text-ink-3 text-xs">{person.can}</span>
+              </span>
+              {entering === person.email ? (
+                <LoaderCircle aria-hidden="true" className="size-4 animate-spin text-ember-text" />
+              ) : (
+                <ChevronRight
+                  aria-hidden="true"
+                  className="size-4 text-ink-3 transition-transform group-hover:translate-x-0.5"
+                />
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <FormError text={error} />
+    </section>
+  );
+}

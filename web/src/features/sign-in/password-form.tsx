@@ -1,0 +1,91 @@
+import {
+  createUserWithEmailAndPassword,
+  sendEmailVerification,
+  signInWithEmailAndPassword,
+  updateProfile,
+} from 'firebase/auth';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useServices } from '../../lib/services.ts';
+import { describeAuthError } from './describe-auth-error.ts';
+import { FormError } from './form-error.tsx';
+import type { Door } from './sign-in-page.tsx';
+
+interface PasswordFormProps {
+  door: 'sign-in' | 'sign-up';
+  onDoor: (door: Door) => void;
+}
+
+const shortestPassword = 8;
+
+export function PasswordForm({ door, onDoor }: PasswordFormProps) {
+  const { auth } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const signUp = door === 'sign-up';
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const email = String(form.get('email')).trim();
+    const password = String(form.get('password'));
+    setBusy(true);
+    setError('');
+    try {
+      if (signUp) {
+        const { user } = await createUserWithEmailAndPassword(auth, email, password);
+        await updateProfile(user, { displayName: String(form.get('name')).trim() });
+        await sendEmailVerification(user);
+        // The token still lacks the name.
+        await user.getIdToken(true);
+      } else {
+        await signInWithEmailAndPassword(auth, email, password);
+      }
+    } catch (cause) {
+      setError(describeAuthError(cause));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      {signUp && <Field label="Name" name="name" autoComplete="name" required maxLength={80} />}
+      <Field label="E-mail" name="email" type="email" autoComplete="email" required maxLength={254} />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        required
+        autoComplete={signUp ? 'new-password' : 'current-password'}
+        minLength={signUp ? shortestPassword : undefined}
+        hint={signUp ? `At least ${shortestPassword} characters.` : undefined}
+        aside={
+          !signUp && (
+            <button
+              type="button"
+              onClick={() => onDoor('reset')}
+              className="text-ink-2 text-xs underline-offset-2 hover:text-ink hover:underline"
+            >
+              Forgot it?
+            </button>
+          )
+        }
+      />
+      <FormError text={error} />
+      <Button type="submit" look="primary" size="large" busy={busy} className="w-full">
+        {signUp ? 'Create account' : 'Sign in'}
+      </Button>
+      <p className="text-center text-ink-2">
+        {signUp ? 'Already have an account?' : 'New here?'}{' '}
+        <button
+          type="button"
+          onClick={() => onDoor(signUp ? 'sign-in' : 'sign-up')}
+          className="font-medium text-ember-text underline-offset-2 hover:underline"
+        >
+          {signUp ? 'Sign in instead' : 'Create an account'}
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import { MessageSquarePlus, Ruler } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Select } from '../../components/select.tsx';
+import { chatMessages } from './chat-messages.ts';
+import { ChatThread } from './chat-thread.tsx';
+import { Composer } from './composer.tsx';
+import { useGenerations } from './generations.tsx';
+import { ModelPicker } from './model-picker.tsx';
+import type { StudioProps } from './studio-page.tsx';
+import { useAnswers } from './use-answers.ts';
+import { useDraft } from './use-draft.ts';
+import { useModel } from './use-model.ts';
+import { useOffer } from './use-offer.ts';
+import { useThread } from './use-thread.ts';
+
+/** The longest an answer may get, which is what its price is held for. */
+const lengths = [
+  { value: '256', label: 'Short', aside: '256 tokens' },
+  { value: '1024', label: 'Medium', aside: '1,024 tokens' },
+  { value: '4096', label: 'Long', aside: '4,096 tokens' },
+] as const;
+
+export function ChatStudio({ name, operation }: StudioProps) {
+  const { store } = useGenerations();
+  const [text, setText] = useDraft(name);
+  const [model, setModel] = useModel(name, operation);
+  const [length, setLength] = useState<(typeof lengths)[number]['value']>('1024');
+  const [focusTurn, setFocusTurn] = useState(0);
+  const { turns, add, remove, clear } = useThread(name);
+  const answered = useAnswers(turns);
+  const running = answered.some(({ generation }) => generation?.state.kind === 'running');
+
+  const messages = useMemo(() => chatMessages(answered, text.trim() || ' '), [answered, text]);
+  const input: GenerationInput = { kind: 'chat', messages, maxOutputTokens: Number(length) };
+  const offer = useOffer({ operation: name, model, input });
+
+  return (
+    <>
+      <ChatThread
+        turns={answered}
+        labelOf={(turnModel) => operation.models[turnModel]?.label ?? turnModel}
+        onIdea={(idea) => {
+          setText(idea);
+          setFocusTurn((turn) => turn + 1);
+        }}
+        onRemove={(requestId) => {
+          store.dismiss(requestId);
+          remove(requestId);
+        }}
+      />
+      <Composer
+        key={focusTurn}
+        label="Ask anything"
+        placeholder={turns.length === 0 ? 'Ask anything…' : 'Ask a follow-up…'}
+        verb="Send"
+        text={text}
+        maxLength={MAX_PROMPT_LENGTH}
+        offer={offer}
+        waiting={running}
+        onText={setText}
+        onSubmit={({ priceMicros, catalogVersion }) => {
+          const requestId = store.start({ operation: name, model, input, priceMicros, catalogVersion });
+          add({ requestId, prompt: text.trim(), model });
+          setText('');
+        }}
+      >
+        <ModelPicker operation={operation} model={model} onModel={setModel} />
+        <Select
+          label="Longest answer"
+          value={length}
+          options={lengths}
+          onChange={setLength}
+          icon={<Ruler aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
+        />
+        {turns.length > 0 && !running && (
+          <Button look="quiet" size="small" onClick={clear}>
+            <MessageSquarePlus aria-hidden="true" className="size-4" /> New chat
+          </Button>
+        )}
+      </Composer>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { Square, Tag } from 'lucide-react';
+import { useDeferredValue } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../components/button.tsx';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Logo } from '../../components/logo.tsx';
+import { RichText } from '../../components/result-view.tsx';
+import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { titleOfFailure } from '../../lib/describe-error.ts';
+import { creditsText } from '../../lib/format.ts';
+import { useGenerations } from './generations.tsx';
+import type { AnsweredTurn } from './use-answers.ts';
+import { useReadAloud } from './use-read-aloud.ts';
+
+interface ChatTurnProps {
+  turn: AnsweredTurn;
+  modelLabel: string;
+  onRemove: () => void;
+}
+
+/** A question and its answer as it grows, with what it cost. */
+export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
+  const { generation, activity, text, prompt } = turn;
+  const state = generation?.state;
+  const running = state ? state.kind === 'running' : activity !== undefined && isOpen(activity);
+  const shown = useDeferredValue(text);
+  useReadAloud({ text, running });
+  return (
+    <div className="space-y-4">
+      <p className="ml-auto w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-raised px-4 py-2.5 text-[0.9375rem]">
+        <span className="sr-only">You asked: </span>
+        {prompt}
+      </p>
+      <div className="flex gap-3.5">
+        <Logo className={`mt-0.5 size-6 shrink-0 ${running ? 'animate-ember' : ''}`} />
+        <div className="min-w-0 flex-1 space-y-3" aria-busy={running}>
+          <h3 className="sr-only">Answer</h3>
+          {shown && <RichText text={shown} />}
+          {running && !shown && <Thinking />}
+          {state?.kind === 'price-changed' && <PriceChanged turn={turn} priceMicros={state.priceMicros} />}
+          {state?.kind === 'failed' && state.error.code !== 'cancelled' && (
+            <ErrorNotice
+              error={state.error}
+              action={
+                !text && (
+                  <Button size="small" look="quiet" onClick={onRemove}>
+                    Dismiss
+                  </Button>
+                )
+              }
+            />
+          )}
+          {!state && activity?.failure && <p className="text-bad">{titleOfFailure(activity.failure.code)}</p>}
+          <TurnFooter turn={turn} running={running} modelLabel={modelLabel} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Thinking() {
+  return (
+    <p role="status" className="flex items-center gap-1.5 py-1">
+      <span className="sr-only">Thinking</span>
+      {[0, 160, 320].map((delayMs) => (
+        <span
+          key={delayMs}
+          aria-hidden="true"
+          className="size-2 animate-ember rounded-full bg-ember"
+          style={{ animationDelay: `${delayMs}ms`, animationDuration: '1.1s' }}
+        />
+      ))}
+    </p>
+  );
+}
+
+function TurnFooter({
+  turn,
+  running,
+  modelLabel,
+}: {
+  turn: AnsweredTurn;
+  running: boolean;
+  modelLabel: string;
+}) {
+  const { generation, activity, tokens } = turn;
+  const { store } = useGenerations();
+  const state = generation?.state;
+  const flow = activity
+    ? creditFlow(activity)
+    : {
+        heldMicros: state?.kind === 'running' ? (state.heldMicros ?? 0) : 0,
+        spentMicros: 0,
+        returnedMicros: 0,
+      };
+  const stopped =
+    tokens?.finish === 'cancelled' || (state?.kind === 'failed' && state.error.code === 'cancelled');
+  const stop = () => store.cancel(turn.requestId).catch((error: Error) => toast.error(error.message));
+  return (
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2 text-ink-3 text-xs">
+      {running && state?.kind === 'running' && (
+        <Button size="small" busy={state.cancelling} onClick={stop}>
+          {!state.cancelling && <Square aria-hidden="true" className="size-3 fill-current" />} Stop
+        </Button>
+      )}
+      {(activity || running) && flow.heldMicros + flow.spentMicros + flow.returnedMicros > 0 && (
+        <CreditFlowAmounts flow={flow} />
+      )}
+      {!running && tokens && (
+        <span className="nums">{(tokens.input + tokens.output).toLocaleString('en-US')} tokens</span>
+      )}
+      {!running && <span>{modelLabel}</span>}
+      {stopped && <span className="text-ink-2">Stopped by you: what came is kept.</span>}
+      {tokens?.finish === 'length' && (
+        <span className="text-held">Reached the longest answer you allowed.</span>
+      )}
+      {tokens?.finish === 'interrupted' && <span className="text-held">Interrupted: what came is kept.</span>}
+    </div>
+  );
+}
+
+function PriceChanged({ turn, priceMicros }: { turn: AnsweredTurn; priceMicros: number }) {
+  const { store } = useGenerations();
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 rounded-xl border border-held/40 p-4">
+      <Tag aria-hidden="true" className="size-4 text-held" />
+      <p className="flex-1">
+        The price has changed: up to {creditsText(priceMicros)} now. Nothing was charged.
+      </p>
+      <Button size="small" look="primary" onClick={() => store.accept(turn.requestId)}>
+        Go on
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { formatCredits } from '@firemeter/functions/contract';
+import { ArrowUp, Sparkles } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from '../../components/button.tsx';
+import { canRun } from '../../lib/cost-state.ts';
+import { creditsText } from '../../lib/format.ts';
+import { CostLine } from './cost-line.tsx';
+import type { Offer } from './use-offer.ts';
+
+interface ComposerProps {
+  label: string;
+  placeholder: string;
+  verb: 'Generate' | 'Send';
+  text: string;
+  maxLength: number;
+  offer: Offer;
+  /** Another answer is still being written. */
+  waiting?: boolean;
+  onText: (text: string) => void;
+  onSubmit: (offer: Extract<Offer, { kind: 'priced' }>) => void;
+  /** Model, length: what the price depends on. */
+  children: ReactNode;
+}
+
+/** Where a prompt is written. Its button says what it costs before it is pressed. */
+export function Composer(props: ComposerProps) {
+  const {
+    label,
+    placeholder,
+    verb,
+    text,
+    maxLength,
+    offer,
+    waiting = false,
+    onText,
+    onSubmit,
+    children,
+  } = props;
+  const costId = useId();
+  const boxRef = useRef<HTMLTextAreaElement>(null);
+  const empty = text.trim() === '';
+  const open = offer.kind === 'priced' && canRun(offer.state) && !waiting;
+
+  const submit = () => {
+    if (!open || empty) return boxRef.current?.focus();
+    onSubmit(offer);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+  useEffect(() => boxRef.current?.focus({ preventScroll: true }), []);
+
+  const Icon = verb === 'Send' ? ArrowUp : Sparkles;
+  return (
+    <div className="sticky bottom-[var(--tabbar)] z-10 mt-auto pt-6 pb-4 sm:pb-6">
+      <div
+        aria-hidden="true"
+        className="-z-10 -mx-4 absolute inset-0 bg-gradient-to-t from-60% from-bg to-transparent sm:-mx-6"
+      />
+      <div className="mx-auto max-w-3xl rounded-2xl border border-line-strong bg-surface shadow-float transition-[border-color,box-shadow] focus-within:border-ember-text/70 focus-within:ring-4 focus-within:ring-ember-soft">
+        <textarea
+          ref={boxRef}
+          aria-label={label}
+          aria-describedby={costId}
+          placeholder={placeholder}
+          value={text}
+          maxLength={maxLength}
+          rows={1}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content block max-h-48 min-h-13 w-full resize-none bg-transparent px-4 pt-4 pb-1 text-[0.9375rem] outline-none"
+        />
+        <div className="flex flex-wrap items-center gap-2 p-2.5">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{children}</div>
+          <Button
+            look="primary"
+            disabled={!open || empty}
+            aria-describedby={costId}
+            onClick={submit}
+            className="max-sm:w-full"
+          >
+            <Icon aria-hidden="true" className="size-4" />
+            <span className="nums">
+              {verb}
+              {offer.kind === 'priced' && ` · ${priceText(offer)}`}
+            </span>
+          </Button>
+        </div>
+      </div>
+      <div className="mx-auto mt-2 flex max-w-3xl items-start justify-between gap-4 px-1">
+        <CostLine id={costId} offer={offer} />
+        <p className="hidden shrink-0 text-ink-3 text-xs sm:block">
+          {text.length > maxLength * 0.8 ? (
+            <span className="nums">{formatCount(maxLength - text.length)} characters left</span>
+          ) : (
+            <>
+              <kbd className="font-sans">Enter</kbd> to {verb.toLowerCase()}
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function priceText({ priceMicros, exact, state }: Extract<Offer, { kind: 'priced' }>): string {
+  if (state.kind === 'unlimited') return 'no charge';
+  return exact ? creditsText(priceMicros) : `up to ${formatCredits(roundUp(priceMicros))} credits`;
+}
+
+/** A most is never shown smaller than it is. */
+function roundUp(micros: number): number {
+  return Math.ceil(micros / 10_000) * 10_000;
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,138 @@
+import type { ChunkOf, GenerationInput, GenerationOutput, ResponseOf } from '@firemeter/functions/contract';
+import type { Client } from '../../lib/call.ts';
+import { type CallError, toCallError } from '../../lib/call-error.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+
+/** What is asked for, at the price that was shown. */
+export interface Intent {
+  operation: string;
+  model: string;
+  input: GenerationInput;
+  priceMicros: number;
+  catalogVersion: number;
+}
+
+export type GenerationState =
+  | { kind: 'running'; heldMicros: number | null; fraction: number | null; text: string; cancelling: boolean }
+  | { kind: 'done'; output: GenerationOutput; capturedMicros: number }
+  | { kind: 'failed'; error: CallError; heldMicros: number | null; text: string }
+  | { kind: 'price-changed'; priceMicros: number; catalogVersion: number };
+
+export interface Generation {
+  requestId: string;
+  intent: Intent;
+  startedAtMs: number;
+  state: GenerationState;
+}
+
+type Running = Extract<GenerationState, { kind: 'running' }>;
+
+const starting: Running = { kind: 'running', heldMicros: null, fraction: null, text: '', cancelling: false };
+
+/** The requests of this page visit. Lives above the pages, so that work goes on while looking elsewhere. */
+export class GenerationStore {
+  readonly #client: Client;
+  readonly #watchers = new Set<() => void>();
+  #generations: readonly Generation[] = [];
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Newest first. */
+  readonly read = (): readonly Generation[] => this.#generations;
+
+  readonly watch = (onChange: () => void): (() => void) => {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  };
+
+  /** Starts a new request and returns its id, made here once and sent with every retry. */
+  start(intent: Intent): string {
+    const requestId = newRequestId();
+    this.#set([{ requestId, intent, startedAtMs: Date.now(), state: starting }, ...this.#generations]);
+    void this.#run(requestId, intent);
+    return requestId;
+  }
+
+  /** Goes on with a request whose price had changed: the same intent, so the same request id. */
+  accept(requestId: string): void {
+    const generation = this.#generations.find((one) => one.requestId === requestId);
+    if (generation?.state.kind !== 'price-changed') return;
+    const { priceMicros, catalogVersion } = generation.state;
+    const intent = { ...generation.intent, priceMicros, catalogVersion };
+    this.#update(requestId, () => ({ intent, state: starting }));
+    void this.#run(requestId, intent);
+  }
+
+  /** Asks the server to stop. What it has made so far still arrives through the running call. @throws CallError */
+  async cancel(requestId: string): Promise<void> {
+    this.#whileRunning(requestId, (state) => ({ ...state, cancelling: true }));
+    try {
+      await this.#client.call('cancelGeneration', { requestId });
+    } catch (error) {
+      this.#whileRunning(requestId, (state) => ({ ...state, cancelling: false }));
+      throw toCallError(error);
+    }
+  }
+
+  dismiss(requestId: string): void {
+    this.#set(this.#generations.filter((one) => one.requestId !== requestId));
+  }
+
+  async #run(requestId: string, intent: Intent): Promise<void> {
+    const { operation, model, input, priceMicros, catalogVersion } = intent;
+    const request = { requestId, operation, model, input, catalogVersion, shownPriceMicros: priceMicros };
+    let attemptSeen = 1;
+    try {
+      const response = await this.#client.callStreaming('generate', request, (chunk, attempt) => {
+        // A retried stream tells the answer from the start again.
+        const again = attempt !== attemptSeen;
+        attemptSeen = attempt;
+        this.#whileRunning(requestId, (state) => hear(again ? { ...state, text: '' } : state, chunk));
+      });
+      this.#finish(requestId, response);
+    } catch (error) {
+      this.#fail(requestId, toCallError(error));
+    }
+  }
+
+  #finish(requestId: string, { output, capturedMicros }: ResponseOf<'generate'>): void {
+    this.#update(requestId, () => ({ state: { kind: 'done', output, capturedMicros } }));
+  }
+
+  #fail(requestId: string, error: CallError): void {
+    const { priceMicros, catalogVersion } = error.details;
+    this.#whileRunning(requestId, ({ heldMicros, text }) =>
+      error.code === 'price-changed' && priceMicros !== undefined && catalogVersion !== undefined
+        ? { kind: 'price-changed', priceMicros, catalogVersion }
+        : { kind: 'failed', error, heldMicros, text },
+    );
+  }
+
+  #whileRunning(requestId: string, change: (state: Running) => GenerationState): void {
+    this.#update(requestId, ({ state }) => (state.kind === 'running' ? { state: change(state) } : {}));
+  }
+
+  #update(requestId: string, change: (generation: Generation) => Partial<Generation>): void {
+    this.#set(
+      this.#generations.map((one) => (one.requestId === requestId ? { ...one, ...change(one) } : one)),
+    );
+  }
+
+  #set(generations: readonly Generation[]): void {
+    this.#generations = generations;
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+function hear(state: Running, chunk: ChunkOf<'generate'>): Running {
+  switch (chunk.kind) {
+    case 'held':
+      return { ...state, heldMicros: chunk.heldMicros };
+    case 'progress':
+      return { ...state, fraction: chunk.fraction };
+    case 'text':
+      return { ...state, text: state.text + chunk.text };
+  }
+}

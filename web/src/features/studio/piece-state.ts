@@ -1,0 +1,66 @@
+import type { ErrorCode, GenerationOutput } from '@firemeter/functions/contract';
+import type { CallError } from '../../lib/call-error.ts';
+import { type CreditFlow, creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { describeError, titleOfFailure } from '../../lib/describe-error.ts';
+import type { Piece } from './pieces.ts';
+
+/** How one request stands, from what this page and the server know. */
+export type PieceState =
+  | { kind: 'running'; fraction: number | null; cancelling: boolean; flow: CreditFlow }
+  | { kind: 'done'; output: GenerationOutput | undefined; flow: CreditFlow }
+  | { kind: 'price-changed'; priceMicros: number }
+  | {
+      kind: 'failed';
+      code: ErrorCode;
+      title: string;
+      help: string;
+      error: CallError | null;
+      flow: CreditFlow;
+    };
+
+const nothing: CreditFlow = { heldMicros: 0, spentMicros: 0, returnedMicros: 0 };
+
+export function pieceState({ generation, activity }: Piece): PieceState {
+  const serverFlow = activity && creditFlow(activity);
+  if (!generation)
+    return activity
+      ? stateOfActivity(activity)
+      : { kind: 'running', fraction: null, cancelling: false, flow: nothing };
+  const { state } = generation;
+  switch (state.kind) {
+    case 'running': {
+      const flow = serverFlow ?? { ...nothing, heldMicros: state.heldMicros ?? 0 };
+      return { kind: 'running', fraction: state.fraction, cancelling: state.cancelling, flow };
+    }
+    case 'done': {
+      const flow =
+        serverFlow && activity && !isOpen(activity)
+          ? serverFlow
+          : { ...nothing, spentMicros: state.capturedMicros };
+      return { kind: 'done', output: state.output, flow };
+    }
+    case 'price-changed':
+      return { kind: 'price-changed', priceMicros: state.priceMicros };
+    case 'failed': {
+      const flow = serverFlow ?? { ...nothing, returnedMicros: state.heldMicros ?? 0 };
+      return {
+        kind: 'failed',
+        code: state.error.code,
+        ...describeError(state.error),
+        error: state.error,
+        flow,
+      };
+    }
+  }
+}
+
+function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
+  const flow = creditFlow(activity);
+  if (isOpen(activity)) return { kind: 'running', fraction: null, cancelling: false, flow };
+  if (activity.status === 'completed') return { kind: 'done', output: undefined, flow };
+  const { code, message } = activity.failure ?? {
+    code: 'worker-lost',
+    message: 'The work did not finish in time.',
+  };
+  return { kind: 'failed', code, title: titleOfFailure(code), help: message, error: null, flow };
+}

@@ -1,0 +1,22 @@
+import { assertNever, formatCredits, type Rate } from '@firemeter/functions/contract';
+import { creditsText } from '../../lib/format.ts';
+
+/** A price as it is read beside a model's name. */
+export function rateText(rate: Rate): string {
+  switch (rate.kind) {
+    case 'flat':
+      return creditsText(rate.micros);
+    case 'per-unit': {
+      const per = rate.unitSize === 1 ? rate.unit : `${rate.unitSize} ${rate.unit}s`;
+      return `${formatCredits(rate.micros)} / ${per}`;
+    }
+    case 'per-token': {
+      const { inputMicrosPerThousand: input, outputMicrosPerThousand: output } = rate;
+      return input === output
+        ? `${formatCredits(output)} / 1k tokens`
+        : `${formatCredits(input)} in, ${formatCredits(output)} out / 1k`;
+    }
+    default:
+      return assertNever(rate);
+  }
+}

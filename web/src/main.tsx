@@ -1,0 +1,32 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { App } from './app/app.tsx';
+import { CrashScreen } from './app/crash-screen.tsx';
+import { createClient } from './lib/call.ts';
+import { startFirebase } from './lib/firebase.ts';
+import { LiveStore } from './lib/live-store.ts';
+import './styles.css';
+
+// Compiled schemas need `eval`, which a strict Content-Security-Policy forbids.
+z.config({ jitless: true });
+
+const element = document.getElementById('root');
+if (!element) throw new Error('index.html has no #root');
+const root = createRoot(element, { onUncaughtError: (error) => console.error(error) });
+
+try {
+  const firebase = await startFirebase();
+  const services = {
+    ...firebase,
+    client: createClient(firebase.functions),
+    live: new LiveStore(firebase.firestore),
+  };
+  root.render(
+    <StrictMode>
+      <App services={services} />
+    </StrictMode>,
+  );
+} catch (error) {
+  root.render(<CrashScreen error={error} />);
+}

@@ -19,6 +19,12 @@ const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 /** Firebase allows any string of 1 to 128 characters as a uid. */
 const Uid = z.string().min(1).max(128);
 
+/**
+ * One id through client, function, activity and log: 32 hex digits (the trace-id of W3C Trace Context). A client may
+ * add it to any request as `traceId`; the server makes one where it is missing.
+ */
+export const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'Expected 32 hex digits' });
+
 /** How a hold stands. */
 const HoldState = z.strictObject({
   activityId: z.string(),

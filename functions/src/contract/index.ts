@@ -7,6 +7,7 @@ export {
   type HoldState,
   type RequestOf,
   type ResponseOf,
+  TraceId,
 } from './callables.ts';
 export {
   Catalog,
@@ -54,5 +55,5 @@ export {
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT } from './micros.ts';
 export { amountMicros, largestQuantity, type Quote, quote } from './pricing.ts';
 export { assertFreshRequestId, requestTimeMs } from './request-id.ts';
-export { preview, wellFormedText } from './text.ts';
+export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time } from './time.ts';

@@ -75,6 +75,32 @@ export type Ending =
   /** Its person's word before the server's work began. */
   | { readonly kind: 'withdrawn' };
 
+/** Changes an open activity and moves no credits. */
+export interface AmendCommand {
+  readonly kind: 'amend';
+  readonly activityId: string;
+  readonly change: Amendment;
+}
+
+export type Amendment =
+  /** Work begins, or is taken over from a worker whose lease ran out or that is known to be gone. */
+  | {
+      readonly kind: 'start';
+      readonly ownerNonce: string;
+      readonly worker: string | null;
+      readonly leaseMs: number;
+      readonly goneWorker: string | null;
+    }
+  /** A stream has delivered so much; with what it delivered. */
+  | {
+      readonly kind: 'deliver';
+      readonly ownerNonce: string;
+      readonly delivered: NonNullable<Activity['delivered']>;
+      readonly result: Result;
+    }
+  /** Asks the worker to stop. */
+  | { readonly kind: 'cancel' };
+
 /** Makes an account and gives it its welcome credits, each once. */
 export interface OpenCommand {
   readonly kind: 'open';
@@ -123,6 +149,7 @@ export interface SuspendCommand {
 export type Command =
   | HoldCommand
   | SettleCommand
+  | AmendCommand
   | OpenCommand
   | GrantCommand
   | RevokeCommand
@@ -172,6 +199,7 @@ export function subjectOf(command: Command): Subject | null {
   switch (command.kind) {
     case 'hold':
     case 'settle':
+    case 'amend':
       return { kind: 'activity', id: command.activityId };
     case 'grant':
     case 'revoke':

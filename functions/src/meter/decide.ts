@@ -12,6 +12,7 @@ import {
   type Usage,
 } from '../contract/index.ts';
 import type {
+  AmendCommand,
   Audit,
   Command,
   Decision,
@@ -47,9 +48,11 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return hold(account, command, nowMs);
     case 'settle':
       return settle({ accountId, account }, known.activity, command, nowMs);
+    case 'amend':
+      return amend(account, known.activity, command, nowMs);
     case 'grant':
       return known.entry
-        ? { kind: 'stored', activity: null, entry: known.entry }
+        ? repeatGrant(known.entry, accountId, command)
         : grant({ accountId, account }, command, nowMs);
     case 'revoke':
       return known.entry
@@ -122,7 +125,7 @@ function hold(account: Account, command: HoldCommand, nowMs: number): Decision {
 
 function settle(owner: Owner, stored: Activity | null, command: SettleCommand, nowMs: number): Decision {
   if (!stored) return refuse('not-found', 'There is no such request.');
-  if (stored.status !== 'pending' && stored.status !== 'processing') {
+  if (!isOpen(stored)) {
     return settleAgain(owner.account, stored, command.ending);
   }
   const end = judge(owner.account, stored, command.ending, nowMs);
@@ -151,6 +154,38 @@ function settle(owner: Owner, stored: Activity | null, command: SettleCommand, n
     entries,
     result: command.ending.kind === 'worked' ? command.ending.result : null,
   });
+}
+
+function amend(account: Account, stored: Activity | null, { change }: AmendCommand, nowMs: number): Decision {
+  if (!stored) return refuse('not-found', 'There is no such request.');
+  const asIs: Decision = { kind: 'stored', activity: stored, entry: null };
+  if (!isOpen(stored)) return asIs;
+  switch (change.kind) {
+    case 'start': {
+      const { ownerNonce, worker, leaseMs, goneWorker } = change;
+      const isFree =
+        stored.status === 'pending' ||
+        (stored.leaseUntil ?? 0) <= nowMs ||
+        (goneWorker !== null && stored.worker === goneWorker);
+      if (!isFree) return asIs;
+      const leaseUntil = nowMs + Math.min(leaseMs, MAX_LEASE_MS);
+      const startedAt = stored.startedAt ?? nowMs;
+      return applied(account, {
+        activity: { ...stored, status: 'processing', ownerNonce, worker, leaseUntil, startedAt },
+      });
+    }
+    case 'deliver':
+      if (stored.ownerNonce !== change.ownerNonce) return asIs;
+      return applied(account, {
+        activity: { ...stored, delivered: change.delivered },
+        result: change.result,
+      });
+    case 'cancel':
+      if (stored.worker === null || stored.cancelFor !== undefined) return asIs;
+      return applied(account, { activity: { ...stored, cancelFor: stored.worker } });
+    default:
+      return assertNever(change);
+  }
 }
 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
@@ -284,6 +319,17 @@ function grant(owner: Owner, command: GrantCommand, nowMs: number): Decision {
   return applied(granted, { entries, audit: auditEntry(command.audit, account, granted, nowMs) });
 }
 
+function repeatGrant(stored: LedgerEntry, accountId: string, { lot, amountMicros }: GrantCommand): Decision {
+  const isSame =
+    stored.kind === 'grant' &&
+    stored.accountId === accountId &&
+    stored.totalMicros === amountMicros &&
+    stored.lot.source === lot.source &&
+    stored.lot.expiresAtMs === lot.expiresAtMs;
+  if (isSame) return { kind: 'stored', activity: null, entry: stored };
+  return refuse('idempotency-conflict', 'This request id was used for another grant. Make a new one.');
+}
+
 /** Takes credits back: from the lot what it still has, the rest as debt that the next credits in repay. */
 function revoke(owner: Owner, command: RevokeCommand, nowMs: number): Decision {
   const { account } = owner;
@@ -324,6 +370,10 @@ function changeStatus(account: Account, command: SuspendCommand, nowMs: number):
   const statusReason = command.kind === 'suspend' ? command.reason : null;
   const next = changed(account, { status, statusReason }, nowMs);
   return applied(next, { audit: auditEntry(command.audit, account, next, nowMs) });
+}
+
+function isOpen({ status }: Activity): boolean {
+  return status === 'pending' || status === 'processing';
 }
 
 interface Owner {

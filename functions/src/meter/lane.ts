@@ -1,5 +1,6 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { type Account, type Activity, AppError, type LedgerEntry } from '../contract/index.ts';
+import type { Versioned } from '../platform/documents.ts';
 import { type Command, type Decision, type Subject, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type Store,
   type Stored,
   StoreTimeout,
-  type Versioned,
 } from './store.ts';
 
 /** How a command ended: what the store holds now. */
@@ -138,10 +138,10 @@ export class Lane {
       isAnswered: false,
       stored: stored && { kind: 'activity', document: stored },
       readInEpoch: null,
-      mustRead: command.kind === 'settle' && stored === null,
+      mustRead: (command.kind === 'settle' || command.kind === 'amend') && stored === null,
       unexplained: 0,
     };
-    if (this.#known?.account && stored && takesAllThatWasDrawn(command, stored.value)) {
+    if (this.#known?.account && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
     } else {
@@ -381,13 +381,11 @@ export class Lane {
   }
 }
 
-/** A capture of the whole hold leaves the account as it is, so it need not wait for its turn. */
-function takesAllThatWasDrawn(command: Command, activity: Activity): boolean {
-  return (
-    command.kind === 'settle' &&
-    command.ending.kind === 'worked' &&
-    command.ending.captureMicros >= activity.heldMicros
-  );
+/** An amendment, or a capture of the whole hold, does not touch the account: it need not wait for its turn. */
+function leavesAccountAlone(command: Command, activity: Activity): boolean {
+  if (command.kind === 'amend') return true;
+  if (command.kind !== 'settle' || command.ending.kind !== 'worked') return false;
+  return command.ending.captureMicros >= activity.heldMicros;
 }
 
 function mustGoAlone({ unexplained }: Member): boolean {

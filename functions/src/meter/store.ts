@@ -1,13 +1,8 @@
-import { FieldValue, type Firestore, type Timestamp } from 'firebase-admin/firestore';
+import { type DocumentSnapshot, FieldValue, type Firestore, type Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Account, Activity, AuditEntry, collections, LedgerEntry, Result } from '../contract/index.ts';
+import { Account, Activity, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
+import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
 import type { Decision, Subject } from './commands.ts';
-
-/** A document as it was read or written, with the store's own time of its last change. */
-export interface Versioned<T> {
-  readonly value: T;
-  readonly version: Timestamp;
-}
 
 /** A document about which a command is; what cannot be parsed is reported, so that it fails only its own command. */
 export type Stored =
@@ -54,13 +49,13 @@ export function createStore(db: Firestore): Store {
   return {
     async read(accountId, subjects) {
       const [account, ...documents] = await db.getAll(
-        db.collection(collections.accounts).doc(accountId),
+        collection(db, 'accounts').doc(accountId),
         ...subjects.map(({ kind, id }) =>
-          db.collection(kind === 'activity' ? collections.activities : collections.ledger).doc(id),
+          collection(db, kind === 'activity' ? 'activities' : 'ledger').doc(id),
         ),
       );
       return {
-        account: account?.exists ? versioned(Account, account) : null,
+        account: account ? decodeDocument(Account, account) : null,
         stored: subjects.map(({ kind }, index) => parseStored(kind, documents[index])),
       };
     },
@@ -70,7 +65,7 @@ export function createStore(db: Firestore): Store {
       let writes = 0;
       let accountIndex = -1;
       if (account) {
-        const reference = db.collection(collections.accounts).doc(accountId);
+        const reference = collection(db, 'accounts').doc(accountId);
         const data = z.encode(Account, account.value);
         if (account.version) batch.update(reference, data, { lastUpdateTime: account.version });
         else batch.create(reference, data);
@@ -78,20 +73,20 @@ export function createStore(db: Firestore): Store {
       }
       const activityIndexes = changes.map(({ activityId, applied, version }) => {
         for (const [entryId, entry] of applied.entries) {
-          batch.create(db.collection(collections.ledger).doc(entryId), z.encode(LedgerEntry, entry));
+          batch.create(collection(db, 'ledger').doc(entryId), z.encode(LedgerEntry, entry));
           writes++;
         }
         if (applied.audit) {
           const [auditId, entry] = applied.audit;
-          batch.create(db.collection(collections.audit).doc(auditId), z.encode(AuditEntry, entry));
+          batch.create(collection(db, 'audit').doc(auditId), z.encode(AuditEntry, entry));
           writes++;
         }
         if (!activityId || !applied.activity) return -1;
         if (applied.result) {
-          batch.set(db.collection(collections.results).doc(activityId), z.encode(Result, applied.result));
+          batch.set(collection(db, 'results').doc(activityId), z.encode(Result, applied.result));
           writes++;
         }
-        const reference = db.collection(collections.activities).doc(activityId);
+        const reference = collection(db, 'activities').doc(activityId);
         const data = z.encode(Activity, applied.activity);
         if (version) {
           const cancelFor = data.cancelFor ?? FieldValue.delete();
@@ -106,20 +101,10 @@ export function createStore(db: Firestore): Store {
   };
 }
 
-type Snapshot = FirebaseFirestore.DocumentSnapshot;
-
-function versioned<S extends z.ZodType>(schema: S, snapshot: Snapshot): Versioned<z.output<S>> {
-  const version = snapshot.updateTime;
-  if (!version) throw new Error(`${snapshot.ref.path} has no update time`);
-  return { value: z.decode(schema, snapshot.data() as z.input<S>), version };
-}
-
-function parseStored(kind: Subject['kind'], snapshot: Snapshot | undefined): Stored {
-  if (!snapshot?.exists) return { kind: 'absent' };
+function parseStored(kind: Subject['kind'], snapshot: DocumentSnapshot | undefined): Stored {
   try {
-    return kind === 'activity'
-      ? { kind, document: versioned(Activity, snapshot) }
-      : { kind, document: versioned(LedgerEntry, snapshot) };
+    const document = snapshot ? decodeDocument(kind === 'activity' ? Activity : LedgerEntry, snapshot) : null;
+    return document ? ({ kind, document } as Stored) : { kind: 'absent' };
   } catch (cause) {
     return { kind: 'unreadable', cause };
   }

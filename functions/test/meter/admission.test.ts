@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AppError } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
 import {
+  codesOf,
   credits,
   expectBooksBalance,
   holdOf,
@@ -13,22 +13,12 @@ import {
 
 const store = createStore(testDb());
 
-/** The codes and successes of many commands at once. */
-async function outcomes(calls: Promise<unknown>[]): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const call of await Promise.allSettled(calls)) {
-    const key = call.status === 'fulfilled' ? 'ok' : (call.reason as AppError).code;
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
-
 describe('admission', () => {
   test('a hundred holds at once on fifty credits: fifty held, fifty refused, nothing else', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 50);
     const calls = Array.from({ length: 100 }, () => meter.submit(uid, holdOf(uid)));
-    expect(await outcomes(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
+    expect(await codesOf(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
     const { account, activities } = await expectBooksBalance(uid);
     expect(account.lots).toEqual([]);
     expect(activities.size).toBe(50);
@@ -40,7 +30,7 @@ describe('admission', () => {
     if (!first) throw new Error('no meter');
     const uid = await openAccount(first, 50);
     const calls = meters.flatMap((meter) => Array.from({ length: 25 }, () => meter.submit(uid, holdOf(uid))));
-    expect(await outcomes(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
+    expect(await codesOf(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
     await expectBooksBalance(uid);
   });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   Account,
   Activity,
+  type AppError,
   activityIdOf,
   collections,
   creditsToMicros,
@@ -13,9 +14,15 @@ import {
   LedgerEntry,
   type LotSource,
 } from '../../src/contract/index.ts';
-import type { GrantCommand, HoldCommand, SettleCommand } from '../../src/meter/commands.ts';
+import type {
+  GrantCommand,
+  HoldCommand,
+  RevokeCommand,
+  SettleCommand,
+  SuspendCommand,
+} from '../../src/meter/commands.ts';
 import type { Meter } from '../../src/meter/meter.ts';
-import { newAccount } from '../../src/meter/new-account.ts';
+import { newAccount } from '../../src/platform/new-account.ts';
 
 export const credits = creditsToMicros;
 
@@ -68,6 +75,36 @@ export function grantOf(options: {
     traceId: 'test',
     audit: null,
   };
+}
+
+export function revokeOf(options: { lotId: string; source: LotSource; micros: number }): RevokeCommand {
+  return {
+    kind: 'revoke',
+    entryId: `revoke-${randomUUID()}`,
+    lotId: options.lotId,
+    source: options.source,
+    amountMicros: options.micros,
+    reason: 'test',
+    actor: { kind: 'system', uid: null },
+    traceId: 'test',
+    audit: null,
+  };
+}
+
+export function suspendOf(kind: 'suspend' | 'reinstate'): SuspendCommand {
+  const actor = { uid: 'admin', email: null, role: 'admin' } as const;
+  const entry = { action: kind, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };
+  return { kind, reason: 'test', audit: { auditId: randomUUID(), entry } };
+}
+
+/** How many calls succeeded (`ok`) or failed with which code. */
+export async function codesOf(calls: Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const call of await Promise.allSettled(calls)) {
+    const key = call.status === 'fulfilled' ? 'ok' : (call.reason as AppError).code;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** A hold as `generate` makes it. */

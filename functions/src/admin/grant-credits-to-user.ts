@@ -1,0 +1,77 @@
+import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/auth';
+import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
+import type { GrantCommand } from '../meter/commands.ts';
+import type { Meter } from '../meter/meter.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
+import { log } from '../platform/log.ts';
+import { newAccount } from '../platform/new-account.ts';
+
+export interface AdminServices {
+  readonly meter: Meter;
+  readonly auth: Auth;
+  readonly now: () => number;
+}
+
+/** Gives credits to a person, once per request id, with an audit entry in the same commit. */
+export function grantCreditsToUser({ meter, auth, now }: AdminServices): Handler<'grantCreditsToUser'> {
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, now());
+    if (request.expiresAtMs !== null && request.expiresAtMs <= now()) {
+      throw new AppError('invalid-argument', 'These credits would expire in the past. Choose a later time.');
+    }
+    const person = await findPerson(auth, request.to);
+    const accountId = person.uid;
+    const { email = null, displayName: name = null } = person;
+    const account = newAccount({ uid: person.uid, email, name, kind: email ? 'person' : 'guest' });
+    await meter.submit(accountId, { kind: 'open', account, welcome: null, traceId: context.traceId });
+
+    const command = grantOf(request, context, accountId);
+    const outcome = await meter.submit(accountId, command);
+    const { entryId, amountMicros } = command;
+    log.creditsGranted({ accountId, entryId, amountMicros, traceId: context.traceId });
+    return { accountId, entryId, remainingMicros: balanceMicros(outcome.account, now()) };
+  };
+}
+
+function grantOf(
+  request: RequestOf<'grantCreditsToUser'>,
+  context: CallContext,
+  accountId: string,
+): GrantCommand {
+  const { requestId, amountMicros, source, expiresAtMs, reason } = request;
+  const { uid, email, role, client, traceId } = context;
+  const entryId = `grant-${requestId}`;
+  return {
+    kind: 'grant',
+    entryId,
+    lot: { lotId: entryId, source, expiresAtMs, paymentId: null },
+    amountMicros,
+    reason,
+    actor: { kind: 'admin', uid },
+    traceId,
+    audit: {
+      auditId: entryId,
+      entry: {
+        action: 'grant-credits',
+        actor: { uid, email, role },
+        target: `accounts/${accountId}`,
+        reason,
+        ip: client.ip,
+        traceId,
+      },
+    },
+  };
+}
+
+/** @throws AppError `not-found` */
+async function findPerson(auth: Auth, to: RequestOf<'grantCreditsToUser'>['to']): Promise<UserRecord> {
+  try {
+    return 'uid' in to ? await auth.getUser(to.uid) : await auth.getUserByEmail(to.email);
+  } catch (error) {
+    if (error instanceof FirebaseAuthError && error.code === 'auth/user-not-found') {
+      throw new AppError('not-found', 'Nobody has signed up with this. Check the spelling.');
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import { balanceMicros, type Catalog } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
+import { keyedDigest } from '../platform/digest.ts';
+import { newAccount } from '../platform/new-account.ts';
+import type { HoldServices } from './hold-credits.ts';
+
+/** Makes the caller's account, and grants its welcome credits once per e-mail address, whatever account asks. */
+export function openAccount(services: HoldServices): Handler<'openAccount'> {
+  const { meter, catalogs, digestKey, now } = services;
+  return async (_, context) => {
+    const { uid, email, name, traceId } = context;
+    const { catalog } = await catalogs.current(0);
+    const welcome = welcomeOf(catalog, context, digestKey());
+    const account = newAccount({ uid, email, name, kind: 'person' });
+    const outcome = await meter.submit(uid, { kind: 'open', account, welcome, traceId });
+    const isWelcomed = welcome !== null && outcome.entry?.accountId === uid;
+    return {
+      accountId: uid,
+      remainingMicros: balanceMicros(outcome.account, now()),
+      welcomeMicros: isWelcomed ? outcome.entry.totalMicros : 0,
+    };
+  };
+}
+
+function welcomeOf({ grants }: Catalog, { email, isEmailVerified }: CallContext, digestKey: string) {
+  if (grants.welcomeMicros === 0 || email === null) return null;
+  if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
+  const identity = keyedDigest(digestKey, email.trim().toLowerCase());
+  return { entryId: `welcome-${identity}`, amountMicros: grants.welcomeMicros };
+}

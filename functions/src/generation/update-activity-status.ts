@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Activity,
+  AppError,
+  activityIdOf,
+  amountMicros,
+  assertFreshRequestId,
+  assertNever,
+  MINUTE_MS,
+  type PublishedCatalog,
+  type Quantity,
+  type RequestOf,
+} from '../contract/index.ts';
+import type { Command, Ending } from '../meter/commands.ts';
+import type { Handler } from '../platform/callable.ts';
+import type { HoldServices } from './hold-credits.ts';
+import { holdStateOf } from './hold-state.ts';
+
+/** How long an app that has said it began may take. */
+const WORK_LEASE_MS = 30 * MINUTE_MS;
+
+/** Takes an app's word for work that it runs itself; what that word gives back is bounded per account and day. */
+export function updateAIActivityStatus(services: HoldServices): Handler<'updateAIActivityStatus'> {
+  const { meter, catalogs, now, activities } = services;
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, now());
+    const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
+    const stored = await activities.read(activityId);
+    if (!stored)
+      throw new AppError('not-found', 'There is no such request. Call validateAndDeductCredits first.');
+    if (stored.value.runBy !== 'client') {
+      throw new AppError(
+        'permission-denied',
+        'This request runs on the server, which reports its end itself.',
+      );
+    }
+    const published = await catalogs.at(stored.value.catalogVersion);
+    const outcome = await meter.submit(
+      stored.value.accountId,
+      commandFor(activityId, request, stored.value, published),
+      stored,
+    );
+    if (!outcome.isNew && !isSame(outcome.activity?.value, request)) {
+      throw new AppError(
+        'already-settled',
+        `This request has already ended: ${outcome.activity?.value.status}.`,
+      );
+    }
+    return holdStateOf(activityId, outcome, now());
+  };
+}
+
+function commandFor(
+  activityId: string,
+  request: RequestOf<'updateAIActivityStatus'>,
+  stored: Activity,
+  { catalog }: PublishedCatalog,
+): Command {
+  if (request.status === 'processing') {
+    const change = { kind: 'start', ownerNonce: randomUUID(), worker: null, leaseMs: WORK_LEASE_MS } as const;
+    return { kind: 'amend', activityId, change: { ...change, goneWorker: null } };
+  }
+  const actor = { kind: 'person', uid: stored.uid } as const;
+  return { kind: 'settle', activityId, actor, ending: endingOf(request, stored, catalog) };
+}
+
+function endingOf(
+  request: Exclude<RequestOf<'updateAIActivityStatus'>, { status: 'processing' }>,
+  stored: Activity,
+  catalog: PublishedCatalog['catalog'],
+): Ending {
+  const model = catalog.operations[stored.operation]?.models[stored.model];
+  const costOf = (quantity: Quantity) => (model ? amountMicros(model.cost, quantity) : 0);
+  const base = { kind: 'reported', returnLimitMicros: catalog.clientReturnMicrosPerDay } as const;
+  switch (request.status) {
+    case 'completed': {
+      const quantity = request.quantity ?? stored.quantity;
+      const priceMicros = request.quantity && model ? amountMicros(model.price, quantity) : stored.heldMicros;
+      const captureMicros = Math.min(priceMicros, stored.heldMicros);
+      const usage = { quantity, costUsdMicros: costOf(quantity) };
+      return { ...base, status: 'completed', captureMicros, failure: null, usage };
+    }
+    case 'failed': {
+      const failure = { code: 'provider-failed', message: request.reason } as const;
+      const usage = { quantity: stored.quantity, costUsdMicros: 0 };
+      return { ...base, status: 'failed', captureMicros: 0, failure, usage };
+    }
+    default:
+      return assertNever(request);
+  }
+}
+
+/** Whether a report only repeats what is already so. */
+function isSame(activity: Activity | undefined, { status }: RequestOf<'updateAIActivityStatus'>): boolean {
+  return activity?.status === status;
+}

@@ -1,0 +1,25 @@
+import { MINUTE_MS } from '../contract/index.ts';
+import type { Handler } from '../platform/callable.ts';
+import { type HoldServices, holdCredits } from './hold-credits.ts';
+import { holdStateOf } from './hold-state.ts';
+
+/** How long an app has to report how its work ended, before the hold is given back. */
+const CLIENT_LEASE_MS = 15 * MINUTE_MS;
+
+export function validateAndDeductCredits(services: HoldServices): Handler<'validateAndDeductCredits'> {
+  return async (request, context) => {
+    const { requestId, operation, model, quantity, prompt } = request;
+    const held = await holdCredits(
+      services,
+      {
+        ...request,
+        intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
+        kind: null,
+        worker: null,
+        leaseMs: CLIENT_LEASE_MS,
+      },
+      context,
+    );
+    return holdStateOf(held.activityId, held.outcome, services.now());
+  };
+}

@@ -1,0 +1,46 @@
+import { setGlobalOptions } from 'firebase-functions';
+import { onSchedule } from 'firebase-functions/scheduler';
+import * as admin from './admin/grant-credits-to-user.ts';
+import * as cancel from './generation/cancel-generation.ts';
+import * as generation from './generation/generate.ts';
+import * as accounts from './generation/open-account.ts';
+import * as report from './generation/update-activity-status.ts';
+import * as validate from './generation/validate-and-deduct-credits.ts';
+import { callable } from './platform/callable.ts';
+import { digestKey, openaiApiKey, REGION } from './platform/config.ts';
+import * as upkeep from './upkeep/expire-stale-holds.ts';
+import { services } from './wiring.ts';
+
+/** Few instances with many requests each: an account's requests meet in one lane more often. */
+setGlobalOptions({
+  region: REGION,
+  maxInstances: 20,
+  concurrency: 200,
+  memory: '512MiB',
+  timeoutSeconds: 60,
+});
+
+const secrets = [digestKey];
+
+export const openAccount = callable('openAccount', { secrets }, accounts.openAccount(services));
+export const generate = callable(
+  'generate',
+  { secrets: [digestKey, openaiApiKey], timeoutSeconds: 300, memory: '1GiB' },
+  generation.generate(services),
+);
+export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGeneration(services));
+export const validateAndDeductCredits = callable(
+  'validateAndDeductCredits',
+  { secrets },
+  validate.validateAndDeductCredits(services),
+);
+export const updateAIActivityStatus = callable(
+  'updateAIActivityStatus',
+  {},
+  report.updateAIActivityStatus(services),
+);
+export const grantCreditsToUser = callable('grantCreditsToUser', {}, admin.grantCreditsToUser(services));
+
+export const expireStaleHolds = onSchedule({ schedule: 'every 1 minutes', timeoutSeconds: 300 }, async () => {
+  await upkeep.expireStaleHolds(services);
+});

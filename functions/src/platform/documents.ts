@@ -1,0 +1,28 @@
+import type { CollectionReference, DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { collections } from '../contract/index.ts';
+
+/** A document as it was read or written, with the store's own time of its last change. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: Timestamp;
+}
+
+/** Every collection, by the name the code uses. */
+export function collection(db: Firestore, name: keyof typeof collections): CollectionReference {
+  return db.collection(collections[name]);
+}
+
+/**
+ * A document by its schema; null when it is not there.
+ * @throws ZodError when it is not what the schema says
+ */
+export function decodeDocument<S extends z.ZodType>(
+  schema: S,
+  snapshot: DocumentSnapshot,
+): Versioned<z.output<S>> | null {
+  const data = snapshot.data();
+  const version = snapshot.updateTime;
+  if (!data || !version) return null;
+  return { value: z.decode(schema, data as z.input<S>), version };
+}

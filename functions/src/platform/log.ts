@@ -1,0 +1,51 @@
+import * as logger from 'firebase-functions/logger';
+import type { ErrorCode } from '../contract/index.ts';
+
+/** Every line the backend writes, by name. No prompt, address, token or key may be among the fields. */
+export const log = {
+  callRefused(fields: { callable: string; code: ErrorCode; traceId: string; uid: string | null }) {
+    logger.info('call-refused', fields);
+  },
+  callFailed(fields: { callable: string; traceId: string; uid: string | null; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('call-failed', { ...rest, cause: describe(cause) });
+  },
+  generationStarted(fields: { activityId: string; operation: string; model: string; traceId: string }) {
+    logger.info('generation-started', fields);
+  },
+  generationEnded(fields: {
+    activityId: string;
+    status: string;
+    failure: ErrorCode | null;
+    heldMicros: number;
+    capturedMicros: number;
+    tookMs: number;
+    traceId: string;
+  }) {
+    logger.info('generation-ended', fields);
+  },
+  deliveryNotRecorded(fields: { activityId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.warn('delivery-not-recorded', { ...rest, cause: describe(cause) });
+  },
+  creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
+    logger.info('credits-granted', fields);
+  },
+  holdsSwept(fields: { swept: number; failed: number; traceId: string }) {
+    logger.info('holds-swept', fields);
+  },
+  sweepFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('sweep-failed', { ...rest, cause: describe(cause) });
+  },
+  catalogUnreadable(fields: { version: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('catalog-unreadable', { ...rest, cause: describe(cause) });
+  },
+};
+
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const inner = cause.cause === undefined ? '' : `\ncaused by ${describe(cause.cause)}`;
+  return `${cause.stack ?? cause.message}${inner}`;
+}

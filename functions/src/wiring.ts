@@ -1,0 +1,40 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
+import { createInFlight } from './generation/in-flight.ts';
+import { createModelRunner, type RunModel } from './generation/providers/create-model-runner.ts';
+import type { ModelRun } from './generation/providers/model-run.ts';
+import { createMeter } from './meter/meter.ts';
+import { createStore } from './meter/store.ts';
+import { createActivities } from './platform/activities.ts';
+import { createCatalogs } from './platform/catalogs.ts';
+import { digestKey, instanceId, openaiApiKey, openaiBaseUrl } from './platform/config.ts';
+
+initializeApp();
+
+const db = getFirestore();
+const now = Date.now;
+const activities = createActivities(db);
+
+/** Everything the handlers need, made once per instance. */
+export const services = {
+  db,
+  auth: getAuth(),
+  now,
+  instanceId,
+  activities,
+  catalogs: createCatalogs({ db }),
+  meter: createMeter({ store: createStore(db) }),
+  digestKey: () => digestKey.value(),
+  inFlight: createInFlight({ activities, worker: instanceId }),
+  runModel: (run: ModelRun) => runModel()(run),
+};
+
+/** Parameters have their values only while a function runs. */
+let modelRunner: RunModel | null = null;
+function runModel(): RunModel {
+  modelRunner ??= createModelRunner({
+    openai: { baseUrl: openaiBaseUrl.value(), apiKey: () => openaiApiKey.value() },
+  });
+  return modelRunner;
+}

@@ -34,11 +34,22 @@ function run(command, commandArgs, options = {}) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const forward = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, forward);
+  const watch = whenNpmIsGone(() => forward('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       for (const one of signals) process.off(one, forward);
+      clearInterval(watch);
       resolve(signal ? 1 : (code ?? 1));
     });
   });
+}
+
+/** npm hands a SIGTERM to the shell between it and us, which dies of it without a word: notice that it is gone. */
+function whenNpmIsGone(act) {
+  const parent = process.ppid;
+  const startedByNpm = process.env.npm_lifecycle_event !== undefined;
+  return setInterval(() => {
+    if (startedByNpm && process.ppid !== parent) act();
+  }, 500);
 }

@@ -31,7 +31,8 @@ export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
     if (!stopSignal.aborted)
       throw new Problem(`The emulators ended by themselves. What they said: ${stack.logFile}`);
   } catch (error) {
-    if (!stopSignal.aborted) fail(error);
+    if (stopSignal.aborted) say('Stopped before it was ready; nothing is left running.');
+    else fail(error);
   }
 }
 

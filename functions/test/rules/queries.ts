@@ -12,8 +12,9 @@ export interface AppQuery {
 const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
 /**
- * Every query the app makes, in the browser and on the server. A query needs an index, and what no query needs is not
- * indexed; indexes.test.ts holds both to this list, and this list to the source.
+ * Every query the app makes, in the browser and on the server; those of the admin's pages to come too. A query needs an
+ * index, and what no query needs is not indexed: indexes.test.ts holds the indexes to this list, and this list to the
+ * source.
  */
 export const appQueries = {
   /** The admin's live tab. */

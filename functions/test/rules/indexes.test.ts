@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  allCollections,
+  type Collection,
+  fieldsOf,
+  growingFieldsOf,
+  strayDocumentSchemas,
+} from './document-fields.ts';
+import { repository } from './emulator.ts';
+import { type Composite, fieldIndexFor, indexFile, isServedBy, modesOf } from './index-file.ts';
+import { type AppQuery, appQueries } from './queries.ts';
+
+/**
+ * Written with every request, or with every person. An index on a field that grows with time caps a collection near 500
+ * writes a second, and one that no query needs makes each write dearer. What is not named here is written when an admin
+ * does something, or once an hour for an account: a list by time is worth its index there.
+ */
+const busy: readonly Collection[] = ['accounts', 'ai_activity', 'credit_logs', 'results', 'rate_limits'];
+
+const queries = Object.entries(appQueries).map(([name, make]): [string, AppQuery] => [
+  name,
+  make('any' as never),
+]);
+const fieldIndexes = queries.flatMap(([, query]) => {
+  const index = fieldIndexFor(query);
+  return index ? [{ collection: query.collection, ...index }] : [];
+});
+/** The fields of a collection that some query needs an index of by itself. */
+const queriedAlone = (collection: string) =>
+  fieldIndexes.filter((index) => index.collection === collection).map(({ field }) => field);
+
+const composites = indexFile.indexes.map((index): [string, Composite] => [
+  `${index.collectionGroup}: ${index.fields.map(({ fieldPath }) => fieldPath).join(', ')}`,
+  index,
+]);
+
+describe('every query has its index', () => {
+  test.each(queries)('%s', (_, query) => {
+    const alone = fieldIndexFor(query);
+    if (alone) expect(modesOf(query.collection, alone.field)).toContain(alone.mode);
+    else expect(indexFile.indexes.filter((index) => isServedBy(query, index))).toHaveLength(1);
+  });
+
+  test('and the list has every filter and order that the source has', () => {
+    const listed = queries.flatMap(([, { where = [], orderBy }]) => [
+      ...where.map(([field, operator]) => `${field} ${operator}`),
+      ...(orderBy ? [`order by ${orderBy[0]}`] : []),
+    ]);
+    expect(listed).toEqual(expect.arrayContaining(inSource()));
+  });
+});
+
+describe('every index has its query', () => {
+  test.each(composites)('%s', (_, index) => {
+    expect(queries.filter(([, query]) => isServedBy(query, index))).not.toEqual([]);
+  });
+
+  test.each(busy)('%s has no index of a field that no query asks for alone', (collection) => {
+    const indexed = fieldsOf(collection).filter((field) => modesOf(collection, field).length > 0);
+    expect(indexed.sort()).toEqual([...new Set(queriedAlone(collection))].sort());
+  });
+});
+
+describe('no index stands in the way of writes', () => {
+  test.each(composites)('%s spreads them over many places', (_, { fields }) => {
+    expect(['uid', 'accountId', 'shard']).toContain(fields[0]?.fieldPath);
+  });
+
+  test.each(allCollections)(
+    '%s indexes times, maps and lists only where a query asks for them',
+    (collection) => {
+      const indexed = growingFieldsOf(collection).filter((field) => modesOf(collection, field).length > 0);
+      expect(queriedAlone(collection)).toEqual(expect.arrayContaining(indexed));
+    },
+  );
+
+  test.each(busy)('%s keeps no order of times, maps or lists', (collection) => {
+    const ordered = growingFieldsOf(collection).filter((field) =>
+      modesOf(collection, field).some((mode) => mode !== 'CONTAINS'),
+    );
+    expect(ordered).toEqual([]);
+  });
+});
+
+describe('the file', () => {
+  test('speaks of fields that exist', () => {
+    const unknown = indexFile.fieldOverrides.filter(
+      ({ collectionGroup, fieldPath }) => !fieldsOf(collectionGroup as Collection).includes(fieldPath),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test('says a thing once, and fewer things than the 200 that Firestore takes', () => {
+    const fields = indexFile.fieldOverrides.map(
+      ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
+    );
+    expect(new Set(fields).size).toBe(fields.length);
+    expect(fields.length).toBeLessThan(200);
+  });
+
+  test('is checked against every document schema of the contract', () => {
+    expect(strayDocumentSchemas()).toEqual([]);
+  });
+});
+
+/** Each filter and order that the app's source asks the database for. */
+function inSource(): string[] {
+  return ['functions/src', 'web/src'].flatMap((folder) =>
+    readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+      .flatMap((path) => filtersIn(readFileSync(join(repository, folder, path), 'utf8'))),
+  );
+}
+
+function filtersIn(source: string): string[] {
+  return [
+    ...[...source.matchAll(/\bwhere\(\s*'([^']+)',\s*'([^']+)'/g)].map(
+      ([, field, operator]) => `${field} ${operator}`,
+    ),
+    ...[...source.matchAll(/\borderBy\(\s*'([^']+)'/g)].map(([, field]) => `order by ${field}`),
+  ];
+}

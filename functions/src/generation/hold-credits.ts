@@ -12,7 +12,7 @@ import {
   type Quote,
   quote,
 } from '../contract/index.ts';
-import type { HoldCommand, Refusal } from '../meter/commands.ts';
+import type { HoldCommand } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
@@ -112,14 +112,14 @@ export async function holdCredits(
 function price(
   { catalog }: PublishedCatalog,
   { operation, model, quantity, kind }: HoldRequest,
-): { quote: Quote; veto: null } | { quote: null; veto: Refusal } {
+): { quote: Quote; veto: null } | { quote: null; veto: AppError } {
   try {
     const priced = quote(catalog, { operation, model, quantity });
     if (kind === null || priced.operation.kind === kind) return { quote: priced, veto: null };
     const message = `The operation "${operation}" does not take an input of kind "${kind}".`;
-    return { quote: null, veto: { code: 'invalid-argument', message } };
+    return { quote: null, veto: new AppError('invalid-argument', message) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { quote: null, veto: { code: error.code, message: error.message, details: error.details } };
+    return { quote: null, veto: error };
   }
 }

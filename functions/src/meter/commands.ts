@@ -2,9 +2,8 @@ import type {
   Account,
   Activity,
   Actor,
+  AppError,
   AuditEntry,
-  ErrorCode,
-  ErrorDetails,
   LedgerEntry,
   Limit,
   LotDescriptor,
@@ -12,22 +11,15 @@ import type {
   Usage,
 } from '../contract/index.ts';
 
-/** What an activity is before the decider has priced, drawn and dated it. */
-export type ActivityDraft = Omit<
-  Activity,
-  | 'schemaVersion'
-  | 'priceMicros'
-  | 'heldMicros'
-  | 'drawn'
-  | 'delivered'
-  | 'capturedMicros'
-  | 'leaseUntil'
-  | 'failure'
-  | 'deliveredLate'
-  | 'createdAt'
-  | 'startedAt'
-  | 'endedAt'
->;
+export type Command =
+  | HoldCommand
+  | SettleCommand
+  | AmendCommand
+  | OpenCommand
+  | GrantCommand
+  | RevokeCommand
+  | LapseCommand
+  | StatusCommand;
 
 /** Admits a request: sets its price aside and records it. */
 export interface HoldCommand {
@@ -39,8 +31,14 @@ export interface HoldCommand {
   readonly limit: Limit | null;
   readonly leaseMs: number;
   /** A refusal found at the door (moderation, an unknown model): given only if nothing was held for it before. */
-  readonly veto: Refusal | null;
+  readonly veto: AppError | null;
 }
+
+/** An activity before the decider has priced, drawn and dated it. */
+export type ActivityDraft = Omit<Activity, Decided>;
+type Decided =
+  | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
+  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt');
 
 /** Ends an activity: takes what it is worth and gives the rest back. */
 export interface SettleCommand {
@@ -50,26 +48,18 @@ export interface SettleCommand {
   readonly actor: Actor;
 }
 
+export interface End {
+  readonly status: 'completed' | 'failed' | 'expired';
+  readonly captureMicros: number;
+  readonly failure: Activity['failure'];
+  readonly usage: Usage;
+}
+
 export type Ending =
   /** The worker's word, good only while its nonce owns the activity. */
-  | {
-      readonly kind: 'worked';
-      readonly ownerNonce: string;
-      readonly status: 'completed' | 'failed';
-      readonly captureMicros: number;
-      readonly failure: Activity['failure'];
-      readonly usage: Usage;
-      readonly result: Result | null;
-    }
+  | (End & { readonly kind: 'worked'; readonly ownerNonce: string; readonly result: Result | null })
   /** An app's word for work done elsewhere, believed within a daily bound. */
-  | {
-      readonly kind: 'reported';
-      readonly status: 'completed' | 'failed';
-      readonly captureMicros: number;
-      readonly failure: Activity['failure'];
-      readonly usage: Usage;
-      readonly returnLimitMicros: number;
-    }
+  | (End & { readonly kind: 'reported'; readonly returnLimitMicros: number })
   /** Nobody's word: the lease ran out. */
   | { readonly kind: 'swept'; readonly returnLimitMicros: number }
   /** Its person's word before the server's work began. */
@@ -91,7 +81,7 @@ export type Amendment =
       readonly leaseMs: number;
       readonly goneWorker: string | null;
     }
-  /** A stream has delivered so much; with what it delivered. */
+  /** What a stream has delivered so far. */
   | {
       readonly kind: 'deliver';
       readonly ownerNonce: string;
@@ -109,11 +99,9 @@ export interface OpenCommand {
   readonly traceId: string;
 }
 
-/** Adds a lot. The entry id follows from the cause, so that a cause grants once. */
-export interface GrantCommand {
-  readonly kind: 'grant';
+/** Moves credits for a cause from which the entry id follows, so that each cause moves them once. */
+interface Movement {
   readonly entryId: string;
-  readonly lot: Omit<LotDescriptor, 'grantedAtMs'>;
   readonly amountMicros: number;
   readonly reason: string;
   readonly actor: Actor;
@@ -121,17 +109,16 @@ export interface GrantCommand {
   readonly audit: Audit | null;
 }
 
+/** Adds a lot. */
+export interface GrantCommand extends Movement {
+  readonly kind: 'grant';
+  readonly lot: Omit<LotDescriptor, 'grantedAtMs'>;
+}
+
 /** Takes credits back out of a lot; what is no longer there becomes debt. */
-export interface RevokeCommand {
+export interface RevokeCommand extends Movement {
   readonly kind: 'revoke';
-  readonly entryId: string;
-  readonly lotId: string;
-  readonly source: LotDescriptor['source'];
-  readonly amountMicros: number;
-  readonly reason: string;
-  readonly actor: Actor;
-  readonly traceId: string;
-  readonly audit: Audit | null;
+  readonly lot: Pick<LotDescriptor, 'lotId' | 'source'>;
 }
 
 /** Removes what is left of lots whose expiry lies longer back than any lease. */
@@ -140,21 +127,11 @@ export interface LapseCommand {
   readonly traceId: string;
 }
 
-export interface SuspendCommand {
+export interface StatusCommand {
   readonly kind: 'suspend' | 'reinstate';
   readonly reason: string;
   readonly audit: Audit;
 }
-
-export type Command =
-  | HoldCommand
-  | SettleCommand
-  | AmendCommand
-  | OpenCommand
-  | GrantCommand
-  | RevokeCommand
-  | LapseCommand
-  | SuspendCommand;
 
 /** An audit entry before the decider has dated it and filled in what changed. */
 export interface Audit {
@@ -162,7 +139,7 @@ export interface Audit {
   readonly entry: Omit<AuditEntry, 'schemaVersion' | 'before' | 'after' | 'createdAt'>;
 }
 
-/** What is known of the store when deciding; null is "not there", or "not there as far as is known". */
+/** What is known of the store when deciding; null: not there, or not there as far as is known. */
 export interface Known {
   readonly accountId: string;
   readonly account: Account | null;
@@ -170,43 +147,28 @@ export interface Known {
   readonly entry: LedgerEntry | null;
 }
 
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly details?: ErrorDetails;
+/** Write all of this in one commit. The account is the same object when it is not touched. */
+export interface Applied {
+  readonly kind: 'applied';
+  readonly account: Account;
+  readonly activity: Activity | null;
+  readonly entries: readonly (readonly [entryId: string, entry: LedgerEntry])[];
+  readonly result: Result | null;
+  readonly audit: readonly [auditId: string, entry: AuditEntry] | null;
 }
 
-export type Decision =
-  /** Write all of this in one commit. The account is the same object when it is not touched. */
-  | {
-      readonly kind: 'applied';
-      readonly account: Account | null;
-      readonly activity: Activity | null;
-      readonly entries: readonly (readonly [entryId: string, entry: LedgerEntry])[];
-      readonly result: Result | null;
-      readonly audit: readonly [auditId: string, entry: AuditEntry] | null;
-    }
-  /** Decided before: the stored outcome stands, nothing is written. */
-  | { readonly kind: 'stored'; readonly activity: Activity | null; readonly entry: LedgerEntry | null }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+/** What follows from a command: writes, nothing because it was decided before, or a refusal. */
+export type Decision = Applied | { readonly kind: 'stored' } | AppError;
 
 /** The document a command is about: what a retry of it would find. */
-export type Subject =
-  | { readonly kind: 'activity'; readonly id: string }
-  | { readonly kind: 'entry'; readonly id: string };
+export interface Subject {
+  readonly kind: 'activity' | 'entry';
+  readonly id: string;
+}
 
 export function subjectOf(command: Command): Subject | null {
-  switch (command.kind) {
-    case 'hold':
-    case 'settle':
-    case 'amend':
-      return { kind: 'activity', id: command.activityId };
-    case 'grant':
-    case 'revoke':
-      return { kind: 'entry', id: command.entryId };
-    case 'open':
-      return command.welcome ? { kind: 'entry', id: command.welcome.entryId } : null;
-    default:
-      return null;
-  }
+  if ('activityId' in command) return { kind: 'activity', id: command.activityId };
+  if ('entryId' in command) return { kind: 'entry', id: command.entryId };
+  if (command.kind !== 'open' || !command.welcome) return null;
+  return { kind: 'entry', id: command.welcome.entryId };
 }

@@ -1,17 +1,10 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { type Account, type Activity, AppError, type LedgerEntry } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
+import { type StoreFailure, StoreTimeout, storeFailureOf } from '../platform/store-errors.ts';
 import { type Command, type Decision, type Subject, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
-import {
-  type Change,
-  isConflict,
-  isOvertaken,
-  isPermanent,
-  type Store,
-  type Stored,
-  StoreTimeout,
-} from './store.ts';
+import type { Change, Store, Stored } from './store.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -35,7 +28,7 @@ const RETRY_PAUSE_MS = 40;
 const MAX_MEMBERS = 100;
 const MAX_READ = 500;
 const MAX_RESULT_CHARACTERS = 6_000_000;
-/** After so many unexplained failures a group's members are tried singly; after so many more, given up. */
+/** After so many failures that no other writer explains, members are tried singly; after so many more, given up. */
 const TRIES_TOGETHER = 2;
 const TRIES = 4;
 
@@ -43,17 +36,13 @@ const TRIES = 4;
 interface Member {
   readonly command: Command;
   readonly subject: Subject | null;
-  readonly resultCharacters: number;
-  readonly deadline: NodeJS.Timeout;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: AppError) => void;
-  isAnswered: boolean;
+  /** Null once it is answered. */
+  answer: ((outcome: Outcome | AppError) => void) | null;
   /** The document it is about; null: never read, and hoped to be absent. */
   stored: Stored | null;
+  mustRead: boolean;
   /** The epoch in which the account and its document were read after it had come: in it, it may be refused. */
   readInEpoch: number | null;
-  mustRead: boolean;
-  /** Conflicts that no other writer explains: it is itself what cannot be written, or its neighbour is. */
   unexplained: number;
 }
 
@@ -63,31 +52,28 @@ interface Member {
  * committed; but nothing is refused, and nothing is tried again, without a fresh read.
  */
 export class Lane {
-  readonly #accountId: string;
-  readonly #store: Store;
-  readonly #now: () => number;
+  readonly #context: { accountId: string; store: Store; now: () => number };
   #known: { account: Account | null; version: Timestamp | null } | null = null;
+  /** Grows whenever what is known turns out to be old. */
+  #epoch = 0;
+  #failed: { version: Timestamp | null; failure: StoreFailure } | null = null;
+  #failuresInRow = 0;
+  /** A commit of unknown end may still land: no refusal before the account's version has moved on. */
+  #needsFence = false;
+  #contendedUntilMs = Number.NEGATIVE_INFINITY;
+  #roundTripMs = 1;
+  #lastReadMs = Number.NEGATIVE_INFINITY;
+
   #queue: Member[] = [];
   /** Refused by what was cached: they wait for the next shared read. */
   #parked: Member[] = [];
-  #sharedHolds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
   #parkTimer: NodeJS.Timeout | null = null;
-  /** Grows whenever what is known turns out to be old. */
-  #epoch = 0;
-  #failed: { version: Timestamp | null; isConflict: boolean } | null = null;
-  #failuresInRow = 0;
+  #holds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
   #isDraining = false;
   #besideQueue = 0;
-  #lastReadMs = Number.NEGATIVE_INFINITY;
-  #contendedUntilMs = Number.NEGATIVE_INFINITY;
-  #roundTripMs = 1;
-  /** A commit of unknown end may still land: no refusal before the account's version has moved on. */
-  #needsFence = false;
 
   constructor(context: { accountId: string; store: Store; now: () => number }) {
-    this.#accountId = context.accountId;
-    this.#store = context.store;
-    this.#now = context.now;
+    this.#context = context;
   }
 
   get isBusy(): boolean {
@@ -103,44 +89,43 @@ export class Lane {
   }
 
   /**
-   * Decides a command and answers when its commit has landed.
+   * Decides a command and answers when its commit has landed. The same hold twice at once shares one answer.
    * @param stored the document the command is about, when the caller has it
    * @throws AppError with the refusal; `busy` when the deadline passes first; `internal`
    */
   submit(command: Command, stored: Versioned<Activity> | null = null): Promise<Outcome> {
     if (command.kind !== 'hold') return this.#join(command, stored);
-    const shared = this.#sharedHolds.get(command.activityId);
-    const { intentDigest } = command.draft;
-    if (shared?.intentDigest === intentDigest) return shared.promise;
+    const { activityId, draft } = command;
+    const shared = this.#holds.get(activityId);
+    if (shared?.intentDigest === draft.intentDigest) return shared.promise;
     const again = () => this.submit(command);
     if (shared) return shared.promise.then(again, again);
-    const promise = this.#join(command, null).finally(() => this.#sharedHolds.delete(command.activityId));
-    this.#sharedHolds.set(command.activityId, { intentDigest, promise });
+    const promise = this.#join(command, null).finally(() => this.#holds.delete(activityId));
+    this.#holds.set(activityId, { intentDigest: draft.intentDigest, promise });
     return promise;
   }
 
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const isEnd = command.kind === 'settle' || command.kind === 'amend';
     const member: Member = {
       command,
       subject: subjectOf(command),
-      resultCharacters: resultCharacters(command),
-      deadline: setTimeout(
-        () =>
-          this.#answer(
-            member,
-            new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 }),
-          ),
-        command.kind === 'settle' ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS,
-      ),
-      resolve,
-      reject,
-      isAnswered: false,
+      answer(outcome) {
+        clearTimeout(deadline);
+        member.answer = null;
+        if (outcome instanceof AppError) reject(outcome);
+        else resolve(outcome);
+      },
       stored: stored && { kind: 'activity', document: stored },
+      mustRead: isEnd && stored === null,
       readInEpoch: null,
-      mustRead: (command.kind === 'settle' || command.kind === 'amend') && stored === null,
       unexplained: 0,
     };
+    const busy = () =>
+      new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
+    const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
+    const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
     if (this.#known?.account && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
@@ -158,27 +143,28 @@ export class Lane {
     for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
       const isKnown = this.#known !== null && !batch.some((member) => member.mustRead);
       if (isKnown || (await this.#read(batch))) await this.#attempt(batch);
-      if (this.#isContended) await this.#yield();
+      await this.#yield();
     }
     this.#isDraining = false;
   }
 
   /** The next members that can go in one commit: no two about the same document, bounded in number and size. */
   #takeBatch(): Member[] {
-    this.#queue = this.#queue.filter((member) => !member.isAnswered);
     const batch: Member[] = [];
-    const subjects = new Set<string>();
+    const left: Member[] = [];
+    const subjects = new Set<string | undefined>();
     let characters = 0;
     for (const member of this.#queue) {
-      const id = member.subject?.id;
-      if (id !== undefined && subjects.has(id)) continue;
-      characters += member.resultCharacters;
-      if (batch.length > 0 && (mustGoAlone(member) || characters > MAX_RESULT_CHARACTERS)) break;
-      batch.push(member);
-      if (id !== undefined) subjects.add(id);
-      if (mustGoAlone(member) || batch.length === MAX_MEMBERS) break;
+      if (!member.answer) continue;
+      characters += resultCharacters(member.command);
+      const isFull = batch.length === MAX_MEMBERS || characters > MAX_RESULT_CHARACTERS;
+      const isAlone = [member, batch[0]].some((one) => one && one.unexplained >= TRIES_TOGETHER);
+      const isTaken = member.subject !== null && subjects.has(member.subject.id);
+      if (isTaken || (batch.length > 0 && (isFull || isAlone))) left.push(member);
+      else batch.push(member);
+      subjects.add(member.subject?.id);
     }
-    this.#queue = this.#queue.filter((member) => !batch.includes(member));
+    this.#queue = left;
     return batch;
   }
 
@@ -188,10 +174,12 @@ export class Lane {
     const joining = this.#parked.filter((member) => !taken.has(member.subject?.id)).slice(0, MAX_READ);
     this.#parked = this.#parked.filter((member) => !joining.includes(member));
     const members = [...batch, ...joining];
-    const subjects = members.flatMap(({ subject }) => subject ?? []);
     this.#lastReadMs = performance.now();
     try {
-      const { account, stored } = await withDeadline(this.#store.read(this.#accountId, subjects));
+      const subjects = members.flatMap(({ subject }) => subject ?? []);
+      const { account, stored } = await withDeadline(
+        this.#context.store.read(this.#context.accountId, subjects),
+      );
       this.#known = { account: account?.value ?? null, version: account?.version ?? null };
       const isUnexplained = this.#explainFailure();
       let index = 0;
@@ -204,21 +192,24 @@ export class Lane {
       this.#queue.unshift(...joining);
       return true;
     } catch (error) {
-      if (isPermanent(error)) this.#reject(members, error);
-      else await this.#pauseAfterFailure();
+      if (storeFailureOf(error) === 'permanent')
+        for (const { answer } of members) answer?.(internalError(error));
       this.#queue.unshift(...members);
+      await this.#pauseAfterFailure();
       return false;
     }
   }
 
-  /** Whether the last commit failed though nobody else has written the account since. */
+  /** Whether the last commit conflicted though nobody else has written the account since. */
   #explainFailure(): boolean {
     const failed = this.#failed;
     this.#failed = null;
     if (!failed) return false;
-    const isUnchanged = isSameVersion(failed.version, this.#known?.version ?? null);
+    const version = this.#known?.version ?? null;
+    const isUnchanged =
+      version === failed.version || (failed.version !== null && version?.isEqual(failed.version));
     if (!isUnchanged) this.#needsFence = false;
-    return isUnchanged && failed.isConflict;
+    return Boolean(isUnchanged) && failed.failure !== 'unsure';
   }
 
   async #attempt(batch: readonly Member[]): Promise<void> {
@@ -227,91 +218,74 @@ export class Lane {
       this.#queue.unshift(...batch);
       return;
     }
-    const plan = this.#plan(before.account, batch);
-    const isTouched = plan.account !== before.account || (this.#needsFence && plan.account !== null);
-    if (plan.changes.length === 0 && !isTouched) return this.#giveAnswers(plan.answers);
+    const { account, changes, answers } = this.#plan(before.account, batch);
+    const isTouched = account !== before.account || (this.#needsFence && account !== null);
     const startedMs = performance.now();
     try {
-      const committed = await withDeadline(
-        this.#store.commit({
-          accountId: this.#accountId,
-          account: isTouched && plan.account ? { value: plan.account, version: before.version } : null,
-          changes: plan.changes.map(({ change }) => change),
-        }),
-      );
-      this.#failuresInRow = 0;
-      this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
-      if (isTouched) {
-        this.#known = { account: plan.account, version: committed.accountVersion };
-        this.#needsFence = false;
+      if (changes.length > 0 || isTouched) {
+        const { store, accountId } = this.#context;
+        const touched = isTouched && account ? { value: account, version: before.version } : null;
+        const commit = { accountId, account: touched, changes: changes.map(({ change }) => change) };
+        const committed = await withDeadline(store.commit(commit));
+        this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
+        this.#failuresInRow = 0;
+        if (isTouched) {
+          this.#known = { account, version: committed.accountVersion };
+          this.#needsFence = false;
+        }
+        changes.forEach(({ member, change: { applied } }, index) => {
+          const version = committed.activityVersions[index];
+          const activity = applied.activity && version ? { value: applied.activity, version } : null;
+          const entry = applied.entries[0]?.[1] ?? null;
+          member.answer?.({ account: account ?? applied.account, activity, entry, isNew: true });
+        });
       }
-      const account = plan.account;
-      plan.changes.forEach(({ member, change: { applied } }, index) => {
-        const version = committed.activityVersions[index];
-        const activity = applied.activity && version ? { value: applied.activity, version } : null;
-        if (account)
-          this.#answer(member, { account, activity, entry: applied.entries[0]?.[1] ?? null, isNew: true });
-      });
-      this.#giveAnswers(plan.answers);
+      for (const { member, answer } of answers) member.answer?.(answer(account));
     } catch (error) {
-      this.#afterFailure(batch, { error, isTouched, version: before.version });
-      if (!isConflict(error)) await this.#pauseAfterFailure();
+      this.#afterFailure(batch, error, { isTouched, version: before.version });
+      if (storeFailureOf(error) === 'unsure') await this.#pauseAfterFailure();
       void this.#drain();
     }
   }
 
-  /** Decides each member on what those before it leave. */
+  /** Decides each member on what those before it leave. Refusals are answered when the commit has landed. */
   #plan(from: Account | null, batch: readonly Member[]) {
     let account = from;
     const changes: { member: Member; change: Change }[] = [];
-    const answers: { member: Member; answer: (account: Account | null) => Outcome | AppError }[] = [];
+    const answers: { member: Member; answer: (last: Account | null) => Outcome | AppError }[] = [];
     for (const member of batch) {
-      if (member.isAnswered) continue;
+      const { stored, subject } = member;
       const decision = this.#decide(member, account);
-      if (decision instanceof AppError) {
-        answers.push({ member, answer: () => decision });
-        continue;
-      }
-      if (decision.kind === 'applied') {
+      if ('kind' in decision && decision.kind === 'applied') {
         account = decision.account;
-        const activityId = member.subject?.kind === 'activity' ? member.subject.id : null;
-        const version = member.stored?.kind === 'activity' ? member.stored.document.version : null;
+        const activityId = subject?.kind === 'activity' ? subject.id : null;
+        const version = stored?.kind === 'activity' ? stored.document.version : null;
         changes.push({ member, change: { activityId, applied: decision, version } });
       } else if (member.readInEpoch !== this.#epoch) {
         this.#park(member);
-      } else if (decision.kind === 'refused') {
-        const { code, message, details } = decision.refusal;
-        answers.push({ member, answer: () => new AppError(code, message, details) });
+      } else if (decision instanceof AppError) {
+        answers.push({ member, answer: () => decision });
       } else {
-        const activity = member.stored?.kind === 'activity' ? member.stored.document : null;
+        const activity = stored?.kind === 'activity' ? stored.document : null;
+        const entry = stored?.kind === 'entry' ? stored.document.value : null;
+        const gone = internalError(new Error('The account is gone'));
         answers.push({
           member,
-          answer: (last) =>
-            last
-              ? { account: last, activity, entry: decision.entry, isNew: false }
-              : new AppError('not-found', 'There is no such account.'),
+          answer: (last) => (last ? { account: last, activity, entry, isNew: false } : gone),
         });
       }
     }
-    return {
-      account,
-      changes,
-      answers: answers.map(({ member, answer }) => ({ member, outcome: answer(account) })),
-    };
+    return { account, changes, answers };
   }
 
-  #giveAnswers(answers: readonly { member: Member; outcome: Outcome | AppError }[]): void {
-    for (const { member, outcome } of answers) this.#answer(member, outcome);
-  }
-
-  #decide(member: Member, account: Account | null): Decision | AppError {
-    const { stored, command } = member;
+  #decide({ stored, command, unexplained }: Member, account: Account | null): Decision {
     if (stored?.kind === 'unreadable') return internalError(stored.cause);
-    if (member.unexplained >= TRIES) return internalError(new Error(`${command.kind} conflicts with itself`));
+    if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     const activity = stored?.kind === 'activity' ? stored.document.value : null;
     const entry = stored?.kind === 'entry' ? stored.document.value : null;
+    const { accountId, now } = this.#context;
     try {
-      return decide({ accountId: this.#accountId, account, activity, entry }, command, this.#now());
+      return decide({ accountId, account, activity, entry }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
@@ -320,18 +294,21 @@ export class Lane {
   /** Whatever went wrong, the next decision starts from a fresh read. */
   #afterFailure(
     batch: readonly Member[],
-    { error, isTouched, version }: { error: unknown; isTouched: boolean; version: Timestamp | null },
+    error: unknown,
+    { isTouched, version }: { isTouched: boolean; version: Timestamp | null },
   ): void {
+    const failure = storeFailureOf(error);
     this.#epoch++;
     this.#known = null;
-    this.#failed = { version, isConflict: isConflict(error) };
-    if (isTouched && isOvertaken(error)) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-    if (isTouched && !isConflict(error) && !isPermanent(error)) this.#needsFence = true;
-    const members = batch.filter((member) => !member.isAnswered && !this.#parked.includes(member));
-    if (isPermanent(error) && members.length === 1) this.#reject(members, error);
+    this.#failed = { version, failure };
+    if (isTouched && failure === 'overtaken') this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
+    if (isTouched && failure === 'unsure') this.#needsFence = true;
+    const members = batch.filter((member) => !this.#parked.includes(member));
     for (const member of members) {
       member.mustRead = true;
-      if (isPermanent(error)) member.unexplained = TRIES_TOGETHER;
+      if (failure !== 'permanent') continue;
+      member.unexplained = TRIES_TOGETHER;
+      if (members.length === 1) member.answer?.(internalError(error));
     }
     this.#queue.unshift(...members);
   }
@@ -340,44 +317,25 @@ export class Lane {
     return pause(RETRY_PAUSE_MS * 2 ** Math.min(this.#failuresInRow++, 5) * (0.5 + Math.random()));
   }
 
-  get #isContended(): boolean {
-    return performance.now() < this.#contendedUntilMs;
-  }
-
-  /** After a win, leaves about a round trip to the other instances; what is cached is old by then. */
+  /** After a win on a contended account, leaves about a round trip to the others; what is cached is old by then. */
   async #yield(): Promise<void> {
-    if (this.#known === null) return;
+    if (this.#known === null || performance.now() >= this.#contendedUntilMs) return;
     this.#known = null;
     await pause(this.#roundTripMs * (0.5 + Math.random()));
   }
 
   #park(member: Member): void {
     this.#parked.push(member);
-    if (this.#parkTimer) return;
     const waitMs = this.#lastReadMs + REFUSAL_READ_EVERY_MS - performance.now();
-    this.#parkTimer = setTimeout(() => this.#unpark(), Math.max(0, waitMs));
-  }
-
-  #unpark(): void {
-    this.#parkTimer = null;
-    for (const member of this.#parked) member.mustRead = true;
-    this.#queue.unshift(...this.#parked);
-    this.#parked = [];
-    void this.#drain();
-  }
-
-  #reject(members: readonly Member[], cause: unknown): void {
-    const error =
-      cause instanceof AppError ? cause : new AppError('internal', 'Something went wrong.', {}, { cause });
-    for (const member of members) this.#answer(member, error);
-  }
-
-  #answer(member: Member, outcome: Outcome | AppError): void {
-    if (member.isAnswered) return;
-    member.isAnswered = true;
-    clearTimeout(member.deadline);
-    if (outcome instanceof AppError) member.reject(outcome);
-    else member.resolve(outcome);
+    this.#parkTimer ??= setTimeout(
+      () => {
+        this.#parkTimer = null;
+        for (const parked of this.#parked) parked.mustRead = true;
+        this.#queue.unshift(...this.#parked.splice(0));
+        void this.#drain();
+      },
+      Math.max(0, waitMs),
+    );
   }
 }
 
@@ -388,12 +346,11 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   return command.ending.captureMicros >= activity.heldMicros;
 }
 
-function mustGoAlone({ unexplained }: Member): boolean {
-  return unexplained >= TRIES_TOGETHER;
-}
-
-function isSameVersion(a: Timestamp | null, b: Timestamp | null): boolean {
-  return a === b || (a !== null && b !== null && a.isEqual(b));
+function resultCharacters(command: Command): number {
+  const output =
+    command.kind === 'settle' && command.ending.kind === 'worked' && command.ending.result?.output;
+  if (!output) return 0;
+  return output.kind === 'chat' ? output.text.length : output.base64.length;
 }
 
 function internalError(cause: unknown): AppError {
@@ -403,13 +360,6 @@ function internalError(cause: unknown): AppError {
     {},
     { cause },
   );
-}
-
-function resultCharacters(command: Command): number {
-  if (command.kind !== 'settle' || command.ending.kind !== 'worked') return 0;
-  const output = command.ending.result?.output;
-  if (!output) return 0;
-  return output.kind === 'chat' ? output.text.length : output.base64.length;
 }
 
 /** The call may still end later: that is as if its end were unknown. */

@@ -2,7 +2,7 @@ import { type DocumentSnapshot, FieldValue, type Firestore, type Timestamp } fro
 import { z } from 'zod';
 import { Account, Activity, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
-import type { Decision, Subject } from './commands.ts';
+import type { Applied, Subject } from './commands.ts';
 
 /** A document about which a command is; what cannot be parsed is reported, so that it fails only its own command. */
 export type Stored =
@@ -10,8 +10,6 @@ export type Stored =
   | { readonly kind: 'activity'; readonly document: Versioned<Activity> }
   | { readonly kind: 'entry'; readonly document: Versioned<LedgerEntry> }
   | { readonly kind: 'unreadable'; readonly cause: unknown };
-
-export type Applied = Extract<Decision, { kind: 'applied' }>;
 
 /** One decided command on its way into a commit. */
 export interface Change {
@@ -108,34 +106,4 @@ function parseStored(kind: Subject['kind'], snapshot: DocumentSnapshot | undefin
   } catch (cause) {
     return { kind: 'unreadable', cause };
   }
-}
-
-/** gRPC codes (grpc.io/docs/guides/status-codes) after which the same commit can never succeed. */
-const PERMANENT = new Set([3, 7, 11, 12, 16]);
-/** ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED, NOT_FOUND: someone else wrote first. */
-const CONFLICT = new Set([5, 6, 9, 10]);
-
-/** Errors with no gRPC code were thrown before anything was sent (a value that cannot be stored): permanent too. */
-export function isPermanent(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code === null ? !(error instanceof StoreTimeout) : PERMANENT.has(code);
-}
-
-export function isConflict(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code !== null && CONFLICT.has(code);
-}
-
-/** FAILED_PRECONDITION, ABORTED: another instance writes the same account. */
-export function isOvertaken(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code === 9 || code === 10;
-}
-
-/** The store did not answer in time: how the call ended is not known. */
-export class StoreTimeout extends Error {}
-
-function grpcCode(error: unknown): number | null {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'number' ? code : null;
 }

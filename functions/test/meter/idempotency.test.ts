@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../src/contract/index.ts';
 import type { HoldCommand } from '../../src/meter/commands.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
@@ -47,10 +48,10 @@ describe('idempotency', () => {
       },
     ],
     ['price-changed', async () => ({ priceMicros: credits(2), shownPriceMicros: credits(1) })],
-    ['moderated', async () => ({ veto: { code: 'moderated', message: 'No.' } })],
-    ['blocked', async () => ({ veto: { code: 'blocked', message: 'No.' } })],
-    ['operation-disabled', async () => ({ veto: { code: 'operation-disabled', message: 'Off.' } })],
-    ['unknown-model', async () => ({ veto: { code: 'unknown-model', message: 'None.' } })],
+    ['moderated', async () => ({ veto: new AppError('moderated', 'No.') })],
+    ['blocked', async () => ({ veto: new AppError('blocked', 'No.') })],
+    ['operation-disabled', async () => ({ veto: new AppError('operation-disabled', 'Off.') })],
+    ['unknown-model', async () => ({ veto: new AppError('unknown-model', 'None.') })],
   ];
 
   test.concurrent.each(refusals)(

@@ -19,7 +19,7 @@ import type {
   HoldCommand,
   RevokeCommand,
   SettleCommand,
-  SuspendCommand,
+  StatusCommand,
 } from '../../src/meter/commands.ts';
 import type { Meter } from '../../src/meter/meter.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
@@ -81,8 +81,7 @@ export function revokeOf(options: { lotId: string; source: LotSource; micros: nu
   return {
     kind: 'revoke',
     entryId: `revoke-${randomUUID()}`,
-    lotId: options.lotId,
-    source: options.source,
+    lot: { lotId: options.lotId, source: options.source },
     amountMicros: options.micros,
     reason: 'test',
     actor: { kind: 'system', uid: null },
@@ -91,7 +90,7 @@ export function revokeOf(options: { lotId: string; source: LotSource; micros: nu
   };
 }
 
-export function suspendOf(kind: 'suspend' | 'reinstate'): SuspendCommand {
+export function suspendOf(kind: 'suspend' | 'reinstate'): StatusCommand {
   const actor = { uid: 'admin', email: null, role: 'admin' } as const;
   const entry = { action: kind, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };
   return { kind, reason: 'test', audit: { auditId: randomUUID(), entry } };

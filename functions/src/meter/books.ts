@@ -1,0 +1,96 @@
+import {
+  type Account,
+  type Actor,
+  type DrawnLot,
+  HOUR_MS,
+  type LedgerEntry,
+  type Lot,
+  type LotDescriptor,
+} from '../contract/index.ts';
+import type { Applied, Decision } from './commands.ts';
+import { isSpendable, takeFrom } from './lots.ts';
+
+/** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
+export const MAX_LEASE_MS = HOUR_MS;
+
+/** Decided before: nothing to write. */
+export const STORED: Decision = { kind: 'stored' };
+
+/** Whose account it is, as it stands, and when. */
+export interface Owner {
+  readonly accountId: string;
+  readonly account: Account;
+  readonly nowMs: number;
+}
+
+export function changed({ account, nowMs }: Owner, change: Partial<Account>): Account {
+  return { ...account, ...change, decidedAtMs: nowMs };
+}
+
+export function applied(account: Account, writes: Partial<Omit<Applied, 'kind' | 'account'>> = {}): Applied {
+  return { kind: 'applied', account, activity: null, entries: [], result: null, audit: null, ...writes };
+}
+
+/** Who moves whose credits. */
+export interface Cause extends Owner {
+  readonly actor: Actor;
+  readonly traceId: string;
+}
+
+/** Credits on their way into a lot (positive) or out of it (negative). */
+export interface Moved {
+  readonly lot: Pick<LotDescriptor, 'lotId' | 'source'>;
+  readonly amountMicros: number;
+}
+
+/** What every ledger entry says. */
+export function movement({ accountId, actor, traceId, nowMs }: Cause, all: readonly Moved[]) {
+  return {
+    schemaVersion: 1 as const,
+    accountId,
+    amounts: all.map(({ lot, amountMicros }) => ({ lotId: lot.lotId, source: lot.source, amountMicros })),
+    totalMicros: total(all),
+    debtDeltaMicros: 0,
+    actor,
+    traceId,
+    createdAt: nowMs,
+  };
+}
+
+export function out(all: readonly Moved[]): Moved[] {
+  return all.map(({ lot, amountMicros }) => ({ lot, amountMicros: -amountMicros }));
+}
+
+export function total(all: readonly Moved[]): number {
+  return all.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
+}
+
+export function hasLapsed({ expiresAtMs }: LotDescriptor, nowMs: number): boolean {
+  return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
+}
+
+/** The account with the lots that credits have come into; a debt is repaid from those, as far as they can be spent. */
+export function credit(
+  cause: Cause,
+  lotsWithCredits: Lot[],
+  cameIn: readonly DrawnLot[],
+  repaymentId: string,
+): { account: Account; repayment: Applied['entries'] } {
+  const { nowMs } = cause;
+  const repaid: Moved[] = [];
+  let lots = lotsWithCredits;
+  let { debtMicros } = cause.account;
+  for (const { lot, amountMicros } of cameIn) {
+    const current = lots.find(({ lotId }) => lotId === lot.lotId);
+    if (debtMicros === 0 || !current || !isSpendable(current, nowMs)) continue;
+    const taken = takeFrom(lots, lot.lotId, Math.min(amountMicros, debtMicros));
+    lots = taken.lots;
+    debtMicros -= taken.takenMicros;
+    repaid.push({ lot, amountMicros: taken.takenMicros });
+  }
+  const account = changed(cause, { lots, debtMicros });
+  if (repaid.length === 0) return { account, repayment: [] };
+  const debtDeltaMicros = debtMicros - cause.account.debtMicros;
+  const entry: LedgerEntry = { ...movement(cause, out(repaid)), kind: 'repay', debtDeltaMicros };
+  return { account, repayment: [[repaymentId, entry]] };
+}

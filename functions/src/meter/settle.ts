@@ -1,0 +1,166 @@
+import { type Account, type Activity, AppError, assertNever, DAY_MS, type Usage } from '../contract/index.ts';
+import {
+  applied,
+  type Cause,
+  credit,
+  hasLapsed,
+  MAX_LEASE_MS,
+  movement,
+  type Owner,
+  out,
+  STORED,
+  total,
+} from './books.ts';
+import type { AmendCommand, Applied, Decision, End, Ending, SettleCommand } from './commands.ts';
+import { restore, split } from './lots.ts';
+
+const NOT_FOUND = 'There is no such request.';
+
+/** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
+export function settle(owner: Owner, stored: Activity | null, command: SettleCommand): Decision {
+  const { activityId, ending, actor } = command;
+  if (!stored) return new AppError('not-found', NOT_FOUND);
+  if (!isOpen(stored)) return deliverLate(owner.account, stored, ending);
+  const end = judge(owner, stored, ending);
+  if (end instanceof AppError || 'kind' in end) return end;
+
+  const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
+  const cause: Cause = { ...owner, actor, traceId: stored.traceId };
+  const entries: Applied['entries'][number][] = [];
+  if (end.status === 'completed' || kept.length > 0) {
+    const { uid, operation, model, catalogVersion, priceMicros } = stored;
+    const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
+    entries.push([
+      `usage-${activityId}`,
+      { ...movement(cause, out(kept)), kind: 'usage', ...what, ...end.usage },
+    ]);
+  }
+  const lapsed = returned.filter(({ lot }) => hasLapsed(lot, owner.nowMs));
+  if (lapsed.length > 0) {
+    entries.push([`lapse-${activityId}`, { ...movement(cause, out(lapsed)), kind: 'lapse' }]);
+  }
+  const { cancelFor: _, ...rest } = stored;
+  const activity: Activity = {
+    ...rest,
+    status: end.status,
+    capturedMicros: total(kept),
+    failure: end.failure,
+    leaseUntil: null,
+    endedAt: owner.nowMs,
+  };
+  const result = ending.kind === 'worked' ? ending.result : null;
+  if (returned.length === 0) return applied(owner.account, { activity, entries, result });
+
+  const restored = returned.filter((drawn) => !lapsed.includes(drawn));
+  const { account, repayment } = credit(
+    cause,
+    restore(owner.account.lots, restored),
+    restored,
+    `repay-${activityId}`,
+  );
+  const isClientsWord = stored.runBy === 'client';
+  const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
+  return applied({ ...account, clientReturns }, { activity, entries: [...entries, ...repayment], result });
+}
+
+/** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
+function deliverLate(account: Account, stored: Activity, ending: Ending): Decision {
+  const isLate =
+    ending.kind === 'worked' &&
+    ending.status === 'completed' &&
+    ending.ownerNonce === stored.ownerNonce &&
+    stored.status === 'expired' &&
+    !stored.deliveredLate;
+  return isLate
+    ? applied(account, { activity: { ...stored, deliveredLate: true }, result: ending.result })
+    : STORED;
+}
+
+/** How an open activity ends by someone's word, or the decision that it does not. */
+function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
+  const { heldMicros, leaseUntil, ownerNonce, runBy, status } = stored;
+  switch (ending.kind) {
+    case 'worked': {
+      const { kind: _, ...end } = ending;
+      return ending.ownerNonce === ownerNonce ? end : STORED;
+    }
+    case 'reported': {
+      const { kind: _, ...end } = ending;
+      const returnedMicros = heldMicros - Math.min(ending.captureMicros, heldMicros);
+      if (mayReturn(owner, returnedMicros, ending.returnLimitMicros)) return end;
+      return new AppError(
+        'return-limit',
+        'This app has given back all the credits it may today. Write to support.',
+      );
+    }
+    case 'swept': {
+      if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;
+      const end = { status: 'expired', usage: stored.delivered ?? unused(stored) } as const;
+      if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
+        const message = 'Its end was never reported, after too many returns on one day: charged.';
+        return { ...end, captureMicros: heldMicros, failure: { code: 'return-limit', message } };
+      }
+      const message = 'The work did not end in time. Credits for what was not delivered were given back.';
+      const captureMicros = stored.delivered?.micros ?? 0;
+      return { ...end, captureMicros, failure: { code: 'worker-lost', message } };
+    }
+    case 'withdrawn': {
+      if (status !== 'pending' || runBy !== 'server') return STORED;
+      const failure = { code: 'cancelled', message: 'Cancelled before work began.' } as const;
+      return { status: 'failed', captureMicros: 0, failure, usage: unused(stored) };
+    }
+    default:
+      return assertNever(ending);
+  }
+}
+
+/** Changes an open activity; what does not apply to it leaves it as it is. */
+export function amend(
+  { account, nowMs }: Owner,
+  stored: Activity | null,
+  { change }: AmendCommand,
+): Decision {
+  if (!stored) return new AppError('not-found', NOT_FOUND);
+  if (!isOpen(stored)) return STORED;
+  switch (change.kind) {
+    case 'start': {
+      const { ownerNonce, worker, leaseMs, goneWorker } = change;
+      const isLost =
+        (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
+      if (stored.status !== 'pending' && !isLost) return STORED;
+      const leaseUntil = nowMs + Math.min(leaseMs, MAX_LEASE_MS);
+      const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
+      return applied(account, { activity: { ...stored, ...started, ownerNonce, worker, leaseUntil } });
+    }
+    case 'deliver':
+      if (stored.ownerNonce !== change.ownerNonce) return STORED;
+      return applied(account, {
+        activity: { ...stored, delivered: change.delivered },
+        result: change.result,
+      });
+    case 'cancel':
+      if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
+      return applied(account, { activity: { ...stored, cancelFor: stored.worker } });
+    default:
+      return assertNever(change);
+  }
+}
+
+function isOpen({ status }: Activity): boolean {
+  return status === 'pending' || status === 'processing';
+}
+
+function unused({ quantity }: Activity): Usage {
+  return { quantity, costUsdMicros: 0 };
+}
+
+function mayReturn(owner: Owner, amountMicros: number, limitMicros: number): boolean {
+  return amountMicros === 0 || countReturn(owner, amountMicros).returnedMicros <= limitMicros;
+}
+
+function countReturn({ account, nowMs }: Owner, amountMicros: number): Account['clientReturns'] {
+  const dayStartMs = nowMs - (nowMs % DAY_MS);
+  const { clientReturns } = account;
+  const soFarMicros = clientReturns.dayStartMs === dayStartMs ? clientReturns.returnedMicros : 0;
+  return { dayStartMs, returnedMicros: soFarMicros + amountMicros };
+}

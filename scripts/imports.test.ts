@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bin, root } from './stack/paths.ts';
+
+/** `from` importing `what`, in the layout of this repository. */
+interface Import {
+  from: string;
+  what: string;
+}
+
+const refused: Import[] = [
+  { from: 'functions/src/contract/pricing.ts', what: 'node:crypto' },
+  { from: 'functions/src/contract/pricing.ts', what: 'firebase-admin/firestore' },
+  { from: 'functions/src/contract/pricing.ts', what: '../platform/log.ts' },
+  { from: 'functions/src/contract/pricing.ts', what: 'zod/v3' },
+  { from: 'functions/src/platform/log.ts', what: '../meter/decide.ts' },
+  { from: 'functions/src/platform/log.ts', what: '../admin/grant.ts' },
+  { from: 'functions/src/meter/decide.ts', what: 'firebase-admin/firestore' },
+  { from: 'functions/src/meter/decide.ts', what: '@google-cloud/firestore' },
+  { from: 'functions/src/meter/decide.ts', what: 'node:crypto' },
+  { from: 'functions/src/meter/decide.ts', what: '../platform/log.ts' },
+  { from: 'functions/src/meter/decide.ts', what: './lane.ts' },
+  { from: 'functions/src/meter/lots.ts', what: './store.ts' },
+  { from: 'functions/src/meter/lane.ts', what: '../generation/generate.ts' },
+  { from: 'functions/src/meter/store.ts', what: '../index.ts' },
+  { from: 'functions/src/generation/generate.ts', what: '../payments/refund.ts' },
+  { from: 'functions/src/generation/providers/run.ts', what: '../../safety/moderate.ts' },
+  { from: 'functions/src/payments/refund.ts', what: '../admin/grant.ts' },
+  { from: 'functions/src/safety/moderate.ts', what: '../upkeep/sweep.ts' },
+  { from: 'functions/src/admin/grant.ts', what: '../generation/generate.ts' },
+  { from: 'functions/src/upkeep/sweep.ts', what: '../wiring.ts' },
+  { from: 'functions/src/upkeep/sweep.ts', what: '../index.ts' },
+  { from: 'web/src/features/studio/studio-page.tsx', what: '../history/history-row.tsx' },
+  { from: 'web/src/features/studio/studio-page.tsx', what: '../../features/history/history-row.tsx' },
+  { from: 'web/src/features/studio/studio-page.tsx', what: '../../app/router.tsx' },
+  { from: 'web/src/features/studio/studio-page.tsx', what: 'firebase-admin/auth' },
+  { from: 'web/src/components/button.tsx', what: '../features/studio/studio-page.tsx' },
+  { from: 'web/src/lib/call.ts', what: '../app/router.tsx' },
+  { from: 'web/src/lib/call.ts', what: 'firebase-functions/https' },
+  { from: 'web/src/lib/call.ts', what: '../../../functions/src/contract/index.ts' },
+  { from: 'web/src/app/router.tsx', what: '../../../functions/src/meter/decide.ts' },
+  { from: 'web/src/app/router.tsx', what: '@firemeter/functions/src/index.ts' },
+];
+
+const allowed: Import[] = [
+  { from: 'functions/src/contract/index.ts', what: './pricing.ts' },
+  { from: 'functions/src/contract/index.ts', what: 'zod' },
+  { from: 'functions/src/contract/pricing.test.ts', what: 'vitest' },
+  { from: 'functions/src/platform/config.ts', what: '../contract/index.ts' },
+  { from: 'functions/src/platform/config.ts', what: 'firebase-functions/params' },
+  { from: 'functions/src/meter/limits.ts', what: '../contract/index.ts' },
+  { from: 'functions/src/meter/limits.ts', what: './lots.ts' },
+  { from: 'functions/src/meter/lane.ts', what: './decide.ts' },
+  { from: 'functions/src/meter/meter.ts', what: '../platform/log.ts' },
+  { from: 'functions/src/meter/store.ts', what: 'firebase-admin/firestore' },
+  { from: 'functions/src/generation/hold.ts', what: '../meter/meter.ts' },
+  { from: 'functions/src/generation/providers/chat.ts', what: '../hold.ts' },
+  { from: 'functions/src/generation/providers/chat.ts', what: '../../contract/index.ts' },
+  { from: 'functions/src/index.ts', what: './generation/generate.ts' },
+  { from: 'functions/src/index.ts', what: './admin/grant.ts' },
+  { from: 'web/src/features/history/history-page.tsx', what: './history-row.tsx' },
+  { from: 'web/src/features/history/history-page.tsx', what: '../../components/button.tsx' },
+  { from: 'web/src/features/history/history-page.tsx', what: '../../lib/call.ts' },
+  { from: 'web/src/features/history/history-page.tsx', what: '@firemeter/functions/contract' },
+  { from: 'web/src/lib/firebase.ts', what: 'firebase/functions' },
+  { from: 'web/src/lib/firebase.ts', what: 'firebase/app' },
+  { from: 'web/src/app/app.tsx', what: '../features/history/history-page.tsx' },
+];
+
+let folder: string;
+let found: Set<string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'imports-'));
+  await cp(join(root, 'biome.json'), join(folder, 'biome.json'));
+  found = await lint(
+    folder,
+    Map.groupBy([...refused, ...allowed], ({ from }) => from),
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the linter', () => {
+  test.each(refused)('refuses $what in $from', (planted) => expect(found).toContain(nameOf(planted)));
+
+  test.each(allowed)('allows $what in $from', (planted) => expect(found).not.toContain(nameOf(planted)));
+
+  test('knows every folder of the backend', async () => {
+    const folders = await readdir(join(root, 'functions/src'), { withFileTypes: true });
+    const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const known = ['contract', 'platform', 'meter', 'generation', 'payments', 'safety', 'admin', 'upkeep'];
+    expect(known).toEqual(expect.arrayContaining(names));
+  });
+});
+
+/** Writes each file with its imports, one a line, and gives those the linter refuses. */
+async function lint(cwd: string, files: Map<string, Import[]>): Promise<Set<string>> {
+  for (const [from, imports] of files) {
+    await mkdir(dirname(join(cwd, from)), { recursive: true });
+    const lines = imports.map(({ what }, index) => `import { a as a${index} } from '${what}';\n`);
+    await writeFile(join(cwd, from), lines.join(''));
+  }
+  const diagnostics = await diagnose(cwd);
+  const planted = diagnostics.flatMap(
+    ({ location }) => files.get(location.path)?.[location.start.line - 1] ?? [],
+  );
+  return new Set(planted.map(nameOf));
+}
+
+interface Diagnostic {
+  location: { path: string; start: { line: number } };
+}
+
+async function diagnose(cwd: string): Promise<Diagnostic[]> {
+  const args = ['lint', '--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none'];
+  const { promise, resolve } = Promise.withResolvers<string>();
+  execFile(bin('biome'), [...args, '--reporter=json', '.'], { cwd }, (_error, stdout) => resolve(stdout));
+  return JSON.parse(await promise).diagnostics;
+}
+
+function nameOf({ from, what }: Import): string {
+  return `${what} in ${from}`;
+}

@@ -58,7 +58,7 @@ export function movement({ accountId, actor, traceId, nowMs }: Cause, all: reado
 }
 
 export function out(all: readonly Moved[]): Moved[] {
-  return all.map(({ lot, amountMicros }) => ({ lot, amountMicros: -amountMicros }));
+  return all.map(({ lot, amountMicros }) => ({ lot, amountMicros: 0 - amountMicros }));
 }
 
 export function total(all: readonly Moved[]): number {

@@ -164,7 +164,7 @@ function revoke(
   const { lots, takenMicros } = takeFrom(account.lots, lot.lotId, amountMicros);
   const debtDeltaMicros = amountMicros - takenMicros;
   const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
-  const taken = movement(cause, [{ lot, amountMicros: -takenMicros }]);
+  const taken = movement(cause, [{ lot, amountMicros: 0 - takenMicros }]);
   const entry: LedgerEntry = { ...taken, kind: 'revoke', debtDeltaMicros, reason };
   const revoked = changed(owner, { lots, debtMicros: account.debtMicros + debtDeltaMicros });
   return applied(revoked, { entries: [[entryId, entry]], audit: audited(audit, owner, revoked) });

@@ -95,14 +95,14 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
     }
     case 'swept': {
       if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;
-      const end = { status: 'expired', usage: stored.delivered ?? unused(stored) } as const;
+      const { micros: deliveredMicros, ...usage } = stored.delivered ?? { micros: 0, ...unused(stored) };
+      const end = { status: 'expired', usage } as const;
       if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
         const message = 'Its end was never reported, after too many returns on one day: charged.';
         return { ...end, captureMicros: heldMicros, failure: { code: 'return-limit', message } };
       }
       const message = 'The work did not end in time. Credits for what was not delivered were given back.';
-      const captureMicros = stored.delivered?.micros ?? 0;
-      return { ...end, captureMicros, failure: { code: 'worker-lost', message } };
+      return { ...end, captureMicros: deliveredMicros, failure: { code: 'worker-lost', message } };
     }
     case 'withdrawn': {
       if (status !== 'pending' || runBy !== 'server') return STORED;

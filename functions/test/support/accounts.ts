@@ -231,7 +231,7 @@ export async function expectBooksBalance(accountId: string) {
     expect(activity.capturedMicros).toBeLessThanOrEqual(activity.heldMicros);
     expect(activity.leaseUntil === null).toBe(!isOpen);
     expect(usage !== undefined).toBe(activity.status === 'completed' || activity.capturedMicros > 0);
-    if (usage) expect(usage.totalMicros).toBe(-activity.capturedMicros);
+    if (usage) expect(usage.totalMicros).toBe(0 - activity.capturedMicros);
     if (isOpen) for (const { lot, amountMicros } of activity.drawn) move(lot.lotId, -amountMicros);
   }
   for (const lot of account.lots) {

@@ -1,0 +1,313 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { activityIdOf, balanceMicros, type Catalog, defaultCatalog } from '../../src/contract/index.ts';
+import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
+import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
+import {
+  callGenerate,
+  catalogsOf,
+  chatOf,
+  contextOf,
+  type Instance,
+  imageOf,
+  newInstance,
+  requestOf,
+  until,
+} from '../support/backend.ts';
+
+function instance(options?: Parameters<typeof newInstance>[0]): Instance {
+  const made = newInstance(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+
+describe('generate', () => {
+  test('a picture costs its price, is kept, and its activity tells the whole story', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const request = requestOf(imageOf('a lighthouse at dusk'));
+    const { answer, chunks } = callGenerate(backend, uid, request);
+    const { status, capturedMicros, remainingMicros, output, activityId } = await answer;
+
+    expect({ status, capturedMicros, remainingMicros }).toEqual({
+      status: 'completed',
+      capturedMicros: credits(5),
+      remainingMicros: credits(15),
+    });
+    expect(chunks[0]).toEqual({ kind: 'held', activityId, heldMicros: credits(5) });
+    expect(await backend.activities.output(activityId)).toEqual(output);
+    const { account, activities, entries } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(15));
+    expect(activities.get(activityId)).toMatchObject({
+      promptPreview: 'a lighthouse at dusk',
+      status: 'completed',
+      leaseUntil: null,
+    });
+    expect(entries.get(`usage-${activityId}`)).toMatchObject({
+      operation: 'image',
+      totalMicros: credits(-5),
+    });
+  });
+
+  test('a chat holds the most it can cost and takes only the tokens it used', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const { answer, chunks } = callGenerate(backend, uid, requestOf(chatOf('How do tides work?')));
+    const { output, capturedMicros, activityId, remainingMicros } = await answer;
+    if (output.kind !== 'chat') throw new Error('not a chat');
+
+    const streamed = chunks.flatMap((chunk) => (chunk.kind === 'text' ? chunk.text : [])).join('');
+    expect(streamed).toBe(output.text);
+    expect(capturedMicros).toBe((output.inputTokens + output.outputTokens) * 1_000);
+    const { activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)?.heldMicros).toBeGreaterThan(capturedMicros);
+    expect(remainingMicros).toBe(credits(20) - capturedMicros);
+  });
+
+  test('one request id fifty times at once over two instances: one charge, one call, fifty equal answers', async () => {
+    const instances = [instance(), instance()] as const;
+    const uid = await openAccount(instances[0].meter, 20);
+    const request = requestOf(imageOf('fifty times the same [slow 300ms]'));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => callGenerate(instances[i % 2 ? 1 : 0], uid, request).answer),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(instances[0].sandbox.calls.total + instances[1].sandbox.calls.total).toBe(1);
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(15));
+  });
+
+  test('asked again after it ended, here or elsewhere, gives the same answer without a charge or a call', async () => {
+    const [here, elsewhere] = [instance(), instance()];
+    const uid = await openAccount(here.meter, 20);
+    const request = requestOf(chatOf('And neap tides?'));
+    const first = await callGenerate(here, uid, request).answer;
+    expect(await callGenerate(here, uid, request).answer).toEqual(first);
+    expect(await callGenerate(elsewhere, uid, request).answer).toEqual(first);
+    expect(here.sandbox.calls.total + elsewhere.sandbox.calls.total).toBe(1);
+    await expectBooksBalance(uid);
+  });
+
+  test('the same request id for another prompt is a conflict and runs nothing', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const requestId = newRequestId();
+    await callGenerate(backend, uid, requestOf(imageOf('one'), { requestId })).answer;
+    const { answer } = callGenerate(backend, uid, requestOf(imageOf('two'), { requestId }));
+    await expect(answer).rejects.toMatchObject({ code: 'idempotency-conflict' });
+    expect(backend.sandbox.calls.total).toBe(1);
+    await expectBooksBalance(uid);
+  });
+
+  test.each([
+    ['[fail]', 'provider-failed'],
+    ['[fail busy]', 'provider-busy'],
+    ['[refuse]', 'provider-refused'],
+    ['[malformed]', 'provider-failed'],
+  ])(
+    'a picture that the provider does not make (%s) gives every credit back at once',
+    async (directive, code) => {
+      const backend = instance();
+      const uid = await openAccount(backend.meter, 5);
+      const request = requestOf(imageOf(`a boat ${directive}`));
+      await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
+      const { account, activities, entries } = await expectBooksBalance(uid);
+      expect(balanceMicros(account, Date.now())).toBe(credits(5));
+      const [activity] = activities.values();
+      expect(activity).toMatchObject({ status: 'failed', capturedMicros: 0, failure: { code } });
+      expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toEqual([]);
+      await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
+    },
+  );
+
+  test('a chat cut off by its provider costs nothing, and what came is kept', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 5);
+    const { answer, chunks } = callGenerate(backend, uid, requestOf(chatOf('Tell me more [cut]')));
+    await expect(answer).rejects.toMatchObject({ code: 'provider-failed' });
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(5));
+    const [activityId = ''] = activities.keys();
+    const kept = await backend.activities.output(activityId);
+    const streamed = chunks.flatMap((chunk) => (chunk.kind === 'text' ? chunk.text : [])).join('');
+    expect(streamed.length).toBeGreaterThan(0);
+    expect(kept).toMatchObject({ kind: 'chat', text: streamed });
+  });
+
+  test('a chat cancelled through another instance stops within two seconds and charges what was delivered', async () => {
+    const [worker, other] = [instance(), instance()];
+    const uid = await openAccount(worker.meter, 20);
+    const request = requestOf(chatOf('A very long story, please [pace 40ms]'));
+    const { answer, chunks } = callGenerate(worker, uid, request);
+    await until(() => chunks.filter(({ kind }) => kind === 'text').length > 5);
+    const askedMs = performance.now();
+    await cancelGeneration(other)({ requestId: request.requestId }, contextOf(uid), () => undefined);
+    const { output, capturedMicros, status } = await answer;
+    expect(performance.now() - askedMs).toBeLessThan(2_000);
+    if (output.kind !== 'chat') throw new Error('not a chat');
+    expect(output.finish).toBe('cancelled');
+    expect(status).toBe('completed');
+    expect(output.outputTokens).toBeLessThan(200);
+    expect(capturedMicros).toBe((output.inputTokens + output.outputTokens) * 1_000);
+    const { activities } = await expectBooksBalance(uid);
+    expect([...activities.values()][0]).not.toHaveProperty('cancelFor');
+  });
+
+  test('a picture cancelled on its own instance is not charged', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const request = requestOf(imageOf('slowly [slow 60s]'));
+    const { answer, chunks } = callGenerate(backend, uid, request);
+    const failed = expect(answer).rejects.toMatchObject({ code: 'cancelled' });
+    await until(() => chunks.length > 0);
+    await cancelGeneration(backend)({ requestId: request.requestId }, contextOf(uid), () => undefined);
+    await failed;
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(20));
+  });
+
+  test('nobody pays more than was shown; a price that fell is paid as it is now', async () => {
+    const uid = await openAccount(instance().meter, 20);
+    const shown = requestOf(imageOf('dear'));
+    const dearer = instance({ catalogs: catalogsOf(withImagePrice(credits(6))) });
+    const refused = callGenerate(dearer, uid, shown).answer;
+    await expect(refused).rejects.toMatchObject({
+      code: 'price-changed',
+      details: { priceMicros: credits(6) },
+    });
+    const cheaper = instance({ catalogs: catalogsOf(withImagePrice(credits(2))) });
+    expect(await callGenerate(cheaper, uid, shown).answer).toMatchObject({ capturedMicros: credits(2) });
+    await expectBooksBalance(uid);
+  });
+
+  test.each([
+    ['unknown-operation', { operation: 'levitation' }],
+    ['unknown-operation', { operation: '__proto__' }],
+    ['unknown-model', { model: 'constructor' }],
+    ['operation-disabled', { model: 'gpt-image-1' }],
+    ['invalid-argument', { operation: 'chat', model: 'sandbox-chat' }],
+  ])('%s refuses before any provider is called: %o', async (code, change) => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const { answer } = callGenerate(backend, uid, requestOf(imageOf('x'), change));
+    await expect(answer).rejects.toMatchObject({ code });
+    expect(backend.sandbox.calls.total).toBe(0);
+    expect((await expectBooksBalance(uid)).activities.size).toBe(0);
+  });
+
+  test('an unlimited account is charged nothing and its usage is recorded', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 0);
+    await testDb().collection('accounts').doc(uid).update({ unlimited: true });
+    const { meter } = instance();
+    const { capturedMicros, activityId } = await callGenerate(
+      { ...backend, meter },
+      uid,
+      requestOf(imageOf('free')),
+    ).answer;
+    expect(capturedMicros).toBe(0);
+    const { entries } = await expectBooksBalance(uid);
+    expect(entries.get(`usage-${activityId}`)).toMatchObject({ totalMicros: 0, priceMicros: credits(5) });
+  });
+});
+
+describe('a lost worker', () => {
+  test('its hold comes back by the sweep, once, however many sweeps run at once', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const activityId = await holdAndDie(uid);
+    await Promise.all([
+      expireStaleHolds(backend),
+      expireStaleHolds(instance()),
+      expireStaleHolds(instance()),
+    ]);
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)).toMatchObject({ status: 'expired', failure: { code: 'worker-lost' } });
+    expect(balanceMicros(account, Date.now())).toBe(credits(20));
+  });
+
+  test('a success after the sweep is delivered and costs nothing', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const request = requestOf(imageOf('late [slow 1500ms]'));
+    const { answer, chunks } = callGenerate(backend, uid, request);
+    await until(() => chunks.length > 0);
+    const activityId = activityIdOf({ uid, requestId: request.requestId });
+    await letLeaseRunOut(activityId);
+    await expireStaleHolds(instance());
+    const late = await answer;
+    expect(late).toMatchObject({ status: 'expired', capturedMicros: 0, output: { kind: 'image' } });
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)).toMatchObject({
+      status: 'expired',
+      deliveredLate: true,
+      capturedMicros: 0,
+    });
+    expect(balanceMicros(account, Date.now())).toBe(credits(20));
+    expect(await callGenerate(instance(), uid, request).answer).toEqual(late);
+  });
+
+  test('what a stream had delivered is charged and the rest comes back', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const activityId = await holdAndDie(uid, chatOf('Half an answer'));
+    await testDb()
+      .collection('ai_activity')
+      .doc(activityId)
+      .update({
+        delivered: {
+          micros: 30_000,
+          quantity: { kind: 'tokens', inputTokens: 10, outputTokens: 20 },
+          costUsdMicros: 0,
+        },
+      });
+    await expireStaleHolds(backend);
+    const { account, entries } = await expectBooksBalance(uid);
+    expect(entries.get(`usage-${activityId}`)).toMatchObject({ totalMicros: -30_000 });
+    expect(balanceMicros(account, Date.now())).toBe(credits(20) - 30_000);
+  });
+
+  test('asked again before the sweep, another instance takes the work over: one charge', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const request = requestOf(imageOf('again'));
+    const activityId = await holdAndDie(uid, request.input, request.requestId);
+    const { status, capturedMicros } = await callGenerate(backend, uid, request).answer;
+    expect({ status, capturedMicros }).toEqual({ status: 'completed', capturedMicros: credits(5) });
+    const { activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)?.worker).toBe(backend.instanceId);
+  });
+
+  test('a sweep leaves running work alone', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const { answer, chunks } = callGenerate(backend, uid, requestOf(imageOf('running [slow 500ms]')));
+    await until(() => chunks.length > 0);
+    await expireStaleHolds(instance());
+    expect(await answer).toMatchObject({ status: 'completed', capturedMicros: credits(5) });
+    await expectBooksBalance(uid);
+  });
+});
+
+/** Holds as `generate` does and never works: what a crash after the hold leaves behind. */
+async function holdAndDie(uid: string, input = imageOf('lost'), requestId = newRequestId()): Promise<string> {
+  const dying = newInstance({ runModel: () => new Promise(() => undefined) });
+  const { chunks } = callGenerate(dying, uid, requestOf(input, { requestId }));
+  await until(() => chunks.length > 0);
+  dying.close();
+  const activityId = activityIdOf({ uid, requestId });
+  await letLeaseRunOut(activityId);
+  return activityId;
+}
+
+async function letLeaseRunOut(activityId: string): Promise<void> {
+  const leaseUntil = new Date(Date.now() - 60_000);
+  await testDb().collection('ai_activity').doc(activityId).update({ leaseUntil });
+}
+
+function withImagePrice(micros: number): Catalog {
+  const catalog = structuredClone(defaultCatalog);
+  const model = catalog.operations.image?.models.aurora;
+  if (model) model.price = { kind: 'flat', micros };
+  return catalog;
+}

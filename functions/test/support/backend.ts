@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type ChunkOf,
+  defaultCatalog,
+  type GenerationInput,
+  largestQuantity,
+  type PublishedCatalog,
+  quote,
+  type RequestOf,
+} from '../../src/contract/index.ts';
+import { generate } from '../../src/generation/generate.ts';
+import { createInFlight } from '../../src/generation/in-flight.ts';
+import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
+import { createSandbox } from '../../src/generation/providers/sandbox/create-sandbox.ts';
+import type { RunServices } from '../../src/generation/run-generation.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import { createActivities } from '../../src/platform/activities.ts';
+import type { CallContext } from '../../src/platform/call-context.ts';
+import type { Catalogs } from '../../src/platform/catalogs.ts';
+import { newRequestId, testDb } from './accounts.ts';
+
+/** The catalog a test works with, without a shared document that tests running beside it would see. */
+export function catalogsOf(catalog = defaultCatalog): Catalogs {
+  const published: PublishedCatalog = {
+    schemaVersion: 1,
+    version: 1,
+    catalog,
+    publishedBy: 'test',
+    publishedAt: 0,
+  };
+  return { current: async () => published, at: async () => published };
+}
+
+/** One instance of the backend, as Cloud Functions would run it, on a sandbox that counts its calls. */
+export function newInstance(options: Partial<RunServices> = {}) {
+  const db = testDb();
+  const sandbox = createSandbox({ paceMs: 2 });
+  const instanceId = randomUUID();
+  const activities = createActivities(db);
+  const services: RunServices = {
+    meter: createMeter({ store: createStore(db) }),
+    catalogs: catalogsOf(),
+    activities,
+    digestKey: () => 'test-key',
+    now: Date.now,
+    inFlight: createInFlight({ activities, worker: instanceId }),
+    runModel: createModelRunner({
+      openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
+      sandbox,
+      retry: { tries: 2, firstPauseMs: 1 },
+    }),
+    instanceId,
+    ...options,
+  };
+  return { ...services, sandbox, close: () => services.inFlight.close() };
+}
+
+export type Instance = ReturnType<typeof newInstance>;
+
+export function contextOf(uid: string): CallContext {
+  return {
+    uid,
+    email: `${uid}@example.com`,
+    isEmailVerified: true,
+    name: null,
+    role: null,
+    client: { ip: '203.0.113.7', country: null, device: null },
+    traceId: randomUUID().replaceAll('-', ''),
+  };
+}
+
+export const chatOf = (content: string): GenerationInput => ({
+  kind: 'chat',
+  messages: [{ role: 'user', content }],
+  maxOutputTokens: 200,
+});
+export const imageOf = (prompt: string): GenerationInput => ({ kind: 'image', prompt });
+
+/** A request at the price the default catalog shows. */
+export function requestOf(input: GenerationInput, change: Partial<RequestOf<'generate'>> = {}) {
+  const operation = input.kind;
+  const model = defaultCatalog.operations[operation]?.defaultModel ?? '';
+  const { priceMicros } = quote(defaultCatalog, { operation, model, quantity: largestQuantity(input) });
+  return {
+    requestId: newRequestId(),
+    operation,
+    model,
+    input,
+    shownPriceMicros: priceMicros,
+    catalogVersion: 1,
+    ...change,
+  } satisfies RequestOf<'generate'>;
+}
+
+/** Calls `generate` on an instance; what it streamed is in `chunks`. */
+export function callGenerate(instance: Instance, uid: string, request: RequestOf<'generate'>) {
+  const chunks: ChunkOf<'generate'>[] = [];
+  const send = (chunk: ChunkOf<'generate'>) => void chunks.push(chunk);
+  return { chunks, answer: generate(instance)(request, contextOf(uid), send) };
+}
+
+/** Waits for a condition, looking every few milliseconds. */
+export async function until<T>(
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+) {
+  const patientUntil = performance.now() + 15_000;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (performance.now() > patientUntil) throw new Error(`Waited in vain for: ${look}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

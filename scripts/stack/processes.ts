@@ -77,6 +77,24 @@ export async function runToEnd(
   });
 }
 
+/** Runs a command that prints to the terminal itself and gives its exit code; on `signal` its whole tree is stopped. */
+export async function runInForeground(
+  command: string,
+  args: readonly string[],
+  { env, cwd, signal }: { env: NodeJS.ProcessEnv; cwd: string; signal: AbortSignal },
+): Promise<number> {
+  signal.throwIfAborted();
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  const stop = () => void stopTree({ child, graceMs: 5000 });
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const [code] = await once(child, 'close');
+    return code ?? 1;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }

@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { systemChromium } from './scripts/testing/chromium.ts';
+
+const executablePath = systemChromium();
+
+/** `npm test -- web` starts the app and names its address; by hand, tests meet the one that `npm start` runs. */
+export default defineConfig({
+  testDir: 'web/e2e',
+  outputDir: '.cache/playwright',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  // The Functions emulator starts a process for each request at once: more browsers would only wait for each other.
+  workers: 1,
+  use: {
+    baseURL: process.env.FIREMETER_URL ?? 'http://127.0.0.1:5000',
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

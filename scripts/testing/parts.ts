@@ -1,0 +1,74 @@
+import { buildFunctions } from '../stack/build.ts';
+import { type EmulatorEnv, startEmulators } from '../stack/firebase.ts';
+import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
+import { freeOffsetForTests } from '../stack/ports.ts';
+import { startStack } from '../stack/stack.ts';
+import { step } from '../terminal.ts';
+import { ensureChromium } from './chromium.ts';
+import { runPlaywright } from './playwright.ts';
+import { runStaticChecks } from './static.ts';
+import type { Tally } from './tally.ts';
+import { runVitest } from './vitest.ts';
+
+export const partNames = ['static', 'unit', 'rules', 'emulator', 'deploy', 'web'] as const;
+export type PartName = (typeof partNames)[number];
+
+const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);
+
+/** Runs parts in their order, each on what it needs, started once and stopped before the next kind starts. */
+export class TestRun {
+  readonly #signal: AbortSignal;
+  #emulators: { env: EmulatorEnv; stop(): Promise<void> } | undefined;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  async run(part: PartName): Promise<Tally> {
+    if (!onEmulators.has(part)) await this.stop();
+    switch (part) {
+      case 'static':
+        return runStaticChecks(this.#signal);
+      case 'unit':
+        return runVitest({ project: 'unit', signal: this.#signal });
+      case 'rules':
+      case 'emulator':
+        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+      case 'deploy':
+        await step('Building functions', buildFunctions);
+        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+      case 'web':
+        return this.#runWeb();
+    }
+  }
+
+  async stop(): Promise<void> {
+    const emulators = this.#emulators;
+    this.#emulators = undefined;
+    if (emulators) await step('Stopping the emulators', () => emulators.stop());
+  }
+
+  async #emulatorEnv(): Promise<EmulatorEnv> {
+    this.#emulators ??= await startTestEmulators(this.#signal);
+    return this.#emulators.env;
+  }
+
+  async #runWeb(): Promise<Tally> {
+    await step('Chromium', (progress) => ensureChromium(progress, this.#signal));
+    const offset = await freeOffsetForTests();
+    const stack = await startStack({ offset, mode: 'built', data: 'fresh', signal: this.#signal });
+    try {
+      return await runPlaywright({ address: stack.address, env: stack.env, signal: this.#signal });
+    } finally {
+      await step('Stopping everything', () => stack.stop());
+    }
+  }
+}
+
+async function startTestEmulators(signal: AbortSignal) {
+  const firestore = await step('Firestore emulator', (progress) => findFirestoreEmulator(progress, signal));
+  const offset = await freeOffsetForTests();
+  return step('Starting Firestore and Auth', () =>
+    startEmulators({ firestore, only: ['firestore', 'auth'], offset, signal }),
+  );
+}

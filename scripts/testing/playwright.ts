@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, root } from '../stack/paths.ts';
+import { runInForeground } from '../stack/processes.ts';
+import { honest, type Tally } from './tally.ts';
+
+interface PlaywrightRun {
+  /** Where the app is. */
+  address: string;
+  env: Record<string, string>;
+  signal: AbortSignal;
+}
+
+/** Runs the Chromium tests against a running stack and counts them. */
+export async function runPlaywright({ address, env, signal }: PlaywrightRun): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'firemeter-playwright-'));
+  const report = join(folder, 'report.json');
+  try {
+    const code = await runInForeground(bin('playwright'), ['test', '--reporter=list,json'], {
+      cwd: root,
+      env: { ...process.env, ...env, FIREMETER_URL: address, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      signal,
+    });
+    signal.throwIfAborted();
+    return honest(await countsOf(report), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A test that passed only when tried again counts as failed. */
+async function countsOf(report: string): Promise<Tally> {
+  const text = await readFile(report, 'utf8').catch(() => '{}');
+  const { expected = 0, unexpected = 0, flaky = 0 } = JSON.parse(text).stats ?? {};
+  return { passed: expected, failed: unexpected + flaky };
+}

@@ -1,0 +1,41 @@
+import { bin, root } from '../stack/paths.ts';
+import { runToEnd } from '../stack/processes.ts';
+import { dim, Problem, say, step } from '../terminal.ts';
+import { assertLockfiles } from './lockfiles.ts';
+import type { Tally } from './tally.ts';
+
+interface Check {
+  name: string;
+  run: (signal: AbortSignal) => Promise<void>;
+}
+
+const checks: readonly Check[] = [
+  { name: 'Types of functions', run: command('tsc', '-p', 'functions') },
+  { name: 'Types of web', run: command('tsc', '-p', 'web') },
+  { name: 'Types of scripts', run: command('tsc', '-p', 'scripts') },
+  { name: 'Format, lint and import directions', run: command('biome', 'check', '--error-on-warnings') },
+  { name: 'Lockfiles', run: assertLockfiles },
+];
+
+/** What can be said without running anything. */
+export async function runStaticChecks(signal: AbortSignal): Promise<Tally> {
+  const tally: Tally = { passed: 0, failed: 0 };
+  for (const { name, run } of checks) {
+    try {
+      await step(name, () => run(signal));
+      tally.passed++;
+    } catch (error) {
+      signal.throwIfAborted();
+      say(error instanceof Problem ? error.message : String(error));
+      tally.failed++;
+    }
+  }
+  return tally;
+}
+
+function command(name: string, ...args: string[]): Check['run'] {
+  return async (signal) => {
+    const { code, output } = await runToEnd(bin(name), args, { cwd: root, signal });
+    if (code !== 0) throw new Problem(`${output.trim()}\n${dim(`(${name} ${args.join(' ')})`)}`);
+  };
+}

@@ -7,19 +7,20 @@ interface Person {
   claims: TokenOptions | null;
 }
 
-const signedInWith = (claims: TokenOptions = {}): TokenOptions => ({ email_verified: true, ...claims });
+const anonymously: TokenOptions = { provider_id: 'anonymous', firebase: { sign_in_provider: 'anonymous' } };
+const byPassword: TokenOptions = { email_verified: true, firebase: { sign_in_provider: 'password' } };
 
 /** Everyone who may come to the database; the key is the uid. */
 export const people = {
   nobody: { called: 'someone not signed in', claims: null },
-  guest: { called: 'a guest', claims: { provider_id: 'anonymous' } },
-  person: { called: 'a person', claims: signedInWith() },
-  impostor: { called: 'a person with a role that does not exist', claims: signedInWith({ role: 'root' }) },
-  collector: { called: 'a person with a list for a role', claims: signedInWith({ role: ['owner'] }) },
-  analyst: { called: 'an analyst', claims: signedInWith({ role: 'analyst' }) },
-  support: { called: 'support', claims: signedInWith({ role: 'support' }) },
-  admin: { called: 'an admin', claims: signedInWith({ role: 'admin' }) },
-  owner: { called: 'the owner', claims: signedInWith({ role: 'owner' }) },
+  guest: { called: 'a guest', claims: anonymously },
+  person: { called: 'a person', claims: byPassword },
+  impostor: { called: 'a person with a role that does not exist', claims: { ...byPassword, role: 'root' } },
+  collector: { called: 'a person with a list for a role', claims: { ...byPassword, role: ['owner'] } },
+  analyst: { called: 'an analyst', claims: { ...byPassword, role: 'analyst' } },
+  support: { called: 'support', claims: { ...byPassword, role: 'support' } },
+  admin: { called: 'an admin', claims: { ...byPassword, role: 'admin' } },
+  owner: { called: 'the owner', claims: { ...byPassword, role: 'owner' } },
 } as const satisfies Record<string, Person>;
 
 export type Uid = keyof typeof people;

@@ -34,7 +34,7 @@ export const services = {
 let modelRunner: RunModel | null = null;
 function runModel(): RunModel {
   modelRunner ??= createModelRunner({
-    openai: { baseUrl: openaiBaseUrl.value(), apiKey: () => openaiApiKey.value() },
+    openai: { baseUrl: openaiBaseUrl(), apiKey: () => openaiApiKey.value() },
   });
   return modelRunner;
 }

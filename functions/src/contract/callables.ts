@@ -11,13 +11,13 @@ import { TimeMs } from './time.ts';
 export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
 export type Caller = (typeof callers)[number];
 
-const OperationName = z.string().min(1).max(64);
+const OperationName = wellFormedText({ min: 1, max: 64 });
 
 /** The price as it was shown, and the catalog it came from: nobody pays more than this. */
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 
 /** Firebase allows any string of 1 to 128 characters as a uid. */
-const Uid = z.string().min(1).max(128);
+const Uid = wellFormedText({ min: 1, max: 128 });
 
 /**
  * One id through client, function, activity and log: 32 hex digits (the trace-id of W3C Trace Context). A client may

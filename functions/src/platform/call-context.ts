@@ -57,5 +57,5 @@ function addressOf(request: CallableRequest['rawRequest']): string | null {
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean);
-  return hops.at(-trustedHops.value()) ?? request.socket?.remoteAddress ?? null;
+  return hops.at(-trustedHops()) ?? request.socket?.remoteAddress ?? null;
 }

@@ -5,11 +5,20 @@ import { defineInt, defineSecret, defineString } from 'firebase-functions/params
 export const digestKey = defineSecret('DIGEST_KEY');
 
 export const openaiApiKey = defineSecret('OPENAI_API_KEY');
-/** Any service that speaks OpenAI's API. */
-export const openaiBaseUrl = defineString('OPENAI_BASE_URL', { default: 'https://api.openai.com/v1' });
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+const openaiBaseUrlParam = defineString('OPENAI_BASE_URL', { default: OPENAI_BASE_URL });
+
+/** Any service that speaks OpenAI's API. A parameter that no deploy has set reads as empty. */
+export function openaiBaseUrl(): string {
+  return openaiBaseUrlParam.value() || OPENAI_BASE_URL;
+}
+
+const trustedHopsParam = defineInt('TRUSTED_HOPS', { default: 1 });
 
 /** How many proxies of our own stand before the functions: each adds one address to X-Forwarded-For. */
-export const trustedHops = defineInt('TRUSTED_HOPS', { default: 1 });
+export function trustedHops(): number {
+  return Math.max(1, trustedHopsParam.value());
+}
 
 export const REGION = 'us-central1';
 

@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { collections, creditsToMicros, type HoldState } from '../../src/contract/index.ts';
+import { booksOf, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';
+import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/callables.ts';
+
+const admin: Person = { uid: newPerson().uid, role: 'admin' };
+
+beforeAll(publishCatalog);
+
+describe('openAccount', () => {
+  test('welcome credits come once, however often and at once they are asked for', async () => {
+    const person = newPerson();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call('openAccount', {}, person)));
+    for (const answer of answers) expect(answer).toMatchObject({ remainingMicros: creditsToMicros(50) });
+    const { account } = await expectBooksBalance(person.uid);
+    expect(account.lots).toMatchObject([{ source: 'welcome', remainingMicros: creditsToMicros(50) }]);
+  });
+
+  test('leaving and coming back with the same e-mail address earns nothing', async () => {
+    const email = `Again-${newPerson().uid}@Example.com`;
+    await call('openAccount', {}, { ...newPerson(), email });
+    const second = { ...newPerson(), email: email.toLowerCase() };
+    expect(await call('openAccount', {}, second)).toMatchObject({ remainingMicros: 0, welcomeMicros: 0 });
+    await expectBooksBalance(second.uid);
+  });
+
+  test('an unverified address waits for its welcome credits until it is verified', async () => {
+    const person = newPerson();
+    const before = await call('openAccount', {}, { ...person, isEmailVerified: false });
+    expect(before).toMatchObject({ remainingMicros: 0, welcomeMicros: 0 });
+    expect(await call('openAccount', {}, person)).toMatchObject({ remainingMicros: creditsToMicros(50) });
+  });
+});
+
+describe('grantCreditsToUser', () => {
+  const grantTo = (uid: string, requestId = newRequestId()) => ({
+    requestId,
+    to: { uid },
+    amountMicros: creditsToMicros(25),
+    source: 'bonus',
+    expiresAtMs: null,
+    reason: 'A thank-you',
+  });
+
+  test('adds a lot and writes its audit entry, once per request id', async () => {
+    const person = await signedUp();
+    const request = grantTo(person.uid);
+    const [first, second] = await Promise.all([
+      call('grantCreditsToUser', request, admin),
+      call('grantCreditsToUser', request, admin),
+    ]);
+    expect(second).toEqual(first);
+    expect(first).toMatchObject({ remainingMicros: creditsToMicros(75) });
+    const { entries } = await expectBooksBalance(person.uid);
+    const entryId = `grant-${request.requestId}`;
+    expect(entries.get(entryId)).toMatchObject({ kind: 'grant', actor: { kind: 'admin', uid: admin.uid } });
+    const audit = await testDb().collection(collections.audit).doc(entryId).get();
+    expect(audit.data()).toMatchObject({
+      action: 'grant-credits',
+      target: `accounts/${person.uid}`,
+      reason: 'A thank-you',
+      ip: '203.0.113.7',
+      before: { balanceMicros: creditsToMicros(50) },
+      after: { balanceMicros: creditsToMicros(75) },
+    });
+  });
+
+  test('the same request id for another amount or person is a conflict', async () => {
+    const [person, other] = [await signedUp(), await signedUp()];
+    const request = grantTo(person.uid);
+    await call('grantCreditsToUser', request, admin);
+    const more = call('grantCreditsToUser', { ...request, amountMicros: 1 }, admin);
+    expect(await errorOf(more)).toMatchObject({ code: 'idempotency-conflict' });
+    const elsewhere = call('grantCreditsToUser', { ...request, to: { uid: other.uid } }, admin);
+    expect(await errorOf(elsewhere)).toMatchObject({ code: 'idempotency-conflict' });
+    await expectBooksBalance(other.uid);
+  });
+});
+
+describe('work that an app runs itself', () => {
+  const holdOf = (requestId: string, change = {}) => ({
+    requestId,
+    operation: 'image',
+    model: 'aurora',
+    quantity: { kind: 'units', units: 1 },
+    prompt: 'elsewhere',
+    shownPriceMicros: creditsToMicros(5),
+    catalogVersion: 1,
+    ...change,
+  });
+  const chat = { operation: 'chat', model: 'sandbox-chat', shownPriceMicros: creditsToMicros(2) };
+  const tokens = (outputTokens: number) => ({ kind: 'tokens', inputTokens: 0, outputTokens });
+
+  test('is held, begun and charged; a repeated report gives the same answer, another one is refused', async () => {
+    const person = await signedUp();
+    const requestId = newRequestId();
+    const held = (await call('validateAndDeductCredits', holdOf(requestId), person)) as HoldState;
+    expect(held).toMatchObject({ status: 'pending', remainingMicros: creditsToMicros(45) });
+    const begun = await call('updateAIActivityStatus', { requestId, status: 'processing' }, person);
+    expect(begun).toMatchObject({ status: 'processing' });
+    const report = { requestId, status: 'completed' };
+    const done = await call('updateAIActivityStatus', report, person);
+    expect(done).toMatchObject({ status: 'completed', capturedMicros: creditsToMicros(5) });
+    expect(await call('updateAIActivityStatus', report, person)).toEqual(done);
+    const failed = call('updateAIActivityStatus', { requestId, status: 'failed', reason: 'no' }, person);
+    expect(await errorOf(failed)).toMatchObject({ code: 'already-settled' });
+    await expectBooksBalance(person.uid);
+  });
+
+  test('costs what was used when that is less, never more than was held', async () => {
+    const person = await signedUp();
+    for (const [used, capturedMicros] of [
+      [500, 500_000],
+      [9_000, 2_000_000],
+    ] as const) {
+      const requestId = newRequestId();
+      await call('validateAndDeductCredits', holdOf(requestId, { ...chat, quantity: tokens(2_000) }), person);
+      const report = { requestId, status: 'completed', quantity: tokens(used) };
+      expect(await call('updateAIActivityStatus', report, person)).toMatchObject({ capturedMicros });
+    }
+    await expectBooksBalance(person.uid);
+  });
+
+  test("a client's word for failed gives credits back only up to the day's bound", async () => {
+    const person = await signedUp();
+    await call(
+      'grantCreditsToUser',
+      {
+        ...{ requestId: newRequestId(), to: { uid: person.uid }, source: 'bonus' },
+        amountMicros: creditsToMicros(500),
+        expiresAtMs: null,
+        reason: 'x',
+      },
+      admin,
+    );
+    const codes: string[] = [];
+    for (let index = 0; index < 21; index++) {
+      const requestId = newRequestId();
+      await call('validateAndDeductCredits', holdOf(requestId), person);
+      const report = call('updateAIActivityStatus', { requestId, status: 'failed', reason: 'no' }, person);
+      codes.push(
+        await report.then(
+          () => 'ok',
+          (error) => error.details.code,
+        ),
+      );
+    }
+    expect(codes).toEqual([...Array.from({ length: 20 }, () => 'ok'), 'return-limit']);
+    const { account } = await expectBooksBalance(person.uid);
+    expect(account.clientReturns.returnedMicros).toBe(creditsToMicros(100));
+  });
+
+  test('is nobody else to report or cancel, and a client cannot end what the server runs', async () => {
+    const [person, other] = [await signedUp(), await signedUp()];
+    const requestId = newRequestId();
+    await call('validateAndDeductCredits', holdOf(requestId), person);
+    const theirs = call('updateAIActivityStatus', { requestId, status: 'completed' }, other);
+    expect(await errorOf(theirs)).toMatchObject({ code: 'not-found' });
+    expect(await errorOf(call('cancelGeneration', { requestId }, other))).toMatchObject({
+      code: 'not-found',
+    });
+    const mine = call('cancelGeneration', { requestId }, person);
+    expect(await errorOf(mine)).toMatchObject({ code: 'permission-denied' });
+    const { activities } = await booksOf(person.uid);
+    expect([...activities.values()]).toMatchObject([{ status: 'pending' }]);
+  });
+});
+
+async function signedUp(): Promise<Person> {
+  const uid = newPerson().uid;
+  const { getAuth } = await import('firebase-admin/auth');
+  await getAuth().createUser({ uid, email: `${uid}@example.com`, emailVerified: true });
+  const person = { uid };
+  await call('openAccount', {}, person);
+  return person;
+}

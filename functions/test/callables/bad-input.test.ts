@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type CallableName, callables, collections, creditsToMicros } from '../../src/contract/index.ts';
+import { newRequestId, testDb } from '../support/accounts.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+
+const person = newPerson();
+const admin = { uid: newPerson().uid, role: 'admin' };
+
+/** One good request of each callable; every bad one is made from it. */
+const good: Record<CallableName, () => Record<string, unknown>> = {
+  openAccount: () => ({}),
+  generate: () => ({
+    requestId: newRequestId(),
+    operation: 'image',
+    model: 'aurora',
+    input: { kind: 'image', prompt: 'a kite' },
+    shownPriceMicros: creditsToMicros(5),
+    catalogVersion: 1,
+  }),
+  cancelGeneration: () => ({ requestId: newRequestId() }),
+  validateAndDeductCredits: () => ({
+    requestId: newRequestId(),
+    operation: 'image',
+    model: 'aurora',
+    quantity: { kind: 'units', units: 1 },
+    prompt: 'a kite',
+    shownPriceMicros: creditsToMicros(5),
+    catalogVersion: 1,
+  }),
+  updateAIActivityStatus: () => ({ requestId: newRequestId(), status: 'completed' }),
+  grantCreditsToUser: () => ({
+    requestId: newRequestId(),
+    to: { uid: person.uid },
+    amountMicros: 1,
+    source: 'bonus',
+    expiresAtMs: null,
+    reason: 'thanks',
+  }),
+};
+const names = Object.keys(callables) as CallableName[];
+const callerOf = (name: CallableName) => (callables[name].caller === 'admin' ? admin : person);
+
+/** Every field of a request, and of the objects in it, replaced by something it must not be. */
+function* badRequests(request: Record<string, unknown>): Generator<[what: string, data: unknown]> {
+  for (const data of [null, undefined, 'text', 7, true, [], [request]])
+    yield [`not an object: ${typeof data}`, data];
+  yield ['an extra field', { ...request, extra: 1 }];
+  yield ['a forged uid', { ...request, uid: 'someone-else', accountId: 'someone-else' }];
+  yield ['a forged prototype', JSON.parse('{"__proto__":{"role":"admin"},"constructor":1}')];
+  for (const [field, value] of Object.entries(request)) {
+    if (value === null) continue;
+    const { [field]: _, ...without } = request;
+    yield [`no ${field}`, without];
+    const wrong = [
+      null,
+      {},
+      [],
+      true,
+      '',
+      -1,
+      0.5,
+      1e300,
+      Number.NaN,
+      'x'.repeat(2_000_000),
+      'half \ud83d an emoji',
+    ];
+    for (const bad of wrong) {
+      if (typeof bad === typeof value && isFine(field, bad)) continue;
+      yield [
+        `${field} is ${typeof bad === 'string' ? `a text of ${bad.length}` : JSON.stringify(bad)}`,
+        { ...request, [field]: bad },
+      ];
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [what, bad] of badRequests(value as Record<string, unknown>)) {
+      if (what.startsWith('not an object')) continue;
+      yield [`${field}: ${what}`, { ...request, [field]: bad }];
+    }
+  }
+}
+
+/** Values of the right type that a field does take. */
+function isFine(field: string, value: unknown): boolean {
+  return field === 'prompt' && value === '';
+}
+
+describe.each(names)('%s', (name) => {
+  beforeAll(async () => {
+    await publishCatalog();
+    await call('openAccount', {}, person);
+  });
+
+  test('refuses whoever is not signed in, and whoever may not, before it looks at anything', async () => {
+    expect(await errorOf(call(name, good[name](), null))).toMatchObject({ code: 'unauthenticated' });
+    const guest = { ...newPerson(), isAnonymous: true, email: null };
+    expect(await errorOf(call(name, good[name](), guest))).toMatchObject({ code: 'permission-denied' });
+    const odd = { uid: 'under_score' };
+    expect(await errorOf(call(name, good[name](), odd))).toMatchObject({ code: 'permission-denied' });
+    if (callables[name].caller === 'admin') {
+      expect(await errorOf(call(name, good[name](), person))).toMatchObject({ code: 'permission-denied' });
+      const forged = { ...person, role: 'superuser' };
+      expect(await errorOf(call(name, good[name](), forged))).toMatchObject({ code: 'permission-denied' });
+    }
+  });
+
+  test('answers any bad input with a typed error that says where, and changes nothing', async () => {
+    const before = await everything();
+    const seen: string[] = [];
+    for (const [what, data] of badRequests(good[name]())) {
+      if (name === 'openAccount' && isEmptyObject(data)) continue;
+      const error = await errorOf(call(name, data, callerOf(name)));
+      expect.soft({ what, code: error.code }).toEqual({ what, code: 'invalid-argument' });
+      expect.soft(error.message.length).toBeLessThan(400);
+      expect.soft(error.traceId).toMatch(/^[0-9a-f]{32}$/);
+      seen.push(what);
+    }
+    expect(seen.length).toBeGreaterThan(5);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('a well-formed request that makes no sense', () => {
+  test.each([
+    ['generate', { operation: 'levitation' }, 'unknown-operation'],
+    ['generate', { model: 'no-such-model' }, 'unknown-model'],
+    ['generate', { model: 'gpt-image-1' }, 'operation-disabled'],
+    ['generate', { operation: 'chat', model: 'sandbox-chat' }, 'invalid-argument'],
+    ['generate', { shownPriceMicros: 1 }, 'price-changed'],
+    ['generate', { requestId: newRequestId(Date.now() - 8 * 86_400_000) }, 'request-expired'],
+    ['generate', { requestId: newRequestId(Date.now() + 3_600_000) }, 'request-expired'],
+    ['validateAndDeductCredits', { operation: 'levitation' }, 'unknown-operation'],
+    ['validateAndDeductCredits', { model: 'no-such-model' }, 'unknown-model'],
+    ['validateAndDeductCredits', { operation: 'chat', model: 'sandbox-chat' }, 'invalid-argument'],
+    ['cancelGeneration', {}, 'not-found'],
+    ['updateAIActivityStatus', {}, 'not-found'],
+    ['grantCreditsToUser', { to: { email: 'nobody@example.com' } }, 'not-found'],
+    ['grantCreditsToUser', { expiresAtMs: 1 }, 'invalid-argument'],
+  ] as const)('%s %o is refused as %s and changes nothing', async (name, change, code) => {
+    const before = await everything();
+    const error = await errorOf(call(name, { ...good[name](), ...change }, callerOf(name)));
+    expect(error.code).toBe(code);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+/** Every account, activity, ledger and audit document of the people of this file, as stored. */
+async function everything() {
+  const db = testDb();
+  const account = await db.collection(collections.accounts).doc(person.uid).get();
+  const lists = [collections.activities, collections.ledger].map((name) =>
+    db.collection(name).where('accountId', '==', person.uid).get(),
+  );
+  const audits = db.collection(collections.audit).where('actor.uid', '==', admin.uid).get();
+  const found = await Promise.all([...lists, audits]);
+  return [account.data(), ...found.map(({ docs }) => docs.map((doc) => doc.data()))];
+}
+
+function isEmptyObject(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** Firebase uploads only `functions/` and runs `npm ci` there: what that gives is what is tested here. */
+const functionsFolder = resolve(import.meta.dirname, '../..');
+
+let clone: string;
+
+beforeAll(async () => {
+  clone = await mkdtemp(join(tmpdir(), 'firemeter-deploy-'));
+  const generated = new Set(['node_modules', 'src', 'test', '.secret.local', '.env.local']);
+  await cp(functionsFolder, clone, {
+    recursive: true,
+    filter: (source) => dirname(source) !== functionsFolder || !generated.has(source.slice(functionsFolder.length + 1)),
+  });
+  const { code, output } = await runToEnd('npm', ['ci', '--omit=dev', '--loglevel=error'], clone);
+  expect(output).not.toContain('npm error');
+  expect(code).toBe(0);
+});
+
+afterAll(() => rm(clone, { recursive: true, force: true }));
+
+test.each(['validateAndDeductCredits', 'generate', 'grantCreditsToUser'])(
+  '%s serves from the uploaded folder alone and refuses a call without sign-in with a typed error',
+  async (name) => {
+    await using server = await serve(name);
+    const response = await fetch(server.address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ data: {} }),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: { status: 'UNAUTHENTICATED' } });
+  },
+);
+
+/** Serves one function under what Cloud Functions itself runs. */
+async function serve(name: string): Promise<AsyncDisposable & { address: string }> {
+  const port = await freePort();
+  const framework = createRequire(join(clone, 'package.json')).resolve('@google-cloud/functions-framework');
+  const child = spawn(process.execPath, [framework, `--port=${port}`], {
+    cwd: clone,
+    env: {
+      ...process.env,
+      FUNCTION_TARGET: name,
+      FUNCTION_SIGNATURE_TYPE: 'http',
+      DIGEST_KEY: 'test-digest-key',
+      OPENAI_API_KEY: 'test-key',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const address = `http://127.0.0.1:${port}/`;
+  await untilAnswers(address, child, () => output);
+  return {
+    address,
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function untilAnswers(address: string, child: ChildProcess, output: () => string): Promise<void> {
+  while (child.exitCode === null) {
+    const answered = await fetch(address, { method: 'OPTIONS' }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(100);
+  }
+  throw new Error(`The function ended before it answered:\n${output()}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function runToEnd(command: string, args: string[], cwd: string): Promise<{ code: number; output: string }> {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const [code] = await once(child, 'close');
+  return { code: code ?? 1, output };
+}

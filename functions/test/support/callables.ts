@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import fft from 'firebase-functions-test';
+import { type CallableName, collections, defaultCatalog, type WireError } from '../../src/contract/index.ts';
+import { testDb } from './accounts.ts';
+
+process.env.DIGEST_KEY = 'test-key';
+process.env.OPENAI_API_KEY = '';
+process.env.GCLOUD_PROJECT ??= 'demo-firemeter';
+
+const offline = fft();
+
+/** The functions as they are deployed, without the network between. */
+const functions = await import('../../src/index.ts');
+
+export interface Person {
+  uid: string;
+  role?: string;
+  isAnonymous?: boolean;
+  isEmailVerified?: boolean;
+  email?: string | null;
+}
+
+/** Publishes the default catalog: the same for every test, so that they can run beside one another. */
+export async function publishCatalog(): Promise<void> {
+  const published = {
+    schemaVersion: 1,
+    version: 1,
+    catalog: defaultCatalog,
+    publishedBy: 'test',
+    publishedAt: new Date(),
+  };
+  await testDb().collection(collections.config).doc('catalog').set(published);
+}
+
+/** Calls a function as a signed-in person, or as nobody. Throws its `HttpsError`. */
+export function call(name: CallableName, data: unknown, person: Person | null): Promise<unknown> {
+  const wrapped = offline.wrap(functions[name] as never) as unknown as (request: unknown) => Promise<unknown>;
+  const auth = person && {
+    uid: person.uid,
+    token: {
+      email: person.email === undefined ? `${person.uid}@example.com` : person.email,
+      email_verified: person.isEmailVerified ?? true,
+      firebase: { sign_in_provider: person.isAnonymous ? 'anonymous' : 'password' },
+      role: person.role,
+    },
+  };
+  const rawRequest = { headers: { 'x-forwarded-for': '198.51.100.9, 203.0.113.7' } };
+  return wrapped({ data, auth: auth ?? undefined, rawRequest, acceptsStreaming: false });
+}
+
+/** The error a call ends with, as a client decodes it. */
+export async function errorOf(called: Promise<unknown>): Promise<WireError> {
+  try {
+    await called;
+  } catch (error) {
+    return (error as { details: WireError }).details;
+  }
+  throw new Error('The call succeeded');
+}
+
+export const newPerson = (): Person => ({ uid: randomUUID().replaceAll('-', '') });

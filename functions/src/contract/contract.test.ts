@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  assertFreshRequestId,
+  DAY_MS,
+  formatCredits,
+  preview,
+  requestTimeMs,
+  Time,
+  wellFormedText,
+} from './index.ts';
+
+describe('Time', () => {
+  const at = Date.UTC(2026, 10, 21);
+
+  test("parses either SDK's timestamp, and a Date, to milliseconds", () => {
+    class AdminTimestamp {
+      toMillis = () => at;
+    }
+    class BrowserTimestamp {
+      toMillis = () => at + 0.5;
+    }
+    for (const stored of [new AdminTimestamp(), new BrowserTimestamp(), new Date(at)]) {
+      expect(z.decode(Time, stored)).toBe(at);
+    }
+    expect(z.encode(Time, at)).toEqual(new Date(at));
+  });
+
+  test.each([[null], [at], ['2026-11-21'], [{}]])('refuses %o', (value) => {
+    expect(Time.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('request ids', () => {
+  const nowMs = Date.UTC(2026, 10, 21);
+  const idAt = (ms: number) => {
+    const hex = ms.toString(16).padStart(12, '0');
+    return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+  };
+
+  test('tell when they were made', () => {
+    expect(requestTimeMs(idAt(nowMs))).toBe(nowMs);
+  });
+
+  test('are refused when older than 7 days or from the future, and no sooner', () => {
+    for (const ms of [nowMs, nowMs - 7 * DAY_MS, nowMs + 5 * 60_000]) {
+      expect(() => assertFreshRequestId(idAt(ms), nowMs)).not.toThrow();
+    }
+    for (const ms of [nowMs - 7 * DAY_MS - 1, nowMs + 5 * 60_000 + 1]) {
+      expect(() => assertFreshRequestId(idAt(ms), nowMs)).toThrow(
+        expect.objectContaining({ code: 'request-expired' }),
+      );
+    }
+  });
+});
+
+describe('text', () => {
+  test('a preview is cut between the characters people see', () => {
+    const family = '👩‍👩‍👧';
+    expect(preview(`ab${family}`, 5)).toBe('ab');
+    expect(preview('a'.repeat(100), 80)).toHaveLength(80);
+    expect(preview('e\u0301e\u0301', 3)).toBe('e\u0301');
+    expect(preview('short', 80)).toBe('short');
+  });
+
+  test('half an emoji is refused, a whole one is not', () => {
+    const text = wellFormedText({ max: 10 });
+    expect(text.safeParse('👍').success).toBe(true);
+    expect(text.safeParse('👍'.slice(0, 1)).success).toBe(false);
+  });
+});
+
+test('credits are shown as people read them, and never as more than there are', () => {
+  const shown = [0, 1, 1_000, 500_000, 1_999_999, 12_345_678_900].map(formatCredits);
+  expect(shown).toEqual(['0', '<0.001', '0.001', '0.5', '1.999', '12,345.678']);
+});

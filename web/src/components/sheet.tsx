@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { focusItself } from './focus-itself.ts';
 import { IconButton } from './icon-button.tsx';
 
 interface SheetProps {
@@ -18,6 +19,7 @@ export function Sheet({ title, open, onClose, children }: SheetProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusItself}
           className="fixed inset-y-0 right-0 z-50 flex w-full max-w-[30rem] animate-slide-in flex-col border-line border-l bg-surface shadow-float outline-none"
         >
           <div className="flex h-14 shrink-0 items-center justify-between border-b px-5">

@@ -5,7 +5,7 @@ export function Stat({ label, value, note }: { label: string; value: ReactNode; 
   return (
     <div className="min-w-0 bg-surface px-4 py-3.5">
       <dt className="truncate text-ink-3 text-xs">{label}</dt>
-      <dd className="nums mt-1 font-semibold text-xl leading-tight tracking-tight">
+      <dd className="nums mt-1 flex h-8 items-center font-semibold text-xl tracking-tight">
         {value}
         {note && <span className="ml-1.5 font-normal text-ink-3 text-xs tracking-normal">{note}</span>}
       </dd>
@@ -18,7 +18,7 @@ export function Stats({ label, children }: { label: string; children: ReactNode 
   return (
     <dl
       aria-label={label}
-      className="grid auto-rows-fr grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]"
+      className="grid auto-rows-fr grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-3"
     >
       {children}
     </dl>

@@ -53,7 +53,9 @@ export function Balance() {
           <Tip text="Set aside for requests that are running">
             <span className="nums flex h-full animate-fade items-center gap-1.5 border-held/50 border-l border-dashed bg-held/8 px-3 font-medium text-held text-xs">
               <Hourglass aria-hidden="true" className="size-3.5 animate-ember" />
-              {formatCredits(heldMicros)} held
+              <span key={heldMicros} className="inline-block animate-held">
+                {formatCredits(heldMicros)} held
+              </span>
             </span>
           </Tip>
         )}
@@ -88,7 +90,7 @@ function Credits({ micros }: { micros: number }) {
   );
 }
 
-/** Credits as they leave, burn and come back, for a moment under the balance. */
+/** Credits as they burn and come back, for a moment under the balance. */
 function CreditNews() {
   const { items } = useOwnActivities();
   const news = useCreditNews(items);
@@ -102,7 +104,7 @@ function CreditNews() {
           key={key}
           kind={kind}
           micros={micros}
-          className={`credit-news bg-surface! shadow-float ${kind === 'held' ? 'animate-held' : kind === 'spent' ? 'animate-spent' : 'animate-returned'}`}
+          className={`credit-news bg-surface! shadow-float ${kind === 'spent' ? 'animate-spent' : 'animate-returned'}`}
         />
       ))}
     </div>

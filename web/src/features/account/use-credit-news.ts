@@ -19,7 +19,9 @@ export function useCreditNews(items: readonly LiveItem<Activity>[] | undefined):
 
   useEffect(() => {
     if (!items) return;
-    const movements = before.current ? creditMovements(before.current, items) : [];
+    const moved = before.current ? creditMovements(before.current, items) : [];
+    // What is held shows beside the balance for as long as it is.
+    const movements = moved.filter(({ kind }) => kind !== 'held');
     before.current = items;
     if (movements.length === 0) return;
     const fresh = movements.map((movement) => {

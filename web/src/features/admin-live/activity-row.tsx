@@ -26,7 +26,7 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
   return (
     <tr
       className={classNames(
-        'relative transition-colors hover:bg-raised/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:p-3.5 md:[&>*]:px-3 md:[&>*]:py-2.5 md:[&>*:first-child]:pl-4 md:[&>*:last-child]:pr-4',
+        'relative transition-colors hover:bg-raised/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:p-3.5 md:[&>*]:px-3 md:[&>*]:py-2.5 md:[&>*]:align-middle md:[&>*:first-child]:pl-4 md:[&>*:last-child]:pr-4',
         fresh && 'animate-row',
       )}
     >

@@ -22,7 +22,7 @@ export function ActivityTable({ rows, operations, onOpen }: ActivityTableProps) 
               Who
             </th>
             <th scope="col">Request</th>
-            <th scope="col" className="w-52">
+            <th scope="col" className="w-60">
               Credits
             </th>
             <th scope="col" className="w-32">

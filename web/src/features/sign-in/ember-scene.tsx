@@ -12,7 +12,7 @@ export function EmberScene() {
   return (
     <aside
       aria-label="About Firemeter"
-      className="relative hidden overflow-hidden border-line border-r bg-sunken p-10 lg:flex lg:flex-col"
+      className="sticky top-0 hidden h-dvh overflow-hidden border-line border-r bg-sunken p-10 lg:flex lg:flex-col"
     >
       <div aria-hidden="true" className="absolute inset-0">
         <div className="absolute -bottom-[30%] left-[8%] size-[42rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.42),transparent)] blur-2xl" />

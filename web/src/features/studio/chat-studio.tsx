@@ -1,7 +1,7 @@
 import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
 import { MessageSquarePlus, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
 import { chatMessages } from './chat-messages.ts';
 import { ChatThread } from './chat-thread.tsx';
@@ -75,9 +75,7 @@ export function ChatStudio({ name, operation }: StudioProps) {
           icon={<Ruler aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
         {turns.length > 0 && !running && (
-          <Button look="quiet" size="small" onClick={clear}>
-            <MessageSquarePlus aria-hidden="true" className="size-4" /> New chat
-          </Button>
+          <IconButton icon={MessageSquarePlus} label="New chat" onClick={clear} />
         )}
       </Composer>
     </>

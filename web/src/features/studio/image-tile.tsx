@@ -82,7 +82,7 @@ function RunningFace({ piece, state }: { piece: Piece; state: Extract<PieceState
       </div>
       <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 rounded-xl bg-bg/80 py-1.5 pr-1.5 pl-3 backdrop-blur">
         <p className="nums text-xs">
-          {state.cancelling ? 'Stopping…' : percent === null ? 'Making it…' : `${percent}%`}
+          {runningWord(state)}
           <span className="ml-2 text-ink-2">{durationText(nowMs - piece.startedAtMs)}</span>
         </p>
         <IconButton
@@ -104,6 +104,12 @@ function RunningFace({ piece, state }: { piece: Piece; state: Extract<PieceState
       )}
     </div>
   );
+}
+
+function runningWord({ cancelling, fraction, flow }: Extract<PieceState, { kind: 'running' }>): string {
+  if (cancelling) return 'Stopping…';
+  if (fraction !== null) return `${Math.round(fraction * 100)}%`;
+  return flow.heldMicros > 0 ? 'Making it…' : 'Starting…';
 }
 
 function PriceChangedFace({ piece, priceMicros }: { piece: Piece; priceMicros: number }) {

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { focusItself } from '../../components/focus-itself.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { imageUrl } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -32,6 +33,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim backdrop-blur-md" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusItself}
           className="fixed inset-3 z-50 m-auto flex h-fit max-h-[calc(100dvh-1.5rem)] max-w-6xl animate-pop flex-col overflow-y-auto rounded-2xl border border-line-strong bg-surface shadow-float outline-none lg:flex-row"
         >
           <div className="grid min-h-64 flex-1 place-items-center bg-sunken">

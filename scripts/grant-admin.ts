@@ -1,0 +1,83 @@
+/**
+ * `npm run grant-admin -- EMAIL ROLE`: gives a person a role on the running emulators, or on a real project with
+ * `--project ID` and application default credentials. `none` takes the role away.
+ */
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { type AuditEntry, collections, Role } from '@firemeter/functions/contract';
+import { type App, initializeApp } from 'firebase-admin/app';
+import { getAuth, type UserRecord } from 'firebase-admin/auth';
+import { getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { emulatorEnv } from './stack/firebase.ts';
+import { projectId } from './stack/paths.ts';
+import { portOffset, portsAt } from './stack/ports.ts';
+import { fail, Problem, readArguments, say } from './terminal.ts';
+
+const usage = `Usage: npm run grant-admin -- EMAIL ROLE [--project ID | --port-offset N]
+Roles: ${Role.options.join(', ')}; none takes the role away.`;
+
+try {
+  const { email, role, app, where } = await readCommand();
+  const person = await findPerson(app, email);
+  await grant(app, person, role);
+  say(`${email} is now ${role ?? 'without a role'} on ${where}. It counts from the next sign-in on.`);
+} catch (error) {
+  fail(error);
+}
+
+async function readCommand() {
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: { project: { type: 'string' }, 'port-offset': { type: 'string' } },
+  });
+  const [email, roleName] = positionals;
+  if (!email || !roleName || positionals.length > 2) throw new Problem(usage);
+  const role = roleName === 'none' ? null : Role.safeParse(roleName).data;
+  if (role === undefined) throw new Problem(`There is no role "${roleName}".\n${usage}`);
+  if (values.project) {
+    return { email, role, app: initializeApp({ projectId: values.project }), where: values.project };
+  }
+  await useEmulators(portOffset(values['port-offset']));
+  return { email, role, app: initializeApp({ projectId }), where: 'the emulators' };
+}
+
+async function useEmulators(offset: number): Promise<void> {
+  const ports = portsAt(offset);
+  await fetch(`http://127.0.0.1:${ports.auth}/`).catch(() => {
+    throw new Problem(
+      `No emulators at port ${ports.auth}. Start them (npm start), name their --port-offset, or name a real project with --project ID.`,
+    );
+  });
+  Object.assign(process.env, emulatorEnv(ports));
+}
+
+async function findPerson(app: App, email: string): Promise<UserRecord> {
+  try {
+    return await getAuth(app).getUserByEmail(email);
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === 'auth/user-not-found') throw new Problem(`Nobody has signed up as ${email} yet.`);
+    if (code === 'auth/invalid-email') throw new Problem(`"${email}" is not an e-mail address.\n${usage}`);
+    throw error;
+  }
+}
+
+/** The audit entry first: there may be an entry without a role, never a role without an entry. */
+async function grant(app: App, person: UserRecord, role: Role | null): Promise<void> {
+  const claims = person.customClaims ?? {};
+  const entry = {
+    schemaVersion: 1,
+    action: 'set-role',
+    actor: { uid: 'command-line', email: null, role: null },
+    target: `users/${person.uid}`,
+    before: { role: claims.role ?? null },
+    after: { role },
+    reason: `Set on the command line by ${userInfo().username}`,
+    ip: null,
+    traceId: randomUUID().replaceAll('-', ''),
+    createdAt: Timestamp.now(),
+  } satisfies AuditEntry | { createdAt: Timestamp };
+  await getFirestore(app).collection(collections.audit).add(entry);
+  const { role: _before, ...others } = claims;
+  await getAuth(app).setCustomUserClaims(person.uid, role === null ? others : { ...others, role });
+}

@@ -61,6 +61,9 @@ const lists: Record<string, Awaited & { query: AppQuery }> = {
   },
 };
 
+/** A listener answers within milliseconds, but not on a machine that is busy with other tests. */
+const patience = { timeout: 8_000 };
+
 let database: Database;
 beforeEach(async () => {
   database = await openDatabase('listeners');
@@ -74,9 +77,9 @@ test.each(Object.entries(documents))('%s, opened before there is one, sees it ap
     (snapshot) => seen.push(snapshot.exists()),
     (error) => seen.push(error.code),
   );
-  await vi.waitFor(() => expect(seen).toEqual([false]));
+  await vi.waitFor(() => expect(seen).toEqual([false]), patience);
   await database.unruled((db) => setDoc(doc(db, row.path), row.document));
-  await vi.waitFor(() => expect(seen).toEqual([false, true]));
+  await vi.waitFor(() => expect(seen).toEqual([false, true]), patience);
   stop();
 });
 
@@ -88,8 +91,8 @@ test.each(Object.entries(lists))('%s, opened while it is empty, sees it fill', a
     (snapshot) => seen.push(snapshot.size),
     (error) => seen.push(error.code),
   );
-  await vi.waitFor(() => expect(seen).toEqual([0]));
+  await vi.waitFor(() => expect(seen).toEqual([0]), patience);
   await database.unruled((db) => setDoc(doc(db, row.path), row.document));
-  await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+  await vi.waitFor(() => expect(seen).toEqual([0, 1]), patience);
   stop();
 });

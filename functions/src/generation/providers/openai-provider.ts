@@ -5,8 +5,6 @@ import type { ModelProvider } from './model-run.ts';
 /** Name under which the provider finds its own options; see `openAiImageOptions`. */
 const NAME = 'openai';
 
-export const OPENAI_BASE_URL = 'https://api.openai.com/v1';
-
 export interface OpenAiConfig {
   /** Where a server speaks OpenAI's protocol: OpenAI itself, a gateway, a machine of one's own. */
   readonly baseUrl: string;

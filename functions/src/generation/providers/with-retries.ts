@@ -28,6 +28,7 @@ export async function withRetries<T>(
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
+    clock.signal.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {

@@ -57,7 +57,9 @@ export function createNoise(random: SeededRandom): Noise {
     for (let octave = 0; octave < octaves; octave++) {
       sum += weight * at(x, y);
       // A turn between the octaves hides the lattice.
-      [x, y] = [1.6 * x - 1.2 * y + 17.3, 1.2 * x + 1.6 * y - 9.1];
+      const turned = 1.6 * x - 1.2 * y + 17.3;
+      y = 1.2 * x + 1.6 * y - 9.1;
+      x = turned;
       weight /= 2;
     }
     return sum;
@@ -72,7 +74,9 @@ export function createNoise(random: SeededRandom): Noise {
       const sharp = crest * crest;
       sum += weight * sharp * previous;
       previous = sharp;
-      [x, y] = [1.6 * x - 1.2 * y + 5.7, 1.2 * x + 1.6 * y + 3.9];
+      const turned = 1.6 * x - 1.2 * y + 5.7;
+      y = 1.2 * x + 1.6 * y + 3.9;
+      x = turned;
       weight /= 2;
     }
     return sum;

@@ -1,0 +1,391 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createModelRunner } from './create-model-runner.ts';
+import type { ModelRun } from './model-run.ts';
+import { ProviderError } from './provider-error.ts';
+
+/** OpenAI's protocol over HTTP on a local port, with faults where a test asks for them. */
+const apiKey = 'sk-test';
+const server = new LLMock({ port: 0, auth: { apiKeys: [apiKey] } });
+const retry = { tries: 3, firstPauseMs: 5 };
+
+beforeAll(() => server.start());
+afterAll(() => server.stop());
+afterEach(() => {
+  server.reset();
+});
+
+type Options = Partial<Omit<ModelRun, 'input' | 'provider'>> & { baseUrl?: string; key?: string };
+
+function run(input: ModelRun['input'], { baseUrl = `${server.url}/v1`, key = apiKey, ...options }: Options) {
+  const runModel = createModelRunner({ openai: { baseUrl, apiKey: () => key }, retry });
+  return runModel({
+    input,
+    provider: 'openai',
+    providerModel: input.kind === 'image' ? 'gpt-image-1' : 'gpt-5-mini',
+    idempotencyKey: 'ada_0198',
+    abortSignal: new AbortController().signal,
+    deadlineMs: 10_000,
+    ...options,
+  });
+}
+
+const ask = (content: string, options: Options = {}) =>
+  run({ kind: 'chat', messages: [{ role: 'user', content }], maxOutputTokens: 300 }, options);
+const paint = (prompt: string, options: Options = {}) => run({ kind: 'image', prompt }, options);
+
+const failure = (work: Promise<unknown>): Promise<ProviderError> =>
+  work.then(
+    () => Promise.reject(new Error('It succeeded.')),
+    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
+  );
+
+const png = Buffer.from('\x89PNG\r\n\x1a\nand so on', 'latin1').toString('base64');
+const made = { chat: { content: 'Hi.' }, image: { image: { b64Json: png } } };
+const sent = () => server.getRequests();
+
+type Handler = (body: Record<string, unknown>, response: ServerResponse) => void;
+let ownHandler: Handler = (_, response) => response.destroy();
+server.mount('/own', {
+  async handleRequest(request: IncomingMessage, response: ServerResponse) {
+    ownHandler(JSON.parse(await readText(request)), response);
+    return true;
+  },
+});
+
+/** Answers of the test's own making, under the same port, for what the mock does not do by itself. */
+function answerWith(handler: Handler): string {
+  ownHandler = handler;
+  return `${server.url}/own/v1`;
+}
+
+/** The events of a streamed answer: text, then how it ended. */
+function streamOf(response: ServerResponse, ...events: readonly object[]): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const event of events) response.write(`data: ${JSON.stringify(event)}\n\n`);
+}
+const say = (content: string) => ({ choices: [{ index: 0, delta: { content } }] });
+const end = (reason: string) => ({ choices: [{ index: 0, delta: {}, finish_reason: reason }] });
+
+test('a picture comes back with the media type that its bytes have', async () => {
+  server.onImage('a fox', { image: { b64Json: png } });
+  expect(await paint('  a fox\n in snow ')).toEqual({
+    output: { kind: 'image', mediaType: 'image/png', base64: png, alt: 'a fox in snow' },
+    quantity: { kind: 'units', units: 1 },
+  });
+});
+
+test('an answer streams in pieces and costs the tokens that the provider counted', async () => {
+  const content = 'Forty-two, as far as anyone can tell.';
+  const usage = { prompt_tokens: 11, completion_tokens: 23 };
+  server.onMessage('the answer', { content, usage }, { chunkSize: 5 });
+  const deltas: string[] = [];
+  const outcome = await ask('What is the answer?', { onText: (delta) => deltas.push(delta) });
+  expect(deltas.length).toBeGreaterThan(5);
+  expect(deltas.join('')).toBe(content);
+  expect(outcome).toEqual({
+    output: { kind: 'chat', text: content, finish: 'stop', inputTokens: 11, outputTokens: 23 },
+    quantity: { kind: 'tokens', inputTokens: 11, outputTokens: 23 },
+  });
+});
+
+test('an answer that uses up its tokens says so', async () => {
+  server.onMessage('long', { content: 'It begins', finishReason: 'length' });
+  expect((await ask('a long one')).output).toMatchObject({ text: 'It begins', finish: 'length' });
+});
+
+test('the whole conversation is sent, in order', async () => {
+  server.onMessage('And?', { content: 'Yes.' });
+  const messages = [
+    { role: 'user' as const, content: 'First' },
+    { role: 'assistant' as const, content: 'Second' },
+    { role: 'user' as const, content: 'And?' },
+  ];
+  await run({ kind: 'chat', messages, maxOutputTokens: 9 }, {});
+  expect(sent()[0]?.body).toMatchObject({ messages, stream: true, stream_options: { include_usage: true } });
+});
+
+test.each([
+  ['chat', ask],
+  ['image', paint],
+])('%s: the idempotency key and the API key go with the request', async (_, start) => {
+  server.onImage('hello', { image: { b64Json: png } }).onMessage('hello', { content: 'Hi.' });
+  await start('hello', { idempotencyKey: 'ada_0199' });
+  expect(sent().map(({ headers }) => headers['idempotency-key'])).toEqual(['ada_0199']);
+  expect((await failure(start('hello', { key: 'sk-other' }))).cause).toMatchObject({ statusCode: 401 });
+});
+
+test('a model that thinks first gets the limit by the name it knows', async () => {
+  server.onMessage('hello', { content: 'Hi.' });
+  await ask('hello', { providerModel: 'gpt-5-mini' });
+  await ask('hello', { providerModel: 'llama-4' });
+  const [thinking, plain] = sent().map(({ body }) => body);
+  expect(thinking).toMatchObject({ max_completion_tokens: 300, reasoning_effort: 'low' });
+  expect(thinking).not.toHaveProperty('max_tokens');
+  expect(plain).toMatchObject({ max_tokens: 300 });
+  expect(plain).not.toHaveProperty('max_completion_tokens');
+});
+
+test("OpenAI's own picture models are asked for a format that a document can hold", async () => {
+  const bodies: unknown[] = [];
+  const baseUrl = answerWith((body, response) => {
+    bodies.push(body);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ data: [{ b64_json: png }] }));
+  });
+  await paint('a fox', { baseUrl, providerModel: 'gpt-image-1' });
+  await paint('a fox', { baseUrl, providerModel: 'flux' });
+  expect(bodies[0]).toMatchObject({ n: 1, output_format: 'webp', output_compression: 80 });
+  expect(bodies[1]).not.toHaveProperty('output_format');
+});
+
+test.each([
+  ['chat' as const, ask],
+  ['image' as const, paint],
+])('%s: a rate limit is waited out and tried again under the same key', async (endpoint, start) => {
+  const busy = { error: { message: 'Slow down', type: 'requests', code: 'rate_limit_exceeded' } };
+  server
+    .on({ endpoint, userMessage: 'hello', sequenceIndex: 0 }, { ...busy, status: 429, retryAfter: 0 })
+    .on({ endpoint, userMessage: 'hello', sequenceIndex: 1 }, made[endpoint]);
+  await start('hello');
+  expect(sent().map(({ response }) => response.status)).toEqual([429, 200]);
+  expect(new Set(sent().map(({ headers }) => headers['idempotency-key']))).toEqual(new Set(['ada_0198']));
+});
+
+test.each([429, 503, 529])(
+  'a provider that keeps answering %i is busy, after three tries',
+  async (status) => {
+    server.onMessage('hello', { error: { message: 'Overloaded' }, status, retryAfter: 0 });
+    expect((await failure(ask('hello'))).code).toBe('provider-busy');
+    expect(sent()).toHaveLength(3);
+  },
+);
+
+test('a wait longer than the deadline is not begun', async () => {
+  server.onMessage('hello', { error: { message: 'Later' }, status: 429, retryAfter: 60 });
+  const startedAt = performance.now();
+  expect((await failure(ask('hello', { deadlineMs: 5_000 }))).code).toBe('provider-busy');
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(sent()).toHaveLength(1);
+});
+
+test.each([
+  ['out of money', 429, 'insufficient_quota'],
+  ['a server error', 500, 'server_error'],
+  ['a wrong key', 401, 'invalid_api_key'],
+  ['an unknown model', 404, 'model_not_found'],
+])('%s is a failure that another try would not mend', async (_, status, code) => {
+  server.onMessage('hello', { error: { message: `No: ${apiKey}`, code }, status, retryAfter: 0 });
+  const error = await failure(ask('hello'));
+  expect(error.code).toBe('provider-failed');
+  expect(error.message).not.toContain(apiKey);
+  expect(sent()).toHaveLength(1);
+});
+
+test('an overload reported inside the stream, before any text, is tried again', async () => {
+  let calls = 0;
+  const baseUrl = answerWith((_, response) => {
+    if (++calls === 1) {
+      streamOf(response, { error: { message: 'Overloaded', type: 'overloaded_error' } });
+    } else {
+      streamOf(response, say('Hi.'), end('stop'));
+    }
+    response.end();
+  });
+  expect((await ask('hello', { baseUrl })).output).toMatchObject({ text: 'Hi.' });
+  expect(calls).toBe(2);
+});
+
+test('the same overload after some text is not: the text is handed over', async () => {
+  let calls = 0;
+  const baseUrl = answerWith((_, response) => {
+    calls++;
+    streamOf(response, say('Hi'), { error: { message: 'Overloaded', type: 'overloaded_error' } });
+    response.end();
+  });
+  const error = await failure(ask('hello', { baseUrl }));
+  expect([error.code, calls]).toEqual(['provider-busy', 1]);
+  expect(error.partial?.output).toMatchObject({ text: 'Hi', finish: 'interrupted' });
+});
+
+test('a server that cannot be reached is a failure, after all tries', async () => {
+  const gone = new LLMock({ port: 0 });
+  await gone.start();
+  const baseUrl = `${gone.url}/v1`;
+  await gone.stop();
+  const error = await failure(ask('hello', { baseUrl }));
+  expect(error.code).toBe('provider-failed');
+  expect(error.cause).toMatchObject({ isRetryable: true });
+});
+
+test('a picture refused for its content is refused, once', async () => {
+  const error = { message: 'Rejected', type: 'image_generation_user_error', code: 'moderation_blocked' };
+  server.on({ endpoint: 'image' }, { error, status: 400 });
+  expect((await failure(paint('something bad'))).code).toBe('provider-refused');
+  expect(sent()).toHaveLength(1);
+});
+
+test('an answer stopped for its content is refused, and what had come is handed over', async () => {
+  server.onMessage('bad', { content: 'First you', finishReason: 'content_filter' });
+  const { code, partial } = await failure(ask('something bad'));
+  expect(code).toBe('provider-refused');
+  expect(partial?.output).toMatchObject({ text: 'First you', finish: 'interrupted' });
+});
+
+test.each([
+  ['chat' as const, ask],
+  ['image' as const, paint],
+])(
+  '%s: an answer that is not of the protocol is a failure, with nothing to charge',
+  async (endpoint, start) => {
+    server.on({ endpoint }, made[endpoint], { chaos: { malformedRate: 1 } });
+    const { code, partial } = await failure(start('hello'));
+    expect({ code, partial }).toEqual({ code: 'provider-failed', partial: undefined });
+    expect(sent().map(({ response }) => response.chaosAction)).toEqual(['malformed']);
+  },
+);
+
+test.each([
+  ['a page', Buffer.from('<!doctype html>').toString('base64')],
+  ['nothing', ''],
+])('%s where a picture should be is a failure', async (_, b64Json) => {
+  const baseUrl = answerWith((_body, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ data: [{ b64_json: b64Json }] }));
+  });
+  expect((await failure(paint('a fox', { baseUrl }))).code).toBe('provider-failed');
+});
+
+test('no picture where one should be is a failure', async () => {
+  server.onImage('a fox', { images: [] });
+  expect((await failure(paint('a fox'))).code).toBe('provider-failed');
+});
+
+test('a picture too large for a document is a failure that says so', async () => {
+  const large = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(530_000)]).toString('base64');
+  server.onImage('a fox', { image: { b64Json: large } });
+  const error = await failure(paint('a fox'));
+  expect([error.code, error.message]).toEqual([
+    'provider-failed',
+    'The picture that came back is too large to keep.',
+  ]);
+});
+
+test('an answer cut off in the middle is handed over, its tokens counted from the text', async () => {
+  const content = 'one two three four five six seven eight nine ten';
+  server.onMessage('count', { content }, { chunkSize: 4, latency: 10, truncateAfterChunks: 6 });
+  let delivered = '';
+  const { code, partial } = await failure(ask('count', { onText: (delta) => (delivered += delta) }));
+  expect(code).toBe('provider-failed');
+  expect(content.startsWith(delivered)).toBe(true);
+  expect(delivered.length).toBeGreaterThan(3);
+  expect(delivered.length).toBeLessThan(content.length);
+  const outputTokens = delivered.match(/\w+/g)?.length;
+  expect(partial?.output).toMatchObject({ text: delivered, finish: 'interrupted', outputTokens });
+  expect(partial?.quantity).toEqual({ kind: 'tokens', inputTokens: 5, outputTokens });
+  expect(sent()).toHaveLength(1);
+});
+
+test('a stream that ends well-behaved but without an end is cut off too', async () => {
+  const baseUrl = answerWith((_, response) => {
+    streamOf(response, say('Half an'));
+    response.end();
+  });
+  const { code, partial } = await failure(ask('hello', { baseUrl }));
+  expect(code).toBe('provider-failed');
+  expect(partial?.output).toMatchObject({ text: 'Half an', finish: 'interrupted' });
+});
+
+test.each([
+  ['chat' as const, ask],
+  ['image' as const, paint],
+])('%s: a provider slower than the deadline is left', async (endpoint, start) => {
+  server.on({ endpoint }, made[endpoint], { chaos: { latencyMs: 10_000 } });
+  const startedAt = performance.now();
+  const { code, partial } = await failure(start('hello', { deadlineMs: 150 }));
+  expect({ code, partial }).toEqual({ code: 'provider-timeout', partial: undefined });
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test('a deadline in the middle of an answer keeps what had come', async () => {
+  const baseUrl = answerWith((_, response) => streamOf(response, say('Let me think')));
+  const { code, partial } = await failure(ask('hello', { baseUrl, deadlineMs: 200 }));
+  expect(code).toBe('provider-timeout');
+  expect(partial?.output).toMatchObject({ text: 'Let me think', finish: 'interrupted', outputTokens: 3 });
+});
+
+test('cancelling closes the connection and keeps what had come, within 100 ms', async () => {
+  const closed = Promise.withResolvers<void>();
+  const baseUrl = answerWith((_, response) => {
+    response.on('close', () => closed.resolve());
+    streamOf(response, say('Let me think'));
+  });
+  const controller = new AbortController();
+  let cancelledAt = 0;
+  const error = await failure(
+    ask('hello', {
+      baseUrl,
+      abortSignal: controller.signal,
+      onText() {
+        cancelledAt = performance.now();
+        controller.abort();
+      },
+    }),
+  );
+  expect(performance.now() - cancelledAt).toBeLessThan(100);
+  expect(error.code).toBe('cancelled');
+  expect(error.partial?.output).toMatchObject({ text: 'Let me think', finish: 'cancelled' });
+  await closed.promise;
+});
+
+test('tokens are counted from the text where the provider does not count', async () => {
+  const baseUrl = answerWith((_, response) => {
+    streamOf(response, say('one two'), say(' three'), end('stop'));
+    response.end();
+  });
+  const { quantity } = await ask('hello there', { baseUrl });
+  expect(quantity).toEqual({ kind: 'tokens', inputTokens: 6, outputTokens: 3 });
+});
+
+test('a character that comes in two halves is put together before it is handed on', async () => {
+  const baseUrl = answerWith((_, response) => {
+    streamOf(response, say('a \ud83e'), say('\udd8a b'), say('\ud83e'), end('stop'));
+    response.end();
+  });
+  const deltas: string[] = [];
+  const { output } = await ask('hello', { baseUrl, onText: (delta) => deltas.push(delta) });
+  expect(deltas).toEqual(['a ', '🦊 b']);
+  expect(output).toMatchObject({ text: 'a 🦊 b' });
+});
+
+test('an answer without a word in it is a failure', async () => {
+  const baseUrl = answerWith((body, response) => {
+    streamOf(response, end(body.model === 'thinker' ? 'length' : 'stop'));
+    response.end();
+  });
+  expect((await failure(ask('hello', { baseUrl }))).code).toBe('provider-failed');
+  const error = await failure(ask('hello', { baseUrl, providerModel: 'thinker' }));
+  expect(error.message).toBe('The model used up its tokens before it said anything.');
+});
+
+test('a provider that disregards the limit is stopped', async () => {
+  let open = true;
+  const baseUrl = answerWith((_, response) => {
+    response.on('close', () => {
+      open = false;
+    });
+    streamOf(response, ...Array.from({ length: 3_000 }, () => say('on and on ')));
+  });
+  const { output } = await ask('hello', { baseUrl });
+  expect(output).toMatchObject({ kind: 'chat', finish: 'length', outputTokens: 300 });
+  await expect.poll(() => open).toBe(false);
+});
+
+test('without an API key nobody is called', async () => {
+  for (const start of [ask, paint]) {
+    expect((await failure(start('hello', { key: '' }))).code).toBe('not-configured');
+  }
+  expect(sent()).toHaveLength(0);
+});

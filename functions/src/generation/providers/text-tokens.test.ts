@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { largestQuantity } from '../../contract/index.ts';
+import { countPromptTokens, GrowingTokenCount, splitTokens } from './text-tokens.ts';
+
+const anyText = fc.string({ unit: 'grapheme', maxLength: 300 });
+const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 300 });
+
+test('tokens joined are the text again', () => {
+  fc.assert(fc.property(anyText, (text) => splitTokens(text).join('') === text));
+});
+
+test('a text counted as it grows has as many tokens as the whole', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, ascii), { maxLength: 12 }), (pieces) => {
+      const growing = new GrowingTokenCount();
+      for (const piece of pieces) growing.add(piece);
+      expect(growing.tokens).toBe(splitTokens(pieces.join('')).length);
+    }),
+  );
+});
+
+test('a prompt never counts more tokens than are held for it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, ascii), { minLength: 1, maxLength: 5 }), (contents) => {
+      const messages = contents.map((content) => ({ role: 'user' as const, content }));
+      const held = largestQuantity({ kind: 'chat', messages, maxOutputTokens: 1 });
+      expect(held).toMatchObject({ kind: 'tokens' });
+      expect(countPromptTokens(messages)).toBeLessThanOrEqual(held.kind === 'tokens' ? held.inputTokens : 0);
+    }),
+  );
+});
+
+test.each([
+  ['Could you write me a short email to my landlord?', 11],
+  ['Die Bundesrepublik Deutschland ist ein demokratischer Bundesstaat.', 13],
+  ['人人生而自由', 6],
+  ['export function quote(catalog: Catalog): Quote {', 11],
+])('%s counts about as many tokens as OpenAI makes of it', (text, tokens) => {
+  expect(Math.abs(splitTokens(text).length - tokens)).toBeLessThanOrEqual(3);
+});

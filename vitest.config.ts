@@ -2,28 +2,31 @@ import { defineConfig } from 'vitest/config';
 import { emulatorEnv } from './scripts/stack/firebase.ts';
 import { portsAt, testEmulatorsOffset } from './scripts/stack/ports.ts';
 
-/** Where `npm run emulators` puts them, unless the caller (`npm test`) says otherwise. */
-const emulators = { ...emulatorEnv(portsAt(testEmulatorsOffset)), ...pick(process.env) };
+/** Soaking gives each randomised test many times the work, and as much time. */
+const patience = Number(process.env.FIREMETER_SOAK ?? 1);
+const second = 1_000 * patience;
 
-function pick(env: NodeJS.ProcessEnv) {
-  const { FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST } = env;
-  return FIRESTORE_EMULATOR_HOST && FIREBASE_AUTH_EMULATOR_HOST
-    ? { FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST }
-    : {};
+/** Where `npm run emulators` puts them, unless `npm test` has started its own. */
+const env = { ...emulatorEnv(portsAt(testEmulatorsOffset)), ...startedByTest(process.env) };
+
+function startedByTest({ FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST }: NodeJS.ProcessEnv) {
+  if (!FIRESTORE_EMULATOR_HOST || !FIREBASE_AUTH_EMULATOR_HOST) return {};
+  return { FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST };
 }
 
-const onEmulators = {
-  env: emulators,
-  setupFiles: ['scripts/testing/require-emulators.ts'],
-};
+const random = 'scripts/testing/random.ts';
+const onEmulators = { env, setupFiles: [random, 'scripts/testing/require-emulators.ts'] };
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         test: {
           name: 'unit',
           include: ['functions/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          setupFiles: [random],
+          testTimeout: 20 * second,
         },
       },
       {
@@ -32,8 +35,8 @@ export default defineConfig({
           name: 'emulator',
           include: ['functions/test/**/*.test.ts'],
           exclude: ['functions/test/rules/**', 'functions/test/deploy/**'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 30 * second,
+          hookTimeout: 30 * second,
         },
       },
       {
@@ -41,7 +44,7 @@ export default defineConfig({
           ...onEmulators,
           name: 'rules',
           include: ['functions/test/rules/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 20 * second,
         },
       },
       {
@@ -49,8 +52,8 @@ export default defineConfig({
           ...onEmulators,
           name: 'deploy',
           include: ['functions/test/deploy/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 60 * second,
+          hookTimeout: 300 * second,
         },
       },
     ],

@@ -35,6 +35,7 @@ async function readCommand() {
   const role = roleName === 'none' ? null : Role.safeParse(roleName).data;
   if (role === undefined) throw new Problem(`There is no role "${roleName}".\n${usage}`);
   if (values.project) {
+    for (const name of Object.keys(emulatorEnv(portsAt(0)))) delete process.env[name];
     return { email, role, app: initializeApp({ projectId: values.project }), where: values.project };
   }
   await useEmulators(portOffset(values['port-offset']));

@@ -27,6 +27,8 @@ const RETRY_PAUSE_MS = 40;
 
 const MAX_MEMBERS = 100;
 const MAX_READ = 500;
+/** More are turned away at once: they could not be answered in time. */
+const MAX_WAITING = 5_000;
 const MAX_RESULT_CHARACTERS = 6_000_000;
 /** After so many failures that no other writer explains, members are tried singly; after so many more, given up. */
 const TRIES_TOGETHER = 2;
@@ -126,7 +128,9 @@ export class Lane {
       new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
     const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
     const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
-    if (this.#known?.account && stored && leavesAccountAlone(command, stored.value)) {
+    if (this.#queue.length + this.#parked.length >= MAX_WAITING) {
+      member.answer?.(busy());
+    } else if (this.#known?.account && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
     } else {
@@ -190,6 +194,7 @@ export class Lane {
         member.unexplained = isUnexplained ? member.unexplained + 1 : 0;
       }
       this.#queue.unshift(...joining);
+      this.#planSharedRead();
       return true;
     } catch (error) {
       if (storeFailureOf(error) === 'permanent')
@@ -218,8 +223,9 @@ export class Lane {
       this.#queue.unshift(...batch);
       return;
     }
-    const { account, changes, answers } = this.#plan(before.account, batch);
-    const isTouched = account !== before.account || (this.#needsFence && account !== null);
+    const from = this.#needsFence ? moveOn(before.account) : before.account;
+    const { account, changes, answers } = this.#plan(from, batch);
+    const isTouched = account !== before.account;
     const startedMs = performance.now();
     try {
       if (changes.length > 0 || isTouched) {
@@ -326,17 +332,28 @@ export class Lane {
 
   #park(member: Member): void {
     this.#parked.push(member);
-    const waitMs = this.#lastReadMs + REFUSAL_READ_EVERY_MS - performance.now();
-    this.#parkTimer ??= setTimeout(
-      () => {
-        this.#parkTimer = null;
-        for (const parked of this.#parked) parked.mustRead = true;
-        this.#queue.unshift(...this.#parked.splice(0));
-        void this.#drain();
-      },
-      Math.max(0, waitMs),
-    );
+    this.#planSharedRead();
   }
+
+  /** One of those who wait goes back to the queue to have the account read; the others join its read. */
+  #planSharedRead(): void {
+    if (this.#parked.length === 0) return;
+    const waitMs = this.#lastReadMs + REFUSAL_READ_EVERY_MS - performance.now();
+    const wake = () => {
+      this.#parkTimer = null;
+      const first = this.#parked.shift();
+      if (!first) return;
+      first.mustRead = true;
+      this.#queue.unshift(first);
+      void this.#drain();
+    };
+    this.#parkTimer ??= setTimeout(wake, Math.max(0, waitMs));
+  }
+}
+
+/** The same account, changed just enough for the store to give it a new version: a write without change would not. */
+function moveOn(account: Account | null): Account | null {
+  return account && { ...account, decidedAtMs: account.decidedAtMs + 1 };
 }
 
 /** An amendment, or a capture of the whole hold, does not touch the account: it need not wait for its turn. */

@@ -42,7 +42,7 @@ export function Select<V extends string>({
       >
         {icon}
         <span className="truncate font-medium">{chosen?.label ?? value}</span>
-        {chosen?.aside && <span className="nums shrink-0 text-ink-3">{chosen.aside}</span>}
+        {chosen?.aside && <span className="nums shrink-0 text-ink-3 max-sm:hidden">{chosen.aside}</span>}
         <ChevronDown aria-hidden="true" className="ml-auto size-3.5 shrink-0 text-ink-3" />
       </Radix.Trigger>
       <Radix.Portal>

@@ -14,8 +14,9 @@ export function GrantPreview({ draft }: { draft: GrantDraft }) {
           aria-hidden="true"
           className="-right-16 -top-20 absolute size-64 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
         />
-        <div className="relative flex items-center justify-between text-ink-2 text-xs capitalize">
-          {draft.source} credits <Logo className="size-6" />
+        <div className="relative flex items-center justify-between text-ink-2 text-xs">
+          <span className="block first-letter:uppercase">{draft.source} credits</span>{' '}
+          <Logo className="size-6" />
         </div>
         <p className="nums relative mt-8 truncate font-semibold text-5xl tracking-[-0.04em]">{shown}</p>
         <p className="relative mt-1 truncate text-ink-2">{draft.to.trim() || 'for someone'}</p>

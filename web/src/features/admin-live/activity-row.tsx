@@ -69,10 +69,13 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
       <td className="max-md:col-start-2 max-md:row-start-1 max-md:self-center max-md:justify-self-end">
         <StatusBadge status={activity.status} />
       </td>
-      <td className="nums text-ink-2 max-md:col-start-2 max-md:row-start-3 max-md:self-center md:text-right">
-        <TimeTaken activity={activity} />
+      <td className="nums max-md:col-start-2 max-md:row-start-3 max-md:self-center text-right">
+        <p className="text-ink-2">
+          <span className="sr-only">took </span>
+          <TimeTaken activity={activity} />
+        </p>
+        <p className="text-ink-3 text-xs max-md:hidden">{clockText(activity.createdAt)}</p>
       </td>
-      <td className="nums hidden text-right text-ink-3 lg:table-cell">{clockText(activity.createdAt)}</td>
     </tr>
   );
 });

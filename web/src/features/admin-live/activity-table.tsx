@@ -18,20 +18,17 @@ export function ActivityTable({ rows, operations, onOpen }: ActivityTableProps) 
         <caption className="sr-only">Requests, newest first</caption>
         <thead className="hidden md:table-header-group">
           <tr className="border-b text-ink-3 text-xs [&_th]:px-3 [&_th]:py-2.5 [&_th]:font-medium [&_th]:first:pl-4 [&_th]:last:pr-4">
-            <th scope="col" className="w-[22%]">
+            <th scope="col" className="w-[21%]">
               Who
             </th>
             <th scope="col">Request</th>
-            <th scope="col" className="w-60">
+            <th scope="col" className="w-64">
               Credits
             </th>
             <th scope="col" className="w-32">
               Status
             </th>
-            <th scope="col" className="w-20 text-right">
-              Took
-            </th>
-            <th scope="col" className="hidden w-28 text-right lg:table-cell">
+            <th scope="col" className="w-28 text-right">
               Time
             </th>
           </tr>

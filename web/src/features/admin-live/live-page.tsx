@@ -53,7 +53,7 @@ export function LivePage() {
       >
         Every request of everyone, the moment it happens.
       </PageHeader>
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <LiveStats rows={rows} />
         <ActivityChart rows={rows} />
       </div>

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import type { Client } from '../../lib/call.ts';
+import { CallError } from '../../lib/call-error.ts';
+import { type GenerationState, GenerationStore, type Intent } from './generation-store.ts';
+
+type Streaming = Client['callStreaming'];
+type Request = Parameters<Streaming>[1];
+type OnChunk = Parameters<Streaming>[2];
+
+const intent: Intent = {
+  operation: 'image',
+  model: 'aurora',
+  input: { kind: 'image', prompt: 'A fox' },
+  priceMicros: 5_000,
+  catalogVersion: 1,
+};
+
+const response = {
+  activityId: 'a',
+  status: 'completed' as const,
+  capturedMicros: 5_000,
+  remainingMicros: 0,
+  output: { kind: 'image' as const, mediaType: 'image/png', base64: 'AAAA', alt: 'A fox' },
+};
+
+/** A server whose calls the test answers by hand. */
+function storeWithServer() {
+  const calls: { request: Request; onChunk: OnChunk; answer: PromiseWithResolvers<typeof response> }[] = [];
+  const client = {
+    callStreaming: (_name: 'generate', request: Request, onChunk: OnChunk) => {
+      const answer = Promise.withResolvers<typeof response>();
+      calls.push({ request, onChunk, answer });
+      return answer.promise;
+    },
+    call: async () => ({ activityId: 'a', status: 'processing' }),
+  } as unknown as Client;
+  const store = new GenerationStore(client);
+  const stateOf = (requestId: string) => store.read().find((one) => one.requestId === requestId)?.state;
+  return { store, calls, stateOf };
+}
+
+function settled(store: GenerationStore): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.watch(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
+test('hears the hold, the progress and the result', async () => {
+  const { store, calls, stateOf } = storeWithServer();
+  const requestId = store.start(intent);
+  calls[0]?.onChunk({ kind: 'held', activityId: 'a', heldMicros: 5_000 }, 1);
+  calls[0]?.onChunk({ kind: 'progress', fraction: 0.5 }, 1);
+  expect(stateOf(requestId)).toMatchObject({ kind: 'running', heldMicros: 5_000, fraction: 0.5 });
+  calls[0]?.answer.resolve(response);
+  await settled(store);
+  expect(stateOf(requestId)).toEqual({ kind: 'done', output: response.output, capturedMicros: 5_000 });
+});
+
+test('a retried stream starts its text over instead of doubling it', () => {
+  const { store, calls, stateOf } = storeWithServer();
+  const requestId = store.start(intent);
+  calls[0]?.onChunk({ kind: 'text', text: 'Hel' }, 1);
+  calls[0]?.onChunk({ kind: 'text', text: 'Hello' }, 2);
+  expect(stateOf(requestId)).toMatchObject({ text: 'Hello' });
+});
+
+test('a changed price is asked for again under the same request id', async () => {
+  const { store, calls, stateOf } = storeWithServer();
+  const requestId = store.start(intent);
+  const details = { priceMicros: 6_000, catalogVersion: 2 };
+  calls[0]?.answer.reject(
+    new CallError({
+      code: 'price-changed',
+      message: '',
+      details,
+      traceId: 't',
+      answered: true,
+      cause: undefined,
+    }),
+  );
+  await settled(store);
+  expect(stateOf(requestId)).toEqual({ kind: 'price-changed', ...details } satisfies GenerationState);
+  store.accept(requestId);
+  expect(calls[1]?.request).toMatchObject({ requestId, shownPriceMicros: 6_000, catalogVersion: 2 });
+});
+
+test('two requests for the same thing are two intents', () => {
+  const { store, calls } = storeWithServer();
+  store.start(intent);
+  store.start(intent);
+  expect(calls[0]?.request.requestId).not.toBe(calls[1]?.request.requestId);
+});
+
+test('a failure keeps what had been streamed', async () => {
+  const { store, calls, stateOf } = storeWithServer();
+  const requestId = store.start(intent);
+  calls[0]?.onChunk({ kind: 'text', text: 'So far' }, 1);
+  calls[0]?.answer.reject(
+    new CallError({
+      code: 'cancelled',
+      message: '',
+      details: {},
+      traceId: null,
+      answered: true,
+      cause: undefined,
+    }),
+  );
+  await settled(store);
+  expect(stateOf(requestId)).toMatchObject({ kind: 'failed', text: 'So far' });
+});

@@ -1,0 +1,86 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createClient } from './call.ts';
+import { newRequestId } from './new-request-id.ts';
+
+type Pieces = { chunks?: unknown[]; result?: unknown; error?: unknown };
+
+const sent: unknown[] = [];
+let answers: Pieces[] = [];
+
+/** Stands in for the SDK's network: each call takes the next answer. */
+vi.mock('firebase/functions', () => ({
+  httpsCallable: () => {
+    const next = (request: unknown) => {
+      sent.push(structuredClone(request));
+      return answers.shift() ?? {};
+    };
+    const call = async (request: unknown) => {
+      const { result, error } = next(request);
+      if (error) throw error;
+      return { data: result };
+    };
+    const stream = async (request: unknown) => {
+      const { chunks = [], result, error } = next(request);
+      return {
+        stream: (async function* () {
+          yield* chunks;
+        })(),
+        data: error ? Promise.reject(error) : result ? Promise.resolve(result) : new Promise(() => {}),
+      };
+    };
+    return Object.assign(call, { stream });
+  },
+}));
+
+const client = createClient({} as never, { sleep: async () => {}, random: () => 0 });
+
+const request = {
+  requestId: newRequestId(),
+  operation: 'chat',
+  model: 'sandbox-chat',
+  input: { kind: 'chat' as const, messages: [{ role: 'user' as const, content: 'Hi' }], maxOutputTokens: 64 },
+  shownPriceMicros: 100_000,
+  catalogVersion: 1,
+};
+
+const response = {
+  activityId: 'a_1',
+  status: 'completed',
+  capturedMicros: 1_000,
+  remainingMicros: 9_000,
+  output: { kind: 'chat', text: 'Hello', finish: 'stop', inputTokens: 1, outputTokens: 1 },
+};
+
+beforeEach(() => {
+  sent.length = 0;
+});
+
+test('a stream that breaks off is asked for again under the same request id', async () => {
+  answers = [
+    { chunks: [{ kind: 'text', text: 'He' }] },
+    { chunks: [{ kind: 'text', text: 'Hello' }], result: response },
+  ];
+  const heard: [string, number][] = [];
+  const outcome = await client.callStreaming('generate', request, (chunk, attempt) => {
+    if (chunk.kind === 'text') heard.push([chunk.text, attempt]);
+  });
+  expect(outcome).toEqual(response);
+  expect(heard).toEqual([
+    ['He', 1],
+    ['Hello', 2],
+  ]);
+  expect(sent).toEqual([request, request]);
+});
+
+test('a plain call that gets no answer is sent again unchanged', async () => {
+  const hold = { accountId: 'a', remainingMicros: 1, welcomeMicros: 0 };
+  const { FirebaseError } = await import('firebase/app');
+  answers = [{ error: new FirebaseError('functions/internal', 'internal') }, { result: hold }];
+  expect(await client.call('openAccount', {})).toEqual(hold);
+  expect(sent).toEqual([{}, {}]);
+});
+
+test("an answer that breaks the contract is not handed on as if it were one", async () => {
+  answers = [{ result: { accountId: 'a' } }];
+  await expect(client.call('openAccount', {})).rejects.toMatchObject({ code: 'internal' });
+});

@@ -1,0 +1,101 @@
+import {
+  type CallableName,
+  type ChunkOf,
+  callables,
+  type RequestOf,
+  type ResponseOf,
+} from '@firemeter/functions/contract';
+import { type Functions, httpsCallable } from 'firebase/functions';
+import type { z } from 'zod';
+import { unreached } from './call-error.ts';
+import { type RetryOptions, withRetries } from './with-retries.ts';
+
+/** Callables that answer in pieces. */
+type StreamingName = { [N in CallableName]: ChunkOf<N> extends never ? never : N }[CallableName];
+
+export interface Client {
+  /** Calls the server. @throws CallError */
+  call<N extends CallableName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N>>;
+  /** The same, hearing each piece as it comes; `attempt` counts from 1 and starts the pieces over. @throws CallError */
+  callStreaming<N extends StreamingName>(
+    name: N,
+    request: RequestOf<N>,
+    onChunk: (chunk: ChunkOf<N>, attempt: number) => void,
+  ): Promise<ResponseOf<N>>;
+}
+
+/** Silence this long means that the connection has died: the server streams at least a sign of life. */
+const longestSilenceMs = 120_000;
+
+const inBrowser: RetryOptions = {
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  random: Math.random,
+};
+
+/** The one typed door to the server, made from the contract's table. */
+export function createClient(functions: Functions, retry: RetryOptions = inBrowser): Client {
+  return {
+    call(name, request) {
+      const callable = httpsCallable(functions, name);
+      return withRetries(async () => {
+        const { data } = await callable(request);
+        return parse(callables[name].response, data) as ResponseOf<typeof name>;
+      }, retry);
+    },
+
+    callStreaming(name, request, onChunk) {
+      const callable = httpsCallable(functions, name);
+      const { chunk, response } = callables[name];
+      return withRetries(async (attempt) => {
+        const silence = silenceGuard();
+        try {
+          const { stream, data } = await callable.stream(request, { signal: silence.signal });
+          const outcome = settled(data);
+          for await (const piece of stream) {
+            silence.heard();
+            onChunk(parse(chunk, piece) as ChunkOf<typeof name>, attempt);
+          }
+          return parse(response, await outcome()) as ResponseOf<typeof name>;
+        } catch (error) {
+          throw silence.signal.aborted ? unreached(error) : error;
+        } finally {
+          silence.end();
+        }
+      }, retry);
+    },
+  };
+}
+
+/**
+ * The SDK's promise of a streamed result never settles when the connection ends without one: once the stream is
+ * over, what has not come is not coming.
+ */
+function settled<T>(data: Promise<T>): () => Promise<T> {
+  data.catch(() => {});
+  return () => {
+    const never = new Promise<never>((_, reject) =>
+      setTimeout(() => reject(unreached(new Error('The stream ended without a result'))), 50),
+    );
+    return Promise.race([data, never]);
+  };
+}
+
+function silenceGuard() {
+  const controller = new AbortController();
+  const arm = () => setTimeout(() => controller.abort(), longestSilenceMs);
+  let timer = arm();
+  return {
+    signal: controller.signal,
+    heard() {
+      clearTimeout(timer);
+      timer = arm();
+    },
+    end() {
+      clearTimeout(timer);
+    },
+  };
+}
+
+function parse<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
+  return schema.parse(data);
+}

@@ -1,0 +1,48 @@
+import { type FirebaseOptions, initializeApp } from 'firebase/app';
+import { type Auth, connectAuthEmulator, getAuth } from 'firebase/auth';
+import { connectFirestoreEmulator, type Firestore, getFirestore } from 'firebase/firestore';
+import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
+import { type EmulatorPorts, emulatorPorts } from './emulator-ports.ts';
+
+const region = 'us-central1';
+const hostingBasePort = 5000;
+const viteBasePort = 5173;
+const demoOptions: FirebaseOptions = { projectId: 'demo-firemeter', apiKey: 'demo', authDomain: 'localhost' };
+
+export interface Firebase {
+  auth: Auth;
+  firestore: Firestore;
+  functions: Functions;
+  projectId: string;
+  /** Set when everything runs on this machine. */
+  emulators: EmulatorPorts | null;
+}
+
+/** Connects to the project that serves this page, or to the emulators beside it. */
+export async function startFirebase(): Promise<Firebase> {
+  const local = location.hostname === 'localhost' || location.hostname === '127.0.0.1';
+  const options = (await hostedOptions()) ?? (local ? demoOptions : undefined);
+  if (!options?.projectId) throw new Error('This page is not served by Firebase Hosting: no project to talk to.');
+  const app = initializeApp({ ...options, apiKey: options.apiKey ?? 'demo' });
+  const auth = getAuth(app);
+  const firestore = getFirestore(app);
+  const functions = getFunctions(app, region);
+  const { projectId } = options;
+  if (!local || !projectId.startsWith('demo-')) return { auth, firestore, functions, projectId, emulators: null };
+
+  const basePort = import.meta.env.DEV ? viteBasePort : hostingBasePort;
+  const ports = emulatorPorts({ pagePort: Number(location.port), basePort });
+  const host = '127.0.0.1';
+  connectAuthEmulator(auth, `http://${host}:${ports.auth}`, { disableWarnings: true });
+  connectFirestoreEmulator(firestore, host, ports.firestore);
+  connectFunctionsEmulator(functions, host, ports.functions);
+  return { auth, firestore, functions, projectId, emulators: ports };
+}
+
+/** Firebase Hosting serves the project's configuration; nothing else does. */
+async function hostedOptions(): Promise<FirebaseOptions | undefined> {
+  if (import.meta.env.DEV) return undefined;
+  const response = await fetch('/__/firebase/init.json').catch(() => undefined);
+  if (!response?.ok || !response.headers.get('content-type')?.includes('json')) return undefined;
+  return ((await response.json()) as FirebaseOptions | null) ?? undefined;
+}

@@ -1,0 +1,54 @@
+import {
+  Account,
+  ACTIVITY_SHARDS,
+  Activity,
+  CATALOG_CONFIG,
+  collections,
+  PublishedCatalog,
+} from '@firemeter/functions/contract';
+import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
+import type { LiveSource } from './live-store.ts';
+
+export const ownActivitiesShown = 50;
+export const allActivitiesShown = 100;
+
+export function accountSource(uid: string): LiveSource<Account> {
+  return {
+    key: `account ${uid}`,
+    target: (firestore) => doc(firestore, collections.accounts, uid),
+    schema: Account,
+  };
+}
+
+export const catalogSource: LiveSource<PublishedCatalog> = {
+  key: 'catalog',
+  target: (firestore) => doc(firestore, collections.config, CATALOG_CONFIG),
+  schema: PublishedCatalog,
+};
+
+export function ownActivitiesSource(uid: string): LiveSource<Activity> {
+  return {
+    key: `activities of ${uid}`,
+    target: (firestore) =>
+      query(
+        collection(firestore, collections.activities),
+        where('uid', '==', uid),
+        orderBy('createdAt', 'desc'),
+        limit(ownActivitiesShown),
+      ),
+    schema: Activity,
+  };
+}
+
+/** Everyone's: spread over shards so that no one index range takes every write. */
+export const allActivitiesSource: LiveSource<Activity> = {
+  key: 'all activities',
+  target: (firestore) =>
+    query(
+      collection(firestore, collections.activities),
+      where('shard', 'in', [...Array(ACTIVITY_SHARDS).keys()]),
+      orderBy('createdAt', 'desc'),
+      limit(allActivitiesShown),
+    ),
+  schema: Activity,
+};

@@ -1,0 +1,19 @@
+import { collections, type GenerationOutput, Result } from '@firemeter/functions/contract';
+import { useQuery } from '@tanstack/react-query';
+import { doc, getDoc } from 'firebase/firestore';
+import { useServices } from './services.ts';
+
+/** What a finished request made; null where nothing is kept. Never changes, so it is read once. */
+export function useResult({ activityId, wanted }: { activityId: string; wanted: boolean }) {
+  const { firestore } = useServices();
+  return useQuery({
+    queryKey: ['result', activityId],
+    queryFn: async (): Promise<GenerationOutput | null> => {
+      const snapshot = await getDoc(doc(firestore, collections.results, activityId));
+      return snapshot.exists() ? Result.parse(snapshot.data()).output : null;
+    },
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10 * 60_000,
+  });
+}

@@ -116,7 +116,11 @@ async function jarUnderJava(progress: Progress, signal?: AbortSignal): Promise<A
   const path = await officialJar();
   if (!existsSync(path)) {
     progress.note('downloading the official emulator');
-    await runToEnd(process.execPath, [firebaseCli, 'setup:emulators:firestore'], { cwd: root, signal });
+    await runToEnd(process.execPath, [firebaseCli, 'setup:emulators:firestore'], {
+      cwd: root,
+      env: { ...process.env, CI: '1', NO_UPDATE_NOTIFIER: '1' },
+      signal,
+    });
   }
   if (!existsSync(path)) return { because: 'the official emulator could not be downloaded' };
   return { kind: 'jar', path, choice: `the official emulator, under Java ${java}` };

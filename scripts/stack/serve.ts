@@ -26,6 +26,7 @@ export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
     isRunning = true;
     announce(stack, { seconds: Math.round((performance.now() - startedMs) / 1000), data });
     await untilStopOr(stack.ended);
+    isRunning = false;
     say();
     await step('Stopping everything', () => stack.stop());
     if (!stopSignal.aborted)

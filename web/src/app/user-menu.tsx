@@ -18,7 +18,6 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
-        aria-label={`Account of ${shownName}`}
         className={
           wide
             ? 'flex w-full items-center gap-2.5 rounded-xl p-2 text-left transition-colors hover:bg-raised data-[state=open]:bg-raised'
@@ -26,6 +25,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
         }
       >
         <Avatar name={shownName} />
+        <span className="sr-only">Account of {!wide && shownName}</span>
         {wide && (
           <>
             <span className="min-w-0 flex-1">

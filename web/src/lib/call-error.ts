@@ -31,7 +31,10 @@ const transportWords: Record<string, { code: ErrorCode; message: string }> = {
   'functions/permission-denied': { code: 'permission-denied', message: 'You are not allowed to do this.' },
   'functions/not-found': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
   'functions/unimplemented': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
-  'functions/invalid-argument': { code: 'invalid-argument', message: 'The server did not understand this request.' },
+  'functions/invalid-argument': {
+    code: 'invalid-argument',
+    message: 'The server did not understand this request.',
+  },
   'functions/cancelled': { code: 'cancelled', message: 'Cancelled.' },
 };
 
@@ -49,7 +52,14 @@ export function toCallError(error: unknown): CallError {
   if (words) return new CallError({ ...words, details: {}, traceId: null, answered: true, cause: error });
   if (error instanceof FirebaseError) return unreached(error);
   const message = 'Something went wrong in this page.';
-  return new CallError({ code: 'internal', message, details: {}, traceId: null, answered: true, cause: error });
+  return new CallError({
+    code: 'internal',
+    message,
+    details: {},
+    traceId: null,
+    answered: true,
+    cause: error,
+  });
 }
 
 /** The call may or may not have arrived: only a retry with the same request id can tell. */

@@ -80,7 +80,7 @@ test('a plain call that gets no answer is sent again unchanged', async () => {
   expect(sent).toEqual([{}, {}]);
 });
 
-test("an answer that breaks the contract is not handed on as if it were one", async () => {
+test('an answer that breaks the contract is not handed on as if it were one', async () => {
   answers = [{ result: { accountId: 'a' } }];
   await expect(client.call('openAccount', {})).rejects.toMatchObject({ code: 'internal' });
 });

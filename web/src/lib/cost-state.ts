@@ -36,7 +36,11 @@ export function costState(facts: CostFacts): CostState {
 }
 
 /** When the next request fits into the window, or null when it fits now. */
-function nextTurnMs({ times, limit, nowMs }: {
+function nextTurnMs({
+  times,
+  limit,
+  nowMs,
+}: {
   times: readonly number[];
   limit: Limit;
   nowMs: number;

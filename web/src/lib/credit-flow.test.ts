@@ -11,7 +11,11 @@ test.each(['pending', 'processing'] as const)('%s: everything is held', (status)
 });
 
 test('completed at less than the hold: part spent, the rest returned', () => {
-  expect(creditFlow(activity('completed', 2_000))).toEqual({ heldMicros: 0, spentMicros: 2_000, returnedMicros: 3_000 });
+  expect(creditFlow(activity('completed', 2_000))).toEqual({
+    heldMicros: 0,
+    spentMicros: 2_000,
+    returnedMicros: 3_000,
+  });
 });
 
 test.each(['failed', 'expired'] as const)('%s with nothing delivered: all returned', (status) => {
@@ -19,7 +23,12 @@ test.each(['failed', 'expired'] as const)('%s with nothing delivered: all return
 });
 
 test('whatever happens, the parts add up to what was held', () => {
-  const all = [activity('processing'), activity('completed', 5_000), activity('failed', 1_000), activity('expired')];
+  const all = [
+    activity('processing'),
+    activity('completed', 5_000),
+    activity('failed', 1_000),
+    activity('expired'),
+  ];
   const { heldMicros, spentMicros, returnedMicros } = sumFlows(all);
   expect(heldMicros + spentMicros + returnedMicros).toBe(20_000);
 });

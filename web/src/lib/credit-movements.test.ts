@@ -7,7 +7,9 @@ function item(id: string, status: ActivityStatus, capturedMicros = 0) {
 }
 
 test('a new request moves credits into the hold', () => {
-  expect(creditMovements([], [item('a', 'processing')])).toEqual([{ id: 'a held', kind: 'held', micros: 5_000 }]);
+  expect(creditMovements([], [item('a', 'processing')])).toEqual([
+    { id: 'a held', kind: 'held', micros: 5_000 },
+  ]);
 });
 
 test('a part capture spends some and returns the rest', () => {

@@ -11,7 +11,10 @@ export interface ErrorWords {
 /** An error in words that help the person who meets it. */
 export function describeError(error: CallError): ErrorWords {
   if (!error.answered) {
-    return { title: 'No connection', help: 'Firemeter could not be reached. Check your connection and try again.' };
+    return {
+      title: 'No connection',
+      help: 'Firemeter could not be reached. Check your connection and try again.',
+    };
   }
   const { priceMicros, balanceMicros, retryAfterMs, category } = error.details;
   switch (error.code) {
@@ -27,8 +30,7 @@ export function describeError(error: CallError): ErrorWords {
     case 'guest-limit':
       return {
         title: 'Slow down a little',
-        help:
-          retryAfterMs === undefined ? error.message : `You can go on in ${durationText(retryAfterMs)}.`,
+        help: retryAfterMs === undefined ? error.message : `You can go on in ${durationText(retryAfterMs)}.`,
       };
     case 'moderated':
       return {

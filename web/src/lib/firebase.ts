@@ -22,13 +22,15 @@ export interface Firebase {
 export async function startFirebase(): Promise<Firebase> {
   const local = location.hostname === 'localhost' || location.hostname === '127.0.0.1';
   const options = (await hostedOptions()) ?? (local ? demoOptions : undefined);
-  if (!options?.projectId) throw new Error('This page is not served by Firebase Hosting: no project to talk to.');
+  if (!options?.projectId)
+    throw new Error('This page is not served by Firebase Hosting: no project to talk to.');
   const app = initializeApp({ ...options, apiKey: options.apiKey ?? 'demo' });
   const auth = getAuth(app);
   const firestore = getFirestore(app);
   const functions = getFunctions(app, region);
   const { projectId } = options;
-  if (!local || !projectId.startsWith('demo-')) return { auth, firestore, functions, projectId, emulators: null };
+  if (!local || !projectId.startsWith('demo-'))
+    return { auth, firestore, functions, projectId, emulators: null };
 
   const basePort = import.meta.env.DEV ? viteBasePort : hostingBasePort;
   const ports = emulatorPorts({ pagePort: Number(location.port), basePort });

@@ -1,6 +1,6 @@
 import {
-  Account,
   ACTIVITY_SHARDS,
+  Account,
   Activity,
   CATALOG_CONFIG,
   collections,

@@ -98,7 +98,11 @@ export class LiveStore {
 }
 
 /** Listens, and starts over after an error, which ends a Firestore listener for good. */
-function listenForever<T>({ source, firestore, tell }: {
+function listenForever<T>({
+  source,
+  firestore,
+  tell,
+}: {
   source: LiveSource<T>;
   firestore: Firestore;
   tell: (state: LiveState<T>) => void;

@@ -14,6 +14,7 @@ export interface Person {
   email: string | null;
   name: string | null;
   photoUrl: string | null;
+  /** As the token says, which is what the server goes by. */
   emailVerified: boolean;
   /** Set for people of the team; decides what is shown, while the server decides what is allowed. */
   role: Role | null;
@@ -49,7 +50,7 @@ async function personOf(user: User): Promise<Person> {
     email: user.email,
     name: user.displayName,
     photoUrl: user.photoURL,
-    emailVerified: user.emailVerified,
+    emailVerified: token?.claims.email_verified === true,
     role: Role.safeParse(token?.claims.role).data ?? null,
   };
 }

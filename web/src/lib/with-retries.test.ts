@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { CallError } from './call-error.ts';
 import { withRetries } from './with-retries.ts';
 
-function failure(code: ErrorCode, { answered = true, details = {} }: { answered?: boolean; details?: ErrorDetails } = {}) {
+function failure(
+  code: ErrorCode,
+  { answered = true, details = {} }: { answered?: boolean; details?: ErrorDetails } = {},
+) {
   return new CallError({ code, message: code, details, traceId: null, answered, cause: undefined });
 }
 

@@ -33,7 +33,11 @@ export async function withRetries<T>(
   }
 }
 
-function waitBeforeRetryMs(failed: { error: CallError; number: number; random: () => number }): number | null {
+function waitBeforeRetryMs(failed: {
+  error: CallError;
+  number: number;
+  random: () => number;
+}): number | null {
   const { error, number, random } = failed;
   const backoffMs = firstWaitMs * 2 ** (number - 1) * (0.5 + random());
   switch (error.code) {

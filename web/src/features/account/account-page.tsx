@@ -12,7 +12,7 @@ import { ThemeCard } from './theme-card.tsx';
 export function AccountPage() {
   const { account, availableMicros } = useAccount();
   return (
-    <div className="mx-auto max-w-5xl">
+    <div className="mx-auto w-full max-w-5xl">
       <PageHeader title="Account">Who you are here, and where your credits come from.</PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">

@@ -61,7 +61,7 @@ export function GrantPage() {
   };
 
   return (
-    <div className="mx-auto max-w-5xl">
+    <div className="mx-auto w-full max-w-5xl">
       <PageHeader title="Grant credits">
         Gives credits to one account at once. Every grant is kept in the audit log.
       </PageHeader>

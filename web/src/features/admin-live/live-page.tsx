@@ -34,7 +34,7 @@ export function LivePage() {
   const open = items?.find(({ id }) => id === openId) ?? frozen?.find(({ id }) => id === openId);
 
   return (
-    <div className="mx-auto max-w-[110rem]">
+    <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader
         title="Live AI"
         aside={

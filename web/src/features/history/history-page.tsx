@@ -45,7 +45,7 @@ export function HistoryPage() {
   );
 
   return (
-    <div className="mx-auto max-w-5xl">
+    <div className="mx-auto w-full max-w-5xl">
       <PageHeader title="History" aside={<LiveMark status={status} />}>
         Every request you made, and what became of its credits.
       </PageHeader>

@@ -36,12 +36,14 @@ export function DemoDoor() {
               type="button"
               disabled={entering !== undefined}
               onClick={() => enter(person)}
-              aria-label={`Sign in as ${person.name}`}
               className="group flex w-full items-center gap-3 px-3 py-2.5 text-left transition-colors hover:bg-raised focus-visible:-outline-offset-2"
             >
               <Avatar name={person.name} />
               <span className="min-w-0 flex-1">
-                <span className="block font-medium">{person.name}</span>
+                <span className="block font-medium">
+                  <span className="sr-only">Sign in as </span>
+                  {person.name}
+                </span>
                 <span className="block truncate text-ink-3 text-xs">{person.can}</span>
               </span>
               {entering === person.email ? (

@@ -36,7 +36,11 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
         <Logo className={`mt-0.5 size-6 shrink-0 ${running ? 'animate-ember' : ''}`} />
         <div className="min-w-0 flex-1 space-y-3" aria-busy={running}>
           <h3 className="sr-only">Answer</h3>
-          {shown && <RichText text={shown} />}
+          {shown && (
+            <div data-testid="answer">
+              <RichText text={shown} />
+            </div>
+          )}
           {running && !shown && <Thinking />}
           {state?.kind === 'price-changed' && <PriceChanged turn={turn} priceMicros={state.priceMicros} />}
           {state?.kind === 'failed' && state.error.code !== 'cancelled' && (

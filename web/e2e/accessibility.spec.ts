@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from './support/people.ts';
+
+const themes = ['dark', 'light'] as const;
+const pages = [
+  { path: '/', heading: 'Studio' },
+  { path: '/?make=chat', heading: 'Studio' },
+  { path: '/history', heading: 'History' },
+  { path: '/account', heading: 'Account' },
+  { path: '/admin/live', heading: 'Live AI' },
+  { path: '/admin/grant', heading: 'Grant credits' },
+  { path: '/nowhere', heading: 'Nothing burns here' },
+];
+
+async function useTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
+  await page.addInitScript((choice) => localStorage.setItem('firemeter.theme', choice), theme);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+}
+
+async function expectNoFaults(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+  expect(faults).toEqual([]);
+}
+
+for (const theme of themes) {
+  test(`the door has no accessibility fault in the ${theme} theme`, async ({ page }) => {
+    await useTheme(page, theme);
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+    await expectNoFaults(page);
+  });
+
+  test(`no page has an accessibility fault in the ${theme} theme`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await useTheme(page, theme);
+    await signIn(page, 'Ada Admin');
+    for (const { path, heading } of pages) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+      await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+      await test.step(path, () => expectNoFaults(page));
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from './support/people.ts';
+
+const paths = ['/', '/?make=chat', '/history', '/account', '/admin/live', '/admin/grant'];
+
+for (const width of [360, 768, 1280, 2560]) {
+  test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await signIn(page, 'Ada Admin');
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, path).toBe(0);
+    }
+  });
+}

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { shownCredits, windowOf } from './support/people.ts';
+import { Store } from './support/store.ts';
+import { generatePicture, uniquePrompt } from './support/studio.ts';
+
+test('the team sees a picture being made and finished without refresh, and the balance shown is the account', async ({
+  browser,
+  baseURL,
+}) => {
+  const creator = await windowOf(browser, 'Mia Creator');
+  const admin = await windowOf(browser, 'Ada Admin');
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
+
+  const before = await shownCredits(creator);
+  const prompt = uniquePrompt('A lighthouse in a sea of embers [slow 3s]');
+  const tile = await generatePicture(creator, prompt);
+
+  const row = admin.getByRole('row').filter({ hasText: prompt });
+  await expect(row).toContainText('Processing', { timeout: 30_000 });
+  await expect(row).toContainText('5 held');
+  await expect(row).toContainText('Mia Creator');
+  await expect(creator.getByRole('region', { name: 'Balance' })).toContainText('5 held');
+
+  await expect(row).toContainText('Completed', { timeout: 30_000 });
+  await expect(row).toContainText('5 spent');
+  await expect(tile.getByRole('img')).toBeVisible();
+  await expect(tile).toContainText('5 spent');
+
+  await expect.poll(() => shownCredits(creator)).toBe(before - 5);
+  expect(await shownCredits(creator)).toBe(await new Store(baseURL).credits('demo-creator'));
+});
+
+test('the LIVE mark says offline when the network is gone, and live again when it is back', async ({
+  browser,
+}) => {
+  const admin = await windowOf(browser, 'Ada Admin');
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
+  await admin.context().setOffline(true);
+  await expect(admin.getByRole('status', { name: 'Connection: Offline' })).toBeVisible();
+  await expect(admin.getByText('You are offline.')).toBeVisible();
+  await admin.context().setOffline(false);
+  await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible({ timeout: 30_000 });
+});
+
+test('a paused list stands still, tells what has come since, and catches up', async ({ browser }) => {
+  const creator = await windowOf(browser, 'Mia Creator');
+  const admin = await windowOf(browser, 'Ada Admin');
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await admin.getByRole('button', { name: 'Pause' }).click();
+  const prompt = uniquePrompt('A paper crane');
+  await generatePicture(creator, prompt);
+  await admin.getByRole('button', { name: 'Resume · 1 new' }).click({ timeout: 30_000 });
+  await expect(admin.getByRole('row').filter({ hasText: prompt })).toBeVisible();
+});
+
+test('a request opens with every fact, its trace id among them', async ({ browser }) => {
+  const creator = await windowOf(browser, 'Mia Creator');
+  const admin = await windowOf(browser, 'Ada Admin');
+  const prompt = uniquePrompt('A stone bridge');
+  await generatePicture(creator, prompt);
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await admin.getByRole('searchbox').fill(prompt);
+  await admin.getByRole('button', { name: `Details: ${prompt}` }).click({ timeout: 30_000 });
+  const sheet = admin.getByRole('dialog', { name: 'Request' });
+  await expect(sheet).toContainText('creator@demo.firemeter');
+  await expect(sheet.getByRole('button', { name: /Copy trace id/ })).toBeVisible();
+});
+
+test('someone without a role is told that the page is for the team', async ({ browser }) => {
+  const creator = await windowOf(browser, 'Mia Creator');
+  await expect(creator.getByRole('link', { name: 'Live AI' })).toHaveCount(0);
+  await creator.goto('/admin/live');
+  await expect(creator.getByText('This page is for the team')).toBeVisible();
+});

@@ -1,0 +1,79 @@
+import { type Account, balanceMicros, collections, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+
+const hostingBasePort = 5000;
+const project = 'demo-firemeter';
+
+interface StoredValue {
+  integerValue?: string;
+  booleanValue?: boolean;
+  stringValue?: string;
+  nullValue?: null;
+  mapValue?: { fields?: Record<string, StoredValue> };
+  arrayValue?: { values?: StoredValue[] };
+}
+
+/** Reads the emulators beside the app, past all rules. */
+export class Store {
+  readonly #offset: number;
+
+  constructor(baseURL: string | undefined) {
+    this.#offset = Number(new URL(baseURL ?? '').port) - hostingBasePort;
+  }
+
+  /** What an account can spend, as it lies in the store. */
+  async credits(uid: string): Promise<number> {
+    const { lots } = await this.#account(uid);
+    return balanceMicros({ lots: plain(lots) as Account['lots'] }, Date.now()) / MICROS_PER_CREDIT;
+  }
+
+  async setAccountStatus(
+    uid: string,
+    { status, reason }: { status: Account['status']; reason: string | null },
+  ) {
+    const fields = {
+      status: { stringValue: status },
+      statusReason: reason === null ? { nullValue: null } : { stringValue: reason },
+    };
+    const mask = 'updateMask.fieldPaths=status&updateMask.fieldPaths=statusReason';
+    await this.#ask(`${this.#accountUrl(uid)}?${mask}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
+  /** The link that would have been mailed. */
+  async verificationLink(email: string): Promise<string | undefined> {
+    const auth = `http://127.0.0.1:${9099 + this.#offset}/emulator/v1/projects/${project}/oobCodes`;
+    const { oobCodes } = (await this.#ask(auth)) as { oobCodes: { email: string; oobLink: string }[] };
+    return oobCodes.findLast((code) => code.email === email)?.oobLink;
+  }
+
+  async #account(uid: string): Promise<Record<string, StoredValue>> {
+    const { fields } = (await this.#ask(this.#accountUrl(uid))) as { fields: Record<string, StoredValue> };
+    return fields;
+  }
+
+  #accountUrl(uid: string): string {
+    const documents = `http://127.0.0.1:${8080 + this.#offset}/v1/projects/${project}/databases/(default)/documents`;
+    return `${documents}/${collections.accounts}/${uid}`;
+  }
+
+  async #ask(url: string, init: RequestInit = {}): Promise<unknown> {
+    const headers = { authorization: 'Bearer owner', 'content-type': 'application/json' };
+    const response = await fetch(url, { ...init, headers });
+    if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  }
+}
+
+function plain(value: StoredValue | undefined): unknown {
+  if (value === undefined) return undefined;
+  if (value.integerValue !== undefined) return Number(value.integerValue);
+  if (value.arrayValue) return (value.arrayValue.values ?? []).map(plain);
+  if (value.mapValue) {
+    return Object.fromEntries(
+      Object.entries(value.mapValue.fields ?? {}).map(([name, field]) => [name, plain(field)]),
+    );
+  }
+  return value.stringValue ?? value.booleanValue ?? null;
+}

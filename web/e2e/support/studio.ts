@@ -1,0 +1,18 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A prompt that no other test uses, so that its row can be told from all others. */
+export function uniquePrompt(text: string): string {
+  return `${text} ${Math.random().toString(36).slice(2, 8)}`;
+}
+
+/** Asks for a picture; the returned tile shows how it goes. */
+export async function generatePicture(page: Page, prompt: string): Promise<Locator> {
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
+  await page.getByRole('button', { name: /^Generate · 5 credits$/ }).click();
+  return page.getByRole('article', { name: `Picture: ${prompt}` });
+}
+
+export async function openChat(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Chat' }).click();
+  await expect(page.getByRole('textbox', { name: 'Ask anything' })).toBeVisible();
+}

@@ -54,8 +54,6 @@ async function streamAnswer(model: LanguageModelV4, options: ChatOptions): Promi
     }
   } catch (error) {
     throw answer.endedBy(error);
-  } finally {
-    reader.cancel().catch(() => {});
   }
 }
 

@@ -4,6 +4,8 @@ import { largestQuantity } from '../../contract/index.ts';
 import { countPromptTokens, GrowingTokenCount, splitTokens } from './text-tokens.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 300 });
+/** Long text of which almost every character is a token. */
+const crumbs = fc.string({ unit: fc.constantFrom('a', '1', '!'), minLength: 100, maxLength: 300 });
 const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 300 });
 
 test('tokens joined are the text again', () => {
@@ -22,7 +24,7 @@ test('a text counted as it grows has as many tokens as the whole', () => {
 
 test('a prompt never counts more tokens than are held for it', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(anyText, ascii), { minLength: 1, maxLength: 5 }), (contents) => {
+    fc.property(fc.array(fc.oneof(anyText, ascii, crumbs), { minLength: 1, maxLength: 5 }), (contents) => {
       const messages = contents.map((content) => ({ role: 'user' as const, content }));
       const held = largestQuantity({ kind: 'chat', messages, maxOutputTokens: 1 });
       expect(held).toMatchObject({ kind: 'tokens' });

@@ -6,6 +6,7 @@ import { GenerationOutput } from '../../../contract/index.ts';
 import { createModelRunner } from '../create-model-runner.ts';
 import type { ModelRun } from '../model-run.ts';
 import { ProviderError } from '../provider-error.ts';
+import { splitTokens } from '../text-tokens.ts';
 import { createSandbox } from './create-sandbox.ts';
 
 /** A picture takes a third of a second of a core that may be shared with other tests. */
@@ -212,6 +213,7 @@ test('an answer follows from the whole conversation', async () => {
 test('an answer stops at the tokens it may use', async () => {
   const answer = await ask('How do I price a product?', { maxOutputTokens: 12 });
   expect(answer).toMatchObject({ finish: 'length', outputTokens: 12 });
+  expect(splitTokens(answer.text)).toHaveLength(12);
 });
 
 test('an answer as long as it may be is whole', async () => {

@@ -3,6 +3,9 @@ import { Problem } from '../terminal.ts';
 import { projectId, region } from './paths.ts';
 import type { Ports } from './ports.ts';
 
+/** More than the Functions emulator gives a function's process to start. */
+const patienceMs = 150_000;
+
 /** Calls the backend as a person signed in on the Auth emulator. */
 export class DemoClient {
   readonly #ports: Ports;
@@ -24,7 +27,8 @@ export class DemoClient {
 
   /** Starts the function's process, which takes seconds, without calling what it does. */
   async warmUp(name: CallableName): Promise<void> {
-    await fetch(this.#urlOf(name), { method: 'OPTIONS', headers: { origin: 'http://127.0.0.1' } });
+    const headers = { origin: 'http://127.0.0.1' };
+    await fetch(this.#urlOf(name), { method: 'OPTIONS', headers, signal: AbortSignal.timeout(patienceMs) });
   }
 
   #urlOf(name: CallableName): string {
@@ -50,6 +54,7 @@ async function post(url: string, body: unknown, idToken?: string): Promise<Recor
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(idToken && { authorization: `Bearer ${idToken}` }) },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceMs),
   });
   const text = await response.text();
   if (!response.ok) throw new Problem(`${new URL(url).pathname} answered ${response.status}: ${text}`);

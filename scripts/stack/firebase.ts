@@ -165,6 +165,8 @@ function firebaseEnv(firestore: FirestoreEmulator, temporary: string): NodeJS.Pr
     METADATA_SERVER_DETECTION: 'none',
     NODE_COMPILE_CACHE: join(cloneCache, 'compiled'),
     NO_UPDATE_NOTIFIER: '1',
+    // Seconds a function's process may take to start; on a busy machine the default of 30 leaves calls unanswered.
+    FUNCTIONS_DISCOVERY_TIMEOUT: '120',
     NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
   };
 }

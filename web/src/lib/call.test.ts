@@ -34,6 +34,9 @@ vi.mock('firebase/functions', () => ({
 
 const client = createClient({} as never, { sleep: async () => {}, random: () => 0 });
 
+/** What goes out: one trace id for all tries of a call. */
+const traced = (body: object) => ({ ...body, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+
 const request = {
   requestId: newRequestId(),
   operation: 'chat',
@@ -69,7 +72,8 @@ test('a stream that breaks off is asked for again under the same request id', as
     ['He', 1],
     ['Hello', 2],
   ]);
-  expect(sent).toEqual([request, request]);
+  expect(sent).toEqual([traced(request), traced(request)]);
+  expect(sent[1]).toEqual(sent[0]);
 });
 
 test('a plain call that gets no answer is sent again unchanged', async () => {
@@ -77,7 +81,7 @@ test('a plain call that gets no answer is sent again unchanged', async () => {
   const { FirebaseError } = await import('firebase/app');
   answers = [{ error: new FirebaseError('functions/internal', 'internal') }, { result: hold }];
   expect(await client.call('openAccount', {})).toEqual(hold);
-  expect(sent).toEqual([{}, {}]);
+  expect(sent).toEqual([traced({}), traced({})]);
 });
 
 test('an answer that breaks the contract is not handed on as if it were one', async () => {

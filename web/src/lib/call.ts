@@ -37,8 +37,9 @@ export function createClient(functions: Functions, retry: RetryOptions = inBrows
   return {
     call(name, request) {
       const callable = httpsCallable(functions, name);
+      const sent = traced(request);
       return withRetries(async () => {
-        const { data } = await callable(request);
+        const { data } = await callable(sent);
         return parse(callables[name].response, data) as ResponseOf<typeof name>;
       }, retry);
     },
@@ -46,10 +47,11 @@ export function createClient(functions: Functions, retry: RetryOptions = inBrows
     callStreaming(name, request, onChunk) {
       const callable = httpsCallable(functions, name);
       const { chunk, response } = callables[name];
+      const sent = traced(request);
       return withRetries(async (attempt) => {
         const silence = silenceGuard();
         try {
-          const { stream, data } = await callable.stream(request, { signal: silence.signal });
+          const { stream, data } = await callable.stream(sent, { signal: silence.signal });
           const outcome = settled(data);
           for await (const piece of stream) {
             silence.heard();
@@ -64,6 +66,11 @@ export function createClient(functions: Functions, retry: RetryOptions = inBrows
       }, retry);
     },
   };
+}
+
+/** One id for a call and its retries: the server writes it on the activity, into its log and on an error. */
+function traced<T extends object>(request: T): T & { traceId: string } {
+  return { ...request, traceId: crypto.randomUUID().replaceAll('-', '') };
 }
 
 /**

@@ -107,6 +107,22 @@ describe('work that an app runs itself', () => {
     await expectBooksBalance(person.uid);
   });
 
+  test('carries the trace id of its client, on the activity, in the ledger and on an error', async () => {
+    const person = await signedUp();
+    const [requestId, traceId] = [newRequestId(), 'ab'.repeat(16)];
+    await call('validateAndDeductCredits', { ...holdOf(requestId), traceId }, person);
+    await call('updateAIActivityStatus', { requestId, status: 'completed' }, person);
+    const { activities, entries } = await booksOf(person.uid);
+    expect([...activities.values()]).toMatchObject([{ traceId }]);
+    expect(entries.get(`usage-${person.uid}_${requestId}`)).toMatchObject({ traceId });
+    const refused = call(
+      'validateAndDeductCredits',
+      { ...holdOf(newRequestId()), model: 'none', traceId },
+      person,
+    );
+    expect(await errorOf(refused)).toMatchObject({ code: 'unknown-model', traceId });
+  });
+
   test('costs what was used when that is less, never more than was held', async () => {
     const person = await signedUp();
     for (const [used, capturedMicros] of [

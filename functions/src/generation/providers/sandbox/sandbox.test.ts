@@ -134,18 +134,36 @@ test.each(models)('the words of a prompt set the colours of %s', async (provider
   expect(await blueOverRed(desert)).toBeLessThan(-15);
 });
 
-test('while a picture is painted, other work of the process gets its turn', async () => {
+/** Turns that other work of the process gets until something is done. */
+async function turnsUntil(done: Promise<unknown>): Promise<number> {
+  let waiting = true;
+  const end = () => {
+    waiting = false;
+  };
+  done.then(end, end);
   let turns = 0;
-  let painting = true;
-  const work = paint('a slow river').finally(() => {
-    painting = false;
-  });
-  while (painting) {
-    await nextTurn();
-    turns++;
-  }
-  await work;
-  expect(turns).toBeGreaterThan(8);
+  for (; waiting; turns++) await nextTurn();
+  return turns;
+}
+
+test('while a picture is painted, other work of the process gets its turn', async () => {
+  expect(await turnsUntil(paint('a slow river'))).toBeGreaterThan(8);
+});
+
+test('pictures asked for at once are painted one after another, the first as soon as if it were alone', async () => {
+  const [first, second] = [paint('two rivers'), paint('two rivers')];
+  await first;
+  expect(await turnsUntil(second)).toBeGreaterThan(8);
+});
+
+test('a picture that failed does not hold up the next', async () => {
+  const controller = new AbortController();
+  const cancelled = failure(paint('a river', { abortSignal: controller.signal }));
+  const next = paint('a river');
+  await nextTurn();
+  controller.abort();
+  expect((await cancelled).code).toBe('cancelled');
+  expect(await next).toMatchObject({ mediaType: 'image/jpeg' });
 });
 
 test('an answer comes word by word, with as many tokens as were counted on the way', async () => {

@@ -16,19 +16,27 @@ const JPEG_QUALITY = 86;
 /** Milliseconds of painting before other requests of the process get their turn. */
 const SLICE_MS = 10;
 
+interface PictureRequest {
+  readonly model: PictureModel;
+  readonly prompt: string;
+  readonly abortSignal: AbortSignal | undefined;
+}
+
+/** The last picture asked for: pictures wait for one another, since each takes ten megabytes and all of a core. */
+let queueEnd: Promise<unknown> = Promise.resolve();
+
 /**
  * Paints a picture as JPEG, 30 to 130 kB: the same for the same model and prompt, another for any other.
  * @throws the signal's reason
  */
-export async function drawPicture({
-  model,
-  prompt,
-  abortSignal,
-}: {
-  model: PictureModel;
-  prompt: string;
-  abortSignal: AbortSignal | undefined;
-}): Promise<Uint8Array> {
+export function drawPicture(request: PictureRequest): Promise<Uint8Array> {
+  const picture = queueEnd.then(() => paint(request));
+  queueEnd = picture.catch(() => {});
+  return picture;
+}
+
+async function paint({ model, prompt, abortSignal }: PictureRequest): Promise<Uint8Array> {
+  abortSignal?.throwIfAborted();
   const random = seededRandom(`${model}: ${prompt}`);
   const canvas = new Canvas(PICTURE_WIDTH, PICTURE_HEIGHT);
   await inSlices(painters[model](canvas, readMood(prompt, random), random, prompt), abortSignal);

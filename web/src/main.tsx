@@ -1,15 +1,14 @@
+// First: schemas are made as soon as their module is loaded.
+import './lib/no-eval.ts';
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app/app.tsx';
 import { CrashScreen } from './app/crash-screen.tsx';
 import { createClient } from './lib/call.ts';
 import { startFirebase } from './lib/firebase.ts';
 import { LiveStore } from './lib/live-store.ts';
 import './styles.css';
-
-// Compiled schemas need `eval`, which a strict Content-Security-Policy forbids.
-z.config({ jitless: true });
 
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');

@@ -26,7 +26,7 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
   return (
     <tr
       className={classNames(
-        'relative transition-colors hover:bg-raised/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-2 max-md:p-3.5 md:[&>*]:px-3 md:[&>*]:py-2.5 md:[&>*]:align-middle md:[&>*:first-child]:pl-4 md:[&>*:last-child]:pr-4',
+        'relative transition-colors hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:[&>*]:px-3 @4xl:[&>*]:py-2.5 @4xl:[&>*]:align-middle @4xl:[&>*:first-child]:pl-4 @4xl:[&>*:last-child]:pr-4',
         fresh && 'animate-row',
       )}
     >
@@ -39,7 +39,7 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
           </div>
         </div>
       </td>
-      <td className="min-w-0 max-md:col-span-2 max-md:row-start-2">
+      <td className="min-w-0 @max-4xl:col-span-2 @max-4xl:row-start-2">
         <div className="flex min-w-0 items-center gap-2.5">
           <span
             title={operation?.label ?? activity.operation}
@@ -63,18 +63,18 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
           </div>
         </div>
       </td>
-      <td className="max-md:row-start-3">
+      <td className="@max-4xl:row-start-3">
         <CreditFlowAmounts flow={creditFlow(activity)} />
       </td>
-      <td className="max-md:col-start-2 max-md:row-start-1 max-md:self-center max-md:justify-self-end">
+      <td className="@max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:self-center @max-4xl:justify-self-end">
         <StatusBadge status={activity.status} />
       </td>
-      <td className="nums max-md:col-start-2 max-md:row-start-3 max-md:self-center text-right">
+      <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-right">
         <p className="text-ink-2">
           <span className="sr-only">took </span>
           <TimeTaken activity={activity} />
         </p>
-        <p className="text-ink-3 text-xs max-md:hidden">{clockText(activity.createdAt)}</p>
+        <p className="text-ink-3 text-xs">{clockText(activity.createdAt)}</p>
       </td>
     </tr>
   );

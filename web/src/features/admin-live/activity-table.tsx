@@ -9,14 +9,14 @@ interface ActivityTableProps {
   onOpen: (id: string) => void;
 }
 
-/** A table on a wide screen; on a phone each row folds into a card of two lines. */
+/** A table where there is room for one; elsewhere each row folds into a card. */
 export function ActivityTable({ rows, operations, onOpen }: ActivityTableProps) {
   const isFresh = useIsFresh(rows);
   return (
-    <div className="overflow-hidden rounded-2xl border border-line bg-surface">
+    <div className="@container overflow-hidden rounded-2xl border border-line bg-surface">
       <table className="w-full table-fixed border-collapse text-left text-[0.8125rem]">
         <caption className="sr-only">Requests, newest first</caption>
-        <thead className="hidden md:table-header-group">
+        <thead className="hidden @4xl:table-header-group">
           <tr className="border-b text-ink-3 text-xs [&_th]:px-3 [&_th]:py-2.5 [&_th]:font-medium [&_th]:first:pl-4 [&_th]:last:pr-4">
             <th scope="col" className="w-[21%]">
               Who

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -23,25 +24,55 @@ export async function stopTree({ child, graceMs }: { child: ChildProcess; graceM
 
 /** Kills what is left of `pids`, giving the last ones a moment to end by themselves. */
 export async function killAll(pids: readonly number[]): Promise<void> {
-  for (let tries = 0; tries < 20 && pids.some(isAlive); tries++) await sleep(50);
-  for (const pid of pids.filter(isAlive)) signal(pid, 'SIGKILL');
+  for (let tries = 0; tries < 20; tries++) {
+    if ((await running(pids)).length === 0) return;
+    await sleep(50);
+  }
+  for (const pid of await running(pids)) signal(pid, 'SIGKILL');
+}
+
+/** Those of `pids` that still run; ended ones that nobody has asked after (zombies) do not. */
+export async function running(pids: readonly number[]): Promise<number[]> {
+  const found = new Set((await processes()).map(({ pid }) => pid));
+  return pids.filter((pid) => found.has(pid));
 }
 
 export async function descendantsOf(pid: number): Promise<number[]> {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
-  const childrenOf = new Map<number, number[]>();
-  for (const line of stdout.trim().split('\n')) {
-    const [child = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
-    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), child]);
-  }
+  const childrenOf = Map.groupBy(await processes(), ({ parent }) => parent);
   const found: number[] = [];
   const queue = [pid];
   for (let parent = queue.pop(); parent !== undefined; parent = queue.pop()) {
-    const children = childrenOf.get(parent) ?? [];
+    const children = (childrenOf.get(parent) ?? []).map((child) => child.pid);
     found.push(...children);
     queue.push(...children);
   }
   return found;
+}
+
+interface Process {
+  pid: number;
+  parent: number;
+}
+
+/** Everything that runs on this machine; slim Linux images have /proc but no `ps`. */
+async function processes(): Promise<Process[]> {
+  const lines = process.platform === 'linux' ? await processesFromProc() : await processesFromPs();
+  return lines.flatMap((line) => {
+    const [pid, parent, state = ''] = line.trim().split(/\s+/);
+    return state.startsWith('Z') ? [] : { pid: Number(pid), parent: Number(parent) };
+  });
+}
+
+async function processesFromPs(): Promise<string[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,stat=']);
+  return stdout.trim().split('\n');
+}
+
+async function processesFromProc(): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+  // A line of it: PID (name, which may hold anything) STATE PARENT …
+  return stats.flatMap((stat) => stat.replace(/^(\d+) \(.*\) (\S) (\d+).*$/s, '$1 $3 $2') || []);
 }
 
 export interface Outcome {
@@ -99,14 +130,10 @@ function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-function isAlive(pid: number): boolean {
-  return signal(pid, 0);
-}
-
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    return process.kill(pid, name);
+    process.kill(pid, name);
   } catch {
-    return false;
+    // It has ended meanwhile.
   }
 }

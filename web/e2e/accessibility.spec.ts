@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from './support/people.ts';
+import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 const themes = ['dark', 'light'] as const;
 const pages = [
@@ -18,8 +19,9 @@ async function useTheme(page: Page, theme: (typeof themes)[number]): Promise<voi
   await page.emulateMedia({ reducedMotion: 'reduce' });
 }
 
-async function expectNoFaults(page: Page): Promise<void> {
+async function expectNoFaults(page: Page, within = ':root'): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
@@ -44,5 +46,29 @@ for (const theme of themes) {
       await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
       await test.step(path, () => expectNoFaults(page));
     }
+  });
+
+  test(`what has been made, and what opens over it, has no accessibility fault in the ${theme} theme`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    await useTheme(page, theme);
+    await signIn(page, 'Mia Creator');
+    const prompt = uniquePrompt('A paper boat');
+    await generatePicture(page, uniquePrompt('A lost boat [fail]'));
+    const tile = await generatePicture(page, prompt);
+    await expect(tile.getByRole('img')).toBeVisible({ timeout: 30_000 });
+    await test.step('gallery', () => expectNoFaults(page));
+    await tile.getByRole('button', { name: `Open picture: ${prompt}` }).click();
+    await expect(page.getByRole('dialog', { name: prompt })).toBeVisible();
+    await test.step('large picture', () => expectNoFaults(page));
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Model' }).click();
+    await test.step('models', () => expectNoFaults(page, '[role=listbox]'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('button', { name: new RegExp(prompt) }).click();
+    await expect(page.getByRole('img', { name: /./ }).first()).toBeVisible();
+    await test.step('history', () => expectNoFaults(page));
   });
 }

@@ -13,6 +13,9 @@ const policy = [
   "base-uri 'none'",
 ].join('; ');
 
+// A page that the test answers itself counts as one from elsewhere, which may not talk to this machine unasked.
+test.use({ permissions: ['local-network-access'] });
+
 test('everything works under a strict Content-Security-Policy', async ({ page }) => {
   const violations: string[] = [];
   page.on('console', (message) => {

@@ -64,12 +64,19 @@ export function Select<V extends string>({
                   <Check aria-hidden="true" className="size-3.5 text-ember-text" />
                 </Radix.ItemIndicator>
                 <span className="min-w-0 flex-1">
-                  <Radix.ItemText>{option.label}</Radix.ItemText>
+                  <Radix.ItemText>
+                    {option.label}
+                    {option.aside && <span className="sr-only">, {option.aside}</span>}
+                  </Radix.ItemText>
                   {option.description && (
                     <span className="mt-0.5 block text-ink-3 text-xs">{option.description}</span>
                   )}
                 </span>
-                {option.aside && <span className="nums shrink-0 text-ink-2">{option.aside}</span>}
+                {option.aside && (
+                  <span aria-hidden="true" className="nums shrink-0 text-ink-2">
+                    {option.aside}
+                  </span>
+                )}
               </Radix.Item>
             ))}
           </Radix.Viewport>

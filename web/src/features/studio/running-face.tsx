@@ -1,0 +1,59 @@
+import { X } from 'lucide-react';
+import { toast } from 'sonner';
+import { IconButton } from '../../components/icon-button.tsx';
+import { durationText } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useGenerations } from './generations.tsx';
+import type { PieceState } from './piece-state.ts';
+import type { Piece } from './pieces.ts';
+
+/** A picture in the making: embers, how far it is, and the way to stop it. */
+export function RunningFace({
+  piece,
+  state,
+}: {
+  piece: Piece;
+  state: Extract<PieceState, { kind: 'running' }>;
+}) {
+  const { store } = useGenerations();
+  const nowMs = useNow({ everyMs: 200 });
+  const cancel = () => store.cancel(piece.requestId).catch((error: Error) => toast.error(error.message));
+  const percent = state.fraction === null ? null : Math.round(state.fraction * 100);
+  return (
+    <div className="absolute inset-0 bg-sunken">
+      <div aria-hidden="true" className="absolute inset-0 overflow-hidden">
+        <div className="-bottom-1/4 -left-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.68_0.2_40/0.75),transparent)] blur-xl" />
+        <div className="-right-1/4 -top-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.83_0.16_78/0.55),transparent)] blur-xl [animation-delay:-2.5s] [animation-direction:alternate-reverse]" />
+        <div className="shimmer absolute inset-0" />
+      </div>
+      <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 rounded-xl bg-bg/80 py-1.5 pr-1.5 pl-3 backdrop-blur">
+        <p className="nums text-xs">
+          {runningWord(state)}
+          <span className="ml-2 text-ink-2">{durationText(nowMs - piece.startedAtMs)}</span>
+        </p>
+        <IconButton
+          icon={X}
+          label="Cancel"
+          disabled={state.cancelling}
+          onClick={cancel}
+          className="size-7!"
+        />
+      </div>
+      {percent !== null && (
+        <div
+          role="progressbar"
+          aria-label="Progress"
+          aria-valuenow={percent}
+          className="absolute inset-x-0 bottom-0 h-1 origin-left bg-ember transition-transform duration-300"
+          style={{ transform: `scaleX(${state.fraction})` }}
+        />
+      )}
+    </div>
+  );
+}
+
+function runningWord({ cancelling, fraction, flow }: Extract<PieceState, { kind: 'running' }>): string {
+  if (cancelling) return 'Stopping…';
+  if (fraction !== null) return `${Math.round(fraction * 100)}%`;
+  return flow.heldMicros > 0 ? 'Making it…' : 'Starting…';
+}

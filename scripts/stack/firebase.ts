@@ -35,7 +35,7 @@ export interface RunningEmulators {
 
 export type EmulatorEnv = ReturnType<typeof emulatorEnv>;
 
-const lazyAuthSchemas = join(import.meta.dirname, 'lazy-auth-schemas.cjs');
+const preload = join(import.meta.dirname, 'firebase-preload.cjs');
 const startDeadlineMs = 90_000;
 const stopGraceMs = 20_000;
 
@@ -136,7 +136,7 @@ async function makePlace(offset: number): Promise<{ temporary: string; logFile: 
 
 function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
   const { firestore, only, dataFolder, config, temporary } = options;
-  const firebase = [process.execPath, '--require', lazyAuthSchemas, firebaseCli, 'emulators:start'];
+  const firebase = [process.execPath, '--require', preload, firebaseCli, 'emulators:start'];
   firebase.push('--non-interactive');
   firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
   if (dataFolder) firebase.push('--import', dataFolder, '--export-on-exit', dataFolder);
@@ -165,6 +165,7 @@ function firebaseEnv(firestore: FirestoreEmulator, temporary: string): NodeJS.Pr
     METADATA_SERVER_DETECTION: 'none',
     NODE_COMPILE_CACHE: join(cloneCache, 'compiled'),
     NO_UPDATE_NOTIFIER: '1',
+    FIREMETER_STARTER: String(process.pid),
     // Seconds a function's process may take to start; on a busy machine the default of 30 leaves calls unanswered.
     FUNCTIONS_DISCOVERY_TIMEOUT: '120',
     NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),

@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['functions/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: ['scripts/commands/**'],
           setupFiles: [random],
           testTimeout: 20 * second,
         },
@@ -45,6 +46,14 @@ export default defineConfig({
           name: 'rules',
           include: ['functions/test/rules/**/*.test.ts'],
           testTimeout: 20 * second,
+        },
+      },
+      {
+        test: {
+          name: 'commands',
+          include: ['scripts/commands/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

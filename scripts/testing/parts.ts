@@ -10,7 +10,7 @@ import { runStaticChecks } from './static.ts';
 import type { Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-export const partNames = ['static', 'unit', 'rules', 'emulator', 'deploy', 'web'] as const;
+export const partNames = ['static', 'unit', 'rules', 'emulator', 'deploy', 'web', 'commands'] as const;
 export type PartName = (typeof partNames)[number];
 
 const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);
@@ -30,7 +30,8 @@ export class TestRun {
       case 'static':
         return runStaticChecks(this.#signal);
       case 'unit':
-        return runVitest({ project: 'unit', signal: this.#signal });
+      case 'commands':
+        return runVitest({ project: part, signal: this.#signal });
       case 'rules':
       case 'emulator':
         return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });

@@ -43,7 +43,12 @@ export const callables = {
   openAccount: {
     caller: 'person',
     request: z.strictObject({}),
-    response: z.strictObject({ accountId: z.string(), remainingMicros: Micros, welcomeMicros: Micros }),
+    response: z.strictObject({
+      accountId: z.string(),
+      remainingMicros: Micros,
+      /** What this very call granted: 0 when they had come before. */
+      welcomeMicros: Micros,
+    }),
   },
   /** Holds credits, runs the work and settles. Streams progress and text. */
   generate: {

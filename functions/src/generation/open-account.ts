@@ -14,11 +14,10 @@ export function openAccount(services: HoldServices): Handler<'openAccount'> {
     const welcome = welcomeOf(catalog, context, digestKey());
     const account = newAccount({ uid, email, name, kind: 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome, traceId });
-    const isWelcomed = welcome !== null && outcome.entry?.accountId === uid;
     return {
       accountId: uid,
       remainingMicros: balanceMicros(outcome.account, now()),
-      welcomeMicros: isWelcomed ? outcome.entry.totalMicros : 0,
+      welcomeMicros: outcome.isNew ? (outcome.entry?.totalMicros ?? 0) : 0,
     };
   };
 }

@@ -12,6 +12,8 @@ describe('openAccount', () => {
     const person = newPerson();
     const answers = await Promise.all(Array.from({ length: 20 }, () => call('openAccount', {}, person)));
     for (const answer of answers) expect(answer).toMatchObject({ remainingMicros: creditsToMicros(50) });
+    const again = await call('openAccount', {}, person);
+    expect(again).toMatchObject({ remainingMicros: creditsToMicros(50), welcomeMicros: 0 });
     const { account } = await expectBooksBalance(person.uid);
     expect(account.lots).toMatchObject([{ source: 'welcome', remainingMicros: creditsToMicros(50) }]);
   });

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../stack/paths.ts';
+import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
+
+/** Each command of the documents, and the test that runs it. A new one needs a line here, and a test. */
+const runBy = {
+  'npm start': 'npm start, below',
+  'npm start -- --port-offset 10': 'npm start, below',
+  'npm start -- --keep': 'what --keep keeps, below',
+  'npm run job -- NAME': 'npm run job, below',
+  'npm run grant-admin -- EMAIL ROLE': 'npm run grant-admin, below',
+  'npm run dev': 'npm run dev, below',
+  'npm test': 'CI, which is how you read this',
+  'npm test -- unit': 'the part of npm test by that name',
+  'npm run check': 'the part static of npm test',
+  'npm run soak': 'the same tests as npm test, on other inputs',
+  'npm run emulators': 'the emulators of npm test',
+  'npm run lock-functions': 'the check of functions/package-lock.json in the part static',
+  'npx vitest --project emulator admission': 'the part emulator of npm test',
+  'npx playwright test': 'the part web of npm test',
+  'npx biome check --write': 'the check of the format in the part static',
+};
+
+test('every command in the documents is run by a test', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
+  const commands = documents.flatMap((document) => commandsIn(readFileSync(join(root, document), 'utf8')));
+  expect(commands.length).toBeGreaterThan(10);
+  expect(commands.filter((command) => !Object.keys(runBy).includes(command))).toEqual([]);
+});
+
+describe('on a machine of its own', () => {
+  let offset = 0;
+  let app: Running;
+
+  beforeAll(async () => {
+    offset = await freeOffsetForTests();
+    app = run(['start', '--', '--port-offset', String(offset), '--keep']);
+    await app.until('Ctrl-C stops everything');
+  });
+  afterAll(async () => {
+    await app.stop();
+    rmSync(join(root, '.emulator-data', `offset-${offset}`), { recursive: true, force: true });
+  });
+
+  test('npm start prints where to look and whom to sign in as', () => {
+    expect(app.output()).toContain(`http://127.0.0.1:${portsAt(offset).hosting}`);
+    for (const email of ['creator@demo.firemeter', 'admin@demo.firemeter'])
+      expect(app.output()).toContain(email);
+  });
+
+  test('a taken port gets a message that names it and the way out', async () => {
+    const second = run(['start', '--', '--port-offset', String(offset)]);
+    expect(await second.ended).not.toBe(0);
+    expect(second.output()).toContain(String(portsAt(offset).hosting));
+    expect(second.output()).toContain('--port-offset');
+    expect(second.output()).not.toMatch(/^\s+at /m);
+  });
+
+  test('npm run job runs a job now, and tells the names when it does not know one', async () => {
+    const at = ['--port-offset', String(offset)];
+    const known = run(['run', 'job', '--', 'expireStaleHolds', ...at]);
+    expect(await known.ended).toBe(0);
+    const unknown = run(['run', 'job', '--', 'washDishes', ...at]);
+    expect(await unknown.ended).not.toBe(0);
+    expect(unknown.output()).toContain('expireStaleHolds');
+  });
+
+  test('npm run grant-admin gives a role, and refuses an unknown person or role in words', async () => {
+    const grant = async (email: string, role: string) => {
+      const command = run(['run', 'grant-admin', '--', email, role, '--port-offset', String(offset)]);
+      return { code: await command.ended, output: command.output() };
+    };
+    expect(await grant('second@demo.firemeter', 'analyst')).toMatchObject({ code: 0 });
+    const nobody = await grant('nobody@demo.firemeter', 'admin');
+    expect(nobody.code).not.toBe(0);
+    expect(nobody.output).toContain('Nobody has signed up');
+    const king = await grant('second@demo.firemeter', 'king');
+    expect(king.code).not.toBe(0);
+    expect(king.output).toContain('analyst, support, admin, owner');
+  });
+
+  test('Ctrl-C leaves nothing running, and --keep keeps the people for the next start', async () => {
+    await app.stop();
+    expect(await takenServices(portsAt(offset))).toEqual([]);
+    app = run(['start', '--', '--port-offset', String(offset), '--keep']);
+    await app.until('Ctrl-C stops everything');
+    const people = await fetch(
+      `http://127.0.0.1:${portsAt(offset).auth}/identitytoolkit.googleapis.com/v1/projects/demo-firemeter/accounts:query`,
+      {
+        method: 'POST',
+        headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
+        body: '{}',
+      },
+    );
+    const { userInfo } = (await people.json()) as {
+      userInfo: { email: string; customAttributes?: string }[];
+    };
+    const noah = userInfo.find(({ email }) => email === 'second@demo.firemeter');
+    expect(noah?.customAttributes).toContain('analyst');
+  });
+
+  test('npm run dev serves the sources, and leaves nothing running either', async () => {
+    await app.stop();
+    app = run(['run', 'dev', '--', '--port-offset', String(offset)]);
+    await app.until('Ctrl-C stops everything');
+    const page = await fetch(`http://127.0.0.1:${portsAt(offset).vite}/`);
+    expect(await page.text()).toContain('/@vite/client');
+    await app.stop();
+    expect(await takenServices(portsAt(offset))).toEqual([]);
+  });
+});
+
+interface Running {
+  output(): string;
+  until(text: string): Promise<void>;
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
+  /** As Ctrl-C does: the signal goes to the whole group. */
+  stop(): Promise<void>;
+}
+
+function run(args: string[]): Running {
+  const child: ChildProcess = spawn('npm', args, {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data) => {
+      output += data;
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    output: () => output,
+    ended,
+    async until(text) {
+      const seen = new Promise<'seen'>((resolve) => {
+        const look = () => output.includes(text) && resolve('seen');
+        listeners.add(look);
+        look();
+      });
+      if ((await Promise.race([seen, ended])) !== 'seen')
+        throw new Error(`Ended without "${text}":\n${output}`);
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null && child.pid)
+        process.kill(-child.pid, 'SIGINT');
+      await ended;
+    },
+  };
+}
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+}
+
+/** What a document tells to type: lines of `sh` blocks, and inline code that begins as a command does. */
+function commandsIn(markdown: string): string[] {
+  const blocks = [...markdown.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, lines = '']) =>
+    lines.split('\n'),
+  );
+  const inline = [...markdown.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command = '']) => command);
+  return [...blocks, ...inline]
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => /^(npm|npx|node|git|curl|firebase) /.test(line));
+}

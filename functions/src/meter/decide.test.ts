@@ -1,0 +1,596 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Account,
+  type Activity,
+  AppError,
+  HOUR_MS,
+  type LedgerEntry,
+  type Lot,
+  type LotDescriptor,
+} from '../contract/index.ts';
+import { newAccount } from '../platform/new-account.ts';
+import type { Applied, Command, GrantCommand, HoldCommand, Known, RevokeCommand } from './commands.ts';
+import { subjectOf } from './commands.ts';
+import { decide } from './decide.ts';
+
+const NOW = 1_800_000_000_000;
+const system = { kind: 'system', uid: null } as const;
+
+function lot(lotId: string, remainingMicros: number, change: Partial<Lot> = {}): Lot {
+  const fresh = {
+    source: 'bonus',
+    grantedAtMs: 1,
+    expiresAtMs: null,
+    paymentId: null,
+    frozen: false,
+  } as const;
+  return { lotId, remainingMicros, ...fresh, ...change };
+}
+
+function account(change: Partial<Account> = {}): Account {
+  const opened = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
+  return { ...opened, createdAt: 1, decidedAtMs: 1, ...change };
+}
+
+function known(owner: Account | null, change: Partial<Known> = {}): Known {
+  return { accountId: 'uid', account: owner, activity: null, entry: null, ...change } as Known;
+}
+
+function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['draft']> = {}): HoldCommand {
+  return {
+    kind: 'hold',
+    activityId: 'uid_request',
+    draft: {
+      accountId: 'uid',
+      uid: 'uid',
+      requestId: 'request',
+      email: null,
+      name: null,
+      operation: 'image',
+      model: 'aurora',
+      runBy: 'server',
+      status: 'processing',
+      intentDigest: 'intent',
+      promptPreview: 'a test',
+      promptDigest: 'digest',
+      catalogVersion: 3,
+      quantity: { kind: 'units', units: 1 },
+      ownerNonce: 'nonce',
+      worker: 'worker',
+      client: { ip: null, country: null, device: null },
+      shard: 0,
+      traceId: 'trace',
+      ...draft,
+    },
+    priceMicros: 5,
+    shownPriceMicros: 5,
+    limit: null,
+    leaseMs: 60_000,
+    veto: null,
+    ...change,
+  };
+}
+
+function grant(change: Partial<GrantCommand> = {}): GrantCommand {
+  return {
+    kind: 'grant',
+    entryId: 'grant-1',
+    lot: { lotId: 'lot-1', source: 'purchase', expiresAtMs: null, paymentId: 'payment' },
+    amountMicros: 10,
+    reason: 'bought',
+    actor: system,
+    traceId: 'trace',
+    audit: null,
+    ...change,
+  };
+}
+
+function revoke(change: Partial<RevokeCommand> = {}): RevokeCommand {
+  return {
+    kind: 'revoke',
+    entryId: 'revoke-1',
+    lot: { lotId: 'lot-1', source: 'purchase' },
+    amountMicros: 10,
+    reason: 'refunded',
+    actor: system,
+    traceId: 'trace',
+    audit: null,
+    ...change,
+  };
+}
+
+const audit = {
+  auditId: 'audit-1',
+  entry: {
+    action: 'test',
+    actor: { uid: 'admin', email: null, role: 'admin' as const },
+    target: 'uid',
+    reason: 'because',
+    ip: null,
+    traceId: 'trace',
+  },
+};
+
+function applied(from: Known, command: Command, nowMs = NOW): Applied {
+  const decision = decide(from, command, nowMs);
+  if (decision instanceof AppError || decision.kind !== 'applied')
+    throw new Error(`not applied: ${decision}`);
+  return decision;
+}
+
+function refusal(from: Known, command: Command, nowMs = NOW): AppError {
+  const decision = decide(from, command, nowMs);
+  if (!(decision instanceof AppError)) throw new Error(`not refused: ${decision.kind}`);
+  return decision;
+}
+
+const stored = { kind: 'stored' };
+const entriesOf = ({ entries }: Applied): Record<string, LedgerEntry> => Object.fromEntries(entries);
+
+describe('hold', () => {
+  test('sets the price aside from the lots in burn order and records everything about it', () => {
+    const owner = account({
+      lots: [lot('free', 3), lot('paid', 10, { source: 'purchase', paymentId: 'p' })],
+    });
+    const decision = applied(known(owner), hold());
+    expect(decision.account).toEqual({
+      ...owner,
+      lots: [lot('paid', 8, { source: 'purchase', paymentId: 'p' })],
+      decidedAtMs: NOW,
+    });
+    const of = (lotId: string, source: LotDescriptor['source'], paymentId: string | null) => ({
+      lotId,
+      source,
+      paymentId,
+      grantedAtMs: 1,
+      expiresAtMs: null,
+    });
+    expect(decision.activity).toEqual({
+      ...hold().draft,
+      schemaVersion: 1,
+      priceMicros: 5,
+      heldMicros: 5,
+      drawn: [
+        { lot: of('free', 'bonus', null), amountMicros: 3 },
+        { lot: of('paid', 'purchase', 'p'), amountMicros: 2 },
+      ],
+      delivered: null,
+      capturedMicros: 0,
+      leaseUntil: NOW + 60_000,
+      failure: null,
+      deliveredLate: false,
+      createdAt: NOW,
+      startedAt: NOW,
+      endedAt: null,
+    });
+    expect(decision).toMatchObject({ entries: [], result: null, audit: null });
+  });
+
+  test('work that waits has not started', () => {
+    const decision = applied(known(account({ lots: [lot('a', 5)] })), hold({}, { status: 'pending' }));
+    expect(decision.activity).toMatchObject({ status: 'pending', startedAt: null });
+  });
+
+  test('no lease is longer than an hour', () => {
+    const owner = known(account({ lots: [lot('a', 5)] }));
+    expect(applied(owner, hold({ leaseMs: 2 * HOUR_MS })).activity?.leaseUntil).toBe(NOW + HOUR_MS);
+    expect(applied(owner, hold({ leaseMs: HOUR_MS - 1 })).activity?.leaseUntil).toBe(NOW + HOUR_MS - 1);
+  });
+
+  test('the last credit can be held, and not one micro more', () => {
+    const owner = known(account({ lots: [lot('a', 5)] }));
+    expect(applied(owner, hold()).account.lots).toEqual([]);
+    const refused = refusal(owner, hold({ priceMicros: 6, shownPriceMicros: 6 }));
+    expect(refused).toMatchObject({
+      code: 'insufficient-credits',
+      details: { priceMicros: 6, balanceMicros: 5 },
+    });
+    expect(refused.message).not.toBe('');
+  });
+
+  test('a frozen or expired lot pays for nothing', () => {
+    const lots = [lot('gone', 9, { expiresAtMs: NOW }), lot('frozen', 9, { frozen: true })];
+    expect(refusal(known(account({ lots })), hold())).toMatchObject({
+      code: 'insufficient-credits',
+      details: { balanceMicros: 0 },
+    });
+  });
+
+  test('an unlimited account pays nothing and its price is recorded', () => {
+    const owner = account({ unlimited: true, lots: [lot('a', 5)] });
+    const decision = applied(known(owner), hold());
+    expect(decision.activity).toMatchObject({ priceMicros: 5, heldMicros: 0, drawn: [] });
+    expect(decision.account.lots).toEqual(owner.lots);
+  });
+
+  test('nobody pays more than was shown; less is paid as it is', () => {
+    const owner = known(account({ lots: [lot('a', 9)] }));
+    const refused = refusal(owner, hold({ priceMicros: 6, shownPriceMicros: 5 }));
+    expect(refused).toMatchObject({ code: 'price-changed', details: { priceMicros: 6, catalogVersion: 3 } });
+    expect(refused.message).not.toBe('');
+    expect(applied(owner, hold({ priceMicros: 4, shownPriceMicros: 5 })).activity).toMatchObject({
+      priceMicros: 4,
+      heldMicros: 4,
+    });
+  });
+
+  test('a limit counts admitted requests of its own operation', () => {
+    const limit = { max: 2, windowMs: 1_000 };
+    const other = { image: [NOW - 10], chat: [NOW - 10] };
+    const owner = account({ lots: [lot('a', 50)], windows: other });
+    const { account: next } = applied(known(owner), hold({ limit }));
+    expect(next.windows).toEqual({ ...other, image: [NOW - 10, NOW] });
+    const refused = refusal(known(next), hold({ limit }));
+    expect(refused).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 990 } });
+    expect(refused.message).not.toBe('');
+    expect(applied(known(next), hold({ limit }, { operation: 'voice' })).account.windows.voice).toEqual([
+      NOW,
+    ]);
+    expect(applied(known(next), hold()).account.windows).toEqual(next.windows);
+  });
+
+  test('one refused for want of credits does not use up the limit', () => {
+    const limit = { max: 1, windowMs: 1_000 };
+    const owner = known(account());
+    expect(refusal(owner, hold({ limit })).code).toBe('insufficient-credits');
+    expect(owner.account?.windows).toEqual({});
+  });
+
+  test('refusals are found in this order: the door, suspension, price, limit, credits', () => {
+    const veto = new AppError('moderated', 'No.');
+    const limit = { max: 0, windowMs: 1_000 };
+    const suspended = known(account({ status: 'suspended' }));
+    const active = known(account());
+    const dear = { priceMicros: 6, shownPriceMicros: 5 };
+    expect(refusal(suspended, hold({ veto, limit, ...dear }))).toBe(veto);
+    const refused = refusal(suspended, hold({ limit, ...dear }));
+    expect(refused.code).toBe('suspended');
+    expect(refused.message).not.toBe('');
+    expect(refusal(active, hold({ limit, ...dear })).code).toBe('price-changed');
+    expect(refusal(active, hold({ limit })).code).toBe('rate-limited');
+    expect(refusal(active, hold()).code).toBe('insufficient-credits');
+  });
+
+  test('asked again, it is what was stored, though everything would refuse it now', () => {
+    const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
+    const now = known(account({ status: 'suspended' }), { activity });
+    const veto = new AppError('moderated', 'No.');
+    const limit = { max: 0, windowMs: 1_000 };
+    expect(decide(now, hold({ veto, limit, priceMicros: 9 }), NOW)).toEqual(stored);
+    expect(decide({ ...now, account: null }, hold(), NOW)).toEqual(stored);
+  });
+
+  test('a request id used for something else is a conflict', () => {
+    const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
+    const refused = refusal(known(account(), { activity }), hold({}, { intentDigest: 'another' }));
+    expect(refused.code).toBe('idempotency-conflict');
+    expect(refused.message).not.toBe('');
+  });
+
+  test('an account that is not open can do nothing but open', () => {
+    for (const command of [hold(), grant(), revoke(), { kind: 'lapse', traceId: 'trace' } as const]) {
+      const refused = refusal(known(null), command);
+      expect(refused.code).toBe('not-found');
+      expect(refused.message).not.toBe('');
+    }
+  });
+
+  test('the clock of an account never runs backwards', () => {
+    const owner = account({
+      lots: [lot('a', 9)],
+      decidedAtMs: NOW + 5_000,
+      windows: { image: [NOW + 5_000] },
+    });
+    const limit = { max: 2, windowMs: 1_000 };
+    const decision = applied(known(owner), hold({ limit }), NOW);
+    expect(decision.account.decidedAtMs).toBe(NOW + 5_000);
+    expect(decision.activity).toMatchObject({
+      createdAt: NOW + 5_000,
+      startedAt: NOW + 5_000,
+      leaseUntil: NOW + 65_000,
+    });
+    expect(decision.account.windows.image).toEqual([NOW + 5_000, NOW + 5_000]);
+  });
+});
+
+describe('open', () => {
+  const open = (welcomeMicros: number | null): Command => ({
+    kind: 'open',
+    account: account({ createdAt: 0, decidedAtMs: 0 }),
+    welcome: welcomeMicros === null ? null : { entryId: 'welcome-person', amountMicros: welcomeMicros },
+    traceId: 'trace',
+  });
+  const welcomed = applied(known(null), open(7));
+
+  test('makes the account with its welcome credits, which never expire, and their entry', () => {
+    const welcomeLot = {
+      lotId: 'welcome-person',
+      source: 'welcome',
+      grantedAtMs: NOW,
+      expiresAtMs: null,
+      paymentId: null,
+    };
+    expect(welcomed.account).toEqual(
+      account({
+        createdAt: NOW,
+        decidedAtMs: NOW,
+        lots: [{ ...welcomeLot, source: 'welcome', remainingMicros: 7, frozen: false }],
+      }),
+    );
+    expect(entriesOf(welcomed)).toEqual({
+      'welcome-person': {
+        schemaVersion: 1,
+        accountId: 'uid',
+        kind: 'grant',
+        amounts: [{ lotId: 'welcome-person', source: 'welcome', amountMicros: 7 }],
+        totalMicros: 7,
+        debtDeltaMicros: 0,
+        lot: welcomeLot,
+        reason: 'Welcome credits',
+        actor: system,
+        traceId: 'trace',
+        createdAt: NOW,
+      },
+    });
+  });
+
+  test('without a welcome it makes the account alone', () => {
+    const decision = applied(known(null), open(null));
+    expect(decision.account).toEqual(account({ createdAt: NOW, decidedAtMs: NOW }));
+    expect(decision.entries).toEqual([]);
+  });
+
+  test('a second time it changes nothing', () => {
+    const [[, entry] = []] = welcomed.entries;
+    expect(decide(known(welcomed.account, { entry: entry ?? null }), open(7), NOW)).toEqual(stored);
+    expect(decide(known(welcomed.account), open(null), NOW)).toEqual(stored);
+  });
+
+  test('who was welcomed under another account gets an account and no second welcome', () => {
+    const [[, entry] = []] = welcomed.entries;
+    const decision = applied(known(null, { accountId: 'other', entry: entry ?? null }), open(7));
+    expect(decision.account).toMatchObject({ lots: [], createdAt: NOW });
+    expect(decision.entries).toEqual([]);
+  });
+
+  test('an account that was opened without its welcome can still get it, and keeps what it has', () => {
+    const owner = account({ lots: [lot('a', 5)], createdAt: 3 });
+    const decision = applied(known(owner), open(7));
+    expect(decision.account.createdAt).toBe(3);
+    expect(decision.account.lots.map((one) => [one.lotId, one.remainingMicros])).toEqual([
+      ['a', 5],
+      ['welcome-person', 7],
+    ]);
+  });
+});
+
+describe('grant', () => {
+  test('adds a lot, dated now, with its entry', () => {
+    const decision = applied(known(account()), grant());
+    const added = {
+      lotId: 'lot-1',
+      source: 'purchase',
+      expiresAtMs: null,
+      paymentId: 'payment',
+      grantedAtMs: NOW,
+    };
+    expect(decision.account).toEqual(
+      account({
+        decidedAtMs: NOW,
+        lots: [{ ...added, source: 'purchase', remainingMicros: 10, frozen: false }],
+      }),
+    );
+    expect(entriesOf(decision)).toEqual({
+      'grant-1': {
+        schemaVersion: 1,
+        accountId: 'uid',
+        kind: 'grant',
+        amounts: [{ lotId: 'lot-1', source: 'purchase', amountMicros: 10 }],
+        totalMicros: 10,
+        debtDeltaMicros: 0,
+        lot: added,
+        reason: 'bought',
+        actor: system,
+        traceId: 'trace',
+        createdAt: NOW,
+      },
+    });
+    expect(decision.audit).toBeNull();
+  });
+
+  test('repays a debt first, from what came in', () => {
+    const decision = applied(known(account({ debtMicros: 4, lots: [lot('a', 5)] })), grant());
+    expect(decision.account).toMatchObject({
+      debtMicros: 0,
+      lots: [
+        { lotId: 'a', remainingMicros: 5 },
+        { lotId: 'lot-1', remainingMicros: 6 },
+      ],
+    });
+    expect(entriesOf(decision)['repay-grant-1']).toEqual({
+      schemaVersion: 1,
+      accountId: 'uid',
+      kind: 'repay',
+      amounts: [{ lotId: 'lot-1', source: 'purchase', amountMicros: -4 }],
+      totalMicros: -4,
+      debtDeltaMicros: -4,
+      actor: system,
+      traceId: 'trace',
+      createdAt: NOW,
+    });
+  });
+
+  test('a debt larger than what came in takes all of it', () => {
+    const decision = applied(known(account({ debtMicros: 14 })), grant());
+    expect(decision.account).toMatchObject({ debtMicros: 4, lots: [] });
+    expect(entriesOf(decision)['repay-grant-1']).toMatchObject({ totalMicros: -10, debtDeltaMicros: -10 });
+  });
+
+  test('credits that cannot be spent repay nothing', () => {
+    const expired = { ...grant().lot, expiresAtMs: NOW };
+    const decision = applied(known(account({ debtMicros: 4 })), grant({ lot: expired }));
+    expect(decision.account).toMatchObject({ debtMicros: 4, lots: [{ remainingMicros: 10 }] });
+    expect(Object.keys(entriesOf(decision))).toEqual(['grant-1']);
+  });
+
+  test('the same cause grants once; with anything else changed it is a conflict', () => {
+    const [[, entry] = []] = applied(known(account()), grant()).entries;
+    const again = (change: Partial<GrantCommand>, accountId = 'uid') =>
+      decide(known(account(), { accountId, entry: entry ?? null }), grant(change), NOW);
+    expect(again({})).toEqual(stored);
+    expect(again({ reason: 'told otherwise' })).toEqual(stored);
+    expect(again({ amountMicros: 11 })).toMatchObject({ code: 'idempotency-conflict' });
+    expect(again({}, 'other')).toMatchObject({ code: 'idempotency-conflict' });
+    expect(again({ lot: { ...grant().lot, source: 'bonus' } })).toMatchObject({
+      code: 'idempotency-conflict',
+    });
+    const conflict = again({ lot: { ...grant().lot, expiresAtMs: 5 } });
+    expect(conflict).toMatchObject({ code: 'idempotency-conflict', message: expect.stringMatching(/./) });
+  });
+
+  test('an entry of another kind under the same id is a conflict', () => {
+    const [[, entry] = []] = applied(known(account({ debtMicros: 4 })), revoke({ amountMicros: 0 })).entries;
+    const decision = decide(known(account(), { entry: entry ?? null }), grant({ amountMicros: 0 }), NOW);
+    expect(decision).toMatchObject({ code: 'idempotency-conflict' });
+  });
+
+  test('an admin’s grant has its audit entry, with what it changed', () => {
+    const decision = applied(known(account({ lots: [lot('a', 5)], debtMicros: 1 })), grant({ audit }));
+    expect(decision.audit).toEqual([
+      'audit-1',
+      {
+        ...audit.entry,
+        schemaVersion: 1,
+        before: { status: 'active', balanceMicros: 5, debtMicros: 1 },
+        after: { status: 'active', balanceMicros: 14, debtMicros: 0 },
+        createdAt: NOW,
+      },
+    ]);
+  });
+});
+
+describe('revoke', () => {
+  test('takes the credits back out of their lot', () => {
+    const owner = account({ lots: [lot('a', 5), lot('lot-1', 12, { source: 'purchase' })] });
+    const decision = applied(known(owner), revoke({ audit }));
+    expect(decision.account).toMatchObject({
+      debtMicros: 0,
+      decidedAtMs: NOW,
+      lots: [
+        { lotId: 'a', remainingMicros: 5 },
+        { lotId: 'lot-1', remainingMicros: 2 },
+      ],
+    });
+    expect(entriesOf(decision)).toEqual({
+      'revoke-1': {
+        schemaVersion: 1,
+        accountId: 'uid',
+        kind: 'revoke',
+        amounts: [{ lotId: 'lot-1', source: 'purchase', amountMicros: -10 }],
+        totalMicros: -10,
+        debtDeltaMicros: 0,
+        reason: 'refunded',
+        actor: system,
+        traceId: 'trace',
+        createdAt: NOW,
+      },
+    });
+    expect(decision.audit).toMatchObject([
+      'audit-1',
+      { before: { balanceMicros: 17 }, after: { balanceMicros: 7 } },
+    ]);
+  });
+
+  test('what is no longer there becomes a debt on top of any other, and no other lot pays', () => {
+    const owner = account({ debtMicros: 2, lots: [lot('a', 5), lot('lot-1', 3)] });
+    const decision = applied(known(owner), revoke());
+    expect(decision.account).toMatchObject({ debtMicros: 9, lots: [{ lotId: 'a', remainingMicros: 5 }] });
+    expect(entriesOf(decision)['revoke-1']).toMatchObject({ totalMicros: -3, debtDeltaMicros: 7 });
+  });
+
+  test('the same cause revokes once', () => {
+    const [[, entry] = []] = applied(known(account()), revoke()).entries;
+    expect(decide(known(account(), { entry: entry ?? null }), revoke(), NOW)).toEqual(stored);
+  });
+});
+
+describe('lapse', () => {
+  const lapse = { kind: 'lapse', traceId: 'trace' } as const;
+
+  test('removes what expired longer ago than any lease, and nothing else', () => {
+    const lots = [
+      lot('long gone', 3, { expiresAtMs: NOW - HOUR_MS }),
+      lot('just gone', 4, { expiresAtMs: NOW - HOUR_MS + 1 }),
+      lot('there', 5),
+    ];
+    const decision = applied(known(account({ lots })), lapse);
+    expect(decision.account).toEqual(account({ lots: lots.slice(1), decidedAtMs: NOW }));
+    expect(entriesOf(decision)).toEqual({
+      'lapse-uid-long gone': {
+        schemaVersion: 1,
+        accountId: 'uid',
+        kind: 'lapse',
+        amounts: [{ lotId: 'long gone', source: 'bonus', amountMicros: -3 }],
+        totalMicros: -3,
+        debtDeltaMicros: 0,
+        actor: system,
+        traceId: 'trace',
+        createdAt: NOW,
+      },
+    });
+  });
+
+  test('writes nothing when nothing has lapsed', () => {
+    expect(decide(known(account({ lots: [lot('a', 5, { expiresAtMs: NOW })] })), lapse, NOW)).toEqual(stored);
+    expect(decide(known(account()), lapse, NOW)).toEqual(stored);
+  });
+});
+
+describe('suspend and reinstate', () => {
+  test('change the status, with the reason while suspended, and leave an audit entry', () => {
+    const owner = account({ lots: [lot('a', 5)] });
+    const suspended = applied(known(owner), { kind: 'suspend', reason: 'fraud', audit });
+    expect(suspended.account).toEqual({
+      ...owner,
+      status: 'suspended',
+      statusReason: 'fraud',
+      decidedAtMs: NOW,
+    });
+    expect(suspended.audit).toMatchObject([
+      'audit-1',
+      { before: { status: 'active' }, after: { status: 'suspended' }, createdAt: NOW },
+    ]);
+    const reinstated = applied(known(suspended.account), { kind: 'reinstate', reason: 'cleared', audit });
+    expect(reinstated.account).toEqual({ ...owner, decidedAtMs: NOW });
+    expect(reinstated.audit).toMatchObject(['audit-1', { before: { status: 'suspended' } }]);
+  });
+});
+
+describe('the document a command is about', () => {
+  test('is what a retry of it would find', () => {
+    const opening = { kind: 'open', account: account(), traceId: 'trace' } as const;
+    expect(subjectOf(hold())).toEqual({ kind: 'activity', id: 'uid_request' });
+    expect(subjectOf(grant())).toEqual({ kind: 'entry', id: 'grant-1' });
+    expect(subjectOf(revoke())).toEqual({ kind: 'entry', id: 'revoke-1' });
+    const welcome = { entryId: 'welcome-1', amountMicros: 1 };
+    expect(subjectOf({ ...opening, welcome })).toEqual({ kind: 'entry', id: 'welcome-1' });
+    expect(subjectOf({ ...opening, welcome: null })).toBeNull();
+    expect(subjectOf({ kind: 'lapse', traceId: 'trace' })).toBeNull();
+  });
+});
+
+test('a decision does not change what it was made from', () => {
+  const owner = deepFreeze(account({ lots: [lot('a', 5)], windows: { image: [NOW] }, debtMicros: 1 }));
+  const activity: Activity | null = applied(known(owner), hold({ limit: { max: 5, windowMs: 10 } })).activity;
+  expect(activity).not.toBeNull();
+  applied(known(owner), grant({ audit }));
+  applied(known(owner), revoke({ lot: { lotId: 'a', source: 'bonus' } }));
+});
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,535 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Account,
+  type Activity,
+  AppError,
+  DAY_MS,
+  type DrawnLot,
+  HOUR_MS,
+  type LedgerEntry,
+  type Lot,
+  type Result,
+} from '../contract/index.ts';
+import { newAccount } from '../platform/new-account.ts';
+import type { Amendment, Applied, Decision, Ending, Known } from './commands.ts';
+import { decide } from './decide.ts';
+
+const NOW = 20_000 * DAY_MS + 5_000;
+const RETURN_LIMIT = 10;
+const person = { kind: 'person', uid: 'uid' } as const;
+const quantity = { kind: 'units', units: 2 } as const;
+const stored = { kind: 'stored' };
+
+function lot(lotId: string, change: Partial<Lot> = {}): Lot {
+  const fresh = {
+    source: 'bonus',
+    grantedAtMs: 1,
+    expiresAtMs: null,
+    paymentId: null,
+    frozen: false,
+  } as const;
+  return { lotId, remainingMicros: 10, ...fresh, ...change };
+}
+
+function drawn(lotId: string, amountMicros: number, change: Partial<Lot> = {}): DrawnLot {
+  const { remainingMicros: _, frozen: __, ...descriptor } = lot(lotId, change);
+  return { lot: descriptor, amountMicros };
+}
+
+function account(change: Partial<Account> = {}): Account {
+  const opened = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
+  return { ...opened, createdAt: 1, decidedAtMs: NOW - 50, ...change };
+}
+
+/** Work in progress for 10 micros: 4 from lot a, 6 from lot b. */
+function activity(change: Partial<Activity> = {}): Activity {
+  return {
+    schemaVersion: 1,
+    accountId: 'uid',
+    uid: 'uid',
+    requestId: 'request',
+    email: null,
+    name: null,
+    operation: 'image',
+    model: 'aurora',
+    runBy: 'server',
+    status: 'processing',
+    intentDigest: 'intent',
+    promptPreview: 'a test',
+    promptDigest: 'digest',
+    catalogVersion: 3,
+    quantity,
+    priceMicros: 10,
+    heldMicros: 10,
+    drawn: [drawn('a', 4), drawn('b', 6, { source: 'purchase' })],
+    delivered: null,
+    capturedMicros: 0,
+    ownerNonce: 'nonce',
+    worker: 'worker',
+    leaseUntil: NOW + 1_000,
+    failure: null,
+    client: { ip: null, country: null, device: null },
+    deliveredLate: false,
+    shard: 0,
+    traceId: 'trace',
+    createdAt: NOW - 100,
+    startedAt: NOW - 100,
+    endedAt: null,
+    ...change,
+  };
+}
+
+const result: Result = {
+  schemaVersion: 1,
+  accountId: 'uid',
+  uid: 'uid',
+  output: { kind: 'chat', text: 'text', finish: 'stop', inputTokens: 1, outputTokens: 1 },
+  createdAt: NOW,
+};
+const usage = { quantity: { kind: 'units', units: 1 }, costUsdMicros: 77 } as const;
+
+function worked(captureMicros: number, change: Partial<Extract<Ending, { kind: 'worked' }>> = {}): Ending {
+  return {
+    kind: 'worked',
+    ownerNonce: 'nonce',
+    status: 'completed',
+    captureMicros,
+    failure: null,
+    usage,
+    result,
+    ...change,
+  };
+}
+
+const failure = { code: 'provider-failed', message: 'It broke.' } as const;
+const failed = worked(0, { status: 'failed', failure, result: null });
+
+function reported(
+  captureMicros: number,
+  change: Partial<Extract<Ending, { kind: 'reported' }>> = {},
+): Ending {
+  const end = { status: 'completed', captureMicros, failure: null, usage } as const;
+  return { kind: 'reported', returnLimitMicros: RETURN_LIMIT, ...end, ...change };
+}
+
+const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
+const withdrawn: Ending = { kind: 'withdrawn' };
+
+function known(owner: Account, about: Activity | null): Known {
+  return { accountId: 'uid', account: owner, activity: about, entry: null } as Known;
+}
+
+function settle(
+  ending: Ending,
+  about: Activity | null = activity(),
+  owner = account(),
+  nowMs = NOW,
+): Decision {
+  return decide(
+    known(owner, about),
+    { kind: 'settle', activityId: 'uid_request', ending, actor: person },
+    nowMs,
+  );
+}
+
+function amend(change: Amendment, about: Activity | null = activity(), nowMs = NOW): Decision {
+  return decide(known(account(), about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
+}
+
+function applied(decision: Decision): Applied & { activity: Activity; books: Record<string, LedgerEntry> } {
+  if (decision instanceof AppError || decision.kind !== 'applied')
+    throw new Error(`not applied: ${decision}`);
+  if (!decision.activity) throw new Error('no activity');
+  return { ...decision, activity: decision.activity, books: Object.fromEntries(decision.entries) };
+}
+
+const base = {
+  schemaVersion: 1,
+  accountId: 'uid',
+  debtDeltaMicros: 0,
+  actor: person,
+  traceId: 'trace',
+  createdAt: NOW,
+};
+
+describe('success', () => {
+  test('takes the whole hold without touching the account, with one usage entry and the result', () => {
+    const owner = account({ lots: [lot('a')] });
+    const decision = applied(settle(worked(10), activity(), owner));
+    expect(decision.account).toBe(owner);
+    expect(decision.activity).toEqual(
+      activity({ status: 'completed', capturedMicros: 10, leaseUntil: null, endedAt: NOW }),
+    );
+    expect(decision.books).toEqual({
+      'usage-uid_request': {
+        ...base,
+        kind: 'usage',
+        amounts: [
+          { lotId: 'a', source: 'bonus', amountMicros: -4 },
+          { lotId: 'b', source: 'purchase', amountMicros: -6 },
+        ],
+        totalMicros: -10,
+        activityId: 'uid_request',
+        uid: 'uid',
+        operation: 'image',
+        model: 'aurora',
+        catalogVersion: 3,
+        priceMicros: 10,
+        ...usage,
+      },
+    });
+    expect(decision.result).toBe(result);
+    expect(decision.audit).toBeNull();
+  });
+
+  test('never takes more than was held', () => {
+    expect(applied(settle(worked(11))).activity.capturedMicros).toBe(10);
+  });
+
+  test('takes part from what was drawn first and gives the rest back to its lots', () => {
+    const owner = account({ lots: [lot('a'), lot('z')] });
+    const { account: after, activity: ended, books } = applied(settle(worked(3), activity(), owner));
+    expect(after).toEqual({
+      ...owner,
+      decidedAtMs: NOW,
+      lots: [
+        lot('a', { remainingMicros: 11 }),
+        lot('z'),
+        lot('b', { source: 'purchase', remainingMicros: 6 }),
+      ],
+    });
+    expect(ended).toMatchObject({ status: 'completed', capturedMicros: 3 });
+    expect(books['usage-uid_request']).toMatchObject({
+      amounts: [{ lotId: 'a', amountMicros: -3 }],
+      totalMicros: -3,
+    });
+    expect(Object.keys(books)).toEqual(['usage-uid_request']);
+  });
+
+  test('for nothing is recorded all the same', () => {
+    const free = activity({ heldMicros: 0, drawn: [] });
+    const { books, account: after } = applied(settle(worked(0), free));
+    expect(books['usage-uid_request']).toMatchObject({ amounts: [], totalMicros: 0, priceMicros: 10 });
+    expect(after).toEqual(account());
+    expect(Object.is(books['usage-uid_request']?.totalMicros, 0)).toBe(true);
+    expect(applied(settle(worked(0))).books).toHaveProperty('usage-uid_request');
+  });
+
+  test('ends a cancel that came too late', () => {
+    const decision = applied(settle(worked(10), activity({ cancelFor: 'worker' })));
+    expect(decision.activity).not.toHaveProperty('cancelFor');
+  });
+});
+
+describe('failure', () => {
+  test('gives everything back and leaves no usage entry', () => {
+    const owner = account({ lots: [lot('a')] });
+    const decision = applied(settle(failed, activity(), owner));
+    expect(decision.account.lots).toEqual([
+      lot('a', { remainingMicros: 14 }),
+      lot('b', { source: 'purchase', remainingMicros: 6 }),
+    ]);
+    expect(decision.entries).toEqual([]);
+    expect(decision.activity).toEqual(
+      activity({ status: 'failed', failure, leaseUntil: null, endedAt: NOW }),
+    );
+    expect(decision.account.clientReturns).toEqual(owner.clientReturns);
+  });
+
+  test('restores a lot that had been emptied, as it was and in its place', () => {
+    const soon = { expiresAtMs: NOW + 5, paymentId: 'payment', source: 'purchase', grantedAtMs: 7 } as const;
+    const about = activity({ heldMicros: 3, drawn: [drawn('soon', 3, soon)] });
+    const { account: after } = applied(settle(failed, about, account({ lots: [lot('a')] })));
+    expect(after.lots).toEqual([lot('soon', { ...soon, remainingMicros: 3 }), lot('a')]);
+  });
+
+  test('repays a debt from what comes back', () => {
+    const { account: after, books } = applied(settle(failed, activity(), account({ debtMicros: 5 })));
+    expect(after).toMatchObject({ debtMicros: 0, lots: [{ lotId: 'b', remainingMicros: 5 }] });
+    expect(books).toEqual({
+      'repay-uid_request': {
+        ...base,
+        kind: 'repay',
+        amounts: [
+          { lotId: 'a', source: 'bonus', amountMicros: -4 },
+          { lotId: 'b', source: 'purchase', amountMicros: -1 },
+        ],
+        totalMicros: -5,
+        debtDeltaMicros: -5,
+      },
+    });
+  });
+
+  test('what came back and cannot be spent repays no debt', () => {
+    const about = activity({
+      heldMicros: 10,
+      drawn: [drawn('gone', 4, { expiresAtMs: NOW - 1 }), drawn('b', 6)],
+    });
+    const owner = account({ debtMicros: 20, lots: [lot('other')] });
+    const { account: after, books } = applied(settle(failed, about, owner));
+    expect(after).toMatchObject({
+      debtMicros: 14,
+      lots: [
+        { lotId: 'gone', remainingMicros: 4 },
+        { lotId: 'other', remainingMicros: 10 },
+      ],
+    });
+    expect(books['repay-uid_request']).toMatchObject({ debtDeltaMicros: -6 });
+  });
+
+  test('to a lot that has lapsed meanwhile goes nothing: it lapses with an entry of its own', () => {
+    const lapsed = { expiresAtMs: NOW - HOUR_MS };
+    const about = activity({ drawn: [drawn('gone', 4, lapsed), drawn('b', 6)] });
+    const { account: after, books } = applied(settle(failed, about, account({ debtMicros: 1 })));
+    expect(after).toMatchObject({ debtMicros: 0, lots: [{ lotId: 'b', remainingMicros: 5 }] });
+    expect(books).toEqual({
+      'lapse-uid_request': {
+        ...base,
+        kind: 'lapse',
+        amounts: [{ lotId: 'gone', source: 'bonus', amountMicros: -4 }],
+        totalMicros: -4,
+      },
+      'repay-uid_request': expect.objectContaining({ totalMicros: -1 }),
+    });
+    const expired = activity({
+      drawn: [drawn('just gone', 4, { expiresAtMs: NOW - HOUR_MS + 1 }), drawn('b', 6)],
+    });
+    expect(applied(settle(failed, expired)).account.lots.map(({ lotId }) => lotId)).toEqual([
+      'just gone',
+      'b',
+    ]);
+  });
+
+  test('after part was delivered takes that part', () => {
+    const decision = applied(settle(worked(4, { status: 'failed', failure })));
+    expect(decision.activity).toMatchObject({ status: 'failed', capturedMicros: 4, failure });
+    expect(decision.books['usage-uid_request']).toMatchObject({ totalMicros: -4 });
+  });
+});
+
+describe('an end', () => {
+  test('is for the owner of the work alone', () => {
+    expect(settle(worked(10, { ownerNonce: 'another' }))).toEqual(stored);
+    expect(settle(worked(0, { ownerNonce: 'another', status: 'failed', failure }))).toEqual(stored);
+  });
+
+  test.each<Activity['status']>(['completed', 'failed', 'expired'])(
+    'comes once: after %s nothing moves',
+    (status) => {
+      const over = activity({
+        status,
+        leaseUntil: null,
+        endedAt: NOW - 1,
+        deliveredLate: status === 'expired',
+      });
+      for (const ending of [worked(10), failed, reported(0), swept, withdrawn]) {
+        expect(settle(ending, over)).toEqual(stored);
+      }
+    },
+  );
+
+  test('of what is not there is not found', () => {
+    for (const decision of [settle(worked(10), null), amend({ kind: 'cancel' }, null)]) {
+      expect(decision).toMatchObject({ code: 'not-found', message: expect.stringMatching(/./) });
+    }
+  });
+
+  test('is dated by the account’s clock when the caller’s runs behind', () => {
+    const owner = account({ decidedAtMs: NOW + 9 });
+    expect(applied(settle(worked(1), activity(), owner)).activity.endedAt).toBe(NOW + 9);
+  });
+});
+
+describe('late success', () => {
+  const expired = activity({ status: 'expired', leaseUntil: null, endedAt: NOW - 1, failure });
+
+  test('after the sweep is delivered once and costs nothing', () => {
+    const owner = account();
+    const decision = applied(settle(worked(10), expired, owner));
+    expect(decision.account).toBe(owner);
+    expect(decision.entries).toEqual([]);
+    expect(decision.result).toBe(result);
+    expect(decision.activity).toEqual({ ...expired, deliveredLate: true });
+    expect(settle(worked(10), decision.activity)).toEqual(stored);
+  });
+
+  test('is not for another’s work, nor for failures, nor for what had ended otherwise', () => {
+    expect(settle(worked(10, { ownerNonce: 'another' }), expired)).toEqual(stored);
+    expect(settle(failed, expired)).toEqual(stored);
+    expect(settle(worked(10), { ...expired, status: 'failed' })).toEqual(stored);
+    expect(settle(reported(10), expired)).toEqual(stored);
+  });
+});
+
+describe('a client’s word', () => {
+  const theirs = activity({ runBy: 'client', worker: null });
+
+  test('for less gives back, and counts toward the day', () => {
+    const { account: after, activity: ended } = applied(settle(reported(3), theirs));
+    expect(ended).toMatchObject({ status: 'completed', capturedMicros: 3 });
+    expect(after.clientReturns).toEqual({ dayStartMs: 20_000 * DAY_MS, returnedMicros: 7 });
+  });
+
+  test('is believed up to the daily limit and not beyond', () => {
+    const soFar = (returnedMicros: number) =>
+      account({ clientReturns: { dayStartMs: 20_000 * DAY_MS, returnedMicros } });
+    expect(applied(settle(reported(3), theirs, soFar(3))).account.clientReturns.returnedMicros).toBe(10);
+    expect(settle(reported(3), theirs, soFar(4))).toMatchObject({
+      code: 'return-limit',
+      message: expect.stringMatching(/./),
+    });
+    expect(applied(settle(reported(10), theirs, soFar(99))).activity.status).toBe('completed');
+    expect(applied(settle(reported(11), theirs, soFar(99))).activity.capturedMicros).toBe(10);
+  });
+
+  test('counts anew each day', () => {
+    const yesterday = account({ clientReturns: { dayStartMs: 19_999 * DAY_MS, returnedMicros: 99 } });
+    const { account: after } = applied(settle(reported(3), theirs, yesterday));
+    expect(after.clientReturns).toEqual({ dayStartMs: 20_000 * DAY_MS, returnedMicros: 7 });
+  });
+
+  test('keeps no result: its app has it', () => {
+    expect(applied(settle(reported(10), theirs)).result).toBeNull();
+  });
+});
+
+describe('the sweep', () => {
+  const delivered = { micros: 3, ...usage };
+
+  test('leaves alone what still has its lease, to the millisecond', () => {
+    expect(settle(swept, activity({ leaseUntil: NOW + 1 }))).toEqual(stored);
+    expect(applied(settle(swept, activity({ leaseUntil: NOW }))).activity.status).toBe('expired');
+  });
+
+  test('gives back what a lost worker had not delivered', () => {
+    const owner = account({ lots: [lot('a')] });
+    const decision = applied(settle(swept, activity({ leaseUntil: NOW }), owner));
+    expect(decision.activity).toMatchObject({
+      status: 'expired',
+      capturedMicros: 0,
+      failure: { code: 'worker-lost', message: expect.stringMatching(/./) },
+      endedAt: NOW,
+      leaseUntil: null,
+    });
+    expect(decision.entries).toEqual([]);
+    expect(decision.account.lots[0]).toEqual(lot('a', { remainingMicros: 14 }));
+    expect(decision.account.clientReturns.returnedMicros).toBe(0);
+  });
+
+  test('takes what a stream had delivered, by its own usage', () => {
+    const { activity: ended, books } = applied(settle(swept, activity({ leaseUntil: NOW, delivered })));
+    expect(ended).toMatchObject({ status: 'expired', capturedMicros: 3 });
+    expect(books['usage-uid_request']).toMatchObject({ totalMicros: -3, ...usage });
+  });
+
+  test('counts what an app never reported as its return, and past the limit charges it in full', () => {
+    const theirs = activity({ runBy: 'client', leaseUntil: NOW });
+    const once = applied(settle(swept, theirs));
+    expect(once.activity).toMatchObject({
+      status: 'expired',
+      capturedMicros: 0,
+      failure: { code: 'worker-lost' },
+    });
+    expect(once.account.clientReturns.returnedMicros).toBe(10);
+    const twice = applied(settle(swept, theirs, once.account));
+    expect(twice.activity).toMatchObject({
+      status: 'expired',
+      capturedMicros: 10,
+      failure: { code: 'return-limit', message: expect.stringMatching(/./) },
+    });
+    expect(twice.books['usage-uid_request']).toMatchObject({ totalMicros: -10, quantity, costUsdMicros: 0 });
+    expect(twice.account).toBe(once.account);
+  });
+});
+
+test('a sweep of the server’s own work is never charged for what apps gave back', () => {
+  const owner = account({ clientReturns: { dayStartMs: 20_000 * DAY_MS, returnedMicros: RETURN_LIMIT } });
+  const decision = applied(settle(swept, activity({ leaseUntil: NOW }), owner));
+  expect(decision.activity).toMatchObject({ capturedMicros: 0, failure: { code: 'worker-lost' } });
+  expect(decision.account.clientReturns).toEqual(owner.clientReturns);
+});
+
+describe('withdrawal', () => {
+  test('before work began gives everything back', () => {
+    const waiting = activity({ status: 'pending' });
+    const decision = applied(settle(withdrawn, waiting));
+    expect(decision.activity).toMatchObject({
+      status: 'failed',
+      capturedMicros: 0,
+      failure: { code: 'cancelled', message: expect.stringMatching(/./) },
+    });
+    expect(decision.entries).toEqual([]);
+    expect(decision.account.lots.map(({ remainingMicros }) => remainingMicros)).toEqual([4, 6]);
+  });
+
+  test('is too late once it has begun, and is not for work that an app does', () => {
+    expect(settle(withdrawn, activity())).toEqual(stored);
+    expect(settle(withdrawn, activity({ status: 'pending', runBy: 'client' }))).toEqual(stored);
+  });
+});
+
+describe('start', () => {
+  const start = (change: Partial<Extract<Amendment, { kind: 'start' }>> = {}) =>
+    ({
+      kind: 'start',
+      ownerNonce: 'new',
+      worker: 'other',
+      leaseMs: 60_000,
+      goneWorker: null,
+      ...change,
+    }) as const;
+  const begun = {
+    status: 'processing',
+    ownerNonce: 'new',
+    worker: 'other',
+    leaseUntil: NOW + 60_000,
+  } as const;
+
+  test('claims what waits', () => {
+    const waiting = activity({ status: 'pending', startedAt: null, worker: null });
+    const decision = applied(amend(start(), waiting));
+    expect(decision.activity).toEqual({ ...waiting, ...begun, startedAt: NOW });
+    expect(decision.account).toEqual(account());
+    expect(decision.entries).toEqual([]);
+  });
+
+  test('takes over what a lost worker left, and keeps when it first began', () => {
+    const left = activity({ leaseUntil: NOW });
+    expect(applied(amend(start(), left)).activity).toEqual({ ...left, ...begun });
+  });
+
+  test('takes over from a worker that is known to be gone', () => {
+    expect(applied(amend(start({ goneWorker: 'worker' }))).activity.ownerNonce).toBe('new');
+    expect(amend(start({ goneWorker: 'another' }))).toEqual(stored);
+    expect(amend(start(), activity({ worker: null }))).toEqual(stored);
+  });
+
+  test('leaves work alone whose lease runs, and what has ended', () => {
+    expect(amend(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(stored);
+    expect(amend(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(stored);
+  });
+
+  test('no lease is longer than an hour', () => {
+    const decision = applied(amend(start({ leaseMs: 2 * HOUR_MS }), activity({ status: 'pending' })));
+    expect(decision.activity.leaseUntil).toBe(NOW + HOUR_MS);
+  });
+});
+
+describe('deliver and cancel', () => {
+  const delivered = { micros: 3, ...usage };
+
+  test('what a stream delivered so far is its owner’s word', () => {
+    const deliver = { kind: 'deliver', ownerNonce: 'nonce', delivered, result } as const;
+    const decision = applied(amend(deliver));
+    expect(decision.activity).toEqual(activity({ delivered }));
+    expect(decision.result).toBe(result);
+    expect(amend({ ...deliver, ownerNonce: 'another' })).toEqual(stored);
+  });
+
+  test('a cancel is addressed to the worker, once', () => {
+    const decision = applied(amend({ kind: 'cancel' }));
+    expect(decision.activity).toEqual(activity({ cancelFor: 'worker' }));
+    expect(amend({ kind: 'cancel' }, decision.activity)).toEqual(stored);
+    expect(amend({ kind: 'cancel' }, activity({ worker: null }))).toEqual(stored);
+  });
+});

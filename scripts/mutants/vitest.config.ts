@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** The pure tests of the meter alone, without what the other projects set up: for mutation testing. */
+export default defineConfig({
+  test: { include: ['functions/src/meter/*.test.ts'], setupFiles: ['scripts/testing/random.ts'] },
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createEmulatorBackend } from './emulator-backend.ts';
+import { historyOf } from './history.ts';
+import { createMemoryBackend } from './memory-backend.ts';
+import { runHistory } from './run-history.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const times = Number(process.env.FIREMETER_SOAK ?? 1);
+
+describe('histories of everything at once, over networks, clocks and processes that fail', () => {
+  test(
+    '1,000 in memory: each commit keeps every invariant, and every answer is true',
+    async () => {
+      const property = fc.asyncProperty(historyOf({ steps: 40, faults: 60 }), async (history) => {
+        const backend = createMemoryBackend();
+        await runHistory(history, { backend, time: new VirtualTime(history.seed), prefix: 'account' });
+        expect(backend.broken).toEqual([]);
+      });
+      await fc.assert(property, { numRuns: 1_000 * times });
+    },
+    120_000 * times,
+  );
+
+  test(
+    '20 on the emulator: the books balance, and every answer is true',
+    async () => {
+      const property = fc.asyncProperty(historyOf({ steps: 30, faults: 40 }), async (history) => {
+        const time = new VirtualTime(history.seed);
+        const backend = createEmulatorBackend(time);
+        await runHistory(history, { backend, time, prefix: backend.prefix });
+      });
+      await fc.assert(property, { numRuns: 20 * times, endOnFailure: true });
+    },
+    120_000 * times,
+  );
+});

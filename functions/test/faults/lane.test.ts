@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../src/contract/index.ts';
+import type { Command } from '../../src/meter/commands.ts';
+import type { Outcome } from '../../src/meter/lane.ts';
+import { createMeter, type Meter } from '../../src/meter/meter.ts';
+import type { Versioned } from '../../src/platform/documents.ts';
+import { newAccount } from '../../src/platform/new-account.ts';
+import { grantOf, holdOf, suspendOf } from '../support/accounts.ts';
+import { CODES, createFaultyStore, type Fault, noFault } from './faulty-store.ts';
+import { createMemoryBackend } from './memory-backend.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const START_MS = 1_800_000_000_000;
+const brief = { outMs: 1, backMs: 1 };
+const lost: Fault = { kind: 'lost', landsAfterMs: null, ...brief };
+const aborted: Fault = { kind: 'refused', code: CODES.aborted, ...brief };
+const deaf: Fault = { kind: 'deaf', code: CODES.unavailable, ...brief };
+
+interface Scene {
+  readonly time: VirtualTime;
+  readonly backend: ReturnType<typeof createMemoryBackend>;
+  /** An instance whose calls of the store meet these faults, one after the other, and no others. */
+  meterMeeting(faults: readonly Fault[]): Meter;
+  /** The answer, or the code of the refusal. */
+  ask(meter: Meter, command: Command, stored?: Parameters<Meter['submit']>[2]): Promise<Outcome | string>;
+}
+
+/** A scene in virtual time on the account `uid`, open and without credits. */
+async function play(scene: (scene: Scene) => Promise<void>): Promise<void> {
+  const time = new VirtualTime(1);
+  const backend = createMemoryBackend();
+  const meterMeeting = (faults: readonly Fault[]) => {
+    const left = [...faults];
+    const sleep = (ms: number) => time.sleep(ms);
+    const nextFault = () => left.shift() ?? noFault;
+    const store = createFaultyStore({ store: backend.store, sleep, nextFault });
+    return createMeter({ store, now: () => START_MS + Math.floor(time.nowMs) });
+  };
+  const ask: Scene['ask'] = (meter, command, stored) =>
+    meter
+      .submit('uid', command, stored)
+      .catch((error) => (error instanceof AppError ? error.code : String(error)));
+  await time.run(async () => {
+    const account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
+    await ask(meterMeeting([]), { kind: 'open', account, welcome: null, traceId: 'test' });
+    await scene({ time, backend, meterMeeting, ask });
+  });
+  expect(backend.broken).toEqual([]);
+}
+
+describe('an answer is true whatever the store says', () => {
+  test('a suspension that is done but not acknowledged is answered as done, once in the audit log', () =>
+    play(async ({ backend, meterMeeting, ask }) => {
+      const command = suspendOf('suspend');
+      const answer = await ask(meterMeeting([noFault, deaf]), command);
+      expect(answer).toMatchObject({ account: { status: 'suspended' } });
+      const books = await backend.books('uid');
+      expect([...(books?.audits ?? [])]).toEqual([command.audit.auditId]);
+    }));
+
+  test('a store that aborts many times in a row makes a request late, not broken', () =>
+    play(async ({ meterMeeting, ask }) => {
+      const meter = meterMeeting([noFault, ...Array(6).fill([aborted, noFault]).flat()]);
+      expect(await ask(meter, holdOf('uid', { priceMicros: 0 }))).toMatchObject({ isNew: true });
+    }));
+
+  test('a take-over whose every commit is done twice ends as a take-over', () =>
+    play(async ({ meterMeeting, ask }) => {
+      const hold = holdOf('uid', { priceMicros: 0 });
+      const { activityId } = hold;
+      await ask(meterMeeting([]), { ...hold, draft: { ...hold.draft, worker: 'gone' } });
+      const twice: Fault = { kind: 'twice', ...brief };
+      const change = {
+        kind: 'start',
+        ownerNonce: 'new',
+        worker: 'gone',
+        leaseMs: 1_000,
+        goneWorker: 'gone',
+      } as const;
+      const meter = meterMeeting(Array(6).fill([noFault, twice]).flat());
+      const answer = await ask(meter, { kind: 'amend', activityId, change });
+      expect(answer).toMatchObject({ activity: { value: { ownerNonce: 'new' } } });
+    }));
+
+  test('a refusal after a commit of unknown end stays true, though another failure came in between', () =>
+    play(async ({ time, backend, meterMeeting, ask }) => {
+      const meter = meterMeeting([
+        noFault, // reads
+        noFault, // holds, as the first
+        { kind: 'none', outMs: 13, backMs: 1 }, // a delivery that conflicts, on its way beside the queue
+        noFault, // holds, as the second
+        { kind: 'late', code: CODES.unavailable, landsAfterMs: 1_000, ...brief }, // holds, as the third
+      ]);
+      const soon = START_MS + Math.floor(time.nowMs) + 25;
+      await ask(meterMeeting([]), grantOf({ micros: 5, expiresAtMs: soon }));
+      const hold = holdOf('uid', { requestId: 'first', nonce: 'nonce', priceMicros: 0 });
+      const first = { ...hold, draft: { ...hold.draft, worker: 'worker' } };
+      const { activity } = (await ask(meter, first)) as Outcome;
+      if (!activity) throw new Error('not held');
+
+      const { activityId } = first;
+      const deliver = { kind: 'deliver', ownerNonce: 'nonce', ...deliveryOf(activity) } as const;
+      await ask(meterMeeting([]), { kind: 'amend', activityId, change: { kind: 'cancel' } }, activity);
+      const beside = ask(meter, { kind: 'amend', activityId, change: deliver }, activity);
+      const second = ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 0 }));
+      await time.sleep(5);
+      const third = ask(meter, holdOf('uid', { requestId: 'third', priceMicros: 5 }));
+      expect(await second).toMatchObject({ isNew: true });
+      expect(await third).toBe('insufficient-credits');
+      await beside;
+      await time.sleep(2_000);
+      expect([...(await backend.activities('uid')).keys()].sort()).toEqual(['uid_first', 'uid_second']);
+    }));
+});
+
+describe('everyone is answered in time', () => {
+  test('also the second of two requests that share an id and not an intent, on a store that is silent', () =>
+    play(async ({ time, meterMeeting, ask }) => {
+      const meter = meterMeeting(Array(20).fill(lost));
+      const startMs = time.nowMs;
+      const both = ['one', 'two'].map((intent) => ask(meter, holdOf('uid', { requestId: 'same', intent })));
+      expect(await Promise.all(both)).toEqual(['busy', 'busy']);
+      expect(time.nowMs - startMs).toBeLessThanOrEqual(5_000);
+    }));
+
+  test('a hold within 5 seconds and a settlement within 30, on a store that is silent', () =>
+    play(async ({ time, meterMeeting, ask }) => {
+      const hold = holdOf('uid', { priceMicros: 0, leaseMs: 600_000 });
+      await ask(meterMeeting([]), hold);
+      const meter = meterMeeting(Array(60).fill(lost));
+      const startMs = time.nowMs;
+      const asked = ask(meter, holdOf('uid')).then((code) => [code, time.nowMs - startMs]);
+      const cancel = { kind: 'amend', activityId: hold.activityId, change: { kind: 'cancel' } } as const;
+      const amended = ask(meter, cancel).then((code) => [code, time.nowMs - startMs]);
+      expect(await asked).toEqual(['busy', 5_000]);
+      expect(await amended).toEqual(['busy', 30_000]);
+    }));
+});
+
+function deliveryOf({ value }: Versioned<NonNullable<Outcome['activity']>['value']>) {
+  const { accountId, uid, quantity } = value;
+  const output = { kind: 'chat', text: 'text', finish: 'stop', inputTokens: 1, outputTokens: 1 } as const;
+  return {
+    delivered: { micros: 0, quantity, costUsdMicros: 0 },
+    result: { schemaVersion: 1, accountId, uid, output, createdAt: START_MS } as const,
+  };
+}

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Account, Activity } from '../../src/contract/index.ts';
+import type { Commit } from '../../src/meter/store.ts';
+import { LIMIT } from './history.ts';
+import { type Books, brokenInvariants, isOpen } from './invariants.ts';
+import { MemoryStore } from './memory-store.ts';
+import type { Backend } from './run-history.ts';
+
+/** The in-memory store, looked at after every commit: what each one leaves must be right by itself. */
+export function createMemoryBackend(): Backend & { readonly broken: readonly string[] } {
+  const broken: string[] = [];
+  const before = { accounts: new Map<string, Account>(), activities: new Map<string, Activity>() };
+  const store = new MemoryStore(look);
+
+  function activitiesOf(accountId: string) {
+    return new Map(
+      store.ids('activity').flatMap((id) => {
+        const document = store.document('activity', id);
+        return document?.value.accountId === accountId ? [[id, document]] : [];
+      }),
+    );
+  }
+
+  function booksOf(accountId: string): Books | null {
+    const account = store.document('account', accountId)?.value;
+    if (!account) return null;
+    const activities = new Map([...activitiesOf(accountId)].map(([id, { value }]) => [id, value]));
+    const entries = new Map(
+      store.ids('entry').flatMap((id) => {
+        const entry = store.document('entry', id)?.value;
+        return entry?.accountId === accountId ? [[id, entry]] : [];
+      }),
+    );
+    return { account, activities, entries };
+  }
+
+  function look({ accountId, changes }: Commit): void {
+    const books = booksOf(accountId);
+    if (!books) return void broken.push('a commit without its account');
+    broken.push(...brokenInvariants(books, { limited: LIMIT }));
+    const was = before.accounts.get(accountId);
+    const { account } = books;
+    if (was && was.decidedAtMs > account.decidedAtMs) broken.push('the clock of the account ran backwards');
+    if (was && was.status !== account.status && !changes.some(({ applied }) => applied.audit)) {
+      broken.push('the status changed without an audit entry');
+    }
+    before.accounts.set(accountId, account);
+    for (const [id, activity] of books.activities) {
+      const old = before.activities.get(id);
+      before.activities.set(id, activity);
+      if (!old || old === activity) continue;
+      if (!isDeepStrictEqual(fixedPart(old), fixedPart(activity)))
+        broken.push(`${id}: what is fixed has changed`);
+      if (isOpen(old)) continue;
+      const isSame = isDeepStrictEqual({ ...old, deliveredLate: activity.deliveredLate }, activity);
+      if (!isSame) broken.push(`${id}: ended twice`);
+    }
+  }
+
+  return {
+    store,
+    broken,
+    books: async (accountId) => {
+      const books = booksOf(accountId);
+      return books && { ...books, audits: new Set(store.ids('audit')) };
+    },
+    activities: async (accountId) => activitiesOf(accountId),
+  };
+}
+
+function fixedPart({
+  accountId,
+  priceMicros,
+  heldMicros,
+  drawn,
+  intentDigest,
+  traceId,
+  createdAt,
+}: Activity) {
+  return { accountId, priceMicros, heldMicros, drawn, intentDigest, traceId, createdAt };
+}

@@ -5,7 +5,9 @@ import { openChat, uniquePrompt } from './support/studio.ts';
 test('an answer streams in, and costs what it used instead of what was held', async ({ page }) => {
   await signIn(page, 'Mia Creator');
   await openChat(page);
-  await page.getByRole('textbox', { name: 'Ask anything' }).fill(uniquePrompt('Three names for a tea house [pace 80ms]'));
+  await page
+    .getByRole('textbox', { name: 'Ask anything' })
+    .fill(uniquePrompt('Three names for a tea house [pace 80ms]'));
   await page.getByRole('button', { name: /^Send · up to [\d.]+ credits$/ }).click();
   const thread = page.getByRole('list', { name: 'Conversation' });
   await expect(thread.getByText(/[\d.]+ held/)).toBeVisible({ timeout: 30_000 });

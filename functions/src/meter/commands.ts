@@ -1,14 +1,15 @@
-import type {
-  Account,
-  Activity,
-  Actor,
-  AppError,
-  AuditEntry,
-  LedgerEntry,
-  Limit,
-  LotDescriptor,
-  Result,
-  Usage,
+import {
+  type Account,
+  type Activity,
+  type Actor,
+  type AppError,
+  type AuditEntry,
+  assertNever,
+  type LedgerEntry,
+  type Limit,
+  type LotDescriptor,
+  type Result,
+  type Usage,
 } from '../contract/index.ts';
 
 export type Command =
@@ -145,6 +146,7 @@ export interface Known {
   readonly account: Account | null;
   readonly activity: Activity | null;
   readonly entry: LedgerEntry | null;
+  readonly audit: AuditEntry | null;
 }
 
 /** Write all of this in one commit. The account is the same object when it is not touched. */
@@ -162,13 +164,22 @@ export type Decision = Applied | { readonly kind: 'stored' } | AppError;
 
 /** The document a command is about: what a retry of it would find. */
 export interface Subject {
-  readonly kind: 'activity' | 'entry';
+  readonly kind: 'activity' | 'entry' | 'audit';
   readonly id: string;
 }
 
 export function subjectOf(command: Command): Subject | null {
   if ('activityId' in command) return { kind: 'activity', id: command.activityId };
   if ('entryId' in command) return { kind: 'entry', id: command.entryId };
-  if (command.kind !== 'open' || !command.welcome) return null;
-  return { kind: 'entry', id: command.welcome.entryId };
+  switch (command.kind) {
+    case 'open':
+      return command.welcome && { kind: 'entry', id: command.welcome.entryId };
+    case 'suspend':
+    case 'reinstate':
+      return { kind: 'audit', id: command.audit.auditId };
+    case 'lapse':
+      return null;
+    default:
+      return assertNever(command);
+  }
 }

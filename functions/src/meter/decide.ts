@@ -33,7 +33,7 @@ import { amend, settle } from './settle.ts';
  * @param clockMs the caller's clock; an account's time never runs backwards, whatever the instances' clocks do
  */
 export function decide(known: Known, command: Command, clockMs: number): Decision {
-  const { account, accountId, activity, entry } = known;
+  const { account, accountId, activity, entry, audit } = known;
   const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0);
   if (command.kind === 'open') return open(known, command, nowMs);
   if (command.kind === 'hold' && activity) return repeatHold(activity.intentDigest, command);
@@ -54,7 +54,7 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return lapse(owner, command);
     case 'suspend':
     case 'reinstate':
-      return changeStatus(owner, command);
+      return audit ? STORED : changeStatus(owner, command);
     default:
       return assertNever(command);
   }

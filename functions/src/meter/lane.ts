@@ -61,7 +61,7 @@ export class Lane {
   #failed: { version: Timestamp | null; failure: StoreFailure } | null = null;
   #failuresInRow = 0;
   /** A commit of unknown end may still land: no refusal before the account's version has moved on. */
-  #needsFence = false;
+  #fence: { readonly version: Timestamp | null } | null = null;
   #contendedUntilMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
   #lastReadMs = Number.NEGATIVE_INFINITY;
@@ -100,8 +100,7 @@ export class Lane {
     const { activityId, draft } = command;
     const shared = this.#holds.get(activityId);
     if (shared?.intentDigest === draft.intentDigest) return shared.promise;
-    const again = () => this.submit(command);
-    if (shared) return shared.promise.then(again, again);
+    if (shared) return this.#join(command, null);
     const promise = this.#join(command, null).finally(() => this.#holds.delete(activityId));
     this.#holds.set(activityId, { intentDigest: draft.intentDigest, promise });
     return promise;
@@ -120,7 +119,7 @@ export class Lane {
         else resolve(outcome);
       },
       stored: stored && { kind: 'activity', document: stored },
-      mustRead: isEnd && stored === null,
+      mustRead: stored === null && (isEnd || this.#isHolding(command)),
       readInEpoch: null,
       unexplained: 0,
     };
@@ -138,6 +137,11 @@ export class Lane {
       void this.#drain();
     }
     return promise;
+  }
+
+  /** Whether another hold under the same request id is on its way. */
+  #isHolding(command: Command): boolean {
+    return command.kind === 'hold' && this.#holds.has(command.activityId);
   }
 
   async #drain(): Promise<void> {
@@ -185,6 +189,7 @@ export class Lane {
         this.#context.store.read(this.#context.accountId, subjects),
       );
       this.#known = { account: account?.value ?? null, version: account?.version ?? null };
+      this.#lowerFence();
       const isUnexplained = this.#explainFailure();
       let index = 0;
       for (const member of members) {
@@ -205,16 +210,26 @@ export class Lane {
     }
   }
 
+  /** The newest version that a commit of unknown end was made on; those made on older ones cannot land any more. */
+  #raiseFence(version: Timestamp | null): void {
+    const isOlder = this.#fence?.version && (version === null || version < this.#fence.version);
+    if (!isOlder) this.#fence = { version };
+  }
+
+  /** Once the account has another version, a commit made on the one before cannot land any more. */
+  #lowerFence(): void {
+    const version = this.#known?.version ?? null;
+    if (this.#fence && !isSameVersion(this.#fence.version, version)) this.#fence = null;
+  }
+
   /** Whether the last commit conflicted though nobody else has written the account since. */
   #explainFailure(): boolean {
     const failed = this.#failed;
     this.#failed = null;
     if (!failed) return false;
     const version = this.#known?.version ?? null;
-    const isUnchanged =
-      version === failed.version || (failed.version !== null && version?.isEqual(failed.version));
-    if (!isUnchanged) this.#needsFence = false;
-    return Boolean(isUnchanged) && failed.failure !== 'unsure';
+    const isTelling = failed.failure !== 'unsure' && failed.failure !== 'aborted';
+    return isTelling && isSameVersion(version, failed.version);
   }
 
   async #attempt(batch: readonly Member[]): Promise<void> {
@@ -223,7 +238,7 @@ export class Lane {
       this.#queue.unshift(...batch);
       return;
     }
-    const from = this.#needsFence ? moveOn(before.account) : before.account;
+    const from = this.#fence ? moveOn(before.account) : before.account;
     const { account, changes, answers } = this.#plan(from, batch);
     const isTouched = account !== before.account;
     const startedMs = performance.now();
@@ -237,7 +252,7 @@ export class Lane {
         this.#failuresInRow = 0;
         if (isTouched) {
           this.#known = { account, version: committed.accountVersion };
-          this.#needsFence = false;
+          this.#lowerFence();
         }
         changes.forEach(({ member, change: { applied } }, index) => {
           const version = committed.activityVersions[index];
@@ -249,7 +264,7 @@ export class Lane {
       for (const { member, answer } of answers) member.answer?.(answer(account));
     } catch (error) {
       this.#afterFailure(batch, error, { isTouched, version: before.version });
-      if (storeFailureOf(error) === 'unsure') await this.#pauseAfterFailure();
+      if (['unsure', 'aborted'].includes(storeFailureOf(error))) await this.#pauseAfterFailure();
       void this.#drain();
     }
   }
@@ -289,9 +304,10 @@ export class Lane {
     if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     const activity = stored?.kind === 'activity' ? stored.document.value : null;
     const entry = stored?.kind === 'entry' ? stored.document.value : null;
+    const audit = stored?.kind === 'audit' ? stored.document.value : null;
     const { accountId, now } = this.#context;
     try {
-      return decide({ accountId, account, activity, entry }, command, now());
+      return decide({ accountId, account, activity, entry, audit }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
@@ -307,8 +323,9 @@ export class Lane {
     this.#epoch++;
     this.#known = null;
     this.#failed = { version, failure };
-    if (isTouched && failure === 'overtaken') this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-    if (isTouched && failure === 'unsure') this.#needsFence = true;
+    const isContended = failure === 'overtaken' || failure === 'aborted';
+    if (isTouched && isContended) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
+    if (isTouched && failure === 'unsure') this.#raiseFence(version);
     const members = batch.filter((member) => !this.#parked.includes(member));
     for (const member of members) {
       member.mustRead = true;
@@ -354,6 +371,10 @@ export class Lane {
 /** The same account, changed just enough for the store to give it a new version: a write without change would not. */
 function moveOn(account: Account | null): Account | null {
   return account && { ...account, decidedAtMs: account.decidedAtMs + 1 };
+}
+
+function isSameVersion(a: Timestamp | null, b: Timestamp | null): boolean {
+  return a === b || (a !== null && b !== null && a.isEqual(b));
 }
 
 /** An amendment, or a capture of the whole hold, does not touch the account: it need not wait for its turn. */

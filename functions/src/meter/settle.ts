@@ -125,6 +125,7 @@ export function amend(
   switch (change.kind) {
     case 'start': {
       const { ownerNonce, worker, leaseMs, goneWorker } = change;
+      if (stored.ownerNonce === ownerNonce) return STORED;
       const isLost =
         (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
       if (stored.status !== 'pending' && !isLost) return STORED;

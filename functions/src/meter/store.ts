@@ -9,6 +9,7 @@ export type Stored =
   | { readonly kind: 'absent' }
   | { readonly kind: 'activity'; readonly document: Versioned<Activity> }
   | { readonly kind: 'entry'; readonly document: Versioned<LedgerEntry> }
+  | { readonly kind: 'audit'; readonly document: Versioned<AuditEntry> }
   | { readonly kind: 'unreadable'; readonly cause: unknown };
 
 /** One decided command on its way into a commit. */
@@ -43,14 +44,19 @@ export interface Store {
   commit(commit: Commit): Promise<Committed>;
 }
 
+/** Where the document of a subject lies, and what it is. */
+const subjectIn = {
+  activity: { collection: 'activities', schema: Activity },
+  entry: { collection: 'ledger', schema: LedgerEntry },
+  audit: { collection: 'audit', schema: AuditEntry },
+} as const;
+
 export function createStore(db: Firestore): Store {
   return {
     async read(accountId, subjects) {
       const [account, ...documents] = await db.getAll(
         collection(db, 'accounts').doc(accountId),
-        ...subjects.map(({ kind, id }) =>
-          collection(db, kind === 'activity' ? 'activities' : 'ledger').doc(id),
-        ),
+        ...subjects.map(({ kind, id }) => collection(db, subjectIn[kind].collection).doc(id)),
       );
       return {
         account: account ? decodeDocument(Account, account) : null,
@@ -101,7 +107,7 @@ export function createStore(db: Firestore): Store {
 
 function parseStored(kind: Subject['kind'], snapshot: DocumentSnapshot | undefined): Stored {
   try {
-    const document = snapshot ? decodeDocument(kind === 'activity' ? Activity : LedgerEntry, snapshot) : null;
+    const document = snapshot ? decodeDocument<z.ZodType>(subjectIn[kind].schema, snapshot) : null;
     return document ? ({ kind, document } as Stored) : { kind: 'absent' };
   } catch (cause) {
     return { kind: 'unreadable', cause };

@@ -33,7 +33,7 @@ function account(change: Partial<Account> = {}): Account {
 }
 
 function known(owner: Account | null, change: Partial<Known> = {}): Known {
-  return { accountId: 'uid', account: owner, activity: null, entry: null, ...change } as Known;
+  return { accountId: 'uid', account: owner, activity: null, entry: null, audit: null, ...change };
 }
 
 function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['draft']> = {}): HoldCommand {
@@ -564,6 +564,14 @@ describe('suspend and reinstate', () => {
     expect(reinstated.account).toEqual({ ...owner, decidedAtMs: NOW });
     expect(reinstated.audit).toMatchObject(['audit-1', { before: { status: 'suspended' } }]);
   });
+
+  test('asked again, they are what was stored, though the status has changed since', () => {
+    const suspend = { kind: 'suspend', reason: 'fraud', audit } as const;
+    const [, entry] = applied(known(account()), suspend).audit ?? [];
+    const now = known(account(), { audit: entry ?? null });
+    expect(decide(now, suspend, NOW)).toEqual(stored);
+    expect(decide(now, { ...suspend, kind: 'reinstate' }, NOW)).toEqual(stored);
+  });
 });
 
 describe('the document a command is about', () => {
@@ -576,6 +584,9 @@ describe('the document a command is about', () => {
     expect(subjectOf({ ...opening, welcome })).toEqual({ kind: 'entry', id: 'welcome-1' });
     expect(subjectOf({ ...opening, welcome: null })).toBeNull();
     expect(subjectOf({ kind: 'lapse', traceId: 'trace' })).toBeNull();
+    for (const kind of ['suspend', 'reinstate'] as const) {
+      expect(subjectOf({ kind, reason: 'because', audit })).toEqual({ kind: 'audit', id: 'audit-1' });
+    }
   });
 });
 

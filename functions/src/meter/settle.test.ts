@@ -116,7 +116,7 @@ const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
 const withdrawn: Ending = { kind: 'withdrawn' };
 
 function known(owner: Account, about: Activity | null): Known {
-  return { accountId: 'uid', account: owner, activity: about, entry: null } as Known;
+  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null };
 }
 
 function settle(
@@ -507,6 +507,13 @@ describe('start', () => {
   test('leaves work alone whose lease runs, and what has ended', () => {
     expect(amend(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(stored);
     expect(amend(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(stored);
+  });
+
+  test('said again by the one who has it changes nothing, though its last worker is known to be gone', () => {
+    const { activity: taken } = applied(amend(start({ goneWorker: 'worker' })));
+    expect(amend(start({ goneWorker: 'worker' }), taken)).toEqual(stored);
+    expect(amend(start({ goneWorker: 'other' }), taken)).toEqual(stored);
+    expect(amend(start(), { ...taken, leaseUntil: NOW })).toEqual(stored);
   });
 
   test('no lease is longer than an hour', () => {

@@ -7,8 +7,8 @@ const executablePath = systemChromium();
 export default defineConfig({
   testDir: 'web/e2e',
   outputDir: '.cache/playwright',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   // The Functions emulator starts a process for each request at once: more browsers would only wait for each other.
   workers: 1,

@@ -37,7 +37,6 @@ for (const theme of themes) {
   });
 
   test(`no page has an accessibility fault in the ${theme} theme`, async ({ page }) => {
-    test.setTimeout(120_000);
     await useTheme(page, theme);
     await signIn(page, 'Ada Admin');
     for (const { path, heading } of pages) {
@@ -51,7 +50,6 @@ for (const theme of themes) {
   test(`what has been made, and what opens over it, has no accessibility fault in the ${theme} theme`, async ({
     page,
   }) => {
-    test.setTimeout(120_000);
     await useTheme(page, theme);
     await signIn(page, 'Mia Creator');
     const prompt = uniquePrompt('A paper boat');

@@ -57,26 +57,25 @@ export function Select<V extends string>({
               <Radix.Item
                 key={option.value}
                 value={option.value}
+                textValue={option.label}
                 disabled={option.disabled === true}
-                className="relative flex cursor-pointer select-none items-start gap-3 rounded-lg py-2 pr-3 pl-8 text-[0.8125rem] outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-line data-[disabled]:text-ink-3"
+                className="relative cursor-pointer select-none rounded-lg py-2 pr-3 pl-8 text-[0.8125rem] outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-line data-[disabled]:text-ink-3"
               >
                 <Radix.ItemIndicator className="absolute top-2.5 left-2.5">
                   <Check aria-hidden="true" className="size-3.5 text-ember-text" />
                 </Radix.ItemIndicator>
-                <span className="min-w-0 flex-1">
-                  <Radix.ItemText>
-                    {option.label}
-                    {option.aside && <span className="sr-only">, {option.aside}</span>}
-                  </Radix.ItemText>
-                  {option.description && (
-                    <span className="mt-0.5 block text-ink-3 text-xs">{option.description}</span>
-                  )}
-                </span>
-                {option.aside && (
-                  <span aria-hidden="true" className="nums shrink-0 text-ink-2">
-                    {option.aside}
+                {/* All of it is the option's name: what is read aloud is what is seen. */}
+                <Radix.ItemText>
+                  <span className="flex items-start gap-3">
+                    <span className="min-w-0 flex-1">
+                      <span className="block">{option.label}</span>
+                      {option.description && (
+                        <span className="mt-0.5 block text-ink-2 text-xs">{option.description}</span>
+                      )}
+                    </span>
+                    {option.aside && <span className="nums shrink-0 text-ink-2">{option.aside}</span>}
                   </span>
-                )}
+                </Radix.ItemText>
               </Radix.Item>
             ))}
           </Radix.Viewport>

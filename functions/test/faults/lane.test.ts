@@ -113,6 +113,39 @@ describe('an answer is true whatever the store says', () => {
     }));
 });
 
+describe('nobody is refused by what is only remembered', () => {
+  test('credits that came in through another instance are seen first', () =>
+    play(async ({ meterMeeting, ask }) => {
+      const [here, elsewhere] = [meterMeeting([]), meterMeeting([])];
+      await ask(here, holdOf('uid', { priceMicros: 0 }));
+      await ask(elsewhere, grantOf({ micros: 5 }));
+      expect(await ask(here, holdOf('uid', { priceMicros: 5 }))).toMatchObject({ isNew: true });
+    }));
+
+  test('a hold that was made through another instance is found first', () =>
+    play(async ({ meterMeeting, ask }) => {
+      const [here, elsewhere] = [meterMeeting([]), meterMeeting([])];
+      const hold = holdOf('uid', { nonce: 'first', priceMicros: 0 });
+      await ask(here, holdOf('uid', { priceMicros: 0 }));
+      await ask(elsewhere, hold);
+      const veto = new AppError('blocked', 'No.');
+      const again = await ask(here, { ...hold, veto, draft: { ...hold.draft, ownerNonce: 'second' } });
+      expect(again).toMatchObject({ isNew: false, activity: { value: { ownerNonce: 'first' } } });
+    }));
+
+  test('what another request was to take counts only when it has landed', () =>
+    play(async ({ time, meterMeeting, ask }) => {
+      const elsewhere = meterMeeting([]);
+      await ask(elsewhere, grantOf({ micros: 5 }));
+      const failing: Fault = { kind: 'refused', code: CODES.unavailable, outMs: 20, backMs: 1 };
+      const meter = meterMeeting([noFault, failing]);
+      const both = [1, 2].map(() => ask(meter, holdOf('uid', { priceMicros: 5 })));
+      await time.sleep(10);
+      await ask(elsewhere, grantOf({ micros: 5 }));
+      expect(await Promise.all(both)).toMatchObject([{ isNew: true }, { isNew: true }]);
+    }));
+});
+
 describe('everyone is answered in time', () => {
   test('also the second of two requests that share an id and not an intent, on a store that is silent', () =>
     play(async ({ time, meterMeeting, ask }) => {

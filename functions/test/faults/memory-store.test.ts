@@ -10,10 +10,11 @@ import { newAccount } from '../../src/platform/new-account.ts';
 import { grantOf, holdOf, testDb } from '../support/accounts.ts';
 import { MemoryStore } from './memory-store.ts';
 
-/** Which version a write asks for: that of no document, that of the n-th write answered so far, or the latest. */
+/** Which version a write asks for: that of no document, of the n-th write answered so far, the latest or the one before. */
 const version = fc.oneof(
-  { weight: 3, arbitrary: fc.constant('latest' as const) },
-  { weight: 2, arbitrary: fc.constant('new' as const) },
+  { weight: 4, arbitrary: fc.constant('latest' as const) },
+  { weight: 2, arbitrary: fc.constant('stale' as const) },
+  { weight: 1, arbitrary: fc.constant('new' as const) },
   { weight: 1, arbitrary: fc.nat({ max: 3 }) },
 );
 const write = fc.record({
@@ -27,7 +28,7 @@ const write = fc.record({
       entry: fc.option(fc.nat({ max: 3 })),
       hasAudit: fc.nat({ max: 3 }).map((n) => n === 0),
     }),
-    { maxLength: 3 },
+    { minLength: 1, maxLength: 2 },
   ),
 });
 type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
@@ -62,7 +63,9 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
   const told = new Map<string, Timestamp[]>();
   const versionOf = (id: string, wanted: Write['changes'][number]['version']) => {
     const all = told.get(id) ?? [];
-    return wanted === 'new' ? null : ((wanted === 'latest' ? all.at(-1) : all[wanted]) ?? null);
+    if (wanted === 'new') return null;
+    if (wanted === 'stale') return all.at(-2) ?? all.at(-1) ?? null;
+    return (wanted === 'latest' ? all.at(-1) : all[wanted]) ?? null;
   };
   const heard = (id: string, one: Timestamp | null) => {
     const all = told.get(id) ?? [];

@@ -1,0 +1,225 @@
+/** A bug that someone could plausibly make, and the test that says so. */
+export interface PlantedBug {
+  readonly name: string;
+  /** Below `functions`. */
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  readonly caughtBy: { readonly file: string; readonly test: string; readonly needs?: 'emulator' };
+}
+
+const decider = (test: string) => ({ file: 'src/meter/decide.test.ts', test });
+const settling = (test: string) => ({ file: 'src/meter/settle.test.ts', test });
+const limits = (test: string) => ({ file: 'src/meter/limits.test.ts', test });
+const lots = (test: string) => ({ file: 'src/meter/lots.test.ts', test });
+const lane = (test: string) => ({ file: 'test/faults/lane.test.ts', test });
+const onEmulator = (file: string, test: string) => ({ file, test, needs: 'emulator' as const });
+
+const store = onEmulator(
+  'test/faults/memory-store.test.ts',
+  'the store in memory answers, refuses and keeps exactly as the emulator does',
+);
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'whoever asks for a request runs it, though another call made the hold',
+    file: 'src/generation/follow-activity.ts',
+    find: 'if (activity.value.ownerNonce === ownerNonce) return',
+    replace: 'if (activity.value.endedAt === null) return',
+    caughtBy: onEmulator(
+      'test/faults/one-provider-call.test.ts',
+      'when a call of the store is done and answered UNAVAILABLE',
+    ),
+  },
+  {
+    name: 'anyone may end the work, not its owner alone',
+    file: 'src/meter/settle.ts',
+    find: 'return ending.ownerNonce === ownerNonce ? end : STORED;',
+    replace: 'return end;',
+    caughtBy: settling('is for the owner of the work alone'),
+  },
+  {
+    name: 'a refusal from what is remembered: credits',
+    file: 'src/meter/lane.ts',
+    find: 'member.readInEpoch !== this.#epoch',
+    replace: 'member.readInEpoch !== this.#epoch && !(decision instanceof AppError)',
+    caughtBy: lane('credits that came in through another instance are seen first'),
+  },
+  {
+    name: 'a refusal from what is remembered: an earlier hold',
+    file: 'src/meter/lane.ts',
+    find: 'member.readInEpoch !== this.#epoch',
+    replace: 'member.readInEpoch !== this.#epoch && !(decision instanceof AppError)',
+    caughtBy: lane('a hold that was made through another instance is found first'),
+  },
+  {
+    name: 'a refusal given before what it counts on has landed',
+    file: 'src/meter/lane.ts',
+    find: 'answers.push({ member, answer: () => decision });',
+    replace: 'member.answer?.(decision);',
+    caughtBy: lane('what another request was to take counts only when it has landed'),
+  },
+  {
+    name: 'the account is written without its version',
+    file: 'src/meter/store.ts',
+    find: 'batch.update(reference, data, { lastUpdateTime: account.version })',
+    replace: 'batch.update(reference, data)',
+    caughtBy: onEmulator(
+      'test/meter/admission.test.ts',
+      'a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused',
+    ),
+  },
+  {
+    name: 'an activity is written without its version',
+    file: 'src/meter/store.ts',
+    find: 'batch.update(reference, { ...data, cancelFor }, { lastUpdateTime: version })',
+    replace: 'batch.update(reference, { ...data, cancelFor })',
+    caughtBy: store,
+  },
+  {
+    name: 'a ledger entry may be written over',
+    file: 'src/meter/store.ts',
+    find: "batch.create(collection(db, 'ledger')",
+    replace: "batch.set(collection(db, 'ledger')",
+    caughtBy: store,
+  },
+  {
+    name: 'the id of a charge does not follow from its cause',
+    file: 'src/meter/settle.ts',
+    find: '`usage-',
+    replace: 'Date.now() + `usage-',
+    caughtBy: settling(
+      'takes the whole hold without touching the account, with one usage entry and the result',
+    ),
+  },
+  {
+    name: 'a leaky bucket (GCRA) instead of the sliding log',
+    file: 'src/meter/limits.ts',
+    find: "if (inWindow.length < limit.max) return { kind: 'admitted', log: [...inWindow, nowMs] };",
+    replace: `const stepMs = limit.windowMs / limit.max;
+  const arrivalMs = Math.max(log.at(-1) ?? 0, nowMs);
+  if (arrivalMs - nowMs <= limit.windowMs - stepMs) return { kind: 'admitted', log: [arrivalMs + stepMs] };`,
+    caughtBy: limits(
+      'in no window of whatever start are more than the limit admitted, and none is refused in vain',
+    ),
+  },
+  {
+    name: 'a limit admits one more',
+    file: 'src/meter/limits.ts',
+    find: 'inWindow.length < limit.max',
+    replace: 'inWindow.length <= limit.max',
+    caughtBy: limits('admits up to the limit in a window and refuses the next'),
+  },
+  {
+    name: 'what comes back to a lot that had been emptied is lost',
+    file: 'src/meter/lots.ts',
+    find: 'add(sum, lot, amountMicros), [...lots]',
+    replace: '(sum.some(({ lotId }) => lotId === lot.lotId) ? add(sum, lot, amountMicros) : sum), [...lots]',
+    caughtBy: lots('makes a lot that had been emptied again, as it was and in its place'),
+  },
+  {
+    name: 'more is drawn than there is',
+    file: 'src/meter/lots.ts',
+    find: 'return missingMicros === 0 ? { lots: left, drawn } : null;',
+    replace: 'return { lots: left, drawn };',
+    caughtBy: lots('takes all there is, and not one micro more'),
+  },
+  {
+    name: 'what has ended is charged again',
+    file: 'src/meter/settle.ts',
+    find: 'if (!isOpen(stored)) return deliverLate(owner.account, stored, ending);',
+    replace: '',
+    caughtBy: settling('comes once: after completed nothing moves'),
+  },
+  {
+    name: 'what is taken comes back as well',
+    file: 'src/meter/settle.ts',
+    find: 'split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros))',
+    replace: '{ ...split(stored.drawn, end.captureMicros), returned: stored.drawn }',
+    caughtBy: settling(
+      'takes the whole hold without touching the account, with one usage entry and the result',
+    ),
+  },
+  {
+    name: 'the sweep does not wait for the lease to run out',
+    file: 'src/meter/settle.ts',
+    find: 'if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;',
+    replace: '',
+    caughtBy: settling('leaves alone what still has its lease, to the millisecond'),
+  },
+  {
+    name: 'a commit of unknown end can still land after its refusal: no fence',
+    file: 'src/meter/lane.ts',
+    find: 'const from = this.#fence ? moveOn(before.account) : before.account;',
+    replace: 'const from = before.account;',
+    caughtBy: lane(
+      'a refusal after a commit of unknown end stays true, though another failure came in between',
+    ),
+  },
+  {
+    name: 'a repeated ABORTED is taken for a command that conflicts with itself',
+    file: 'src/meter/lane.ts',
+    find: " && failed.failure !== 'aborted'",
+    replace: '',
+    caughtBy: lane('a store that aborts many times in a row makes a request late, not broken'),
+  },
+  {
+    name: 'a suspension that was done is not recognised when it is repeated',
+    file: 'src/meter/decide.ts',
+    find: 'audit ? STORED : changeStatus(owner, command)',
+    replace: 'changeStatus(owner, command)',
+    caughtBy: lane(
+      'a suspension that is done but not acknowledged is answered as done, once in the audit log',
+    ),
+  },
+  {
+    name: 'a take-over that was done is not recognised when it is repeated',
+    file: 'src/meter/settle.ts',
+    find: 'if (stored.ownerNonce === ownerNonce) return STORED;',
+    replace: '',
+    caughtBy: lane('a take-over whose every commit is done twice ends as a take-over'),
+  },
+  {
+    name: 'a debt is never repaid',
+    file: 'src/meter/books.ts',
+    find: 'if (debtMicros === 0 ||',
+    replace: 'if (debtMicros >= 0 ||',
+    caughtBy: decider('repays a debt first, from what came in'),
+  },
+  {
+    name: 'a lot lapses while a lease may still run on what was drawn from it',
+    file: 'src/meter/books.ts',
+    find: 'nowMs >= expiresAtMs + MAX_LEASE_MS',
+    replace: 'nowMs >= expiresAtMs',
+    caughtBy: decider('removes what expired longer ago than any lease, and nothing else'),
+  },
+  {
+    name: 'a retry is decided anew, whatever was stored',
+    file: 'src/meter/decide.ts',
+    find: "command.kind === 'hold' && activity)",
+    replace: "command.kind === 'hold' && activity && !known)",
+    caughtBy: decider('asked again, it is what was stored, though everything would refuse it now'),
+  },
+  {
+    name: 'who has a second account is welcomed again',
+    file: 'src/meter/decide.ts',
+    find: 'if (!welcome || entry)',
+    replace: 'if (!welcome || (entry && account))',
+    caughtBy: decider('who was welcomed under another account gets an account and no second welcome'),
+  },
+  {
+    name: 'more is held than the price that was shown',
+    file: 'src/meter/decide.ts',
+    find: 'if (priceMicros > command.shownPriceMicros) {',
+    replace: 'if (priceMicros > 2 * command.shownPriceMicros) {',
+    caughtBy: decider('nobody pays more than was shown; less is paid as it is'),
+  },
+  {
+    name: 'an instance whose clock is behind turns an account’s time back',
+    file: 'src/meter/decide.ts',
+    find: 'Math.max(clockMs, account?.decidedAtMs ?? 0)',
+    replace: 'clockMs',
+    caughtBy: decider('the clock of an account never runs backwards'),
+  },
+];

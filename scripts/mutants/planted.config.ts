@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Any test of the functions, on the emulator that the runner names. */
+export default defineConfig({
+  test: {
+    include: ['functions/**/*.test.ts'],
+    setupFiles: ['scripts/testing/random.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore, type Store } from '../../src/meter/store.ts';
+import { grantOf, holdOf, newUid, openAccount, testDb } from '../support/accounts.ts';
+
+const store = createStore(testDb());
+
+/** A store that counts its reads, and that keeps the commits of one account waiting until it is opened. */
+function watchedStore() {
+  const reads: string[] = [];
+  let held: { accountId: string; opened: Promise<void>; open: () => void } | null = null;
+  const watched: Store = {
+    read(accountId, subjects) {
+      reads.push(accountId);
+      return store.read(accountId, subjects);
+    },
+    async commit(commit) {
+      if (held?.accountId === commit.accountId) await held.opened;
+      return store.commit(commit);
+    },
+  };
+  const hold = (accountId: string) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = { accountId, opened: promise, open: resolve };
+  };
+  return { store: watched, reads, hold, open: () => held?.open() };
+}
+
+test('cached accounts stay within their bytes: the least recently used are dropped, and read again', async () => {
+  const { store: watched, reads } = watchedStore();
+  const meter = createMeter({ store: watched, maxLaneBytes: 20_000 });
+  const accounts: string[] = [];
+  for (let index = 0; index < 20; index++) accounts.push(await openAccount(meter, 10));
+  const { lanes, bytes } = meter.usage();
+  expect(bytes).toBeLessThanOrEqual(20_000);
+  expect(lanes).toBeGreaterThan(2);
+  expect(lanes).toBeLessThan(20);
+
+  const [oldest = '', newest = ''] = [accounts[0], accounts.at(-1)];
+  reads.length = 0;
+  await meter.submit(newest, holdOf(newest));
+  expect(reads).toEqual([]);
+  await meter.submit(oldest, holdOf(oldest));
+  expect(reads).toEqual([oldest]);
+});
+
+test('an account with work in flight is never dropped, however many others come', async () => {
+  const { store: watched, reads, hold, open } = watchedStore();
+  const meter = createMeter({ store: watched, maxLaneBytes: 8_000 });
+  const busy = await openAccount(meter, 10);
+  hold(busy);
+  const waiting = meter.submit(busy, holdOf(busy));
+  for (let index = 0; index < 6; index++) await openAccount(meter, 0, newUid());
+  reads.length = 0;
+  const joined = meter.submit(busy, grantOf({ micros: 1 }));
+  open();
+  await Promise.all([waiting, joined]);
+  expect(reads).toEqual([]);
+});

@@ -17,6 +17,8 @@ const runBy = {
   'npm test -- unit': 'the part of npm test by that name',
   'npm run check': 'the part static of npm test',
   'npm run soak': 'the same tests as npm test, on other inputs',
+  'npm run mutants': 'one planted bug, below',
+  'npm run bench': 'one part of it, below',
   'npm run emulators': 'the emulators of npm test',
   'npm run lock-functions': 'the check of functions/package-lock.json in the part static',
   'npx vitest --project emulator admission': 'the part emulator of npm test',
@@ -111,6 +113,19 @@ describe('on a machine of its own', () => {
     await app.stop();
     expect(await takenServices(portsAt(offset))).toEqual([]);
   });
+});
+
+test('npm run mutants plants a bug and sees it caught', async () => {
+  const bug = 'a limit admits one more';
+  const command = run(['run', 'mutants', '--', bug]);
+  expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
+  expect(command.output()).toContain(`✓ ${bug}`);
+});
+
+test('npm run bench measures a part and prints it as a table', async () => {
+  const command = run(['run', 'bench', '--', 'operation', '--quick']);
+  expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
+  expect(command.output()).toMatch(/remote calls +2 .* = 2 +✓/);
 });
 
 interface Running {

@@ -1,18 +1,18 @@
 /**
- * `node scripts/mutants/run.ts [PART OF A NAME]`: plants one bug after the other in a copy of the functions and demands
+ * `npm run mutants -- [PART OF A NAME]`: plants one bug after the other in a copy of the functions and demands
  * that the test named for it fails. Bugs that need an emulator use the one at FIRESTORE_EMULATOR_HOST, or start one.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { startEmulators } from '../stack/firebase.ts';
-import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
-import { bin, root } from '../stack/paths.ts';
-import { freeOffsetForTests } from '../stack/ports.ts';
-import { runToEnd } from '../stack/processes.ts';
-import { stopSignal } from '../stack/signals.ts';
-import { fail, Problem, say, step } from '../terminal.ts';
-import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
+import { type PlantedBug, plantedBugs } from './mutants/planted-bugs.ts';
+import { startEmulators } from './stack/firebase.ts';
+import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { bin, root } from './stack/paths.ts';
+import { freeOffsetForTests } from './stack/ports.ts';
+import { runToEnd } from './stack/processes.ts';
+import { stopSignal } from './stack/signals.ts';
+import { fail, Problem, say, step } from './terminal.ts';
 
 const wanted = process.argv[2] ?? '';
 const folder = await mkdtemp(join(tmpdir(), 'firemeter-planted-'));

@@ -145,7 +145,7 @@ async function grantBonus(client: DemoClient, email: string): Promise<void> {
 
 /** One long chat, held and captured as an app would do it, leaves a balance below the "low" mark. */
 async function spendMostOfWelcome(client: DemoClient, email: string): Promise<void> {
-  const quantity = { kind: 'tokens' as const, inputTokens: 4_000, outputTokens: 42_000 };
+  const quantity = { inputTokens: 4_000, outputTokens: 42_000 };
   const { priceMicros, modelName } = quote(defaultCatalog, { operation: 'chat', quantity });
   const requestId = randomUUIDv7();
   await client.call('validateAndDeductCredits', {

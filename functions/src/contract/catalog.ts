@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { assertNever } from './errors.ts';
+import { Micros } from './micros.ts';
 import { wellFormedText } from './text.ts';
 
 /** Short lower-case names: operations, models, packs, plans. */
@@ -7,6 +9,10 @@ const Label = wellFormedText({ min: 1, max: 80 });
 
 /** Bounded so that no product of a rate and a quantity leaves the safe integers. */
 const RateMicros = z.int().min(0).max(1_000_000_000);
+
+/** What can be counted about a piece of work, and the field of a quantity that holds it. */
+export const units = { image: 'images', second: 'seconds', character: 'characters' } as const;
+export type Unit = keyof typeof units;
 
 /**
  * How an amount follows from a quantity. For a price the amount is micros of a credit, for a provider's cost
@@ -22,6 +28,8 @@ export const Rate = z.discriminatedUnion('kind', [
     micros: RateMicros,
     minimumMicros: RateMicros,
   }),
+  /** Per picture of a size or quality: one price for each of the model's variants. */
+  z.strictObject({ kind: z.literal('per-variant'), micros: z.record(Name, RateMicros) }),
   z.strictObject({
     kind: z.literal('per-token'),
     inputMicrosPerThousand: RateMicros,
@@ -31,15 +39,19 @@ export const Rate = z.discriminatedUnion('kind', [
 ]);
 export type Rate = z.infer<typeof Rate>;
 
-/** How much was asked for or used. */
-export const Quantity = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('units'), units: z.int().min(0).max(1_000_000) }),
-  z.strictObject({
-    kind: z.literal('tokens'),
-    inputTokens: z.int().min(0).max(2_000_000),
-    outputTokens: z.int().min(0).max(2_000_000),
-  }),
-]);
+const Count = z.int().min(0).max(2_000_000);
+
+/** How much was asked for or used, in whatever can be counted about it: a rate takes what it charges by. */
+export const Quantity = z.strictObject({
+  images: Count.optional(),
+  /** Started seconds. */
+  seconds: Count.optional(),
+  characters: Count.optional(),
+  inputTokens: Count.optional(),
+  outputTokens: Count.optional(),
+  /** Which size or quality of picture. */
+  variant: Name.optional(),
+});
 export type Quantity = z.infer<typeof Quantity>;
 
 /** What is made; decides the input, the icon and the code that runs it. */
@@ -59,6 +71,32 @@ export const OperationKind = z.enum([
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
+/** What is known of each kind's quantity before it runs: rates can charge by nothing else. */
+export const countedIn: Record<OperationKind, readonly (Unit | 'token')[]> = {
+  image: ['image', 'character'],
+  edit: ['image', 'character'],
+  video: ['second', 'character'],
+  voice: ['character', 'second'],
+  chat: ['token', 'character'],
+  story: ['token', 'character'],
+  narration: ['character', 'second'],
+  music: ['second'],
+  captions: ['character'],
+  render: ['image'],
+  polish: [],
+  upload: [],
+};
+
+/** A size or quality of picture that a model can make. */
+export const Variant = z.strictObject({
+  label: Label,
+  width: z.int().min(64).max(4_096),
+  height: z.int().min(64).max(4_096),
+  /** The provider's own word for it, where it has one. */
+  quality: Name.nullable(),
+});
+export type Variant = z.infer<typeof Variant>;
+
 export const Model = z.strictObject({
   label: Label,
   description: wellFormedText({ max: 200 }),
@@ -68,6 +106,8 @@ export const Model = z.strictObject({
   providerModel: wellFormedText({ min: 1, max: 120 }),
   price: Rate,
   cost: Rate,
+  /** Sizes and qualities to choose from, and the one taken when nobody chooses. */
+  variants: z.strictObject({ default: Name, all: z.record(Name, Variant) }).optional(),
 });
 export type Model = z.infer<typeof Model>;
 
@@ -83,12 +123,51 @@ export const Operation = z
     defaultModel: Name,
     models: z.record(Name, Model),
     limit: Limit.nullable(),
+    /** Added to what people ask for: the style of a meme, of a cartoon. */
+    style: wellFormedText({ max: 300 }).optional(),
   })
-  .refine((operation) => operation.defaultModel in operation.models, {
-    path: ['defaultModel'],
-    error: 'The default model is not among the models',
+  .superRefine(({ kind, defaultModel, models }, context) => {
+    if (!Object.hasOwn(models, defaultModel)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['defaultModel'],
+        message: 'The default model is not among the models',
+      });
+    }
+    for (const [name, model] of Object.entries(models)) {
+      for (const field of ['price', 'cost'] as const) {
+        const fault = faultOf(model[field], kind, model);
+        if (fault) context.addIssue({ code: 'custom', path: ['models', name, field], message: fault });
+      }
+      const { variants } = model;
+      if (variants && !Object.hasOwn(variants.all, variants.default)) {
+        const path = ['models', name, 'variants', 'default'];
+        context.addIssue({ code: 'custom', path, message: 'The default variant is not among the variants' });
+      }
+    }
   });
 export type Operation = z.infer<typeof Operation>;
+
+/** Why a rate cannot price every request for work of a kind, or null when it can. */
+function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): string | null {
+  const counted = countedIn[kind];
+  switch (rate.kind) {
+    case 'flat':
+      return null;
+    case 'per-unit':
+      return counted.includes(rate.unit) ? null : `A ${kind} is not counted by the ${rate.unit}`;
+    case 'per-token':
+      return counted.includes('token') ? null : `A ${kind} is not counted in tokens`;
+    case 'per-variant': {
+      if (!counted.includes('image')) return `A ${kind} has no variants`;
+      const missing = Object.keys(variants?.all ?? {}).filter((name) => !Object.hasOwn(rate.micros, name));
+      if (!variants) return 'The model has no variants to price';
+      return missing.length === 0 ? null : `No price for the variant "${missing[0]}"`;
+    }
+    default:
+      return assertNever(rate);
+  }
+}
 
 /** Prices in the smallest unit of each ISO 4217 currency. */
 const Prices = z.record(z.string().regex(/^[a-z]{3}$/), z.int().min(0));
@@ -96,6 +175,8 @@ const Prices = z.record(z.string().regex(/^[a-z]{3}$/), z.int().min(0));
 export const Pack = z.strictObject({
   label: Label,
   micros: z.int().min(1),
+  /** The part of it that is a bonus: shown, not added. */
+  bonusMicros: Micros,
   prices: Prices,
   /** A label set by the admin, never computed. */
   tag: z.enum(['best-value', 'most-popular']).nullable(),
@@ -113,21 +194,42 @@ export const Plan = z.strictObject({
 export type Plan = z.infer<typeof Plan>;
 
 /** What an app sells and for how much: one published version at a time, every past version kept. */
-export const Catalog = z.strictObject({
-  preset: Name,
-  /** Everything stops while this is false. */
-  enabled: z.boolean(),
-  operations: z.record(Name, Operation),
-  packs: z.record(Name, Pack),
-  plans: z.record(Name, Plan),
-  grants: z.strictObject({
-    welcomeMicros: z.int().min(0),
-    welcomeNeedsVerifiedEmail: z.boolean(),
-  }),
-  /** Free turns for people without an account, or null where guests cannot generate. */
-  guests: z.strictObject({ perSession: Limit, perAddress: Limit }).nullable(),
-  lowBalanceMicros: z.int().min(0),
-  /** What a client's own word for "failed" can give back a day; see `updateAIActivityStatus`. */
-  clientReturnMicrosPerDay: z.int().min(0),
-});
+export const Catalog = z
+  .strictObject({
+    preset: Name,
+    /** Everything stops while this is false. */
+    enabled: z.boolean(),
+    /** Nothing runs on these. */
+    disabledProviders: z.array(Name),
+    operations: z.record(Name, Operation),
+    packs: z.record(Name, Pack),
+    plans: z.record(Name, Plan),
+    grants: z.strictObject({
+      welcomeMicros: Micros,
+      welcomeNeedsVerifiedEmail: z.boolean(),
+    }),
+    /** Free turns for people without an account, or null where guests cannot generate. */
+    guests: z.strictObject({ perSession: Limit, perAddress: Limit, operations: z.array(Name) }).nullable(),
+    /** Work for admins and owners costs nothing; usage and the provider's cost are recorded all the same. */
+    adminsRunFree: z.boolean(),
+    lowBalanceMicros: Micros,
+    /** What a client's own word for "failed" can give back a day; see `updateAIActivityStatus`. */
+    clientReturnMicrosPerDay: Micros,
+  })
+  .superRefine(({ guests, operations, packs }, context) => {
+    for (const [index, name] of (guests?.operations ?? []).entries()) {
+      if (Object.hasOwn(operations, name)) continue;
+      const path = ['guests', 'operations', index];
+      context.addIssue({ code: 'custom', path, message: `There is no operation "${name}"` });
+    }
+    for (const [name, { micros, bonusMicros }] of Object.entries(packs)) {
+      if (bonusMicros <= micros) continue;
+      const path = ['packs', name, 'bonusMicros'];
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: 'The bonus is part of the credits, not more than them',
+      });
+    }
+  });
 export type Catalog = z.infer<typeof Catalog>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Catalog, Quantity } from './catalog.ts';
+import { Catalog, OperationKind, Quantity } from './catalog.ts';
 import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
@@ -101,6 +101,7 @@ export const Activity = z.strictObject({
   email: z.string().nullable(),
   name: z.string().nullable(),
   operation: z.string(),
+  kind: OperationKind,
   model: z.string(),
   /** The server's own work, or work that an app does elsewhere and reports. */
   runBy: z.enum(['server', 'client']),
@@ -126,6 +127,14 @@ export const Activity = z.strictObject({
   worker: z.string().nullable(),
   /** Set only while open: after it the sweep settles. */
   leaseUntil: Time.nullable(),
+  /** How far long work is, 0 to 1. */
+  progress: z.number().min(0).max(1).nullable(),
+  /** What a provider calls the work it has taken on, as JSON: whoever takes over asks for it and does not start anew. */
+  job: z.string().nullable(),
+  /** A guest's turn: the digest of the address it counts against. */
+  guestAddress: z.string().nullable(),
+  /** The reel it is a step of. */
+  reelId: z.string().nullable(),
   /** Set by a cancel: the instance that must stop. */
   cancelFor: z.string().optional(),
   failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),

@@ -11,14 +11,19 @@ export {
 } from './callables.ts';
 export {
   Catalog,
+  countedIn,
   type Limit,
-  type Model,
-  type Operation,
-  type OperationKind,
+  Model,
+  Operation,
+  OperationKind,
+  type Pack,
+  type Plan,
   Quantity,
   Rate,
+  type Unit,
+  units,
+  type Variant,
 } from './catalog.ts';
-export { defaultCatalog } from './default-catalog.ts';
 export {
   ACTIVITY_SHARDS,
   Account,
@@ -43,17 +48,39 @@ export {
 } from './documents.ts';
 export { AppError, assertNever, ErrorCode, type ErrorDetails, errors, WireError } from './errors.ts';
 export {
+  charactersOf,
   type GenerationChunk,
   GenerationInput,
   GenerationOutput,
+  type InputOf,
+  largestUse,
   MAX_MESSAGE_LENGTH,
   MAX_MESSAGES,
+  MAX_MUSIC_SECONDS,
   MAX_OUTPUT_TOKENS,
   MAX_PROMPT_LENGTH,
+  MAX_SCENES,
+  MAX_UPLOAD_CHARACTERS,
+  MAX_VIDEO_SECONDS,
+  type OutputKind,
+  type OutputOf,
   promptOf,
+  STORY_OUTPUT_TOKENS,
+  type StoredFile,
+  sourcesOf,
+  speechSeconds,
 } from './generation.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT } from './micros.ts';
-export { amountMicros, largestQuantity, type Quote, quote } from './pricing.ts';
+export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';
+export {
+  amountMicros,
+  creditValueUsdMicros,
+  isOffered,
+  marginOf,
+  type Quote,
+  quote,
+  quoteInput,
+} from './pricing.ts';
 export { assertFreshRequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time } from './time.ts';

@@ -6,7 +6,7 @@ import {
   Catalog as CatalogSchema,
   creditsToMicros,
   defaultCatalog,
-  largestQuantity,
+  largestUse,
   type Quantity,
   quote,
   type Rate,
@@ -27,7 +27,7 @@ const perToken = fc.record({
   minimumMicros: micros,
 });
 const tokenCount = fc.integer({ min: 0, max: 2_000_000 });
-const unitsOf = (units: number): Quantity => ({ kind: 'units', units });
+const unitsOf = (units: number): Quantity => ({ images: units, seconds: units, characters: units });
 
 describe('amountMicros', () => {
   test('started units count whole: 101 characters at 1 a hundred cost 2', () => {
@@ -49,7 +49,7 @@ describe('amountMicros', () => {
       outputMicrosPerThousand: 1_000_000,
       minimumMicros: 0,
     };
-    expect(amountMicros(chat, { kind: 'tokens', inputTokens: 1, outputTokens: 2 })).toBe(3_000);
+    expect(amountMicros(chat, { inputTokens: 1, outputTokens: 2 })).toBe(3_000);
     const half = amountMicros({ kind: 'flat', micros: creditsToMicros(0.5) }, unitsOf(1));
     expect(half + half).toBe(creditsToMicros(1));
   });
@@ -69,7 +69,7 @@ describe('amountMicros', () => {
     );
     fc.assert(
       fc.property(perToken, tokenCount, tokenCount, tokenCount, (rate, inputTokens, outputTokens, extra) => {
-        const less = amountMicros(rate, { kind: 'tokens', inputTokens, outputTokens });
+        const less = amountMicros(rate, { inputTokens, outputTokens });
         const exact =
           (BigInt(inputTokens) * BigInt(rate.inputMicrosPerThousand) +
             BigInt(outputTokens) * BigInt(rate.outputMicrosPerThousand) +
@@ -77,16 +77,14 @@ describe('amountMicros', () => {
           1_000n;
         expect(BigInt(less)).toBe(exact > BigInt(rate.minimumMicros) ? exact : BigInt(rate.minimumMicros));
         const more = Math.min(2_000_000, outputTokens + extra);
-        expect(
-          amountMicros(rate, { kind: 'tokens', inputTokens, outputTokens: more }),
-        ).toBeGreaterThanOrEqual(less);
+        expect(amountMicros(rate, { inputTokens, outputTokens: more })).toBeGreaterThanOrEqual(less);
       }),
     );
   });
 
   test('a quantity of another kind is refused, never priced as something else', () => {
     const rate: Rate = { kind: 'per-unit', unit: 'second', unitSize: 1, micros: 1, minimumMicros: 0 };
-    expect(() => amountMicros(rate, { kind: 'tokens', inputTokens: 1, outputTokens: 1 })).toThrow(
+    expect(() => amountMicros(rate, { inputTokens: 1, outputTokens: 1 })).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
   });
@@ -100,7 +98,7 @@ describe('quote', () => {
     expect(quote(defaultCatalog, { operation: 'image', quantity: units }).priceMicros).toBe(
       creditsToMicros(5),
     );
-    const quantity = { kind: 'tokens', inputTokens: 500, outputTokens: 500 } as const;
+    const quantity = { inputTokens: 500, outputTokens: 500 } as const;
     expect(quote(defaultCatalog, { operation: 'chat', quantity }).priceMicros).toBe(creditsToMicros(1));
   });
 
@@ -143,8 +141,8 @@ test('the most a chat can use covers what a byte-level tokenizer makes of any sc
       messages: [{ role: 'user' as const, content }],
       maxOutputTokens: 10,
     };
-    const quantity = largestQuantity(input);
-    expect(quantity).toMatchObject({ kind: 'tokens', outputTokens: 10 });
-    if (quantity.kind === 'tokens') expect(quantity.inputTokens).toBeGreaterThan([...content].length / 2);
+    const quantity = largestUse(input);
+    expect(quantity).toMatchObject({ outputTokens: 10 });
+    expect(quantity.inputTokens).toBeGreaterThan([...content].length / 2);
   }
 });

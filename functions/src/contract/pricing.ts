@@ -1,39 +1,40 @@
-import type { Catalog, Model, Operation, Quantity, Rate } from './catalog.ts';
+import { type Catalog, type Model, type Operation, type Quantity, type Rate, units } from './catalog.ts';
 import { AppError, assertNever } from './errors.ts';
-import type { GenerationInput } from './generation.ts';
-import { utf8Bytes } from './text.ts';
+import { type GenerationInput, largestUse } from './generation.ts';
 
 /**
  * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
  * Exact in integers: never negative, never less for more.
- * @throws AppError `invalid-argument` when the quantity is of another kind than the rate
+ * @throws AppError `invalid-argument` when the quantity lacks what the rate charges by
  */
 export function amountMicros(rate: Rate, quantity: Quantity): number {
   switch (rate.kind) {
     case 'flat':
       return rate.micros;
     case 'per-unit': {
-      if (quantity.kind !== 'units') throw wrongQuantity(rate, quantity);
-      const amount = Math.ceil(quantity.units / rate.unitSize) * rate.micros;
-      return Math.max(amount, rate.minimumMicros);
+      const count = quantity[units[rate.unit]] ?? lacks(units[rate.unit]);
+      return Math.max(Math.ceil(count / rate.unitSize) * rate.micros, rate.minimumMicros);
+    }
+    case 'per-variant': {
+      const { variant = lacks('variant'), images = lacks('images') } = quantity;
+      if (!Object.hasOwn(rate.micros, variant)) {
+        throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+      }
+      return images * (rate.micros[variant] ?? 0);
     }
     case 'per-token': {
-      if (quantity.kind !== 'tokens') throw wrongQuantity(rate, quantity);
-      const perThousand =
-        quantity.inputTokens * rate.inputMicrosPerThousand +
-        quantity.outputTokens * rate.outputMicrosPerThousand;
-      return Math.max(Math.ceil(perThousand / 1_000), rate.minimumMicros);
+      const { inputTokens = lacks('inputTokens'), outputTokens = lacks('outputTokens') } = quantity;
+      const thousandfold =
+        inputTokens * rate.inputMicrosPerThousand + outputTokens * rate.outputMicrosPerThousand;
+      return Math.max(Math.ceil(thousandfold / 1_000), rate.minimumMicros);
     }
     default:
       return assertNever(rate);
   }
 }
 
-function wrongQuantity(rate: Rate, quantity: Quantity): AppError {
-  return new AppError(
-    'invalid-argument',
-    `A ${rate.kind} price cannot charge a quantity of ${quantity.kind}.`,
-  );
+function lacks(field: keyof Quantity): never {
+  throw new AppError('invalid-argument', `This is charged by "${field}", which the quantity does not say.`);
 }
 
 /** A price for one request, before it runs: the most it can cost. */
@@ -65,35 +66,83 @@ export function quote(
   if (!model) {
     throw new AppError('unknown-model', `The operation "${request.operation}" has no model "${modelName}".`);
   }
-  if (!catalog.enabled || !operation.enabled || !model.enabled) {
+  if (!isOffered(catalog, operation, model)) {
     throw new AppError(
       'operation-disabled',
       `${model.label} is switched off at the moment. Try another model.`,
     );
   }
+  const quantity = withVariant(model, request.quantity);
   return {
     operationName: request.operation,
     operation,
     modelName,
     model,
-    quantity: request.quantity,
-    priceMicros: amountMicros(model.price, request.quantity),
+    quantity,
+    priceMicros: amountMicros(model.price, quantity),
   };
 }
 
 /**
- * The most an input can use, known before it runs. Byte-level tokenizers never make more tokens than bytes; half
- * of the bytes is above what they make of real text, in every script.
+ * Prices what a creator asks for.
+ * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind
  */
-export function largestQuantity(input: GenerationInput): Quantity {
-  switch (input.kind) {
-    case 'image':
-      return { kind: 'units', units: 1 };
-    case 'chat': {
-      const bytes = input.messages.reduce((sum, message) => sum + utf8Bytes(message.content) + 16, 0);
-      return { kind: 'tokens', inputTokens: Math.ceil(bytes / 2), outputTokens: input.maxOutputTokens };
-    }
-    default:
-      return assertNever(input);
+export function quoteInput(
+  catalog: Catalog,
+  request: { operation: string; model?: string | undefined; input: GenerationInput },
+): Quote {
+  const priced = quote(catalog, { ...request, quantity: largestUse(request.input) });
+  if (priced.operation.kind !== request.input.kind) {
+    const { label, kind } = priced.operation;
+    throw new AppError('invalid-argument', `${label} takes an input of the kind "${kind}".`);
   }
+  return priced;
+}
+
+/** Whether nobody has switched it off: the model, its provider, its operation or everything. */
+export function isOffered(
+  { enabled, disabledProviders }: Pick<Catalog, 'enabled' | 'disabledProviders'>,
+  operation: Operation,
+  model: Model,
+): boolean {
+  return enabled && operation.enabled && model.enabled && !disabledProviders.includes(model.provider);
+}
+
+function withVariant({ variants }: Model, quantity: Quantity): Quantity {
+  if (!variants) return quantity;
+  const { variant = variants.default } = quantity;
+  if (!Object.hasOwn(variants.all, variant)) {
+    throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+  }
+  return { ...quantity, variant };
+}
+
+/** What a credit brings in, in micros of a US dollar: from the pack that sells it cheapest to the dearest. */
+export function creditValueUsdMicros({
+  packs,
+}: Pick<Catalog, 'packs'>): { least: number; most: number } | null {
+  const values = Object.values(packs).flatMap(({ micros, prices }) =>
+    prices.usd === undefined ? [] : Math.round((prices.usd * 10_000 * 1_000_000) / micros),
+  );
+  return values.length === 0 ? null : { least: Math.min(...values), most: Math.max(...values) };
+}
+
+/**
+ * What is left of a price when its provider is paid.
+ * @param creditUsdMicros what a credit brings in
+ * @returns micros of a US dollar, the share of the price that is kept, and price by cost; null where dividing by nothing
+ */
+export function marginOf(
+  { price, cost }: Pick<Model, 'price' | 'cost'>,
+  quantity: Quantity,
+  creditUsdMicros: number,
+): { priceUsdMicros: number; costUsdMicros: number; share: number | null; markup: number | null } {
+  const priceUsdMicros = Math.round((amountMicros(price, quantity) * creditUsdMicros) / 1_000_000);
+  const costUsdMicros = amountMicros(cost, quantity);
+  return {
+    priceUsdMicros,
+    costUsdMicros,
+    share: priceUsdMicros === 0 ? null : (priceUsdMicros - costUsdMicros) / priceUsdMicros,
+    markup: costUsdMicros === 0 ? null : priceUsdMicros / costUsdMicros,
+  };
 }

@@ -1,4 +1,4 @@
-import { activityIdOf, largestQuantity, promptOf, type RequestOf } from '../contract/index.ts';
+import { activityIdOf, promptOf, quoteInput, type RequestOf } from '../contract/index.ts';
 import type { Handler } from '../platform/callable.ts';
 import { answerOf } from './answer-of.ts';
 import { followActivity } from './follow-activity.ts';
@@ -33,10 +33,9 @@ function holdRequestOf(request: RequestOf<'generate'>, instanceId: string): Hold
   const { operation, model, input } = request;
   return {
     ...request,
-    quantity: largestQuantity(input),
     prompt: promptOf(input),
     intent: { operation, model, input, runBy: 'server' },
-    kind: input.kind,
+    quoteFrom: (catalog) => quoteInput(catalog, request),
     worker: instanceId,
     leaseMs: LEASE_MS,
   };

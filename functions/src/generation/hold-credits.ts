@@ -6,11 +6,8 @@ import {
   activityIdOf,
   assertFreshRequestId,
   type Catalog,
-  type PublishedCatalog,
   preview,
-  type Quantity,
   type Quote,
-  quote,
 } from '../contract/index.ts';
 import type { HoldCommand } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
@@ -35,14 +32,13 @@ export interface HoldRequest {
   readonly requestId: string;
   readonly operation: string;
   readonly model: string;
-  readonly quantity: Quantity;
   readonly prompt: string;
   /** Everything that makes two requests the same one: what was asked, not the price shown. */
   readonly intent: unknown;
   readonly shownPriceMicros: number;
   readonly catalogVersion: number;
-  /** Kinds of operation that the caller can run; null: any. */
-  readonly kind: Catalog['operations'][string]['kind'] | null;
+  /** What it costs at most. @throws AppError when there is no price for it */
+  readonly quoteFrom: (catalog: Catalog) => Quote;
   /** Who runs it; `worker` is the instance, null for an app's own. */
   readonly worker: string | null;
   readonly leaseMs: number;
@@ -70,7 +66,7 @@ export async function holdCredits(
   const { uid } = context;
   assertFreshRequestId(request.requestId, now());
   const published = await catalogs.current(request.catalogVersion);
-  const priced = price(published, request);
+  const priced = price(published.catalog, request);
   const activityId = activityIdOf({ uid, requestId: request.requestId });
   const ownerNonce = randomUUID();
   const command: HoldCommand = {
@@ -83,6 +79,8 @@ export async function holdCredits(
       email: context.email,
       name: context.name,
       operation: request.operation,
+      // What has no price is refused: its draft is never stored.
+      kind: priced.quote?.operation.kind ?? 'image',
       model: request.model,
       runBy: request.worker === null ? 'client' : 'server',
       status: request.worker === null ? 'pending' : 'processing',
@@ -90,9 +88,13 @@ export async function holdCredits(
       promptPreview: preview(request.prompt, PREVIEW_LENGTH),
       promptDigest: keyedDigest(digestKey(), request.prompt),
       catalogVersion: published.version,
-      quantity: request.quantity,
+      quantity: priced.quote?.quantity ?? {},
       ownerNonce,
       worker: request.worker,
+      progress: null,
+      job: null,
+      guestAddress: null,
+      reelId: null,
       client: context.client,
       shard: randomInt(ACTIVITY_SHARDS),
       traceId: context.traceId,
@@ -110,14 +112,11 @@ export async function holdCredits(
 
 /** What cannot be priced is refused by the engine, so that a retry of something already held finds its outcome. */
 function price(
-  { catalog }: PublishedCatalog,
-  { operation, model, quantity, kind }: HoldRequest,
+  catalog: Catalog,
+  { quoteFrom }: HoldRequest,
 ): { quote: Quote; veto: null } | { quote: null; veto: AppError } {
   try {
-    const priced = quote(catalog, { operation, model, quantity });
-    if (kind === null || priced.operation.kind === kind) return { quote: priced, veto: null };
-    const message = `The operation "${operation}" does not take an input of kind "${kind}".`;
-    return { quote: null, veto: new AppError('invalid-argument', message) };
+    return { quote: quoteFrom(catalog), veto: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { quote: null, veto: error };

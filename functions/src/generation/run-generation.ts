@@ -93,9 +93,9 @@ async function work(
   const delivered = (made: ModelOutcome): Worked => ({
     ...base,
     status: 'completed',
-    captureMicros: Math.min(amountMicros(quote.model.price, made.quantity), heldMicros),
+    captureMicros: Math.min(amountMicros(quote.model.price, { ...quantity, ...made.quantity }), heldMicros),
     failure: null,
-    usage: usageOf(quote, made.quantity),
+    usage: usageOf(quote, { ...quantity, ...made.quantity }),
     result: resultOf(activity.value, made.output, services.now()),
   });
   let text = '';
@@ -104,6 +104,10 @@ async function work(
       input,
       provider: quote.model.provider,
       providerModel: quote.model.providerModel,
+      sources: new Map(),
+      variant: null,
+      style: quote.operation.style ?? null,
+      job: null,
       idempotencyKey: activityId,
       abortSignal: signal,
       deadlineMs: WORK_DEADLINE_MS,
@@ -112,7 +116,7 @@ async function work(
         send({ kind: 'text', text: delta });
         text += delta;
         const output = { kind: 'chat', text, finish: 'interrupted', ...tokens } as const;
-        record({ output, quantity: { kind: 'tokens', ...tokens } });
+        record({ output, quantity: { ...tokens } });
       },
     });
     return delivered(made);
@@ -137,10 +141,11 @@ function createRecorder({ meter, now }: RunServices, run: Run) {
   let lastMs = now();
   let writing: Promise<void> | null = null;
 
-  function record({ output, quantity }: ModelOutcome): void {
+  function record({ output, quantity: made }: ModelOutcome): void {
     if (!run.quote || writing || now() - lastMs < RECORD_EVERY_MS) return;
     lastMs = now();
     const { price } = run.quote.model;
+    const quantity = { ...stored.value.quantity, ...made };
     const micros = Math.min(amountMicros(price, quantity), stored.value.heldMicros);
     const delivered = { micros, ...usageOf(run.quote, quantity) };
     const result = resultOf(stored.value, output, now());

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../contract/index.ts';
+import { MINUTE_MS, quote } from '../contract/index.ts';
 import type { Handler } from '../platform/callable.ts';
 import { type HoldServices, holdCredits } from './hold-credits.ts';
 import { holdStateOf } from './hold-state.ts';
@@ -14,7 +14,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
       {
         ...request,
         intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
-        kind: null,
+        quoteFrom: (catalog) => quote(catalog, request),
         worker: null,
         leaseMs: CLIENT_LEASE_MS,
       },

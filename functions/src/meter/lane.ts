@@ -1,5 +1,5 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import { type Account, type Activity, AppError, type LedgerEntry } from '../contract/index.ts';
+import { type Account, type Activity, AppError, charactersOf, type LedgerEntry } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { type StoreFailure, StoreTimeout, storeFailureOf } from '../platform/store-errors.ts';
 import { type Command, type Decision, type Subject, subjectOf } from './commands.ts';
@@ -385,10 +385,8 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
 }
 
 function resultCharacters(command: Command): number {
-  const output =
-    command.kind === 'settle' && command.ending.kind === 'worked' && command.ending.result?.output;
-  if (!output) return 0;
-  return output.kind === 'chat' ? output.text.length : output.base64.length;
+  const result = command.kind === 'settle' && command.ending.kind === 'worked' && command.ending.result;
+  return result ? charactersOf(result.output) : 0;
 }
 
 function internalError(cause: unknown): AppError {

@@ -17,7 +17,7 @@ import { decide } from './decide.ts';
 const NOW = 20_000 * DAY_MS + 5_000;
 const RETURN_LIMIT = 10;
 const person = { kind: 'person', uid: 'uid' } as const;
-const quantity = { kind: 'units', units: 2 } as const;
+const quantity = { images: 2 } as const;
 const stored = { kind: 'stored' };
 
 function lot(lotId: string, change: Partial<Lot> = {}): Lot {
@@ -65,6 +65,11 @@ function activity(change: Partial<Activity> = {}): Activity {
     delivered: null,
     capturedMicros: 0,
     ownerNonce: 'nonce',
+    kind: 'image',
+    progress: null,
+    job: null,
+    guestAddress: null,
+    reelId: null,
     worker: 'worker',
     leaseUntil: NOW + 1_000,
     failure: null,
@@ -86,7 +91,7 @@ const result: Result = {
   output: { kind: 'chat', text: 'text', finish: 'stop', inputTokens: 1, outputTokens: 1 },
   createdAt: NOW,
 };
-const usage = { quantity: { kind: 'units', units: 1 }, costUsdMicros: 77 } as const;
+const usage = { quantity: { images: 1 }, costUsdMicros: 77 } as const;
 
 function worked(captureMicros: number, change: Partial<Extract<Ending, { kind: 'worked' }>> = {}): Ending {
   return {

@@ -84,14 +84,14 @@ describe('work that an app runs itself', () => {
     requestId,
     operation: 'image',
     model: 'aurora',
-    quantity: { kind: 'units', units: 1 },
+    quantity: { images: 1 },
     prompt: 'elsewhere',
     shownPriceMicros: creditsToMicros(5),
     catalogVersion: 1,
     ...change,
   });
   const chat = { operation: 'chat', model: 'sandbox-chat', shownPriceMicros: creditsToMicros(2) };
-  const tokens = (outputTokens: number) => ({ kind: 'tokens', inputTokens: 0, outputTokens });
+  const tokens = (outputTokens: number) => ({ inputTokens: 0, outputTokens });
 
   test('is held, begun and charged; a repeated report gives the same answer, another one is refused', async () => {
     const person = await signedUp();

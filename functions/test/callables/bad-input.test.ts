@@ -22,7 +22,7 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
     requestId: newRequestId(),
     operation: 'image',
     model: 'aurora',
-    quantity: { kind: 'units', units: 1 },
+    quantity: { images: 1 },
     prompt: 'a kite',
     shownPriceMicros: creditsToMicros(5),
     catalogVersion: 1,

@@ -21,10 +21,10 @@ function instanceOn(faulty: Store): Instance & { readonly provider: { calls: num
       const output = {
         kind: 'image',
         mediaType: 'image/png',
-        base64: 'iVBORw0KGgo=',
+        file: { where: 'here', base64: 'iVBORw0KGgo=' },
         alt: 'a test',
       } as const;
-      return { output, quantity: { kind: 'units', units: 1 } };
+      return { output, quantity: { images: 1 } };
     },
   });
   onTestFinished(() => made.close());

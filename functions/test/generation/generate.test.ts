@@ -253,7 +253,7 @@ describe('a lost worker', () => {
       .update({
         delivered: {
           micros: 30_000,
-          quantity: { kind: 'tokens', inputTokens: 10, outputTokens: 20 },
+          quantity: { inputTokens: 10, outputTokens: 20 },
           costUsdMicros: 0,
         },
       });

@@ -25,7 +25,12 @@ export const resultOf = (uid: string) =>
   sampleOf(Result, {
     accountId: uid,
     uid,
-    output: { kind: 'image', mediaType: 'image/png', base64: 'iVBORw==', alt: 'A lighthouse' },
+    output: {
+      kind: 'image',
+      mediaType: 'image/png',
+      file: { where: 'here', base64: 'iVBORw==' },
+      alt: 'A lighthouse',
+    },
   });
 
 export const auditEntryOf = (uid: string) =>

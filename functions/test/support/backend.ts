@@ -3,9 +3,8 @@ import {
   type ChunkOf,
   defaultCatalog,
   type GenerationInput,
-  largestQuantity,
   type PublishedCatalog,
-  quote,
+  quoteInput,
   type RequestOf,
 } from '../../src/contract/index.ts';
 import { generate } from '../../src/generation/generate.ts';
@@ -81,7 +80,7 @@ export const imageOf = (prompt: string): GenerationInput => ({ kind: 'image', pr
 export function requestOf(input: GenerationInput, change: Partial<RequestOf<'generate'>> = {}) {
   const operation = input.kind;
   const model = defaultCatalog.operations[operation]?.defaultModel ?? '';
-  const { priceMicros } = quote(defaultCatalog, { operation, model, quantity: largestQuantity(input) });
+  const { priceMicros } = quoteInput(defaultCatalog, { operation, model, input });
   return {
     requestId: newRequestId(),
     operation,

@@ -29,7 +29,7 @@ const affordable = 30;
 const scarceRequests = 60;
 
 const operation = 'chat';
-const quantity = { kind: 'tokens', inputTokens: 40, outputTokens: 1_000 } as const;
+const quantity = { inputTokens: 40, outputTokens: 1_000 } as const;
 const { chat } = defaultCatalog.operations;
 if (!chat) throw new Error('The default catalog sells no chat');
 const catalog: Catalog = {

@@ -1,4 +1,4 @@
-import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
+import type { GenerationOutput } from '@firemeter/functions/contract';
 import { lazy, Suspense } from 'react';
 import { Skeleton } from './skeleton.tsx';
 
@@ -7,7 +7,7 @@ const Markdown = lazy(() =>
 );
 
 export function imageUrl(output: Extract<GenerationOutput, { kind: 'image' }>): string {
-  return `data:${output.mediaType};base64,${output.base64}`;
+  return output.file.where === 'here' ? `data:${output.mediaType};base64,${output.file.base64}` : '';
 }
 
 /** What was generated, whatever it is. */
@@ -24,7 +24,7 @@ export function ResultView({ output }: { output: GenerationOutput }) {
     case 'chat':
       return <RichText text={output.text} />;
     default:
-      return assertNever(output);
+      return null;
   }
 }
 

@@ -1,4 +1,3 @@
-import { assertNever } from '../../contract/index.ts';
 import type { ModelOutcome, ModelProvider, ModelRun } from './model-run.ts';
 import { createOpenAiProvider, type OpenAiConfig, openAiImageOptions } from './openai-provider.ts';
 import { ProviderError } from './provider-error.ts';
@@ -49,13 +48,21 @@ async function runOn(
   const headers = { 'Idempotency-Key': run.idempotencyKey };
   switch (input.kind) {
     case 'image': {
-      const model = provider.imageModel(providerModel, onProgress && { onProgress });
+      const model = provider.imageModel?.(providerModel, onProgress && { onProgress });
+      if (!model) throw notHere(run);
       const providerOptions = openAiImageOptions(providerModel);
       return runImage(model, { ...limits, headers, providerOptions, prompt: input.prompt });
     }
-    case 'chat':
-      return runChat(provider.languageModel(providerModel), { ...limits, headers, input, onText });
+    case 'chat': {
+      const model = provider.languageModel?.(providerModel);
+      if (!model) throw notHere(run);
+      return runChat(model, { ...limits, headers, input, onText });
+    }
     default:
-      return assertNever(input);
+      throw notHere(run);
   }
+}
+
+function notHere({ provider, input }: ModelRun): ProviderError {
+  return new ProviderError('not-configured', `The provider "${provider}" makes no ${input.kind} here.`);
 }

@@ -1,34 +1,90 @@
-import type { ImageModelV4, LanguageModelV4 } from '@ai-sdk/provider';
-import type { GenerationInput, GenerationOutput, Quantity } from '../../contract/index.ts';
+import type {
+  ImageModelV4,
+  JSONValue,
+  LanguageModelV4,
+  SpeechModelV4,
+  TranscriptionModelV4,
+  Experimental_VideoModelV4 as VideoModelV4,
+} from '@ai-sdk/provider';
+import type { GenerationInput, GenerationOutput, Quantity, Variant } from '../../contract/index.ts';
 
 /** One piece of work for one model. */
 export interface ModelRun {
   readonly input: GenerationInput;
+  /** What the input's sources are, by request id: every one that `sourcesOf` names is there. */
+  readonly sources: ReadonlyMap<string, Source>;
   /** The catalog's `provider` and `providerModel`. */
   readonly provider: string;
   readonly providerModel: string;
+  /** The size and quality that was chosen; null: the model has no choice. */
+  readonly variant: Variant | null;
+  /** The operation's style, added to the prompt. */
+  readonly style: string | null;
   /** Sent with every try as `Idempotency-Key`, so that a provider which honours it does the work once. */
   readonly idempotencyKey: string;
   /** Stops the work; a chat keeps what it had delivered. */
   readonly abortSignal: AbortSignal;
   /** Milliseconds from now that the run may take, its retries included. */
   readonly deadlineMs: number;
+  /** Work that a provider took on in an earlier run: asked for, not begun anew. */
+  readonly job: JSONValue | null;
+  /** The provider has taken on the work under this reference: resolves when it is stored, and not before is it asked for. */
+  onJob?(job: JSONValue): Promise<void>;
   /** Each piece of text as it comes, with the tokens delivered so far. Must not throw. */
   onText?(delta: string, tokensSoFar: { inputTokens: number; outputTokens: number }): void;
-  /** How far a picture is, 0 to 1, where the provider knows. Must not throw. */
+  /** How far it is, 0 to 1, where the provider knows. Must not throw. */
   onProgress?(fraction: number): void;
 }
 
-export interface ModelOutcome {
+/** An earlier output, with its bytes when it is a file. */
+export interface Source {
   readonly output: GenerationOutput;
-  /** What was used: one unit for a picture, tokens for a chat. */
+  readonly bytes: Uint8Array;
+}
+
+export interface ModelOutcome {
+  /** Files are `here`, however large: the caller puts them where they belong. */
+  readonly output: GenerationOutput;
+  /** What was used, in all that can be counted about it: prices and costs may charge by different things. */
   readonly quantity: Quantity;
 }
 
-/** The part of an AI SDK provider that runs need. */
+/**
+ * What a provider can do: models of the AI SDK, and two for what the SDK has no interface for. A method that is not there
+ * or throws NoSuchModelError tells that it cannot serve.
+ */
 export interface ModelProvider {
-  /** @throws NoSuchModelError, and whatever else tells that it cannot serve */
-  imageModel(modelId: string, watch?: { onProgress?(fraction: number): void }): ImageModelV4;
-  /** @throws NoSuchModelError, and whatever else tells that it cannot serve */
-  languageModel(modelId: string): LanguageModelV4;
+  /** Pictures; edits come with `files`. */
+  imageModel?(modelId: string, watch?: { onProgress?(fraction: number): void }): ImageModelV4;
+  /** Chat and stories. */
+  languageModel?(modelId: string): LanguageModelV4;
+  /** Voice and narration. */
+  speechModel?(modelId: string): SpeechModelV4;
+  /** Captions: when each word is spoken. */
+  transcriptionModel?(modelId: string): TranscriptionModelV4;
+  /** Video, with `doStart` and `doStatus`. */
+  videoModel?(modelId: string): VideoModelV4;
+  musicModel?(modelId: string): MusicModel;
+  /** Render and polish. */
+  cutterModel?(modelId: string): CutterModel;
+}
+
+export interface MusicModel {
+  generate(options: {
+    prompt: string;
+    seconds: number;
+    headers: Record<string, string>;
+    abortSignal: AbortSignal;
+  }): Promise<{ audio: Uint8Array }>;
+}
+
+/** Makes a video out of files. */
+export interface CutterModel {
+  generate(options: {
+    input: Extract<GenerationInput, { kind: 'render' | 'polish' }>;
+    sources: ReadonlyMap<string, Source>;
+    headers: Record<string, string>;
+    abortSignal: AbortSignal;
+    onProgress?(fraction: number): void;
+  }): Promise<{ video: Uint8Array }>;
 }

@@ -33,6 +33,10 @@ function run(input: ModelRun['input'], options: Options) {
     providerModel: input.kind === 'image' ? 'gpt-image-1' : 'gpt-5-mini',
     idempotencyKey: 'ada_0198',
     abortSignal: new AbortController().signal,
+    sources: new Map(),
+    variant: null,
+    style: null,
+    job: null,
     deadlineMs: 10_000,
     ...rest,
   });
@@ -79,7 +83,7 @@ test('a picture comes back with the media type that its bytes have', async () =>
   server.onImage('a fox', { image: { b64Json: png } });
   expect(await paint('  a fox\n in snow ')).toEqual({
     output: { kind: 'image', mediaType: 'image/png', base64: png, alt: 'a fox in snow' },
-    quantity: { kind: 'units', units: 1 },
+    quantity: { images: 1 },
   });
 });
 
@@ -93,7 +97,7 @@ test('an answer streams in pieces and costs the tokens that the provider counted
   expect(deltas.join('')).toBe(content);
   expect(outcome).toEqual({
     output: { kind: 'chat', text: content, finish: 'stop', inputTokens: 11, outputTokens: 23 },
-    quantity: { kind: 'tokens', inputTokens: 11, outputTokens: 23 },
+    quantity: { inputTokens: 11, outputTokens: 23 },
   });
 });
 
@@ -290,7 +294,7 @@ test('an answer cut off in the middle is handed over, its tokens counted from th
   expect(delivered.length).toBeLessThan(content.length);
   const outputTokens = delivered.match(/\w+/g)?.length;
   expect(partial?.output).toMatchObject({ text: delivered, finish: 'interrupted', outputTokens });
-  expect(partial?.quantity).toEqual({ kind: 'tokens', inputTokens: 5, outputTokens });
+  expect(partial?.quantity).toEqual({ inputTokens: 5, outputTokens });
   expect(sent()).toHaveLength(1);
 });
 
@@ -355,7 +359,7 @@ test.each([
     response.end();
   });
   const { quantity } = await ask('hello there', { baseUrl });
-  expect(quantity).toEqual({ kind: 'tokens', inputTokens: 6, outputTokens: 3 });
+  expect(quantity).toEqual({ inputTokens: 6, outputTokens: 3 });
 });
 
 test('a character that comes in two halves is put together before it is handed on', async () => {

@@ -115,7 +115,7 @@ class Answer {
     const outputTokens = reported(usage?.outputTokens.total) ?? counted.outputTokens;
     return {
       output: { kind: 'chat', text: this.#text, finish, inputTokens, outputTokens },
-      quantity: { kind: 'tokens', inputTokens, outputTokens },
+      quantity: { inputTokens, outputTokens },
     };
   }
 

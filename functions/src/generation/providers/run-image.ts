@@ -37,7 +37,10 @@ export async function runImage(
     });
   }
   const alt = preview(prompt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
-  return { output: { kind: 'image', mediaType, base64, alt }, quantity: { kind: 'units', units: 1 } };
+  return {
+    output: { kind: 'image', mediaType, file: { where: 'here', base64 }, alt },
+    quantity: { images: 1 },
+  };
 }
 
 /** The media type is read from the bytes, which do not lie as names and headers may. */

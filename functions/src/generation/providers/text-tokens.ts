@@ -19,7 +19,7 @@ export function splitTokens(text: string): string[] {
 }
 
 /**
- * Tokens of a prompt where nobody else counted them. Never more than `largestQuantity` held for it: at most half the
+ * Tokens of a prompt where nobody else counted them. Never more than `largestUse` held for it: at most half the
  * bytes, as there.
  */
 export function countPromptTokens(messages: readonly { readonly content: string }[]): number {

@@ -124,8 +124,10 @@ function idFacts(activity: Activity): Fact[] {
   ];
 }
 
-function quantityText(quantity: Quantity): string {
-  return quantity.kind === 'units'
-    ? String(quantity.units)
-    : `up to ${(quantity.inputTokens + quantity.outputTokens).toLocaleString('en-US')} tokens`;
+function quantityText({ images, seconds, characters, inputTokens, outputTokens, variant }: Quantity): string {
+  const tokens = (inputTokens ?? 0) + (outputTokens ?? 0);
+  if (tokens > 0) return `up to ${tokens.toLocaleString('en-US')} tokens`;
+  if (seconds) return `${seconds} s`;
+  if (images) return [`${images}`, variant].filter(Boolean).join(', ');
+  return characters ? `${characters.toLocaleString('en-US')} characters` : '1';
 }

@@ -20,7 +20,12 @@ const response = {
   status: 'completed' as const,
   capturedMicros: 5_000,
   remainingMicros: 0,
-  output: { kind: 'image' as const, mediaType: 'image/png', base64: 'AAAA', alt: 'A fox' },
+  output: {
+    kind: 'image' as const,
+    mediaType: 'image/png',
+    file: { where: 'here' as const, base64: 'AAAA' },
+    alt: 'A fox',
+  },
 };
 
 /** A server whose calls the test answers by hand. */

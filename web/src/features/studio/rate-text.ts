@@ -10,6 +10,11 @@ export function rateText(rate: Rate): string {
       const per = rate.unitSize === 1 ? rate.unit : `${rate.unitSize} ${rate.unit}s`;
       return `${formatCredits(rate.micros)} / ${per}`;
     }
+    case 'per-variant': {
+      const all = Object.values(rate.micros);
+      const [least, most] = [Math.min(...all), Math.max(...all)];
+      return least === most ? creditsText(most) : `${formatCredits(least)}–${creditsText(most)}`;
+    }
     case 'per-token': {
       const { inputMicrosPerThousand: input, outputMicrosPerThousand: output } = rate;
       return input === output

@@ -1,4 +1,4 @@
-import { AppError, type GenerationInput, largestQuantity, quote } from '@firemeter/functions/contract';
+import { AppError, type GenerationInput, quoteInput } from '@firemeter/functions/contract';
 import { type CostState, costState } from '../../lib/cost-state.ts';
 import { useAccount } from '../../lib/use-account.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -25,10 +25,7 @@ export function useOffer(ask: Ask): Offer {
   if (!published) return { kind: 'loading' };
   const { catalog, version } = published;
   try {
-    const { operation, model, priceMicros } = quote(catalog, {
-      ...ask,
-      quantity: largestQuantity(ask.input),
-    });
+    const { operation, model, priceMicros } = quoteInput(catalog, ask);
     const { limit } = operation;
     const { lowBalanceMicros } = catalog;
     const state = costState({
@@ -60,13 +57,13 @@ export function priceOf(
     operation,
     model,
   }: {
-    catalog: Parameters<typeof quote>[0];
+    catalog: Parameters<typeof quoteInput>[0];
     operation: string;
     model: string;
   },
 ): number | null {
   try {
-    return quote(catalog, { operation, model, quantity: largestQuantity(input) }).priceMicros;
+    return quoteInput(catalog, { operation, model, input }).priceMicros;
   } catch {
     return null;
   }

@@ -6,7 +6,9 @@ import { createPictureModel } from './picture-model.ts';
 import { pictureModels } from './pictures/draw-picture.ts';
 
 /** An AI SDK provider that needs no network: see `readDirectives` for how to make it slow or fail. */
-export interface Sandbox extends ModelProvider, Omit<ProviderV4, 'imageModel'> {
+export interface Sandbox
+  extends Required<Pick<ModelProvider, 'imageModel' | 'languageModel'>>,
+    Omit<ProviderV4, 'imageModel' | 'speechModel' | 'transcriptionModel' | 'videoModel'> {
   /** What it was called for, by idempotency key. */
   readonly calls: CallLog;
 }

@@ -1,0 +1,83 @@
+import type { Catalog, Model, Operation, Rate } from '../catalog.ts';
+import { creditsToMicros } from '../micros.ts';
+import { HOUR_MS } from '../time.ts';
+
+/** What presets are put together from. Prices in credits, costs in US dollars, packs in US cents. */
+
+export const credits = (each: number): Rate => ({ kind: 'flat', micros: creditsToMicros(each) });
+export const usd = credits;
+export const nothing: Rate = { kind: 'flat', micros: 0 };
+
+export function per(unitSize: number, unit: 'second' | 'character' | 'image', each: number): Rate {
+  return { kind: 'per-unit', unit, unitSize, micros: creditsToMicros(each), minimumMicros: 0 };
+}
+
+export function perThousandTokens(input: number, output = input): Rate {
+  const inputMicrosPerThousand = creditsToMicros(input);
+  const outputMicrosPerThousand = creditsToMicros(output);
+  return { kind: 'per-token', inputMicrosPerThousand, outputMicrosPerThousand, minimumMicros: 0 };
+}
+
+export function model(
+  label: string,
+  description: string,
+  [provider, providerModel]: readonly [string, string],
+  { price, cost, enabled = true }: { price: Rate; cost: Rate; enabled?: boolean },
+): Model {
+  return { label, description, enabled, provider, providerModel, price, cost };
+}
+
+/** An operation whose first model is its default. */
+export function operation(
+  label: string,
+  kind: Operation['kind'],
+  models: Record<string, Model>,
+  { perHour = null, style }: { perHour?: number | null; style?: string } = {},
+): Operation {
+  const [defaultModel = ''] = Object.keys(models);
+  const limit = perHour === null ? null : { max: perHour, windowMs: HOUR_MS };
+  return { label, kind, enabled: true, defaultModel, models, limit, ...(style ? { style } : {}) };
+}
+
+type Pack = Catalog['packs'][string];
+
+export function pack(
+  label: string,
+  amount: number,
+  cents: number,
+  { bonus = 0, tag = null }: { bonus?: number; tag?: Pack['tag'] } = {},
+): Pack {
+  const micros = creditsToMicros(amount);
+  return { label, micros, bonusMicros: creditsToMicros(bonus), prices: { usd: cents }, tag };
+}
+
+/** The same in every preset; a year costs ten months. */
+function plan(label: string, perMonth: number, cents: number, unlimited = false): Catalog['plans'][string] {
+  const monthlyMicros = creditsToMicros(perMonth);
+  return { label, monthlyMicros, unlimited, monthly: { usd: cents }, yearly: { usd: 10 * cents } };
+}
+
+export const plans: Catalog['plans'] = {
+  plus: plan('Plus', 300, 1_900),
+  max: plan('Max', 1_000, 4_900),
+  unlimited: plan('Unlimited', 5_000, 9_900, true),
+};
+
+export const commonPacks: Catalog['packs'] = {
+  starter: pack('Starter', 100, 1_000),
+  creator: pack('Creator', 500, 4_000),
+  pro: pack('Pro', 1_000, 7_000),
+  studio: pack('Studio', 5_000, 30_000),
+};
+
+export const common = {
+  enabled: true,
+  disabledProviders: [],
+  plans,
+  packs: commonPacks,
+  grants: { welcomeMicros: creditsToMicros(50), welcomeNeedsVerifiedEmail: true },
+  guests: null,
+  adminsRunFree: false,
+  lowBalanceMicros: creditsToMicros(10),
+  clientReturnMicrosPerDay: creditsToMicros(100),
+} satisfies Partial<Catalog>;

@@ -1,6 +1,7 @@
 import { setGlobalOptions } from 'firebase-functions';
 import { onSchedule } from 'firebase-functions/scheduler';
 import * as admin from './admin/grant-credits-to-user.ts';
+import * as configuration from './admin/update-credit-configuration.ts';
 import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
 import * as accounts from './generation/open-account.ts';
@@ -40,6 +41,11 @@ export const updateAIActivityStatus = callable(
   report.updateAIActivityStatus(services),
 );
 export const grantCreditsToUser = callable('grantCreditsToUser', {}, admin.grantCreditsToUser(services));
+export const updateCreditConfiguration = callable(
+  'updateCreditConfiguration',
+  {},
+  configuration.updateCreditConfiguration(services),
+);
 
 export const expireStaleHolds = onSchedule({ schedule: 'every 1 minutes', timeoutSeconds: 300 }, async () => {
   await upkeep.expireStaleHolds(services);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Quantity } from './catalog.ts';
+import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
 import { Micros } from './micros.ts';
@@ -36,6 +37,18 @@ const HoldState = z.strictObject({
   remainingMicros: Micros,
 });
 export type HoldState = z.infer<typeof HoldState>;
+
+const Reason = wellFormedText({ min: 1, max: 300 });
+const CatalogVersionNumber = z.int().min(0);
+
+/** What can be switched off at once, and on again. */
+export const SwitchTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('operation'), operation: OperationName }),
+  z.strictObject({ kind: z.literal('model'), operation: OperationName, model: OperationName }),
+  z.strictObject({ kind: z.literal('provider'), provider: OperationName }),
+]);
+export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
 /** The functions a client can call: the server's handlers and the web's client are both made from this table. */
 export const callables = {
@@ -119,6 +132,39 @@ export const callables = {
       reason: wellFormedText({ min: 1, max: 300 }),
     }),
     response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
+  },
+  /**
+   * Publishes a version of the catalog. `version-conflict` when another was published since the one this is based on;
+   * a switch is applied to whatever is newest. Audited.
+   */
+  updateCreditConfiguration: {
+    caller: 'admin',
+    request: z.discriminatedUnion('action', [
+      z.strictObject({
+        action: z.literal('publish'),
+        requestId: RequestId,
+        /** The version that the draft was made from; 0 where none is published. */
+        baseVersion: CatalogVersionNumber,
+        /** A `Catalog`; each of its faults comes back with its path. */
+        draft: z.unknown(),
+        reason: Reason,
+      }),
+      z.strictObject({
+        action: z.literal('rollBack'),
+        requestId: RequestId,
+        baseVersion: CatalogVersionNumber,
+        toVersion: z.int().min(1),
+        reason: Reason,
+      }),
+      z.strictObject({
+        action: z.literal('switch'),
+        requestId: RequestId,
+        target: SwitchTarget,
+        enabled: z.boolean(),
+        reason: Reason,
+      }),
+    ]),
+    response: z.strictObject({ version: z.int().min(1), changes: z.array(CatalogChange) }),
   },
 } as const satisfies Record<string, CallableShape>;
 

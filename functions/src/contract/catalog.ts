@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { assertNever } from './errors.ts';
 import { Micros } from './micros.ts';
-import { wellFormedText } from './text.ts';
+import { utf8Bytes, wellFormedText } from './text.ts';
+
+/** A document holds 1 MiB; what is published has room to spare. */
+const MAX_CATALOG_BYTES = 400_000;
 
 /** Short lower-case names: operations, models, packs, plans. */
 const Name = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: 'Use a-z, 0-9, dot and hyphen' });
@@ -169,14 +172,18 @@ function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): string |
   }
 }
 
+/** What is sold or given at once: at most ten million credits, so that sums stay exact. */
+const AmountMicros = z.int().min(0).max(10_000_000_000_000);
+
 /** Prices in the smallest unit of each ISO 4217 currency. */
-const Prices = z.record(z.string().regex(/^[a-z]{3}$/), z.int().min(0));
+const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'Use three small letters, such as usd' });
+const Prices = z.record(Currency, z.int().min(0).max(100_000_000));
 
 export const Pack = z.strictObject({
   label: Label,
-  micros: z.int().min(1),
+  micros: AmountMicros.min(1),
   /** The part of it that is a bonus: shown, not added. */
-  bonusMicros: Micros,
+  bonusMicros: AmountMicros,
   prices: Prices,
   /** A label set by the admin, never computed. */
   tag: z.enum(['best-value', 'most-popular']).nullable(),
@@ -186,7 +193,7 @@ export type Pack = z.infer<typeof Pack>;
 export const Plan = z.strictObject({
   label: Label,
   /** Credits allotted a month; for an unlimited plan its stated fair-use cap. */
-  monthlyMicros: z.int().min(1),
+  monthlyMicros: AmountMicros.min(1),
   unlimited: z.boolean(),
   monthly: Prices,
   yearly: Prices.nullable(),
@@ -205,7 +212,7 @@ export const Catalog = z
     packs: z.record(Name, Pack),
     plans: z.record(Name, Plan),
     grants: z.strictObject({
-      welcomeMicros: Micros,
+      welcomeMicros: AmountMicros,
       welcomeNeedsVerifiedEmail: z.boolean(),
     }),
     /** Free turns for people without an account, or null where guests cannot generate. */
@@ -216,7 +223,17 @@ export const Catalog = z
     /** What a client's own word for "failed" can give back a day; see `updateAIActivityStatus`. */
     clientReturnMicrosPerDay: Micros,
   })
-  .superRefine(({ guests, operations, packs }, context) => {
+  .superRefine((catalog, context) => {
+    const { disabledProviders, guests, operations, packs } = catalog;
+    if (utf8Bytes(JSON.stringify(catalog)) > MAX_CATALOG_BYTES) {
+      const message = 'The catalog is too large: remove operations or models that nobody needs';
+      context.addIssue({ code: 'custom', path: ['operations'], message });
+    }
+    for (const [index, name] of disabledProviders.entries()) {
+      if (disabledProviders.indexOf(name) === index) continue;
+      const path = ['disabledProviders', index];
+      context.addIssue({ code: 'custom', path, message: `"${name}" is named twice` });
+    }
     for (const [index, name] of (guests?.operations ?? []).entries()) {
       if (Object.hasOwn(operations, name)) continue;
       const path = ['guests', 'operations', index];

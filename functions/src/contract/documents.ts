@@ -223,7 +223,7 @@ export const AuditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** `system_config/catalog` and `catalog_versions/{n}`. */
+/** `system_config/catalog`: what everyone sees. */
 export const PublishedCatalog = z.strictObject({
   schemaVersion,
   version: z.int().min(1),
@@ -232,6 +232,15 @@ export const PublishedCatalog = z.strictObject({
   publishedAt: Time,
 });
 export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
+
+/** `catalog_versions/{n}`: every version that was ever published, and what only the team sees of it. */
+export const CatalogVersion = z.strictObject({
+  ...PublishedCatalog.shape,
+  /** Of whom published it; null where no person did. */
+  email: z.string().nullable(),
+  reason: z.string(),
+});
+export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
 /** What an account can spend at a time: lots neither expired nor frozen. */
 export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {

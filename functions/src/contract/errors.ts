@@ -17,6 +17,7 @@ export const errors = {
   suspended: { transport: 'permission-denied', http: 403, retriable: false },
   blocked: { transport: 'permission-denied', http: 403, retriable: false },
   'price-changed': { transport: 'failed-precondition', http: 409, retriable: false },
+  'version-conflict': { transport: 'failed-precondition', http: 409, retriable: false },
   'idempotency-conflict': { transport: 'already-exists', http: 409, retriable: false },
   'request-expired': { transport: 'failed-precondition', http: 410, retriable: false },
   'unknown-operation': { transport: 'not-found', http: 404, retriable: false },
@@ -44,7 +45,7 @@ export const ErrorDetails = z.strictObject({
   retryAfterMs: z.int().min(0).optional(),
   /** The price asked now: `price-changed`, `insufficient-credits`. */
   priceMicros: Micros.optional(),
-  /** The catalog version that asks it. */
+  /** The catalog version that asks it; the newest one: `version-conflict`. */
   catalogVersion: z.int().optional(),
   /** What the account can spend: `insufficient-credits`. */
   balanceMicros: Micros.optional(),

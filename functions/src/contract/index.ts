@@ -7,6 +7,7 @@ export {
   type HoldState,
   type RequestOf,
   type ResponseOf,
+  SwitchTarget,
   TraceId,
 } from './callables.ts';
 export {
@@ -24,6 +25,8 @@ export {
   units,
   type Variant,
 } from './catalog.ts';
+export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
+export { describeRate, exactAmount, type Money } from './describe-rate.ts';
 export {
   ACTIVITY_SHARDS,
   Account,
@@ -34,6 +37,7 @@ export {
   activityIdOf,
   balanceMicros,
   CATALOG_CONFIG,
+  CatalogVersion,
   type ClientFacts,
   collections,
   type DrawnLot,

@@ -109,9 +109,9 @@ export function isOffered(
 }
 
 function withVariant({ variants }: Model, quantity: Quantity): Quantity {
-  if (!variants) return quantity;
-  const { variant = variants.default } = quantity;
-  if (!Object.hasOwn(variants.all, variant)) {
+  const variant = quantity.variant ?? variants?.default;
+  if (variant === undefined) return quantity;
+  if (!variants || !Object.hasOwn(variants.all, variant)) {
     throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
   }
   return { ...quantity, variant };

@@ -1,6 +1,12 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { AppError, CATALOG_CONFIG, collections, PublishedCatalog } from '../contract/index.ts';
+import {
+  AppError,
+  CATALOG_CONFIG,
+  CatalogVersion,
+  collections,
+  PublishedCatalog,
+} from '../contract/index.ts';
 import { log } from './log.ts';
 
 /** A change made by an admin holds on every instance within this time. */
@@ -25,7 +31,7 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
   async function read(): Promise<PublishedCatalog> {
     const readMs = now();
     const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
-    const published = parse(snapshot);
+    const published = parse(PublishedCatalog, snapshot);
     if (!published) {
       throw new AppError('not-configured', 'No prices are published yet. An admin has to publish a catalog.');
     }
@@ -33,13 +39,20 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
     return published;
   }
 
-  async function current(atLeastVersion: number): Promise<PublishedCatalog> {
-    const isFresh = latest && now() - latest.readMs < MAX_AGE_MS;
-    if (latest && isFresh && latest.published.version >= atLeastVersion) return latest.published;
+  function readShared(): Promise<PublishedCatalog> {
     reading ??= read().finally(() => {
       reading = null;
     });
     return reading;
+  }
+
+  async function current(atLeastVersion: number): Promise<PublishedCatalog> {
+    const isFresh = latest && now() - latest.readMs < MAX_AGE_MS;
+    if (latest && isFresh && latest.published.version >= atLeastVersion) return latest.published;
+    const wasUnderWay = reading !== null;
+    const published = await readShared();
+    // A read that began before the caller came may have missed what the caller has seen.
+    return wasUnderWay && published.version < atLeastVersion ? readShared() : published;
   }
 
   async function at(version: number): Promise<PublishedCatalog> {
@@ -47,7 +60,10 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
     if (published.version === version) return published;
     const known = versions.get(version);
     if (known) return known;
-    const past = parse(await db.collection(collections.catalogVersions).doc(String(version)).get());
+    const past = parse(
+      CatalogVersion,
+      await db.collection(collections.catalogVersions).doc(String(version)).get(),
+    );
     if (past) versions.set(version, past);
     return past ?? published;
   }
@@ -55,9 +71,12 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
   return { current, at };
 }
 
-function parse(snapshot: DocumentSnapshot): PublishedCatalog | null {
+function parse<S extends z.ZodType<PublishedCatalog>>(
+  schema: S,
+  snapshot: DocumentSnapshot,
+): z.output<S> | null {
   if (!snapshot.exists) return null;
-  const parsed = z.safeDecode(PublishedCatalog, snapshot.data() as z.input<typeof PublishedCatalog>);
+  const parsed = z.safeDecode(schema, snapshot.data() as z.input<S>);
   if (!parsed.success) log.catalogUnreadable({ version: snapshot.ref.path, cause: parsed.error });
   return parsed.success ? parsed.data : null;
 }

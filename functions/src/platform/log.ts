@@ -31,6 +31,9 @@ export const log = {
   creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
     logger.info('credits-granted', fields);
   },
+  catalogPublished(fields: { version: number; action: string; changes: number; traceId: string }) {
+    logger.info('catalog-published', fields);
+  },
   holdsSwept(fields: { swept: number; failed: number; traceId: string }) {
     logger.info('holds-swept', fields);
   },

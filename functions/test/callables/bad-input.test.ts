@@ -36,6 +36,13 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  updateCreditConfiguration: () => ({
+    action: 'rollBack',
+    requestId: newRequestId(),
+    baseVersion: 1,
+    toVersion: 1,
+    reason: 'back',
+  }),
 };
 const names = Object.keys(callables) as CallableName[];
 const callerOf = (name: CallableName) => (callables[name].caller === 'admin' ? admin : person);

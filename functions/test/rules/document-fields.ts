@@ -16,7 +16,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   abuse_detection: [],
   admin_audit_logs: [documents.AuditEntry],
   system_config: [documents.PublishedCatalog],
-  catalog_versions: [documents.PublishedCatalog],
+  catalog_versions: [documents.CatalogVersion],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

@@ -55,6 +55,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   suspended: 'Your account is suspended',
   blocked: 'Requests from here are blocked',
   'price-changed': 'The price has changed',
+  'version-conflict': 'Published meanwhile',
   'idempotency-conflict': 'This request was already used',
   'request-expired': 'This request is too old',
   'operation-disabled': 'Switched off at the moment',

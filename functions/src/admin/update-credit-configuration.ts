@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  AppError,
+  AuditEntry,
+  assertFreshRequestId,
+  CATALOG_CONFIG,
+  Catalog,
+  type CatalogChange,
+  CatalogVersion,
+  catalogChanges,
+  changeText,
+  PublishedCatalog,
+  type ResponseOf,
+} from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
+
+const MAX_TRIES = 12;
+const PAUSE_MS = 25;
+/** An audit entry names so many changes; all of them lie between its two versions. */
+const MAX_AUDITED_CHANGES = 200;
+
+export interface ConfigurationServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+type Answer = ResponseOf<'updateCreditConfiguration'>;
+
+/** Publishes a version of the catalog, once per request id, with an audit entry in the same commit. */
+export function updateCreditConfiguration(
+  services: ConfigurationServices,
+): Handler<'updateCreditConfiguration'> {
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, services.now());
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
+      const stored = await readStored(services.db, request);
+      const answer =
+        (await answerGiven(services.db, request, stored)) ??
+        (await publish(services, { request, context, stored }));
+      if (answer) return answer;
+      await sleep(Math.random() * PAUSE_MS * tries);
+    }
+    throw new AppError('busy', 'Many changes are being published at once. Try again in a moment.', {
+      retryAfterMs: 1_000,
+    });
+  };
+}
+
+interface Stored {
+  readonly audit: AuditEntry | null;
+  readonly current: Catalog | null;
+  readonly currentVersion: number;
+  /** Of the document in force; null where there is none. */
+  readonly updateTime: Timestamp | null;
+  readonly past: unknown;
+}
+
+async function readStored(db: Firestore, request: ConfigurationRequest): Promise<Stored> {
+  const [audit, current, past] = await db.getAll(
+    collection(db, 'audit').doc(auditIdOf(request)),
+    collection(db, 'config').doc(CATALOG_CONFIG),
+    ...(request.action === 'rollBack' ? [versionOf(db, request.toVersion)] : []),
+  );
+  const parsed = Catalog.safeParse(current?.get('catalog'));
+  return {
+    audit: audit ? (decodeDocument(AuditEntry, audit)?.value ?? null) : null,
+    // One that this code cannot read can still be replaced.
+    current: parsed.data ?? null,
+    currentVersion: numberIn(current),
+    updateTime: (current?.exists && current.updateTime) || null,
+    past: past?.get('catalog'),
+  };
+}
+
+function numberIn(current: DocumentSnapshot | undefined): number {
+  return z.int().safeParse(current?.get('version')).data ?? 0;
+}
+
+/** What the first call with this request id was answered. @throws AppError `idempotency-conflict` */
+async function answerGiven(
+  db: Firestore,
+  request: ConfigurationRequest,
+  { audit }: Stored,
+): Promise<Answer | null> {
+  if (!audit) return null;
+  const { version, intentDigest } = audit.after ?? {};
+  if (typeof version !== 'number' || intentDigest !== digestOf(request)) {
+    throw new AppError(
+      'idempotency-conflict',
+      'This request id has published something else. Make a new one.',
+    );
+  }
+  const [before, after] = await db.getAll(versionOf(db, version - 1), versionOf(db, version));
+  const [from, to] = [before, after].map(
+    (snapshot) => Catalog.safeParse(snapshot?.get('catalog')).data ?? null,
+  );
+  return { version, changes: to ? changesFrom(from ?? null, to) : [] };
+}
+
+interface Publishing {
+  readonly request: ConfigurationRequest;
+  readonly context: CallContext;
+  readonly stored: Stored;
+}
+
+/** One commit: what is in force, the version and the audit entry; null when it has to be looked at anew. */
+async function publish({ db, now }: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
+  const { request, context, stored } = publishing;
+  const catalog = nextCatalog(request, stored);
+  const version = stored.currentVersion + 1;
+  const changes = changesFrom(stored.current, catalog);
+  const published: PublishedCatalog = {
+    schemaVersion: 1,
+    version,
+    catalog,
+    publishedBy: context.uid,
+    publishedAt: now(),
+  };
+  const { email } = context;
+  const { reason } = request;
+  const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
+  const encoded = z.encode(PublishedCatalog, published);
+  const batch = db.batch();
+  if (stored.updateTime) batch.update(inForce, encoded, { lastUpdateTime: stored.updateTime });
+  else batch.create(inForce, encoded);
+  batch.create(versionOf(db, version), z.encode(CatalogVersion, { ...published, email, reason }));
+  const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
+  batch.create(collection(db, 'audit').doc(auditIdOf(request)), z.encode(AuditEntry, entry));
+  try {
+    await batch.commit();
+  } catch (error) {
+    // Whether it landed or another did: what is stored now tells.
+    if (storeFailureOf(error) === 'permanent') throw error;
+    return null;
+  }
+  const { action } = request;
+  log.catalogPublished({ version, action, changes: changes.length, traceId: context.traceId });
+  return { version, changes };
+}
+
+function auditEntryOf(
+  { request, context, stored }: Publishing,
+  { version, changes, nowMs }: { version: number; changes: CatalogChange[]; nowMs: number },
+): AuditEntry {
+  const { uid, email, role, client, traceId } = context;
+  return {
+    schemaVersion: 1,
+    action: auditActions[request.action],
+    actor: { uid, email, role },
+    target: `system_config/${CATALOG_CONFIG}`,
+    before: { version: stored.currentVersion },
+    after: {
+      version,
+      changes: changes.slice(0, MAX_AUDITED_CHANGES).map(changeText),
+      intentDigest: digestOf(request),
+    },
+    reason: request.reason,
+    ip: client.ip,
+    traceId,
+    createdAt: nowMs,
+  };
+}
+
+const auditActions = {
+  publish: 'publish-catalog',
+  rollBack: 'roll-back-catalog',
+  switch: 'switch-catalog',
+} as const;
+
+function changesFrom(from: Catalog | null, to: Catalog): CatalogChange[] {
+  if (from) return catalogChanges(from, to);
+  return [{ path: '', label: `Catalog “${to.preset}”:`, before: null, after: 'first published' }];
+}
+
+/** What is asked for, without the id it is asked under. */
+function digestOf({ requestId: _, ...intent }: ConfigurationRequest): string {
+  return createHash('sha256').update(JSON.stringify(intent)).digest('hex');
+}
+
+const auditIdOf = ({ requestId }: ConfigurationRequest) => `catalog-${requestId}`;
+const versionOf = (db: Firestore, version: number) => collection(db, 'catalogVersions').doc(String(version));

@@ -1,0 +1,43 @@
+import type { Rate } from './catalog.ts';
+import { assertNever } from './errors.ts';
+import { MICROS_PER_CREDIT } from './micros.ts';
+
+export type Money = 'credits' | 'usd';
+
+/** An amount to the micro: "5 credits", "$0.042". Two amounts that differ never read the same. */
+export function exactAmount(micros: number, money: Money): string {
+  const number = (micros / MICROS_PER_CREDIT).toLocaleString('en-US', { maximumFractionDigits: 6 });
+  if (money === 'usd') return `$${number}`;
+  return `${number} ${micros === MICROS_PER_CREDIT ? 'credit' : 'credits'}`;
+}
+
+/** A rate in full, to the micro: what an admin reads before publishing, and in the audit log after. */
+export function describeRate(rate: Rate, money: Money): string {
+  const amount = (micros: number) => exactAmount(micros, money);
+  switch (rate.kind) {
+    case 'flat':
+      return amount(rate.micros);
+    case 'per-unit': {
+      const { unit, unitSize, micros, minimumMicros } = rate;
+      const units = unitSize === 1 ? unit : `${unitSize.toLocaleString('en-US')} ${unit}s`;
+      return `${amount(micros)} per ${units}${atLeast(amount, minimumMicros)}`;
+    }
+    case 'per-variant':
+      return Object.entries(rate.micros)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([variant, micros]) => `${variant} ${amount(micros)}`)
+        .join(', ');
+    case 'per-token': {
+      const { inputMicrosPerThousand, outputMicrosPerThousand, minimumMicros } = rate;
+      const [input, output] = [amount(inputMicrosPerThousand), amount(outputMicrosPerThousand)];
+      const apart = input === output ? input : `${input} in and ${output} out`;
+      return `${apart} per 1,000 tokens${atLeast(amount, minimumMicros)}`;
+    }
+    default:
+      return assertNever(rate);
+  }
+}
+
+function atLeast(amount: (micros: number) => string, minimumMicros: number): string {
+  return minimumMicros === 0 ? '' : `, at least ${amount(minimumMicros)}`;
+}

@@ -245,7 +245,8 @@ export class Lane {
     try {
       if (changes.length > 0 || isTouched) {
         const { store, accountId } = this.#context;
-        const touched = isTouched && account ? { value: account, version: before.version } : null;
+        const was = before.account && before.version && { value: before.account, version: before.version };
+        const touched = isTouched && account ? { value: account, was } : null;
         const commit = { accountId, account: touched, changes: changes.map(({ change }) => change) };
         const committed = await withDeadline(store.commit(commit));
         this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
@@ -280,8 +281,8 @@ export class Lane {
       if ('kind' in decision && decision.kind === 'applied') {
         account = decision.account;
         const activityId = subject?.kind === 'activity' ? subject.id : null;
-        const version = stored?.kind === 'activity' ? stored.document.version : null;
-        changes.push({ member, change: { activityId, applied: decision, version } });
+        const was = stored?.kind === 'activity' ? stored.document : null;
+        changes.push({ member, change: { activityId, applied: decision, was } });
       } else if (member.readInEpoch !== this.#epoch) {
         this.#park(member);
       } else if (decision instanceof AppError) {

@@ -1,4 +1,11 @@
-import { type DocumentSnapshot, FieldValue, type Firestore, type Timestamp } from 'firebase-admin/firestore';
+import {
+  type DocumentReference,
+  type DocumentSnapshot,
+  FieldValue,
+  type Firestore,
+  type Timestamp,
+  type WriteBatch,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { Account, Activity, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
@@ -16,14 +23,14 @@ export type Stored =
 export interface Change {
   readonly activityId: string | null;
   readonly applied: Applied;
-  /** The activity's version, or null when this creates it. */
-  readonly version: Timestamp | null;
+  /** The activity as it is stored, or null when this creates it. */
+  readonly was: Versioned<Activity> | null;
 }
 
 /** A commit: every change, and the account when one of them touched it. */
 export interface Commit {
   readonly accountId: string;
-  readonly account: { readonly value: Account; readonly version: Timestamp | null } | null;
+  readonly account: { readonly value: Account; readonly was: Versioned<Account> | null } | null;
   readonly changes: readonly Change[];
 }
 
@@ -70,12 +77,11 @@ export function createStore(db: Firestore): Store {
       let accountIndex = -1;
       if (account) {
         const reference = collection(db, 'accounts').doc(accountId);
-        const data = z.encode(Account, account.value);
-        if (account.version) batch.update(reference, data, { lastUpdateTime: account.version });
-        else batch.create(reference, data);
+        if (account.was) update(batch, reference, changesIn(PartialAccount, account.was, account.value));
+        else batch.create(reference, z.encode(Account, account.value));
         accountIndex = writes++;
       }
-      const activityIndexes = changes.map(({ activityId, applied, version }) => {
+      const activityIndexes = changes.map(({ activityId, applied, was }) => {
         for (const [entryId, entry] of applied.entries) {
           batch.create(collection(db, 'ledger').doc(entryId), z.encode(LedgerEntry, entry));
           writes++;
@@ -91,11 +97,8 @@ export function createStore(db: Firestore): Store {
           writes++;
         }
         const reference = collection(db, 'activities').doc(activityId);
-        const data = z.encode(Activity, applied.activity);
-        if (version) {
-          const cancelFor = data.cancelFor ?? FieldValue.delete();
-          batch.update(reference, { ...data, cancelFor }, { lastUpdateTime: version });
-        } else batch.create(reference, data);
+        if (was) update(batch, reference, changesIn(PartialActivity, was, applied.activity));
+        else batch.create(reference, z.encode(Activity, applied.activity));
         return writes++;
       });
       const results = await batch.commit();
@@ -103,6 +106,29 @@ export function createStore(db: Firestore): Store {
       return { accountVersion: versionAt(accountIndex), activityVersions: activityIndexes.map(versionAt) };
     },
   };
+}
+
+const PartialAccount: z.ZodType = Account.partial();
+const PartialActivity: z.ZodType = Activity.partial();
+
+/** The fields that differ, as they are stored; what has not changed costs no bytes. */
+function changesIn<T extends object>(schema: z.ZodType, was: Versioned<T>, value: T) {
+  // An update has to have a field.
+  const changed = Object.entries(value).filter(
+    ([key, field]) => key === 'schemaVersion' || was.value[key as keyof T] !== field,
+  );
+  const gone = Object.keys(was.value).filter((key) => !(key in value));
+  const encoded = z.encode(schema, Object.fromEntries(changed)) as object;
+  const data = { ...encoded, ...Object.fromEntries(gone.map((key) => [key, FieldValue.delete()])) };
+  return { data, version: was.version };
+}
+
+function update(
+  batch: WriteBatch,
+  reference: DocumentReference,
+  { data, version }: ReturnType<typeof changesIn>,
+): void {
+  batch.update(reference, data, { lastUpdateTime: version });
 }
 
 function parseStored(kind: Subject['kind'], snapshot: DocumentSnapshot | undefined): Stored {

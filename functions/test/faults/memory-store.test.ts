@@ -6,6 +6,7 @@ import type { Account, Activity } from '../../src/contract/index.ts';
 import type { Applied } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { type Commit, createStore, type Store } from '../../src/meter/store.ts';
+import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { grantOf, holdOf, testDb } from '../support/accounts.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -60,16 +61,20 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     ...[0, 1, 2].map((n) => ({ kind: 'activity' as const, id: `${prefix}_${n}` })),
     ...[0, 1, 2, 3].map((n) => ({ kind: 'entry' as const, id: `${prefix}-entry${n}` })),
   ];
-  const told = new Map<string, Timestamp[]>();
-  const versionOf = (id: string, wanted: Write['changes'][number]['version']) => {
+  const told = new Map<string, Versioned<object>[]>();
+  const wasOf = <T extends object>(id: string, wanted: Write['changes'][number]['version']) => {
+    const one = toldOf(id, wanted);
+    return one as Versioned<T> | null;
+  };
+  const toldOf = (id: string, wanted: Write['changes'][number]['version']) => {
     const all = told.get(id) ?? [];
     if (wanted === 'new') return null;
     if (wanted === 'stale') return all.at(-2) ?? all.at(-1) ?? null;
     return (wanted === 'latest' ? all.at(-1) : all[wanted]) ?? null;
   };
-  const heard = (id: string, one: Timestamp | null) => {
+  const heard = (id: string, version: Timestamp | null, value: object | null | undefined) => {
     const all = told.get(id) ?? [];
-    if (one && !all.at(-1)?.isEqual(one)) told.set(id, [...all, one]);
+    if (version && value && !all.at(-1)?.version.isEqual(version)) told.set(id, [...all, { version, value }]);
   };
   const answers: unknown[] = [];
   for (const [index, { account, changes }] of writes.entries()) {
@@ -77,7 +82,7 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
       accountId,
       account: account && {
         value: accountOf(accountId, account.debtMicros),
-        version: versionOf(accountId, account.version),
+        was: wasOf<Account>(accountId, account.version),
       },
       changes: changes
         .filter((change, at) => changes.findIndex((other) => other.activity === change.activity) === at)
@@ -85,7 +90,7 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
           const activityId = `${prefix}_${change.activity}`;
           return {
             activityId,
-            version: versionOf(activityId, change.version),
+            was: wasOf<Activity>(activityId, change.version),
             applied: appliedOf(accountId, activityId, change, `${prefix}-audit${index}`, prefix),
           };
         }),
@@ -93,9 +98,9 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     if (!commit.account && commit.changes.length === 0) continue;
     try {
       const { accountVersion, activityVersions } = await store.commit(commit);
-      heard(accountId, accountVersion);
-      for (const [at, { activityId }] of commit.changes.entries()) {
-        heard(activityId ?? '', activityVersions[at] ?? null);
+      heard(accountId, accountVersion, commit.account?.value);
+      for (const [at, { activityId, applied }] of commit.changes.entries()) {
+        heard(activityId ?? '', activityVersions[at] ?? null, applied.activity);
       }
       answers.push({ account: numberOf(accountVersion), activities: activityVersions.map(numberOf) });
     } catch (error) {

@@ -77,9 +77,9 @@ export class MemoryStore implements Store {
     const writes: Write[] = [];
     if (account) {
       const data = z.encode(Account, account.value);
-      writes.push({ path: `account/${accountId}`, data, only: account.version ?? 'new' });
+      writes.push({ path: `account/${accountId}`, data, only: account.was?.version ?? 'new' });
     }
-    const activityPaths = changes.map(({ activityId, applied, version }): Path | null => {
+    const activityPaths = changes.map(({ activityId, applied, was }): Path | null => {
       for (const [id, entry] of applied.entries) {
         writes.push({ path: `entry/${id}`, data: z.encode(LedgerEntry, entry), only: 'new' });
       }
@@ -93,7 +93,7 @@ export class MemoryStore implements Store {
         writes.push({ path: `result/${activityId}`, data, only: 'any' });
       }
       const data = z.encode(Activity, applied.activity);
-      writes.push({ path: `activity/${activityId}`, data, only: version ?? 'new' });
+      writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
       return `activity/${activityId}`;
     });
     const versions = this.#apply(writes);

@@ -1,14 +1,14 @@
 import {
   AppError,
   assertNever,
-  Catalog,
-  type ErrorDetails,
+  type Catalog,
   type RequestOf,
+  readCatalog,
   type SwitchTarget,
 } from '../contract/index.ts';
 
 const MAX_ISSUES = 100;
-const MAX_MESSAGE_LENGTH = 200;
+const MAX_TEXT_LENGTH = 200;
 
 export type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
 
@@ -30,13 +30,13 @@ export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalog
   switch (request.action) {
     case 'publish':
       assertNewest(request.baseVersion, stored.currentVersion);
-      return readCatalog(request.draft, 'The draft is not a catalog yet.');
+      return validCatalog(request.draft, 'The draft is not a catalog yet.');
     case 'rollBack':
       assertNewest(request.baseVersion, stored.currentVersion);
       if (stored.past === undefined) {
         throw new AppError('not-found', `There is no version ${request.toVersion} to roll back to.`);
       }
-      return readCatalog(stored.past, `Version ${request.toVersion} does not keep today's rules any more.`);
+      return validCatalog(stored.past, `Version ${request.toVersion} does not keep today's rules any more.`);
     case 'switch':
       if (!stored.current) throw new AppError('not-configured', 'Publish a catalog first.');
       return switched(stored.current, request);
@@ -54,16 +54,17 @@ function assertNewest(baseVersion: number, currentVersion: number): void {
   );
 }
 
-function readCatalog(value: unknown, otherwise: string): Catalog {
-  const parsed = Catalog.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({
-    path: path.join('.'),
-    message: message.slice(0, MAX_MESSAGE_LENGTH),
+/** @throws AppError `invalid-argument` */
+function validCatalog(value: unknown, otherwise: string): Catalog {
+  const { catalog, faults } = readCatalog(value);
+  if (catalog) return catalog;
+  const issues = faults.slice(0, MAX_ISSUES).map(({ path, message }) => ({
+    path: path.slice(0, MAX_TEXT_LENGTH),
+    message: message.slice(0, MAX_TEXT_LENGTH),
   }));
   const [first] = issues;
   const where = first ? ` "${first.path.slice(0, 80)}": ${first.message}` : '';
-  throw new AppError('invalid-argument', `${otherwise}${where}`, { issues } satisfies ErrorDetails);
+  throw new AppError('invalid-argument', `${otherwise}${where}`, { issues });
 }
 
 function switched(

@@ -39,7 +39,7 @@ export function catalogChanges(from: Catalog, to: Catalog): CatalogChange[] {
 export function changeText({ label, before, after }: CatalogChange): string {
   if (before === null) return `${label} ${after ?? ''}`.trim();
   if (after === null) return `${label} ${before} → gone`;
-  const shortBefore = after.endsWith(' credits') ? before.replace(/ credits?$/, '') : before;
+  const shortBefore = /^[\d.,]+ credits$/.test(after) ? before.replace(/^([\d.,]+) credits?$/, '$1') : before;
   return `${label} ${shortBefore} → ${after}`;
 }
 

@@ -85,6 +85,7 @@ export {
   quote,
   quoteInput,
 } from './pricing.ts';
+export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
 export { assertFreshRequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time } from './time.ts';

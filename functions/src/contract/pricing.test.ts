@@ -5,11 +5,14 @@ import {
   type Catalog,
   Catalog as CatalogSchema,
   creditsToMicros,
+  creditValueUsdMicros,
   defaultCatalog,
   largestUse,
+  marginOf,
   type Quantity,
   quote,
   type Rate,
+  units,
 } from './index.ts';
 
 const micros = fc.integer({ min: 0, max: 1_000_000_000 });
@@ -26,7 +29,53 @@ const perToken = fc.record({
   outputMicrosPerThousand: micros,
   minimumMicros: micros,
 });
-const tokenCount = fc.integer({ min: 0, max: 2_000_000 });
+const variants = ['large', 'small'] as const;
+const perVariant = fc.record({
+  kind: fc.constant('per-variant' as const),
+  micros: fc.record({ large: micros, small: micros }),
+});
+const count = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 2_000_000 }));
+const counts = fc.record({
+  images: count,
+  seconds: count,
+  characters: count,
+  inputTokens: count,
+  outputTokens: count,
+});
+/** The second is at least the first in everything that can be counted. */
+const quantityPair = fc
+  .tuple(counts, counts, fc.constantFrom(...variants))
+  .map(([a, b, variant]): [Quantity, Quantity] => {
+    const fields = Object.keys(a) as (keyof typeof a)[];
+    const by = (pick: typeof Math.min) =>
+      Object.fromEntries(fields.map((field) => [field, pick(a[field], b[field])]));
+    return [
+      { ...by(Math.min), variant },
+      { ...by(Math.max), variant },
+    ];
+  });
+
+/** The same by arithmetic that cannot lose a digit. */
+function exactly(rate: Rate, quantity: Quantity): bigint {
+  const big = (value: number | undefined) => BigInt(value ?? 0);
+  const atLeast = (amount: bigint, minimum: number) => (amount > big(minimum) ? amount : big(minimum));
+  const startedIn = (total: bigint, size: bigint) => total / size + (total % size === 0n ? 0n : 1n);
+  switch (rate.kind) {
+    case 'flat':
+      return big(rate.micros);
+    case 'per-unit': {
+      const started = startedIn(big(quantity[units[rate.unit]]), big(rate.unitSize));
+      return atLeast(started * big(rate.micros), rate.minimumMicros);
+    }
+    case 'per-variant':
+      return big(quantity.images) * big(rate.micros[quantity.variant ?? '']);
+    case 'per-token': {
+      const input = big(quantity.inputTokens) * big(rate.inputMicrosPerThousand);
+      const output = big(quantity.outputTokens) * big(rate.outputMicrosPerThousand);
+      return atLeast(startedIn(input + output, 1_000n), rate.minimumMicros);
+    }
+  }
+}
 const unitsOf = (units: number): Quantity => ({ images: units, seconds: units, characters: units });
 
 describe('amountMicros', () => {
@@ -54,32 +103,29 @@ describe('amountMicros', () => {
     expect(half + half).toBe(creditsToMicros(1));
   });
 
-  test('is a safe integer, never negative, never below the minimum, never less for more', () => {
-    const units = fc.integer({ min: 0, max: 1_000_000 });
-    fc.assert(
-      fc.property(perUnit, units, units, (rate, a, b) => {
-        const [less, more] = [Math.min(a, b), Math.max(a, b)].map((n) => amountMicros(rate, unitsOf(n))) as [
-          number,
-          number,
-        ];
-        expect(Number.isSafeInteger(more)).toBe(true);
-        expect(less).toBeGreaterThanOrEqual(rate.minimumMicros);
-        expect(more).toBeGreaterThanOrEqual(less);
-      }),
-    );
-    fc.assert(
-      fc.property(perToken, tokenCount, tokenCount, tokenCount, (rate, inputTokens, outputTokens, extra) => {
-        const less = amountMicros(rate, { inputTokens, outputTokens });
-        const exact =
-          (BigInt(inputTokens) * BigInt(rate.inputMicrosPerThousand) +
-            BigInt(outputTokens) * BigInt(rate.outputMicrosPerThousand) +
-            999n) /
-          1_000n;
-        expect(BigInt(less)).toBe(exact > BigInt(rate.minimumMicros) ? exact : BigInt(rate.minimumMicros));
-        const more = Math.min(2_000_000, outputTokens + extra);
-        expect(amountMicros(rate, { inputTokens, outputTokens: more })).toBeGreaterThanOrEqual(less);
-      }),
-    );
+  describe.each([
+    ['flat', fc.record({ kind: fc.constant('flat' as const), micros })],
+    ['per-unit', perUnit],
+    ['per-variant', perVariant],
+    ['per-token', perToken],
+  ])('%s', (_, rates: fc.Arbitrary<Rate>) => {
+    const property = (check: (rate: Rate, less: Quantity, more: Quantity) => void) =>
+      fc.assert(fc.property(rates, quantityPair, (rate, [less, more]) => check(rate, less, more)));
+
+    test('is exact to the micro', () => {
+      property((rate, quantity) => {
+        const amount = amountMicros(rate, quantity);
+        expect(Number.isSafeInteger(amount)).toBe(true);
+        expect(BigInt(amount)).toBe(exactly(rate, quantity));
+      });
+    });
+
+    test('is never negative, and never less for more', () => {
+      property((rate, less, more) => {
+        expect(amountMicros(rate, less)).toBeGreaterThanOrEqual(0);
+        expect(amountMicros(rate, more)).toBeGreaterThanOrEqual(amountMicros(rate, less));
+      });
+    });
   });
 
   test('a quantity of another kind is refused, never priced as something else', () => {
@@ -91,13 +137,11 @@ describe('amountMicros', () => {
 });
 
 describe('quote', () => {
-  const units = unitsOf(1);
+  const one = unitsOf(1);
 
   test('the default catalog is a valid one, and sells image for 5 and chat by the token', () => {
     expect(CatalogSchema.safeParse(defaultCatalog).error).toBeUndefined();
-    expect(quote(defaultCatalog, { operation: 'image', quantity: units }).priceMicros).toBe(
-      creditsToMicros(5),
-    );
+    expect(quote(defaultCatalog, { operation: 'image', quantity: one }).priceMicros).toBe(creditsToMicros(5));
     const quantity = { inputTokens: 500, outputTokens: 500 } as const;
     expect(quote(defaultCatalog, { operation: 'chat', quantity }).priceMicros).toBe(creditsToMicros(1));
   });
@@ -108,7 +152,7 @@ describe('quote', () => {
     ['unknown-model', { operation: 'image', model: 'hasOwnProperty' }],
     ['operation-disabled', { operation: 'image', model: 'gpt-image-1' }],
   ])('refuses with %s: %o', (code, request) => {
-    expect(() => quote(defaultCatalog, { ...request, quantity: units })).toThrow(
+    expect(() => quote(defaultCatalog, { ...request, quantity: one })).toThrow(
       expect.objectContaining({ code }),
     );
   });
@@ -122,10 +166,63 @@ describe('quote', () => {
     for (const off of switches) {
       const catalog = structuredClone(defaultCatalog);
       off(catalog);
-      expect(() => quote(catalog, { operation: 'image', quantity: units })).toThrow(
+      expect(() => quote(catalog, { operation: 'image', quantity: one })).toThrow(
         expect.objectContaining({ code: 'operation-disabled' }),
       );
     }
+  });
+});
+
+test('a variant that a model has not is refused, by models with variants and without', () => {
+  const catalog = structuredClone(defaultCatalog);
+  const quantity = { images: 1, variant: 'huge' };
+  const refused = expect.objectContaining({ code: 'invalid-argument' });
+  expect(() => quote(catalog, { operation: 'image', quantity })).toThrow(refused);
+  const small = { label: 'Small', width: 512, height: 512, quality: null };
+  Object.assign(catalog.operations.image?.models.aurora ?? {}, {
+    variants: { default: 'small', all: { small } },
+    price: { kind: 'per-variant', micros: { small: 7 } },
+  });
+  expect(() => quote(catalog, { operation: 'image', quantity })).toThrow(refused);
+  expect(quote(catalog, { operation: 'image', quantity: { images: 2 } })).toMatchObject({
+    priceMicros: 14,
+    quantity: { images: 2, variant: 'small' },
+  });
+});
+
+test('nothing is offered of a provider that is switched off, and all of another', () => {
+  const off = { ...defaultCatalog, disabledProviders: ['sandbox'] };
+  expect(() => quote(off, { operation: 'image', quantity: { images: 1 } })).toThrow(
+    expect.objectContaining({ code: 'operation-disabled' }),
+  );
+  const other = { ...defaultCatalog, disabledProviders: ['openai'] };
+  expect(quote(other, { operation: 'image', quantity: { images: 1 } }).modelName).toBe('aurora');
+});
+
+describe('margins', () => {
+  const packs = {
+    small: { label: 'Small', micros: 100_000_000, bonusMicros: 0, prices: { usd: 1_000 }, tag: null },
+    large: { label: 'Large', micros: 5_000_000_000, bonusMicros: 0, prices: { usd: 30_000 }, tag: null },
+    abroad: { label: 'Abroad', micros: 1, bonusMicros: 0, prices: { eur: 1 }, tag: null },
+  };
+
+  test('a credit is worth what packs sell it for', () => {
+    expect(creditValueUsdMicros({ packs })).toEqual({ least: 60_000, most: 100_000 });
+    expect(creditValueUsdMicros({ packs: { abroad: packs.abroad } })).toBeNull();
+  });
+
+  test('what is kept of a price, and how many times the cost it is', () => {
+    const price: Rate = { kind: 'flat', micros: 3_000_000 };
+    const cost: Rate = { kind: 'flat', micros: 100_000 };
+    expect(marginOf({ price, cost }, {}, 100_000)).toEqual({
+      priceUsdMicros: 300_000,
+      costUsdMicros: 100_000,
+      share: 2 / 3,
+      markup: 3,
+    });
+    const free: Rate = { kind: 'flat', micros: 0 };
+    expect(marginOf({ price, cost: free }, {}, 100_000)).toMatchObject({ share: 1, markup: null });
+    expect(marginOf({ price: free, cost }, {}, 100_000)).toMatchObject({ share: null, markup: 0 });
   });
 });
 

@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { updateCreditConfiguration } from '../../src/admin/update-credit-configuration.ts';
+import {
+  AuditEntry,
+  CATALOG_CONFIG,
+  type Catalog,
+  CatalogVersion,
+  changeText,
+  collections,
+  defaultCatalog,
+  PublishedCatalog,
+  presets,
+  type RequestOf,
+  type ResponseOf,
+  type SwitchTarget,
+} from '../../src/contract/index.ts';
+import { createCatalogs } from '../../src/platform/catalogs.ts';
+import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
+import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
+import { call, errorOf, newPerson } from '../support/callables.ts';
+
+type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
+
+/** A store of its own for each test: what is published here is nobody else's price. */
+let db: Firestore;
+let close: () => Promise<void>;
+beforeEach(() => {
+  const id = `demo-catalog-${randomUUID().slice(0, 8)}`;
+  const app = initializeApp({ projectId: id }, id);
+  db = getFirestore(app);
+  close = () => deleteApp(app);
+});
+afterEach(() => close());
+
+const admin = { ...contextOf('the-admin'), role: 'admin' as const };
+const update = (request: ConfigurationRequest): Promise<ResponseOf<'updateCreditConfiguration'>> =>
+  updateCreditConfiguration({ db, now: Date.now })(request, admin, () => undefined);
+
+function publishing(
+  draft: unknown,
+  change: { baseVersion?: number; requestId?: string } = {},
+): ConfigurationRequest {
+  return { action: 'publish', requestId: newRequestId(), baseVersion: 0, draft, reason: 'a test', ...change };
+}
+const switching = (target: SwitchTarget, enabled = false): ConfigurationRequest => ({
+  action: 'switch',
+  requestId: newRequestId(),
+  target,
+  enabled,
+  reason: 'a test',
+});
+const rollingBack = (toVersion: number, baseVersion: number): ConfigurationRequest => ({
+  action: 'rollBack',
+  requestId: newRequestId(),
+  baseVersion,
+  toVersion,
+  reason: 'a test',
+});
+
+/** The default catalog with pictures at another price. */
+function withImageAt(price: number): Catalog {
+  const catalog = structuredClone(defaultCatalog);
+  for (const model of Object.values(catalog.operations.image?.models ?? {})) {
+    model.price = { kind: 'flat', micros: credits(price) };
+  }
+  return catalog;
+}
+
+/** An instance of the backend on this store, counting how often it turned to a provider. */
+function instanceOn(catalogs = createCatalogs({ db })) {
+  const instance = newInstance({ catalogs });
+  let runs = 0;
+  const runModel: typeof instance.runModel = (run) => {
+    runs++;
+    return instance.runModel(run);
+  };
+  return { ...instance, runModel, runs: () => runs };
+}
+
+async function stored() {
+  const [config, versions, audits] = await Promise.all([
+    db.collection(collections.config).doc(CATALOG_CONFIG).get(),
+    db.collection(collections.catalogVersions).get(),
+    db.collection(collections.audit).get(),
+  ]);
+  const inForce = config.exists
+    ? z.decode(PublishedCatalog, config.data() as z.input<typeof PublishedCatalog>)
+    : null;
+  return {
+    inForce,
+    versions: versions.docs
+      .map((doc) => z.decode(CatalogVersion, doc.data() as z.input<typeof CatalogVersion>))
+      .sort((a, b) => a.version - b.version),
+    audits: audits.docs.map((doc) => z.decode(AuditEntry, doc.data() as z.input<typeof AuditEntry>)),
+  };
+}
+
+describe('publishing', () => {
+  test('puts the catalog in force, keeps the version, and writes an audit entry with what changed', async () => {
+    await update(publishing(defaultCatalog));
+    const request = publishing(withImageAt(6), { baseVersion: 1 });
+    const answer = await update(request);
+    expect(answer.version).toBe(2);
+    expect(answer.changes.map(changeText)).toContain('Image · Aurora: price 5 → 6 credits');
+
+    const { inForce, versions, audits } = await stored();
+    expect(inForce).toMatchObject({ version: 2, catalog: withImageAt(6), publishedBy: 'the-admin' });
+    expect(versions.map(({ version }) => version)).toEqual([1, 2]);
+    expect(versions[0]?.catalog).toEqual(defaultCatalog);
+    expect(versions[1]).toMatchObject({ email: 'the-admin@example.com', reason: 'a test' });
+    const audit = audits.find(({ before }) => before?.version === 1);
+    expect(audit).toMatchObject({
+      action: 'publish-catalog',
+      actor: { uid: 'the-admin', email: 'the-admin@example.com', role: 'admin' },
+      target: 'system_config/catalog',
+      reason: 'a test',
+      ip: '203.0.113.7',
+      after: { version: 2, changes: answer.changes.map(changeText) },
+    });
+  });
+
+  test('a retry publishes nothing more and is answered as the first was, at once and after others', async () => {
+    await update(publishing(defaultCatalog));
+    const request = publishing(withImageAt(6), { baseVersion: 1 });
+    const [first, second] = await Promise.all([update(request), update(request)]);
+    expect(second).toEqual(first);
+    await update(publishing(withImageAt(7), { baseVersion: 2 }));
+    expect(await update(request)).toEqual(first);
+    const { versions, audits } = await stored();
+    expect(versions).toHaveLength(3);
+    expect(audits).toHaveLength(3);
+  });
+
+  test('the same request id for something else is a conflict', async () => {
+    const request = publishing(defaultCatalog);
+    await update(request);
+    const other = update({ ...publishing(withImageAt(6)), requestId: request.requestId });
+    await expect(other).rejects.toMatchObject({ code: 'idempotency-conflict' });
+    const third = update({ ...switching({ kind: 'all' }), requestId: request.requestId });
+    await expect(third).rejects.toMatchObject({ code: 'idempotency-conflict' });
+  });
+
+  test('of twenty drafts of the same version one is published, the others learn the newer version', async () => {
+    await update(publishing(defaultCatalog));
+    const drafts = Array.from({ length: 20 }, (_, n) => publishing(withImageAt(n + 6), { baseVersion: 1 }));
+    const ended = drafts.map((draft) => update(draft));
+    expect(await codesOf(ended)).toEqual({ ok: 1, 'version-conflict': 19 });
+    const lost = (await Promise.allSettled(ended)).filter(({ status }) => status === 'rejected');
+    for (const one of lost) expect(one).toMatchObject({ reason: { details: { catalogVersion: 2 } } });
+    const { versions, audits } = await stored();
+    expect(versions.map(({ version }) => version)).toEqual([1, 2]);
+    expect(audits).toHaveLength(2);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'studio'],
+    ['an empty object', {}],
+    ['a negative price', tampered({ price: { kind: 'flat', micros: -1 } })],
+    ['half a micro', tampered({ price: { kind: 'flat', micros: 0.5 } })],
+    ['a rate that nobody knows', tampered({ price: { kind: 'auction' } })],
+    [
+      'a price by the second for a picture',
+      tampered({ price: { kind: 'per-unit', unit: 'second', unitSize: 1, micros: 1, minimumMicros: 0 } }),
+    ],
+    ['a field that nobody knows', { ...defaultCatalog, surprise: 1 }],
+  ])('%s is refused with where it is wrong, and changes nothing', async (_, draft) => {
+    await update(publishing(defaultCatalog));
+    const before = await stored();
+    const refused = update(publishing(draft, { baseVersion: 1 }));
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid-argument',
+      details: {
+        issues: expect.arrayContaining([{ path: expect.any(String), message: expect.any(String) }]),
+      },
+    });
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each([
+    ['a person', undefined],
+    ['an analyst', 'analyst'],
+    ['support', 'support'],
+  ])('is not for %s', async (_, role) => {
+    const person = { ...newPerson(), ...(role && { role }) };
+    for (const request of [publishing(defaultCatalog), switching({ kind: 'all' }), rollingBack(1, 1)]) {
+      const error = await errorOf(call('updateCreditConfiguration', request, person));
+      expect(error.code).toBe('permission-denied');
+    }
+  });
+});
+
+function tampered(change: object): unknown {
+  const draft = structuredClone(defaultCatalog);
+  Object.assign(draft.operations.image?.models.aurora ?? {}, change);
+  return draft;
+}
+
+describe('rolling back', () => {
+  test('publishes an old version as a new one', async () => {
+    await update(publishing(defaultCatalog));
+    await update(publishing(presets.gallery, { baseVersion: 1 }));
+    const { version, changes } = await update(rollingBack(1, 2));
+    expect(version).toBe(3);
+    expect(changes.map(changeText)).toContain('Video: new operation');
+    const { inForce, versions } = await stored();
+    expect(inForce?.catalog).toEqual(defaultCatalog);
+    expect(versions).toHaveLength(3);
+  });
+
+  test('to a version that never was, or from one that is no longer the newest, is refused', async () => {
+    await update(publishing(defaultCatalog));
+    await expect(update(rollingBack(7, 1))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(update(rollingBack(1, 0))).rejects.toMatchObject({ code: 'version-conflict' });
+    expect((await stored()).versions).toHaveLength(1);
+  });
+});
+
+describe('switches', () => {
+  const targets: SwitchTarget[] = [
+    { kind: 'all' },
+    { kind: 'operation', operation: 'image' },
+    { kind: 'model', operation: 'image', model: 'aurora' },
+    { kind: 'provider', provider: 'sandbox' },
+  ];
+
+  test.each(targets)(
+    '%o stops every instance within five seconds, before any provider is called, and starts them again',
+    async (target) => {
+      let nowMs = Date.now();
+      const instance = instanceOn(createCatalogs({ db, now: () => nowMs }));
+      const uid = await openAccount(instance.meter, 50);
+      const ask = (version: number) =>
+        callGenerate(instance, uid, requestOf(imageOf('a kite'), { catalogVersion: version })).answer;
+      await update(publishing(defaultCatalog));
+      await ask(1);
+      expect(instance.runs()).toBe(1);
+
+      await update(switching(target));
+      nowMs += 5_000;
+      await expect(ask(1)).rejects.toMatchObject({ code: 'operation-disabled' });
+      expect(instance.runs()).toBe(1);
+      await update(switching(target, true));
+      // Whoever has seen the newer version need not wait.
+      await ask(3);
+      const { account } = await expectBooksBalance(uid);
+      expect(account.lots).toMatchObject([{ remainingMicros: credits(40) }]);
+      await instance.close();
+    },
+  );
+
+  test('thrown all at once take effect one after the other, none is refused for a stale version', async () => {
+    await update(publishing(defaultCatalog));
+    const answers = await Promise.all(targets.map((target) => update(switching(target))));
+    expect(answers.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5]);
+    const catalog = (await stored()).inForce?.catalog;
+    expect(catalog).toMatchObject({
+      enabled: false,
+      disabledProviders: ['sandbox'],
+      operations: { image: { enabled: false, models: { aurora: { enabled: false } } } },
+    });
+  });
+
+  test.each([
+    ['unknown-operation', { kind: 'operation', operation: 'levitation' }],
+    ['unknown-operation', { kind: 'operation', operation: 'constructor' }],
+    ['unknown-model', { kind: 'model', operation: 'image', model: 'constructor' }],
+    ['not-found', { kind: 'provider', provider: 'nobody' }],
+  ] as const)('are refused as %s: %o', async (code, target) => {
+    await update(publishing(defaultCatalog));
+    await expect(update(switching(target))).rejects.toMatchObject({ code });
+    expect((await stored()).versions).toHaveLength(1);
+  });
+
+  test('have nothing to switch before the first version', async () => {
+    await expect(update(switching({ kind: 'all' }))).rejects.toMatchObject({ code: 'not-configured' });
+  });
+});
+
+describe('between quote and request', () => {
+  test('a dearer price is refused with the new one, and nothing is held; confirmed, it is what is paid', async () => {
+    const instance = instanceOn();
+    const uid = await openAccount(instance.meter, 50);
+    await update(publishing(defaultCatalog));
+    const shown = requestOf(imageOf('a kite'));
+    await update(publishing(withImageAt(8), { baseVersion: 1 }));
+    await expect(callGenerate(instance, uid, shown).answer).rejects.toMatchObject({
+      code: 'price-changed',
+      details: { priceMicros: credits(8), catalogVersion: 2 },
+    });
+    const { activities } = await expectBooksBalance(uid);
+    expect(activities.size).toBe(0);
+    expect(instance.runs()).toBe(0);
+
+    const confirmed = { ...shown, shownPriceMicros: credits(8), catalogVersion: 2 };
+    expect(await callGenerate(instance, uid, confirmed).answer).toMatchObject({ capturedMicros: credits(8) });
+    await instance.close();
+  });
+
+  test('a cheaper price is what is paid', async () => {
+    const instance = instanceOn();
+    const uid = await openAccount(instance.meter, 50);
+    await update(publishing(defaultCatalog));
+    const shown = requestOf(imageOf('a kite'));
+    await update(publishing(withImageAt(3), { baseVersion: 1 }));
+    expect(await callGenerate(instance, uid, shown).answer).toMatchObject({ capturedMicros: credits(3) });
+    await instance.close();
+  });
+
+  test('an instance with an older version than the caller reads before it refuses or charges', async () => {
+    const instance = instanceOn();
+    const uid = await openAccount(instance.meter, 50);
+    await update(publishing(withImageAt(8)));
+    await callGenerate(instance, uid, requestOf(imageOf('a kite'), { shownPriceMicros: credits(8) })).answer;
+    await update(publishing(defaultCatalog, { baseVersion: 1 }));
+    const newer = requestOf(imageOf('another kite'), { catalogVersion: 2 });
+    expect(await callGenerate(instance, uid, newer).answer).toMatchObject({ capturedMicros: credits(5) });
+    await instance.close();
+  });
+
+  test('what is held keeps its price whatever is published while it runs', async () => {
+    const instance = instanceOn();
+    const uid = await openAccount(instance.meter, 50);
+    await update(publishing(defaultCatalog));
+    const request = requestOf(chatOf('Tell me a long story'));
+    const running = callGenerate(instance, uid, request);
+    await expect.poll(() => running.chunks.length).toBeGreaterThan(0);
+    const dear = structuredClone(defaultCatalog);
+    Object.assign(dear.operations.chat?.models['sandbox-chat'] ?? {}, {
+      price: { kind: 'flat', micros: credits(40) },
+    });
+    await update(publishing(dear, { baseVersion: 1 }));
+    const { capturedMicros } = await running.answer;
+    expect(capturedMicros).toBeLessThanOrEqual(request.shownPriceMicros);
+    await expectBooksBalance(uid);
+    await instance.close();
+  });
+});
+
+describe('an instance', () => {
+  /** Counts the reads of what is in force. */
+  function counting() {
+    let reads = 0;
+    const counted = new Proxy(db, {
+      get(target, property) {
+        if (property !== 'collection') return Reflect.get(target, property);
+        return (name: string) => {
+          if (name === collections.config) reads++;
+          return target.collection(name);
+        };
+      },
+    });
+    return { counted, reads: () => reads };
+  }
+
+  test('reads the catalog once in five seconds, however many ask', async () => {
+    await update(publishing(defaultCatalog));
+    const { counted, reads } = counting();
+    let nowMs = 0;
+    const catalogs = createCatalogs({ db: counted, now: () => nowMs });
+    await Promise.all(Array.from({ length: 50 }, () => catalogs.current(1)));
+    nowMs = 4_999;
+    await catalogs.current(1);
+    expect(reads()).toBe(1);
+    nowMs = 5_000;
+    await Promise.all(Array.from({ length: 50 }, () => catalogs.current(1)));
+    expect(reads()).toBe(2);
+  });
+
+  test('that is reading while a newer version is published reads again for whoever has seen it', async () => {
+    await update(publishing(defaultCatalog));
+    const { counted, reads } = counting();
+    const catalogs = createCatalogs({ db: counted });
+    const before = catalogs.current(1);
+    const newer = update(publishing(withImageAt(6), { baseVersion: 1 })).then(() => catalogs.current(2));
+    const joined = catalogs.current(2);
+    expect((await before).version).toBeGreaterThanOrEqual(1);
+    expect((await newer).version).toBe(2);
+    await joined;
+    expect(reads()).toBeLessThanOrEqual(3);
+  });
+
+  test('without a catalog refuses everything and calls no provider', async () => {
+    const instance = instanceOn();
+    const uid = await openAccount(instance.meter, 50);
+    await expect(callGenerate(instance, uid, requestOf(imageOf('a kite'))).answer).rejects.toMatchObject({
+      code: 'not-configured',
+    });
+    expect(instance.runs()).toBe(0);
+    await instance.close();
+  });
+
+  test('prices what it holds by its own version, and knows every version that was', async () => {
+    await update(publishing(defaultCatalog));
+    await update(publishing(withImageAt(6), { baseVersion: 1 }));
+    const catalogs = createCatalogs({ db });
+    expect((await catalogs.at(1)).catalog).toEqual(defaultCatalog);
+    expect((await catalogs.at(2)).version).toBe(2);
+  });
+});

@@ -2,7 +2,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { createInFlight } from './generation/in-flight.ts';
-import { createModelRunner, type RunModel } from './generation/providers/create-model-runner.ts';
+import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
 import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
@@ -27,14 +27,14 @@ export const services = {
   meter: createMeter({ store: createStore(db) }),
   digestKey: () => digestKey.value(),
   inFlight: createInFlight({ activities, worker: instanceId }),
-  runModel: (run: ModelRun) => runModel()(run),
+  runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 
-/** Parameters have their values only while a function runs. */
-let modelRunner: RunModel | null = null;
-function runModel(): RunModel {
-  modelRunner ??= createModelRunner({
-    openai: { baseUrl: openaiBaseUrl(), apiKey: () => openaiApiKey.value() },
-  });
-  return modelRunner;
+/** Most functions run no model, and parameters have their values only while a function runs. */
+let loading: Promise<RunModel> | null = null;
+function modelRunner(): Promise<RunModel> {
+  loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
+    createModelRunner({ openai: { baseUrl: openaiBaseUrl(), apiKey: () => openaiApiKey.value() } }),
+  );
+  return loading;
 }

@@ -1,34 +1,59 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { Problem, type Progress } from '../terminal.ts';
+import { loadWhenAsked } from './load-when-asked.ts';
 import { bin, cloneCache, root } from './paths.ts';
 import { runToEnd } from './processes.ts';
 
 const functions = join(root, 'functions');
 const web = join(root, 'web');
+const store = join(root, 'node_modules/@google-cloud/firestore');
 
-/** One file of our own code; the packages stay what `npm ci` installs beside it. */
-export const functionsBundle: BuildOptions = {
-  entryPoints: [join(functions, 'src/index.ts')],
-  outfile: join(functions, 'lib/index.js'),
+/**
+ * Our code and the packages' in a few files: what every function needs in one, what is imported when it is used in
+ * others. Nothing is minified, so that a stack trace names what is in the sources.
+ */
+export const functionsBundle = {
+  entryPoints: { index: join(functions, 'src/index.ts') },
+  outdir: join(functions, 'lib'),
+  // npm gives each of Google's packages a copy of its own of these: here all take the store's.
+  absWorkingDir: store,
+  alias: { 'google-auth-library': 'google-auth-library', 'google-gax': 'google-gax' },
   bundle: true,
+  splitting: true,
+  metafile: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  packages: 'external',
+  // They bring programs, which stay where `npm ci` puts them.
+  external: ['@ffmpeg-installer/*', '@ffprobe-installer/*'],
+  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+  plugins: [loadWhenAsked],
   sourcemap: true,
+  sourcesContent: false,
   logLevel: 'silent',
-};
+} satisfies BuildOptions;
 
 export async function buildFunctions(): Promise<void> {
   try {
-    await build(functionsBundle);
+    const { metafile } = await build(functionsBundle);
+    await removeStale(functionsBundle.outdir, Object.keys(metafile.outputs));
   } catch (error) {
     throw new Problem(`The functions do not build:\n${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Files of earlier builds, which would be deployed too. */
+async function removeStale(folder: string, built: readonly string[]): Promise<void> {
+  const fresh = new Set(built.map((path) => resolve(store, path)));
+  const stale = (await readdir(folder)).map((name) => join(folder, name)).filter((path) => !fresh.has(path));
+  await Promise.all(stale.map((path) => rm(path, { recursive: true, force: true })));
 }
 
 /** Builds the web app to web/dist, or leaves it when nothing it is made of has changed. */

@@ -44,6 +44,16 @@ test.each(['validateAndDeductCredits', 'generate', 'grantCreditsToUser'])(
   },
 );
 
+test('a new instance loads its functions from the built files alone, without a package beside them', async () => {
+  const script = `
+    const { Module } = await import('node:module');
+    await import('./lib/index.js');
+    console.log('loaded ' + JSON.stringify(Object.keys(Module._cache)));
+    process.exit();`;
+  const { output } = await runToEnd(process.execPath, ['--input-type=module', '--eval', script], clone);
+  expect(output).toContain('loaded []');
+});
+
 /** Serves one function under what Cloud Functions itself runs. */
 async function serve(name: string): Promise<AsyncDisposable & { address: string }> {
   const port = await freePort();

@@ -17,7 +17,7 @@ export async function buildForBench(): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), '{"type":"module","main":"index.js"}');
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await build({ ...functionsBundle, outfile: join(folder, 'index.js') });
+  await build({ ...functionsBundle, outdir: folder });
 }
 
 /** One process of one function, under what Cloud Functions itself runs. */

@@ -2,17 +2,21 @@ import { randomUUIDv7 } from 'node:crypto';
 import {
   CATALOG_CONFIG,
   type CallableName,
+  type CatalogVersion,
   collections,
   creditsToMicros,
-  defaultCatalog,
+  onSandbox,
+  type PresetName,
   type PublishedCatalog,
-  quote,
+  presets,
 } from '@firemeter/functions/contract';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { configuredProviders } from './stack/configured-providers.ts';
 import { DemoClient } from './stack/demo-client.ts';
 import { emulatorEnv } from './stack/firebase.ts';
+import { largeSpending } from './stack/large-spending.ts';
 import { projectId } from './stack/paths.ts';
 import type { Ports } from './stack/ports.ts';
 import type { Progress } from './terminal.ts';
@@ -73,39 +77,54 @@ const calledHere: readonly CallableName[] = [
   'updateAIActivityStatus',
 ];
 
+export interface SeedOptions {
+  ports: Ports;
+  /** Which product's prices; null: those that are published already, else the studio's. */
+  preset: PresetName | null;
+  progress: Progress;
+}
+
 /** Prices, people, and a first history, made through the real backend. What is there already stays as it is. */
-export async function seed({ ports, progress }: { ports: Ports; progress: Progress }): Promise<void> {
+export async function seed({ ports, preset, progress }: SeedOptions): Promise<void> {
   Object.assign(process.env, emulatorEnv(ports));
   const app = initializeApp({ projectId }, `seed-${ports.hosting}`);
   const client = new DemoClient(ports, demoPassword);
   const warmedUp = Promise.all(calledHere.map((name) => client.warmUp(name)));
   try {
-    await publishDefaultCatalog(getFirestore(app));
+    const published = await publishPreset(getFirestore(app), preset);
     for (const person of demoPeople) await createPerson(getAuth(app), person);
     progress.note('warming up the functions');
     await warmedUp;
-    await openAccounts(client, progress);
+    await openAccounts(client, { progress, published });
+    progress.note(`${demoPeople.length} people, catalog "${published.catalog.preset}"`);
   } finally {
     await warmedUp.catch(() => undefined);
     await deleteApp(app);
   }
-  progress.note(`${demoPeople.length} people, catalog "${defaultCatalog.preset}"`);
 }
 
-async function publishDefaultCatalog(firestore: Firestore): Promise<void> {
+type InForce = Pick<PublishedCatalog, 'version' | 'catalog'>;
+
+/** Publishes a preset where nothing is published yet, or where another one is wanted than was published. */
+async function publishPreset(firestore: Firestore, wanted: PresetName | null): Promise<InForce> {
   const current = firestore.collection(collections.config).doc(CATALOG_CONFIG);
-  if ((await current.get()).exists) return;
+  const inForce = (await current.get()).data() as InForce | undefined;
+  if (inForce && (wanted === null || inForce.catalog.preset === wanted)) return inForce;
   const published = {
     schemaVersion: 1,
-    version: 1,
-    catalog: defaultCatalog,
+    version: (inForce?.version ?? 0) + 1,
+    catalog: onSandbox(presets[wanted ?? 'studio'], await configuredProviders()),
     publishedBy: 'seed',
     publishedAt: Timestamp.now(),
   } satisfies PublishedCatalog | { publishedAt: Timestamp };
+  const version = { ...published, email: null, reason: 'Prices to start from' } satisfies
+    | CatalogVersion
+    | { publishedAt: Timestamp };
   const batch = firestore.batch();
-  batch.create(current, published);
-  batch.create(firestore.collection(collections.catalogVersions).doc('1'), published);
+  batch.set(current, published);
+  batch.create(firestore.collection(collections.catalogVersions).doc(String(published.version)), version);
   await batch.commit();
+  return published;
 }
 
 async function createPerson(auth: Auth, { uid, email, name, role }: DemoPerson): Promise<void> {
@@ -118,14 +137,19 @@ async function createPerson(auth: Auth, { uid, email, name, role }: DemoPerson):
   if (role) await auth.setCustomUserClaims(uid, { role });
 }
 
+interface Opening {
+  progress: Progress;
+  published: InForce;
+}
+
 /** Opens every account; those that are new get what makes the demo worth looking at. */
-async function openAccounts(client: DemoClient, progress: Progress): Promise<void> {
+async function openAccounts(client: DemoClient, { progress, published }: Opening): Promise<void> {
   for (const person of demoPeople) {
     progress.note(`account of ${person.name}`);
     const { welcomeMicros } = await client.call('openAccount', { as: person.email, request: {} });
     if (welcomeMicros === 0) continue;
     if (person.uid === mia.uid) await grantBonus(client, mia.email);
-    if (person.uid === lena.uid) await spendMostOfWelcome(client, lena.email);
+    if (person.uid === lena.uid) await spendMostOf(welcomeMicros, { client, published, as: lena.email });
   }
 }
 
@@ -143,22 +167,20 @@ async function grantBonus(client: DemoClient, email: string): Promise<void> {
   });
 }
 
-/** One long chat, held and captured as an app would do it, leaves a balance below the "low" mark. */
-async function spendMostOfWelcome(client: DemoClient, email: string): Promise<void> {
-  const quantity = { inputTokens: 4_000, outputTokens: 42_000 };
-  const { priceMicros, modelName } = quote(defaultCatalog, { operation: 'chat', quantity });
-  const requestId = randomUUIDv7();
-  await client.call('validateAndDeductCredits', {
-    as: email,
-    request: {
-      requestId,
-      operation: 'chat',
-      model: modelName,
-      quantity,
-      prompt: 'Help me turn my travel notes into a book of short stories',
-      shownPriceMicros: priceMicros,
-      catalogVersion: 1,
-    },
-  });
-  await client.call('updateAIActivityStatus', { as: email, request: { requestId, status: 'completed' } });
+/** Work held and captured as an app would do it leaves a balance below the "low" mark. */
+async function spendMostOf(
+  balanceMicros: number,
+  { client, published, as }: { client: DemoClient; published: InForce; as: string },
+): Promise<void> {
+  const { catalog, version: catalogVersion } = published;
+  for (const piece of largeSpending(catalog, balanceMicros)) {
+    const { operation, model, quantity, priceMicros: shownPriceMicros } = piece;
+    const requestId = randomUUIDv7();
+    const prompt = 'Help me turn my travel notes into a book of short stories';
+    await client.call('validateAndDeductCredits', {
+      as,
+      request: { requestId, operation, model, quantity, prompt, shownPriceMicros, catalogVersion },
+    });
+    await client.call('updateAIActivityStatus', { as, request: { requestId, status: 'completed' } });
+  }
 }

@@ -9,6 +9,7 @@ import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
 const runBy = {
   'npm start': 'npm start, below',
   'npm start -- --port-offset 10': 'npm start, below',
+  'npm start -- --preset gallery': 'a preset, below',
   'npm start -- --keep': 'what --keep keeps, below',
   'npm run job -- NAME': 'npm run job, below',
   'npm run grant-admin -- EMAIL ROLE': 'npm run grant-admin, below',
@@ -61,6 +62,13 @@ describe('on a machine of its own', () => {
     expect(second.output()).not.toMatch(/^\s+at /m);
   });
 
+  test('an unknown preset gets a message that names those there are', async () => {
+    const unknown = run(['start', '--', '--preset', 'nothing']);
+    expect(await unknown.ended).not.toBe(0);
+    expect(unknown.output()).toContain('studio, reelbanana, videoremix, gallery');
+    expect(unknown.output()).not.toMatch(/^\s+at /m);
+  });
+
   test('npm run job runs a job now, and tells the names when it does not know one', async () => {
     const at = ['--port-offset', String(offset)];
     const known = run(['run', 'job', '--', 'expireStaleHolds', ...at]);
@@ -102,6 +110,24 @@ describe('on a machine of its own', () => {
     };
     const noah = userInfo.find(({ email }) => email === 'second@demo.firemeter');
     expect(noah?.customAttributes).toContain('analyst');
+  });
+
+  test('a preset sells what that product sells, and all of it is made without keys', async () => {
+    await app.stop();
+    const args = ['start', '--', '--port-offset', String(offset), '--preset', 'gallery'];
+    app = run(args);
+    await app.until('Ctrl-C stops everything');
+    const { firestore } = portsAt(offset);
+    const path = 'v1/projects/demo-firemeter/databases/(default)/documents/system_config/catalog';
+    const published = await fetch(`http://127.0.0.1:${firestore}/${path}`, {
+      headers: { authorization: 'Bearer owner' },
+    });
+    const text = await published.text();
+    expect(text).toContain('nano-banana-pro');
+    const providers = [...text.matchAll(/"provider":\s*\{\s*"stringValue":\s*"(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(providers)).toEqual(new Set(['sandbox']));
   });
 
   test('npm run dev serves the sources, and leaves nothing running either', async () => {

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { type PresetName, presets } from '@firemeter/functions/contract';
 import { demoPassword, demoPeople } from '../seed.ts';
 import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.ts';
 import { root } from './paths.ts';
@@ -6,24 +7,26 @@ import { portOffset } from './ports.ts';
 import { stopSignal, untilStopOr } from './signals.ts';
 import { type Stack, startStack } from './stack.ts';
 
-const help = `Usage: npm start -- [--port-offset N] [--keep]
+const help = `Usage: npm start -- [--port-offset N] [--keep] [--preset NAME]
 
   --port-offset N   moves every port by N, for a second copy or where a port is taken
   --keep            keeps data between runs (in .emulator-data/); without it every start is fresh
+  --preset NAME     sells as one of the products does: ${Object.keys(presets).join(', ')}
 `;
 
 /** What `npm start` and `npm run dev` do: start, say where, wait, stop everything. */
 export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
   const startedMs = performance.now();
   try {
-    const { offset, data, wantsHelp } = readChoices();
+    const { wantsHelp, ...choices } = readChoices();
     if (wantsHelp) return say(help);
     let isRunning = false;
     const onLine = (line: string) => {
       if (isRunning && mode === 'hot' && line.trim()) say(dim(line));
     };
-    const stack = await startStack({ offset, mode, data, signal: stopSignal, onLine });
+    const stack = await startStack({ ...choices, mode, signal: stopSignal, onLine });
     isRunning = true;
+    const { data } = choices;
     announce(stack, { seconds: Math.round((performance.now() - startedMs) / 1000), data });
     await untilStopOr(stack.ended);
     isRunning = false;
@@ -42,14 +45,21 @@ function readChoices() {
     options: {
       'port-offset': { type: 'string' },
       keep: { type: 'boolean', default: false },
+      preset: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   return {
     offset: portOffset(values['port-offset']),
     data: values.keep ? ('kept' as const) : ('fresh' as const),
+    preset: values.preset === undefined ? null : presetNamed(values.preset),
     wantsHelp: values.help,
   };
+}
+
+function presetNamed(name: string): PresetName {
+  if (Object.hasOwn(presets, name)) return name as PresetName;
+  throw new Problem(`There is no preset "${name}". There are: ${Object.keys(presets).join(', ')}.`);
 }
 
 function announce(stack: Stack, { seconds, data }: { seconds: number; data: 'fresh' | 'kept' }): void {

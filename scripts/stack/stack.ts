@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PresetName } from '@firemeter/functions/contract';
 import { seed } from '../seed.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
@@ -16,6 +17,8 @@ export interface StackOptions {
   mode: 'built' | 'hot';
   /** Whether data outlives the run. */
   data: 'fresh' | 'kept';
+  /** Which product's prices; null: those that are there, else the studio's. */
+  preset: PresetName | null;
   signal: AbortSignal;
   /** What the emulators and functions print once everything runs. */
   onLine?: (line: string) => void;
@@ -35,7 +38,8 @@ export interface Stack {
 const backend: Emulator[] = ['auth', 'firestore', 'functions', 'tasks', 'eventarc'];
 
 /** Starts all of Firemeter on this machine, step by step; on a failure or `signal`, what had started is stopped. */
-export async function startStack({ offset, mode, data, signal, onLine }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { offset, mode, data, preset, signal, onLine } = options;
   await using started = new AsyncDisposableStack();
   const ports = portsAt(offset);
   await assertPortsFree(ports, offset);
@@ -65,7 +69,7 @@ export async function startStack({ offset, mode, data, signal, onLine }: StackOp
   await assertFunctionsLoaded(ports, emulators.logFile);
   if (mode === 'hot') started.use(await step('Starting Vite', () => serveWebHot(ports, signal)));
 
-  await step('Seeding people and prices', (progress) => seed({ ports, progress }));
+  await step('Seeding people and prices', (progress) => seed({ ports, preset, progress }));
   started.use(startClock(ports, (problem) => onLine?.(problem)));
 
   const running = started.move();

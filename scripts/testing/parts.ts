@@ -57,7 +57,13 @@ export class TestRun {
   async #runWeb(): Promise<Tally> {
     await step('Chromium', (progress) => ensureChromium(progress, this.#signal));
     const offset = await freeOffsetForTests();
-    const stack = await startStack({ offset, mode: 'built', data: 'fresh', signal: this.#signal });
+    const stack = await startStack({
+      offset,
+      mode: 'built',
+      data: 'fresh',
+      preset: null,
+      signal: this.#signal,
+    });
     try {
       return await runPlaywright({ address: stack.address, env: stack.env, signal: this.#signal });
     } finally {

@@ -84,6 +84,7 @@ export {
   type Quote,
   quote,
   quoteInput,
+  sliceOf,
 } from './pricing.ts';
 export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
 export { assertFreshRequestId, requestTimeMs } from './request-id.ts';

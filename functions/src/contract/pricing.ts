@@ -83,6 +83,27 @@ export function quote(
   };
 }
 
+/** Output tokens that a stream's first hold is for, and the fewest that are worth beginning with. */
+const FIRST_TOKENS = 512;
+const LEAST_TOKENS = 32;
+
+/**
+ * What is set aside before an answer of unknown length begins; more is held as it grows. Null: the whole price, since
+ * the work does not stream or is not charged by the token.
+ */
+export function sliceOf({
+  operation,
+  model,
+  quantity,
+}: Quote): { leastMicros: number; firstMicros: number } | null {
+  const { outputTokens } = quantity;
+  if (operation.kind !== 'chat' || model.price.kind !== 'per-token' || outputTokens === undefined)
+    return null;
+  const upTo = (tokens: number) =>
+    amountMicros(model.price, { ...quantity, outputTokens: Math.min(outputTokens, tokens) });
+  return { leastMicros: upTo(LEAST_TOKENS), firstMicros: upTo(FIRST_TOKENS) };
+}
+
 /**
  * Prices what a creator asks for.
  * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind

@@ -1,7 +1,7 @@
 import { AppError, activityIdOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Handler } from '../platform/callable.ts';
-import type { RunServices } from './run-generation.ts';
+import type { RunServices } from './run.ts';
 
 /** Stops a request wherever it runs. What a stream has delivered is kept and charged, the rest comes back. */
 export function cancelGeneration(services: RunServices): Handler<'cancelGeneration'> {

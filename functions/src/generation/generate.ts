@@ -3,7 +3,9 @@ import type { Handler } from '../platform/callable.ts';
 import { answerOf } from './answer-of.ts';
 import { followActivity } from './follow-activity.ts';
 import { type HoldRequest, holdCredits } from './hold-credits.ts';
-import { LEASE_MS, type RunServices, runGeneration } from './run-generation.ts';
+import { LEASE_MS, type RunServices, WORK_DEADLINE_MS } from './run.ts';
+import { runGeneration } from './run-generation.ts';
+import { refuseSources } from './sources.ts';
 
 /** Holds credits, runs the work on a provider and settles; a repeated request gets the first one's outcome. */
 export function generate(services: RunServices): Handler<'generate'> {
@@ -11,7 +13,12 @@ export function generate(services: RunServices): Handler<'generate'> {
     const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
     const flight = services.inFlight.takeOff(activityId);
     try {
-      const held = await holdCredits(services, holdRequestOf(request, services.instanceId), context);
+      const veto = await refuseSources(services, { uid: context.uid, input: request.input });
+      const held = await holdCredits(
+        services,
+        { ...holdRequestOf(request, services.instanceId), veto },
+        context,
+      );
       const mine = await followActivity(services, held, flight);
       if (mine.kind === 'ended') return await answerOf(services, activityId, mine.outcome);
 
@@ -20,7 +27,8 @@ export function generate(services: RunServices): Handler<'generate'> {
       const { input } = request;
       const { signal } = flight;
       const { quote, ownerNonce } = held;
-      const run = { activityId, activity: mine.activity, ownerNonce, quote, input, signal, send };
+      const work = { activityId, activity: mine.activity, ownerNonce, quote, input };
+      const run = { ...work, signal, deadlineMs: WORK_DEADLINE_MS, send };
       const { outcome, output } = await runGeneration(services, run);
       return await answerOf(services, activityId, outcome, output);
     } finally {
@@ -29,7 +37,7 @@ export function generate(services: RunServices): Handler<'generate'> {
   };
 }
 
-function holdRequestOf(request: RequestOf<'generate'>, instanceId: string): HoldRequest {
+function holdRequestOf(request: RequestOf<'generate'>, instanceId: string): Omit<HoldRequest, 'veto'> {
   const { operation, model, input } = request;
   return {
     ...request,

@@ -8,6 +8,7 @@ import {
   type Catalog,
   preview,
   type Quote,
+  sliceOf,
 } from '../contract/index.ts';
 import type { HoldCommand } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
@@ -37,6 +38,8 @@ export interface HoldRequest {
   readonly intent: unknown;
   readonly shownPriceMicros: number;
   readonly catalogVersion: number;
+  /** A refusal found at the door. */
+  readonly veto: AppError | null;
   /** What it costs at most. @throws AppError when there is no price for it */
   readonly quoteFrom: (catalog: Catalog) => Quote;
   /** Who runs it; `worker` is the instance, null for an app's own. */
@@ -101,13 +104,19 @@ export async function holdCredits(
     },
     priceMicros: priced.quote?.priceMicros ?? 0,
     shownPriceMicros: request.shownPriceMicros,
+    slice: priced.quote && request.worker !== null ? sliceOf(priced.quote) : null,
+    isFree: published.catalog.adminsRunFree && isAdmin(context),
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,
-    veto: priced.veto,
+    veto: request.veto ?? priced.veto,
   };
   const outcome = await meter.submit(uid, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote: priced.quote };
+}
+
+function isAdmin({ role }: CallContext): boolean {
+  return role === 'admin' || role === 'owner';
 }
 
 /** What cannot be priced is refused by the engine, so that a retry of something already held finds its outcome. */

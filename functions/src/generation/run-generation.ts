@@ -1,48 +1,18 @@
 import {
-  type Activity,
+  AppError,
   amountMicros,
   type ErrorCode,
-  type GenerationChunk,
-  type GenerationInput,
   type GenerationOutput,
-  MINUTE_MS,
-  type Quantity,
   type Quote,
-  type Result,
-  SECOND_MS,
-  type Usage,
 } from '../contract/index.ts';
 import type { Ending } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
-import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
-import type { HoldServices } from './hold-credits.ts';
-import type { InFlight } from './in-flight.ts';
-import type { RunModel } from './providers/create-model-runner.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
-
-/** How long a provider may take. The lease is longer by a margin in which settling fits. */
-const WORK_DEADLINE_MS = 2 * MINUTE_MS;
-export const LEASE_MS = WORK_DEADLINE_MS + MINUTE_MS;
-/** A stream's progress is recorded at most this often: it is what a lost worker's sweep charges. */
-const RECORD_EVERY_MS = 20 * SECOND_MS;
-
-export interface RunServices extends HoldServices {
-  readonly inFlight: InFlight;
-  readonly runModel: RunModel;
-  readonly instanceId: string;
-}
-
-export interface Run {
-  readonly activityId: string;
-  readonly activity: Versioned<Activity>;
-  readonly ownerNonce: string;
-  readonly quote: Quote | null;
-  readonly input: GenerationInput;
-  readonly signal: AbortSignal;
-  readonly send: (chunk: GenerationChunk) => void;
-}
+import { type Run, type RunServices, resultOf, usageOf } from './run.ts';
+import { loadSources } from './sources.ts';
+import { createWorkReport, type WorkReport } from './work-report.ts';
 
 /** Runs the work that a hold is for, outside of any transaction, and settles it whatever happens. */
 export async function runGeneration(
@@ -52,9 +22,9 @@ export async function runGeneration(
   const { operation, model, traceId } = run.activity.value;
   log.generationStarted({ activityId: run.activityId, operation, model, traceId });
   const startedMs = services.now();
-  const recorder = createRecorder(services, run);
-  const ending = await work(services, run, recorder.record);
-  const stored = await recorder.latest();
+  const report = createWorkReport(services, run);
+  const ending = await work(services, run, report);
+  const stored = await report.end();
 
   const actor = { kind: 'person', uid: stored.value.uid } as const;
   const command = { kind: 'settle', activityId: run.activityId, actor, ending } as const;
@@ -76,12 +46,9 @@ export async function runGeneration(
 type Worked = Extract<Ending, { kind: 'worked' }>;
 
 /** Calls the provider; how it ended becomes the ending of the activity, never an exception. */
-async function work(
-  services: RunServices,
-  { activityId, activity, ownerNonce, quote, input, signal, send }: Run,
-  record: (made: ModelOutcome) => void,
-): Promise<Worked> {
-  const { quantity, heldMicros } = activity.value;
+async function work(services: RunServices, run: Run, report: WorkReport): Promise<Worked> {
+  const { activityId, activity, ownerNonce, quote } = run;
+  const { quantity } = activity.value;
   const base = { kind: 'worked', ownerNonce } as const;
   const failed = (code: ErrorCode, message: string, partial?: ModelOutcome): Worked => {
     const usage = { quantity, costUsdMicros: 0 };
@@ -90,94 +57,65 @@ async function work(
   };
   if (!quote) return failed('operation-disabled', 'This operation was switched off before the work began.');
 
-  const delivered = (made: ModelOutcome): Worked => ({
-    ...base,
-    status: 'completed',
-    captureMicros: Math.min(amountMicros(quote.model.price, { ...quantity, ...made.quantity }), heldMicros),
-    failure: null,
-    usage: usageOf(quote, { ...quantity, ...made.quantity }),
-    result: resultOf(activity.value, made.output, services.now()),
-  });
-  let text = '';
-  try {
-    const made = await services.runModel({
-      input,
-      provider: quote.model.provider,
-      providerModel: quote.model.providerModel,
-      sources: new Map(),
-      variant: null,
-      style: quote.operation.style ?? null,
-      job: null,
-      idempotencyKey: activityId,
-      abortSignal: signal,
-      deadlineMs: WORK_DEADLINE_MS,
-      onProgress: (fraction) => send({ kind: 'progress', fraction }),
-      onText(delta, tokens) {
-        send({ kind: 'text', text: delta });
-        text += delta;
-        const output = { kind: 'chat', text, finish: 'interrupted', ...tokens } as const;
-        record({ output, quantity: { ...tokens } });
-      },
-    });
-    return delivered(made);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) {
-      log.callFailed({
-        callable: 'generate',
-        traceId: activity.value.traceId,
-        uid: activity.value.uid,
-        cause: error,
-      });
-      return failed('provider-failed', 'The provider could not do it. Your credits were given back.');
-    }
-    if (error.code === 'cancelled' && error.partial) return delivered(error.partial);
-    return failed(error.code, error.message, error.partial);
-  }
-}
-
-/** Records on the activity what a stream has delivered, now and then, one write at a time. */
-function createRecorder({ meter, now }: RunServices, run: Run) {
-  let stored = run.activity;
-  let lastMs = now();
-  let writing: Promise<void> | null = null;
-
-  function record({ output, quantity: made }: ModelOutcome): void {
-    if (!run.quote || writing || now() - lastMs < RECORD_EVERY_MS) return;
-    lastMs = now();
-    const { price } = run.quote.model;
-    const quantity = { ...stored.value.quantity, ...made };
-    const micros = Math.min(amountMicros(price, quantity), stored.value.heldMicros);
-    const delivered = { micros, ...usageOf(run.quote, quantity) };
-    const result = resultOf(stored.value, output, now());
-    const change = { kind: 'deliver', ownerNonce: run.ownerNonce, delivered, result } as const;
-    const { activityId } = run;
-    writing = meter
-      .submit(stored.value.accountId, { kind: 'amend', activityId, change }, stored)
-      .then(
-        ({ activity }) => {
-          if (activity) stored = activity;
-        },
-        (cause) => log.deliveryNotRecorded({ activityId, traceId: stored.value.traceId, cause }),
-      )
-      .finally(() => {
-        writing = null;
-      });
-  }
-
-  return {
-    record,
-    /** The activity as last written by this run. */
-    async latest(): Promise<Versioned<Activity>> {
-      await writing;
-      return stored;
-    },
+  const delivered = async (made: ModelOutcome): Promise<Worked> => {
+    const used = { ...quantity, ...made.quantity };
+    const { value } = await report.latest();
+    const output = await services.outputs.keep(activityId, made.output);
+    return {
+      ...base,
+      status: 'completed',
+      captureMicros: Math.min(amountMicros(quote.model.price, used), value.heldMicros),
+      failure: null,
+      usage: usageOf(quote, used),
+      result: resultOf(value, output, services.now()),
+    };
   };
+  try {
+    return await delivered(await callProvider(services, { ...run, quote }, report));
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'cancelled' && error.partial) {
+      const { output, quantity: used } = error.partial;
+      const isSpent = report.isSpent() && output.kind === 'chat';
+      return delivered({ output: isSpent ? { ...output, finish: 'credits' } : output, quantity: used });
+    }
+    if (error instanceof ProviderError) return failed(error.code, error.message, error.partial);
+    if (error instanceof AppError && error.code !== 'internal') return failed(error.code, error.message);
+    const { traceId, uid } = activity.value;
+    log.callFailed({ callable: 'generate', traceId, uid, cause: error });
+    return failed('provider-failed', 'The provider could not do it. Your credits were given back.');
+  }
 }
 
-function usageOf({ model }: Quote, quantity: Quantity): Usage {
-  return { quantity, costUsdMicros: amountMicros(model.cost, quantity) };
-}
-
-function resultOf({ accountId, uid }: Activity, output: GenerationOutput, nowMs: number): Result {
-  return { schemaVersion: 1, accountId, uid, output, createdAt: nowMs };
+async function callProvider(
+  services: RunServices,
+  { activityId, activity, quote, input, deadlineMs, signal, send }: Run & { quote: Quote },
+  report: WorkReport,
+): Promise<ModelOutcome> {
+  const { quantity, uid, job } = activity.value;
+  const { operation, model } = quote;
+  const sources = await loadSources(services, { uid, input });
+  let text = '';
+  return services.runModel({
+    input,
+    sources,
+    provider: model.provider,
+    providerModel: model.providerModel,
+    variant: (quantity.variant && model.variants?.all[quantity.variant]) || null,
+    style: operation.style ?? null,
+    idempotencyKey: activityId,
+    abortSignal: AbortSignal.any([signal, report.signal]),
+    deadlineMs,
+    job: job === null ? null : JSON.parse(job),
+    onJob: (started) => report.job(JSON.stringify(started)),
+    onProgress(fraction) {
+      send({ kind: 'progress', fraction });
+      report.progress(fraction);
+    },
+    onText(delta, tokens) {
+      send({ kind: 'text', text: delta });
+      text += delta;
+      const output = { kind: 'chat', text, finish: 'interrupted', ...tokens } as const;
+      return report.text({ output, quantity: tokens });
+    },
+  });
 }

@@ -15,6 +15,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
         ...request,
         intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
         quoteFrom: (catalog) => quote(catalog, request),
+        veto: null,
         worker: null,
         leaseMs: CLIENT_LEASE_MS,
       },

@@ -27,8 +27,13 @@ export interface HoldCommand {
   readonly kind: 'hold';
   readonly activityId: string;
   readonly draft: ActivityDraft;
+  /** The most it can cost. */
   readonly priceMicros: number;
   readonly shownPriceMicros: number;
+  /** What is set aside at first: as much of `firstMicros` as there is, at least `leastMicros`; null: the whole price. */
+  readonly slice: { readonly leastMicros: number; readonly firstMicros: number } | null;
+  /** Charged nothing; usage is recorded all the same. */
+  readonly isFree: boolean;
   readonly limit: Limit | null;
   readonly leaseMs: number;
   /** A refusal found at the door (moderation, an unknown model): given only if nothing was held for it before. */
@@ -66,7 +71,7 @@ export type Ending =
   /** Its person's word before the server's work began. */
   | { readonly kind: 'withdrawn' };
 
-/** Changes an open activity and moves no credits. */
+/** Changes an open activity; only a report that asks for more moves credits. */
 export interface AmendCommand {
   readonly kind: 'amend';
   readonly activityId: string;
@@ -82,12 +87,18 @@ export type Amendment =
       readonly leaseMs: number;
       readonly goneWorker: string | null;
     }
-  /** What a stream has delivered so far. */
+  /** What its worker has to say midway; it keeps the lease. Null: nothing new. */
   | {
-      readonly kind: 'deliver';
+      readonly kind: 'report';
       readonly ownerNonce: string;
-      readonly delivered: NonNullable<Activity['delivered']>;
-      readonly result: Result;
+      readonly leaseMs: number;
+      readonly progress: number | null;
+      readonly job: string | null;
+      /** What a stream has delivered so far. */
+      readonly delivered: Activity['delivered'];
+      readonly result: Result | null;
+      /** Set more aside, up to this in all and to the price: as much of it as there is. */
+      readonly holdMicros: number;
     }
   /** Asks the worker to stop. */
   | { readonly kind: 'cancel' };

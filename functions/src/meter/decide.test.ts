@@ -71,6 +71,8 @@ function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['dra
     shownPriceMicros: 5,
     limit: null,
     leaseMs: 60_000,
+    slice: null,
+    isFree: false,
     veto: null,
     ...change,
   };

@@ -70,7 +70,7 @@ function repeatHold(intentDigest: string, { draft }: HoldCommand): Decision {
 
 function hold(owner: Owner, command: HoldCommand): Decision {
   const { account, nowMs } = owner;
-  const { draft, limit, priceMicros, veto } = command;
+  const { draft, limit, priceMicros, slice, isFree, veto } = command;
   if (veto) return veto;
   if (account.status === 'suspended') {
     return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
@@ -86,11 +86,14 @@ function hold(owner: Owner, command: HoldCommand): Decision {
     const message = 'You have reached the limit for this operation. Wait a little.';
     return new AppError('rate-limited', message, { retryAfterMs });
   }
-  const heldMicros = account.unlimited ? 0 : priceMicros;
+  const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
+  const spendableMicros = balanceMicros(account, nowMs);
+  const heldMicros =
+    isFree || account.unlimited ? 0 : Math.max(leastMicros, Math.min(firstMicros, spendableMicros));
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
     const message = 'There are not enough credits for this. Get more, or choose less.';
-    const details = { priceMicros, balanceMicros: balanceMicros(account, nowMs) };
+    const details = { priceMicros: leastMicros, balanceMicros: spendableMicros };
     return new AppError('insufficient-credits', message, details);
   }
   const windows = turn ? { ...account.windows, [draft.operation]: turn.log } : account.windows;

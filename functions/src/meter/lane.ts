@@ -378,9 +378,11 @@ function isSameVersion(a: Timestamp | null, b: Timestamp | null): boolean {
   return a === b || (a !== null && b !== null && a.isEqual(b));
 }
 
-/** An amendment, or a capture of the whole hold, does not touch the account: it need not wait for its turn. */
+/** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */
 function leavesAccountAlone(command: Command, activity: Activity): boolean {
-  if (command.kind === 'amend') return true;
+  if (command.kind === 'amend') {
+    return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
+  }
   if (command.kind !== 'settle' || command.ending.kind !== 'worked') return false;
   return command.ending.captureMicros >= activity.heldMicros;
 }

@@ -80,6 +80,19 @@ export function takeFrom(
   return { lots: left, takenMicros };
 }
 
+/** What was drawn before and what was drawn after it, each lot once. */
+export function join(before: readonly DrawnLot[], after: readonly DrawnLot[]): DrawnLot[] {
+  const known = new Set(before.map(({ lot }) => lot.lotId));
+  const more = new Map(after.map(({ lot, amountMicros }) => [lot.lotId, amountMicros]));
+  return [
+    ...before.map(({ lot, amountMicros }) => ({
+      lot,
+      amountMicros: amountMicros + (more.get(lot.lotId) ?? 0),
+    })),
+    ...after.filter(({ lot }) => !known.has(lot.lotId)),
+  ];
+}
+
 /** Splits what was drawn into what is kept, first drawn first, and what goes back. */
 export function split(
   drawn: readonly DrawnLot[],

@@ -137,8 +137,12 @@ function settle(
   );
 }
 
-function amend(change: Amendment, about: Activity | null = activity(), nowMs = NOW): Decision {
-  return decide(known(account(), about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
+function amend(
+  change: Amendment,
+  about: Activity | null = activity(),
+  { nowMs = NOW, owner = account() } = {},
+): Decision {
+  return decide(known(owner, about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
 }
 
 function applied(decision: Decision): Applied & { activity: Activity; books: Record<string, LedgerEntry> } {
@@ -527,15 +531,69 @@ describe('start', () => {
   });
 });
 
-describe('deliver and cancel', () => {
+describe('report and cancel', () => {
   const delivered = { micros: 3, ...usage };
+  const nothing = { progress: null, job: null, delivered: null, result: null, holdMicros: 0 };
+  const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: 1_000, ...nothing } as const;
+  const leaseUntil = NOW + 1_000;
 
-  test('what a stream delivered so far is its owner’s word', () => {
-    const deliver = { kind: 'deliver', ownerNonce: 'nonce', delivered, result } as const;
-    const decision = applied(amend(deliver));
-    expect(decision.activity).toEqual(activity({ delivered }));
+  test('what a stream delivered so far is its owner’s word, and keeps the lease', () => {
+    const decision = applied(amend({ ...report, delivered, result }));
+    expect(decision.activity).toEqual(activity({ delivered, leaseUntil }));
     expect(decision.result).toBe(result);
-    expect(amend({ ...deliver, ownerNonce: 'another' })).toEqual(stored);
+    expect(amend({ ...report, delivered, result, ownerNonce: 'another' })).toEqual(stored);
+  });
+
+  test('a report says what is new and leaves the rest', () => {
+    const before = activity({ delivered, progress: 0.2, job: '"a"' });
+    expect(applied(amend({ ...report, progress: 0.5 }, before)).activity).toEqual({
+      ...before,
+      leaseUntil,
+      progress: 0.5,
+    });
+    expect(applied(amend({ ...report, job: '"b"' }, before)).activity.job).toBe('"b"');
+    expect(applied(amend({ ...report, leaseMs: 2 * HOUR_MS })).activity.leaseUntil).toBe(NOW + HOUR_MS);
+  });
+
+  const lotB = lot('b', { remainingMicros: 3, source: 'purchase' });
+  const lotC = lot('c', { remainingMicros: 4 });
+  const dearer = activity({ priceMicros: 100 });
+  const holding = (holdMicros: number, owner: Partial<Account>) =>
+    amend({ ...report, holdMicros }, dearer, { owner: account(owner) });
+
+  test('more is held as asked for, each lot once, and the account is less by that', () => {
+    const decision = applied(holding(15, { lots: [lotB, lotC] }));
+    expect(decision.activity.heldMicros).toBe(15);
+    expect(decision.activity.drawn).toEqual([
+      drawn('a', 4),
+      drawn('b', 9, { source: 'purchase' }),
+      drawn('c', 2),
+    ]);
+    expect(decision.account.lots).toEqual([{ ...lotC, remainingMicros: 2 }]);
+    expect(decision.account.decidedAtMs).toBe(NOW);
+  });
+
+  test('what there is is held when it is less than asked for, and never more than the price', () => {
+    expect(applied(holding(50, { lots: [lotB] })).activity.heldMicros).toBe(13);
+    expect(
+      applied(
+        amend({ ...report, holdMicros: 50 }, activity({ priceMicros: 12 }), {
+          owner: account({ lots: [lotB] }),
+        }),
+      ).activity.heldMicros,
+    ).toBe(12);
+  });
+
+  test.each([
+    ['nothing is left', { lots: [] }],
+    ['the account is suspended', { lots: [lotB], status: 'suspended' as const }],
+    ['what is left has expired', { lots: [{ ...lotB, expiresAtMs: NOW }] }],
+  ])('no more is held when %s, and the report is kept all the same', (_, owner) => {
+    const decision = applied(
+      amend({ ...report, holdMicros: 20, delivered }, dearer, { owner: account(owner) }),
+    );
+    expect(decision.activity).toEqual({ ...dearer, delivered, leaseUntil });
+    expect(decision.account).toEqual(account(owner));
   });
 
   test('a cancel is addressed to the worker, once', () => {

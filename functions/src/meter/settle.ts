@@ -1,7 +1,16 @@
-import { type Account, type Activity, AppError, assertNever, DAY_MS, type Usage } from '../contract/index.ts';
+import {
+  type Account,
+  type Activity,
+  AppError,
+  assertNever,
+  balanceMicros,
+  DAY_MS,
+  type Usage,
+} from '../contract/index.ts';
 import {
   applied,
   type Cause,
+  changed,
   credit,
   hasLapsed,
   MAX_LEASE_MS,
@@ -11,8 +20,8 @@ import {
   STORED,
   total,
 } from './books.ts';
-import type { AmendCommand, Applied, Decision, End, Ending, SettleCommand } from './commands.ts';
-import { restore, split } from './lots.ts';
+import type { AmendCommand, Amendment, Applied, Decision, End, Ending, SettleCommand } from './commands.ts';
+import { draw, join, restore, split } from './lots.ts';
 
 const NOT_FOUND = 'There is no such request.';
 
@@ -115,11 +124,8 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
 }
 
 /** Changes an open activity; what does not apply to it leaves it as it is. */
-export function amend(
-  { account, nowMs }: Owner,
-  stored: Activity | null,
-  { change }: AmendCommand,
-): Decision {
+export function amend(owner: Owner, stored: Activity | null, { change }: AmendCommand): Decision {
+  const { account, nowMs } = owner;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return STORED;
   switch (change.kind) {
@@ -133,18 +139,41 @@ export function amend(
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
       return applied(account, { activity: { ...stored, ...started, ownerNonce, worker, leaseUntil } });
     }
-    case 'deliver':
-      if (stored.ownerNonce !== change.ownerNonce) return STORED;
-      return applied(account, {
-        activity: { ...stored, delivered: change.delivered },
-        result: change.result,
-      });
+    case 'report':
+      return stored.ownerNonce === change.ownerNonce ? report(owner, stored, change) : STORED;
     case 'cancel':
       if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
       return applied(account, { activity: { ...stored, cancelFor: stored.worker } });
     default:
       return assertNever(change);
   }
+}
+
+/** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
+function report(
+  owner: Owner,
+  stored: Activity,
+  { leaseMs, progress, job, delivered, result, holdMicros }: Extract<Amendment, { kind: 'report' }>,
+): Decision {
+  const { account, nowMs } = owner;
+  const wantedMicros = Math.min(holdMicros, stored.priceMicros) - stored.heldMicros;
+  const isAllowed = wantedMicros > 0 && account.status === 'active';
+  const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
+  const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
+  const activity: Activity = {
+    ...stored,
+    leaseUntil: nowMs + Math.min(leaseMs, MAX_LEASE_MS),
+    progress: progress ?? stored.progress,
+    job: job ?? stored.job,
+    delivered: delivered ?? stored.delivered,
+  };
+  if (!paid) return applied(account, { activity, result });
+  const heldMicros = stored.heldMicros + moreMicros;
+  const drawn = join(stored.drawn, paid.drawn);
+  return applied(changed(owner, { lots: paid.lots }), {
+    activity: { ...activity, heldMicros, drawn },
+    result,
+  });
 }
 
 function isOpen({ status }: Activity): boolean {

@@ -12,6 +12,8 @@ export type Action =
       readonly isDearer: boolean;
       readonly isLimited: boolean;
       readonly isVetoed: boolean;
+      readonly isSliced: boolean;
+      readonly isFree: boolean;
       readonly runBy: 'server' | 'client';
       readonly status: 'pending' | 'processing';
       readonly leaseMs: number;
@@ -23,7 +25,13 @@ export type Action =
       readonly percent: number;
       readonly isFailed: boolean;
     }
-  | { readonly kind: 'deliver'; readonly request: number; readonly percent: number }
+  | {
+      readonly kind: 'deliver';
+      readonly request: number;
+      readonly percent: number;
+      /** What is to be held in all. */
+      readonly holdMicros: number;
+    }
   | { readonly kind: 'take-over'; readonly request: number }
   | { readonly kind: 'withdraw'; readonly request: number }
   | { readonly kind: 'cancel'; readonly request: number }
@@ -75,6 +83,8 @@ const hold = fc.record({
   isDearer: isRare(10),
   isLimited: fc.boolean(),
   isVetoed: isRare(10),
+  isSliced: isRare(3),
+  isFree: isRare(12),
   runBy: fc.constantFrom('server' as const, 'server' as const, 'client' as const),
   status: fc.constantFrom('processing' as const, 'processing' as const, 'pending' as const),
   leaseMs: fc.constantFrom(180 * SECOND, 10 * SECOND, 2 * HOUR),
@@ -82,7 +92,12 @@ const hold = fc.record({
 const ended = { request, percent, isFailed: isRare(3) };
 const work = fc.record({ kind: fc.constant('work' as const), ...ended });
 const report = fc.record({ kind: fc.constant('report' as const), ...ended });
-const deliver = fc.record({ kind: fc.constant('deliver' as const), request, percent });
+const deliver = fc.record({
+  kind: fc.constant('deliver' as const),
+  request,
+  percent,
+  holdMicros: fc.constantFrom(0, 4, 9, 40),
+});
 const takeOver = fc.record({ kind: fc.constant('take-over' as const), request });
 const withdraw = fc.record({ kind: fc.constant('withdraw' as const), request });
 const cancel = fc.record({ kind: fc.constant('cancel' as const), request });

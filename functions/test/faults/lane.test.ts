@@ -99,9 +99,10 @@ describe('an answer is true whatever the store says', () => {
       if (!activity) throw new Error('not held');
 
       const { activityId } = first;
-      const deliver = { kind: 'deliver', ownerNonce: 'nonce', ...deliveryOf(activity) } as const;
+      const nothing = { progress: null, job: null, holdMicros: 0, leaseMs: 10_000 };
+      const change = { ...nothing, ...deliveryOf(activity), kind: 'report', ownerNonce: 'nonce' } as const;
       await ask(meterMeeting([]), { kind: 'amend', activityId, change: { kind: 'cancel' } }, activity);
-      const beside = ask(meter, { kind: 'amend', activityId, change: deliver }, activity);
+      const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
       const second = ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 0 }));
       await time.sleep(5);
       const third = ask(meter, holdOf('uid', { requestId: 'third', priceMicros: 5 }));

@@ -51,6 +51,7 @@ export function createMemoryBackend(): Backend & { readonly broken: readonly str
       if (!old || old === activity) continue;
       if (!isDeepStrictEqual(fixedPart(old), fixedPart(activity)))
         broken.push(`${id}: what is fixed has changed`);
+      if (activity.heldMicros < old.heldMicros) broken.push(`${id}: holds less than before`);
       if (isOpen(old)) continue;
       const isSame = isDeepStrictEqual({ ...old, deliveredLate: activity.deliveredLate }, activity);
       if (!isSame) broken.push(`${id}: ended twice`);
@@ -68,14 +69,6 @@ export function createMemoryBackend(): Backend & { readonly broken: readonly str
   };
 }
 
-function fixedPart({
-  accountId,
-  priceMicros,
-  heldMicros,
-  drawn,
-  intentDigest,
-  traceId,
-  createdAt,
-}: Activity) {
-  return { accountId, priceMicros, heldMicros, drawn, intentDigest, traceId, createdAt };
+function fixedPart({ accountId, priceMicros, intentDigest, traceId, createdAt }: Activity) {
+  return { accountId, priceMicros, intentDigest, traceId, createdAt };
 }

@@ -199,8 +199,19 @@ class Run {
   #commandOf(step: number, instance: Instance, accountId: string, action: Action): Command | null {
     switch (action.kind) {
       case 'hold': {
-        const { request, intent, priceMicros, isDearer, isLimited, isVetoed, runBy, status, leaseMs } =
-          action;
+        const {
+          request,
+          intent,
+          priceMicros,
+          isDearer,
+          isLimited,
+          isVetoed,
+          isSliced,
+          isFree,
+          runBy,
+          status,
+          leaseMs,
+        } = action;
         const nonce = `nonce${step}`;
         const hold = holdOf(accountId, {
           requestId: `request${request}`,
@@ -212,6 +223,10 @@ class Run {
           operation: isLimited ? 'limited' : 'free',
           limit: isLimited ? LIMIT : null,
           leaseMs,
+          slice: isSliced
+            ? { leastMicros: Math.min(priceMicros, 1), firstMicros: Math.min(priceMicros, 3) }
+            : null,
+          isFree,
           veto: isVetoed ? new AppError('moderated', 'No.') : null,
         });
         const worker = runBy === 'server' ? instance.name : null;
@@ -228,7 +243,9 @@ class Run {
         const micros = Math.floor((stored.heldMicros * Math.min(action.percent, 100)) / 100);
         const delivered = { micros, quantity: stored.quantity, costUsdMicros: 0 };
         const result = resultOf(stored);
-        return { kind: 'amend', activityId, change: { kind: 'deliver', ownerNonce, delivered, result } };
+        const { holdMicros } = action;
+        const report = { progress: null, job: null, delivered, result, holdMicros, leaseMs: 10 * SECOND };
+        return { kind: 'amend', activityId, change: { kind: 'report', ownerNonce, ...report } };
       }
       case 'take-over': {
         const activityId = activityIn(accountId, action);
@@ -353,7 +370,7 @@ class Run {
       const told = answer.activity.value;
       const kept = activities.get('activityId' in command ? command.activityId : '');
       if (!kept) return 'told of an activity that is not there';
-      if (told.traceId !== kept.traceId || told.heldMicros !== kept.heldMicros) return 'told of another hold';
+      if (told.traceId !== kept.traceId || told.heldMicros > kept.heldMicros) return 'told of another hold';
       const hasEnded = !isOpen(told);
       if (hasEnded && (told.status !== kept.status || told.capturedMicros !== kept.capturedMicros)) {
         return `told ${told.status} ${told.capturedMicros}, kept ${kept.status} ${kept.capturedMicros}`;

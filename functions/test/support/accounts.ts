@@ -152,6 +152,8 @@ export function holdOf(
     shownPriceMicros: options.shownPriceMicros ?? priceMicros,
     limit: options.limit ?? null,
     leaseMs: options.leaseMs ?? 60_000,
+    slice: options.slice ?? null,
+    isFree: options.isFree ?? false,
     veto: options.veto ?? null,
   };
 }

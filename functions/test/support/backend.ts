@@ -11,7 +11,7 @@ import { generate } from '../../src/generation/generate.ts';
 import { createInFlight } from '../../src/generation/in-flight.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
 import { createSandbox } from '../../src/generation/providers/sandbox/create-sandbox.ts';
-import type { RunServices } from '../../src/generation/run-generation.ts';
+import type { RunServices } from '../../src/generation/run.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
 import { createActivities } from '../../src/platform/activities.ts';
@@ -49,10 +49,20 @@ export function newInstance(options: Partial<RunServices> = {}) {
       sandbox,
       retry: { tries: 2, firstPauseMs: 1 },
     }),
+    outputs: memoryOutputs(),
     instanceId,
     ...options,
   };
   return { ...services, sandbox, close: () => services.inFlight.close() };
+}
+
+/** Files stay where they are made: none is large here. */
+function memoryOutputs(): RunServices['outputs'] {
+  return {
+    keep: async (_, output) => output,
+    read: async (file) => Buffer.from(file.where === 'here' ? file.base64 : '', 'base64'),
+    link: () => Promise.reject(new Error('Nothing is kept outside of documents here')),
+  };
 }
 
 export type Instance = ReturnType<typeof newInstance>;

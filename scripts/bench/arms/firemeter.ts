@@ -57,7 +57,18 @@ export function* accountDocuments(
 export function holdOf(accountId: string, limit: Limit | null): HoldCommand {
   const { activityId, draft } = newRequest(accountId);
   const shownPriceMicros = priceMicros;
-  return { kind: 'hold', activityId, draft, priceMicros, shownPriceMicros, limit, leaseMs, veto: null };
+  return {
+    kind: 'hold',
+    activityId,
+    draft,
+    priceMicros,
+    shownPriceMicros,
+    slice: null,
+    isFree: false,
+    limit,
+    leaseMs,
+    veto: null,
+  };
 }
 
 export function captureOf({ activityId, draft, priceMicros: captureMicros }: HoldCommand): SettleCommand {

@@ -30,8 +30,8 @@ export interface ModelRun {
   readonly job: JSONValue | null;
   /** The provider has taken on the work under this reference: resolves when it is stored, and not before is it asked for. */
   onJob?(job: JSONValue): Promise<void>;
-  /** Each piece of text as it comes, with the tokens delivered so far. Must not throw. */
-  onText?(delta: string, tokensSoFar: { inputTokens: number; outputTokens: number }): void;
+  /** Each piece of text as it comes, with the tokens so far. The next is read when it resolves. Must not throw. */
+  onText?(delta: string, tokensSoFar: { inputTokens: number; outputTokens: number }): unknown;
   /** How far it is, 0 to 1, where the provider knows. Must not throw. */
   onProgress?(fraction: number): void;
 }

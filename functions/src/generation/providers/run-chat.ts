@@ -45,7 +45,7 @@ async function streamAnswer(model: LanguageModelV4, options: ChatOptions): Promi
     for (;;) {
       const { done, value: part } = await clock.orStop(reader.read());
       if (done) throw malformed('The stream ended before the answer did.');
-      if (part.type === 'text-delta') answer.add(part.delta);
+      if (part.type === 'text-delta') await clock.orStop(answer.add(part.delta));
       if (part.type === 'error') throw part.error;
       if (answer.isOverlong) return answer.outcome('length');
       if (part.type === 'finish') {
@@ -99,14 +99,14 @@ class Answer {
     return this.#text.length > MAX_CHARACTERS_PER_TOKEN * this.#options.input.maxOutputTokens;
   }
 
-  add(delta: string): void {
+  async add(delta: string): Promise<void> {
     const joined = this.#half + delta;
     this.#half = /[\ud800-\udbff]$/.exec(joined)?.[0] ?? '';
     const text = joined.slice(0, joined.length - this.#half.length).toWellFormed();
     if (text === '') return;
     this.#text += text;
     this.#count.add(text);
-    this.#options.onText?.(text, this.#counted());
+    await this.#options.onText?.(text, this.#counted());
   }
 
   outcome(finish: Finish, usage?: LanguageModelV4Usage): ModelOutcome {

@@ -1,0 +1,41 @@
+import { AppError, activityIdOf, type GenerationInput, sourcesOf } from '../contract/index.ts';
+import type { Activities } from '../platform/activities.ts';
+import type { OutputStore } from './outputs/output-store.ts';
+import type { Source } from './providers/model-run.ts';
+
+interface Wanted {
+  readonly uid: string;
+  readonly input: GenerationInput;
+}
+
+/** Why an input cannot be worked on, or null: each source must be an output of the asker's own, and of use. */
+export async function refuseSources(
+  { activities }: { activities: Activities },
+  { uid, input }: Wanted,
+): Promise<AppError | null> {
+  const faults = await Promise.all(
+    sourcesOf(input).map(async ({ requestId, kinds }) => {
+      const output = await activities.output(activityIdOf({ uid, requestId }));
+      if (!output) return new AppError('not-found', `There is nothing made under the request ${requestId}.`);
+      if (kinds.includes(output.kind)) return null;
+      const message = `The request ${requestId} made a ${output.kind}; this takes a ${kinds.join(' or ')}.`;
+      return new AppError('invalid-argument', message);
+    }),
+  );
+  return faults.find((fault) => fault !== null) ?? null;
+}
+
+/** What an input starts from, with its bytes. @throws AppError `not-found` when it is no longer kept */
+export async function loadSources(
+  { activities, outputs }: { activities: Activities; outputs: OutputStore },
+  { uid, input }: Wanted,
+): Promise<Map<string, Source>> {
+  const requestIds = [...new Set(sourcesOf(input).map(({ requestId }) => requestId))];
+  const loaded = requestIds.map(async (requestId): Promise<[string, Source]> => {
+    const output = await activities.output(activityIdOf({ uid, requestId }));
+    if (!output) throw new AppError('not-found', 'What this starts from is no longer kept.');
+    const bytes = 'file' in output ? await outputs.read(output.file) : new Uint8Array();
+    return [requestId, { output, bytes }];
+  });
+  return new Map(await Promise.all(loaded));
+}

@@ -1,0 +1,122 @@
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  amountMicros,
+  balanceMicros,
+  defaultCatalog,
+  quoteInput,
+  sliceOf,
+} from '../../src/contract/index.ts';
+import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
+import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { Command } from '../../src/meter/commands.ts';
+import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';
+import { callGenerate, newInstance, requestOf } from '../support/backend.ts';
+
+const MAX_TOKENS = 4_096;
+const longChat = {
+  kind: 'chat',
+  messages: [{ role: 'user', content: 'Tell me everything' }],
+  maxOutputTokens: MAX_TOKENS,
+} as const;
+const inputTokens = 20;
+const price = defaultCatalog.operations.chat?.models['sandbox-chat']?.price ?? { kind: 'flat', micros: 0 };
+const costOf = (outputTokens: number) => amountMicros(price, { inputTokens, outputTokens });
+
+/** A provider that answers in pieces of so many tokens, as fast as it is listened to, and stops when told. */
+function streaming({ tokens, each }: { tokens: number; each: number }): RunModel {
+  return async ({ onText, abortSignal }) => {
+    const outcome = (outputTokens: number, finish: 'stop' | 'cancelled') => ({
+      output: { kind: 'chat', text: 'x'.repeat(outputTokens), finish, inputTokens, outputTokens } as const,
+      quantity: { inputTokens, outputTokens },
+    });
+    for (let made = each; made <= tokens; made += each) {
+      await onText?.('x'.repeat(each), { inputTokens, outputTokens: made });
+      if (!abortSignal.aborted) continue;
+      throw new ProviderError('cancelled', 'Cancelled.', { partial: outcome(made, 'cancelled') });
+    }
+    return outcome(tokens, 'stop');
+  };
+}
+
+/** An instance with such a provider, which counts the commits made for a request after its hold. */
+function instance(model: RunModel) {
+  const made = newInstance({ runModel: model });
+  onTestFinished(() => made.close());
+  const reports: Command[] = [];
+  const { submit } = made.meter;
+  const meter: typeof made.meter = {
+    ...made.meter,
+    submit(accountId, command, stored) {
+      if (command.kind === 'amend') reports.push(command);
+      return submit(accountId, command, stored);
+    },
+  };
+  return { ...made, meter, reports };
+}
+
+test('a stream holds a slice and not the whole, more of it in time, and costs what it used', async () => {
+  const backend = instance(streaming({ tokens: 3_000, each: 3 }));
+  const uid = await openAccount(backend.meter, 20);
+  const quote = quoteInput(defaultCatalog, { operation: 'chat', input: longChat });
+  const { answer, chunks } = callGenerate(backend, uid, requestOf(longChat));
+  const { capturedMicros, output } = await answer;
+  expect(chunks[0]).toMatchObject({ kind: 'held', heldMicros: sliceOf(quote)?.firstMicros });
+  expect(sliceOf(quote)?.firstMicros).toBeLessThan(quote.priceMicros / 4);
+  expect(capturedMicros).toBe(costOf(3_000));
+  expect(output).toMatchObject({ finish: 'stop', outputTokens: 3_000 });
+  expect(backend.reports.length).toBeLessThanOrEqual(4);
+  const { account } = await expectBooksBalance(uid);
+  expect(balanceMicros(account, Date.now())).toBe(credits(20) - capturedMicros);
+});
+
+test('who has less than the most it can cost is not refused, and charged what it used', async () => {
+  const backend = instance(streaming({ tokens: 200, each: 10 }));
+  const uid = await openAccount(backend.meter, 0.3);
+  const { capturedMicros, remainingMicros } = await callGenerate(backend, uid, requestOf(longChat)).answer;
+  expect(capturedMicros).toBe(costOf(200));
+  expect(remainingMicros).toBe(credits(0.3) - capturedMicros);
+  await expectBooksBalance(uid);
+});
+
+test('when the credits end the answer stops cleanly: what was delivered is kept, the account is at zero', async () => {
+  const backend = instance(streaming({ tokens: MAX_TOKENS, each: 5 }));
+  const uid = await openAccount(backend.meter, 1);
+  const { status, capturedMicros, remainingMicros, output } = await callGenerate(
+    backend,
+    uid,
+    requestOf(longChat),
+  ).answer;
+  expect({ status, capturedMicros, remainingMicros }).toEqual({
+    status: 'completed',
+    capturedMicros: credits(1),
+    remainingMicros: 0,
+  });
+  expect(output).toMatchObject({ kind: 'chat', finish: 'credits' });
+  const delivered = output?.kind === 'chat' ? output.outputTokens : 0;
+  expect(costOf(delivered - 5)).toBeLessThanOrEqual(credits(1));
+  expect(delivered).toBeGreaterThan(900);
+  expect(backend.reports.length).toBeLessThanOrEqual(4);
+  await expectBooksBalance(uid);
+});
+
+test('who has not even the fewest tokens is refused, and told what they cost', async () => {
+  const backend = instance(streaming({ tokens: 10, each: 1 }));
+  const uid = await openAccount(backend.meter, 0.001);
+  await expect(callGenerate(backend, uid, requestOf(longChat)).answer).rejects.toMatchObject({
+    code: 'insufficient-credits',
+    details: { balanceMicros: credits(0.001) },
+  });
+  expect((await expectBooksBalance(uid)).activities.size).toBe(0);
+});
+
+test('two streams that share the last credits end between them with exactly those', async () => {
+  const backend = instance(streaming({ tokens: MAX_TOKENS, each: 5 }));
+  const uid = await openAccount(backend.meter, 2);
+  const answers = await Promise.all([1, 2].map(() => callGenerate(backend, uid, requestOf(longChat)).answer));
+  expect(answers.map(({ output }) => output?.kind === 'chat' && output.finish)).toEqual([
+    'credits',
+    'credits',
+  ]);
+  const { account } = await expectBooksBalance(uid);
+  expect(balanceMicros(account, Date.now())).toBe(0);
+});

@@ -12,25 +12,37 @@ const messages = {
   'google-gax/build/protos/operations.js': `require('${outside}google-gax').operationsProtos`,
 };
 
-/** Who asks for them although it may never use them, and how it asks when it does. */
-const askers = {
-  '@google-cloud/firestore/build/protos/firestore_v1_proto_api.js': {
-    asks: /(\w+)\.google=(require\("[^"]+"\)\.google)/,
-    whenUsed: 'Object.defineProperty($1,"google",{get:()=>$2})',
-  },
-  '@google-cloud/firestore/build/src/serializer.js': {
-    asks: /^var Value = (.+\.Value);$/m,
-    whenUsed: 'var Value = { fromObject: (object) => $1.fromObject(object) };',
-  },
+/**
+ * Who loads what it may never use, or not yet: what it says, and what loads it when it is used. Firestore's package means
+ * to load its transport with the first call, and says so, but reaches for parts of it elsewhere.
+ */
+const askers: Record<string, readonly (readonly [says: RegExp, whenUsed: string])[]> = {
+  '@google-cloud/firestore/build/protos/firestore_v1_proto_api.js': [
+    [/(\w+)\.google=(require\("[^"]+"\)\.google)/, 'Object.defineProperty($1,"google",{get:()=>$2})'],
+  ],
+  '@google-cloud/firestore/build/src/serializer.js': [
+    [/^var Value = (.+\.Value);$/m, 'var Value = { fromObject: (object) => $1.fromObject(object) };'],
+  ],
+  '@google-cloud/firestore/build/src/index.js': [
+    [/^const firestore_api_1 = .*\nObject\.defineProperty\(exports, "protos", .*$/m, ''],
+    [
+      /^module\.exports = Object\.assign\(module\.exports, existingExports\);$/m,
+      '$&\nObject.defineProperty(module.exports, "protos", { enumerable: true, get: () => require("@google-cloud/firestore-api").protos });',
+    ],
+  ],
+  '@google-cloud/firestore/build/src/telemetry/enabled-trace-util.js': [
+    [/^const v1_1 = (.*);$/m, 'const v1_1 = { get FirestoreClient() { return $1.FirestoreClient; } };'],
+  ],
 };
 
 /**
- * Keeps out of the bundle what a package loads and does not use: the first use finds it among the installed packages.
- * @throws Problem when a package asks in another way than it did
+ * Keeps out of the start what a package loads and does not use: the first use loads it, from the bundle or, what nothing
+ * here uses, from the installed packages.
+ * @throws Problem when a package says something else than it did
  */
 export const loadWhenAsked: Plugin = {
   name: 'load-when-asked',
-  setup({ onResolve, onLoad }) {
+  setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: new RegExp(`^${outside}`) }, ({ path }) => ({
       path: path.slice(outside.length),
       external: true,
@@ -39,14 +51,20 @@ export const loadWhenAsked: Plugin = {
       contents: `Object.defineProperty(exports, 'google', { enumerable: true, get: () => ${of(messages, path)}.google });`,
     }));
     onLoad({ filter: moduleFilter(askers) }, async ({ path }) => {
-      const { asks, whenUsed } = of(askers, path);
-      const text = await readFile(path, 'utf8');
-      if (!asks.test(text))
-        throw new Problem(
-          `${path} no longer asks for ${asks}. See what it loads now, and mend ${import.meta.filename}.`,
-        );
-      return { contents: text.replace(asks, whenUsed) };
+      let text = await readFile(path, 'utf8');
+      for (const [says, whenUsed] of of(askers, path)) {
+        if (!says.test(text))
+          throw new Problem(
+            `${path} no longer says ${says}. Look what it loads now, and mend ${import.meta.filename}.`,
+          );
+        text = text.replace(says, whenUsed);
+      }
+      return { contents: text };
     });
+    // As modules they read every part of the CommonJS that they wrap, the transport too.
+    onResolve({ filter: /^firebase-admin\// }, ({ path, kind, importer, resolveDir }) =>
+      kind === 'require-call' ? undefined : resolve(path, { kind: 'require-call', importer, resolveDir }),
+    );
   },
 };
 

@@ -1,10 +1,13 @@
 import { setGlobalOptions } from 'firebase-functions';
 import { onSchedule } from 'firebase-functions/scheduler';
+import { onTaskDispatched } from 'firebase-functions/tasks';
 import * as admin from './admin/grant-credits-to-user.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
 import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
 import * as accounts from './generation/open-account.ts';
+import { LongTask } from './generation/queue-long-work.ts';
+import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import { callable } from './platform/callable.ts';
@@ -28,6 +31,17 @@ export const generate = callable(
   'generate',
   { secrets: [digestKey, openaiApiKey], timeoutSeconds: 300, memory: '1GiB' },
   generation.generate(services),
+);
+export const runLongWork = onTaskDispatched(
+  {
+    secrets: [digestKey, openaiApiKey],
+    timeoutSeconds: 1_800,
+    memory: '2GiB',
+    concurrency: 4,
+    rateLimits: { maxConcurrentDispatches: 80 },
+    retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 120 },
+  },
+  ({ data }) => long.runLongWork(services, LongTask.parse(data)),
 );
 export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGeneration(services));
 export const validateAndDeductCredits = callable(

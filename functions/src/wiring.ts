@@ -4,17 +4,20 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { createInFlight } from './generation/in-flight.ts';
 import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
+import type { LongTask } from './generation/queue-long-work.ts';
 import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import { digestKey, instanceId, openaiApiKey, openaiBaseUrl } from './platform/config.ts';
+import { createTaskQueue } from './platform/task-queue.ts';
 
 initializeApp();
 
 const db = getFirestore();
 const now = Date.now;
 const activities = createActivities(db);
+const longWork = createTaskQueue<LongTask>('runLongWork');
 
 /** Everything the handlers need, made once per instance. */
 export const services = {
@@ -27,6 +30,7 @@ export const services = {
   meter: createMeter({ store: createStore(db) }),
   digestKey: () => digestKey.value(),
   inFlight: createInFlight({ activities, worker: instanceId }),
+  enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

@@ -63,7 +63,7 @@ export const callables = {
       welcomeMicros: Micros,
     }),
   },
-  /** Holds credits, runs the work and settles. Streams progress and text. */
+  /** Holds credits, runs the work and settles. Streams progress and text. Long work is queued and answered at once. */
   generate: {
     caller: 'person',
     request: z.strictObject({
@@ -78,7 +78,8 @@ export const callables = {
       status: ActivityStatus,
       capturedMicros: Micros,
       remainingMicros: Micros,
-      output: GenerationOutput,
+      /** Null while long work is queued or under way: its activity tells how it goes. */
+      output: GenerationOutput.nullable(),
     }),
     chunk: GenerationChunk,
   },

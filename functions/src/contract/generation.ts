@@ -82,6 +82,11 @@ export const GenerationInput = z.discriminatedUnion('kind', [
 export type GenerationInput = z.infer<typeof GenerationInput>;
 export type InputOf<K extends GenerationInput['kind']> = Extract<GenerationInput, { kind: K }>;
 
+/** Work that takes longer than a call can: it is queued, and its activity tells how it goes. */
+export function isLong({ kind }: GenerationInput): boolean {
+  return kind === 'video' || kind === 'render' || kind === 'polish';
+}
+
 /** The words by which people recognise a request: the prompt, or the last thing said. */
 export function promptOf(input: GenerationInput): string {
   switch (input.kind) {

@@ -57,6 +57,7 @@ export {
   GenerationInput,
   GenerationOutput,
   type InputOf,
+  isLong,
   largestUse,
   MAX_MESSAGE_LENGTH,
   MAX_MESSAGES,

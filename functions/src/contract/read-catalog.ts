@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { Catalog } from './catalog.ts';
 
-/** What is wrong with a draft, and where: the keys from the top, joined by dots. */
+/** What is wrong with a draft, and where. */
 export interface CatalogFault {
+  /** From the top; a name may itself have a dot in it. */
+  readonly keys: readonly (string | number)[];
+  /** The same, joined by dots. */
   readonly path: string;
   readonly message: string;
 }
@@ -19,9 +22,11 @@ export function readCatalog(value: unknown): ReadCatalog {
 }
 
 function faultsIn(issue: z.core.$ZodIssue): CatalogFault[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
-  return issue.keys.map((key) => ({
-    path: [...issue.path, key].join('.'),
-    message: 'A catalog has no such field',
-  }));
+  if (issue.code !== 'unrecognized_keys') return [faultAt(issue.path, issue.message)];
+  return issue.keys.map((key) => faultAt([...issue.path, key], 'A catalog has no such field'));
+}
+
+function faultAt(path: readonly PropertyKey[], message: string): CatalogFault {
+  const keys = path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+  return { keys, path: keys.join('.'), message };
 }

@@ -29,6 +29,9 @@ export interface HoldServices {
   readonly now: () => number;
 }
 
+/** This very call, whoever takes it from the queue, or an app on its own. */
+export type RunBy = { kind: 'call'; worker: string } | { kind: 'queue' } | { kind: 'client' };
+
 export interface HoldRequest {
   readonly requestId: string;
   readonly operation: string;
@@ -42,8 +45,7 @@ export interface HoldRequest {
   readonly veto: AppError | null;
   /** What it costs at most. @throws AppError when there is no price for it */
   readonly quoteFrom: (catalog: Catalog) => Quote;
-  /** Who runs it; `worker` is the instance, null for an app's own. */
-  readonly worker: string | null;
+  readonly runBy: RunBy;
   readonly leaseMs: number;
 }
 
@@ -67,6 +69,7 @@ export async function holdCredits(
   context: CallContext,
 ): Promise<Held> {
   const { uid } = context;
+  const { runBy } = request;
   assertFreshRequestId(request.requestId, now());
   const published = await catalogs.current(request.catalogVersion);
   const priced = price(published.catalog, request);
@@ -85,15 +88,15 @@ export async function holdCredits(
       // What has no price is refused: its draft is never stored.
       kind: priced.quote?.operation.kind ?? 'image',
       model: request.model,
-      runBy: request.worker === null ? 'client' : 'server',
-      status: request.worker === null ? 'pending' : 'processing',
+      runBy: runBy.kind === 'client' ? 'client' : 'server',
+      status: runBy.kind === 'call' ? 'processing' : 'pending',
       intentDigest: keyedDigest(digestKey(), JSON.stringify(request.intent)),
       promptPreview: preview(request.prompt, PREVIEW_LENGTH),
       promptDigest: keyedDigest(digestKey(), request.prompt),
       catalogVersion: published.version,
       quantity: priced.quote?.quantity ?? {},
       ownerNonce,
-      worker: request.worker,
+      worker: runBy.kind === 'call' ? runBy.worker : null,
       progress: null,
       job: null,
       guestAddress: null,
@@ -104,7 +107,7 @@ export async function holdCredits(
     },
     priceMicros: priced.quote?.priceMicros ?? 0,
     shownPriceMicros: request.shownPriceMicros,
-    slice: priced.quote && request.worker !== null ? sliceOf(priced.quote) : null,
+    slice: priced.quote && runBy.kind === 'call' ? sliceOf(priced.quote) : null,
     isFree: published.catalog.adminsRunFree && isAdmin(context),
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,

@@ -28,6 +28,13 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.warn('delivery-not-recorded', { ...rest, cause: describe(cause) });
   },
+  notQueued(fields: { activityId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('not-queued', { ...rest, cause: describe(cause) });
+  },
+  workTaken(fields: { activityId: string; traceId: string }) {
+    logger.info('work-taken', fields);
+  },
   creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
     logger.info('credits-granted', fields);
   },

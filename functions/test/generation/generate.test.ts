@@ -54,7 +54,7 @@ describe('generate', () => {
     const uid = await openAccount(backend.meter, 20);
     const { answer, chunks } = callGenerate(backend, uid, requestOf(chatOf('How do tides work?')));
     const { output, capturedMicros, activityId, remainingMicros } = await answer;
-    if (output.kind !== 'chat') throw new Error('not a chat');
+    if (output?.kind !== 'chat') throw new Error('not a chat');
 
     const streamed = chunks.flatMap((chunk) => (chunk.kind === 'text' ? chunk.text : [])).join('');
     expect(streamed).toBe(output.text);
@@ -144,7 +144,7 @@ describe('generate', () => {
     await cancelGeneration(other)({ requestId: request.requestId }, contextOf(uid), () => undefined);
     const { output, capturedMicros, status } = await answer;
     expect(performance.now() - askedMs).toBeLessThan(2_000);
-    if (output.kind !== 'chat') throw new Error('not a chat');
+    if (output?.kind !== 'chat') throw new Error('not a chat');
     expect(output.finish).toBe('cancelled');
     expect(status).toBe('completed');
     expect(output.outputTokens).toBeLessThan(200);

@@ -13,11 +13,11 @@ import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts
 import { callGenerate, newInstance, requestOf } from '../support/backend.ts';
 
 const MAX_TOKENS = 4_096;
-const longChat = {
+const longChat: GenerationInput = {
   kind: 'chat',
   messages: [{ role: 'user', content: 'Tell me everything' }],
   maxOutputTokens: MAX_TOKENS,
-} as const;
+};
 const inputTokens = 20;
 const price = defaultCatalog.operations.chat?.models['sandbox-chat']?.price ?? { kind: 'flat', micros: 0 };
 const costOf = (outputTokens: number) => amountMicros(price, { inputTokens, outputTokens });

@@ -11,6 +11,7 @@ import { generate } from '../../src/generation/generate.ts';
 import { createInFlight } from '../../src/generation/in-flight.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
 import { createSandbox } from '../../src/generation/providers/sandbox/create-sandbox.ts';
+import type { Enqueue, LongTask } from '../../src/generation/queue-long-work.ts';
 import type { RunServices } from '../../src/generation/run.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
@@ -37,7 +38,8 @@ export function newInstance(options: Partial<RunServices> = {}) {
   const sandbox = createSandbox({ paceMs: 2 });
   const instanceId = randomUUID();
   const activities = createActivities(db);
-  const services: RunServices = {
+  const queued: LongTask[] = [];
+  const services: RunServices & { enqueue: Enqueue } = {
     meter: createMeter({ store: createStore(db) }),
     catalogs: catalogsOf(),
     activities,
@@ -50,10 +52,11 @@ export function newInstance(options: Partial<RunServices> = {}) {
       retry: { tries: 2, firstPauseMs: 1 },
     }),
     outputs: memoryOutputs(),
+    enqueue: async (task) => void queued.push(task),
     instanceId,
     ...options,
   };
-  return { ...services, sandbox, close: () => services.inFlight.close() };
+  return { ...services, sandbox, queued, close: () => services.inFlight.close() };
 }
 
 /** Files stay where they are made: none is large here. */

@@ -98,7 +98,7 @@ export class GenerationStore {
   }
 
   #finish(requestId: string, { output, capturedMicros }: ResponseOf<'generate'>): void {
-    this.#update(requestId, () => ({ state: { kind: 'done', output, capturedMicros } }));
+    if (output) this.#update(requestId, () => ({ state: { kind: 'done', output, capturedMicros } }));
   }
 
   #fail(requestId: string, error: CallError): void {

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { getFunctions } from 'firebase-admin/functions';
+import { REGION } from './config.ts';
+
+/** Tasks for one of the functions. */
+export interface TaskQueue<T extends object> {
+  /** Resolves when it is in the queue; a second one under the same name is dropped. */
+  add(name: string, task: T): Promise<void>;
+}
+
+const DISPATCH_DEADLINE_SECONDS = 1_800;
+
+export function createTaskQueue<T extends object>(functionName: string): TaskQueue<T> {
+  return {
+    async add(name, task) {
+      const id = createHash('sha256').update(name).digest('hex');
+      const queue = getFunctions().taskQueue<T>(`locations/${REGION}/functions/${functionName}`);
+      try {
+        await queue.enqueue(task, { id, dispatchDeadlineSeconds: DISPATCH_DEADLINE_SECONDS });
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'functions/task-already-exists') throw error;
+      }
+    },
+  };
+}

@@ -7,6 +7,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   confirmLabel: string;
   open: boolean;
+  /** While what was confirmed is under way. */
+  busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
@@ -17,6 +19,7 @@ export function ConfirmDialog({
   children,
   confirmLabel,
   open,
+  busy = false,
   onConfirm,
   onCancel,
 }: ConfirmDialogProps) {
@@ -24,14 +27,14 @@ export function ConfirmDialog({
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
-        <AlertDialog.Content className="fixed inset-x-4 top-[18vh] z-50 mx-auto max-w-md animate-pop rounded-2xl border border-line-strong bg-surface p-6 shadow-float outline-none">
+        <AlertDialog.Content className="fixed inset-x-4 top-[min(18vh,10rem)] z-50 mx-auto max-h-[calc(100dvh-min(18vh,10rem)-1rem)] max-w-md animate-pop overflow-y-auto rounded-2xl border border-line-strong bg-surface p-6 shadow-float outline-none">
           <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-3 text-ink-2">{children}</div>
           </AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-2">
             <AlertDialog.Cancel className={buttonClass({ look: 'secondary' })}>Cancel</AlertDialog.Cancel>
-            <Button look="primary" onClick={onConfirm}>
+            <Button look="primary" busy={busy} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>

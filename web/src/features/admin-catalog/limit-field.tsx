@@ -1,0 +1,55 @@
+import { DAY_MS, HOUR_MS, type Limit, MINUTE_MS } from '@firemeter/functions/contract';
+import { Button } from '../../components/button.tsx';
+import { Select } from '../../components/select.tsx';
+import type { Path } from './at-path.ts';
+import { useEditedField } from './editing.tsx';
+import { NumberField } from './number-field.tsx';
+
+interface LimitFieldProps {
+  /** "Limit of Image". */
+  label: string;
+  path: Path;
+  /** Whether there may be none. */
+  optional?: boolean;
+}
+
+const windows = [
+  { value: String(MINUTE_MS), label: 'a minute' },
+  { value: String(10 * MINUTE_MS), label: '10 minutes' },
+  { value: String(HOUR_MS), label: 'an hour' },
+  { value: String(DAY_MS), label: '24 hours' },
+];
+
+/** How many requests in which time. */
+export function LimitField({ label, path, optional = false }: LimitFieldProps) {
+  const { value, set } = useEditedField(path);
+  const limit = value as Limit | null;
+  if (!limit) {
+    return (
+      <Button size="small" look="quiet" onClick={() => set({ max: 50, windowMs: HOUR_MS } satisfies Limit)}>
+        No limit · set one
+      </Button>
+    );
+  }
+  const current = String(limit.windowMs);
+  const known = windows.some((window) => window.value === current);
+  const options = known
+    ? windows
+    : [...windows, { value: current, label: `${limit.windowMs / 1_000} seconds` }];
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <NumberField label={label} path={[...path, 'max']} after="requests in" />
+      <Select
+        label={`${label}: window`}
+        value={current}
+        options={options}
+        onChange={(windowMs) => set({ ...limit, windowMs: Number(windowMs) })}
+      />
+      {optional && (
+        <Button look="quiet" aria-label={`${label}: none`} onClick={() => set(null)}>
+          No limit
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  assertNever,
+  type Model,
+  type Money,
+  type Operation,
+  type Rate,
+} from '@firemeter/functions/contract';
+import { FieldNote } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
+import type { Path } from './at-path.ts';
+import { useEditedField } from './editing.tsx';
+import { NumberField } from './number-field.tsx';
+import { choiceOf, rateCharged, rateChoices } from './rate-kinds.ts';
+
+interface RateEditorProps {
+  /** "Price of Aurora". */
+  label: string;
+  path: Path;
+  money: Money;
+  kind: Operation['kind'];
+  variants: Model['variants'];
+}
+
+/** A rate with the fields that its kind has. */
+export function RateEditor({ label, path, money, kind, variants }: RateEditorProps) {
+  const { value, fault, set } = useEditedField(path);
+  const rate = value as Rate;
+  const choices = rateChoices(kind, variants);
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <RateFields label={label} path={path} money={money} rate={rate} variants={variants} />
+      {choices.length > 1 && (
+        <Select
+          label={`${label}: charged`}
+          value={choiceOf(rate)}
+          options={choices}
+          onChange={(choice) => set(rateCharged(choice, rate, variants))}
+        />
+      )}
+      {fault && <FieldNote id={`${path.join('-')}-fault`} error={fault} />}
+    </div>
+  );
+}
+
+interface RateFieldsProps extends Pick<RateEditorProps, 'label' | 'path' | 'money' | 'variants'> {
+  rate: Rate;
+}
+
+function RateFields({ label, path, money, rate, variants }: RateFieldsProps) {
+  const amount = { scale: 1_000_000, ...(money === 'usd' ? { before: '$' } : {}) };
+  const unit = money === 'usd' ? '' : 'credits';
+  switch (rate.kind) {
+    case 'flat':
+      return <NumberField label={label} path={[...path, 'micros']} {...amount} after={unit} />;
+    case 'per-unit':
+      return (
+        <>
+          <NumberField label={label} path={[...path, 'micros']} {...amount} after={`${unit} per`.trim()} />
+          <NumberField label={`${label}: units`} path={[...path, 'unitSize']} after={`${rate.unit}s`} />
+          <Minimum label={label} path={path} amount={amount} />
+        </>
+      );
+    case 'per-token':
+      return (
+        <>
+          <NumberField
+            label={`${label}: input`}
+            path={[...path, 'inputMicrosPerThousand']}
+            {...amount}
+            after="/ 1k in"
+          />
+          <NumberField
+            label={`${label}: output`}
+            path={[...path, 'outputMicrosPerThousand']}
+            {...amount}
+            after="/ 1k out"
+          />
+          <Minimum label={label} path={path} amount={amount} />
+        </>
+      );
+    case 'per-variant':
+      return Object.keys(rate.micros).map((name) => (
+        <NumberField
+          key={name}
+          label={`${label}: ${name}`}
+          path={[...path, 'micros', name]}
+          {...amount}
+          after={variants?.all[name]?.label ?? name}
+        />
+      ));
+    default:
+      return assertNever(rate);
+  }
+}
+
+interface MinimumProps {
+  label: string;
+  path: Path;
+  amount: { scale: number; before?: string };
+}
+
+function Minimum({ label, path, amount: { scale, before = '' } }: MinimumProps) {
+  return (
+    <NumberField
+      label={`${label}: at least`}
+      path={[...path, 'minimumMicros']}
+      scale={scale}
+      before={`at least ${before}`.trim()}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { type Catalog, readCatalog } from '@firemeter/functions/contract';
+import { z } from 'zod';
+import { valueAt } from './at-path.ts';
+
+/** Changes that are not published yet, and what they were made from. */
+export interface Draft {
+  readonly baseVersion: number;
+  readonly base: Catalog;
+  /** A catalog in all but its values: while a number is being typed it may be none. */
+  readonly catalog: Catalog;
+}
+
+const key = 'firemeter.catalog-draft';
+const Saved = z.strictObject({ baseVersion: z.int(), base: z.unknown(), catalog: z.unknown() });
+
+/** The draft of an earlier visit; null where there is none, or none that still has the shape of a catalog. */
+export function loadDraft(storage: Pick<Storage, 'getItem'>): Draft | null {
+  const saved = Saved.safeParse(parseJson(storage.getItem(key)));
+  if (!saved.success) return null;
+  const { baseVersion, catalog } = saved.data;
+  const base = readCatalog(saved.data.base).catalog;
+  if (!base || !hasShape(catalog)) return null;
+  return { baseVersion, base, catalog };
+}
+
+export function saveDraft(storage: Pick<Storage, 'setItem' | 'removeItem'>, draft: Draft | null): void {
+  if (draft) storage.setItem(key, JSON.stringify(draft));
+  else storage.removeItem(key);
+}
+
+/** Whether every fault is a value that can be typed anew. */
+function hasShape(catalog: unknown): catalog is Catalog {
+  const { faults } = readCatalog(catalog);
+  return (faults ?? []).every(({ keys }) => {
+    const value = valueAt(catalog, keys);
+    return value !== undefined && (typeof value !== 'object' || value === null);
+  });
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -5,11 +5,18 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { usePerson } from '../lib/session.tsx';
 import { mayCall } from './roles.ts';
 
+/** The call that a page is for; the others only show. */
+const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
+  '/admin/grant': 'grantCreditsToUser',
+  '/admin/prices': 'updateCreditConfiguration',
+};
+
 /** Keeps pages out of sight of those for whom the server would refuse everything on them. */
 export function AdminOnly() {
   const { role } = usePerson();
   const { pathname } = useLocation();
-  const allowed = pathname === '/admin/grant' ? mayCall(role, 'grantCreditsToUser') : role !== null;
+  const needed = neededFor[pathname.replace(/\/$/, '')];
+  const allowed = needed ? mayCall(role, needed) : role !== null;
   if (allowed) return <Outlet />;
   return (
     <EmptyState

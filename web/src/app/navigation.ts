@@ -1,9 +1,9 @@
 import type { Role } from '@firemeter/functions/contract';
-import { Gift, History, type LucideIcon, Radio, Sparkles } from 'lucide-react';
+import { Gift, History, type LucideIcon, Radio, Sparkles, Tags } from 'lucide-react';
 import { mayCall } from './roles.ts';
 
 export interface Destination {
-  to: '/' | '/history' | '/admin/live' | '/admin/grant';
+  to: '/' | '/history' | '/admin/live' | '/admin/prices' | '/admin/grant';
   label: string;
   icon: LucideIcon;
 }
@@ -26,6 +26,9 @@ export function navigationFor(role: Role | null): DestinationGroup[] {
   ];
   if (role === null) return groups;
   const team: Destination[] = [{ to: '/admin/live', label: 'Live AI', icon: Radio }];
+  if (mayCall(role, 'updateCreditConfiguration')) {
+    team.push({ to: '/admin/prices', label: 'Prices', icon: Tags });
+  }
   if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: 'Grant', icon: Gift });
   return [...groups, { title: 'Team', destinations: team }];
 }

@@ -66,9 +66,20 @@ const adminGrant = createRoute({
   component: lazyRouteComponent(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
 });
 
+const adminPrices = createRoute({
+  getParentRoute: () => admin,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('../features/admin-catalog/prices-page.tsx'), 'PricesPage'),
+});
+
 const routes = root.addChildren([
   signIn,
-  signedIn.addChildren([studio, history, account, admin.addChildren([adminIndex, adminLive, adminGrant])]),
+  signedIn.addChildren([
+    studio,
+    history,
+    account,
+    admin.addChildren([adminIndex, adminLive, adminPrices, adminGrant]),
+  ]),
 ]);
 
 export const router = createRouter({

@@ -3,6 +3,7 @@ import {
   Account,
   Activity,
   CATALOG_CONFIG,
+  CatalogVersion,
   collections,
   PublishedCatalog,
 } from '@firemeter/functions/contract';
@@ -11,6 +12,7 @@ import type { LiveSource } from './live-store.ts';
 
 export const ownActivitiesShown = 50;
 export const allActivitiesShown = 100;
+export const catalogVersionsShown = 20;
 
 export function accountSource(uid: string): LiveSource<Account> {
   return {
@@ -51,4 +53,16 @@ export const allActivitiesSource: LiveSource<Activity> = {
       limit(allActivitiesShown),
     ),
   schema: Activity,
+};
+
+/** What was published, newest first. */
+export const catalogVersionsSource: LiveSource<CatalogVersion> = {
+  key: 'catalog versions',
+  target: (firestore) =>
+    query(
+      collection(firestore, collections.catalogVersions),
+      orderBy('version', 'desc'),
+      limit(catalogVersionsShown),
+    ),
+  schema: CatalogVersion,
 };

@@ -1,0 +1,81 @@
+import {
+  assertNever,
+  type CatalogChange,
+  type CatalogVersion,
+  catalogChanges,
+  type PublishedCatalog,
+} from '@firemeter/functions/contract';
+import { ChangesList } from './changes-list.tsx';
+import { ConfirmChange } from './confirm-change.tsx';
+import type { AskedSwitch } from './editing.tsx';
+import type { Draft } from './saved-draft.ts';
+
+/** What an admin is asked to confirm. */
+export type Asked =
+  | { kind: 'publish' }
+  | { kind: 'switch'; asked: AskedSwitch }
+  | { kind: 'roll-back'; to: CatalogVersion };
+
+interface AskedDialogProps {
+  asked: Asked;
+  published: PublishedCatalog;
+  draft: Draft | null;
+  changes: readonly CatalogChange[];
+  onDone: (version: number) => void;
+  onClose: () => void;
+}
+
+export function AskedDialog({ asked, published, draft, changes, onDone, onClose }: AskedDialogProps) {
+  const common = { onDone: ({ version }: { version: number }) => onDone(version), onClose };
+  switch (asked.kind) {
+    case 'publish': {
+      if (!draft) return null;
+      const { baseVersion, catalog } = draft;
+      return (
+        <ConfirmChange
+          {...common}
+          title={`Publish ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}?`}
+          confirmLabel="Publish"
+          change={{ action: 'publish', baseVersion, draft: catalog }}
+        >
+          <ChangesList changes={changes} label="Changes" />
+        </ConfirmChange>
+      );
+    }
+    case 'switch': {
+      const { target, label, enabled } = asked.asked;
+      return (
+        <ConfirmChange
+          {...common}
+          title={`Switch ${label} ${enabled ? 'on' : 'off'}?`}
+          confirmLabel={enabled ? 'Switch on' : 'Switch off'}
+          change={{ action: 'switch', target, enabled }}
+        >
+          {enabled
+            ? 'It can be used again within five seconds.'
+            : 'Within five seconds nothing new is started on it. What is running goes on to its end.'}
+        </ConfirmChange>
+      );
+    }
+    case 'roll-back': {
+      const { to } = asked;
+      const back = catalogChanges(published.catalog, to.catalog);
+      return (
+        <ConfirmChange
+          {...common}
+          title={`Roll back to version ${to.version}?`}
+          confirmLabel="Roll back"
+          change={{ action: 'rollBack', baseVersion: published.version, toVersion: to.version }}
+        >
+          {back.length > 0 ? (
+            <ChangesList changes={back} label="Changes" />
+          ) : (
+            'Nothing would change: it is the same as what is in force.'
+          )}
+        </ConfirmChange>
+      );
+    }
+    default:
+      return assertNever(asked);
+  }
+}

@@ -1,0 +1,162 @@
+import { type CatalogFault, catalogChanges, type PublishedCatalog } from '@firemeter/functions/contract';
+import { useEffect, useMemo, useState } from 'react';
+import { toast } from 'sonner';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { Switch } from '../../components/switch.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveStatus } from '../../lib/live-store.ts';
+import { type Asked, AskedDialog } from './asked-dialog.tsx';
+import { CatalogMenu } from './catalog-menu.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { type Editing, EditingProvider } from './editing.tsx';
+import { GrantsSection } from './grants-section.tsx';
+import { ImportNotice } from './import-notice.tsx';
+import { OperationCard } from './operation-card.tsx';
+import { OvertakenNotice } from './overtaken-notice.tsx';
+import { PacksSection } from './packs-section.tsx';
+import { ProvidersCard } from './providers-card.tsx';
+import { readImported } from './read-imported.ts';
+import { useCatalogDraft } from './use-catalog-draft.ts';
+import { VersionsSection } from './versions-section.tsx';
+
+interface CatalogEditorProps {
+  published: PublishedCatalog;
+  status: LiveStatus;
+}
+
+const tabs = [
+  { value: 'prices', label: 'Prices' },
+  { value: 'packs', label: 'Packs and grants' },
+  { value: 'versions', label: 'Versions' },
+] as const;
+type Tab = (typeof tabs)[number]['value'];
+
+export function CatalogEditor({ published, status }: CatalogEditorProps) {
+  const editing = useCatalogDraft(published);
+  const { draft, catalog, faults, takeOver, discard } = editing;
+  const [tab, setTab] = useState<Tab>('prices');
+  const [asked, setAsked] = useState<Asked>();
+  const [importFaults, setImportFaults] = useState<readonly CatalogFault[]>();
+  // Published from this page: its arrival is no news to the admin.
+  const [own, setOwn] = useState<{ version: number; kind: Asked['kind'] }>();
+
+  const isOvertaken = draft !== null && draft.baseVersion !== published.version;
+  useEffect(() => {
+    if (!own || published.version < own.version) return;
+    if (own.kind === 'publish') discard();
+    else if (draft?.baseVersion === own.version - 1 && published.version === own.version) takeOver();
+    setOwn(undefined);
+  }, [own, published, draft, discard, takeOver]);
+  const isPublishing = own !== undefined || asked?.kind === 'publish' || asked?.kind === 'switch';
+  const changes = useMemo(() => (draft ? catalogChanges(draft.base, draft.catalog) : []), [draft]);
+  const context: Editing = {
+    catalog,
+    published: published.catalog,
+    faults: new Map(faults.map(({ path, message }) => [path, message])),
+    change: editing.change,
+    askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),
+  };
+  const importText = (text: string) => {
+    const read = readImported(text);
+    setImportFaults(read.faults ?? undefined);
+    if (read.catalog) editing.replace(read.catalog);
+  };
+  const overlapping = () => {
+    const overlaps = takeOver();
+    if (overlaps.length > 0) toast.info(`Both versions changed ${overlaps.join(', ')}. Yours is kept.`);
+  };
+
+  return (
+    <EditingProvider value={context}>
+      <div className="mx-auto w-full max-w-[90rem]">
+        <PageHeader
+          title="Prices"
+          aside={
+            <>
+              <LiveMark status={status} />
+              <CatalogMenu
+                catalog={catalog}
+                version={published.version}
+                onLoad={editing.replace}
+                onImport={importText}
+              />
+            </>
+          }
+        >
+          Version {published.version} of “{published.catalog.preset}”, since{' '}
+          {dateTimeText(published.publishedAt)}. A new price reaches everyone within a second.
+        </PageHeader>
+        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+          <Segmented
+            label="What to look at"
+            value={tab}
+            options={tabs}
+            onChange={setTab}
+            className="max-w-full overflow-x-auto"
+          />
+          <span className="flex items-center gap-2.5 font-medium text-[0.8125rem]">
+            Everything {published.catalog.enabled ? 'on' : 'off'}
+            <Switch
+              label="Everything on"
+              checked={published.catalog.enabled}
+              onChange={(enabled) =>
+                context.askSwitch({ target: { kind: 'all' }, label: 'Everything', enabled })
+              }
+            />
+          </span>
+        </div>
+        {importFaults && <ImportNotice faults={importFaults} onClose={() => setImportFaults(undefined)} />}
+        {isOvertaken && !isPublishing && (
+          <OvertakenNotice
+            version={published.version}
+            changes={catalogChanges(draft.base, published.catalog)}
+            onTakeOver={overlapping}
+            onDiscard={discard}
+          />
+        )}
+        {tab === 'prices' && (
+          <div className="space-y-4">
+            <ProvidersCard />
+            {Object.entries(catalog.operations).map(([name, operation]) => (
+              <OperationCard key={name} name={name} operation={operation} />
+            ))}
+          </div>
+        )}
+        {tab === 'packs' && (
+          <div className="space-y-8">
+            <PacksSection />
+            <GrantsSection />
+          </div>
+        )}
+        {tab === 'versions' && (
+          <VersionsSection published={published} onRollBack={(to) => setAsked({ kind: 'roll-back', to })} />
+        )}
+        {draft && own?.kind !== 'publish' && (
+          <DraftBar
+            changes={changes.length}
+            faults={faults}
+            overtaken={isOvertaken}
+            onReview={() => setAsked({ kind: 'publish' })}
+            onDiscard={discard}
+          />
+        )}
+        {asked && (
+          <AskedDialog
+            asked={asked}
+            published={published}
+            draft={draft}
+            changes={changes}
+            onDone={(version) => {
+              setOwn({ version, kind: asked.kind });
+              setAsked(undefined);
+              toast.success(`Version ${version} is in force.`);
+            }}
+            onClose={() => setAsked(undefined)}
+          />
+        )}
+      </div>
+    </EditingProvider>
+  );
+}

@@ -1,0 +1,98 @@
+import { type Catalog, onSandbox, type PresetName, presets } from '@firemeter/functions/contract';
+import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useRef, useState } from 'react';
+import { buttonClass } from '../../components/button.tsx';
+import { useServices } from '../../lib/services.ts';
+
+interface CatalogMenuProps {
+  catalog: Catalog;
+  version: number;
+  /** Takes a whole catalog for a draft. */
+  onLoad: (catalog: Catalog) => void;
+  onImport: (text: string) => void;
+}
+
+const itemClass =
+  'flex cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-[0.8125rem] outline-none data-[highlighted]:bg-line';
+
+/** What runs without a key. */
+const keyless: ReadonlySet<string> = new Set(['sandbox', 'studio']);
+
+/** Whole catalogs: from a preset, into a file, out of a file. */
+export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuProps) {
+  const { emulators } = useServices();
+  const [inSandbox, setInSandbox] = useState(emulators !== null);
+  const fileRef = useRef<HTMLInputElement>(null);
+  const load = (name: PresetName) => onLoad(inSandbox ? onSandbox(presets[name], keyless) : presets[name]);
+  return (
+    <>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className={buttonClass({ size: 'small' })}>
+          <Ellipsis aria-hidden="true" className="size-4" /> Whole catalog
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="end"
+            sideOffset={6}
+            collisionPadding={10}
+            className="z-50 min-w-64 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
+          >
+            <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">
+              Load a preset as a draft
+            </DropdownMenu.Label>
+            {(Object.keys(presets) as PresetName[]).map((name) => (
+              <DropdownMenu.Item key={name} className={itemClass} onSelect={() => load(name)}>
+                <PackageOpen aria-hidden="true" className="size-4 text-ink-3" /> {name}
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.CheckboxItem
+              checked={inSandbox}
+              onCheckedChange={setInSandbox}
+              onSelect={(event) => event.preventDefault()}
+              className={itemClass}
+            >
+              <span
+                aria-hidden="true"
+                className="grid size-4 place-items-center rounded border border-line-strong text-xs"
+              >
+                {inSandbox && '✓'}
+              </span>
+              All made by the sandbox
+            </DropdownMenu.CheckboxItem>
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+            <DropdownMenu.Item className={itemClass} onSelect={() => download(catalog, version)}>
+              <Download aria-hidden="true" className="size-4 text-ink-3" /> Export as JSON
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={itemClass} onSelect={() => fileRef.current?.click()}>
+              <Upload aria-hidden="true" className="size-4 text-ink-3" /> Import JSON as a draft
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={fileRef}
+        type="file"
+        accept="application/json,.json"
+        aria-label="Catalog file"
+        className="hidden"
+        onChange={async (event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file) onImport(await file.text());
+        }}
+      />
+    </>
+  );
+}
+
+function download(catalog: Catalog, version: number): void {
+  const url = URL.createObjectURL(
+    new Blob([`${JSON.stringify(catalog, null, 2)}\n`], { type: 'application/json' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `catalog-${catalog.preset}-v${version}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,70 @@
+import type { RequestOf, ResponseOf } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { ReasonField, reasonMissing } from './reason-field.tsx';
+
+type Request = RequestOf<'updateCreditConfiguration'>;
+type WithoutWords<R> = R extends unknown ? Omit<R, 'requestId' | 'reason'> : never;
+
+export interface ConfirmChangeProps {
+  title: string;
+  confirmLabel: string;
+  /** What is asked for, but for the reason. */
+  change: WithoutWords<Request>;
+  children: ReactNode;
+  onDone: (answer: ResponseOf<'updateCreditConfiguration'>) => void;
+  onClose: () => void;
+}
+
+/** Asks for the reason, then publishes: once, however often it has to be sent. */
+export function ConfirmChange({
+  title,
+  confirmLabel,
+  change,
+  children,
+  onDone,
+  onClose,
+}: ConfirmChangeProps) {
+  const { client } = useServices();
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  // One id per intent: another reason is another intent.
+  const [requestId, setRequestId] = useState(newRequestId);
+  const publish = useMutation({
+    mutationFn: () =>
+      client.call('updateCreditConfiguration', { ...change, requestId, reason: reason.trim() } as Request),
+    onSuccess: onDone,
+  });
+  return (
+    <ConfirmDialog
+      open
+      title={title}
+      confirmLabel={confirmLabel}
+      busy={publish.isPending}
+      onCancel={onClose}
+      onConfirm={() => (reason.trim() === '' ? setFault(reasonMissing) : publish.mutate())}
+    >
+      {children}
+      <ReasonField
+        value={reason}
+        fault={fault}
+        onChange={(value) => {
+          setReason(value);
+          setFault(undefined);
+          setRequestId(newRequestId());
+          if (publish.isError) publish.reset();
+        }}
+      />
+      {publish.error && (
+        <div className="mt-4">
+          <ErrorNotice error={toCallError(publish.error)} />
+        </div>
+      )}
+    </ConfirmDialog>
+  );
+}

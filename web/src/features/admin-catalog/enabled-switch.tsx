@@ -1,0 +1,25 @@
+import type { SwitchTarget } from '@firemeter/functions/contract';
+import { Switch } from '../../components/switch.tsx';
+import type { Path } from './at-path.ts';
+import { useEditedField, useEditing } from './editing.tsx';
+
+interface EnabledSwitchProps {
+  /** "Aurora". */
+  label: string;
+  target: SwitchTarget;
+  path: Path;
+}
+
+/** Acts on what is published, at once; on what only the draft has, in the draft. */
+export function EnabledSwitch({ label, target, path }: EnabledSwitchProps) {
+  const { askSwitch } = useEditing();
+  const { value, publishedValue, set } = useEditedField(path);
+  const isPublished = typeof publishedValue === 'boolean';
+  return (
+    <Switch
+      label={`${label} on`}
+      checked={(isPublished ? publishedValue : value) === true}
+      onChange={(enabled) => (isPublished ? askSwitch({ target, label, enabled }) : set(enabled))}
+    />
+  );
+}

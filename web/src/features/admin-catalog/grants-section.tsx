@@ -1,0 +1,104 @@
+import { DAY_MS } from '@firemeter/functions/contract';
+import type { ReactNode } from 'react';
+import { Switch } from '../../components/switch.tsx';
+import { useEditing } from './editing.tsx';
+import { LimitField } from './limit-field.tsx';
+import { NumberField } from './number-field.tsx';
+
+const CREDIT = 1_000_000;
+
+/** What people are given, what guests may do, and when a balance counts as low. */
+export function GrantsSection() {
+  const { catalog, change } = useEditing();
+  const { grants, guests, adminsRunFree, operations } = catalog;
+  const images = Object.keys(operations).filter((name) => operations[name]?.kind === 'image');
+  const admitGuests = () =>
+    change(['guests'], {
+      perSession: { max: 3, windowMs: DAY_MS },
+      perAddress: { max: 10, windowMs: DAY_MS },
+      operations: images,
+    });
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <Card title="Credits given">
+        <NumberField labelled label="Welcome credits" path={['grants', 'welcomeMicros']} scale={CREDIT} />
+        <SwitchLine
+          label="Only with a verified e-mail address"
+          checked={grants.welcomeNeedsVerifiedEmail}
+          onChange={(value) => change(['grants', 'welcomeNeedsVerifiedEmail'], value)}
+        />
+        <NumberField
+          labelled
+          label="Given back a day on an app’s word"
+          path={['clientReturnMicrosPerDay']}
+          scale={CREDIT}
+        />
+      </Card>
+      <Card title="Balance and team">
+        <NumberField labelled label="Low under" path={['lowBalanceMicros']} scale={CREDIT} after="credits" />
+        <SwitchLine
+          label="Free for admins and owners"
+          checked={adminsRunFree}
+          onChange={(value) => change(['adminsRunFree'], value)}
+        />
+      </Card>
+      <Card title="Guests">
+        <SwitchLine
+          label="Guests can generate"
+          checked={guests !== null}
+          onChange={(value) => (value ? admitGuests() : change(['guests'], null))}
+        />
+        {guests && (
+          <>
+            <div className="space-y-1.5">
+              <p className="text-[0.8125rem] text-ink-2">Each guest</p>
+              <LimitField label="Guest’s limit" path={['guests', 'perSession']} />
+            </div>
+            <div className="space-y-1.5">
+              <p className="text-[0.8125rem] text-ink-2">All guests of an address</p>
+              <LimitField label="Address’s limit" path={['guests', 'perAddress']} />
+            </div>
+            <ul aria-label="What guests can make" className="space-y-2">
+              {Object.entries(operations).map(([name, { label }]) => (
+                <li key={name}>
+                  <SwitchLine
+                    label={label}
+                    checked={guests.operations.includes(name)}
+                    onChange={(value) => {
+                      const others = guests.operations.filter((other) => other !== name);
+                      change(['guests', 'operations'], value ? [...others, name] : others);
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="space-y-4 rounded-2xl border border-line bg-surface p-4 sm:p-5">
+      <h2 className="font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface SwitchLineProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function SwitchLine({ label, checked, onChange }: SwitchLineProps) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="text-[0.8125rem]">{label}</span>
+      <Switch label={label} checked={checked} onChange={onChange} />
+    </div>
+  );
+}

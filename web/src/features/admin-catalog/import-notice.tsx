@@ -1,0 +1,28 @@
+import type { CatalogFault } from '@firemeter/functions/contract';
+import { FileX } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+
+const SHOWN = 12;
+
+/** Why a file is no catalog, place by place. */
+export function ImportNotice({ faults, onClose }: { faults: readonly CatalogFault[]; onClose: () => void }) {
+  return (
+    <section role="alert" className="mb-5 rounded-2xl border border-bad/40 bg-bad/8 p-4">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <FileX aria-hidden="true" className="size-4 text-bad" />
+        This file is not a catalog
+      </h2>
+      <ul className="mt-2 space-y-1 text-[0.8125rem]">
+        {faults.slice(0, SHOWN).map(({ path, message }) => (
+          <li key={`${path} ${message}`} className="break-words">
+            {path && <span className="break-all font-mono text-xs">{path}</span>} {message}
+          </li>
+        ))}
+        {faults.length > SHOWN && <li>and {faults.length - SHOWN} more</li>}
+      </ul>
+      <Button size="small" className="mt-3" onClick={onClose}>
+        Close
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Model, Operation } from '@firemeter/functions/contract';
+import { classNames } from '../../components/class-names.ts';
+import type { Path } from './at-path.ts';
+import { useEditing } from './editing.tsx';
+import { EnabledSwitch } from './enabled-switch.tsx';
+import { MarginLine } from './margin-line.tsx';
+import { RateEditor } from './rate-editor.tsx';
+
+interface ModelRowProps {
+  operationName: string;
+  operation: Operation;
+  name: string;
+  model: Model;
+}
+
+/** One model: what people pay for it beside what it costs. */
+export function ModelRow({ operationName, operation, name, model }: ModelRowProps) {
+  const { catalog } = useEditing();
+  const path: Path = ['operations', operationName, 'models', name];
+  const { label, provider, providerModel, variants } = model;
+  const about = `${operation.label} · ${label}`;
+  const providerOff = catalog.disabledProviders.includes(provider);
+  return (
+    <li className="grid gap-x-6 gap-y-4 px-4 py-4 sm:px-5 md:grid-cols-2 xl:grid-cols-[minmax(10rem,1fr)_minmax(0,1.7fr)_minmax(0,1.5fr)_auto]">
+      <div className="flex min-w-0 items-start justify-between gap-3 md:col-span-2 xl:col-span-1">
+        <div className="min-w-0">
+          <h3 className="font-medium">{label}</h3>
+          <p className="break-words text-ink-3 text-xs">
+            <span className={classNames(providerOff && 'text-bad line-through')}>{provider}</span> ·{' '}
+            {providerModel}
+          </p>
+          {operation.defaultModel === name && <p className="mt-1 text-ember-text text-xs">Default</p>}
+        </div>
+        <span className="xl:hidden">
+          <EnabledSwitch
+            label={about}
+            target={{ kind: 'model', operation: operationName, model: name }}
+            path={[...path, 'enabled']}
+          />
+        </span>
+      </div>
+      <div className="min-w-0 space-y-1.5">
+        <p className="text-ink-3 text-xs">Price</p>
+        <RateEditor
+          label={`Price of ${about}`}
+          path={[...path, 'price']}
+          money="credits"
+          kind={operation.kind}
+          variants={variants}
+        />
+      </div>
+      <div className="min-w-0 space-y-1.5">
+        <p className="text-ink-3 text-xs">Provider’s cost</p>
+        <RateEditor
+          label={`Cost of ${about}`}
+          path={[...path, 'cost']}
+          money="usd"
+          kind={operation.kind}
+          variants={variants}
+        />
+        <MarginLine model={model} kind={operation.kind} packs={catalog.packs} />
+      </div>
+      <span className="hidden xl:block">
+        <EnabledSwitch
+          label={about}
+          target={{ kind: 'model', operation: operationName, model: name }}
+          path={[...path, 'enabled']}
+        />
+      </span>
+    </li>
+  );
+}

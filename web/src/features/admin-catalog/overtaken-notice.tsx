@@ -1,0 +1,42 @@
+import { type CatalogChange, changeText } from '@firemeter/functions/contract';
+import { GitMerge } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+
+interface OvertakenNoticeProps {
+  version: number;
+  changes: readonly CatalogChange[];
+  onTakeOver: () => void;
+  onDiscard: () => void;
+}
+
+const SHOWN = 8;
+
+/** Another version came between: the draft is kept, and made anew on it when the admin has seen what it changed. */
+export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: OvertakenNoticeProps) {
+  return (
+    <section role="alert" className="mb-5 animate-rise rounded-2xl border border-held/50 bg-held/8 p-4">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <GitMerge aria-hidden="true" className="size-4 text-held" />
+        Version {version} was published meanwhile
+      </h2>
+      <p className="mt-1 text-ink-2">Your draft is kept. This is what changed since you began it:</p>
+      <ul className="mt-2 list-disc space-y-0.5 pl-5 text-[0.8125rem]">
+        {changes.slice(0, SHOWN).map((change) => (
+          <li key={changeText(change)} className="break-words">
+            {changeText(change)}
+          </li>
+        ))}
+        {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}
+        {changes.length === 0 && <li>nothing that can be seen</li>}
+      </ul>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button look="primary" size="small" onClick={onTakeOver}>
+          Put my changes on version {version}
+        </Button>
+        <Button look="quiet" size="small" onClick={onDiscard}>
+          Discard my draft
+        </Button>
+      </div>
+    </section>
+  );
+}

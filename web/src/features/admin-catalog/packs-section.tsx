@@ -1,0 +1,42 @@
+import { creditsToMicros, type Pack } from '@firemeter/functions/contract';
+import { Plus } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { useEditing } from './editing.tsx';
+import { PackCard } from './pack-card.tsx';
+
+const newPack: Pack = {
+  label: 'New pack',
+  micros: creditsToMicros(100),
+  bonusMicros: 0,
+  prices: { usd: 1_000 },
+  tag: null,
+};
+
+/** The packs on sale, the cheapest first. */
+export function PacksSection() {
+  const { catalog, published, change } = useEditing();
+  const order = (name: string) => (published.packs[name] ?? catalog.packs[name])?.prices.usd ?? 0;
+  const names = Object.keys(catalog.packs).sort((a, b) => order(a) - order(b));
+  const add = () => {
+    const taken = (number: number) => Object.hasOwn(catalog.packs, `pack-${number}`);
+    let number = 1;
+    while (taken(number)) number += 1;
+    change(['packs', `pack-${number}`], newPack);
+  };
+  return (
+    <section aria-label="Packs" className="space-y-3">
+      <div className="flex items-center justify-between gap-3">
+        <h2 className="font-semibold">Packs</h2>
+        <Button size="small" onClick={add}>
+          <Plus aria-hidden="true" className="size-4" /> Add a pack
+        </Button>
+      </div>
+      <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-4">
+        {names.map((name) => {
+          const pack = catalog.packs[name];
+          return pack && <PackCard key={name} name={name} pack={pack} />;
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { Switch } from '../../components/switch.tsx';
+import { useEditing } from './editing.tsx';
+
+/** Every provider that makes something, each with a switch for all that it makes. */
+export function ProvidersCard() {
+  const { published, askSwitch } = useEditing();
+  const models = Object.values(published.operations).flatMap((operation) => Object.values(operation.models));
+  const providers = [...new Set([...models.map(({ provider }) => provider), ...published.disabledProviders])];
+  return (
+    <section aria-label="Providers" className="rounded-2xl border border-line bg-surface px-4 py-3 sm:px-5">
+      <h2 className="font-semibold">Providers</h2>
+      <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
+        {providers.sort().map((provider) => {
+          const count = models.filter((model) => model.provider === provider).length;
+          return (
+            <li key={provider} className="flex items-center gap-2.5">
+              <Switch
+                label={`${provider} on`}
+                checked={!published.disabledProviders.includes(provider)}
+                onChange={(enabled) =>
+                  askSwitch({ target: { kind: 'provider', provider }, label: provider, enabled })
+                }
+              />
+              <span>
+                {provider}{' '}
+                <span className="nums text-ink-3 text-xs">
+                  {count} {count === 1 ? 'model' : 'models'}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

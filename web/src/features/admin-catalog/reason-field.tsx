@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import { FieldNote, inputClass } from '../../components/field.tsx';
+
+interface ReasonFieldProps {
+  value: string;
+  fault: string | undefined;
+  onChange: (value: string) => void;
+}
+
+const MAX_LENGTH = 300;
+export const reasonMissing = 'The reason is kept in the audit log.';
+
+export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  return (
+    <div className="mt-4 space-y-1.5">
+      <label htmlFor={id} className="font-medium text-[0.8125rem] text-ink">
+        Reason
+      </label>
+      <textarea
+        id={id}
+        rows={2}
+        maxLength={MAX_LENGTH}
+        value={value}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={noteId}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${inputClass} py-2`}
+      />
+      <FieldNote id={noteId} error={fault} hint="Kept with the version and in the audit log." />
+    </div>
+  );
+}

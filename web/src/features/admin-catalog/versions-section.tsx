@@ -1,0 +1,96 @@
+import { type CatalogVersion, catalogChanges, type PublishedCatalog } from '@firemeter/functions/contract';
+import { GitCompareArrows, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import { catalogVersionsShown, catalogVersionsSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { ChangesList } from './changes-list.tsx';
+
+interface VersionsSectionProps {
+  published: PublishedCatalog;
+  onRollBack: (version: CatalogVersion) => void;
+}
+
+/** What was published, by whom and why; any of it can be published again. */
+export function VersionsSection({ published, onRollBack }: VersionsSectionProps) {
+  const { items } = useLive(catalogVersionsSource);
+  const [openVersion, setOpenVersion] = useState<number>();
+  if (!items) return <Skeleton className="h-64 rounded-2xl" />;
+  return (
+    <section aria-label="Versions">
+      <ol className="divide-y divide-line rounded-2xl border border-line bg-surface">
+        {items.map(({ value }) => (
+          <VersionRow
+            key={value.version}
+            version={value}
+            published={published}
+            open={openVersion === value.version}
+            onOpen={() => setOpenVersion(openVersion === value.version ? undefined : value.version)}
+            onRollBack={() => onRollBack(value)}
+          />
+        ))}
+      </ol>
+      {items.length === catalogVersionsShown && (
+        <p className="mt-3 text-ink-3 text-xs">The latest {catalogVersionsShown} versions.</p>
+      )}
+    </section>
+  );
+}
+
+interface VersionRowProps {
+  version: CatalogVersion;
+  published: PublishedCatalog;
+  open: boolean;
+  onOpen: () => void;
+  onRollBack: () => void;
+}
+
+function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRowProps) {
+  const inForce = version.version === published.version;
+  const changes = open ? catalogChanges(published.catalog, version.catalog) : [];
+  return (
+    <li aria-label={`Version ${version.version}`} className="px-4 py-3.5 sm:px-5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
+          <p className="font-medium">
+            Version {version.version}
+            {inForce && (
+              <span className="ml-2 rounded-full border border-ok/35 bg-ok/8 px-2 py-0.5 text-ok text-xs">
+                in force
+              </span>
+            )}
+          </p>
+          <p className="break-words text-ink-2">{version.reason}</p>
+          <p className="nums break-all text-ink-3 text-xs">
+            {version.email ?? version.publishedBy} · {dateTimeText(version.publishedAt)}
+          </p>
+        </div>
+        {!inForce && (
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" look="quiet" aria-expanded={open} onClick={onOpen}>
+              <GitCompareArrows aria-hidden="true" className="size-4" /> Compare
+            </Button>
+            <Button size="small" onClick={onRollBack}>
+              <RotateCcw aria-hidden="true" className="size-4" /> Roll back
+            </Button>
+          </div>
+        )}
+      </div>
+      {open && !inForce && (
+        <div className="mt-3">
+          <p className="mb-1 text-ink-3 text-xs">What rolling back to it would change:</p>
+          {changes.length > 0 ? (
+            <ChangesList
+              changes={changes}
+              label={`From version ${published.version} to ${version.version}`}
+            />
+          ) : (
+            <p className="text-ink-2">Nothing: it is the same as what is in force.</p>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}

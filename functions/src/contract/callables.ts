@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Quantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
-import { ActivityStatus, LotSource } from './documents.ts';
+import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
 import { Micros } from './micros.ts';
+import { ReelWish } from './reel.ts';
 import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
 import { TimeMs } from './time.ts';
@@ -50,6 +51,9 @@ export const SwitchTarget = z.discriminatedUnion('kind', [
 ]);
 export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
+/** A reel is watched at `reels/{uid_reelId}`; its id is that of the request which began it. */
+const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status });
+
 /** The functions a client can call: the server's handlers and the web's client are both made from this table. */
 export const callables = {
   /** Makes the caller's account on first sign-in and grants the welcome credits, once per identity. */
@@ -88,6 +92,24 @@ export const callables = {
     caller: 'person',
     request: z.strictObject({ requestId: RequestId }),
     response: z.strictObject({ activityId: z.string(), status: ActivityStatus }),
+  },
+  /** Begins a reel: its steps run one after the other, each paid for on its own. `shownPriceMicros`: all of it at most. */
+  startReel: {
+    caller: 'person',
+    request: z.strictObject({ requestId: RequestId, wish: ReelWish, ...shownPrice }),
+    response: ReelState,
+  },
+  /** Goes on from the step that failed, at the price shown for what is left. */
+  resumeReel: {
+    caller: 'person',
+    request: z.strictObject({ reelId: RequestId, ...shownPrice }),
+    response: ReelState,
+  },
+  /** Stops a reel: what is done stays charged, the rest is never charged. */
+  cancelReel: {
+    caller: 'person',
+    request: z.strictObject({ reelId: RequestId }),
+    response: ReelState,
   },
   /** Holds credits for work that the app runs elsewhere. */
   validateAndDeductCredits: {

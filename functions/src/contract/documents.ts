@@ -3,6 +3,7 @@ import { Catalog, OperationKind, Quantity } from './catalog.ts';
 import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
+import { ReelStep, ReelWish } from './reel.ts';
 import { Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -16,6 +17,7 @@ export const collections = {
   audit: 'admin_audit_logs',
   config: 'system_config',
   catalogVersions: 'catalog_versions',
+  reels: 'reels',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
@@ -241,6 +243,31 @@ export const CatalogVersion = z.strictObject({
   reason: z.string(),
 });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
+
+/** `reels/{uid_reelId}`: a story on its way to a video, step by step. */
+export const Reel = z.strictObject({
+  schemaVersion,
+  uid: z.string(),
+  reelId: z.string(),
+  wish: ReelWish,
+  title: z.string().nullable(),
+  /** `stopped`: a step failed, and it can be resumed from there. */
+  status: z.enum(['running', 'stopped', 'completed', 'cancelled']),
+  steps: z.array(ReelStep),
+  /** The prices that were shown: no step costs more. */
+  catalogVersion: z.int(),
+  /** On whose behalf its steps run. */
+  asker: z.strictObject({
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    role: Role.nullable(),
+    client: ClientFacts,
+  }),
+  traceId: z.string(),
+  createdAt: Time,
+  updatedAt: Time,
+});
+export type Reel = z.infer<typeof Reel>;
 
 /** What an account can spend at a time: lots neither expired nor frozen. */
 export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {

@@ -46,6 +46,7 @@ export {
   type LotDescriptor,
   LotSource,
   PublishedCatalog,
+  Reel,
   Result,
   Role,
   type Usage,
@@ -88,6 +89,14 @@ export {
   sliceOf,
 } from './pricing.ts';
 export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
+export {
+  inputOfStep,
+  MAX_SCENE_CHARACTERS,
+  planReel,
+  ReelStep,
+  ReelWish,
+  totalPriceMicros,
+} from './reel.ts';
 export { assertFreshRequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time } from './time.ts';

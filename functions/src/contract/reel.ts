@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { type Catalog, OperationKind } from './catalog.ts';
+import { AppError, assertNever, ErrorCode } from './errors.ts';
+import { type GenerationInput, type GenerationOutput, MAX_SCENES } from './generation.ts';
+import { Micros } from './micros.ts';
+import { quoteInput } from './pricing.ts';
+import { RequestId } from './request-id.ts';
+import { wellFormedText } from './text.ts';
+
+/** A scene is at most as long as this, so that its narration has a price before it is written. */
+export const MAX_SCENE_CHARACTERS = 280;
+export const REEL_MUSIC_SECONDS = 60;
+
+/** What a person asks for. */
+export const ReelWish = z.strictObject({
+  prompt: wellFormedText({ min: 1, max: 1_000 }),
+  scenes: z.int().min(1).max(MAX_SCENES),
+  music: z.boolean(),
+  polish: z.boolean(),
+});
+export type ReelWish = z.infer<typeof ReelWish>;
+
+/** One operation of a reel: held, captured or released on its own. */
+export const ReelStep = z.strictObject({
+  /** `story`, `image-1`, …, `narration`, `captions`, `music`, `render`, `polish`. */
+  name: z.string(),
+  kind: OperationKind,
+  operation: z.string(),
+  model: z.string(),
+  status: z.enum(['waiting', 'running', 'completed', 'failed']),
+  /** Made when it begins; a new one when it is tried again after it failed. */
+  requestId: RequestId.nullable(),
+  /** The most it can cost, at the prices that were shown. */
+  priceMicros: Micros,
+  capturedMicros: Micros,
+  failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+});
+export type ReelStep = z.infer<typeof ReelStep>;
+
+/**
+ * The steps of a reel in their order, each with the most it can cost.
+ * @throws AppError `unknown-operation`, `operation-disabled` when the catalog does not sell a step
+ */
+export function planReel(catalog: Catalog, wish: ReelWish): ReelStep[] {
+  const images = Array.from({ length: wish.scenes }, (_, index) => ({
+    name: `image-${index + 1}`,
+    kind: 'image' as const,
+  }));
+  const steps: { name: string; kind: ReelKind }[] = [
+    { name: 'story', kind: 'story' },
+    ...images,
+    { name: 'narration', kind: 'narration' },
+    { name: 'captions', kind: 'captions' },
+    ...(wish.music ? [{ name: 'music', kind: 'music' as const }] : []),
+    { name: 'render', kind: 'render' },
+    ...(wish.polish ? [{ name: 'polish', kind: 'polish' as const }] : []),
+  ];
+  return steps.map(({ name, kind }) => {
+    const { operationName, modelName, priceMicros } = quoteInput(catalog, {
+      operation: operationOf(catalog, kind),
+      input: largestInput(kind, wish),
+    });
+    const fresh = { status: 'waiting', requestId: null, capturedMicros: 0, failure: null } as const;
+    return { name, kind, operation: operationName, model: modelName, priceMicros, ...fresh };
+  });
+}
+
+type ReelKind = 'story' | 'image' | 'narration' | 'captions' | 'music' | 'render' | 'polish';
+
+/** What all of it can cost at most. */
+export function totalPriceMicros(steps: readonly Pick<ReelStep, 'priceMicros'>[]): number {
+  return steps.reduce((sum, { priceMicros }) => sum + priceMicros, 0);
+}
+
+function operationOf(catalog: Catalog, kind: ReelKind): string {
+  const all = Object.entries(catalog.operations).filter(([, operation]) => operation.kind === kind);
+  const [name] = all.find(([, { enabled }]) => enabled) ?? all[0] ?? [];
+  if (name === undefined)
+    throw new AppError('unknown-operation', `The catalog sells no ${kind}: a reel needs it.`);
+  return name;
+}
+
+const anySource = '00000000-0000-7000-8000-000000000000';
+
+/** An input as long as the step's can become. */
+function largestInput(kind: ReelKind, { prompt, scenes }: ReelWish): GenerationInput {
+  const scene = 'x'.repeat(MAX_SCENE_CHARACTERS);
+  const text = Array(scenes).fill(scene).join(' ');
+  switch (kind) {
+    case 'story':
+      return { kind, prompt, scenes };
+    case 'image':
+      return { kind, prompt: scene };
+    case 'narration':
+      return { kind, text };
+    case 'captions':
+      return { kind, text, source: anySource };
+    case 'music':
+      return { kind, prompt, seconds: REEL_MUSIC_SECONDS };
+    case 'render': {
+      const all = Array.from({ length: scenes }, () => ({ image: anySource, text: scene }));
+      return { kind, scenes: all, narration: anySource, music: anySource, captions: anySource };
+    }
+    case 'polish':
+      return { kind, source: anySource };
+    default:
+      return assertNever(kind);
+  }
+}
+
+/**
+ * What a step is asked to make, from what the steps before it made.
+ * @param story the output of the step `story`; null: not made yet
+ */
+export function inputOfStep(
+  { kind, name }: ReelStep,
+  { wish, steps }: { wish: ReelWish; steps: readonly ReelStep[] },
+  story: Extract<GenerationOutput, { kind: 'story' }> | null,
+): GenerationInput {
+  const madeBy = (wanted: string) => steps.find((step) => step.name === wanted)?.requestId ?? null;
+  const source = (wanted: string) => madeBy(wanted) ?? missing(wanted);
+  const scenes = () => story?.scenes ?? missing('story');
+  const text = () =>
+    scenes()
+      .map((scene) => scene.text)
+      .join(' ');
+  switch (kind) {
+    case 'story':
+      return { kind, prompt: wish.prompt, scenes: wish.scenes };
+    case 'image': {
+      const scene = scenes()[Number(name.slice('image-'.length)) - 1] ?? missing(name);
+      return { kind, prompt: scene.imagePrompt };
+    }
+    case 'narration':
+      return { kind, text: text() };
+    case 'captions':
+      return { kind, text: text(), source: source('narration') };
+    case 'music':
+      return {
+        kind,
+        prompt: `Background music for: ${wish.prompt}`.slice(0, 400),
+        seconds: REEL_MUSIC_SECONDS,
+      };
+    case 'render':
+      return {
+        kind,
+        scenes: scenes().map((scene, index) => ({ image: source(`image-${index + 1}`), text: scene.text })),
+        narration: source('narration'),
+        music: madeBy('music'),
+        captions: madeBy('captions'),
+      };
+    case 'polish':
+      return { kind, source: source('render') };
+    default:
+      throw new Error(`A reel has no step of the kind ${kind}`);
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`The reel's ${what} has not been made`);
+}

@@ -9,7 +9,7 @@ import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
-import { digestKey, instanceId, openaiApiKey, openaiBaseUrl } from './platform/config.ts';
+import { digestKey, instanceId, providerServers } from './platform/config.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 
 initializeApp();
@@ -37,8 +37,11 @@ export const services = {
 /** Most functions run no model, and parameters have their values only while a function runs. */
 let loading: Promise<RunModel> | null = null;
 function modelRunner(): Promise<RunModel> {
-  loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
-    createModelRunner({ openai: { baseUrl: openaiBaseUrl(), apiKey: () => openaiApiKey.value() } }),
+  loading ??= Promise.all([
+    import('./generation/providers/create-model-runner.ts'),
+    import('./generation/providers/create-providers.ts'),
+  ]).then(([{ createModelRunner }, { createProviders }]) =>
+    createModelRunner({ providers: createProviders({ servers: providerServers() }) }),
   );
   return loading;
 }

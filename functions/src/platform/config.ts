@@ -5,12 +5,65 @@ import { defineInt, defineSecret, defineString } from 'firebase-functions/params
 export const digestKey = defineSecret('DIGEST_KEY');
 
 export const openaiApiKey = defineSecret('OPENAI_API_KEY');
-const OPENAI_BASE_URL = 'https://api.openai.com/v1';
-const openaiBaseUrlParam = defineString('OPENAI_BASE_URL', { default: OPENAI_BASE_URL });
+const googleApiKey = defineSecret('GOOGLE_GENERATIVE_AI_API_KEY');
+const elevenLabsApiKey = defineSecret('ELEVENLABS_API_KEY');
+const replicateApiToken = defineSecret('REPLICATE_API_TOKEN');
+const openaiCompatibleApiKey = defineSecret('OPENAI_COMPATIBLE_API_KEY');
 
-/** Any service that speaks OpenAI's API. A parameter that no deploy has set reads as empty. */
-export function openaiBaseUrl(): string {
-  return openaiBaseUrlParam.value() || OPENAI_BASE_URL;
+/** The keys of the providers of models: bound to the functions that run models, and to no other. */
+export const providerSecrets = [
+  openaiApiKey,
+  googleApiKey,
+  elevenLabsApiKey,
+  replicateApiToken,
+  openaiCompatibleApiKey,
+];
+
+const openaiBaseUrl = addressParam('OPENAI_BASE_URL', 'https://api.openai.com/v1');
+const googleBaseUrl = addressParam(
+  'GOOGLE_GENERATIVE_AI_BASE_URL',
+  'https://generativelanguage.googleapis.com/v1beta',
+);
+const elevenLabsBaseUrl = addressParam('ELEVENLABS_BASE_URL', 'https://api.elevenlabs.io');
+const replicateBaseUrl = addressParam('REPLICATE_BASE_URL', 'https://api.replicate.com/v1');
+const openaiCompatibleBaseUrl = addressParam('OPENAI_COMPATIBLE_BASE_URL', '');
+
+/** A parameter that no deploy has set reads as empty. */
+function addressParam(name: string, usual: string): () => string {
+  const param = defineString(name, { default: usual });
+  return () => (param.value() || usual).replace(/\/+$/, '');
+}
+
+/** Where each provider is reached and with which key (empty: none). Read while a function runs, not before. */
+export function providerServers() {
+  return {
+    openai: { baseUrl: openaiBaseUrl(), apiKey: () => keyIn(openaiApiKey) },
+    google: { baseUrl: googleBaseUrl(), apiKey: () => keyIn(googleApiKey) },
+    elevenlabs: { baseUrl: elevenLabsBaseUrl(), apiKey: () => keyIn(elevenLabsApiKey) },
+    replicate: { baseUrl: replicateBaseUrl(), apiKey: () => keyIn(replicateApiToken) },
+    'openai-compatible': { baseUrl: openaiCompatibleBaseUrl(), apiKey: () => keyIn(openaiCompatibleApiKey) },
+  };
+}
+
+/** A secret must have a value before a function can be deployed with it: one that begins with `demo-` is no key. */
+function keyIn(secret: { value(): string }): string {
+  const value = secret.value().trim();
+  return value.startsWith('demo-') ? '' : value;
+}
+
+/**
+ * The providers that can be reached: those with a key, one of your own with an address, and those that need neither.
+ * To be asked in a function that has `providerSecrets`.
+ */
+export function configuredProviders(): ReadonlySet<string> {
+  const { 'openai-compatible': own, ...keyed } = providerServers();
+  const withKey = Object.entries(keyed).filter(([, { apiKey }]) => apiKey() !== '');
+  return new Set([
+    'sandbox',
+    'studio',
+    ...withKey.map(([name]) => name),
+    ...(own.baseUrl === '' ? [] : ['openai-compatible']),
+  ]);
 }
 
 const trustedHopsParam = defineInt('TRUSTED_HOPS', { default: 1 });

@@ -47,8 +47,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     now: Date.now,
     inFlight: createInFlight({ activities, worker: instanceId }),
     runModel: createModelRunner({
-      openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
-      sandbox,
+      providers: { sandbox },
       retry: { tries: 2, firstPauseMs: 1 },
     }),
     outputs: memoryOutputs(),

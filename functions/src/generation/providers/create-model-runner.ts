@@ -1,68 +1,89 @@
+import { assertNever, type GenerationInput, type InputOf } from '../../contract/index.ts';
+import type { Providers } from './create-providers.ts';
 import type { ModelOutcome, ModelProvider, ModelRun } from './model-run.ts';
-import { createOpenAiProvider, type OpenAiConfig, openAiImageOptions } from './openai-provider.ts';
 import { ProviderError } from './provider-error.ts';
+import { runCaptions } from './run-captions.ts';
 import { runChat } from './run-chat.ts';
 import { RunClock } from './run-clock.ts';
+import { runCut } from './run-cut.ts';
+import { runEdit } from './run-edit.ts';
 import { runImage } from './run-image.ts';
-import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
+import { runMusic } from './run-music.ts';
+import { runSpeech } from './run-speech.ts';
+import { runStory } from './run-story.ts';
+import { runUpload } from './run-upload.ts';
+import { type PollingPolicy, runVideo } from './run-video.ts';
 import { asProviderError, type RetryPolicy } from './with-retries.ts';
+import type { Work } from './work.ts';
 
 export interface ModelRunnerConfig {
-  readonly openai: OpenAiConfig;
-  /** A test brings its own to count calls and to set the pace. */
-  readonly sandbox?: Sandbox;
+  /** By the name the catalog knows them by; see `createProviders`. */
+  readonly providers: Providers;
   readonly retry?: RetryPolicy;
+  /** How often a provider is asked for the state of long work. */
+  readonly polling?: PollingPolicy;
 }
 
 /** Runs one piece of work on the model the catalog names. @throws ProviderError, and nothing else */
 export type RunModel = (run: ModelRun) => Promise<ModelOutcome>;
 
 export function createModelRunner({
-  openai,
-  sandbox = createSandbox(),
+  providers,
   retry = { tries: 3, firstPauseMs: 400 },
+  polling = { firstPauseMs: 1_000, longestPauseMs: 10_000 },
 }: ModelRunnerConfig): RunModel {
-  const providers = new Map<string, ModelProvider>([
-    ['sandbox', sandbox],
-    ['openai', createOpenAiProvider(openai)],
-  ]);
   return async (run) => {
     using clock = new RunClock(run);
     try {
-      const provider = providers.get(run.provider);
+      const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
       if (!provider)
         throw new ProviderError('not-configured', `There is no provider "${run.provider}" here.`);
-      return await runOn(provider, run, { clock, retry });
+      return await runOn(provider, run, { clock, retry, polling });
     } catch (error) {
       throw asProviderError(error);
     }
   };
 }
 
-async function runOn(
-  provider: ModelProvider,
-  run: ModelRun,
-  limits: { clock: RunClock; retry: RetryPolicy },
-): Promise<ModelOutcome> {
-  const { input, providerModel, onText, onProgress } = run;
-  const headers = { 'Idempotency-Key': run.idempotencyKey };
-  switch (input.kind) {
-    case 'image': {
-      const model = provider.imageModel?.(providerModel, onProgress && { onProgress });
-      if (!model) throw notHere(run);
-      const providerOptions = openAiImageOptions(providerModel);
-      return runImage(model, { ...limits, headers, providerOptions, prompt: input.prompt });
-    }
-    case 'chat': {
-      const model = provider.languageModel?.(providerModel);
-      if (!model) throw notHere(run);
-      return runChat(model, { ...limits, headers, input, onText });
-    }
-    default:
-      throw notHere(run);
-  }
-}
+type Limits = { clock: RunClock; retry: RetryPolicy; polling: PollingPolicy };
 
-function notHere({ provider, input }: ModelRun): ProviderError {
-  return new ProviderError('not-configured', `The provider "${provider}" makes no ${input.kind} here.`);
+async function runOn(provider: ModelProvider, run: ModelRun, limits: Limits): Promise<ModelOutcome> {
+  const { input, providerModel: model, onProgress } = run;
+  const work = <K extends GenerationInput['kind']>(input: InputOf<K>): Work<K> & Limits => ({
+    ...limits,
+    run,
+    input,
+    headers: { 'Idempotency-Key': run.idempotencyKey },
+  });
+  const able = <T>(made: T | undefined): T => {
+    if (made) return made;
+    throw new ProviderError('not-configured', `The provider "${run.provider}" makes no ${input.kind} here.`);
+  };
+  const watch = onProgress && { onProgress };
+  switch (input.kind) {
+    case 'image':
+      return runImage(able(provider.imageModel?.(model, watch)), work<'image'>(input));
+    case 'edit':
+      return runEdit(able(provider.imageModel?.(model, watch)), work<'edit'>(input));
+    case 'video':
+      return runVideo(able(provider.videoModel?.(model)), work<'video'>(input));
+    case 'voice':
+    case 'narration':
+      return runSpeech(able(provider.speechModel?.(model)), work<'voice' | 'narration'>(input));
+    case 'chat':
+      return runChat(able(provider.languageModel?.(model)), work<'chat'>(input));
+    case 'story':
+      return runStory(able(provider.languageModel?.(model)), work<'story'>(input));
+    case 'music':
+      return runMusic(able(provider.musicModel?.(model)), work<'music'>(input));
+    case 'captions':
+      return runCaptions(able(provider.transcriptionModel?.(model)), work<'captions'>(input));
+    case 'render':
+    case 'polish':
+      return runCut(able(provider.cutterModel?.(model)), work<'render' | 'polish'>(input));
+    case 'upload':
+      return runUpload(work<'upload'>(input));
+    default:
+      return assertNever(input);
+  }
 }

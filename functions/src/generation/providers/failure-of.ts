@@ -1,4 +1,4 @@
-import { APICallError, LoadAPIKeyError, NoSuchModelError } from '@ai-sdk/provider';
+import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelError } from '@ai-sdk/provider';
 import { z } from 'zod';
 import type { ProviderErrorCode } from './provider-error.ts';
 
@@ -10,12 +10,19 @@ export interface Failure {
   readonly retryAfterMs?: number;
 }
 
-/** OpenAI's error object, in a response's body or in the middle of a stream; servers like it leave parts out. */
+/** The names in an error object: OpenAI's `type` and `code`, Google's `status`, ElevenLabs' `status`; often left out. */
 const ErrorObject = z.object({
-  type: z.string().nullish(),
-  code: z.union([z.string(), z.number()]).nullish(),
+  type: z.string().nullish().catch(undefined),
+  code: z.unknown().optional(),
+  status: z.string().nullish().catch(undefined),
 });
-const ErrorBody = z.object({ error: ErrorObject });
+/** Around it: OpenAI's and Google's `error`, in a response's body or in the middle of a stream; ElevenLabs' `detail`. */
+const ErrorBody = z.object({
+  error: ErrorObject.optional().catch(undefined),
+  detail: ErrorObject.optional().catch(undefined),
+});
+/** A job that failed: all that Replicate and Google tell is a sentence. */
+const FailedJob = z.object({ error: z.string() });
 
 const refusals = new Set([
   'content_policy_violation',
@@ -23,7 +30,10 @@ const refusals = new Set([
   'moderation_blocked',
   'image_generation_user_error',
   'invalid_prompt',
+  'content_against_policy',
 ]);
+/** Replicate puts its code for content it flagged at the end of the sentence; older models there say NSFW. */
+const REFUSED_JOB = /\(E005\)|\bNSFW\b/;
 const overloads = new Set([
   'rate_limit_exceeded',
   'rate_limit_error',
@@ -32,24 +42,27 @@ const overloads = new Set([
   'service_unavailable',
   'engine_overloaded',
   'slow_down',
+  'RESOURCE_EXHAUSTED',
+  'UNAVAILABLE',
+  'system_busy',
+  'too_many_concurrent_requests',
 ]);
 /** Sent with 429 too, but waiting brings no money. */
-const exhausted = new Set(['insufficient_quota', 'billing_hard_limit_reached']);
+const exhausted = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'quota_exceeded']);
 
 const BUSY_STATUS = new Set([429, 503, 529]);
 const TIMEOUT_STATUS = new Set([408, 504]);
 
-/** What an error of the AI SDK, of the network or of a stream means for a run. Judged by status and code, never text. */
+/** What an error of the AI SDK, of the network or of a stream means for a run. Judged by status and code. */
 export function failureOf(error: unknown): Failure {
   if (NoSuchModelError.isInstance(error) || LoadAPIKeyError.isInstance(error)) {
     return { code: 'not-configured', retriable: false };
   }
-  const { type, code } = errorObjectOf(error);
-  const names = [type, code].filter((name) => typeof name === 'string');
+  const names = namesIn(error);
   const named = (known: ReadonlySet<string>) => names.some((name) => known.has(name));
   const status = APICallError.isInstance(error) ? error.statusCode : undefined;
 
-  if (named(refusals)) return { code: 'provider-refused', retriable: false };
+  if (named(refusals) || isRefusedJob(error)) return { code: 'provider-refused', retriable: false };
   if (named(exhausted)) return { code: 'provider-failed', retriable: false };
   if ((status !== undefined && BUSY_STATUS.has(status)) || named(overloads)) {
     return { code: 'provider-busy', retriable: true, ...retryAfter(error) };
@@ -61,9 +74,26 @@ export function failureOf(error: unknown): Failure {
   return { code: 'provider-failed', retriable: unanswered };
 }
 
-function errorObjectOf(error: unknown): z.infer<typeof ErrorObject> {
-  const body = APICallError.isInstance(error) ? ErrorBody.safeParse(error.data).data?.error : error;
-  return ErrorObject.safeParse(body).data ?? {};
+function namesIn(error: unknown): string[] {
+  const body = APICallError.isInstance(error) ? (error.data ?? parsed(error.responseBody)) : { error };
+  const { error: one, detail: other } = ErrorBody.safeParse(body).data ?? {};
+  return [one, other]
+    .flatMap((found) => [found?.type, found?.code, found?.status])
+    .filter((name) => typeof name === 'string');
+}
+
+/** The SDK leaves a body unread that is not of the form it expects. */
+function parsed(body: string | undefined): unknown {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function isRefusedJob(error: unknown): boolean {
+  const job = InvalidResponseDataError.isInstance(error) ? FailedJob.safeParse(error.data).data : undefined;
+  return job !== undefined && REFUSED_JOB.test(job.error);
 }
 
 /** `Retry-After` in seconds; its other form, a date, is not used by AI providers. */

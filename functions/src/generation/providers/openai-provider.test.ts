@@ -3,6 +3,8 @@ import { text as readText } from 'node:stream/consumers';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createModelRunner } from './create-model-runner.ts';
+import { createProviders } from './create-providers.ts';
+import { MAX_FILE_BYTES } from './file-of.ts';
 import type { ModelRun } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import type { RetryPolicy } from './with-retries.ts';
@@ -26,7 +28,8 @@ type Options = Partial<Omit<ModelRun, 'input' | 'provider'>> & {
 
 function run(input: ModelRun['input'], options: Options) {
   const { baseUrl = `${server.url}/v1`, key = apiKey, retry = quickly, ...rest } = options;
-  const runModel = createModelRunner({ openai: { baseUrl, apiKey: () => key }, retry });
+  const servers = { openai: { baseUrl, apiKey: () => key } };
+  const runModel = createModelRunner({ providers: createProviders({ servers }), retry });
   return runModel({
     input,
     provider: 'openai',
@@ -82,8 +85,13 @@ const end = (reason: string) => ({ choices: [{ index: 0, delta: {}, finish_reaso
 test('a picture comes back with the media type that its bytes have', async () => {
   server.onImage('a fox', { image: { b64Json: png } });
   expect(await paint('  a fox\n in snow ')).toEqual({
-    output: { kind: 'image', mediaType: 'image/png', base64: png, alt: 'a fox in snow' },
-    quantity: { images: 1 },
+    output: {
+      kind: 'image',
+      mediaType: 'image/png',
+      file: { where: 'here', base64: png },
+      alt: 'a fox in snow',
+    },
+    quantity: { images: 1, characters: 17 },
   });
 });
 
@@ -97,7 +105,7 @@ test('an answer streams in pieces and costs the tokens that the provider counted
   expect(deltas.join('')).toBe(content);
   expect(outcome).toEqual({
     output: { kind: 'chat', text: content, finish: 'stop', inputTokens: 11, outputTokens: 23 },
-    quantity: { inputTokens: 11, outputTokens: 23 },
+    quantity: { inputTokens: 11, outputTokens: 23, characters: 19 },
   });
 });
 
@@ -273,14 +281,11 @@ test('no picture where one should be is a failure', async () => {
   expect((await failure(paint('a fox'))).code).toBe('provider-failed');
 });
 
-test('a picture too large for a document is a failure that says so', async () => {
-  const large = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(530_000)]).toString('base64');
+test('a picture beyond the bound is a failure that says so', async () => {
+  const large = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(MAX_FILE_BYTES)]).toString('base64');
   server.onImage('a fox', { image: { b64Json: large } });
   const error = await failure(paint('a fox'));
-  expect([error.code, error.message]).toEqual([
-    'provider-failed',
-    'The picture that came back is too large to keep.',
-  ]);
+  expect([error.code, error.message]).toEqual(['provider-failed', 'What came back is too large to keep.']);
 });
 
 test('an answer cut off in the middle is handed over, its tokens counted from the text', async () => {
@@ -294,7 +299,7 @@ test('an answer cut off in the middle is handed over, its tokens counted from th
   expect(delivered.length).toBeLessThan(content.length);
   const outputTokens = delivered.match(/\w+/g)?.length;
   expect(partial?.output).toMatchObject({ text: delivered, finish: 'interrupted', outputTokens });
-  expect(partial?.quantity).toEqual({ inputTokens: 5, outputTokens });
+  expect(partial?.quantity).toEqual({ inputTokens: 5, outputTokens, characters: 5 });
   expect(sent()).toHaveLength(1);
 });
 
@@ -359,7 +364,7 @@ test.each([
     response.end();
   });
   const { quantity } = await ask('hello there', { baseUrl });
-  expect(quantity).toEqual({ inputTokens: 6, outputTokens: 3 });
+  expect(quantity).toEqual({ inputTokens: 6, outputTokens: 3, characters: 11 });
 });
 
 test('a character that comes in two halves is put together before it is handed on', async () => {

@@ -1,34 +1,26 @@
 import { InvalidResponseDataError, type LanguageModelV4, type LanguageModelV4Usage } from '@ai-sdk/provider';
-import type { GenerationInput, GenerationOutput } from '../../contract/index.ts';
-import type { ModelOutcome, ModelRun } from './model-run.ts';
+import { largestUse, type OutputOf } from '../../contract/index.ts';
+import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import type { RunClock } from './run-clock.ts';
+import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
-import { asProviderError, type RetryPolicy, withRetries } from './with-retries.ts';
+import { asProviderError, refusedMessage, withRetries } from './with-retries.ts';
+import type { Work } from './work.ts';
 
-type ChatInput = Extract<GenerationInput, { kind: 'chat' }>;
-type Finish = Extract<GenerationOutput, { kind: 'chat' }>['finish'];
-
-interface ChatOptions {
-  readonly input: ChatInput;
-  readonly headers: Record<string, string>;
-  readonly clock: RunClock;
-  readonly retry: RetryPolicy;
-  readonly onText: ModelRun['onText'];
-}
+type Finish = OutputOf<'chat'>['finish'];
 
 /**
  * Has one answer written, handing on its text as it comes. Tokens are the provider's count, else (it gave none, or
  * the answer ended early) counted from the text.
  * @throws ProviderError, with what was delivered in `partial`
  */
-export async function runChat(model: LanguageModelV4, options: ChatOptions): Promise<ModelOutcome> {
-  return withRetries(options, () => streamAnswer(model, options));
+export async function runChat(model: LanguageModelV4, work: Work<'chat'>): Promise<ModelOutcome> {
+  return withRetries(work, () => streamAnswer(model, work));
 }
 
-async function streamAnswer(model: LanguageModelV4, options: ChatOptions): Promise<ModelOutcome> {
-  const { input, headers, clock } = options;
-  const answer = new Answer(options);
+async function streamAnswer(model: LanguageModelV4, work: Work<'chat'>): Promise<ModelOutcome> {
+  const { input, headers, clock } = work;
+  const answer = new Answer(work);
   const { stream } = await clock.orStop(
     model.doStream({
       prompt: input.messages.map(({ role, content }) => ({
@@ -59,7 +51,7 @@ async function streamAnswer(model: LanguageModelV4, options: ChatOptions): Promi
 
 function finishOf(reason: string, answer: Answer): Finish {
   if (reason === 'content-filter') {
-    throw new ProviderError('provider-refused', 'The model declined this request under its content policy.');
+    throw new ProviderError('provider-refused', refusedMessage);
   }
   if (reason === 'error' || reason === 'tool-calls') throw malformed(`The answer ended with "${reason}".`);
   if (answer.isEmpty) {
@@ -79,16 +71,16 @@ const MAX_CHARACTERS_PER_TOKEN = 32;
 
 /** An answer while it grows. */
 class Answer {
-  readonly #options: ChatOptions;
+  readonly #work: Work<'chat'>;
   readonly #inputTokens: number;
   readonly #count = new GrowingTokenCount();
   #text = '';
   /** Half a character (a high surrogate) that waits for its other half. */
   #half = '';
 
-  constructor(options: ChatOptions) {
-    this.#options = options;
-    this.#inputTokens = countPromptTokens(options.input.messages);
+  constructor(work: Work<'chat'>) {
+    this.#work = work;
+    this.#inputTokens = countPromptTokens(work.input.messages);
   }
 
   get isEmpty(): boolean {
@@ -96,7 +88,7 @@ class Answer {
   }
 
   get isOverlong(): boolean {
-    return this.#text.length > MAX_CHARACTERS_PER_TOKEN * this.#options.input.maxOutputTokens;
+    return this.#text.length > MAX_CHARACTERS_PER_TOKEN * this.#work.input.maxOutputTokens;
   }
 
   async add(delta: string): Promise<void> {
@@ -106,16 +98,16 @@ class Answer {
     if (text === '') return;
     this.#text += text;
     this.#count.add(text);
-    await this.#options.onText?.(text, this.#counted());
+    await this.#work.run.onText?.(text, this.#counted());
   }
 
   outcome(finish: Finish, usage?: LanguageModelV4Usage): ModelOutcome {
     const counted = this.#counted();
-    const inputTokens = reported(usage?.inputTokens.total) ?? counted.inputTokens;
-    const outputTokens = reported(usage?.outputTokens.total) ?? counted.outputTokens;
+    const inputTokens = reportedTokens(usage?.inputTokens.total) ?? counted.inputTokens;
+    const outputTokens = reportedTokens(usage?.outputTokens.total) ?? counted.outputTokens;
     return {
       output: { kind: 'chat', text: this.#text, finish, inputTokens, outputTokens },
-      quantity: { inputTokens, outputTokens },
+      quantity: { ...largestUse(this.#work.input), inputTokens, outputTokens },
     };
   }
 
@@ -129,12 +121,7 @@ class Answer {
 
   /** Never more than was asked for, however coarse the count. */
   #counted() {
-    const outputTokens = Math.min(this.#count.tokens, this.#options.input.maxOutputTokens);
+    const outputTokens = Math.min(this.#count.tokens, this.#work.input.maxOutputTokens);
     return { inputTokens: this.#inputTokens, outputTokens };
   }
-}
-
-/** A count as reported; zero is how servers that do not count are read. */
-function reported(tokens: number | undefined): number | undefined {
-  return Number.isSafeInteger(tokens) && (tokens as number) > 0 ? tokens : undefined;
 }

@@ -9,9 +9,11 @@ export interface RetryPolicy {
   readonly firstPauseMs: number;
 }
 
+export const refusedMessage = 'The model declined this request under its content policy.';
+
 const messages: Record<Exclude<ProviderErrorCode, 'cancelled'>, string> = {
   'provider-busy': 'The model is too busy at the moment. Try again in a little while.',
-  'provider-refused': 'The model declined this request under its content policy.',
+  'provider-refused': refusedMessage,
   'provider-timeout': 'The model took too long to answer.',
   'provider-failed': 'The model could not finish this request.',
   'not-configured': 'This model is not set up here.',

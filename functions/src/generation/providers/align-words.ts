@@ -1,0 +1,148 @@
+/** A word, with the signs and blanks that follow it, and when it is spoken. */
+export interface TimedWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What is heard beyond this is not looked at: forty minutes of speech. */
+const MAX_HEARD = 6_000;
+
+/**
+ * Gives each word of a text the time at which it was heard. What was heard may differ: words are matched so that the
+ * fewest and least are changed (edit distance), and those that nobody heard lie between their neighbours. Joined, the
+ * words are the text; none when nothing was heard.
+ */
+export function alignWords(
+  text: string,
+  { heard, durationMs }: { heard: readonly TimedWord[]; durationMs: number },
+): TimedWord[] {
+  const words = splitWords(text);
+  const said = heard.flatMap(byWord).slice(0, MAX_HEARD);
+  if (said.length === 0 || words.length === 0) return [];
+  const times = match(
+    words.map(keyOf),
+    said.map(({ text }) => keyOf(text)),
+  ).map((index) => {
+    const found = index === undefined ? undefined : said[index];
+    return found && { startMs: found.startMs, endMs: found.endMs };
+  });
+  return fillGaps(words, { times, endMs: Math.max(durationMs, said.at(-1)?.endMs ?? 0) });
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function splitWords(text: string): string[] {
+  const words: string[] = [];
+  let before = '';
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    if (isWordLike) {
+      words.push(before + segment);
+      before = '';
+    } else if (words.length > 0 && !/[([{¿¡«“‘]/u.test(segment)) {
+      words[words.length - 1] += segment;
+    } else {
+      before += segment;
+    }
+  }
+  if (before !== '' && words.length > 0) words[words.length - 1] += before;
+  return words;
+}
+
+/** A phrase word by word, each given time by its length. */
+function byWord({ text, startMs, endMs }: TimedWord): TimedWord[] {
+  const words = splitWords(text);
+  const length = words.join('').length;
+  let at = 0;
+  return words.map((word) => {
+    const from = at;
+    at += word.length;
+    const time = (characters: number) => Math.round(startMs + ((endMs - startMs) * characters) / length);
+    return { text: word, startMs: time(from), endMs: time(at) };
+  });
+}
+
+/** What of a word can be heard. */
+function keyOf(word: string): string {
+  return word
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const GAP = 0.6;
+
+/** For each wanted word the index of the one it is matched with: the cheapest way from one list to the other. */
+function match(wanted: readonly string[], said: readonly string[]): (number | undefined)[] {
+  const width = said.length + 1;
+  const steps = new Uint8Array((wanted.length + 1) * width);
+  let above = Float64Array.from({ length: width }, (_, index) => index * GAP);
+  steps.fill(SKIP_SAID, 0, width);
+  for (const [row, word] of wanted.entries()) {
+    const costs = new Float64Array(width);
+    costs[0] = (row + 1) * GAP;
+    steps[(row + 1) * width] = SKIP_WANTED;
+    for (let column = 1; column < width; column++) {
+      const both = at(above, column - 1) + difference(word, said[column - 1] ?? '');
+      const wantedOnly = at(above, column) + GAP;
+      const saidOnly = at(costs, column - 1) + GAP;
+      const least = Math.min(both, wantedOnly, saidOnly);
+      costs[column] = least;
+      steps[(row + 1) * width + column] =
+        least === both ? TAKE_BOTH : least === wantedOnly ? SKIP_WANTED : SKIP_SAID;
+    }
+    above = costs;
+  }
+  const matched: (number | undefined)[] = wanted.map(() => undefined);
+  for (let row = wanted.length, column = said.length; row > 0; ) {
+    const step = steps[row * width + column];
+    if (step === TAKE_BOTH) matched[row - 1] = column - 1;
+    if (step !== SKIP_SAID) row--;
+    if (step !== SKIP_WANTED) column--;
+  }
+  return matched;
+}
+
+const TAKE_BOTH = 0;
+const SKIP_WANTED = 1;
+const SKIP_SAID = 2;
+
+function at(costs: Float64Array, index: number): number {
+  return costs[index] ?? Number.POSITIVE_INFINITY;
+}
+
+/** 0 for the same word, 1 for one that has neither beginning nor end in common. */
+function difference(one: string, other: string): number {
+  if (one === other) return 0;
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) start++;
+  let end = 0;
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  return 1 - (start + end) / Math.max(one.length, other.length, 1);
+}
+
+type Time = Pick<TimedWord, 'startMs' | 'endMs'>;
+
+/** Words without a time share what lies between their neighbours, by their length. */
+function fillGaps(
+  words: readonly string[],
+  { times, endMs }: { times: readonly (Time | undefined)[]; endMs: number },
+): TimedWord[] {
+  const timed: TimedWord[] = [];
+  for (let from = 0; from < words.length; ) {
+    const time = times[from];
+    if (time) {
+      timed.push({ text: words[from] ?? '', ...time });
+      from++;
+      continue;
+    }
+    const next = times.findIndex((known, index) => index > from && known);
+    const until = next === -1 ? words.length : next;
+    const gap = { startMs: timed.at(-1)?.endMs ?? 0, endMs: times[until]?.startMs ?? endMs };
+    const missing = words.slice(from, until).join('');
+    timed.push(...byWord({ text: missing, ...gap, endMs: Math.max(gap.endMs, gap.startMs) }));
+    from = until;
+  }
+  return timed;
+}

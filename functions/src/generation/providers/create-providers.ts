@@ -1,0 +1,35 @@
+import { createElevenLabsProvider } from './elevenlabs-provider.ts';
+import { createGoogleProvider } from './google-provider.ts';
+import type { ModelProvider } from './model-run.ts';
+import { createOpenAiCompatibleProvider } from './openai-compatible-provider.ts';
+import { createOpenAiProvider } from './openai-provider.ts';
+import type { ProviderServer } from './provider-server.ts';
+import { createReplicateProvider } from './replicate-provider.ts';
+import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
+
+const remote = {
+  openai: createOpenAiProvider,
+  google: createGoogleProvider,
+  elevenlabs: createElevenLabsProvider,
+  replicate: createReplicateProvider,
+  'openai-compatible': createOpenAiCompatibleProvider,
+} satisfies Record<string, (server: ProviderServer) => ModelProvider>;
+
+export type RemoteProvider = keyof typeof remote;
+export type Providers = Readonly<Record<string, ModelProvider>>;
+
+/** Every provider by the name the catalog knows it by. */
+export function createProviders({
+  servers,
+  sandbox = createSandbox(),
+}: {
+  readonly servers: Readonly<Partial<Record<RemoteProvider, ProviderServer>>>;
+  /** A test brings its own to count calls and to set the pace. */
+  readonly sandbox?: Sandbox;
+}): Providers {
+  const reached = (Object.keys(remote) as RemoteProvider[]).flatMap((name) => {
+    const server = servers[name];
+    return server ? [[name, remote[name](server)] as const] : [];
+  });
+  return { sandbox, ...Object.fromEntries(reached) };
+}

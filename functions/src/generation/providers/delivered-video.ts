@@ -1,0 +1,28 @@
+import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
+import { download } from './download.ts';
+import type { ProviderServer } from './provider-server.ts';
+
+/** The same model; where it would give the address of a video, it gives the video. */
+export function deliveredVideo(model: VideoModelV4, server: ProviderServer): VideoModelV4 {
+  return {
+    specificationVersion: model.specificationVersion,
+    provider: model.provider,
+    modelId: model.modelId,
+    maxVideosPerCall: model.maxVideosPerCall,
+    async doStart(options) {
+      if (!model.doStart) throw new Error(`${model.modelId} does not start work that is waited for.`);
+      return model.doStart(options);
+    },
+    async doStatus(options) {
+      if (!model.doStatus) throw new Error(`${model.modelId} does not tell how its work goes.`);
+      const result = await model.doStatus(options);
+      if (result.status !== 'completed') return result;
+      const videos = result.videos.map(async (video) => {
+        if (video.type !== 'url') return video;
+        const data = await download(video.url, { server, abortSignal: options.abortSignal });
+        return { type: 'binary' as const, data, mediaType: video.mediaType };
+      });
+      return { ...result, videos: await Promise.all(videos) };
+    },
+  };
+}

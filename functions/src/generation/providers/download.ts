@@ -1,0 +1,30 @@
+import { APICallError } from '@ai-sdk/provider';
+import { fetchWithValidatedRedirects, readResponseWithSizeLimit } from '@ai-sdk/provider-utils';
+import { MAX_FILE_BYTES } from './file-of.ts';
+import type { ProviderServer } from './provider-server.ts';
+
+/**
+ * Fetches what a provider says is at an address: at its own or a public one, never inside this network.
+ * @throws APICallError; DownloadError when the address or the size is beyond bounds; the signal's reason
+ */
+export async function download(
+  url: string,
+  { server, abortSignal }: { server: ProviderServer; abortSignal: AbortSignal | undefined },
+): Promise<Uint8Array> {
+  const response = await fetchWithValidatedRedirects({
+    url,
+    trustedOrigin: server.baseUrl,
+    ...(abortSignal && { abortSignal }),
+  });
+  if (response.ok) return readResponseWithSizeLimit({ response, url, maxBytes: MAX_FILE_BYTES });
+  await response.body?.cancel();
+  const { origin, pathname } = new URL(url);
+  throw new APICallError({
+    message: `The file could not be fetched: ${response.status}`,
+    // Without its query, which can hold a key.
+    url: origin + pathname,
+    requestBodyValues: {},
+    statusCode: response.status,
+    responseHeaders: Object.fromEntries(response.headers),
+  });
+}

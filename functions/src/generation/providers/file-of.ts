@@ -1,0 +1,33 @@
+import { InvalidResponseDataError } from '@ai-sdk/provider';
+import type { StoredFile } from '../../contract/index.ts';
+import { ProviderError } from './provider-error.ts';
+
+/** The largest file that is handed on. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Bytes as an output holds them. @throws ProviderError `provider-failed` when there are too many */
+export function fileOf(bytes: Uint8Array): StoredFile {
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new ProviderError('provider-failed', 'What came back is too large to keep.', {
+      cause: new Error(`${bytes.length} bytes, at most ${MAX_FILE_BYTES} can be kept`),
+    });
+  }
+  const { buffer, byteOffset, byteLength } = bytes;
+  return { where: 'here', base64: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+}
+
+/** Models give bytes as they are or as base64. */
+export function bytesOf(data: string | Uint8Array): Uint8Array {
+  return typeof data === 'string' ? Buffer.from(data, 'base64') : data;
+}
+
+/** The error for bytes that are not of the kind that was asked for. */
+export function notOfKind(bytes: Uint8Array, kind: 'picture' | 'sound' | 'video'): ProviderError {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('hex') || 'nothing';
+  return new ProviderError('provider-failed', `The model sent something that is not a ${kind}.`, {
+    cause: new InvalidResponseDataError({
+      data: { bytes: bytes.length },
+      message: `Not a ${kind}: starts with ${start}`,
+    }),
+  });
+}

@@ -1,0 +1,50 @@
+import { createOpenAICompatible, type OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
+import { LoadAPIKeyError } from '@ai-sdk/provider';
+import type { ModelProvider } from './model-run.ts';
+import type { ProviderServer } from './provider-server.ts';
+
+/** Pictures, edits, stories and streamed answers from any server that speaks OpenAI's protocol. Most need no key. */
+export function createOpenAiCompatibleProvider({ baseUrl, apiKey }: ProviderServer): ModelProvider {
+  const provider = () => {
+    if (!baseUrl) {
+      throw new LoadAPIKeyError({ message: 'No address is set for the provider "openai-compatible".' });
+    }
+    return openAiProtocol({ name: 'openai-compatible', baseUrl, apiKey: apiKey() });
+  };
+  return {
+    imageModel: (modelId) => provider().imageModel(modelId),
+    languageModel: (modelId) => provider().languageModel(modelId),
+  };
+}
+
+/** OpenAI's protocol as its many speakers understand it. */
+export function openAiProtocol({
+  name,
+  baseUrl,
+  apiKey,
+  structured,
+}: {
+  name: string;
+  baseUrl: string;
+  apiKey: string;
+  /** Whether the server can be held to a JSON schema. */
+  structured?: true;
+}): OpenAICompatibleProvider {
+  return createOpenAICompatible({
+    name,
+    baseURL: baseUrl,
+    includeUsage: true,
+    transformRequestBody: asReasoningRequest,
+    ...(apiKey ? { apiKey } : {}),
+    ...(structured ? { supportsStructuredOutputs: true } : {}),
+  });
+}
+
+/**
+ * Models that think first refuse `max_tokens`; they take `max_completion_tokens`, of which thinking uses up a part,
+ * so they are asked to think little.
+ */
+function asReasoningRequest({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
+  if (!/^(o\d|gpt-([5-9]|\d\d))/.test(String(body.model))) return { ...body, max_tokens };
+  return { reasoning_effort: 'low', ...body, max_completion_tokens: max_tokens };
+}

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ProviderError } from './provider-error.ts';
+
+const TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+
+/**
+ * Fetches; asks again when a question (not an order) has no answer or gets an overload for one. Asking costs nothing,
+ * while giving up makes the caller order the same work once more. What stays unanswered is an error that nobody retries.
+ */
+export const patientFetch: typeof fetch = async (input, init) => {
+  if ((init?.method ?? 'GET') !== 'GET') return fetch(input, init);
+  for (let tried = 1; ; tried++) {
+    const outcome = await fetch(input, init).catch((error: unknown) => {
+      init?.signal?.throwIfAborted();
+      return String(error);
+    });
+    const isAnswer = typeof outcome === 'object' && outcome.status < 500 && outcome.status !== 429;
+    if (isAnswer) return outcome;
+    if (tried === TRIES) throw lost(typeof outcome === 'object' ? `status ${outcome.status}` : outcome);
+    if (typeof outcome === 'object') await outcome.body?.cancel();
+    await wait(FIRST_PAUSE_MS * 2 ** (tried - 1), undefined, init?.signal ? { signal: init.signal } : {});
+  }
+};
+
+function lost(why: string): ProviderError {
+  // Words only: an error of the network as its cause would make the SDK call this worth a retry.
+  const cause = new Error(`The work was begun, its result could not be had: ${why}`);
+  return new ProviderError('provider-failed', 'The model could not finish this request.', { cause });
+}

@@ -1,0 +1,33 @@
+import { type OutputOf, preview } from '../../contract/index.ts';
+import { fileOf, notOfKind } from './file-of.ts';
+import { mediaFacts } from './media/media-facts.ts';
+import type { RunClock } from './run-clock.ts';
+
+const MAX_ALT_LENGTH = 240;
+
+/** The output that a sound's bytes are. @throws ProviderError `provider-failed` when they are none */
+export async function audioOf(bytes: Uint8Array, clock: RunClock): Promise<OutputOf<'audio'>> {
+  const file = fileOf(bytes);
+  const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
+  if (facts?.kind !== 'audio') throw notOfKind(bytes, 'sound');
+  const { mediaType, durationMs } = facts;
+  return { kind: 'audio', mediaType, file, durationMs };
+}
+
+/** The output that a video's bytes are. @throws ProviderError `provider-failed` when they are none */
+export async function videoOf(
+  bytes: Uint8Array,
+  { clock, alt }: { clock: RunClock; alt: string },
+): Promise<OutputOf<'video'>> {
+  const file = fileOf(bytes);
+  const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
+  if (facts?.kind !== 'video') throw notOfKind(bytes, 'video');
+  const { mediaType, durationMs, width, height } = facts;
+  const words = preview(alt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
+  return { kind: 'video', mediaType, file, durationMs, width, height, alt: words };
+}
+
+/** Seconds that were begun. */
+export function startedSeconds({ durationMs }: { durationMs: number }): number {
+  return Math.ceil(durationMs / 1_000);
+}

@@ -1,0 +1,46 @@
+import type { TranscriptionModelV4 } from '@ai-sdk/provider';
+import { InvalidResponseDataError } from '@ai-sdk/provider';
+import { largestUse } from '../../contract/index.ts';
+import { alignWords } from './align-words.ts';
+import type { ModelOutcome } from './model-run.ts';
+import { ProviderError } from './provider-error.ts';
+import { webVtt } from './web-vtt.ts';
+import { withRetries } from './with-retries.ts';
+import { sourceOf, type Work } from './work.ts';
+
+/**
+ * Times a text to the recording that speaks it: the captions show the text that was given, at the times at which it
+ * was heard.
+ * @throws ProviderError, `provider-failed` too when no words were heard
+ */
+export async function runCaptions(
+  model: TranscriptionModelV4,
+  work: Work<'captions'>,
+): Promise<ModelOutcome> {
+  const { run, input, clock, headers } = work;
+  const { output, bytes } = sourceOf(run, input.source);
+  if (output.kind !== 'audio') {
+    throw new ProviderError('provider-failed', 'What this starts from is not a sound.');
+  }
+  const call = {
+    audio: bytes,
+    mediaType: output.mediaType,
+    timestampGranularities: ['word' as const],
+    providerOptions: { elevenlabs: { text: input.text, tagAudioEvents: false } },
+    headers,
+    abortSignal: clock.signal,
+  };
+  const { words, segments } = await withRetries(work, () => clock.orStop(model.doGenerate(call)));
+  const heard = (words ?? segments).map(({ text, startSecond, endSecond }) => ({
+    text,
+    startMs: Math.round(startSecond * 1_000),
+    endMs: Math.round(endSecond * 1_000),
+  }));
+  const timed = alignWords(input.text, { heard, durationMs: output.durationMs });
+  if (timed.length === 0) {
+    throw new ProviderError('provider-failed', 'No words could be heard in this recording.', {
+      cause: new InvalidResponseDataError({ data: { heard: heard.length }, message: 'No timed words' }),
+    });
+  }
+  return { output: { kind: 'captions', text: webVtt(timed) }, quantity: largestUse(input) };
+}

@@ -1,0 +1,106 @@
+import {
+  APICallError,
+  InvalidResponseDataError,
+  type JSONValue,
+  type Experimental_VideoModelV4 as VideoModelV4,
+} from '@ai-sdk/provider';
+import { largestUse } from '../../contract/index.ts';
+import { bytesOf } from './file-of.ts';
+import { asFinalIfBegun } from './may-have-begun.ts';
+import type { ModelOutcome } from './model-run.ts';
+import { ProviderError } from './provider-error.ts';
+import { startedSeconds, videoOf } from './recording-of.ts';
+import { withRetries } from './with-retries.ts';
+import { promptWithStyle, type Work } from './work.ts';
+
+export interface PollingPolicy {
+  /** Milliseconds after the first question; half as long again after each one that follows. */
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+}
+
+type VideoWork = Work<'video'> & { readonly polling: PollingPolicy };
+
+/**
+ * Has a video made: begins the work, has its reference stored, asks until it is done. A run that already has a reference
+ * only asks.
+ * @throws ProviderError, `provider-failed` too when the provider no longer knows the work or what came is no video
+ */
+export async function runVideo(model: VideoModelV4, work: VideoWork): Promise<ModelOutcome> {
+  const { run, input, clock } = work;
+  if (!model.doStart || !model.doStatus) {
+    throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot be waited for.`);
+  }
+  const operation = run.job ?? (await begin(model, work));
+  const bytes = await untilDone(model, { ...work, operation });
+  const output = await videoOf(bytes, { clock, alt: input.prompt });
+  return {
+    output,
+    // Encoders add a frame or two: never more than was asked for.
+    quantity: { ...largestUse(input), seconds: Math.min(input.seconds, startedSeconds(output)) },
+  };
+}
+
+async function begin(model: VideoModelV4, work: VideoWork): Promise<JSONValue> {
+  const { run, input, clock, headers } = work;
+  const call = {
+    prompt: promptWithStyle(input.prompt, run),
+    n: 1,
+    duration: input.seconds,
+    ...{ aspectRatio: undefined, resolution: undefined, fps: undefined, seed: undefined },
+    ...{ image: undefined, frameImages: undefined, inputReferences: undefined, generateAudio: undefined },
+    providerOptions: {},
+    headers,
+    abortSignal: clock.signal,
+  };
+  const started = await withRetries(work, async () => {
+    const order = model.doStart?.(call);
+    return order && clock.orStop(asFinalIfBegun(order));
+  });
+  const operation = started?.operation ?? null;
+  await run.onJob?.(operation);
+  return operation;
+}
+
+async function untilDone(
+  model: VideoModelV4,
+  work: VideoWork & { readonly operation: JSONValue },
+): Promise<Uint8Array> {
+  const { run, clock, polling, headers, operation } = work;
+  const beganAt = performance.now();
+  for (let asked = 0; ; asked++) {
+    const status = await withPatience(work, async () =>
+      clock.orStop(Promise.resolve(model.doStatus?.({ operation, headers, abortSignal: clock.signal }))),
+    );
+    if (status?.status === 'completed') {
+      const [video] = status.videos;
+      if (video?.type === 'binary' || video?.type === 'base64') return bytesOf(video.data);
+    }
+    if (status?.status !== 'pending') {
+      const reason = status?.status === 'error' ? status.error : 'no video';
+      throw new InvalidResponseDataError({ data: { error: reason }, message: `No video came: ${reason}` });
+    }
+    run.onProgress?.(likelyDone(performance.now() - beganAt));
+    await clock.pause(Math.min(polling.firstPauseMs * 1.5 ** asked, polling.longestPauseMs));
+  }
+}
+
+/** Asking again is harmless, so every failure that can pass is waited out, as often as the policy tries. */
+async function withPatience<T>(work: VideoWork, ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const canPass = APICallError.isInstance(error) && error.isRetryable;
+      if (!canPass || tried >= work.retry.tries) throw error;
+      await work.clock.pause(work.retry.firstPauseMs * 2 ** tried);
+    }
+  }
+}
+
+const HALF_DONE_AFTER_MS = 40_000;
+
+/** Nobody tells how far a video is: a guess that comes ever closer to done. */
+function likelyDone(elapsedMs: number): number {
+  return 0.95 * (1 - 0.5 ** (elapsedMs / HALF_DONE_AFTER_MS));
+}

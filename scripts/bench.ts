@@ -5,6 +5,7 @@ import { type Bench, openLab, sizes } from './bench/lab.ts';
 import { coldStart } from './bench/parts/cold-start.ts';
 import { flatCost } from './bench/parts/flat-cost.ts';
 import { overAdmission } from './bench/parts/limit.ts';
+import { live } from './bench/parts/live.ts';
 import { manyAccounts } from './bench/parts/many-accounts.ts';
 import { memory } from './bench/parts/memory.ts';
 import { oneAccount } from './bench/parts/one-account.ts';
@@ -14,12 +15,13 @@ import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
 import { stopSignal } from './stack/signals.ts';
 import { dim, fail, Problem, readArguments, say, step } from './terminal.ts';
+import { ensureChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
-  PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes
+  PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live
   --quick      fewer rounds, for a look: under two minutes
-  --install    installs what the figures are compared with first: PostgreSQL and Redis with apt-get
+  --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
 A whole run takes under ten minutes and writes docs/benchmarks.
 `;
@@ -33,6 +35,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   memory,
   'cold-start': coldStart,
   processes,
+  live,
 };
 
 try {
@@ -46,8 +49,10 @@ try {
   });
   if (values.help) say(help);
   else {
-    if (values.install)
+    if (values.install) {
       await step('Installing what it is compared with', (progress) => installTools(progress, stopSignal));
+      await step('Chromium', (progress) => ensureChromium(progress, stopSignal));
+    }
     const results = await measure(chosen(positionals), values.quick ? 'quick' : 'full');
     printTable(results);
     const isWhole = positionals.length === 0 && results.size === 'full';

@@ -3,6 +3,8 @@ import { type ParseArgsConfig, parseArgs, styleText } from 'node:util';
 const isInteractive = Boolean(process.stdout.isTTY) && !process.env.CI;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
+let stepsShown = 0;
+
 export const bold = (text: string) => styleText('bold', text);
 export const dim = (text: string) => styleText('dim', text);
 
@@ -74,7 +76,10 @@ function liveLine(name: string, startedMs: number) {
   }
   let note = '';
   let frame = 0;
+  const depth = ++stepsShown;
   const draw = () => {
+    // A step within it has the line.
+    if (depth < stepsShown) return;
     frame = (frame + 1) % frames.length;
     const width = (process.stdout.columns ?? 80) - 1;
     const text = `${frames[frame]} ${name}${note && ` · ${note}`} ${seconds(startedMs)}`;
@@ -88,6 +93,7 @@ function liveLine(name: string, startedMs: number) {
     },
     end(text: string) {
       clearInterval(every);
+      stepsShown--;
       process.stdout.write(`\r\x1b[2K${text}\n`);
     },
   };

@@ -26,6 +26,7 @@ export interface Size {
   readonly cachedAccounts: number;
   readonly manyOperations: number;
   readonly coldStarts: number;
+  readonly commits: number;
   readonly processMs: number;
   /** How long a load waits for its last answers. */
   readonly patienceMs: number;
@@ -40,6 +41,7 @@ export const sizes = {
     cachedAccounts: 10_000,
     manyOperations: 100_000,
     coldStarts: 9,
+    commits: 50,
     processMs: 12_000,
     patienceMs: 10_000,
   },
@@ -51,6 +53,7 @@ export const sizes = {
     cachedAccounts: 2_000,
     manyOperations: 5_000,
     coldStarts: 3,
+    commits: 10,
     processMs: 4_000,
     patienceMs: 3_000,
   },

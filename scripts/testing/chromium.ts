@@ -5,6 +5,16 @@ import { Problem, type Progress } from '../terminal.ts';
 
 const debianChromium = '/usr/bin/chromium';
 
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** The browser of the distribution, which needs no download; `undefined` means Playwright's own. */
 export function systemChromium(): string | undefined {
   return existsSync(debianChromium) ? debianChromium : undefined;

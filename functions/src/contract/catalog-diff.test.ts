@@ -25,7 +25,7 @@ describe('a change reads as an admin would say it', () => {
       'Image · Aurora: price 5 credits → 1 credit',
       (c) => Object.assign(aurora(c).price, { micros: 1_000_000 }),
     ],
-    ['Image · Aurora: cost $0 → $0.042', (c) => Object.assign(aurora(c).cost, { micros: 42_000 })],
+    ['Image · Aurora: cost $0.00 → $0.042', (c) => Object.assign(aurora(c).cost, { micros: 42_000 })],
     ['Image · Aurora: switched on → off', (c) => Object.assign(aurora(c), { enabled: false })],
     ['Image: switched on → off', (c) => Object.assign(image(c), { enabled: false })],
     ['Everything: switched on → off', (c) => Object.assign(c, { enabled: false })],

@@ -6,7 +6,11 @@ export type Money = 'credits' | 'usd';
 
 /** An amount to the micro: "5 credits", "$0.042". Two amounts that differ never read the same. */
 export function exactAmount(micros: number, money: Money): string {
-  const number = (micros / MICROS_PER_CREDIT).toLocaleString('en-US', { maximumFractionDigits: 6 });
+  const minimumFractionDigits = money === 'usd' ? 2 : 0;
+  const number = (micros / MICROS_PER_CREDIT).toLocaleString('en-US', {
+    minimumFractionDigits,
+    maximumFractionDigits: 6,
+  });
   if (money === 'usd') return `$${number}`;
   return `${number} ${micros === MICROS_PER_CREDIT ? 'credit' : 'credits'}`;
 }

@@ -1,5 +1,6 @@
 import { type CatalogFault, catalogChanges, type PublishedCatalog } from '@firemeter/functions/contract';
 import { useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -70,7 +71,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
 
   return (
     <EditingProvider value={context}>
-      <div className="mx-auto w-full max-w-[90rem]">
+      <div className="mx-auto flex w-full max-w-[90rem] flex-1 flex-col">
         <PageHeader
           title="Prices"
           aside={
@@ -138,6 +139,10 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
             changes={changes.length}
             faults={faults}
             overtaken={isOvertaken}
+            onShowFault={({ keys }) => {
+              flushSync(() => setTab(keys[0] === 'operations' ? 'prices' : 'packs'));
+              document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
+            }}
             onReview={() => setAsked({ kind: 'publish' })}
             onDiscard={discard}
           />

@@ -33,7 +33,7 @@ export function NumberField(props: NumberFieldProps) {
         {label}
       </label>
       <div className="flex items-center gap-1.5">
-        {before && <span className="text-ink-3 text-xs">{before}</span>}
+        {before && <span className="whitespace-nowrap text-ink-3 text-xs">{before}</span>}
         <input
           id={id}
           type="number"
@@ -50,8 +50,8 @@ export function NumberField(props: NumberFieldProps) {
           onWheel={(event) => event.currentTarget.blur()}
           className={classNames(
             inputClass,
-            'nums h-9 w-24 min-w-0 text-right',
-            isChanged && !words && 'border-ember-text/70 bg-ember-soft',
+            'nums h-9 w-22! px-2! text-right [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none',
+            isChanged && !words && 'border-ember-text/70! bg-ember-soft!',
           )}
         />
         {after && <span className="whitespace-nowrap text-ink-3 text-xs">{after}</span>}

@@ -2,8 +2,11 @@ import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider
 import { download } from './download.ts';
 import type { ProviderServer } from './provider-server.ts';
 
+/** A model whose work goes on by itself. */
+type WaitedFor = VideoModelV4 & Required<Pick<VideoModelV4, 'doStart' | 'doStatus'>>;
+
 /** The same model; where it would give the address of a video, it gives the video. */
-export function deliveredVideo(model: VideoModelV4, server: ProviderServer): VideoModelV4 {
+export function deliveredVideo(model: VideoModelV4, server: ProviderServer): WaitedFor {
   return {
     specificationVersion: model.specificationVersion,
     provider: model.provider,

@@ -1,5 +1,5 @@
 import { createGoogle } from '@ai-sdk/google';
-import type { LanguageModelV4, Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider } from './model-run.ts';
@@ -20,8 +20,11 @@ export function createGoogleProvider(server: ProviderServer): ModelProvider {
     languageModel: (modelId) => thinkingLittle(provider().languageModel(modelId)),
     speechModel: (modelId) => provider().speech(modelId),
     videoModel: (modelId) => {
-      const model = provider(refusingFiltered).videoModel(modelId);
-      return deliveredVideo(inWholeShots(model), server);
+      const model = deliveredVideo(provider(refusingFiltered).videoModel(modelId), server);
+      return {
+        ...model,
+        doStart: (options) => model.doStart({ ...options, duration: shotOf(options.duration) }),
+      };
     },
   };
 }
@@ -41,18 +44,9 @@ function thinkingLittle(model: LanguageModelV4): LanguageModelV4 {
 /** The lengths that Veo makes, in seconds. */
 const SHOTS = [4, 6, 8];
 
-function inWholeShots(model: VideoModelV4): VideoModelV4 {
-  const shot = (asked = 0) => SHOTS.find((seconds) => seconds >= asked) ?? SHOTS.at(-1);
-  return {
-    specificationVersion: model.specificationVersion,
-    provider: model.provider,
-    modelId: model.modelId,
-    maxVideosPerCall: model.maxVideosPerCall,
-    ...(model.doStart && {
-      doStart: (options) => model.doStart?.({ ...options, duration: shot(options.duration) }),
-    }),
-    ...(model.doStatus && { doStatus: (options) => model.doStatus?.(options) }),
-  } as VideoModelV4;
+/** The shortest shot that is as long as was asked, or the longest there is. */
+function shotOf(seconds = 0): number | undefined {
+  return SHOTS.find((shot) => shot >= seconds) ?? SHOTS.at(-1);
 }
 
 const Filtered = z.object({

@@ -7,6 +7,11 @@ import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
 import * as accounts from './generation/open-account.ts';
 import { LongTask } from './generation/queue-long-work.ts';
+import * as cancelling from './generation/reel/cancel-reel.ts';
+import type { ReelTask } from './generation/reel/reel-services.ts';
+import * as resuming from './generation/reel/resume-reel.ts';
+import * as reels from './generation/reel/run-reel.ts';
+import * as starting from './generation/reel/start-reel.ts';
 import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
@@ -26,22 +31,30 @@ setGlobalOptions({
 
 const secrets = [digestKey];
 
+/** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
+const queued = {
+  timeoutSeconds: 1_800,
+  memory: '2GiB',
+  concurrency: 4,
+  rateLimits: { maxConcurrentDispatches: 80 },
+  retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 120 },
+} as const;
+
 export const openAccount = callable('openAccount', { secrets }, accounts.openAccount(services));
 export const generate = callable(
   'generate',
   { secrets: [digestKey, openaiApiKey], timeoutSeconds: 300, memory: '1GiB' },
   generation.generate(services),
 );
-export const runLongWork = onTaskDispatched(
-  {
-    secrets: [digestKey, openaiApiKey],
-    timeoutSeconds: 1_800,
-    memory: '2GiB',
-    concurrency: 4,
-    rateLimits: { maxConcurrentDispatches: 80 },
-    retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 120 },
-  },
-  ({ data }) => long.runLongWork(services, LongTask.parse(data)),
+export const runLongWork = onTaskDispatched({ ...queued, secrets: [digestKey, openaiApiKey] }, ({ data }) =>
+  long.runLongWork(services, LongTask.parse(data)),
+);
+export const startReel = callable('startReel', { secrets }, starting.startReel(services));
+export const resumeReel = callable('resumeReel', {}, resuming.resumeReel(services));
+export const cancelReel = callable('cancelReel', {}, cancelling.cancelReel(services));
+export const runReel = onTaskDispatched<ReelTask>(
+  { ...queued, secrets: [digestKey, openaiApiKey] },
+  ({ data }) => reels.runReel(services, data),
 );
 export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGeneration(services));
 export const validateAndDeductCredits = callable(

@@ -5,11 +5,13 @@ import { createInFlight } from './generation/in-flight.ts';
 import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
 import type { LongTask } from './generation/queue-long-work.ts';
+import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import { digestKey, instanceId, providerServers } from './platform/config.ts';
+import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 
 initializeApp();
@@ -17,6 +19,7 @@ initializeApp();
 const db = getFirestore();
 const now = Date.now;
 const activities = createActivities(db);
+const reelWork = createTaskQueue<ReelTask>('runReel');
 const longWork = createTaskQueue<LongTask>('runLongWork');
 
 /** Everything the handlers need, made once per instance. */
@@ -31,6 +34,8 @@ export const services = {
   digestKey: () => digestKey.value(),
   inFlight: createInFlight({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
+  reels: createReels({ db, now }),
+  enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

@@ -45,6 +45,7 @@ export interface HoldRequest {
   readonly veto: AppError | null;
   /** What it costs at most. @throws AppError when there is no price for it */
   readonly quoteFrom: (catalog: Catalog) => Quote;
+  readonly reelId: string | null;
   readonly runBy: RunBy;
   readonly leaseMs: number;
 }
@@ -100,7 +101,7 @@ export async function holdCredits(
       progress: null,
       job: null,
       guestAddress: null,
-      reelId: null,
+      reelId: request.reelId,
       client: context.client,
       shard: randomInt(ACTIVITY_SHARDS),
       traceId: context.traceId,

@@ -16,6 +16,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
         intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
         quoteFrom: (catalog) => quote(catalog, request),
         veto: null,
+        reelId: null,
         runBy: { kind: 'client' },
         leaseMs: CLIENT_LEASE_MS,
       },

@@ -10,6 +10,8 @@ export interface CallContext {
   readonly isEmailVerified: boolean;
   readonly name: string | null;
   readonly role: Role | null;
+  /** Signed in without an identity. */
+  readonly isGuest: boolean;
   readonly client: ClientFacts;
   readonly traceId: string;
 }
@@ -45,6 +47,7 @@ export function authorize(request: CallableRequest<unknown>, allowed: Caller, tr
     isEmailVerified: token.email_verified === true,
     name: typeof token.name === 'string' ? token.name : null,
     role,
+    isGuest: caller === 'guest',
     client: { ip: addressOf(request.rawRequest), country: null, device: null },
     traceId,
   };

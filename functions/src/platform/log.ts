@@ -35,6 +35,9 @@ export const log = {
   workTaken(fields: { activityId: string; traceId: string }) {
     logger.info('work-taken', fields);
   },
+  reelStopped(fields: { reelId: string; step: string; code: string; traceId: string }) {
+    logger.info('reel-stopped', fields);
+  },
   creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
     logger.info('credits-granted', fields);
   },

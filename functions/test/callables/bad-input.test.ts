@@ -28,6 +28,14 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
     catalogVersion: 1,
   }),
   updateAIActivityStatus: () => ({ requestId: newRequestId(), status: 'completed' }),
+  startReel: () => ({
+    requestId: newRequestId(),
+    wish: { prompt: 'a fox', scenes: 2, music: true, polish: false },
+    shownPriceMicros: creditsToMicros(50),
+    catalogVersion: 1,
+  }),
+  resumeReel: () => ({ reelId: newRequestId(), shownPriceMicros: 1, catalogVersion: 1 }),
+  cancelReel: () => ({ reelId: newRequestId() }),
   grantCreditsToUser: () => ({
     requestId: newRequestId(),
     to: { uid: person.uid },

@@ -3,6 +3,7 @@ import {
   amountMicros,
   balanceMicros,
   defaultCatalog,
+  type GenerationInput,
   quoteInput,
   sliceOf,
 } from '../../src/contract/index.ts';

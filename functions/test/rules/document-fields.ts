@@ -17,6 +17,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   admin_audit_logs: [documents.AuditEntry],
   system_config: [documents.PublishedCatalog],
   catalog_versions: [documents.CatalogVersion],
+  reels: [documents.Reel],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

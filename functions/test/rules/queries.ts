@@ -23,6 +23,12 @@ export const appQueries = {
     where: [['shard', 'in', allShards]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** A creator's reels. */
+  reelsOf: (uid: string): AppQuery => ({
+    collection: collections.reels,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** The creator's history. */
   activitiesOf: (uid: string): AppQuery => ({
     collection: collections.activities,

@@ -6,6 +6,7 @@ import {
   defaultCatalog,
   LedgerEntry,
   PublishedCatalog,
+  Reel,
   Result,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
@@ -32,6 +33,8 @@ export const resultOf = (uid: string) =>
       alt: 'A lighthouse',
     },
   });
+
+export const reelOf = (uid: string) => sampleOf(Reel, { uid });
 
 export const auditEntryOf = (uid: string) =>
   sampleOf(AuditEntry, {

@@ -76,6 +76,7 @@ export function contextOf(uid: string): CallContext {
     isEmailVerified: true,
     name: null,
     role: null,
+    isGuest: false,
     client: { ip: '203.0.113.7', country: null, device: null },
     traceId: randomUUID().replaceAll('-', ''),
   };

@@ -1,0 +1,58 @@
+import { activityIdOf, promptOf, quoteInput, type RequestOf } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { followActivity } from './follow-activity.ts';
+import { type Held, holdCredits, type RunBy } from './hold-credits.ts';
+import { QUEUE_LEASE_MS } from './queue-long-work.ts';
+import { LEASE_MS, type Run, type RunServices } from './run.ts';
+import { runGeneration } from './run-generation.ts';
+import { refuseSources } from './sources.ts';
+
+/** What is asked for, by whom, and on whose behalf it runs. */
+export interface Asked {
+  readonly request: RequestOf<'generate'>;
+  readonly context: CallContext;
+  /** The reel it is a step of. */
+  readonly reelId: string | null;
+}
+
+/** Holds credits, runs the work in this very call and settles; whoever asks again waits for the same outcome. */
+export async function generateHere(
+  services: RunServices,
+  { deadlineMs, send, ...asked }: Asked & Pick<Run, 'deadlineMs' | 'send'>,
+): Promise<Awaited<ReturnType<typeof runGeneration>> & { activityId: string }> {
+  const { request, context } = asked;
+  const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
+  const flight = services.inFlight.takeOff(activityId);
+  try {
+    const held = await holdFor(services, { ...asked, runBy: { kind: 'call', worker: services.instanceId } });
+    const mine = await followActivity(services, held, flight);
+    if (mine.kind === 'ended') return { activityId, outcome: mine.outcome, output: null };
+
+    send({ kind: 'held', activityId, heldMicros: mine.activity.value.heldMicros });
+    const { quote, ownerNonce } = held;
+    const work = { activityId, activity: mine.activity, ownerNonce, quote, input: request.input };
+    const run = { ...work, signal: flight.signal, deadlineMs, send };
+    return { activityId, ...(await runGeneration(services, run)) };
+  } finally {
+    flight.land();
+  }
+}
+
+/** Holds credits for what a creator asks of the server. */
+export async function holdFor(
+  services: RunServices,
+  { request, context, reelId, runBy }: Asked & { runBy: RunBy },
+): Promise<Held> {
+  const { operation, model, input } = request;
+  const holdRequest = {
+    ...request,
+    prompt: promptOf(input),
+    intent: { operation, model, input, runBy: 'server' },
+    veto: await refuseSources(services, { uid: context.uid, input }),
+    quoteFrom: (catalog: Parameters<typeof quoteInput>[0]) => quoteInput(catalog, request),
+    reelId,
+    runBy,
+    leaseMs: runBy.kind === 'queue' ? QUEUE_LEASE_MS : LEASE_MS,
+  };
+  return holdCredits(services, holdRequest, context);
+}

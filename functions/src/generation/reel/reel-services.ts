@@ -1,0 +1,14 @@
+import type { Reels } from '../../platform/reels.ts';
+import type { RunServices } from '../run.ts';
+
+/** What a worker is told: whose reel, and which. */
+export interface ReelTask {
+  readonly uid: string;
+  readonly reelId: string;
+}
+
+export interface ReelServices extends RunServices {
+  readonly reels: Reels;
+  /** Has a reel gone on with by whoever takes it from the queue. `attempt` tells one stretch of work from the next. */
+  readonly enqueueReel: (task: ReelTask, attempt: string) => Promise<void>;
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, planReel, totalPriceMicros } from '../../contract/index.ts';
+import type { Handler } from '../../platform/callable.ts';
+import type { ReelServices } from './reel-services.ts';
+
+/** Goes on with a reel from the step that failed, at today's prices for what is left. */
+export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
+  const { reels, catalogs } = services;
+  return async ({ reelId, shownPriceMicros, catalogVersion }, { uid }) => {
+    const stored = await reels.read(uid, reelId);
+    if (!stored) throw new AppError('not-found', 'There is no such reel.');
+    const { status, wish, steps } = stored.value;
+    if (status === 'completed') return { reelId, status };
+    if (status === 'cancelled') throw new AppError('already-settled', 'This reel was stopped for good.');
+    if (status === 'stopped') {
+      const { catalog, version } = await catalogs.current(catalogVersion);
+      const planned = new Map(planReel(catalog, wish).map((step) => [step.name, step]));
+      const next = steps.map((step) =>
+        step.status === 'completed' ? step : (planned.get(step.name) ?? step),
+      );
+      const priceMicros = totalPriceMicros(next.filter((step) => step.status !== 'completed'));
+      if (priceMicros > shownPriceMicros) {
+        const message = 'The price has gone up since it was shown. Look at it again.';
+        throw new AppError('price-changed', message, { priceMicros, catalogVersion: version });
+      }
+      const change = { status: 'running', steps: next, catalogVersion: version } as const;
+      if (!(await reels.update(stored, change))) {
+        throw new AppError('busy', 'The reel has just changed. Try again.', { retryAfterMs: 500 });
+      }
+    }
+    await services.enqueueReel({ uid, reelId }, randomUUID());
+    return { reelId, status: 'running' };
+  };
+}

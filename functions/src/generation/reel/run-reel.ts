@@ -1,0 +1,106 @@
+import { randomUUIDv7 } from 'node:crypto';
+import {
+  AppError,
+  activityIdOf,
+  type GenerationOutput,
+  inputOfStep,
+  MINUTE_MS,
+  quoteInput,
+  type Reel,
+  type ReelStep,
+} from '../../contract/index.ts';
+import type { Versioned } from '../../platform/documents.ts';
+import { log } from '../../platform/log.ts';
+import { answerOf } from '../answer-of.ts';
+import { generateHere } from '../generate-here.ts';
+import type { ReelServices, ReelTask } from './reel-services.ts';
+
+const STEP_DEADLINE_MS = 10 * MINUTE_MS;
+
+/**
+ * Goes on with a reel until it is done, a step fails or somebody stops it. A step's request id is stored before it
+ * begins: whoever goes on after a crash, or at the same time, finds the same hold and the same work.
+ */
+export async function runReel(services: ReelServices, { uid, reelId }: ReelTask): Promise<void> {
+  for (;;) {
+    const reel = await services.reels.read(uid, reelId);
+    if (reel?.value.status !== 'running') return;
+    const step = reel.value.steps.find(({ status }) => status !== 'completed');
+    if (!step) {
+      await services.reels.update(reel, { status: 'completed' });
+    } else if (step.requestId === null) {
+      await services.reels.update(reel, withStep(reel.value, { ...step, ...begun() }));
+    } else {
+      await keep(
+        services,
+        { uid, reelId },
+        await runStep(services, reel, { ...step, requestId: step.requestId }),
+      );
+    }
+  }
+}
+
+const begun = () => ({ status: 'running', requestId: randomUUIDv7(), failure: null }) as const;
+
+type Ended = ReelStep & { readonly title?: string };
+
+/** Runs a step as its owner would ask for it; how it ended, never an exception for what a step can fail by. */
+async function runStep(
+  services: ReelServices,
+  { value: reel }: Versioned<Reel>,
+  step: ReelStep & { requestId: string },
+): Promise<Ended> {
+  const { uid, reelId, asker, catalogVersion, traceId } = reel;
+  const context = { uid, isEmailVerified: true, isGuest: false, traceId, ...asker };
+  const { requestId, operation, model } = step;
+  try {
+    const input = inputOfStep(step, reel, await storyOf(services, reel));
+    const { catalog } = await services.catalogs.at(catalogVersion);
+    const shownPriceMicros = quoteInput(catalog, { operation, model, input }).priceMicros;
+    const request = { requestId, operation, model, input, shownPriceMicros, catalogVersion };
+    const { activityId, outcome, output } = await generateHere(services, {
+      request,
+      context,
+      reelId,
+      deadlineMs: STEP_DEADLINE_MS,
+      send: () => undefined,
+    });
+    const { capturedMicros, output: made } = await answerOf(services, activityId, outcome, output);
+    const ended: Ended = { ...step, status: 'completed', capturedMicros, failure: null };
+    return made?.kind === 'story' ? { ...ended, title: made.title } : ended;
+  } catch (error) {
+    // Asked again, it may be over: the queue does.
+    if (!(error instanceof AppError) || error.code === 'busy' || error.code === 'internal') throw error;
+    log.reelStopped({ reelId, step: step.name, code: error.code, traceId });
+    return { ...step, status: 'failed', failure: { code: error.code, message: error.message } };
+  }
+}
+
+/** Keeps how a step ended, whatever else has happened to the reel. */
+async function keep(services: ReelServices, { uid, reelId }: ReelTask, ended: Ended): Promise<void> {
+  const { title, ...step } = ended;
+  for (;;) {
+    const reel = await services.reels.read(uid, reelId);
+    const isSame = reel?.value.steps.some(({ requestId }) => requestId === step.requestId);
+    if (!reel || !isSame) return;
+    const status =
+      step.status === 'failed' && reel.value.status === 'running' ? 'stopped' : reel.value.status;
+    const change = { ...withStep(reel.value, step), status, title: title ?? reel.value.title };
+    if (await services.reels.update(reel, change)) return;
+  }
+}
+
+function withStep({ steps }: Reel, changed: ReelStep): Pick<Reel, 'steps'> {
+  return { steps: steps.map((step) => (step.name === changed.name ? changed : step)) };
+}
+
+async function storyOf(
+  { activities }: ReelServices,
+  { uid, steps }: Reel,
+): Promise<Extract<GenerationOutput, { kind: 'story' }> | null> {
+  const story = steps.find(({ kind, status }) => kind === 'story' && status === 'completed');
+  if (!story?.requestId) return null;
+  const output = await activities.output(activityIdOf({ uid, requestId: story.requestId }));
+  if (output?.kind !== 'story') throw new AppError('not-found', 'The story is no longer kept.');
+  return output;
+}

@@ -1,0 +1,49 @@
+import {
+  AppError,
+  assertFreshRequestId,
+  planReel,
+  type Reel,
+  totalPriceMicros,
+} from '../../contract/index.ts';
+import type { Handler } from '../../platform/callable.ts';
+import type { ReelServices } from './reel-services.ts';
+
+/** Begins a reel at the prices that were shown. Repeated, it is the same reel. */
+export function startReel(services: ReelServices): Handler<'startReel'> {
+  const { reels, catalogs, now } = services;
+  return async ({ requestId, wish, shownPriceMicros, catalogVersion }, { uid, traceId, ...context }) => {
+    assertFreshRequestId(requestId, now());
+    const { catalog, version } = await catalogs.current(catalogVersion);
+    const steps = planReel(catalog, wish);
+    const priceMicros = totalPriceMicros(steps);
+    if (priceMicros > shownPriceMicros) {
+      const message = 'The price has gone up since it was shown. Look at it again.';
+      throw new AppError('price-changed', message, { priceMicros, catalogVersion: version });
+    }
+    const { email, name, role, client } = context;
+    const reel: Reel = {
+      schemaVersion: 1,
+      uid,
+      reelId: requestId,
+      wish,
+      title: null,
+      status: 'running',
+      steps,
+      catalogVersion: version,
+      asker: { email, name, role, client },
+      traceId,
+      createdAt: now(),
+      updatedAt: now(),
+    };
+    const isNew = await reels.create(reel);
+    const stored = isNew ? reel : ((await reels.read(uid, requestId))?.value ?? reel);
+    if (JSON.stringify(stored.wish) !== JSON.stringify(wish)) {
+      throw new AppError(
+        'idempotency-conflict',
+        'This request id was used for another reel. Make a new one.',
+      );
+    }
+    if (stored.status === 'running') await services.enqueueReel({ uid, reelId: requestId }, 'start');
+    return { reelId: requestId, status: stored.status };
+  };
+}

@@ -1,0 +1,251 @@
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  activityIdOf,
+  balanceMicros,
+  type GenerationOutput,
+  planReel,
+  presets,
+  type Reel,
+  totalPriceMicros,
+} from '../../src/contract/index.ts';
+import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
+import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
+import type { ReelServices } from '../../src/generation/reel/reel-services.ts';
+import { resumeReel } from '../../src/generation/reel/resume-reel.ts';
+import { runReel } from '../../src/generation/reel/run-reel.ts';
+import { startReel } from '../../src/generation/reel/start-reel.ts';
+import { createReels } from '../../src/platform/reels.ts';
+import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
+import { catalogsOf, contextOf, newInstance, until } from '../support/backend.ts';
+
+const catalog = presets.reelbanana;
+const wish = { prompt: 'A fox finds a lighthouse', scenes: 2, music: true, polish: true };
+const plan = planReel(catalog, wish);
+const scenes = [
+  { text: 'A fox follows a light. '.repeat(4).trim(), imagePrompt: 'a fox at night' },
+  { text: 'It finds a lighthouse.', imagePrompt: 'a lighthouse' },
+];
+const narration = scenes.map(({ text }) => text).join(' ');
+const file = { where: 'here', base64: 'AAAA' } as const;
+const size = { durationMs: 9_000, width: 640, height: 360 };
+const outputs: Record<string, GenerationOutput> = {
+  story: { kind: 'story', title: 'The Lighthouse', scenes },
+  image: { kind: 'image', mediaType: 'image/png', file, alt: 'a scene' },
+  narration: { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 9_000 },
+  captions: { kind: 'captions', text: 'WEBVTT' },
+  music: { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 60_000 },
+  render: { kind: 'video', mediaType: 'video/mp4', file, alt: 'the reel', ...size },
+  polish: { kind: 'video', mediaType: 'video/mp4', file, alt: 'the reel', ...size },
+};
+
+/** A provider that makes every kind, and fails where it is told to. */
+function studio() {
+  const made: string[] = [];
+  let failing: string | null = null;
+  let held: Promise<void> | null = null;
+  const runModel: RunModel = async ({ input, abortSignal }) => {
+    made.push(input.kind);
+    if (held) {
+      const aborted = new Promise<never>((_, reject) => {
+        abortSignal.addEventListener('abort', () => reject(new ProviderError('cancelled', 'Cancelled.')));
+      });
+      await Promise.race([held, aborted]);
+    }
+    if (input.kind === failing) throw new ProviderError('provider-failed', 'Out of tune.');
+    const output = outputs[input.kind];
+    if (!output) throw new Error(`No ${input.kind} here`);
+    return { output, quantity: {} };
+  };
+  return {
+    runModel,
+    made,
+    failAt: (kind: string | null) => {
+      failing = kind;
+    },
+    holdUntil: (promise: Promise<void> | null) => {
+      held = promise;
+    },
+  };
+}
+
+function services(runModel: RunModel, sold = catalog) {
+  const instance = newInstance({ runModel, catalogs: catalogsOf(sold) });
+  onTestFinished(() => instance.close());
+  const tasks: { uid: string; reelId: string }[] = [];
+  const reels = createReels({ db: testDb(), now: Date.now });
+  const enqueueReel: ReelServices['enqueueReel'] = async (task) => void tasks.push(task);
+  return { ...instance, reels, enqueueReel, tasks };
+}
+
+async function begin(backend: ReturnType<typeof services>, { balance = 100, isAdmin = false } = {}) {
+  const uid = await openAccount(backend.meter, balance);
+  const context = { ...contextOf(uid), ...(isAdmin ? { role: 'admin' as const } : {}) };
+  const requestId = newRequestId();
+  const shown = { shownPriceMicros: totalPriceMicros(plan), catalogVersion: 1 };
+  const request = { requestId, wish, ...shown };
+  await startReel(backend)(request, context, () => undefined);
+  const task = { uid, reelId: requestId };
+  const reel = async (): Promise<Reel> => {
+    const stored = await backend.reels.read(uid, requestId);
+    if (!stored) throw new Error('No reel');
+    return stored.value;
+  };
+  return { uid, context, request, shown, task, reel };
+}
+
+const sum = ({ steps }: Reel) => steps.reduce((total, { capturedMicros }) => total + capturedMicros, 0);
+
+test('a reel runs its steps in their order, each charged on its own', async () => {
+  const { runModel, made } = studio();
+  const backend = services(runModel);
+  const { uid, task, reel } = await begin(backend);
+  expect(backend.tasks).toEqual([task]);
+  await runReel(backend, task);
+  expect(made).toEqual(['story', 'image', 'image', 'narration', 'captions', 'music', 'render', 'polish']);
+  const done = await reel();
+  expect(done).toMatchObject({ status: 'completed', title: 'The Lighthouse' });
+  const hundreds = Math.ceil(narration.length / 100);
+  expect(done.steps.map(({ capturedMicros }) => capturedMicros)).toEqual(
+    [2, 3, 3, hundreds, 1, 2, 5, 10].map(credits),
+  );
+  const { account, activities } = await expectBooksBalance(uid);
+  expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
+  expect([...activities.values()].every(({ reelId }) => reelId === task.reelId)).toBe(true);
+});
+
+test('music fails: what came before is charged, what comes after is not; resumed it is finished, and costs the sum', async () => {
+  const { runModel, made, failAt } = studio();
+  failAt('music');
+  const backend = services(runModel);
+  const { uid, context, shown, task, reel } = await begin(backend);
+  await runReel(backend, task);
+  const stopped = await reel();
+  expect(stopped.status).toBe('stopped');
+  expect(stopped.steps.find(({ name }) => name === 'music')).toMatchObject({
+    status: 'failed',
+    capturedMicros: 0,
+    failure: { code: 'provider-failed', message: 'Out of tune.' },
+  });
+  expect(stopped.steps.filter(({ status }) => status === 'waiting').map(({ name }) => name)).toEqual([
+    'render',
+    'polish',
+  ]);
+  const before = await expectBooksBalance(uid);
+  expect(balanceMicros(before.account, Date.now())).toBe(credits(100) - sum(stopped));
+
+  failAt(null);
+  await resumeReel(backend)({ reelId: task.reelId, ...shown }, context, () => undefined);
+  await runReel(backend, task);
+  const done = await reel();
+  expect(done.status).toBe('completed');
+  expect(made.filter((kind) => kind === 'story')).toHaveLength(1);
+  expect(made.slice(-3)).toEqual(['music', 'render', 'polish']);
+  const after = await expectBooksBalance(uid);
+  expect(balanceMicros(after.account, Date.now())).toBe(credits(100) - sum(done));
+});
+
+test('run by three workers at once, and once more, every step is made and charged once', async () => {
+  const { runModel, made } = studio();
+  const backend = services(runModel);
+  const { uid, task, reel } = await begin(backend);
+  const others = [services(runModel), services(runModel)];
+  await Promise.all([backend, ...others].map((one) => runReel(one, task)));
+  await runReel(backend, task);
+  expect(made).toHaveLength(plan.length);
+  const done = await reel();
+  expect(done.status).toBe('completed');
+  const { account } = await expectBooksBalance(uid);
+  expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
+});
+
+test('credits that end stop the reel at the step they do not pay for', async () => {
+  const { runModel } = studio();
+  const backend = services(runModel);
+  const { uid, task, reel } = await begin(backend, { balance: 6 });
+  await runReel(backend, task);
+  const stopped = await reel();
+  expect(stopped.status).toBe('stopped');
+  expect(stopped.steps.find(({ status }) => status === 'failed')).toMatchObject({
+    name: 'image-2',
+    failure: { code: 'insufficient-credits' },
+  });
+  expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(1));
+});
+
+test('stopped by its owner, the step under way is given back and nothing after it begins', async () => {
+  const { runModel, made, holdUntil } = studio();
+  holdUntil(new Promise(() => undefined));
+  const backend = services(runModel);
+  const { uid, context, task, reel } = await begin(backend);
+  const work = runReel(backend, task);
+  await until(() => made.length > 0);
+  expect(await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined)).toMatchObject({
+    status: 'cancelled',
+  });
+  await work;
+  expect(made).toEqual(['story']);
+  expect((await reel()).status).toBe('cancelled');
+  expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
+});
+
+test("an admin's reel costs nothing, and records its usage and what the providers ask for it", async () => {
+  const { runModel } = studio();
+  const backend = services(runModel);
+  const { uid, task, reel } = await begin(backend, { balance: 0, isAdmin: true });
+  await runReel(backend, task);
+  const done = await reel();
+  expect(done.status).toBe('completed');
+  expect(sum(done)).toBe(0);
+  const { entries } = await expectBooksBalance(uid);
+  const usage = [...entries.values()].filter(({ kind }) => kind === 'usage');
+  expect(usage).toHaveLength(plan.length);
+  for (const entry of usage) {
+    expect(entry.totalMicros).toBe(0);
+    expect(entry.kind === 'usage' && entry.costUsdMicros).toBeGreaterThan(0);
+  }
+});
+
+test('a dearer catalog is not charged: neither at the start nor in between, and resuming asks for the new price', async () => {
+  const { runModel } = studio();
+  const backend = services(runModel);
+  const { uid, context, shown, task, reel, request } = await begin(backend);
+  const dearer = structuredClone(catalog);
+  const render = dearer.operations.render?.models.ffmpeg;
+  if (render) render.price = { kind: 'flat', micros: credits(9) };
+  const published = { ...(await backend.catalogs.current(0)), version: 2, catalog: dearer };
+  const { at } = backend.catalogs;
+  const later = { ...backend, catalogs: { at, current: async () => published } };
+  await expect(
+    startReel(later)({ ...request, requestId: newRequestId() }, context, () => undefined),
+  ).rejects.toMatchObject({ code: 'price-changed', details: { catalogVersion: 2 } });
+
+  await runReel(later, task);
+  const stopped = await reel();
+  expect(stopped.steps.find(({ status }) => status === 'failed')).toMatchObject({
+    name: 'render',
+    failure: { code: 'price-changed' },
+  });
+  const left = { reelId: task.reelId, catalogVersion: 2, shownPriceMicros: credits(15) };
+  await expect(resumeReel(later)(left, context, () => undefined)).rejects.toMatchObject({
+    code: 'price-changed',
+    details: { priceMicros: credits(19) },
+  });
+  expect(shown.shownPriceMicros).toBeGreaterThan(credits(19));
+  const agreed = { ...left, shownPriceMicros: credits(19) };
+  await resumeReel(later)(agreed, context, () => undefined);
+  await runReel({ ...later, catalogs: { ...later.catalogs, at: async () => published } }, task);
+  expect((await reel()).status).toBe('completed');
+  await expectBooksBalance(uid);
+});
+
+test('a step is one activity, found under the uid and the step’s request id', async () => {
+  const { runModel } = studio();
+  const backend = services(runModel);
+  const { uid, task, reel } = await begin(backend);
+  await runReel(backend, task);
+  for (const { requestId, operation } of (await reel()).steps) {
+    const activity = await backend.activities.read(activityIdOf({ uid, requestId: requestId ?? '' }));
+    expect(activity?.value).toMatchObject({ operation, status: 'completed' });
+  }
+});

@@ -1,0 +1,23 @@
+import { activityIdOf } from '../../src/contract/index.ts';
+import { everyone, noOne, SOMEBODY, signedIn } from './people.ts';
+import { testRules } from './rules-table.ts';
+import { reelOf } from './samples.ts';
+
+const requestId = '0198c5a0-0000-7000-8000-000000000001';
+const idOf = (uid: string) => activityIdOf({ uid, requestId });
+
+testRules({
+  collection: 'reels',
+  documents: Object.fromEntries([...everyone, SOMEBODY].map((uid) => [idOf(uid), reelOf(uid)])),
+  get: {
+    'their own reel': { id: idOf, may: signedIn },
+    "somebody's reel": { id: () => idOf(SOMEBODY), may: noOne },
+  },
+  list: {
+    'their own reels': { query: (me) => ({ where: [['uid', '==', me]] }), may: signedIn },
+    "somebody's reels": { query: () => ({ where: [['uid', '==', SOMEBODY]] }), may: noOne },
+    'all reels': { query: () => ({}), may: noOne },
+  },
+  forged: (me) => ({ id: idOf(me), data: reelOf(me) }),
+  forgeries: { 'call a reel done': { status: 'completed' } },
+});

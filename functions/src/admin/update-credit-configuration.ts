@@ -16,8 +16,8 @@ import {
   type ResponseOf,
 } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
 import { log } from '../platform/log.ts';
 import { storeFailureOf } from '../platform/store-errors.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';

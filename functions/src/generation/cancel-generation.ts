@@ -1,6 +1,6 @@
 import { AppError, activityIdOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
-import type { Handler } from '../platform/callable.ts';
+import type { Handler } from '../platform/handle-call.ts';
 import type { RunServices } from './run.ts';
 
 /** Stops a request wherever it runs. What a stream has delivered is kept and charged, the rest comes back. */

@@ -1,5 +1,5 @@
 import { isLong } from '../contract/index.ts';
-import type { Handler } from '../platform/callable.ts';
+import type { Handler } from '../platform/handle-call.ts';
 import { answerOf } from './answer-of.ts';
 import { generateHere, holdFor } from './generate-here.ts';
 import { type Enqueue, queueLongWork } from './queue-long-work.ts';

@@ -1,7 +1,7 @@
 import { balanceMicros, type Catalog } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
-import type { Handler } from '../platform/callable.ts';
 import { keyedDigest } from '../platform/digest.ts';
+import type { Handler } from '../platform/handle-call.ts';
 import { newAccount } from '../platform/new-account.ts';
 import type { HoldServices } from './hold-credits.ts';
 

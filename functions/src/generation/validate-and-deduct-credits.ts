@@ -1,5 +1,5 @@
 import { MINUTE_MS, quote } from '../contract/index.ts';
-import type { Handler } from '../platform/callable.ts';
+import type { Handler } from '../platform/handle-call.ts';
 import { type HoldServices, holdCredits } from './hold-credits.ts';
 import { holdStateOf } from './hold-state.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CallableRequest } from 'firebase-functions/https';
+import type { IncomingMessage } from 'node:http';
+import type { AuthData } from 'firebase-functions/https';
 import { AppError, type Caller, type ClientFacts, callers, Role, TraceId } from '../contract/index.ts';
 import { trustedHops } from './config.ts';
 
@@ -16,6 +17,13 @@ export interface CallContext {
   readonly traceId: string;
 }
 
+/** A call as it comes in: as a callable, or over plain HTTP. */
+export interface IncomingCall {
+  readonly data: unknown;
+  readonly auth?: Pick<AuthData, 'uid' | 'token'> | undefined;
+  readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'>;
+}
+
 /** The id a client sent with its request, or a new one. */
 export function traceIdOf(data: unknown): string {
   const sent = TraceId.safeParse((data as { traceId?: unknown } | null)?.traceId);
@@ -26,8 +34,10 @@ export function traceIdOf(data: unknown): string {
  * Who calls, if they may.
  * @throws AppError `unauthenticated`, `permission-denied`
  */
-export function authorize(request: CallableRequest<unknown>, allowed: Caller, traceId: string): CallContext {
-  const { auth } = request;
+export function authorize(
+  { auth, rawRequest }: IncomingCall,
+  { allowed, traceId }: { allowed: Caller; traceId: string },
+): CallContext {
   if (!auth) throw new AppError('unauthenticated', 'Sign in first.');
   if (auth.uid.includes('_')) {
     throw new AppError(
@@ -48,13 +58,13 @@ export function authorize(request: CallableRequest<unknown>, allowed: Caller, tr
     name: typeof token.name === 'string' ? token.name : null,
     role,
     isGuest: caller === 'guest',
-    client: { ip: addressOf(request.rawRequest), country: null, device: null },
+    client: { ip: addressOf(rawRequest), country: null, device: null },
     traceId,
   };
 }
 
 /** The address the last proxy of ours saw; anything before it in X-Forwarded-For is the client's own word. */
-function addressOf(request: CallableRequest['rawRequest']): string | null {
+function addressOf(request: IncomingCall['rawRequest']): string | null {
   const forwarded = request.headers['x-forwarded-for'];
   const hops = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? ''))
     .split(',')

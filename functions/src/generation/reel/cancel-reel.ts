@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/handle-call.ts';
 import { cancelGeneration } from '../cancel-generation.ts';
 import type { ReelServices } from './reel-services.ts';
 

@@ -5,7 +5,7 @@ import {
   type Reel,
   totalPriceMicros,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/callable.ts';
+import type { Handler } from '../../platform/handle-call.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /** Begins a reel at the prices that were shown. Repeated, it is the same reel. */

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import {
+  AppError,
+  type CallableName,
+  type ChunkOf,
+  callables,
+  type RequestOf,
+  type ResponseOf,
+  type WireError,
+} from '../contract/index.ts';
+import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
+import { log } from './log.ts';
+
+const MAX_ISSUES = 20;
+
+export type Handler<N extends CallableName> = (
+  request: RequestOf<N>,
+  context: CallContext,
+  send: (chunk: ChunkOf<N>) => void,
+) => Promise<ResponseOf<N>>;
+
+/** A function of the contract, however it is reached. */
+export interface Service<N extends CallableName> {
+  readonly name: N;
+  readonly handler: Handler<N>;
+}
+
+export interface Call<N extends CallableName> extends IncomingCall {
+  readonly traceId: string;
+  readonly send: (chunk: ChunkOf<N>) => void;
+}
+
+/**
+ * Authorizes, parses strictly and handles a call.
+ * @throws AppError, or whatever went wrong: `wireErrorOf` makes of it what the caller is told
+ */
+export async function handleCall<N extends CallableName>(
+  { name, handler }: Service<N>,
+  call: Call<N>,
+): Promise<ResponseOf<N>> {
+  const context = authorize(call, { allowed: callables[name].caller, traceId: call.traceId });
+  return handler(parseRequest(name, call.data), context, call.send);
+}
+
+/** @throws AppError `invalid-argument` with the path of each fault */
+function parseRequest<N extends CallableName>(name: N, data: unknown): RequestOf<N> {
+  const { traceId: _, ...body } =
+    typeof data === 'object' && data !== null ? (data as { traceId?: unknown }) : {};
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+  const schema: z.ZodType = callables[name].request;
+  const parsed = schema.safeParse(isObject ? body : data);
+  if (parsed.success) return parsed.data as RequestOf<N>;
+  const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({
+    path: path.join('.'),
+    message: message.slice(0, 200),
+  }));
+  const [first] = issues;
+  const where = first?.path ? `"${first.path.slice(0, 80)}": ` : '';
+  throw new AppError('invalid-argument', `The request is not valid. ${where}${first?.message ?? ''}`, {
+    issues,
+  });
+}
+
+/** What a caller is told of whatever went wrong, and a line in the log. What was not thrown on purpose tells nothing. */
+export function wireErrorOf(
+  cause: unknown,
+  call: { callable: string; traceId: string; uid: string | null },
+): WireError {
+  const message = 'Something went wrong on our side. Nothing was charged for it.';
+  const error = cause instanceof AppError ? cause : new AppError('internal', message, {}, { cause });
+  const { code, details } = error;
+  if (code === 'internal') log.callFailed({ ...call, cause: error });
+  else log.callRefused({ ...call, code });
+  return { code, message: error.message, traceId: call.traceId, details };
+}

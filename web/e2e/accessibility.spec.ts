@@ -10,6 +10,7 @@ const pages = [
   { path: '/history', heading: 'History' },
   { path: '/account', heading: 'Account' },
   { path: '/admin/live', heading: 'Live AI' },
+  { path: '/admin/prices', heading: 'Prices' },
   { path: '/admin/grant', heading: 'Grant credits' },
   { path: '/nowhere', heading: 'Nothing burns here' },
 ];

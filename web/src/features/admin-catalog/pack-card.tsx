@@ -36,7 +36,7 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
         />
         <IconButton icon={Trash2} label={`Remove ${label}`} onClick={() => change(path, undefined)} />
       </div>
-      <div className="flex flex-wrap gap-x-5 gap-y-3">
+      <div className="flex flex-wrap gap-3">
         <NumberField labelled label="Credits" path={[...path, 'micros']} scale={CREDIT} />
         <NumberField labelled label="Of which bonus" path={[...path, 'bonusMicros']} scale={CREDIT} />
         <NumberField labelled label="Price" path={[...path, 'prices', 'usd']} scale={100} before="$" />

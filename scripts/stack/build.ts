@@ -28,8 +28,8 @@ export const functionsBundle = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // They bring programs, which stay where `npm ci` puts them.
-  external: ['@ffmpeg-installer/*', '@ffprobe-installer/*'],
+  // It brings a program, which stays where `npm ci` puts it.
+  external: ['@ffmpeg-installer/*'],
   define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -117,16 +117,22 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   await expect(option).toBeEnabled();
 });
 
-test('everything can be switched off, and the studio says so', async ({ browser }) => {
+test('everything can be switched off, the studio says so, and a draft goes on as it was', async ({
+  browser,
+}) => {
   const creator = await windowOf(browser, 'Mia Creator');
   const admin = await windowOf(browser, 'Ada Admin');
   await openPrices(admin);
+  await priceOf(admin, 'Image · Aurora').fill('9');
   await admin.getByRole('switch', { name: 'Everything on' }).click();
   await confirm(admin, 'Switch off');
   await expect(creator.getByText('The studio is closed at the moment')).toBeVisible({ timeout: 1_000 });
   await admin.getByRole('switch', { name: 'Everything on' }).click();
   await confirm(admin, 'Switch on');
   await expect(generateAt(creator, 5)).toBeVisible({ timeout: 1_000 });
+  await expect(admin.getByRole('button', { name: 'Review' })).toBeEnabled();
+  await expect(priceOf(admin, 'Image · Aurora')).toHaveValue('9');
+  await expect(admin.getByText('was published meanwhile')).toHaveCount(0);
 });
 
 test('a draft that another version overtakes is kept, and its changes are made on that version', async ({

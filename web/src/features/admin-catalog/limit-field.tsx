@@ -1,5 +1,7 @@
 import { DAY_MS, HOUR_MS, type Limit, MINUTE_MS } from '@firemeter/functions/contract';
+import { X } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from './at-path.ts';
 import { useEditedField } from './editing.tsx';
@@ -45,11 +47,7 @@ export function LimitField({ label, path, optional = false }: LimitFieldProps) {
         options={options}
         onChange={(windowMs) => set({ ...limit, windowMs: Number(windowMs) })}
       />
-      {optional && (
-        <Button look="quiet" aria-label={`${label}: none`} onClick={() => set(null)}>
-          No limit
-        </Button>
-      )}
+      {optional && <IconButton icon={X} label={`${label}: none`} onClick={() => set(null)} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   postFormDataToApi,
 } from '@ai-sdk/provider-utils';
 import { z } from 'zod';
+import { wholeFormFetch } from './whole-form-fetch.ts';
 
 const Alignment = z.object({
   words: z.array(z.object({ text: z.string(), start: z.number(), end: z.number() })),
@@ -38,6 +39,7 @@ export function createAlignmentModel({
         url: `${baseUrl}/v1/forced-alignment`,
         headers: combineHeaders({ 'xi-api-key': apiKey }, headers),
         formData,
+        fetch: wholeFormFetch,
         successfulResponseHandler: createJsonResponseHandler(Alignment),
         failedResponseHandler: createJsonErrorResponseHandler({
           errorSchema: Failure,

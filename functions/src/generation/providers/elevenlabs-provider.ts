@@ -2,6 +2,7 @@ import { createElevenLabs } from '@ai-sdk/elevenlabs';
 import { createAlignmentModel } from './elevenlabs-alignment.ts';
 import type { ModelProvider } from './model-run.ts';
 import { keyOf, type ProviderServer } from './provider-server.ts';
+import { wholeFormFetch } from './whole-form-fetch.ts';
 
 const SDK_ADDRESS = 'https://api.elevenlabs.io';
 
@@ -10,7 +11,7 @@ export function createElevenLabsProvider(server: ProviderServer): ModelProvider 
   const apiKey = () => keyOf('elevenlabs', server);
   // The SDK has no option for the address.
   const redirected: typeof fetch = (input, init) =>
-    fetch(String(input).replace(SDK_ADDRESS, server.baseUrl), init);
+    wholeFormFetch(String(input).replace(SDK_ADDRESS, server.baseUrl), init);
   const provider = () => createElevenLabs({ apiKey: apiKey(), fetch: redirected });
   return {
     speechModel: (modelId) => provider().speech(modelId),

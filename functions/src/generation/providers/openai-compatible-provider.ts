@@ -2,6 +2,7 @@ import { createOpenAICompatible, type OpenAICompatibleProvider } from '@ai-sdk/o
 import { LoadAPIKeyError } from '@ai-sdk/provider';
 import type { ModelProvider } from './model-run.ts';
 import type { ProviderServer } from './provider-server.ts';
+import { wholeFormFetch } from './whole-form-fetch.ts';
 
 /** Pictures, edits, stories and streamed answers from any server that speaks OpenAI's protocol. Most need no key. */
 export function createOpenAiCompatibleProvider({ baseUrl, apiKey }: ProviderServer): ModelProvider {
@@ -34,6 +35,7 @@ export function openAiProtocol({
     name,
     baseURL: baseUrl,
     includeUsage: true,
+    fetch: wholeFormFetch,
     transformRequestBody: asReasoningRequest,
     ...(apiKey ? { apiKey } : {}),
     ...(structured ? { supportsStructuredOutputs: true } : {}),

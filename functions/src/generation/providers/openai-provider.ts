@@ -2,12 +2,14 @@ import { createOpenAI } from '@ai-sdk/openai';
 import type { ModelProvider } from './model-run.ts';
 import { openAiProtocol } from './openai-compatible-provider.ts';
 import { keyOf, type ProviderServer } from './provider-server.ts';
+import { wholeFormFetch } from './whole-form-fetch.ts';
 
 const NAME = 'openai';
 
 /** OpenAI: pictures, edits, speech, transcription, stories and streamed answers. */
 export function createOpenAiProvider(server: ProviderServer): ModelProvider {
-  const provider = () => createOpenAI({ baseURL: server.baseUrl, apiKey: keyOf(NAME, server) });
+  const provider = () =>
+    createOpenAI({ baseURL: server.baseUrl, apiKey: keyOf(NAME, server), fetch: wholeFormFetch });
   return {
     imageModel: (modelId) => provider().imageModel(modelId),
     speechModel: (modelId) => provider().speech(modelId),

@@ -2,6 +2,9 @@ import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { createInFlight } from './generation/in-flight.ts';
+import { createFileStore } from './generation/outputs/create-file-store.ts';
+import { createOutputStore } from './generation/outputs/create-output-store.ts';
+import { createFileLinks } from './generation/outputs/file-links.ts';
 import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
 import type { LongTask } from './generation/queue-long-work.ts';
@@ -10,7 +13,7 @@ import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
-import { digestKey, instanceId, providerServers } from './platform/config.ts';
+import { digestKey, instanceId, outputPlace, providerServers } from './platform/config.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 
@@ -20,6 +23,7 @@ const db = getFirestore();
 const now = Date.now;
 const activities = createActivities(db);
 const reelWork = createTaskQueue<ReelTask>('runReel');
+const links = createFileLinks({ key: () => digestKey.value(), now });
 const longWork = createTaskQueue<LongTask>('runLongWork');
 
 /** Everything the handlers need, made once per instance. */
@@ -36,6 +40,8 @@ export const services = {
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),
   enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
+  links,
+  outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineInt, defineSecret, defineString } from 'firebase-functions/params';
 
 /** Key of the digests of prompts, requests and e-mail addresses. Never changed: it is what makes equal equal. */
@@ -64,6 +66,18 @@ export function configuredProviders(): ReadonlySet<string> {
     ...withKey.map(([name]) => name),
     ...(own.baseUrl === '' ? [] : ['openai-compatible']),
   ]);
+}
+
+const outputBucketParam = defineString('OUTPUT_BUCKET', { default: '' });
+
+export type OutputPlace =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'bucket'; readonly name: string };
+
+/** Where outputs too large for a document lie: a bucket (unnamed: the project's own), on the emulators a folder. */
+export function outputPlace(): OutputPlace {
+  if (process.env.FUNCTIONS_EMULATOR !== 'true') return { kind: 'bucket', name: outputBucketParam.value() };
+  return { kind: 'folder', folder: process.env.OUTPUT_FOLDER || join(tmpdir(), 'firemeter-outputs') };
 }
 
 const trustedHopsParam = defineInt('TRUSTED_HOPS', { default: 1 });

@@ -1,0 +1,53 @@
+import type { getStorage } from 'firebase-admin/storage';
+import { AppError } from '../../contract/index.ts';
+import { type FileStore, LINK_MS } from './output-store.ts';
+
+type Bucket = ReturnType<ReturnType<typeof getStorage>['bucket']>;
+
+const NOT_FOUND = 404;
+const PRECONDITION_FAILED = 412;
+
+/**
+ * Files in a bucket of Cloud Storage. To sign addresses, the functions' service account needs the role
+ * `iam.serviceAccountTokenCreator` on itself.
+ */
+export function createBucketStore({ bucket, now }: { bucket: Bucket; now: () => number }): FileStore {
+  return {
+    async put({ path, bytes, mediaType }) {
+      try {
+        await bucket.file(path).save(Buffer.from(bytes), {
+          resumable: false,
+          contentType: mediaType,
+          // What is there has the same content. With a precondition the call may also be retried.
+          preconditionOpts: { ifGenerationMatch: 0 },
+          metadata: { cacheControl: `private, max-age=${LINK_MS / 1_000}`, contentDisposition: 'inline' },
+        });
+      } catch (error) {
+        if (statusOf(error) !== PRECONDITION_FAILED) throw error;
+      }
+    },
+    async get(path) {
+      try {
+        const [bytes] = await bucket.file(path).download();
+        return bytes;
+      } catch (cause) {
+        if (statusOf(cause) !== NOT_FOUND) throw cause;
+        throw new AppError('not-found', 'This file is no longer kept.', {}, { cause });
+      }
+    },
+    async link(path) {
+      const expiresAtMs = now() + LINK_MS;
+      const [url] = await bucket
+        .file(path)
+        .getSignedUrl({ version: 'v4', action: 'read', expires: expiresAtMs });
+      return { url, expiresAtMs };
+    },
+    async removeFolder(path) {
+      await bucket.deleteFiles({ prefix: `${path}/` });
+    },
+  };
+}
+
+function statusOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
+}

@@ -1,0 +1,39 @@
+import type { OutputPlace } from '../../platform/config.ts';
+import type { FileLinks } from './file-links.ts';
+import type { FileStore } from './output-store.ts';
+
+/** Files in the place that this deployment has for them; its library is loaded with the first file. */
+export function createFileStore(options: {
+  /** Known only while a function runs. */
+  place: () => OutputPlace;
+  links: FileLinks;
+  now: () => number;
+}): FileStore {
+  const { links, now } = options;
+  let opened: Promise<FileStore> | null = null;
+
+  async function open(): Promise<FileStore> {
+    const place = options.place();
+    if (place.kind === 'folder') {
+      const { createLocalStore } = await import('./create-local-store.ts');
+      return createLocalStore({ folder: place.folder, links });
+    }
+    const [{ getStorage }, { createBucketStore }] = await Promise.all([
+      import('firebase-admin/storage'),
+      import('./create-bucket-store.ts'),
+    ]);
+    return createBucketStore({ bucket: getStorage().bucket(place.name || undefined), now });
+  }
+
+  function files(): Promise<FileStore> {
+    opened ??= open();
+    return opened;
+  }
+
+  return {
+    put: async (file) => (await files()).put(file),
+    get: async (path) => (await files()).get(path),
+    link: async (path) => (await files()).link(path),
+    removeFolder: async (path) => (await files()).removeFolder(path),
+  };
+}

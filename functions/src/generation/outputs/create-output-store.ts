@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { GenerationOutput } from '../../contract/index.ts';
+import { extensionOf } from './media-types.ts';
+import type { FileStore, OutputStore } from './output-store.ts';
+
+/** A document holds 1 MiB: room for this and everything around it. */
+const MOST_CHARACTERS_HERE = 700_000;
+
+export function createOutputStore(files: FileStore): OutputStore {
+  return {
+    async keep(activityId, output) {
+      if (!('file' in output) || output.file.where === 'store') return output;
+      if (output.file.base64.length <= MOST_CHARACTERS_HERE) return output;
+      const bytes = Buffer.from(output.file.base64, 'base64');
+      const path = `${folderOf(activityId)}/${fileNameOf(bytes, output)}`;
+      await files.put({ path, bytes, mediaType: output.mediaType });
+      return { ...output, file: { where: 'store', path, bytes: bytes.length } };
+    },
+    async read(file) {
+      return file.where === 'here' ? Buffer.from(file.base64, 'base64') : files.get(file.path);
+    },
+    link: ({ path }) => files.link(path),
+    remove: (activityId) => files.removeFolder(folderOf(activityId)),
+  };
+}
+
+/** `uid/requestId`; a uid may have any character: one that could mean something in a path is replaced by its digest. */
+function folderOf(activityId: string): string {
+  const [uid = '', requestId = ''] = activityId.split('_');
+  const isPlain = /^[A-Za-z0-9-]+$/.test(uid);
+  return `${isPlain ? uid : `~${digestOf(uid)}`}/${requestId}`;
+}
+
+/** Named by its content: a worker that lost its lease cannot replace what another one made and was paid for. */
+function fileNameOf(bytes: Uint8Array, { mediaType }: Extract<GenerationOutput, { file: unknown }>): string {
+  return `${digestOf(bytes).slice(0, 32)}.${extensionOf(mediaType)}`;
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

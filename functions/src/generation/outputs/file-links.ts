@@ -1,0 +1,46 @@
+import { timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../contract/index.ts';
+import { keyedDigest } from '../../platform/digest.ts';
+import { LINK_MS, type Link } from './output-store.ts';
+
+export const FILES_PATH = '/api/files';
+
+interface Asked {
+  readonly path: string;
+  /** As they stand in the address. */
+  readonly expires: string;
+  readonly signature: string;
+}
+
+/** Addresses of files that are good until they expire, and cannot be made without the key. */
+export interface FileLinks {
+  /** The same address for everyone who asks within an hour, so that browsers can keep what they have. */
+  make(path: string): Link;
+  /** Until when an address is good. @throws AppError `permission-denied` when it has expired or was not made here */
+  open(asked: Asked): { expiresAtMs: number };
+}
+
+export function createFileLinks({ key, now }: { key: () => string; now: () => number }): FileLinks {
+  const sign = (path: string, expires: string) =>
+    keyedDigest(keyedDigest(key(), 'addresses of files'), `${path}\n${expires}`);
+  return {
+    make(path) {
+      const expiresAtMs = Math.ceil(now() / LINK_MS) * LINK_MS + LINK_MS;
+      const expires = String(expiresAtMs);
+      const query = new URLSearchParams({ expires, signature: sign(path, expires) });
+      return { url: `${FILES_PATH}/${path}?${query}`, expiresAtMs };
+    },
+    open({ path, expires, signature }) {
+      const isGenuine = isEqual(signature, sign(path, expires));
+      const expiresAtMs = Number(expires);
+      if (isGenuine && now() < expiresAtMs) return { expiresAtMs };
+      throw new AppError('permission-denied', 'This address has expired or is not whole. Ask for a new one.');
+    },
+  };
+}
+
+/** Takes as long wherever they differ. */
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

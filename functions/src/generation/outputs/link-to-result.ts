@@ -1,0 +1,19 @@
+import { AppError, activityIdOf } from '../../contract/index.ts';
+import type { Activities } from '../../platform/activities.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import type { OutputStore } from './output-store.ts';
+
+/** Tells the owner of a result where its file can be had; small ones come in the address itself. */
+export function linkToResult(services: {
+  readonly activities: Activities;
+  readonly outputs: OutputStore;
+}): Handler<'linkToResult'> {
+  return async ({ requestId }, { uid }) => {
+    const output = await services.activities.output(activityIdOf({ uid, requestId }));
+    if (!output) throw new AppError('not-found', 'There is nothing made under this request, or no longer.');
+    if (!('file' in output)) throw new AppError('not-found', `A ${output.kind} has no file: it is text.`);
+    const { file, mediaType } = output;
+    if (file.where === 'store') return services.outputs.link(file);
+    return { url: `data:${mediaType};base64,${file.base64}`, expiresAtMs: null };
+  };
+}

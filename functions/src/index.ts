@@ -6,6 +6,7 @@ import * as configuration from './admin/update-credit-configuration.ts';
 import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
 import * as accounts from './generation/open-account.ts';
+import * as linking from './generation/outputs/link-to-result.ts';
 import { LongTask } from './generation/queue-long-work.ts';
 import * as cancelling from './generation/reel/cancel-reel.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
@@ -57,6 +58,7 @@ export const runReel = onTaskDispatched<ReelTask>(
   ({ data }) => reels.runReel(services, data),
 );
 export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGeneration(services));
+export const linkToResult = callable('linkToResult', { secrets }, linking.linkToResult(services));
 export const validateAndDeductCredits = callable(
   'validateAndDeductCredits',
   { secrets },

@@ -111,6 +111,17 @@ export const callables = {
     request: z.strictObject({ reelId: RequestId }),
     response: ReelState,
   },
+  /** An address at which a file that was made can be seen or saved by whoever has it. */
+  linkToResult: {
+    caller: 'guest',
+    request: z.strictObject({ requestId: RequestId }),
+    response: z.strictObject({
+      /** Absolute, beginning at the root of the app's own site, or, for what lies in a document, a `data:` URL. */
+      url: z.string(),
+      /** Null: never. */
+      expiresAtMs: TimeMs.nullable(),
+    }),
+  },
   /** Holds credits for work that the app runs elsewhere. */
   validateAndDeductCredits: {
     caller: 'person',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { AuthData } from 'firebase-functions/https';
+import type { CallableRequest } from 'firebase-functions/https';
 import { AppError, type Caller, type ClientFacts, callers, Role, TraceId } from '../contract/index.ts';
 import { trustedHops } from './config.ts';
 
@@ -20,7 +20,7 @@ export interface CallContext {
 /** A call as it comes in: as a callable, or over plain HTTP. */
 export interface IncomingCall {
   readonly data: unknown;
-  readonly auth?: Pick<AuthData, 'uid' | 'token'> | undefined;
+  readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
   readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'>;
 }
 

@@ -64,6 +64,7 @@ function memoryOutputs(): RunServices['outputs'] {
     keep: async (_, output) => output,
     read: async (file) => Buffer.from(file.where === 'here' ? file.base64 : '', 'base64'),
     link: () => Promise.reject(new Error('Nothing is kept outside of documents here')),
+    remove: async () => undefined,
   };
 }
 

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { alignWords, type TimedWord } from './align-words.ts';
+import { webVtt } from './web-vtt.ts';
+
+/** Words as a recognizer hears them, each 250 ms, one every 300 ms. */
+const hear = (text: string): TimedWord[] =>
+  text.split(' ').map((word, index) => ({ text: word, startMs: index * 300, endMs: index * 300 + 250 }));
+const align = (text: string, heard: readonly TimedWord[]) =>
+  alignWords(text, { heard, durationMs: (heard.at(-1)?.endMs ?? 0) + 200 });
+const starts = (words: readonly TimedWord[]) =>
+  Object.fromEntries(words.map(({ text, startMs }) => [text.trim(), startMs]));
+
+test('what was heard gives the times, the text gives the words', () => {
+  const words = align('The gray kite — "Ikarus" — climbs!', hear('the grey kite icarus climbs'));
+  expect(words.map(({ text }) => text).join('')).toBe('The gray kite — "Ikarus" — climbs!');
+  expect(words.map(({ startMs }) => startMs)).toEqual([0, 300, 600, 900, 1_200]);
+});
+
+test('words that nobody heard lie between their neighbours, and words that nobody wrote are passed over', () => {
+  const heard = hear('um a kite climbs now').filter(({ text }) => text !== 'kite');
+  const { A: a, red, kite, climbs } = starts(align('A red kite climbs', heard));
+  expect([a, climbs]).toEqual([300, 900]);
+  expect(red).toBe(550);
+  expect(kite).toBeGreaterThan(550);
+  expect(kite).toBeLessThan(900);
+});
+
+test('a phrase heard as a whole times its words by their length', () => {
+  const words = align('One twotwo', [{ text: 'one twotwo', startMs: 0, endMs: 1_000 }]);
+  expect(words.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [0, 400],
+    [400, 1_000],
+  ]);
+});
+
+test('a script without blanks is timed by its words too', () => {
+  const words = align('人人生而自由。', [{ text: '人人生而自由', startMs: 0, endMs: 1_200 }]);
+  expect(words.map(({ text }) => text).join('')).toBe('人人生而自由。');
+  expect(words.length).toBeGreaterThan(1);
+});
+
+test('nothing heard, nothing timed', () => {
+  expect(align('A kite', [])).toEqual([]);
+  expect(align('A kite', [{ text: '…', startMs: 0, endMs: 100 }])).toEqual([]);
+});
+
+test('whatever is written and heard, the words are the text and times never go back', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abcdé. ,-人'), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1 }), fc.array(word), (written, said) => {
+      const text = written.join(' ');
+      const words = align(
+        text,
+        said.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 })),
+      );
+      if (words.length === 0) return;
+      expect(words.map(({ text }) => text).join('')).toBe(text);
+      const times = words.flatMap(({ startMs, endMs }) => [startMs, endMs]);
+      expect(times.toSorted((a, b) => a - b)).toEqual(times);
+    }),
+  );
+});
+
+test('captions are shown sentence by sentence, each while it is spoken', () => {
+  const text = 'A kite climbs. It sees the sea!';
+  expect(webVtt(align(text, hear('a kite climbs it sees the sea')))).toBe(
+    [
+      'WEBVTT\n',
+      '1\n00:00:00.000 --> 00:00:00.850\nA kite climbs.\n',
+      '2\n00:00:00.900 --> 00:00:02.050\nIt sees the sea!\n',
+    ].join('\n'),
+  );
+});
+
+test('a long sentence is shown in parts that can be read, and signs of the format are words', () => {
+  const text = `a < b & c --> d ${'word '.repeat(60)}`;
+  const vtt = webVtt(align(text, hear(text.trim())));
+  expect(vtt).toContain('a &lt; b &amp; c --&gt; d');
+  const lines = vtt.split('\n').filter((line) => /word/.test(line));
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(lines.join(' ').match(/word/g)).toHaveLength(60);
+});
+
+test('an hour has its place in a time', () => {
+  expect(webVtt([{ text: 'Late', startMs: 3_661_007, endMs: 3_662_000 }])).toContain(
+    '01:01:01.007 --> 01:01:02.000',
+  );
+});

@@ -37,7 +37,8 @@ function veo(statusOf: Status): void {
     }
     events.push('status');
     const answer = statusOf(request, ++asked);
-    return Array.isArray(answer) ? json(response, ...answer) : json(response, answer);
+    const [body, status] = Array.isArray(answer) ? answer : [answer, 200];
+    return json(response, body, status);
   });
 }
 const pending = { name: 'operations/o1', done: false };

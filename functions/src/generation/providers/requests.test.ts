@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json, type Loopback, openLoopback } from '../../../test/support/loopback.ts';
+import { mp4, png, wav } from '../../../test/support/samples.ts';
+import type { GenerationInput, Variant } from '../../contract/index.ts';
+import { createModelRunner } from './create-model-runner.ts';
+import { createProviders, type RemoteProvider } from './create-providers.ts';
+import type { ModelRun } from './model-run.ts';
+import { ProviderError } from './provider-error.ts';
+
+/** What providers are asked for, and what is made of their answers. */
+let server: Loopback;
+beforeAll(async () => {
+  server = await openLoopback();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const requestId = '01935b3c-6f00-7000-8000-000000000000';
+const base64 = (bytes: Buffer) => bytes.toString('base64');
+const image: GenerationInput = { kind: 'image', prompt: 'a kite' };
+
+function run(
+  [provider, providerModel]: readonly [RemoteProvider | 'studio', string],
+  input: GenerationInput,
+  changes: Partial<ModelRun> = {},
+) {
+  const own = { baseUrl: server.url, apiKey: () => 'test-key' };
+  const providers = { ...createProviders({ servers: { [provider]: own } }), studio: {} };
+  return createModelRunner({ providers, retry: { tries: 3, firstPauseMs: 2 } })({
+    input,
+    provider,
+    providerModel,
+    sources: new Map(),
+    variant: null,
+    style: null,
+    idempotencyKey: 'ada_0198',
+    abortSignal: new AbortController().signal,
+    deadlineMs: 20_000,
+    job: null,
+    ...changes,
+  });
+}
+const failure = (work: Promise<unknown>): Promise<ProviderError> =>
+  work.then(
+    () => Promise.reject(new Error('It succeeded.')),
+    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
+  );
+
+const openAiPicture = () =>
+  server.answerWith((_, response) => json(response, { data: [{ b64_json: base64(png) }] }));
+const gemini = (part: object) =>
+  server.answerWith((_, response) =>
+    json(response, { candidates: [{ content: { parts: [part] }, finishReason: 'STOP' }] }),
+  );
+const geminiPicture = () => gemini({ inlineData: { mimeType: 'image/png', data: base64(png) } });
+
+const wide: Variant = { label: 'Wide', width: 1_536, height: 1_024, quality: 'high' };
+
+test('a variant is asked for in the words of each provider', async () => {
+  openAiPicture();
+  await run(['openai', 'gpt-image-1'], image, { variant: wide });
+  expect(server.received[0]?.json()).toMatchObject({
+    size: '1536x1024',
+    quality: 'high',
+    output_format: 'webp',
+  });
+
+  openAiPicture();
+  await run(['openai-compatible', 'flux'], image, { variant: wide });
+  expect(server.received[0]?.json()).toMatchObject({ size: '1536x1024', quality: 'high' });
+
+  geminiPicture();
+  await run(['google', 'gemini-3-pro-image-preview'], image, { variant: { ...wide, quality: '2k' } });
+  expect(server.received[0]?.json()).toMatchObject({
+    generationConfig: { imageConfig: { aspectRatio: '3:2', imageSize: '2K' } },
+  });
+});
+
+test.each([
+  [1_024, 1_024, '1:1'],
+  [1_920, 1_080, '16:9'],
+  [1_080, 1_920, '9:16'],
+  [768, 1_024, '3:4'],
+  [2_560, 1_080, '21:9'],
+])('%i by %i has the shape %s where shapes have names', async (width, height, shape) => {
+  geminiPicture();
+  await run(['google', 'gemini-2.5-flash-image'], image, {
+    variant: { ...wide, width, height, quality: null },
+  });
+  expect(server.received[0]?.json()).toMatchObject({
+    generationConfig: { imageConfig: { aspectRatio: shape } },
+  });
+});
+
+test('a style is added to the prompt, and not to what the picture is called', async () => {
+  openAiPicture();
+  const { output } = await run(['openai', 'gpt-image-1'], image, { style: 'As a cartoon' });
+  expect(server.received[0]?.json()).toMatchObject({ prompt: 'a kite\n\nAs a cartoon' });
+  expect(output).toMatchObject({ alt: 'a kite' });
+});
+
+const edit = (prompt: string): GenerationInput => ({ kind: 'edit', prompt, source: requestId });
+const source = (alt: string): ModelRun['sources'] =>
+  new Map([
+    [
+      requestId,
+      {
+        output: { kind: 'image', mediaType: 'image/png', file: { where: 'here', base64: base64(png) }, alt },
+        bytes: png,
+      },
+    ],
+  ]);
+
+test('an edit sends the picture with the prompt, or with the style alone', async () => {
+  openAiPicture();
+  const { output } = await run(['openai', 'gpt-image-1'], edit(''), {
+    sources: source('a kite'),
+    style: 'As a cartoon',
+  });
+  const [request] = server.received;
+  expect(request?.path).toBe('/images/edits');
+  expect(request?.body.includes(png)).toBe(true);
+  expect(request?.body.toString()).toContain('As a cartoon');
+  expect(output).toMatchObject({ kind: 'image', alt: 'a kite' });
+});
+
+test('a model that makes pictures of words only is not asked to edit', async () => {
+  openAiPicture();
+  const error = await failure(run(['openai', 'dall-e-3'], edit('at night'), { sources: source('a kite') }));
+  expect([error.code, server.received.length]).toEqual(['not-configured', 0]);
+});
+
+test('speech counts its characters and the seconds that it began', async () => {
+  server.answerWith((_, response) => response.end(wav(2_400)));
+  const { output, quantity } = await run(['elevenlabs', 'eleven_v3'], { kind: 'voice', text: 'A kite.' });
+  expect(output).toMatchObject({ kind: 'audio', mediaType: 'audio/wav', durationMs: 2_400 });
+  expect(quantity).toEqual({ characters: 7, seconds: 3 });
+});
+
+test('speech of Gemini is a sound that plays', async () => {
+  gemini({ inlineData: { mimeType: 'audio/L16;rate=24000', data: base64(Buffer.alloc(48_000)) } });
+  const { output } = await run(['google', 'gemini-2.5-flash-preview-tts'], {
+    kind: 'voice',
+    text: 'A kite.',
+  });
+  expect(output).toMatchObject({ kind: 'audio', mediaType: 'audio/wav', durationMs: 1_000 });
+});
+
+test('music runs in the latest version of its model, for as long as was asked', async () => {
+  const links = { urls: { get: `${server.url}/predictions/p1` } };
+  server.answerWith(({ method, path }, response) => {
+    if (path === '/file') return response.end(wav(3_050));
+    if (path === '/models/meta/musicgen') return json(response, { latest_version: { id: 'v7' } });
+    const output = method === 'POST' ? null : [`${server.url}/file`];
+    json(response, { status: output ? 'succeeded' : 'starting', output, ...links });
+  });
+  const { quantity } = await run(['replicate', 'meta/musicgen'], {
+    kind: 'music',
+    prompt: 'wind',
+    seconds: 3,
+  });
+  expect(server.received[1]?.json()).toEqual({ version: 'v7', input: { prompt: 'wind', duration: 3 } });
+  expect(quantity).toEqual({ seconds: 3 });
+});
+
+test('a question about a prediction that fails for a moment does not begin another', async () => {
+  const links = { urls: { get: `${server.url}/predictions/p1` } };
+  let asked = 0;
+  server.answerWith(({ method, path }, response) => {
+    if (path === '/file') return response.end(png);
+    if (method === 'POST') return json(response, { status: 'starting', ...links });
+    if (++asked === 1) return json(response, { detail: 'Away' }, 503);
+    json(response, { status: 'succeeded', output: [`${server.url}/file`], ...links });
+  });
+  await run(['replicate', 'black-forest-labs/flux-dev'], image);
+  expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('the key of a provider does not go to where it keeps its files', async () => {
+  const links = { urls: { get: `${server.url}/predictions/p1` } };
+  server.answerWith(({ path }, response) => {
+    if (path === '/file') return response.end(png);
+    json(response, { status: 'succeeded', output: [`${server.url}/file`], ...links });
+  });
+  await run(['replicate', 'black-forest-labs/flux-dev'], image);
+  const file = server.received.find(({ path }) => path === '/file');
+  expect(JSON.stringify(file?.headers)).not.toContain('test-key');
+});
+
+test('Gemini is asked to think little, which is charged as output', async () => {
+  gemini({ text: JSON.stringify({ title: 'Kite', scenes: [{ text: 'Up.', imagePrompt: 'a kite' }] }) });
+  await run(['google', 'gemini-2.5-flash'], { kind: 'story', prompt: 'a kite', scenes: 1 });
+  expect(server.received[0]?.json()).toMatchObject({
+    generationConfig: {
+      responseMimeType: 'application/json',
+      thinkingConfig: { thinkingBudget: expect.any(Number) },
+    },
+  });
+});
+
+const captions = { kind: 'captions', text: 'A kite climbs.', source: requestId } as const;
+const recording: ModelRun['sources'] = new Map([
+  [
+    requestId,
+    {
+      output: {
+        kind: 'audio',
+        mediaType: 'audio/wav',
+        file: { where: 'here', base64: '' },
+        durationMs: 1_000,
+      },
+      bytes: wav(1_000),
+    },
+  ],
+]);
+
+test('captions are aligned to the text that was given', async () => {
+  server.answerWith((_, response) =>
+    json(response, {
+      words: [
+        { text: 'A', start: 0, end: 0.2 },
+        { text: ' ', start: 0.2, end: 0.25 },
+        { text: 'kite', start: 0.25, end: 0.5 },
+        { text: 'climbs.', start: 0.5, end: 0.9 },
+      ],
+    }),
+  );
+  const { output } = await run(['elevenlabs', 'forced-alignment'], captions, { sources: recording });
+  expect(output).toEqual({
+    kind: 'captions',
+    text: 'WEBVTT\n\n1\n00:00:00.000 --> 00:00:00.900\nA kite climbs.\n',
+  });
+  const [request] = server.received;
+  expect(request?.headers['xi-api-key']).toBe('test-key');
+  expect(request?.body.toString()).toContain('A kite climbs.');
+});
+
+test('a recording without words has no captions', async () => {
+  server.answerWith((_, response) => json(response, { words: [] }));
+  const error = await failure(run(['elevenlabs', 'forced-alignment'], captions, { sources: recording }));
+  expect([error.code, error.message]).toEqual([
+    'provider-failed',
+    'No words could be heard in this recording.',
+  ]);
+});
+
+const upload = (bytes: Buffer, name: string): Promise<unknown> =>
+  run(['studio', 'files'], { kind: 'upload', name, base64: base64(bytes) }).then(({ output }) => output);
+
+test('an upload is what its bytes are, whatever its name says', async () => {
+  expect(await upload(png, 'song.mp3')).toMatchObject({
+    kind: 'image',
+    mediaType: 'image/png',
+    alt: 'song.mp3',
+  });
+  expect(await upload(wav(500), 'a.png')).toMatchObject({
+    kind: 'audio',
+    mediaType: 'audio/wav',
+    durationMs: 500,
+  });
+  expect(await upload(await mp4(1_000), 'a')).toMatchObject({
+    kind: 'video',
+    mediaType: 'video/mp4',
+    width: 64,
+  });
+});
+
+test.each([
+  ['a page', '<!doctype html><script>alert(1)</script>'],
+  ['a drawing that could carry a script', '<svg xmlns="http://www.w3.org/2000/svg"></svg>'],
+  ['a program', '\x7fELF\x02\x01\x01'],
+  ['a document', '%PDF-1.7'],
+  ['a picture that is only its beginning', '\x89PNG\r\n\x1a\n'],
+  ['nothing', ''],
+])('%s is not taken in', async (_, text) => {
+  expect(await failure(upload(Buffer.from(text, 'latin1'), 'a.png'))).toMatchObject({
+    code: 'provider-refused',
+  });
+});
+
+test.each([
+  ['elevenlabs', image],
+  ['replicate', { kind: 'chat', messages: [{ role: 'user', content: 'Hi' }], maxOutputTokens: 9 }],
+  ['openai', { kind: 'music', prompt: 'wind', seconds: 3 }],
+  ['google', { kind: 'polish', source: requestId }],
+] as [RemoteProvider, GenerationInput][])(
+  'what %s cannot make is not configured',
+  async (provider, input) => {
+    expect((await failure(run([provider, 'any'], input))).code).toBe('not-configured');
+  },
+);

@@ -16,8 +16,8 @@ interface StartOptions {
   firestore: FirestoreEmulator;
   only: readonly Emulator[];
   offset: number;
-  /** A folder whose data is loaded at the start and written back at the end. */
-  dataFolder?: string | undefined;
+  /** A folder that outlives the run: data is loaded from it at the start and written back at the end. */
+  keptFolder?: string | undefined;
   onLine?: ((line: string) => void) | undefined;
   /** Gives up starting, leaving nothing behind. */
   signal?: AbortSignal | undefined;
@@ -135,16 +135,19 @@ async function makePlace(offset: number): Promise<{ temporary: string; logFile: 
 }
 
 function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
-  const { firestore, only, dataFolder, config, temporary } = options;
+  const { firestore, only, keptFolder, config, temporary } = options;
   const firebase = [process.execPath, '--require', preload, firebaseCli, 'emulators:start'];
   firebase.push('--non-interactive');
   firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
-  if (dataFolder) firebase.push('--import', dataFolder, '--export-on-exit', dataFolder);
+  if (keptFolder) {
+    const data = join(keptFolder, 'data');
+    firebase.push('--import', data, '--export-on-exit', data);
+  }
   const hidane = firestore.kind === 'hidane' ? [firestore.path, 'exec', '--'] : [];
   const [command = '', ...args] = [...hidane, ...firebase];
   return spawn(command, args, {
     cwd: temporary,
-    env: firebaseEnv(firestore, temporary),
+    env: { ...firebaseEnv(firestore, temporary), OUTPUT_FOLDER: join(keptFolder ?? temporary, 'outputs') },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

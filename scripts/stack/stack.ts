@@ -60,7 +60,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         firestore,
         only: mode === 'built' ? [...backend, 'hosting'] : backend,
         offset,
-        dataFolder: data === 'kept' ? keptData(offset) : undefined,
+        keptFolder: data === 'kept' ? keptData(offset) : undefined,
         onLine,
         signal,
       }),

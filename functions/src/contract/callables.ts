@@ -58,7 +58,7 @@ const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status 
 export const callables = {
   /** Makes the caller's account on first sign-in and grants the welcome credits, once per identity. */
   openAccount: {
-    caller: 'person',
+    caller: 'guest',
     request: z.strictObject({}),
     response: z.strictObject({
       accountId: z.string(),
@@ -69,7 +69,7 @@ export const callables = {
   },
   /** Holds credits, runs the work and settles. Streams progress and text. Long work is queued and answered at once. */
   generate: {
-    caller: 'person',
+    caller: 'guest',
     request: z.strictObject({
       requestId: RequestId,
       operation: OperationName,
@@ -89,7 +89,7 @@ export const callables = {
   },
   /** Stops a running request; what a stream has delivered is kept and charged, the rest comes back. */
   cancelGeneration: {
-    caller: 'person',
+    caller: 'guest',
     request: z.strictObject({ requestId: RequestId }),
     response: z.strictObject({ activityId: z.string(), status: ActivityStatus }),
   },

@@ -244,6 +244,13 @@ export const CatalogVersion = z.strictObject({
 });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
+/** `rate_limits/{digest of the address}`: when guests at an address took their turns, oldest first. */
+export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });
+export type AddressTurns = z.infer<typeof AddressTurns>;
+
+/** The window in an account in which a guest's turns are counted. */
+export const GUEST_WINDOW = 'guest';
+
 /** `reels/{uid_reelId}`: a story on its way to a video, step by step. */
 export const Reel = z.strictObject({
   schemaVersion,

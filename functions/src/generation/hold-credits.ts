@@ -18,6 +18,7 @@ import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/documents.ts';
+import { networkOf } from '../platform/network-of.ts';
 
 const PREVIEW_LENGTH = 80;
 
@@ -74,6 +75,7 @@ export async function holdCredits(
   assertFreshRequestId(request.requestId, now());
   const published = await catalogs.current(request.catalogVersion);
   const priced = price(published.catalog, request);
+  const guest = context.isGuest ? guestFrom(published.catalog, { key: digestKey(), context }) : null;
   const activityId = activityIdOf({ uid, requestId: request.requestId });
   const ownerNonce = randomUUID();
   const command: HoldCommand = {
@@ -100,7 +102,7 @@ export async function holdCredits(
       worker: runBy.kind === 'call' ? runBy.worker : null,
       progress: null,
       job: null,
-      guestAddress: null,
+      guestAddress: guest?.addressId ?? null,
       reelId: request.reelId,
       client: context.client,
       shard: randomInt(ACTIVITY_SHARDS),
@@ -110,13 +112,33 @@ export async function holdCredits(
     shownPriceMicros: request.shownPriceMicros,
     slice: priced.quote && runBy.kind === 'call' ? sliceOf(priced.quote) : null,
     isFree: published.catalog.adminsRunFree && isAdmin(context),
+    guest,
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,
-    veto: request.veto ?? priced.veto,
+    veto: request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context),
   };
   const outcome = await meter.submit(uid, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote: priced.quote };
+}
+
+/** Guests may do what the catalog offers them; the rest is for people with an account. */
+function refuseGuest(
+  { guests }: Catalog,
+  { operation }: HoldRequest,
+  { isGuest }: CallContext,
+): AppError | null {
+  if (!isGuest || guests?.operations.includes(operation)) return null;
+  return new AppError('permission-denied', 'This is for people with an account. Sign up to use it.');
+}
+
+function guestFrom(
+  { guests }: Catalog,
+  { key, context }: { key: string; context: CallContext },
+): HoldCommand['guest'] {
+  if (!guests) return null;
+  const { perSession, perAddress } = guests;
+  return { addressId: keyedDigest(key, networkOf(context.client.ip)), perSession, perAddress };
 }
 
 function isAdmin({ role }: CallContext): boolean {

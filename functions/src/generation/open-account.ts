@@ -5,14 +5,14 @@ import type { Handler } from '../platform/handle-call.ts';
 import { newAccount } from '../platform/new-account.ts';
 import type { HoldServices } from './hold-credits.ts';
 
-/** Makes the caller's account, and grants its welcome credits once per e-mail address, whatever account asks. */
+/** Makes the caller's account, or makes a guest's into a person's, and grants its welcome credits once per e-mail address, whatever account asks. */
 export function openAccount(services: HoldServices): Handler<'openAccount'> {
   const { meter, catalogs, digestKey, now } = services;
   return async (_, context) => {
-    const { uid, email, name, traceId } = context;
+    const { uid, email, name, isGuest, traceId } = context;
     const { catalog } = await catalogs.current(0);
-    const welcome = welcomeOf(catalog, context, digestKey());
-    const account = newAccount({ uid, email, name, kind: 'person' });
+    const welcome = isGuest ? null : welcomeOf(catalog, context, digestKey());
+    const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome, traceId });
     return {
       accountId: uid,

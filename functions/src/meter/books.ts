@@ -28,7 +28,16 @@ export function changed({ account, nowMs }: Owner, change: Partial<Account>): Ac
 }
 
 export function applied(account: Account, writes: Partial<Omit<Applied, 'kind' | 'account'>> = {}): Applied {
-  return { kind: 'applied', account, activity: null, entries: [], result: null, audit: null, ...writes };
+  return {
+    kind: 'applied',
+    account,
+    activity: null,
+    entries: [],
+    result: null,
+    audit: null,
+    address: null,
+    ...writes,
+  };
 }
 
 /** Who moves whose credits. */

@@ -2,6 +2,7 @@ import {
   type Account,
   type Activity,
   type Actor,
+  type AddressTurns,
   type AppError,
   type AuditEntry,
   assertNever,
@@ -35,9 +36,18 @@ export interface HoldCommand {
   /** Charged nothing; usage is recorded all the same. */
   readonly isFree: boolean;
   readonly limit: Limit | null;
+  /** A guest pays with a turn, of which the session and the address have so many. */
+  readonly guest: Guest | null;
   readonly leaseMs: number;
   /** A refusal found at the door (moderation, an unknown model): given only if nothing was held for it before. */
   readonly veto: AppError | null;
+}
+
+export interface Guest {
+  /** The digest under which the address is known. */
+  readonly addressId: string;
+  readonly perSession: Limit;
+  readonly perAddress: Limit;
 }
 
 /** An activity before the decider has priced, drawn and dated it. */
@@ -158,6 +168,8 @@ export interface Known {
   readonly activity: Activity | null;
   readonly entry: LedgerEntry | null;
   readonly audit: AuditEntry | null;
+  /** Of the address that the guest's turn counts against. */
+  readonly address: AddressTurns | null;
 }
 
 /** Write all of this in one commit. The account is the same object when it is not touched. */
@@ -168,6 +180,8 @@ export interface Applied {
   readonly entries: readonly (readonly [entryId: string, entry: LedgerEntry])[];
   readonly result: Result | null;
   readonly audit: readonly [auditId: string, entry: AuditEntry] | null;
+  /** What has become of the address's turns, when they have changed. */
+  readonly address: AddressTurns | null;
 }
 
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */

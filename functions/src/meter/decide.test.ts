@@ -33,7 +33,15 @@ function account(change: Partial<Account> = {}): Account {
 }
 
 function known(owner: Account | null, change: Partial<Known> = {}): Known {
-  return { accountId: 'uid', account: owner, activity: null, entry: null, audit: null, ...change };
+  return {
+    accountId: 'uid',
+    account: owner,
+    activity: null,
+    entry: null,
+    audit: null,
+    address: null,
+    ...change,
+  };
 }
 
 function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['draft']> = {}): HoldCommand {
@@ -73,6 +81,7 @@ function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['dra
     leaseMs: 60_000,
     slice: null,
     isFree: false,
+    guest: null,
     veto: null,
     ...change,
   };

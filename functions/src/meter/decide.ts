@@ -24,7 +24,7 @@ import type {
   RevokeCommand,
   StatusCommand,
 } from './commands.ts';
-import { admit } from './limits.ts';
+import { admit, takeTurn } from './limits.ts';
 import { add, draw, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 
@@ -33,17 +33,17 @@ import { amend, settle } from './settle.ts';
  * @param clockMs the caller's clock; an account's time never runs backwards, whatever the instances' clocks do
  */
 export function decide(known: Known, command: Command, clockMs: number): Decision {
-  const { account, accountId, activity, entry, audit } = known;
-  const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0);
+  const { account, accountId, activity, entry, audit, address } = known;
+  const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0, address?.guestTurns.at(-1) ?? 0);
   if (command.kind === 'open') return open(known, command, nowMs);
   if (command.kind === 'hold' && activity) return repeatHold(activity.intentDigest, command);
   if (!account) return new AppError('not-found', 'This account is not open yet. Sign in again to open it.');
   const owner = { accountId, account, nowMs };
   switch (command.kind) {
     case 'hold':
-      return hold(owner, command);
+      return hold(owner, address, command);
     case 'settle':
-      return settle(owner, activity, command);
+      return settle(owner, known, command);
     case 'amend':
       return amend(owner, activity, command);
     case 'grant':
@@ -68,9 +68,9 @@ function repeatHold(intentDigest: string, { draft }: HoldCommand): Decision {
   );
 }
 
-function hold(owner: Owner, command: HoldCommand): Decision {
+function hold(owner: Owner, address: Known['address'], command: HoldCommand): Decision {
   const { account, nowMs } = owner;
-  const { draft, limit, priceMicros, slice, isFree, veto } = command;
+  const { draft, guest, limit, priceMicros, slice, isFree, veto } = command;
   if (veto) return veto;
   if (account.status === 'suspended') {
     return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
@@ -86,22 +86,26 @@ function hold(owner: Owner, command: HoldCommand): Decision {
     const message = 'You have reached the limit for this operation. Wait a little.';
     return new AppError('rate-limited', message, { retryAfterMs });
   }
+  const taken = guest ? takeTurn(guest, { windows: account.windows, address }, nowMs) : null;
+  if (taken instanceof AppError) return taken;
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
   const spendableMicros = balanceMicros(account, nowMs);
   const heldMicros =
-    isFree || account.unlimited ? 0 : Math.max(leastMicros, Math.min(firstMicros, spendableMicros));
+    guest || isFree || account.unlimited ? 0 : Math.max(leastMicros, Math.min(firstMicros, spendableMicros));
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
     const message = 'There are not enough credits for this. Get more, or choose less.';
     const details = { priceMicros: leastMicros, balanceMicros: spendableMicros };
     return new AppError('insufficient-credits', message, details);
   }
-  const windows = turn ? { ...account.windows, [draft.operation]: turn.log } : account.windows;
+  const before = taken?.windows ?? account.windows;
+  const windows = turn ? { ...before, [draft.operation]: turn.log } : before;
   return applied(changed(owner, { lots: paid.lots, windows }), {
+    address: taken?.address ?? null,
     activity: {
       ...draft,
       schemaVersion: 1,
-      priceMicros,
+      priceMicros: guest || isFree ? 0 : priceMicros,
       heldMicros,
       drawn: paid.drawn,
       delivered: null,
@@ -118,8 +122,8 @@ function hold(owner: Owner, command: HoldCommand): Decision {
 
 function open({ account, accountId, entry }: Known, command: OpenCommand, nowMs: number): Decision {
   const { welcome, traceId } = command;
-  const opened = account ?? { ...command.account, decidedAtMs: nowMs, createdAt: nowMs };
-  if (!welcome || entry) return account ? STORED : applied(opened);
+  const opened = openedBy(command, account, nowMs);
+  if (!welcome || entry) return opened === account ? STORED : applied(opened);
   return grant(
     { accountId, account: opened, nowMs },
     {
@@ -132,6 +136,14 @@ function open({ account, accountId, entry }: Known, command: OpenCommand, nowMs:
       audit: null,
     },
   );
+}
+
+/** A guest that has signed up since keeps what it had, and is a person from now on. */
+function openedBy({ account: wanted }: OpenCommand, account: Account | null, nowMs: number): Account {
+  if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
+  if (account.kind === wanted.kind || wanted.kind === 'guest') return account;
+  const { kind, email, name, searchPrefixes } = wanted;
+  return { ...account, kind, email, name, searchPrefixes, decidedAtMs: nowMs };
 }
 
 function grant(owner: Owner, { entryId, amountMicros, reason, audit, ...command }: GrantCommand): Decision {

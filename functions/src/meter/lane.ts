@@ -1,10 +1,17 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import { type Account, type Activity, AppError, charactersOf, type LedgerEntry } from '../contract/index.ts';
+import {
+  type Account,
+  type Activity,
+  type AddressTurns,
+  AppError,
+  charactersOf,
+  type LedgerEntry,
+} from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { type StoreFailure, StoreTimeout, storeFailureOf } from '../platform/store-errors.ts';
 import { type Command, type Decision, type Subject, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
-import type { Change, Store, Stored } from './store.ts';
+import type { AddressChange, Change, Store, Stored } from './store.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -43,6 +50,9 @@ interface Member {
   /** The document it is about; null: never read, and hoped to be absent. */
   stored: Stored | null;
   mustRead: boolean;
+  /** The address that a guest's turn counts against, and its turns as read; shared between accounts, so never cached. */
+  readonly addressId: string | null;
+  address: Versioned<AddressTurns> | null;
   /** The epoch in which the account and its document were read after it had come: in it, it may be refused. */
   readInEpoch: number | null;
   unexplained: number;
@@ -108,6 +118,7 @@ export class Lane {
 
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const addressId = addressIdOf(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'amend';
     const member: Member = {
       command,
@@ -119,7 +130,9 @@ export class Lane {
         else resolve(outcome);
       },
       stored: stored && { kind: 'activity', document: stored },
-      mustRead: stored === null && (isEnd || this.#isHolding(command)),
+      mustRead: addressId !== null || (stored === null && (isEnd || this.#isHolding(command))),
+      addressId,
+      address: null,
       readInEpoch: null,
       unexplained: 0,
     };
@@ -185,15 +198,16 @@ export class Lane {
     this.#lastReadMs = performance.now();
     try {
       const subjects = members.flatMap(({ subject }) => subject ?? []);
-      const { account, stored } = await withDeadline(
-        this.#context.store.read(this.#context.accountId, subjects),
-      );
+      const addressIds = [...new Set(members.flatMap(({ addressId }) => addressId ?? []))];
+      const { accountId, store } = this.#context;
+      const { account, stored, addresses } = await withDeadline(store.read(accountId, subjects, addressIds));
       this.#known = { account: account?.value ?? null, version: account?.version ?? null };
       this.#lowerFence();
       const isUnexplained = this.#explainFailure();
       let index = 0;
       for (const member of members) {
         member.stored = member.subject ? (stored[index++] ?? null) : null;
+        member.address = addresses[addressIds.indexOf(member.addressId ?? '')] ?? null;
         member.readInEpoch = this.#epoch;
         member.mustRead = false;
         member.unexplained = isUnexplained ? member.unexplained + 1 : 0;
@@ -239,7 +253,7 @@ export class Lane {
       return;
     }
     const from = this.#fence ? moveOn(before.account) : before.account;
-    const { account, changes, answers } = this.#plan(from, batch);
+    const { account, changes, answers, addresses } = this.#plan(from, batch);
     const isTouched = account !== before.account;
     const startedMs = performance.now();
     try {
@@ -247,7 +261,12 @@ export class Lane {
         const { store, accountId } = this.#context;
         const was = before.account && before.version && { value: before.account, version: before.version };
         const touched = isTouched && account ? { value: account, was } : null;
-        const commit = { accountId, account: touched, changes: changes.map(({ change }) => change) };
+        const commit = {
+          accountId,
+          account: touched,
+          changes: changes.map(({ change }) => change),
+          addresses,
+        };
         const committed = await withDeadline(store.commit(commit));
         this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
         this.#failuresInRow = 0;
@@ -264,7 +283,8 @@ export class Lane {
       }
       for (const { member, answer } of answers) member.answer?.(answer(account));
     } catch (error) {
-      this.#afterFailure(batch, error, { isTouched, version: before.version });
+      const isShared = addresses.length > 0;
+      this.#afterFailure(batch, error, { isTouched, isShared, version: before.version });
       if (['unsure', 'aborted'].includes(storeFailureOf(error))) await this.#pauseAfterFailure();
       void this.#drain();
     }
@@ -275,11 +295,16 @@ export class Lane {
     let account = from;
     const changes: { member: Member; change: Change }[] = [];
     const answers: { member: Member; answer: (last: Account | null) => Outcome | AppError }[] = [];
+    const addresses = new Map<string, AddressChange>();
     for (const member of batch) {
-      const { stored, subject } = member;
-      const decision = this.#decide(member, account);
+      const { stored, subject, addressId } = member;
+      const address = (addressId && addresses.get(addressId)?.value) || (member.address?.value ?? null);
+      const decision = this.#decide(member, account, address);
       if ('kind' in decision && decision.kind === 'applied') {
         account = decision.account;
+        if (addressId && decision.address) {
+          addresses.set(addressId, { id: addressId, value: decision.address, was: member.address });
+        }
         const activityId = subject?.kind === 'activity' ? subject.id : null;
         const was = stored?.kind === 'activity' ? stored.document : null;
         changes.push({ member, change: { activityId, applied: decision, was } });
@@ -297,10 +322,14 @@ export class Lane {
         });
       }
     }
-    return { account, changes, answers };
+    return { account, changes, answers, addresses: [...addresses.values()] };
   }
 
-  #decide({ stored, command, unexplained }: Member, account: Account | null): Decision {
+  #decide(
+    { stored, command, unexplained }: Member,
+    account: Account | null,
+    address: AddressTurns | null,
+  ): Decision {
     if (stored?.kind === 'unreadable') return internalError(stored.cause);
     if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     const activity = stored?.kind === 'activity' ? stored.document.value : null;
@@ -308,7 +337,7 @@ export class Lane {
     const audit = stored?.kind === 'audit' ? stored.document.value : null;
     const { accountId, now } = this.#context;
     try {
-      return decide({ accountId, account, activity, entry, audit }, command, now());
+      return decide({ accountId, account, activity, entry, audit, address }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
@@ -318,12 +347,12 @@ export class Lane {
   #afterFailure(
     batch: readonly Member[],
     error: unknown,
-    { isTouched, version }: { isTouched: boolean; version: Timestamp | null },
+    { isTouched, isShared, version }: { isTouched: boolean; isShared: boolean; version: Timestamp | null },
   ): void {
     const failure = storeFailureOf(error);
     this.#epoch++;
     this.#known = null;
-    this.#failed = { version, failure };
+    this.#failed = isShared ? null : { version, failure };
     const isContended = failure === 'overtaken' || failure === 'aborted';
     if (isTouched && isContended) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
     if (isTouched && failure === 'unsure') this.#raiseFence(version);
@@ -384,7 +413,14 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
     return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
   }
   if (command.kind !== 'settle' || command.ending.kind !== 'worked') return false;
+  if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
   return command.ending.captureMicros >= activity.heldMicros;
+}
+
+/** A guest's turn is taken by a hold, and given back by an end without success. */
+function addressIdOf(command: Command, activity: Activity | null): string | null {
+  if (command.kind === 'hold') return command.guest?.addressId ?? null;
+  return command.kind === 'settle' ? (activity?.guestAddress ?? null) : null;
 }
 
 function resultCharacters(command: Command): number {

@@ -1,4 +1,5 @@
-import type { Limit } from '../contract/index.ts';
+import { type Account, type AddressTurns, AppError, GUEST_WINDOW, type Limit } from '../contract/index.ts';
+import type { Guest } from './commands.ts';
 
 /**
  * Admits a request when fewer than `max` were admitted in the window that ends now: a sliding log, exact in every
@@ -14,4 +15,39 @@ export function admit(
   if (inWindow.length < limit.max) return { kind: 'admitted', log: [...inWindow, nowMs] };
   const mustLeaveMs = inWindow[inWindow.length - limit.max] ?? nowMs;
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };
+}
+
+type Windows = Account['windows'];
+
+/** Takes a guest's turn, of the session's and of the address's. */
+export function takeTurn(
+  { perSession, perAddress }: Guest,
+  { windows, address }: { windows: Windows; address: AddressTurns | null },
+  nowMs: number,
+): { windows: Windows; address: AddressTurns } | AppError {
+  const session = admit(windows[GUEST_WINDOW] ?? [], perSession, nowMs);
+  const shared = admit(address?.guestTurns ?? [], perAddress, nowMs);
+  if (session.kind === 'refused' || shared.kind === 'refused') {
+    const waits = [session, shared].map((turn) => (turn.kind === 'refused' ? turn.retryAfterMs : 0));
+    const message = 'Your free turns are used up for now. Sign up to go on.';
+    return new AppError('guest-limit', message, { retryAfterMs: Math.max(...waits) });
+  }
+  return {
+    windows: { ...windows, [GUEST_WINDOW]: session.log },
+    address: { schemaVersion: 1, guestTurns: shared.log },
+  };
+}
+
+/** Gives back the turn that was taken at a time. */
+export function returnTurn(
+  takenMs: number,
+  { windows, address }: { windows: Windows; address: AddressTurns | null },
+): { windows: Windows; address: AddressTurns | null } {
+  const without = (log: readonly number[]) => log.toSpliced(log.lastIndexOf(takenMs), 1);
+  const session = windows[GUEST_WINDOW] ?? [];
+  const turns = address?.guestTurns ?? [];
+  return {
+    windows: session.includes(takenMs) ? { ...windows, [GUEST_WINDOW]: without(session) } : windows,
+    address: turns.includes(takenMs) ? { schemaVersion: 1, guestTurns: without(turns) } : null,
+  };
 }

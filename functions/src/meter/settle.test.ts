@@ -121,7 +121,7 @@ const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
 const withdrawn: Ending = { kind: 'withdrawn' };
 
 function known(owner: Account, about: Activity | null): Known {
-  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null };
+  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null, address: null };
 }
 
 function settle(

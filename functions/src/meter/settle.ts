@@ -20,13 +20,27 @@ import {
   STORED,
   total,
 } from './books.ts';
-import type { AmendCommand, Amendment, Applied, Decision, End, Ending, SettleCommand } from './commands.ts';
+import type {
+  AmendCommand,
+  Amendment,
+  Applied,
+  Decision,
+  End,
+  Ending,
+  Known,
+  SettleCommand,
+} from './commands.ts';
+import { returnTurn } from './limits.ts';
 import { draw, join, restore, split } from './lots.ts';
 
 const NOT_FOUND = 'There is no such request.';
 
 /** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
-export function settle(owner: Owner, stored: Activity | null, command: SettleCommand): Decision {
+export function settle(
+  owner: Owner,
+  { activity: stored, address: turns }: Pick<Known, 'activity' | 'address'>,
+  command: SettleCommand,
+): Decision {
   const { activityId, ending, actor } = command;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return deliverLate(owner.account, stored, ending);
@@ -58,6 +72,11 @@ export function settle(owner: Owner, stored: Activity | null, command: SettleCom
     endedAt: owner.nowMs,
   };
   const result = ending.kind === 'worked' ? ending.result : null;
+  if (stored.guestAddress !== null && end.status !== 'completed') {
+    const back = returnTurn(stored.createdAt, { windows: owner.account.windows, address: turns });
+    const account = changed(owner, { windows: back.windows });
+    return applied(account, { activity, entries, result, address: back.address });
+  }
   if (returned.length === 0) return applied(owner.account, { activity, entries, result });
 
   const restored = returned.filter((drawn) => !lapsed.includes(drawn));
@@ -157,7 +176,7 @@ function report(
 ): Decision {
   const { account, nowMs } = owner;
   const wantedMicros = Math.min(holdMicros, stored.priceMicros) - stored.heldMicros;
-  const isAllowed = wantedMicros > 0 && account.status === 'active';
+  const isAllowed = wantedMicros > 0 && account.status === 'active' && !account.unlimited;
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const activity: Activity = {

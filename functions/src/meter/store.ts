@@ -7,7 +7,7 @@ import {
   type WriteBatch,
 } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Account, Activity, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
+import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
 import type { Applied, Subject } from './commands.ts';
 
@@ -32,6 +32,14 @@ export interface Commit {
   readonly accountId: string;
   readonly account: { readonly value: Account; readonly was: Versioned<Account> | null } | null;
   readonly changes: readonly Change[];
+  /** Guests' addresses whose turns have changed. */
+  readonly addresses: readonly AddressChange[];
+}
+
+export interface AddressChange {
+  readonly id: string;
+  readonly value: AddressTurns;
+  readonly was: Versioned<AddressTurns> | null;
 }
 
 export interface Committed {
@@ -42,11 +50,16 @@ export interface Committed {
 
 /** All that the engine asks of Firestore: two remote calls. */
 export interface Store {
-  /** One `BatchGetDocuments`: the account and each subject, in order. */
+  /** One `BatchGetDocuments`: the account, each subject and each address, in order. */
   read(
     accountId: string,
     subjects: readonly Subject[],
-  ): Promise<{ account: Versioned<Account> | null; stored: Stored[] }>;
+    addressIds: readonly string[],
+  ): Promise<{
+    account: Versioned<Account> | null;
+    stored: Stored[];
+    addresses: (Versioned<AddressTurns> | null)[];
+  }>;
   /** One `Commit`, all or nothing. The account is guarded by its version, each activity by its own. */
   commit(commit: Commit): Promise<Committed>;
 }
@@ -60,18 +73,21 @@ const subjectIn = {
 
 export function createStore(db: Firestore): Store {
   return {
-    async read(accountId, subjects) {
+    async read(accountId, subjects, addressIds) {
       const [account, ...documents] = await db.getAll(
         collection(db, 'accounts').doc(accountId),
         ...subjects.map(({ kind, id }) => collection(db, subjectIn[kind].collection).doc(id)),
+        ...addressIds.map((id) => collection(db, 'rateLimits').doc(id)),
       );
+      const addresses = documents.slice(subjects.length);
       return {
         account: account ? decodeDocument(Account, account) : null,
         stored: subjects.map(({ kind }, index) => parseStored(kind, documents[index])),
+        addresses: addresses.map((snapshot) => decodeDocument(AddressTurns, snapshot)),
       };
     },
 
-    async commit({ accountId, account, changes }) {
+    async commit({ accountId, account, changes, addresses }) {
       const batch = db.batch();
       let writes = 0;
       let accountIndex = -1;
@@ -101,6 +117,11 @@ export function createStore(db: Firestore): Store {
         else batch.create(reference, z.encode(Activity, applied.activity));
         return writes++;
       });
+      for (const { id, value, was } of addresses) {
+        const reference = collection(db, 'rateLimits').doc(id);
+        if (was) batch.update(reference, { ...value }, { lastUpdateTime: was.version });
+        else batch.create(reference, value);
+      }
       const results = await batch.commit();
       const versionAt = (index: number) => results[index]?.writeTime ?? null;
       return { accountVersion: versionAt(accountIndex), activityVersions: activityIndexes.map(versionAt) };

@@ -11,7 +11,7 @@ export function createEmulatorBackend(time: VirtualTime): Backend & { readonly p
   const db = testDb();
   const store = createStore(db);
   const outside: Store = {
-    read: (accountId, subjects) => time.outside(() => store.read(accountId, subjects)),
+    read: (...asked) => time.outside(() => store.read(...asked)),
     commit: (commit) => time.outside(() => store.commit(commit)),
   };
   return {

@@ -76,7 +76,7 @@ export function createFaultyStore(options: {
   }
 
   return {
-    read: (accountId, subjects) => call(() => store.read(accountId, subjects)),
+    read: (...asked) => call(() => store.read(...asked)),
     commit: (commit) => call(() => store.commit(commit)),
     crash() {
       hasCrashed = true;

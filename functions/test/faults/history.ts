@@ -14,6 +14,7 @@ export type Action =
       readonly isVetoed: boolean;
       readonly isSliced: boolean;
       readonly isFree: boolean;
+      readonly isGuests: boolean;
       readonly runBy: 'server' | 'client';
       readonly status: 'pending' | 'processing';
       readonly leaseMs: number;
@@ -65,6 +66,11 @@ export interface History {
 export const INSTANCES = 3;
 export const ACCOUNTS = 2;
 export const LIMIT = { max: 3, windowMs: 10_000 } as const;
+/** A guest's turns in a session, and those of everybody at one address. */
+export const GUEST_LIMITS = {
+  perSession: { max: 2, windowMs: 10_000 },
+  perAddress: { max: 3, windowMs: 10_000 },
+} as const;
 /** What the client's word may give back in a day. */
 export const RETURN_LIMIT_MICROS = 25;
 
@@ -85,6 +91,7 @@ const hold = fc.record({
   isVetoed: isRare(10),
   isSliced: isRare(3),
   isFree: isRare(12),
+  isGuests: isRare(4),
   runBy: fc.constantFrom('server' as const, 'server' as const, 'client' as const),
   status: fc.constantFrom('processing' as const, 'processing' as const, 'pending' as const),
   leaseMs: fc.constantFrom(180 * SECOND, 10 * SECOND, 2 * HOUR),

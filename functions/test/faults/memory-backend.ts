@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, Activity } from '../../src/contract/index.ts';
 import type { Commit } from '../../src/meter/store.ts';
-import { LIMIT } from './history.ts';
-import { type Books, brokenInvariants, isOpen } from './invariants.ts';
+import { GUEST_LIMITS, LIMIT } from './history.ts';
+import { type Books, brokenInvariants, isOpen, mostInWindow } from './invariants.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
 
@@ -34,6 +34,28 @@ export function createMemoryBackend(): Backend & { readonly broken: readonly str
     return { account, activities, entries };
   }
 
+  /** Turns that were taken and not given back. */
+  function tooManyTurns(): string[] {
+    const turns = store.ids('activity').flatMap((id) => {
+      const activity = store.document('activity', id)?.value;
+      const isKept = activity && (isOpen(activity) || activity.status === 'completed');
+      return isKept && activity.guestAddress !== null ? [activity] : [];
+    });
+    const { perSession, perAddress } = GUEST_LIMITS;
+    const sessions = Map.groupBy(turns, ({ accountId }) => accountId);
+    const most = (all: readonly Activity[], windowMs: number) =>
+      mostInWindow(
+        all.map(({ createdAt }) => createdAt),
+        windowMs,
+      );
+    return [
+      ...[...sessions].flatMap(([id, own]) =>
+        most(own, perSession.windowMs) > perSession.max ? [`${id}: more turns than a session has`] : [],
+      ),
+      ...(most(turns, perAddress.windowMs) > perAddress.max ? ['more turns than an address has'] : []),
+    ];
+  }
+
   function look({ accountId, changes }: Commit): void {
     const books = booksOf(accountId);
     if (!books) return void broken.push('a commit without its account');
@@ -44,6 +66,7 @@ export function createMemoryBackend(): Backend & { readonly broken: readonly str
     if (was && was.status !== account.status && !changes.some(({ applied }) => applied.audit)) {
       broken.push('the status changed without an audit entry');
     }
+    broken.push(...tooManyTurns());
     before.accounts.set(accountId, account);
     for (const [id, activity] of books.activities) {
       const old = before.activities.get(id);

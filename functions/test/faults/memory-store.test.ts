@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
-import type { Account, Activity } from '../../src/contract/index.ts';
+import type { Account, Activity, AddressTurns } from '../../src/contract/index.ts';
 import type { Applied } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { type Commit, createStore, type Store } from '../../src/meter/store.ts';
@@ -20,6 +20,7 @@ const version = fc.oneof(
 );
 const write = fc.record({
   account: fc.option(fc.record({ version, debtMicros: fc.nat({ max: 1 }) })),
+  addresses: fc.array(fc.record({ version, atMs: fc.nat({ max: 2 }) }), { maxLength: 1 }),
   changes: fc.array(
     fc.record({
       activity: fc.nat({ max: 2 }),
@@ -57,6 +58,7 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     return numbers.get(key);
   };
   const accountId = prefix;
+  const addressId = `${prefix}-address`;
   const subjects = [
     ...[0, 1, 2].map((n) => ({ kind: 'activity' as const, id: `${prefix}_${n}` })),
     ...[0, 1, 2, 3].map((n) => ({ kind: 'entry' as const, id: `${prefix}-entry${n}` })),
@@ -77,9 +79,16 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     if (version && value && !all.at(-1)?.version.isEqual(version)) told.set(id, [...all, { version, value }]);
   };
   const answers: unknown[] = [];
-  for (const [index, { account, changes }] of writes.entries()) {
+  for (const [index, { account, changes, addresses }] of writes.entries()) {
     const commit: Commit = {
       accountId,
+      addresses: addresses
+        .filter((_, at) => at === 0)
+        .map((turn) => ({
+          id: addressId,
+          value: { schemaVersion: 1, guestTurns: [turn.atMs] },
+          was: wasOf<AddressTurns>(addressId, turn.version),
+        })),
       account: account && {
         value: accountOf(accountId, account.debtMicros),
         was: wasOf<Account>(accountId, account.version),
@@ -106,8 +115,11 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     } catch (error) {
       answers.push({ code: (error as { code?: unknown }).code });
     }
-    const read = await store.read(accountId, subjects);
+    const read = await store.read(accountId, subjects, [addressId]);
+    const [address = null] = read.addresses;
+    heard(addressId, address?.version ?? null, address?.value);
     answers.push({
+      address: address && { value: address.value, version: numberOf(address.version) },
       account: read.account && { value: read.account.value, version: numberOf(read.account.version) },
       stored: read.stored.map((one) =>
         'document' in one ? { value: one.document.value, version: numberOf(one.document.version) } : one.kind,
@@ -130,7 +142,7 @@ function appliedOf(
   prefix: string,
 ): Applied {
   const account = accountOf(accountId, 0);
-  const known = { accountId, account, activity: null, entry: null, audit: null };
+  const known = { accountId, account, activity: null, entry: null, audit: null, address: null };
   const held = decide(
     known,
     { ...holdOf(accountId, { priceMicros: 0, requestId: 'r', nonce: 'n' }), activityId },

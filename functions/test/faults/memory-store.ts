@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Account, Activity, AuditEntry, LedgerEntry, Result } from '../../src/contract/index.ts';
+import {
+  Account,
+  Activity,
+  AddressTurns,
+  AuditEntry,
+  LedgerEntry,
+  Result,
+} from '../../src/contract/index.ts';
 import type { Commit, Store } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 
@@ -16,6 +23,7 @@ const kinds = {
   entry: LedgerEntry,
   result: Result,
   audit: AuditEntry,
+  address: AddressTurns,
 } as const;
 type Kind = keyof typeof kinds;
 type Path = `${Kind}/${string}`;
@@ -56,8 +64,9 @@ export class MemoryStore implements Store {
     this.#onCommit = onCommit;
   }
 
-  async read(accountId: string, subjects: Parameters<Store['read']>[1]) {
+  async read(accountId: string, subjects: Parameters<Store['read']>[1], addressIds: readonly string[]) {
     return {
+      addresses: addressIds.map((id) => this.document('address', id)),
       account: this.document('account', accountId),
       stored: subjects.map(({ kind, id }) => {
         try {
@@ -73,7 +82,7 @@ export class MemoryStore implements Store {
   }
 
   async commit(commit: Commit) {
-    const { accountId, account, changes } = commit;
+    const { accountId, account, changes, addresses } = commit;
     const writes: Write[] = [];
     if (account) {
       const data = z.encode(Account, account.value);
@@ -96,6 +105,9 @@ export class MemoryStore implements Store {
       writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
       return `activity/${activityId}`;
     });
+    for (const { id, value, was } of addresses) {
+      writes.push({ path: `address/${id}`, data: { ...value }, only: was?.version ?? 'new' });
+    }
     const versions = this.#apply(writes);
     this.#onCommit(commit);
     const versionAt = (path: Path | null) => (path && versions.get(path)) || null;

@@ -121,7 +121,7 @@ function dyingAt(atCall: number, when: 'before' | 'after') {
   }
   let isDead = false;
   const dying: Store = {
-    read: (accountId, subjects) => call(() => store.read(accountId, subjects)),
+    read: (...asked) => call(() => store.read(...asked)),
     commit: (commit) => call(() => store.commit(commit)),
   };
   return { store: dying, hasDied: () => isDead };

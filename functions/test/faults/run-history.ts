@@ -8,7 +8,15 @@ import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
 import { createFaultyStore, type Fault, noFault } from './faulty-store.ts';
-import { ACCOUNTS, type Action, type History, INSTANCES, LIMIT, RETURN_LIMIT_MICROS } from './history.ts';
+import {
+  ACCOUNTS,
+  type Action,
+  GUEST_LIMITS,
+  type History,
+  INSTANCES,
+  LIMIT,
+  RETURN_LIMIT_MICROS,
+} from './history.ts';
 import { type Books, brokenInvariants, isOpen } from './invariants.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -62,6 +70,8 @@ class Run {
   readonly #backend: Backend;
   readonly #time: VirtualTime;
   readonly #accounts: readonly string[];
+  /** Where all guests come from. */
+  readonly #addressId: string;
   #instances: Instance[] = [];
   #isHealed = false;
   #calls = 0;
@@ -78,6 +88,7 @@ class Run {
     this.#history = history;
     this.#backend = backend;
     this.#time = time;
+    this.#addressId = `${prefix}address`;
     this.#accounts = Array.from({ length: ACCOUNTS }, (_, index) => `${prefix}${index}`);
   }
 
@@ -208,6 +219,7 @@ class Run {
           isVetoed,
           isSliced,
           isFree,
+          isGuests,
           runBy,
           status,
           leaseMs,
@@ -227,10 +239,12 @@ class Run {
             ? { leastMicros: Math.min(priceMicros, 1), firstMicros: Math.min(priceMicros, 3) }
             : null,
           isFree,
+          guest: isGuests ? { addressId: this.#addressId, ...GUEST_LIMITS } : null,
           veto: isVetoed ? new AppError('moderated', 'No.') : null,
         });
         const worker = runBy === 'server' ? instance.name : null;
-        const draft = { ...hold.draft, worker, traceId: nonce };
+        const guestAddress = isGuests ? this.#addressId : null;
+        const draft = { ...hold.draft, worker, guestAddress, traceId: nonce };
         return { ...hold, draft: runBy === 'server' ? { ...draft, status } : draft };
       }
       case 'work':

@@ -10,9 +10,9 @@ function watchedStore() {
   const reads: string[] = [];
   let held: { accountId: string; opened: Promise<void>; open: () => void } | null = null;
   const watched: Store = {
-    read(accountId, subjects) {
+    read(accountId, ...about) {
       reads.push(accountId);
-      return store.read(accountId, subjects);
+      return store.read(accountId, ...about);
     },
     async commit(commit) {
       if (held?.accountId === commit.accountId) await held.opened;

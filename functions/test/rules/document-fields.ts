@@ -12,7 +12,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   ai_activity: [documents.Activity],
   credit_logs: documents.LedgerEntry.options,
   results: [documents.Result],
-  rate_limits: [],
+  rate_limits: [documents.AddressTurns],
   abuse_detection: [],
   admin_audit_logs: [documents.AuditEntry],
   system_config: [documents.PublishedCatalog],

@@ -154,6 +154,7 @@ export function holdOf(
     leaseMs: options.leaseMs ?? 60_000,
     slice: options.slice ?? null,
     isFree: options.isFree ?? false,
+    guest: options.guest ?? null,
     veto: options.veto ?? null,
   };
 }

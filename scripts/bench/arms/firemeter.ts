@@ -65,6 +65,7 @@ export function holdOf(accountId: string, limit: Limit | null): HoldCommand {
     shownPriceMicros,
     slice: null,
     isFree: false,
+    guest: null,
     limit,
     leaseMs,
     veto: null,

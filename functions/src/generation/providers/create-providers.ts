@@ -22,14 +22,17 @@ export type Providers = Readonly<Record<string, ModelProvider>>;
 export function createProviders({
   servers,
   sandbox = createSandbox(),
+  studio = {},
 }: {
   readonly servers: Readonly<Partial<Record<RemoteProvider, ProviderServer>>>;
   /** A test brings its own to count calls and to set the pace. */
   readonly sandbox?: Sandbox;
+  /** What is done here, without a provider: uploads need no model. */
+  readonly studio?: ModelProvider;
 }): Providers {
   const reached = (Object.keys(remote) as RemoteProvider[]).flatMap((name) => {
     const server = servers[name];
     return server ? [[name, remote[name](server)] as const] : [];
   });
-  return { sandbox, ...Object.fromEntries(reached) };
+  return { sandbox, studio, ...Object.fromEntries(reached) };
 }

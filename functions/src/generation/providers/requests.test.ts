@@ -24,7 +24,7 @@ function run(
   changes: Partial<ModelRun> = {},
 ) {
   const own = { baseUrl: server.url, apiKey: () => 'test-key' };
-  const providers = { ...createProviders({ servers: { [provider]: own } }), studio: {} };
+  const providers = createProviders({ servers: { [provider]: own } });
   return createModelRunner({ providers, retry: { tries: 3, firstPauseMs: 2 } })({
     input,
     provider,

@@ -5,6 +5,7 @@ import * as admin from './admin/grant-credits-to-user.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
 import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
+import * as merging from './generation/merge-guest.ts';
 import * as accounts from './generation/open-account.ts';
 import * as linking from './generation/outputs/link-to-result.ts';
 import { LongTask } from './generation/queue-long-work.ts';
@@ -50,6 +51,7 @@ export const generate = callable(
 export const runLongWork = onTaskDispatched({ ...queued, secrets: [digestKey, openaiApiKey] }, ({ data }) =>
   long.runLongWork(services, LongTask.parse(data)),
 );
+export const mergeGuest = callable('mergeGuest', {}, merging.mergeGuest(services));
 export const startReel = callable('startReel', { secrets }, starting.startReel(services));
 export const resumeReel = callable('resumeReel', {}, resuming.resumeReel(services));
 export const cancelReel = callable('cancelReel', {}, cancelling.cancelReel(services));

@@ -14,12 +14,14 @@ import { createStore } from './meter/store.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import { digestKey, instanceId, outputPlace, providerServers } from './platform/config.ts';
+import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 
 initializeApp();
 
 const db = getFirestore();
+const auth = getAuth();
 const now = Date.now;
 const activities = createActivities(db);
 const reelWork = createTaskQueue<ReelTask>('runReel');
@@ -29,7 +31,7 @@ const longWork = createTaskQueue<LongTask>('runLongWork');
 /** Everything the handlers need, made once per instance. */
 export const services = {
   db,
-  auth: getAuth(),
+  auth,
   now,
   instanceId,
   activities,
@@ -40,6 +42,7 @@ export const services = {
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),
   enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
+  guestOf: (token: string) => guestOf(auth, token),
   links,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
   runModel: async (run: ModelRun) => (await modelRunner())(run),

@@ -63,8 +63,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the account is written without its version',
     file: 'src/meter/store.ts',
-    find: 'batch.update(reference, data, { lastUpdateTime: account.version })',
-    replace: 'batch.update(reference, data)',
+    find: 'update(batch, reference, changesIn(PartialAccount, account.was, account.value))',
+    replace: 'batch.update(reference, changesIn(PartialAccount, account.was, account.value).data)',
     caughtBy: onEmulator(
       'test/meter/admission.test.ts',
       'a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused',
@@ -73,8 +73,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an activity is written without its version',
     file: 'src/meter/store.ts',
-    find: 'batch.update(reference, { ...data, cancelFor }, { lastUpdateTime: version })',
-    replace: 'batch.update(reference, { ...data, cancelFor })',
+    find: 'update(batch, reference, changesIn(PartialActivity, was, applied.activity))',
+    replace: 'batch.update(reference, changesIn(PartialActivity, was, applied.activity).data)',
     caughtBy: store,
   },
   {
@@ -216,10 +216,37 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: decider('nobody pays more than was shown; less is paid as it is'),
   },
   {
+    name: 'more is held for a stream than there is',
+    file: 'src/meter/settle.ts',
+    find: 'isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0',
+    replace: 'isAllowed ? wantedMicros : 0',
+    caughtBy: settling('what there is is held when it is less than asked for'),
+  },
+  {
+    name: 'a guest whose work failed does not get the turn back',
+    file: 'src/meter/settle.ts',
+    find: "if (stored.guestAddress !== null && end.status !== 'completed') {",
+    replace: 'if (false) {',
+    caughtBy: onEmulator(
+      'test/generation/guests.test.ts',
+      'a turn whose work failed is given back to the session and to the address',
+    ),
+  },
+  {
+    name: 'an address is written without its version',
+    file: 'src/meter/store.ts',
+    find: 'batch.update(reference, { ...value }, { lastUpdateTime: was.version })',
+    replace: 'batch.update(reference, { ...value })',
+    caughtBy: onEmulator(
+      'test/generation/guests.test.ts',
+      'thirty guests at once behind one address take exactly the turns that it has',
+    ),
+  },
+  {
     name: 'an instance whose clock is behind turns an account’s time back',
     file: 'src/meter/decide.ts',
-    find: 'Math.max(clockMs, account?.decidedAtMs ?? 0)',
-    replace: 'clockMs',
+    find: 'clockMs, account?.decidedAtMs ?? 0,',
+    replace: 'clockMs,',
     caughtBy: decider('the clock of an account never runs backwards'),
   },
 ];

@@ -67,6 +67,12 @@ export const callables = {
       welcomeMicros: Micros,
     }),
   },
+  /** Brings what the caller made as a guest, before signing in to an account that existed. */
+  mergeGuest: {
+    caller: 'person',
+    request: z.strictObject({ guestToken: wellFormedText({ min: 1, max: 4_000 }) }),
+    response: z.strictObject({ movedActivities: z.int().min(0) }),
+  },
   /** Holds credits, runs the work and settles. Streams progress and text. Long work is queued and answered at once. */
   generate: {
     caller: 'guest',

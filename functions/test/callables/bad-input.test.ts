@@ -29,6 +29,7 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
     catalogVersion: 1,
   }),
   updateAIActivityStatus: () => ({ requestId: newRequestId(), status: 'completed' }),
+  mergeGuest: () => ({ guestToken: 'not-a-token' }),
   startReel: () => ({
     requestId: newRequestId(),
     wish: { prompt: 'a fox', scenes: 2, music: true, polish: false },

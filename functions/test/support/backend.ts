@@ -108,9 +108,13 @@ export function requestOf(input: GenerationInput, change: Partial<RequestOf<'gen
 
 /** Calls `generate` on an instance; what it streamed is in `chunks`. */
 export function callGenerate(instance: Instance, uid: string, request: RequestOf<'generate'>) {
+  return callGenerateAs(instance, contextOf(uid), request);
+}
+
+export function callGenerateAs(instance: Instance, context: CallContext, request: RequestOf<'generate'>) {
   const chunks: ChunkOf<'generate'>[] = [];
   const send = (chunk: ChunkOf<'generate'>) => void chunks.push(chunk);
-  return { chunks, answer: generate(instance)(request, contextOf(uid), send) };
+  return { chunks, answer: generate(instance)(request, context, send) };
 }
 
 /** Waits for a condition, looking every few milliseconds. */

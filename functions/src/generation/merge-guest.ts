@@ -1,0 +1,84 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { Activity, AppError, activityIdOf, LedgerEntry, Result } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+import { cancelGeneration } from './cancel-generation.ts';
+import type { RunServices } from './run.ts';
+
+export interface MergeServices extends RunServices {
+  readonly db: Firestore;
+  /** The uid of the guest to whom a token was given. @throws AppError `permission-denied` when it is nobody's, or no guest's */
+  readonly guestOf: (token: string) => Promise<string>;
+}
+
+/** A guest has few turns, so few activities. */
+const MAX_ACTIVITIES = 200;
+
+/**
+ * Brings what a guest made to the account of the person who has signed in since, and ends the guest: its account admits
+ * nothing more. Safe to repeat. What the guest still has under way is cancelled first.
+ * @throws AppError `busy` while something is under way: to be asked again
+ */
+export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
+  const { db, meter, guestOf } = services;
+  return async ({ guestToken }, context) => {
+    const { uid, email, role, client, traceId } = context;
+    const guestUid = await guestOf(guestToken);
+    if (guestUid === uid) return { movedActivities: 0 };
+    const entry = {
+      action: 'merge-guest',
+      actor: { uid, email, role },
+      target: guestUid,
+      reason: `Signed in as ${uid}`,
+      ip: client.ip,
+      traceId,
+    };
+    const audit = { auditId: `merge-${guestUid}`, entry };
+    const reason = 'Signed in to an account since';
+    await meter.submit(guestUid, { kind: 'suspend', reason, audit });
+
+    const found = await collection(db, 'activities')
+      .where('uid', '==', guestUid)
+      .orderBy('createdAt', 'desc')
+      .limit(MAX_ACTIVITIES)
+      .get();
+    const activities = found.docs.flatMap((snapshot) => decodeDocument(Activity, snapshot)?.value ?? []);
+    const open = activities.filter(({ endedAt }) => endedAt === null);
+    const asGuest = { ...context, uid: guestUid };
+    for (const { requestId } of open) {
+      await cancelGeneration(services)({ requestId }, asGuest, () => undefined);
+    }
+    if (open.length > 0) {
+      throw new AppError('busy', 'Something is still being made. Try again in a moment.', {
+        retryAfterMs: 2_000,
+      });
+    }
+    await Promise.all(activities.map((activity) => bring(db, { activity, uid })));
+    return { movedActivities: activities.length };
+  };
+}
+
+/** Copies an ended activity with its result and its usage, in one commit; what was copied before stays as it is. */
+async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid: string }): Promise<void> {
+  const from = activityIdOf(activity);
+  const to = activityIdOf({ uid, requestId: activity.requestId });
+  const owned = { accountId: uid, uid };
+  const ledger = collection(db, 'ledger');
+  const [result, usage] = await db.getAll(collection(db, 'results').doc(from), ledger.doc(`usage-${from}`));
+  const batch = db.batch();
+  batch.create(collection(db, 'activities').doc(to), z.encode(Activity, { ...activity, ...owned }));
+  const made = result && decodeDocument(Result, result)?.value;
+  if (made) batch.create(collection(db, 'results').doc(to), z.encode(Result, { ...made, ...owned }));
+  const used = usage && decodeDocument(LedgerEntry, usage)?.value;
+  if (used?.kind === 'usage') {
+    const entry = { ...used, ...owned, activityId: to };
+    batch.create(ledger.doc(`usage-${to}`), z.encode(LedgerEntry, entry));
+  }
+  try {
+    await batch.commit();
+  } catch (error) {
+    if (storeFailureOf(error) !== 'exists') throw error;
+  }
+}

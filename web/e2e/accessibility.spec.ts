@@ -70,4 +70,28 @@ for (const theme of themes) {
     await expect(page.getByRole('img', { name: /./ }).first()).toBeVisible();
     await test.step('history', () => expectNoFaults(page));
   });
+
+  test(`the admin's prices have no accessibility fault in the ${theme} theme, whatever is open`, async ({
+    page,
+  }) => {
+    await useTheme(page, theme);
+    await signIn(page, 'Ada Admin');
+    await page.goto('/admin/prices');
+    await page.getByRole('spinbutton', { name: 'Price of Image · Aurora' }).fill('-1');
+    await expect(page.getByRole('button', { name: '1 fault' })).toBeVisible();
+    await test.step('a draft with a fault', () => expectNoFaults(page));
+    await page.getByRole('spinbutton', { name: 'Price of Image · Aurora' }).fill('6');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await test.step('review', () => expectNoFaults(page, '[role=alertdialog]'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Packs and grants' }).click();
+    await page.getByRole('switch', { name: 'Guests can generate' }).click();
+    await test.step('packs and grants', () => expectNoFaults(page));
+    await page.getByRole('radio', { name: 'Versions' }).click();
+    await expect(page.getByRole('listitem', { name: 'Version 1', exact: true })).toBeVisible();
+    await test.step('versions', () => expectNoFaults(page));
+    await page.getByRole('button', { name: 'Whole catalog' }).click();
+    await test.step('menu', () => expectNoFaults(page, '[role=menu]'));
+  });
 }

@@ -18,7 +18,7 @@ import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import { callable } from './platform/callable.ts';
-import { digestKey, openaiApiKey, REGION } from './platform/config.ts';
+import { digestKey, providerSecrets, REGION } from './platform/config.ts';
 import * as upkeep from './upkeep/expire-stale-holds.ts';
 import { services } from './wiring.ts';
 
@@ -45,10 +45,10 @@ const queued = {
 export const openAccount = callable('openAccount', { secrets }, accounts.openAccount(services));
 export const generate = callable(
   'generate',
-  { secrets: [digestKey, openaiApiKey], timeoutSeconds: 300, memory: '1GiB' },
+  { secrets: [digestKey, ...providerSecrets], timeoutSeconds: 300, memory: '1GiB' },
   generation.generate(services),
 );
-export const runLongWork = onTaskDispatched({ ...queued, secrets: [digestKey, openaiApiKey] }, ({ data }) =>
+export const runLongWork = onTaskDispatched({ ...queued, secrets: [digestKey, ...providerSecrets] }, ({ data }) =>
   long.runLongWork(services, LongTask.parse(data)),
 );
 export const mergeGuest = callable('mergeGuest', {}, merging.mergeGuest(services));
@@ -56,7 +56,7 @@ export const startReel = callable('startReel', { secrets }, starting.startReel(s
 export const resumeReel = callable('resumeReel', {}, resuming.resumeReel(services));
 export const cancelReel = callable('cancelReel', {}, cancelling.cancelReel(services));
 export const runReel = onTaskDispatched<ReelTask>(
-  { ...queued, secrets: [digestKey, openaiApiKey] },
+  { ...queued, secrets: [digestKey, ...providerSecrets] },
   ({ data }) => reels.runReel(services, data),
 );
 export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGeneration(services));

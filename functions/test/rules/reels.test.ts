@@ -12,6 +12,7 @@ testRules({
   get: {
     'their own reel': { id: idOf, may: signedIn },
     "somebody's reel": { id: () => idOf(SOMEBODY), may: noOne },
+    'a reel whose id has a second join': { id: (me) => `${idOf(me)}_1`, may: noOne },
   },
   list: {
     'their own reels': { query: (me) => ({ where: [['uid', '==', me]] }), may: signedIn },

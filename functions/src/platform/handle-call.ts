@@ -39,17 +39,19 @@ export async function handleCall<N extends CallableName>(
   call: Call<N>,
 ): Promise<ResponseOf<N>> {
   const context = authorize(call, { allowed: callables[name].caller, traceId: call.traceId });
-  return handler(parseRequest(name, call.data), context, call.send);
+  const request = parseRequest(callables[name].request, call.data) as RequestOf<N>;
+  return handler(request, context, call.send);
 }
 
-/** @throws AppError `invalid-argument` with the path of each fault */
-function parseRequest<N extends CallableName>(name: N, data: unknown): RequestOf<N> {
-  const { traceId: _, ...body } =
-    typeof data === 'object' && data !== null ? (data as { traceId?: unknown }) : {};
+/**
+ * What was sent, by its schema; a trace id beside it is not part of it.
+ * @throws AppError `invalid-argument` with the path of each fault
+ */
+export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  const schema: z.ZodType = callables[name].request;
+  const { traceId: _, ...body } = isObject ? (data as { traceId?: unknown }) : {};
   const parsed = schema.safeParse(isObject ? body : data);
-  if (parsed.success) return parsed.data as RequestOf<N>;
+  if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({
     path: path.join('.'),
     message: message.slice(0, 200),

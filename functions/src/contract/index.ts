@@ -79,7 +79,7 @@ export {
   speechSeconds,
 } from './generation.ts';
 export { GuestAllowance, guestAllowance, type TurnsTaken } from './guest-allowance.ts';
-export { creditsToMicros, formatCredits, MICROS_PER_CREDIT } from './micros.ts';
+export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';
 export {
@@ -101,6 +101,6 @@ export {
   ReelWish,
   totalPriceMicros,
 } from './reel.ts';
-export { assertFreshRequestId, requestTimeMs } from './request-id.ts';
+export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
-export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time } from './time.ts';
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';

@@ -94,14 +94,19 @@ export const ClientFacts = z.strictObject({
 });
 export type ClientFacts = z.infer<typeof ClientFacts>;
 
+/** A field that is not there is null: a new activity need not store what it does not know yet. */
+function absentIsNull<S extends z.ZodType>(schema: S) {
+  return schema.nullable().default(null);
+}
+
 /** `ai_activity/{uid_requestId}`: the hold, the live row and the idempotency record in one document. */
 export const Activity = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   uid: z.string(),
   requestId: z.string(),
-  email: z.string().nullable(),
-  name: z.string().nullable(),
+  email: absentIsNull(z.string()),
+  name: absentIsNull(z.string()),
   operation: z.string(),
   kind: OperationKind,
   model: z.string(),
@@ -121,25 +126,25 @@ export const Activity = z.strictObject({
   heldMicros: Micros,
   drawn: z.array(DrawnLot),
   /** What a stream has delivered so far: charged when its worker is lost. */
-  delivered: Usage.extend({ micros: Micros }).nullable(),
+  delivered: absentIsNull(Usage.extend({ micros: Micros })),
   capturedMicros: Micros,
   /** Made by the call that may run the work. */
   ownerNonce: z.string(),
   /** The instance that runs it. */
-  worker: z.string().nullable(),
+  worker: absentIsNull(z.string()),
   /** Set only while open: after it the sweep settles. */
-  leaseUntil: Time.nullable(),
+  leaseUntil: absentIsNull(Time),
   /** How far long work is, 0 to 1. */
-  progress: z.number().min(0).max(1).nullable(),
+  progress: absentIsNull(z.number().min(0).max(1)),
   /** What a provider calls the work it has taken on, as JSON: whoever takes over asks for it and does not start anew. */
-  job: z.string().nullable(),
+  job: absentIsNull(z.string()),
   /** A guest's turn: the digest of the address it counts against. */
-  guestAddress: z.string().nullable(),
+  guestAddress: absentIsNull(z.string()),
   /** The reel it is a step of. */
-  reelId: z.string().nullable(),
+  reelId: absentIsNull(z.string()),
   /** Set by a cancel: the instance that must stop. */
   cancelFor: z.string().optional(),
-  failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+  failure: absentIsNull(z.strictObject({ code: ErrorCode, message: z.string() })),
   /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
   deliveredLate: z.boolean(),
   client: ClientFacts,
@@ -149,8 +154,8 @@ export const Activity = z.strictObject({
     .max(ACTIVITY_SHARDS - 1),
   traceId: z.string(),
   createdAt: Time,
-  startedAt: Time.nullable(),
-  endedAt: Time.nullable(),
+  startedAt: absentIsNull(Time),
+  endedAt: absentIsNull(Time),
 });
 export type Activity = z.infer<typeof Activity>;
 

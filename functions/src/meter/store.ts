@@ -114,7 +114,7 @@ export function createStore(db: Firestore): Store {
         }
         const reference = collection(db, 'activities').doc(activityId);
         if (was) update(batch, reference, changesIn(PartialActivity, was, applied.activity));
-        else batch.create(reference, z.encode(Activity, applied.activity));
+        else batch.create(reference, withoutNulls(z.encode(Activity, applied.activity)));
         return writes++;
       });
       for (const { id, value, was } of addresses) {
@@ -127,6 +127,11 @@ export function createStore(db: Firestore): Store {
       return { accountVersion: versionAt(accountIndex), activityVersions: activityIndexes.map(versionAt) };
     },
   };
+}
+
+/** For schemas to which absent is null. */
+function withoutNulls(data: object): object {
+  return Object.fromEntries(Object.entries(data).filter(([, field]) => field !== null));
 }
 
 const PartialAccount: z.ZodType = Account.partial();

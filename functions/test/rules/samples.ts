@@ -34,7 +34,8 @@ export const resultOf = (uid: string) =>
     },
   });
 
-export const reelOf = (uid: string) => sampleOf(Reel, { uid, wish: { prompt: 'a fox', scenes: 2, music: false, polish: false }, steps: [] });
+export const reelOf = (uid: string) =>
+  sampleOf(Reel, { uid, wish: { prompt: 'a fox', scenes: 2, music: false, polish: false }, steps: [] });
 
 export const auditEntryOf = (uid: string) =>
   sampleOf(AuditEntry, {

@@ -343,19 +343,37 @@ describe('between quote and request', () => {
 });
 
 describe('an instance', () => {
-  /** Counts the reads of what is in force. */
+  /** Counts the reads of what is in force, and can hold back an answer that has been read. */
   function counting() {
     let reads = 0;
-    const counted = new Proxy(db, {
-      get(target, property) {
-        if (property !== 'collection') return Reflect.get(target, property);
-        return (name: string) => {
-          if (name === collections.config) reads++;
-          return target.collection(name);
-        };
+    let held: Promise<void> | null = null;
+    let release = () => {};
+    let tellRead = () => {};
+    async function get() {
+      reads++;
+      const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
+      tellRead();
+      await held;
+      return snapshot;
+    }
+    const counted = { collection: () => ({ doc: () => ({ get }) }) } as unknown as Firestore;
+    const hold = () => {
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return new Promise<void>((resolve) => {
+        tellRead = resolve;
+      });
+    };
+    return {
+      counted,
+      reads: () => reads,
+      hold,
+      release() {
+        held = null;
+        release();
       },
-    });
-    return { counted, reads: () => reads };
+    };
   }
 
   test('reads the catalog once in five seconds, however many ask', async () => {
@@ -374,15 +392,17 @@ describe('an instance', () => {
 
   test('that is reading while a newer version is published reads again for whoever has seen it', async () => {
     await update(publishing(defaultCatalog));
-    const { counted, reads } = counting();
+    const { counted, reads, hold, release } = counting();
     const catalogs = createCatalogs({ db: counted });
+    const isRead = hold();
     const before = catalogs.current(1);
-    const newer = update(publishing(withImageAt(6), { baseVersion: 1 })).then(() => catalogs.current(2));
-    const joined = catalogs.current(2);
-    expect((await before).version).toBeGreaterThanOrEqual(1);
-    expect((await newer).version).toBe(2);
-    await joined;
-    expect(reads()).toBeLessThanOrEqual(3);
+    await isRead;
+    await update(publishing(withImageAt(6), { baseVersion: 1 }));
+    const after = Promise.all(Array.from({ length: 10 }, () => catalogs.current(2)));
+    release();
+    expect((await before).version).toBe(1);
+    expect((await after).map(({ version }) => version)).toEqual(Array(10).fill(2));
+    expect(reads()).toBe(2);
   });
 
   test('without a catalog refuses everything and calls no provider', async () => {

@@ -1,25 +1,10 @@
-import {
-  type Catalog,
-  creditValueUsdMicros,
-  exactAmount,
-  type Model,
-  marginOf,
-  type Operation,
-  Rate,
-} from '@firemeter/functions/contract';
 import { classNames } from '../../components/class-names.ts';
 import { Tip } from '../../components/tip.tsx';
-import { sampleQuantity } from './sample-quantity.ts';
-
-interface MarginLineProps {
-  model: Model;
-  kind: Operation['kind'];
-  packs: Catalog['packs'];
-}
+import { type MarginFacts, marginWords } from './margin-words.ts';
 
 /** What is left of the price once the provider is paid: from what the cheapest pack brings in to the dearest. */
-export function MarginLine({ model, kind, packs }: MarginLineProps) {
-  const margin = marginWords({ model, kind, packs });
+export function MarginLine(facts: MarginFacts) {
+  const margin = marginWords(facts);
   if (!margin) return <p className="text-ink-3 text-xs">No margin yet</p>;
   return (
     <Tip text={margin.explanation}>
@@ -35,40 +20,3 @@ export function MarginLine({ model, kind, packs }: MarginLineProps) {
     </Tip>
   );
 }
-
-interface MarginWords {
-  text: string;
-  explanation: string;
-  loses: boolean;
-}
-
-/** Null while a number that it needs is missing. */
-export function marginWords({ model, kind, packs }: MarginLineProps): MarginWords | null {
-  const { price, cost } = model;
-  if (![price, cost].every((rate) => Rate.safeParse(rate).success)) return null;
-  const value = creditValueUsdMicros({ packs });
-  if (!value || !Number.isFinite(value.least) || !Number.isFinite(value.most)) return null;
-  const { quantity, words } = sampleQuantity(kind);
-  const variant = model.variants?.default;
-  const counted = variant === undefined ? quantity : { ...quantity, variant };
-  try {
-    const [low, high] = [value.least, value.most].map((micros) => marginOf({ price, cost }, counted, micros));
-    if (!low || !high) return null;
-    const usd = (micros: number) => exactAmount(Math.round(micros / 100) * 100, 'usd');
-    const explanation = `${words}: brings ${range(usd(low.priceUsdMicros), usd(high.priceUsdMicros))}, costs ${usd(low.costUsdMicros)}. A credit is sold for ${range(usd(value.least), usd(value.most))}.`;
-    if (low.share === null || high.share === null) {
-      return { text: low.costUsdMicros === 0 ? 'Free' : 'Free, at a cost', explanation, loses: false };
-    }
-    const percent = range(percentText(low.share), percentText(high.share));
-    const times =
-      low.markup === null || high.markup === null
-        ? 'no cost'
-        : `${range(low.markup.toFixed(1), high.markup.toFixed(1))}× cost`;
-    return { text: `${percent} margin · ${times}`, explanation, loses: low.share < 0 };
-  } catch {
-    return null;
-  }
-}
-
-const percentText = (share: number) => `${Math.round(share * 100)}%`;
-const range = (low: string, high: string) => (low === high ? low : `${low}–${high}`);

@@ -309,6 +309,74 @@ describe('hold', () => {
   });
 });
 
+describe('a hold of less than the whole price', () => {
+  const slice = { leastMicros: 2, firstMicros: 4 };
+  const heldOf = (balance: number, change: Partial<HoldCommand> = {}) =>
+    applied(known(account({ lots: [lot('free', balance)] })), hold({ slice, ...change })).activity;
+
+  test('sets the first slice aside, or as much of it as there is', () => {
+    expect(heldOf(10)).toMatchObject({ priceMicros: 5, heldMicros: 4 });
+    expect(heldOf(4)?.heldMicros).toBe(4);
+    expect(heldOf(3)?.heldMicros).toBe(3);
+    expect(heldOf(2)?.heldMicros).toBe(2);
+  });
+
+  test('is refused when there is less than the least, and tells what that is', () => {
+    const poor = account({ lots: [lot('free', 1)] });
+    expect(decide(known(poor), hold({ slice }), NOW)).toMatchObject({
+      code: 'insufficient-credits',
+      details: { priceMicros: 2, balanceMicros: 1 },
+    });
+  });
+
+  test('free work holds nothing and can cost nothing', () => {
+    const poor = account({ lots: [lot('free', 1)] });
+    for (const change of [{ isFree: true }, { isFree: true, slice }]) {
+      const decision = applied(known(poor), hold(change));
+      expect(decision.activity).toMatchObject({ priceMicros: 0, heldMicros: 0, drawn: [] });
+      expect(decision.account.lots).toEqual(poor.lots);
+    }
+  });
+});
+
+describe("a guest's hold", () => {
+  const limits = { perSession: { max: 2, windowMs: 1_000 }, perAddress: { max: 3, windowMs: 1_000 } };
+  const guest = { addressId: 'address', ...limits };
+  const turns = (...guestTurns: number[]) => ({ schemaVersion: 1 as const, guestTurns });
+  const session = (...taken: number[]) => account({ windows: { guest: taken } });
+
+  test('takes a turn of the session and of the address, and no credits', () => {
+    const decision = applied(known(account(), { address: turns(NOW - 10) }), hold({ guest }));
+    expect(decision.account.windows).toEqual({ guest: [NOW] });
+    expect(decision.address).toEqual(turns(NOW - 10, NOW));
+    expect(decision.activity).toMatchObject({ priceMicros: 0, heldMicros: 0 });
+    expect(applied(known(account()), hold({ guest })).address).toEqual(turns(NOW));
+  });
+
+  test('keeps the limit of the operation too', () => {
+    const limit = { max: 1, windowMs: 1_000 };
+    const decision = applied(known(session(NOW - 10)), hold({ guest, limit }));
+    expect(decision.account.windows).toEqual({ guest: [NOW - 10, NOW], image: [NOW] });
+  });
+
+  test.each([
+    ['the session', session(NOW - 300, NOW - 200), turns(), 700],
+    ['the address', session(), turns(NOW - 900, NOW - 200, NOW - 100), 100],
+    ['both: the longer wait', session(NOW - 300, NOW - 200), turns(NOW - 900, NOW - 200, NOW - 100), 700],
+  ])('is refused when the turns are used up of %s', (_, owner, address, retryAfterMs) => {
+    expect(decide(known(owner, { address }), hold({ guest }), NOW)).toMatchObject({
+      code: 'guest-limit',
+      details: { retryAfterMs },
+    });
+  });
+
+  test('is dated after the last turn of the address, whatever the clock says', () => {
+    const decision = applied(known(account(), { address: turns(NOW + 500) }), hold({ guest }));
+    expect(decision.address).toEqual(turns(NOW + 500, NOW + 500));
+    expect(decision.activity?.createdAt).toBe(NOW + 500);
+  });
+});
+
 describe('open', () => {
   const open = (welcomeMicros: number | null): Command => ({
     kind: 'open',
@@ -317,6 +385,21 @@ describe('open', () => {
     traceId: 'trace',
   });
   const welcomed = applied(known(null), open(7));
+
+  test('a guest who has signed up keeps everything and is a person; a person never becomes a guest', () => {
+    const before = account({ kind: 'guest', email: null, windows: { guest: [5] }, createdAt: 3 });
+    const person = account({ email: 'mia@example.com', name: 'Mia', searchPrefixes: ['m'] });
+    const command: Command = { kind: 'open', account: person, welcome: null, traceId: 'trace' };
+    const { kind, email, name, searchPrefixes } = person;
+    expect(applied(known(before), command).account).toEqual({
+      ...before,
+      ...{ kind, email, name, searchPrefixes },
+      decidedAtMs: NOW,
+    });
+    const asGuest: Command = { ...command, account: { ...person, kind: 'guest' } };
+    expect(decide(known(person), asGuest, NOW)).toEqual({ kind: 'stored' });
+    expect(decide(known(before), asGuest, NOW)).toEqual({ kind: 'stored' });
+  });
 
   test('makes the account with its welcome credits, which never expire, and their entry', () => {
     const welcomeLot = {

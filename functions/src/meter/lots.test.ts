@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Lot, LotSource } from '../contract/index.ts';
-import { add, compareBurnOrder, draw, isSpendable, restore, split, takeFrom } from './lots.ts';
+import { add, compareBurnOrder, draw, isSpendable, join, restore, split, takeFrom } from './lots.ts';
 
 function lot(lotId: string, change: Partial<Lot> = {}): Lot {
   return {
@@ -117,6 +117,18 @@ describe('what comes back', () => {
       returned: [{ lot: descriptor(lot('b')), amountMicros: 3 }],
     });
   });
+});
+
+const unlike = { source: 'bonus', grantedAtMs: 1, expiresAtMs: null, paymentId: null } as const;
+
+test('what is drawn later joins what was drawn before, each lot once and in its order', () => {
+  const drawn = (lotId: string, amountMicros: number) => ({ lot: { ...unlike, lotId }, amountMicros });
+  expect(join([drawn('a', 1), drawn('b', 2)], [drawn('b', 3), drawn('c', 4)])).toEqual([
+    drawn('a', 1),
+    drawn('b', 5),
+    drawn('c', 4),
+  ]);
+  expect(join([drawn('a', 1)], [])).toEqual([drawn('a', 1)]);
 });
 
 describe('takeFrom', () => {

@@ -531,6 +531,53 @@ describe('start', () => {
   });
 });
 
+describe("the end of a guest's work", () => {
+  const theirs = activity({
+    guestAddress: 'address',
+    heldMicros: 0,
+    priceMicros: 0,
+    drawn: [],
+    createdAt: 70,
+  });
+  const owner = account({ windows: { guest: [60, 70, 70, 80], image: [70] } });
+  const address = { schemaVersion: 1 as const, guestTurns: [70, 75] };
+  const end = (ending: Ending, turns: Known['address'] = address, about = theirs) =>
+    applied(
+      decide(
+        { ...known(owner, about), address: turns },
+        { kind: 'settle', activityId: 'uid_request', ending, actor: person },
+        NOW,
+      ),
+    );
+
+  test('a success costs the turn and leaves the account and the address as they are', () => {
+    const decision = end(worked(0));
+    expect(decision.account).toBe(owner);
+    expect(decision.address).toBeNull();
+    expect(decision.books['usage-uid_request']?.totalMicros).toBe(0);
+  });
+
+  test.each([
+    ['a failure', failed],
+    ['a lost worker', swept],
+  ])('%s gives the turn back to both, once', (_, ending) => {
+    const lost = { ...theirs, leaseUntil: NOW };
+    const decision = end(ending, address, lost);
+    expect(decision.account.windows).toEqual({ guest: [60, 70, 80], image: [70] });
+    expect(decision.account.decidedAtMs).toBe(NOW);
+    expect(decision.address).toEqual({ schemaVersion: 1, guestTurns: [75] });
+    expect(decision.activity.endedAt).toBe(NOW);
+  });
+
+  test('a turn that has left a window is not given back to it', () => {
+    const late = { ...theirs, createdAt: 10 };
+    const decision = end(failed, { schemaVersion: 1, guestTurns: [75] }, late);
+    expect(decision.account.windows).toEqual(owner.windows);
+    expect(decision.address).toBeNull();
+    expect(end(failed, null).address).toBeNull();
+  });
+});
+
 describe('report and cancel', () => {
   const delivered = { micros: 3, ...usage };
   const nothing = { progress: null, job: null, delivered: null, result: null, holdMicros: 0 };

@@ -1,30 +1,47 @@
-import type { GenerationOutput } from '@firemeter/functions/contract';
+import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
 import { lazy, Suspense } from 'react';
+import { AudioPlayer } from './audio-player.tsx';
+import { CaptionList } from './caption-list.tsx';
+import { ResultImage } from './result-image.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { StoryView } from './story-view.tsx';
+import { VideoPlayer } from './video-player.tsx';
 
 const Markdown = lazy(() =>
   import('./markdown.tsx').then(({ Markdown: component }) => ({ default: component })),
 );
 
-export function imageUrl(output: Extract<GenerationOutput, { kind: 'image' }>): string {
-  return output.file.where === 'here' ? `data:${output.mediaType};base64,${output.file.base64}` : '';
+interface ResultViewProps {
+  output: GenerationOutput;
+  /** Of the request that made it. */
+  requestId: string;
+  /** What was asked for: the name of a player and of a download. */
+  title: string;
 }
 
 /** What was generated, whatever it is. */
-export function ResultView({ output }: { output: GenerationOutput }) {
+export function ResultView({ output, requestId, title }: ResultViewProps) {
   switch (output.kind) {
     case 'image':
       return (
-        <img
-          src={imageUrl(output)}
-          alt={output.alt}
-          className="max-h-[70vh] w-full animate-fade rounded-xl object-contain"
+        <ResultImage
+          output={output}
+          requestId={requestId}
+          className="max-h-[70vh] min-h-24 w-full animate-fade rounded-xl object-contain"
         />
       );
+    case 'audio':
+      return <AudioPlayer output={output} requestId={requestId} title={title} />;
+    case 'video':
+      return <VideoPlayer output={output} requestId={requestId} title={title} />;
+    case 'captions':
+      return <CaptionList output={output} title={title} />;
+    case 'story':
+      return <StoryView output={output} />;
     case 'chat':
       return <RichText text={output.text} />;
     default:
-      return null;
+      return assertNever(output);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Account, creditsToMicros } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { canRun, costState } from './cost-state.ts';
+import { type CostFacts, canRun, costState } from './cost-state.ts';
 
 const nowMs = 1_800_000_000_000;
 const limit = { max: 3, windowMs: 3_600_000 };
@@ -37,14 +37,19 @@ function account(changes: Partial<Account> & { credits?: number } = {}): Account
   };
 }
 
-function stateOf(of: Account | undefined, credits = 5) {
+function stateOf(of: Account | undefined, changes: Partial<CostFacts> = {}) {
   return costState({
     account: of,
     operationName: 'image',
     limit,
-    priceMicros: creditsToMicros(credits),
+    priceMicros: creditsToMicros(5),
+    leastMicros: creditsToMicros(5),
+    expectedMicros: 0,
+    runsFree: false,
+    guestLimit: null,
     lowBalanceMicros: creditsToMicros(10),
     nowMs,
+    ...changes,
   });
 }
 
@@ -70,6 +75,40 @@ test('insufficient: says how much is missing, and cannot run', () => {
     availableMicros: creditsToMicros(4),
   });
   expect(canRun(state)).toBe(false);
+});
+
+test('an answer that grows can begin when its first part is covered, and only then', () => {
+  const growing = { priceMicros: creditsToMicros(5), leastMicros: creditsToMicros(1) };
+  const state = stateOf(account({ credits: 1 }), growing);
+  expect(state).toEqual({ kind: 'partly', availableMicros: creditsToMicros(1) });
+  expect(canRun(state)).toBe(true);
+  expect(stateOf(account({ credits: 0.999 }), growing)).toMatchObject({ kind: 'insufficient' });
+});
+
+test('what requests under way will take is no longer offered', () => {
+  const expected = { expectedMicros: creditsToMicros(6) };
+  expect(stateOf(account({ credits: 10 }), expected)).toMatchObject({
+    kind: 'insufficient',
+    availableMicros: creditsToMicros(4),
+  });
+  expect(stateOf(account({ credits: 3 }), expected)).toMatchObject({ availableMicros: 0 });
+});
+
+test('a guest has free turns, learns when the next one is, and cannot do what guests may not', () => {
+  const guestLimit = { max: 2, windowMs: 86_400_000 };
+  const guest = (times: number[]) => account({ kind: 'guest', credits: 0, windows: { guest: times } });
+  expect(stateOf(guest([]), { guestLimit })).toEqual({ kind: 'guest', left: 2, limit: guestLimit });
+  const one = stateOf(guest([nowMs - 5]), { guestLimit });
+  expect(one).toMatchObject({ kind: 'guest', left: 1 });
+  expect(canRun(one)).toBe(true);
+  const none = stateOf(guest([nowMs - 5, nowMs - 1]), { guestLimit });
+  expect(none).toMatchObject({ kind: 'guest-limited', retryAtMs: nowMs - 5 + guestLimit.windowMs });
+  expect(canRun(none)).toBe(false);
+  expect(canRun(stateOf(guest([])))).toBe(false);
+});
+
+test('the team runs free where the catalog says so', () => {
+  expect(stateOf(account({ credits: 0 }), { runsFree: true })).toEqual({ kind: 'free' });
 });
 
 test('expired and frozen credits do not count', () => {

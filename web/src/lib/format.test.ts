@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { creditsText, dayText, durationText } from './format.ts';
+import { countdownText, creditsText, dayText, durationText, playTimeText } from './format.ts';
 
 test.each([
   [1_000_000, '1 credit'],
@@ -17,6 +17,23 @@ test.each([
   [125_000, '2 m 05 s'],
 ])('%i ms read as "%s"', (ms, text) => {
   expect(durationText(ms)).toBe(text);
+});
+
+test.each([
+  [-5, '0 s'],
+  [41_001, '42 s'],
+  [200_000, '3 m 20 s'],
+  [86_340_000, '23 h 59 m'],
+])('%i ms until something read as "%s"', (ms, text) => {
+  expect(countdownText(ms)).toBe(text);
+});
+
+test.each([
+  [0, '0:00'],
+  [67_900, '1:07'],
+  [3_729_000, '1:02:09'],
+])('%i ms into something that plays read as "%s"', (ms, text) => {
+  expect(playTimeText(ms)).toBe(text);
 });
 
 test('days near by are called by their name', () => {

@@ -13,6 +13,23 @@ export function durationText(ms: number): string {
   return `${minutes} m ${String(Math.floor((ms % MINUTE_MS) / SECOND_MS)).padStart(2, '0')} s`;
 }
 
+/** How long until something: "42 s", "3 m 20 s", "23 h 59 m". */
+export function countdownText(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / SECOND_MS));
+  const two = (part: number) => String(part).padStart(2, '0');
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3_600)} h ${two(Math.floor(seconds / 60) % 60)} m`;
+}
+
+/** A place in something that plays: "0:07", "1:02:09". */
+export function playTimeText(ms: number): string {
+  const seconds = Math.floor(ms / SECOND_MS);
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const two = (part: number) => String(part).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
@@ -39,4 +56,11 @@ export function dayText(ms: number, nowMs: number): string {
 
 export function startOfDayMs(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+/** A price in a currency's smallest unit: "$4.99". */
+export function moneyText(cents: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  const { maximumFractionDigits = 2 } = format.resolvedOptions();
+  return format.format(cents / 10 ** maximumFractionDigits);
 }

@@ -6,6 +6,7 @@ import {
   CatalogVersion,
   collections,
   PublishedCatalog,
+  Reel,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import type { LiveSource } from './live-store.ts';
@@ -13,6 +14,7 @@ import type { LiveSource } from './live-store.ts';
 export const ownActivitiesShown = 50;
 export const allActivitiesShown = 100;
 export const catalogVersionsShown = 20;
+export const ownReelsShown = 20;
 
 export function accountSource(uid: string): LiveSource<Account> {
   return {
@@ -39,6 +41,28 @@ export function ownActivitiesSource(uid: string): LiveSource<Activity> {
         limit(ownActivitiesShown),
       ),
     schema: Activity,
+  };
+}
+
+export function reelSource(reelKey: string): LiveSource<Reel> {
+  return {
+    key: `reel ${reelKey}`,
+    target: (firestore) => doc(firestore, collections.reels, reelKey),
+    schema: Reel,
+  };
+}
+
+export function ownReelsSource(uid: string): LiveSource<Reel> {
+  return {
+    key: `reels of ${uid}`,
+    target: (firestore) =>
+      query(
+        collection(firestore, collections.reels),
+        where('uid', '==', uid),
+        orderBy('createdAt', 'desc'),
+        limit(ownReelsShown),
+      ),
+    schema: Reel,
   };
 }
 

@@ -11,6 +11,8 @@ export type Session =
 
 export interface Person {
   uid: string;
+  /** Came in without an account of their own (anonymous sign-in). */
+  isGuest: boolean;
   email: string | null;
   name: string | null;
   photoUrl: string | null;
@@ -47,6 +49,8 @@ async function personOf(user: User): Promise<Person> {
   const token = await user.getIdTokenResult().catch(() => null);
   return {
     uid: user.uid,
+    // As the token says: right after signing up an older one may still call the person a guest.
+    isGuest: token ? token.signInProvider === 'anonymous' : user.isAnonymous,
     email: user.email,
     name: user.displayName,
     photoUrl: user.photoURL,

@@ -20,7 +20,13 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
         {!ended && <p className="text-ink-2">Still at work. The result shows here when it is done.</p>}
         {ended && isPending && <Skeleton className="h-40" />}
         {isError && <p className="text-bad">The result could not be loaded.</p>}
-        {output && <ResultView output={output} />}
+        {output && (
+          <ResultView
+            output={output}
+            requestId={activity.requestId}
+            title={activity.promptPreview || activity.operation}
+          />
+        )}
         {ended && output === null && !failure && <p className="text-ink-3">The result is no longer kept.</p>}
         {failure && (
           <div className="mt-3 first:mt-0">

@@ -3,16 +3,16 @@ import { MessageSquarePlus, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
+import { useGenerations } from '../../lib/generations.tsx';
+import { useOffer } from '../../lib/use-offer.ts';
 import { chatMessages } from './chat-messages.ts';
 import { ChatThread } from './chat-thread.tsx';
 import { Composer } from './composer.tsx';
-import { useGenerations } from './generations.tsx';
-import { ModelPicker } from './model-picker.tsx';
+import { ModelChoices } from './model-choices.tsx';
 import type { StudioProps } from './studio-page.tsx';
 import { useAnswers } from './use-answers.ts';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';
-import { useOffer } from './use-offer.ts';
 import { useThread } from './use-thread.ts';
 
 /** The longest an answer may get, which is what its price is held for. */
@@ -60,13 +60,20 @@ export function ChatStudio({ name, operation }: StudioProps) {
         offer={offer}
         waiting={running}
         onText={setText}
-        onSubmit={({ priceMicros, catalogVersion }) => {
-          const requestId = store.start({ operation: name, model, input, priceMicros, catalogVersion });
+        onSubmit={({ priceMicros, holdMicros, catalogVersion }) => {
+          const requestId = store.start({
+            operation: name,
+            model,
+            input,
+            priceMicros,
+            holdMicros,
+            catalogVersion,
+          });
           add({ requestId, prompt: text.trim(), model });
           setText('');
         }}
       >
-        <ModelPicker operation={operation} model={model} onModel={setModel} />
+        <ModelChoices operation={name} input={input} model={model} onModel={setModel} />
         <Select
           label="Longest answer"
           value={length}

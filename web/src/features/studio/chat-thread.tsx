@@ -38,7 +38,7 @@ export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps
           <Logo className="size-14" />
           <h2 className="mt-5 font-semibold text-xl">What would you like to know?</h2>
           <p className="mt-1.5 mb-6 max-w-sm text-ink-2">
-            The most it can cost is set aside first. You pay for the words you get, the rest comes back.
+            Credits are set aside as the answer grows. You pay for the words you get, the rest comes back.
           </p>
           <PromptIdeas ideas={ideas} onIdea={onIdea} />
         </div>

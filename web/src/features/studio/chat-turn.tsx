@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Square, Tag } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { toast } from 'sonner';
@@ -9,7 +10,7 @@ import { RichText } from '../../components/result-view.tsx';
 import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { creditsText } from '../../lib/format.ts';
-import { useGenerations } from './generations.tsx';
+import { useGenerations } from '../../lib/generations.tsx';
 import type { AnsweredTurn } from './use-answers.ts';
 import { useReadAloud } from './use-read-aloud.ts';
 
@@ -118,6 +119,14 @@ function TurnFooter({
       {stopped && <span className="text-ink-2">Stopped by you: what came is kept.</span>}
       {tokens?.finish === 'length' && (
         <span className="text-held">Reached the longest answer you allowed.</span>
+      )}
+      {tokens?.finish === 'credits' && (
+        <span className="text-held">
+          Your credits ended here: what came is kept.{' '}
+          <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
+            Get credits
+          </Link>
+        </span>
       )}
       {tokens?.finish === 'interrupted' && <span className="text-held">Interrupted: what came is kept.</span>}
     </div>

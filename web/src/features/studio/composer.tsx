@@ -2,10 +2,10 @@ import { formatCredits } from '@firemeter/functions/contract';
 import { ArrowUp, Sparkles } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
+import { CostIndicator } from '../../components/cost-indicator.tsx';
 import { canRun } from '../../lib/cost-state.ts';
 import { creditsText } from '../../lib/format.ts';
-import { CostLine } from './cost-line.tsx';
-import type { Offer } from './use-offer.ts';
+import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 
 interface ComposerProps {
   label: string;
@@ -13,11 +13,17 @@ interface ComposerProps {
   verb: 'Generate' | 'Send';
   text: string;
   maxLength: number;
+  /** `optional`: it can begin without a text; `none`: there is no box to write in. */
+  textIs?: 'needed' | 'optional' | 'none';
+  /** What has to be chosen first, in words; null: nothing. */
+  missing?: string | null;
   offer: Offer;
   /** Another answer is still being written. */
   waiting?: boolean;
   onText: (text: string) => void;
-  onSubmit: (offer: Extract<Offer, { kind: 'priced' }>) => void;
+  onSubmit: (offer: PricedOffer) => void;
+  /** Over the text: what the work starts from. */
+  above?: ReactNode;
   /** Model, length: what the price depends on. */
   children: ReactNode;
 }
@@ -30,15 +36,18 @@ export function Composer(props: ComposerProps) {
     verb,
     text,
     maxLength,
+    textIs = 'needed',
+    missing = null,
     offer,
     waiting = false,
     onText,
     onSubmit,
+    above,
     children,
   } = props;
   const costId = useId();
   const boxRef = useRef<HTMLTextAreaElement>(null);
-  const empty = text.trim() === '';
+  const empty = missing !== null || (textIs === 'needed' && text.trim() === '');
   const open = offer.kind === 'priced' && canRun(offer.state) && !waiting;
 
   const submit = () => {
@@ -60,18 +69,21 @@ export function Composer(props: ComposerProps) {
         className="-z-10 -mx-4 absolute inset-0 bg-gradient-to-t from-60% from-bg to-transparent sm:-mx-6"
       />
       <div className="mx-auto max-w-3xl rounded-2xl border border-line-strong bg-surface shadow-float transition-[border-color,box-shadow] focus-within:border-ember-text/70 focus-within:ring-4 focus-within:ring-ember-soft">
-        <textarea
-          ref={boxRef}
-          aria-label={label}
-          aria-describedby={costId}
-          placeholder={placeholder}
-          value={text}
-          maxLength={maxLength}
-          rows={1}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="field-sizing-content block max-h-48 min-h-13 w-full resize-none bg-transparent px-4 pt-4 pb-1 text-[0.9375rem] outline-none"
-        />
+        {above && <div className="px-2.5 pt-2.5">{above}</div>}
+        {textIs !== 'none' && (
+          <textarea
+            ref={boxRef}
+            aria-label={label}
+            aria-describedby={costId}
+            placeholder={placeholder}
+            value={text}
+            maxLength={maxLength}
+            rows={1}
+            onChange={(event) => onText(event.target.value)}
+            onKeyDown={onKeyDown}
+            className="field-sizing-content block max-h-48 min-h-13 w-full resize-none bg-transparent px-4 pt-4 pb-1 text-[0.9375rem] outline-none"
+          />
+        )}
         <div className="flex flex-wrap items-center gap-2 p-2.5">
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{children}</div>
           <Button
@@ -90,9 +102,12 @@ export function Composer(props: ComposerProps) {
         </div>
       </div>
       <div className="mx-auto mt-2 flex max-w-3xl items-start justify-between gap-4 px-1">
-        <CostLine id={costId} offer={offer} />
+        <div className="min-w-0">
+          <CostIndicator id={costId} offer={offer} />
+          {missing && <p className="text-ink-3 text-xs">{missing}</p>}
+        </div>
         <p className="hidden shrink-0 text-ink-3 text-xs sm:block">
-          {text.length > maxLength * 0.8 ? (
+          {textIs === 'none' ? null : text.length > maxLength * 0.8 ? (
             <span className="nums">{formatCount(maxLength - text.length)} characters left</span>
           ) : (
             <>
@@ -105,8 +120,10 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function priceText({ priceMicros, exact, state }: Extract<Offer, { kind: 'priced' }>): string {
-  if (state.kind === 'unlimited') return 'no charge';
+function priceText({ priceMicros, exact, state }: PricedOffer): string {
+  if (state.kind === 'unlimited' || state.kind === 'free') return 'no charge';
+  if (state.kind.startsWith('guest')) return 'free';
+  if (priceMicros === 0) return 'free';
   return exact ? creditsText(priceMicros) : `up to ${formatCredits(roundUp(priceMicros))} credits`;
 }
 

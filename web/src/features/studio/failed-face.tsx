@@ -1,7 +1,7 @@
 import { CircleSlash, RotateCcw } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
-import { useGenerations } from './generations.tsx';
+import { useGenerations } from '../../lib/generations.tsx';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 
@@ -17,6 +17,7 @@ export function FailedFace({
 }) {
   const { store } = useGenerations();
   const returned = state.flow.returnedMicros;
+  const { prompt } = piece;
   return (
     <div
       role={piece.generation ? 'alert' : undefined}
@@ -30,9 +31,11 @@ export function FailedFace({
       <p className="line-clamp-3 text-ink-2 text-xs">{state.help}</p>
       {returned > 0 && <p className="text-returned text-xs">{creditsText(returned)} came back to you.</p>}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
-        <Button size="small" onClick={() => onPrompt(piece.prompt)}>
-          <RotateCcw aria-hidden="true" className="size-3.5" /> Use again
-        </Button>
+        {prompt && (
+          <Button size="small" onClick={() => onPrompt(prompt)}>
+            <RotateCcw aria-hidden="true" className="size-3.5" /> Use again
+          </Button>
+        )}
         {piece.generation && !piece.activity && (
           <Button size="small" look="quiet" onClick={() => store.dismiss(piece.requestId)}>
             Dismiss

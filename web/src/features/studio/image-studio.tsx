@@ -1,50 +1,47 @@
-import { MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import type { GenerationInput } from '@firemeter/functions/contract';
+import { Scaling } from 'lucide-react';
 import { useState } from 'react';
-import { Composer } from './composer.tsx';
-import { useGenerations } from './generations.tsx';
-import { ImageCanvas } from './image-canvas.tsx';
-import { ModelPicker } from './model-picker.tsx';
+import { Select } from '../../components/select.tsx';
+import { variantText } from '../../lib/rate-text.ts';
 import type { StudioProps } from './studio-page.tsx';
-import { useDraft } from './use-draft.ts';
-import { useModel } from './use-model.ts';
-import { useOffer } from './use-offer.ts';
+import { useMaking } from './use-making.ts';
+import { Workbench } from './workbench.tsx';
 
-export function ImageStudio({ name, operation, published }: StudioProps) {
-  const { store } = useGenerations();
-  const [text, setText] = useDraft(name);
-  const [model, setModel] = useModel(name, operation);
-  const [focusTurn, setFocusTurn] = useState(0);
-  const offer = useOffer({ operation: name, model, input: { kind: 'image', prompt: text } });
-
-  const takeUp = (prompt: string) => {
-    setText(prompt);
-    setFocusTurn((turn) => turn + 1);
+export function ImageStudio(studio: StudioProps) {
+  const { name, operation } = studio;
+  const making = useMaking(name, operation);
+  const model = operation.models[making.model];
+  const [wanted, setWanted] = useState<string>();
+  const variants = model?.variants;
+  const variant = wanted && variants?.all[wanted] ? wanted : variants?.default;
+  const input: GenerationInput = {
+    kind: 'image',
+    prompt: making.text.trim(),
+    ...(variant === undefined ? {} : { variant }),
   };
   return (
-    <>
-      <ImageCanvas name={name} operation={operation} published={published} onPrompt={takeUp} />
-      <Composer
-        key={focusTurn}
-        label="Describe the picture"
-        placeholder="Describe a picture…"
-        verb="Generate"
-        text={text}
-        maxLength={MAX_PROMPT_LENGTH}
-        offer={offer}
-        onText={setText}
-        onSubmit={({ priceMicros, catalogVersion }) => {
-          store.start({
-            operation: name,
-            model,
-            input: { kind: 'image', prompt: text.trim() },
-            priceMicros,
-            catalogVersion,
-          });
-          setText('');
-        }}
-      >
-        <ModelPicker operation={operation} model={model} onModel={setModel} />
-      </Composer>
-    </>
+    <Workbench
+      {...studio}
+      kind="image"
+      making={making}
+      input={input}
+      label="Describe the picture"
+      placeholder="Describe a picture…"
+    >
+      {model && variants && variant !== undefined && (
+        <Select
+          label="Size and quality"
+          value={variant}
+          options={Object.entries(variants.all).map(([value, { label, width, height }]) => ({
+            value,
+            label,
+            description: `${width} × ${height}`,
+            aside: variantText(model.price, value),
+          }))}
+          onChange={setWanted}
+          icon={<Scaling aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
+        />
+      )}
+    </Workbench>
   );
 }

@@ -1,16 +1,20 @@
-import { Download, RotateCcw, X } from 'lucide-react';
+import type { OutputOf } from '@firemeter/functions/contract';
+import { RotateCcw, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { Button, buttonClass } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { focusItself } from '../../components/focus-itself.ts';
 import { IconButton } from '../../components/icon-button.tsx';
-import { imageUrl } from '../../components/result-view.tsx';
+import { ResultImage } from '../../components/result-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText, durationText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';
+import { BeforeAfter } from './before-after.tsx';
+import { PictureDownload } from './picture-download.tsx';
 import { pieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
+import { useSourceOf } from './use-source-of.ts';
 
 interface LightboxProps {
   piece: Piece;
@@ -38,7 +42,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
         >
           <div className="grid min-h-64 flex-1 place-items-center bg-sunken">
             {output?.kind === 'image' ? (
-              <img src={imageUrl(output)} alt={output.alt} className="max-h-[88dvh] w-full object-contain" />
+              <PictureOrChange piece={piece} output={output} />
             ) : (
               <Skeleton className="aspect-square w-full rounded-none" />
             )}
@@ -60,13 +64,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
             />
             <div className="mt-auto flex flex-wrap gap-2">
               {output?.kind === 'image' && (
-                <a
-                  href={imageUrl(output)}
-                  download={fileName(piece.prompt, output.mediaType)}
-                  className={buttonClass({ look: 'primary' })}
-                >
-                  <Download aria-hidden="true" className="size-4" /> Download
-                </a>
+                <PictureDownload output={output} requestId={piece.requestId} title={piece.prompt} />
               )}
               <Button
                 onClick={() => {
@@ -84,11 +82,12 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
   );
 }
 
-function fileName(prompt: string, mediaType: string): string {
-  const name = prompt
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 48);
-  const ending = mediaType.slice('image/'.length).replace(/\+.*/, '');
-  return `${name || 'picture'}.${ending}`;
+/** What was changed is shown with what it was before. */
+function PictureOrChange({ piece, output }: { piece: Piece; output: OutputOf<'image'> }) {
+  const source = useSourceOf(piece);
+  const { requestId } = piece;
+  if (source) return <BeforeAfter before={source} after={{ requestId, output }} />;
+  return (
+    <ResultImage output={output} requestId={requestId} className="max-h-[88dvh] w-full object-contain" />
+  );
 }

@@ -27,11 +27,20 @@ export function pieceState({ generation, activity }: Piece): PieceState {
       ? stateOfActivity(activity)
       : { kind: 'running', fraction: null, cancelling: false, flow: nothing };
   const { state } = generation;
+  const progress = activity?.progress ?? null;
   switch (state.kind) {
     case 'running': {
       const flow = serverFlow ?? { ...nothing, heldMicros: state.heldMicros ?? 0 };
-      return { kind: 'running', fraction: state.fraction, cancelling: state.cancelling, flow };
+      return { kind: 'running', fraction: state.fraction ?? progress, cancelling: state.cancelling, flow };
     }
+    case 'queued':
+      if (activity && !isOpen(activity)) return stateOfActivity(activity);
+      return {
+        kind: 'running',
+        fraction: progress,
+        cancelling: state.cancelling,
+        flow: serverFlow ?? nothing,
+      };
     case 'done': {
       const flow =
         serverFlow && activity && !isOpen(activity)
@@ -56,7 +65,14 @@ export function pieceState({ generation, activity }: Piece): PieceState {
 
 function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
   const flow = creditFlow(activity);
-  if (isOpen(activity)) return { kind: 'running', fraction: null, cancelling: false, flow };
+  if (isOpen(activity)) {
+    return {
+      kind: 'running',
+      fraction: activity.progress,
+      cancelling: activity.cancelFor !== undefined,
+      flow,
+    };
+  }
   if (activity.status === 'completed') return { kind: 'done', output: undefined, flow };
   const { code, message } = activity.failure ?? {
     code: 'worker-lost',

@@ -1,6 +1,6 @@
-import { type Activity, activityIdOf } from '@firemeter/functions/contract';
+import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/contract';
+import type { Generation } from '../../lib/generation-store.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
-import type { Generation } from './generation-store.ts';
 
 /** One request as the studio shows it: what this page knows of it, what the server says, or both. */
 export interface Piece {
@@ -40,11 +40,11 @@ export function piecesOf({
   }
   for (const generation of generations) {
     const { requestId, intent, startedAtMs } = generation;
-    if (intent.operation !== operation || intent.input.kind !== 'image') continue;
+    if (intent.operation !== operation) continue;
     pieces.set(requestId, {
       requestId,
       activityId: activityIdOf({ uid, requestId }),
-      prompt: intent.input.prompt,
+      prompt: promptOf(intent.input),
       model: intent.model,
       startedAtMs,
       generation,

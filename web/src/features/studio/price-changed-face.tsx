@@ -1,7 +1,7 @@
 import { Tag } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
-import { useGenerations } from './generations.tsx';
+import { useGenerations } from '../../lib/generations.tsx';
 import type { Piece } from './pieces.ts';
 
 /** Asks again where the price has changed since it was shown. */

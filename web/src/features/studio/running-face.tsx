@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { toast } from 'sonner';
 import { IconButton } from '../../components/icon-button.tsx';
 import { durationText } from '../../lib/format.ts';
+import { useGenerations } from '../../lib/generations.tsx';
 import { useNow } from '../../lib/use-now.ts';
-import { useGenerations } from './generations.tsx';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 

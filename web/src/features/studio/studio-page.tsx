@@ -1,21 +1,27 @@
-import type { Operation, PublishedCatalog } from '@firemeter/functions/contract';
+import { assertNever, type Operation, type PublishedCatalog } from '@firemeter/functions/contract';
 import { Flame, PowerOff } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { iconOfKind } from '../../components/operation-icon.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { CaptionsStudio } from './captions-studio.tsx';
 import { ChatStudio } from './chat-studio.tsx';
+import { EditStudio } from './edit-studio.tsx';
 import { ImageStudio } from './image-studio.tsx';
+import { MusicStudio } from './music-studio.tsx';
+import { offeredOperations } from './offered-operations.ts';
+import { PolishStudio } from './polish-studio.tsx';
+import { SpeechStudio } from './speech-studio.tsx';
+import { StoryStudio } from './story-studio.tsx';
+import { UploadStudio } from './upload-studio.tsx';
+import { VideoStudio } from './video-studio.tsx';
 
 interface StudioPageProps {
   /** The chosen operation, from the address. */
   operation: string | undefined;
   onOperation: (name: string) => void;
 }
-
-/** What this studio knows how to show. */
-const studios = { image: ImageStudio, chat: ChatStudio };
 
 export interface StudioProps {
   name: string;
@@ -27,26 +33,59 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
   const { published, status } = useCatalog();
   if (!published) return status === 'live' ? <NothingOnSale /> : <StudioSkeleton />;
 
-  const offered = Object.entries(published.catalog.operations).filter(
-    ([, { kind, enabled }]) => enabled && kind in studios,
-  );
-  const [name, operation] = offered.find(([candidate]) => candidate === wanted) ?? offered[0] ?? [];
-  if (!published.catalog.enabled || !name || !operation) return <NothingOnSale />;
-  const Studio = studios[operation.kind as keyof typeof studios];
+  const offered = offeredOperations(published.catalog);
+  const chosen = offered.find(({ name }) => name === wanted) ?? offered[0];
+  if (!chosen) return <NothingOnSale />;
   return (
     <div className="flex flex-1 flex-col">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl tracking-tight">Studio</h1>
         <Segmented
           label="What to make"
-          value={name}
+          value={chosen.name}
           onChange={onOperation}
-          options={offered.map(([value, { label, kind }]) => ({ value, label, icon: iconOfKind(kind) }))}
+          options={offered.map(({ name, operation: { label, kind } }) => ({
+            value: name,
+            label,
+            icon: iconOfKind(kind),
+          }))}
+          className="max-w-full overflow-x-auto"
         />
       </div>
-      <Studio key={name} name={name} operation={operation} published={published} />
+      <Studio key={chosen.name} {...chosen} published={published} />
     </div>
   );
+}
+
+function Studio(studio: StudioProps) {
+  const { kind } = studio.operation;
+  switch (kind) {
+    case 'image':
+      return <ImageStudio {...studio} />;
+    case 'edit':
+      return <EditStudio {...studio} />;
+    case 'video':
+      return <VideoStudio {...studio} />;
+    case 'voice':
+    case 'narration':
+      return <SpeechStudio {...studio} kind={kind} />;
+    case 'music':
+      return <MusicStudio {...studio} />;
+    case 'story':
+      return <StoryStudio {...studio} />;
+    case 'captions':
+      return <CaptionsStudio {...studio} />;
+    case 'polish':
+      return <PolishStudio {...studio} />;
+    case 'upload':
+      return <UploadStudio {...studio} />;
+    case 'chat':
+      return <ChatStudio {...studio} />;
+    case 'render':
+      return null;
+    default:
+      return assertNever(kind);
+  }
 }
 
 function NothingOnSale() {

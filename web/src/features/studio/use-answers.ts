@@ -1,11 +1,11 @@
 import { type Activity, activityIdOf, collections, Result } from '@firemeter/functions/contract';
 import { useQueries } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
+import type { Generation } from '../../lib/generation-store.ts';
+import { useGenerations } from '../../lib/generations.tsx';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useOwnActivities } from '../../lib/use-own-activities.ts';
-import type { Generation } from './generation-store.ts';
-import { useGenerations } from './generations.tsx';
 import type { Turn } from './use-thread.ts';
 
 /** A turn with what is known of its answer. */

@@ -1,14 +1,21 @@
-import type { Operation } from '@firemeter/functions/contract';
+import { isOffered, type Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { useCatalog } from '../../lib/use-catalog.ts';
 
-/** The chosen model, remembered; falls back to the default when it has left the catalog or been switched off. */
+/** The chosen model, remembered; where it has left the catalog or been switched off, the default or what is left. */
 export function useModel(operationName: string, operation: Operation): [string, (model: string) => void] {
+  const { published } = useCatalog();
   const key = `firemeter.model.${operationName}`;
   const [chosen, setChosen] = useState(() => localStorage.getItem(key));
-  const usable = chosen !== null && operation.models[chosen]?.enabled;
-  const choose = (model: string) => {
-    localStorage.setItem(key, model);
-    setChosen(model);
+  const { defaultModel, models } = operation;
+  const isOpen = (name: string) => {
+    const model = Object.hasOwn(models, name) ? models[name] : undefined;
+    return model !== undefined && published !== undefined && isOffered(published.catalog, operation, model);
   };
-  return [usable ? chosen : operation.defaultModel, choose];
+  const choose = (name: string) => {
+    localStorage.setItem(key, name);
+    setChosen(name);
+  };
+  const wanted = [chosen ?? defaultModel, defaultModel, ...Object.keys(models)];
+  return [wanted.find(isOpen) ?? defaultModel, choose];
 }

@@ -1,7 +1,7 @@
 import type { ChunkOf, GenerationInput, GenerationOutput, ResponseOf } from '@firemeter/functions/contract';
-import type { Client } from '../../lib/call.ts';
-import { type CallError, toCallError } from '../../lib/call-error.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
+import type { Client } from './call.ts';
+import { type CallError, toCallError } from './call-error.ts';
+import { newRequestId } from './new-request-id.ts';
 
 /** What is asked for, at the price that was shown. */
 export interface Intent {
@@ -9,11 +9,15 @@ export interface Intent {
   model: string;
   input: GenerationInput;
   priceMicros: number;
+  /** What will be set aside first, as far as the page can tell: shown as gone until the server has said so. */
+  holdMicros: number;
   catalogVersion: number;
 }
 
 export type GenerationState =
   | { kind: 'running'; heldMicros: number | null; fraction: number | null; text: string; cancelling: boolean }
+  /** Taken on: from now on its activity tells how it goes. */
+  | { kind: 'queued'; cancelling: boolean }
   | { kind: 'done'; output: GenerationOutput; capturedMicros: number }
   | { kind: 'failed'; error: CallError; heldMicros: number | null; text: string }
   | { kind: 'price-changed'; priceMicros: number; catalogVersion: number };
@@ -67,11 +71,11 @@ export class GenerationStore {
 
   /** Asks the server to stop. What it has made so far still arrives through the running call. @throws CallError */
   async cancel(requestId: string): Promise<void> {
-    this.#whileRunning(requestId, (state) => ({ ...state, cancelling: true }));
+    this.#cancelling(requestId, true);
     try {
       await this.#client.call('cancelGeneration', { requestId });
     } catch (error) {
-      this.#whileRunning(requestId, (state) => ({ ...state, cancelling: false }));
+      this.#cancelling(requestId, false);
       throw toCallError(error);
     }
   }
@@ -98,7 +102,11 @@ export class GenerationStore {
   }
 
   #finish(requestId: string, { output, capturedMicros }: ResponseOf<'generate'>): void {
-    if (output) this.#update(requestId, () => ({ state: { kind: 'done', output, capturedMicros } }));
+    this.#update(requestId, ({ state }) => ({
+      state: output
+        ? { kind: 'done', output, capturedMicros }
+        : { kind: 'queued', cancelling: state.kind === 'running' && state.cancelling },
+    }));
   }
 
   #fail(requestId: string, error: CallError): void {
@@ -112,6 +120,12 @@ export class GenerationStore {
 
   #whileRunning(requestId: string, change: (state: Running) => GenerationState): void {
     this.#update(requestId, ({ state }) => (state.kind === 'running' ? { state: change(state) } : {}));
+  }
+
+  #cancelling(requestId: string, cancelling: boolean): void {
+    this.#update(requestId, ({ state }) =>
+      state.kind === 'running' || state.kind === 'queued' ? { state: { ...state, cancelling } } : {},
+    );
   }
 
   #update(requestId: string, change: (generation: Generation) => Partial<Generation>): void {

@@ -1,5 +1,5 @@
 import { assertNever, formatCredits, type Rate } from '@firemeter/functions/contract';
-import { creditsText } from '../../lib/format.ts';
+import { creditsText } from './format.ts';
 
 /** A price as it is read beside a model's name. */
 export function rateText(rate: Rate): string {
@@ -24,4 +24,9 @@ export function rateText(rate: Rate): string {
     default:
       return assertNever(rate);
   }
+}
+
+/** What a size or quality costs; empty where all cost the same. */
+export function variantText(rate: Rate, variant: string): string {
+  return rate.kind === 'per-variant' ? creditsText(rate.micros[variant] ?? 0) : '';
 }

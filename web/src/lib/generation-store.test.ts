@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Client } from '../../lib/call.ts';
-import { CallError } from '../../lib/call-error.ts';
+import type { Client } from './call.ts';
+import { CallError } from './call-error.ts';
 import { type GenerationState, GenerationStore, type Intent } from './generation-store.ts';
 
 type Streaming = Client['callStreaming'];
@@ -12,6 +12,7 @@ const intent: Intent = {
   model: 'aurora',
   input: { kind: 'image', prompt: 'A fox' },
   priceMicros: 5_000,
+  holdMicros: 5_000,
   catalogVersion: 1,
 };
 
@@ -28,12 +29,16 @@ const response = {
   },
 };
 
+/** What long work is answered with: it has been taken on. */
+const queued = { ...response, status: 'pending' as const, capturedMicros: 0, output: null };
+type Answer = typeof response | typeof queued;
+
 /** A server whose calls the test answers by hand. */
 function storeWithServer() {
-  const calls: { request: Request; onChunk: OnChunk; answer: PromiseWithResolvers<typeof response> }[] = [];
+  const calls: { request: Request; onChunk: OnChunk; answer: PromiseWithResolvers<Answer> }[] = [];
   const client = {
     callStreaming: (_name: 'generate', request: Request, onChunk: OnChunk) => {
-      const answer = Promise.withResolvers<typeof response>();
+      const answer = Promise.withResolvers<Answer>();
       calls.push({ request, onChunk, answer });
       return answer.promise;
     },
@@ -62,6 +67,17 @@ test('hears the hold, the progress and the result', async () => {
   calls[0]?.answer.resolve(response);
   await settled(store);
   expect(stateOf(requestId)).toEqual({ kind: 'done', output: response.output, capturedMicros: 5_000 });
+});
+
+test('long work is queued when the call ends, and can still be cancelled', async () => {
+  const { store, calls, stateOf } = storeWithServer();
+  const requestId = store.start(intent);
+  calls[0]?.answer.resolve(queued);
+  await settled(store);
+  expect(stateOf(requestId)).toEqual({ kind: 'queued', cancelling: false });
+  const cancelled = store.cancel(requestId);
+  expect(stateOf(requestId)).toEqual({ kind: 'queued', cancelling: true });
+  await cancelled;
 });
 
 test('a retried stream starts its text over instead of doubling it', () => {

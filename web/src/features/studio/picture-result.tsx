@@ -1,18 +1,18 @@
 import type { GenerationOutput } from '@firemeter/functions/contract';
 import { ImageOff, Maximize2 } from 'lucide-react';
-import { imageUrl } from '../../components/result-view.tsx';
+import { ResultImage } from '../../components/result-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useResult } from '../../lib/use-result.ts';
 import type { Piece } from './pieces.ts';
 
-interface ImageResultProps {
+interface PictureResultProps {
   piece: Piece;
   /** Known when this page made it; read from the store otherwise. */
   output: GenerationOutput | undefined;
   onOpen: () => void;
 }
 
-export function ImageResult({ piece, output, onOpen }: ImageResultProps) {
+export function PictureResult({ piece, output, onOpen }: PictureResultProps) {
   const { activityId } = piece;
   const stored = useResult({ activityId, wanted: output === undefined });
   const image = output ?? stored.data;
@@ -32,9 +32,9 @@ export function ImageResult({ piece, output, onOpen }: ImageResultProps) {
       aria-label={`Open picture: ${piece.prompt}`}
       className="absolute inset-0 overflow-hidden focus-visible:-outline-offset-4"
     >
-      <img
-        src={imageUrl(image)}
-        alt={image.alt}
+      <ResultImage
+        output={image}
+        requestId={piece.requestId}
         className="size-full animate-fade object-cover transition-transform duration-500 ease-out group-hover:scale-[1.03]"
       />
       <span

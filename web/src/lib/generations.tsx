@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import { useServices } from '../../lib/services.ts';
 import { type Generation, GenerationStore } from './generation-store.ts';
+import { useServices } from './services.ts';
 
 const GenerationsContext = createContext<GenerationStore | null>(null);
 

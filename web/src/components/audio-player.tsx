@@ -1,0 +1,83 @@
+import type { OutputOf } from '@firemeter/functions/contract';
+import { Pause, Play } from 'lucide-react';
+import { useState } from 'react';
+import { playTimeText } from '../lib/format.ts';
+import { useFileUrl } from '../lib/use-file-url.ts';
+import { useSteadySource } from '../lib/use-steady-source.ts';
+import { DownloadLink } from './download-link.tsx';
+import { FileTrouble } from './file-trouble.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+interface AudioPlayerProps {
+  output: OutputOf<'audio'>;
+  requestId: string;
+  title: string;
+}
+
+/** Plays what was spoken or composed. */
+export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
+  const { url, error, again } = useFileUrl({ requestId, ...output });
+  const { ref, src, ...source } = useSteadySource<HTMLAudioElement>(url);
+  const [playing, setPlaying] = useState(false);
+  const [atMs, setAtMs] = useState(0);
+
+  if (error && !src) return <FileTrouble onAgain={() => void again()} />;
+  if (!src) return <Skeleton className="h-[4.5rem] rounded-xl" />;
+  const toggle = () => {
+    const player = ref.current;
+    if (!player) return;
+    if (player.paused) player.play().catch(() => setPlaying(false));
+    else player.pause();
+  };
+  const seek = (ms: number) => {
+    if (ref.current) ref.current.currentTime = ms / 1_000;
+    setAtMs(ms);
+  };
+  const Icon = playing ? Pause : Play;
+  return (
+    <section
+      aria-label={`Sound: ${title}`}
+      className="flex items-center gap-3 rounded-xl border border-line bg-sunken p-3"
+    >
+      <audio
+        ref={ref}
+        src={src}
+        preload="metadata"
+        {...source}
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+        onEnded={() => setPlaying(false)}
+        onTimeUpdate={(event) => setAtMs(event.currentTarget.currentTime * 1_000)}
+      />
+      <button
+        type="button"
+        onClick={toggle}
+        aria-label={playing ? `Pause ${title}` : `Play ${title}`}
+        className="grid size-11 shrink-0 place-items-center rounded-full bg-ember text-on-ember transition-colors hover:bg-ember-strong"
+      >
+        <Icon aria-hidden="true" className={playing ? 'size-5 fill-current' : 'ml-0.5 size-5 fill-current'} />
+      </button>
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium text-[0.8125rem]">{title}</p>
+        <div className="mt-1 flex items-center gap-2.5">
+          <input
+            type="range"
+            aria-label="Position"
+            aria-valuetext={`${playTimeText(atMs)} of ${playTimeText(output.durationMs)}`}
+            min={0}
+            max={output.durationMs}
+            step={100}
+            value={Math.min(atMs, output.durationMs)}
+            onChange={(event) => seek(Number(event.target.value))}
+            className="h-4 min-w-0 flex-1 cursor-pointer accent-(--ember)"
+          />
+          <span className="nums shrink-0 text-ink-3 text-xs">
+            {atMs > 0 && `${playTimeText(atMs)} / `}
+            {playTimeText(output.durationMs)}
+          </span>
+        </div>
+      </div>
+      <DownloadLink href={src} title={title} mediaType={output.mediaType} />
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { assertNever, formatCredits } from '@firemeter/functions/contract';
+import { Link } from '@tanstack/react-router';
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  Clock3,
+  Gift,
+  type LucideIcon,
+  Power,
+  TriangleAlert,
+  WifiOff,
+} from 'lucide-react';
+import { type CostTone, toneOf } from '../lib/cost-state.ts';
+import { countdownText, creditsText } from '../lib/format.ts';
+import { useNow } from '../lib/use-now.ts';
+import type { Offer, PricedOffer } from '../lib/use-offer.ts';
+import { classNames } from './class-names.ts';
+
+const looks: Record<CostTone, { icon: LucideIcon | null; className: string }> = {
+  unknown: { icon: null, className: 'text-ink-3' },
+  sufficient: { icon: CircleCheck, className: 'text-ink-3' },
+  low: { icon: TriangleAlert, className: 'text-held' },
+  insufficient: { icon: CircleAlert, className: 'text-bad' },
+  guest: { icon: Gift, className: 'text-returned' },
+  blocked: { icon: Clock3, className: 'text-held' },
+};
+
+/** Under a prompt: what will be left, or what stands in the way and what to do about it. */
+export function CostIndicator({ id, offer }: { id: string; offer: Offer }) {
+  const nowMs = useNow({ everyMs: 1_000 });
+  const tone = offer.kind === 'priced' ? toneOf(offer.state) : 'unknown';
+  const { icon: Icon, className } = lookOf(offer, tone);
+  return (
+    <div
+      data-tone={tone}
+      className={classNames('flex min-h-5 flex-wrap items-start gap-x-2 gap-y-1 text-xs', className)}
+    >
+      <p id={id} className="flex items-start gap-1.5">
+        {Icon && (
+          <Icon
+            aria-hidden="true"
+            className={classNames('mt-px size-3.5 shrink-0', tone === 'sufficient' && 'text-ok')}
+          />
+        )}
+        <span className="nums">{wordsOf(offer, nowMs)}</span>
+      </p>
+      <WayOut offer={offer} />
+    </div>
+  );
+}
+
+function lookOf(offer: Offer, tone: CostTone) {
+  if (offer.kind === 'offline') return { icon: WifiOff, className: 'text-held' };
+  if (offer.kind === 'unavailable') return { icon: Power, className: 'text-held' };
+  if (offer.kind === 'priced' && offer.state.kind === 'suspended')
+    return { icon: Ban, className: 'text-bad' };
+  return looks[tone];
+}
+
+/** Where someone gets what is missing. */
+function WayOut({ offer }: { offer: Offer }) {
+  if (offer.kind !== 'priced') return null;
+  const { kind } = offer.state;
+  const className = 'font-medium text-ember-text underline underline-offset-2';
+  if (kind === 'insufficient' || kind === 'low' || kind === 'partly') {
+    return (
+      <Link to="/credits" className={className}>
+        Get credits
+      </Link>
+    );
+  }
+  if (kind === 'guest-limited' || kind === 'guest-barred') {
+    return (
+      <Link to="/sign-in" search={{ door: 'sign-up' }} className={className}>
+        Sign up
+      </Link>
+    );
+  }
+  return null;
+}
+
+function wordsOf(offer: Offer, nowMs: number): string {
+  switch (offer.kind) {
+    case 'loading':
+      return 'Looking up the price…';
+    case 'offline':
+      return 'You are offline. This works again as soon as you are back.';
+    case 'unavailable':
+      return offer.message;
+    case 'priced':
+      return pricedWords(offer, nowMs);
+    default:
+      return assertNever(offer);
+  }
+}
+
+function pricedWords({ state, exact, priceMicros }: PricedOffer, nowMs: number): string {
+  const fair = exact ? '' : ' You pay for what was used.';
+  switch (state.kind) {
+    case 'loading':
+      return 'Looking up your balance…';
+    case 'unlimited':
+      return 'Your account is unlimited: nothing is charged.';
+    case 'free':
+      return 'You are on the team: nothing is charged.';
+    case 'enough':
+      return `${left(state.leftMicros, exact)}${fair}`;
+    case 'low':
+      return `Running low: ${left(state.leftMicros, exact)}${fair}`;
+    case 'partly':
+      return `You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
+    case 'insufficient': {
+      const price = exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
+      const instead = exact ? 'Choose something cheaper' : 'Choose something shorter';
+      return `This costs ${price}; you have ${formatCredits(state.availableMicros)}. ${instead} or get more credits.`;
+    }
+    case 'suspended':
+      return `Your account is suspended${state.reason ? `: ${state.reason}.` : '.'} Contact the team to have it lifted.`;
+    case 'limited':
+      return `You have made ${state.limit.max} requests in ${windowWords(state.limit.windowMs)}. Next one in ${countdownText(state.retryAtMs - nowMs)}.`;
+    case 'guest':
+      return `${state.left} of ${state.limit.max} free left. No account needed.`;
+    case 'guest-limited':
+      return `Your ${state.limit.max} free turns are used. The next one is free in ${countdownText(state.retryAtMs - nowMs)}.`;
+    case 'guest-barred':
+      return 'This needs an account.';
+    default:
+      return assertNever(state);
+  }
+}
+
+function left(micros: number, exact: boolean): string {
+  return exact
+    ? `${creditsText(micros)} left after this.`
+    : `At least ${creditsText(micros)} left after this.`;
+}
+
+function windowWords(ms: number): string {
+  return ms === 3_600_000 ? 'the last hour' : `the last ${countdownText(ms)}`;
+}

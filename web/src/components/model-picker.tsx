@@ -1,0 +1,36 @@
+import { Cpu } from 'lucide-react';
+import type { RankedModel } from '../lib/rank-models.ts';
+import { rateText } from '../lib/rate-text.ts';
+import { Select } from './select.tsx';
+
+interface ModelPickerProps {
+  models: readonly RankedModel[];
+  model: string;
+  onModel: (model: string) => void;
+}
+
+/** Each model with its price; those that cannot be chosen stay in sight and say why. */
+export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
+  const options = models.map((ranked) => ({
+    value: ranked.name,
+    label: ranked.model.label,
+    description: [ranked.model.description, noteOf(ranked)].filter(Boolean).join(' '),
+    aside: rateText(ranked.model.price),
+    disabled: ranked.standing !== 'open',
+  }));
+  return (
+    <Select
+      label="Model"
+      value={model}
+      options={options}
+      onChange={onModel}
+      icon={<Cpu aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
+    />
+  );
+}
+
+function noteOf({ standing, recommended }: RankedModel): string {
+  if (standing === 'off') return 'Switched off at the moment.';
+  if (standing === 'dear') return 'More than you have.';
+  return recommended ? 'Recommended for your balance.' : '';
+}

@@ -1,0 +1,69 @@
+import { formatCredits, type PackOffer } from '@firemeter/functions/contract';
+import { Check, Gift } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { moneyText } from '../lib/format.ts';
+import { classNames } from './class-names.ts';
+
+interface PackCardProps {
+  offer: PackOffer;
+  /** What it pays for: "20 pictures". */
+  buys: readonly { words: string; count: number }[];
+  action: ReactNode;
+}
+
+const tags = { 'best-value': 'Best value', 'most-popular': 'Most popular' } as const;
+
+/** A pack of credits: what it costs, what is in it, what it saves and what can be made of it. */
+export function PackCard({ offer, buys, action }: PackCardProps) {
+  const { label, tag, micros, bonusMicros, currency, amountCents, centsPerCredit, savingsPercent } = offer;
+  return (
+    <article
+      aria-label={`${label} pack`}
+      className={classNames(
+        'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
+        tag ? 'border-ember/60 shadow-float' : 'border-line',
+      )}
+    >
+      {tag && (
+        <p className="absolute -top-3 left-4 rounded-full bg-ember px-2.5 py-0.5 font-semibold text-on-ember text-xs">
+          {tags[tag]}
+        </p>
+      )}
+      <h3 className="font-medium text-ink-2">{label}</h3>
+      <p className="nums mt-1 font-semibold text-3xl tracking-tight">
+        {formatCredits(micros)} <span className="font-normal text-base text-ink-3">credits</span>
+      </p>
+      {bonusMicros > 0 && (
+        <p className="mt-1 flex items-center gap-1.5 font-medium text-ok text-xs">
+          <Gift aria-hidden="true" className="size-3.5" /> {formatCredits(bonusMicros)} of them a bonus
+        </p>
+      )}
+      <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
+        <span className="font-semibold text-ink text-lg">{moneyText(amountCents, currency)}</span>
+        {perCredit(centsPerCredit, currency)} a credit
+        {savingsPercent > 0 && <span className="font-medium text-ok">save {savingsPercent}%</span>}
+      </p>
+      <ul className="mt-4 mb-5 space-y-1.5 text-ink-2 text-xs">
+        {buys.map(({ words, count }) => (
+          <li key={words} className="flex items-center gap-1.5">
+            <Check aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
+            <span>
+              <span className="nums font-medium text-ink">{count.toLocaleString('en-US')}</span> {words}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-auto">{action}</div>
+    </article>
+  );
+}
+
+/** "$0.1363": to two places of the smallest unit. */
+function perCredit(cents: number, currency: string): string {
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  }).format(cents / 100);
+}

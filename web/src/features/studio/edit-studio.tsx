@@ -1,0 +1,37 @@
+import type { GenerationInput } from '@firemeter/functions/contract';
+import { usePerson } from '../../lib/session.tsx';
+import { anySource } from './any-source.ts';
+import { rememberSource } from './remembered-sources.ts';
+import { SourcePicker } from './source-picker.tsx';
+import type { StudioProps } from './studio-page.tsx';
+import { useMaking } from './use-making.ts';
+import { useSource } from './use-source.ts';
+import { Workbench } from './workbench.tsx';
+
+/** Changes a picture as told, or redraws it in a style. */
+export function EditStudio(studio: StudioProps) {
+  const { name, operation } = studio;
+  const { uid } = usePerson();
+  const making = useMaking(name, operation);
+  const [source, setSource] = useSource(name);
+  const input: GenerationInput = {
+    kind: 'edit',
+    prompt: making.text.trim(),
+    source: source ?? anySource,
+  };
+  const styled = operation.style !== undefined;
+  return (
+    <Workbench
+      {...studio}
+      kind="edit"
+      making={making}
+      input={input}
+      label={styled ? 'Anything to add' : 'Say what to change'}
+      placeholder={styled ? 'Anything to add (optional)…' : 'Make the sky purple…'}
+      textIs={styled ? 'optional' : 'needed'}
+      missing={source ? null : 'Choose a picture first.'}
+      onStarted={(requestId) => source && rememberSource(uid, { requestId, source })}
+      above={<SourcePicker makes="image" noun="picture" source={source} onSource={setSource} />}
+    />
+  );
+}

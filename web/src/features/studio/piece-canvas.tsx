@@ -1,0 +1,124 @@
+import { useMemo, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Logo } from '../../components/logo.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useGenerations } from '../../lib/generations.tsx';
+import { usePerson } from '../../lib/session.tsx';
+import { useOwnActivities } from '../../lib/use-own-activities.ts';
+import { type MadeKind, wordsOfKind } from './kind-words.ts';
+import { Lightbox } from './lightbox.tsx';
+import { PictureTile } from './picture-tile.tsx';
+import { PieceCard } from './piece-card.tsx';
+import { type Piece, piecesOf } from './pieces.ts';
+import { PromptIdeas } from './prompt-ideas.tsx';
+import type { StudioProps } from './studio-page.tsx';
+
+interface PieceCanvasProps extends StudioProps {
+  kind: MadeKind;
+  onPrompt: (prompt: string) => void;
+}
+
+/** Everything made so far, and what is being made. */
+export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProps) {
+  const { uid } = usePerson();
+  const { generations } = useGenerations();
+  const { items } = useOwnActivities();
+  const { pageSize, gridClass, skeletonClass, Tile } = shapes[shapeOf[kind]];
+  const [shown, setShown] = useState<number>(pageSize);
+  const [open, setOpen] = useState<Piece>();
+  const pieces = useMemo(
+    () => piecesOf({ uid, operation: name, generations, activities: items ?? [] }),
+    [uid, name, generations, items],
+  );
+  const { noun, plural, title, text, ideas } = wordsOfKind(kind);
+  const labelOf = (model: string) => operation.models[model]?.label ?? model;
+
+  if (!items && pieces.length === 0) {
+    return (
+      <div role="status" aria-label={`Loading your ${plural}`} className={gridClass}>
+        {['a', 'b', 'c', 'd'].map((key) => (
+          <Skeleton key={key} className={`rounded-2xl ${skeletonClass}`} />
+        ))}
+      </div>
+    );
+  }
+  if (pieces.length === 0) {
+    return (
+      <div className="grid flex-1 animate-rise place-items-center py-12">
+        <div className="flex flex-col items-center text-center">
+          <Logo className="size-14" />
+          <h2 className="mt-5 font-semibold text-xl">{title}</h2>
+          <p className="mt-1.5 mb-6 max-w-sm text-ink-2">{text}</p>
+          <PromptIdeas ideas={ideas} onIdea={onPrompt} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <section aria-label={`Your ${plural}`}>
+      <ul className={gridClass}>
+        {pieces.slice(0, shown).map((piece) => (
+          <li key={piece.requestId} className="min-w-0">
+            <Tile
+              piece={piece}
+              noun={noun}
+              modelLabel={labelOf(piece.model)}
+              onOpen={() => setOpen(piece)}
+              onPrompt={onPrompt}
+            />
+          </li>
+        ))}
+      </ul>
+      {pieces.length > shown && (
+        <div className="mt-6 text-center">
+          <Button onClick={() => setShown((count) => count + pageSize)}>Show more</Button>
+        </div>
+      )}
+      {open && (
+        <Lightbox
+          piece={open}
+          modelLabel={labelOf(open.model)}
+          onClose={() => setOpen(undefined)}
+          onPrompt={onPrompt}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Pictures are tiles, videos are wide, everything that is read or heard is a list. */
+const shapes = {
+  tiles: {
+    pageSize: 12,
+    gridClass:
+      'grid grid-cols-[repeat(auto-fill,minmax(min(100%,15.5rem),1fr))] gap-x-4 gap-y-6 2xl:grid-cols-[repeat(auto-fill,minmax(18rem,1fr))]',
+    skeletonClass: 'aspect-square',
+    Tile: PictureTile,
+  },
+  wide: {
+    pageSize: 6,
+    gridClass: 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-x-5 gap-y-7',
+    skeletonClass: 'aspect-video',
+    Tile: PieceCard,
+  },
+  list: {
+    pageSize: 8,
+    gridClass: 'mx-auto grid w-full max-w-3xl gap-6',
+    skeletonClass: 'h-28',
+    Tile: PieceCard,
+  },
+} as const;
+
+const shapeOf: Record<MadeKind, keyof typeof shapes> = {
+  image: 'tiles',
+  edit: 'tiles',
+  video: 'wide',
+  render: 'wide',
+  polish: 'wide',
+  upload: 'wide',
+  voice: 'list',
+  narration: 'list',
+  music: 'list',
+  story: 'list',
+  captions: 'list',
+};

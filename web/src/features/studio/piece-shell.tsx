@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import type { PieceState } from './piece-state.ts';
+import type { Piece } from './pieces.ts';
+
+export interface PieceProps {
+  piece: Piece;
+  /** What it is: "Picture". */
+  noun: string;
+  modelLabel: string;
+  onOpen: () => void;
+  onPrompt: (prompt: string) => void;
+}
+
+interface PieceShellProps extends Pick<PieceProps, 'piece' | 'noun' | 'modelLabel'> {
+  state: PieceState;
+  children: ReactNode;
+}
+
+/** A piece with what was asked, what made it and where its credits are. */
+export function PieceShell({ piece, noun, modelLabel, state, children }: PieceShellProps) {
+  const { prompt } = piece;
+  return (
+    <article aria-label={prompt ? `${noun}: ${prompt}` : noun} className="group animate-rise">
+      {children}
+      <div className="mt-2.5 flex items-start justify-between gap-3 px-0.5">
+        <div className="min-w-0">
+          {prompt && (
+            <p className="truncate font-medium text-[0.8125rem]" title={prompt}>
+              {prompt}
+            </p>
+          )}
+          <p className="truncate text-ink-3 text-xs">{modelLabel}</p>
+        </div>
+        {'flow' in state && !isRefusal(state) && (
+          <CreditFlowAmounts flow={state.flow} className="shrink-0 justify-end" />
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** Refused before anything was held: nothing to show about credits. */
+function isRefusal(state: PieceState): boolean {
+  return (
+    state.kind !== 'done' && 'flow' in state && Object.values(state.flow).every((micros) => micros === 0)
+  );
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const mostRemembered = 200;
+const Pairs = z.array(z.tuple([z.string(), z.string()]));
+
+const keyOf = (uid: string) => `firemeter.sources.${uid}`;
+
+function read(uid: string): [string, string][] {
+  try {
+    return Pairs.parse(JSON.parse(localStorage.getItem(keyOf(uid)) ?? '[]'));
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps which request a piece of work started from, so that before and after can be shown again later. */
+export function rememberSource(
+  uid: string,
+  { requestId, source }: { requestId: string; source: string },
+): void {
+  const pairs = [...read(uid), [requestId, source]].slice(-mostRemembered);
+  localStorage.setItem(keyOf(uid), JSON.stringify(pairs));
+}
+
+export function rememberedSource(uid: string, requestId: string): string | null {
+  return read(uid).find(([made]) => made === requestId)?.[1] ?? null;
+}

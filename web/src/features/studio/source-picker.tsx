@@ -1,0 +1,54 @@
+import { activityIdOf } from '@firemeter/functions/contract';
+import { ImagePlus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { usePerson } from '../../lib/session.tsx';
+import { SourceDialog } from './source-dialog.tsx';
+import { SourceFace } from './source-face.tsx';
+import type { SourceKind } from './sources.ts';
+
+interface SourcePickerProps {
+  makes: SourceKind;
+  noun: string;
+  /** The request id of what was chosen. */
+  source: string | null;
+  onSource: (requestId: string, promptPreview: string) => void;
+}
+
+/** What the work starts from: one of your own results, or something brought in. */
+export function SourcePicker({ makes, noun, source, onSource }: SourcePickerProps) {
+  const { uid } = usePerson();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="flex items-center gap-3 rounded-xl bg-sunken p-2">
+      {source && (
+        <span className="size-14 shrink-0 overflow-hidden rounded-lg bg-raised">
+          <SourceFace
+            requestId={source}
+            activityId={activityIdOf({ uid, requestId: source })}
+            makes={makes}
+          />
+        </span>
+      )}
+      <Button size="small" onClick={() => setOpen(true)}>
+        {source ? (
+          <RefreshCw aria-hidden="true" className="size-4" />
+        ) : (
+          <ImagePlus aria-hidden="true" className="size-4" />
+        )}
+        {source ? `Another ${noun}` : `Choose a ${noun}`}
+      </Button>
+      {open && (
+        <SourceDialog
+          makes={makes}
+          noun={noun}
+          onClose={() => setOpen(false)}
+          onSource={(requestId, promptPreview) => {
+            onSource(requestId, promptPreview);
+            setOpen(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

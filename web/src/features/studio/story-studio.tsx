@@ -1,0 +1,36 @@
+import { type GenerationInput, MAX_SCENES } from '@firemeter/functions/contract';
+import { Layers } from 'lucide-react';
+import { useState } from 'react';
+import { Select } from '../../components/select.tsx';
+import type { StudioProps } from './studio-page.tsx';
+import { useMaking } from './use-making.ts';
+import { Workbench } from './workbench.tsx';
+
+const counts = Array.from({ length: MAX_SCENES }, (_, index) => ({
+  value: String(index + 1),
+  label: index === 0 ? '1 scene' : `${index + 1} scenes`,
+}));
+
+export function StoryStudio(studio: StudioProps) {
+  const making = useMaking(studio.name, studio.operation);
+  const [scenes, setScenes] = useState('3');
+  const input: GenerationInput = { kind: 'story', prompt: making.text.trim(), scenes: Number(scenes) };
+  return (
+    <Workbench
+      {...studio}
+      kind="story"
+      making={making}
+      input={input}
+      label="What the story is about"
+      placeholder="A story about…"
+    >
+      <Select
+        label="Scenes"
+        value={scenes}
+        options={counts}
+        onChange={setScenes}
+        icon={<Layers aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
+      />
+    </Workbench>
+  );
+}

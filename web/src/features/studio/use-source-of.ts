@@ -1,0 +1,21 @@
+import { activityIdOf, type OutputOf } from '@firemeter/functions/contract';
+import { usePerson } from '../../lib/session.tsx';
+import { useResult } from '../../lib/use-result.ts';
+import type { Piece } from './pieces.ts';
+import { rememberedSource } from './remembered-sources.ts';
+
+export interface Picture {
+  requestId: string;
+  output: OutputOf<'image'>;
+}
+
+/** The picture that a changed one was made from, where this browser remembers it. */
+export function useSourceOf({ requestId }: Piece): Picture | null {
+  const { uid } = usePerson();
+  const source = rememberedSource(uid, requestId);
+  const { data } = useResult({
+    activityId: activityIdOf({ uid, requestId: source ?? '' }),
+    wanted: source !== null,
+  });
+  return source !== null && data?.kind === 'image' ? { requestId: source, output: data } : null;
+}

@@ -1,0 +1,27 @@
+import type { GenerationInput } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import { LengthSlider } from './length-slider.tsx';
+import type { StudioProps } from './studio-page.tsx';
+import { useMaking } from './use-making.ts';
+import { Workbench } from './workbench.tsx';
+
+/** What providers make in one piece; more than that nobody waits for. */
+const mostSeconds = 12;
+
+export function VideoStudio(studio: StudioProps) {
+  const making = useMaking(studio.name, studio.operation);
+  const [seconds, setSeconds] = useState(4);
+  const input: GenerationInput = { kind: 'video', prompt: making.text.trim(), seconds };
+  return (
+    <Workbench
+      {...studio}
+      kind="video"
+      making={making}
+      input={input}
+      label="Describe the video"
+      placeholder="Describe a scene…"
+    >
+      <LengthSlider seconds={seconds} most={mostSeconds} onSeconds={setSeconds} />
+    </Workbench>
+  );
+}

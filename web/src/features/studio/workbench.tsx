@@ -1,0 +1,70 @@
+import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import type { ReactNode } from 'react';
+import { Composer } from './composer.tsx';
+import type { MadeKind } from './kind-words.ts';
+import { ModelChoices } from './model-choices.tsx';
+import { PieceCanvas } from './piece-canvas.tsx';
+import type { StudioProps } from './studio-page.tsx';
+import { type Making, useMakingOffer } from './use-making.ts';
+
+interface WorkbenchProps extends StudioProps {
+  kind: MadeKind;
+  making: Making;
+  /** What would be made if it began now. */
+  input: GenerationInput;
+  label: string;
+  placeholder: string;
+  maxLength?: number;
+  /** What is still missing besides the text, in words; null: nothing. */
+  missing?: string | null;
+  /** `optional`: it can begin without; `none`: this kind takes no text. */
+  textIs?: 'needed' | 'optional' | 'none';
+  onStarted?: (requestId: string) => void;
+  /** Over the text: what it starts from. */
+  above?: ReactNode;
+  /** Beside the model: length, size. */
+  children?: ReactNode;
+}
+
+/** What has been made of one operation, and under it the box where the next is asked for. */
+export function Workbench({
+  kind,
+  making,
+  input,
+  label,
+  placeholder,
+  maxLength = MAX_PROMPT_LENGTH,
+  missing = null,
+  textIs = 'needed',
+  onStarted,
+  above,
+  children,
+  ...studio
+}: WorkbenchProps) {
+  const offer = useMakingOffer(making, input);
+  return (
+    <>
+      <PieceCanvas {...studio} kind={kind} onPrompt={making.takeUp} />
+      <Composer
+        key={making.focusTurn}
+        label={label}
+        placeholder={placeholder}
+        verb="Generate"
+        text={making.text}
+        textIs={textIs}
+        missing={missing}
+        maxLength={maxLength}
+        offer={offer}
+        onText={making.setText}
+        onSubmit={(priced) => {
+          onStarted?.(making.start(priced, input));
+          making.setText('');
+        }}
+        above={above}
+      >
+        <ModelChoices operation={making.name} input={input} model={making.model} onModel={making.setModel} />
+        {children}
+      </Composer>
+    </>
+  );
+}

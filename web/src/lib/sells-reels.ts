@@ -1,0 +1,9 @@
+import type { Catalog, OperationKind } from '@firemeter/functions/contract';
+import { offersKind } from './offers-kind.ts';
+
+const needed: readonly OperationKind[] = ['story', 'image', 'narration', 'captions', 'render'];
+
+/** Whether everything is sold that a reel cannot do without; music and polish are extras. */
+export function sellsReels(catalog: Catalog): boolean {
+  return needed.every((kind) => offersKind(catalog, kind));
+}

@@ -1,0 +1,23 @@
+import { creditsToMicros, presets } from '@firemeter/functions/contract';
+import { expect, test } from 'vitest';
+import { typicalPrices, whatItBuys } from './typical-work.ts';
+
+test('a pack buys as much as its cheapest models make of it', () => {
+  expect(whatItBuys(presets.gallery, creditsToMicros(25))).toEqual([{ words: 'pictures', count: 50 }]);
+  const studio = Object.fromEntries(
+    whatItBuys(presets.studio, creditsToMicros(100)).map(({ words, count }) => [words, count]),
+  );
+  expect(studio).toMatchObject({ pictures: 20, 'videos of 4 s': 2, recordings: 6 });
+});
+
+test('what it does not pay for once is not promised', () => {
+  expect(whatItBuys(presets.studio, creditsToMicros(39)).map(({ words }) => words)).not.toContain(
+    'videos of 4 s',
+  );
+});
+
+test('models that are switched off have no price to compare', () => {
+  const models = typicalPrices(presets.studio).map(({ model }) => model);
+  expect(models).toContain('aurora');
+  expect(models).not.toContain('gpt-image-1');
+});

@@ -1,0 +1,95 @@
+import {
+  AppError,
+  type Catalog,
+  type GenerationInput,
+  isOffered,
+  type OperationKind,
+  quoteInput,
+} from '@firemeter/functions/contract';
+
+const anySource = '00000000-0000-7000-8000-000000000000';
+const spoken = 'a'.repeat(300);
+
+/** One piece of work of each kind as people ask for it, to compare prices by; null: not sold on its own. */
+const typical: Record<OperationKind, { input: GenerationInput; words: string } | null> = {
+  image: { input: { kind: 'image', prompt: 'a kite over the sea' }, words: 'a picture' },
+  edit: { input: { kind: 'edit', prompt: 'at night', source: anySource }, words: 'a changed picture' },
+  video: { input: { kind: 'video', prompt: 'a kite over the sea', seconds: 4 }, words: 'a video of 4 s' },
+  voice: { input: { kind: 'voice', text: spoken }, words: '300 characters spoken, at most' },
+  narration: { input: { kind: 'narration', text: spoken }, words: '300 characters spoken' },
+  music: { input: { kind: 'music', prompt: 'warm strings', seconds: 30 }, words: '30 s of music' },
+  story: { input: { kind: 'story', prompt: 'two foxes', scenes: 3 }, words: 'a story' },
+  captions: { input: { kind: 'captions', text: spoken, source: anySource }, words: 'captions' },
+  polish: { input: { kind: 'polish', source: anySource }, words: 'a polished video' },
+  chat: {
+    input: {
+      kind: 'chat',
+      messages: [{ role: 'user', content: 'a'.repeat(400) }],
+      maxOutputTokens: 800,
+    },
+    words: 'a long answer, at most',
+  },
+  render: null,
+  upload: null,
+};
+
+/** What one typical piece of work costs with a model. */
+export interface TypicalPrice {
+  operation: string;
+  operationLabel: string;
+  kind: OperationKind;
+  model: string;
+  modelLabel: string;
+  words: string;
+  priceMicros: number;
+}
+
+/** Every model that can be used now, with what a typical piece of its work costs: cheapest first in each operation. */
+export function typicalPrices(catalog: Catalog): TypicalPrice[] {
+  return Object.entries(catalog.operations).flatMap(([operationName, operation]) => {
+    const work = typical[operation.kind];
+    if (!work) return [];
+    return Object.entries(operation.models)
+      .filter(([, model]) => isOffered(catalog, operation, model))
+      .flatMap(([name, { label }]) => {
+        const priceMicros = priceOf(catalog, { operation: operationName, model: name, input: work.input });
+        if (priceMicros === null || priceMicros === 0) return [];
+        const { kind, label: operationLabel } = operation;
+        const names = { operation: operationName, operationLabel, kind, model: name, modelLabel: label };
+        return [{ ...names, words: work.words, priceMicros }];
+      })
+      .sort((a, b) => a.priceMicros - b.priceMicros);
+  });
+}
+
+/** How many pieces of the cheapest work of each operation an amount pays for; those it pays none of are left out. */
+export function whatItBuys(catalog: Catalog, micros: number): { words: string; count: number }[] {
+  const cheapest = new Map<string, TypicalPrice>();
+  for (const price of typicalPrices(catalog)) {
+    if (!cheapest.has(price.operation)) cheapest.set(price.operation, price);
+  }
+  return [...cheapest.values()]
+    .flatMap(({ kind, priceMicros }) => {
+      const words = manyOf[kind];
+      return words ? [{ words, count: Math.floor(micros / priceMicros) }] : [];
+    })
+    .filter(({ count }) => count > 0);
+}
+
+const manyOf: Partial<Record<OperationKind, string>> = {
+  image: 'pictures',
+  video: 'videos of 4 s',
+  voice: 'recordings',
+  narration: 'narrations',
+  music: 'pieces of music',
+  chat: 'long answers',
+};
+
+function priceOf(catalog: Catalog, ask: Parameters<typeof quoteInput>[1]): number | null {
+  try {
+    return quoteInput(catalog, ask).priceMicros;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import { AppError, type PublishedCatalog, quoteInput, sliceOf } from '@firemeter/functions/contract';
+import { type CostState, costState } from './cost-state.ts';
+import type { Intent } from './generation-store.ts';
+import { usePerson } from './session.tsx';
+import { useCatalog } from './use-catalog.ts';
+import { useNow } from './use-now.ts';
+import { useOnline } from './use-online.ts';
+import { useSpendable } from './use-spendable.ts';
+
+/** What a request would cost right now, and whether it can be made. */
+export type Offer =
+  | {
+      kind: 'priced';
+      /** The most it can cost. */
+      priceMicros: number;
+      /** What is set aside as it begins. */
+      holdMicros: number;
+      exact: boolean;
+      catalogVersion: number;
+      state: CostState;
+    }
+  | { kind: 'unavailable'; message: string }
+  | { kind: 'offline' }
+  | { kind: 'loading' };
+
+export type PricedOffer = Extract<Offer, { kind: 'priced' }>;
+export type Ask = Pick<Intent, 'operation' | 'model' | 'input'>;
+
+/** Computed by the functions that the server charges by, from the live catalog and account. */
+export function useOffer(ask: Ask): Offer {
+  const online = useOnline();
+  const { published } = useCatalog();
+  const nowMs = useNow({ everyMs: 1_000 });
+  const { role } = usePerson();
+  const { account, expectedMicros } = useSpendable();
+  if (!online) return { kind: 'offline' };
+  if (!published) return { kind: 'loading' };
+  try {
+    const { operation, model, priceMicros, ...quote } = quoteInput(published.catalog, ask);
+    const { leastMicros, firstMicros } = sliceOf({ operation, model, priceMicros, ...quote }) ?? {
+      leastMicros: priceMicros,
+      firstMicros: priceMicros,
+    };
+    const { adminsRunFree, lowBalanceMicros } = published.catalog;
+    const state = costState({
+      account,
+      operationName: ask.operation,
+      limit: operation.limit,
+      priceMicros,
+      leastMicros,
+      expectedMicros,
+      runsFree: adminsRunFree && (role === 'admin' || role === 'owner'),
+      guestLimit: guestLimitOf(published, ask.operation),
+      lowBalanceMicros,
+      nowMs,
+    });
+    const isPaid = state.kind === 'enough' || state.kind === 'low' || state.kind === 'partly';
+    return {
+      kind: 'priced',
+      priceMicros,
+      holdMicros: isPaid ? firstMicros : 0,
+      exact: model.price.kind !== 'per-token' && !isMeasured(ask, model.price),
+      catalogVersion: published.version,
+      state,
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { kind: 'unavailable', message: error.message };
+  }
+}
+
+function guestLimitOf({ catalog: { guests } }: PublishedCatalog, operation: string) {
+  return guests?.operations.includes(operation) ? guests.perSession : null;
+}
+
+/** Speech is as long as it turns out to be: what it is charged by is known when it has been made. */
+function isMeasured(
+  { input }: Ask,
+  price: PublishedCatalog['catalog']['operations'][string]['models'][string]['price'],
+): boolean {
+  const isSpoken = input.kind === 'voice' || input.kind === 'narration';
+  return isSpoken && price.kind === 'per-unit' && price.unit === 'second';
+}

@@ -1,0 +1,26 @@
+import { activityIdOf, balanceMicros } from '@firemeter/functions/contract';
+import { expectedHolds } from './expected-holds.ts';
+import { useGenerations } from './generations.tsx';
+import { usePerson } from './session.tsx';
+import { useAccount } from './use-account.ts';
+import { useNow } from './use-now.ts';
+import { useOwnActivities } from './use-own-activities.ts';
+
+/** What can be spent, with what was just asked for counted as gone before the server has said so. */
+export function useSpendable() {
+  const { uid } = usePerson();
+  const { account, status } = useAccount();
+  const { generations } = useGenerations();
+  const { items } = useOwnActivities();
+  const nowMs = useNow({ everyMs: 15_000 });
+  const known = new Set(items?.map(({ id }) => id));
+  const expectedMicros = expectedHolds(generations, (requestId) =>
+    known.has(activityIdOf({ uid, requestId })),
+  );
+  return {
+    status,
+    account,
+    expectedMicros,
+    availableMicros: account && Math.max(0, balanceMicros(account, nowMs) - expectedMicros),
+  };
+}

@@ -1,9 +1,10 @@
-import type { Role } from '@firemeter/functions/contract';
-import { Gift, History, type LucideIcon, Radio, Sparkles, Tags } from 'lucide-react';
+import type { Catalog, Role } from '@firemeter/functions/contract';
+import { Clapperboard, Coins, Gift, History, type LucideIcon, Radio, Sparkles, Tags } from 'lucide-react';
+import { sellsReels } from '../lib/sells-reels.ts';
 import { mayCall } from './roles.ts';
 
 export interface Destination {
-  to: '/' | '/history' | '/admin/live' | '/admin/prices' | '/admin/grant';
+  to: '/' | '/reel' | '/history' | '/credits' | '/admin/live' | '/admin/prices' | '/admin/grant';
   label: string;
   icon: LucideIcon;
 }
@@ -13,14 +14,18 @@ export interface DestinationGroup {
   destinations: readonly Destination[];
 }
 
-/** Where a person can go. */
-export function navigationFor(role: Role | null): DestinationGroup[] {
+const reel: Destination = { to: '/reel', label: 'Reel', icon: Clapperboard };
+
+/** Where a person can go. @param catalog undefined while it is not known */
+export function navigationFor(role: Role | null, catalog: Catalog | undefined): DestinationGroup[] {
   const groups: DestinationGroup[] = [
     {
       title: 'Create',
       destinations: [
         { to: '/', label: 'Studio', icon: Sparkles },
+        ...(catalog && sellsReels(catalog) ? [reel] : []),
         { to: '/history', label: 'History', icon: History },
+        { to: '/credits', label: 'Credits', icon: Coins },
       ],
     },
   ];

@@ -19,7 +19,10 @@ const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  validateSearch: z.object({
+    next: z.string().startsWith('/').optional().catch(undefined),
+    door: z.enum(['sign-in', 'sign-up']).optional().catch(undefined),
+  }),
   component: SignInRoute,
 });
 
@@ -36,6 +39,19 @@ const history = createRoute({
   getParentRoute: () => signedIn,
   path: '/history',
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const reel = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reel',
+  validateSearch: z.object({ reel: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./reel-route.tsx'), 'ReelRoute'),
+});
+
+const credits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/credits',
+  component: lazyRouteComponent(() => import('../features/credits/credits-page.tsx'), 'CreditsPage'),
 });
 
 const account = createRoute({
@@ -76,7 +92,9 @@ const routes = root.addChildren([
   signIn,
   signedIn.addChildren([
     studio,
+    reel,
     history,
+    credits,
     account,
     admin.addChildren([adminIndex, adminLive, adminPrices, adminGrant]),
   ]),

@@ -9,6 +9,7 @@ import { useOpenAccount } from '../features/account/use-open-account.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
 import { usePerson } from '../lib/session.tsx';
 import { useAccount } from '../lib/use-account.ts';
+import { useCatalog } from '../lib/use-catalog.ts';
 import { navigationFor } from './navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation-links.tsx';
 import { SkipLink } from './skip-link.tsx';
@@ -18,7 +19,8 @@ import { UserMenu } from './user-menu.tsx';
 /** What surrounds every page: where to go, who you are, what you have. */
 export function Shell({ children }: { children: ReactNode }) {
   const { role } = usePerson();
-  const groups = navigationFor(role);
+  const { published } = useCatalog();
+  const groups = navigationFor(role, published?.catalog);
   const { error, openAgain, opening } = useOpenAccount();
   const { account } = useAccount();
   useNewLotToast();

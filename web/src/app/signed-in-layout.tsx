@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { GenerationsProvider } from '../features/studio/generations.tsx';
+import { GenerationsProvider } from '../lib/generations.tsx';
 import { useSession } from '../lib/session.tsx';
 import { Go } from './go.tsx';
 import { Shell } from './shell.tsx';

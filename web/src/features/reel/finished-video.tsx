@@ -1,0 +1,47 @@
+import { activityIdOf, type Reel } from '@firemeter/functions/contract';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { VideoPlayer } from '../../components/video-player.tsx';
+import { usePerson } from '../../lib/session.tsx';
+import { useFileUrl } from '../../lib/use-file-url.ts';
+import { useResult } from '../../lib/use-result.ts';
+
+const nothing = { where: 'here', base64: '' } as const;
+
+/** The video, as far as it is: polished, else as it was rendered; with captions, and the first picture before it plays. */
+export function FinishedVideo({ reel }: { reel: Reel }) {
+  const made = (name: string) => {
+    const step = reel.steps.find((one) => one.name === name);
+    return step?.status === 'completed' ? step.requestId : null;
+  };
+  const video = useMade(made('polish') ?? made('render'));
+  const captions = useMade(made('captions'));
+  const picture = useMade(made('image-1'));
+  const first = picture.output?.kind === 'image' ? picture.output : null;
+  const poster = useFileUrl({
+    requestId: picture.requestId ?? '',
+    mediaType: first?.mediaType ?? '',
+    file: first?.file ?? nothing,
+  });
+  if (video.requestId === null) return null;
+  if (video.output?.kind !== 'video') return <Skeleton className="aspect-video rounded-2xl" />;
+  return (
+    <section aria-label="Video" className="rounded-2xl border border-line bg-surface p-3">
+      <VideoPlayer
+        output={video.output}
+        requestId={video.requestId}
+        title={reel.title ?? reel.wish.prompt}
+        captions={captions.output?.kind === 'captions' ? captions.output.text : undefined}
+        poster={first ? poster.url : undefined}
+      />
+    </section>
+  );
+}
+
+function useMade(requestId: string | null) {
+  const { uid } = usePerson();
+  const { data } = useResult({
+    activityId: activityIdOf({ uid, requestId: requestId ?? '' }),
+    wanted: requestId !== null,
+  });
+  return { requestId, output: data };
+}

@@ -1,0 +1,20 @@
+import {
+  AppError,
+  type PublishedCatalog,
+  planReel,
+  type ReelStep,
+  type ReelWish,
+} from '@firemeter/functions/contract';
+
+/** The steps of a reel with the most each can cost, or why there is no price. */
+export function planOf(
+  { catalog }: PublishedCatalog,
+  wish: ReelWish,
+): { steps: ReelStep[]; fault: null } | { steps: null; fault: string } {
+  try {
+    return { steps: planReel(catalog, wish), fault: null };
+  } catch (error) {
+    if (error instanceof AppError) return { steps: null, fault: error.message };
+    throw error;
+  }
+}

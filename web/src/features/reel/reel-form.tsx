@@ -1,0 +1,220 @@
+import {
+  formatCredits,
+  MAX_SCENES,
+  type PublishedCatalog,
+  type ReelStep,
+  type ReelWish,
+  totalPriceMicros,
+} from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Clapperboard, TriangleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { inputClass } from '../../components/field.tsx';
+import { OperationIcon } from '../../components/operation-icon.tsx';
+import { Select } from '../../components/select.tsx';
+import { Switch } from '../../components/switch.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { creditsText } from '../../lib/format.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { offersKind } from '../../lib/offers-kind.ts';
+import { useServices } from '../../lib/services.ts';
+import { useOnline } from '../../lib/use-online.ts';
+import { useSpendable } from '../../lib/use-spendable.ts';
+import { planOf } from './plan-of.ts';
+import { stepLabel } from './step-words.ts';
+import { useRunsFree } from './use-runs-free.ts';
+
+const mostPromptCharacters = 1_000;
+const sceneCounts = Array.from({ length: MAX_SCENES }, (_, index) => ({
+  value: String(index + 1),
+  label: index === 0 ? '1 scene' : `${index + 1} scenes`,
+}));
+
+/** What the reel is to be about, and beside it every step with the most it can cost. */
+export function ReelForm({
+  published,
+  onStarted,
+}: {
+  published: PublishedCatalog;
+  onStarted: (reelId: string) => void;
+}) {
+  const { client } = useServices();
+  const { account, availableMicros } = useSpendable();
+  const online = useOnline();
+  const runsFree = useRunsFree(published);
+  const promptId = useId();
+  const sells = {
+    music: offersKind(published.catalog, 'music'),
+    polish: offersKind(published.catalog, 'polish'),
+  };
+  const [prompt, setPrompt] = useState('');
+  const [scenes, setScenes] = useState('3');
+  const [music, setMusic] = useState(true);
+  const [polish, setPolish] = useState(false);
+  const wish: ReelWish = {
+    prompt: prompt.trim(),
+    scenes: Number(scenes),
+    music: music && sells.music,
+    polish: polish && sells.polish,
+  };
+  // The same wish sent twice is the same reel.
+  const [requestId, setRequestId] = useState(newRequestId);
+  const changing =
+    <V,>(change: (value: V) => void) =>
+    (value: V) => {
+      change(value);
+      setRequestId(newRequestId());
+    };
+  const { steps, fault } = planOf(published, { ...wish, prompt: wish.prompt || ' ' });
+  const totalMicros = steps ? totalPriceMicros(steps) : 0;
+  const start = useMutation({
+    mutationFn: () =>
+      client.call('startReel', {
+        requestId,
+        wish,
+        shownPriceMicros: totalMicros,
+        catalogVersion: published.version,
+      }),
+    onSuccess: ({ reelId }) => onStarted(reelId),
+  });
+
+  const free = runsFree || account?.unlimited === true;
+  const firstMicros = steps?.[0]?.priceMicros ?? 0;
+  const spendable = free ? Number.POSITIVE_INFINITY : (availableMicros ?? 0);
+  const canStart =
+    online && account?.status === 'active' && account.kind === 'person' && spendable >= firstMicros;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        start.mutate();
+      }}
+      className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]"
+    >
+      <div className="space-y-4 rounded-2xl border border-line bg-surface p-5">
+        <div className="space-y-1.5">
+          <label htmlFor={promptId} className="font-medium text-[0.8125rem]">
+            What the reel is about
+          </label>
+          <textarea
+            id={promptId}
+            value={prompt}
+            onChange={(event) => changing(setPrompt)(event.target.value)}
+            maxLength={mostPromptCharacters}
+            rows={4}
+            placeholder="A lighthouse keeper who is afraid of the dark…"
+            className={`${inputClass} field-sizing-content block min-h-28 py-2.5`}
+          />
+        </div>
+        <Select label="Length" value={scenes} options={sceneCounts} onChange={changing(setScenes)} />
+        {sells.music && (
+          <Choice
+            label="Music"
+            text="Composed to go with the story."
+            checked={music}
+            onChange={changing(setMusic)}
+          />
+        )}
+        {sells.polish && (
+          <Choice
+            label="Polish"
+            text="Colour, light and loudness at the end."
+            checked={polish}
+            onChange={changing(setPolish)}
+          />
+        )}
+      </div>
+      <section aria-label="Plan" className="rounded-2xl border border-line bg-surface p-5">
+        <h2 className="font-semibold">What it can cost</h2>
+        {steps ? <PlannedSteps steps={steps} /> : <p className="mt-2 text-held">{fault}</p>}
+        <p className="nums mt-3 flex items-baseline justify-between border-line border-t pt-3 font-semibold">
+          At most <span>{free ? 'no charge' : creditsText(totalMicros)}</span>
+        </p>
+        {!free && availableMicros !== undefined && spendable < totalMicros && (
+          <p className="mt-2 flex gap-1.5 text-held text-xs">
+            <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
+            <span>
+              You have {formatCredits(availableMicros)}. The reel stops where your credits end, and can go on
+              from there.{' '}
+              <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
+                Get credits
+              </Link>
+            </span>
+          </p>
+        )}
+        {start.error && (
+          <div className="mt-3">
+            <ErrorNotice error={toCallError(start.error)} />
+          </div>
+        )}
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          busy={start.isPending}
+          disabled={!canStart || !steps || wish.prompt === ''}
+          className="mt-4 w-full"
+        >
+          {!start.isPending && <Clapperboard aria-hidden="true" className="size-4" />}
+          <span className="nums">
+            Make the reel{!free && steps && ` · up to ${creditsText(totalMicros)}`}
+          </span>
+        </Button>
+        <p className="mt-2 text-ink-3 text-xs">
+          {online
+            ? 'Each step is paid for when it has worked. You can stop at any time.'
+            : 'You are offline. This works again as soon as you are back.'}
+        </p>
+      </section>
+    </form>
+  );
+}
+
+function Choice({
+  label,
+  text,
+  checked,
+  onChange,
+}: {
+  label: string;
+  text: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <div>
+        <p className="font-medium text-[0.8125rem]">{label}</p>
+        <p className="text-ink-3 text-xs">{text}</p>
+      </div>
+      <Switch label={label} checked={checked} onChange={onChange} />
+    </div>
+  );
+}
+
+/** Pictures in one line: they all cost the same. */
+function PlannedSteps({ steps }: { steps: readonly ReelStep[] }) {
+  const kinds = Map.groupBy(steps, ({ kind }) => kind);
+  return (
+    <ul className="mt-3 space-y-2 text-[0.8125rem]">
+      {[...kinds].map(([kind, ofKind]) => {
+        const [first] = ofKind;
+        if (!first) return null;
+        const { priceMicros } = first;
+        return (
+          <li key={kind} className="flex items-center gap-2.5">
+            <OperationIcon kind={kind} className="size-4 shrink-0 text-ink-3" />
+            <span className="flex-1">{ofKind.length === 1 ? stepLabel(first) : 'Pictures'}</span>
+            <span className="nums text-ink-2">
+              {ofKind.length > 1 && `${ofKind.length} × ${formatCredits(priceMicros)} = `}
+              {formatCredits(totalPriceMicros(ofKind))}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { Clapperboard } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { sellsReels } from '../../lib/sells-reels.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { ReelForm } from './reel-form.tsx';
+import { ReelView } from './reel-view.tsx';
+import { ReelsList } from './reels-list.tsx';
+
+interface ReelPageProps {
+  /** The reel that is looked at, from the address. */
+  reelId: string | undefined;
+  onReel: (reelId: string | undefined) => void;
+}
+
+/** From an idea to a finished video, each step paid for on its own. */
+export function ReelPage({ reelId, onReel }: ReelPageProps) {
+  const { published } = useCatalog();
+  return (
+    <div className="mx-auto w-full max-w-5xl">
+      <PageHeader title="Reel" aside={reelId && <Button onClick={() => onReel(undefined)}>New reel</Button>}>
+        A story, its pictures, a voice and music, put together to a video.
+      </PageHeader>
+      {reelId ? (
+        <ReelView key={reelId} reelId={reelId} />
+      ) : !published ? (
+        <div role="status" aria-label="Loading the prices">
+          <Skeleton className="h-72 rounded-2xl" />
+        </div>
+      ) : sellsReels(published.catalog) ? (
+        <ReelForm published={published} onStarted={onReel} />
+      ) : (
+        <EmptyState icon={Clapperboard} title="No reels at the moment">
+          Some of what a reel needs is switched off. It comes back by itself.
+        </EmptyState>
+      )}
+      <ReelsList current={reelId} onReel={onReel} />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { assertNever, type Reel } from '@firemeter/functions/contract';
+import { CircleCheck, CircleSlash, LoaderCircle, type LucideIcon, OctagonPause } from 'lucide-react';
+
+/** How a reel stands: in word, icon and colour. */
+export function ReelStatus({ status }: { status: Reel['status'] }) {
+  const { icon: Icon, word, className } = lookOf(status);
+  return (
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-xs ${className}`}>
+      <Icon aria-hidden="true" className={`size-4 ${status === 'running' ? 'animate-spin' : ''}`} />
+      {word}
+    </span>
+  );
+}
+
+function lookOf(status: Reel['status']): { icon: LucideIcon; word: string; className: string } {
+  switch (status) {
+    case 'running':
+      return { icon: LoaderCircle, word: 'Being made', className: 'text-held' };
+    case 'stopped':
+      return { icon: OctagonPause, word: 'Stopped', className: 'text-bad' };
+    case 'completed':
+      return { icon: CircleCheck, word: 'Finished', className: 'text-ok' };
+    case 'cancelled':
+      return { icon: CircleSlash, word: 'Cancelled', className: 'text-ink-2' };
+    default:
+      return assertNever(status);
+  }
+}

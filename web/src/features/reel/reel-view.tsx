@@ -1,0 +1,103 @@
+import {
+  type Activity,
+  activityIdOf,
+  formatCredits,
+  type Reel,
+  type ReelStep,
+  totalPriceMicros,
+} from '@firemeter/functions/contract';
+import { FileQuestion } from 'lucide-react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { reelSource } from '../../lib/live-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useLive } from '../../lib/use-live.ts';
+import { useOwnActivities } from '../../lib/use-own-activities.ts';
+import { FinishedVideo } from './finished-video.tsx';
+import { ReelActions } from './reel-actions.tsx';
+import { ReelStatus } from './reel-status.tsx';
+import { StepRow } from './step-row.tsx';
+
+/** A reel as it grows: every step with its price, how it stands and what it made. */
+export function ReelView({ reelId }: { reelId: string }) {
+  const { uid } = usePerson();
+  const { status, items } = useLive(reelSource(activityIdOf({ uid, requestId: reelId })));
+  const reel = items?.[0]?.value;
+  if (!reel) {
+    return status === 'live' ? (
+      <EmptyState icon={FileQuestion} title="There is no such reel">
+        It may belong to another account.
+      </EmptyState>
+    ) : (
+      <div role="status" aria-label="Loading the reel" className="space-y-3">
+        <Skeleton className="h-24 rounded-2xl" />
+        <Skeleton className="h-72 rounded-2xl" />
+      </div>
+    );
+  }
+  return (
+    <div className="space-y-5">
+      <header className="rounded-2xl border border-line bg-surface p-5">
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h2 className="break-words font-semibold text-lg">{reel.title ?? reel.wish.prompt}</h2>
+            {reel.title && <p className="mt-0.5 break-words text-ink-2">{reel.wish.prompt}</p>}
+          </div>
+          <div className="flex items-center gap-2">
+            <ReelStatus status={reel.status} />
+            <LiveMark status={status} />
+          </div>
+        </div>
+        <Progress reel={reel} />
+        <ReelActions reel={reel} />
+      </header>
+      <FinishedVideo reel={reel} />
+      <Steps reel={reel} />
+    </div>
+  );
+}
+
+function Progress({ reel: { steps } }: { reel: Reel }) {
+  const done = steps.filter(({ status }) => status === 'completed').length;
+  const spentMicros = steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0);
+  return (
+    <div className="mt-4">
+      <div className="nums mb-1.5 flex flex-wrap justify-between gap-x-4 text-ink-2 text-xs">
+        <span>
+          {done} of {steps.length} steps
+        </span>
+        <span>
+          <span className="font-semibold text-ink" data-testid="reel-spent">
+            {formatCredits(spentMicros)}
+          </span>{' '}
+          spent so far, at most {formatCredits(totalPriceMicros(steps))}
+        </span>
+      </div>
+      <div
+        role="progressbar"
+        aria-label="Progress of the reel"
+        aria-valuenow={Math.round((done / steps.length) * 100)}
+        className="h-1.5 overflow-hidden rounded-full bg-raised"
+      >
+        <div
+          className="h-full rounded-full bg-ember transition-[width] duration-500"
+          style={{ width: `${(done / steps.length) * 100}%` }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Steps({ reel }: { reel: Reel }) {
+  const { items } = useOwnActivities();
+  const activityOf = ({ requestId }: ReelStep): Activity | undefined =>
+    items?.find(({ value }) => value.requestId === requestId)?.value;
+  return (
+    <ol aria-label="Steps" className="space-y-3">
+      {reel.steps.map((step) => (
+        <StepRow key={step.name} step={step} activity={activityOf(step)} reelStatus={reel.status} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatCredits } from '@firemeter/functions/contract';
+import { dateTimeText } from '../../lib/format.ts';
+import { ownReelsSource } from '../../lib/live-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useLive } from '../../lib/use-live.ts';
+import { ReelStatus } from './reel-status.tsx';
+
+interface ReelsListProps {
+  current: string | undefined;
+  onReel: (reelId: string) => void;
+}
+
+/** A person's reels, newest first, live. */
+export function ReelsList({ current, onReel }: ReelsListProps) {
+  const { uid } = usePerson();
+  const { items } = useLive(ownReelsSource(uid));
+  const others = (items ?? []).filter(({ value }) => value.reelId !== current);
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="reels" className="mt-10">
+      <h2 id="reels" className="mb-2 font-semibold">
+        {current ? 'Your other reels' : 'Your reels'}
+      </h2>
+      <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
+        {others.map(({ id, value: { reelId, title, wish, status, steps, createdAt } }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onReel(reelId)}
+              className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium">{title ?? wish.prompt}</span>
+                <span className="nums block truncate text-ink-3 text-xs">
+                  {dateTimeText(createdAt)} ·{' '}
+                  {formatCredits(steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0))} spent
+                </span>
+              </span>
+              <ReelStatus status={status} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { activityIdOf } from '@firemeter/functions/contract';
+import { ResultImage } from '../../components/result-image.tsx';
+import { ResultView } from '../../components/result-view.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { usePerson } from '../../lib/session.tsx';
+import { useResult } from '../../lib/use-result.ts';
+
+/** What a step made, as soon as it has. */
+export function StepResult({ requestId, label }: { requestId: string; label: string }) {
+  const { uid } = usePerson();
+  const { data, isPending } = useResult({ activityId: activityIdOf({ uid, requestId }), wanted: true });
+  if (isPending) return <Skeleton className="h-24" />;
+  if (!data) return <p className="text-ink-3 text-xs">No longer kept.</p>;
+  if (data.kind === 'image') {
+    return (
+      <ResultImage
+        output={data}
+        requestId={requestId}
+        className="h-56 w-full max-w-sm animate-fade rounded-xl object-cover"
+      />
+    );
+  }
+  return <ResultView output={data} requestId={requestId} title={label} />;
+}

@@ -1,0 +1,79 @@
+import { type Activity, formatCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
+import { CreditAmount } from '../../components/credit-amount.tsx';
+import { OperationIcon } from '../../components/operation-icon.tsx';
+import { titleOfFailure } from '../../lib/describe-error.ts';
+import { StepResult } from './step-result.tsx';
+import { stepLabel } from './step-words.ts';
+
+interface StepRowProps {
+  step: ReelStep;
+  /** Of the step's request, once it has begun. */
+  activity: Activity | undefined;
+  reelStatus: Reel['status'];
+}
+
+const looks = {
+  waiting: { icon: CircleDashed, word: 'Waiting', className: 'text-ink-3' },
+  running: { icon: LoaderCircle, word: 'Being made', className: 'text-held' },
+  completed: { icon: CircleCheck, word: 'Done', className: 'text-ok' },
+  failed: { icon: CircleX, word: 'Failed', className: 'text-bad' },
+} as const;
+
+/** One step: how it stands, what it costs and, as soon as there is something, what it made. */
+export function StepRow({ step, activity, reelStatus }: StepRowProps) {
+  const { status, kind, failure, priceMicros, capturedMicros } = step;
+  const stalled = status === 'running' && reelStatus !== 'running';
+  const look = looks[stalled ? 'failed' : status];
+  const Icon = look.icon;
+  const label = stepLabel(step);
+  const progress = status === 'running' ? (activity?.progress ?? null) : null;
+  return (
+    <li aria-label={label} className="animate-fade rounded-2xl border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">
+          <OperationIcon kind={kind} className="size-4.5" />
+        </span>
+        <h3 className="min-w-0 flex-1 truncate font-medium">{label}</h3>
+        <span className={`inline-flex items-center gap-1.5 font-medium text-xs ${look.className}`}>
+          <Icon
+            aria-hidden="true"
+            className={`size-4 ${status === 'running' && !stalled ? 'animate-spin' : ''}`}
+          />
+          {stalled ? 'Stopped' : look.word}
+          {progress !== null && <span className="nums">{Math.round(progress * 100)}%</span>}
+        </span>
+        <span className="flex min-w-24 justify-end">
+          {status === 'completed' ? (
+            <CreditAmount kind="spent" micros={capturedMicros} />
+          ) : (
+            <span className="nums text-ink-3 text-xs">up to {formatCredits(priceMicros)}</span>
+          )}
+        </span>
+      </div>
+      {progress !== null && (
+        <div
+          role="progressbar"
+          aria-label={`Progress: ${label}`}
+          aria-valuenow={Math.round(progress * 100)}
+          className="mt-3 h-1 overflow-hidden rounded-full bg-raised"
+        >
+          <div
+            className="h-full bg-ember transition-[width] duration-500"
+            style={{ width: `${progress * 100}%` }}
+          />
+        </div>
+      )}
+      {failure && (
+        <p className="mt-2 text-ink-2 text-xs">
+          <span className="font-medium text-bad">{titleOfFailure(failure.code)}</span>: {failure.message}
+        </p>
+      )}
+      {status === 'completed' && step.requestId && kind !== 'render' && kind !== 'polish' && (
+        <div className="mt-3">
+          <StepResult requestId={step.requestId} label={label} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -33,6 +33,9 @@ const refused: Import[] = [
   { from: 'functions/src/admin/grant.ts', what: '../generation/generate.ts' },
   { from: 'functions/src/upkeep/sweep.ts', what: '../wiring.ts' },
   { from: 'functions/src/upkeep/sweep.ts', what: '../index.ts' },
+  { from: 'functions/src/generation/generate.ts', what: '../http/routes.ts' },
+  { from: 'functions/src/meter/lane.ts', what: '../http/routes.ts' },
+  { from: 'functions/src/http/routes.ts', what: '../wiring.ts' },
   { from: 'web/src/features/studio/studio-page.tsx', what: '../history/history-row.tsx' },
   { from: 'web/src/features/studio/studio-page.tsx', what: '../../features/history/history-row.tsx' },
   { from: 'web/src/features/studio/studio-page.tsx', what: '../../app/router.tsx' },
@@ -61,6 +64,10 @@ const allowed: Import[] = [
   { from: 'functions/src/generation/providers/chat.ts', what: '../../contract/index.ts' },
   { from: 'functions/src/index.ts', what: './generation/generate.ts' },
   { from: 'functions/src/index.ts', what: './admin/grant.ts' },
+  { from: 'functions/src/index.ts', what: './http/create-api.ts' },
+  { from: 'functions/src/http/routes.ts', what: '../generation/generate.ts' },
+  { from: 'functions/src/http/routes.ts', what: '../contract/index.ts' },
+  { from: 'functions/src/http/routes.ts', what: '../platform/log.ts' },
   { from: 'web/src/features/history/history-page.tsx', what: './history-row.tsx' },
   { from: 'web/src/features/history/history-page.tsx', what: '../../components/button.tsx' },
   { from: 'web/src/features/history/history-page.tsx', what: '../../lib/call.ts' },
@@ -92,7 +99,17 @@ describe('the linter', () => {
   test('knows every folder of the backend', async () => {
     const folders = await readdir(join(root, 'functions/src'), { withFileTypes: true });
     const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    const known = ['contract', 'platform', 'meter', 'generation', 'payments', 'safety', 'admin', 'upkeep'];
+    const known = [
+      'contract',
+      'platform',
+      'meter',
+      'generation',
+      'payments',
+      'safety',
+      'admin',
+      'upkeep',
+      'http',
+    ];
     expect(known).toEqual(expect.arrayContaining(names));
   });
 });

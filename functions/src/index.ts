@@ -1,4 +1,5 @@
 import { setGlobalOptions } from 'firebase-functions';
+import { onRequest } from 'firebase-functions/https';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import * as admin from './admin/grant-credits-to-user.ts';
@@ -17,6 +18,7 @@ import * as starting from './generation/reel/start-reel.ts';
 import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
+import * as http from './http/serve-api.ts';
 import { callable } from './platform/callable.ts';
 import { digestKey, providerSecrets, REGION } from './platform/config.ts';
 import * as upkeep from './upkeep/expire-stale-holds.ts';
@@ -48,8 +50,9 @@ export const generate = callable(
   { secrets: [digestKey, ...providerSecrets], timeoutSeconds: 300, memory: '1GiB' },
   generation.generate(services),
 );
-export const runLongWork = onTaskDispatched({ ...queued, secrets: [digestKey, ...providerSecrets] }, ({ data }) =>
-  long.runLongWork(services, LongTask.parse(data)),
+export const runLongWork = onTaskDispatched(
+  { ...queued, secrets: [digestKey, ...providerSecrets] },
+  ({ data }) => long.runLongWork(services, LongTask.parse(data)),
 );
 export const mergeGuest = callable('mergeGuest', {}, merging.mergeGuest(services));
 export const startReel = callable('startReel', { secrets }, starting.startReel(services));
@@ -76,6 +79,12 @@ export const updateCreditConfiguration = callable(
   'updateCreditConfiguration',
   {},
   configuration.updateCreditConfiguration(services),
+);
+
+/** The same over plain HTTP, under `/api` of the site. */
+export const api = onRequest(
+  { secrets: [digestKey, ...providerSecrets], timeoutSeconds: 300, memory: '1GiB' },
+  http.serveApi(services),
 );
 
 export const expireStaleHolds = onSchedule({ schedule: 'every 1 minutes', timeoutSeconds: 300 }, async () => {

@@ -44,6 +44,7 @@ export const services = {
   enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
   guestOf: (token: string) => guestOf(auth, token),
   links,
+  outputPlace,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };

@@ -19,7 +19,6 @@ export interface CallContext {
 
 /** A call as it comes in: as a callable, or over plain HTTP. */
 export interface IncomingCall {
-  readonly data: unknown;
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
   readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'>;
 }

@@ -26,6 +26,7 @@ export interface Service<N extends CallableName> {
 }
 
 export interface Call<N extends CallableName> extends IncomingCall {
+  readonly data: unknown;
   readonly traceId: string;
   readonly send: (chunk: ChunkOf<N>) => void;
 }

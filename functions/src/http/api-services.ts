@@ -1,0 +1,14 @@
+import type { Auth } from 'firebase-admin/auth';
+import type { MergeServices } from '../generation/merge-guest.ts';
+import type { FileLinks } from '../generation/outputs/file-links.ts';
+import type { Enqueue } from '../generation/queue-long-work.ts';
+import type { ReelServices } from '../generation/reel/reel-services.ts';
+import type { OutputPlace } from '../platform/config.ts';
+
+/** Everything that the routes need. */
+export interface ApiServices extends ReelServices, MergeServices {
+  readonly auth: Auth;
+  readonly enqueue: Enqueue;
+  readonly links: FileLinks;
+  readonly outputPlace: () => OutputPlace;
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { AppError } from '../contract/index.ts';
+import { authorize } from '../platform/call-context.ts';
+import { parseRequest, wireErrorOf } from '../platform/handle-call.ts';
+import type { ApiServices } from './api-services.ts';
+import { openApiOf } from './open-api.ts';
+import { HttpProblem, headersOf, problemOf } from './problem.ts';
+import type { Route } from './route.ts';
+import { createRoutes } from './routes.ts';
+import { serveFile } from './serve-file.ts';
+import { signInOf } from './sign-in-of.ts';
+
+/** As large as a callable's request may be. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Whoever has a token may send it from any page: nothing here is let in by a cookie. */
+const anyOrigin = cors({
+  origin: '*',
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent', 'range'],
+  exposedHeaders: ['retry-after', 'trace-id', 'location', 'accept-ranges', 'content-range'],
+  maxAge: 86_400,
+});
+
+/** The HTTP form of the backend: the same handlers as the callables, found under `/api` or, without it, at the function's own address. */
+export function createApi(services: ApiServices): Express {
+  const routes = createRoutes(services);
+  const router = express.Router();
+  const document = openApiOf(routes);
+  router
+    .route('/openapi.json')
+    .get((_, response) => void response.json(document))
+    .all(refuseMethod(['get']));
+  router
+    .route('/files/{*path}')
+    .get(serveFile(services))
+    .all(refuseMethod(['get']));
+  for (const [path, some] of Map.groupBy(routes, (route) => route.path)) {
+    const place = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    for (const route of some) place[route.method](serve(services, route));
+    place.all(refuseMethod(some.map(({ method }) => method)));
+  }
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(anyOrigin, prepare, refuseBody, express.json({ limit: MAX_BODY_BYTES, strict: false }));
+  app.use(['/api', '/'], router);
+  app.use(({ path }) => {
+    throw new AppError('not-found', `There is nothing at ${path.slice(0, 200)}.`);
+  });
+  app.use(answerProblem);
+  return app;
+}
+
+/** One id for everything about a request: the caller's, by the header of W3C Trace Context, or a new one. */
+const prepare: RequestHandler = ({ headers }, response, next) => {
+  const [, sent] = String(headers.traceparent ?? '').match(/^[0-9a-f]{2}-([0-9a-f]{32})-/) ?? [];
+  const traceId = sent ?? randomUUID().replaceAll('-', '');
+  response.locals.traceId = traceId;
+  response.set({ 'trace-id': traceId, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  next();
+};
+
+/** Cloud Functions reads a body of any type and nearly any size before it calls us. */
+const refuseBody: RequestHandler = (request, _, next) => {
+  const { rawBody } = request as Request & { rawBody?: Buffer };
+  if (request.is('application/json') === false) {
+    throw new HttpProblem('unsupported-media-type', 'Send JSON, as "Content-Type: application/json".');
+  }
+  if ((rawBody?.length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  next();
+};
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem('payload-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`);
+}
+
+function refuseMethod(methods: readonly Route['method'][]): RequestHandler {
+  const allowed = methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+  const allow = [...allowed, 'OPTIONS'].join(', ');
+  return ({ method }) => {
+    throw new HttpProblem('method-not-allowed', `${method} is not for this address: ${allow}.`, { allow });
+  };
+}
+
+function serve(services: ApiServices, route: Route): RequestHandler {
+  return async (request, response) => {
+    const { traceId } = response.locals;
+    const params = request.params as Record<string, string>;
+    const idempotencyKey = request.get('idempotency-key') ?? null;
+    response.locals.route = route.id;
+    const ask = () => ({
+      body: route.request ? parseRequest(route.request, request.body ?? {}) : null,
+      params,
+      idempotencyKey,
+    });
+    const answer = await (async () => {
+      if (route.caller === null) return route.serve(ask());
+      const auth = await signInOf(services.auth, request.get('authorization'));
+      response.locals.uid = auth?.uid;
+      const context = authorize({ auth, rawRequest: request }, { allowed: route.caller, traceId });
+      return route.serve(ask(), context);
+    })();
+    const status = route.statusOf?.(answer) ?? 200;
+    if (status === 202) response.set('location', `/api/activities/${answer.requestId}`);
+    response.status(status).json(answer);
+  };
+}
+
+/** Whatever went wrong, as a problem document. */
+const answerProblem: ErrorRequestHandler = (thrown, _request, response, next) => {
+  if (response.headersSent) return next(thrown);
+  const { traceId, route = 'api', uid = null } = response.locals;
+  const error = known(thrown);
+  const isHttp = error instanceof HttpProblem;
+  const problem = isHttp
+    ? problemOf({ code: error.code, message: error.message, traceId, details: {} })
+    : problemOf(wireErrorOf(error, { callable: route, traceId, uid }));
+  const headers = { 'cache-control': 'no-store', ...headersOf(problem), ...(isHttp ? error.headers : {}) };
+  response.status(problem.status).set(headers).send(JSON.stringify(problem));
+};
+
+/** What the router or its reader of bodies says of a request, in our words. */
+function known(thrown: { type?: string; status?: number }): unknown {
+  if (thrown instanceof AppError || thrown instanceof HttpProblem) return thrown;
+  if (thrown.status === 413) return tooLarge();
+  if (thrown.status === 415) {
+    return new HttpProblem('unsupported-media-type', 'This encoding of a body cannot be read.');
+  }
+  if (thrown.status === 400)
+    return new AppError('invalid-argument', 'The request cannot be read: send JSON.');
+  return thrown;
+}

@@ -1,0 +1,120 @@
+import { AggregateField, type DocumentSnapshot } from 'firebase-admin/firestore';
+import {
+  Account,
+  AddressTurns,
+  AppError,
+  balanceMicros,
+  type Catalog,
+  GUEST_WINDOW,
+  type GuestAllowance,
+  guestAllowance,
+  LedgerEntry,
+  MICROS_PER_CREDIT,
+} from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { keyedDigest } from '../platform/digest.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import { networkOf } from '../platform/network-of.ts';
+import type { Credits, RecentEntry } from './answers.ts';
+import type { ApiServices } from './api-services.ts';
+
+const RECENT_ENTRIES = 20;
+
+/** What a person or a guest has left, and where it went. @throws AppError `not-found` before the account is open */
+export async function creditsOf(services: ApiServices, context: CallContext): Promise<Credits> {
+  const { catalog } = await services.catalogs.current(0);
+  if (!context.isGuest) return creditsOfPerson(services, { uid: context.uid, catalog });
+  const { welcomeMicros, welcomeNeedsVerifiedEmail } = catalog.grants;
+  return {
+    kind: 'guest',
+    accountId: context.uid,
+    allowance: await allowanceOf(services, context, catalog),
+    operations: catalog.guests?.operations ?? [],
+    signUp: {
+      welcomeMicros,
+      welcomeCredits: welcomeMicros / MICROS_PER_CREDIT,
+      needsVerifiedEmail: welcomeNeedsVerifiedEmail,
+    },
+  };
+}
+
+/** A guest's free turns, by the session and by the address; null where guests have none. */
+export async function allowanceOf(
+  { db, digestKey, now }: Pick<ApiServices, 'db' | 'digestKey' | 'now'>,
+  { uid, client }: CallContext,
+  { guests }: Catalog,
+): Promise<GuestAllowance | null> {
+  if (!guests) return null;
+  const addressId = keyedDigest(digestKey(), networkOf(client.ip));
+  const [account, address] = (await db.getAll(
+    collection(db, 'accounts').doc(uid),
+    collection(db, 'rateLimits').doc(addressId),
+  )) as [DocumentSnapshot, DocumentSnapshot];
+  const session = decodeDocument(Account, account)?.value.windows[GUEST_WINDOW] ?? [];
+  const shared = decodeDocument(AddressTurns, address)?.value.guestTurns ?? [];
+  return guestAllowance(
+    [
+      { limit: guests.perSession, takenMs: session },
+      { limit: guests.perAddress, takenMs: shared },
+    ],
+    now(),
+  );
+}
+
+async function creditsOfPerson(
+  { db, now }: ApiServices,
+  { uid, catalog }: { uid: string; catalog: Catalog },
+): Promise<Credits> {
+  const entries = collection(db, 'ledger').where('accountId', '==', uid);
+  const total = (kind: LedgerEntry['kind']) =>
+    entries
+      .where('kind', '==', kind)
+      .aggregate({ micros: AggregateField.sum('totalMicros'), count: AggregateField.count() })
+      .get();
+  const [snapshot, granted, used, recent] = await Promise.all([
+    collection(db, 'accounts').doc(uid).get(),
+    total('grant'),
+    total('usage'),
+    entries.orderBy('createdAt', 'desc').limit(RECENT_ENTRIES).get(),
+  ]);
+  const account = decodeDocument(Account, snapshot)?.value;
+  if (!account) {
+    throw new AppError('not-found', 'This account is not open yet: POST /api/open-account opens it.');
+  }
+  const remainingMicros = balanceMicros(account, now());
+  return {
+    kind: 'person',
+    accountId: uid,
+    status: account.status,
+    unlimited: account.unlimited,
+    remainingMicros,
+    remainingCredits: remainingMicros / MICROS_PER_CREDIT,
+    debtMicros: account.debtMicros,
+    isLow: remainingMicros < catalog.lowBalanceMicros,
+    lifetime: {
+      receivedMicros: granted.data().micros,
+      usedMicros: 0 - used.data().micros,
+      generations: used.data().count,
+    },
+    recentEntries: recent.docs.flatMap((entry) => recentEntryOf(entry)),
+  };
+}
+
+function recentEntryOf(snapshot: DocumentSnapshot): RecentEntry[] {
+  const entry = decodeDocument(LedgerEntry, snapshot)?.value;
+  if (!entry) return [];
+  const { kind, totalMicros, createdAt } = entry;
+  const isUsage = kind === 'usage';
+  return [
+    {
+      entryId: snapshot.id,
+      kind,
+      amountMicros: totalMicros,
+      amountCredits: totalMicros / MICROS_PER_CREDIT,
+      createdAtMs: createdAt,
+      operation: isUsage ? entry.operation : null,
+      model: isUsage ? entry.model : null,
+      reason: 'reason' in entry ? entry.reason : null,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { type ChunkOf, type ErrorCode, type GenerationInput, MICROS_PER_CREDIT } from '../contract/index.ts';
+import { generate } from '../generation/generate.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Generated } from './answers.ts';
+import type { ApiServices } from './api-services.ts';
+import { allowanceOf } from './credits-of.ts';
+import type { Asked } from './route.ts';
+import { type Terms, termsOf } from './terms.ts';
+
+/** What can end a request for work, over every route that takes one. */
+export const generateProblems: readonly ErrorCode[] = [
+  'insufficient-credits',
+  'rate-limited',
+  'guest-limit',
+  'moderated',
+  'suspended',
+  'blocked',
+  'price-changed',
+  'idempotency-conflict',
+  'request-expired',
+  'unknown-operation',
+  'unknown-model',
+  'operation-disabled',
+  'not-found',
+  'cancelled',
+  'provider-busy',
+  'provider-refused',
+  'provider-timeout',
+  'provider-failed',
+  'worker-lost',
+];
+
+interface Wish {
+  readonly operation: string;
+  /** Absent: the operation's default. */
+  readonly model: string | undefined;
+  readonly input: GenerationInput;
+}
+
+/** Asks `generate` and adds what remains, in credits and in a guest's turns. */
+export function generateOverHttp(services: ApiServices) {
+  const generateHere = generate(services);
+  return async (
+    asked: Asked<Terms>,
+    { wish, context }: { wish: Wish; context: CallContext },
+  ): Promise<Generated> => {
+    const terms = termsOf(asked);
+    const { catalog } = await services.catalogs.current(terms.catalogVersion);
+    const known = Object.hasOwn(catalog.operations, wish.operation);
+    const usual = known ? catalog.operations[wish.operation]?.defaultModel : undefined;
+    const model = wish.model ?? usual ?? 'default';
+    const ignore = (_: ChunkOf<'generate'>) => undefined;
+    const answer = await generateHere({ ...terms, ...wish, model }, context, ignore);
+    return {
+      requestId: terms.requestId,
+      ...answer,
+      remainingCredits: answer.remainingMicros / MICROS_PER_CREDIT,
+      guest: context.isGuest ? await allowanceOf(services, context, catalog) : null,
+    };
+  };
+}

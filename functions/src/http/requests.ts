@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { callables, GenerationInput } from '../contract/index.ts';
+
+const { model, requestId, shownPriceMicros, catalogVersion } = callables.generate.request.shape;
+const image = GenerationInput.options[0].shape;
+
+/** What a program may leave out: see `termsOf`. */
+const terms = {
+  requestId: requestId.optional(),
+  shownPriceMicros: shownPriceMicros.optional(),
+  catalogVersion: catalogVersion.optional(),
+};
+
+/** `generate` without the operation, which is in the path. No model: the operation's default. */
+export const OperationRequest = z.strictObject({ model: model.optional(), input: GenerationInput, ...terms });
+
+export const BananaRequest = z.strictObject({
+  prompt: image.prompt,
+  variant: image.variant,
+  ...terms,
+});
+export const ImageRequest = BananaRequest.extend({ model: model.optional() });
+
+export const HoldRequest = callables.validateAndDeductCredits.request.extend(terms);
+export const ReelRequest = callables.startReel.request.extend(terms);
+const { requestId: _, ...price } = terms;
+export const ResumeRequest = callables.resumeReel.request.extend(price);

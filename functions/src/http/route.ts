@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Caller, ErrorCode } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+
+/** A request that was let in and understood. */
+export interface Asked<B> {
+  readonly body: B;
+  readonly params: Readonly<Record<string, string>>;
+  /** From the header `Idempotency-Key`. */
+  readonly idempotencyKey: string | null;
+}
+
+interface Described<B, A> {
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** Below `/api`, as OpenAPI writes it. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Whether it takes `Idempotency-Key`. */
+  readonly makesRequest: boolean;
+  /** What can refuse it besides what every route has. */
+  readonly problems: readonly ErrorCode[];
+  readonly example: { readonly params?: Record<string, string>; readonly body?: B; readonly answer: A };
+  /** 202 where the work goes on after the answer. */
+  readonly statusOf?: (answer: A) => 200 | 202;
+}
+
+/** The callers who may, and what serves them; or everyone. */
+type Served<B, A> =
+  | { readonly caller: Caller; readonly serve: (asked: Asked<B>, context: CallContext) => Promise<A> }
+  | { readonly caller: null; readonly serve: (asked: Asked<B>) => Promise<A> };
+
+type RouteOf<B extends z.ZodType, A extends z.ZodType> = {
+  readonly request: B | null;
+  readonly answer: A;
+} & Described<z.input<B>, z.output<A>> &
+  Served<z.output<B>, z.output<A>>;
+
+/** One route of the API: what it is to the reader of its document and what it does. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of routes forgets what each one takes and gives
+export type Route = RouteOf<any, any>;
+
+/** A route whose parts fit each other. */
+export function route<B extends z.ZodType, A extends z.ZodType>(parts: RouteOf<B, A>): Route {
+  return parts;
+}

@@ -1,0 +1,305 @@
+import { callables, MICROS_PER_CREDIT, packOffers } from '../contract/index.ts';
+import { cancelGeneration } from '../generation/cancel-generation.ts';
+import { mergeGuest } from '../generation/merge-guest.ts';
+import { openAccount } from '../generation/open-account.ts';
+import { linkToResult } from '../generation/outputs/link-to-result.ts';
+import { cancelReel } from '../generation/reel/cancel-reel.ts';
+import { resumeReel } from '../generation/reel/resume-reel.ts';
+import { startReel } from '../generation/reel/start-reel.ts';
+import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
+import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
+import { activityStateOf } from './activity-state-of.ts';
+import { ActivityState, CreditPacks, Credits, Generated, Held } from './answers.ts';
+import type { ApiServices } from './api-services.ts';
+import { creditsOf } from './credits-of.ts';
+import * as examples from './examples.ts';
+import { generateOverHttp, generateProblems } from './generate-over-http.ts';
+import {
+  BananaRequest,
+  HoldRequest,
+  ImageRequest,
+  OperationRequest,
+  ReelRequest,
+  ResumeRequest,
+} from './requests.ts';
+import { type Route, route } from './route.ts';
+import { termsOf } from './terms.ts';
+
+const noChunks = () => undefined;
+const statusOfWork = ({ output }: { output: unknown }) => (output === null ? 202 : 200);
+const holdProblems = generateProblems.filter(
+  (code) => !code.startsWith('provider-') && code !== 'worker-lost',
+);
+
+/** Every route of the API, in the order in which its document shows them. */
+export function createRoutes(services: ApiServices): Route[] {
+  return [
+    ...balance(services),
+    ...work(services),
+    ...requests(services),
+    ...reels(services),
+    ...elsewhere(services),
+  ];
+}
+
+function balance(services: ApiServices): Route[] {
+  const open = openAccount(services);
+  const merge = mergeGuest(services);
+  return [
+    route({
+      id: 'getCredits',
+      method: 'get',
+      path: '/credits',
+      summary:
+        'What is left, what came and went, and the latest entries; for a guest the free turns and the offer',
+      caller: 'guest',
+      request: null,
+      answer: Credits,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { answer: examples.credits },
+      serve: (_, context) => creditsOf(services, context),
+    }),
+    route({
+      id: 'getCreditPacks',
+      method: 'get',
+      path: '/credit-packs',
+      summary: 'The packs on offer: price, bonus, savings, label',
+      caller: null,
+      request: null,
+      answer: CreditPacks,
+      makesRequest: false,
+      problems: [],
+      example: { answer: examples.creditPacks },
+      async serve() {
+        const { version, catalog } = await services.catalogs.current(0);
+        return { catalogVersion: version, packs: packOffers(catalog) };
+      },
+    }),
+    route({
+      id: 'openAccount',
+      method: 'post',
+      path: '/open-account',
+      summary: 'Makes the account on first sign-in and grants the welcome credits, once per identity',
+      caller: callables.openAccount.caller,
+      request: callables.openAccount.request,
+      answer: callables.openAccount.response,
+      makesRequest: false,
+      problems: [],
+      example: { body: {}, answer: examples.opened },
+      serve: ({ body }, context) => open(body, context, noChunks),
+    }),
+    route({
+      id: 'mergeGuest',
+      method: 'post',
+      path: '/merge-guest',
+      summary: 'Brings what was made as a guest to the account signed in to since',
+      caller: callables.mergeGuest.caller,
+      request: callables.mergeGuest.request,
+      answer: callables.mergeGuest.response,
+      makesRequest: false,
+      problems: [],
+      example: { body: { guestToken: 'eyJhbGciOi…' }, answer: { movedActivities: 2 } },
+      serve: ({ body }, context) => merge(body, context, noChunks),
+    }),
+  ];
+}
+
+function work(services: ApiServices): Route[] {
+  const generateWith = generateOverHttp(services);
+  const shared = {
+    method: 'post',
+    caller: callables.generate.caller,
+    answer: Generated,
+    makesRequest: true,
+    problems: generateProblems,
+    statusOf: statusOfWork,
+  } as const;
+  return [
+    route({
+      ...shared,
+      id: 'generateImage',
+      path: '/generate-image',
+      summary: 'Makes a picture',
+      request: ImageRequest,
+      example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
+      serve(asked, context) {
+        const { prompt, variant, model } = asked.body;
+        const input = { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
+        return generateWith(asked, { wish: { operation: 'image', model, input }, context });
+      },
+    }),
+    route({
+      ...shared,
+      id: 'generateNanoBanana',
+      path: '/generate-nano-banana',
+      summary: 'Makes a picture with the model "nano-banana"',
+      request: BananaRequest,
+      example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
+      serve(asked, context) {
+        const { prompt, variant } = asked.body;
+        const input = { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
+        return generateWith(asked, { wish: { operation: 'image', model: 'nano-banana', input }, context });
+      },
+    }),
+    route({
+      ...shared,
+      id: 'runOperation',
+      path: '/operations/{operation}',
+      summary: 'Does any operation of the catalog',
+      description:
+        'Holds its price, does the work and takes what it cost. Without `shownPriceMicros` the current price is taken. Long work (video, render, polish) is answered with 202 and goes on.',
+      request: OperationRequest,
+      example: {
+        params: { operation: 'chat' },
+        body: examples.chatRequest,
+        answer: examples.chatted,
+      },
+      serve(asked, context) {
+        const { operation = '' } = asked.params;
+        const { model, input } = asked.body;
+        return generateWith(asked, { wish: { operation, model, input }, context });
+      },
+    }),
+  ];
+}
+
+function requests(services: ApiServices): Route[] {
+  const cancel = cancelGeneration(services);
+  const link = linkToResult(services);
+  const params = { requestId: examples.requestId };
+  return [
+    route({
+      id: 'getActivity',
+      method: 'get',
+      path: '/activities/{requestId}',
+      summary: 'How a request stands and, when it is done, what was made',
+      caller: 'guest',
+      request: null,
+      answer: ActivityState,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { params, answer: examples.activity },
+      serve: ({ params: { requestId = '' } }, { uid }) =>
+        activityStateOf(services.activities, { uid, requestId }),
+    }),
+    route({
+      id: 'getLink',
+      method: 'get',
+      path: '/activities/{requestId}/link',
+      summary: 'An address of the file that was made, good for an hour at least',
+      caller: callables.linkToResult.caller,
+      request: null,
+      answer: callables.linkToResult.response,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { params, answer: examples.link },
+      serve: ({ params: { requestId = '' } }, context) => link({ requestId }, context, noChunks),
+    }),
+    route({
+      id: 'cancelGeneration',
+      method: 'post',
+      path: '/cancel-generation',
+      summary: 'Stops a request; what a stream has delivered is kept and charged, the rest comes back',
+      caller: callables.cancelGeneration.caller,
+      request: callables.cancelGeneration.request,
+      answer: callables.cancelGeneration.response,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { body: params, answer: examples.cancelled },
+      serve: ({ body }, context) => cancel(body, context, noChunks),
+    }),
+  ];
+}
+
+function reels(services: ApiServices): Route[] {
+  const [start, resume, cancel] = [startReel(services), resumeReel(services), cancelReel(services)];
+  const shared = { method: 'post', caller: 'person' } as const;
+  const { reelId } = examples.reel;
+  return [
+    route({
+      ...shared,
+      id: 'startReel',
+      path: '/start-reel',
+      summary: 'Begins a reel, from a story to a video: each step is paid for on its own',
+      request: ReelRequest,
+      answer: callables.startReel.response,
+      makesRequest: true,
+      problems: [
+        'price-changed',
+        'idempotency-conflict',
+        'request-expired',
+        'unknown-operation',
+        'operation-disabled',
+      ],
+      example: { body: examples.reelRequest, answer: examples.reel },
+      serve: (asked, context) => start({ ...asked.body, ...termsOf(asked) }, context, noChunks),
+    }),
+    route({
+      ...shared,
+      id: 'resumeReel',
+      path: '/resume-reel',
+      summary: 'Goes on from the step that failed',
+      request: ResumeRequest,
+      answer: callables.resumeReel.response,
+      makesRequest: false,
+      problems: ['not-found', 'price-changed', 'already-settled'],
+      example: { body: { reelId }, answer: examples.reel },
+      serve({ body }, context) {
+        const { shownPriceMicros, catalogVersion } = termsOf({ body, params: {}, idempotencyKey: null });
+        return resume({ reelId: body.reelId, shownPriceMicros, catalogVersion }, context, noChunks);
+      },
+    }),
+    route({
+      ...shared,
+      id: 'cancelReel',
+      path: '/cancel-reel',
+      summary: 'Stops a reel: what is done stays charged, the rest is never charged',
+      request: callables.cancelReel.request,
+      answer: callables.cancelReel.response,
+      makesRequest: false,
+      problems: ['not-found', 'already-settled'],
+      example: { body: { reelId }, answer: { reelId, status: 'cancelled' } },
+      serve: ({ body }, context) => cancel(body, context, noChunks),
+    }),
+  ];
+}
+
+/** For apps that do the work themselves. */
+function elsewhere(services: ApiServices): Route[] {
+  const hold = validateAndDeductCredits(services);
+  const report = updateAIActivityStatus(services);
+  return [
+    route({
+      id: 'validateAndDeductCredits',
+      method: 'post',
+      path: '/validate-and-deduct-credits',
+      summary: 'Holds credits for work that the app does elsewhere',
+      caller: callables.validateAndDeductCredits.caller,
+      request: HoldRequest,
+      answer: Held,
+      makesRequest: true,
+      problems: holdProblems,
+      example: { body: examples.holdRequest, answer: examples.held },
+      async serve(asked, context) {
+        const terms = termsOf(asked);
+        const state = await hold({ ...asked.body, ...terms }, context, noChunks);
+        const remainingCredits = state.remainingMicros / MICROS_PER_CREDIT;
+        return { requestId: terms.requestId, ...state, remainingCredits };
+      },
+    }),
+    route({
+      id: 'updateAIActivityStatus',
+      method: 'post',
+      path: '/update-activity-status',
+      summary: 'Reports how work held by validate-and-deduct-credits goes and ends',
+      caller: callables.updateAIActivityStatus.caller,
+      request: callables.updateAIActivityStatus.request,
+      answer: callables.updateAIActivityStatus.response,
+      makesRequest: false,
+      problems: ['not-found', 'request-expired', 'already-settled', 'return-limit'],
+      example: { body: { requestId: examples.requestId, status: 'completed' }, answer: examples.settled },
+      serve: ({ body }, context) => report(body, context, noChunks),
+    }),
+  ];
+}

@@ -1,0 +1,11 @@
+import type { Express, Request, Response } from 'express';
+import type { ApiServices } from './api-services.ts';
+
+/** Serves the API; its router is loaded with the first request, since no other function needs it. */
+export function serveApi(services: ApiServices): (request: Request, response: Response) => Promise<void> {
+  let loading: Promise<Express> | null = null;
+  return async (request, response) => {
+    loading ??= import('./create-api.ts').then(({ createApi }) => createApi(services));
+    (await loading)(request, response);
+  };
+}

@@ -249,4 +249,51 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'clockMs,',
     caughtBy: decider('the clock of an account never runs backwards'),
   },
+  {
+    name: 'catalog: a draft replaces a version that came after what it was made from',
+    file: 'src/admin/next-catalog.ts',
+    find: 'if (baseVersion === currentVersion) return;',
+    replace: 'if (baseVersion <= currentVersion) return;',
+    caughtBy: onEmulator(
+      'test/callables/catalog.test.ts',
+      'of twenty drafts of the same version one is published',
+    ),
+  },
+  {
+    name: 'catalog: a read that began too early will do for whoever has seen more',
+    file: 'src/platform/catalogs.ts',
+    find: 'return wasUnderWay && published.version < atLeastVersion ? readShared() : published;',
+    replace: 'return published;',
+    caughtBy: onEmulator(
+      'test/callables/catalog.test.ts',
+      'that is reading while a newer version is published reads again for whoever has seen it',
+    ),
+  },
+  {
+    name: 'catalog: an instance goes on by what it once read',
+    file: 'src/platform/catalogs.ts',
+    find: 'now() - latest.readMs < MAX_AGE_MS',
+    replace: 'latest.readMs > 0',
+    caughtBy: onEmulator('test/callables/catalog.test.ts', 'stops every instance within five seconds'),
+  },
+  {
+    name: 'catalog: a provider that is switched off goes on',
+    file: 'src/contract/pricing.ts',
+    find: ' && !disabledProviders.includes(model.provider)',
+    replace: '',
+    caughtBy: {
+      file: 'src/contract/pricing.test.ts',
+      test: 'nothing is offered of a provider that is switched off',
+    },
+  },
+  {
+    name: 'catalog: a rate by what is not counted is taken',
+    file: 'src/contract/catalog.ts',
+    find: 'return counted.includes(rate.unit) ? null',
+    replace: 'return counted.length >= 0 ? null',
+    caughtBy: {
+      file: 'src/contract/catalog.test.ts',
+      test: 'any draft is refused with the path of what is wrong',
+    },
+  },
 ];

@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Logo, Wordmark } from '../components/logo.tsx';
 import { Balance } from '../features/account/balance.tsx';
+import { GuestBanner } from '../features/account/guest-banner.tsx';
 import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
 import { useOpenAccount } from '../features/account/use-open-account.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
@@ -60,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
           className="flex min-w-0 flex-1 flex-col px-4 pt-6 pb-[calc(var(--tabbar)+0.5rem)] outline-none sm:px-6 lg:px-8 lg:pt-8"
         >
           <VerifyBanner />
+          <GuestBanner />
           {error && !account && (
             <div className="mb-6">
               <ErrorNotice

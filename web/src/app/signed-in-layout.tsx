@@ -1,6 +1,8 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 import { GenerationsProvider } from '../lib/generations.tsx';
 import { useSession } from '../lib/session.tsx';
+import { useCatalog } from '../lib/use-catalog.ts';
 import { Go } from './go.tsx';
 import { Shell } from './shell.tsx';
 import { Splash } from './splash.tsx';
@@ -9,10 +11,7 @@ import { Splash } from './splash.tsx';
 export function SignedInLayout() {
   const session = useSession();
   if (session.status === 'loading') return <Splash />;
-  if (session.status === 'signed-out') {
-    const here = location.pathname + location.search;
-    return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;
-  }
+  if (session.status === 'signed-out') return <Entrance />;
   return (
     <GenerationsProvider key={session.person.uid}>
       <Shell>
@@ -20,4 +19,16 @@ export function SignedInLayout() {
       </Shell>
     </GenerationsProvider>
   );
+}
+
+/** Where guests are welcome the studio opens without an account; everything else is behind the door. */
+function Entrance() {
+  const { published, status } = useCatalog();
+  const { pathname } = useLocation();
+  if (pathname === '/') {
+    if (status === 'loading') return <Splash />;
+    if (published?.catalog.guests) return <WelcomePage catalog={published.catalog} />;
+  }
+  const here = location.pathname + location.search;
+  return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { signOut } from 'firebase/auth';
-import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, LogOut, UserPlus, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Avatar } from '../components/avatar.tsx';
 import { useServices } from '../lib/services.ts';
@@ -12,9 +12,9 @@ const itemClass =
 /** Who is signed in, and the way out. */
 export function UserMenu({ wide = false }: { wide?: boolean }) {
   const { auth } = useServices();
-  const { name, email, uid, role } = usePerson();
+  const { name, email, uid, role, isGuest } = usePerson();
   const navigate = useNavigate();
-  const shownName = name ?? email ?? uid;
+  const shownName = name ?? email ?? (isGuest ? 'Guest' : uid);
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
@@ -30,7 +30,9 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           <>
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{shownName}</span>
-              <span className="block truncate text-ink-3 text-xs capitalize">{role ?? 'Creator'}</span>
+              <span className="block truncate text-ink-3 text-xs capitalize">
+                {role ?? (isGuest ? 'No account yet' : 'Creator')}
+              </span>
             </span>
             <ChevronsUpDown aria-hidden="true" className="size-4 text-ink-3" />
           </>
@@ -45,15 +47,26 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
         >
           <div className="border-line border-b px-2.5 pt-1.5 pb-2.5">
             <p className="truncate font-medium">{shownName}</p>
-            <p className="truncate text-ink-3 text-xs">{email}</p>
+            <p className="truncate text-ink-3 text-xs">{isGuest ? 'No account yet' : email}</p>
           </div>
           <div className="pt-1">
-            <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/account' })}>
-              <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={itemClass} onSelect={() => void signOut(auth)}>
-              <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
-            </DropdownMenu.Item>
+            {isGuest ? (
+              <DropdownMenu.Item
+                className={itemClass}
+                onSelect={() => void navigate({ to: '/sign-in', search: { door: 'sign-up' } })}
+              >
+                <UserPlus aria-hidden="true" className="size-4 text-ink-3" /> Sign up or in
+              </DropdownMenu.Item>
+            ) : (
+              <>
+                <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/account' })}>
+                  <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
+                </DropdownMenu.Item>
+                <DropdownMenu.Item className={itemClass} onSelect={() => void signOut(auth)}>
+                  <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
+                </DropdownMenu.Item>
+              </>
+            )}
           </div>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

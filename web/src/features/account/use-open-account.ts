@@ -3,12 +3,12 @@ import { toCallError } from '../../lib/call-error.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 
-/** Makes sure that the signed-in person has an account, and their welcome credits once the e-mail is confirmed. */
+/** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {
   const { client } = useServices();
-  const { uid, emailVerified } = usePerson();
+  const { uid, isGuest, emailVerified } = usePerson();
   const { error, refetch, isFetching } = useQuery({
-    queryKey: ['open-account', uid, emailVerified],
+    queryKey: ['open-account', uid, isGuest, emailVerified],
     queryFn: () => client.call('openAccount', {}),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,

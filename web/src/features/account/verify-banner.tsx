@@ -41,7 +41,8 @@ export function VerifyBanner() {
   });
 
   if (emailVerified || !email) return null;
-  const welcomeMicros = published?.catalog.grants.welcomeMicros ?? 0;
+  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = false } = published?.catalog.grants ?? {};
+  const brings = welcomeNeedsVerifiedEmail && welcomeMicros > 0;
   return (
     <section
       aria-label="Confirm your e-mail"
@@ -50,7 +51,7 @@ export function VerifyBanner() {
       <MailWarning aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
       <div className="min-w-48 flex-1">
         <p className="font-medium">
-          Confirm your e-mail{welcomeMicros > 0 && ` and receive ${creditsText(welcomeMicros)}`}
+          Confirm your e-mail{brings && ` and receive ${creditsText(welcomeMicros)}`}
         </p>
         <p className="text-ink-2">
           {emulators ? (

@@ -3,13 +3,14 @@ import { ChevronRight, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
 import { useServices } from '../../lib/services.ts';
+import { bringingGuest } from './bringing-guest.ts';
 import { type DemoPerson, demoPassword, demoPeople } from './demo-people.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 
 /** On the emulators: in with one press, as whom you like. */
 export function DemoDoor() {
-  const { auth } = useServices();
+  const services = useServices();
   const [entering, setEntering] = useState<string>();
   const [error, setError] = useState('');
 
@@ -17,7 +18,7 @@ export function DemoDoor() {
     setEntering(email);
     setError('');
     try {
-      await signInWithEmailAndPassword(auth, email, demoPassword);
+      await bringingGuest(services, () => signInWithEmailAndPassword(services.auth, email, demoPassword));
     } catch (cause) {
       setError(describeAuthError(cause));
       setEntering(undefined);

@@ -1,19 +1,19 @@
-import { GoogleAuthProvider, signInWithPopup } from 'firebase/auth';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../lib/services.ts';
+import { continueWithGoogle } from './continue-with-google.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 
 export function GoogleButton() {
-  const { auth } = useServices();
+  const services = useServices();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const signIn = async () => {
     setBusy(true);
     setError('');
     try {
-      await signInWithPopup(auth, new GoogleAuthProvider());
+      await continueWithGoogle(services);
     } catch (cause) {
       setError(describeAuthError(cause));
     } finally {

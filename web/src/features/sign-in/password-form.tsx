@@ -1,16 +1,13 @@
-import {
-  createUserWithEmailAndPassword,
-  sendEmailVerification,
-  signInWithEmailAndPassword,
-  updateProfile,
-} from 'firebase/auth';
+import { signInWithEmailAndPassword } from 'firebase/auth';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useServices } from '../../lib/services.ts';
+import { bringingGuest } from './bringing-guest.ts';
 import { describeAuthError } from './describe-auth-error.ts';
 import { FormError } from './form-error.tsx';
 import type { Door } from './sign-in-page.tsx';
+import { signUpWithPassword } from './sign-up-with-password.ts';
 
 interface PasswordFormProps {
   door: 'sign-in' | 'sign-up';
@@ -20,7 +17,7 @@ interface PasswordFormProps {
 const shortestPassword = 8;
 
 export function PasswordForm({ door, onDoor }: PasswordFormProps) {
-  const { auth } = useServices();
+  const services = useServices();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const signUp = door === 'sign-up';
@@ -34,13 +31,9 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
     setError('');
     try {
       if (signUp) {
-        const { user } = await createUserWithEmailAndPassword(auth, email, password);
-        await updateProfile(user, { displayName: String(form.get('name')).trim() });
-        await sendEmailVerification(user);
-        // The token still lacks the name.
-        await user.getIdToken(true);
+        await signUpWithPassword(services.auth, { email, password, name: String(form.get('name')).trim() });
       } else {
-        await signInWithEmailAndPassword(auth, email, password);
+        await bringingGuest(services, () => signInWithEmailAndPassword(services.auth, email, password));
       }
     } catch (cause) {
       setError(describeAuthError(cause));

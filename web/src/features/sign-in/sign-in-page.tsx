@@ -1,6 +1,10 @@
+import { ArrowLeft, Images } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Wordmark } from '../../components/logo.tsx';
+import { creditsText } from '../../lib/format.ts';
 import { useServices } from '../../lib/services.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
 import { DemoDoor } from './demo-door.tsx';
 import { EmberScene } from './ember-scene.tsx';
 import { GoogleButton } from './google-button.tsx';
@@ -15,20 +19,47 @@ const titles: Record<Door, { title: string; text: string }> = {
   reset: { title: 'Reset your password', text: 'We send you a link to choose a new one.' },
 };
 
-export function SignInPage() {
+interface SignInPageProps {
+  first: Door;
+  /** Somebody who has been here without an account: what they made comes along. */
+  guest: boolean;
+  /** Back to where they were. */
+  onBack?: (() => void) | undefined;
+}
+
+export function SignInPage({ first, guest, onBack }: SignInPageProps) {
   const { emulators } = useServices();
-  const [door, setDoor] = useState<Door>('sign-in');
+  const { published } = useCatalog();
+  const [door, setDoor] = useState<Door>(first);
   const { title, text } = titles[door];
+  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = true } = published?.catalog.grants ?? {};
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
       <EmberScene />
       <main id="main" className="flex min-w-0 flex-col px-5 py-8 sm:px-10">
-        <div className="lg:hidden">
-          <Wordmark />
+        <div className="flex items-center justify-between gap-4">
+          <span className="lg:hidden">
+            <Wordmark />
+          </span>
+          {onBack && (
+            <Button size="small" look="quiet" onClick={onBack} className="ml-auto">
+              <ArrowLeft aria-hidden="true" className="size-4" /> Back
+            </Button>
+          )}
         </div>
         <div className="m-auto w-full max-w-sm py-10">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-          <p className="mt-1.5 text-ink-2">{text}</p>
+          <p className="mt-1.5 text-ink-2">
+            {door === 'sign-up' && welcomeMicros > 0 && !welcomeNeedsVerifiedEmail
+              ? `${creditsText(welcomeMicros)} when you sign up.`
+              : text}
+          </p>
+          {guest && door !== 'reset' && (
+            <p className="mt-4 flex gap-2.5 rounded-xl border border-ember/30 bg-ember-soft p-3.5 text-[0.8125rem]">
+              <Images aria-hidden="true" className="mt-px size-4 shrink-0 text-ember-text" />
+              What you have made as a guest comes along.
+            </p>
+          )}
           <div className="mt-7 space-y-5">
             {door === 'reset' ? (
               <ResetForm onBack={() => setDoor('sign-in')} />

@@ -1,0 +1,35 @@
+import type { GuestAllowance } from '@firemeter/functions/contract';
+import { Gift } from 'lucide-react';
+import { countdownText } from '../lib/format.ts';
+import { classNames } from './class-names.ts';
+
+interface GuestMeterProps {
+  allowance: GuestAllowance;
+  nowMs: number;
+}
+
+/** How many free turns a guest has, and when the next one comes. */
+export function GuestMeter({ allowance, nowMs }: GuestMeterProps) {
+  const { turns, remaining, nextTurnAtMs } = allowance;
+  return (
+    <section
+      aria-label="Free turns"
+      className="flex h-9 items-center gap-2.5 rounded-full border border-line-strong bg-surface px-3 font-semibold"
+    >
+      <Gift
+        aria-hidden="true"
+        className={classNames('size-4', remaining > 0 ? 'text-returned' : 'text-ink-3')}
+      />
+      <span className="nums">
+        {remaining} of {turns}
+        <span className="max-sm:sr-only"> free</span>
+      </span>
+      {nextTurnAtMs !== null && (
+        <span className="nums border-line border-l pl-2.5 font-normal text-ink-2 text-xs">
+          <span className="max-sm:sr-only">next in </span>
+          {countdownText(nextTurnAtMs - nowMs)}
+        </span>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { toast } from 'sonner';
+import { toCallError } from '../../lib/call-error.ts';
+import type { Services } from '../../lib/services.ts';
+
+/** Signs in to an account that exists, and brings along what was made as a guest before. @throws FirebaseError */
+export async function bringingGuest(
+  { auth, client }: Pick<Services, 'auth' | 'client'>,
+  signIn: () => Promise<unknown>,
+): Promise<void> {
+  const guest = auth.currentUser?.isAnonymous ? auth.currentUser : null;
+  const guestToken = await guest?.getIdToken();
+  await signIn();
+  if (guestToken === undefined) return;
+  try {
+    const { movedActivities } = await client.call('mergeGuest', { guestToken });
+    if (movedActivities > 0) toast.success('What you made as a guest is in your history');
+  } catch (cause) {
+    toast.error(`What you made as a guest could not be brought along. ${toCallError(cause).message}`);
+  }
+}

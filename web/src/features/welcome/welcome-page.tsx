@@ -1,0 +1,66 @@
+import type { Catalog } from '@firemeter/functions/contract';
+import { Link } from '@tanstack/react-router';
+import { signInAnonymously } from 'firebase/auth';
+import { Sparkles } from 'lucide-react';
+import { useState } from 'react';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { Wordmark } from '../../components/logo.tsx';
+import { creditsText } from '../../lib/format.ts';
+import { useServices } from '../../lib/services.ts';
+
+/** The open door: try first, sign up later. */
+export function WelcomePage({ catalog }: { catalog: Catalog }) {
+  const { auth } = useServices();
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const enter = () => {
+    setState('busy');
+    signInAnonymously(auth).catch(() => setState('failed'));
+  };
+  const turns = catalog.guests?.perSession.max ?? 0;
+  const { welcomeMicros } = catalog.grants;
+  return (
+    <div className="relative flex min-h-dvh flex-col overflow-hidden">
+      <div aria-hidden="true" className="-z-10 absolute inset-0">
+        <div className="absolute -bottom-[40%] left-[5%] size-[46rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.34),transparent)] blur-2xl" />
+        <div className="absolute -right-[12%] -bottom-[20%] size-[36rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.82_0.16_75/0.24),transparent)] blur-2xl [animation-delay:-3s]" />
+      </div>
+      <header className="flex items-center justify-between px-5 py-4 sm:px-8">
+        <Wordmark />
+        <Link to="/sign-in" className={buttonClass({ look: 'quiet' })}>
+          Sign in
+        </Link>
+      </header>
+      <main id="main" className="m-auto flex max-w-2xl flex-col items-center px-5 pt-6 pb-24 text-center">
+        <h1 className="text-balance font-semibold text-4xl leading-[1.08] tracking-[-0.03em] sm:text-6xl">
+          Paint with words. No account needed.
+        </h1>
+        <p className="mt-5 max-w-md text-base text-ink-2">
+          Your first {turns} are free. Every price is shown before, and nothing is taken for work that failed.
+        </p>
+        <div className="mt-8 flex w-full flex-col items-center gap-3 sm:w-auto sm:flex-row">
+          <Button
+            look="primary"
+            size="large"
+            busy={state === 'busy'}
+            onClick={enter}
+            className="w-full sm:w-auto"
+          >
+            {state !== 'busy' && <Sparkles aria-hidden="true" className="size-4" />} Try it, {turns} free
+          </Button>
+          <Link
+            to="/sign-in"
+            search={{ door: 'sign-up' }}
+            className={`${buttonClass({ size: 'large' })} w-full sm:w-auto`}
+          >
+            Sign up{welcomeMicros > 0 && ` · ${creditsText(welcomeMicros)}`}
+          </Link>
+        </div>
+        {state === 'failed' && (
+          <p role="alert" className="mt-4 text-bad">
+            This did not work. Check your connection and try again.
+          </p>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -3,6 +3,7 @@
 import type { Part } from './bench/figures.ts';
 import { type Bench, openLab, sizes } from './bench/lab.ts';
 import { coldStart } from './bench/parts/cold-start.ts';
+import { firstToken } from './bench/parts/first-token.ts';
 import { flatCost } from './bench/parts/flat-cost.ts';
 import { overAdmission } from './bench/parts/limit.ts';
 import { live } from './bench/parts/live.ts';
@@ -10,6 +11,7 @@ import { manyAccounts } from './bench/parts/many-accounts.ts';
 import { memory } from './bench/parts/memory.ts';
 import { oneAccount } from './bench/parts/one-account.ts';
 import { operation } from './bench/parts/operation.ts';
+import { pricing } from './bench/parts/pricing.ts';
 import { processes } from './bench/parts/processes.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
@@ -19,11 +21,12 @@ import { ensureChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
-  PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live
+  PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
+               pricing, first-token
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
-A whole run takes under ten minutes and writes docs/benchmarks.
+A whole run takes about ten minutes and writes docs/benchmarks.
 `;
 
 const parts: Record<string, (bench: Bench) => Promise<Part>> = {
@@ -36,6 +39,8 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   'cold-start': coldStart,
   processes,
   live,
+  pricing,
+  'first-token': firstToken,
 };
 
 try {

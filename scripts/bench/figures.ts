@@ -9,7 +9,7 @@ export interface Figure {
   readonly target?: Target;
 }
 
-export type Unit = 'count' | 'per-second' | 'ms' | 's' | 'MiB' | 'bytes' | 'usd' | 'ratio';
+export type Unit = 'count' | 'per-second' | 'ms' | 'µs' | 's' | 'MiB' | 'bytes' | 'usd' | 'ratio';
 
 /** Null: what it is compared with was not measured. */
 export interface Target {

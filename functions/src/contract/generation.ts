@@ -185,7 +185,7 @@ const STORY_INSTRUCTION_TOKENS = 500;
 /** The longest that a text takes to be spoken: half as fast as people read aloud, in scripts of letters or of syllables. */
 export function speechSeconds(text: string): number {
   let beats = 0;
-  for (const character of text) beats += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 4 : 1;
+  for (let index = 0; index < text.length; index++) beats += text.charCodeAt(index) >= 0x2e80 ? 4 : 1;
   return Math.ceil(beats / 7) + 1;
 }
 

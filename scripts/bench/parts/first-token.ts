@@ -1,0 +1,180 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { defaultCatalog, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
+import { generate } from '../../../functions/src/generation/generate.ts';
+import { createInFlight } from '../../../functions/src/generation/in-flight.ts';
+import {
+  createModelRunner,
+  type RunModel,
+} from '../../../functions/src/generation/providers/create-model-runner.ts';
+import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
+import { createSandbox } from '../../../functions/src/generation/providers/sandbox/create-sandbox.ts';
+import { createMeter } from '../../../functions/src/meter/meter.ts';
+import { createStore } from '../../../functions/src/meter/store.ts';
+import { createActivities } from '../../../functions/src/platform/activities.ts';
+import { accountDocuments } from '../arms/firemeter.ts';
+import { firestoreAt, writeAll } from '../arms/firestore.ts';
+import { exactly, type Part } from '../figures.ts';
+import { type Bench, roundTripMs } from '../lab.ts';
+import { median } from '../load.ts';
+import { countingWire, distantWire } from '../wire/wire.ts';
+
+const input = {
+  kind: 'chat' as const,
+  messages: [{ role: 'user' as const, content: 'How do tides work?' }],
+  maxOutputTokens: 500,
+};
+const published: PublishedCatalog = {
+  schemaVersion: 1,
+  version: 1,
+  catalog: defaultCatalog,
+  publishedBy: 'bench',
+  publishedAt: 0,
+};
+const paceMs = 5;
+
+/** From the request to the first piece of an answer: through the meter, and straight from the provider. */
+export async function firstToken({ lab, progress }: Bench): Promise<Part> {
+  const runModel = createModelRunner({
+    providers: createProviders({ servers: {}, sandbox: createSandbox({ paceMs }) }),
+  });
+  using _ = withoutLogs();
+  progress.note('counting');
+  await using counter = await countingWire(lab.address);
+  const counted = await metered(counter.address, runModel);
+  await counted.ask();
+  const before = await counter.counts();
+  await counted.ask();
+  const calls = (await counter.counts()).calls - before.calls;
+  await counted.close();
+
+  progress.note(`timing, ${roundTripMs} ms a round trip`);
+  await using wire = await distantWire(lab.address, roundTripMs);
+  const arm = await metered(wire.address, runModel);
+  await arm.ask();
+  const through: number[] = [];
+  const straight: number[] = [];
+  for (let time = 0; time < lab.size.operations; time++) {
+    lab.signal.throwIfAborted();
+    through.push(await arm.ask());
+    straight.push(await direct(runModel));
+  }
+  await arm.close();
+  const moreMs = median(through) - median(straight);
+  const trips = 2 * roundTripMs;
+  const row = (what: string, ms: number) => ({ what, unit: 'ms' as const, values: { Firemeter: ms } });
+  return {
+    name: 'first-token',
+    title: `First piece of a streamed answer, ${roundTripMs} ms a round trip to the store`,
+    figures: [
+      row('straight from the provider, median', median(straight)),
+      row('through the meter, median', median(through)),
+      {
+        ...row('that is more by', moreMs),
+        target: { text: `≤ 2 round trips (${trips} ms)`, isMet: moreMs <= trips },
+      },
+      {
+        what: 'remote calls until the answer has ended',
+        unit: 'count',
+        values: { Firemeter: calls },
+        target: exactly(2, calls),
+      },
+    ],
+    notes: ['The sandbox is the provider; it waits the same time before each word in both.'],
+  };
+}
+
+/** What the handlers log goes to the standard output, line by line, and would bury the table. */
+function withoutLogs(): Disposable {
+  const { write } = process.stdout;
+  const quiet = (chunk: unknown, ...rest: unknown[]) =>
+    String(chunk).startsWith('{"') || Reflect.apply(write, process.stdout, [chunk, ...rest]);
+  process.stdout.write = quiet as typeof write;
+  return {
+    [Symbol.dispose]() {
+      process.stdout.write = write;
+    },
+  };
+}
+
+async function metered(address: string, runModel: RunModel) {
+  const db = firestoreAt(address);
+  const uid = randomUUID();
+  await writeAll(db, accountDocuments([uid]));
+  const activities = createActivities(db);
+  const inFlight = createInFlight({ activities, worker: 'bench' });
+  const services = {
+    meter: createMeter({ store: createStore(db) }),
+    catalogs: { current: async () => published, at: async () => published },
+    activities,
+    digestKey: () => 'bench',
+    now: Date.now,
+    inFlight,
+    runModel,
+    outputs: {
+      keep: async <T>(_: string, output: T) => output,
+      read: () => Promise.reject(new Error('Nothing is read here')),
+      link: () => Promise.reject(new Error('Nothing is linked here')),
+      remove: () => Promise.reject(new Error('Nothing is removed here')),
+    },
+    enqueue: () => Promise.reject(new Error('Nothing is long here')),
+    instanceId: 'bench',
+  };
+  const context = {
+    uid,
+    email: null,
+    isEmailVerified: true,
+    isGuest: false,
+    name: null,
+    role: null,
+    client: { ip: null, country: null, device: null },
+    traceId: 'bench',
+  };
+  const { priceMicros: shownPriceMicros, modelName: model } = quoteInput(defaultCatalog, {
+    operation: 'chat',
+    input,
+  });
+  return {
+    /** Milliseconds to the first piece; resolves when the whole answer has been paid. */
+    async ask(): Promise<number> {
+      const request = {
+        requestId: randomUUIDv7(),
+        operation: 'chat',
+        model,
+        input,
+        shownPriceMicros,
+        catalogVersion: 1,
+      };
+      const startedMs = performance.now();
+      let firstMs = Number.NaN;
+      await generate(services)(request, context, ({ kind }) => {
+        if (kind === 'text' && Number.isNaN(firstMs)) firstMs = performance.now() - startedMs;
+      });
+      return firstMs;
+    },
+    async close() {
+      inFlight.close();
+      await db.terminate();
+    },
+  };
+}
+
+async function direct(runModel: RunModel): Promise<number> {
+  const startedMs = performance.now();
+  let firstMs = Number.NaN;
+  await runModel({
+    input,
+    sources: new Map(),
+    provider: 'sandbox',
+    providerModel: 'chat',
+    variant: null,
+    style: null,
+    idempotencyKey: randomUUID(),
+    abortSignal: new AbortController().signal,
+    deadlineMs: 60_000,
+    job: null,
+    onText() {
+      if (Number.isNaN(firstMs)) firstMs = performance.now() - startedMs;
+    },
+  });
+  return firstMs;
+}

@@ -4,7 +4,8 @@
  *
  * What survives, and why no test can tell it from the original:
  * - the `default: assertNever(…)` branches: the types say that nothing gets there
- * - decide.ts, a window that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is not a time
+ * - decide.ts and limits.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
+ * - limits.ts, the words of the refusal
  * - decide.ts, `kind: ''` on the welcome: `grant` does not look at the kind of its command
  * - lots.ts, `takenMicros > 0`: it only saves a copy of the lots that nothing is drawn from
  * - settle.ts, `ending.kind === 'worked'` before a comparison of nonces: no other ending has one

@@ -176,7 +176,7 @@ function report(
 ): Decision {
   const { account, nowMs } = owner;
   const wantedMicros = Math.min(holdMicros, stored.priceMicros) - stored.heldMicros;
-  const isAllowed = wantedMicros > 0 && account.status === 'active' && !account.unlimited;
+  const isAllowed = account.status === 'active' && !account.unlimited;
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const activity: Activity = {

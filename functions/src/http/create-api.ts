@@ -87,12 +87,11 @@ function refuseMethod(methods: readonly Route['method'][]): RequestHandler {
 function serve(services: ApiServices, route: Route): RequestHandler {
   return async (request, response) => {
     const { traceId } = response.locals;
-    const params = request.params as Record<string, string>;
     const idempotencyKey = request.get('idempotency-key') ?? null;
     response.locals.route = route.id;
     const ask = () => ({
       body: route.request ? parseRequest(route.request, request.body ?? {}) : null,
-      params,
+      params: route.params ? parseRequest(route.params, { ...request.params }) : {},
       idempotencyKey,
     });
     const answer = await (async () => {

@@ -98,12 +98,13 @@ function operationOf(route: Route, schemas: Record<string, Json>): Json {
   };
 }
 
-function parametersOf({ path, makesRequest, example }: Route): Json[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+function parametersOf({ params, makesRequest, example }: Route): Json[] {
+  const properties = params ? (z.toJSONSchema(params).properties ?? {}) : {};
+  const inPath = Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema,
     example: example.params?.[name],
   }));
   const key = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callables, GenerationInput } from '../contract/index.ts';
 
-const { model, requestId, shownPriceMicros, catalogVersion } = callables.generate.request.shape;
+const { operation, model, requestId, shownPriceMicros, catalogVersion } = callables.generate.request.shape;
 const image = GenerationInput.options[0].shape;
 
 /** What a program may leave out: see `termsOf`. */
@@ -25,3 +25,6 @@ export const HoldRequest = callables.validateAndDeductCredits.request.extend(ter
 export const ReelRequest = callables.startReel.request.extend(terms);
 const { requestId: _, ...price } = terms;
 export const ResumeRequest = callables.resumeReel.request.extend(price);
+
+export const OperationParams = z.strictObject({ operation });
+export const RequestParams = callables.linkToResult.request;

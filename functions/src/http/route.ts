@@ -3,14 +3,15 @@ import type { Caller, ErrorCode } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
 /** A request that was let in and understood. */
-export interface Asked<B> {
+export interface Asked<B, P = unknown> {
   readonly body: B;
-  readonly params: Readonly<Record<string, string>>;
+  /** From the path. */
+  readonly params: P;
   /** From the header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }
 
-interface Described<B, A> {
+interface Described<B, P, A> {
   readonly id: string;
   readonly method: 'get' | 'post';
   /** Below `/api`, as OpenAPI writes it. */
@@ -21,27 +22,32 @@ interface Described<B, A> {
   readonly makesRequest: boolean;
   /** What can refuse it besides what every route has. */
   readonly problems: readonly ErrorCode[];
-  readonly example: { readonly params?: Record<string, string>; readonly body?: B; readonly answer: A };
+  readonly example: { readonly params?: P; readonly body?: B; readonly answer: A };
   /** 202 where the work goes on after the answer. */
   readonly statusOf?: (answer: A) => 200 | 202;
 }
 
 /** The callers who may, and what serves them; or everyone. */
-type Served<B, A> =
-  | { readonly caller: Caller; readonly serve: (asked: Asked<B>, context: CallContext) => Promise<A> }
-  | { readonly caller: null; readonly serve: (asked: Asked<B>) => Promise<A> };
+type Served<B, P, A> =
+  | { readonly caller: Caller; readonly serve: (asked: Asked<B, P>, context: CallContext) => Promise<A> }
+  | { readonly caller: null; readonly serve: (asked: Asked<B, P>) => Promise<A> };
 
-type RouteOf<B extends z.ZodType, A extends z.ZodType> = {
+type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = {
+  /** The body; null: none. */
   readonly request: B | null;
+  /** Each `{name}` in the path. */
+  readonly params: P | null;
   readonly answer: A;
-} & Described<z.input<B>, z.output<A>> &
-  Served<z.output<B>, z.output<A>>;
+} & Described<z.input<B>, z.output<P>, z.output<A>> &
+  Served<z.output<B>, z.output<P>, z.output<A>>;
 
 /** One route of the API: what it is to the reader of its document and what it does. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes forgets what each one takes and gives
-export type Route = RouteOf<any, any>;
+export type Route = RouteOf<any, any, any>;
 
 /** A route whose parts fit each other. */
-export function route<B extends z.ZodType, A extends z.ZodType>(parts: RouteOf<B, A>): Route {
+export function route<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType>(
+  parts: RouteOf<B, P, A>,
+): Route {
   return parts;
 }

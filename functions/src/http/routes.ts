@@ -18,8 +18,10 @@ import {
   BananaRequest,
   HoldRequest,
   ImageRequest,
+  OperationParams,
   OperationRequest,
   ReelRequest,
+  RequestParams,
   ResumeRequest,
 } from './requests.ts';
 import { type Route, route } from './route.ts';
@@ -50,6 +52,7 @@ function balance(services: ApiServices): Route[] {
       id: 'getCredits',
       method: 'get',
       path: '/credits',
+      params: null,
       summary:
         'What is left, what came and went, and the latest entries; for a guest the free turns and the offer',
       caller: 'guest',
@@ -64,6 +67,7 @@ function balance(services: ApiServices): Route[] {
       id: 'getCreditPacks',
       method: 'get',
       path: '/credit-packs',
+      params: null,
       summary: 'The packs on offer: price, bonus, savings, label',
       caller: null,
       request: null,
@@ -80,6 +84,7 @@ function balance(services: ApiServices): Route[] {
       id: 'openAccount',
       method: 'post',
       path: '/open-account',
+      params: null,
       summary: 'Makes the account on first sign-in and grants the welcome credits, once per identity',
       caller: callables.openAccount.caller,
       request: callables.openAccount.request,
@@ -93,6 +98,7 @@ function balance(services: ApiServices): Route[] {
       id: 'mergeGuest',
       method: 'post',
       path: '/merge-guest',
+      params: null,
       summary: 'Brings what was made as a guest to the account signed in to since',
       caller: callables.mergeGuest.caller,
       request: callables.mergeGuest.request,
@@ -120,6 +126,7 @@ function work(services: ApiServices): Route[] {
       ...shared,
       id: 'generateImage',
       path: '/generate-image',
+      params: null,
       summary: 'Makes a picture',
       request: ImageRequest,
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
@@ -133,6 +140,7 @@ function work(services: ApiServices): Route[] {
       ...shared,
       id: 'generateNanoBanana',
       path: '/generate-nano-banana',
+      params: null,
       summary: 'Makes a picture with the model "nano-banana"',
       request: BananaRequest,
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
@@ -146,6 +154,7 @@ function work(services: ApiServices): Route[] {
       ...shared,
       id: 'runOperation',
       path: '/operations/{operation}',
+      params: OperationParams,
       summary: 'Does any operation of the catalog',
       description:
         'Holds its price, does the work and takes what it cost. Without `shownPriceMicros` the current price is taken. Long work (video, render, polish) is answered with 202 and goes on.',
@@ -156,7 +165,7 @@ function work(services: ApiServices): Route[] {
         answer: examples.chatted,
       },
       serve(asked, context) {
-        const { operation = '' } = asked.params;
+        const { operation } = asked.params;
         const { model, input } = asked.body;
         return generateWith(asked, { wish: { operation, model, input }, context });
       },
@@ -173,6 +182,7 @@ function requests(services: ApiServices): Route[] {
       id: 'getActivity',
       method: 'get',
       path: '/activities/{requestId}',
+      params: RequestParams,
       summary: 'How a request stands and, when it is done, what was made',
       caller: 'guest',
       request: null,
@@ -180,13 +190,13 @@ function requests(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params, answer: examples.activity },
-      serve: ({ params: { requestId = '' } }, { uid }) =>
-        activityStateOf(services.activities, { uid, requestId }),
+      serve: ({ params: { requestId } }, { uid }) => activityStateOf(services.activities, { uid, requestId }),
     }),
     route({
       id: 'getLink',
       method: 'get',
       path: '/activities/{requestId}/link',
+      params: RequestParams,
       summary: 'An address of the file that was made, good for an hour at least',
       caller: callables.linkToResult.caller,
       request: null,
@@ -194,12 +204,13 @@ function requests(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params, answer: examples.link },
-      serve: ({ params: { requestId = '' } }, context) => link({ requestId }, context, noChunks),
+      serve: ({ params: { requestId } }, context) => link({ requestId }, context, noChunks),
     }),
     route({
       id: 'cancelGeneration',
       method: 'post',
       path: '/cancel-generation',
+      params: null,
       summary: 'Stops a request; what a stream has delivered is kept and charged, the rest comes back',
       caller: callables.cancelGeneration.caller,
       request: callables.cancelGeneration.request,
@@ -221,6 +232,7 @@ function reels(services: ApiServices): Route[] {
       ...shared,
       id: 'startReel',
       path: '/start-reel',
+      params: null,
       summary: 'Begins a reel, from a story to a video: each step is paid for on its own',
       request: ReelRequest,
       answer: callables.startReel.response,
@@ -239,6 +251,7 @@ function reels(services: ApiServices): Route[] {
       ...shared,
       id: 'resumeReel',
       path: '/resume-reel',
+      params: null,
       summary: 'Goes on from the step that failed',
       request: ResumeRequest,
       answer: callables.resumeReel.response,
@@ -246,7 +259,7 @@ function reels(services: ApiServices): Route[] {
       problems: ['not-found', 'price-changed', 'already-settled'],
       example: { body: { reelId }, answer: examples.reel },
       serve({ body }, context) {
-        const { shownPriceMicros, catalogVersion } = termsOf({ body, params: {}, idempotencyKey: null });
+        const { shownPriceMicros, catalogVersion } = termsOf({ body, idempotencyKey: null });
         return resume({ reelId: body.reelId, shownPriceMicros, catalogVersion }, context, noChunks);
       },
     }),
@@ -254,6 +267,7 @@ function reels(services: ApiServices): Route[] {
       ...shared,
       id: 'cancelReel',
       path: '/cancel-reel',
+      params: null,
       summary: 'Stops a reel: what is done stays charged, the rest is never charged',
       request: callables.cancelReel.request,
       answer: callables.cancelReel.response,
@@ -274,6 +288,7 @@ function elsewhere(services: ApiServices): Route[] {
       id: 'validateAndDeductCredits',
       method: 'post',
       path: '/validate-and-deduct-credits',
+      params: null,
       summary: 'Holds credits for work that the app does elsewhere',
       caller: callables.validateAndDeductCredits.caller,
       request: HoldRequest,
@@ -292,6 +307,7 @@ function elsewhere(services: ApiServices): Route[] {
       id: 'updateAIActivityStatus',
       method: 'post',
       path: '/update-activity-status',
+      params: null,
       summary: 'Reports how work held by validate-and-deduct-credits goes and ends',
       caller: callables.updateAIActivityStatus.caller,
       request: callables.updateAIActivityStatus.request,

@@ -14,7 +14,7 @@ export interface Terms {
  * the current one is taken.
  * @throws AppError `invalid-argument` when the body and the header say different things
  */
-export function termsOf({ body, idempotencyKey }: Asked<Terms>): {
+export function termsOf({ body, idempotencyKey }: Omit<Asked<Terms>, 'params'>): {
   requestId: string;
   shownPriceMicros: number;
   catalogVersion: number;

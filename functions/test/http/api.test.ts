@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { activityIdOf, type Catalog, DAY_MS, presets } from '../../src/contract/index.ts';
+import { credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
+import { chatOf, until } from '../support/backend.ts';
+import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
+
+let studio: Served;
+let gallery: Served;
+
+beforeAll(async () => {
+  studio = await serveHere();
+  gallery = await serveHere({ catalog: galleryHere() });
+});
+afterAll(async () => {
+  await studio[Symbol.asyncDispose]();
+  await gallery[Symbol.asyncDispose]();
+});
+
+/** The gallery, its pictures made by the sandbox. */
+function galleryHere(): Catalog {
+  const catalog = structuredClone(presets.gallery) as Catalog;
+  for (const model of Object.values(catalog.operations.image?.models ?? {})) {
+    Object.assign(model, { provider: 'sandbox', providerModel: 'aurora' });
+  }
+  return catalog;
+}
+
+async function personWith(balance: number, { backend } = studio): Promise<SignIn> {
+  const person = await signUp();
+  await openAccount(backend.meter, balance, person.uid);
+  return person;
+}
+
+/** A guest at an address of its own. */
+async function guestAt(address: string): Promise<SignIn & { from: Record<string, string> }> {
+  const guest = await signUp('guest');
+  return { ...guest, from: { 'x-forwarded-for': address } };
+}
+
+const body = { prompt: 'a lighthouse at dusk' };
+
+describe('work over plain HTTP', () => {
+  test('a picture costs its price; the answer carries what remains and the request id made for it', async () => {
+    const person = await personWith(20);
+    const made = await ask(studio, '/generate-image', { as: person, body });
+    expect(made.status).toBe(200);
+    expect(made.body).toMatchObject({
+      status: 'completed',
+      capturedMicros: credits(5),
+      remainingMicros: credits(15),
+      remainingCredits: 15,
+      output: { kind: 'image', alt: expect.stringContaining('lighthouse') },
+      guest: null,
+    });
+    const { requestId, output } = made.body;
+    const state = await ask(studio, `/activities/${requestId}`, { as: person });
+    expect(state.body).toMatchObject({ requestId, status: 'completed', capturedMicros: credits(5), output });
+    await expectBooksBalance(person.uid);
+  });
+
+  test('Nano Banana costs half a credit', async () => {
+    const person = await personWith(1, gallery);
+    const made = await ask(gallery, '/generate-nano-banana', { as: person, body });
+    expect(made).toMatchObject({ status: 200, body: { remainingCredits: 0.5, status: 'completed' } });
+    const books = await expectBooksBalance(person.uid);
+    expect([...books.activities.values()].map(({ model }) => model)).toEqual(['nano-banana']);
+  });
+
+  test('every operation of the catalog is reached by its name, with its default model', async () => {
+    const person = await personWith(20);
+    const chatted = await ask(studio, '/operations/chat', {
+      as: person,
+      body: { input: chatOf('How do tides work?') },
+    });
+    expect(chatted).toMatchObject({ status: 200, body: { output: { kind: 'chat', finish: 'stop' } } });
+    const books = await expectBooksBalance(person.uid);
+    const [activity] = books.activities.values();
+    expect(activity?.model).toBe(presets.studio.operations.chat?.defaultModel);
+  });
+
+  test('long work is taken with 202, says where to look, and goes on', async () => {
+    const person = await personWith(100);
+    const input = { kind: 'video', prompt: 'a river from above', seconds: 2 };
+    const queued = await ask(studio, '/operations/video', { as: person, body: { input } });
+    expect(queued).toMatchObject({ status: 202, body: { status: 'pending', output: null } });
+    expect(queued.headers.get('location')).toBe(`/api/activities/${queued.body.requestId}`);
+    const requestId = String(queued.body.requestId);
+    const activityId = activityIdOf({ uid: person.uid, requestId });
+    expect(studio.backend.queued).toContainEqual({ activityId, input });
+
+    const stopped = await ask(studio, '/cancel-generation', { as: person, body: { requestId } });
+    expect(stopped.status).toBe(200);
+    await expectBooksBalance(person.uid);
+  });
+
+  test('ten retries at once with one Idempotency-Key are charged once and answered alike', async () => {
+    const person = await personWith(20);
+    const headers = { 'idempotency-key': newRequestId() };
+    const calls = Array.from({ length: 10 }, () =>
+      ask(studio, '/generate-image', { as: person, body, headers }),
+    );
+    const answers = await Promise.all(calls);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((answer) => answer.body.activityId)).size).toBe(1);
+    const quoted = { 'idempotency-key': `"${headers['idempotency-key']}"` };
+    const late = await ask(studio, '/generate-image', { as: person, body, headers: quoted });
+    expect(late.body).toMatchObject({ remainingCredits: 15, requestId: headers['idempotency-key'] });
+    const { entries } = await expectBooksBalance(person.uid);
+    expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toHaveLength(1);
+  });
+
+  test('work done elsewhere is held for, reported and charged', async () => {
+    const person = await personWith(20);
+    const work = { operation: 'image', model: 'aurora', quantity: { images: 1 }, prompt: 'a kite' };
+    const held = await ask(studio, '/validate-and-deduct-credits', { as: person, body: work });
+    expect(held).toMatchObject({ status: 200, body: { status: 'pending', remainingCredits: 15 } });
+    const { requestId } = held.body;
+    const report = { requestId, status: 'completed' };
+    const settled = await ask(studio, '/update-activity-status', { as: person, body: report });
+    expect(settled).toMatchObject({ status: 200, body: { capturedMicros: credits(5) } });
+    await expectBooksBalance(person.uid);
+  });
+
+  test('nobody sees or stops what another one asked for', async () => {
+    const [mia, noah] = [await personWith(20), await personWith(20)];
+    const { requestId } = (await ask(studio, '/generate-image', { as: mia, body })).body;
+    expect((await ask(studio, `/activities/${requestId}`, { as: noah })).status).toBe(404);
+    expect((await ask(studio, `/activities/${requestId}/link`, { as: noah })).status).toBe(404);
+    expect((await ask(studio, '/cancel-generation', { as: noah, body: { requestId } })).status).toBe(404);
+    expect((await ask(studio, `/activities/${requestId}/link`, { as: mia })).body).toMatchObject({
+      url: expect.stringMatching(/^data:image\/jpeg;base64,/),
+      expiresAtMs: null,
+    });
+  });
+});
+
+describe('GET /api/credits', () => {
+  test('tells a person the balance, what came and went in all, and the latest entries first', async () => {
+    const person = await personWith(20);
+    for (const prompt of ['one', 'two']) {
+      await ask(studio, '/generate-image', { as: person, body: { prompt } });
+    }
+    const { status, body: told } = await ask(studio, '/credits', { as: person });
+    expect(status).toBe(200);
+    expect(told).toMatchObject({
+      kind: 'person',
+      accountId: person.uid,
+      remainingCredits: 10,
+      isLow: false,
+      lifetime: { receivedMicros: credits(20), usedMicros: credits(10), generations: 2 },
+    });
+    const entries = told.recentEntries as { kind: string; amountCredits: number }[];
+    expect(entries.map(({ kind, amountCredits }) => [kind, amountCredits])).toEqual([
+      ['usage', -5],
+      ['usage', -5],
+      ['grant', 20],
+    ]);
+  });
+
+  test('opens with an account: welcome credits once', async () => {
+    const person = await signUp();
+    expect((await ask(gallery, '/credits', { as: person })).status).toBe(404);
+    expect((await ask(gallery, '/open-account', { as: person, body: {} })).body).toMatchObject({
+      welcomeMicros: credits(50),
+    });
+    expect((await ask(gallery, '/open-account', { as: person, body: {} })).body).toMatchObject({
+      welcomeMicros: 0,
+    });
+    const { body: told } = await ask(gallery, '/credits', { as: person });
+    expect(told).toMatchObject({ remainingCredits: 50, lifetime: { receivedMicros: credits(50) } });
+  });
+
+  test('tells a guest the turns that are left, when they come back, and what signing up brings', async () => {
+    const guest = await guestAt('198.51.100.21');
+    await ask(gallery, '/open-account', { as: guest, body: {}, headers: guest.from });
+    const before = await ask(gallery, '/credits', { as: guest, headers: guest.from });
+    expect(before.body).toEqual({
+      kind: 'guest',
+      accountId: guest.uid,
+      allowance: { turns: 3, remaining: 3, nextTurnAtMs: null, resetAtMs: null },
+      operations: ['image'],
+      signUp: { welcomeMicros: credits(50), welcomeCredits: 50, needsVerifiedEmail: false },
+    });
+    const startMs = Date.now();
+    const made = await ask(gallery, '/generate-image', { as: guest, body, headers: guest.from });
+    expect(made).toMatchObject({ status: 200, body: { capturedMicros: 0, guest: { remaining: 2 } } });
+    for (const prompt of ['two', 'three']) {
+      await ask(gallery, '/generate-image', { as: guest, body: { prompt }, headers: guest.from });
+    }
+    const { body: told } = await ask(gallery, '/credits', { as: guest, headers: guest.from });
+    const allowance = told.allowance as { nextTurnAtMs: number; resetAtMs: number };
+    expect(allowance).toMatchObject({ turns: 3, remaining: 0 });
+    expect(allowance.nextTurnAtMs).toBeGreaterThanOrEqual(startMs + DAY_MS);
+    expect(allowance.resetAtMs).toBeGreaterThan(allowance.nextTurnAtMs);
+
+    const refused = await ask(gallery, '/generate-image', { as: guest, body, headers: guest.from });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'guest-limit' } });
+    const waitMs = Number(refused.headers.get('retry-after')) * 1_000;
+    expect(Math.abs(Date.now() + waitMs - allowance.nextTurnAtMs)).toBeLessThan(5_000);
+  });
+
+  test('counts the turns of others at the same address', async () => {
+    const one = await guestAt('198.51.100.22');
+    const other = await guestAt('198.51.100.22');
+    const narrow = presets.gallery.guests && {
+      ...presets.gallery.guests,
+      perAddress: { max: 2, windowMs: DAY_MS },
+    };
+    await using shared = await serveHere({
+      catalog: { ...galleryHere(), guests: narrow },
+    });
+    for (const guest of [one, other]) {
+      await ask(shared, '/open-account', { as: guest, body: {}, headers: guest.from });
+    }
+    for (const prompt of ['one', 'two']) {
+      await ask(shared, '/generate-image', { as: one, body: { prompt }, headers: one.from });
+    }
+    const { body: told } = await ask(shared, '/credits', { as: other, headers: other.from });
+    expect(told.allowance).toMatchObject({ turns: 2, remaining: 0 });
+    const refused = await ask(shared, '/generate-image', { as: other, body, headers: other.from });
+    expect(refused.status).toBe(429);
+  });
+});
+
+test('GET /api/credit-packs is public and shows price, bonus, savings and label', async () => {
+  const { status, body: told } = await ask(gallery, '/credit-packs');
+  expect(status).toBe(200);
+  expect(told.packs).toHaveLength(4);
+  expect((told.packs as unknown[])[1]).toMatchObject({
+    pack: 'creator',
+    credits: 110,
+    bonusCredits: 10,
+    amountCents: 1_499,
+    savingsPercent: 31,
+    tag: 'best-value',
+  });
+});
+
+describe('the door', () => {
+  test('a HEAD is a GET without its body; a preflight is answered; anyone may read the answers', async () => {
+    const head = await ask(studio, '/credit-packs', { method: 'HEAD' });
+    expect(head).toMatchObject({ status: 200, body: { text: '' } });
+    const headers = {
+      origin: 'https://example.com',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,idempotency-key',
+    };
+    const preflight = await ask(studio, '/generate-image', { method: 'OPTIONS', headers });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('idempotency-key');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  test("the caller's trace is kept through answer, problem and activity", async () => {
+    const person = await personWith(20);
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
+    const made = await ask(studio, '/generate-image', { as: person, body, headers });
+    expect(made.headers.get('trace-id')).toBe(traceId);
+    const books = await expectBooksBalance(person.uid);
+    expect([...books.activities.values()].map((activity) => activity.traceId)).toEqual([traceId]);
+    const refused = await ask(studio, '/nothing', { headers });
+    expect(refused.body.traceId).toBe(traceId);
+  });
+
+  test('a token that was revoked, or whose person is gone, lets nobody in', async () => {
+    const { getAuth } = await import('firebase-admin/auth');
+    const [revoked, disabled, deleted] = [await signUp(), await signUp(), await signUp()];
+    await getAuth().updateUser(disabled.uid, { disabled: true });
+    await getAuth().deleteUser(deleted.uid);
+    for (const gone of [disabled, deleted]) {
+      expect((await ask(studio, '/credits', { as: gone })).status).toBe(401);
+    }
+    // Tokens are dated by the second: one revoked in the second it was made in is still good.
+    const refused = await until(async () => {
+      await getAuth().revokeRefreshTokens(revoked.uid);
+      const answer = await ask(studio, '/credits', { as: revoked });
+      return answer.status === 401 && answer;
+    });
+    expect(refused.body).toMatchObject({
+      code: 'unauthenticated',
+      detail: expect.stringContaining('revoked'),
+    });
+  });
+});

@@ -55,6 +55,15 @@ export const appQueries = {
     where: [['accountId', '==', accountId]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The lifetime totals of an account: a sum needs the index that an order by its field does. */
+  ledgerTotalsOf: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['kind', '==', 'usage'],
+    ],
+    orderBy: ['totalMicros', 'asc'],
+  }),
   /** The admin's search for people. */
   accountsNamed: (prefix: string): AppQuery => ({
     collection: collections.accounts,

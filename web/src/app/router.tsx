@@ -26,6 +26,12 @@ const signIn = createRoute({
   component: SignInRoute,
 });
 
+const demo = createRoute({
+  getParentRoute: () => root,
+  path: '/demo/components',
+  component: lazyRouteComponent(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
+});
+
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
 
 const studio = createRoute({
@@ -90,6 +96,7 @@ const adminPrices = createRoute({
 
 const routes = root.addChildren([
   signIn,
+  demo,
   signedIn.addChildren([
     studio,
     reel,

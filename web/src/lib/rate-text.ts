@@ -7,8 +7,7 @@ export function rateText(rate: Rate): string {
     case 'flat':
       return creditsText(rate.micros);
     case 'per-unit': {
-      const per = rate.unitSize === 1 ? rate.unit : `${rate.unitSize} ${rate.unit}s`;
-      return `${formatCredits(rate.micros)} / ${per}`;
+      return `${formatCredits(rate.micros)} / ${unitText(rate)}`;
     }
     case 'per-variant': {
       const all = Object.values(rate.micros);
@@ -24,6 +23,11 @@ export function rateText(rate: Rate): string {
     default:
       return assertNever(rate);
   }
+}
+
+function unitText({ unit, unitSize }: Extract<Rate, { kind: 'per-unit' }>): string {
+  if (unit === 'second' && unitSize === 60) return 'minute';
+  return unitSize === 1 ? unit : `${unitSize} ${unit}s`;
 }
 
 /** What a size or quality costs; empty where all cost the same. */

@@ -2,8 +2,8 @@ import type { Lot } from '@firemeter/functions/contract';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { creditsText } from '../../lib/format.ts';
+import { lotNames } from '../../lib/lot-names.ts';
 import { useAccount } from '../../lib/use-account.ts';
-import { lotNames } from './lot-names.ts';
 
 /** Says so when credits have come in while the page is open. */
 export function useNewLotToast(): void {

@@ -1,6 +1,7 @@
 import { formatCredits, type PublishedCatalog, packOffers } from '@firemeter/functions/contract';
-import { PackageX } from 'lucide-react';
+import { Info, PackageX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ModelCostChart } from '../../components/model-cost-chart.tsx';
 import { PackCard } from '../../components/pack-card.tsx';
@@ -10,7 +11,6 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { typicalPrices, whatItBuys } from '../../lib/typical-work.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
-import { NotOnSaleYet } from './not-on-sale-yet.tsx';
 
 /** What is listed: prices in other currencies are for those who are shown them. */
 const currency = 'usd';
@@ -63,6 +63,13 @@ function Offers({
   const prices = typicalPrices(catalog);
   return (
     <div className="space-y-10">
+      <p
+        id={soonId}
+        className="flex items-start gap-2 rounded-xl border border-line bg-surface p-3.5 text-[0.8125rem] text-ink-2"
+      >
+        <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-3" />
+        Buying comes soon. Until then the team grants credits.
+      </p>
       <Section title="Packs">
         {offers.length === 0 && (
           <EmptyState icon={PackageX} title="No packs are sold at the moment">
@@ -72,7 +79,7 @@ function Offers({
         <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4">
           {offers.map((offer) => (
             <li key={offer.pack}>
-              <PackCard offer={offer} buys={whatItBuys(catalog, offer.micros)} action={<NotOnSaleYet />} />
+              <PackCard offer={offer} buys={whatItBuys(catalog, offer.micros)} action={<Buy />} />
             </li>
           ))}
         </ul>
@@ -82,7 +89,7 @@ function Offers({
           <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4">
             {plans.map(([name, plan]) => (
               <li key={name}>
-                <PlanCard plan={plan} currency={currency} action={<NotOnSaleYet />} />
+                <PlanCard plan={plan} currency={currency} action={<Buy />} />
               </li>
             ))}
           </ul>
@@ -96,6 +103,16 @@ function Offers({
         </Section>
       )}
     </div>
+  );
+}
+
+const soonId = 'buying-comes-soon';
+
+function Buy() {
+  return (
+    <Button disabled aria-describedby={soonId} className="w-full">
+      Buy
+    </Button>
   );
 }
 

@@ -1,0 +1,30 @@
+import { useId } from 'react';
+
+interface AmountSliderProps {
+  label: string;
+  value: number;
+  most: number;
+  step?: number;
+  onValue: (value: number) => void;
+}
+
+export function AmountSlider({ label, value, most, step = 1, onValue }: AmountSliderProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="block text-ink-2 text-xs">
+        {label} <output className="nums font-semibold text-ink">{value}</output>
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={most}
+        step={step}
+        value={value}
+        onChange={(event) => onValue(Number(event.target.value))}
+        className="mt-1 w-44 cursor-pointer accent-(--ember)"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { creditsToMicros } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import { BalanceView } from '../../components/balance-view.tsx';
+import { LotList } from '../../components/lot-list.tsx';
+import { AmountSlider } from './amount-slider.tsx';
+import { Case, Example } from './example.tsx';
+import { exampleLots } from './example-account.ts';
+
+const code = `import { BalanceView } from './components/balance-view.tsx';
+import { LotList } from './components/lot-list.tsx';
+
+<BalanceView availableMicros={availableMicros} heldMicros={heldMicros} debtMicros={0} unlimited={false} low={false} />
+<LotList lots={account.lots} unlimited={account.unlimited} />`;
+
+const quiet = { heldMicros: 0, debtMicros: 0, unlimited: false, low: false };
+
+/** Compact in a header, in full on a page. */
+export function BalanceExample() {
+  const [credits, setCredits] = useState(120);
+  const [held, setHeld] = useState(15);
+  const micros = creditsToMicros(credits);
+  return (
+    <Example
+      title="Balance"
+      text="What can be spent now, what is set aside, and in full where it all came from."
+      code={code}
+      controls={
+        <>
+          <AmountSlider label="Available" value={credits} most={1_500} step={0.5} onValue={setCredits} />
+          <AmountSlider label="Held" value={held} most={100} onValue={setHeld} />
+        </>
+      }
+    >
+      <div className="flex flex-wrap gap-x-8 gap-y-5">
+        <Case name="compact">
+          <BalanceView
+            {...quiet}
+            availableMicros={micros}
+            heldMicros={creditsToMicros(held)}
+            low={credits < 10}
+          />
+        </Case>
+        <Case name="low">
+          <BalanceView {...quiet} availableMicros={creditsToMicros(4.5)} low />
+        </Case>
+        <Case name="owing">
+          <BalanceView {...quiet} availableMicros={0} debtMicros={creditsToMicros(40)} low />
+        </Case>
+        <Case name="unlimited">
+          <BalanceView {...quiet} availableMicros={0} unlimited />
+        </Case>
+      </div>
+      <div className="mt-7 grid items-start gap-6 lg:grid-cols-3">
+        <Case name="full">
+          <div className="rounded-2xl border border-line bg-surface">
+            <LotList lots={exampleLots} unlimited={false} />
+          </div>
+        </Case>
+        <Case name="full, nothing yet">
+          <div className="rounded-2xl border border-line bg-surface">
+            <LotList lots={[]} unlimited={false} />
+          </div>
+        </Case>
+        <Case name="full, unlimited">
+          <div className="rounded-2xl border border-line bg-surface">
+            <LotList lots={[]} unlimited />
+          </div>
+        </Case>
+      </div>
+    </Example>
+  );
+}

@@ -1,0 +1,50 @@
+import { creditsToMicros, type PresetName, presets } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import { ModelCostChart } from '../../components/model-cost-chart.tsx';
+import { ModelPicker } from '../../components/model-picker.tsx';
+import { rankModels } from '../../lib/rank-models.ts';
+import { typicalPrices } from '../../lib/typical-work.ts';
+import { AmountSlider } from './amount-slider.tsx';
+import { Case, Example } from './example.tsx';
+
+const code = `import { ModelPicker } from './components/model-picker.tsx';
+import { ModelCostChart } from './components/model-cost-chart.tsx';
+import { rankModels } from './lib/rank-models.ts';
+import { typicalPrices } from './lib/typical-work.ts';
+
+const models = rankModels({ catalog, operation: 'image', input, availableMicros });
+
+<ModelPicker models={models} model={model} onModel={setModel} />
+<ModelCostChart prices={typicalPrices(catalog)} availableMicros={availableMicros} />`;
+
+/** Models by what a balance can pay. */
+export function ModelExamples({ preset }: { preset: PresetName }) {
+  const catalog = presets[preset];
+  const { defaultModel = '' } = catalog.operations.image ?? {};
+  const [model, setModel] = useState(defaultModel);
+  const [credits, setCredits] = useState(12);
+  const availableMicros = creditsToMicros(credits);
+  const models = rankModels({
+    catalog,
+    operation: 'image',
+    input: { kind: 'image', prompt: 'a kite' },
+    availableMicros,
+  });
+  return (
+    <Example
+      title="Models"
+      text="Recommended is the finest that the balance pays for ten times; what it cannot pay for cannot be chosen."
+      code={code}
+      controls={<AmountSlider label="Balance" value={credits} most={120} step={0.5} onValue={setCredits} />}
+    >
+      <Case name="picker">
+        <ModelPicker models={models} model={model} onModel={setModel} />
+      </Case>
+      <div className="mt-6">
+        <Case name="cost chart">
+          <ModelCostChart prices={typicalPrices(catalog)} availableMicros={availableMicros} />
+        </Case>
+      </div>
+    </Example>
+  );
+}

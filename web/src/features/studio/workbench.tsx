@@ -57,7 +57,8 @@ export function Workbench({
         offer={offer}
         onText={making.setText}
         onSubmit={(priced) => {
-          onStarted?.(making.start(priced, input));
+          const requestId = making.start(priced, input);
+          onStarted?.(requestId);
           making.setText('');
         }}
         above={above}

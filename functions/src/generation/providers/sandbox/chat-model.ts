@@ -8,20 +8,28 @@ import type {
 } from '@ai-sdk/provider';
 import { countPromptTokens, splitTokens } from '../text-tokens.ts';
 import { composeAnswer } from './answers/compose-answer.ts';
+import { writeStory } from './answers/write-story.ts';
 import type { CallLog } from './call-log.ts';
 import { type Directives, readDirectives } from './directives.ts';
-import { pause, stageFailure } from './stage-failure.ts';
+import { pause, serverError, stageFailure } from './stage-failure.ts';
 
 const TEXT_ID = 'answer';
 
-/** A language model whose answers follow from what was said; it writes token by token at a steady pace. */
-export function createChatModel({ calls, paceMs }: { calls: CallLog; paceMs: number }): LanguageModelV4 {
+/** A language model whose answers follow from what was said, and which writes stories where JSON is asked for; token by token at a steady pace. */
+export function createChatModel(
+  modelId: string,
+  { calls, paceMs }: { calls: CallLog; paceMs: number },
+): LanguageModelV4 {
   async function begin(options: LanguageModelV4CallOptions): Promise<Script> {
     const { prompt, abortSignal, maxOutputTokens = Number.POSITIVE_INFINITY } = options;
     const messages = messagesOf(prompt);
     const directives = readDirectives(messages.findLast(({ role }) => role === 'user')?.content ?? '');
     await stageFailure(directives, { calls: calls.record(options.headers), abortSignal });
-    const all = splitTokens(composeAnswer(messages.map(withoutDirectives)));
+    const said = messages.map(withoutDirectives);
+    const isStory = options.responseFormat?.type === 'json';
+    const written = isStory ? JSON.stringify(writeStory(said)) : composeAnswer(said);
+    const answer = directives.malformed && isStory ? 'Once upon a time, without any form.' : written;
+    const all = splitTokens(answer);
     const tokens = all.slice(0, maxOutputTokens);
     const complete = tokens.length === all.length;
     return {
@@ -35,10 +43,11 @@ export function createChatModel({ calls, paceMs }: { calls: CallLog; paceMs: num
   return {
     specificationVersion: 'v4',
     provider: 'sandbox.chat',
-    modelId: 'chat',
+    modelId,
     supportedUrls: {},
     async doGenerate(options) {
-      const { tokens, finishReason, usage } = await begin(options);
+      const { tokens, directives, finishReason, usage } = await begin(options);
+      if (directives.cut) throw serverError(200, 'connection_lost');
       return { content: [{ type: 'text', text: tokens.join('') }], finishReason, usage, warnings: [] };
     },
     async doStream(options) {

@@ -1,24 +1,32 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import jpeg from 'jpeg-js';
+import { filterPicture } from '../../media/filter-picture.ts';
 import { paintAurora } from './aurora.ts';
 import { Canvas } from './canvas.ts';
 import { paintLandscape } from './landscape.ts';
 import { readMood } from './mood.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const painters = { aurora: paintAurora, terrain: paintLandscape };
-export type PictureModel = keyof typeof painters;
-export const pictureModels = Object.keys(painters) as readonly PictureModel[];
+const painters = { aurora: paintAurora, terrain: paintLandscape } as const;
 
-export const PICTURE_WIDTH = 768;
-export const PICTURE_HEIGHT = 512;
+/** Pixels of a picture that nobody gave a size. */
+export const usualSize: PictureSize = { width: 768, height: 512 };
 const JPEG_QUALITY = 86;
+/** More are not painted: a larger picture is a smaller one enlarged. */
+const MAX_PAINTED_PIXELS = 700_000;
 /** Milliseconds of painting before other requests of the process get their turn. */
 const SLICE_MS = 10;
 
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 interface PictureRequest {
-  readonly model: PictureModel;
+  /** Any name: `aurora` and `terrain` have a look of their own, of others each has one of the two. */
+  readonly model: string;
   readonly prompt: string;
+  readonly size: PictureSize;
   readonly abortSignal: AbortSignal | undefined;
 }
 
@@ -26,7 +34,7 @@ interface PictureRequest {
 let queueEnd: Promise<unknown> = Promise.resolve();
 
 /**
- * Paints a picture as JPEG, 30 to 130 kB: the same for the same model and prompt, another for any other.
+ * Paints a picture as JPEG, 30 to 130 kB at the usual size: the same for the same model and prompt, another for any other.
  * @throws the signal's reason
  */
 export function drawPicture(request: PictureRequest): Promise<Uint8Array> {
@@ -35,13 +43,31 @@ export function drawPicture(request: PictureRequest): Promise<Uint8Array> {
   return picture;
 }
 
-async function paint({ model, prompt, abortSignal }: PictureRequest): Promise<Uint8Array> {
+async function paint({ model, prompt, size, abortSignal }: PictureRequest): Promise<Uint8Array> {
   abortSignal?.throwIfAborted();
   const random = seededRandom(`${model}: ${prompt}`);
-  const canvas = new Canvas(PICTURE_WIDTH, PICTURE_HEIGHT);
-  await inSlices(painters[model](canvas, readMood(prompt, random), random, prompt), abortSignal);
+  const { width, height } = paintedSize(size);
+  const canvas = new Canvas(width, height);
+  await inSlices(painterOf(model)(canvas, readMood(prompt, random), random, prompt), abortSignal);
   const data = await inSlices(canvas.develop(random), abortSignal);
-  return jpeg.encode({ data, width: PICTURE_WIDTH, height: PICTURE_HEIGHT }, JPEG_QUALITY).data;
+  const picture = jpeg.encode({ data, width, height }, JPEG_QUALITY).data;
+  if (width === size.width && height === size.height) return picture;
+  return filterPicture(picture, {
+    filters: `scale=${size.width}:${size.height}:flags=lanczos`,
+    abortSignal,
+  });
+}
+
+function painterOf(model: string) {
+  if (model === 'aurora' || model === 'terrain') return painters[model];
+  return seededRandom(model).pick([paintAurora, paintLandscape]);
+}
+
+/** Of the same shape; sides are even, as painters need them. */
+function paintedSize({ width, height }: PictureSize): PictureSize {
+  const share = Math.min(1, Math.sqrt(MAX_PAINTED_PIXELS / (width * height)));
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * share) / 2));
+  return { width: even(width), height: even(height) };
 }
 
 async function inSlices<T>(work: Generator<void, T>, abortSignal: AbortSignal | undefined): Promise<T> {

@@ -1,0 +1,35 @@
+import type { TimedWord } from '../align-words.ts';
+import type { Span } from './read-sound.ts';
+
+/** Words over the time in which something is heard, each by its length. */
+export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
+  const words = text.match(/\S+/g) ?? [];
+  const heardMs = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const length = words.reduce((sum, word) => sum + word.length, 0);
+  if (heardMs === 0 || length === 0) return [];
+  let said = 0;
+  return words.map((word) => {
+    const startMs = placeIn(spans, { heardMs: (heardMs * said) / length, edge: 'start' });
+    said += word.length;
+    return {
+      text: word,
+      startMs,
+      endMs: placeIn(spans, { heardMs: (heardMs * said) / length, edge: 'end' }),
+    };
+  });
+}
+
+/** When so much has been heard; between two spans a word starts with the later and ends with the earlier. */
+function placeIn(
+  spans: readonly Span[],
+  { heardMs, edge }: { heardMs: number; edge: 'start' | 'end' },
+): number {
+  let left = heardMs;
+  for (const { startMs, endMs } of spans) {
+    const lasts = endMs - startMs;
+    if (edge === 'start' ? left < lasts - 1 : left <= lasts + 1)
+      return Math.round(startMs + Math.min(left, lasts));
+    left -= lasts;
+  }
+  return spans.at(-1)?.endMs ?? 0;
+}

@@ -34,6 +34,20 @@ describe('a guest is told', () => {
       resetAtMs: ago(1) + DAY_MS,
     });
   });
+
+  test('nothing of others at the address while they take nothing away', () => {
+    const address = { limit: { max: 4, windowMs: DAY_MS }, takenMs: [ago(9)] };
+    expect(guestAllowance([{ limit, takenMs: [] }, address], nowMs)).toMatchObject({
+      remaining: 3,
+      resetAtMs: null,
+    });
+    const busier = { ...address, takenMs: [ago(9), ago(8)] };
+    expect(guestAllowance([{ limit, takenMs: [] }, busier], nowMs)).toMatchObject({
+      remaining: 2,
+      nextTurnAtMs: null,
+      resetAtMs: ago(9) + DAY_MS,
+    });
+  });
 });
 
 test('what a guest is told is what the engine admits', () => {

@@ -9,7 +9,7 @@ export const GuestAllowance = z.strictObject({
   remaining: z.int().min(0),
   /** When there is a turn again; null while there is one. */
   nextTurnAtMs: TimeMs.nullable(),
-  /** When all turns are back; null while none is used. */
+  /** When all turns are back; null while all are there. */
   resetAtMs: TimeMs.nullable(),
 });
 export type GuestAllowance = z.infer<typeof GuestAllowance>;
@@ -28,20 +28,20 @@ export function guestAllowance(
   limits: readonly [TurnsTaken, ...TurnsTaken[]],
   nowMs: number,
 ): GuestAllowance {
+  const turns = Math.min(...limits.map(({ limit }) => limit.max));
   const each = limits.map(({ limit, takenMs }) => {
     const inWindow = takenMs.filter((atMs) => atMs > nowMs - limit.windowMs);
-    const remaining = Math.max(0, limit.max - inWindow.length);
-    const mustLeaveMs = remaining === 0 ? inWindow.at(-limit.max) : undefined;
-    const last = inWindow.at(-1);
-    return {
-      turns: limit.max,
-      remaining,
-      nextTurnAtMs: mustLeaveMs === undefined ? null : mustLeaveMs + limit.windowMs,
-      resetAtMs: last === undefined ? null : last + limit.windowMs,
+    /** When there are so many turns again; null while there are. */
+    const againAtMs = (wanted: number) => {
+      const mustLeave = inWindow.length - (limit.max - wanted);
+      const last = inWindow[mustLeave - 1];
+      return last === undefined ? null : last + limit.windowMs;
     };
+    const remaining = Math.max(0, limit.max - inWindow.length);
+    return { remaining, nextTurnAtMs: againAtMs(1), resetAtMs: againAtMs(turns) };
   });
   return {
-    turns: Math.min(...each.map(({ turns }) => turns)),
+    turns,
     remaining: Math.min(...each.map(({ remaining }) => remaining)),
     nextTurnAtMs: latest(each.map(({ nextTurnAtMs }) => nextTurnAtMs)),
     resetAtMs: latest(each.map(({ resetAtMs }) => resetAtMs)),

@@ -27,7 +27,7 @@ const anyOrigin = cors({
 /** The HTTP form of the backend: the same handlers as the callables, found under `/api` or, without it, at the function's own address. */
 export function createApi(services: ApiServices): Express {
   const routes = createRoutes(services);
-  const router = express.Router();
+  const router = express.Router({ caseSensitive: true });
   const document = openApiOf(routes);
   router
     .route('/openapi.json')
@@ -39,12 +39,12 @@ export function createApi(services: ApiServices): Express {
     .all(refuseMethod(['get']));
   for (const [path, some] of Map.groupBy(routes, (route) => route.path)) {
     const place = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
-    for (const route of some) place[route.method](serve(services, route));
+    for (const route of some) place[route.method](...(route.request ? readBody : []), serve(services, route));
     place.all(refuseMethod(some.map(({ method }) => method)));
   }
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(anyOrigin, prepare, refuseBody, express.json({ limit: MAX_BODY_BYTES, strict: false }));
+  app.use(anyOrigin, prepare);
   app.use(['/api', '/'], router);
   app.use(({ path }) => {
     throw new AppError('not-found', `There is nothing at ${path.slice(0, 200)}.`);
@@ -65,12 +65,15 @@ const prepare: RequestHandler = ({ headers }, response, next) => {
 /** Cloud Functions reads a body of any type and nearly any size before it calls us. */
 const refuseBody: RequestHandler = (request, _, next) => {
   const { rawBody } = request as Request & { rawBody?: Buffer };
-  if (request.is('application/json') === false) {
+  const hasBody = request.get('content-length') !== '0';
+  if (hasBody && request.is('application/json') === false) {
     throw new HttpProblem('unsupported-media-type', 'Send JSON, as "Content-Type: application/json".');
   }
   if ((rawBody?.length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   next();
 };
+
+const readBody = [refuseBody, express.json({ limit: MAX_BODY_BYTES, strict: false })];
 
 function tooLarge(): HttpProblem {
   return new HttpProblem('payload-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`);

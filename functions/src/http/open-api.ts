@@ -36,7 +36,7 @@ export function openApiOf(routes: readonly Route[]): Json {
     servers: [{ url: '/api' }],
     paths,
     components: {
-      schemas: Object.fromEntries(Object.keys(named).map((name) => [name, schemas[name]])),
+      schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, schemas.get(schema)])),
       securitySchemes: {
         idToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Firebase ID token' },
       },
@@ -44,36 +44,38 @@ export function openApiOf(routes: readonly Route[]): Json {
   };
 }
 
-/** Every schema as JSON Schema, those with a name referred to by it. */
-function schemasOf(routes: readonly Route[]): Record<string, Json> {
-  const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+/** Every schema of a route, and every one with a name, as JSON Schema: those with a name are referred to by it. */
+function schemasOf(routes: readonly Route[]): Map<z.ZodType, Json> {
+  const ids = new Map<z.ZodType, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
   for (const { id, request, answer } of routes) {
-    if (request && !registry.has(request)) registry.add(request, { id: requestName(id) });
-    if (!registry.has(answer)) registry.add(answer, { id: answerName(id) });
+    for (const schema of [request, answer]) {
+      if (schema && !ids.has(schema)) ids.set(schema, `${id}-${schema === request ? 'request' : 'answer'}`);
+    }
   }
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of ids) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     uri: (id) => `#/components/schemas/${id}`,
     unrepresentable: 'any',
   });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema as Json]),
+  return new Map(
+    [...ids].map(([schema, id]) => {
+      const { $schema: _, $id: __, ...plain } = schemas[id] ?? {};
+      return [schema, plain as Json];
+    }),
   );
 }
 
-const requestName = (id: string) => `${id}-request`;
-const answerName = (id: string) => `${id}-answer`;
-
-function operationOf(route: Route, schemas: Record<string, Json>): Json {
+function operationOf(route: Route, schemas: Map<z.ZodType, Json>): Json {
   const { id, summary, description, caller, request, answer, example, statusOf: status } = route;
-  const schemaOf = (schema: z.ZodType, name: string) => {
+  const schemaOf = (schema: z.ZodType) => {
     const known = Object.entries(named).find(([, one]) => one === schema);
-    return known ? { $ref: `#/components/schemas/${known[0]}` } : schemas[name];
+    return known ? { $ref: `#/components/schemas/${known[0]}` } : schemas.get(schema);
   };
   const answered = (text: string) => ({
     description: text,
     content: {
-      'application/json': { schema: schemaOf(answer, answerName(id)), example: example.answer },
+      'application/json': { schema: schemaOf(answer), example: example.answer },
     },
   });
   return {
@@ -86,7 +88,7 @@ function operationOf(route: Route, schemas: Record<string, Json>): Json {
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: schemaOf(request, requestName(id)), example: example.body },
+          'application/json': { schema: schemaOf(request), example: example.body },
         },
       },
     }),

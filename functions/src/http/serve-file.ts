@@ -25,11 +25,13 @@ export function serveFile({
       'content-disposition': 'inline',
       'content-security-policy': policy,
       'content-type': mediaTypeOf(path),
+      // A file is named by its content.
+      etag: `"${path.slice(path.lastIndexOf('/') + 1)}"`,
     });
     const options = { root: place.folder, cacheControl: false, lastModified: false };
     response.sendFile(path, options, (error) => {
       if (!error || response.headersSent) return;
-      for (const name of ['cache-control', 'content-disposition']) response.removeHeader(name);
+      for (const name of ['content-disposition', 'etag']) response.removeHeader(name);
       next(problemOfFile(error));
     });
   };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activityIdOf, type Catalog, DAY_MS, presets } from '../../src/contract/index.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
@@ -31,7 +32,9 @@ async function personWith(balance: number, { backend } = studio): Promise<SignIn
   return person;
 }
 
-/** A guest at an address of its own. */
+/** An address that no test has seen, in what IPv6 sets aside for examples. */
+const newAddress = () => `2001:db8:${randomInt(0x10000).toString(16)}:${randomInt(0x10000).toString(16)}::1`;
+
 async function guestAt(address: string): Promise<SignIn & { from: Record<string, string> }> {
   const guest = await signUp('guest');
   return { ...guest, from: { 'x-forwarded-for': address } };
@@ -171,7 +174,7 @@ describe('GET /api/credits', () => {
   });
 
   test('tells a guest the turns that are left, when they come back, and what signing up brings', async () => {
-    const guest = await guestAt('198.51.100.21');
+    const guest = await guestAt(newAddress());
     await ask(gallery, '/open-account', { as: guest, body: {}, headers: guest.from });
     const before = await ask(gallery, '/credits', { as: guest, headers: guest.from });
     expect(before.body).toEqual({
@@ -200,8 +203,8 @@ describe('GET /api/credits', () => {
   });
 
   test('counts the turns of others at the same address', async () => {
-    const one = await guestAt('198.51.100.22');
-    const other = await guestAt('198.51.100.22');
+    const address = newAddress();
+    const [one, other] = [await guestAt(address), await guestAt(address)];
     const narrow = presets.gallery.guests && {
       ...presets.gallery.guests,
       perAddress: { max: 2, windowMs: DAY_MS },

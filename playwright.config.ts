@@ -2,10 +2,13 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments, systemChromium } from './scripts/testing/chromium.ts';
 
 const executablePath = systemChromium();
+/** What the app sells, where it was started with `--preset`: its own tests are run, and no others. */
+const preset = process.env.FIREMETER_PRESET;
 
 /** `npm test -- web` starts the app and names its address; by hand, tests meet the one that `npm start` runs. */
 export default defineConfig({
   testDir: 'web/e2e',
+  ...(preset ? { testMatch: `presets/${preset}.spec.ts` } : { testIgnore: 'presets/**' }),
   outputDir: '.cache/playwright',
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -29,13 +29,27 @@ export class PublishedPrices {
   async rollBackTo(toVersion: number): Promise<void> {
     const baseVersion = await this.version();
     if (baseVersion === toVersion) return;
-    const request: RequestOf<'updateCreditConfiguration'> = {
+    await this.#publish({
       action: 'rollBack',
       requestId: v7(),
       baseVersion,
       toVersion,
       reason: 'A test has ended',
-    };
+    });
+  }
+
+  /** Switches an operation for everyone, past the interface. */
+  async switchOperation(operation: string, to: 'on' | 'off'): Promise<void> {
+    await this.#publish({
+      action: 'switch',
+      requestId: v7(),
+      target: { kind: 'operation', operation },
+      enabled: to === 'on',
+      reason: 'For a test',
+    });
+  }
+
+  async #publish(request: RequestOf<'updateCreditConfiguration'>): Promise<void> {
     const functions = `http://127.0.0.1:${5001 + this.#offset}/demo-firemeter/us-central1`;
     await post(`${functions}/updateCreditConfiguration`, { data: request }, await this.#idToken());
   }

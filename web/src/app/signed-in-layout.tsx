@@ -1,4 +1,5 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
 import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 import { GenerationsProvider } from '../lib/generations.tsx';
 import { useSession } from '../lib/session.tsx';
@@ -24,11 +25,11 @@ export function SignedInLayout() {
 /** Where guests are welcome the studio opens without an account; everything else is behind the door. */
 function Entrance() {
   const { published, status } = useCatalog();
-  const { pathname } = useLocation();
-  if (pathname === '/') {
+  // Where somebody wanted to go: the address changes as soon as they leave from here.
+  const [here] = useState(() => location.pathname + location.search);
+  if (here === '/') {
     if (status === 'loading') return <Splash />;
     if (published?.catalog.guests) return <WelcomePage catalog={published.catalog} />;
   }
-  const here = location.pathname + location.search;
   return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;
 }

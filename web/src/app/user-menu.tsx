@@ -30,7 +30,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           <>
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{shownName}</span>
-              <span className="block truncate text-ink-3 text-xs capitalize">
+              <span className="block truncate text-ink-3 text-xs first-letter:uppercase">
                 {role ?? (isGuest ? 'No account yet' : 'Creator')}
               </span>
             </span>

@@ -40,17 +40,19 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
     <div className="flex flex-1 flex-col">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-2xl tracking-tight">Studio</h1>
-        <Segmented
-          label="What to make"
-          value={chosen.name}
-          onChange={onOperation}
-          options={offered.map(({ name, operation: { label, kind } }) => ({
-            value: name,
-            label,
-            icon: iconOfKind(kind),
-          }))}
-          className="max-w-full overflow-x-auto"
-        />
+        {offered.length > 1 && (
+          <Segmented
+            label="What to make"
+            value={chosen.name}
+            onChange={onOperation}
+            options={offered.map(({ name, operation: { label, kind } }) => ({
+              value: name,
+              label,
+              icon: iconOfKind(kind),
+            }))}
+            className="max-w-full overflow-x-auto"
+          />
+        )}
       </div>
       <Studio key={chosen.name} {...chosen} published={published} />
     </div>

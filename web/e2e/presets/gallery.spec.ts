@@ -1,0 +1,91 @@
+import { expect, type Page, test } from '@playwright/test';
+import { shownCredits } from '../support/people.ts';
+import { uniquePrompt } from '../support/studio.ts';
+
+const turns = (page: Page) => page.getByRole('region', { name: 'Free turns' });
+
+async function enterAsGuest(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Try it, 3 free' }).click();
+  await expect(turns(page)).toContainText('3 of 3', { timeout: 60_000 });
+}
+
+/** As a guest: free, whatever the model. */
+async function paint(page: Page, prompt: string) {
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(prompt);
+  await page.getByRole('button', { name: 'Generate · free' }).click();
+  const tile = page.getByRole('article', { name: `Picture: ${prompt}` });
+  await expect(tile.getByRole('img')).toBeVisible({ timeout: 60_000 });
+  return tile;
+}
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).fill('Gia Guest');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByLabel('Password').fill('a long password');
+  await page.getByRole('button', { name: 'Create account' }).click();
+}
+
+test('a guest uses up the free turns, signs up, keeps what was made, and spends 50 credits until one is too dear', async ({
+  page,
+}) => {
+  await enterAsGuest(page);
+  const prompts = [uniquePrompt('A fox'), uniquePrompt('A kite'), uniquePrompt('A boat')];
+  for (const [index, prompt] of prompts.entries()) {
+    await paint(page, prompt);
+    await expect(turns(page)).toContainText(`${2 - index} of 3`);
+  }
+
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill('One more');
+  const button = page.getByRole('button', { name: 'Generate · free' });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAccessibleDescription(/free turns are used.* free in 23 h 5\d m/);
+  const prompt = page.getByRole('region', { name: 'Sign up' });
+  await expect(prompt).toContainText('50 credits when you sign up');
+
+  await prompt.getByRole('link', { name: 'Sign up' }).click();
+  await signUp(page, `guest-${Date.now()}@example.com`);
+  await expect.poll(() => shownCredits(page), { timeout: 60_000 }).toBe(50);
+  for (const made of prompts) {
+    await expect(page.getByRole('article', { name: `Picture: ${made}` }).getByRole('img')).toBeVisible();
+  }
+
+  await page.getByRole('combobox', { name: 'Model' }).click();
+  await page.getByRole('option', { name: /^Nano Banana Pro/ }).click();
+  const paid = uniquePrompt('A lighthouse');
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(paid);
+  await page.getByRole('button', { name: 'Generate · 2 credits' }).click();
+  const tile = page.getByRole('article', { name: `Picture: ${paid}` });
+  await expect(tile).toContainText('2 spent', { timeout: 60_000 });
+  await expect.poll(() => shownCredits(page)).toBe(48);
+});
+
+test('signing in to an account from before brings along what was made as a guest', async ({ page }) => {
+  await enterAsGuest(page);
+  const prompt = uniquePrompt('A heron');
+  await paint(page, prompt);
+  await page
+    .getByRole('region', { name: 'Sign up' })
+    .getByRole('link', { name: 'I have an account' })
+    .click();
+  await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
+  await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: prompt })).toBeVisible({ timeout: 60_000 });
+});
+
+test('someone almost out of credits is led to the cheapest model, and told why the others are closed', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign in as Lena Low' }).click();
+  const credits = await test.step('balance', async () => {
+    await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 60_000 });
+    return shownCredits(page);
+  });
+  await page.getByRole('combobox', { name: 'Model' }).click();
+  await expect(page.getByRole('option', { name: /Recommended for your balance/ })).toHaveCount(1);
+  const finest = page.getByRole('option', { name: /^Nano Banana Pro/ });
+  if (credits < 2) await expect(finest).toBeDisabled();
+});

@@ -6,6 +6,7 @@ import { createOpenAiProvider } from './openai-provider.ts';
 import type { ProviderServer } from './provider-server.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
+import { createStudioProvider } from './studio-provider.ts';
 
 const remote = {
   openai: createOpenAiProvider,
@@ -22,12 +23,12 @@ export type Providers = Readonly<Record<string, ModelProvider>>;
 export function createProviders({
   servers,
   sandbox = createSandbox(),
-  studio = {},
+  studio = createStudioProvider(),
 }: {
   readonly servers: Readonly<Partial<Record<RemoteProvider, ProviderServer>>>;
   /** A test brings its own to count calls and to set the pace. */
   readonly sandbox?: Sandbox;
-  /** What is done here, without a provider: uploads need no model. */
+  /** What is done here, without a key: renders and polishes; uploads need no model. */
   readonly studio?: ModelProvider;
 }): Providers {
   const reached = (Object.keys(remote) as RemoteProvider[]).flatMap((name) => {

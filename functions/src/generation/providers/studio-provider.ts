@@ -1,5 +1,5 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
-import { createCutterModel } from './cutting/create-cutter-model.ts';
+import { cutVideo } from './media/cut-video.ts';
 import type { ModelProvider } from './model-run.ts';
 
 const models: ReadonlySet<string> = new Set(['ffmpeg', 'grade']);
@@ -9,7 +9,7 @@ export function createStudioProvider(): ModelProvider {
   return {
     cutterModel(modelId) {
       if (!models.has(modelId)) throw new NoSuchModelError({ modelId, modelType: 'videoModel' });
-      return createCutterModel();
+      return { generate: cutVideo };
     },
   };
 }

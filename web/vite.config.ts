@@ -8,7 +8,15 @@ export default defineConfig(({ command }) => {
   return {
     root: import.meta.dirname,
     plugins: [react(), tailwindcss()],
-    server: { host: '127.0.0.1', port: 5173, strictPort: true },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      strictPort: true,
+      // What Hosting would hand on to the functions.
+      proxy: {
+        '/api': process.env.FIREMETER_FUNCTIONS ?? 'http://127.0.0.1:5001/demo-firemeter/us-central1',
+      },
+    },
     build: {
       target: 'es2024',
       // The Firebase SDK is one piece of 550 kB, 165 kB on the wire.

@@ -27,8 +27,13 @@ const runBy = {
   'npx biome check --write': 'the check of the format in the part static',
 };
 
+/** Its blocks are one script, which is run from its first line to its last. */
+const apiDocument = 'docs/api.md';
+
 test('every command in the documents is run by a test', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')].filter(
+    (document) => document !== apiDocument,
+  );
   const commands = documents.flatMap((document) => commandsIn(readFileSync(join(root, document), 'utf8')));
   expect(commands.length).toBeGreaterThan(10);
   expect(commands.filter((command) => !Object.keys(runBy).includes(command))).toEqual([]);
@@ -52,6 +57,25 @@ describe('on a machine of its own', () => {
     expect(app.output()).toContain(`http://127.0.0.1:${portsAt(offset).hosting}`);
     for (const email of ['creator@demo.firemeter', 'admin@demo.firemeter'])
       expect(app.output()).toContain(email);
+  });
+
+  test('the requests of the API document do what it says they do', async () => {
+    const { hosting, auth } = portsAt(offset);
+    const script = blocksOf(readFileSync(join(root, apiDocument), 'utf8'))
+      .join('\n')
+      .replace('127.0.0.1:5000', `127.0.0.1:${hosting}`)
+      .replace('127.0.0.1:9099', `127.0.0.1:${auth}`);
+    const ran = run(['-c', `set -eu\n${script}`], 'bash');
+    expect({ code: await ran.ended, output: ran.output() }).toMatchObject({ code: 0 });
+    for (const told of [
+      '"kind":"person"',
+      '"savingsPercent":',
+      '"mediaType":"image/',
+      '"finish":"stop"',
+      '"code":"invalid-argument"',
+    ]) {
+      expect(ran.output()).toContain(told);
+    }
   });
 
   test('a taken port gets a message that names it and the way out', async () => {
@@ -163,8 +187,8 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function run(args: string[]): Running {
-  const child: ChildProcess = spawn('npm', args, {
+function run(args: string[], command = 'npm'): Running {
+  const child: ChildProcess = spawn(command, args, {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -204,11 +228,13 @@ function markdownIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
+function blocksOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^```sh\n(.*?)^```/gms)].map(([, lines = '']) => lines);
+}
+
 /** What a document tells to type: lines of `sh` blocks, and inline code that begins as a command does. */
 function commandsIn(markdown: string): string[] {
-  const blocks = [...markdown.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, lines = '']) =>
-    lines.split('\n'),
-  );
+  const blocks = blocksOf(markdown).flatMap((lines) => lines.split('\n'));
   const inline = [...markdown.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command = '']) => command);
   return [...blocks, ...inline]
     .map((line) => line.replace(/\s+#.*$/, '').trim())

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { context } from 'esbuild';
 import { Problem } from '../terminal.ts';
 import { functionsBundle } from './build.ts';
-import { bin, root } from './paths.ts';
+import { bin, projectId, region, root } from './paths.ts';
 import type { Ports } from './ports.ts';
 import { stopTree } from './processes.ts';
 
@@ -24,6 +24,10 @@ export async function serveWebHot(ports: Ports, signal: AbortSignal): Promise<As
     ['--host', '127.0.0.1', '--port', port, '--strictPort', '--clearScreen', 'false'],
     {
       cwd: join(root, 'web'),
+      env: {
+        ...process.env,
+        FIREMETER_FUNCTIONS: `http://127.0.0.1:${ports.functions}/${projectId}/${region}`,
+      },
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit'],
     },

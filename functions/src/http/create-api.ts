@@ -45,7 +45,8 @@ export function createApi(services: ApiServices): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(anyOrigin, prepare);
-  app.use(['/api', '/'], router);
+  app.use('/api', router);
+  app.use(router);
   app.use(({ path }) => {
     throw new AppError('not-found', `There is nothing at ${path.slice(0, 200)}.`);
   });

@@ -225,6 +225,12 @@ describe('GET /api/credits', () => {
   });
 });
 
+test("the function's own address has the same paths", async () => {
+  const address = studio.address.replace(/\/api$/, '');
+  expect((await ask({ address }, '/credit-packs')).status).toBe(200);
+  expect((await ask({ address }, '/credits')).status).toBe(401);
+});
+
 test('GET /api/credit-packs is public and shows price, bonus, savings and label', async () => {
   const { status, body: told } = await ask(gallery, '/credit-packs');
   expect(status).toBe(200);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { functionsBundle } from '../../../scripts/stack/build.ts';
 import type { RequestOf, ResponseOf, WireError } from '../../src/contract/index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -22,16 +23,7 @@ export async function buildFunctions(): Promise<AsyncDisposable & { readonly fol
   const folder = await mkdtemp(join(tmpdir(), 'firemeter-functions-'));
   await writeFile(join(folder, 'package.json'), '{"type":"module","main":"index.js"}');
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await build({
-    entryPoints: [join(root, 'functions/src/index.ts')],
-    outfile: join(folder, 'index.js'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    logLevel: 'silent',
-  });
+  await build({ ...functionsBundle, outdir: folder, sourcemap: false });
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 

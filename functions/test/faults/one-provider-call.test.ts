@@ -95,7 +95,7 @@ describe('a process that dies at any call of the store', () => {
       const activity = db.collection('ai_activity').doc(activityIdOf({ uid, requestId }));
       await until(async () => (await activity.get()).exists);
       const left = await activity.get();
-      if (left.get('worker') === here.instanceId && left.get('endedAt') === null && left.updateTime) {
+      if (left.get('worker') === here.instanceId && left.get('endedAt') === undefined && left.updateTime) {
         const leaseUntil = new Date(Date.now() - 60_000);
         await activity.update({ leaseUntil }, { lastUpdateTime: left.updateTime });
       }

@@ -126,7 +126,7 @@ function isOutcome(answer: Answer): boolean {
 async function forceLeasesToRunOut(uids: readonly string[]): Promise<number> {
   const activities = testDb().collection(collections.activities);
   const found = await Promise.all(uids.map((uid) => activities.where('accountId', '==', uid).get()));
-  const open = found.flatMap(({ docs }) => docs).filter((doc) => doc.get('endedAt') === null);
+  const open = found.flatMap(({ docs }) => docs).filter((doc) => doc.get('endedAt') === undefined);
   await Promise.all(open.map((doc, index) => doc.ref.update({ leaseUntil: new Date(index) })));
   return open.length;
 }

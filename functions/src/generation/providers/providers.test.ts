@@ -406,10 +406,13 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
       expect(performance.now() - stoppedAt).toBeLessThan(1_000);
     });
 
-    test.runIf(act.provider !== 'openai-compatible')('without a key nobody is called', async () => {
-      stage(null);
-      expect((await failure(perform(act, { key: '' }))).code).toBe('not-configured');
-      expect(orders()).toHaveLength(0);
-    });
+    // A server of one's own may need none.
+    if (act.provider !== 'openai-compatible') {
+      test('without a key nobody is called', async () => {
+        stage(null);
+        expect((await failure(perform(act, { key: '' }))).code).toBe('not-configured');
+        expect(orders()).toHaveLength(0);
+      });
+    }
   },
 );

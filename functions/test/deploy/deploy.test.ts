@@ -44,6 +44,20 @@ test.each(['validateAndDeductCredits', 'generate', 'grantCreditsToUser'])(
   },
 );
 
+test('the API serves from the uploaded folder alone, and refuses with a problem document', async () => {
+  await using server = await serve('api');
+  const read = await fetch(`${server.address}api/credits`);
+  expect(read.status).toBe(401);
+  expect(await read.json()).toMatchObject({ code: 'unauthenticated' });
+  const written = await fetch(`${server.address}generate-image`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: 'a kite',
+  });
+  expect(written.status).toBe(415);
+  expect(written.headers.get('content-type')).toContain('application/problem+json');
+});
+
 test('a new instance loads its functions from the built files alone, without a package beside them', async () => {
   const script = `
     const { Module } = await import('node:module');

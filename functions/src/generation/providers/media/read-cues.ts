@@ -9,7 +9,7 @@ export function readCues(webVtt: string): TimedWord[] {
     const [start = '', end = ''] = (lines[at] ?? '').split('-->');
     const [startMs, endMs] = [millisecondsOf(start), millisecondsOf(end)];
     if (startMs === undefined || endMs === undefined) return [];
-    return [{ text: plain(lines.slice(at + 1).join('\n')), startMs, endMs }];
+    return [{ text: plain(lines.slice(at + 1).join('\n')).trim(), startMs, endMs }];
   });
 }
 

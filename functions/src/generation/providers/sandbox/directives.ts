@@ -9,7 +9,7 @@
  * | `[refuse]` | the call is refused under the content policy (400) |
  * | `[slow 3s]` | waits before it begins; `ms`, `s` or `m`, ten minutes at most |
  * | `[pace 200ms]` | a chat waits that long before each word |
- * | `[malformed]` | what comes is neither picture nor answer |
+ * | `[malformed]` | what comes is no picture, no sound, no video, no answer |
  * | `[cut]` | the connection is lost in the middle |
  */
 export interface Directives {

@@ -4,7 +4,7 @@ import jpeg from 'jpeg-js';
 import { expect, test, vi } from 'vitest';
 import { GenerationOutput, type OutputOf } from '../../../contract/index.ts';
 import { createModelRunner } from '../create-model-runner.ts';
-import type { ModelRun } from '../model-run.ts';
+import type { ModelRun, Source } from '../model-run.ts';
 import { ProviderError } from '../provider-error.ts';
 import { splitTokens } from '../text-tokens.ts';
 import { createSandbox } from './create-sandbox.ts';
@@ -12,10 +12,11 @@ import { createSandbox } from './create-sandbox.ts';
 /** A picture takes a third of a second of a core that may be shared with other tests. */
 vi.setConfig({ testTimeout: 30_000 });
 
-const sandbox = createSandbox({ paceMs: 0 });
+const sandbox = createSandbox({ paceMs: 0, videoMs: 0 });
 const runModel = createModelRunner({
   providers: { sandbox },
   retry: { tries: 3, firstPauseMs: 1 },
+  polling: { firstPauseMs: 1, longestPauseMs: 10 },
 });
 
 type Options = Partial<Omit<ModelRun, 'input' | 'provider'>>;
@@ -245,13 +246,47 @@ test('an answer as long as it may be is whole', async () => {
   expect(await ask('hi', { maxOutputTokens: outputTokens })).toMatchObject({ finish: 'stop' });
 });
 
+const file = { where: 'here', base64: '' } as const;
+const bytes = new Uint8Array();
 const image = (prompt: string, options: Options = {}) => paint(prompt, options);
 const chat = (prompt: string, options: Options = {}) => ask(prompt, options);
 
-test.each([
-  ['image', image],
-  ['chat', chat],
-])('%s: switches make it fail in each way', async (_, start) => {
+/** A song to caption, a picture to change and a video to polish: sent to where the sandbox does not look before it fails. */
+const given = new Map<string, Source>([
+  ['song', { output: { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 1_000 }, bytes }],
+  ['lake', { output: { kind: 'image', mediaType: 'image/jpeg', file, alt: '' }, bytes }],
+]);
+const others = (
+  [
+    (prompt) => ({ kind: 'edit', prompt, source: 'lake' }),
+    (prompt) => ({ kind: 'video', prompt, seconds: 1 }),
+    (text) => ({ kind: 'voice', text }),
+    (text) => ({ kind: 'narration', text }),
+    (prompt) => ({ kind: 'story', prompt, scenes: 2 }),
+    (prompt) => ({ kind: 'music', prompt, seconds: 1 }),
+    (text) => ({ kind: 'captions', text, source: 'song' }),
+    (text) => ({
+      kind: 'render',
+      scenes: [{ image: 'lake', text }],
+      narration: 'song',
+      music: null,
+      captions: null,
+    }),
+  ] satisfies ((prompt: string) => ModelRun['input'])[]
+).map(
+  (input) =>
+    [
+      input('').kind,
+      (prompt: string, options: Options = {}) => run(input(prompt), { sources: given, ...options }),
+    ] as const,
+);
+
+const all: readonly (readonly [
+  kind: string,
+  start: (prompt: string, options?: Options) => Promise<unknown>,
+])[] = [['image', image], ['chat', chat], ...others];
+
+test.each(all)('%s: switches make it fail in each way', async (_, start) => {
   expect((await failure(start('[fail]'))).code).toBe('provider-failed');
   expect((await failure(start('[fail busy]'))).code).toBe('provider-busy');
   expect((await failure(start('[refuse]'))).code).toBe('provider-refused');
@@ -260,14 +295,15 @@ test.each([
   expect((await failure(start('[slow 10s]', { deadlineMs: 30 }))).code).toBe('provider-timeout');
 });
 
-test.each([
-  ['image', image],
-  ['chat', chat],
-])('%s: a provider busy for a moment is asked again, and calls are counted by key', async (_, start) => {
-  const options = { idempotencyKey: crypto.randomUUID() };
-  await start('[fail busy 2] a lake', options);
-  expect(sandbox.calls.of(options.idempotencyKey)).toBe(3);
-});
+const quick = new Set(['image', 'chat', 'voice', 'music', 'story', 'video']);
+test.each(all.filter(([kind]) => quick.has(kind)))(
+  '%s: a provider busy for a moment is asked again, and calls are counted by key',
+  async (_, start) => {
+    const options = { idempotencyKey: crypto.randomUUID() };
+    await start('[fail busy 2] a lake', options);
+    expect(sandbox.calls.of(options.idempotencyKey)).toBe(3);
+  },
+);
 
 test.each(['[fail]', '[refuse]', '[malformed]', '[cut]'])('%s is not tried again', async (written) => {
   for (const start of [image, chat]) {
@@ -343,13 +379,10 @@ test('what the sandbox makes is what the contract allows', async () => {
   }
 });
 
-test.each([
-  ['sandbox', 'sunrise'],
-  ['nowhere', 'aurora'],
-])('the model %s/%s, which there is not, is not configured', async (provider, providerModel) => {
+test('a model of a provider that there is not is not configured', async () => {
   const work = runModel({
-    provider,
-    providerModel,
+    provider: 'nowhere',
+    providerModel: 'aurora',
     input: { kind: 'image', prompt: 'a lake' },
     idempotencyKey: 'k',
     abortSignal: new AbortController().signal,
@@ -360,6 +393,17 @@ test.each([
     deadlineMs: 1_000,
   });
   expect((await failure(work)).code).toBe('not-configured');
+});
+
+test('any name is a picture model with a look of its own, in the size that is asked for', async () => {
+  const draw = async (providerModel: string) => {
+    const variant = { label: 'Tall', width: 256, height: 384, quality: null };
+    const picture = pixels(await paint('a lake', { providerModel, variant }));
+    expect([picture.width, picture.height]).toEqual([256, 384]);
+    return picture.data;
+  };
+  const [one, other] = [await draw('gemini-2.5-flash-image'), await draw('flux-dev')];
+  expect(distance(one, other)).toBeGreaterThan(8);
 });
 
 test('the sandbox works under the AI SDK as any provider does', async () => {

@@ -1,0 +1,75 @@
+import { runFfmpeg } from '../../src/generation/providers/media/run-ffmpeg.ts';
+import { withTempFolder } from '../../src/generation/providers/media/with-temp-folder.ts';
+import { writeInputs } from '../../src/generation/providers/media/write-inputs.ts';
+
+export const SOUND_RATE = 16_000;
+const FRAME = { width: 64, height: 36 };
+
+/** What ffmpeg's own generators make; the last argument names the format. */
+export async function make(...args: string[]): Promise<Uint8Array> {
+  const format = args.pop() ?? '';
+  const generators = args.flatMap((arg) =>
+    arg.startsWith('-') || !arg.includes('=') ? [arg] : ['-f', 'lavfi', '-i', arg],
+  );
+  const { stdout } = await runFfmpeg([...generators, '-f', format, 'pipe:1']);
+  return stdout;
+}
+
+async function decode(bytes: Uint8Array, args: readonly string[]): Promise<Buffer> {
+  return withTempFolder(async (folder) => {
+    const [input = []] = await writeInputs(folder, [bytes]);
+    return (await runFfmpeg([...input, ...args, 'pipe:1'])).stdout;
+  });
+}
+
+/** A sound, or what is heard of a video: numbers from -1 to 1, `SOUND_RATE` a second. */
+export async function listen(bytes: Uint8Array, { filters = 'anull' } = {}): Promise<Float32Array> {
+  const rate = ['-ac', '1', '-ar', String(SOUND_RATE)];
+  const raw = await decode(bytes, ['-map', '0:a:0', '-af', filters, ...rate, '-f', 'f32le']);
+  return new Float32Array(new Uint8Array(raw).buffer);
+}
+
+/** Every frame of a video, or the one of a picture, small: three bytes a pixel. */
+export async function look(bytes: Uint8Array, { framesPerSecond = 24 } = {}): Promise<Uint8Array[]> {
+  const { width, height } = FRAME;
+  const filters = `fps=${framesPerSecond},scale=${width}:${height}:flags=area`;
+  const raw = await decode(bytes, ['-map', '0:v:0', '-vf', filters, '-pix_fmt', 'rgb24', '-f', 'rawvideo']);
+  const size = width * height * 3;
+  return Array.from({ length: raw.length / size }, (_, index) =>
+    raw.subarray(index * size, (index + 1) * size),
+  );
+}
+
+/** Loudness between two times, root of the mean square: 0 is silence. */
+export function loudness(sound: Float32Array, [fromMs, toMs]: readonly [number, number]): number {
+  const part = sound.subarray((fromMs * SOUND_RATE) / 1_000, (toMs * SOUND_RATE) / 1_000);
+  return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(part.length, 1));
+}
+
+/** Mean difference of two frames, 0 to 255. */
+export function difference(one: Uint8Array, other: Uint8Array): number {
+  return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length;
+}
+
+/** How far a frame's values are spread around their mean. */
+export function spreadOf(frame: Uint8Array): number {
+  const mean = frame.reduce((sum, value) => sum + value, 0) / frame.length;
+  return Math.sqrt(frame.reduce((sum, value) => sum + (value - mean) ** 2, 0) / frame.length);
+}
+
+/** From -1 to 1: how much the light of two frames has in common. */
+export function likeness(one: Uint8Array, other: Uint8Array): number {
+  const light = (frame: Uint8Array) =>
+    Array.from(
+      { length: frame.length / 3 },
+      (_, at) => (frame[at * 3] ?? 0) + (frame[at * 3 + 1] ?? 0) * 2 + (frame[at * 3 + 2] ?? 0),
+    );
+  const centred = (values: number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const [a, b] = [centred(light(one)), centred(light(other))];
+  const dot = (left: number[], right: number[]) =>
+    left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}

@@ -1,17 +1,21 @@
+import type { PresetName } from '@firemeter/functions/contract';
 import { buildFunctions } from '../stack/build.ts';
 import { type EmulatorEnv, startEmulators } from '../stack/firebase.ts';
 import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
 import { startStack } from '../stack/stack.ts';
-import { step } from '../terminal.ts';
+import { bold, say, step } from '../terminal.ts';
 import { ensureChromium } from './chromium.ts';
 import { runPlaywright } from './playwright.ts';
 import { runStaticChecks } from './static.ts';
-import type { Tally } from './tally.ts';
+import { sum, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
 export const partNames = ['static', 'unit', 'rules', 'emulator', 'deploy', 'web', 'commands'] as const;
 export type PartName = (typeof partNames)[number];
+
+/** The others than the default one: each is started, and its main flow run. */
+const presetsWithTests: readonly PresetName[] = ['reelbanana', 'videoremix', 'gallery'];
 
 const onEmulators: ReadonlySet<PartName> = new Set(['rules', 'emulator', 'deploy']);
 
@@ -56,16 +60,20 @@ export class TestRun {
 
   async #runWeb(): Promise<Tally> {
     await step('Chromium', (progress) => ensureChromium(progress, this.#signal));
+    const tallies: Tally[] = [];
+    for (const preset of [null, ...presetsWithTests]) {
+      if (preset) say(`\n${bold(`preset ${preset}`)}`);
+      tallies.push(await this.#runBrowser(preset));
+    }
+    return sum(tallies);
+  }
+
+  async #runBrowser(preset: PresetName | null): Promise<Tally> {
     const offset = await freeOffsetForTests();
-    const stack = await startStack({
-      offset,
-      mode: 'built',
-      data: 'fresh',
-      preset: null,
-      signal: this.#signal,
-    });
+    const stack = await startStack({ offset, mode: 'built', data: 'fresh', preset, signal: this.#signal });
     try {
-      return await runPlaywright({ address: stack.address, env: stack.env, signal: this.#signal });
+      const env = preset ? { ...stack.env, FIREMETER_PRESET: preset } : stack.env;
+      return await runPlaywright({ address: stack.address, env, signal: this.#signal });
     } finally {
       await step('Stopping everything', () => stack.stop());
     }

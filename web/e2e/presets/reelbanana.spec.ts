@@ -13,7 +13,7 @@ async function startReel(page: Page, wish: string): Promise<void> {
   await page.getByRole('link', { name: 'Reel' }).click();
   await page.getByRole('textbox', { name: 'What the reel is about' }).fill(wish);
   await page.getByRole('combobox', { name: 'Length' }).click();
-  await page.getByRole('option', { name: '2 scenes' }).click();
+  await page.getByRole('option', { name: '2 scenes', exact: true }).click();
   await page.getByRole('button', { name: /^Make the reel · up to 22 credits$/ }).click();
   await expect(page.getByRole('heading', { name: 'Reel', level: 1 })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 60_000 });
@@ -57,7 +57,7 @@ test('a reel whose music cannot be made stops there, and goes on from there when
   const prices = new PublishedPrices(baseURL);
   await signIn(page, 'Noah Second');
   const before = await shownCredits(page);
-  await startReel(page, uniquePrompt('Two foxes share one winter coat'));
+  await startReel(page, uniquePrompt('Two foxes share one winter coat [slow 6s]'));
   await prices.switchOperation('music', 'off');
   try {
     await expect(step(page, 'Music')).toContainText('Failed', { timeout: 240_000 });

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
+import { useLayoutEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 
 interface SegmentedProps<V extends string> {
@@ -18,13 +19,26 @@ export function Segmented<V extends string>({
   onChange,
   className,
 }: SegmentedProps<V>) {
+  const ref = useRef<HTMLDivElement>(null);
+  // Where not all fit in, the chosen one is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each value anew
+  useLayoutEffect(() => {
+    const chosen = ref.current?.querySelector<HTMLElement>('[data-state=on]');
+    if (!ref.current || !chosen) return;
+    const { offsetLeft, offsetWidth } = chosen;
+    ref.current.scrollLeft = offsetLeft + offsetWidth / 2 - ref.current.clientWidth / 2;
+  }, [value]);
   return (
     <ToggleGroup.Root
+      ref={ref}
       type="single"
       aria-label={label}
       value={value}
       onValueChange={(next) => next && onChange(next as V)}
-      className={classNames('inline-flex gap-0.5 rounded-xl border border-line bg-sunken p-[3px]', className)}
+      className={classNames(
+        'relative inline-flex gap-0.5 rounded-xl border border-line bg-sunken p-[3px]',
+        className,
+      )}
     >
       {options.map(({ value: option, label: text, icon: Icon, count }) => (
         <ToggleGroup.Item

@@ -1,5 +1,5 @@
 import { activityIdOf } from '@firemeter/functions/contract';
-import { ImagePlus, RefreshCw } from 'lucide-react';
+import { FolderOpen, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { usePerson } from '../../lib/session.tsx';
@@ -34,7 +34,7 @@ export function SourcePicker({ makes, noun, source, onSource }: SourcePickerProp
         {source ? (
           <RefreshCw aria-hidden="true" className="size-4" />
         ) : (
-          <ImagePlus aria-hidden="true" className="size-4" />
+          <FolderOpen aria-hidden="true" className="size-4" />
         )}
         {source ? `Another ${noun}` : `Choose a ${noun}`}
       </Button>

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -66,6 +66,17 @@ test('a new instance loads its functions from the built files alone, without a p
     process.exit();`;
   const { output } = await runToEnd(process.execPath, ['--input-type=module', '--eval', script], clone);
   expect(output).toContain('loaded []');
+});
+
+test('the library of the bucket for large outputs is loaded from the built files when it is asked for', async () => {
+  const chunk = (await readdir(join(clone, 'lib'))).find((name) => /^open-bucket-\w+\.js$/.test(name));
+  const script = `
+    await import('./lib/index.js');
+    const { openBucket } = await import('./lib/${chunk}');
+    console.log('bucket ' + openBucket('outputs').name);
+    process.exit();`;
+  const { output } = await runToEnd(process.execPath, ['--input-type=module', '--eval', script], clone);
+  expect(output).toContain('bucket outputs');
 });
 
 /** Serves one function under what Cloud Functions itself runs. */

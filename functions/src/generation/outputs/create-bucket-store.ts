@@ -1,8 +1,8 @@
-import type { getStorage } from 'firebase-admin/storage';
 import { AppError } from '../../contract/index.ts';
+import type { openBucket } from './open-bucket.ts';
 import { type FileStore, LINK_MS } from './output-store.ts';
 
-type Bucket = ReturnType<ReturnType<typeof getStorage>['bucket']>;
+type Bucket = ReturnType<typeof openBucket>;
 
 const NOT_FOUND = 404;
 const PRECONDITION_FAILED = 412;

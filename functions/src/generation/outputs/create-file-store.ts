@@ -18,11 +18,11 @@ export function createFileStore(options: {
       const { createLocalStore } = await import('./create-local-store.ts');
       return createLocalStore({ folder: place.folder, links });
     }
-    const [{ getStorage }, { createBucketStore }] = await Promise.all([
-      import('firebase-admin/storage'),
+    const [{ openBucket }, { createBucketStore }] = await Promise.all([
+      import('./open-bucket.ts'),
       import('./create-bucket-store.ts'),
     ]);
-    return createBucketStore({ bucket: getStorage().bucket(place.name || undefined), now });
+    return createBucketStore({ bucket: openBucket(place.name), now });
   }
 
   function files(): Promise<FileStore> {

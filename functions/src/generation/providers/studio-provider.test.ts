@@ -1,15 +1,16 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
-  frameColours,
-  loudnessOf,
-  samplesOf,
+  listen,
+  look,
+  loudnessUnits,
+  meanColour,
   streamsOf,
   subtitlesOf,
   toneIn,
-} from '../../../test/support/decode.ts';
+} from '../../../test/support/decode-media.ts';
 import { mp4 } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, type InputOf, type OutputOf } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
@@ -38,12 +39,10 @@ const ids = {
 
 /** A folder for all that is made on the way, so that what is left behind is seen. */
 let work: string;
-let kept: string;
 const sources = new Map<string, Source>();
 const runModel = createModelRunner({ providers: createProviders({ servers: {} }) });
 
 beforeAll(async () => {
-  kept = await mkdtemp(join(tmpdir(), 'firemeter-cut-kept-'));
   work = await mkdtemp(join(tmpdir(), 'firemeter-cut-work-'));
   vi.stubEnv('TMPDIR', work);
   for (const colour of ['red', 'green', 'blue'] as const) sources.set(ids[colour], await flat(colour));
@@ -53,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await Promise.all([work, kept].map((folder) => rm(folder, { recursive: true, force: true })));
+  await rm(work, { recursive: true, force: true });
 });
 beforeEach(async () => {
   expect(await readdir(work), 'something was left behind').toEqual([]);
@@ -132,15 +131,10 @@ function run(input: GenerationInput, more: Partial<ModelRun> = {}): Promise<Mode
   });
 }
 
-async function keep({
-  output,
-}: ModelOutcome): Promise<{ path: string; bytes: Buffer; video: OutputOf<'video'> }> {
+function open({ output }: ModelOutcome): { bytes: Buffer; video: OutputOf<'video'> } {
   const video = GenerationOutput.parse(output);
   if (video.kind !== 'video' || video.file.where !== 'here') throw new Error('No video came.');
-  const bytes = Buffer.from(video.file.base64, 'base64');
-  const path = join(kept, `${Math.random()}.mp4`);
-  await writeFile(path, bytes);
-  return { path, bytes, video };
+  return { video, bytes: Buffer.from(video.file.base64, 'base64') };
 }
 
 const nearest = (colour: readonly number[]) =>
@@ -151,8 +145,8 @@ const nearest = (colour: readonly number[]) =>
     }))
     .sort((one, other) => one.far - other.far)[0] ?? { name: 'none', far: Number.POSITIVE_INFINITY };
 
-async function scenesSeen(path: string) {
-  const frames = (await frameColours(path, { framesPerSecond: FRAMES_PER_SECOND })).map(nearest);
+async function scenesSeen(video: Uint8Array) {
+  const frames = (await look(video, { framesPerSecond: FRAMES_PER_SECOND })).map(meanColour).map(nearest);
   const seen = frames.filter(({ name }, at) => name !== frames[at - 1]?.name).map(({ name }) => name);
   const borders = frames.flatMap(({ name }, at) =>
     at > 0 && name !== frames[at - 1]?.name ? [(at * 1_000) / FRAMES_PER_SECOND] : [],
@@ -161,13 +155,13 @@ async function scenesSeen(path: string) {
 }
 
 describe('a reel', () => {
-  let made: Awaited<ReturnType<typeof keep>>;
+  let made: ReturnType<typeof open>;
   let outcome: ModelOutcome;
   const progress: number[] = [];
 
   beforeAll(async () => {
     outcome = await run(reel, { onProgress: (fraction) => progress.push(fraction) });
-    made = await keep(outcome);
+    made = open(outcome);
     sources.set(ids.video, { output: made.video, bytes: made.bytes });
   });
 
@@ -185,7 +179,7 @@ describe('a reel', () => {
   });
 
   test('is what browsers play, and begins to play before all of it is there', async () => {
-    const streams = await streamsOf(made.path);
+    const streams = await streamsOf(made.bytes);
     expect(streams).toEqual([
       expect.stringMatching(/^Video: h264 .*yuv420p.*960x540.*24 fps/),
       expect.stringMatching(/^Audio: aac .*44100 Hz, stereo/),
@@ -195,7 +189,7 @@ describe('a reel', () => {
   });
 
   test('shows each picture while its text is spoken, changing on the word', async () => {
-    const { frames, seen, borders } = await scenesSeen(made.path);
+    const { frames, seen, borders } = await scenesSeen(made.bytes);
     expect(seen).toEqual(['red', 'green', 'blue']);
     expect(Math.max(...frames.map(({ far }) => far)), 'a frame between the colours').toBeLessThan(30);
     for (const [index, borderMs] of bordersMs.entries()) {
@@ -204,28 +198,28 @@ describe('a reel', () => {
   });
 
   test('speaks at full loudness, and has the music make room and come back', async () => {
-    const samples = await samplesOf(made.path);
-    const voice = toneIn(samples, { hz: VOICE_HZ, fromMs: 500, toMs: 2_400 });
+    const samples = await listen(made.bytes);
+    const voice = toneIn(samples, { hz: VOICE_HZ, between: [500, 2_400] });
     expect(voice).toBeGreaterThan(0.45);
     expect(voice).toBeLessThan(0.56);
-    const under = toneIn(samples, { hz: MUSIC_HZ, fromMs: 1_000, toMs: 2_400 });
-    const alone = toneIn(samples, { hz: MUSIC_HZ, fromMs: 3_500, toMs: 4_000 });
+    const under = toneIn(samples, { hz: MUSIC_HZ, between: [1_000, 2_400] });
+    const alone = toneIn(samples, { hz: MUSIC_HZ, between: [3_500, 4_000] });
     expect(alone).toBeGreaterThan(0.1);
     expect(under).toBeGreaterThan(0.01);
     expect(under).toBeLessThan(alone / 2);
   });
 
   test('goes on with music that is shorter, and lets it fade away', async () => {
-    const samples = await samplesOf(made.path);
-    const later = toneIn(samples, { hz: MUSIC_HZ, fromMs: 4_300, toMs: 4_800 });
-    const last = toneIn(samples, { hz: MUSIC_HZ, fromMs: 6_300, toMs: 6_390 });
+    const samples = await listen(made.bytes);
+    const later = toneIn(samples, { hz: MUSIC_HZ, between: [4_300, 4_800] });
+    const last = toneIn(samples, { hz: MUSIC_HZ, between: [6_300, 6_390] });
     expect(later).toBeGreaterThan(0.01);
     expect(last).toBeLessThan(0.05);
   });
 
   test('carries the captions as subtitles in step', async () => {
     const wanted = readCues(captions);
-    const cues = readCues(await subtitlesOf(made.path));
+    const cues = readCues(await subtitlesOf(made.bytes));
     expect(cues.map(({ text }) => text.trim())).toEqual(wanted.map(({ text }) => text.trim()));
     for (const [index, { startMs, endMs }] of wanted.entries()) {
       expect(Math.abs((cues[index]?.startMs ?? -1) - startMs)).toBeLessThan(100);
@@ -241,14 +235,14 @@ describe('a reel', () => {
   });
 
   test('polished is as long and as large, changes pictures when it did, keeps its captions, and is as loud as it should be', async () => {
-    const polished = await keep(await run({ kind: 'polish', source: ids.video }));
+    const polished = open(await run({ kind: 'polish', source: ids.video }));
     const { durationMs, width, height, alt } = polished.video;
     expect(Math.abs(durationMs - made.video.durationMs)).toBeLessThan(100);
     expect({ width, height, alt }).toEqual({ width: 960, height: 540, alt: made.video.alt });
-    expect(readCues(await subtitlesOf(polished.path))).toEqual(readCues(await subtitlesOf(made.path)));
-    const [before, after] = await Promise.all([scenesSeen(made.path), scenesSeen(polished.path)]);
+    expect(readCues(await subtitlesOf(polished.bytes))).toEqual(readCues(await subtitlesOf(made.bytes)));
+    const [before, after] = await Promise.all([scenesSeen(made.bytes), scenesSeen(polished.bytes)]);
     expect(after.borders).toEqual(before.borders);
-    expect(Math.abs((await loudnessOf(polished.path)) + 16)).toBeLessThan(1.5);
+    expect(Math.abs((await loudnessUnits(polished.bytes)) + 16)).toBeLessThan(1.5);
   });
 });
 
@@ -259,11 +253,12 @@ test('a quiet video comes out as loud as others, and a dull one livelier', async
     ...{ kind: 'video', mediaType: 'video/mp4', file, alt: '' },
     ...{ durationMs: facts?.durationMs ?? 0, width: 160, height: 120 },
   };
-  const polished = await keep(
+  const polished = open(
     await run({ kind: 'polish', source: id(8) }, { sources: new Map([[id(8), { output, bytes }]]) }),
   );
-  expect(Math.abs((await loudnessOf(polished.path)) + 16)).toBeLessThan(1.5);
-  const [red = 0, , blue = 0] = (await frameColours(polished.path, { framesPerSecond: 5 }))[5] ?? [];
+  expect(Math.abs((await loudnessUnits(polished.bytes)) + 16)).toBeLessThan(1.5);
+  const [frame = new Uint8Array()] = await look(polished.bytes);
+  const [red, , blue] = meanColour(frame);
   expect(red - blue).toBeGreaterThan(44);
   expect(Math.abs(polished.video.durationMs - 4_000)).toBeLessThan(100);
 });
@@ -285,8 +280,8 @@ test('a video without sound is polished without', async () => {
     ...{ durationMs: 1_000, width: 64, height: 48 },
   };
   const silent = new Map([[id(8), { output, bytes }]]);
-  const polished = await keep(await run({ kind: 'polish', source: id(8) }, { sources: silent }));
-  expect(await streamsOf(polished.path)).toEqual([expect.stringMatching(/^Video: h264 .*64x48/)]);
+  const polished = open(await run({ kind: 'polish', source: id(8) }, { sources: silent }));
+  expect(await streamsOf(polished.bytes)).toEqual([expect.stringMatching(/^Video: h264 .*64x48/)]);
   expect(Math.abs(polished.video.durationMs - 1_000)).toBeLessThan(100);
 });
 
@@ -301,13 +296,13 @@ test('without captions and music the pictures share what is heard by their texts
     ...{ music: null, captions: null },
     scenes: scenes.map(({ image }, index) => ({ image, text: texts[index] ?? '' })),
   };
-  const { path, video } = await keep(await run(input, { sources: short }));
-  const { seen, borders } = await scenesSeen(path);
+  const { bytes, video } = open(await run(input, { sources: short }));
+  const { seen, borders } = await scenesSeen(bytes);
   expect(seen).toEqual(['red', 'green', 'blue']);
   expect(borders[0]).toBeGreaterThan(1_100);
   expect(borders[0]).toBeLessThan(1_600);
   expect((borders[1] ?? 0) - (borders[0] ?? 0)).toBeLessThan(900);
-  expect(await streamsOf(path)).toHaveLength(2);
+  expect(await streamsOf(bytes)).toHaveLength(2);
   expect(video.durationMs).toBeLessThanOrEqual(3_500);
 });
 
@@ -324,8 +319,8 @@ test.each([
     .set(ids.voice, brief)
     .set(ids.captions, { output: { kind: 'captions', text: timed }, bytes: new Uint8Array() });
   const input = { ...reel, music: null, scenes: [{ image: ids.green, text }] };
-  const { path } = await keep(await run(input, { sources: few }));
-  expect((await scenesSeen(path)).seen).toEqual(['green']);
+  const { bytes } = open(await run(input, { sources: few }));
+  expect((await scenesSeen(bytes)).seen).toEqual(['green']);
 });
 
 test.each([

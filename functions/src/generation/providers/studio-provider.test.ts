@@ -37,6 +37,10 @@ const ids = {
   video: id(7),
 };
 
+/** Encoding takes as long as the machine's other work lets it. */
+const PATIENCE_MS = 60_000;
+vi.setConfig({ testTimeout: PATIENCE_MS });
+
 /** A folder for all that is made on the way, so that what is left behind is seen. */
 let work: string;
 const sources = new Map<string, Source>();
@@ -49,7 +53,7 @@ beforeAll(async () => {
   sources.set(ids.voice, await narration());
   sources.set(ids.music, sound(await lavfi(`sine=frequency=${MUSIC_HZ}:duration=2,volume=6`), 2_000));
   sources.set(ids.captions, { output: { kind: 'captions', text: captions }, bytes: new Uint8Array() });
-});
+}, PATIENCE_MS);
 afterAll(async () => {
   vi.unstubAllEnvs();
   await rm(work, { recursive: true, force: true });
@@ -163,7 +167,7 @@ describe('a reel', () => {
     outcome = await run(reel, { onProgress: (fraction) => progress.push(fraction) });
     made = open(outcome);
     sources.set(ids.video, { output: made.video, bytes: made.bytes });
-  });
+  }, PATIENCE_MS);
 
   test('lasts as long as the narration and a moment, and is charged by its pictures', async () => {
     expect(made.video.durationMs).toBeGreaterThanOrEqual(VOICE_MS + 200);

@@ -9,7 +9,7 @@ import {
   SOUND_RATE,
   spreadOf,
 } from '../../../../test/support/decode-media.ts';
-import type { InputOf, OutputOf } from '../../../contract/index.ts';
+import { type InputOf, type OutputOf, speechSeconds } from '../../../contract/index.ts';
 import { createModelRunner } from '../create-model-runner.ts';
 import { mediaFacts } from '../media/media-facts.ts';
 import { readCues } from '../media/read-cues.ts';
@@ -128,6 +128,14 @@ describe('speech', () => {
     expect(outputOf(await run({ kind: 'voice', text }), 'audio').durationMs).toBeGreaterThan(250);
   });
 });
+
+test.each(['999999999 999999999', '1'.repeat(200), '%'.repeat(30), '!!!'])(
+  '%s takes no longer to say than is reckoned with',
+  async (text) => {
+    const { durationMs } = outputOf(await run({ kind: 'voice', text }), 'audio');
+    expect(durationMs).toBeLessThanOrEqual(speechSeconds(text) * 1_000);
+  },
+);
 
 describe('music', () => {
   const play = async (prompt: string, seconds: number) =>

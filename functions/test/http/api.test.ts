@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { getAuth } from 'firebase-admin/auth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activityIdOf, type Catalog, DAY_MS, presets } from '../../src/contract/index.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
@@ -273,8 +274,18 @@ describe('the door', () => {
     expect(refused.body.traceId).toBe(traceId);
   });
 
+  test('revocation is asked for with every request: the emulator looks unasked, production does not', async () => {
+    const asked: unknown[] = [];
+    const verifyIdToken = (idToken: string, checkRevoked?: boolean) => {
+      asked.push(checkRevoked);
+      return getAuth().verifyIdToken(idToken, checkRevoked);
+    };
+    await using watched = await serveHere({ auth: { verifyIdToken } as never });
+    await ask(watched, '/credits', { as: await signUp() });
+    expect(asked).toEqual([true]);
+  });
+
   test('a token that was revoked, or whose person is gone, lets nobody in', async () => {
-    const { getAuth } = await import('firebase-admin/auth');
     const [revoked, disabled, deleted] = [await signUp(), await signUp(), await signUp()];
     await getAuth().updateUser(disabled.uid, { disabled: true });
     await getAuth().deleteUser(deleted.uid);

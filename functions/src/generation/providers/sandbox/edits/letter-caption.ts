@@ -2,7 +2,6 @@ import type { PictureSize } from '../pictures/draw-picture.ts';
 import { GLYPH_HEIGHT, GLYPH_WIDTH, type Stroke, strokesOf } from './stroke-font.ts';
 
 const MAX_CHARACTERS = 90;
-const MAX_LINES_EACH = 2;
 /** In units of the letters' grid. */
 const GAP = 2.1;
 const PEN = 0.62;
@@ -48,9 +47,10 @@ function twoParts(text: string): [top: string[], bottom: string[]] {
   return [lines(words.slice(0, half)), lines(words.slice(half))];
 }
 
+/** One line, or two where it is long. */
 function lines(words: readonly string[]): string[] {
   const text = words.join(' ');
-  if (text.length <= 24 || MAX_LINES_EACH < 2) return [text];
+  if (text.length <= 24) return [text];
   const half = halfOf(words);
   return [words.slice(0, half).join(' '), words.slice(half).join(' ')].filter((line) => line !== '');
 }

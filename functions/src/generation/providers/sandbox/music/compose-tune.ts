@@ -18,7 +18,7 @@ export interface Note {
 export interface Tune {
   readonly beatsPerMinute: number;
   readonly notes: readonly Note[];
-  /** Where each part is from the left, 0, to the right, 1, follows from the part; this turns the lead's timbre, 0 to 1. */
+  /** How sharp the lead sounds, from 0 as a bell to 1. */
   readonly brightness: number;
 }
 

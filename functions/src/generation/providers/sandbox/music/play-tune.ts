@@ -29,8 +29,7 @@ const level: Readonly<Record<Part, number>> = {
 };
 
 /**
- * Plays a tune over and over for exactly so many seconds, softly in and out: left and right in turn. Parts come in one after
- * another.
+ * Plays a tune over and over for exactly so many seconds, softly in and out: left and right in turn.
  * @throws the signal's reason
  */
 export async function playTune(
@@ -66,7 +65,7 @@ export async function playTune(
   return evenly(sound, length);
 }
 
-/** The drums wait for the second bar's worth of seconds, the lead for a moment. */
+/** The drums come in a moment after the others. */
 function isResting({ part }: Note, startSecond: number): boolean {
   return (part === 'kick' || part === 'snare' || part === 'hat') && startSecond < 1.5;
 }

@@ -24,7 +24,10 @@ const anyOrigin = cors({
   maxAge: 86_400,
 });
 
-/** The HTTP form of the backend: the same handlers as the callables, found under `/api` or, without it, at the function's own address. */
+/**
+ * The HTTP form of the backend: the same handlers as the callables, under `/api` of the site and, without it, at the
+ * function's own address.
+ */
 export function createApi(services: ApiServices): Express {
   const routes = createRoutes(services);
   const router = express.Router({ caseSensitive: true });

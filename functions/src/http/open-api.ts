@@ -120,11 +120,12 @@ function parametersOf({ params, makesRequest, example }: Route): Json[] {
 }
 
 /** Each status with the codes that lead to it. */
-function problemsOf({ caller, request, problems }: Route): Json {
+function problemsOf({ caller, request, params, problems }: Route): Json {
   const codes: ProblemCode[] = [
     ...(problems as ErrorCode[]),
     ...(caller === null ? [] : (['unauthenticated', 'permission-denied'] as const)),
-    ...(request ? (['invalid-argument', 'payload-too-large', 'unsupported-media-type'] as const) : []),
+    ...(request || params ? (['invalid-argument'] as const) : []),
+    ...(request ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
     ...(['busy', 'not-configured', 'internal'] as const),
   ];
   const byStatus = Map.groupBy([...new Set(codes)], statusOf);

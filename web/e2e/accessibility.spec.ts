@@ -6,7 +6,12 @@ import { generatePicture, uniquePrompt } from './support/studio.ts';
 const themes = ['dark', 'light'] as const;
 const pages = [
   { path: '/', heading: 'Studio' },
+  { path: '/?make=video', heading: 'Studio' },
+  { path: '/?make=voice', heading: 'Studio' },
   { path: '/?make=chat', heading: 'Studio' },
+  { path: '/reel', heading: 'Reel' },
+  { path: '/credits', heading: 'Credits' },
+  { path: '/demo/components', heading: 'Credit components' },
   { path: '/history', heading: 'History' },
   { path: '/account', heading: 'Account' },
   { path: '/admin/live', heading: 'Live AI' },

@@ -1,7 +1,20 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from './support/people.ts';
 
-const paths = ['/', '/?make=chat', '/history', '/account', '/admin/live', '/admin/prices', '/admin/grant'];
+const paths = [
+  '/',
+  '/?make=video',
+  '/?make=voice',
+  '/?make=chat',
+  '/reel',
+  '/credits',
+  '/demo/components',
+  '/history',
+  '/account',
+  '/admin/live',
+  '/admin/prices',
+  '/admin/grant',
+];
 
 for (const width of [360, 768, 1280, 2560]) {
   test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {

@@ -3,12 +3,6 @@ import { expectToPlay } from '../support/media.ts';
 import { shownCredits, signIn } from '../support/people.ts';
 import { uniquePrompt } from '../support/studio.ts';
 
-/** A small picture of this device: one red dot. */
-const dot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 test('a picture is redrawn in a style at the price of the style, and shows beside what it was', async ({
   page,
 }) => {
@@ -46,7 +40,7 @@ test("a picture of one's own is brought in for nothing, and can be changed", asy
   await page
     .getByLabel('Bring in a picture')
     .first()
-    .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: dot });
+    .setInputFiles({ name: 'page.png', mimeType: 'image/png', buffer: await page.screenshot() });
   await expect(page.getByRole('button', { name: 'Another picture' })).toBeVisible({ timeout: 60_000 });
   expect(await shownCredits(page)).toBe(before);
   await page.getByRole('textbox', { name: 'Say what to change' }).fill(uniquePrompt('Make it blue'));

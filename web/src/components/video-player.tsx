@@ -45,7 +45,14 @@ export function VideoPlayer({ output, requestId, title, captions, poster }: Vide
         {...source}
       >
         {captions && (
-          <track default kind="captions" label="Captions" srcLang="en" src={textUrl(captions, 'text/vtt')} />
+          <track
+            ref={showCaptions}
+            default
+            kind="captions"
+            label="Captions"
+            srcLang="en"
+            src={textUrl(captions, 'text/vtt')}
+          />
         )}
       </video>
       <figcaption className="mt-1.5 flex items-center gap-2 text-ink-3 text-xs">
@@ -56,4 +63,9 @@ export function VideoPlayer({ output, requestId, title, captions, poster }: Vide
       </figcaption>
     </figure>
   );
+}
+
+/** Captions that come when the video is there already would stay off. */
+function showCaptions(element: HTMLTrackElement | null): void {
+  if (element) element.track.mode = 'showing';
 }

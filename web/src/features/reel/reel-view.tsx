@@ -42,7 +42,9 @@ export function ReelView({ reelId }: { reelId: string }) {
         <div className="flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
             <h2 className="break-words font-semibold text-lg">{reel.title ?? reel.wish.prompt}</h2>
-            {reel.title && <p className="mt-0.5 break-words text-ink-2">{reel.wish.prompt}</p>}
+            {reel.title && reel.title !== reel.wish.prompt && (
+              <p className="mt-0.5 break-words text-ink-2">{reel.wish.prompt}</p>
+            )}
           </div>
           <div className="flex items-center gap-2">
             <ReelStatus status={reel.status} />

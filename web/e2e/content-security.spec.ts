@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectToPlay } from './support/media.ts';
 import { signIn } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
@@ -8,6 +9,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  "media-src 'self' data:",
   'connect-src *',
   "object-src 'none'",
   "base-uri 'none'",
@@ -32,6 +34,11 @@ test('everything works under a strict Content-Security-Policy', async ({ page })
   await signIn(page, 'Mia Creator');
   const tile = await generatePicture(page, uniquePrompt('A kiln at night'));
   await expect(tile.getByRole('img')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('radio', { name: 'Voice' }).click();
+  const text = uniquePrompt('Mind the step');
+  await page.getByRole('textbox', { name: 'Text to read aloud' }).fill(text);
+  await page.getByRole('button', { name: /^Generate · / }).click();
+  await expectToPlay(page.getByRole('article', { name: `Recording: ${text}` }).locator('audio'));
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible();
   expect(violations).toEqual([]);

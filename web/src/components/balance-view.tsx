@@ -19,8 +19,7 @@ export interface BalanceViewProps {
 export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited, low }: BalanceViewProps) {
   const isLow = low && !unlimited;
   return (
-    <section
-      aria-label="Balance"
+    <div
       className={classNames(
         'flex h-9 items-center overflow-hidden rounded-full border bg-surface',
         isLow ? 'border-held/60' : 'border-line-strong',
@@ -61,7 +60,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
           </span>
         </Tip>
       )}
-    </section>
+    </div>
   );
 }
 

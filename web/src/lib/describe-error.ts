@@ -1,6 +1,6 @@
 import { type ErrorCode, formatCredits } from '@firemeter/functions/contract';
 import type { CallError } from './call-error.ts';
-import { creditsText, durationText } from './format.ts';
+import { countdownText, creditsText, durationText } from './format.ts';
 
 export interface ErrorWords {
   title: string;
@@ -26,8 +26,15 @@ export function describeError(error: CallError): ErrorWords {
             ? `This costs up to ${creditsText(priceMicros)}; you have ${formatCredits(balanceMicros)}.`
             : error.message,
       };
-    case 'rate-limited':
     case 'guest-limit':
+      return {
+        title: 'Your free turns are used up',
+        help:
+          retryAfterMs === undefined
+            ? error.message
+            : `The next one is free in ${countdownText(retryAfterMs)}. Sign up to go on now.`,
+      };
+    case 'rate-limited':
       return {
         title: 'Slow down a little',
         help: retryAfterMs === undefined ? error.message : `You can go on in ${durationText(retryAfterMs)}.`,
@@ -52,6 +59,8 @@ const titles: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'Sign in again',
   'permission-denied': 'Not allowed',
   'not-found': 'Not found',
+  'guest-limit': 'Your free turns are used up',
+  'rate-limited': 'Slow down a little',
   suspended: 'Your account is suspended',
   blocked: 'Requests from here are blocked',
   'price-changed': 'The price has changed',

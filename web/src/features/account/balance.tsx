@@ -28,7 +28,7 @@ export function Balance() {
   if (guest) return <GuestMeter {...guest} />;
   if (!account || availableMicros === undefined) return <Skeleton className="h-9 w-28 rounded-full" />;
   return (
-    <div className="relative flex items-center">
+    <section aria-label="Balance" className="relative flex items-center">
       <Link to="/credits" className="rounded-full">
         <BalanceView
           availableMicros={availableMicros}
@@ -39,7 +39,7 @@ export function Balance() {
         />
       </Link>
       <CreditNews />
-    </div>
+    </section>
   );
 }
 

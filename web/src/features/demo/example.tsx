@@ -15,7 +15,7 @@ interface ExampleProps {
 export function Example({ title, text, code, controls, children }: ExampleProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <article aria-labelledby={id}>
       <h2 id={id} className="font-semibold text-xl tracking-tight">
         {title}
       </h2>
@@ -23,7 +23,7 @@ export function Example({ title, text, code, controls, children }: ExampleProps)
       {controls && <div className="mt-4 flex flex-wrap items-end gap-x-6 gap-y-3">{controls}</div>}
       <div className="mt-4 rounded-2xl border border-line bg-surface/60 p-4 sm:p-6">{children}</div>
       <CodeSample code={code} label={title} />
-    </section>
+    </article>
   );
 }
 

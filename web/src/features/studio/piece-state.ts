@@ -6,7 +6,15 @@ import type { Piece } from './pieces.ts';
 
 /** How one request stands, from what this page and the server know. */
 export type PieceState =
-  | { kind: 'running'; fraction: number | null; cancelling: boolean; flow: CreditFlow }
+  | {
+      kind: 'running';
+      /** Taken on, and nobody has begun with it yet. */
+      waiting: boolean;
+      /** Null: how far it is is not known. */
+      fraction: number | null;
+      cancelling: boolean;
+      flow: CreditFlow;
+    }
   | { kind: 'done'; output: GenerationOutput | undefined; flow: CreditFlow }
   | { kind: 'price-changed'; priceMicros: number }
   | {
@@ -22,21 +30,30 @@ const nothing: CreditFlow = { heldMicros: 0, spentMicros: 0, returnedMicros: 0 }
 
 export function pieceState({ generation, activity }: Piece): PieceState {
   const serverFlow = activity && creditFlow(activity);
-  if (!generation)
+  const progress = activity?.progress ?? null;
+  const waiting = activity?.status === 'pending';
+  if (!generation) {
     return activity
       ? stateOfActivity(activity)
-      : { kind: 'running', fraction: null, cancelling: false, flow: nothing };
+      : { kind: 'running', waiting, fraction: null, cancelling: false, flow: nothing };
+  }
   const { state } = generation;
-  const progress = activity?.progress ?? null;
   switch (state.kind) {
     case 'running': {
       const flow = serverFlow ?? { ...nothing, heldMicros: state.heldMicros ?? 0 };
-      return { kind: 'running', fraction: state.fraction ?? progress, cancelling: state.cancelling, flow };
+      return {
+        kind: 'running',
+        waiting,
+        fraction: state.fraction ?? progress,
+        cancelling: state.cancelling,
+        flow,
+      };
     }
     case 'queued':
       if (activity && !isOpen(activity)) return stateOfActivity(activity);
       return {
         kind: 'running',
+        waiting,
         fraction: progress,
         cancelling: state.cancelling,
         flow: serverFlow ?? nothing,
@@ -68,6 +85,7 @@ function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
   if (isOpen(activity)) {
     return {
       kind: 'running',
+      waiting: activity.status === 'pending',
       fraction: activity.progress,
       cancelling: activity.cancelFor !== undefined,
       flow,

@@ -39,21 +39,29 @@ export function RunningFace({
           className="size-7!"
         />
       </div>
-      {percent !== null && (
-        <div
-          role="progressbar"
-          aria-label="Progress"
-          aria-valuenow={percent}
-          className="absolute inset-x-0 bottom-0 h-1 origin-left bg-ember transition-transform duration-300"
-          style={{ transform: `scaleX(${state.fraction})` }}
-        />
-      )}
+      <div
+        role="progressbar"
+        aria-label="Progress"
+        aria-valuenow={percent ?? undefined}
+        className={
+          percent === null
+            ? 'absolute inset-x-0 bottom-0 h-1 animate-ember bg-ember/60'
+            : 'absolute inset-x-0 bottom-0 h-1 origin-left bg-ember transition-transform duration-300'
+        }
+        style={percent === null ? undefined : { transform: `scaleX(${state.fraction})` }}
+      />
     </div>
   );
 }
 
-function runningWord({ cancelling, fraction, flow }: Extract<PieceState, { kind: 'running' }>): string {
+function runningWord({
+  cancelling,
+  waiting,
+  fraction,
+  flow,
+}: Extract<PieceState, { kind: 'running' }>): string {
   if (cancelling) return 'Stopping…';
   if (fraction !== null) return `${Math.round(fraction * 100)}%`;
+  if (waiting) return 'Waiting its turn…';
   return flow.heldMicros > 0 ? 'Making it…' : 'Starting…';
 }

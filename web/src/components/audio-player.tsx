@@ -7,6 +7,7 @@ import { useSteadySource } from '../lib/use-steady-source.ts';
 import { DownloadLink } from './download-link.tsx';
 import { FileTrouble } from './file-trouble.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { Slider } from './slider.tsx';
 
 interface AudioPlayerProps {
   output: OutputOf<'audio'>;
@@ -60,16 +61,15 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium text-[0.8125rem]">{title}</p>
         <div className="mt-1 flex items-center gap-2.5">
-          <input
-            type="range"
+          <Slider
             aria-label="Position"
             aria-valuetext={`${playTimeText(atMs)} of ${playTimeText(output.durationMs)}`}
             min={0}
             max={output.durationMs}
             step={100}
             value={Math.min(atMs, output.durationMs)}
-            onChange={(event) => seek(Number(event.target.value))}
-            className="h-4 min-w-0 flex-1 cursor-pointer accent-(--ember)"
+            onValue={seek}
+            className="h-4 min-w-0 flex-1"
           />
           <span className="nums shrink-0 text-ink-3 text-xs">
             {atMs > 0 && `${playTimeText(atMs)} / `}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Slider } from '../../components/slider.tsx';
 
 interface AmountSliderProps {
   label: string;
@@ -15,16 +16,7 @@ export function AmountSlider({ label, value, most, step = 1, onValue }: AmountSl
       <label htmlFor={id} className="block text-ink-2 text-xs">
         {label} <output className="nums font-semibold text-ink">{value}</output>
       </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={most}
-        step={step}
-        value={value}
-        onChange={(event) => onValue(Number(event.target.value))}
-        className="mt-1 w-44 cursor-pointer accent-(--ember)"
-      />
+      <Slider id={id} min={0} max={most} step={step} value={value} onValue={onValue} className="mt-1 w-44" />
     </div>
   );
 }

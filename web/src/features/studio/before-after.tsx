@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ResultImage } from '../../components/result-image.tsx';
+import { Slider } from '../../components/slider.tsx';
 import type { Picture } from './use-source-of.ts';
 
 /** Two pictures over each other, with an edge between them that can be moved. */
@@ -25,15 +26,14 @@ export function BeforeAfter({ before, after }: { before: Picture; after: Picture
           After
         </span>
       </div>
-      <input
-        type="range"
+      <Slider
         aria-label="Before and after"
         aria-valuetext={`${percent} % before`}
         min={0}
         max={100}
         value={percent}
-        onChange={(event) => setPercent(Number(event.target.value))}
-        className="mt-2 w-full cursor-pointer accent-(--ember)"
+        onValue={setPercent}
+        className="mt-2 w-full"
       />
     </figure>
   );

@@ -1,5 +1,6 @@
 import { Timer } from 'lucide-react';
 import { useId } from 'react';
+import { Slider } from '../../components/slider.tsx';
 
 interface LengthSliderProps {
   seconds: number;
@@ -17,15 +18,14 @@ export function LengthSlider({ seconds, most, least = 1, onSeconds }: LengthSlid
       <label htmlFor={id} className="sr-only">
         Length
       </label>
-      <input
+      <Slider
         id={id}
-        type="range"
         min={least}
         max={most}
         value={seconds}
         aria-valuetext={`${seconds} seconds`}
-        onChange={(event) => onSeconds(Number(event.target.value))}
-        className="w-24 min-w-0 cursor-pointer accent-(--ember) sm:w-32"
+        onValue={onSeconds}
+        className="w-24 min-w-0 sm:w-32"
       />
       <output htmlFor={id} className="nums w-9 shrink-0 text-right font-medium">
         {seconds} s

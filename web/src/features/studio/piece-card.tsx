@@ -9,11 +9,14 @@ import type { Piece } from './pieces.ts';
 import { PriceChangedFace } from './price-changed-face.tsx';
 import { RunningFace } from './running-face.tsx';
 
+/** Players of sound carry a title. */
+const sounds: ReadonlySet<string> = new Set(['Recording', 'Narration', 'Music']);
+
 /** One piece that is played or read: being made, made, or not made. */
 export function PieceCard(props: PieceProps) {
   const state = pieceState(props.piece);
   return (
-    <PieceShell {...props} state={state}>
+    <PieceShell {...props} state={state} titled={state.kind === 'done' && sounds.has(props.noun)}>
       <Face {...props} state={state} />
     </PieceShell>
   );

@@ -14,18 +14,20 @@ export interface PieceProps {
 
 interface PieceShellProps extends Pick<PieceProps, 'piece' | 'noun' | 'modelLabel'> {
   state: PieceState;
+  /** What is shown says itself what was asked. */
+  titled?: boolean;
   children: ReactNode;
 }
 
 /** A piece with what was asked, what made it and where its credits are. */
-export function PieceShell({ piece, noun, modelLabel, state, children }: PieceShellProps) {
+export function PieceShell({ piece, noun, modelLabel, state, titled = false, children }: PieceShellProps) {
   const { prompt } = piece;
   return (
     <article aria-label={prompt ? `${noun}: ${prompt}` : noun} className="group animate-rise">
       {children}
       <div className="mt-2.5 flex items-start justify-between gap-3 px-0.5">
         <div className="min-w-0">
-          {prompt && (
+          {prompt && !titled && (
             <p className="truncate font-medium text-[0.8125rem]" title={prompt}>
               {prompt}
             </p>

@@ -76,7 +76,7 @@ export async function coldStart({ lab, progress }: Bench): Promise<Part> {
       },
     ],
     notes: [
-      'With the packages of `functions/package-lock.json`, as `npm ci` installs them when it is deployed. Files are in the page cache of the operating system after a first round that does not count; on a new instance they are not, which makes many files slower still.',
+      'With the packages of `functions/package-lock.json`, as npm installs them when it is deployed. Files are in the page cache of the operating system after a first round that does not count; on a new instance they are not, which makes many files slower still.',
       'Nothing is won by putting work off unless the first answer comes sooner too, so it is printed: the emulator is asked for the published prices. The bundle loads gRPC with that first call, as the SDK means to, where plain imports load it at the start; the AI SDK is imported by the first generation in both.',
       'Nothing counts on the compile cache: whether one that was deployed would be honoured depends on the instance.',
     ],

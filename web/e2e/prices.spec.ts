@@ -39,6 +39,8 @@ const generateAt = (page: Page, credits: number) =>
   page.getByRole('button', { name: `Generate · ${credits} credits`, exact: true });
 
 async function chooseModel(page: Page, name: RegExp): Promise<void> {
+  // What was made before comes in above, and moves the picker.
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Model' }).click();
   await page.getByRole('option', { name }).click();
 }

@@ -14,11 +14,11 @@ import type { HoldCommand } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
+import { addressIdOf } from '../platform/address-id-of.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/documents.ts';
-import { networkOf } from '../platform/network-of.ts';
 
 const PREVIEW_LENGTH = 80;
 
@@ -138,7 +138,7 @@ function guestFrom(
 ): HoldCommand['guest'] {
   if (!guests) return null;
   const { perSession, perAddress } = guests;
-  return { addressId: keyedDigest(key, networkOf(context.client.ip)), perSession, perAddress };
+  return { addressId: addressIdOf({ key, ip: context.client.ip }), perSession, perAddress };
 }
 
 function isAdmin({ role }: CallContext): boolean {

@@ -11,10 +11,9 @@ import {
   LedgerEntry,
   MICROS_PER_CREDIT,
 } from '../contract/index.ts';
+import { addressIdOf } from '../platform/address-id-of.ts';
 import type { CallContext } from '../platform/call-context.ts';
-import { keyedDigest } from '../platform/digest.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
-import { networkOf } from '../platform/network-of.ts';
 import type { Credits, RecentEntry } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
 
@@ -45,7 +44,7 @@ export async function allowanceOf(
   { guests }: Catalog,
 ): Promise<GuestAllowance | null> {
   if (!guests) return null;
-  const addressId = keyedDigest(digestKey(), networkOf(client.ip));
+  const addressId = addressIdOf({ key: digestKey(), ip: client.ip });
   const [account, address] = (await db.getAll(
     collection(db, 'accounts').doc(uid),
     collection(db, 'rateLimits').doc(addressId),

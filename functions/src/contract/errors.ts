@@ -78,6 +78,15 @@ export class AppError extends Error {
   }
 }
 
+/** The refusal of a price above what was shown. */
+export function priceChanged(details: { priceMicros: number; catalogVersion: number }): AppError {
+  return new AppError(
+    'price-changed',
+    'The price has gone up since it was shown. Look at it again.',
+    details,
+  );
+}
+
 /** Marks a branch that the types say cannot be reached. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

@@ -53,7 +53,7 @@ export {
   Role,
   type Usage,
 } from './documents.ts';
-export { AppError, assertNever, ErrorCode, ErrorDetails, errors, WireError } from './errors.ts';
+export { AppError, assertNever, ErrorCode, ErrorDetails, errors, priceChanged, WireError } from './errors.ts';
 export {
   charactersOf,
   type GenerationChunk,

@@ -1,4 +1,11 @@
-import { type Account, AppError, assertNever, balanceMicros, type LedgerEntry } from '../contract/index.ts';
+import {
+  type Account,
+  AppError,
+  assertNever,
+  balanceMicros,
+  type LedgerEntry,
+  priceChanged,
+} from '../contract/index.ts';
 import {
   applied,
   type Cause,
@@ -76,9 +83,7 @@ function hold(owner: Owner, address: Known['address'], command: HoldCommand): De
     return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
   }
   if (priceMicros > command.shownPriceMicros) {
-    const { catalogVersion } = draft;
-    const message = 'The price has gone up since it was shown. Look at it again.';
-    return new AppError('price-changed', message, { priceMicros, catalogVersion });
+    return priceChanged({ priceMicros, catalogVersion: draft.catalogVersion });
   }
   const turn = limit ? admit(account.windows[draft.operation] ?? [], limit, nowMs) : null;
   if (turn?.kind === 'refused') {

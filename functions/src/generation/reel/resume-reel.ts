@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, planReel, totalPriceMicros } from '../../contract/index.ts';
+import { AppError, planReel, priceChanged, totalPriceMicros } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import type { ReelServices } from './reel-services.ts';
 
@@ -20,8 +20,7 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
       );
       const priceMicros = totalPriceMicros(next.filter((step) => step.status !== 'completed'));
       if (priceMicros > shownPriceMicros) {
-        const message = 'The price has gone up since it was shown. Look at it again.';
-        throw new AppError('price-changed', message, { priceMicros, catalogVersion: version });
+        throw priceChanged({ priceMicros, catalogVersion: version });
       }
       const change = { status: 'running', steps: next, catalogVersion: version } as const;
       if (!(await reels.update(stored, change))) {

@@ -2,6 +2,7 @@ import {
   AppError,
   assertFreshRequestId,
   planReel,
+  priceChanged,
   type Reel,
   totalPriceMicros,
 } from '../../contract/index.ts';
@@ -17,8 +18,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     const steps = planReel(catalog, wish);
     const priceMicros = totalPriceMicros(steps);
     if (priceMicros > shownPriceMicros) {
-      const message = 'The price has gone up since it was shown. Look at it again.';
-      throw new AppError('price-changed', message, { priceMicros, catalogVersion: version });
+      throw priceChanged({ priceMicros, catalogVersion: version });
     }
     const { email, name, role, client } = context;
     const reel: Reel = {

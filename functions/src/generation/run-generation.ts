@@ -23,8 +23,8 @@ export async function runGeneration(
   log.generationStarted({ activityId: run.activityId, operation, model, traceId });
   const startedMs = services.now();
   const report = createWorkReport(services, run);
-  const ending = await work(services, run, report);
-  const stored = await report.end();
+  const ending = await work(services, run, report).finally(report.stop);
+  const stored = await report.latest();
 
   const actor = { kind: 'person', uid: stored.value.uid } as const;
   const command = { kind: 'settle', activityId: run.activityId, actor, ending } as const;
@@ -75,7 +75,7 @@ async function work(services: RunServices, run: Run, report: WorkReport): Promis
   } catch (error) {
     if (error instanceof ProviderError && error.code === 'cancelled' && error.partial) {
       const { output, quantity: used } = error.partial;
-      const isSpent = report.isSpent() && output.kind === 'chat';
+      const isSpent = report.signal.aborted && output.kind === 'chat';
       return delivered({ output: isSpent ? { ...output, finish: 'credits' } : output, quantity: used });
     }
     if (error instanceof ProviderError) return failed(error.code, error.message, error.partial);

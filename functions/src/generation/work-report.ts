@@ -16,7 +16,6 @@ const REPORTED_LEASE_MS = 3 * MINUTE_MS;
 export interface WorkReport {
   /** Aborts when the credits are spent. */
   readonly signal: AbortSignal;
-  isSpent(): boolean;
   /** Text so far. Resolves when there are credits for more of it; asks for them before they run out. */
   text(soFar: ModelOutcome): Promise<void> | void;
   progress(fraction: number): void;
@@ -24,8 +23,8 @@ export interface WorkReport {
   job(reference: string): Promise<void>;
   /** The activity as last written by this run. */
   latest(): Promise<Versioned<Activity>>;
-  /** The same, and nothing is reported any more. */
-  end(): Promise<Versioned<Activity>>;
+  /** Nothing is reported any more, and the lease no longer kept. */
+  stop(): void;
 }
 
 type Report = Extract<Amendment, { kind: 'report' }>;
@@ -86,7 +85,6 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
 
   return {
     signal: spent.signal,
-    isSpent: () => spent.signal.aborted,
     text,
     progress(progress) {
       if (!writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
@@ -99,10 +97,6 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
       await writing;
       return stored;
     },
-    async end() {
-      clearInterval(heartbeat);
-      await writing;
-      return stored;
-    },
+    stop: () => clearInterval(heartbeat),
   };
 }

@@ -1,5 +1,6 @@
 import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
-import { largestUse, preview } from '../../contract/index.ts';
+import { largestUse } from '../../contract/index.ts';
+import { altOf } from './alt-of.ts';
 import { bytesOf, fileOf, notOfKind } from './file-of.ts';
 import { imageMediaType } from './image-media-type.ts';
 import { imageOptions } from './image-options.ts';
@@ -7,8 +8,6 @@ import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { refusedMessage, withRetries } from './with-retries.ts';
 import type { Work } from './work.ts';
-
-const MAX_ALT_LENGTH = 240;
 
 /**
  * Has one picture made, of nothing or of the files.
@@ -36,7 +35,7 @@ export async function makePicture(
       kind: 'image',
       mediaType,
       file: fileOf(bytes),
-      alt: preview(alt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH),
+      alt: altOf(alt),
     },
     quantity: largestUse(input),
   };

@@ -1,9 +1,8 @@
-import { type OutputOf, preview } from '../../contract/index.ts';
+import type { OutputOf } from '../../contract/index.ts';
+import { altOf } from './alt-of.ts';
 import { fileOf, notOfKind } from './file-of.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import type { RunClock } from './run-clock.ts';
-
-const MAX_ALT_LENGTH = 240;
 
 /** The output that a sound's bytes are. @throws ProviderError `provider-failed` when they are none */
 export async function audioOf(bytes: Uint8Array, clock: RunClock): Promise<OutputOf<'audio'>> {
@@ -23,8 +22,7 @@ export async function videoOf(
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
   if (facts?.kind !== 'video') throw notOfKind(bytes, 'video');
   const { mediaType, durationMs, width, height } = facts;
-  const words = preview(alt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
-  return { kind: 'video', mediaType, file, durationMs, width, height, alt: words };
+  return { kind: 'video', mediaType, file, durationMs, width, height, alt: altOf(alt) };
 }
 
 /** Seconds that were begun. */

@@ -131,9 +131,12 @@ function work(services: ApiServices): Route[] {
       request: ImageRequest,
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context) {
-        const { prompt, variant, model } = asked.body;
-        const input = { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
-        return generateWith(asked, { wish: { operation: 'image', model, input }, context });
+        const { model } = asked.body;
+        const input = pictureOf(asked.body);
+        return generateWith(asked, {
+          wish: { operation: 'image', model, input },
+          context,
+        });
       },
     }),
     route({
@@ -145,8 +148,7 @@ function work(services: ApiServices): Route[] {
       request: BananaRequest,
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context) {
-        const { prompt, variant } = asked.body;
-        const input = { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
+        const input = pictureOf(asked.body);
         return generateWith(asked, { wish: { operation: 'image', model: 'nano-banana', input }, context });
       },
     }),
@@ -171,6 +173,10 @@ function work(services: ApiServices): Route[] {
       },
     }),
   ];
+}
+
+function pictureOf({ prompt, variant }: { prompt: string; variant?: string | undefined }) {
+  return { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
 }
 
 function requests(services: ApiServices): Route[] {

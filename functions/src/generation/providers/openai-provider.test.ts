@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders } from './create-providers.ts';
 import { MAX_FILE_BYTES } from './file-of.ts';
 import type { ModelRun } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
 import type { RetryPolicy } from './with-retries.ts';
 
 /** OpenAI's protocol over HTTP on a local port, with faults where a test asks for them. */
@@ -35,11 +35,7 @@ function run(input: ModelRun['input'], options: Options) {
     provider: 'openai',
     providerModel: input.kind === 'image' ? 'gpt-image-1' : 'gpt-5-mini',
     idempotencyKey: 'ada_0198',
-    abortSignal: new AbortController().signal,
-    sources: new Map(),
-    variant: null,
-    style: null,
-    job: null,
+    ...plainRun(),
     deadlineMs: 10_000,
     ...rest,
   });
@@ -48,12 +44,6 @@ function run(input: ModelRun['input'], options: Options) {
 const ask = (content: string, options: Options = {}) =>
   run({ kind: 'chat', messages: [{ role: 'user', content }], maxOutputTokens: 300 }, options);
 const paint = (prompt: string, options: Options = {}) => run({ kind: 'image', prompt }, options);
-
-const failure = (work: Promise<unknown>): Promise<ProviderError> =>
-  work.then(
-    () => Promise.reject(new Error('It succeeded.')),
-    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
-  );
 
 const png = Buffer.from('\x89PNG\r\n\x1a\nand so on', 'latin1').toString('base64');
 const made = { chat: { content: 'Hi.' }, image: { image: { b64Json: png } } };

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { json, type Loopback, openLoopback, type Received } from '../../../test/support/loopback.ts';
+import { failure } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, largestUse } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders, type RemoteProvider } from './create-providers.ts';
 import type { ModelRun, Source } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
 
 /**
  * Every kind of work on every provider that makes it, over HTTP: on aimock where it plays the provider, else on a server
@@ -334,12 +334,6 @@ function perform(
     ...rest,
   });
 }
-
-const failure = (work: Promise<unknown>): Promise<ProviderError> =>
-  work.then(
-    () => Promise.reject(new Error('It succeeded.')),
-    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
-  );
 
 describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, act] as const))(
   '%s',

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json, type Loopback, openLoopback } from '../../../test/support/loopback.ts';
+import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import type { GenerationInput, Variant } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders, type RemoteProvider } from './create-providers.ts';
 import type { ModelRun } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
 
 /** What providers are asked for, and what is made of their answers. */
 let server: Loopback;
@@ -29,21 +29,12 @@ function run(
     input,
     provider,
     providerModel,
-    sources: new Map(),
-    variant: null,
-    style: null,
+    ...plainRun(),
     idempotencyKey: 'ada_0198',
-    abortSignal: new AbortController().signal,
     deadlineMs: 20_000,
-    job: null,
     ...changes,
   });
 }
-const failure = (work: Promise<unknown>): Promise<ProviderError> =>
-  work.then(
-    () => Promise.reject(new Error('It succeeded.')),
-    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
-  );
 
 const openAiPicture = () =>
   server.answerWith((_, response) => json(response, { data: [{ b64_json: base64(png) }] }));

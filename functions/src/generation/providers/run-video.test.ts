@@ -1,11 +1,11 @@
 import type { JSONValue } from '@ai-sdk/provider';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { json, type Loopback, openLoopback, type Received } from '../../../test/support/loopback.ts';
+import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4 } from '../../../test/support/samples.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders } from './create-providers.ts';
 import type { ModelRun } from './model-run.ts';
-import { ProviderError } from './provider-error.ts';
 
 /** Work that goes on at the provider: begun once, stored before it is asked for, found again. */
 let server: Loopback;
@@ -60,21 +60,12 @@ function film(changes: Partial<ModelRun> = {}) {
     input: { kind: 'video', prompt: 'a kite', seconds: 4 },
     provider: 'google',
     providerModel: 'veo-3.1-fast-generate-preview',
-    sources: new Map(),
-    variant: null,
-    style: null,
+    ...plainRun(),
     idempotencyKey: 'ada_0198',
-    abortSignal: new AbortController().signal,
     deadlineMs: 20_000,
-    job: null,
     ...changes,
   });
 }
-const failure = (work: Promise<unknown>): Promise<ProviderError> =>
-  work.then(
-    () => Promise.reject(new Error('It succeeded.')),
-    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
-  );
 
 test('the reference is stored before the work is asked for', async () => {
   let job: JSONValue = null;

@@ -9,6 +9,7 @@ import {
   SOUND_RATE,
   spreadOf,
 } from '../../../../test/support/decode-media.ts';
+import { plainRun } from '../../../../test/support/model-runs.ts';
 import { type InputOf, type OutputOf, speechSeconds } from '../../../contract/index.ts';
 import { createModelRunner } from '../create-model-runner.ts';
 import { mediaFacts } from '../media/media-facts.ts';
@@ -36,11 +37,7 @@ async function run(input: ModelRun['input'], options: Options = {}): Promise<Mad
     provider: 'sandbox',
     providerModel: 'any-name',
     idempotencyKey: crypto.randomUUID(),
-    abortSignal: new AbortController().signal,
-    sources: new Map(),
-    variant: null,
-    style: null,
-    job: null,
+    ...plainRun(),
     deadlineMs: 60_000,
     ...options,
   });

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { generateImage, streamText } from 'ai';
 import jpeg from 'jpeg-js';
 import { expect, test, vi } from 'vitest';
+import { failure, plainRun } from '../../../../test/support/model-runs.ts';
 import { GenerationOutput, type OutputOf } from '../../../contract/index.ts';
 import { createModelRunner } from '../create-model-runner.ts';
 import type { ModelRun, Source } from '../model-run.ts';
-import { ProviderError } from '../provider-error.ts';
 import { splitTokens } from '../text-tokens.ts';
 import { createSandbox } from './create-sandbox.ts';
 
@@ -27,11 +27,7 @@ const run = (input: ModelRun['input'], options: Options) =>
     provider: 'sandbox',
     providerModel: input.kind === 'image' ? 'aurora' : 'chat',
     idempotencyKey: crypto.randomUUID(),
-    abortSignal: new AbortController().signal,
-    sources: new Map(),
-    variant: null,
-    style: null,
-    job: null,
+    ...plainRun(),
     deadlineMs: 60_000,
     ...options,
   });
@@ -51,12 +47,6 @@ async function ask(
   if (output.kind !== 'chat') throw new Error(`Expected an answer, got ${output.kind}`);
   return { ...output, quantity };
 }
-
-const failure = (work: Promise<unknown>): Promise<ProviderError> =>
-  work.then(
-    () => Promise.reject(new Error('It succeeded.')),
-    (error) => (error instanceof ProviderError ? error : Promise.reject(error)),
-  );
 
 const painted = new Map<string, ReturnType<typeof paint>>();
 /** A picture that tests share, since painting takes most of their time. */
@@ -385,11 +375,7 @@ test('a model of a provider that there is not is not configured', async () => {
     providerModel: 'aurora',
     input: { kind: 'image', prompt: 'a lake' },
     idempotencyKey: 'k',
-    abortSignal: new AbortController().signal,
-    sources: new Map(),
-    variant: null,
-    style: null,
-    job: null,
+    ...plainRun(),
     deadlineMs: 1_000,
   });
   expect((await failure(work)).code).toBe('not-configured');

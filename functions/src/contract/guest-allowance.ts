@@ -20,9 +20,13 @@ export interface TurnsTaken {
   readonly takenMs: readonly number[];
 }
 
+/** The turns that count at a time: each frees itself exactly one window after it was taken. */
+export function turnsInWindow({ limit, takenMs }: TurnsTaken, nowMs: number): number[] {
+  return takenMs.filter((atMs) => atMs > nowMs - limit.windowMs);
+}
+
 /**
- * What is left under every one of several limits at once: a session's, an address's. Each turn frees itself when its
- * window has passed, as the engine counts it.
+ * What is left under every one of several limits at once: a session's, an address's, counted as the engine does.
  */
 export function guestAllowance(
   limits: readonly [TurnsTaken, ...TurnsTaken[]],
@@ -30,7 +34,7 @@ export function guestAllowance(
 ): GuestAllowance {
   const turns = Math.min(...limits.map(({ limit }) => limit.max));
   const each = limits.map(({ limit, takenMs }) => {
-    const inWindow = takenMs.filter((atMs) => atMs > nowMs - limit.windowMs);
+    const inWindow = turnsInWindow({ limit, takenMs }, nowMs);
     /** When there are so many turns again; null while there are. */
     const againAtMs = (wanted: number) => {
       const mustLeave = inWindow.length - (limit.max - wanted);

@@ -78,7 +78,7 @@ export {
   sourcesOf,
   speechSeconds,
 } from './generation.ts';
-export { GuestAllowance, guestAllowance, type TurnsTaken } from './guest-allowance.ts';
+export { GuestAllowance, guestAllowance, type TurnsTaken, turnsInWindow } from './guest-allowance.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';

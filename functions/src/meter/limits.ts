@@ -1,4 +1,11 @@
-import { type Account, type AddressTurns, AppError, GUEST_WINDOW, type Limit } from '../contract/index.ts';
+import {
+  type Account,
+  type AddressTurns,
+  AppError,
+  GUEST_WINDOW,
+  type Limit,
+  turnsInWindow,
+} from '../contract/index.ts';
 import type { Guest } from './commands.ts';
 
 /**
@@ -11,7 +18,7 @@ export function admit(
   limit: Limit,
   nowMs: number,
 ): { kind: 'admitted'; log: number[] } | { kind: 'refused'; retryAfterMs: number } {
-  const inWindow = log.filter((atMs) => atMs > nowMs - limit.windowMs);
+  const inWindow = turnsInWindow({ limit, takenMs: log }, nowMs);
   if (inWindow.length < limit.max) return { kind: 'admitted', log: [...inWindow, nowMs] };
   const mustLeaveMs = inWindow[inWindow.length - limit.max] ?? nowMs;
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };

@@ -51,6 +51,11 @@ describe('a change reads as an admin would say it', () => {
       'Plan Plus: monthly price $19.00 → 2400 jpy, $19.00',
       (c) => Object.assign(part(c.plans.plus).monthly, { jpy: 2_400 }),
     ],
+    [
+      'Plan Plus: goes over into the next month at most 0 credits → at most 100 credits',
+      (c) => Object.assign(part(c.plans.plus), { rolloverMicros: 100_000_000 }),
+    ],
+    ['Plan Plus: days of trial 0 → 14', (c) => Object.assign(part(c.plans.plus), { trialDays: 14 })],
     ['Welcome credits 50 → 20 credits', (c) => Object.assign(c.grants, { welcomeMicros: 20_000_000 })],
     ['Free for admins no → yes', (c) => Object.assign(c, { adminsRunFree: true })],
   ];

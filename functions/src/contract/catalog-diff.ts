@@ -99,6 +99,8 @@ const planTexts: Texts<Plan> = {
   label: ['name', quoted],
   monthlyMicros: ['a month', credits],
   unlimited: ['unlimited', yesNo],
+  rolloverMicros: ['goes over into the next month', (micros) => `at most ${credits(micros)}`],
+  trialDays: ['days of trial', String],
   monthly: ['monthly price', pricesText],
   yearly: ['yearly price', (prices) => (prices ? pricesText(prices) : 'none')],
 };

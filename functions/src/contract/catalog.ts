@@ -195,6 +195,10 @@ export const Plan = z.strictObject({
   /** Credits allotted a month; for an unlimited plan its stated fair-use cap. */
   monthlyMicros: AmountMicros.min(1),
   unlimited: z.boolean(),
+  /** The most of a month's credits that goes over into the next; what is beyond it lapses. */
+  rolloverMicros: AmountMicros.default(0),
+  /** For those who have never had a plan. */
+  trialDays: z.int().min(0).max(365).default(0),
   monthly: Prices,
   yearly: Prices.nullable(),
 });

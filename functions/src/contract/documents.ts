@@ -54,6 +54,11 @@ export type Lot = z.infer<typeof Lot>;
 export const DrawnLot = z.strictObject({ lot: LotDescriptor, amountMicros: Micros });
 export type DrawnLot = z.infer<typeof DrawnLot>;
 
+/** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
+function absentIsNull<S extends z.ZodType>(schema: S) {
+  return schema.nullable().default(null);
+}
+
 /** `accounts/{accountId}`: everything needed to admit a request. */
 export const Account = z.strictObject({
   schemaVersion,
@@ -69,6 +74,8 @@ export const Account = z.strictObject({
   unlimited: z.boolean(),
   lots: z.array(Lot),
   debtMicros: Micros,
+  /** Whoever sees the balance fall below this asks for a top-up; null: nobody need look. */
+  topUpBelowMicros: absentIsNull(Micros),
   /** Per operation, when the requests of the current window were admitted, oldest first. */
   windows: z.record(z.string(), z.array(TimeMs)),
   /** What a client's word has given back on the current UTC day. */
@@ -93,11 +100,6 @@ export const ClientFacts = z.strictObject({
   device: z.string().nullable(),
 });
 export type ClientFacts = z.infer<typeof ClientFacts>;
-
-/** A field that is not there is null: a new activity need not store what it does not know yet. */
-function absentIsNull<S extends z.ZodType>(schema: S) {
-  return schema.nullable().default(null);
-}
 
 /** `ai_activity/{uid_requestId}`: the hold, the live row and the idempotency record in one document. */
 export const Activity = z.strictObject({

@@ -21,6 +21,7 @@ export type Command =
   | GrantCommand
   | RevokeCommand
   | LapseCommand
+  | WatchCommand
   | StatusCommand;
 
 /** Admits a request: sets its price aside and records it. */
@@ -135,6 +136,8 @@ interface Movement {
 export interface GrantCommand extends Movement {
   readonly kind: 'grant';
   readonly lot: Omit<LotDescriptor, 'grantedAtMs'>;
+  /** The lot that this one follows: what can still be spent of it goes over, up to a cap, and the rest lapses. */
+  readonly follows?: { readonly lotId: string; readonly rolloverMicros: number } | null;
 }
 
 /** Takes credits back out of a lot; what is no longer there becomes debt. */
@@ -147,6 +150,12 @@ export interface RevokeCommand extends Movement {
 export interface LapseCommand {
   readonly kind: 'lapse';
   readonly traceId: string;
+}
+
+/** Sets the balance below which a top-up is asked for; null: none. */
+export interface WatchCommand {
+  readonly kind: 'watch';
+  readonly belowMicros: number | null;
 }
 
 export interface StatusCommand {
@@ -203,6 +212,7 @@ export function subjectOf(command: Command): Subject | null {
     case 'reinstate':
       return { kind: 'audit', id: command.audit.auditId };
     case 'lapse':
+    case 'watch':
       return null;
     default:
       return assertNever(command);

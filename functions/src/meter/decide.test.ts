@@ -497,6 +497,55 @@ describe('grant', () => {
     expect(decision.audit).toBeNull();
   });
 
+  describe('of a lot that follows another', () => {
+    const following = (rolloverMicros: number) => grant({ follows: { lotId: 'before', rolloverMicros } });
+    const remaining = ({ account: { lots } }: Applied) =>
+      lots.map(({ lotId, remainingMicros }) => [lotId, remainingMicros]);
+
+    test('takes over what is left of it up to the cap, and the rest lapses; other lots are not touched', () => {
+      const decision = applied(known(account({ lots: [lot('before', 7), lot('pack', 5)] })), following(4));
+      expect(remaining(decision)).toEqual([
+        ['pack', 5],
+        ['lot-1', 14],
+      ]);
+      expect(entriesOf(decision)).toMatchObject({
+        'grant-1': {
+          kind: 'grant',
+          totalMicros: 10,
+          amounts: [
+            { lotId: 'lot-1', amountMicros: 14 },
+            { lotId: 'before', amountMicros: -4 },
+          ],
+        },
+        'lapse-grant-1': { kind: 'lapse', amounts: [{ lotId: 'before', amountMicros: -3 }], totalMicros: -3 },
+      });
+    });
+
+    test('without rollover all that is left of it lapses', () => {
+      const decision = applied(known(account({ lots: [lot('before', 7)] })), following(0));
+      expect(remaining(decision)).toEqual([['lot-1', 10]]);
+      expect(entriesOf(decision)['lapse-grant-1']).toMatchObject({ totalMicros: -7 });
+    });
+
+    test.each<[string, Lot[]]>([
+      ['that has expired', [lot('before', 7, { expiresAtMs: NOW })]],
+      ['that is frozen', [lot('before', 7, { frozen: true })]],
+      ['that was spent', []],
+    ])('one %s goes its own way', (_, lots) => {
+      const decision = applied(known(account({ lots })), following(4));
+      expect(remaining(decision)).toEqual(
+        expect.arrayContaining([...lots.map(({ lotId }) => [lotId, 7]), ['lot-1', 10]]),
+      );
+      expect(Object.keys(entriesOf(decision))).toEqual(['grant-1']);
+    });
+
+    test('a second time it changes nothing', () => {
+      const first = applied(known(account({ lots: [lot('before', 7)] })), following(4));
+      const [[, entry] = []] = first.entries;
+      expect(decide(known(first.account, { entry: entry ?? null }), following(4), NOW)).toEqual(stored);
+    });
+  });
+
   test('repays a debt first, from what came in', () => {
     const decision = applied(known(account({ debtMicros: 4, lots: [lot('a', 5)] })), grant());
     expect(decision.account).toMatchObject({
@@ -610,6 +659,17 @@ describe('revoke', () => {
   test('the same cause revokes once', () => {
     const [[, entry] = []] = applied(known(account()), revoke()).entries;
     expect(decide(known(account(), { entry: entry ?? null }), revoke(), NOW)).toEqual(stored);
+  });
+});
+
+describe('watch', () => {
+  const watch = (belowMicros: number | null) => ({ kind: 'watch', belowMicros }) as const;
+
+  test('sets the balance below which a top-up is asked for, and moves no credits', () => {
+    const decision = applied(known(account({ lots: [lot('a', 5)] })), watch(3));
+    expect(decision.account).toEqual(account({ lots: [lot('a', 5)], topUpBelowMicros: 3, decidedAtMs: NOW }));
+    expect(decision.entries).toEqual([]);
+    expect(decide(known(decision.account), watch(3), NOW)).toEqual(stored);
   });
 });
 

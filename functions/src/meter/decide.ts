@@ -17,6 +17,7 @@ import {
   type Owner,
   out,
   STORED,
+  total,
 } from './books.ts';
 import type {
   Applied,
@@ -32,7 +33,7 @@ import type {
   StatusCommand,
 } from './commands.ts';
 import { admit, takeTurn } from './limits.ts';
-import { add, draw, takeFrom } from './lots.ts';
+import { add, draw, isSpendable, split, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 
 /**
@@ -59,6 +60,10 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return entry ? STORED : revoke(owner, command);
     case 'lapse':
       return lapse(owner, command);
+    case 'watch':
+      return account.topUpBelowMicros === command.belowMicros
+        ? STORED
+        : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
     case 'suspend':
     case 'reinstate':
       return audit ? STORED : changeStatus(owner, command);
@@ -154,14 +159,31 @@ function openedBy({ account: wanted }: OpenCommand, account: Account | null, now
 function grant(owner: Owner, { entryId, amountMicros, reason, audit, ...command }: GrantCommand): Decision {
   const lot = { ...command.lot, grantedAtMs: owner.nowMs };
   const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
-  const into = [{ lot, amountMicros }];
-  const lots = add(owner.account.lots, lot, amountMicros);
+  const { left, carried, lapsed } = close(owner, command.follows ?? null);
+  const into = [{ lot, amountMicros: amountMicros + total(carried) }];
+  const lots = add(left, lot, total(into));
   const { account, repayment } = credit(cause, lots, into, `repay-${entryId}`);
-  const entry: LedgerEntry = { ...movement(cause, into), kind: 'grant', lot, reason };
+  const entry: LedgerEntry = { ...movement(cause, [...into, ...out(carried)]), kind: 'grant', lot, reason };
+  const lapse: LedgerEntry = { ...movement(cause, out(lapsed)), kind: 'lapse' };
   return applied(account, {
-    entries: [[entryId, entry], ...repayment],
+    entries: [
+      [entryId, entry],
+      ...(lapsed.length > 0 ? [[`lapse-${entryId}`, lapse] as const] : []),
+      ...repayment,
+    ],
     audit: audited(audit, owner, account),
   });
+}
+
+/** Empties a lot that another one follows; one that is frozen, or has expired, is left to its own end. */
+function close({ account, nowMs }: Owner, follows: GrantCommand['follows'] | null) {
+  const lot = account.lots.find(({ lotId }) => lotId === follows?.lotId);
+  if (!follows || !lot || !isSpendable(lot, nowMs)) return { left: account.lots, carried: [], lapsed: [] };
+  const { kept: carried, returned: lapsed } = split(
+    [{ lot, amountMicros: lot.remainingMicros }],
+    follows.rolloverMicros,
+  );
+  return { left: takeFrom(account.lots, lot.lotId, lot.remainingMicros).lots, carried, lapsed };
 }
 
 function repeatGrant(accountId: string, stored: LedgerEntry, { lot, amountMicros }: GrantCommand): Decision {

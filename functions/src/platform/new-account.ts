@@ -22,6 +22,7 @@ export function newAccount(person: {
     unlimited: false,
     lots: [],
     debtMicros: 0,
+    topUpBelowMicros: null,
     windows: {},
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,

@@ -30,6 +30,7 @@ function account(changes: Partial<Account> & { credits?: number } = {}): Account
     ],
     debtMicros: 0,
     windows: {},
+    topUpBelowMicros: null,
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
     createdAt: 0,

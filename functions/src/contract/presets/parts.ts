@@ -54,7 +54,8 @@ export function pack(
 /** The same in every preset; a year costs ten months. */
 function plan(label: string, perMonth: number, cents: number, unlimited = false): Catalog['plans'][string] {
   const monthlyMicros = creditsToMicros(perMonth);
-  return { label, monthlyMicros, unlimited, monthly: { usd: cents }, yearly: { usd: 10 * cents } };
+  const prices = { monthly: { usd: cents }, yearly: { usd: 10 * cents } };
+  return { label, monthlyMicros, unlimited, rolloverMicros: 0, trialDays: 0, ...prices };
 }
 
 export const plans: Catalog['plans'] = {

@@ -226,5 +226,6 @@ test('low is under 10 credits, and only the reels are free for admins', () => {
 
 function plan(label: string, perMonth: number, cents: number) {
   const [monthly, yearly] = [{ usd: cents }, { usd: 10 * cents }];
-  return { label, monthlyMicros: creditsToMicros(perMonth), unlimited: false, monthly, yearly };
+  const monthlyMicros = creditsToMicros(perMonth);
+  return { label, monthlyMicros, unlimited: false, rolloverMicros: 0, trialDays: 0, monthly, yearly };
 }

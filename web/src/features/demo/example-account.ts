@@ -36,6 +36,7 @@ export function exampleAccount(credits: number, changes: Partial<Account> = {}):
     lots: [lot('purchase', credits)],
     debtMicros: 0,
     windows: {},
+    topUpBelowMicros: null,
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
     createdAt: made,

@@ -12,6 +12,7 @@ import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
 import { type Run, type RunServices, resultOf, usageOf } from './run.ts';
 import { loadSources } from './sources.ts';
+import { watchSwitches } from './watch-switches.ts';
 import { createWorkReport, type WorkReport } from './work-report.ts';
 
 /** Runs the work that a hold is for, outside of any transaction, and settles it whatever happens. */
@@ -70,13 +71,22 @@ async function work(services: RunServices, run: Run, report: WorkReport): Promis
       result: resultOf(value, output, services.now()),
     };
   };
+  using switches = watchSwitches(services, activity.value);
   try {
-    return await delivered(await callProvider(services, { ...run, quote }, report));
+    const stops = AbortSignal.any([run.signal, report.signal, switches.signal]);
+    return await delivered(await callProvider(services, { ...run, quote, signal: stops }, report));
   } catch (error) {
     if (error instanceof ProviderError && error.code === 'cancelled' && error.partial) {
       const { output, quantity: used } = error.partial;
-      const isSpent = report.signal.aborted && output.kind === 'chat';
-      return delivered({ output: isSpent ? { ...output, finish: 'credits' } : output, quantity: used });
+      const finish = report.signal.aborted
+        ? 'credits'
+        : switches.signal.aborted
+          ? 'interrupted'
+          : 'cancelled';
+      return delivered({ output: output.kind === 'chat' ? { ...output, finish } : output, quantity: used });
+    }
+    if (error instanceof ProviderError && error.code === 'cancelled' && switches.signal.aborted) {
+      return failed('operation-disabled', 'This operation was switched off while it was being made.');
     }
     if (error instanceof ProviderError) return failed(error.code, error.message, error.partial);
     if (error instanceof AppError && error.code !== 'internal') return failed(error.code, error.message);
@@ -103,7 +113,7 @@ async function callProvider(
     variant: (quantity.variant && model.variants?.all[quantity.variant]) || null,
     style: operation.style ?? null,
     idempotencyKey: activityId,
-    abortSignal: AbortSignal.any([signal, report.signal]),
+    abortSignal: signal,
     deadlineMs,
     job: job === null ? null : JSON.parse(job),
     onJob: (started) => report.job(JSON.stringify(started)),

@@ -87,7 +87,9 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
     signal: spent.signal,
     text,
     progress(progress) {
-      if (!writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
+      // A worker that took over estimates from its own beginning.
+      const isNews = progress > (stored.value.progress ?? 0);
+      if (isNews && !writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
     },
     async job(reference) {
       await write({ job: reference });

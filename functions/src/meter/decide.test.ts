@@ -685,7 +685,7 @@ describe('lapse', () => {
     const decision = applied(known(account({ lots })), lapse);
     expect(decision.account).toEqual(account({ lots: lots.slice(1), decidedAtMs: NOW }));
     expect(entriesOf(decision)).toEqual({
-      'lapse-uid-long gone': {
+      'lapse-uid-long gone-1': {
         schemaVersion: 1,
         accountId: 'uid',
         kind: 'lapse',
@@ -697,6 +697,14 @@ describe('lapse', () => {
         createdAt: NOW,
       },
     });
+  });
+
+  test('has an entry of its own each time, also for a lot that is granted anew', () => {
+    const gone = lot('season', 3, { expiresAtMs: NOW - HOUR_MS });
+    const ids = [gone, { ...gone, grantedAtMs: NOW }].map((one) =>
+      Object.keys(entriesOf(applied(known(account({ lots: [one] })), lapse))),
+    );
+    expect(new Set(ids.flat()).size).toBe(2);
   });
 
   test('writes nothing when nothing has lapsed', () => {

@@ -218,7 +218,8 @@ function lapse(owner: Owner, { traceId }: LapseCommand): Decision {
   if (lapsed.length === 0) return STORED;
   const cause: Cause = { ...owner, actor: { kind: 'system', uid: null }, traceId };
   const entries = lapsed.map((lot): Applied['entries'][number] => [
-    `lapse-${accountId}-${lot.lotId}`,
+    // With the time of its grant, since what has lapsed may be granted again.
+    `lapse-${accountId}-${lot.lotId}-${lot.grantedAtMs}`,
     { ...movement(cause, out([{ lot, amountMicros: lot.remainingMicros }])), kind: 'lapse' },
   ]);
   const lots = account.lots.filter((lot) => !lapsed.includes(lot));

@@ -14,10 +14,10 @@ const MAX_AGE_MS = 5_000;
 
 export interface Catalogs {
   /**
-   * The published catalog, at most five seconds old and never older than the caller's.
+   * The published catalog, at most so old (five seconds unless asked otherwise) and never older than the caller's.
    * @throws AppError `not-configured` when none is published: nothing runs without a price
    */
-  current(atLeastVersion: number): Promise<PublishedCatalog>;
+  current(atLeastVersion: number, limits?: { readonly maxAgeMs: number }): Promise<PublishedCatalog>;
   /** A past version: what an open hold was priced by. Falls back on the current one. */
   at(version: number): Promise<PublishedCatalog>;
 }
@@ -46,8 +46,11 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
     return reading;
   }
 
-  async function current(atLeastVersion: number): Promise<PublishedCatalog> {
-    const isFresh = latest && now() - latest.readMs < MAX_AGE_MS;
+  async function current(
+    atLeastVersion: number,
+    { maxAgeMs } = { maxAgeMs: MAX_AGE_MS },
+  ): Promise<PublishedCatalog> {
+    const isFresh = latest && now() - latest.readMs < maxAgeMs;
     if (latest && isFresh && latest.published.version >= atLeastVersion) return latest.published;
     const wasUnderWay = reading !== null;
     const published = await readShared();

@@ -376,7 +376,7 @@ describe('an instance', () => {
     };
   }
 
-  test('reads the catalog once in five seconds, however many ask', async () => {
+  test('reads the catalog once in five seconds, however many ask, and sooner for whoever needs it newer', async () => {
     await update(publishing(defaultCatalog));
     const { counted, reads } = counting();
     let nowMs = 0;
@@ -388,6 +388,11 @@ describe('an instance', () => {
     nowMs = 5_000;
     await Promise.all(Array.from({ length: 50 }, () => catalogs.current(1)));
     expect(reads()).toBe(2);
+    nowMs = 7_000;
+    await catalogs.current(1);
+    expect(reads()).toBe(2);
+    await catalogs.current(1, { maxAgeMs: 2_000 });
+    expect(reads()).toBe(3);
   });
 
   test('that is reading while a newer version is published reads again for whoever has seen it', async () => {

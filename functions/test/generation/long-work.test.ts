@@ -193,6 +193,28 @@ describe('long work', () => {
       failure: { code: 'operation-disabled' },
     });
   });
+
+  test('what is switched off while it is made ends within five seconds: nothing more is asked, nothing charged', async () => {
+    const { runModel, started, asked } = jobProvider();
+    const backend = instance({ runModel });
+    const { uid, task, activityId } = await queued(backend);
+    const on = await backend.catalogs.current(0);
+    let disabledProviders: string[] = [];
+    const catalogs = {
+      ...backend.catalogs,
+      current: async () => ({ ...on, catalog: { ...on.catalog, disabledProviders } }),
+    };
+    const work = runLongWork({ ...backend, catalogs }, task);
+    await until(() => asked.length > 0);
+    disabledProviders = ['sandbox'];
+    const offAtMs = performance.now();
+    await work;
+    expect(performance.now() - offAtMs).toBeLessThan(5_000);
+    expect(started).toEqual([activityId]);
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)?.failure).toMatchObject({ code: 'operation-disabled' });
+    expect(balanceMicros(account, Date.now())).toBe(credits(100));
+  });
 });
 
 test('what starts from something else is refused before anything is held', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   amountMicros,
@@ -120,4 +121,29 @@ test('two streams that share the last credits end between them with exactly thos
   ]);
   const { account } = await expectBooksBalance(uid);
   expect(balanceMicros(account, Date.now())).toBe(0);
+});
+
+test('a stream that is switched off midway stops, and what it had delivered is kept and charged', async () => {
+  const { promise: off, resolve: switchOff } = Promise.withResolvers<void>();
+  const backend = instance(async ({ onText, abortSignal }) => {
+    await onText?.('x', { inputTokens, outputTokens: 100 });
+    switchOff();
+    await once(abortSignal, 'abort');
+    const output = { kind: 'chat', text: 'x', finish: 'cancelled', inputTokens, outputTokens: 100 } as const;
+    const partial = { output, quantity: { inputTokens, outputTokens: 100 } };
+    throw new ProviderError('cancelled', 'Cancelled.', { partial });
+  });
+  const on = await backend.catalogs.current(0);
+  let enabled = true;
+  const current = async () => ({ ...on, catalog: { ...on.catalog, enabled } });
+  const uid = await openAccount(backend.meter, 20);
+  const { answer } = callGenerate(
+    { ...backend, catalogs: { ...backend.catalogs, current } },
+    uid,
+    requestOf(longChat),
+  );
+  await off;
+  enabled = false;
+  expect(await answer).toMatchObject({ capturedMicros: costOf(100), output: { finish: 'interrupted' } });
+  await expectBooksBalance(uid);
 });

@@ -28,7 +28,7 @@ export function RunningFace({
       </div>
       <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 rounded-xl bg-bg/80 py-1.5 pr-1.5 pl-3 backdrop-blur">
         <p className="nums text-xs">
-          {runningWord(state)}
+          {runningWord(state, piece)}
           <span className="ml-2 text-ink-2">{durationText(nowMs - piece.startedAtMs)}</span>
         </p>
         <IconButton
@@ -54,14 +54,13 @@ export function RunningFace({
   );
 }
 
-function runningWord({
-  cancelling,
-  waiting,
-  fraction,
-  flow,
-}: Extract<PieceState, { kind: 'running' }>): string {
+function runningWord(
+  { cancelling, waiting, fraction, flow }: Extract<PieceState, { kind: 'running' }>,
+  { activity }: Piece,
+): string {
   if (cancelling) return 'Stopping…';
-  if (fraction !== null) return `${Math.round(fraction * 100)}%`;
+  // No provider tells how far a video is: the server guesses by how long it takes.
+  if (fraction !== null) return `${activity?.kind === 'video' ? 'About ' : ''}${Math.round(fraction * 100)}%`;
   if (waiting) return 'Waiting its turn…';
   return flow.heldMicros > 0 ? 'Making it…' : 'Starting…';
 }

@@ -19,8 +19,9 @@ import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import * as http from './http/serve-api.ts';
+import { notOpenYet } from './payments/not-open-yet.ts';
 import { callable } from './platform/callable.ts';
-import { digestKey, providerSecrets, REGION } from './platform/config.ts';
+import { digestKey, providerSecrets, REGION, stripeSecretKey } from './platform/config.ts';
 import * as upkeep from './upkeep/expire-stale-holds.ts';
 import { services } from './wiring.ts';
 
@@ -80,6 +81,20 @@ export const updateCreditConfiguration = callable(
   {},
   configuration.updateCreditConfiguration(services),
 );
+
+export const startCheckout = callable('startCheckout', { secrets: [stripeSecretKey] }, notOpenYet());
+export const buyPackWithSavedCard = callable(
+  'buyPackWithSavedCard',
+  { secrets: [stripeSecretKey] },
+  notOpenYet(),
+);
+export const openBillingPortal = callable('openBillingPortal', { secrets: [stripeSecretKey] }, notOpenYet());
+export const changePlan = callable('changePlan', { secrets: [stripeSecretKey] }, notOpenYet());
+export const cancelPlan = callable('cancelPlan', { secrets: [stripeSecretKey] }, notOpenYet());
+export const resumePlan = callable('resumePlan', { secrets: [stripeSecretKey] }, notOpenYet());
+export const setTopUp = callable('setTopUp', {}, notOpenYet());
+export const refundPayment = callable('refundPayment', { secrets: [stripeSecretKey] }, notOpenYet());
+export const replayStripeEvent = callable('replayStripeEvent', { secrets: [stripeSecretKey] }, notOpenYet());
 
 /** The same over plain HTTP, under `/api` of the site. */
 export const api = onRequest(

@@ -11,9 +11,18 @@ import type { LongTask } from './generation/queue-long-work.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
+import { createLazyStripe } from './payments/lazy-stripe.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
-import { digestKey, instanceId, outputPlace, providerServers } from './platform/config.ts';
+import {
+  digestKey,
+  hasAutomaticTax,
+  instanceId,
+  outputPlace,
+  providerServers,
+  siteAddress,
+  stripeServer,
+} from './platform/config.ts';
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
@@ -46,6 +55,9 @@ export const services = {
   links,
   outputPlace,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
+  stripe: createLazyStripe(stripeServer),
+  siteAddress,
+  hasAutomaticTax,
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

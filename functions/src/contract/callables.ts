@@ -4,6 +4,7 @@ import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
 import { Micros } from './micros.ts';
+import { paymentCallables } from './payment-callables.ts';
 import { ReelWish } from './reel.ts';
 import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
@@ -56,6 +57,7 @@ const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status 
 
 /** The functions a client can call: the server's handlers and the web's client are both made from this table. */
 export const callables = {
+  ...paymentCallables,
   /** Makes the caller's account on first sign-in and grants the welcome credits, once per identity. */
   openAccount: {
     caller: 'guest',

@@ -175,8 +175,9 @@ function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): string |
 /** What is sold or given at once: at most ten million credits, so that sums stay exact. */
 const AmountMicros = z.int().min(0).max(10_000_000_000_000);
 
-/** Prices in the smallest unit of each ISO 4217 currency. */
-const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'Use three small letters, such as usd' });
+/** ISO 4217, in small letters. */
+export const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'Use three small letters, such as usd' });
+/** In the smallest unit of each currency. */
 const Prices = z.record(Currency, z.int().min(0).max(100_000_000));
 
 export const Pack = z.strictObject({

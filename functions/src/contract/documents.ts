@@ -18,6 +18,9 @@ export const collections = {
   config: 'system_config',
   catalogVersions: 'catalog_versions',
   reels: 'reels',
+  payments: 'payments',
+  stripeEvents: 'stripe_events',
+  billing: 'billing',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';

@@ -25,6 +25,9 @@ export const errors = {
   'operation-disabled': { transport: 'unavailable', http: 503, retriable: true },
   'already-settled': { transport: 'failed-precondition', http: 409, retriable: false },
   'return-limit': { transport: 'resource-exhausted', http: 429, retriable: false },
+  'card-declined': { transport: 'failed-precondition', http: 402, retriable: false },
+  'authentication-required': { transport: 'failed-precondition', http: 402, retriable: false },
+  'payments-unavailable': { transport: 'unavailable', http: 503, retriable: true },
   busy: { transport: 'unavailable', http: 503, retriable: true },
   'not-configured': { transport: 'unavailable', http: 503, retriable: true },
   cancelled: { transport: 'cancelled', http: 499, retriable: false },
@@ -47,6 +50,8 @@ export const ErrorDetails = z.strictObject({
   priceMicros: Micros.optional(),
   /** The catalog version that asks it; the newest one: `version-conflict`. */
   catalogVersion: z.int().optional(),
+  /** The price in money asked now, in the currency's smallest unit: `price-changed`. */
+  amountCents: z.int().min(0).optional(),
   /** What the account can spend: `insufficient-credits`. */
   balanceMicros: Micros.optional(),
   /** Moderation category: `moderated`. */

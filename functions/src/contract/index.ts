@@ -12,6 +12,7 @@ export {
 } from './callables.ts';
 export {
   Catalog,
+  Currency,
   countedIn,
   type Limit,
   Model,
@@ -81,6 +82,20 @@ export {
 export { GuestAllowance, guestAllowance, type TurnsTaken, turnsInWindow } from './guest-allowance.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
+export {
+  AmountCents,
+  Billing,
+  BillingInterval,
+  Bought,
+  ParkReason,
+  Payment,
+  PaymentState,
+  paymentIdOf,
+  type Reversal,
+  StripeEvent,
+  TERMS_VERSION,
+  TopUpSettings,
+} from './payments.ts';
 export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';
 export {
   amountMicros,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineInt, defineSecret, defineString } from 'firebase-functions/params';
+import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
 
 /** Key of the digests of prompts, requests and e-mail addresses. Never changed: it is what makes equal equal. */
 export const digestKey = defineSecret('DIGEST_KEY');
@@ -66,6 +66,47 @@ export function configuredProviders(): ReadonlySet<string> {
     ...withKey.map(([name]) => name),
     ...(own.baseUrl === '' ? [] : ['openai-compatible']),
   ]);
+}
+
+/** Bound to the functions that speak with Stripe, and to no other. */
+export const stripeSecretKey = defineSecret('STRIPE_SECRET_KEY');
+/** Signs Stripe's webhooks: bound to the function that takes them. */
+export const stripeWebhookSecret = defineSecret('STRIPE_WEBHOOK_SECRET');
+
+const stripeAddress = addressParam('STRIPE_ADDRESS', 'https://api.stripe.com');
+const siteAddressParam = defineString('SITE_ADDRESS', { default: '' });
+const automaticTaxParam = defineBoolean('STRIPE_AUTOMATIC_TAX', { default: false });
+
+/** Where Stripe is reached and with which key. Read while a function runs, not before. */
+export interface StripeServer {
+  readonly address: string;
+  readonly secretKey: string;
+}
+
+/** Null: no payments here. On the emulators a stand-in takes Stripe's place while there is no key. */
+export function stripeServer(): StripeServer | null {
+  const secretKey = keyIn(stripeSecretKey);
+  if (secretKey !== '') return { address: stripeAddress(), secretKey };
+  const standIn = process.env.STRIPE_STAND_IN;
+  if (process.env.FUNCTIONS_EMULATOR !== 'true' || !standIn) return null;
+  return { address: standIn, secretKey: 'sk_test_stand_in' };
+}
+
+/** The secret of Stripe's signatures; empty: nothing that is signed is believed. */
+export function webhookSecret(): string {
+  const isStandIn = process.env.FUNCTIONS_EMULATOR === 'true' && process.env.STRIPE_STAND_IN;
+  return isStandIn ? stripeWebhookSecret.value() : keyIn(stripeWebhookSecret);
+}
+
+/** Whether Stripe computes taxes, which has to be set up there first. */
+export function hasAutomaticTax(): boolean {
+  return automaticTaxParam.value();
+}
+
+/** Where the app is, for pages elsewhere that lead back to it. */
+export function siteAddress(): string {
+  const given = siteAddressParam.value() || `https://${process.env.GCLOUD_PROJECT}.web.app`;
+  return given.replace(/\/+$/, '');
 }
 
 const outputBucketParam = defineString('OUTPUT_BUCKET', { default: '' });

@@ -1,10 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type CallableName, callables, collections, creditsToMicros } from '../../src/contract/index.ts';
+import {
+  type CallableName,
+  callables,
+  collections,
+  creditsToMicros,
+  TERMS_VERSION,
+} from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
 
 const person = newPerson();
 const admin = { uid: newPerson().uid, role: 'admin' };
+
+const shownMoney = {
+  currency: 'usd',
+  shownAmountCents: 1_000,
+  catalogVersion: 1,
+  termsVersion: TERMS_VERSION,
+};
 
 /** One good request of each callable; every bad one is made from it. */
 const good: Record<CallableName, () => Record<string, unknown>> = {
@@ -46,6 +59,27 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  startCheckout: () => ({
+    requestId: newRequestId(),
+    buy: { kind: 'pack', pack: 'starter' },
+    ...shownMoney,
+  }),
+  buyPackWithSavedCard: () => ({ requestId: newRequestId(), pack: 'starter', ...shownMoney }),
+  openBillingPortal: () => ({}),
+  changePlan: () => ({ requestId: newRequestId(), plan: 'max', interval: 'month', ...shownMoney }),
+  cancelPlan: () => ({ requestId: newRequestId() }),
+  resumePlan: () => ({ requestId: newRequestId() }),
+  setTopUp: () => ({
+    topUp: { belowMicros: 1, pack: 'starter', currency: 'usd', monthlyMaxCents: 1_000 },
+    termsVersion: TERMS_VERSION,
+  }),
+  refundPayment: () => ({
+    requestId: newRequestId(),
+    paymentId: 'person_1',
+    amountCents: null,
+    reason: 'asked for it',
+  }),
+  replayStripeEvent: () => ({ requestId: newRequestId(), eventId: 'evt_1', reason: 'again' }),
   updateCreditConfiguration: () => ({
     action: 'rollBack',
     requestId: newRequestId(),
@@ -101,7 +135,7 @@ const optional = ['images'];
 
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return true;
+  if (typeof value === 'boolean' || (field === 'topUp' && value === null)) return true;
   return (field === 'prompt' && value === '') || (field === 'quantity' && isEmptyObject(value));
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as documents from '../../src/contract/documents.ts';
 import { collections } from '../../src/contract/index.ts';
+import * as payments from '../../src/contract/payments.ts';
 import { Time, TimeMs } from '../../src/contract/time.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];
@@ -18,12 +19,15 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   system_config: [documents.PublishedCatalog],
   catalog_versions: [documents.CatalogVersion],
   reels: [documents.Reel],
+  payments: [payments.Payment],
+  stripe_events: [payments.StripeEvent],
+  billing: [payments.Billing],
 };
 
 /** The schemas of documents that the contract has and no collection here. */
 export function strayDocumentSchemas(): string[] {
   const placed = new Set<unknown>(Object.values(schemas).flat());
-  return Object.entries(documents).flatMap(([name, schema]) => {
+  return Object.entries({ ...documents, ...payments }).flatMap(([name, schema]) => {
     const options = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
     const isStray = options.some(
       (o) => o instanceof z.ZodObject && 'schemaVersion' in o.shape && !placed.has(o),

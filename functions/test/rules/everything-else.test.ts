@@ -19,7 +19,6 @@ import { rulesBesides, rulesBlocks } from './rules-source.ts';
 
 describe('what no rule names is closed to everyone:', () => {
   const paths: Record<string, string> = {
-    'webhook events': 'stripe_events/evt_1',
     'a collection that does not exist': 'somewhere/one',
     'a collection whose name begins like one with rules': 'accounts2/one',
     'what lies below their account': 'accounts/{me}/private/one',

@@ -1,19 +1,26 @@
-import { everyone, noOne, SOMEBODY, signedIn } from './people.ts';
+import { collections } from '../../src/contract/index.ts';
+import { everyone, SOMEBODY, signedIn, supportUp } from './people.ts';
+import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
-import { sketchOf } from './samples.ts';
+import { paymentOf } from './samples.ts';
 
 testRules({
-  collection: 'payments',
-  documents: Object.fromEntries([...everyone, SOMEBODY].map((uid) => [`pay-${uid}`, sketchOf(uid)])),
+  collection: collections.payments,
+  documents: Object.fromEntries([...everyone, SOMEBODY].map((uid) => [`${uid}_1`, paymentOf(uid)])),
   get: {
-    'their own payment, whose id need not name them': { id: (me) => `pay-${me}`, may: noOne },
-    "somebody's payment": { id: () => `pay-${SOMEBODY}`, may: noOne },
+    'their own payment': { id: (me) => `${me}_1`, may: signedIn },
+    "somebody's payment": { id: () => `${SOMEBODY}_1`, may: supportUp },
+    'a payment whose id has a second join': { id: (me) => `${me}_1_1`, may: supportUp },
   },
   list: {
-    'their own payments': { query: (me) => ({ where: [['uid', '==', me]] }), may: signedIn },
-    "somebody's payments": { query: () => ({ where: [['uid', '==', SOMEBODY]] }), may: noOne },
-    'all payments': { query: () => ({}), may: noOne },
+    'their own payments': { query: (me) => appQueries.paymentsOf(me), may: signedIn },
+    "somebody's payments": { query: () => appQueries.paymentsOf(SOMEBODY), may: supportUp },
+    'all payments': { query: () => ({}), may: supportUp },
   },
-  forged: (me) => ({ id: 'pay-forged', data: sketchOf(me) }),
-  forgeries: { 'call a payment paid': { status: 'paid' } },
+  forged: (me) => ({ id: `${me}_2`, data: paymentOf(me) }),
+  forgeries: {
+    'call a payment paid': { state: 'paid' },
+    'buy more for the same money': { 'bought.micros': 1_000_000_000 },
+    'forget a refund': { reversals: {}, refundedCents: 0 },
+  },
 });

@@ -64,6 +64,22 @@ export const appQueries = {
     ],
     orderBy: ['totalMicros', 'asc'],
   }),
+  /** What somebody has bought. */
+  paymentsOf: (uid: string): AppQuery => ({
+    collection: collections.payments,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The payment that an event of Stripe's is about. */
+  paymentOfIntent: (paymentIntentId: string): AppQuery => ({
+    collection: collections.payments,
+    where: [['paymentIntentId', '==', paymentIntentId]],
+  }),
+  /** Stripe's events that were put aside. */
+  parkedEvents: (): AppQuery => ({
+    collection: collections.stripeEvents,
+    where: [['state', '==', 'parked']],
+  }),
   /** The admin's search for people. */
   accountsNamed: (prefix: string): AppQuery => ({
     collection: collections.accounts,

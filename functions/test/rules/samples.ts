@@ -3,11 +3,14 @@ import {
   Activity,
   AuditEntry,
   activityIdOf,
+  Billing,
   defaultCatalog,
   LedgerEntry,
+  Payment,
   PublishedCatalog,
   Reel,
   Result,
+  StripeEvent,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
 
@@ -36,6 +39,11 @@ export const resultOf = (uid: string) =>
 
 export const reelOf = (uid: string) =>
   sampleOf(Reel, { uid, wish: { prompt: 'a fox', scenes: 2, music: false, polish: false }, steps: [] });
+
+export const paymentOf = (uid: string) => sampleOf(Payment, { accountId: uid, uid, currency: 'usd' });
+export const billingOf = (uid: string) =>
+  sampleOf(Billing, { uid, topUp: { belowMicros: 1, pack: 'starter', currency: 'usd', monthlyMaxCents: 1 } });
+export const stripeEvent = () => sampleOf(StripeEvent);
 
 export const auditEntryOf = (uid: string) =>
   sampleOf(AuditEntry, {

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { Currency } from './catalog.ts';
+import { LotDescriptor } from './documents.ts';
+import { Micros } from './micros.ts';
+import { wellFormedText } from './text.ts';
+import { Time, TimeMs } from './time.ts';
+
+/** The terms of sale and the refund policy as they are shown; a payment records the version that was agreed to. */
+export const TERMS_VERSION = '2026-11';
+
+/** In the currency's smallest unit: cents, and whole yen. */
+export const AmountCents = z.int().min(0);
+export const BillingInterval = z.enum(['month', 'year']);
+export type BillingInterval = z.infer<typeof BillingInterval>;
+
+/** The id of a payment: of the account it is for, and of its cause (a request id, or an invoice of Stripe's). */
+export function paymentIdOf({ uid, cause }: { uid: string; cause: string }): string {
+  return `${uid}_${cause.replaceAll('_', '-')}`;
+}
+
+const Name = wellFormedText({ min: 1, max: 64 });
+
+/** What a payment is for. Of a plan each invoice is a payment. */
+export const Bought = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pack'), pack: Name, label: z.string(), micros: Micros }),
+  z.strictObject({
+    kind: z.literal('plan'),
+    plan: Name,
+    label: z.string(),
+    interval: BillingInterval,
+    /** What it grants at once. */
+    micros: Micros,
+  }),
+]);
+export type Bought = z.infer<typeof Bought>;
+
+export const PaymentState = z.enum([
+  /** Made, and not paid yet. */
+  'open',
+  /** On its way: a method that takes days, such as a bank debit. */
+  'processing',
+  'failed',
+  /** Never paid: its checkout was left. */
+  'expired',
+  'paid',
+  'partly-refunded',
+  'refunded',
+  /** Its credits are frozen until the bank has decided. */
+  'disputed',
+  /** A dispute was lost, and its credits taken back. */
+  'dispute-lost',
+]);
+export type PaymentState = z.infer<typeof PaymentState>;
+
+/** Money on its way back. `undone`: a refund that failed, a dispute that was won. */
+export const Reversal = z.strictObject({
+  kind: z.enum(['refund', 'dispute']),
+  amountCents: AmountCents,
+  state: z.enum(['open', 'done', 'undone']),
+});
+export type Reversal = z.infer<typeof Reversal>;
+
+/** `payments/{uid_cause}`: a purchase and its state. Its cause is the request id, or what Stripe calls an invoice. */
+export const Payment = z.strictObject({
+  schemaVersion: z.literal(1),
+  accountId: z.string(),
+  uid: z.string(),
+  bought: Bought,
+  via: z.enum(['checkout', 'saved-card', 'top-up', 'subscription']),
+  currency: Currency,
+  /** The price as it was shown, before promotion codes and tax. */
+  amountCents: AmountCents,
+  /** What was really paid, tax and all; null: nothing yet. */
+  paidCents: AmountCents.nullable(),
+  state: PaymentState,
+  /** Why it failed, in Stripe's word, such as `card_declined` or `authentication_required`. */
+  failure: z.string().nullable(),
+  catalogVersion: z.int(),
+  /** The terms that were agreed to. */
+  termsVersion: z.string(),
+  sessionId: z.string().nullable(),
+  paymentIntentId: z.string().nullable(),
+  invoiceId: z.string().nullable(),
+  /** Stripe's page with the receipt. */
+  receiptUrl: z.string().nullable(),
+  /** The credits behind it, and the ledger entry that granted them. */
+  lot: LotDescriptor.nullable(),
+  entryId: z.string().nullable(),
+  /** By the id of the refund or dispute at Stripe. */
+  reversals: z.record(z.string(), Reversal),
+  refundedCents: AmountCents,
+  /** Of its credits, taken back for refunds and lost disputes. */
+  revokedMicros: Micros,
+  traceId: z.string(),
+  createdAt: Time,
+  paidAt: Time.nullable(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** Why an event of Stripe's was put aside: nothing was granted or taken for it. */
+export const ParkReason = z.enum([
+  'live-in-test-mode',
+  'test-in-live-mode',
+  'other-account',
+  'unknown-type',
+  'unreadable',
+  'no-payment',
+  'no-account',
+  'wrong-amount',
+  'failed',
+]);
+export type ParkReason = z.infer<typeof ParkReason>;
+
+/** `stripe_events/{id}`: a webhook event, claimed in the same commit as what follows from it. */
+export const StripeEvent = z.strictObject({
+  schemaVersion: z.literal(1),
+  type: z.string(),
+  state: z.enum(['handled', 'parked']),
+  /** Why it was parked. */
+  why: ParkReason.nullable(),
+  accountId: z.string().nullable(),
+  paymentId: z.string().nullable(),
+  /** When Stripe made it. */
+  createdAt: Time,
+  receivedAt: Time,
+});
+export type StripeEvent = z.infer<typeof StripeEvent>;
+
+/** What an automatic top-up does; null: it is off. */
+export const TopUpSettings = z.strictObject({
+  /** Charged when the balance falls below this. */
+  belowMicros: Micros,
+  pack: Name,
+  currency: Currency,
+  /** The most that it charges in a calendar month (UTC). */
+  monthlyMaxCents: AmountCents,
+});
+export type TopUpSettings = z.infer<typeof TopUpSettings>;
+
+/** `billing/{accountId}`: how an account pays. */
+export const Billing = z.strictObject({
+  schemaVersion: z.literal(1),
+  uid: z.string(),
+  customerId: z.string().nullable(),
+  /** The saved card. */
+  card: z
+    .strictObject({
+      paymentMethodId: z.string(),
+      brand: z.string(),
+      last4: z.string(),
+      expiresMonth: z.int(),
+      expiresYear: z.int(),
+    })
+    .nullable(),
+  subscription: z
+    .strictObject({
+      subscriptionId: z.string(),
+      plan: Name,
+      interval: BillingInterval,
+      status: z.enum(['incomplete', 'trialing', 'active', 'past-due', 'unpaid', 'cancelled']),
+      periodStartMs: TimeMs,
+      periodEndMs: TimeMs,
+      /** It ends with the period. */
+      isCancelled: z.boolean(),
+      /** What it changes to when the period ends. */
+      next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
+    })
+    .nullable(),
+  topUp: TopUpSettings.nullable(),
+  topUpState: z.strictObject({
+    monthStartMs: TimeMs,
+    chargedCents: AmountCents,
+    lastAtMs: TimeMs.nullable(),
+    /** Why it was turned off without its person. */
+    stopped: z.enum(['declined', 'authentication-required', 'no-card']).nullable(),
+  }),
+  /** Disputes of this account's payments, by their id at Stripe. */
+  disputes: z.array(z.string()),
+});
+export type Billing = z.infer<typeof Billing>;

@@ -1,0 +1,16 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import type Stripe from 'stripe';
+import type { Meter } from '../meter/meter.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
+
+export interface PaymentServices {
+  readonly db: Firestore;
+  readonly meter: Meter;
+  readonly catalogs: Catalogs;
+  readonly now: () => number;
+  /** @throws AppError `not-configured` where there are no payments */
+  readonly stripe: () => Promise<Stripe>;
+  /** Where the app is, for Stripe's pages to lead back to. */
+  readonly siteAddress: () => string;
+  readonly hasAutomaticTax: () => boolean;
+}

@@ -1,0 +1,20 @@
+import { collections } from '../../src/contract/index.ts';
+import { everyone, noOne, SOMEBODY, signedIn, supportUp } from './people.ts';
+import { testRules } from './rules-table.ts';
+import { billingOf } from './samples.ts';
+
+testRules({
+  collection: collections.billing,
+  documents: Object.fromEntries([...everyone, SOMEBODY].map((uid) => [uid, billingOf(uid)])),
+  get: {
+    'how they pay': { id: (me) => me, may: signedIn },
+    'how somebody pays': { id: () => SOMEBODY, may: supportUp },
+  },
+  list: { 'how everybody pays': { query: () => ({}), may: noOne } },
+  forged: (me) => ({ id: `${me}-second`, data: billingOf(me) }),
+  forgeries: {
+    "pay with somebody's card": { customerId: 'cus_1' },
+    'take a plan': { 'subscription.plan': 'max' },
+    'forget what was topped up': { 'topUpState.chargedCents': 0 },
+  },
+});

@@ -1,6 +1,5 @@
 import { setGlobalOptions } from 'firebase-functions';
 import { onRequest } from 'firebase-functions/https';
-import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import * as admin from './admin/grant-credits-to-user.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
@@ -22,8 +21,9 @@ import * as http from './http/serve-api.ts';
 import { notOpenYet } from './payments/not-open-yet.ts';
 import { callable } from './platform/callable.ts';
 import { digestKey, providerSecrets, REGION, stripeSecretKey } from './platform/config.ts';
-import * as upkeep from './upkeep/expire-stale-holds.ts';
-import { services } from './wiring.ts';
+import { scheduled } from './platform/scheduled.ts';
+import * as upkeep from './upkeep/run-job-now.ts';
+import { jobs, services } from './wiring.ts';
 
 /** Few instances with many requests each: an account's requests meet in one lane more often. */
 setGlobalOptions({
@@ -102,6 +102,9 @@ export const api = onRequest(
   http.serveApi(services),
 );
 
-export const expireStaleHolds = onSchedule({ schedule: 'every 1 minutes', timeoutSeconds: 300 }, async () => {
-  await upkeep.expireStaleHolds(services);
-});
+export const runJob = callable(
+  'runJob',
+  { timeoutSeconds: 1_800, memory: '1GiB' },
+  upkeep.runJobNow({ ...services, jobs }),
+);
+export const expireStaleHolds = scheduled(services, jobs.expireStaleHolds, { timeoutSeconds: 300 });

@@ -26,6 +26,7 @@ import {
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
+import { createJobs } from './upkeep/jobs.ts';
 
 initializeApp();
 
@@ -60,6 +61,9 @@ export const services = {
   hasAutomaticTax,
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
+
+/** What runs by itself. */
+export const jobs = createJobs(services);
 
 /** Most functions run no model, and parameters have their values only while a function runs. */
 let loading: Promise<RunModel> | null = null;

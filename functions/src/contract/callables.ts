@@ -3,6 +3,7 @@ import { Quantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
+import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
 import { paymentCallables } from './payment-callables.ts';
 import { ReelWish } from './reel.ts';
@@ -207,6 +208,12 @@ export const callables = {
       }),
     ]),
     response: z.strictObject({ version: z.int().min(1), changes: z.array(CatalogChange) }),
+  },
+  /** Runs a scheduled job now and waits for its end. `busy` while it is running. Audited. */
+  runJob: {
+    caller: 'admin',
+    request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
+    response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
   },
 } as const satisfies Record<string, CallableShape>;
 

@@ -21,6 +21,7 @@ export const collections = {
   payments: 'payments',
   stripeEvents: 'stripe_events',
   billing: 'billing',
+  jobs: 'jobs',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
@@ -285,6 +286,22 @@ export const Reel = z.strictObject({
   updatedAt: Time,
 });
 export type Reel = z.infer<typeof Reel>;
+
+/** `jobs/{name}`: how a scheduled job stands. */
+export const JobState = z.strictObject({
+  schemaVersion,
+  /** The latest run, and until when no other begins. */
+  lease: z.strictObject({ run: z.string(), untilMs: TimeMs }),
+  lastStartAt: Time,
+  lastSuccessAt: Time.nullable(),
+  lastFailure: z.strictObject({ atMs: TimeMs, message: z.string() }).nullable(),
+  /** How long the last run took that ended, and what it did. */
+  tookMs: z.int().min(0).nullable(),
+  counts: z.record(z.string(), z.int()),
+  /** Where the next run goes on; null: from the start. */
+  cursor: z.string().nullable(),
+});
+export type JobState = z.infer<typeof JobState>;
 
 /** What an account can spend at a time: lots neither expired nor frozen. */
 export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {

@@ -44,6 +44,7 @@ export {
   collections,
   type DrawnLot,
   GUEST_WINDOW,
+  JobState,
   LedgerEntry,
   type Lot,
   type LotDescriptor,
@@ -80,6 +81,7 @@ export {
   speechSeconds,
 } from './generation.ts';
 export { GuestAllowance, guestAllowance, type TurnsTaken, turnsInWindow } from './guest-allowance.ts';
+export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {

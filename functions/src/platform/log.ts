@@ -44,12 +44,19 @@ export const log = {
   catalogPublished(fields: { version: number; action: string; changes: number; traceId: string }) {
     logger.info('catalog-published', fields);
   },
-  holdsSwept(fields: { swept: number; failed: number; traceId: string }) {
-    logger.info('holds-swept', fields);
-  },
   sweepFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('sweep-failed', { ...rest, cause: describe(cause) });
+  },
+  jobEnded(fields: { job: string; tookMs: number; counts: Record<string, number>; traceId: string }) {
+    logger.info('job-ended', fields);
+  },
+  jobFailed(fields: { job: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('job-failed', { ...rest, cause: describe(cause) });
+  },
+  jobSkipped(fields: { job: string; traceId: string }) {
+    logger.info('job-skipped', fields);
   },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { SECOND_MS } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
+import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 
 /** Instances' clocks may differ by this much: a lease has run out only when it has on all of them. */
@@ -21,9 +21,11 @@ export interface UpkeepServices {
  * Ends what no worker is left to end: credits for what was not delivered go back. Safe to run at once with itself and
  * with the workers; each activity ends once.
  */
-export async function expireStaleHolds(services: UpkeepServices): Promise<{ swept: number; failed: number }> {
+export async function expireStaleHolds(
+  services: UpkeepServices,
+  { traceId }: Pick<JobRun, 'traceId'>,
+): Promise<{ swept: number; failed: number }> {
   const { meter, activities, catalogs, now } = services;
-  const traceId = randomUUID().replaceAll('-', '');
   const { catalog } = await catalogs.current(0);
   const ending = { kind: 'swept', returnLimitMicros: catalog.clientReturnMicrosPerDay } as const;
   const actor = { kind: 'system', uid: null } as const;
@@ -49,7 +51,5 @@ export async function expireStaleHolds(services: UpkeepServices): Promise<{ swep
       }),
     );
   }
-  const swept = seen.size - failed;
-  log.holdsSwept({ swept, failed, traceId });
-  return { swept, failed };
+  return { swept: seen.size - failed, failed };
 }

@@ -141,7 +141,9 @@ async function sweep(instance: Instance, uids: readonly string[]): Promise<void>
       return found.filter(({ activity }) => uids.includes(activity.value.accountId));
     },
   };
-  expect(await expireStaleHolds({ ...instance, activities: ours })).toMatchObject({ failed: 0 });
+  expect(await expireStaleHolds({ ...instance, activities: ours }, { traceId: 'test' })).toMatchObject({
+    failed: 0,
+  });
 }
 
 /** The books balance, and every answer that anybody got is what they say. */

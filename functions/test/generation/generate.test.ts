@@ -291,7 +291,10 @@ function sweep(backend: Instance, uid: string) {
     const all = await backend.activities.abandoned(beforeMs, 10_000);
     return all.filter(({ activity }) => activity.value.uid === uid);
   };
-  return expireStaleHolds({ ...backend, activities: { ...backend.activities, abandoned } });
+  return expireStaleHolds(
+    { ...backend, activities: { ...backend.activities, abandoned } },
+    { traceId: 'test' },
+  );
 }
 
 /** Holds as `generate` does and never works: what a crash after the hold leaves behind. */

@@ -22,6 +22,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   payments: [payments.Payment],
   stripe_events: [payments.StripeEvent],
   billing: [payments.Billing],
+  jobs: [documents.JobState],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

@@ -5,6 +5,7 @@ import {
   activityIdOf,
   Billing,
   defaultCatalog,
+  JobState,
   LedgerEntry,
   Payment,
   PublishedCatalog,
@@ -51,6 +52,8 @@ export const auditEntryOf = (uid: string) =>
     before: { remainingMicros: 0 },
     after: { remainingMicros: 1 },
   });
+
+export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
 
 export const publishedCatalog = () => sampleOf(PublishedCatalog, { catalog: defaultCatalog });
 

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { JobState } from '../contract/index.ts';
+import { collection, decodeDocument, type Versioned } from './documents.ts';
+import { type Counts, type Job, JobOvertaken } from './job.ts';
+import { log } from './log.ts';
+import { storeFailureOf } from './store-errors.ts';
+
+/** Shorter than the time between two runs of the most frequent job: one that was killed is not waited for. */
+const LEASE_MS = 50_000;
+const MAX_MESSAGE_LENGTH = 300;
+
+export interface JobServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+export interface JobRequest {
+  readonly traceId: string;
+  /** Adds what belongs into the commit that begins the run; null: the clock asks. */
+  readonly byHand: ((batch: WriteBatch) => void) | null;
+}
+
+/**
+ * Runs a job, and keeps in `jobs/{name}` how it went.
+ * @returns what it did; null while another run goes on
+ * @throws whatever the job threw, once it has been written down
+ */
+export async function runJob(
+  services: JobServices,
+  job: Job,
+  { traceId, byHand }: JobRequest,
+): Promise<Counts | null> {
+  const { now } = services;
+  const claim = await claimRun(services, job, byHand);
+  if (!claim) {
+    log.jobSkipped({ job: job.name, traceId });
+    return null;
+  }
+  const startedMs = now();
+  const ended = () => ({ tookMs: now() - startedMs, untilMs: now() });
+  try {
+    const keep = (cursor: string | null) => claim.write({ cursor });
+    const counts = await job.run({ traceId, isByHand: byHand !== null, cursor: claim.cursor, keep });
+    const { tookMs, untilMs } = ended();
+    await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);
+    log.jobEnded({ job: job.name, tookMs, counts, traceId });
+    return counts;
+  } catch (cause) {
+    log.jobFailed({ job: job.name, traceId, cause });
+    if (!(cause instanceof JobOvertaken)) {
+      const { tookMs, untilMs } = ended();
+      await claim.write({ tookMs, lastFailure: { atMs: untilMs, message: messageOf(cause) } }, untilMs);
+    }
+    throw cause;
+  }
+}
+
+interface Claim {
+  /** Where the run before it stopped. */
+  readonly cursor: string | null;
+  /** Keeps the lease until a time. @throws JobOvertaken */
+  write(change: Partial<JobState>, untilMs?: number): Promise<void>;
+}
+
+async function claimRun(
+  { db, now }: JobServices,
+  job: Job,
+  begin: JobRequest['byHand'],
+): Promise<Claim | null> {
+  const reference = collection(db, 'jobs').doc(job.name);
+  const run = randomUUID();
+  const read = async () => decodeDocument(JobState, await reference.get());
+
+  /** The state as it is stored then; null when it is another run's. */
+  async function replace(
+    was: Versioned<JobState> | null,
+    value: JobState,
+  ): Promise<Versioned<JobState> | null> {
+    const batch = db.batch();
+    const data = z.encode(JobState, value);
+    if (was) batch.update(reference, data, { lastUpdateTime: was.version });
+    else batch.create(reference, data);
+    if (was?.value.lease.run !== run) begin?.(batch);
+    try {
+      const [written] = await batch.commit();
+      return written ? { value, version: written.writeTime } : null;
+    } catch (error) {
+      if (storeFailureOf(error) === 'permanent') throw error;
+      // Whether it landed or another's did: what is stored now tells.
+      const stored = await read();
+      return stored?.value.lease.run === run ? stored : null;
+    }
+  }
+
+  const was = await read();
+  const nowMs = now();
+  if (was && was.value.lease.untilMs > nowMs) return null;
+  const lease = { run, untilMs: nowMs + LEASE_MS };
+  let own = await replace(was, { ...neverRun, ...was?.value, lease, lastStartAt: nowMs });
+  if (!own) return null;
+  return {
+    cursor: own.value.cursor,
+    async write(change, untilMs = now() + LEASE_MS) {
+      own = own && (await replace(own, { ...own.value, ...change, lease: { run, untilMs } }));
+      if (!own) throw new JobOvertaken(`Another run of ${job.name} has begun`);
+    },
+  };
+}
+
+const neverRun = {
+  schemaVersion: 1,
+  lastSuccessAt: null,
+  lastFailure: null,
+  tookMs: null,
+  counts: {},
+  cursor: null,
+} as const;
+
+/** For admins: an error's own words, which name no person. */
+function messageOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : 'Something was thrown that is no error';
+  return message.slice(0, MAX_MESSAGE_LENGTH);
+}

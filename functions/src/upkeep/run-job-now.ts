@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { AppError, AuditEntry, assertFreshRequestId, JobState } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { type JobServices, runJob } from '../platform/run-job.ts';
+import type { Jobs } from './jobs.ts';
+
+/** Runs a job for an admin, once per request id, with an audit entry in the commit that begins the run. */
+export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Handler<'runJob'> {
+  const { db, now, jobs } = services;
+  return async ({ requestId, job, reason }, { uid, email, role, client, traceId }) => {
+    assertFreshRequestId(requestId, now());
+    const audit = collection(db, 'audit').doc(`job-${requestId}`);
+    const entry: AuditEntry = {
+      schemaVersion: 1,
+      action: 'run-job',
+      actor: { uid, email, role },
+      target: `jobs/${job}`,
+      before: null,
+      after: null,
+      reason,
+      ip: client.ip,
+      traceId,
+      createdAt: now(),
+    };
+    const counts = await runJob(services, jobs[job], {
+      traceId,
+      byHand: (batch) => batch.create(audit, z.encode(AuditEntry, entry)),
+    });
+    if (counts) return { counts };
+    const [asked, stored] = await db.getAll(audit, collection(db, 'jobs').doc(job));
+    const state = stored && decodeDocument(JobState, stored)?.value;
+    if (asked?.exists && state && state.lease.untilMs <= now()) return { counts: state.counts };
+    throw new AppError('busy', 'It is running now. Try again when it has ended.', { retryAfterMs: 2_000 });
+  };
+}

@@ -89,6 +89,8 @@ export {
   Billing,
   BillingInterval,
   Bought,
+  NO_TOP_UPS,
+  PaidPlan,
   ParkReason,
   Payment,
   PaymentState,
@@ -97,6 +99,7 @@ export {
   StripeEvent,
   TERMS_VERSION,
   TopUpSettings,
+  TopUpState,
 } from './payments.ts';
 export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';
 export {

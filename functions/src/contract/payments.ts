@@ -137,6 +137,49 @@ export const TopUpSettings = z.strictObject({
 });
 export type TopUpSettings = z.infer<typeof TopUpSettings>;
 
+/** How far automatic top-ups have come; it outlives turning them off and on. */
+export const TopUpState = z.strictObject({
+  /** The calendar month (UTC) that `chargedCents` counts. */
+  monthStartMs: TimeMs,
+  chargedCents: AmountCents,
+  /** When the last charge was claimed. */
+  lastAtMs: TimeMs.nullable(),
+  /** How many charges were ever claimed: the next one's name follows from it. */
+  count: z.int().min(0),
+  /** The charge whose end is not known yet. */
+  charge: z.strictObject({ cause: z.string(), amountCents: AmountCents, atMs: TimeMs }).nullable(),
+  /** Why it was turned off without its person. */
+  stopped: z.enum(['declined', 'authentication-required', 'no-card', 'no-pack', 'no-answer']).nullable(),
+});
+export type TopUpState = z.infer<typeof TopUpState>;
+
+export const NO_TOP_UPS: TopUpState = {
+  monthStartMs: 0,
+  chargedCents: 0,
+  lastAtMs: null,
+  count: 0,
+  charge: null,
+  stopped: null,
+};
+
+/** The stretch of a plan that was paid for last, and how far its credits have been allotted. */
+export const PaidPlan = z.strictObject({
+  subscriptionId: z.string(),
+  plan: Name,
+  interval: BillingInterval,
+  startMs: TimeMs,
+  endMs: TimeMs,
+  /** As the catalog had it when it was paid for. */
+  monthlyMicros: Micros,
+  rolloverMicros: Micros,
+  paymentId: z.string(),
+  /** Which of its months is allotted next, counted from 0. */
+  nextMonth: z.int().min(0),
+  /** The lot of the month before that: of this stretch, or of the one before. */
+  lotId: z.string().nullable(),
+});
+export type PaidPlan = z.infer<typeof PaidPlan>;
+
 /** `billing/{accountId}`: how an account pays. */
 export const Billing = z.strictObject({
   schemaVersion: z.literal(1),
@@ -166,14 +209,11 @@ export const Billing = z.strictObject({
       next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
     })
     .nullable(),
+  paidPlan: PaidPlan.nullable(),
+  /** When the next month of it is due; null: all that was paid for has been allotted. */
+  nextAllotmentAt: Time.nullable(),
   topUp: TopUpSettings.nullable(),
-  topUpState: z.strictObject({
-    monthStartMs: TimeMs,
-    chargedCents: AmountCents,
-    lastAtMs: TimeMs.nullable(),
-    /** Why it was turned off without its person. */
-    stopped: z.enum(['declined', 'authentication-required', 'no-card']).nullable(),
-  }),
+  topUpState: TopUpState,
   /** Disputes of this account's payments, by their id at Stripe. */
   disputes: z.array(z.string()),
 });

@@ -75,6 +75,12 @@ export const appQueries = {
     collection: collections.payments,
     where: [['paymentIntentId', '==', paymentIntentId]],
   }),
+  /** Plans of which another month is due. */
+  dueAllotments: (now: Date): AppQuery => ({
+    collection: collections.billing,
+    where: [['nextAllotmentAt', '<', now]],
+    orderBy: ['nextAllotmentAt', 'asc'],
+  }),
   /** Stripe's events that were put aside. */
   parkedEvents: (): AppQuery => ({
     collection: collections.stripeEvents,

@@ -7,7 +7,7 @@ import {
   type Lot,
   type LotDescriptor,
 } from '../contract/index.ts';
-import type { Applied, Decision } from './commands.ts';
+import { type Applied, type Decision, NOTHING_BESIDE } from './commands.ts';
 import { isSpendable, takeFrom } from './lots.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
@@ -35,7 +35,7 @@ export function applied(account: Account, writes: Partial<Omit<Applied, 'kind' |
     entries: [],
     result: null,
     audit: null,
-    address: null,
+    ...NOTHING_BESIDE,
     ...writes,
   };
 }

@@ -6,10 +6,13 @@ import {
   type AppError,
   type AuditEntry,
   assertNever,
+  type Billing,
   type LedgerEntry,
   type Limit,
   type LotDescriptor,
+  type Payment,
   type Result,
+  type StripeEvent,
   type Usage,
 } from '../contract/index.ts';
 
@@ -20,6 +23,8 @@ export type Command =
   | OpenCommand
   | GrantCommand
   | RevokeCommand
+  | FreezeCommand
+  | BookCommand
   | LapseCommand
   | WatchCommand
   | StatusCommand;
@@ -146,6 +151,30 @@ export interface RevokeCommand extends Movement {
   readonly lot: Pick<LotDescriptor, 'lotId' | 'source'>;
 }
 
+/** Sets a lot aside, though nothing be left of it, so that what comes back into it stays there; or lets it be spent again. */
+export interface FreezeCommand {
+  readonly kind: 'freeze' | 'thaw';
+  readonly lot: LotDescriptor;
+  /** Names the entry by which a thawed lot repays a debt. */
+  readonly cause: string;
+  readonly actor: Actor;
+  readonly traceId: string;
+}
+
+/** Moves what follows from documents beside the account, which are read with it and written in the same commit. */
+export interface BookCommand {
+  readonly kind: 'book';
+  readonly documents: { readonly [K in keyof Beside]?: string };
+  readonly book: (known: AllBeside & Pick<Known, 'account'>, nowMs: number) => Booking | null;
+}
+
+/** What follows: moves, one after the other, and what the documents become. */
+export interface Booking {
+  readonly moves: readonly (GrantCommand | RevokeCommand | FreezeCommand | WatchCommand | StatusCommand)[];
+  readonly documents: Partial<Beside>;
+  readonly audit?: Audit | null;
+}
+
 /** Removes what is left of lots whose expiry lies longer back than any lease. */
 export interface LapseCommand {
   readonly kind: 'lapse';
@@ -170,27 +199,37 @@ export interface Audit {
   readonly entry: Omit<AuditEntry, 'schemaVersion' | 'before' | 'after' | 'createdAt'>;
 }
 
+/** Documents that several commands, or several accounts, share: by their kind, of which a command has one. */
+export interface Beside {
+  /** Of the address that the guest's turn counts against. */
+  readonly address: AddressTurns;
+  readonly payment: Payment;
+  readonly event: StripeEvent;
+  readonly billing: Billing;
+}
+export type AllBeside = { readonly [K in keyof Beside]: Beside[K] | null };
+export const NOTHING_BESIDE: AllBeside = { address: null, payment: null, event: null, billing: null };
+
 /** What is known of the store when deciding; null: not there, or not there as far as is known. */
-export interface Known {
+export interface Known extends AllBeside {
   readonly accountId: string;
   readonly account: Account | null;
   readonly activity: Activity | null;
   readonly entry: LedgerEntry | null;
   readonly audit: AuditEntry | null;
-  /** Of the address that the guest's turn counts against. */
-  readonly address: AddressTurns | null;
 }
 
-/** Write all of this in one commit. The account is the same object when it is not touched. */
-export interface Applied {
+/**
+ * Write all of this in one commit. The account is the same object when it is not touched; of the documents beside it
+ * those that have changed are not null.
+ */
+export interface Applied extends AllBeside {
   readonly kind: 'applied';
   readonly account: Account;
   readonly activity: Activity | null;
   readonly entries: readonly (readonly [entryId: string, entry: LedgerEntry])[];
   readonly result: Result | null;
   readonly audit: readonly [auditId: string, entry: AuditEntry] | null;
-  /** What has become of the address's turns, when they have changed. */
-  readonly address: AddressTurns | null;
 }
 
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */
@@ -199,6 +238,11 @@ export type Decision = Applied | { readonly kind: 'stored' } | AppError;
 /** The document a command is about: what a retry of it would find. */
 export interface Subject {
   readonly kind: 'activity' | 'entry' | 'audit';
+  readonly id: string;
+}
+
+export interface BesideKey {
+  readonly kind: keyof Beside;
   readonly id: string;
 }
 
@@ -211,6 +255,9 @@ export function subjectOf(command: Command): Subject | null {
     case 'suspend':
     case 'reinstate':
       return { kind: 'audit', id: command.audit.auditId };
+    case 'freeze':
+    case 'thaw':
+    case 'book':
     case 'lapse':
     case 'watch':
       return null;

@@ -7,10 +7,19 @@ import {
   type LedgerEntry,
   type Lot,
   type LotDescriptor,
+  type StripeEvent,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import type { Applied, Command, GrantCommand, HoldCommand, Known, RevokeCommand } from './commands.ts';
-import { subjectOf } from './commands.ts';
+import type {
+  Applied,
+  Booking,
+  Command,
+  GrantCommand,
+  HoldCommand,
+  Known,
+  RevokeCommand,
+} from './commands.ts';
+import { NOTHING_BESIDE, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 1_800_000_000_000;
@@ -39,7 +48,7 @@ function known(owner: Account | null, change: Partial<Known> = {}): Known {
     activity: null,
     entry: null,
     audit: null,
-    address: null,
+    ...NOTHING_BESIDE,
     ...change,
   };
 }
@@ -659,6 +668,127 @@ describe('revoke', () => {
   test('the same cause revokes once', () => {
     const [[, entry] = []] = applied(known(account()), revoke()).entries;
     expect(decide(known(account(), { entry: entry ?? null }), revoke(), NOW)).toEqual(stored);
+  });
+});
+
+describe('a lot set aside', () => {
+  const { remainingMicros: _, frozen: __, ...descriptor } = lot('lot-1', 0, { source: 'purchase' });
+  const set = (kind: 'freeze' | 'thaw', change: Partial<typeof descriptor> = {}): Command => ({
+    kind,
+    lot: { ...descriptor, ...change },
+    cause: 'dispute-1',
+    actor: system,
+    traceId: 'trace',
+  });
+  const bought = lot('lot-1', 10, { source: 'purchase' });
+  const free = lot('a', 5);
+
+  test('cannot be spent, and moves no credits', () => {
+    const decision = applied(known(account({ lots: [free, bought] })), set('freeze'));
+    expect(decision.account.lots).toEqual([free, { ...bought, frozen: true }]);
+    expect(decision.entries).toEqual([]);
+    expect(decide(known(decision.account), hold({ priceMicros: 6, shownPriceMicros: 6 }), NOW)).toMatchObject(
+      {
+        code: 'insufficient-credits',
+      },
+    );
+    expect(decide(known(decision.account), set('freeze'), NOW)).toEqual(stored);
+  });
+
+  test('is remembered though it was spent whole, so that what comes back into it stays there', () => {
+    const paid = applied(known(account({ lots: [bought] })), hold({ priceMicros: 10, shownPriceMicros: 10 }));
+    const { account: frozen } = applied(known(paid.account), set('freeze'));
+    expect(frozen.lots).toEqual([{ ...bought, remainingMicros: 0, frozen: true }]);
+    const released = applied(known(frozen, { activity: paid.activity }), {
+      kind: 'settle',
+      activityId: 'uid_request',
+      actor: system,
+      ending: {
+        kind: 'worked',
+        ownerNonce: 'nonce',
+        status: 'failed',
+        captureMicros: 0,
+        failure: null,
+        usage: { quantity: { images: 1 }, costUsdMicros: 0 },
+        result: null,
+      },
+    });
+    expect(released.account.lots).toEqual([{ ...bought, frozen: true }]);
+  });
+
+  test('is free again, and repays a debt as credits that come in do', () => {
+    const owner = account({ lots: [free, { ...bought, frozen: true }], debtMicros: 4 });
+    const decision = applied(known(owner), set('thaw'));
+    expect(decision.account).toMatchObject({
+      lots: [free, { ...bought, remainingMicros: 6 }],
+      debtMicros: 0,
+    });
+    expect(entriesOf(decision)).toMatchObject({
+      'repay-dispute-1': { totalMicros: -4, debtDeltaMicros: -4, amounts: [{ lotId: 'lot-1' }] },
+    });
+    expect(decide(known(decision.account), set('thaw'), NOW)).toEqual(stored);
+  });
+
+  test('leaves the account when it is free and empty', () => {
+    const owner = account({ lots: [free, { ...bought, remainingMicros: 0, frozen: true }] });
+    expect(applied(known(owner), set('thaw')).account.lots).toEqual([free]);
+  });
+
+  test('one whose credits have lapsed stays gone', () => {
+    expect(decide(known(account()), set('freeze', { expiresAtMs: NOW - HOUR_MS }), NOW)).toEqual(stored);
+  });
+});
+
+describe('book', () => {
+  const event: StripeEvent = {
+    schemaVersion: 1,
+    type: 'test',
+    state: 'handled',
+    why: null,
+    accountId: 'uid',
+    paymentId: null,
+    createdAt: 1,
+    receivedAt: 1,
+  };
+  const book = (moves: Booking['moves']): Command => ({
+    kind: 'book',
+    documents: { event: 'evt' },
+    book: (beside) => (beside.event ? null : { moves, documents: { event } }),
+  });
+  const suspend: Command = { kind: 'suspend', reason: 'disputes', audit };
+
+  test('decides each move on what those before it leave, and writes the documents with them', () => {
+    const decision = applied(
+      known(account({ debtMicros: 3 })),
+      book([grant(), revoke({ amountMicros: 9 }), suspend]),
+    );
+    expect(decision.account).toMatchObject({ lots: [], debtMicros: 2, status: 'suspended' });
+    expect(Object.keys(entriesOf(decision))).toEqual(['grant-1', 'repay-grant-1', 'revoke-1']);
+    expect(decision.event).toBe(event);
+    expect(decision.payment).toBeNull();
+    expect(decision.audit?.[0]).toBe('audit-1');
+  });
+
+  test('books nothing when what is beside the account says that it was booked', () => {
+    expect(decide(known(account(), { event }), book([grant()]), NOW)).toEqual(stored);
+  });
+
+  test('leaves the account alone when nothing moves', () => {
+    const owner = account();
+    expect(applied(known(owner), book([])).account).toBe(owner);
+  });
+
+  test('can have an audit entry of its own', () => {
+    const command: Command = {
+      kind: 'book',
+      documents: {},
+      book: () => ({ moves: [], documents: {}, audit }),
+    };
+    expect(applied(known(account()), command).audit?.[0]).toBe('audit-1');
+  });
+
+  test('has no account to book on: refused', () => {
+    expect(decide(known(null), book([]), NOW)).toMatchObject({ code: 'not-found' });
   });
 });
 

@@ -22,8 +22,10 @@ import {
 import type {
   Applied,
   Audit,
+  BookCommand,
   Command,
   Decision,
+  FreezeCommand,
   GrantCommand,
   HoldCommand,
   Known,
@@ -33,7 +35,7 @@ import type {
   StatusCommand,
 } from './commands.ts';
 import { admit, takeTurn } from './limits.ts';
-import { add, draw, isSpendable, split, takeFrom } from './lots.ts';
+import { add, draw, isSpendable, setFrozen, split, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 
 /**
@@ -58,6 +60,11 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return entry ? repeatGrant(accountId, entry, command) : grant(owner, command);
     case 'revoke':
       return entry ? STORED : revoke(owner, command);
+    case 'freeze':
+    case 'thaw':
+      return freeze(owner, command);
+    case 'book':
+      return book(owner, known, command);
     case 'lapse':
       return lapse(owner, command);
     case 'watch':
@@ -210,6 +217,40 @@ function revoke(
   const entry: LedgerEntry = { ...taken, kind: 'revoke', debtDeltaMicros, reason };
   const revoked = changed(owner, { lots, debtMicros: account.debtMicros + debtDeltaMicros });
   return applied(revoked, { entries: [[entryId, entry]], audit: audited(audit, owner, revoked) });
+}
+
+/** A lot that is set aside remembers it even when it is empty; once it is free, its credits repay a debt like any that come in. */
+function freeze(owner: Owner, { kind, lot, cause: id, ...command }: FreezeCommand): Decision {
+  const { lots } = owner.account;
+  const stored = lots.find(({ lotId }) => lotId === lot.lotId);
+  if (kind === 'freeze') {
+    if (stored?.frozen || hasLapsed(lot, owner.nowMs)) return STORED;
+    return applied(changed(owner, { lots: setFrozen(add(lots, lot, 0), lot.lotId, true) }));
+  }
+  if (!stored?.frozen) return STORED;
+  const thawed = setFrozen(lots, lot.lotId, false);
+  const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
+  const cameIn = [{ lot, amountMicros: stored.remainingMicros }];
+  const { account, repayment } = credit(cause, thawed, cameIn, `repay-${id}`);
+  return applied(account, { entries: repayment });
+}
+
+/** Decides each move on what those before it leave: all of them are written with the documents, or nothing is. */
+function book(owner: Owner, known: Known, command: BookCommand): Decision {
+  const booking = command.book(known, owner.nowMs);
+  if (!booking) return STORED;
+  const entries: Applied['entries'][number][] = [];
+  let { account } = owner;
+  let audit = audited(booking.audit ?? null, owner, account);
+  for (const move of booking.moves) {
+    const decision = decide({ ...known, account, entry: null, audit: null }, move, owner.nowMs);
+    if (decision instanceof AppError) return decision;
+    if (decision.kind === 'stored') continue;
+    account = decision.account;
+    entries.push(...decision.entries);
+    audit ??= decision.audit;
+  }
+  return applied(account, { entries, audit, ...booking.documents });
 }
 
 function lapse(owner: Owner, { traceId }: LapseCommand): Decision {

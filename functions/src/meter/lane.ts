@@ -1,17 +1,19 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import {
-  type Account,
-  type Activity,
-  type AddressTurns,
-  AppError,
-  charactersOf,
-  type LedgerEntry,
-} from '../contract/index.ts';
+import { type Account, type Activity, AppError, charactersOf, type LedgerEntry } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { type StoreFailure, StoreTimeout, storeFailureOf } from '../platform/store-errors.ts';
-import { type Command, type Decision, type Subject, subjectOf } from './commands.ts';
+import {
+  type AllBeside,
+  type Beside,
+  type BesideKey,
+  type Command,
+  type Decision,
+  NOTHING_BESIDE,
+  type Subject,
+  subjectOf,
+} from './commands.ts';
 import { decide } from './decide.ts';
-import type { AddressChange, Change, Store, Stored } from './store.ts';
+import type { BesideChange, Change, Store, Stored, StoredBeside } from './store.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -50,9 +52,9 @@ interface Member {
   /** The document it is about; null: never read, and hoped to be absent. */
   stored: Stored | null;
   mustRead: boolean;
-  /** The address that a guest's turn counts against, and its turns as read; shared between accounts, so never cached. */
-  readonly addressId: string | null;
-  address: Versioned<AddressTurns> | null;
+  /** What it needs beside the account, and that as read: others change it too, so it is never cached. */
+  readonly besideKeys: readonly BesideKey[];
+  beside: readonly StoredBeside[];
   /** The epoch in which the account and its document were read after it had come: in it, it may be refused. */
   readInEpoch: number | null;
   unexplained: number;
@@ -118,7 +120,7 @@ export class Lane {
 
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    const addressId = addressIdOf(command, stored?.value ?? null);
+    const besideKeys = besideOf(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'amend';
     const member: Member = {
       command,
@@ -130,9 +132,9 @@ export class Lane {
         else resolve(outcome);
       },
       stored: stored && { kind: 'activity', document: stored },
-      mustRead: addressId !== null || (stored === null && (isEnd || this.#isHolding(command))),
-      addressId,
-      address: null,
+      mustRead: besideKeys.length > 0 || (stored === null && (isEnd || this.#isHolding(command))),
+      besideKeys,
+      beside: [],
       readInEpoch: null,
       unexplained: 0,
     };
@@ -198,16 +200,20 @@ export class Lane {
     this.#lastReadMs = performance.now();
     try {
       const subjects = members.flatMap(({ subject }) => subject ?? []);
-      const addressIds = [...new Set(members.flatMap(({ addressId }) => addressId ?? []))];
+      const besideKeys = new Map(
+        members.flatMap((member) => member.besideKeys.map((key) => [nameOf(key), key])),
+      );
       const { accountId, store } = this.#context;
-      const { account, stored, addresses } = await withDeadline(store.read(accountId, subjects, addressIds));
+      const read = await withDeadline(store.read(accountId, subjects, [...besideKeys.values()]));
+      const { account, stored } = read;
+      const beside = new Map([...besideKeys.keys()].map((name, index) => [name, read.beside[index]]));
       this.#known = { account: account?.value ?? null, version: account?.version ?? null };
       this.#lowerFence();
       const isUnexplained = this.#explainFailure();
       let index = 0;
       for (const member of members) {
         member.stored = member.subject ? (stored[index++] ?? null) : null;
-        member.address = addresses[addressIds.indexOf(member.addressId ?? '')] ?? null;
+        member.beside = member.besideKeys.map((key) => beside.get(nameOf(key)) ?? { kind: 'absent' });
         member.readInEpoch = this.#epoch;
         member.mustRead = false;
         member.unexplained = isUnexplained ? member.unexplained + 1 : 0;
@@ -253,7 +259,7 @@ export class Lane {
       return;
     }
     const from = this.#fence ? moveOn(before.account) : before.account;
-    const { account, changes, answers, addresses } = this.#plan(from, batch);
+    const { account, changes, answers, beside } = this.#plan(from, batch);
     const isTouched = account !== before.account;
     const startedMs = performance.now();
     try {
@@ -265,7 +271,7 @@ export class Lane {
           accountId,
           account: touched,
           changes: changes.map(({ change }) => change),
-          addresses,
+          beside,
         };
         const committed = await withDeadline(store.commit(commit));
         this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
@@ -283,7 +289,7 @@ export class Lane {
       }
       for (const { member, answer } of answers) member.answer?.(answer(account));
     } catch (error) {
-      const isShared = addresses.length > 0;
+      const isShared = beside.length > 0;
       this.#afterFailure(batch, error, { isTouched, isShared, version: before.version });
       if (['unsure', 'aborted'].includes(storeFailureOf(error))) await this.#pauseAfterFailure();
       void this.#drain();
@@ -295,15 +301,16 @@ export class Lane {
     let account = from;
     const changes: { member: Member; change: Change }[] = [];
     const answers: { member: Member; answer: (last: Account | null) => Outcome | AppError }[] = [];
-    const addresses = new Map<string, AddressChange>();
+    const written = new Map<string, BesideChange>();
     for (const member of batch) {
-      const { stored, subject, addressId } = member;
-      const address = (addressId && addresses.get(addressId)?.value) || (member.address?.value ?? null);
-      const decision = this.#decide(member, account, address);
+      const { stored, subject } = member;
+      const decision = this.#decide(member, account, written);
       if ('kind' in decision && decision.kind === 'applied') {
         account = decision.account;
-        if (addressId && decision.address) {
-          addresses.set(addressId, { id: addressId, value: decision.address, was: member.address });
+        for (const [index, key] of member.besideKeys.entries()) {
+          const value = decision[key.kind];
+          const was = documentOf(member.beside[index]);
+          if (value) written.set(nameOf(key), { ...key, value, was });
         }
         const activityId = subject?.kind === 'activity' ? subject.id : null;
         const was = stored?.kind === 'activity' ? stored.document : null;
@@ -322,22 +329,28 @@ export class Lane {
         });
       }
     }
-    return { account, changes, answers, addresses: [...addresses.values()] };
+    return { account, changes, answers, beside: [...written.values()] };
   }
 
+  /** @param written what those before it in the batch have changed beside the account */
   #decide(
-    { stored, command, unexplained }: Member,
+    { stored, command, besideKeys, beside, unexplained }: Member,
     account: Account | null,
-    address: AddressTurns | null,
+    written: ReadonlyMap<string, BesideChange>,
   ): Decision {
-    if (stored?.kind === 'unreadable') return internalError(stored.cause);
+    for (const one of [stored, ...beside]) if (one?.kind === 'unreadable') return internalError(one.cause);
     if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     const activity = stored?.kind === 'activity' ? stored.document.value : null;
     const entry = stored?.kind === 'entry' ? stored.document.value : null;
     const audit = stored?.kind === 'audit' ? stored.document.value : null;
     const { accountId, now } = this.#context;
     try {
-      return decide({ accountId, account, activity, entry, audit, address }, command, now());
+      const known = besideKeys.map((key, index) => [
+        key.kind,
+        written.get(nameOf(key))?.value ?? documentOf(beside[index])?.value ?? null,
+      ]);
+      const all: AllBeside = { ...NOTHING_BESIDE, ...Object.fromEntries(known) };
+      return decide({ accountId, account, activity, entry, audit, ...all }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
@@ -418,9 +431,21 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
 }
 
 /** A guest's turn is taken by a hold, and given back by an end without success. */
-function addressIdOf(command: Command, activity: Activity | null): string | null {
-  if (command.kind === 'hold') return command.guest?.addressId ?? null;
-  return command.kind === 'settle' ? (activity?.guestAddress ?? null) : null;
+function besideOf(command: Command, activity: Activity | null): BesideKey[] {
+  if (command.kind === 'book') {
+    return Object.entries(command.documents).map(([kind, id]) => ({ kind: kind as keyof Beside, id }));
+  }
+  const address = command.kind === 'hold' ? command.guest?.addressId : activity?.guestAddress;
+  const isCounted = command.kind === 'hold' || command.kind === 'settle';
+  return address && isCounted ? [{ kind: 'address', id: address }] : [];
+}
+
+function nameOf({ kind, id }: BesideKey): string {
+  return `${kind}/${id}`;
+}
+
+function documentOf(stored: StoredBeside | undefined): Versioned<Beside[keyof Beside]> | null {
+  return stored && 'document' in stored ? stored.document : null;
 }
 
 function resultCharacters(command: Command): number {

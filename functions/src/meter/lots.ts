@@ -80,6 +80,13 @@ export function takeFrom(
   return { lots: left, takenMicros };
 }
 
+/** A lot that is no longer frozen leaves when it is empty. */
+export function setFrozen(lots: readonly Lot[], lotId: string, frozen: boolean): Lot[] {
+  const left: Lot[] = [];
+  for (const lot of lots) keep(left, lot.lotId === lotId ? { ...lot, frozen } : lot);
+  return left;
+}
+
 /** What was drawn before and what was drawn after it, each lot once. */
 export function join(before: readonly DrawnLot[], after: readonly DrawnLot[]): DrawnLot[] {
   const known = new Set(before.map(({ lot }) => lot.lotId));

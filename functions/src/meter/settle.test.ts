@@ -11,7 +11,14 @@ import {
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import type { Amendment, Applied, Decision, Ending, Known } from './commands.ts';
+import {
+  type Amendment,
+  type Applied,
+  type Decision,
+  type Ending,
+  type Known,
+  NOTHING_BESIDE,
+} from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 20_000 * DAY_MS + 5_000;
@@ -121,7 +128,7 @@ const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
 const withdrawn: Ending = { kind: 'withdrawn' };
 
 function known(owner: Account, about: Activity | null): Known {
-  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null, address: null };
+  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null, ...NOTHING_BESIDE };
 }
 
 function settle(

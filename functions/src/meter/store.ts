@@ -7,9 +7,19 @@ import {
   type WriteBatch,
 } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Result } from '../contract/index.ts';
+import {
+  Account,
+  Activity,
+  AddressTurns,
+  AuditEntry,
+  Billing,
+  LedgerEntry,
+  Payment,
+  Result,
+  StripeEvent,
+} from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
-import type { Applied, Subject } from './commands.ts';
+import type { Applied, Beside, BesideKey, Subject } from './commands.ts';
 
 /** A document about which a command is; what cannot be parsed is reported, so that it fails only its own command. */
 export type Stored =
@@ -18,6 +28,10 @@ export type Stored =
   | { readonly kind: 'entry'; readonly document: Versioned<LedgerEntry> }
   | { readonly kind: 'audit'; readonly document: Versioned<AuditEntry> }
   | { readonly kind: 'unreadable'; readonly cause: unknown };
+
+export type StoredBeside =
+  | { readonly kind: keyof Beside; readonly document: Versioned<Beside[keyof Beside]> }
+  | Extract<Stored, { kind: 'absent' | 'unreadable' }>;
 
 /** One decided command on its way into a commit. */
 export interface Change {
@@ -32,14 +46,13 @@ export interface Commit {
   readonly accountId: string;
   readonly account: { readonly value: Account; readonly was: Versioned<Account> | null } | null;
   readonly changes: readonly Change[];
-  /** Guests' addresses whose turns have changed. */
-  readonly addresses: readonly AddressChange[];
+  /** What has changed beside the account: each is guarded by its own version. */
+  readonly beside: readonly BesideChange[];
 }
 
-export interface AddressChange {
-  readonly id: string;
-  readonly value: AddressTurns;
-  readonly was: Versioned<AddressTurns> | null;
+export interface BesideChange extends BesideKey {
+  readonly value: Beside[keyof Beside];
+  readonly was: Versioned<Beside[keyof Beside]> | null;
 }
 
 export interface Committed {
@@ -50,44 +63,44 @@ export interface Committed {
 
 /** All that the engine asks of Firestore: two remote calls. */
 export interface Store {
-  /** One `BatchGetDocuments`: the account, each subject and each address, in order. */
+  /** One `BatchGetDocuments`: the account, each subject and each document beside it, in order. */
   read(
     accountId: string,
     subjects: readonly Subject[],
-    addressIds: readonly string[],
-  ): Promise<{
-    account: Versioned<Account> | null;
-    stored: Stored[];
-    addresses: (Versioned<AddressTurns> | null)[];
-  }>;
+    beside: readonly BesideKey[],
+  ): Promise<{ account: Versioned<Account> | null; stored: Stored[]; beside: StoredBeside[] }>;
   /** One `Commit`, all or nothing. The account is guarded by its version, each activity by its own. */
   commit(commit: Commit): Promise<Committed>;
 }
 
-/** Where the document of a subject lies, and what it is. */
-const subjectIn = {
+/** Where a document of a kind lies, and what it is. */
+const placeOf = {
   activity: { collection: 'activities', schema: Activity },
   entry: { collection: 'ledger', schema: LedgerEntry },
   audit: { collection: 'audit', schema: AuditEntry },
+  address: { collection: 'rateLimits', schema: AddressTurns },
+  payment: { collection: 'payments', schema: Payment },
+  event: { collection: 'stripeEvents', schema: StripeEvent },
+  billing: { collection: 'billing', schema: Billing },
 } as const;
 
 export function createStore(db: Firestore): Store {
   return {
-    async read(accountId, subjects, addressIds) {
+    async read(accountId, subjects, beside) {
       const [account, ...documents] = await db.getAll(
         collection(db, 'accounts').doc(accountId),
-        ...subjects.map(({ kind, id }) => collection(db, subjectIn[kind].collection).doc(id)),
-        ...addressIds.map((id) => collection(db, 'rateLimits').doc(id)),
+        ...[...subjects, ...beside].map(({ kind, id }) => collection(db, placeOf[kind].collection).doc(id)),
       );
-      const addresses = documents.slice(subjects.length);
       return {
         account: account ? decodeDocument(Account, account) : null,
-        stored: subjects.map(({ kind }, index) => parseStored(kind, documents[index])),
-        addresses: addresses.map((snapshot) => decodeDocument(AddressTurns, snapshot)),
+        stored: subjects.map(({ kind }, index) => parseStored(kind, documents[index]) as Stored),
+        beside: beside.map(
+          ({ kind }, index) => parseStored(kind, documents[subjects.length + index]) as StoredBeside,
+        ),
       };
     },
 
-    async commit({ accountId, account, changes, addresses }) {
+    async commit({ accountId, account, changes, beside }) {
       const batch = db.batch();
       let writes = 0;
       let accountIndex = -1;
@@ -117,10 +130,12 @@ export function createStore(db: Firestore): Store {
         else batch.create(reference, withoutNulls(z.encode(Activity, applied.activity)));
         return writes++;
       });
-      for (const { id, value, was } of addresses) {
-        const reference = collection(db, 'rateLimits').doc(id);
-        if (was) batch.update(reference, { ...value }, { lastUpdateTime: was.version });
-        else batch.create(reference, value);
+      for (const { kind, id, value, was } of beside) {
+        const { collection: name, schema } = placeOf[kind];
+        const reference = collection(db, name).doc(id);
+        const data = z.encode(schema as z.ZodType, value) as object;
+        if (was) batch.update(reference, { ...data }, { lastUpdateTime: was.version });
+        else batch.create(reference, data);
       }
       const results = await batch.commit();
       const versionAt = (index: number) => results[index]?.writeTime ?? null;
@@ -157,10 +172,10 @@ function update(
   batch.update(reference, data, { lastUpdateTime: version });
 }
 
-function parseStored(kind: Subject['kind'], snapshot: DocumentSnapshot | undefined): Stored {
+function parseStored(kind: keyof typeof placeOf, snapshot: DocumentSnapshot | undefined) {
   try {
-    const document = snapshot ? decodeDocument<z.ZodType>(subjectIn[kind].schema, snapshot) : null;
-    return document ? ({ kind, document } as Stored) : { kind: 'absent' };
+    const document = snapshot ? decodeDocument<z.ZodType>(placeOf[kind].schema, snapshot) : null;
+    return document ? { kind, document } : { kind: 'absent' };
   } catch (cause) {
     return { kind: 'unreadable', cause };
   }

@@ -44,6 +44,7 @@ export type Action =
       readonly expiresInMs: number | null;
     }
   | { readonly kind: 'revoke'; readonly cause: number; readonly lot: number; readonly micros: number }
+  | { readonly kind: 'freeze' | 'thaw'; readonly lot: number }
   | { readonly kind: 'open' | 'lapse' | 'suspend' | 'reinstate' | 'sweep' | 'crash' }
   | { readonly kind: 'set-clock'; readonly aheadMs: number }
   | { readonly kind: 'wait'; readonly ms: number };
@@ -121,6 +122,10 @@ const revoke = fc.record({
   lot: fc.nat({ max: 5 }),
   micros: fc.constantFrom(10, 2, 50),
 });
+const setAside = fc.record({
+  kind: fc.constantFrom('freeze' as const, 'thaw' as const),
+  lot: fc.nat({ max: 5 }),
+});
 const plain = fc.record({
   kind: fc.constantFrom(
     'open',
@@ -157,6 +162,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 1, arbitrary: cancel },
     { weight: 5, arbitrary: grant },
     { weight: 2, arbitrary: revoke },
+    { weight: 2, arbitrary: setAside },
     { weight: 6, arbitrary: plain },
     { weight: 2, arbitrary: setClock },
     { weight: 2, arbitrary: wait },

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
-import type { Account, Activity, AddressTurns } from '../../src/contract/index.ts';
-import type { Applied } from '../../src/meter/commands.ts';
+import type { Account, Activity, StripeEvent } from '../../src/contract/index.ts';
+import { type Applied, NOTHING_BESIDE } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { type Commit, createStore, type Store } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
@@ -20,7 +20,14 @@ const version = fc.oneof(
 );
 const write = fc.record({
   account: fc.option(fc.record({ version, debtMicros: fc.nat({ max: 1 }) })),
-  addresses: fc.array(fc.record({ version, atMs: fc.nat({ max: 2 }) }), { maxLength: 1 }),
+  beside: fc.uniqueArray(
+    fc.record({
+      version,
+      kind: fc.constantFrom('address' as const, 'event' as const),
+      atMs: fc.nat({ max: 2 }),
+    }),
+    { maxLength: 2, selector: ({ kind }) => kind },
+  ),
   changes: fc.array(
     fc.record({
       activity: fc.nat({ max: 2 }),
@@ -58,7 +65,7 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     return numbers.get(key);
   };
   const accountId = prefix;
-  const addressId = `${prefix}-address`;
+  const besideKeys = (['address', 'event'] as const).map((kind) => ({ kind, id: `${prefix}-${kind}` }));
   const subjects = [
     ...[0, 1, 2].map((n) => ({ kind: 'activity' as const, id: `${prefix}_${n}` })),
     ...[0, 1, 2, 3].map((n) => ({ kind: 'entry' as const, id: `${prefix}-entry${n}` })),
@@ -79,16 +86,15 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     if (version && value && !all.at(-1)?.version.isEqual(version)) told.set(id, [...all, { version, value }]);
   };
   const answers: unknown[] = [];
-  for (const [index, { account, changes, addresses }] of writes.entries()) {
+  for (const [index, { account, changes, beside }] of writes.entries()) {
     const commit: Commit = {
       accountId,
-      addresses: addresses
-        .filter((_, at) => at === 0)
-        .map((turn) => ({
-          id: addressId,
-          value: { schemaVersion: 1, guestTurns: [turn.atMs] },
-          was: wasOf<AddressTurns>(addressId, turn.version),
-        })),
+      beside: beside.map(({ kind, atMs, version: wanted }) => ({
+        kind,
+        id: `${prefix}-${kind}`,
+        value: kind === 'address' ? { schemaVersion: 1, guestTurns: [atMs] } : eventAt(atMs),
+        was: wasOf(`${prefix}-${kind}`, wanted),
+      })),
       account: account && {
         value: accountOf(accountId, account.debtMicros),
         was: wasOf<Account>(accountId, account.version),
@@ -115,18 +121,24 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     } catch (error) {
       answers.push({ code: (error as { code?: unknown }).code });
     }
-    const read = await store.read(accountId, subjects, [addressId]);
-    const [address = null] = read.addresses;
-    heard(addressId, address?.version ?? null, address?.value);
+    const read = await store.read(accountId, subjects, besideKeys);
+    const found = (one: (typeof read.stored | typeof read.beside)[number]) =>
+      'document' in one ? { value: one.document.value, version: numberOf(one.document.version) } : one.kind;
+    for (const [at, one] of read.beside.entries()) {
+      if ('document' in one) heard(besideKeys[at]?.id ?? '', one.document.version, one.document.value);
+    }
     answers.push({
-      address: address && { value: address.value, version: numberOf(address.version) },
+      beside: read.beside.map(found),
       account: read.account && { value: read.account.value, version: numberOf(read.account.version) },
-      stored: read.stored.map((one) =>
-        'document' in one ? { value: one.document.value, version: numberOf(one.document.version) } : one.kind,
-      ),
+      stored: read.stored.map(found),
     });
   }
   return answers;
+}
+
+function eventAt(atMs: number): StripeEvent {
+  const about = { type: 'test', state: 'handled', why: null, accountId: null, paymentId: null } as const;
+  return { schemaVersion: 1, ...about, createdAt: atMs, receivedAt: atMs };
 }
 
 function accountOf(uid: string, debtMicros: number): Account {
@@ -142,7 +154,7 @@ function appliedOf(
   prefix: string,
 ): Applied {
   const account = accountOf(accountId, 0);
-  const known = { accountId, account, activity: null, entry: null, audit: null, address: null };
+  const known = { accountId, account, activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
   const held = decide(
     known,
     { ...holdOf(accountId, { priceMicros: 0, requestId: 'r', nonce: 'n' }), activityId },

@@ -6,10 +6,13 @@ import {
   Activity,
   AddressTurns,
   AuditEntry,
+  Billing,
   LedgerEntry,
+  Payment,
   Result,
+  StripeEvent,
 } from '../../src/contract/index.ts';
-import type { Commit, Store } from '../../src/meter/store.ts';
+import type { Commit, Store, Stored, StoredBeside } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 
 /** gRPC codes, as Firestore answers with them. */
@@ -24,6 +27,9 @@ const kinds = {
   result: Result,
   audit: AuditEntry,
   address: AddressTurns,
+  payment: Payment,
+  event: StripeEvent,
+  billing: Billing,
 } as const;
 type Kind = keyof typeof kinds;
 type Path = `${Kind}/${string}`;
@@ -64,25 +70,24 @@ export class MemoryStore implements Store {
     this.#onCommit = onCommit;
   }
 
-  async read(accountId: string, subjects: Parameters<Store['read']>[1], addressIds: readonly string[]) {
+  async read(...[accountId, subjects, beside]: Parameters<Store['read']>) {
+    const find = ({ kind, id }: { kind: Kind; id: string }) => {
+      try {
+        const document = this.document(kind, id);
+        return document ? { kind, document } : { kind: 'absent' };
+      } catch (cause) {
+        return { kind: 'unreadable', cause };
+      }
+    };
     return {
-      addresses: addressIds.map((id) => this.document('address', id)),
       account: this.document('account', accountId),
-      stored: subjects.map(({ kind, id }) => {
-        try {
-          const document = this.document(kind, id);
-          return document
-            ? ({ kind, document } as Awaited<ReturnType<Store['read']>>['stored'][number])
-            : ({ kind: 'absent' } as const);
-        } catch (cause) {
-          return { kind: 'unreadable', cause } as const;
-        }
-      }),
+      stored: subjects.map((key) => find(key) as Stored),
+      beside: beside.map((key) => find(key) as StoredBeside),
     };
   }
 
   async commit(commit: Commit) {
-    const { accountId, account, changes, addresses } = commit;
+    const { accountId, account, changes, beside } = commit;
     const writes: Write[] = [];
     if (account) {
       const data = z.encode(Account, account.value);
@@ -105,8 +110,9 @@ export class MemoryStore implements Store {
       writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
       return `activity/${activityId}`;
     });
-    for (const { id, value, was } of addresses) {
-      writes.push({ path: `address/${id}`, data: { ...value }, only: was?.version ?? 'new' });
+    for (const { kind, id, value, was } of beside) {
+      const data = z.encode(kinds[kind] as z.ZodType, value) as Record<string, unknown>;
+      writes.push({ path: `${kind}/${id}`, data, only: was?.version ?? 'new' });
     }
     const versions = this.#apply(writes);
     this.#onCommit(commit);

@@ -280,6 +280,19 @@ class Run {
         const revoke = revokeOf({ lotId: `grant-${accountId}-${lot}`, source: 'bonus', micros });
         return { ...revoke, entryId: `revoke-${accountId}-${cause}` };
       }
+      case 'freeze':
+      case 'thaw': {
+        const lotId = `grant-${accountId}-${action.lot}`;
+        const lot = { ...lotOf(accountId, action.lot, 'purchase', null), lotId, grantedAtMs: 0 };
+        const actor = { kind: 'system', uid: null } as const;
+        return {
+          kind: action.kind,
+          lot,
+          cause: `${action.kind}-${accountId}-${step}`,
+          actor,
+          traceId: 'test',
+        };
+      }
       case 'open': {
         const welcome = { entryId: `welcome-${this.#account(0)}`, amountMicros: 7 };
         return { kind: 'open', account: accountOf(accountId), welcome, traceId: 'test' };

@@ -8,7 +8,7 @@ import {
   type LedgerEntry,
   type PaidPlan,
 } from '../contract/index.ts';
-import type { Command } from '../meter/commands.ts';
+import { type Command, NOTHING_BESIDE } from '../meter/commands.ts';
 import { decide } from '../meter/decide.ts';
 import { newAccount } from '../platform/new-account.ts';
 import {
@@ -450,7 +450,7 @@ class Life {
       activity: null,
       entry,
       audit: null,
-      address: null,
+      ...NOTHING_BESIDE,
     };
     const decision = decide(known, command, this.#nowMs);
     if (decision instanceof AppError) throw decision;

@@ -59,7 +59,11 @@ export function freeOffsetForTests(): Promise<number> {
   return freeOffset(1000 + 10 * Math.floor(Math.random() * 800));
 }
 
+/** Chromium and Node's fetch open none of these, which belong to other protocols: as good as taken. */
+const refusedByBrowsers: ReadonlySet<number> = new Set([6000, 10080]);
+
 function isFree(port: number): Promise<boolean> {
+  if (refusedByBrowsers.has(port)) return Promise.resolve(false);
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -95,7 +95,7 @@ for (const theme of themes) {
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await test.step('review', () => expectNoFaults(page, { within: '[role=alertdialog]' }));
     await page.keyboard.press('Escape');
-    await page.getByRole('radio', { name: 'Packs and grants' }).click();
+    await page.getByRole('radio', { name: 'Packs, plans, grants' }).click();
     await page.getByRole('switch', { name: 'Guests can generate' }).click();
     await test.step('packs and grants', () => expectNoFaults(page));
     await page.getByRole('radio', { name: 'Versions' }).click();

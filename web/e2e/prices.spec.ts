@@ -174,7 +174,7 @@ test('what is wrong is said at its field, the margin follows the price, and a dr
   await price.fill('-1');
   await expect(price).toHaveAccessibleDescription('At least 0.');
   await expect(admin.getByRole('button', { name: 'Review' })).toBeDisabled();
-  await admin.getByRole('radio', { name: 'Packs and grants' }).click();
+  await admin.getByRole('radio', { name: 'Packs, plans, grants' }).click();
   await admin.getByRole('button', { name: '1 fault' }).click();
   await expect(price).toBeFocused();
   await price.fill('4');
@@ -183,6 +183,29 @@ test('what is wrong is said at its field, the margin follows the price, and a dr
   await expect(price).toHaveAccessibleDescription('was 5');
   await price.fill('5');
   await expect(admin.getByRole('region', { name: 'Draft' })).toHaveCount(0);
+});
+
+test('a plan is edited where it stands, in each currency, and published like a price', async ({
+  browser,
+}) => {
+  const admin = await windowOf(browser, 'Ada Admin');
+  await openPrices(admin);
+  await admin.getByRole('radio', { name: 'Packs, plans, grants' }).click();
+  const plus = admin.getByRole('listitem', { name: 'Plan Plus' });
+  await plus.getByRole('spinbutton', { name: 'Credits a month' }).fill('350');
+  await plus.getByRole('combobox', { name: 'A month: add a currency' }).click();
+  await admin.getByRole('option', { name: 'JPY' }).click();
+  const yen = plus.getByRole('spinbutton', { name: 'A month in JPY' });
+  await expect(yen).toHaveAccessibleDescription('Enter a number.');
+  await yen.fill('2900');
+  await plus.getByRole('switch', { name: 'Can be paid by the year' }).click();
+  await admin.getByRole('button', { name: 'Review' }).click();
+  const changes = admin.getByRole('alertdialog').getByRole('list', { name: 'Changes' });
+  await expect(changes).toContainText('300 credits350 credits');
+  await expect(changes).toContainText('¥2,900, $19.00');
+  await confirm(admin, 'Publish');
+  await expect(admin.getByRole('region', { name: 'Draft' })).toHaveCount(0);
+  await expect(yen).toHaveValue('2900');
 });
 
 test('a preset becomes a draft, a catalog goes into a file and back, and no other file does', async ({

@@ -48,7 +48,7 @@ describe('a change reads as an admin would say it', () => {
       (c) => Object.assign(part(c.packs.starter), { tag: 'best-value' }),
     ],
     [
-      'Plan Plus: monthly price $19.00 → 2400 jpy, $19.00',
+      'Plan Plus: monthly price $19.00 → ¥2,400, $19.00',
       (c) => Object.assign(part(c.plans.plus).monthly, { jpy: 2_400 }),
     ],
     [

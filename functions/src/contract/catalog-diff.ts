@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, Limit, Model, Operation, Pack, Plan, Variant } from './catalog.ts';
 import { describeRate, exactAmount } from './describe-rate.ts';
+import { moneyText } from './money.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts';
 
 /** One difference between two catalogs, in words. */
@@ -204,9 +205,7 @@ function variantText({ label, width, height, quality }: Variant): string {
 }
 
 function pricesText(prices: Pack['prices']): string {
-  const all = byName(prices).map(([currency, amount]) =>
-    currency === 'usd' ? `$${(amount / 100).toFixed(2)}` : `${amount} ${currency}`,
-  );
+  const all = byName(prices).map(([currency, amount]) => moneyText(amount, currency));
   return all.join(', ') || 'none';
 }
 

@@ -1,7 +1,6 @@
-import { formatCredits, type PackOffer } from '@firemeter/functions/contract';
+import { formatCredits, moneyText, type PackOffer } from '@firemeter/functions/contract';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { moneyText } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
 
 interface PackCardProps {

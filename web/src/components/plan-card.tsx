@@ -1,7 +1,6 @@
-import { formatCredits, type Plan } from '@firemeter/functions/contract';
+import { formatCredits, moneyText, type Plan } from '@firemeter/functions/contract';
 import { CalendarClock, Infinity as InfinityIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { moneyText } from '../lib/format.ts';
 
 interface PlanCardProps {
   plan: Plan;

@@ -57,10 +57,3 @@ export function dayText(ms: number, nowMs: number): string {
 export function startOfDayMs(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
-
-/** A price in a currency's smallest unit: "$4.99". */
-export function moneyText(cents: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  const { maximumFractionDigits = 2 } = format.resolvedOptions();
-  return format.format(cents / 10 ** maximumFractionDigits);
-}

@@ -29,10 +29,11 @@ export const gallery: Catalog = {
       'lora-context': model(
         'LORA Context',
         'Keeps what came before in mind.',
-        ['replicate', 'black-forest-labs/flux-kontext-dev-lora'],
+        // Of this family the one that also begins from words alone.
+        ['replicate', 'black-forest-labs/flux-kontext-pro'],
         {
           price: credits(1),
-          cost: usd(0.032),
+          cost: usd(0.04),
         },
       ),
       'gemini-flash': model(

@@ -53,7 +53,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
         >
           {enabled
             ? 'It can be used again within five seconds.'
-            : 'Within five seconds nothing new is started on it. What is running goes on to its end.'}
+            : 'Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said, the rest costs nothing.'}
         </ConfirmChange>
       );
     }

@@ -17,6 +17,7 @@ import { ImportNotice } from './import-notice.tsx';
 import { OperationCard } from './operation-card.tsx';
 import { OvertakenNotice } from './overtaken-notice.tsx';
 import { PacksSection } from './packs-section.tsx';
+import { PlansSection } from './plans-section.tsx';
 import { ProvidersCard } from './providers-card.tsx';
 import { readImported } from './read-imported.ts';
 import { useCatalogDraft } from './use-catalog-draft.ts';
@@ -29,7 +30,7 @@ interface CatalogEditorProps {
 
 const tabs = [
   { value: 'prices', label: 'Prices' },
-  { value: 'packs', label: 'Packs and grants' },
+  { value: 'packs', label: 'Packs, plans, grants' },
   { value: 'versions', label: 'Versions' },
 ] as const;
 type Tab = (typeof tabs)[number]['value'];
@@ -128,6 +129,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
         {tab === 'packs' && (
           <div className="space-y-8">
             <PacksSection />
+            <PlansSection />
             <GrantsSection />
           </div>
         )}

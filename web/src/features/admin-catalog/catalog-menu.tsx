@@ -1,9 +1,10 @@
-import { type Catalog, onSandbox, type PresetName, presets } from '@firemeter/functions/contract';
+import type { Catalog } from '@firemeter/functions/contract';
 import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { buttonClass } from '../../components/button.tsx';
 import { useServices } from '../../lib/services.ts';
+import { presetCatalog, presetNames } from './preset-catalog.ts';
 
 interface CatalogMenuProps {
   catalog: Catalog;
@@ -16,15 +17,11 @@ interface CatalogMenuProps {
 const itemClass =
   'flex cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-[0.8125rem] outline-none data-[highlighted]:bg-line';
 
-/** What runs without a key. */
-const keyless: ReadonlySet<string> = new Set(['sandbox', 'studio']);
-
 /** Whole catalogs: from a preset, into a file, out of a file. */
 export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuProps) {
   const { emulators } = useServices();
   const [inSandbox, setInSandbox] = useState(emulators !== null);
   const fileRef = useRef<HTMLInputElement>(null);
-  const load = (name: PresetName) => onLoad(inSandbox ? onSandbox(presets[name], keyless) : presets[name]);
   return (
     <>
       <DropdownMenu.Root>
@@ -41,8 +38,12 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
             <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">
               Load a preset as a draft
             </DropdownMenu.Label>
-            {(Object.keys(presets) as PresetName[]).map((name) => (
-              <DropdownMenu.Item key={name} className={itemClass} onSelect={() => load(name)}>
+            {presetNames.map((name) => (
+              <DropdownMenu.Item
+                key={name}
+                className={itemClass}
+                onSelect={() => onLoad(presetCatalog(name, { inSandbox }))}
+              >
                 <PackageOpen aria-hidden="true" className="size-4 text-ink-3" /> {name}
               </DropdownMenu.Item>
             ))}

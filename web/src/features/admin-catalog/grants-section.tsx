@@ -1,9 +1,9 @@
 import { DAY_MS } from '@firemeter/functions/contract';
 import type { ReactNode } from 'react';
-import { Switch } from '../../components/switch.tsx';
 import { useEditing } from './editing.tsx';
 import { LimitField } from './limit-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { SwitchLine } from './switch-line.tsx';
 
 const CREDIT = 1_000_000;
 
@@ -85,20 +85,5 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="font-semibold">{title}</h2>
       {children}
     </section>
-  );
-}
-
-interface SwitchLineProps {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}
-
-function SwitchLine({ label, checked, onChange }: SwitchLineProps) {
-  return (
-    <div className="flex items-center justify-between gap-3">
-      <span className="text-[0.8125rem]">{label}</span>
-      <Switch label={label} checked={checked} onChange={onChange} />
-    </div>
   );
 }

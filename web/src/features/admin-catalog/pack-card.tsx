@@ -1,12 +1,12 @@
 import { exactAmount, type Pack } from '@firemeter/functions/contract';
 import { Trash2 } from 'lucide-react';
-import { classNames } from '../../components/class-names.ts';
-import { inputClass } from '../../components/field.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from './at-path.ts';
 import { useEditedField, useEditing } from './editing.tsx';
+import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { PricesField } from './prices-field.tsx';
 
 const tags = [
   { value: 'none', label: 'No label' },
@@ -19,27 +19,19 @@ const CREDIT = 1_000_000;
 export function PackCard({ name, pack }: { name: string; pack: Pack }) {
   const { change } = useEditing();
   const path: Path = ['packs', name];
-  const title = useEditedField([...path, 'label']);
   const tag = useEditedField([...path, 'tag']);
   const { label, micros, prices } = pack;
   const perCredit = prices.usd && micros ? (prices.usd * 10_000 * CREDIT) / micros : null;
   return (
     <li className="space-y-3 rounded-xl border border-line bg-surface p-4">
       <div className="flex items-center gap-2">
-        <input
-          aria-label={`Name of pack ${label}`}
-          value={label}
-          maxLength={80}
-          aria-invalid={title.fault ? true : undefined}
-          onChange={(event) => title.set(event.target.value)}
-          className={classNames(inputClass, 'h-9 min-w-0 font-medium')}
-        />
+        <NameField label={`Name of pack ${label}`} path={[...path, 'label']} />
         <IconButton icon={Trash2} label={`Remove ${label}`} onClick={() => change(path, undefined)} />
       </div>
       <div className="flex flex-wrap gap-3">
         <NumberField labelled label="Credits" path={[...path, 'micros']} scale={CREDIT} />
         <NumberField labelled label="Of which bonus" path={[...path, 'bonusMicros']} scale={CREDIT} />
-        <NumberField labelled label="Price" path={[...path, 'prices', 'usd']} scale={100} before="$" />
+        <PricesField label="Price" path={[...path, 'prices']} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Select

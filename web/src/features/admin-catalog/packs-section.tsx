@@ -2,6 +2,7 @@ import { creditsToMicros, type Pack } from '@firemeter/functions/contract';
 import { Plus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useEditing } from './editing.tsx';
+import { newName } from './new-name.ts';
 import { PackCard } from './pack-card.tsx';
 
 const newPack: Pack = {
@@ -17,12 +18,7 @@ export function PacksSection() {
   const { catalog, published, change } = useEditing();
   const order = (name: string) => (published.packs[name] ?? catalog.packs[name])?.prices.usd ?? 0;
   const names = Object.keys(catalog.packs).sort((a, b) => order(a) - order(b));
-  const add = () => {
-    const taken = (number: number) => Object.hasOwn(catalog.packs, `pack-${number}`);
-    let number = 1;
-    while (taken(number)) number += 1;
-    change(['packs', `pack-${number}`], newPack);
-  };
+  const add = () => change(['packs', newName('pack', catalog.packs)], newPack);
   return (
     <section aria-label="Packs" className="space-y-3">
       <div className="flex items-center justify-between gap-3">

@@ -3,6 +3,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { CatalogEditor } from './catalog-editor.tsx';
+import { FirstCatalog } from './first-catalog.tsx';
 
 /** What is sold and for how much. */
 export function PricesPage() {
@@ -11,7 +12,8 @@ export function PricesPage() {
   if (status === 'live') {
     return (
       <EmptyState icon={PowerOff} title="No prices are published yet">
-        Publish a first catalog from the command line, then change it here.
+        Until then nothing can be made. Begin with a preset, then change it here.
+        <FirstCatalog />
       </EmptyState>
     );
   }

@@ -1,0 +1,36 @@
+import type { PresetName } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { useServices } from '../../lib/services.ts';
+import { ConfirmChange } from './confirm-change.tsx';
+import { presetCatalog, presetNames } from './preset-catalog.ts';
+
+/** The first prices of a project: one of the presets, to be changed afterwards. */
+export function FirstCatalog() {
+  const { emulators } = useServices();
+  const [chosen, setChosen] = useState<PresetName>();
+  return (
+    <ul className="mt-5 flex flex-wrap justify-center gap-2">
+      {presetNames.map((name) => (
+        <li key={name}>
+          <Button onClick={() => setChosen(name)}>{name}</Button>
+        </li>
+      ))}
+      {chosen && (
+        <ConfirmChange
+          title={`Publish the prices of “${chosen}”?`}
+          confirmLabel="Publish"
+          change={{
+            action: 'publish',
+            baseVersion: 0,
+            draft: presetCatalog(chosen, { inSandbox: emulators !== null }),
+          }}
+          onDone={() => setChosen(undefined)}
+          onClose={() => setChosen(undefined)}
+        >
+          They are in force at once.
+        </ConfirmChange>
+      )}
+    </ul>
+  );
+}

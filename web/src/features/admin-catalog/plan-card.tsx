@@ -1,0 +1,52 @@
+import type { Plan } from '@firemeter/functions/contract';
+import { Trash2 } from 'lucide-react';
+import { IconButton } from '../../components/icon-button.tsx';
+import type { Path } from './at-path.ts';
+import { useEditing } from './editing.tsx';
+import { NameField } from './name-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { PricesField } from './prices-field.tsx';
+import { SwitchLine } from './switch-line.tsx';
+
+const CREDIT = 1_000_000;
+
+export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
+  const { change } = useEditing();
+  const path: Path = ['plans', name];
+  const { label, unlimited, monthly, yearly } = plan;
+  const tenMonths = Object.fromEntries(
+    Object.entries(monthly).map(([currency, amount]) => [currency, 10 * amount]),
+  );
+  return (
+    <li aria-label={`Plan ${label}`} className="space-y-3 rounded-xl border border-line bg-surface p-4">
+      <div className="flex items-center gap-2">
+        <NameField label={`Name of plan ${label}`} path={[...path, 'label']} />
+        <IconButton icon={Trash2} label={`Remove ${label}`} onClick={() => change(path, undefined)} />
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <NumberField
+          labelled
+          label={unlimited ? 'Fair use, credits a month' : 'Credits a month'}
+          path={[...path, 'monthlyMicros']}
+          scale={CREDIT}
+        />
+        <NumberField labelled label="Of which go over" path={[...path, 'rolloverMicros']} scale={CREDIT} />
+        <NumberField labelled label="Trial" path={[...path, 'trialDays']} after="days" />
+      </div>
+      <div className="flex flex-wrap gap-5">
+        <PricesField label="A month" path={[...path, 'monthly']} />
+        {yearly && <PricesField label="A year" path={[...path, 'yearly']} />}
+      </div>
+      <SwitchLine
+        label="Can be paid by the year"
+        checked={yearly !== null}
+        onChange={(value) => change([...path, 'yearly'], value ? tenMonths : null)}
+      />
+      <SwitchLine
+        label="Unlimited, within fair use"
+        checked={unlimited}
+        onChange={(value) => change([...path, 'unlimited'], value)}
+      />
+    </li>
+  );
+}

@@ -108,3 +108,7 @@ export const runJob = callable(
   upkeep.runJobNow({ ...services, jobs }),
 );
 export const expireStaleHolds = scheduled(services, jobs.expireStaleHolds, { timeoutSeconds: 300 });
+export const expireLots = scheduled(services, jobs.expireLots);
+export const rollUpUsage = scheduled(services, jobs.rollUpUsage);
+export const resetRateLimits = scheduled(services, jobs.resetRateLimits);
+export const cleanupOldData = scheduled(services, jobs.cleanupOldData);

@@ -27,6 +27,7 @@ import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 import { createJobs } from './upkeep/jobs.ts';
+import type { Jobs } from './upkeep/run-job-now.ts';
 
 initializeApp();
 
@@ -63,7 +64,7 @@ export const services = {
 };
 
 /** What runs by itself. */
-export const jobs = createJobs(services);
+export const jobs: Jobs = createJobs(services);
 
 /** Most functions run no model, and parameters have their values only while a function runs. */
 let loading: Promise<RunModel> | null = null;

@@ -4,7 +4,7 @@ import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ReelStep, ReelWish } from './reel.ts';
-import { Time, TimeMs } from './time.ts';
+import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
 export const collections = {
@@ -22,10 +22,14 @@ export const collections = {
   stripeEvents: 'stripe_events',
   billing: 'billing',
   jobs: 'jobs',
+  usageStats: 'usage_stats',
+  accountStats: 'account_stats',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
 export const ACTIVITY_SHARDS = 10;
+/** How long an ended activity and its result are kept. The ledger is kept for good. */
+export const RETENTION_MS = 90 * DAY_MS;
 
 /** The id of an activity and of its result. A uid with `_` cannot be joined: accounts refuse it. */
 export function activityIdOf({ uid, requestId }: { uid: string; requestId: string }): string {
@@ -63,6 +67,12 @@ function absentIsNull<S extends z.ZodType>(schema: S) {
   return schema.nullable().default(null);
 }
 
+/** Spreads what is looked for by time over as many places of an index. */
+const Shard = z
+  .int()
+  .min(0)
+  .max(ACTIVITY_SHARDS - 1);
+
 /** `accounts/{accountId}`: everything needed to admit a request. */
 export const Account = z.strictObject({
   schemaVersion,
@@ -86,6 +96,9 @@ export const Account = z.strictObject({
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
   /** The decider's clock never runs behind this. */
   decidedAtMs: TimeMs,
+  /** When the next of its lots is to lapse; null: none ever does. */
+  nextLapseAt: absentIsNull(Time),
+  shard: Shard,
   createdAt: Time,
 });
 export type Account = z.infer<typeof Account>;
@@ -154,14 +167,13 @@ export const Activity = z.strictObject({
   /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
   deliveredLate: z.boolean(),
   client: ClientFacts,
-  shard: z
-    .int()
-    .min(0)
-    .max(ACTIVITY_SHARDS - 1),
+  shard: Shard,
   traceId: z.string(),
   createdAt: Time,
   startedAt: absentIsNull(Time),
   endedAt: absentIsNull(Time),
+  /** When it ended, until its usage is part of the statistics. */
+  rollUpAt: absentIsNull(Time),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -302,6 +314,53 @@ export const JobState = z.strictObject({
   cursor: z.string().nullable(),
 });
 export type JobState = z.infer<typeof JobState>;
+
+/** What was used, added up. `costUsdMicros` is what the providers ask for it. */
+export const UsageFigures = z.strictObject({
+  completed: z.int(),
+  failed: z.int(),
+  expired: z.int(),
+  /** Of all of them, those that guests paid for with a turn. */
+  guests: z.int(),
+  capturedMicros: z.int(),
+  costUsdMicros: z.int(),
+  /** Of the completed, from their start to their end. */
+  tookMs: z.int(),
+});
+export type UsageFigures = z.infer<typeof UsageFigures>;
+
+const usageByPlace = {
+  operations: z.record(z.string(), UsageFigures),
+  /** By `operation/model`. */
+  models: z.record(z.string(), UsageFigures),
+  /** Where the credits came from, in micros. */
+  sources: z.record(z.string(), z.int()),
+  /** How often by which error code. */
+  failures: z.record(z.string(), z.int()),
+};
+
+/** `usage_stats/{2026-01-31 or 2026-01}`: what ended on a day or in a month of UTC. */
+export const UsageStats = z.strictObject({
+  schemaVersion,
+  period: z.string(),
+  ...UsageFigures.shape,
+  /** `00` to `23`; empty in a month. */
+  hours: z.record(z.string(), UsageFigures),
+  providers: z.record(z.string(), UsageFigures),
+  ...usageByPlace,
+});
+export type UsageStats = z.infer<typeof UsageStats>;
+
+/** `account_stats/{accountId}`: lifetime totals. */
+export const AccountStats = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  ...UsageFigures.shape,
+  ...usageByPlace,
+});
+export type AccountStats = z.infer<typeof AccountStats>;
 
 /** What an account can spend at a time: lots neither expired nor frozen. */
 export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {

@@ -31,6 +31,7 @@ export { describeRate, exactAmount, type Money } from './describe-rate.ts';
 export {
   ACTIVITY_SHARDS,
   Account,
+  AccountStats,
   Activity,
   ActivityStatus,
   type Actor,
@@ -50,10 +51,13 @@ export {
   type LotDescriptor,
   LotSource,
   PublishedCatalog,
+  RETENTION_MS,
   Reel,
   Result,
   Role,
   type Usage,
+  UsageFigures,
+  UsageStats,
 } from './documents.ts';
 export { AppError, assertNever, ErrorCode, ErrorDetails, errors, priceChanged, WireError } from './errors.ts';
 export {

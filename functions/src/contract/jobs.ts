@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JobState } from './documents.ts';
-import { MINUTE_MS } from './time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 
 /** What runs by itself, and how often: the schedules and the admin's page are both made from this table. */
 export const jobs = {
@@ -8,6 +8,26 @@ export const jobs = {
     schedule: 'every 1 minutes',
     everyMs: MINUTE_MS,
     about: 'Gives back the credits of requests that no worker is left to end.',
+  },
+  expireLots: {
+    schedule: 'every 1 hours',
+    everyMs: HOUR_MS,
+    about: 'Takes out what is left of credits whose time is over.',
+  },
+  rollUpUsage: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+    about: 'Adds what has ended to the statistics, each request once.',
+  },
+  resetRateLimits: {
+    schedule: 'every 1 hours',
+    everyMs: HOUR_MS,
+    about: 'Forgets addresses whose limits hold nothing any more.',
+  },
+  cleanupOldData: {
+    schedule: 'every day 02:30',
+    everyMs: DAY_MS,
+    about: 'Removes requests and results older than 90 days; never the ledger, abuse or audit.',
   },
 } as const satisfies Record<string, JobShape>;
 

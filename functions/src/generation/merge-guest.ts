@@ -68,7 +68,9 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
   const ledger = collection(db, 'ledger');
   const [result, usage] = await db.getAll(collection(db, 'results').doc(from), ledger.doc(`usage-${from}`));
   const batch = db.batch();
-  batch.create(collection(db, 'activities').doc(to), z.encode(Activity, { ...activity, ...owned }));
+  // Rolled up as the guest's, once.
+  const copy: Activity = { ...activity, ...owned, rollUpAt: null };
+  batch.create(collection(db, 'activities').doc(to), z.encode(Activity, copy));
   const made = result && decodeDocument(Result, result)?.value;
   if (made) batch.create(collection(db, 'results').doc(to), z.encode(Result, { ...made, ...owned }));
   const used = usage && decodeDocument(LedgerEntry, usage)?.value;

@@ -24,7 +24,8 @@ export interface Owner {
 }
 
 export function changed({ account, nowMs }: Owner, change: Partial<Account>): Account {
-  return { ...account, ...change, decidedAtMs: nowMs };
+  const { lots = account.lots } = change;
+  return { ...account, ...change, nextLapseAt: nextLapseMs(lots), decidedAtMs: nowMs };
 }
 
 export function applied(account: Account, writes: Partial<Omit<Applied, 'kind' | 'account'>> = {}): Applied {
@@ -76,6 +77,12 @@ export function total(all: readonly Moved[]): number {
 
 export function hasLapsed({ expiresAtMs }: LotDescriptor, nowMs: number): boolean {
   return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
+}
+
+/** When the next of these lots will have lapsed; null: never. */
+export function nextLapseMs(lots: readonly LotDescriptor[]): number | null {
+  const expiries = lots.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+  return expiries.length === 0 ? null : Math.min(...expiries) + MAX_LEASE_MS;
 }
 
 /** The account with the lots that credits have come into; a debt is repaid from those, as far as they can be spent. */

@@ -60,7 +60,7 @@ export interface Guest {
 export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
-  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt');
+  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt');
 
 /** Ends an activity: takes what it is worth and gives the rest back. */
 export interface SettleCommand {

@@ -187,6 +187,7 @@ describe('hold', () => {
       createdAt: NOW,
       startedAt: NOW,
       endedAt: null,
+      rollUpAt: null,
     });
     expect(decision).toMatchObject({ entries: [], result: null, audit: null });
   });
@@ -813,7 +814,9 @@ describe('lapse', () => {
       lot('there', 5),
     ];
     const decision = applied(known(account({ lots })), lapse);
-    expect(decision.account).toEqual(account({ lots: lots.slice(1), decidedAtMs: NOW }));
+    expect(decision.account).toEqual(
+      account({ lots: lots.slice(1), decidedAtMs: NOW, nextLapseAt: NOW + 1 }),
+    );
     expect(entriesOf(decision)).toEqual({
       'lapse-uid-long gone-1': {
         schemaVersion: 1,

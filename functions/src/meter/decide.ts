@@ -133,6 +133,7 @@ function hold(owner: Owner, address: Known['address'], command: HoldCommand): De
       createdAt: nowMs,
       startedAt: draft.status === 'processing' ? nowMs : null,
       endedAt: null,
+      rollUpAt: null,
     },
   });
 }

@@ -87,6 +87,7 @@ function activity(change: Partial<Activity> = {}): Activity {
     createdAt: NOW - 100,
     startedAt: NOW - 100,
     endedAt: null,
+    rollUpAt: null,
     ...change,
   };
 }
@@ -174,7 +175,7 @@ describe('success', () => {
     const decision = applied(settle(worked(10), activity(), owner));
     expect(decision.account).toBe(owner);
     expect(decision.activity).toEqual(
-      activity({ status: 'completed', capturedMicros: 10, leaseUntil: null, endedAt: NOW }),
+      activity({ status: 'completed', capturedMicros: 10, leaseUntil: null, endedAt: NOW, rollUpAt: NOW }),
     );
     expect(decision.books).toEqual({
       'usage-uid_request': {
@@ -247,7 +248,7 @@ describe('failure', () => {
     ]);
     expect(decision.entries).toEqual([]);
     expect(decision.activity).toEqual(
-      activity({ status: 'failed', failure, leaseUntil: null, endedAt: NOW }),
+      activity({ status: 'failed', failure, leaseUntil: null, endedAt: NOW, rollUpAt: NOW }),
     );
     expect(decision.account.clientReturns).toEqual(owner.clientReturns);
   });

@@ -70,6 +70,7 @@ export function settle(
     failure: end.failure,
     leaseUntil: null,
     endedAt: owner.nowMs,
+    rollUpAt: owner.nowMs,
   };
   const result = ending.kind === 'worked' ? ending.result : null;
   if (stored.guestAddress !== null && end.status !== 'completed') {

@@ -48,6 +48,18 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('sweep-failed', { ...rest, cause: describe(cause) });
   },
+  lapseFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('lapse-failed', { ...rest, cause: describe(cause) });
+  },
+  cleanupFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('cleanup-failed', { ...rest, cause: describe(cause) });
+  },
+  rollUpFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('roll-up-failed', { ...rest, cause: describe(cause) });
+  },
   jobEnded(fields: { job: string; tookMs: number; counts: Record<string, number>; traceId: string }) {
     logger.info('job-ended', fields);
   },

@@ -1,4 +1,5 @@
-import type { Account } from '../contract/index.ts';
+import { createHash } from 'node:crypto';
+import { ACTIVITY_SHARDS, type Account } from '../contract/index.ts';
 
 const MAX_PREFIX_LENGTH = 20;
 
@@ -26,8 +27,14 @@ export function newAccount(person: {
     windows: {},
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
+    nextLapseAt: null,
+    shard: shardOf(uid),
     createdAt: 0,
   };
+}
+
+function shardOf(uid: string): number {
+  return createHash('sha256').update(uid).digest().readUInt16BE() % ACTIVITY_SHARDS;
 }
 
 /** The lower-case beginnings of a word: what an admin may have typed so far. */

@@ -4,13 +4,12 @@ import type { Activities } from '../platform/activities.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
+import { tryEach, workOff } from './work-off.ts';
 
 /** Instances' clocks may differ by this much: a lease has run out only when it has on all of them. */
 const CLOCK_SKEW_MS = 5 * SECOND_MS;
-const PAGE = 200;
-const MAX_PAGES = 50;
 
-export interface UpkeepServices {
+export interface SweepServices {
   readonly meter: Meter;
   readonly activities: Activities;
   readonly catalogs: Catalogs;
@@ -22,34 +21,23 @@ export interface UpkeepServices {
  * with the workers; each activity ends once.
  */
 export async function expireStaleHolds(
-  services: UpkeepServices,
-  { traceId }: Pick<JobRun, 'traceId'>,
+  { meter, activities, catalogs, now }: SweepServices,
+  { traceId, cursor, keep }: Pick<JobRun, 'traceId' | 'cursor' | 'keep'>,
 ): Promise<{ swept: number; failed: number }> {
-  const { meter, activities, catalogs, now } = services;
   const { catalog } = await catalogs.current(0);
   const ending = { kind: 'swept', returnLimitMicros: catalog.clientReturnMicrosPerDay } as const;
   const actor = { kind: 'system', uid: null } as const;
-  const seen = new Set<string>();
-  let failed = 0;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const found = await activities.abandoned(now() - CLOCK_SKEW_MS, PAGE + failed);
-    const fresh = found.filter(({ id }) => !seen.has(id));
-    if (fresh.length === 0) break;
-    await Promise.all(
-      fresh.map(async ({ id, activity }) => {
-        seen.add(id);
-        try {
-          await meter.submit(
-            activity.value.accountId,
-            { kind: 'settle', activityId: id, actor, ending },
-            activity,
-          );
-        } catch (cause) {
-          failed++;
-          log.sweepFailed({ activityId: id, traceId, cause });
-        }
-      }),
-    );
-  }
-  return { swept: seen.size - failed, failed };
+  const { done, failed } = await workOff({
+    find: (limit) => activities.abandoned(now() - CLOCK_SKEW_MS, limit),
+    idOf: ({ id }) => id,
+    work: (found) =>
+      tryEach(
+        found,
+        ({ id, activity }) =>
+          meter.submit(activity.value.accountId, { kind: 'settle', activityId: id, actor, ending }, activity),
+        ({ id }, cause) => log.sweepFailed({ activityId: id, traceId, cause }),
+      ),
+    keep: () => keep(cursor),
+  });
+  return { swept: done, failed };
 }

@@ -1,12 +1,19 @@
-import type { JobName } from '../contract/index.ts';
 import type { Job } from '../platform/job.ts';
-import { expireStaleHolds, type UpkeepServices } from './expire-stale-holds.ts';
+import { type CleanupServices, cleanupOldData } from './cleanup-old-data.ts';
+import { expireLots } from './expire-lots.ts';
+import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
+import { resetRateLimits } from './reset-rate-limits.ts';
+import { rollUpUsage } from './roll-up-usage.ts';
 
-/** Every job of the contract. */
-export type Jobs = { readonly [N in JobName]: Job };
+export type UpkeepServices = SweepServices & CleanupServices;
 
-export function createJobs(services: UpkeepServices): Jobs {
+/** The jobs of upkeep, by name. */
+export function createJobs(services: UpkeepServices) {
   return {
     expireStaleHolds: { name: 'expireStaleHolds', run: (run) => expireStaleHolds(services, run) },
-  };
+    expireLots: { name: 'expireLots', run: (run) => expireLots(services, run) },
+    cleanupOldData: { name: 'cleanupOldData', run: (run) => cleanupOldData(services, run) },
+    resetRateLimits: { name: 'resetRateLimits', run: (run) => resetRateLimits(services, run) },
+    rollUpUsage: { name: 'rollUpUsage', run: (run) => rollUpUsage(services, run) },
+  } as const satisfies Record<string, Job>;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { AppError, AuditEntry, assertFreshRequestId, JobState } from '../contract/index.ts';
+import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
+import type { Job } from '../platform/job.ts';
 import { type JobServices, runJob } from '../platform/run-job.ts';
-import type { Jobs } from './jobs.ts';
+
+export type Jobs = { readonly [N in JobName]: Job };
 
 /** Runs a job for an admin, once per request id, with an audit entry in the commit that begins the run. */
 export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Handler<'runJob'> {

@@ -5,6 +5,7 @@ import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { chatOf, type Instance, newInstance, requestOf, until } from '../support/backend.ts';
 import { publishCatalog } from '../support/callables.ts';
+import { oneRun } from '../support/one-run.ts';
 import { type Answer, buildFunctions, FunctionsProcess } from './functions-process.ts';
 
 const KILLS = 20;
@@ -141,7 +142,7 @@ async function sweep(instance: Instance, uids: readonly string[]): Promise<void>
       return found.filter(({ activity }) => uids.includes(activity.value.accountId));
     },
   };
-  expect(await expireStaleHolds({ ...instance, activities: ours }, { traceId: 'test' })).toMatchObject({
+  expect(await expireStaleHolds({ ...instance, activities: ours }, oneRun)).toMatchObject({
     failed: 0,
   });
 }

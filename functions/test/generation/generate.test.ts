@@ -14,6 +14,7 @@ import {
   requestOf,
   until,
 } from '../support/backend.ts';
+import { oneRun } from '../support/one-run.ts';
 
 function instance(options?: Parameters<typeof newInstance>[0]): Instance {
   const made = newInstance(options);
@@ -291,10 +292,7 @@ function sweep(backend: Instance, uid: string) {
     const all = await backend.activities.abandoned(beforeMs, 10_000);
     return all.filter(({ activity }) => activity.value.uid === uid);
   };
-  return expireStaleHolds(
-    { ...backend, activities: { ...backend.activities, abandoned } },
-    { traceId: 'test' },
-  );
+  return expireStaleHolds({ ...backend, activities: { ...backend.activities, abandoned } }, oneRun);
 }
 
 /** Holds as `generate` does and never works: what a crash after the hold leaves behind. */

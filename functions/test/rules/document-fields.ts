@@ -23,6 +23,8 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   stripe_events: [payments.StripeEvent],
   billing: [payments.Billing],
   jobs: [documents.JobState],
+  usage_stats: [documents.UsageStats],
+  account_stats: [documents.AccountStats],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

@@ -44,6 +44,35 @@ export const appQueries = {
     ],
     orderBy: ['leaseUntil', 'asc'],
   }),
+  /** Accounts some of whose credits have lapsed. */
+  lapsedLots: (now: Date): AppQuery => ({
+    collection: collections.accounts,
+    where: [
+      ['shard', 'in', allShards],
+      ['nextLapseAt', '<', now],
+    ],
+    orderBy: ['nextLapseAt', 'asc'],
+  }),
+  /** Usage that is not part of the statistics yet. */
+  usageToRollUp: (now: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['rollUpAt', '<', now],
+    ],
+    orderBy: ['rollUpAt', 'asc'],
+  }),
+  /** What is kept long enough. */
+  oldActivities: (now: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['endedAt', '<', now],
+    ],
+    orderBy: ['endedAt', 'asc'],
+  }),
+  /** The accounts of one part of the verifier's work. */
+  accountsOfShard: (): AppQuery => ({ collection: collections.accounts, where: [['shard', '==', 1]] }),
   /** What an instance is to stop. */
   cancelsFor: (instance: string): AppQuery => ({
     collection: collections.activities,
@@ -91,6 +120,13 @@ export const appQueries = {
     collection: collections.accounts,
     where: [['searchPrefixes', 'array-contains', prefix]],
   }),
+  /** Who has used most. */
+  topAccounts: (): AppQuery => ({
+    collection: collections.accountStats,
+    orderBy: ['capturedMicros', 'desc'],
+  }),
+  /** The usage of the latest days and months. */
+  latestUsage: (): AppQuery => ({ collection: collections.usageStats, orderBy: ['period', 'desc'] }),
   latestAuditEntries: (): AppQuery => ({ collection: collections.audit, orderBy: ['createdAt', 'desc'] }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['createdAt', 'desc'] }),
   pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),

@@ -1,5 +1,6 @@
 import {
   Account,
+  AccountStats,
   Activity,
   AuditEntry,
   activityIdOf,
@@ -12,6 +13,7 @@ import {
   Reel,
   Result,
   StripeEvent,
+  UsageStats,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
 
@@ -52,6 +54,10 @@ export const auditEntryOf = (uid: string) =>
     before: { remainingMicros: 0 },
     after: { remainingMicros: 1 },
   });
+
+export const usageStatsOf = () => sampleOf(UsageStats, { period: '2026-01-02' });
+
+export const accountStatsOf = (uid: string) => sampleOf(AccountStats, { accountId: uid });
 
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
 

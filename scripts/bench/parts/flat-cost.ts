@@ -110,6 +110,7 @@ function* pastActivities(accountId: string, count: number): Generator<readonly [
     createdAt: endedAt - 2_000,
     startedAt: endedAt - 2_000,
     endedAt,
+    rollUpAt: null,
   };
   const stored = z.encode(Activity, activity);
   for (let index = 0; index < count; index++) {

@@ -33,6 +33,8 @@ function account(changes: Partial<Account> & { credits?: number } = {}): Account
     topUpBelowMicros: null,
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
+    nextLapseAt: null,
+    shard: 0,
     createdAt: 0,
     ...rest,
   };

@@ -39,6 +39,8 @@ export function exampleAccount(credits: number, changes: Partial<Account> = {}):
     topUpBelowMicros: null,
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
+    nextLapseAt: null,
+    shard: 0,
     createdAt: made,
     ...changes,
   };

@@ -1,0 +1,64 @@
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { ACTIVITY_SHARDS, RETENTION_MS } from '../contract/index.ts';
+import { collection } from '../platform/documents.ts';
+import type { JobRun } from '../platform/job.ts';
+import { log } from '../platform/log.ts';
+import { tryEach, workOff } from './work-off.ts';
+
+const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
+
+export interface CleanupServices {
+  readonly db: Firestore;
+  /** Removes the files that were kept for an activity. Safe to repeat. */
+  readonly outputs: { remove(activityId: string): Promise<void> };
+  readonly now: () => number;
+}
+
+/**
+ * Removes activities that ended 90 days ago, with what they made. Their credits stay told: ledger, statistics, signals
+ * of abuse and audit are never touched. Files go first, so that a run that is killed finds again what it had begun with.
+ */
+export async function cleanupOldData(
+  { db, outputs, now }: CleanupServices,
+  { traceId, cursor, keep }: JobRun,
+): Promise<{ activities: number; failed: number }> {
+  const removed = async (found: readonly QueryDocumentSnapshot[]) => {
+    const bare = new Set<string>(found.map(({ id }) => id));
+    const failed = await tryEach(
+      found,
+      ({ id }) => outputs.remove(id),
+      ({ id }, cause) => {
+        bare.delete(id);
+        log.cleanupFailed({ activityId: id, traceId, cause });
+      },
+    );
+    const batch = db.batch();
+    for (const { id, ref } of found) {
+      if (!bare.has(id)) continue;
+      batch.delete(collection(db, 'results').doc(id));
+      batch.delete(ref);
+    }
+    await batch.commit();
+    return failed;
+  };
+  const { done, failed } = await workOff({
+    async find(limit) {
+      const found = await collection(db, 'activities')
+        .where('shard', 'in', SHARDS)
+        .where('endedAt', '<', new Date(now() - RETENTION_MS))
+        .orderBy('endedAt')
+        .limit(limit)
+        .select('rollUpAt')
+        .get();
+      return found.docs;
+    },
+    idOf: ({ id }) => id,
+    async work(found) {
+      // What is not part of the statistics yet waits for that.
+      const ready = found.filter((activity) => !activity.get('rollUpAt'));
+      return found.length - ready.length + (await removed(ready));
+    },
+    keep: () => keep(cursor),
+  });
+  return { activities: done, failed };
+}

@@ -1,0 +1,42 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { ACTIVITY_SHARDS, SECOND_MS } from '../contract/index.ts';
+import type { Meter } from '../meter/meter.ts';
+import { collection } from '../platform/documents.ts';
+import type { JobRun } from '../platform/job.ts';
+import { log } from '../platform/log.ts';
+import { tryEach, workOff } from './work-off.ts';
+
+/** Instances' clocks may differ by this much. */
+const CLOCK_SKEW_MS = 5 * SECOND_MS;
+const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
+
+/**
+ * Takes out what is left of lots that have lapsed. Only accounts that have one are looked at: each says when its next
+ * lot lapses.
+ */
+export async function expireLots(
+  { db, meter, now }: { db: Firestore; meter: Meter; now: () => number },
+  { traceId, cursor, keep }: JobRun,
+): Promise<{ accounts: number; failed: number }> {
+  const { done, failed } = await workOff({
+    async find(limit) {
+      const found = await collection(db, 'accounts')
+        .where('shard', 'in', SHARDS)
+        .where('nextLapseAt', '<', new Date(now() - CLOCK_SKEW_MS))
+        .orderBy('nextLapseAt')
+        .limit(limit)
+        .select()
+        .get();
+      return found.docs.map(({ id }) => id);
+    },
+    idOf: (accountId) => accountId,
+    work: (accountIds) =>
+      tryEach(
+        accountIds,
+        (accountId) => meter.submit(accountId, { kind: 'lapse', traceId }),
+        (accountId, cause) => log.lapseFailed({ accountId, traceId, cause }),
+      ),
+    keep: () => keep(cursor),
+  });
+  return { accounts: done, failed };
+}

@@ -1,0 +1,61 @@
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { AddressTurns, DAY_MS } from '../contract/index.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { JobRun } from '../platform/job.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+
+const PAGE = 300;
+const MAX_PAGES = 200;
+
+export interface ResetServices {
+  readonly db: Firestore;
+  readonly catalogs: Catalogs;
+  readonly now: () => number;
+}
+
+/**
+ * Removes the addresses whose windows hold nothing any more. What lapsed is removed by every run, so there are never
+ * more documents than addresses of one window and an hour; they are looked at in the order of their ids, and a run that
+ * does not come to the end is gone on with by the next.
+ */
+export async function resetRateLimits(
+  { db, catalogs, now }: ResetServices,
+  { cursor, keep }: JobRun,
+): Promise<{ addresses: number; removed: number }> {
+  const { catalog } = await catalogs.current(0);
+  const windowMs = Math.max(DAY_MS, catalog.guests?.perAddress.windowMs ?? 0);
+  let addresses = 0;
+  let removed = 0;
+  let after = cursor;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const inOrder = collection(db, 'rateLimits').orderBy(FieldPath.documentId()).limit(PAGE);
+    const { docs } = await (after === null ? inOrder : inOrder.startAfter(after)).get();
+    const lapsed = docs.filter((document) => isLapsed(document, now() - windowMs));
+    removed += await remove(db, lapsed);
+    addresses += docs.length;
+    after = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
+    await keep(after);
+    if (after === null) break;
+  }
+  return { addresses, removed };
+}
+
+function isLapsed(document: QueryDocumentSnapshot, beforeMs: number): boolean {
+  const turns = decodeDocument(AddressTurns, document)?.value.guestTurns ?? [];
+  return (turns.at(-1) ?? 0) <= beforeMs;
+}
+
+/** One that a turn was taken of meanwhile stays: all of the page are then looked at again by the next run. */
+async function remove(db: Firestore, documents: readonly QueryDocumentSnapshot[]): Promise<number> {
+  if (documents.length === 0) return 0;
+  const batch = db.batch();
+  for (const { ref, updateTime } of documents) batch.delete(ref, { lastUpdateTime: updateTime });
+  try {
+    await batch.commit();
+    return documents.length;
+  } catch (error) {
+    if (storeFailureOf(error) === 'permanent') throw error;
+    return 0;
+  }
+}

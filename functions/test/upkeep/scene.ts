@@ -1,0 +1,99 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { Activity, collections, DAY_MS, HOUR_MS, Result } from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import { credits, grantOf, holdOf, openAccount, workedOf } from '../support/accounts.ts';
+
+export const NOW = Date.UTC(2026, 4, 15, 12);
+
+/** Every document of a database, by its path, as it is stored. */
+export type Dump = ReadonlyMap<string, FirebaseFirestore.DocumentData>;
+
+export async function dumpOf(db: Firestore): Promise<Dump> {
+  const all = await Promise.all((await db.listCollections()).map((collection) => collection.get()));
+  const documents = all.flatMap(({ docs }) => docs.map((doc) => [doc.ref.path, doc.data()] as const));
+  return new Map(documents.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export async function restore(db: Firestore, dump: Dump): Promise<void> {
+  const all = [...dump];
+  for (let first = 0; first < all.length; first += 450) {
+    const batch = db.batch();
+    for (const [path, data] of all.slice(first, first + 450)) batch.set(db.doc(path), data);
+    await batch.commit();
+  }
+}
+
+/** Something for every job to do, and beside each thing one like it that must stay as it is. */
+export async function layOut(db: Firestore): Promise<void> {
+  let nowMs = NOW - 3 * DAY_MS;
+  const meter = createMeter({ store: createStore(db), now: () => nowMs });
+  const uids = ['ann', 'ben', 'cem'];
+  for (const uid of uids) await openAccount(meter, 100, uid);
+
+  // Ended, on two days and in two hours: done, failed, and partly charged.
+  for (const uid of uids) {
+    for (const [index, captured] of [5, 0, 2].entries()) {
+      nowMs += HOUR_MS + index * 1_000;
+      const hold = holdOf(uid, { requestId: `ended-${index}`, nonce: 'nonce', priceMicros: credits(5) });
+      await meter.submit(uid, hold);
+      nowMs += 2_000;
+      const status = captured === 0 ? 'failed' : 'completed';
+      await meter.submit(uid, workedOf(hold, { captureMicros: credits(captured), status, text: 'done' }));
+    }
+  }
+  // Left by their workers, and one that still has one.
+  nowMs = NOW - HOUR_MS;
+  for (const uid of uids) {
+    await meter.submit(uid, holdOf(uid, { requestId: 'stale', nonce: 'nonce', runBy: 'client' }));
+  }
+  await meter.submit('ann', holdOf('ann', { requestId: 'running', nonce: 'nonce', leaseMs: 2 * HOUR_MS }));
+  // Lapsed, expired but not lapsed, and good.
+  for (const [uid, agoMs] of [
+    ['ann', 3 * HOUR_MS],
+    ['ben', 2 * HOUR_MS],
+    ['cem', HOUR_MS / 2],
+  ] as const) {
+    nowMs = NOW - 4 * HOUR_MS;
+    const entryId = `grant-short-${uid}`;
+    await meter.submit(uid, grantOf({ entryId, micros: credits(7), expiresAtMs: NOW - agoMs }));
+  }
+  await Promise.all([layOutOld(db), layOutAddresses(db)]);
+}
+
+/** More than a page of what is to be removed, and two that are not. */
+async function layOutOld(db: Firestore): Promise<void> {
+  const [template] = (await db.collection(collections.activities).where('capturedMicros', '>', 0).get()).docs;
+  const ended = z.decode(Activity, template?.data() as z.input<typeof Activity>);
+  const results = await db.collection(collections.results).limit(1).get();
+  const result = z.decode(Result, results.docs[0]?.data() as z.input<typeof Result>);
+  const old = Array.from({ length: 206 }, (_, index): [string, Activity] => [
+    `ann_old-${index}`,
+    { ...ended, requestId: `old-${index}`, endedAt: NOW - 91 * DAY_MS - index, rollUpAt: null },
+  ]);
+  old.push(['ann_young', { ...ended, requestId: 'young', endedAt: NOW - 89 * DAY_MS, rollUpAt: null }]);
+  const batch = db.batch();
+  for (const [id, activity] of old) {
+    batch.set(db.collection(collections.activities).doc(id), z.encode(Activity, activity));
+    batch.set(db.collection(collections.results).doc(id), z.encode(Result, result));
+  }
+  await batch.commit();
+}
+
+async function layOutAddresses(db: Firestore): Promise<void> {
+  const turnsOf = {
+    lapsed: [NOW - 40 * HOUR_MS, NOW - 30 * HOUR_MS],
+    held: [NOW - 30 * HOUR_MS, NOW - HOUR_MS],
+  };
+  const batch = db.batch();
+  for (const [name, guestTurns] of Object.entries(turnsOf)) {
+    for (const index of [1, 2, 3]) {
+      batch.set(db.collection(collections.rateLimits).doc(`${name}-${index}`), {
+        schemaVersion: 1,
+        guestTurns,
+      });
+    }
+  }
+  await batch.commit();
+}

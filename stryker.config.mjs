@@ -4,8 +4,8 @@
  *
  * What survives, and why no test can tell it from the original:
  * - the `default: assertNever(…)` branches: the types say that nothing gets there
- * - decide.ts and limits.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
- * - limits.ts, the words of the refusal
+ * - decide.ts and turns.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
+ * - turns.ts, the words of the refusal
  * - decide.ts, `kind: ''` on the welcome: `grant` does not look at the kind of its command
  * - lots.ts, `takenMicros > 0`: it only saves a copy of the lots that nothing is drawn from
  * - settle.ts, `ending.kind === 'worked'` before a comparison of nonces: no other ending has one
@@ -13,7 +13,9 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['decide', 'settle', 'books', 'lots', 'limits'].map((name) => `functions/src/meter/${name}.ts`),
+  mutate: ['meter/decide', 'meter/settle', 'meter/books', 'meter/lots', 'contract/turns'].map(
+    (name) => `functions/src/${name}.ts`,
+  ),
   testRunner: 'vitest',
   vitest: { configFile: 'scripts/mutants/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',

@@ -11,7 +11,7 @@ export interface PlantedBug {
 
 const decider = (test: string) => ({ file: 'src/meter/decide.test.ts', test });
 const settling = (test: string) => ({ file: 'src/meter/settle.test.ts', test });
-const limits = (test: string) => ({ file: 'src/meter/limits.test.ts', test });
+const turns = (test: string) => ({ file: 'src/contract/turns.test.ts', test });
 const lots = (test: string) => ({ file: 'src/meter/lots.test.ts', test });
 const lane = (test: string) => ({ file: 'test/faults/lane.test.ts', test });
 const onEmulator = (file: string, test: string) => ({ file, test, needs: 'emulator' as const });
@@ -95,21 +95,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a leaky bucket (GCRA) instead of the sliding log',
-    file: 'src/meter/limits.ts',
+    file: 'src/contract/turns.ts',
     find: "if (inWindow.length < limit.max) return { kind: 'admitted', log: [...inWindow, nowMs] };",
     replace: `const stepMs = limit.windowMs / limit.max;
   const arrivalMs = Math.max(log.at(-1) ?? 0, nowMs);
   if (arrivalMs - nowMs <= limit.windowMs - stepMs) return { kind: 'admitted', log: [arrivalMs + stepMs] };`,
-    caughtBy: limits(
+    caughtBy: turns(
       'in no window of whatever start are more than the limit admitted, and none is refused in vain',
     ),
   },
   {
     name: 'a limit admits one more',
-    file: 'src/meter/limits.ts',
+    file: 'src/contract/turns.ts',
     find: 'inWindow.length < limit.max',
     replace: 'inWindow.length <= limit.max',
-    caughtBy: limits('admits up to the limit in a window and refuses the next'),
+    caughtBy: turns('admits up to the limit in a window and refuses the next'),
   },
   {
     name: 'what comes back to a lot that had been emptied is lost',
@@ -272,7 +272,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'catalog: an instance goes on by what it once read',
     file: 'src/platform/catalogs.ts',
-    find: 'now() - latest.readMs < MAX_AGE_MS',
+    find: 'now() - latest.readMs < maxAgeMs',
     replace: 'latest.readMs > 0',
     caughtBy: onEmulator('test/callables/catalog.test.ts', 'stops every instance within five seconds'),
   },

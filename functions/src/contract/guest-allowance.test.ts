@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeTurn } from '../meter/limits.ts';
-import { type AppError, DAY_MS, GUEST_WINDOW, guestAllowance, HOUR_MS } from './index.ts';
+import { type AppError, DAY_MS, GUEST_WINDOW, guestAllowance, HOUR_MS, takeTurn } from './index.ts';
 
 const limit = { max: 3, windowMs: DAY_MS };
 const nowMs = Date.UTC(2026, 10, 21);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Limit } from './catalog.ts';
 import { TimeMs } from './time.ts';
+import { turnsInWindow } from './turns.ts';
 
 /** How many free turns a guest has left. */
 export const GuestAllowance = z.strictObject({
@@ -20,11 +21,6 @@ export interface TurnsTaken {
   readonly takenMs: readonly number[];
 }
 
-/** The turns that count at a time: each frees itself exactly one window after it was taken. */
-export function turnsInWindow({ limit, takenMs }: TurnsTaken, nowMs: number): number[] {
-  return takenMs.filter((atMs) => atMs > nowMs - limit.windowMs);
-}
-
 /**
  * What is left under every one of several limits at once: a session's, an address's, counted as the engine does.
  */
@@ -34,7 +30,7 @@ export function guestAllowance(
 ): GuestAllowance {
   const turns = Math.min(...limits.map(({ limit }) => limit.max));
   const each = limits.map(({ limit, takenMs }) => {
-    const inWindow = turnsInWindow({ limit, takenMs }, nowMs);
+    const inWindow = turnsInWindow(takenMs, limit, nowMs);
     /** When there are so many turns again; null while there are. */
     const againAtMs = (wanted: number) => {
       const mustLeave = inWindow.length - (limit.max - wanted);

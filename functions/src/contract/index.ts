@@ -84,7 +84,7 @@ export {
   sourcesOf,
   speechSeconds,
 } from './generation.ts';
-export { GuestAllowance, guestAllowance, type TurnsTaken, turnsInWindow } from './guest-allowance.ts';
+export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { moneyText, smallestUnits } from './money.ts';
@@ -129,3 +129,4 @@ export {
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
+export { admit, type Guest, returnTurn, takeTurn } from './turns.ts';

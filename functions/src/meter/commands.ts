@@ -7,6 +7,7 @@ import {
   type AuditEntry,
   assertNever,
   type Billing,
+  type Guest,
   type LedgerEntry,
   type Limit,
   type LotDescriptor,
@@ -47,13 +48,6 @@ export interface HoldCommand {
   readonly leaseMs: number;
   /** A refusal found at the door (moderation, an unknown model): given only if nothing was held for it before. */
   readonly veto: AppError | null;
-}
-
-export interface Guest {
-  /** The digest under which the address is known. */
-  readonly addressId: string;
-  readonly perSession: Limit;
-  readonly perAddress: Limit;
 }
 
 /** An activity before the decider has priced, drawn and dated it. */

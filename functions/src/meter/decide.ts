@@ -1,10 +1,12 @@
 import {
   type Account,
   AppError,
+  admit,
   assertNever,
   balanceMicros,
   type LedgerEntry,
   priceChanged,
+  takeTurn,
 } from '../contract/index.ts';
 import {
   applied,
@@ -34,7 +36,6 @@ import type {
   RevokeCommand,
   StatusCommand,
 } from './commands.ts';
-import { admit, takeTurn } from './limits.ts';
 import { add, draw, isSpendable, setFrozen, split, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 

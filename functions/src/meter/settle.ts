@@ -5,6 +5,7 @@ import {
   assertNever,
   balanceMicros,
   DAY_MS,
+  returnTurn,
   type Usage,
 } from '../contract/index.ts';
 import {
@@ -30,7 +31,6 @@ import type {
   Known,
   SettleCommand,
 } from './commands.ts';
-import { returnTurn } from './limits.ts';
 import { draw, join, restore, split } from './lots.ts';
 
 const NOT_FOUND = 'There is no such request.';

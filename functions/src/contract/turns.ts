@@ -1,12 +1,11 @@
-import {
-  type Account,
-  type AddressTurns,
-  AppError,
-  GUEST_WINDOW,
-  type Limit,
-  turnsInWindow,
-} from '../contract/index.ts';
-import type { Guest } from './commands.ts';
+import type { Limit } from './catalog.ts';
+import { type Account, type AddressTurns, GUEST_WINDOW } from './documents.ts';
+import { AppError } from './errors.ts';
+
+/** The turns that count at a time, oldest first: each frees itself exactly one window after it was taken. */
+export function turnsInWindow(takenMs: readonly number[], { windowMs }: Limit, nowMs: number): number[] {
+  return takenMs.filter((atMs) => atMs > nowMs - windowMs);
+}
 
 /**
  * Admits a request when fewer than `max` were admitted in the window that ends now: a sliding log, exact in every
@@ -18,13 +17,21 @@ export function admit(
   limit: Limit,
   nowMs: number,
 ): { kind: 'admitted'; log: number[] } | { kind: 'refused'; retryAfterMs: number } {
-  const inWindow = turnsInWindow({ limit, takenMs: log }, nowMs);
+  const inWindow = turnsInWindow(log, limit, nowMs);
   if (inWindow.length < limit.max) return { kind: 'admitted', log: [...inWindow, nowMs] };
   const mustLeaveMs = inWindow[inWindow.length - limit.max] ?? nowMs;
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };
 }
 
 type Windows = Account['windows'];
+
+/** Who pays with a turn, of which the session and the address have so many. */
+export interface Guest {
+  /** The digest under which the address is known. */
+  readonly addressId: string;
+  readonly perSession: Limit;
+  readonly perAddress: Limit;
+}
 
 /** Takes a guest's turn, of the session's and of the address's. */
 export function takeTurn(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admit } from './limits.ts';
+import { admit } from './turns.ts';
 
 const limit = { max: 3, windowMs: 1_000 };
 

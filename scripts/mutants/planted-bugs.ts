@@ -235,8 +235,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an address is written without its version',
     file: 'src/meter/store.ts',
-    find: 'batch.update(reference, { ...value }, { lastUpdateTime: was.version })',
-    replace: 'batch.update(reference, { ...value })',
+    find: 'batch.update(reference, { ...data }, { lastUpdateTime: was.version })',
+    replace: 'batch.update(reference, { ...data })',
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',
       'thirty guests at once behind one address take exactly the turns that it has',

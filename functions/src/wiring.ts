@@ -26,6 +26,7 @@ import {
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
+import { createRecordSignal } from './safety/record-signal.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
 
@@ -38,6 +39,7 @@ const activities = createActivities(db);
 const reelWork = createTaskQueue<ReelTask>('runReel');
 const links = createFileLinks({ key: () => digestKey.value(), now });
 const longWork = createTaskQueue<LongTask>('runLongWork');
+const meter = createMeter({ store: createStore(db) });
 
 /** Everything the handlers need, made once per instance. */
 export const services = {
@@ -47,7 +49,8 @@ export const services = {
   instanceId,
   activities,
   catalogs: createCatalogs({ db }),
-  meter: createMeter({ store: createStore(db) }),
+  meter,
+  recordSignal: createRecordSignal({ db, meter, now }),
   digestKey: () => digestKey.value(),
   inFlight: createInFlight({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),

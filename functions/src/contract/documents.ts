@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AbuseKind, Severity } from './abuse.ts';
 import { Catalog, OperationKind, Quantity } from './catalog.ts';
 import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
@@ -270,6 +271,22 @@ export type CatalogVersion = z.infer<typeof CatalogVersion>;
 /** `rate_limits/{digest of the address}`: when guests at an address took their turns, oldest first. */
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });
 export type AddressTurns = z.infer<typeof AddressTurns>;
+
+/** `abuse_detection/{accountId-kind-hour}`: what one account did of one kind within an hour. Never deleted. */
+export const AbuseSignal = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  email: z.string().nullable(),
+  kind: AbuseKind,
+  severity: Severity,
+  count: z.int().min(1),
+  /** The latest of them, oldest first. */
+  evidence: z.array(z.strictObject({ text: z.string(), traceId: z.string(), atMs: TimeMs })),
+  traceId: z.string(),
+  createdAt: Time,
+  updatedAt: Time,
+});
+export type AbuseSignal = z.infer<typeof AbuseSignal>;
 
 /** The window in an account in which a guest's turns are counted. */
 export const GUEST_WINDOW = 'guest';

@@ -1,3 +1,4 @@
+export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 export {
   type CallableName,
   type Caller,
@@ -29,6 +30,7 @@ export {
 export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
 export { describeRate, exactAmount, type Money } from './describe-rate.ts';
 export {
+  AbuseSignal,
   ACTIVITY_SHARDS,
   Account,
   AccountStats,

@@ -1,5 +1,5 @@
 import * as logger from 'firebase-functions/logger';
-import type { ErrorCode } from '../contract/index.ts';
+import type { AbuseKind, ErrorCode, Severity } from '../contract/index.ts';
 
 /** Every line the backend writes, by name. No prompt, address, token or key may be among the fields. */
 export const log = {
@@ -69,6 +69,21 @@ export const log = {
   },
   jobSkipped(fields: { job: string; traceId: string }) {
     logger.info('job-skipped', fields);
+  },
+  /** A signal of abuse is new or has become worse: what an alert can be built on. */
+  abuseSignal(fields: {
+    signalId: string;
+    accountId: string;
+    kind: AbuseKind;
+    severity: Severity;
+    traceId: string;
+  }) {
+    const isGrave = fields.severity === 'high' || fields.severity === 'critical';
+    (isGrave ? logger.error : logger.info)('abuse-signal', fields);
+  },
+  signalNotRecorded(fields: { kind: AbuseKind; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('signal-not-recorded', { ...rest, cause: describe(cause) });
   },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;

@@ -2,16 +2,16 @@ import { collections } from '../../src/contract/index.ts';
 import { adminsUp } from './people.ts';
 import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
-import { sketchOf } from './samples.ts';
+import { signalOf } from './samples.ts';
 
 testRules({
   collection: collections.abuse,
-  documents: { signal: sketchOf('person') },
+  documents: { signal: signalOf('person') },
   get: { 'a signal of abuse': { id: () => 'signal', may: adminsUp } },
   list: {
     'the latest signals of abuse': { query: () => appQueries.latestSignals(), may: adminsUp },
-    'signals about themselves': { query: (me) => ({ where: [['uid', '==', me]] }), may: adminsUp },
+    'signals about themselves': { query: (me) => ({ where: [['accountId', '==', me]] }), may: adminsUp },
   },
-  forged: (me) => ({ id: 'forged', data: sketchOf(me) }),
+  forged: (me) => ({ id: 'forged', data: signalOf(me) }),
   forgeries: { 'play a signal down': { severity: 'low' } },
 });

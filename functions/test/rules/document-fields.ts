@@ -14,7 +14,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   credit_logs: documents.LedgerEntry.options,
   results: [documents.Result],
   rate_limits: [documents.AddressTurns],
-  abuse_detection: [],
+  abuse_detection: [documents.AbuseSignal],
   admin_audit_logs: [documents.AuditEntry],
   system_config: [documents.PublishedCatalog],
   catalog_versions: [documents.CatalogVersion],

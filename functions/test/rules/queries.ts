@@ -128,6 +128,6 @@ export const appQueries = {
   /** The usage of the latest days and months. */
   latestUsage: (): AppQuery => ({ collection: collections.usageStats, orderBy: ['period', 'desc'] }),
   latestAuditEntries: (): AppQuery => ({ collection: collections.audit, orderBy: ['createdAt', 'desc'] }),
-  latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['createdAt', 'desc'] }),
+  latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
   pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),
 };

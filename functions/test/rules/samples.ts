@@ -1,4 +1,5 @@
 import {
+  AbuseSignal,
   Account,
   AccountStats,
   Activity,
@@ -60,6 +61,8 @@ export const usageStatsOf = () => sampleOf(UsageStats, { period: '2026-01-02' })
 export const accountStatsOf = (uid: string) => sampleOf(AccountStats, { accountId: uid });
 
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
+
+export const signalOf = (accountId: string) => sampleOf(AbuseSignal, { accountId });
 
 export const publishedCatalog = () => sampleOf(PublishedCatalog, { catalog: defaultCatalog });
 

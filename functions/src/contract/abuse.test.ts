@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
+
+test('a signal never becomes milder by counting on, and begins at low or medium', () => {
+  for (const kind of AbuseKind.options) {
+    const grades = Array.from({ length: 150 }, (_, index) => severityOf(kind, index + 1));
+    expect(grades).toEqual(
+      grades.toSorted((a, b) => Severity.options.indexOf(a) - Severity.options.indexOf(b)),
+    );
+    expect(['low', 'high']).toContain(grades[0]);
+  }
+});
+
+test('thirty refused prompts in an hour are critical; many accounts at an address never are by number alone', () => {
+  expect([1, 3, 10, 29, 30].map((count) => severityOf('moderated-prompts', count))).toEqual([
+    'low',
+    'medium',
+    'high',
+    'high',
+    'critical',
+  ]);
+  expect(severityOf('many-accounts', 1_000)).toBe('high');
+});
+
+test('the worst of several counts', () => {
+  expect(worstOf('low', 'high', 'medium')).toBe('high');
+  expect(worstOf('critical', 'low')).toBe('critical');
+});

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { AbuseSignal, HOUR_MS, preview, severityOf, worstOf } from '../contract/index.ts';
+import type { Meter } from '../meter/meter.ts';
+import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+
+/** The latest so many are kept word by word; all are counted. */
+const MAX_EVIDENCE = 10;
+const MAX_EVIDENCE_LENGTH = 200;
+const MAX_TRIES = 8;
+const PAUSE_MS = 20;
+
+export interface SignalServices {
+  readonly db: Firestore;
+  readonly meter: Meter;
+  readonly now: () => number;
+}
+
+/** Those of one signal that are met at once, and what writes them. */
+interface Group {
+  readonly met: MetAbuse[];
+  isOpen: boolean;
+  written: Promise<void>;
+}
+
+/** Those that come while one is being written go out together in the next. */
+export function createRecordSignal(services: SignalServices): RecordSignal {
+  const groups = new Map<string, Group>();
+
+  return (met) => {
+    const hour = Math.floor(services.now() / HOUR_MS);
+    const signalId = `${met.accountId}-${met.kind}-${hour}`;
+    const last = groups.get(signalId);
+    if (last?.isOpen) {
+      last.met.push(met);
+      return last.written;
+    }
+    const group: Group = { met: [met], isOpen: true, written: Promise.resolve() };
+    const write = async () => {
+      await last?.written;
+      group.isOpen = false;
+      await recordTogether(services, signalId, group.met);
+    };
+    group.written = write()
+      .catch((cause) => log.signalNotRecorded({ kind: met.kind, traceId: met.traceId, cause }))
+      .finally(() => {
+        if (groups.get(signalId) === group) groups.delete(signalId);
+      });
+    groups.set(signalId, group);
+    return group.written;
+  };
+}
+
+async function recordTogether(
+  services: SignalServices,
+  signalId: string,
+  met: readonly MetAbuse[],
+): Promise<void> {
+  const reference = collection(services.db, 'abuse').doc(signalId);
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const stored = decodeDocument(AbuseSignal, await reference.get());
+    const signal = signalWith(met, stored, services.now());
+    const encoded = z.encode(AbuseSignal, signal);
+    const written = stored
+      ? reference.update(encoded, { lastUpdateTime: stored.version })
+      : reference.create(encoded);
+    try {
+      await written;
+    } catch (error) {
+      // One whose end is unknown may be counted twice: a signal is no bookkeeping.
+      if (storeFailureOf(error) === 'permanent') throw error;
+      await sleep(Math.random() * PAUSE_MS * tries);
+      continue;
+    }
+    if (signal.severity !== stored?.value.severity) {
+      const { accountId, kind, severity } = signal;
+      log.abuseSignal({ signalId, accountId, kind, severity, traceId: signal.traceId });
+    }
+    if (signal.severity === 'critical') await suspend(services, signalId, signal);
+    return;
+  }
+  throw new Error(`The signal ${signalId} is written by too many at once`);
+}
+
+function signalWith(
+  met: readonly MetAbuse[],
+  stored: Versioned<AbuseSignal> | null,
+  nowMs: number,
+): AbuseSignal {
+  const [first] = met;
+  if (!first) throw new Error('Nothing was met');
+  const { accountId, email, kind, traceId } = first;
+  const before = stored?.value;
+  const count = (before?.count ?? 0) + met.length;
+  const evidence = [
+    ...(before?.evidence ?? []),
+    ...met.map((one) => ({
+      text: preview(one.evidence, MAX_EVIDENCE_LENGTH),
+      traceId: one.traceId,
+      atMs: nowMs,
+    })),
+  ].slice(-MAX_EVIDENCE);
+  const severity = worstOf(
+    severityOf(kind, count),
+    before?.severity ?? 'low',
+    ...met.map(({ atLeast = 'low' }) => atLeast),
+  );
+  return {
+    schemaVersion: 1,
+    accountId,
+    email,
+    kind,
+    severity,
+    count,
+    evidence,
+    traceId,
+    createdAt: before?.createdAt ?? nowMs,
+    updatedAt: nowMs,
+  };
+}
+
+/** Once for a signal: whom an admin lets in again stays in until the next hour's. */
+async function suspend({ meter }: SignalServices, signalId: string, signal: AbuseSignal): Promise<void> {
+  const { accountId, kind, count, traceId } = signal;
+  const reason = `Suspended by itself: ${count} × ${kind} within an hour`;
+  await meter.submit(accountId, {
+    kind: 'suspend',
+    reason,
+    audit: {
+      auditId: `suspend-${signalId}`,
+      entry: {
+        action: 'suspend-account',
+        actor: { uid: 'system', email: null, role: null },
+        target: `accounts/${accountId}`,
+        reason,
+        ip: null,
+        traceId,
+      },
+    },
+  });
+}

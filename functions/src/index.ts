@@ -112,3 +112,4 @@ export const expireLots = scheduled(services, jobs.expireLots);
 export const rollUpUsage = scheduled(services, jobs.rollUpUsage);
 export const resetRateLimits = scheduled(services, jobs.resetRateLimits);
 export const cleanupOldData = scheduled(services, jobs.cleanupOldData);
+export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);

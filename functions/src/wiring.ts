@@ -11,6 +11,7 @@ import type { LongTask } from './generation/queue-long-work.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
+import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
@@ -67,7 +68,10 @@ export const services = {
 };
 
 /** What runs by itself. */
-export const jobs: Jobs = createJobs(services);
+export const jobs: Jobs = {
+  ...createJobs(services),
+  allotSubscriptions: allotSubscriptions(services),
+};
 
 /** Most functions run no model, and parameters have their values only while a function runs. */
 let loading: Promise<RunModel> | null = null;

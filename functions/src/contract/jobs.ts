@@ -29,6 +29,11 @@ export const jobs = {
     everyMs: DAY_MS,
     about: 'Removes requests and results older than 90 days; never the ledger, abuse or audit.',
   },
+  allotSubscriptions: {
+    schedule: 'every 15 minutes',
+    everyMs: 15 * MINUTE_MS,
+    about: 'Allots the months that are due of plans paid for by the year.',
+  },
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {

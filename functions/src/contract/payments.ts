@@ -207,6 +207,8 @@ export const Billing = z.strictObject({
       isCancelled: z.boolean(),
       /** What it changes to when the period ends. */
       next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
+      /** When Stripe was asked: an older answer does not replace a newer one. */
+      asOfMs: TimeMs,
     })
     .nullable(),
   paidPlan: PaidPlan.nullable(),

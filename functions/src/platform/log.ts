@@ -85,6 +85,10 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('signal-not-recorded', { ...rest, cause: describe(cause) });
   },
+  allotmentFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('allotment-failed', { ...rest, cause: describe(cause) });
+  },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('catalog-unreadable', { ...rest, cause: describe(cause) });

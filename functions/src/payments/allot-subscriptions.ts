@@ -1,0 +1,51 @@
+import type { BookCommand } from '../meter/commands.ts';
+import { collection } from '../platform/documents.ts';
+import type { Job } from '../platform/job.ts';
+import { log } from '../platform/log.ts';
+import { dueBooking } from './allotment-booking.ts';
+import type { PaymentServices } from './payment-services.ts';
+
+const PAGE = 100;
+const MAX_PAGES = 100;
+
+/** Allots the months that are due of plans paid for by the year, missed ones too. Each is granted once, whoever runs it. */
+export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter' | 'now'>): Job {
+  const { db, meter, now } = services;
+  const due = () =>
+    collection(db, 'billing').where('nextAllotmentAt', '<', new Date(now())).orderBy('nextAllotmentAt');
+  return {
+    name: 'allotSubscriptions',
+    async run({ traceId, keep }) {
+      const seen = new Set<string>();
+      let failed = 0;
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const found = await due()
+          .limit(PAGE + failed)
+          .get();
+        const fresh = found.docs.filter(({ id }) => !seen.has(id));
+        if (fresh.length === 0) break;
+        await Promise.all(
+          fresh.map(async ({ id }) => {
+            seen.add(id);
+            try {
+              await meter.submit(id, allotDue(id, traceId));
+            } catch (cause) {
+              failed++;
+              log.allotmentFailed({ accountId: id, traceId, cause });
+            }
+          }),
+        );
+        await keep(null);
+      }
+      return { accounts: seen.size - failed, failed };
+    },
+  };
+}
+
+function allotDue(accountId: string, traceId: string): BookCommand {
+  return {
+    kind: 'book',
+    documents: { billing: accountId },
+    book: ({ billing }, nowMs) => dueBooking(billing, nowMs, traceId),
+  };
+}

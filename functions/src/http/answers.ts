@@ -9,6 +9,7 @@ import {
   LedgerEntry,
   Micros,
   PackOffer,
+  Reel,
   RequestId,
   TimeMs,
 } from '../contract/index.ts';
@@ -98,3 +99,9 @@ export const ActivityState = z.strictObject({
   output: GenerationOutput.nullable(),
 });
 export type ActivityState = z.infer<typeof ActivityState>;
+
+const { reelId, title, status: reelStatus, steps } = Reel.shape;
+
+/** A reel: how far it is, and under which request each step was made. */
+export const ReelProgress = z.strictObject({ reelId, title, status: reelStatus, steps, createdAtMs: TimeMs });
+export type ReelProgress = z.infer<typeof ReelProgress>;

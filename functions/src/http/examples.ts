@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type PackOffer, packOffers, presets, type ResponseOf } from '../contract/index.ts';
-import type { ActivityState, Credits, Generated, Held } from './answers.ts';
+import type { ActivityState, Credits, Generated, Held, ReelProgress } from './answers.ts';
 import type { HoldRequest, OperationRequest, ReelRequest } from './requests.ts';
 
 /** What the document of the API shows. */
@@ -105,6 +105,24 @@ export const reelRequest: z.input<typeof ReelRequest> = {
   wish: { prompt: 'A kite that wanted to see the sea', scenes: 3, music: true, polish: false },
 };
 export const reel: ResponseOf<'startReel'> = { reelId: requestId, status: 'running' };
+export const reelProgress: ReelProgress = {
+  ...reel,
+  title: 'The kite and the sea',
+  steps: [
+    {
+      name: 'story',
+      kind: 'story',
+      operation: 'story',
+      model: 'sandbox',
+      status: 'completed',
+      requestId,
+      priceMicros: 2_000_000,
+      capturedMicros: 2_000_000,
+      failure: null,
+    },
+  ],
+  createdAtMs,
+};
 
 export const holdRequest: z.input<typeof HoldRequest> = {
   operation: 'image',

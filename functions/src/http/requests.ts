@@ -28,3 +28,4 @@ export const ResumeRequest = callables.resumeReel.request.extend(price);
 
 export const OperationParams = z.strictObject({ operation });
 export const RequestParams = callables.linkToResult.request;
+export const ReelParams = callables.cancelReel.request;

@@ -9,17 +9,19 @@ import { startReel } from '../generation/reel/start-reel.ts';
 import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
 import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
 import { activityStateOf } from './activity-state-of.ts';
-import { ActivityState, CreditPacks, Credits, Generated, Held } from './answers.ts';
+import { ActivityState, CreditPacks, Credits, Generated, Held, ReelProgress } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
 import { creditsOf } from './credits-of.ts';
 import * as examples from './examples.ts';
 import { generateOverHttp, generateProblems } from './generate-over-http.ts';
+import { reelProgressOf } from './reel-progress-of.ts';
 import {
   BananaRequest,
   HoldRequest,
   ImageRequest,
   OperationParams,
   OperationRequest,
+  ReelParams,
   ReelRequest,
   RequestParams,
   ResumeRequest,
@@ -252,6 +254,20 @@ function reels(services: ApiServices): Route[] {
       ],
       example: { body: examples.reelRequest, answer: examples.reel },
       serve: (asked, context) => start({ ...asked.body, ...termsOf(asked) }, context, noChunks),
+    }),
+    route({
+      id: 'getReel',
+      method: 'get',
+      path: '/reels/{reelId}',
+      params: ReelParams,
+      summary: 'How far a reel is, step by step',
+      caller: 'person',
+      request: null,
+      answer: ReelProgress,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { params: { reelId }, answer: examples.reelProgress },
+      serve: ({ params }, { uid }) => reelProgressOf(services.reels, { uid, ...params }),
     }),
     route({
       ...shared,

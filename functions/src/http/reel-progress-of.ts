@@ -1,0 +1,14 @@
+import { AppError } from '../contract/index.ts';
+import type { Reels } from '../platform/reels.ts';
+import type { ReelProgress } from './answers.ts';
+
+/** How far a reel of one's own is. @throws AppError `not-found` */
+export async function reelProgressOf(
+  reels: Reels,
+  { uid, reelId }: { uid: string; reelId: string },
+): Promise<ReelProgress> {
+  const stored = await reels.read(uid, reelId);
+  if (!stored) throw new AppError('not-found', 'There is no such reel.');
+  const { title, status, steps, createdAt } = stored.value;
+  return { reelId, title, status, steps, createdAtMs: createdAt };
+}

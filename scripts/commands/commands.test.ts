@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../stack/paths.ts';
@@ -10,12 +10,19 @@ const runBy = {
   'npm start': 'npm start, below',
   'npm start -- --port-offset 10': 'npm start, below',
   'npm start -- --preset gallery': 'a preset, below',
+  'npm start -- --preset reelbanana': 'the part web of npm test',
+  'npm start -- --preset videoremix': 'the part web of npm test',
   'npm start -- --keep': 'what --keep keeps, below',
   'npm run job -- NAME': 'npm run job, below',
   'npm run grant-admin -- EMAIL ROLE': 'npm run grant-admin, below',
+  'npm run grant-admin -- EMAIL owner --project ID': 'npm run grant-admin, below, but for Google’s door',
+  'npm run check-live -- URL': 'npm run check-live, below',
+  'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
+  'npm run deploy -- --project ID': 'npm run deploy, below, but for Google’s door',
   'npm run dev': 'npm run dev, below',
   'npm test': 'CI, which is how you read this',
   'npm test -- unit': 'the part of npm test by that name',
+  'npm test -- emulator': 'the part of npm test by that name',
   'npm run check': 'the part static of npm test',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'one planted bug, below',
@@ -30,6 +37,8 @@ const runBy = {
 
 /** Its blocks are one script, which is run from its first line to its last. */
 const apiDocument = 'docs/api.md';
+/** Its program is run as it stands. */
+const integrationDocument = 'docs/integration.md';
 
 test('every command in the documents is run by a test', () => {
   const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')].filter(
@@ -62,7 +71,7 @@ describe('on a machine of its own', () => {
 
   test('the requests of the API document do what it says they do', async () => {
     const { hosting, auth } = portsAt(offset);
-    const script = blocksOf(readFileSync(join(root, apiDocument), 'utf8'))
+    const script = blocksOf(readFileSync(join(root, apiDocument), 'utf8'), 'sh')
       .join('\n')
       .replace('127.0.0.1:5000', `127.0.0.1:${hosting}`)
       .replace('127.0.0.1:9099', `127.0.0.1:${auth}`);
@@ -77,6 +86,42 @@ describe('on a machine of its own', () => {
     ]) {
       expect(ran.output()).toContain(told);
     }
+  });
+
+  test('the program of the integration document sells work on both sides, and gives back what failed', async () => {
+    const { auth, firestore, functions } = portsAt(offset);
+    const program = blocksOf(readFileSync(join(root, integrationDocument), 'utf8'), 'ts')
+      .join('\n')
+      .replace('127.0.0.1:9099', `127.0.0.1:${auth}`)
+      .replace("'127.0.0.1', 8080", `'127.0.0.1', ${firestore}`)
+      .replace("'127.0.0.1', 5001", `'127.0.0.1', ${functions}`);
+    const file = join(root, 'web/src', `integration-${offset}.ts`);
+    writeFileSync(file, `${program}\nprocess.exit();\n`);
+    try {
+      const ran = run([file], process.execPath);
+      expect({ code: await ran.ended, output: ran.output() }).toMatchObject({ code: 0 });
+      const told = Object.fromEntries(
+        [...ran.output().matchAll(/^(\w+): (.+)$/gm)].map(([, name, rest]) => [name, rest]),
+      );
+      const left = (name: string) => Number(told[name]?.split(' ').at(-1));
+      expect(told.generate).toBe('completed 5000000');
+      expect(told.failed).toContain('provider-failed');
+      expect(left('failed')).toBe(left('picture'));
+      expect(left('picture') - left('answer')).toBeCloseTo(0.162);
+    } finally {
+      rmSync(file);
+    }
+  });
+
+  test('npm run check-live has a picture made, charged once, and says that the system works', async () => {
+    const address = `http://127.0.0.1:${portsAt(offset).hosting}`;
+    const check = run(['run', 'check-live', '--', address]);
+    expect({ code: await check.ended, output: check.output() }).toMatchObject({ code: 0 });
+    expect(check.output()).toContain(`${address} works`);
+    const nowhere = run(['run', 'check-live', '--', 'http://127.0.0.1:9']);
+    expect(await nowhere.ended).not.toBe(0);
+    expect(nowhere.output()).toContain('cannot be reached');
+    expect(nowhere.output()).not.toMatch(/^\s+at /m);
   });
 
   test('a taken port gets a message that names it and the way out', async () => {
@@ -173,6 +218,16 @@ test('npm run mutants plants a bug and sees it caught', async () => {
   expect(command.output()).toContain(`✓ ${bug}`);
 });
 
+test('npm run deploy builds and tells what it would do, and refuses a project of the emulators', async () => {
+  const deploy = run(['run', 'deploy', '--', '--project', 'my-app', '--dry-run']);
+  expect({ code: await deploy.ended, output: deploy.output() }).toMatchObject({ code: 0 });
+  expect(deploy.output()).toContain('would set DIGEST_KEY');
+  expect(deploy.output()).toMatch(/firebase deploy --only firestore,functions,hosting .*--project my-app/);
+  const demo = run(['run', 'deploy', '--', '--project', 'demo-firemeter']);
+  expect(await demo.ended).not.toBe(0);
+  expect(demo.output()).toContain('npm start');
+});
+
 test('npm run bench measures a part and prints it as a table', async () => {
   const command = run(['run', 'bench', '--', 'pricing', '--quick']);
   expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
@@ -229,15 +284,27 @@ function markdownIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-function blocksOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^```sh\n(.*?)^```/gms)].map(([, lines = '']) => lines);
+function blocksOf(markdown: string, language: 'sh' | 'ts'): string[] {
+  return [...markdown.matchAll(/^```(\w+)\n(.*?)^```/gms)].flatMap(([, name, lines = '']) =>
+    name === language ? lines : [],
+  );
 }
 
-/** What a document tells to type: lines of `sh` blocks, and inline code that begins as a command does. */
+/**
+ * What a document tells to type: lines of `sh` blocks, and inline code that begins as a command does, without what is set
+ * in the environment before it.
+ */
 function commandsIn(markdown: string): string[] {
-  const blocks = blocksOf(markdown).flatMap((lines) => lines.split('\n'));
-  const inline = [...markdown.matchAll(/`((?:npm|npx) [^`]+)`/g)].map(([, command = '']) => command);
+  const blocks = blocksOf(markdown, 'sh').flatMap((lines) => lines.split('\n'));
+  const inline = [...markdown.matchAll(/`((?:[A-Z_]+=\S+ )?(?:npm|npx) [^`]+)`/g)].map(
+    ([, line = '']) => line,
+  );
   return [...blocks, ...inline]
-    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .map((line) =>
+      line
+        .replace(/\s+#.*$/, '')
+        .trim()
+        .replace(/^[A-Z_]+=\S+ /, ''),
+    )
     .filter((line) => /^(npm|npx|node|git|curl|firebase) /.test(line));
 }

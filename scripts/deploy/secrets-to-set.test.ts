@@ -10,7 +10,7 @@ const toSet = (existing: string[], env: Record<string, string> = {}) =>
 test('a new project gets every secret: none that anybody could know, and no key of a provider', () => {
   expect(toSet([])).toEqual([
     'OPENAI_API_KEY=demo-none',
-    'REPLICATE_API_TOKEN=demo-none',
+    'STRIPE_WEBHOOK_SECRET=random',
     'DIGEST_KEY=random',
   ]);
 });

@@ -19,8 +19,18 @@ import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import * as http from './http/serve-api.ts';
 import { notOpenYet } from './payments/not-open-yet.ts';
+import * as refunding from './payments/refund-payment.ts';
+import * as replaying from './payments/replay-stripe-event.ts';
+import * as checkout from './payments/start-checkout.ts';
+import * as webhook from './payments/stripe-webhook.ts';
 import { callable } from './platform/callable.ts';
-import { digestKey, providerSecrets, REGION, stripeSecretKey } from './platform/config.ts';
+import {
+  digestKey,
+  providerSecrets,
+  REGION,
+  stripeSecretKey,
+  stripeWebhookSecret,
+} from './platform/config.ts';
 import { scheduled } from './platform/scheduled.ts';
 import * as upkeep from './upkeep/run-job-now.ts';
 import { jobs, services } from './wiring.ts';
@@ -82,7 +92,11 @@ export const updateCreditConfiguration = callable(
   configuration.updateCreditConfiguration(services),
 );
 
-export const startCheckout = callable('startCheckout', { secrets: [stripeSecretKey] }, notOpenYet());
+export const startCheckout = callable(
+  'startCheckout',
+  { secrets: [stripeSecretKey] },
+  checkout.startCheckout(services),
+);
 export const buyPackWithSavedCard = callable(
   'buyPackWithSavedCard',
   { secrets: [stripeSecretKey] },
@@ -93,8 +107,20 @@ export const changePlan = callable('changePlan', { secrets: [stripeSecretKey] },
 export const cancelPlan = callable('cancelPlan', { secrets: [stripeSecretKey] }, notOpenYet());
 export const resumePlan = callable('resumePlan', { secrets: [stripeSecretKey] }, notOpenYet());
 export const setTopUp = callable('setTopUp', {}, notOpenYet());
-export const refundPayment = callable('refundPayment', { secrets: [stripeSecretKey] }, notOpenYet());
-export const replayStripeEvent = callable('replayStripeEvent', { secrets: [stripeSecretKey] }, notOpenYet());
+export const refundPayment = callable(
+  'refundPayment',
+  { secrets: [stripeSecretKey] },
+  refunding.refundPayment(services),
+);
+export const replayStripeEvent = callable(
+  'replayStripeEvent',
+  { secrets: [stripeSecretKey] },
+  replaying.replayStripeEvent(services),
+);
+export const stripeWebhook = onRequest(
+  { secrets: [stripeSecretKey, stripeWebhookSecret] },
+  webhook.stripeWebhook(services),
+);
 
 /** The same over plain HTTP, under `/api` of the site. */
 export const api = onRequest(

@@ -19,10 +19,12 @@ import {
   digestKey,
   hasAutomaticTax,
   instanceId,
+  isLive,
   outputPlace,
   providerServers,
   siteAddress,
   stripeServer,
+  webhookSecret,
 } from './platform/config.ts';
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
@@ -62,6 +64,8 @@ export const services = {
   outputPlace,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
   stripe: createLazyStripe(stripeServer),
+  isLive,
+  webhookSecret,
   siteAddress,
   hasAutomaticTax,
   runModel: async (run: ModelRun) => (await modelRunner())(run),

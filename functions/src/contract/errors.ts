@@ -84,7 +84,9 @@ export class AppError extends Error {
 }
 
 /** The refusal of a price above what was shown. */
-export function priceChanged(details: { priceMicros: number; catalogVersion: number }): AppError {
+export function priceChanged(
+  details: Pick<ErrorDetails, 'priceMicros' | 'amountCents'> & { catalogVersion: number },
+): AppError {
   return new AppError(
     'price-changed',
     'The price has gone up since it was shown. Look at it again.',

@@ -89,6 +89,8 @@ export const Payment = z.strictObject({
   /** By the id of the refund or dispute at Stripe. */
   reversals: z.record(z.string(), Reversal),
   refundedCents: AmountCents,
+  /** What admins have asked Stripe to give back, by the id of the request. */
+  refundsAsked: z.record(z.string(), AmountCents),
   /** Of its credits, taken back for refunds and lost disputes. */
   revokedMicros: Micros,
   traceId: z.string(),
@@ -106,8 +108,7 @@ export const ParkReason = z.enum([
   'unreadable',
   'no-payment',
   'no-account',
-  'wrong-amount',
-  'failed',
+  'other-currency',
 ]);
 export type ParkReason = z.infer<typeof ParkReason>;
 

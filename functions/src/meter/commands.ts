@@ -155,11 +155,14 @@ export interface FreezeCommand {
   readonly traceId: string;
 }
 
-/** Moves what follows from documents beside the account, which are read with it and written in the same commit. */
+/**
+ * Moves what follows from documents beside the account, which are read with it and written in the same commit. Null:
+ * booked before.
+ */
 export interface BookCommand {
   readonly kind: 'book';
   readonly documents: { readonly [K in keyof Beside]?: string };
-  readonly book: (known: AllBeside & Pick<Known, 'account'>, nowMs: number) => Booking | null;
+  readonly book: (known: AllBeside & Pick<Known, 'account'>, nowMs: number) => Booking | AppError | null;
 }
 
 /** What follows: moves, one after the other, and what the documents become. */

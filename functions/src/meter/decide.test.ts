@@ -774,6 +774,11 @@ describe('book', () => {
     expect(decide(known(account(), { event }), book([grant()]), NOW)).toEqual(stored);
   });
 
+  test('can be refused by what is beside the account, like any command', () => {
+    const refusal = new AppError('already-settled', 'No.');
+    expect(decide(known(account()), { kind: 'book', documents: {}, book: () => refusal }, NOW)).toBe(refusal);
+  });
+
   test('leaves the account alone when nothing moves', () => {
     const owner = account();
     expect(applied(known(owner), book([])).account).toBe(owner);

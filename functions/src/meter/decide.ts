@@ -241,6 +241,7 @@ function freeze(owner: Owner, { kind, lot, cause: id, ...command }: FreezeComman
 function book(owner: Owner, known: Known, command: BookCommand): Decision {
   const booking = command.book(known, owner.nowMs);
   if (!booking) return STORED;
+  if (booking instanceof AppError) return booking;
   const entries: Applied['entries'][number][] = [];
   let { account } = owner;
   let audit = audited(booking.audit ?? null, owner, account);

@@ -10,6 +10,8 @@ export interface PaymentServices {
   readonly now: () => number;
   /** @throws AppError `not-configured` where there are no payments */
   readonly stripe: () => Promise<Stripe>;
+  /** Whether the key is one for real money. */
+  readonly isLive: () => boolean;
   /** Where the app is, for Stripe's pages to lead back to. */
   readonly siteAddress: () => string;
   readonly hasAutomaticTax: () => boolean;

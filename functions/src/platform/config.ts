@@ -92,6 +92,11 @@ export function stripeServer(): StripeServer | null {
   return { address: standIn, secretKey: 'sk_test_stand_in' };
 }
 
+/** Whether real money moves: the key says so. */
+export function isLive(): boolean {
+  return /^[a-z]k_live_/.test(stripeServer()?.secretKey ?? '');
+}
+
 /** The secret of Stripe's signatures; empty: nothing that is signed is believed. */
 export function webhookSecret(): string {
   const isStandIn = process.env.FUNCTIONS_EMULATOR === 'true' && process.env.STRIPE_STAND_IN;

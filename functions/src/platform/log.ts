@@ -41,6 +41,21 @@ export const log = {
   creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
     logger.info('credits-granted', fields);
   },
+  checkoutStarted(fields: { paymentId: string; item: string; traceId: string }) {
+    logger.info('checkout-started', fields);
+  },
+  paymentRefunded(fields: { paymentId: string; amountCents: number; traceId: string }) {
+    logger.info('payment-refunded', fields);
+  },
+  stripeEventHandled(fields: { eventId: string; type: string; state: string; why: string | null }) {
+    logger.info('stripe-event-handled', fields);
+  },
+  stripeEventRefused(fields: { why: string }) {
+    logger.warn('stripe-event-refused', fields);
+  },
+  stripeEventFailed({ cause }: { cause: unknown }) {
+    logger.error('stripe-event-failed', { cause: describe(cause) });
+  },
   catalogPublished(fields: { version: number; action: string; changes: number; traceId: string }) {
     logger.info('catalog-published', fields);
   },

@@ -1,0 +1,27 @@
+import { onCharge } from './on-charge.ts';
+import { onCheckoutSession } from './on-checkout-session.ts';
+import { onDispute } from './on-dispute.ts';
+import { onPaymentIntent } from './on-payment-intent.ts';
+import { onRefund } from './on-refund.ts';
+import type { EventHandler } from './verdict.ts';
+
+/** Who handles which event of Stripe's. The webhook is to be subscribed to these, and to no others. */
+export const eventHandlers: Readonly<Record<string, EventHandler>> = {
+  'checkout.session.completed': onCheckoutSession,
+  'checkout.session.async_payment_succeeded': onCheckoutSession,
+  'checkout.session.async_payment_failed': onCheckoutSession,
+  'checkout.session.expired': onCheckoutSession,
+  'payment_intent.processing': onPaymentIntent,
+  'payment_intent.succeeded': onPaymentIntent,
+  'payment_intent.payment_failed': onPaymentIntent,
+  'charge.succeeded': onCharge,
+  'charge.updated': onCharge,
+  'refund.created': onRefund,
+  'refund.updated': onRefund,
+  'refund.failed': onRefund,
+  'charge.dispute.created': onDispute,
+  'charge.dispute.updated': onDispute,
+  'charge.dispute.closed': onDispute,
+  'charge.dispute.funds_withdrawn': onDispute,
+  'charge.dispute.funds_reinstated': onDispute,
+};

@@ -1,0 +1,85 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { AppError, type ParkReason, StripeEvent } from '../contract/index.ts';
+import { collection } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+import { eventHandlers } from './event-handlers.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { NOTHING, parked, type Verdict } from './verdict.ts';
+
+/** What has become of an event. */
+export type Handled = Pick<StripeEvent, 'state' | 'why'>;
+
+/**
+ * Handles an event once, however often and in whatever order Stripe tells of it: it is claimed in the commit that books
+ * what follows from it. What no retry can change is put aside.
+ * @throws AppError `busy`, or whatever else may pass: Stripe is to send it again
+ */
+export async function handleStripeEvent(event: Stripe.Event, services: PaymentServices): Promise<Handled> {
+  const verdict = await judge(event, services);
+  const handled = await carryOut(event, verdict, services);
+  log.stripeEventHandled({ eventId: event.id, type: event.type, ...handled });
+  return handled;
+}
+
+async function judge(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+  if (event.livemode !== services.isLive()) {
+    return parked(event.livemode ? 'live-in-test-mode' : 'test-in-live-mode');
+  }
+  if (event.account) return parked('other-account');
+  const handle = Object.hasOwn(eventHandlers, event.type) ? eventHandlers[event.type] : undefined;
+  if (!handle) return parked('unknown-type');
+  try {
+    return await handle(event, services);
+  } catch (error) {
+    if (error instanceof z.ZodError) return parked('unreadable');
+    throw error;
+  }
+}
+
+async function carryOut(event: Stripe.Event, verdict: Verdict, services: PaymentServices): Promise<Handled> {
+  if (verdict === NOTHING || verdict.kind === 'nothing') return HANDLED;
+  if (verdict.kind === 'parked') return park(event, verdict.why, services);
+  const { accountId, paymentId, documents, plan } = verdict;
+  let handled: Handled = HANDLED;
+  try {
+    await services.meter.submit(accountId, {
+      kind: 'book',
+      documents: { ...documents, event: event.id },
+      book(known, nowMs) {
+        const planned = known.event?.state === 'handled' ? null : plan(known, nowMs);
+        if (!planned) return null;
+        handled = 'kind' in planned ? { state: 'parked', why: planned.why } : HANDLED;
+        const claimed = recordOf(event, { ...handled, accountId, paymentId }, nowMs);
+        const booking = 'kind' in planned ? { moves: [], documents: {} } : planned;
+        return { ...booking, documents: { ...booking.documents, event: claimed } };
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return park(event, 'no-account', services);
+    throw error;
+  }
+  return handled;
+}
+
+const HANDLED: Handled = { state: 'handled', why: null };
+
+/** Puts an event aside, unless it was put aside or handled before. */
+async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
+  const record = recordOf(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
+  try {
+    await collection(db, 'stripeEvents').doc(event.id).create(z.encode(StripeEvent, record));
+  } catch (error) {
+    if (storeFailureOf(error) !== 'exists') throw error;
+  }
+  return { state: 'parked', why };
+}
+
+function recordOf(
+  { type, created }: Stripe.Event,
+  about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,
+  nowMs: number,
+): StripeEvent {
+  return { schemaVersion: 1, type, ...about, createdAt: created * 1_000, receivedAt: nowMs };
+}

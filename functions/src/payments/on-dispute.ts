@@ -1,0 +1,24 @@
+import type Stripe from 'stripe';
+import type { Reversal } from '../contract/index.ts';
+import { bookFact } from './book-fact.ts';
+import { findPayment } from './find-payment.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { fromStripeAmount } from './stripe-amount.ts';
+import { Dispute } from './stripe-shapes.ts';
+import { parked, type Verdict } from './verdict.ts';
+
+/** Somebody asks their bank for the money back: the credits are set aside until it has decided. */
+export async function onDispute({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+  const { id, amount, currency, status, payment_intent: paymentIntentId } = Dispute.parse(data.object);
+  const key = await findPayment(services, { paymentIntentId });
+  if (!key) return parked('no-payment');
+  const amountCents = fromStripeAmount(amount, currency);
+  const reversal: Reversal = { kind: 'dispute', amountCents, state: stateOf(status) };
+  return bookFact({ ...key, fact: { kind: 'reversal', id, reversal } });
+}
+
+/** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */
+function stateOf(status: string): Reversal['state'] {
+  if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
+  return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';
+}

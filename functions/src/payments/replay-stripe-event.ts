@@ -1,0 +1,68 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+import { askStripe, stripeErrorType } from './ask-stripe.ts';
+import { handleStripeEvent } from './handle-stripe-event.ts';
+import type { PaymentServices } from './payment-services.ts';
+
+/**
+ * Handles an event again that was put aside, once its reason is gone. It is asked of Stripe, which keeps events for 30
+ * days: nothing of what was sent here is stored.
+ */
+export function replayStripeEvent(services: PaymentServices): Handler<'replayStripeEvent'> {
+  return async ({ requestId, eventId, reason }, context) => {
+    assertFreshRequestId(requestId, services.now());
+    await assertParked(services, eventId);
+    await audit(services, { auditId: `replay-${requestId}`, eventId, reason, context });
+    return handleStripeEvent(await retrieve(services, eventId), services);
+  };
+}
+
+/** @throws AppError `not-found`, `already-settled` */
+async function assertParked({ db }: PaymentServices, eventId: string): Promise<void> {
+  const snapshot = eventId.includes('/') ? null : await collection(db, 'stripeEvents').doc(eventId).get();
+  const event = snapshot && decodeDocument(StripeEvent, snapshot);
+  if (!event) throw new AppError('not-found', 'No such event has come from Stripe.');
+  if (event.value.state === 'handled') {
+    throw new AppError('already-settled', 'This event has been handled already.');
+  }
+}
+
+/** Asked for again under the same request id, there is an entry already. */
+async function audit(
+  { db, now }: PaymentServices,
+  asked: { auditId: string; eventId: string; reason: string; context: CallContext },
+): Promise<void> {
+  const { auditId, eventId, reason, context } = asked;
+  const { uid, email, role, client, traceId } = context;
+  const entry: AuditEntry = {
+    schemaVersion: 1,
+    action: 'replay-stripe-event',
+    actor: { uid, email, role },
+    target: `stripe_events/${eventId}`,
+    before: null,
+    after: null,
+    reason,
+    ip: client.ip,
+    traceId,
+    createdAt: now(),
+  };
+  try {
+    await collection(db, 'audit').doc(auditId).create(z.encode(AuditEntry, entry));
+  } catch (error) {
+    if (storeFailureOf(error) !== 'exists') throw error;
+  }
+}
+
+async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {
+  try {
+    return await askStripe((await stripe()).events.retrieve(eventId));
+  } catch (error) {
+    if (stripeErrorType(error) !== 'StripeInvalidRequestError') throw error;
+    throw new AppError('not-found', 'Stripe has this event no longer.', {}, { cause: error });
+  }
+}

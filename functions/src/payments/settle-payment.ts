@@ -1,0 +1,61 @@
+import type { LotDescriptor, Payment } from '../contract/index.ts';
+import type { Booking } from '../meter/commands.ts';
+import { isDisputed, reversedCents } from './payment-facts.ts';
+
+type Moves = Booking['moves'][number][];
+
+/**
+ * The moves by which an account's credits follow what is known of a payment, however it came to be known: granted when
+ * it is paid, taken back with what is refunded or lost, set aside while it is disputed.
+ * @param cause the refund, dispute or payment that was told of: entries are named after it
+ */
+export function settlePayment(
+  payment: Payment,
+  { paymentId, cause, nowMs }: { paymentId: string; cause: string; nowMs: number },
+): { payment: Payment; moves: Moves } {
+  if (payment.paidAt === null) return { payment, moves: [] };
+  const moves: Moves = [];
+  const { bought, traceId } = payment;
+  const settled = { ...payment, lot: payment.lot ?? lotOf(payment, paymentId, nowMs) };
+  const { lot } = settled;
+  const moved = { actor: { kind: 'system', uid: null }, traceId, audit: null } as const;
+  if (lot && !payment.lot) {
+    settled.entryId = lot.lotId;
+    const reason = `Bought: ${bought.label}`;
+    moves.push({ kind: 'grant', entryId: lot.lotId, lot, amountMicros: bought.micros, reason, ...moved });
+  }
+  // What has expired is gone already, and nobody owes it.
+  if (!lot || (lot.expiresAtMs !== null && lot.expiresAtMs <= nowMs)) return { payment: settled, moves };
+
+  const dueMicros = shareOf(payment);
+  const takenMicros = dueMicros - payment.revokedMicros;
+  settled.revokedMicros = dueMicros;
+  if (takenMicros > 0) {
+    const entryId = `take-back-${cause}`;
+    const reason = `Taken back: ${bought.label}`;
+    moves.push({ kind: 'revoke', entryId, lot, amountMicros: takenMicros, reason, ...moved });
+  }
+  if (takenMicros < 0) {
+    const entryId = `give-back-${cause}`;
+    const reason = `Given back: ${bought.label}`;
+    moves.push({ kind: 'grant', entryId, lot, amountMicros: -takenMicros, reason, ...moved });
+  }
+  // A lot that is not frozen is not thawed: the decider knows.
+  moves.push({ kind: isDisputed(payment) ? 'freeze' : 'thaw', lot, cause, ...moved });
+  return { payment: settled, moves };
+}
+
+/** The credits of a plan are granted month by month, elsewhere. */
+function lotOf({ bought }: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
+  if (bought.kind !== 'pack') return null;
+  const lotId = `purchase-${paymentId}`;
+  return { lotId, source: 'purchase', grantedAtMs: nowMs, expiresAtMs: null, paymentId };
+}
+
+/** The part of its credits that goes back with the part of the money that has gone back: all for all. */
+function shareOf(payment: Payment): number {
+  const paidCents = payment.paidCents ?? 0;
+  if (paidCents === 0) return 0;
+  const backCents = Math.min(reversedCents(payment), paidCents);
+  return Number((BigInt(payment.bought.micros) * BigInt(backCents)) / BigInt(paidCents));
+}

@@ -111,6 +111,7 @@ function paymentOf(
     entryId: grant?.entryId ?? null,
     reversals: {},
     refundedCents: 0,
+    refundsAsked: {},
     revokedMicros: 0,
     traceId,
     createdAt: invoice.created * SECOND_MS,

@@ -62,7 +62,13 @@ try {
   if (values.reel) {
     await step('A reel is made from story to video, and costs the sum of its steps', async (progress) => {
       const before = await remaining(site);
-      const wish = { prompt: 'A kite that wanted to see the sea', scenes: 1, music: true, polish: false };
+      const wish = {
+        prompt: 'A kite that wanted to see the sea',
+        scenes: 1,
+        pictures: 1,
+        music: true,
+        polish: false,
+      };
       const { body } = await site.expect(200, '/api/start-reel', { body: { wish } });
       const steps = await finishedReel(site, body.reelId, (text) => progress.note(text));
       const spent = steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0);

@@ -29,6 +29,7 @@ const runBy = {
   'npm run bench': 'one part of it, below',
   'npm run emulators': 'the emulators of npm test',
   'npm run lock-functions': 'the check of functions/package-lock.json in the part static',
+  'npm ci': 'every npm script, where what is installed is not what the lockfile says',
   'npm ci --omit=dev': 'the part deploy of npm test, in a copy of functions/',
   'npx vitest --project emulator admission': 'the part emulator of npm test',
   'npx playwright test': 'the part web of npm test',

@@ -9,6 +9,8 @@ export const MAX_MESSAGE_LENGTH = 16_000;
 export const MAX_MESSAGES = 50;
 export const MAX_OUTPUT_TOKENS = 4_096;
 export const MAX_SCENES = 12;
+/** Pictures that a render shows one after the other. */
+export const MAX_SHOTS = 36;
 export const MAX_VIDEO_SECONDS = 60;
 export const MAX_MUSIC_SECONDS = 300;
 /** A call carries 10 MB; base64 makes three bytes four characters. */
@@ -65,7 +67,7 @@ export const GenerationInput = z.discriminatedUnion('kind', [
     scenes: z
       .array(z.strictObject({ image: Source, text: wellFormedText({ min: 1, max: 1_000 }) }))
       .min(1)
-      .max(MAX_SCENES),
+      .max(MAX_SHOTS),
     narration: Source,
     music: Source.nullable(),
     captions: Source.nullable(),

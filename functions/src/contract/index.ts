@@ -76,6 +76,7 @@ export {
   MAX_OUTPUT_TOKENS,
   MAX_PROMPT_LENGTH,
   MAX_SCENES,
+  MAX_SHOTS,
   MAX_UPLOAD_CHARACTERS,
   MAX_VIDEO_SECONDS,
   type OutputKind,
@@ -122,6 +123,7 @@ export {
 export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
 export {
   inputOfStep,
+  MAX_PICTURES_A_SCENE,
   MAX_SCENE_CHARACTERS,
   planReel,
   ReelStep,

@@ -1,23 +1,41 @@
 import { z } from 'zod';
 import { type Catalog, OperationKind } from './catalog.ts';
 import { AppError, assertNever, ErrorCode } from './errors.ts';
-import { type GenerationInput, type GenerationOutput, MAX_SCENES } from './generation.ts';
+import { type GenerationInput, type GenerationOutput, MAX_SCENES, MAX_SHOTS } from './generation.ts';
 import { Micros } from './micros.ts';
 import { quoteInput } from './pricing.ts';
 import { RequestId } from './request-id.ts';
-import { wellFormedText } from './text.ts';
+import { preview, wellFormedText } from './text.ts';
 
-/** A scene is at most as long as this, so that its narration has a price before it is written. */
+/** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */
 export const MAX_SCENE_CHARACTERS = 280;
+const MAX_PICTURE_CHARACTERS = 1_000;
 export const REEL_MUSIC_SECONDS = 60;
 
+/** How the pictures of a scene differ. */
+const views = [
+  '',
+  ' Seen from further away, with everything around it.',
+  ' A close view of what matters most in it.',
+  ' The same from another side.',
+  ' The same a moment later.',
+];
+export const MAX_PICTURES_A_SCENE = 5;
+
 /** What a person asks for. */
-export const ReelWish = z.strictObject({
-  prompt: wellFormedText({ min: 1, max: 1_000 }),
-  scenes: z.int().min(1).max(MAX_SCENES),
-  music: z.boolean(),
-  polish: z.boolean(),
-});
+export const ReelWish = z
+  .strictObject({
+    prompt: wellFormedText({ min: 1, max: 1_000 }),
+    scenes: z.int().min(1).max(MAX_SCENES),
+    /** Of each scene: shown one after the other while its text is spoken. */
+    pictures: z.int().min(1).max(MAX_PICTURES_A_SCENE),
+    music: z.boolean(),
+    polish: z.boolean(),
+  })
+  .refine(({ scenes, pictures }) => scenes * pictures <= MAX_SHOTS, {
+    path: ['pictures'],
+    error: `At most ${MAX_SHOTS} pictures in all`,
+  });
 export type ReelWish = z.infer<typeof ReelWish>;
 
 /** One operation of a reel: held, captured or released on its own. */
@@ -42,7 +60,7 @@ export type ReelStep = z.infer<typeof ReelStep>;
  * @throws AppError `unknown-operation`, `operation-disabled` when the catalog does not sell a step
  */
 export function planReel(catalog: Catalog, wish: ReelWish): ReelStep[] {
-  const images = Array.from({ length: wish.scenes }, (_, index) => ({
+  const images = Array.from({ length: wish.scenes * wish.pictures }, (_, index) => ({
     name: `image-${index + 1}`,
     kind: 'image' as const,
   }));
@@ -83,14 +101,15 @@ function operationOf(catalog: Catalog, kind: ReelKind): string {
 const anySource = '00000000-0000-7000-8000-000000000000';
 
 /** An input as long as the step's can become. */
-function largestInput(kind: ReelKind, { prompt, scenes }: ReelWish): GenerationInput {
-  const scene = 'x'.repeat(MAX_SCENE_CHARACTERS);
+function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelWish): GenerationInput {
+  // Of all scripts this takes longest to speak.
+  const scene = '文'.repeat(MAX_SCENE_CHARACTERS);
   const text = Array(scenes).fill(scene).join(' ');
   switch (kind) {
     case 'story':
       return { kind, prompt, scenes };
     case 'image':
-      return { kind, prompt: scene };
+      return { kind, prompt: 'x'.repeat(MAX_PICTURE_CHARACTERS) };
     case 'narration':
       return { kind, text };
     case 'captions':
@@ -98,7 +117,7 @@ function largestInput(kind: ReelKind, { prompt, scenes }: ReelWish): GenerationI
     case 'music':
       return { kind, prompt, seconds: REEL_MUSIC_SECONDS };
     case 'render': {
-      const all = Array.from({ length: scenes }, () => ({ image: anySource, text: scene }));
+      const all = Array.from({ length: scenes * pictures }, () => ({ image: anySource, text: scene }));
       return { kind, scenes: all, narration: anySource, music: anySource, captions: anySource };
     }
     case 'polish':
@@ -120,16 +139,16 @@ export function inputOfStep(
   const madeBy = (wanted: string) => steps.find((step) => step.name === wanted)?.requestId ?? null;
   const source = (wanted: string) => madeBy(wanted) ?? missing(wanted);
   const scenes = () => story?.scenes ?? missing('story');
-  const text = () =>
-    scenes()
-      .map((scene) => scene.text)
-      .join(' ');
+  const texts = () => scenes().map((scene) => fitting(scene.text));
+  const text = () => texts().join(' ');
   switch (kind) {
     case 'story':
       return { kind, prompt: wish.prompt, scenes: wish.scenes };
     case 'image': {
-      const scene = scenes()[Number(name.slice('image-'.length)) - 1] ?? missing(name);
-      return { kind, prompt: scene.imagePrompt };
+      const index = Number(name.slice('image-'.length)) - 1;
+      const { imagePrompt } = scenes()[Math.floor(index / wish.pictures)] ?? missing(name);
+      const view = views[index % wish.pictures] ?? '';
+      return { kind, prompt: preview(imagePrompt, MAX_PICTURE_CHARACTERS - view.length) + view };
     }
     case 'narration':
       return { kind, text: text() };
@@ -144,7 +163,9 @@ export function inputOfStep(
     case 'render':
       return {
         kind,
-        scenes: scenes().map((scene, index) => ({ image: source(`image-${index + 1}`), text: scene.text })),
+        scenes: texts()
+          .flatMap((one) => inParts(one, wish.pictures))
+          .map((part, index) => ({ image: source(`image-${index + 1}`), text: part })),
         narration: source('narration'),
         music: madeBy('music'),
         captions: madeBy('captions'),
@@ -158,4 +179,21 @@ export function inputOfStep(
 
 function missing(what: string): never {
   throw new Error(`The reel's ${what} has not been made`);
+}
+
+/** What of a scene's text can be spoken at the price that was shown: whole sentences, where there is one. */
+function fitting(text: string): string {
+  if (text.length <= MAX_SCENE_CHARACTERS) return text;
+  const cut = preview(text, MAX_SCENE_CHARACTERS);
+  return /^.*[.!?。！？…]/su.exec(cut)?.[0] ?? cut;
+}
+
+/** A text in so many parts, each about as many words; where there are too few, a part says nothing. */
+function inParts(text: string, count: number): string[] {
+  const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)];
+  return Array.from({ length: count }, (_, part) => {
+    const at = (edge: number) => Math.floor((edge * words.length) / count);
+    const said = words.slice(at(part), at(part + 1)).map(({ segment }) => segment);
+    return said.join('').trim() || '…';
+  });
 }

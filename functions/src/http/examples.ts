@@ -102,7 +102,7 @@ export const link: ResponseOf<'linkToResult'> = {
 export const cancelled: ResponseOf<'cancelGeneration'> = { activityId, status: 'processing' };
 
 export const reelRequest: z.input<typeof ReelRequest> = {
-  wish: { prompt: 'A kite that wanted to see the sea', scenes: 3, music: true, polish: false },
+  wish: { prompt: 'A kite that wanted to see the sea', scenes: 3, pictures: 3, music: true, polish: false },
 };
 export const reel: ResponseOf<'startReel'> = { reelId: requestId, status: 'running' };
 export const reelProgress: ReelProgress = {

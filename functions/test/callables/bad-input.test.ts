@@ -45,7 +45,7 @@ const good: Record<CallableName, () => Record<string, unknown>> = {
   mergeGuest: () => ({ guestToken: 'not-a-token' }),
   startReel: () => ({
     requestId: newRequestId(),
-    wish: { prompt: 'a fox', scenes: 2, music: true, polish: false },
+    wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: true, polish: false },
     shownPriceMicros: creditsToMicros(50),
     catalogVersion: 1,
   }),

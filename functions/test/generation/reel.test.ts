@@ -3,8 +3,10 @@ import {
   activityIdOf,
   balanceMicros,
   type GenerationOutput,
+  inputOfStep,
   planReel,
   presets,
+  quoteInput,
   type Reel,
   totalPriceMicros,
 } from '../../src/contract/index.ts';
@@ -20,7 +22,7 @@ import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '
 import { catalogsOf, contextOf, newInstance, until } from '../support/backend.ts';
 
 const catalog = presets.reelbanana;
-const wish = { prompt: 'A fox finds a lighthouse', scenes: 2, music: true, polish: true };
+const wish = { prompt: 'A fox finds a lighthouse', scenes: 2, pictures: 1, music: true, polish: true };
 const plan = planReel(catalog, wish);
 const scenes = [
   { text: 'A fox follows a light. '.repeat(4).trim(), imagePrompt: 'a fox at night' },
@@ -112,6 +114,47 @@ test('a reel runs its steps in their order, each charged on its own', async () =
   const { account, activities } = await expectBooksBalance(uid);
   expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
   expect([...activities.values()].every(({ reelId }) => reelId === task.reelId)).toBe(true);
+});
+
+test('each scene has as many pictures as were wished for, shown while its text is spoken, and each is paid for', () => {
+  const many = { ...wish, scenes: 2, pictures: 3 };
+  const steps = planReel(catalog, many).map((step) => ({ ...step, requestId: newRequestId() }));
+  const pictures = steps.filter(({ kind }) => kind === 'image');
+  expect(pictures.map(({ priceMicros }) => priceMicros)).toEqual(Array(6).fill(credits(3)));
+  const story = { kind: 'story' as const, title: 'The Lighthouse', scenes };
+  const inputs = steps.map((step) => inputOfStep(step, { wish: many, steps }, story));
+  const prompts = inputs.flatMap((input) => (input.kind === 'image' ? input.prompt : []));
+  expect(new Set(prompts).size).toBe(6);
+  expect(prompts.filter((prompt) => prompt.startsWith('a fox at night'))).toHaveLength(3);
+  const render = inputs.find(({ kind }) => kind === 'render');
+  const shots = render?.kind === 'render' ? render.scenes : [];
+  expect(shots.map(({ image }) => image)).toEqual(pictures.map(({ requestId }) => requestId));
+  expect(shots.map(({ text }) => text).join(' ')).toBe(narration);
+});
+
+test.each([
+  ['long sentences', 'A fox follows a light. '.repeat(40).trim()],
+  ['one that never ends', 'far '.repeat(200).trim()],
+  ['a script that is spoken slowly', '狐狸跟着光走。'.repeat(60)],
+])('a story of %s is told as far as the price that was shown goes', (_, text) => {
+  const long = [{ text, imagePrompt: 'a fox '.repeat(600) }];
+  const one = { ...wish, scenes: 1, pictures: 5 };
+  const dear = structuredClone(catalog);
+  for (const [name, unit] of [
+    ['image', 'character'],
+    ['narration', 'second'],
+  ] as const) {
+    for (const model of Object.values(dear.operations[name]?.models ?? {})) {
+      model.price = { kind: 'per-unit', unit, unitSize: 1, micros: 10, minimumMicros: 0 };
+    }
+  }
+  const steps = planReel(dear, one).map((step) => ({ ...step, requestId: newRequestId() }));
+  const story = { kind: 'story' as const, title: 'Long', scenes: long };
+  for (const step of steps) {
+    const input = inputOfStep(step, { wish: one, steps }, story);
+    expect(quoteInput(dear, { ...step, input }).priceMicros).toBeLessThanOrEqual(step.priceMicros);
+    if (input.kind === 'narration') expect(input.text.length).toBeGreaterThan(200);
+  }
 });
 
 test('music fails: what came before is charged, what comes after is not; resumed it is finished, and costs the sum', async () => {

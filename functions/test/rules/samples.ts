@@ -42,7 +42,11 @@ export const resultOf = (uid: string) =>
   });
 
 export const reelOf = (uid: string) =>
-  sampleOf(Reel, { uid, wish: { prompt: 'a fox', scenes: 2, music: false, polish: false }, steps: [] });
+  sampleOf(Reel, {
+    uid,
+    wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: false, polish: false },
+    steps: [],
+  });
 
 export const paymentOf = (uid: string) => sampleOf(Payment, { accountId: uid, uid, currency: 'usd' });
 export const billingOf = (uid: string) =>

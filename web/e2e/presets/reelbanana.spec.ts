@@ -9,12 +9,17 @@ test.setTimeout(420_000);
 const step = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Steps' }).getByRole('listitem', { name, exact: true });
 
-async function startReel(page: Page, wish: string): Promise<void> {
+async function startReel(
+  page: Page,
+  { wish, pictures, price }: { wish: string; pictures: string; price: number },
+): Promise<void> {
   await page.getByRole('link', { name: 'Reel' }).click();
   await page.getByRole('textbox', { name: 'What the reel is about' }).fill(wish);
   await page.getByRole('combobox', { name: 'Length' }).click();
   await page.getByRole('option', { name: '2 scenes', exact: true }).click();
-  await page.getByRole('button', { name: /^Make the reel · up to 22 credits$/ }).click();
+  await page.getByRole('combobox', { name: 'Pictures' }).click();
+  await page.getByRole('option', { name: pictures, exact: true }).click();
+  await page.getByRole('button', { name: `Make the reel · up to ${price} credits` }).click();
   await expect(page.getByRole('heading', { name: 'Reel', level: 1 })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible({ timeout: 60_000 });
 }
@@ -33,7 +38,8 @@ test('a wish becomes a story, pictures, a voice, music and a video that plays wi
 }) => {
   await signIn(page, 'Mia Creator');
   const before = await shownCredits(page);
-  await startReel(page, uniquePrompt('A lighthouse keeper who is afraid of the dark'));
+  const wish = uniquePrompt('A lighthouse keeper who is afraid of the dark');
+  await startReel(page, { wish, pictures: '3 pictures a scene', price: 34 });
 
   await expect(step(page, 'Picture 1').getByRole('img', { name: /./ })).toBeVisible({ timeout: 120_000 });
   await expect(step(page, 'Narration').getByRole('button', { name: 'Play Narration' })).toBeVisible({
@@ -60,7 +66,8 @@ test('a reel whose music cannot be made stops there, and goes on from there when
   const prices = new PublishedPrices(baseURL);
   await signIn(page, 'Noah Second');
   const before = await shownCredits(page);
-  await startReel(page, uniquePrompt('Two foxes share one winter coat [slow 6s]'));
+  const wish = uniquePrompt('Two foxes share one winter coat [slow 6s]');
+  await startReel(page, { wish, pictures: '1 picture a scene', price: 22 });
   await prices.switchOperation('music', 'off');
   try {
     await expect(step(page, 'Music')).toContainText('Failed', { timeout: 240_000 });

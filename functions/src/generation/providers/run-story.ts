@@ -1,7 +1,12 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { InvalidResponseDataError, type JSONSchema7 } from '@ai-sdk/provider';
 import { z } from 'zod';
-import { largestUse, type OutputOf, STORY_OUTPUT_TOKENS } from '../../contract/index.ts';
+import {
+  largestUse,
+  MAX_SCENE_CHARACTERS,
+  type OutputOf,
+  STORY_OUTPUT_TOKENS,
+} from '../../contract/index.ts';
 import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { reportedTokens } from './reported-tokens.ts';
@@ -92,7 +97,7 @@ function instructions(scenes: number): string {
   return [
     `Write a short story for a video in exactly ${scenes} ${scenes === 1 ? 'scene' : 'scenes'}, in the language of the request.`,
     'Answer with nothing but JSON of this form: {"title": "…", "scenes": [{"text": "…", "imagePrompt": "…"}]}.',
-    '"text" is what a narrator says while the scene is shown: one to three sentences, no directions.',
+    `"text" is what a narrator says while the scene is shown: one to three sentences, ${MAX_SCENE_CHARACTERS} characters at most, no directions.`,
     '"imagePrompt" describes in English the picture that is shown, complete in itself, with how people and places look.',
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export async function runUpload({ input, clock }: Work<'upload'>): Promise<Model
   if (!facts || !welcome.has(facts.mediaType)) {
     throw new ProviderError(
       'provider-refused',
-      'This file is no picture, sound or video that browsers can show. Use PNG, JPEG, WebP, GIF, MP3, WAV, MP4 or WebM.',
+      'This file is no picture, sound or video that browsers can show. Save it as PNG, JPEG, WebP, GIF, MP3, WAV, MP4 or WebM.',
     );
   }
   const { kind, mediaType, durationMs, width, height } = facts;

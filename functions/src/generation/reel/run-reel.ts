@@ -5,7 +5,6 @@ import {
   type GenerationOutput,
   inputOfStep,
   MINUTE_MS,
-  quoteInput,
   type Reel,
   type ReelStep,
 } from '../../contract/index.ts';
@@ -55,9 +54,14 @@ async function runStep(
   const { requestId, operation, model } = step;
   try {
     const input = inputOfStep(step, reel, await storyOf(services, reel));
-    const { catalog } = await services.catalogs.at(catalogVersion);
-    const shownPriceMicros = quoteInput(catalog, { operation, model, input }).priceMicros;
-    const request = { requestId, operation, model, input, shownPriceMicros, catalogVersion };
+    const request = {
+      requestId,
+      operation,
+      model,
+      input,
+      shownPriceMicros: step.priceMicros,
+      catalogVersion,
+    };
     const { activityId, outcome, output } = await generateHere(services, {
       request,
       context,

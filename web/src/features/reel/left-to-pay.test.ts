@@ -2,7 +2,7 @@ import { planReel, presets, type ReelStep } from '@firemeter/functions/contract'
 import { expect, test } from 'vitest';
 import { leftToPay } from './left-to-pay.ts';
 
-const wish = { prompt: 'Two foxes', scenes: 2, music: true, polish: false };
+const wish = { prompt: 'Two foxes', scenes: 2, pictures: 1, music: true, polish: false };
 const planned = planReel(presets.reelbanana, wish);
 
 function stoppedAt(name: string): ReelStep[] {

@@ -1,6 +1,8 @@
 import {
   formatCredits,
+  MAX_PICTURES_A_SCENE,
   MAX_SCENES,
+  MAX_SHOTS,
   type PublishedCatalog,
   type ReelStep,
   type ReelWish,
@@ -32,6 +34,10 @@ const sceneCounts = Array.from({ length: MAX_SCENES }, (_, index) => ({
   value: String(index + 1),
   label: index === 0 ? '1 scene' : `${index + 1} scenes`,
 }));
+const pictureCounts = Array.from({ length: MAX_PICTURES_A_SCENE }, (_, index) => ({
+  value: String(index + 1),
+  label: index === 0 ? '1 picture a scene' : `${index + 1} pictures a scene`,
+}));
 
 /** What the reel is to be about, and beside it every step with the most it can cost. */
 export function ReelForm({
@@ -52,11 +58,15 @@ export function ReelForm({
   };
   const [prompt, setPrompt] = useState('');
   const [scenes, setScenes] = useState('3');
+  const [wantedPictures, setPictures] = useState('3');
+  const mostPictures = Math.floor(MAX_SHOTS / Number(scenes));
+  const pictures = Math.min(Number(wantedPictures), mostPictures);
   const [music, setMusic] = useState(true);
   const [polish, setPolish] = useState(false);
   const wish: ReelWish = {
     prompt: prompt.trim(),
     scenes: Number(scenes),
+    pictures,
     music: music && sells.music,
     polish: polish && sells.polish,
   };
@@ -109,7 +119,15 @@ export function ReelForm({
             className={`${inputClass} field-sizing-content block min-h-28 py-2.5`}
           />
         </div>
-        <Select label="Length" value={scenes} options={sceneCounts} onChange={changing(setScenes)} />
+        <div className="flex flex-wrap gap-2">
+          <Select label="Length" value={scenes} options={sceneCounts} onChange={changing(setScenes)} />
+          <Select
+            label="Pictures"
+            value={String(pictures)}
+            options={pictureCounts.slice(0, mostPictures)}
+            onChange={changing(setPictures)}
+          />
+        </div>
         {sells.music && (
           <Choice
             label="Music"

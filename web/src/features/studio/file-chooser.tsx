@@ -11,7 +11,7 @@ interface FileChooserProps {
   onFile: (input: InputOf<'upload'>) => void;
 }
 
-const mostBytes = Math.floor((MAX_UPLOAD_CHARACTERS / 4) * 3);
+const mostMegabytes = Math.floor(((MAX_UPLOAD_CHARACTERS / 4) * 3) / 1_000_000);
 
 /** Takes a file from this device, when it is small enough to be sent. */
 export function FileChooser({ label, accept, busy = false, onFile }: FileChooserProps) {
@@ -19,12 +19,11 @@ export function FileChooser({ label, accept, busy = false, onFile }: FileChooser
   const [error, setError] = useState('');
   const take = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > mostBytes) {
-      return setError(`This is too large: at most ${Math.floor(mostBytes / 1_000_000)} MB.`);
-    }
     try {
-      onFile(await readUpload(file));
-      setError('');
+      const input = await readUpload(file);
+      const isTooLarge = input.base64.length > MAX_UPLOAD_CHARACTERS;
+      setError(isTooLarge ? `This is too large: at most ${mostMegabytes} MB.` : '');
+      if (!isTooLarge) onFile(input);
     } catch {
       setError('This file could not be read.');
     }

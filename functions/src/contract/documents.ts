@@ -42,13 +42,18 @@ const schemaVersion = z.literal(1);
 export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
 export type LotSource = z.infer<typeof LotSource>;
 
+/** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
+function absentIsNull<S extends z.ZodType>(schema: S) {
+  return schema.nullable().default(null);
+}
+
 /** What makes a lot that lot: enough to restore one that had left the account. */
 export const LotDescriptor = z.strictObject({
   lotId: z.string(),
   source: LotSource,
   grantedAtMs: TimeMs,
-  expiresAtMs: TimeMs.nullable(),
-  paymentId: z.string().nullable(),
+  expiresAtMs: absentIsNull(TimeMs),
+  paymentId: absentIsNull(z.string()),
 });
 export type LotDescriptor = z.infer<typeof LotDescriptor>;
 
@@ -56,17 +61,12 @@ export const Lot = z.strictObject({
   ...LotDescriptor.shape,
   remainingMicros: Micros,
   /** Under dispute: stays in the account, cannot be spent. */
-  frozen: z.boolean(),
+  frozen: z.boolean().default(false),
 });
 export type Lot = z.infer<typeof Lot>;
 
 export const DrawnLot = z.strictObject({ lot: LotDescriptor, amountMicros: Micros });
 export type DrawnLot = z.infer<typeof DrawnLot>;
-
-/** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
-function absentIsNull<S extends z.ZodType>(schema: S) {
-  return schema.nullable().default(null);
-}
 
 /** Spreads what is looked for by time over as many places of an index. */
 const Shard = z
@@ -113,9 +113,9 @@ export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
 /** Where a request came from, as far as it can be told. */
 export const ClientFacts = z.strictObject({
-  ip: z.string().nullable(),
-  country: z.string().nullable(),
-  device: z.string().nullable(),
+  ip: absentIsNull(z.string()),
+  country: absentIsNull(z.string()),
+  device: absentIsNull(z.string()),
 });
 export type ClientFacts = z.infer<typeof ClientFacts>;
 
@@ -166,7 +166,7 @@ export const Activity = z.strictObject({
   cancelFor: z.string().optional(),
   failure: absentIsNull(z.strictObject({ code: ErrorCode, message: z.string() })),
   /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
-  deliveredLate: z.boolean(),
+  deliveredLate: z.boolean().default(false),
   client: ClientFacts,
   shard: Shard,
   traceId: z.string(),

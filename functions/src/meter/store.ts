@@ -127,7 +127,7 @@ export function createStore(db: Firestore): Store {
         }
         const reference = collection(db, 'activities').doc(activityId);
         if (was) update(batch, reference, changesIn(PartialActivity, was, applied.activity));
-        else batch.create(reference, withoutNulls(z.encode(Activity, applied.activity)));
+        else batch.create(reference, lean(z.encode(Activity, applied.activity)) as object);
         return writes++;
       });
       for (const { kind, id, value, was } of beside) {
@@ -144,9 +144,15 @@ export function createStore(db: Firestore): Store {
   };
 }
 
-/** For schemas to which absent is null. */
-function withoutNulls(data: object): object {
-  return Object.fromEntries(Object.entries(data).filter(([, field]) => field !== null));
+/** For schemas that take what is not there for null or false: a document costs by the field. */
+function lean(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lean);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value)) {
+    if (field !== null && field !== false) fields[name] = lean(field);
+  }
+  return fields;
 }
 
 const PartialAccount: z.ZodType = Account.partial();
@@ -159,8 +165,11 @@ function changesIn<T extends object>(schema: z.ZodType, was: Versioned<T>, value
     ([key, field]) => key === 'schemaVersion' || was.value[key as keyof T] !== field,
   );
   const gone = Object.keys(was.value).filter((key) => !(key in value));
-  const encoded = z.encode(schema, Object.fromEntries(changed)) as object;
-  const data = { ...encoded, ...Object.fromEntries(gone.map((key) => [key, FieldValue.delete()])) };
+  const encoded = Object.entries(z.encode(schema, Object.fromEntries(changed)) as object);
+  const data = {
+    ...Object.fromEntries(encoded.map(([key, field]) => [key, lean(field)])),
+    ...Object.fromEntries(gone.map((key) => [key, FieldValue.delete()])),
+  };
   return { data, version: was.version };
 }
 

@@ -18,11 +18,17 @@ import * as long from './generation/run-long-work.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import * as http from './http/serve-api.ts';
-import { notOpenYet } from './payments/not-open-yet.ts';
+import * as buying from './payments/buy-pack-with-saved-card.ts';
+import * as changing from './payments/change-plan.ts';
+import * as ending from './payments/end-plan.ts';
+import * as portal from './payments/open-billing-portal.ts';
 import * as refunding from './payments/refund-payment.ts';
 import * as replaying from './payments/replay-stripe-event.ts';
+import * as topUps from './payments/run-top-up.ts';
+import * as settingUp from './payments/set-top-up.ts';
 import * as checkout from './payments/start-checkout.ts';
 import * as webhook from './payments/stripe-webhook.ts';
+import type { TopUpTask } from './payments/top-up-queue.ts';
 import { callable } from './platform/callable.ts';
 import {
   digestKey,
@@ -100,13 +106,28 @@ export const startCheckout = callable(
 export const buyPackWithSavedCard = callable(
   'buyPackWithSavedCard',
   { secrets: [stripeSecretKey] },
-  notOpenYet(),
+  buying.buyPackWithSavedCard(services),
 );
-export const openBillingPortal = callable('openBillingPortal', { secrets: [stripeSecretKey] }, notOpenYet());
-export const changePlan = callable('changePlan', { secrets: [stripeSecretKey] }, notOpenYet());
-export const cancelPlan = callable('cancelPlan', { secrets: [stripeSecretKey] }, notOpenYet());
-export const resumePlan = callable('resumePlan', { secrets: [stripeSecretKey] }, notOpenYet());
-export const setTopUp = callable('setTopUp', {}, notOpenYet());
+export const openBillingPortal = callable(
+  'openBillingPortal',
+  { secrets: [stripeSecretKey] },
+  portal.openBillingPortal(services),
+);
+export const changePlan = callable(
+  'changePlan',
+  { secrets: [stripeSecretKey] },
+  changing.changePlan(services),
+);
+export const cancelPlan = callable('cancelPlan', { secrets: [stripeSecretKey] }, ending.cancelPlan(services));
+export const resumePlan = callable('resumePlan', { secrets: [stripeSecretKey] }, ending.resumePlan(services));
+export const setTopUp = callable('setTopUp', {}, settingUp.setTopUp(services));
+export const runTopUp = onTaskDispatched<TopUpTask>(
+  {
+    secrets: [stripeSecretKey],
+    retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 600 },
+  },
+  ({ data }) => topUps.runTopUp(services, data),
+);
 export const refundPayment = callable(
   'refundPayment',
   { secrets: [stripeSecretKey] },

@@ -13,6 +13,7 @@ import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
+import { createTopUpQueue, type TopUpTask } from './payments/top-up-queue.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import {
@@ -64,6 +65,7 @@ export const services = {
   outputPlace,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
   stripe: createLazyStripe(stripeServer),
+  topUps: createTopUpQueue({ queue: createTaskQueue<TopUpTask>('runTopUp'), now }),
   isLive,
   webhookSecret,
   siteAddress,

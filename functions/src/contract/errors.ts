@@ -54,6 +54,8 @@ export const ErrorDetails = z.strictObject({
   amountCents: z.int().min(0).optional(),
   /** What the account can spend: `insufficient-credits`. */
   balanceMicros: Micros.optional(),
+  /** Below what balance the account is topped up by itself, if it is: `insufficient-credits`. */
+  topUpBelowMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
   category: z.string().optional(),
   /** Each fault of the input with its path: `invalid-argument`. */

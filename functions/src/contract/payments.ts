@@ -108,6 +108,7 @@ export const ParkReason = z.enum([
   'unreadable',
   'no-payment',
   'no-account',
+  'no-plan',
   'other-currency',
 ]);
 export type ParkReason = z.infer<typeof ParkReason>;
@@ -149,6 +150,8 @@ export const TopUpState = z.strictObject({
   count: z.int().min(0),
   /** The charge whose end is not known yet. */
   charge: z.strictObject({ cause: z.string(), amountCents: AmountCents, atMs: TimeMs }).nullable(),
+  /** What was agreed to when it was turned on. */
+  termsVersion: z.string(),
   /** Why it was turned off without its person. */
   stopped: z.enum(['declined', 'authentication-required', 'no-card', 'no-pack', 'no-answer']).nullable(),
 });
@@ -160,6 +163,7 @@ export const NO_TOP_UPS: TopUpState = {
   lastAtMs: null,
   count: 0,
   charge: null,
+  termsVersion: '',
   stopped: null,
 };
 

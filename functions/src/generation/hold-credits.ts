@@ -5,6 +5,7 @@ import {
   AppError,
   activityIdOf,
   assertFreshRequestId,
+  balanceMicros,
   type Catalog,
   preview,
   type Quote,
@@ -22,12 +23,20 @@ import type { Versioned } from '../platform/documents.ts';
 
 const PREVIEW_LENGTH = 80;
 
+/** What an account can spend, and below what it is to be topped up. */
+interface SeenBalance {
+  readonly balanceMicros: number;
+  readonly topUpBelowMicros: number | null;
+}
+
 export interface HoldServices {
   readonly meter: Meter;
   readonly catalogs: Catalogs;
   readonly activities: Activities;
   readonly digestKey: () => string;
   readonly now: () => number;
+  /** Told of each balance that a hold leaves, in case it is to be topped up. */
+  readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
 }
 
 /** This very call, whoever takes it from the queue, or an app on its own. */
@@ -66,10 +75,11 @@ export interface Held {
  * @throws AppError with whatever refuses it
  */
 export async function holdCredits(
-  { meter, catalogs, digestKey, now }: HoldServices,
+  services: HoldServices,
   request: HoldRequest,
   context: CallContext,
 ): Promise<Held> {
+  const { catalogs, digestKey, now } = services;
   const { uid } = context;
   const { runBy } = request;
   assertFreshRequestId(request.requestId, now());
@@ -117,9 +127,29 @@ export async function holdCredits(
     leaseMs: request.leaseMs,
     veto: request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context),
   };
-  const outcome = await meter.submit(uid, command);
+  const outcome = await submit(services, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote: priced.quote };
+}
+
+/** Submits a hold, and tells of the balance that it leaves, or for which it is refused. */
+async function submit({ meter, topUps, now }: HoldServices, command: HoldCommand): Promise<Outcome> {
+  const { accountId } = command.draft;
+  try {
+    const outcome = await meter.submit(accountId, command);
+    const { topUpBelowMicros } = outcome.account;
+    await topUps.sawBalance(accountId, {
+      balanceMicros: balanceMicros(outcome.account, now()),
+      topUpBelowMicros,
+    });
+    return outcome;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'insufficient-credits') {
+      const { balanceMicros: leftMicros = 0, topUpBelowMicros = null } = error.details;
+      await topUps.sawBalance(accountId, { balanceMicros: leftMicros, topUpBelowMicros });
+    }
+    throw error;
+  }
 }
 
 /** Guests may do what the catalog offers them; the rest is for people with an account. */

@@ -113,7 +113,12 @@ function hold(owner: Owner, address: Known['address'], command: HoldCommand): De
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
     const message = 'There are not enough credits for this. Get more, or choose less.';
-    const details = { priceMicros: leastMicros, balanceMicros: spendableMicros };
+    const { topUpBelowMicros } = account;
+    const details = {
+      priceMicros: leastMicros,
+      balanceMicros: spendableMicros,
+      ...(topUpBelowMicros !== null && { topUpBelowMicros }),
+    };
     return new AppError('insufficient-credits', message, details);
   }
   const before = taken?.windows ?? account.windows;

@@ -26,6 +26,8 @@ function told(cause: unknown): unknown {
         ? new AppError(
             'authentication-required',
             'Your bank wants you to confirm this. Pay on the checkout page.',
+            {},
+            { cause },
           )
         : new AppError('card-declined', 'The card was declined. Use another one.', {}, { cause });
     case 'StripeIdempotencyError': {

@@ -4,6 +4,7 @@ import type { Booking } from '../meter/commands.ts';
 import { newBilling } from './new-billing.ts';
 import { learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
 import { settlePayment } from './settle-payment.ts';
+import { topUpEnded, topUpOf } from './top-up-ending.ts';
 import { type Parked, parked, type Verdict } from './verdict.ts';
 
 /** So many disputes of one account's payments suspend it. */
@@ -31,13 +32,21 @@ export function bookFact({
     kind: 'book',
     accountId,
     paymentId,
-    documents: { payment: paymentId, ...(isDispute(fact) && { billing: accountId }) },
+    documents: {
+      payment: paymentId,
+      ...((isDispute(fact) || topUpOf(paymentId)) && { billing: accountId }),
+    },
     plan({ payment, billing, account }, nowMs): Booking | Parked {
       if (!payment || payment.accountId !== accountId) return parked('no-payment');
       if (currency && currency !== payment.currency) return parked('other-currency');
       const cause = fact.kind === 'reversal' ? fact.id : paymentId;
       const settled = settlePayment(learn(payment, fact, ids), { paymentId, cause, nowMs });
       const documents = isDeepStrictEqual(settled.payment, payment) ? {} : { payment: settled.payment };
+      const ended = topUpEnded(billing, { paymentId, payment: settled.payment });
+      if (ended) {
+        const moves = [...settled.moves, ...ended.moves];
+        return { moves, documents: { ...documents, ...ended.documents } };
+      }
       if (!isDispute(fact)) return { moves: settled.moves, documents };
       const disputed = addDispute(billing ?? newBilling(payment.uid), fact.id);
       if (disputed === billing) return { moves: settled.moves, documents };

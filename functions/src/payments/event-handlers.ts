@@ -1,8 +1,11 @@
+import { onCard } from './on-card.ts';
 import { onCharge } from './on-charge.ts';
 import { onCheckoutSession } from './on-checkout-session.ts';
 import { onDispute } from './on-dispute.ts';
+import { onInvoice } from './on-invoice.ts';
 import { onPaymentIntent } from './on-payment-intent.ts';
 import { onRefund } from './on-refund.ts';
+import { onSubscription } from './on-subscription.ts';
 import type { EventHandler } from './verdict.ts';
 
 /** Who handles which event of Stripe's. The webhook is to be subscribed to these, and to no others. */
@@ -24,4 +27,17 @@ export const eventHandlers: Readonly<Record<string, EventHandler>> = {
   'charge.dispute.closed': onDispute,
   'charge.dispute.funds_withdrawn': onDispute,
   'charge.dispute.funds_reinstated': onDispute,
+  'customer.subscription.created': onSubscription,
+  'customer.subscription.updated': onSubscription,
+  'customer.subscription.deleted': onSubscription,
+  'customer.subscription.paused': onSubscription,
+  'customer.subscription.resumed': onSubscription,
+  'invoice.paid': onInvoice,
+  'invoice.payment_failed': onInvoice,
+  'invoice.payment_action_required': onInvoice,
+  'payment_method.attached': onCard,
+  'payment_method.updated': onCard,
+  'payment_method.automatically_updated': onCard,
+  'payment_method.detached': onCard,
+  'customer.updated': onCard,
 };

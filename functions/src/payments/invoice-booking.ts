@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { AppError, type Billing, type Payment, type Plan, SECOND_MS } from '../contract/index.ts';
 import type { Booking, GrantCommand } from '../meter/commands.ts';
 import { allotmentBooking, withNextAllotment } from './allotment-booking.ts';
@@ -6,11 +5,13 @@ import { type Allotted, renew, upgrade } from './allotments.ts';
 import type { InvoiceTerm } from './invoice-term.ts';
 import { newBilling } from './new-billing.ts';
 import type { PlanChoice } from './plan-choice.ts';
+import type { InvoiceObject, SubscriptionObject } from './plan-shapes.ts';
+import { fromStripeAmount } from './stripe-amount.ts';
 import { newerSubscription, subscriptionState } from './subscription-state.ts';
 
 /** A subscription as Stripe has it now, and what its price stands for. */
 export interface SubscriptionNow {
-  readonly stripes: Stripe.Subscription;
+  readonly stripes: SubscriptionObject;
   readonly choice: PlanChoice;
   /** When it was asked for. */
   readonly asOfMs: number;
@@ -20,7 +21,7 @@ export interface SubscriptionNow {
 export interface PlanInvoice {
   readonly uid: string;
   readonly paymentId: string;
-  readonly invoice: Stripe.Invoice;
+  readonly invoice: InvoiceObject;
   readonly term: InvoiceTerm;
   readonly choice: PlanChoice;
   readonly plan: Plan;
@@ -34,17 +35,19 @@ interface Known {
   readonly payment: Payment | null;
 }
 
+/** It has followed before. */
+const NOTHING_NEW: Booking = { moves: [], documents: {} };
+
 /**
- * What follows from a paid invoice: the credits that are due with it, the payment, and how the plan stands now. Null
- * when it has followed before.
+ * What follows from a paid invoice, once: the credits that are due with it, the payment, and how the plan stands now.
  * @throws AppError `busy` when what it adds to was not told of yet: to be told again
  */
 export function paidInvoiceBooking(
   { billing: stored, payment }: Known,
   facts: PlanInvoice,
   { nowMs, traceId }: { nowMs: number; traceId: string },
-): Booking | null {
-  if (payment && payment.paidAt !== null) return null;
+): Booking {
+  if (payment && payment.paidAt !== null) return NOTHING_NEW;
   const billing = stored ?? newBilling(facts.uid);
   const allotted = allottedBy(billing, facts);
   const known = withSubscription({ ...billing, paidPlan: allotted.paidPlan }, facts.subscription);
@@ -58,8 +61,8 @@ export function failedInvoiceBooking(
   { payment }: Known,
   facts: PlanInvoice,
   { nowMs, traceId, failure }: { nowMs: number; traceId: string; failure: string },
-): Booking | null {
-  if (payment && payment.paidAt !== null) return null;
+): Booking {
+  if (payment && payment.paidAt !== null) return NOTHING_NEW;
   const open = paymentOf(facts, { nowMs, traceId, grant: null });
   const failed: Payment = { ...open, state: 'failed', failure, paidCents: null, paidAt: null };
   return { moves: [], documents: { payment: failed } };
@@ -68,7 +71,8 @@ export function failedInvoiceBooking(
 /** How an account pays, with its subscription as Stripe answered; an older answer changes nothing. */
 export function withSubscription(billing: Billing, { stripes, choice, asOfMs }: SubscriptionNow): Billing {
   const answer = subscriptionState(stripes, { choice, paidPlan: billing.paidPlan, asOfMs });
-  return withNextAllotment({ ...billing, subscription: newerSubscription(billing.subscription, answer) });
+  const subscription = newerSubscription(billing.subscription, answer);
+  return withNextAllotment({ ...billing, customerId: billing.customerId ?? stripes.customer, subscription });
 }
 
 function allottedBy({ paidPlan }: Billing, facts: PlanInvoice): Allotted {
@@ -97,8 +101,8 @@ function paymentOf(
     bought: { kind: 'plan', ...choice, label: plan.label, micros: grant?.amountMicros ?? 0 },
     via: 'subscription',
     currency: invoice.currency,
-    amountCents: invoice.subtotal,
-    paidCents: invoice.amount_paid,
+    amountCents: fromStripeAmount(Math.max(0, invoice.subtotal), invoice.currency),
+    paidCents: fromStripeAmount(invoice.amount_paid, invoice.currency),
     state: 'paid',
     failure: null,
     catalogVersion,
@@ -115,6 +119,6 @@ function paymentOf(
     revokedMicros: 0,
     traceId,
     createdAt: invoice.created * SECOND_MS,
-    paidAt: (invoice.status_transitions.paid_at ?? invoice.created) * SECOND_MS,
+    paidAt: (invoice.status_transitions?.paid_at ?? invoice.created) * SECOND_MS,
   };
 }

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { invoiceTerm } from './invoice-term.ts';
 
@@ -9,17 +8,17 @@ interface Line {
   price?: string;
   days: readonly [number, number];
   proration?: boolean;
-  parent?: 'invoice_item_details';
+  isItem?: boolean;
 }
 
 function invoiceOf(...lines: Line[]) {
-  const data = lines.map(({ amount, price = 'price_plus', days, proration = false, parent }) => ({
+  const data = lines.map(({ amount, price = 'price_plus', days, proration = false, isItem = true }) => ({
     amount,
     period: { start: days[0] * DAY, end: days[1] * DAY },
-    pricing: { type: 'price_details', price_details: { price, product: 'prod' } },
-    parent: { type: parent ?? 'subscription_item_details', subscription_item_details: { proration } },
+    pricing: { price_details: { price } },
+    parent: { subscription_item_details: isItem ? { proration } : null },
   }));
-  return { lines: { data } } as unknown as Stripe.Invoice;
+  return { lines: { data } };
 }
 
 const ms = (days: number) => days * DAY * 1_000;
@@ -50,6 +49,6 @@ test('a change to paying by the year, or a change billed with a renewal, is a st
 });
 
 test('what is for no plan pays for none', () => {
-  expect(invoiceTerm(invoiceOf({ amount: 500, days: [0, 0], parent: 'invoice_item_details' }))).toBeNull();
+  expect(invoiceTerm(invoiceOf({ amount: 500, days: [0, 0], isItem: false }))).toBeNull();
   expect(invoiceTerm(invoiceOf({ amount: -500, days: [0, 30], proration: true }))).toBeNull();
 });

@@ -1,5 +1,5 @@
-import type Stripe from 'stripe';
 import { SECOND_MS } from '../contract/index.ts';
+import type { InvoiceObject } from './plan-shapes.ts';
 
 /** What an invoice of a subscription is for: a stretch of time, or what a dearer plan costs more for the rest of one. */
 export interface InvoiceTerm {
@@ -13,13 +13,12 @@ export interface InvoiceTerm {
  * Null when it pays for no plan: an invoice of something else, or of credits alone. A stretch stands on a line of its own;
  * a change within one is a line for the rest of it, beside the credit for what it replaces.
  */
-export function invoiceTerm({ lines }: Pick<Stripe.Invoice, 'lines'>): InvoiceTerm | null {
-  const found = lines.data.flatMap((line): InvoiceTerm[] => {
-    const { parent, pricing, period, amount } = line;
-    const price = pricing?.price_details?.price;
-    if (parent?.type !== 'subscription_item_details' || !price || amount < 0) return [];
-    const kind = parent.subscription_item_details?.proration ? 'upgrade' : 'period';
-    const priceId = typeof price === 'string' ? price : price.id;
+export function invoiceTerm({ lines }: Pick<InvoiceObject, 'lines'>): InvoiceTerm | null {
+  const found = lines.data.flatMap(({ parent, pricing, period, amount }): InvoiceTerm[] => {
+    const priceId = pricing?.price_details?.price;
+    const item = parent?.subscription_item_details;
+    if (!item || !priceId || amount < 0) return [];
+    const kind = item.proration ? 'upgrade' : 'period';
     return [{ kind, priceId, startMs: period.start * SECOND_MS, endMs: period.end * SECOND_MS }];
   });
   const latest = found.toSorted((a, b) => b.endMs - a.endMs);

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { BillingInterval } from '../contract/index.ts';
 
 /** A plan and how often it is paid for. */
@@ -7,8 +6,17 @@ export interface PlanChoice {
   readonly interval: BillingInterval;
 }
 
-/** What a price of Stripe's stands for; null when it is not one that the catalog was synced to. */
-export function planChoiceOf({ metadata, recurring }: Stripe.Price): PlanChoice | null {
+const PRODUCT = /^plan:(.+)$/;
+
+/** What a price of Stripe's stands for; null when it is none that the catalog was synced to. */
+export function planChoiceOf({
+  metadata,
+  recurring,
+}: {
+  metadata: Record<string, string>;
+  recurring: { interval: string } | null;
+}): PlanChoice | null {
+  const plan = PRODUCT.exec(metadata.product ?? '')?.[1];
   const interval = BillingInterval.safeParse(recurring?.interval);
-  return metadata.plan && interval.success ? { plan: metadata.plan, interval: interval.data } : null;
+  return plan && interval.success ? { plan, interval: interval.data } : null;
 }

@@ -1,6 +1,6 @@
-import type Stripe from 'stripe';
 import { type Billing, type PaidPlan, SECOND_MS } from '../contract/index.ts';
 import type { PlanChoice } from './plan-choice.ts';
+import type { SubscriptionObject } from './plan-shapes.ts';
 
 export type Subscription = NonNullable<Billing['subscription']>;
 
@@ -22,7 +22,7 @@ const statusOf: Record<string, Subscription['status']> = {
  * @param asOfMs when it was asked for: an older answer does not replace a newer one
  */
 export function subscriptionState(
-  stripes: Stripe.Subscription,
+  stripes: SubscriptionObject,
   { choice, paidPlan, asOfMs }: { choice: PlanChoice; paidPlan: PaidPlan | null; asOfMs: number },
 ): Subscription {
   const [item] = stripes.items.data;

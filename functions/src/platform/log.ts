@@ -100,6 +100,16 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('signal-not-recorded', { ...rest, cause: describe(cause) });
   },
+  topUpNotAsked(fields: { accountId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('top-up-not-asked', { ...rest, cause: describe(cause) });
+  },
+  topUpCharged(fields: { accountId: string; paymentId: string }) {
+    logger.info('top-up-charged', fields);
+  },
+  topUpStopped(fields: { accountId: string; why: string | null }) {
+    logger.warn('top-up-stopped', fields);
+  },
   allotmentFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('allotment-failed', { ...rest, cause: describe(cause) });

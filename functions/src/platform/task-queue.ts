@@ -4,19 +4,20 @@ import { REGION } from './config.ts';
 
 /** Tasks for one of the functions. */
 export interface TaskQueue<T extends object> {
-  /** Resolves when it is in the queue; a second one under the same name is dropped. */
-  add(name: string, task: T): Promise<void>;
+  /** Resolves when it is in the queue, for now or for later; a second one under the same name is dropped. */
+  add(name: string, task: T, atMs?: number): Promise<void>;
 }
 
 const DISPATCH_DEADLINE_SECONDS = 1_800;
 
 export function createTaskQueue<T extends object>(functionName: string): TaskQueue<T> {
   return {
-    async add(name, task) {
+    async add(name, task, atMs) {
       const id = createHash('sha256').update(name).digest('hex');
       const queue = getFunctions().taskQueue<T>(`locations/${REGION}/functions/${functionName}`);
       try {
-        await queue.enqueue(task, { id, dispatchDeadlineSeconds: DISPATCH_DEADLINE_SECONDS });
+        const when = atMs === undefined ? {} : { scheduleTime: new Date(atMs) };
+        await queue.enqueue(task, { id, dispatchDeadlineSeconds: DISPATCH_DEADLINE_SECONDS, ...when });
       } catch (error) {
         if ((error as { code?: unknown }).code !== 'functions/task-already-exists') throw error;
       }

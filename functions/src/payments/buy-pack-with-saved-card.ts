@@ -1,0 +1,48 @@
+import { AppError, assertFreshRequestId, Billing, Payment, paymentIdOf } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { log } from '../platform/log.ts';
+import { chargeSavedCard } from './charge-saved-card.ts';
+import { itemAsShown } from './item-as-shown.ts';
+import { newPayment, openPayment } from './open-payment.ts';
+import type { PaymentServices } from './payment-services.ts';
+
+/**
+ * Buys a pack with the card that was saved, once per request id, at the price that was shown.
+ * @throws AppError `not-found` without a card, `card-declined`, `authentication-required`: then the checkout page helps
+ */
+export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPackWithSavedCard'> {
+  return async (request, { uid, email, traceId }) => {
+    const { db, meter, catalogs, now } = services;
+    const { requestId, pack, catalogVersion, termsVersion } = request;
+    assertFreshRequestId(requestId, now());
+    const published = await catalogs.current(catalogVersion);
+    const item = itemAsShown(published, (currency) => `pack:${pack}:${currency}`, request);
+    const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+    if (!billing?.card || !billing.customerId)
+      throw new AppError('not-found', 'There is no saved card. Pay on the checkout page.');
+
+    const accountId = uid;
+    const paymentId = paymentIdOf({ uid, cause: requestId });
+    const { label, micros } = published.catalog.packs[pack] ?? { label: '', micros: 0 };
+    const payment = newPayment({
+      accountId,
+      uid,
+      bought: { kind: 'pack', pack, label, micros },
+      via: 'saved-card',
+      currency: item.currency,
+      amountCents: item.amountCents,
+      catalogVersion: published.version,
+      termsVersion,
+      traceId,
+    });
+    const { customerId, card } = billing;
+    await meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId }));
+    log.checkoutStarted({ paymentId, item: item.key, traceId });
+    const { paymentMethodId } = card;
+    await chargeSavedCard(services, { accountId, paymentId, payment, customerId, paymentMethodId, email });
+    const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
+    if (!stored) throw new Error(`The payment ${paymentId} is gone`);
+    return { paymentId, state: stored.value.state };
+  };
+}

@@ -1,0 +1,53 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Billing } from '../contract/index.ts';
+import { newBilling } from './new-billing.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { NOTHING, type Verdict } from './verdict.ts';
+
+type Card = Billing['card'];
+
+/** A card was saved, replaced or removed, or another one is to be used: which one is charged from now on is asked for. */
+export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices): Promise<Verdict> {
+  const customerId = customerIn(data);
+  if (!customerId) return NOTHING;
+  const { customers } = await stripe();
+  const customer = await customers.retrieve(customerId, {
+    expand: ['invoice_settings.default_payment_method'],
+  });
+  const accountId = customer.deleted ? null : customer.metadata.accountId;
+  if (customer.deleted || !accountId) return NOTHING;
+  const chosen = customer.invoice_settings.default_payment_method;
+  const { data: saved } = await customers.listPaymentMethods(customerId, { type: 'card', limit: 1 });
+  const card = cardOf(typeof chosen === 'object' ? chosen : null) ?? cardOf(saved[0] ?? null);
+  return {
+    kind: 'book',
+    accountId,
+    paymentId: null,
+    documents: { billing: accountId },
+    plan: ({ billing }) => ({
+      moves: [],
+      documents: { billing: { ...(billing ?? newBilling(accountId)), customerId, card } },
+    }),
+  };
+}
+
+const Named = z.object({
+  id: z.string(),
+  object: z.string(),
+  customer: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+});
+const Before = z.object({ customer: z.string().nullish() }).nullish();
+
+/** Whose card it is, or was: a card that was taken away names nobody any more. */
+function customerIn({ object, previous_attributes }: Stripe.Event.Data): string | null {
+  const { id, object: kind, customer } = Named.parse(object);
+  if (kind === 'customer') return id;
+  return customer ?? Before.safeParse(previous_attributes).data?.customer ?? null;
+}
+
+function cardOf(method: Stripe.PaymentMethod | null): Card {
+  if (!method?.card) return null;
+  const { brand, last4, exp_month: expiresMonth, exp_year: expiresYear } = method.card;
+  return { paymentMethodId: method.id, brand, last4, expiresMonth, expiresYear };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, Billing, balanceMicros, type Catalog, Payment, paymentIdOf } from '../contract/index.ts';
+import type { BookCommand, Booking } from '../meter/commands.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import { chargeSavedCard } from './charge-saved-card.ts';
+import { newPayment } from './open-payment.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { decideTopUp, type TopUpDecision } from './top-up.ts';
+import { topUpStopped } from './top-up-ending.ts';
+import type { TopUpQueue, TopUpTask } from './top-up-queue.ts';
+
+export interface TopUpServices extends PaymentServices {
+  readonly topUps: TopUpQueue;
+}
+
+/**
+ * Looks at a balance, and tops it up when that is due. The charge is claimed in the billing, with its payment, in the
+ * commit that decides it: of many looks at one dip, one claims. Then it is charged under that payment's name, once
+ * however often this is tried again.
+ * @throws AppError `payments-unavailable`, to be tried again
+ */
+export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
+  const { db, meter, topUps, catalogs } = services;
+  const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
+  if (!before) return;
+  const { catalog, version } = await catalogs.current(0);
+  const claim = claimOf(before, { accountId, catalog, catalogVersion: version });
+  await meter.submit(accountId, claim.command);
+  const decision = claim.decided();
+  switch (decision?.kind) {
+    case 'wait':
+      return topUps.look(accountId, decision.untilMs);
+    case 'charge':
+    case 'resume':
+      return charge(services, before, { accountId, paymentId: claim.paymentId });
+    case 'stop':
+      log.topUpStopped({ accountId, why: decision.state.stopped });
+      return;
+    default:
+      return;
+  }
+}
+
+/** The claim of the next charge, under the name that follows from how many there were; another's claim is left to it. */
+function claimOf(
+  { uid, topUpState: seen }: Billing,
+  { accountId, catalog, catalogVersion }: { accountId: string; catalog: Catalog; catalogVersion: number },
+) {
+  const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
+  const paymentId = paymentIdOf({ uid, cause });
+  let decided: TopUpDecision | null = null;
+  const command: BookCommand = {
+    kind: 'book',
+    documents: { billing: accountId, payment: paymentId },
+    book({ account, billing }, nowMs): Booking | null {
+      decided = null;
+      if (!account || !billing) return null;
+      const { topUp, topUpState: state, card, customerId } = billing;
+      const pack = topUp && Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
+      const decision = decideTopUp({
+        settings: account.status === 'active' ? topUp : null,
+        state,
+        balanceMicros: balanceMicros(account, nowMs),
+        priceCents: (topUp && pack?.prices[topUp.currency]) || null,
+        hasCard: card !== null && customerId !== null,
+        nowMs,
+      });
+      if ('charge' in decision && decision.charge.cause !== cause) return null;
+      decided = decision;
+      if (decision.kind === 'stop') return topUpStopped(billing, decision.state);
+      if (decision.kind !== 'charge' || !topUp || !pack) return null;
+      const payment = newPayment({
+        accountId,
+        uid,
+        bought: { kind: 'pack', pack: topUp.pack, label: pack.label, micros: pack.micros },
+        via: 'top-up',
+        currency: topUp.currency,
+        amountCents: decision.charge.amountCents,
+        catalogVersion,
+        termsVersion: state.termsVersion,
+        traceId: randomUUID().replaceAll('-', ''),
+      });
+      const documents = {
+        billing: { ...billing, topUpState: decision.state },
+        payment: { ...payment, createdAt: nowMs },
+      };
+      return { moves: [], documents };
+    },
+  };
+  return { command, paymentId, decided: (): TopUpDecision | null => decided };
+}
+
+async function charge(
+  services: PaymentServices,
+  { customerId, card }: Billing,
+  { accountId, paymentId }: { accountId: string; paymentId: string },
+): Promise<void> {
+  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
+  if (!stored || !customerId || !card) throw new Error(`There is nothing to charge ${paymentId} by`);
+  const { paymentMethodId } = card;
+  const { value: payment } = stored;
+  try {
+    await chargeSavedCard(services, {
+      accountId,
+      paymentId,
+      payment,
+      customerId,
+      paymentMethodId,
+      email: null,
+    });
+    log.topUpCharged({ accountId, paymentId });
+  } catch (error) {
+    const isFinal = error instanceof AppError && error.code !== 'payments-unavailable';
+    if (!isFinal) throw error;
+    log.topUpStopped({ accountId, why: error.code });
+  }
+}

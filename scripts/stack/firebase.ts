@@ -18,6 +18,8 @@ interface StartOptions {
   offset: number;
   /** A folder that outlives the run: data is loaded from it at the start and written back at the end. */
   keptFolder?: string | undefined;
+  /** What the functions find in their environment besides. */
+  functionsEnv?: Readonly<Record<string, string>> | undefined;
   onLine?: ((line: string) => void) | undefined;
   /** Gives up starting, leaving nothing behind. */
   signal?: AbortSignal | undefined;
@@ -135,7 +137,7 @@ async function makePlace(offset: number): Promise<{ temporary: string; logFile: 
 }
 
 function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
-  const { firestore, only, keptFolder, config, temporary } = options;
+  const { firestore, only, keptFolder, functionsEnv, config, temporary } = options;
   const firebase = [process.execPath, '--require', preload, firebaseCli, 'emulators:start'];
   firebase.push('--non-interactive');
   firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
@@ -147,7 +149,11 @@ function spawnFirebase(options: StartOptions & { config: string; temporary: stri
   const [command = '', ...args] = [...hidane, ...firebase];
   return spawn(command, args, {
     cwd: temporary,
-    env: { ...firebaseEnv(firestore, temporary), OUTPUT_FOLDER: join(keptFolder ?? temporary, 'outputs') },
+    env: {
+      ...firebaseEnv(firestore, temporary),
+      ...functionsEnv,
+      OUTPUT_FOLDER: join(keptFolder ?? temporary, 'outputs'),
+    },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -14,6 +14,7 @@ const basePorts = {
   hub: 4400,
   logging: 4500,
   ui: 4000,
+  stripe: 4009,
 } as const;
 
 export type Service = keyof typeof basePorts;

@@ -10,6 +10,7 @@ import { functionNames, startClock } from './jobs.ts';
 import { writeLocalSecrets } from './local-secrets.ts';
 import { root } from './paths.ts';
 import { type Ports, portsAt } from './ports.ts';
+import { localStripe } from './stripe/local-stripe.ts';
 
 export interface StackOptions {
   offset: number;
@@ -53,6 +54,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await step('Building web app', (progress) => buildWeb(progress, signal));
   }
 
+  const address = `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`;
+  const stripe = await localStripe(ports);
   const emulators = await step(
     `Starting Auth, Firestore, Functions${mode === 'built' ? ', Hosting' : ''} and Tasks`,
     () =>
@@ -60,12 +63,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         firestore,
         only: mode === 'built' ? [...backend, 'hosting'] : backend,
         offset,
+        functionsEnv: { LOCAL_SITE: address, ...stripe.env },
         keptFolder: data === 'kept' ? keptData(offset) : undefined,
         onLine,
         signal,
       }),
   );
   started.defer(emulators.stop);
+  started.use(await step('Payments', stripe.start));
   await assertFunctionsLoaded(ports, emulators.logFile);
   if (mode === 'hot') started.use(await step('Starting Vite', () => serveWebHot(ports, signal)));
 
@@ -75,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const running = started.move();
   return {
     ports,
-    address: `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`,
+    address,
     env: emulators.env,
     logFile: emulators.logFile,
     ended: emulators.ended,

@@ -1,9 +1,12 @@
+import type Stripe from 'stripe';
 import { Billing } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
+import { stripeErrorType } from './ask-stripe.ts';
 import type { PaymentServices } from './payment-services.ts';
 
 /**
- * Who an account is at Stripe; made there when it first pays, once. What is new is written with whatever is booked next:
+ * Who an account is at Stripe; made there when it first pays, once, and again when
+ * it was deleted there. What is new is written with whatever is booked next:
  * asked again before that, Stripe names the same one.
  */
 export async function customerOf(
@@ -11,10 +14,22 @@ export async function customerOf(
   { accountId, uid, email }: { accountId: string; uid: string; email: string | null },
 ): Promise<string> {
   const billing = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get());
-  if (billing?.value.customerId) return billing.value.customerId;
-  const customer = await (await stripe()).customers.create(
+  const known = billing?.value.customerId ?? null;
+  const { customers } = await stripe();
+  if (known !== null && (await isThere(customers, known))) return known;
+  const customer = await customers.create(
     { ...(email && { email }), metadata: { accountId, uid } },
-    { idempotencyKey: `customer-${accountId}` },
+    { idempotencyKey: `customer-${accountId}-${known ?? 'first'}` },
   );
   return customer.id;
+}
+
+/** A customer can be deleted at Stripe. */
+async function isThere(customers: Stripe['customers'], customerId: string): Promise<boolean> {
+  try {
+    return (await customers.retrieve(customerId)).deleted !== true;
+  } catch (error) {
+    if (stripeErrorType(error) === 'StripeInvalidRequestError') return false;
+    throw error;
+  }
 }

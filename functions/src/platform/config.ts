@@ -110,7 +110,8 @@ export function hasAutomaticTax(): boolean {
 
 /** Where the app is, for pages elsewhere that lead back to it. */
 export function siteAddress(): string {
-  const given = siteAddressParam.value() || `https://${process.env.GCLOUD_PROJECT}.web.app`;
+  const given =
+    siteAddressParam.value() || process.env.LOCAL_SITE || `https://${process.env.GCLOUD_PROJECT}.web.app`;
   return given.replace(/\/+$/, '');
 }
 

@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createEmulator } from 'emulate';
+import { bodyOf, fieldsBelow } from './form.ts';
+import { createWebhookSender, type WebhookSender } from './webhook-sender.ts';
+
+interface Options {
+  port: number;
+  /** The function that takes webhooks, and the secret they are signed with. */
+  webhook: { url: string; secret: string };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly type?: string;
+  readonly location?: string | null;
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly form: URLSearchParams;
+  readonly body: string;
+}
+
+/**
+ * Stands in for Stripe while there is no key: `emulate` has its API and the page on which a checkout is paid, and here is
+ * what that lacks. Its events come without an id and are told once; a checkout has no payment behind it; nothing can be
+ * refunded, archived or asked for twice under one key.
+ */
+export async function startStripeStandIn({ port, webhook }: Options): Promise<AsyncDisposable> {
+  const address = `http://127.0.0.1:${port}`;
+  const emulator = await startEmulate(address);
+  const sender = createWebhookSender(webhook);
+  const standIn = new StandIn({ address, emulator: emulator.address, sender });
+  const server = createServer((request, response) => void serve(standIn, request, response));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    async [Symbol.asyncDispose]() {
+      sender[Symbol.dispose]();
+      server.closeAllConnections();
+      await Promise.all([new Promise((resolve) => server.close(resolve)), emulator.close()]);
+    },
+  };
+}
+
+/** Somewhere free; its pages and webhooks name the stand-in's own address. */
+async function startEmulate(address: string): Promise<{ address: string; close: () => Promise<void> }> {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as { port: number };
+  await new Promise((resolve) => free.close(resolve));
+  const webhooks = [{ url: `${address}/told`, events: ['*'] }];
+  const { close } = await createEmulator({
+    service: 'stripe',
+    port,
+    baseUrl: address,
+    seed: { stripe: { webhooks } },
+  });
+  return { address: `http://127.0.0.1:${port}`, close };
+}
+
+async function serve(standIn: StandIn, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const body = await bodyOf(request);
+    const key = request.headers['idempotency-key'];
+    const asked = {
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      form: new URLSearchParams(body),
+      body,
+    };
+    const {
+      status,
+      body: text,
+      type = 'application/json',
+      location,
+    } = await standIn.answerOnce(asked, String(key ?? ''));
+    response.writeHead(status, { 'content-type': type, ...(location && { location }) }).end(text);
+  } catch (error) {
+    response.writeHead(500).end(JSON.stringify({ error: { type: 'api_error', message: String(error) } }));
+  }
+}
+
+class StandIn {
+  readonly #context: { address: string; emulator: string; sender: WebhookSender };
+  readonly #answers = new Map<string, Promise<Answer>>();
+  /** What emulate forgets of a checkout. */
+  readonly #sessions = new Map<string, { price: string; intentMetadata: Record<string, string> }>();
+  readonly #refundedOf = new Map<string, number>();
+  readonly #changes = new Map<string, Record<string, unknown>>();
+
+  constructor(context: { address: string; emulator: string; sender: WebhookSender }) {
+    this.#context = context;
+  }
+
+  /** The same answer to whatever is asked again under the same key. */
+  answerOnce(asked: Asked, key: string): Promise<Answer> {
+    if (key === '' || asked.method !== 'POST') return this.#answer(asked);
+    const known = this.#answers.get(key) ?? this.#answer(asked);
+    this.#answers.set(key, known);
+    return known;
+  }
+
+  async #answer(asked: Asked): Promise<Answer> {
+    const { method, path, form } = asked;
+    const [, id = ''] = path.match(/^\/v1\/\w+\/([^/?]+)$/) ?? [];
+    if (path === '/told') return this.#hear(JSON.parse(asked.body));
+    if (path.startsWith('/receipts/')) return page('Receipt', `Paid on the stand-in: ${path.slice(10)}`);
+    if (path.startsWith('/v1/events/')) {
+      const event = this.#context.sender.event(id);
+      return event ? json(event) : missing('event', id);
+    }
+    if (path === '/v1/refunds') return this.#refund(form);
+    if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
+    const answer = await this.#forward(asked);
+    if (method === 'POST' && path === '/v1/checkout/sessions' && answer.status === 200) {
+      const price = form.get('line_items[0][price]') ?? '';
+      const intentMetadata = fieldsBelow(form, 'payment_intent_data[metadata]');
+      this.#sessions.set(bodyIn(answer).id, { price, intentMetadata });
+    }
+    return path.startsWith('/v1/prices') ? this.#withChanges(answer) : answer;
+  }
+
+  async #forward({ method, path, body }: Pick<Asked, 'method' | 'path' | 'body'>): Promise<Answer> {
+    const response = await fetch(this.#context.emulator + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: 'Bearer sk_test_stand_in',
+        ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      ...(body && { body }),
+    });
+    const type = response.headers.get('content-type') ?? 'text/plain';
+    return {
+      status: response.status,
+      body: Buffer.from(await response.arrayBuffer()),
+      type,
+      location: response.headers.get('location'),
+    };
+  }
+
+  /** Emulate tells of what has happened there: Stripe would tell more. */
+  async #hear({ type, data }: { type: string; data: { object: Record<string, unknown> } }): Promise<Answer> {
+    const { sender, address } = this.#context;
+    const { object } = data;
+    if (type === 'checkout.session.completed' && object.mode === 'payment') await this.#pay(object);
+    else if (type === 'charge.succeeded') {
+      const charge = bodyIn(await this.#get(`/v1/charges/${object.id}`));
+      sender.send(type, { ...charge, receipt_url: `${address}/receipts/${object.id}` });
+    } else sender.send(type, object);
+    return json({});
+  }
+
+  /** A completed checkout is a payment intent that succeeded. */
+  async #pay(session: Record<string, unknown>): Promise<void> {
+    const { price: priceId, intentMetadata } = this.#sessions.get(String(session.id)) ?? {
+      price: '',
+      intentMetadata: {},
+    };
+    const price = bodyIn(await this.#get(`/v1/prices/${priceId}`));
+    const form = new URLSearchParams({ amount: String(price.unit_amount), currency: price.currency });
+    if (session.customer) form.set('customer', String(session.customer));
+    for (const [name, value] of Object.entries(intentMetadata)) form.set(`metadata[${name}]`, value);
+    const intent = bodyIn(await this.#post('/v1/payment_intents', form));
+    await this.#post(`/v1/payment_intents/${intent.id}/confirm`, new URLSearchParams());
+    this.#context.sender.send('checkout.session.completed', {
+      ...session,
+      payment_intent: intent.id,
+      amount_subtotal: price.unit_amount,
+      amount_total: price.unit_amount,
+      currency: price.currency,
+    });
+  }
+
+  async #refund(form: URLSearchParams): Promise<Answer> {
+    const intentId = form.get('payment_intent') ?? '';
+    const found = await this.#get(`/v1/payment_intents/${intentId}`);
+    if (found.status !== 200) return found;
+    const intent = bodyIn(found);
+    const before = this.#refundedOf.get(intentId) ?? 0;
+    const amount = Number(form.get('amount') ?? intent.amount - before);
+    if (amount <= 0 || before + amount > intent.amount) {
+      return refused('Charge has already been refunded.', 'charge_already_refunded');
+    }
+    this.#refundedOf.set(intentId, before + amount);
+    const refund = {
+      id: `re_${randomBytes(12).toString('hex')}`,
+      object: 'refund',
+      amount,
+      currency: intent.currency,
+      payment_intent: intentId,
+      status: 'succeeded',
+      reason: form.get('reason'),
+      metadata: fieldsBelow(form, 'metadata'),
+      created: Math.floor(Date.now() / 1_000),
+    };
+    this.#context.sender.send('refund.created', refund);
+    return json(refund);
+  }
+
+  /** A price that was archived, a product with another name: kept here, and put over what emulate says. */
+  async #change(path: string, form: URLSearchParams): Promise<Answer> {
+    const found = await this.#get(path);
+    if (found.status !== 200) return found;
+    const active = form.get('active');
+    const metadata = fieldsBelow(form, 'metadata');
+    const { id, metadata: before } = bodyIn(found);
+    this.#changes.set(id, {
+      ...this.#changes.get(id),
+      ...(active !== null && { active: active === 'true' }),
+      ...(Object.keys(metadata).length > 0 && { metadata: { ...before, ...metadata } }),
+    });
+    return this.#withChanges(found);
+  }
+
+  #withChanges(answer: Answer): Answer {
+    const said = bodyIn(answer);
+    const changed = (one: { id: string }) => ({ ...one, ...this.#changes.get(one.id) });
+    return {
+      ...answer,
+      body: JSON.stringify(said.data ? { ...said, data: said.data.map(changed) } : changed(said)),
+    };
+  }
+
+  #get(path: string): Promise<Answer> {
+    return this.#forward({ method: 'GET', path, body: '' });
+  }
+
+  #post(path: string, form: URLSearchParams): Promise<Answer> {
+    return this.#forward({ method: 'POST', path, body: form.toString() || 'x=' });
+  }
+}
+
+function bodyIn({ body }: Answer) {
+  return JSON.parse(String(body));
+}
+
+function json(body: object): Answer {
+  return { status: 200, body: JSON.stringify(body) };
+}
+
+function missing(what: string, id: string): Answer {
+  const error = {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: `No such ${what}: '${id}'`,
+  };
+  return { status: 404, body: JSON.stringify({ error }) };
+}
+
+function refused(message: string, code: string): Answer {
+  return { status: 400, body: JSON.stringify({ error: { type: 'invalid_request_error', code, message } }) };
+}
+
+function page(title: string, text: string): Answer {
+  return {
+    status: 200,
+    type: 'text/html',
+    body: `<!doctype html><title>${title}</title><h1>${title}</h1><p>${text}</p>`,
+  };
+}

@@ -90,7 +90,7 @@ export {
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
-export { moneyText, smallestUnits } from './money.ts';
+export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,

@@ -11,6 +11,10 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/?make=chat', heading: 'Studio' },
   { path: '/reel', heading: 'Reel' },
   { path: '/credits', heading: 'Credits' },
+  { path: '/billing', heading: 'Payments' },
+  { path: '/billing/return?payment=none&left=1', heading: 'Your purchase' },
+  { path: '/terms', heading: 'Terms of sale' },
+  { path: '/refunds', heading: 'Refund policy' },
   // It shows the same region in every state, several times on one page.
   { path: '/demo/components', heading: 'Credit components', except: 'landmark-unique' },
   { path: '/history', heading: 'History' },
@@ -18,6 +22,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/admin/live', heading: 'Live AI' },
   { path: '/admin/prices', heading: 'Prices' },
   { path: '/admin/grant', heading: 'Grant credits' },
+  { path: '/admin/payments', heading: 'People’s payments' },
   { path: '/nowhere', heading: 'Nothing burns here' },
 ];
 

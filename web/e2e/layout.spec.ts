@@ -8,12 +8,17 @@ const paths = [
   '/?make=chat',
   '/reel',
   '/credits',
+  '/billing',
+  '/billing/return?payment=none&left=1',
+  '/terms',
+  '/refunds',
   '/demo/components',
   '/history',
   '/account',
   '/admin/live',
   '/admin/prices',
   '/admin/grant',
+  '/admin/payments',
 ];
 
 for (const width of [360, 768, 1280, 2560]) {

@@ -2,7 +2,7 @@
  * Amounts are counted as Stripe counts them (docs.stripe.com/currencies), which is not always as `Intl` shows them: a
  * Hungarian forint has hundredths there and none here, and reading one for the other is wrong a hundredfold.
  */
-const wholeOnly = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+const wholeOnly = new Set('bif clp djf gnf isk jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
 const inThousandths = new Set('bhd jod kwd omr tnd'.split(' '));
 
 function fractionDigits(currency: string): number {

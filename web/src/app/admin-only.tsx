@@ -8,6 +8,7 @@ import { mayCall } from './roles.ts';
 /** The call that a page is for; the others only show. */
 const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/grant': 'grantCreditsToUser',
+  '/admin/payments': 'refundPayment',
   '/admin/prices': 'updateCreditConfiguration',
 };
 

@@ -1,10 +1,28 @@
 import type { Catalog, Role } from '@firemeter/functions/contract';
-import { Clapperboard, Coins, Gift, History, type LucideIcon, Radio, Sparkles, Tags } from 'lucide-react';
+import {
+  Clapperboard,
+  Coins,
+  Gift,
+  History,
+  type LucideIcon,
+  Radio,
+  Receipt,
+  Sparkles,
+  Tags,
+} from 'lucide-react';
 import { sellsReels } from '../lib/sells-reels.ts';
 import { mayCall } from './roles.ts';
 
 export interface Destination {
-  to: '/' | '/reel' | '/history' | '/credits' | '/admin/live' | '/admin/prices' | '/admin/grant';
+  to:
+    | '/'
+    | '/reel'
+    | '/history'
+    | '/credits'
+    | '/admin/live'
+    | '/admin/prices'
+    | '/admin/grant'
+    | '/admin/payments';
   label: string;
   icon: LucideIcon;
 }
@@ -35,5 +53,6 @@ export function navigationFor(role: Role | null, catalog: Catalog | undefined): 
     team.push({ to: '/admin/prices', label: 'Prices', icon: Tags });
   }
   if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: 'Grant', icon: Gift });
+  if (mayCall(role, 'refundPayment')) team.push({ to: '/admin/payments', label: 'Payments', icon: Receipt });
   return [...groups, { title: 'Team', destinations: team }];
 }

@@ -32,6 +32,18 @@ const demo = createRoute({
   component: lazyRouteComponent(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
 });
 
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('../features/terms/terms-page.tsx'), 'TermsPage'),
+});
+
+const refunds = createRoute({
+  getParentRoute: () => root,
+  path: '/refunds',
+  component: lazyRouteComponent(() => import('../features/terms/refunds-page.tsx'), 'RefundsPage'),
+});
+
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
 
 const studio = createRoute({
@@ -57,7 +69,23 @@ const reel = createRoute({
 const credits = createRoute({
   getParentRoute: () => signedIn,
   path: '/credits',
-  component: lazyRouteComponent(() => import('../features/credits/credits-page.tsx'), 'CreditsPage'),
+  component: lazyRouteComponent(() => import('./credits-route.tsx'), 'CreditsRoute'),
+});
+
+const id = z.string().optional().catch(undefined);
+
+const billing = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/billing',
+  validateSearch: z.object({ payment: id }),
+  component: lazyRouteComponent(() => import('./billing-route.tsx'), 'BillingRoute'),
+});
+
+const billingReturn = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/billing/return',
+  validateSearch: z.object({ payment: id, left: z.literal(1).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./return-route.tsx'), 'ReturnRoute'),
 });
 
 const account = createRoute({
@@ -94,16 +122,27 @@ const adminPrices = createRoute({
   component: lazyRouteComponent(() => import('../features/admin-catalog/prices-page.tsx'), 'PricesPage'),
 });
 
+const adminPayments = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments',
+  validateSearch: z.object({ uid: id }),
+  component: lazyRouteComponent(() => import('./payments-route.tsx'), 'PaymentsRoute'),
+});
+
 const routes = root.addChildren([
   signIn,
   demo,
+  terms,
+  refunds,
   signedIn.addChildren([
     studio,
     reel,
     history,
     credits,
+    billing,
+    billingReturn,
     account,
-    admin.addChildren([adminIndex, adminLive, adminPrices, adminGrant]),
+    admin.addChildren([adminIndex, adminLive, adminPrices, adminGrant, adminPayments]),
   ]),
 ]);
 

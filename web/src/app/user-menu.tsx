@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { signOut } from 'firebase/auth';
-import { ChevronsUpDown, LogOut, UserPlus, UserRound } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Receipt, UserPlus, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Avatar } from '../components/avatar.tsx';
 import { useServices } from '../lib/services.ts';
@@ -61,6 +61,9 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
               <>
                 <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/account' })}>
                   <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
+                </DropdownMenu.Item>
+                <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/billing' })}>
+                  <Receipt aria-hidden="true" className="size-4 text-ink-3" /> Payments
                 </DropdownMenu.Item>
                 <DropdownMenu.Item className={itemClass} onSelect={() => void signOut(auth)}>
                   <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out

@@ -6,6 +6,8 @@ interface ConfirmDialogProps {
   title: string;
   children: ReactNode;
   confirmLabel: string;
+  /** Where "Cancel" could be taken for what is asked. */
+  cancelLabel?: string;
   open: boolean;
   /** While what was confirmed is under way. */
   busy?: boolean;
@@ -18,6 +20,7 @@ export function ConfirmDialog({
   title,
   children,
   confirmLabel,
+  cancelLabel = 'Cancel',
   open,
   busy = false,
   onConfirm,
@@ -33,7 +36,9 @@ export function ConfirmDialog({
             <div className="mt-3 text-ink-2">{children}</div>
           </AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-2">
-            <AlertDialog.Cancel className={buttonClass({ look: 'secondary' })}>Cancel</AlertDialog.Cancel>
+            <AlertDialog.Cancel className={buttonClass({ look: 'secondary' })}>
+              {cancelLabel}
+            </AlertDialog.Cancel>
             <Button look="primary" busy={busy} onClick={onConfirm}>
               {confirmLabel}
             </Button>

@@ -1,41 +1,73 @@
 import { formatCredits, type Lot } from '@firemeter/functions/contract';
-import { Coins, Snowflake } from 'lucide-react';
+import { Coins, Snowflake, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { dateText } from '../lib/format.ts';
 import { lotNames } from '../lib/lot-names.ts';
+import { classNames } from './class-names.ts';
 import { EmptyState } from './empty-state.tsx';
 
-/** A balance in full: where each credit came from and how long it lasts. */
-export function LotList({ lots, unlimited }: { lots: readonly Lot[]; unlimited: boolean }) {
-  if (unlimited)
-    return (
-      <p className="p-5 text-ink-2">Your account is unlimited: usage is recorded, nothing is charged.</p>
-    );
-  if (lots.length === 0) {
-    return (
-      <EmptyState icon={Coins} title="No credits yet">
-        Credits you receive show here, each with where it came from and how long it lasts.
-      </EmptyState>
-    );
-  }
+interface LotListProps {
+  lots: readonly Lot[];
+  unlimited: boolean;
+  debtMicros: number;
+  /** What stands behind a lot, such as its payment. */
+  behind?: (lot: Lot) => ReactNode;
+}
+
+/** A balance in full: where each credit came from, how long it lasts, and what is owed. */
+export function LotList({ lots, unlimited, debtMicros, behind }: LotListProps) {
   return (
-    <ul className="divide-y divide-line">
-      {lots.map((lot) => (
-        <li key={lot.lotId} className="flex items-center gap-4 px-5 py-3.5">
-          <div className="min-w-0 flex-1">
-            <p className="font-medium">{lotNames[lot.source]}</p>
-            <p className="text-ink-3 text-xs">
-              Since {dateText(lot.grantedAtMs)} ·{' '}
-              {lot.expiresAtMs === null ? 'never expires' : `until ${dateText(lot.expiresAtMs)}`}
-            </p>
-          </div>
-          {lot.frozen && (
-            <span className="inline-flex items-center gap-1 text-returned text-xs">
-              <Snowflake aria-hidden="true" className="size-3.5" /> under dispute
+    <>
+      {unlimited && (
+        <p className="p-5 text-ink-2">Your account is unlimited: usage is recorded, nothing is charged.</p>
+      )}
+      {debtMicros > 0 && <Debt micros={debtMicros} />}
+      {lots.length === 0 && !unlimited && (
+        <EmptyState icon={Coins} title={debtMicros > 0 ? 'No credits left' : 'No credits yet'}>
+          Credits you receive show here, each with where it came from and how long it lasts.
+        </EmptyState>
+      )}
+      <ul className="divide-y divide-line">
+        {lots.map((lot) => (
+          <li key={lot.lotId} className="flex items-center gap-4 px-5 py-3.5">
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-baseline gap-x-2 font-medium">
+                {lotNames[lot.source]}
+                {behind && <span className="font-normal text-[0.8125rem]">{behind(lot)}</span>}
+              </p>
+              <p className="text-ink-3 text-xs">
+                Since {dateText(lot.grantedAtMs)} ·{' '}
+                {lot.expiresAtMs === null ? 'never expires' : `until ${dateText(lot.expiresAtMs)}`}
+              </p>
+              {lot.frozen && (
+                <p className="mt-1 flex items-center gap-1 text-returned text-xs">
+                  <Snowflake aria-hidden="true" className="size-3.5 shrink-0" /> Frozen: its payment is under
+                  dispute
+                </p>
+              )}
+            </div>
+            <span className={classNames('nums font-semibold', lot.frozen && 'text-ink-3')}>
+              {formatCredits(lot.remainingMicros)}
             </span>
-          )}
-          <span className="nums font-semibold">{formatCredits(lot.remainingMicros)}</span>
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Debt({ micros }: { micros: number }) {
+  return (
+    <div className="flex items-center gap-4 border-line border-b bg-bad/6 px-5 py-3.5">
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-1.5 font-medium">
+          <Undo2 aria-hidden="true" className="size-4 shrink-0 text-bad" /> Owed
+        </p>
+        <p className="text-ink-2 text-xs">
+          Taken back after they had been spent. The next credits that come in repay this first.
+        </p>
+      </div>
+      <span className="nums font-semibold text-bad">−{formatCredits(micros)}</span>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCredits, moneyText, type PackOffer } from '@firemeter/functions/contract';
+import { fineMoneyText, formatCredits, moneyText, type PackOffer } from '@firemeter/functions/contract';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
@@ -28,7 +28,10 @@ export function PackCard({ offer, buys, action }: PackCardProps) {
           {tags[tag]}
         </p>
       )}
-      <h3 className="font-medium text-ink-2">{label}</h3>
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="font-medium text-ink-2">{label}</h3>
+        {savingsPercent > 0 && <Saving percent={savingsPercent} />}
+      </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
         {formatCredits(micros)} <span className="font-normal text-base text-ink-3">credits</span>
       </p>
@@ -39,30 +42,35 @@ export function PackCard({ offer, buys, action }: PackCardProps) {
       )}
       <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
         <span className="font-semibold text-ink text-lg">{moneyText(amountCents, currency)}</span>
-        {perCredit(centsPerCredit, currency)} a credit
-        {savingsPercent > 0 && <span className="font-medium text-ok">save {savingsPercent}%</span>}
+        {fineMoneyText(centsPerCredit, currency)} a credit
       </p>
-      <ul className="mt-4 mb-5 space-y-1.5 text-ink-2 text-xs">
-        {buys.map(({ words, count }) => (
-          <li key={words} className="flex items-center gap-1.5">
-            <Check aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
-            <span>
-              <span className="nums font-medium text-ink">{count.toLocaleString('en-US')}</span> {words}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <div className="mt-auto">{action}</div>
+      <BuysList buys={buys} />
+      <div className="mt-auto pt-5">{action}</div>
     </article>
   );
 }
 
-/** "$0.1363": to two places of the smallest unit. */
-function perCredit(cents: number, currency: string): string {
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 4,
-  }).format(cents / 100);
+export function Saving({ percent }: { percent: number }) {
+  return (
+    <p className="nums shrink-0 rounded-full bg-ok/12 px-2 py-0.5 font-medium text-ok text-xs">
+      save {percent}%
+    </p>
+  );
+}
+
+/** What an amount of credits pays for, one or the other. */
+export function BuysList({ buys }: Pick<PackCardProps, 'buys'>) {
+  return (
+    <ul className="mt-4 space-y-1.5 text-ink-2 text-xs">
+      {buys.map(({ words, count }, index) => (
+        <li key={words} className="flex items-center gap-1.5">
+          <Check aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
+          <span>
+            {index > 0 && 'or '}
+            <span className="nums font-medium text-ink">{count.toLocaleString('en-US')}</span> {words}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
 }

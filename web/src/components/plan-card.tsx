@@ -1,45 +1,84 @@
-import { formatCredits, moneyText, type Plan } from '@firemeter/functions/contract';
+import {
+  type BillingInterval,
+  fineMoneyText,
+  formatCredits,
+  MICROS_PER_CREDIT,
+  moneyText,
+  type Plan,
+} from '@firemeter/functions/contract';
 import { CalendarClock, Infinity as InfinityIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { planPriceCents, yearlySavingsPercent } from '../lib/plan-price.ts';
+import { classNames } from './class-names.ts';
+import { BuysList, Saving } from './pack-card.tsx';
 
 interface PlanCardProps {
   plan: Plan;
   currency: string;
+  interval: BillingInterval;
+  /** What a month of it pays for. */
+  buys: readonly { words: string; count: number }[];
+  /** The one that the person has. */
+  current: boolean;
   action: ReactNode;
 }
 
 /** Credits that come every month. */
-export function PlanCard({ plan, currency, action }: PlanCardProps) {
-  const { label, monthlyMicros, unlimited, monthly, yearly } = plan;
-  const monthlyCents = monthly[currency];
-  const yearlyCents = yearly?.[currency];
+export function PlanCard({ plan, currency, interval, buys, current, action }: PlanCardProps) {
+  const { label, monthlyMicros, unlimited, rolloverMicros, trialDays } = plan;
+  const cents = planPriceCents(plan, { interval, currency });
+  const perMonthCents = cents === undefined ? undefined : interval === 'year' ? cents / 12 : cents;
+  const saved = interval === 'year' ? yearlySavingsPercent(plan, currency) : 0;
   const Icon = unlimited ? InfinityIcon : CalendarClock;
   return (
     <article
       aria-label={`${label} plan`}
-      className="flex h-full flex-col rounded-2xl border border-line bg-surface p-5"
+      className={classNames(
+        'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
+        current ? 'border-ok/60 shadow-float' : 'border-line',
+      )}
     >
-      <h3 className="flex items-center gap-2 font-medium text-ink-2">
-        <Icon aria-hidden="true" className="size-4 text-ember-text" />
-        {label}
-      </h3>
-      <p className="nums mt-1 font-semibold text-2xl tracking-tight">
+      {current && (
+        <p className="absolute -top-3 left-4 rounded-full border border-ok/60 bg-surface px-2.5 py-0.5 font-semibold text-ok text-xs">
+          Your plan
+        </p>
+      )}
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="flex items-center gap-2 font-medium text-ink-2">
+          <Icon aria-hidden="true" className="size-4 text-ember-text" />
+          {label}
+        </h3>
+        {saved > 0 && <Saving percent={saved} />}
+      </div>
+      <p className="nums mt-1 font-semibold text-3xl tracking-tight">
         {unlimited ? 'Unlimited' : formatCredits(monthlyMicros)}{' '}
         {!unlimited && <span className="font-normal text-base text-ink-3">credits a month</span>}
       </p>
-      <p className="nums mt-2 text-ink-2 text-xs">
-        {monthlyCents !== undefined && (
-          <span className="font-semibold text-ink text-lg">{moneyText(monthlyCents, currency)}</span>
-        )}{' '}
-        a month
-        {yearlyCents !== undefined && `, or ${moneyText(yearlyCents, currency)} a year`}
-      </p>
-      <p className="mt-3 mb-5 text-ink-3 text-xs">
+      {cents === undefined || perMonthCents === undefined ? (
+        <p className="mt-3 text-ink-3 text-xs">Not sold by the {interval}.</p>
+      ) : (
+        <>
+          <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
+            <span className="font-semibold text-ink text-lg">{moneyText(cents, currency)}</span> a {interval}
+          </p>
+          <p className="nums mt-0.5 text-ink-3 text-xs">
+            {interval === 'year' && `${moneyText(Math.round(perMonthCents), currency)} a month`}
+            {interval === 'year' && !unlimited && ' · '}
+            {!unlimited &&
+              `${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
+          </p>
+        </>
+      )}
+      <BuysList buys={unlimited ? [] : buys} />
+      <p className="mt-3 text-ink-3 text-xs">
         {unlimited
           ? `Fair use: ${formatCredits(monthlyMicros)} credits of work a month.`
-          : 'Allotted monthly, also when paid by the year.'}
+          : rolloverMicros > 0
+            ? `Up to ${formatCredits(rolloverMicros)} unused credits go over into the next month.`
+            : 'New credits every month, also when paid by the year. Unused ones end with the month.'}
+        {trialDays > 0 && ` The first ${trialDays} days are free.`}
       </p>
-      <div className="mt-auto">{action}</div>
+      <div className="mt-auto pt-5">{action}</div>
     </article>
   );
 }

@@ -2,11 +2,14 @@ import {
   ACTIVITY_SHARDS,
   Account,
   Activity,
+  Billing,
   CATALOG_CONFIG,
   CatalogVersion,
   collections,
+  Payment,
   PublishedCatalog,
   Reel,
+  StripeEvent,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import type { LiveSource } from './live-store.ts';
@@ -15,6 +18,8 @@ export const ownActivitiesShown = 50;
 export const allActivitiesShown = 100;
 export const catalogVersionsShown = 20;
 export const ownReelsShown = 20;
+export const paymentsShown = 100;
+const parkedEventsShown = 100;
 
 export function accountSource(uid: string): LiveSource<Account> {
   return {
@@ -89,4 +94,46 @@ export const catalogVersionsSource: LiveSource<CatalogVersion> = {
       limit(catalogVersionsShown),
     ),
   schema: CatalogVersion,
+};
+
+export function paymentsSource(uid: string): LiveSource<Payment> {
+  return {
+    key: `payments of ${uid}`,
+    target: (firestore) =>
+      query(
+        collection(firestore, collections.payments),
+        where('uid', '==', uid),
+        orderBy('createdAt', 'desc'),
+        limit(paymentsShown),
+      ),
+    schema: Payment,
+  };
+}
+
+export function paymentSource(paymentId: string): LiveSource<Payment> {
+  return {
+    key: `payment ${paymentId}`,
+    target: (firestore) => doc(firestore, collections.payments, paymentId),
+    schema: Payment,
+  };
+}
+
+export function billingSource(uid: string): LiveSource<Billing> {
+  return {
+    key: `billing ${uid}`,
+    target: (firestore) => doc(firestore, collections.billing, uid),
+    schema: Billing,
+  };
+}
+
+/** Stripe's events that nothing was done for: few, and each waits for an admin. */
+export const parkedEventsSource: LiveSource<StripeEvent> = {
+  key: 'parked events',
+  target: (firestore) =>
+    query(
+      collection(firestore, collections.stripeEvents),
+      where('state', '==', 'parked'),
+      limit(parkedEventsShown),
+    ),
+  schema: StripeEvent,
 };

@@ -3,6 +3,7 @@ import { LotList } from '../../components/lot-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAccount } from '../../lib/use-account.ts';
+import { LotPayment } from './lot-payment.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
 
@@ -25,7 +26,12 @@ export function AccountPage() {
             )}
           </div>
           {account ? (
-            <LotList lots={account.lots} unlimited={account.unlimited} />
+            <LotList
+              lots={account.lots}
+              unlimited={account.unlimited}
+              debtMicros={account.debtMicros}
+              behind={(lot) => <LotPayment lot={lot} />}
+            />
           ) : (
             <Skeleton className="m-5 h-24" />
           )}

@@ -1,4 +1,4 @@
-import { creditsToMicros } from '@firemeter/functions/contract';
+import { creditsToMicros, type Lot } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { BalanceView } from '../../components/balance-view.tsx';
 import { LotList } from '../../components/lot-list.tsx';
@@ -10,7 +10,10 @@ const code = `import { BalanceView } from './components/balance-view.tsx';
 import { LotList } from './components/lot-list.tsx';
 
 <BalanceView availableMicros={availableMicros} heldMicros={heldMicros} debtMicros={0} unlimited={false} low={false} />
-<LotList lots={account.lots} unlimited={account.unlimited} />`;
+<LotList lots={account.lots} unlimited={account.unlimited} debtMicros={account.debtMicros} />`;
+
+/** What a page puts there: a link to the receipt. */
+const paymentOf = (lot: Lot) => (lot.source === 'purchase' ? 'Creator pack · $40.00' : null);
 
 const quiet = { heldMicros: 0, debtMicros: 0, unlimited: false, low: false };
 
@@ -50,20 +53,25 @@ export function BalanceExample() {
           <BalanceView {...quiet} availableMicros={0} unlimited />
         </Case>
       </div>
-      <div className="mt-7 grid items-start gap-6 lg:grid-cols-3">
+      <div className="mt-7 grid items-start gap-6 lg:grid-cols-2">
         <Case name="full">
           <div className="rounded-2xl border border-line bg-surface">
-            <LotList lots={exampleLots} unlimited={false} />
+            <LotList lots={exampleLots} unlimited={false} debtMicros={0} behind={paymentOf} />
+          </div>
+        </Case>
+        <Case name="full, owing">
+          <div className="rounded-2xl border border-line bg-surface">
+            <LotList lots={[]} unlimited={false} debtMicros={creditsToMicros(40)} />
           </div>
         </Case>
         <Case name="full, nothing yet">
           <div className="rounded-2xl border border-line bg-surface">
-            <LotList lots={[]} unlimited={false} />
+            <LotList lots={[]} unlimited={false} debtMicros={0} />
           </div>
         </Case>
         <Case name="full, unlimited">
           <div className="rounded-2xl border border-line bg-surface">
-            <LotList lots={[]} unlimited />
+            <LotList lots={[]} unlimited debtMicros={0} />
           </div>
         </Case>
       </div>

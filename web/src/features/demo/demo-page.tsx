@@ -9,6 +9,7 @@ import { ErrorExamples } from './error-examples.tsx';
 import { GuestExample } from './guest-example.tsx';
 import { ModelExamples } from './model-examples.tsx';
 import { PackExamples } from './pack-examples.tsx';
+import { PaymentExamples } from './payment-examples.tsx';
 import { PresetChoice } from './preset-choice.tsx';
 
 /** Every component that has to do with credits, in every state, to try and to copy. */
@@ -37,6 +38,7 @@ export function DemoPage() {
           <GuestExample />
           <ModelExamples key={preset} preset={preset} />
           <PackExamples preset={preset} />
+          <PaymentExamples />
           <ErrorExamples />
         </div>
       </main>

@@ -1,8 +1,15 @@
-import { type PresetName, packOffers, presets } from '@firemeter/functions/contract';
+import {
+  type BillingInterval,
+  type PackOffer,
+  type PresetName,
+  packOffers,
+  presets,
+} from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
+import { Segmented } from '../../components/segmented.tsx';
 import { whatItBuys } from '../../lib/typical-work.ts';
 import { Case, Example } from './example.tsx';
 
@@ -10,14 +17,33 @@ const code = `import { packOffers } from '@firemeter/functions/contract';
 import { PackCard } from './components/pack-card.tsx';
 import { whatItBuys } from './lib/typical-work.ts';
 
-{packOffers(catalog).map((offer) => (
+{offers.map((offer) => (
   <PackCard key={offer.pack} offer={offer} buys={whatItBuys(catalog, offer.micros)} action={<BuyButton pack={offer.pack} />} />
 ))}`;
+
+const intervals = [
+  { value: 'month', label: 'Monthly' },
+  { value: 'year', label: 'Yearly' },
+] as const;
+const currencies = [
+  { value: 'usd', label: 'US dollars' },
+  { value: 'jpy', label: 'Yen' },
+] as const;
+
+/** For the look of a currency without cents. */
+function inYen(offer: PackOffer): PackOffer {
+  const amountCents = Math.round(offer.amountCents * 1.5);
+  const centsPerCredit = Math.round((amountCents * 100) / offer.credits) / 100;
+  return { ...offer, currency: 'jpy', amountCents, centsPerCredit };
+}
 
 /** Packs and plans, with their labels, bonuses and savings. */
 export function PackExamples({ preset }: { preset: PresetName }) {
   const catalog = presets[preset];
   const [chosen, setChosen] = useState('');
+  const [interval, setInterval] = useState<BillingInterval>('month');
+  const [currency, setCurrency] = useState<'usd' | 'jpy'>('usd');
+  const offers = packOffers(catalog).map((offer) => (currency === 'jpy' ? inYen(offer) : offer));
   const choice = (label: string) => (
     <Button
       look={chosen === label ? 'primary' : 'secondary'}
@@ -33,10 +59,16 @@ export function PackExamples({ preset }: { preset: PresetName }) {
       title="Packs and plans"
       text="Best value and most popular are labels of the catalog; savings are counted against the dearest credit."
       code={code}
+      controls={
+        <>
+          <Segmented label="Currency" value={currency} options={currencies} onChange={setCurrency} />
+          <Segmented label="Paid" value={interval} options={intervals} onChange={setInterval} />
+        </>
+      }
     >
       <Case name="packs">
         <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-4 pt-2">
-          {packOffers(catalog).map((offer) => (
+          {offers.map((offer) => (
             <li key={offer.pack}>
               <PackCard
                 offer={offer}
@@ -49,10 +81,17 @@ export function PackExamples({ preset }: { preset: PresetName }) {
       </Case>
       <div className="mt-6">
         <Case name="plans">
-          <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-4">
+          <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-4 pt-2">
             {Object.entries(catalog.plans).map(([name, plan]) => (
               <li key={name}>
-                <PlanCard plan={plan} currency="usd" action={choice(`${plan.label} plan`)} />
+                <PlanCard
+                  plan={plan}
+                  currency="usd"
+                  interval={interval}
+                  buys={whatItBuys(catalog, plan.monthlyMicros)}
+                  current={chosen === `${plan.label} plan`}
+                  action={choice(`${plan.label} plan`)}
+                />
               </li>
             ))}
           </ul>

@@ -1,0 +1,108 @@
+import { assertNever, formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import NumberFlow from '@number-flow/react';
+import { CircleCheckBig, CircleSlash2, CircleX, Hourglass, type LucideIcon, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { creditsText } from '../lib/format.ts';
+import { classNames } from './class-names.ts';
+import { Logo } from './logo.tsx';
+
+/** How a purchase stands for whoever has just come back from paying. */
+export type Arrival =
+  | { kind: 'waiting'; isSlow: boolean }
+  | { kind: 'arrived'; what: string; micros: number; balanceMicros: number | null }
+  | { kind: 'on-its-way'; what: string }
+  | { kind: 'failed'; why: string }
+  | { kind: 'taken-back'; why: string }
+  | { kind: 'cancelled' }
+  | { kind: 'unknown' };
+
+/** What has come of it, as it comes. */
+export function ArrivalView({ arrival, actions }: { arrival: Arrival; actions: ReactNode }) {
+  const { title, text } = wordsOf(arrival);
+  return (
+    <section
+      aria-labelledby="arrival"
+      className="relative mx-auto w-full max-w-lg overflow-hidden rounded-3xl border border-line bg-surface px-6 py-10 text-center sm:px-10"
+    >
+      {arrival.kind === 'arrived' && (
+        <div
+          aria-hidden="true"
+          className="-top-40 absolute inset-x-0 mx-auto size-96 animate-fade rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
+        />
+      )}
+      <div aria-live="polite" className="relative">
+        <Sign arrival={arrival} />
+        <h2 id="arrival" className="mt-5 font-semibold text-2xl tracking-tight">
+          {title}
+        </h2>
+        <p className="mx-auto mt-2 max-w-sm text-ink-2">{text}</p>
+        {arrival.kind === 'arrived' && arrival.balanceMicros !== null && (
+          <div className="mt-7 animate-rise rounded-2xl border border-line bg-sunken/70 py-5">
+            <p className="text-ink-3 text-xs">Your balance</p>
+            <p className="nums mt-1 font-semibold text-5xl tracking-[-0.04em]">
+              <span aria-hidden="true">
+                <NumberFlow
+                  value={Math.trunc((arrival.balanceMicros / MICROS_PER_CREDIT) * 1_000) / 1_000}
+                  format={{ maximumFractionDigits: 3 }}
+                  locales="en-US"
+                />
+              </span>
+              <span className="sr-only">{creditsText(arrival.balanceMicros)}</span>
+            </p>
+          </div>
+        )}
+      </div>
+      <div className="relative mt-7 flex flex-wrap justify-center gap-2">{actions}</div>
+    </section>
+  );
+}
+
+function wordsOf(arrival: Arrival): { title: string; text: string } {
+  switch (arrival.kind) {
+    case 'waiting':
+      return {
+        title: 'Waiting for your credits',
+        text: arrival.isSlow
+          ? 'This takes longer than usual. You can leave this page: the credits come all the same, and the payment is in your history.'
+          : 'Stripe tells us that you have paid, usually within seconds. They show here by themselves.',
+      };
+    case 'arrived':
+      return {
+        title: arrival.micros > 0 ? `${formatCredits(arrival.micros)} credits are yours` : 'It is yours',
+        text: `Thank you. The ${arrival.what} is paid, and its credits are in your balance.`,
+      };
+    case 'on-its-way':
+      return {
+        title: 'Your payment is on its way',
+        text: `Your bank takes its time with this kind of payment, up to some days. The credits of the ${arrival.what} come the moment it has arrived; nothing more to do.`,
+      };
+    case 'failed':
+      return { title: 'The payment did not go through', text: arrival.why };
+    case 'taken-back':
+      return { title: 'This payment was taken back', text: arrival.why };
+    case 'cancelled':
+      return { title: 'Nothing was bought', text: 'You left the payment page, and nothing was charged.' };
+    case 'unknown':
+      return {
+        title: 'There is no such payment',
+        text: 'The address of this page does not name a payment of yours.',
+      };
+    default:
+      return assertNever(arrival);
+  }
+}
+
+const signs: Record<Exclude<Arrival['kind'], 'waiting'>, { icon: LucideIcon; className: string }> = {
+  arrived: { icon: CircleCheckBig, className: 'text-ok animate-pop' },
+  'on-its-way': { icon: Hourglass, className: 'text-held' },
+  failed: { icon: CircleX, className: 'text-bad' },
+  'taken-back': { icon: CircleX, className: 'text-returned' },
+  cancelled: { icon: CircleSlash2, className: 'text-ink-3' },
+  unknown: { icon: SearchX, className: 'text-ink-3' },
+};
+
+function Sign({ arrival }: { arrival: Arrival }) {
+  if (arrival.kind === 'waiting') return <Logo className="mx-auto size-14 animate-ember" />;
+  const { icon: Icon, className } = signs[arrival.kind];
+  return <Icon aria-hidden="true" className={classNames('mx-auto size-14 stroke-[1.5]', className)} />;
+}

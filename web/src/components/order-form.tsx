@@ -1,0 +1,82 @@
+import type { Billing } from '@firemeter/functions/contract';
+import { CreditCard, LockKeyhole } from 'lucide-react';
+import type { CallError } from '../lib/call-error.ts';
+import { cardText } from '../lib/payment-words.ts';
+import { Button } from './button.tsx';
+import { ConsentNote } from './consent-note.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+
+interface OrderFormProps {
+  /** "Creator pack". */
+  title: string;
+  /** "500 credits", "300 credits a month". */
+  content: string;
+  /** "$40.00", "$19.00 a month". */
+  price: string;
+  /** What is good to know before. */
+  note: string | null;
+  /** Set where one press pays; null leads to Stripe's page. */
+  card: Billing['card'];
+  /** Of the plan that somebody has: nothing is paid on a page of Stripe's. */
+  isChange: boolean;
+  busy: 'card' | 'checkout' | null;
+  online: boolean;
+  error: CallError | null;
+  onCard: () => void;
+  onCheckout: () => void;
+}
+
+/** The last look before paying: what, for how much, and how. */
+export function OrderForm(props: OrderFormProps) {
+  const { title, content, price, note, card, isChange, busy, online, error, onCard, onCheckout } = props;
+  return (
+    <div className="space-y-5">
+      <div className="flex items-baseline justify-between gap-4 rounded-xl border border-line bg-raised/50 px-4 py-3.5">
+        <div className="min-w-0">
+          <p className="font-medium">{title}</p>
+          <p className="text-ink-2 text-xs">{content}</p>
+        </div>
+        <p className="nums shrink-0 font-semibold text-xl tracking-tight">{price}</p>
+      </div>
+      {note && <p className="text-[0.8125rem] text-ink-2">{note}</p>}
+      {error && <ErrorNotice error={error} />}
+      <div className="space-y-2">
+        {card && (
+          <Button
+            look="primary"
+            size="large"
+            className="w-full"
+            busy={busy === 'card'}
+            disabled={!online || busy !== null}
+            onClick={onCard}
+          >
+            {busy !== 'card' && <CreditCard aria-hidden="true" className="size-4.5" />}
+            Pay {price} with {cardText(card)}
+          </Button>
+        )}
+        <Button
+          look={card ? 'quiet' : 'primary'}
+          size="large"
+          className="w-full"
+          busy={busy === 'checkout'}
+          disabled={!online || busy !== null}
+          onClick={onCheckout}
+        >
+          {!card && !isChange && busy !== 'checkout' && (
+            <LockKeyhole aria-hidden="true" className="size-4.5" />
+          )}
+          {isChange ? 'Change plan' : card ? 'Pay another way' : 'Continue to payment'}
+        </Button>
+      </div>
+      {!online && <p className="text-held text-xs">You are offline. Paying needs a connection.</p>}
+      <ConsentNote action={isChange ? 'changing' : 'paying'} />
+      {!isChange && (
+        <p className="text-ink-3 text-xs">
+          {card
+            ? 'The card is charged once, at exactly this price.'
+            : 'You pay on Stripe’s page, where taxes and promotion codes come in.'}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { formatCredits, moneyText, type Payment } from '@firemeter/functions/contract';
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { creditsText, dateTimeText } from '../lib/format.ts';
+import type { LiveItem } from '../lib/live-store.ts';
+import { boughtText, paymentStory, viaTexts } from '../lib/payment-words.ts';
+import { buttonClass } from './button.tsx';
+import { CopyText } from './copy-text.tsx';
+import { FactList } from './fact-list.tsx';
+import { PaymentBadge } from './payment-badge.tsx';
+
+interface PaymentReceiptProps {
+  payment: LiveItem<Payment>;
+  /** Of its credits, what is left in the balance; undefined: not known. */
+  remainingMicros: number | undefined;
+  children?: ReactNode;
+}
+
+/** A payment with every fact: what was bought and paid, what it brought, and what went back. */
+export function PaymentReceipt({ payment: { id, value }, remainingMicros, children }: PaymentReceiptProps) {
+  const { bought, currency, amountCents, paidCents, refundedCents, revokedMicros, state, lot } = value;
+  const story = paymentStory(value);
+  const money = (cents: number) => moneyText(cents, currency);
+  return (
+    <div className="space-y-5">
+      <div className="relative overflow-hidden rounded-2xl border border-line bg-raised/40 p-5">
+        <div
+          aria-hidden="true"
+          className="-right-14 -top-20 absolute size-52 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
+        />
+        <div className="relative flex items-start justify-between gap-3">
+          <p className="font-medium text-ink-2">{boughtText(bought)}</p>
+          <PaymentBadge state={state} />
+        </div>
+        <p className="nums relative mt-5 font-semibold text-4xl tracking-[-0.03em]">
+          {money(paidCents ?? amountCents)}
+        </p>
+        <p className="relative mt-1 text-ink-2">for {creditsText(bought.micros)}</p>
+        {story && (
+          <p className="relative mt-4 border-line border-t border-dashed pt-3 text-[0.8125rem] text-ink-2">
+            {story}
+          </p>
+        )}
+      </div>
+      <FactList
+        facts={[
+          { label: 'Ordered', value: dateTimeText(value.createdAt) },
+          ...(value.paidAt === null ? [] : [{ label: 'Paid', value: dateTimeText(value.paidAt) }]),
+          {
+            label: 'How',
+            value: <span className="block first-letter:uppercase">{viaTexts[value.via]}</span>,
+          },
+          { label: 'Price shown', value: money(amountCents) },
+          ...(paidCents === null || paidCents === amountCents
+            ? []
+            : [{ label: 'Paid in all', value: `${money(paidCents)}, with discounts and tax` }]),
+          ...(refundedCents === 0 ? [] : [{ label: 'Refunded', value: money(refundedCents) }]),
+          ...(revokedMicros === 0 ? [] : [{ label: 'Taken back', value: creditsText(revokedMicros) }]),
+          ...(lot && remainingMicros !== undefined
+            ? [{ label: 'Left of it', value: `${formatCredits(remainingMicros)} credits` }]
+            : []),
+          { label: 'Terms', value: `Version ${value.termsVersion}` },
+          { label: 'Payment', value: <CopyText text={id} label="payment id" /> },
+        ]}
+      />
+      {value.receiptUrl && (
+        <a href={value.receiptUrl} target="_blank" rel="noreferrer" className={`${buttonClass({})} w-full`}>
+          Receipt from Stripe
+          <ExternalLink aria-hidden="true" className="size-4 text-ink-3" />
+        </a>
+      )}
+      {children}
+    </div>
+  );
+}

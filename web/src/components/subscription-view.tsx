@@ -1,0 +1,78 @@
+import type { Billing, Plan } from '@firemeter/functions/contract';
+import { CalendarClock, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { creditsText, dateText } from '../lib/format.ts';
+import { subscriptionTexts } from '../lib/payment-words.ts';
+import { classNames } from './class-names.ts';
+
+type Subscription = NonNullable<Billing['subscription']>;
+
+interface SubscriptionViewProps {
+  subscription: Subscription;
+  plans: Readonly<Record<string, Plan>>;
+  /** When the next credits of what is paid for come. */
+  nextAllotmentAt: number | null;
+  actions: ReactNode;
+}
+
+/** A plan that somebody has: what comes and when, and what is wrong with it. */
+export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions }: SubscriptionViewProps) {
+  const { plan, interval, status, periodEndMs, isCancelled, next } = subscription;
+  const known = plans[plan];
+  const label = (name: string) => plans[name]?.label ?? name;
+  const owes = status === 'past-due' || status === 'unpaid';
+  return (
+    <div className="p-5">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="flex items-center gap-2 font-semibold text-lg">
+            <CalendarClock aria-hidden="true" className="size-4.5 shrink-0 text-ember-text" />
+            {label(plan)}
+          </p>
+          <p className="nums text-ink-2">
+            {known && (known.unlimited ? 'Unlimited' : `${creditsText(known.monthlyMicros)} a month`)}
+            {known && ` · paid by the ${interval}`}
+          </p>
+        </div>
+        <span
+          className={classNames(
+            'shrink-0 rounded-full border px-2.5 py-0.5 font-medium text-xs',
+            owes
+              ? 'border-bad/40 text-bad'
+              : isCancelled
+                ? 'border-held/50 text-held'
+                : 'border-ok/40 text-ok',
+          )}
+        >
+          {isCancelled && !owes ? 'Cancelled' : subscriptionTexts[status]}
+        </span>
+      </div>
+      {owes && (
+        <p className="mt-4 flex gap-2 rounded-xl border border-bad/30 bg-bad/8 p-3 text-[0.8125rem] text-ink-2">
+          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
+          The last payment failed. Choose another card on Stripe’s page; no new credits come until it is paid.
+          What you have bought as packs stays.
+        </p>
+      )}
+      <p className="mt-4 text-[0.8125rem] text-ink-2">
+        {!owes &&
+          storyOf({ isCancelled, status, end: dateText(periodEndMs), next: next && label(next.plan) })}
+        {nextAllotmentAt !== null &&
+          nextAllotmentAt < periodEndMs &&
+          ` The next credits come on ${dateText(nextAllotmentAt)}.`}
+      </p>
+      <div className="mt-4 flex flex-wrap gap-2">{actions}</div>
+    </div>
+  );
+}
+
+function storyOf(of: {
+  isCancelled: boolean;
+  status: Subscription['status'];
+  end: string;
+  next: string | null;
+}): string {
+  if (of.isCancelled) return `It ends on ${of.end}. Until then nothing changes, and nothing more is charged.`;
+  if (of.next !== null) return `It changes to ${of.next} on ${of.end}.`;
+  return of.status === 'trialing' ? `The first payment is due on ${of.end}.` : `It renews on ${of.end}.`;
+}

@@ -1,0 +1,165 @@
+import {
+  type Billing,
+  formatCredits,
+  moneyText,
+  type PackOffer,
+  type TopUpSettings,
+} from '@firemeter/functions/contract';
+import { CircleAlert } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import type { CallError } from '../lib/call-error.ts';
+import { creditsText } from '../lib/format.ts';
+import { cardText, stoppedTexts } from '../lib/payment-words.ts';
+import { draftOf, readTopUp, type TopUpDraft, type TopUpFaults } from '../lib/top-up-draft.ts';
+import { Button } from './button.tsx';
+import { ConsentNote } from './consent-note.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+import { Field, FieldNote } from './field.tsx';
+import { Select } from './select.tsx';
+import { Switch } from './switch.tsx';
+
+interface TopUpFormProps {
+  /** Null: off. */
+  settings: TopUpSettings | null;
+  stopped: Billing['topUpState']['stopped'];
+  /** Charged by top-ups in this calendar month. */
+  chargedCents: number;
+  card: Billing['card'];
+  /** The packs in the currency they are paid in. */
+  offers: readonly PackOffer[];
+  busy: boolean;
+  error: CallError | null;
+  onSave: (topUp: TopUpSettings | null) => void;
+}
+
+/** Turns the automatic top-up on, changes it, or turns it off. */
+export function TopUpForm(props: TopUpFormProps) {
+  const { settings, stopped, chargedCents, card, offers, busy, error, onSave } = props;
+  const [draft, setDraft] = useState<TopUpDraft>();
+  const [faults, setFaults] = useState<TopUpFaults>({});
+  const shown = draft ?? draftOf(settings, offers);
+  const isOpen = settings !== null || draft !== undefined;
+  const id = useId();
+
+  const change = (changed: Partial<TopUpDraft>) => {
+    setDraft({ ...shown, ...changed });
+    setFaults({});
+  };
+  const toggle = (on: boolean) => {
+    setFaults({});
+    setDraft(on ? draftOf(settings, offers) : undefined);
+    if (!on && settings) onSave(null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readTopUp(shown, offers);
+    setFaults(read.faults ?? {});
+    if (!read.topUp) return;
+    onSave(read.topUp);
+    setDraft(undefined);
+  };
+  const currency = settings?.currency ?? offers[0]?.currency ?? 'usd';
+
+  return (
+    <div className="p-5">
+      <div className="flex items-start justify-between gap-4">
+        <p className="text-[0.8125rem] text-ink-2">
+          {settings
+            ? `Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
+            : 'Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.'}
+        </p>
+        <Switch
+          label="Automatic top-up"
+          checked={isOpen}
+          disabled={busy || (!card && !settings) || offers.length === 0}
+          onChange={toggle}
+        />
+      </div>
+      {stopped && !settings && (
+        <p
+          role="status"
+          className="mt-4 flex gap-2 rounded-xl border border-held/40 bg-held/8 p-3 text-[0.8125rem] text-ink-2"
+        >
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-held" />
+          {stoppedTexts[stopped]}
+        </p>
+      )}
+      {!card && !settings && (
+        <p className="mt-3 text-ink-3 text-xs">It needs a saved card: buy a pack once, and keep the card.</p>
+      )}
+      {error && (
+        <div className="mt-4">
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      {isOpen && (
+        <form
+          noValidate
+          aria-label="Top-up settings"
+          onSubmit={submit}
+          className="mt-4 animate-fade space-y-4"
+        >
+          <div className="space-y-1.5">
+            <p id={`${id}-pack`} className="font-medium text-[0.8125rem]">
+              Pack
+            </p>
+            <Select
+              label="Pack to buy"
+              value={shown.pack}
+              options={offers.map((offer) => ({
+                value: offer.pack,
+                label: `${offer.label} · ${formatCredits(offer.micros)} credits`,
+                aside: moneyText(offer.amountCents, offer.currency),
+              }))}
+              onChange={(pack) => change({ pack })}
+              className="w-full"
+            />
+            {faults.pack && <FieldNote id={`${id}-pack-note`} error={faults.pack} />}
+          </div>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field
+              label="When below"
+              type="number"
+              inputMode="decimal"
+              min={0}
+              step="any"
+              aside={<span className="text-ink-3 text-xs">credits</span>}
+              value={shown.belowCredits}
+              error={faults.belowCredits}
+              onChange={(event) => change({ belowCredits: event.target.value })}
+            />
+            <Field
+              label="At most a month"
+              type="number"
+              inputMode="decimal"
+              min={0}
+              step="any"
+              aside={<span className="text-ink-3 text-xs uppercase">{currency}</span>}
+              value={shown.monthlyMax}
+              error={faults.monthlyMax}
+              onChange={(event) => change({ monthlyMax: event.target.value })}
+            />
+          </div>
+          {settings && (
+            <p className="nums text-ink-3 text-xs">
+              {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)} charged
+              this month{card && `, with ${cardText(card)}`}.
+            </p>
+          )}
+          {(draft !== undefined || !settings) && (
+            <>
+              <Button type="submit" look="primary" busy={busy} className="w-full">
+                {settings ? 'Save' : 'Turn on'}
+              </Button>
+              <ConsentNote action="turning this on" />
+            </>
+          )}
+        </form>
+      )}
+    </div>
+  );
+}
+
+function nameOf(pack: string, offers: readonly PackOffer[]): string {
+  return offers.find((offer) => offer.pack === pack)?.label ?? pack;
+}

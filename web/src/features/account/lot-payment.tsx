@@ -1,0 +1,22 @@
+import { type Lot, moneyText } from '@firemeter/functions/contract';
+import { Link } from '@tanstack/react-router';
+import { boughtText } from '../../lib/payment-words.ts';
+import { useOwnPayments } from '../../lib/use-own-payments.ts';
+
+/** The payment behind a lot, and the way to its receipt. */
+export function LotPayment({ lot: { paymentId } }: { lot: Lot }) {
+  const { items } = useOwnPayments();
+  if (paymentId === null) return null;
+  const payment = items?.find(({ id }) => id === paymentId)?.value;
+  return (
+    <Link
+      to="/billing"
+      search={{ payment: paymentId }}
+      className="text-ember-text underline decoration-ember-text/40 underline-offset-2 hover:decoration-current"
+    >
+      {payment
+        ? `${boughtText(payment.bought)} · ${moneyText(payment.paidCents ?? payment.amountCents, payment.currency)}`
+        : 'Receipt'}
+    </Link>
+  );
+}

@@ -1,0 +1,127 @@
+import type { ParkReason, StripeEvent } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { CircleCheckBig, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem, LiveStatus } from '../../lib/live-store.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+
+const reasons: Record<ParkReason, string> = {
+  'live-in-test-mode': 'It is about real money, and this runs in test mode.',
+  'test-in-live-mode': 'It is a test, and this takes real money.',
+  'other-account': 'It comes from another Stripe account.',
+  'unknown-type': 'Nothing is done for events of this kind.',
+  unreadable: 'It does not have the shape that Stripe documents.',
+  'no-payment': 'There is no payment that it is about.',
+  'no-account': 'There is no account that it is about.',
+  'other-currency': 'It is in another currency than the payment.',
+};
+
+interface ParkedEventsProps {
+  status: LiveStatus;
+  events: readonly LiveItem<StripeEvent>[] | undefined;
+}
+
+/** What Stripe told and nothing was done for: newest first, each to be handled again. */
+export function ParkedEvents({ status, events }: ParkedEventsProps) {
+  const { client } = useServices();
+  const [asked, setAsked] = useState<string>();
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  const replay = useMutation({
+    mutationFn: (eventId: string) =>
+      client.call('replayStripeEvent', { requestId: newRequestId(), eventId, reason: reason.trim() }),
+    onSuccess: ({ state, why }) => {
+      if (state === 'handled') toast.success('The event is handled');
+      else toast.error(why ? `Still parked: ${reasons[why]}` : 'Still parked');
+      close();
+    },
+  });
+  const close = () => {
+    setAsked(undefined);
+    setReason('');
+    setFault(undefined);
+    replay.reset();
+  };
+  if (!events) {
+    return status === 'error' ? (
+      <EmptyState icon={RotateCw} title="The events could not be read">
+        Trying again by itself.
+      </EmptyState>
+    ) : (
+      <div role="status" aria-label="Loading the events">
+        <Skeleton className="h-32 rounded-2xl" />
+      </div>
+    );
+  }
+  if (events.length === 0) {
+    return (
+      <EmptyState icon={CircleCheckBig} title="Nothing is parked">
+        Every event of Stripe’s was handled.
+      </EmptyState>
+    );
+  }
+  const newestFirst = [...events].sort((a, b) => b.value.receivedAt - a.value.receivedAt);
+  return (
+    <>
+      <ul
+        aria-label="Parked events"
+        className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
+      >
+        {newestFirst.map(({ id, value: { type, why, receivedAt, paymentId } }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
+            <div className="min-w-0 flex-1 basis-64">
+              <p className="break-words font-medium font-mono text-[0.8125rem]">{type}</p>
+              <p className="text-ink-2">{why ? reasons[why] : 'Put aside.'}</p>
+              <p className="nums mt-1 flex flex-wrap gap-x-3 gap-y-1 text-ink-3 text-xs">
+                {dateTimeText(receivedAt)}
+                <CopyText text={id} label="event id" />
+                {paymentId && <CopyText text={paymentId} label="payment id" />}
+              </p>
+            </div>
+            <Button size="small" onClick={() => setAsked(id)}>
+              <RotateCw aria-hidden="true" className="size-4" /> Handle again
+              <span className="sr-only"> {type}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        title="Handle this event again?"
+        confirmLabel="Handle again"
+        open={asked !== undefined}
+        busy={replay.isPending}
+        onCancel={close}
+        onConfirm={() => {
+          if (reason.trim() === '') setFault('The reason is kept in the audit log.');
+          else if (asked) replay.mutate(asked);
+        }}
+      >
+        <p>It does what it would have done at first, once, however often it is asked for.</p>
+        <div className="mt-4 space-y-4">
+          <Field
+            label="Reason"
+            maxLength={300}
+            value={reason}
+            error={fault}
+            onChange={(event) => {
+              setReason(event.target.value);
+              setFault(undefined);
+            }}
+          />
+          {replay.error && <ErrorNotice error={toCallError(replay.error)} />}
+        </div>
+      </ConfirmDialog>
+    </>
+  );
+}

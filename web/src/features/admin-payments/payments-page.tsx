@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { parkedEventsSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { ParkedEvents } from './parked-events.tsx';
+import { PersonPayments } from './person-payments.tsx';
+import { PersonSearch } from './person-search.tsx';
+
+interface PaymentsPageProps {
+  /** Whose payments are looked at. */
+  uid: string | undefined;
+  onUid: (uid: string | undefined) => void;
+}
+
+/** People's payments, to look up and to give back, and Stripe's events that wait for somebody. */
+export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
+  const [tab, setTab] = useState<'people' | 'parked'>('people');
+  const { status, items } = useLive(parkedEventsSource);
+  return (
+    <div className="mx-auto w-full max-w-5xl">
+      <PageHeader title="People’s payments">
+        Find what somebody has paid, give it back, and handle what Stripe told that could not be understood.
+      </PageHeader>
+      <Segmented
+        label="Show"
+        value={tab}
+        options={[
+          { value: 'people', label: 'People' },
+          { value: 'parked', label: 'Parked events', ...(items && { count: items.length }) },
+        ]}
+        onChange={setTab}
+        className="mb-5"
+      />
+      {tab === 'parked' ? (
+        <ParkedEvents status={status} events={items} />
+      ) : uid === undefined ? (
+        <PersonSearch onUid={onUid} />
+      ) : (
+        <PersonPayments key={uid} uid={uid} onBack={() => onUid(undefined)} />
+      )}
+    </div>
+  );
+}

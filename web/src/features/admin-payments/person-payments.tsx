@@ -1,0 +1,70 @@
+import { type Account, balanceMicros, formatCredits } from '@firemeter/functions/contract';
+import { ArrowLeft, Receipt } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PaymentList } from '../../components/payment-list.tsx';
+import { PaymentReceipt } from '../../components/payment-receipt.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { Stat, Stats } from '../../components/stat.tsx';
+import { accountSource, paymentsSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { RefundForm } from './refund-form.tsx';
+
+/** What one person has paid, and what they have of it. */
+export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => void }) {
+  const { items: accounts } = useLive(accountSource(uid));
+  const { status, items } = useLive(paymentsSource(uid));
+  const [openedId, setOpenedId] = useState<string>();
+  const account = accounts?.[0]?.value;
+  const opened = items?.find(({ id }) => id === openedId);
+  const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
+  return (
+    <div className="space-y-5">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button look="quiet" size="small" onClick={onBack}>
+          <ArrowLeft aria-hidden="true" className="size-4" /> Others
+        </Button>
+        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg">
+          {account?.email ?? account?.name ?? uid}
+        </h2>
+        <LiveMark status={status} />
+      </div>
+      {account && <Standing account={account} />}
+      <section aria-label="Payments" className="overflow-hidden rounded-2xl border border-line bg-surface">
+        {!items ? (
+          <div role="status" aria-label="Loading the payments" className="space-y-2 p-4">
+            <Skeleton className="h-14 rounded-xl" />
+            <Skeleton className="h-14 rounded-xl" />
+          </div>
+        ) : items.length === 0 ? (
+          <EmptyState icon={Receipt} title="Nothing bought yet" />
+        ) : (
+          <PaymentList payments={items} onOpen={setOpenedId} />
+        )}
+      </section>
+      <Sheet title="Payment" open={opened !== undefined} onClose={() => setOpenedId(undefined)}>
+        {opened && (
+          <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
+            <RefundForm key={opened.id} payment={opened} />
+          </PaymentReceipt>
+        )}
+      </Sheet>
+    </div>
+  );
+}
+
+function Standing({ account }: { account: Account }) {
+  const nowMs = useNow({ everyMs: 60_000 });
+  const frozenMicros = account.lots.reduce((sum, lot) => sum + (lot.frozen ? lot.remainingMicros : 0), 0);
+  return (
+    <Stats label="Account">
+      <Stat label="Balance" value={formatCredits(balanceMicros(account, nowMs))} />
+      <Stat label="Owed" value={formatCredits(account.debtMicros)} />
+      <Stat label="Frozen" value={formatCredits(frozenMicros)} />
+    </Stats>
+  );
+}

@@ -1,0 +1,35 @@
+import { moneyText, type Payment, type RequestOf, smallestUnits } from '@firemeter/functions/contract';
+
+/** What the form holds: text, as people type it. */
+export interface RefundDraft {
+  how: 'all' | 'part';
+  amount: string;
+  reason: string;
+}
+export type RefundFaults = Partial<Record<keyof RefundDraft, string>>;
+export type RefundWish = Pick<RequestOf<'refundPayment'>, 'amountCents' | 'reason'>;
+
+/** What of a payment can still be given back: what was paid, less what went back or is on its way. */
+export function refundableCents({ paidCents, paymentIntentId, reversals }: Payment): number {
+  if (paidCents === null || paymentIntentId === null) return 0;
+  const gone = Object.values(reversals).filter(({ state }) => state !== 'undone');
+  return Math.max(0, paidCents - gone.reduce((sum, { amountCents }) => sum + amountCents, 0));
+}
+
+/** Checks a draft, and says per field what is wrong. */
+export function readRefund(
+  draft: RefundDraft,
+  payment: Payment,
+): { wish: RefundWish; faults: null } | { wish: null; faults: RefundFaults } {
+  const { currency } = payment;
+  const leftCents = refundableCents(payment);
+  const reason = draft.reason.trim();
+  const amountCents = draft.how === 'all' ? null : Math.round(Number(draft.amount) * smallestUnits(currency));
+  const faults: RefundFaults = {};
+  if (reason === '') faults.reason = 'The reason is kept in the audit log.';
+  if (amountCents !== null && !(amountCents >= 1 && amountCents <= leftCents)) {
+    faults.amount = `More than nothing, and at most ${moneyText(leftCents, currency)}.`;
+  }
+  if (Object.keys(faults).length > 0) return { wish: null, faults };
+  return { wish: { amountCents, reason }, faults: null };
+}

@@ -1,0 +1,117 @@
+import { moneyText, type Payment } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import {
+  type RefundDraft,
+  type RefundFaults,
+  type RefundWish,
+  readRefund,
+  refundableCents,
+} from './refund-draft.ts';
+
+const emptyDraft: RefundDraft = { how: 'all', amount: '', reason: '' };
+
+/** Gives a payment back, all of it or a part; the credits behind it go with it. */
+export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payment> }) {
+  const { client } = useServices();
+  const [draft, setDraft] = useState(emptyDraft);
+  const [faults, setFaults] = useState<RefundFaults>({});
+  const [asked, setAsked] = useState<RefundWish>();
+  // One id per intent: sent again after a lost answer it gives back once. An edit is another intent.
+  const [requestId, setRequestId] = useState(newRequestId);
+  const refund = useMutation({
+    mutationFn: (wish: RefundWish) => client.call('refundPayment', { requestId, paymentId: id, ...wish }),
+    onSuccess: () => {
+      toast.success('The refund is on its way');
+      setDraft(emptyDraft);
+      setRequestId(newRequestId());
+    },
+  });
+  const leftCents = refundableCents(value);
+  const left = moneyText(leftCents, value.currency);
+  if (leftCents === 0) return null;
+
+  const change = (changed: Partial<RefundDraft>) => {
+    setDraft({ ...draft, ...changed });
+    setFaults({});
+    setRequestId(newRequestId());
+    if (refund.isError) refund.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { wish, faults: found } = readRefund(draft, value);
+    setFaults(found ?? {});
+    if (wish) setAsked(wish);
+  };
+  return (
+    <form
+      noValidate
+      aria-label="Refund"
+      onSubmit={submit}
+      className="space-y-4 rounded-2xl border border-line p-4"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h3 className="font-semibold">Refund</h3>
+        <Segmented
+          label="How much"
+          value={draft.how}
+          options={[
+            { value: 'all', label: `All · ${left}` },
+            { value: 'part', label: 'A part' },
+          ]}
+          onChange={(how) => change({ how })}
+        />
+      </div>
+      {draft.how === 'part' && (
+        <Field
+          label="Amount"
+          type="number"
+          inputMode="decimal"
+          min={0}
+          step="any"
+          aside={<span className="text-ink-3 text-xs uppercase">{value.currency}</span>}
+          hint={`At most ${left}.`}
+          value={draft.amount}
+          error={faults.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
+      )}
+      <Field
+        label="Reason"
+        maxLength={300}
+        value={draft.reason}
+        error={faults.reason}
+        onChange={(event) => change({ reason: event.target.value })}
+      />
+      {refund.error && <ErrorNotice error={toCallError(refund.error)} />}
+      <Button type="submit" look="danger" busy={refund.isPending} className="w-full">
+        {!refund.isPending && <Undo2 aria-hidden="true" className="size-4" />}
+        Refund
+      </Button>
+      <ConfirmDialog
+        title={asked ? `Refund ${moneyText(asked.amountCents ?? leftCents, value.currency)}?` : ''}
+        confirmLabel="Refund"
+        open={asked !== undefined}
+        onCancel={() => setAsked(undefined)}
+        onConfirm={() => {
+          if (asked) refund.mutate(asked);
+          setAsked(undefined);
+        }}
+      >
+        The money goes back to where it came from, and the credits behind it are taken. What was spent of them
+        already is owed, and settled by the next credits that come in. It is kept in the audit log.
+      </ConfirmDialog>
+    </form>
+  );
+}

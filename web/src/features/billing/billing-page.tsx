@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router';
+import { Receipt } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { buttonClass } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { PaymentList } from '../../components/payment-list.tsx';
+import { PaymentReceipt } from '../../components/payment-receipt.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useAccount } from '../../lib/use-account.ts';
+import { useBilling } from '../../lib/use-billing.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { useOwnPayments } from '../../lib/use-own-payments.ts';
+import { CardSection } from './card-section.tsx';
+import { PlanSection } from './plan-section.tsx';
+import { TopUpSection } from './top-up-section.tsx';
+
+interface BillingPageProps {
+  /** The payment that is looked at. */
+  paymentId: string | undefined;
+  onPayment: (paymentId: string | undefined) => void;
+}
+
+/** How somebody pays, and everything they have paid. */
+export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
+  const { status, items } = useOwnPayments();
+  const { billing } = useBilling();
+  const { published } = useCatalog();
+  const { account } = useAccount();
+  const opened = items?.find(({ id }) => id === paymentId);
+  const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
+  return (
+    <div className="mx-auto w-full max-w-6xl">
+      <PageHeader title="Payments" aside={<LiveMark status={status} />}>
+        What you have bought, with its receipts, and how you pay.
+      </PageHeader>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+        <Panel title="History">
+          {!items ? (
+            <div role="status" aria-label="Loading your payments" className="space-y-2 p-4">
+              {['a', 'b', 'c'].map((key) => (
+                <Skeleton key={key} className="h-14 rounded-xl" />
+              ))}
+            </div>
+          ) : items.length === 0 ? (
+            <EmptyState
+              icon={Receipt}
+              title="Nothing bought yet"
+              action={
+                <Link to="/credits" className={buttonClass({ look: 'primary' })}>
+                  See the packs
+                </Link>
+              }
+            >
+              Packs and plans you buy show here the moment they are paid, each with its receipt.
+            </EmptyState>
+          ) : (
+            <PaymentList payments={items} onOpen={onPayment} />
+          )}
+        </Panel>
+        {billing !== undefined && published ? (
+          <div className="space-y-5">
+            <Panel title="Plan">
+              <PlanSection billing={billing} plans={published.catalog.plans} />
+            </Panel>
+            <Panel title="Automatic top-up">
+              <TopUpSection billing={billing} catalog={published.catalog} />
+            </Panel>
+            <Panel title="Card and invoices">
+              <CardSection billing={billing} />
+            </Panel>
+          </div>
+        ) : (
+          <div role="status" aria-label="Loading how you pay" className="space-y-5">
+            <Skeleton className="h-40 rounded-2xl" />
+            <Skeleton className="h-32 rounded-2xl" />
+          </div>
+        )}
+      </div>
+      <Sheet title="Receipt" open={opened !== undefined} onClose={() => onPayment(undefined)}>
+        {opened && (
+          <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)} />
+        )}
+      </Sheet>
+    </div>
+  );
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="overflow-hidden rounded-2xl border border-line bg-surface">
+      <h2 className="border-line border-b px-5 py-4 font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}

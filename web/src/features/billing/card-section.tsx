@@ -1,0 +1,46 @@
+import type { Billing } from '@firemeter/functions/contract';
+import { CreditCard, ExternalLink } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { cardText } from '../../lib/payment-words.ts';
+import { useOnline } from '../../lib/use-online.ts';
+import { usePortal } from './use-portal.ts';
+
+/** The saved card, and the way to where cards and invoices are kept. */
+export function CardSection({ billing }: { billing: Billing | null }) {
+  const portal = usePortal();
+  const online = useOnline();
+  const card = billing?.card;
+  return (
+    <div className="space-y-4 p-5">
+      {card ? (
+        <p className="flex items-center gap-3">
+          <CreditCard aria-hidden="true" className="size-5 shrink-0 text-ink-3" />
+          <span className="nums">
+            {cardText(card)}
+            <span className="block text-ink-3 text-xs">
+              until {String(card.expiresMonth).padStart(2, '0')}/{card.expiresYear}
+            </span>
+          </span>
+        </p>
+      ) : (
+        <p className="text-[0.8125rem] text-ink-2">
+          No card is saved. With one a pack is bought at one press; it is kept by Stripe, never here.
+        </p>
+      )}
+      {portal.error && <ErrorNotice error={toCallError(portal.error)} />}
+      {billing?.customerId && (
+        <Button
+          disabled={!online}
+          busy={portal.isPending || portal.isSuccess}
+          onClick={() => portal.mutate()}
+          className="w-full"
+        >
+          Cards and invoices at Stripe
+          {portal.isIdle && <ExternalLink aria-hidden="true" className="size-4 text-ink-3" />}
+        </Button>
+      )}
+    </div>
+  );
+}

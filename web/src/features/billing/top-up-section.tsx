@@ -1,0 +1,51 @@
+import {
+  type Billing,
+  type Catalog,
+  packOffers,
+  TERMS_VERSION,
+  type TopUpSettings,
+} from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { TopUpForm } from '../../components/top-up-form.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { useServices } from '../../lib/services.ts';
+import { useCurrency } from '../../lib/use-currency.ts';
+import { useNow } from '../../lib/use-now.ts';
+
+/** Top-ups of the account: in the currency that they were set to, else in the one that prices are shown in. */
+export function TopUpSection({ billing, catalog }: { billing: Billing | null; catalog: Catalog }) {
+  const { client } = useServices();
+  const chosen = useCurrency(catalog).currency;
+  const nowMs = useNow({ everyMs: 60_000 });
+  const save = useMutation({
+    mutationFn: (topUp: TopUpSettings | null) =>
+      client.call('setTopUp', { topUp, termsVersion: TERMS_VERSION }),
+    onSuccess: (_, topUp) =>
+      toast.success(topUp ? 'Automatic top-up is set' : 'Automatic top-up is turned off'),
+  });
+  const settings = billing?.topUp ?? null;
+  const currency = settings?.currency ?? chosen;
+  const offers = packOffers(catalog)
+    .filter((offer) => offer.currency === currency)
+    .sort((a, b) => a.amountCents - b.amountCents);
+  return (
+    <TopUpForm
+      // What was typed belongs to what was set: when that changes elsewhere, the form starts over.
+      key={JSON.stringify(settings)}
+      settings={settings}
+      stopped={billing?.topUpState.stopped ?? null}
+      chargedCents={billing ? chargedThisMonth(billing.topUpState, nowMs) : 0}
+      card={billing?.card ?? null}
+      offers={offers}
+      busy={save.isPending}
+      error={save.error && toCallError(save.error)}
+      onSave={(topUp) => save.mutate(topUp)}
+    />
+  );
+}
+
+function chargedThisMonth({ monthStartMs, chargedCents }: Billing['topUpState'], nowMs: number): number {
+  const now = new Date(nowMs);
+  return monthStartMs === Date.UTC(now.getUTCFullYear(), now.getUTCMonth()) ? chargedCents : 0;
+}

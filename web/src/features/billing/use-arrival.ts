@@ -1,0 +1,67 @@
+import { type Billing, type Payment, SECOND_MS } from '@firemeter/functions/contract';
+import { useState } from 'react';
+import type { Arrival } from '../../components/arrival-view.tsx';
+import { paymentSource } from '../../lib/live-sources.ts';
+import { boughtText, paymentStory } from '../../lib/payment-words.ts';
+import { useAccount } from '../../lib/use-account.ts';
+import { useBilling } from '../../lib/use-billing.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useOwnPayments } from '../../lib/use-own-payments.ts';
+
+/** After this it is said that it takes longer than usual. */
+const USUAL_MS = 20 * SECOND_MS;
+
+/** How a purchase stands, live. */
+export function useArrival(of: { paymentId: string | null; cancelled: boolean }): Arrival {
+  const { paymentId, cancelled } = of;
+  const { status, items } = useLive(paymentId === null ? null : paymentSource(paymentId));
+  const { billing } = useBilling();
+  const payments = useOwnPayments();
+  const { account, availableMicros = null } = useAccount();
+  const [sinceMs] = useState(Date.now);
+  const nowMs = useNow({ everyMs: SECOND_MS });
+
+  const waiting: Arrival = { kind: 'waiting', isSlow: nowMs - sinceMs > USUAL_MS };
+  const balanceMicros = account?.unlimited ? null : availableMicros;
+  if (paymentId !== null) {
+    const payment = items?.[0]?.value;
+    // Whoever left the page may have paid in another window.
+    if (cancelled && (!payment || payment.state === 'open')) return { kind: 'cancelled' };
+    if (payment) return arrivalOf(payment, { waiting, balanceMicros });
+    return status === 'live' ? { kind: 'unknown' } : waiting;
+  }
+  if (cancelled) return { kind: 'cancelled' };
+  const paid = firstPaymentOf(billing, payments.items?.map(({ value }) => value) ?? []);
+  return paid ? arrivalOf(paid, { waiting, balanceMicros }) : waiting;
+}
+
+function arrivalOf(
+  payment: Payment,
+  { waiting, balanceMicros }: { waiting: Arrival; balanceMicros: number | null },
+): Arrival {
+  const what = boughtText(payment.bought);
+  switch (payment.state) {
+    case 'open':
+      return waiting;
+    case 'processing':
+      return { kind: 'on-its-way', what };
+    case 'failed':
+    case 'expired':
+      return { kind: 'failed', why: paymentStory(payment) ?? '' };
+    case 'paid':
+      return { kind: 'arrived', what, micros: payment.bought.micros, balanceMicros };
+    default:
+      return { kind: 'taken-back', why: paymentStory(payment) ?? '' };
+  }
+}
+
+/** The payment that the plan of now began with, or was renewed by last. */
+function firstPaymentOf(
+  billing: Billing | null | undefined,
+  payments: readonly Payment[],
+): Payment | undefined {
+  const subscription = billing?.subscription;
+  if (subscription?.status !== 'active' && subscription?.status !== 'trialing') return undefined;
+  return payments.find(({ bought }) => bought.kind === 'plan' && bought.plan === subscription.plan);
+}

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { usePerson } from '../../lib/session.tsx';
+
+interface BuyButtonProps {
+  label: string;
+  /** What it is about: read aloud after the label. */
+  what: string;
+  look: 'primary' | 'secondary';
+  disabled?: boolean;
+  /** Null: it is theirs already. */
+  onBuy: (() => void) | null;
+}
+
+/** Leads to the order; a guest to signing up, somebody who has it to where it is managed. */
+export function BuyButton({ label, what, look, disabled = false, onBuy }: BuyButtonProps) {
+  const { isGuest } = usePerson();
+  const full = `${buttonClass({ look })} w-full`;
+  if (isGuest) {
+    return (
+      <Link to="/sign-in" search={{ door: 'sign-up', next: '/credits' }} className={full}>
+        Sign up to buy<span className="sr-only"> the {what}</span>
+      </Link>
+    );
+  }
+  if (!onBuy) {
+    return (
+      <Link to="/billing" className={full}>
+        {label}
+        <span className="sr-only"> the {what}</span>
+      </Link>
+    );
+  }
+  return (
+    <Button look={look} disabled={disabled} onClick={onBuy} className="w-full">
+      {label}
+      <span className="sr-only"> the {what}</span>
+    </Button>
+  );
+}

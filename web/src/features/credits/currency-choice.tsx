@@ -1,0 +1,20 @@
+import { Select } from '../../components/select.tsx';
+
+interface CurrencyChoiceProps {
+  currency: string;
+  currencies: readonly string[];
+  onCurrency: (currency: string) => void;
+}
+
+const names = new Intl.DisplayNames('en', { type: 'currency' });
+
+/** Where there is only one there is nothing to choose. */
+export function CurrencyChoice({ currency, currencies, onCurrency }: CurrencyChoiceProps) {
+  if (currencies.length < 2) return null;
+  const options = currencies.map((value) => ({
+    value,
+    label: names.of(value.toUpperCase()) ?? value,
+    aside: value.toUpperCase(),
+  }));
+  return <Select label="Currency" value={currency} options={options} onChange={onCurrency} />;
+}

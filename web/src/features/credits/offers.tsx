@@ -1,0 +1,154 @@
+import {
+  type Billing,
+  type BillingInterval,
+  type PublishedCatalog,
+  packOffers,
+} from '@firemeter/functions/contract';
+import { PackageX } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ModelCostChart } from '../../components/model-cost-chart.tsx';
+import { PackCard } from '../../components/pack-card.tsx';
+import { PlanCard } from '../../components/plan-card.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { currentSubscription } from '../../lib/payment-words.ts';
+import { yearlySavingsPercent } from '../../lib/plan-price.ts';
+import { typicalPrices, whatItBuys } from '../../lib/typical-work.ts';
+import { useCurrency } from '../../lib/use-currency.ts';
+import { BuyButton } from './buy-button.tsx';
+import { CurrencyChoice } from './currency-choice.tsx';
+import { OrderDialog } from './order-dialog.tsx';
+import { useOrder } from './use-order.ts';
+
+interface OffersProps {
+  published: PublishedCatalog;
+  /** Undefined while not known. */
+  billing: Billing | null | undefined;
+  /** Null: not known, or without end. */
+  availableMicros: number | null;
+  onPaid: (paymentId: string) => void;
+}
+
+export function Offers({ published, billing, availableMicros, onPaid }: OffersProps) {
+  const { catalog, version } = published;
+  const { currency, currencies, choose } = useCurrency(catalog);
+  const [interval, setInterval] = useState<BillingInterval>('month');
+  const ordering = useOrder({ catalog, catalogVersion: version, onPaid });
+  const subscription = currentSubscription(billing);
+
+  const offers = packOffers(catalog)
+    .filter((offer) => offer.currency === currency)
+    .sort((a, b) => a.amountCents - b.amountCents);
+  const plans = Object.entries(catalog.plans)
+    .filter(([, { monthly }]) => monthly[currency] !== undefined)
+    .sort(([, a], [, b]) => (a.monthly[currency] ?? 0) - (b.monthly[currency] ?? 0));
+  const saved = Math.max(0, ...plans.map(([, plan]) => yearlySavingsPercent(plan, currency)));
+  const prices = typicalPrices(catalog);
+  const cards = 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4 pt-1.5';
+
+  return (
+    <div className="space-y-10">
+      <Section
+        title="Packs"
+        aside={<CurrencyChoice currency={currency} currencies={currencies} onCurrency={choose} />}
+      >
+        {offers.length === 0 && (
+          <EmptyState icon={PackageX} title="No packs are sold at the moment">
+            They show here as soon as there are some.
+          </EmptyState>
+        )}
+        <ul className={cards}>
+          {offers.map((offer) => (
+            <li key={offer.pack}>
+              <PackCard
+                offer={offer}
+                buys={whatItBuys(catalog, offer.micros)}
+                action={
+                  <BuyButton
+                    label="Buy"
+                    what={`${offer.label} pack`}
+                    look={offer.tag ? 'primary' : 'secondary'}
+                    onBuy={() => ordering.begin({ kind: 'pack', pack: offer.pack, currency })}
+                  />
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {plans.length > 0 && (
+        <Section
+          title="Plans"
+          aside={
+            <Segmented
+              label="Paid"
+              value={interval}
+              options={[
+                { value: 'month', label: 'Monthly' },
+                { value: 'year', label: saved > 0 ? `Yearly · save ${saved}%` : 'Yearly' },
+              ]}
+              onChange={setInterval}
+            />
+          }
+        >
+          <ul className={cards}>
+            {plans.map(([name, plan]) => {
+              const current = subscription?.plan === name && subscription.interval === interval;
+              const sold = (interval === 'month' ? plan.monthly : plan.yearly)?.[currency] !== undefined;
+              return (
+                <li key={name}>
+                  <PlanCard
+                    plan={plan}
+                    currency={currency}
+                    interval={interval}
+                    buys={whatItBuys(catalog, plan.monthlyMicros)}
+                    current={current}
+                    action={
+                      <BuyButton
+                        label={current ? 'Manage' : subscription ? 'Change to this' : 'Subscribe'}
+                        what={`${plan.label} plan`}
+                        look="secondary"
+                        disabled={!sold || billing === undefined}
+                        onBuy={
+                          current
+                            ? null
+                            : () =>
+                                ordering.begin({
+                                  kind: subscription ? 'change' : 'plan',
+                                  plan: name,
+                                  interval,
+                                  currency,
+                                })
+                        }
+                      />
+                    }
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </Section>
+      )}
+      {prices.length > 0 && (
+        <Section title="What things cost">
+          <div className="rounded-2xl border border-line bg-surface p-5">
+            <ModelCostChart prices={prices} availableMicros={availableMicros} />
+          </div>
+        </Section>
+      )}
+      <OrderDialog ordering={ordering} billing={billing ?? null} />
+    </div>
+  );
+}
+
+function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <div className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-3">
+        <h2 className="font-semibold text-lg">{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { type Billing, moneyText } from '@firemeter/functions/contract';
+import { Dialog } from '../../components/dialog.tsx';
+import { OrderForm } from '../../components/order-form.tsx';
+import { creditsText, dateText } from '../../lib/format.ts';
+import { planPriceText } from '../../lib/plan-price.ts';
+import { useOnline } from '../../lib/use-online.ts';
+import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';
+import type { useOrder } from './use-order.ts';
+
+interface OrderDialogProps {
+  ordering: ReturnType<typeof useOrder>;
+  billing: Billing | null;
+}
+
+export function OrderDialog({ ordering, billing }: OrderDialogProps) {
+  const { order, priced, error, busy, end, payByCard, goOn } = ordering;
+  const online = useOnline();
+  return (
+    <Dialog
+      title={order?.kind === 'change' ? 'Change your plan' : 'Your order'}
+      open={order !== null}
+      onClose={end}
+    >
+      {order && priced ? (
+        <OrderForm
+          {...wordsOf(priced, { currency: order.currency, billing })}
+          isChange={order.kind === 'change'}
+          card={order.kind === 'pack' ? (billing?.card ?? null) : null}
+          busy={busy}
+          online={online}
+          error={error}
+          onCard={payByCard}
+          onCheckout={goOn}
+        />
+      ) : (
+        <p className="text-ink-2">This is no longer sold. Close this and look at what there is now.</p>
+      )}
+    </Dialog>
+  );
+}
+
+function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string; billing: Billing | null }) {
+  if (priced.kind === 'pack') {
+    const { label, micros } = priced.offer;
+    const price = moneyText(priced.amountCents, currency);
+    return { title: `${label} pack`, content: creditsText(micros), price, note: null };
+  }
+  const { plan, interval, amountCents } = priced;
+  const words = {
+    title: `${plan.label} plan`,
+    content: plan.unlimited ? 'Unlimited, fair use' : `${creditsText(plan.monthlyMicros)} a month`,
+    price: planPriceText(amountCents, { currency, interval }),
+  };
+  if (priced.kind === 'change') {
+    const endMs = billing?.subscription?.periodEndMs;
+    return { ...words, note: endMs === undefined ? null : changeNote(dateText(endMs)) };
+  }
+  const days = trialDaysFor(plan, billing);
+  const renews = `It renews every ${interval} until you cancel, which you can do at any time.`;
+  return { ...words, note: days > 0 ? `The first ${days} days are free. ${renews}` : renews };
+}

@@ -1,0 +1,22 @@
+import { type BillingInterval, moneyText, type Plan } from '@firemeter/functions/contract';
+
+/** What a plan costs, in the currency's smallest unit; undefined where it is not sold so. */
+export function planPriceCents(
+  plan: Pick<Plan, 'monthly' | 'yearly'>,
+  { interval, currency }: { interval: BillingInterval; currency: string },
+): number | undefined {
+  return (interval === 'month' ? plan.monthly : plan.yearly)?.[currency];
+}
+
+/** How much less a year costs than twelve months, in whole percent, rounded down. */
+export function yearlySavingsPercent(plan: Pick<Plan, 'monthly' | 'yearly'>, currency: string): number {
+  const month = plan.monthly[currency];
+  const year = plan.yearly?.[currency];
+  if (!month || year === undefined) return 0;
+  return Math.max(0, Math.floor((1 - year / (12 * month)) * 100));
+}
+
+/** What a plan costs, with how often: "$19.00 a month". */
+export function planPriceText(cents: number, of: { currency: string; interval: BillingInterval }): string {
+  return `${moneyText(cents, of.currency)} a ${of.interval}`;
+}

@@ -159,4 +159,8 @@ export const expireLots = scheduled(services, jobs.expireLots);
 export const rollUpUsage = scheduled(services, jobs.rollUpUsage);
 export const resetRateLimits = scheduled(services, jobs.resetRateLimits);
 export const cleanupOldData = scheduled(services, jobs.cleanupOldData);
+export const verifyLedger = scheduled(services, jobs.verifyLedger, {
+  timeoutSeconds: 1_800,
+  memory: '1GiB',
+});
 export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);

@@ -23,6 +23,8 @@ export const collections = {
   stripeEvents: 'stripe_events',
   billing: 'billing',
   jobs: 'jobs',
+  ledgerReports: 'ledger_reports',
+  ledgerCheckpoints: 'ledger_checkpoints',
   usageStats: 'usage_stats',
   accountStats: 'account_stats',
 } as const;
@@ -378,6 +380,87 @@ export const AccountStats = z.strictObject({
   ...usageByPlace,
 });
 export type AccountStats = z.infer<typeof AccountStats>;
+
+/** What can be wrong with the books of an account. */
+export const DriftKind = z.enum([
+  'account-missing',
+  'activity-foreign',
+  'activity-misnamed',
+  'capture-over-hold',
+  'credits-off',
+  'debt-off',
+  'end-wrong',
+  'entry-impossible',
+  'entry-misnamed',
+  'entry-unbalanced',
+  'failure-wrong',
+  'grant-doubled',
+  'hold-over-price',
+  'hold-stuck',
+  'hold-undrawn',
+  'lapse-mark-wrong',
+  'lease-wrong',
+  'limit-passed',
+  'lot-changed',
+  'lot-doubled',
+  'lot-empty',
+  'lot-negative',
+  'lot-out-of-order',
+  'lot-overdue',
+  'lot-unknown',
+  'not-verified',
+  'result-missing',
+  'result-orphan',
+  'unreadable',
+  'usage-missing',
+  'usage-of-another-lot',
+  'usage-of-nothing',
+  'usage-off',
+  'usage-undue',
+]);
+export type DriftKind = z.infer<typeof DriftKind>;
+
+/** One thing that is wrong, and why as far as that can be told. */
+export const Drift = z.strictObject({
+  kind: DriftKind,
+  accountId: z.string(),
+  /** The document it is seen in, or a lot. */
+  subject: z.string(),
+  /** By how much what is there is more than what should be; null where no amount is wrong. */
+  offByMicros: SignedMicros.nullable(),
+  cause: z.string(),
+});
+export type Drift = z.infer<typeof Drift>;
+
+/** `ledger_reports/{pass-part}`: what the verifier found in a part of the accounts, and where it goes on. */
+export const LedgerReport = z.strictObject({
+  schemaVersion,
+  /** All parts of one pass over all accounts have it in common. */
+  pass: z.string(),
+  /** A shard of the accounts; or what belongs to no account. */
+  part: z.string(),
+  /** The last account that was verified. */
+  cursor: z.string().nullable(),
+  accounts: z.int(),
+  activities: z.int(),
+  entries: z.int(),
+  driftCount: z.int(),
+  /** The first of them. */
+  drifts: z.array(Drift),
+  startedAt: Time,
+  endedAt: Time.nullable(),
+});
+export type LedgerReport = z.infer<typeof LedgerReport>;
+
+/** `ledger_checkpoints/{accountId}`: what an account's ledger adds up to before a time, as it was verified. */
+export const LedgerCheckpoint = z.strictObject({
+  schemaVersion,
+  throughMs: TimeMs,
+  /** Lots that still had credits then, and what their entries add up to. */
+  lots: z.array(z.strictObject({ lot: LotDescriptor, micros: SignedMicros })),
+  debtMicros: SignedMicros,
+});
+export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
 /** What an account can spend at a time: lots neither expired nor frozen. */
 export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {

@@ -34,6 +34,12 @@ export const jobs = {
     everyMs: 15 * MINUTE_MS,
     about: 'Allots the months that are due of plans paid for by the year.',
   },
+  verifyLedger: {
+    schedule: '*/10 3-6 * * *',
+    everyMs: DAY_MS,
+    about:
+      'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
+  },
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {

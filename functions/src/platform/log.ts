@@ -75,6 +75,13 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('roll-up-failed', { ...rest, cause: describe(cause) });
   },
+  driftsFound(fields: { report: string; count: number; kinds: string[]; traceId: string }) {
+    logger.error('drifts-found', fields);
+  },
+  notVerified(fields: { accountId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('not-verified', { ...rest, cause: describe(cause) });
+  },
   jobEnded(fields: { job: string; tookMs: number; counts: Record<string, number>; traceId: string }) {
     logger.info('job-ended', fields);
   },

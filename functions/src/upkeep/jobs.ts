@@ -4,6 +4,7 @@ import { expireLots } from './expire-lots.ts';
 import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
 import { resetRateLimits } from './reset-rate-limits.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
+import { verifyLedger } from './verify/verify-ledger.ts';
 
 export type UpkeepServices = SweepServices & CleanupServices;
 
@@ -15,5 +16,6 @@ export function createJobs(services: UpkeepServices) {
     cleanupOldData: { name: 'cleanupOldData', run: (run) => cleanupOldData(services, run) },
     resetRateLimits: { name: 'resetRateLimits', run: (run) => resetRateLimits(services, run) },
     rollUpUsage: { name: 'rollUpUsage', run: (run) => rollUpUsage(services, run) },
+    verifyLedger: { name: 'verifyLedger', run: (run) => verifyLedger(services, run) },
   } as const satisfies Record<string, Job>;
 }

@@ -7,7 +7,10 @@ import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
 
 /** The in-memory store, looked at after every commit: what each one leaves must be right by itself. */
-export function createMemoryBackend(): Backend & { readonly broken: readonly string[] } {
+export function createMemoryBackend(): Backend & {
+  readonly store: MemoryStore;
+  readonly broken: readonly string[];
+} {
   const broken: string[] = [];
   const before = { accounts: new Map<string, Account>(), activities: new Map<string, Activity>() };
   const store = new MemoryStore(look);

@@ -23,6 +23,8 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   stripe_events: [payments.StripeEvent],
   billing: [payments.Billing],
   jobs: [documents.JobState],
+  ledger_reports: [documents.LedgerReport],
+  ledger_checkpoints: [documents.LedgerCheckpoint],
   usage_stats: [documents.UsageStats],
   account_stats: [documents.AccountStats],
 };

@@ -58,15 +58,24 @@ interface Needed {
   contains: string[];
 }
 
-function neededBy({ where = [], orderBy }: AppQuery): Needed {
+function neededBy({ where = [], orderBy, thenBy }: AppQuery): Needed {
   const fieldsWith = (...operators: string[]) =>
     where.filter(([, operator]) => operators.includes(operator)).map(([field]) => field);
   const [ranged] = fieldsWith('<');
-  const [field, direction] = orderBy ?? (ranged ? [ranged, 'asc'] : []);
+  const first = orderBy ?? (ranged ? ([ranged, 'asc'] as const) : undefined);
   return {
     equal: fieldsWith('==', 'in'),
     contains: fieldsWith('array-contains'),
-    last: field ? [{ fieldPath: field, order: direction === 'desc' ? 'DESCENDING' : 'ASCENDING' }] : [],
+    last: [first, thenBy].flatMap((order) =>
+      order
+        ? [
+            {
+              fieldPath: order[0],
+              order: order[1] === 'desc' ? ('DESCENDING' as const) : ('ASCENDING' as const),
+            },
+          ]
+        : [],
+    ),
   };
 }
 

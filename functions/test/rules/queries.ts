@@ -6,8 +6,10 @@ type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' 
 export interface AppQuery {
   collection: string;
   where?: readonly Filter[];
-  orderBy?: readonly [field: string, direction: 'asc' | 'desc'];
+  orderBy?: Order;
+  thenBy?: Order;
 }
+type Order = readonly [field: string, direction: 'asc' | 'desc'];
 
 const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
@@ -84,6 +86,12 @@ export const appQueries = {
     where: [['accountId', '==', accountId]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** Which accounts have a ledger. */
+  ledgers: (): AppQuery => ({
+    collection: collections.ledger,
+    orderBy: ['accountId', 'asc'],
+    thenBy: ['createdAt', 'desc'],
+  }),
   /** The lifetime totals of an account: a sum needs the index that an order by its field does. */
   ledgerTotalsOf: (accountId: string): AppQuery => ({
     collection: collections.ledger,
@@ -127,6 +135,11 @@ export const appQueries = {
   }),
   /** The usage of the latest days and months. */
   latestUsage: (): AppQuery => ({ collection: collections.usageStats, orderBy: ['period', 'desc'] }),
+  /** What the verifier has found of late. */
+  latestLedgerReports: (): AppQuery => ({
+    collection: collections.ledgerReports,
+    orderBy: ['startedAt', 'desc'],
+  }),
   latestAuditEntries: (): AppQuery => ({ collection: collections.audit, orderBy: ['createdAt', 'desc'] }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
   pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),

@@ -8,7 +8,9 @@ import {
   Billing,
   defaultCatalog,
   JobState,
+  LedgerCheckpoint,
   LedgerEntry,
+  LedgerReport,
   Payment,
   PublishedCatalog,
   Reel,
@@ -63,6 +65,10 @@ export const auditEntryOf = (uid: string) =>
 export const usageStatsOf = () => sampleOf(UsageStats, { period: '2026-01-02' });
 
 export const accountStatsOf = (uid: string) => sampleOf(AccountStats, { accountId: uid });
+
+export const ledgerReportOf = (pass: string) => sampleOf(LedgerReport, { pass, drifts: [] });
+
+export const ledgerCheckpointOf = () => sampleOf(LedgerCheckpoint);
 
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
 

@@ -19,6 +19,7 @@ const names: readonly JobName[] = [
   'rollUpUsage',
   'resetRateLimits',
   'cleanupOldData',
+  'verifyLedger',
 ];
 /** No job makes more. */
 const MOST_COMMITS = 20;
@@ -28,6 +29,8 @@ let scene: Dump;
 beforeAll(async () => {
   const db = ownDb();
   await layOut(db);
+  // Something for the verifier to find, once.
+  await db.collection(collections.accounts).doc('cem').update({ debtMicros: 5 });
   scene = await dumpOf(db);
 });
 

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Activity, collections, DAY_MS, HOUR_MS, Result } from '../../src/contract/index.ts';
+import { Activity, collections, DAY_MS, HOUR_MS } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
 import { credits, grantOf, holdOf, openAccount, workedOf } from '../support/accounts.ts';
@@ -62,22 +62,22 @@ export async function layOut(db: Firestore): Promise<void> {
   await Promise.all([layOutOld(db), layOutAddresses(db)]);
 }
 
-/** More than a page of what is to be removed, and two that are not. */
+/** What is to be removed, and one that is not. */
 async function layOutOld(db: Firestore): Promise<void> {
-  const [template] = (await db.collection(collections.activities).where('capturedMicros', '>', 0).get()).docs;
-  const ended = z.decode(Activity, template?.data() as z.input<typeof Activity>);
-  const results = await db.collection(collections.results).limit(1).get();
-  const result = z.decode(Result, results.docs[0]?.data() as z.input<typeof Result>);
-  const old = Array.from({ length: 206 }, (_, index): [string, Activity] => [
-    `ann_old-${index}`,
-    { ...ended, requestId: `old-${index}`, endedAt: NOW - 91 * DAY_MS - index, rollUpAt: null },
-  ]);
-  old.push(['ann_young', { ...ended, requestId: 'young', endedAt: NOW - 89 * DAY_MS, rollUpAt: null }]);
+  const { activities, results } = collections;
+  const [template] = (await db.collection(activities).where('status', '==', 'failed').get()).docs;
+  const failed = z.decode(Activity, template?.data() as z.input<typeof Activity>);
+  const [made] = (await db.collection(results).limit(1).get()).docs;
   const batch = db.batch();
-  for (const [id, activity] of old) {
-    batch.set(db.collection(collections.activities).doc(id), z.encode(Activity, activity));
-    batch.set(db.collection(collections.results).doc(id), z.encode(Result, result));
-  }
+  const add = (requestId: string, endedAt: number) => {
+    const times = { createdAt: endedAt - 2_000, startedAt: endedAt - 2_000, endedAt };
+    const id = `${failed.uid}_${requestId}`;
+    const activity = { ...failed, ...times, requestId, rollUpAt: null };
+    batch.set(db.collection(activities).doc(id), z.encode(Activity, activity));
+    batch.set(db.collection(results).doc(id), made?.data() ?? {});
+  };
+  for (let index = 0; index < 6; index++) add(`old-${index}`, NOW - 91 * DAY_MS - index * HOUR_MS);
+  add('young', NOW - 89 * DAY_MS);
   await batch.commit();
 }
 

@@ -1,0 +1,399 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Account,
+  type Activity,
+  DAY_MS,
+  type Drift,
+  type DriftKind,
+  HOUR_MS,
+  type LedgerCheckpoint,
+  type LedgerEntry,
+  type Limit,
+  type LotDescriptor,
+  MINUTE_MS,
+  RETENTION_MS,
+} from '../../contract/index.ts';
+import { nextLapseMs } from '../../meter/books.ts';
+import { compareBurnOrder, split } from '../../meter/lots.ts';
+import { faultOfEntry } from './fault-of-entry.ts';
+
+/** Later than any clock, commit or lease could make it: an entry may land after others that are younger. */
+const SETTLED_MS = HOUR_MS;
+/** An instance with a slow clock may end what one with a fast clock began. */
+const CLOCK_SKEW_MS = MINUTE_MS;
+/** The sweep runs every minute. */
+const STUCK_AFTER_MS = HOUR_MS;
+/** Lots lapse within the hour. */
+const OVERDUE_AFTER_MS = DAY_MS;
+
+export interface AuditOptions {
+  readonly accountId: string;
+  readonly account: Account;
+  readonly nowMs: number;
+  /** Entries before its time are not told again; null: everything is told. */
+  readonly checkpoint: LedgerCheckpoint | null;
+}
+
+/** What is kept of an activity until all of it is known. */
+interface Told {
+  readonly activityId: string;
+  readonly endedAt: number | null;
+  readonly isCharged: boolean;
+  readonly capturedMicros: number;
+  /** What its usage entry must say of each lot. */
+  readonly kept: ReadonlyMap<string, number>;
+  readonly needsResult: boolean;
+  hasUsage: boolean;
+  hasResult: boolean;
+}
+
+/**
+ * Holds everything that is known of one account, as of one moment, against the invariants. Told its activities first,
+ * then its results and entries, in any order; keeps of each only what is still needed.
+ */
+export class AccountAudit {
+  readonly #options: AuditOptions;
+  readonly #fromMs: number;
+  readonly #settledMs: number;
+  readonly #drifts: Drift[] = [];
+  readonly #activities = new Map<string, Told>();
+  readonly #entrySums: Map<string, number>;
+  readonly #settledSums: Map<string, number>;
+  readonly #openDraws = new Map<string, number>();
+  /** Every lot that an entry granted, as it was granted. */
+  readonly #granted = new Map<string, LotDescriptor[]>();
+  readonly #payments = new Map<string, string>();
+  /** Which drifts touch which lot: they may explain why it is off. */
+  readonly #suspects = new Map<string, string[]>();
+  readonly #turns = new Map<string, { atMs: number; limit: Limit | null; activityId: string }[]>();
+  #debtMicros: number;
+  #settledDebtMicros: number;
+  #entryCount = 0;
+
+  constructor(options: AuditOptions) {
+    const { checkpoint, nowMs } = options;
+    this.#options = options;
+    this.#fromMs = checkpoint?.throughMs ?? 0;
+    this.#settledMs = Math.max(this.#fromMs, nowMs - SETTLED_MS);
+    const sums = (checkpoint?.lots ?? []).map(({ lot, micros }): [string, number] => [lot.lotId, micros]);
+    this.#entrySums = new Map(sums);
+    this.#settledSums = new Map(sums);
+    for (const { lot } of checkpoint?.lots ?? []) this.#granted.set(lot.lotId, [lot]);
+    this.#debtMicros = checkpoint?.debtMicros ?? 0;
+    this.#settledDebtMicros = this.#debtMicros;
+  }
+
+  get counts(): { activities: number; entries: number } {
+    return { activities: this.#activities.size, entries: this.#entryCount };
+  }
+
+  addUnreadable(subject: string, cause: string): void {
+    this.#found('unreadable', subject, `It is not what its schema says: ${cause}`);
+  }
+
+  /** @param limit what it had to keep to; null: none, or none that is known */
+  addActivity(id: string, activity: Activity, limit: Limit | null): void {
+    const { uid, requestId, accountId, drawn, heldMicros, capturedMicros, status } = activity;
+    const subject = `ai_activity/${id}`;
+    const lots = drawn.map(({ lot }) => lot.lotId);
+    const isOpen = status === 'pending' || status === 'processing';
+    const drawnMicros = drawn.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
+    const expect = (isTrue: boolean, kind: DriftKind, cause: string, offByMicros: number | null = null) => {
+      if (!isTrue) this.#found(kind, subject, cause, { offByMicros, lots });
+    };
+    expect(id === `${uid}_${requestId}`, 'activity-misnamed', `It says it is ${uid}_${requestId}.`);
+    expect(accountId === this.#options.accountId, 'activity-foreign', `It says it is of ${accountId}.`);
+    expect(
+      drawnMicros === heldMicros,
+      'hold-undrawn',
+      'What was drawn from lots is not what is held.',
+      heldMicros - drawnMicros,
+    );
+    expect(
+      heldMicros <= activity.priceMicros,
+      'hold-over-price',
+      'More is held than its price.',
+      heldMicros - activity.priceMicros,
+    );
+    expect(
+      capturedMicros <= heldMicros,
+      'capture-over-hold',
+      'More was captured than held.',
+      capturedMicros - heldMicros,
+    );
+    expect(
+      isOpen || status === 'completed' || activity.failure !== null,
+      'failure-wrong',
+      'It has ended badly and does not say why.',
+    );
+    expect(
+      activity.failure === null || (!isOpen && status !== 'completed'),
+      'failure-wrong',
+      'It says that it failed, and has not.',
+    );
+    this.#checkTimes(subject, activity, isOpen);
+    if (isOpen) for (const { lot, amountMicros } of drawn) move(this.#openDraws, lot.lotId, amountMicros);
+    const kept = split(drawn, capturedMicros).kept;
+    this.#activities.set(id, {
+      activityId: id,
+      endedAt: activity.endedAt,
+      isCharged: status === 'completed' || capturedMicros > 0,
+      capturedMicros,
+      kept: new Map(kept.map(({ lot, amountMicros }) => [lot.lotId, amountMicros])),
+      needsResult: activity.runBy === 'server' && (status === 'completed' || activity.deliveredLate),
+      hasUsage: false,
+      hasResult: false,
+    });
+    // A guest's turns are counted elsewhere, and a copy of them was admitted by another account.
+    if (activity.guestAddress === null) {
+      const turns = this.#turns.get(activity.operation) ?? [];
+      turns.push({ atMs: activity.createdAt, limit, activityId: id });
+      this.#turns.set(activity.operation, turns);
+    }
+  }
+
+  #checkTimes(subject: string, { leaseUntil, endedAt, createdAt, drawn }: Activity, isOpen: boolean): void {
+    const lots = drawn.map(({ lot }) => lot.lotId);
+    const { nowMs } = this.#options;
+    if ((leaseUntil !== null) !== isOpen) {
+      const cause = isOpen
+        ? 'Nothing ever ends it: it is open without a lease.'
+        : 'It has ended and still has a lease.';
+      this.#found('lease-wrong', subject, cause, { lots });
+    }
+    if ((endedAt === null) !== isOpen || (endedAt ?? createdAt) < createdAt - CLOCK_SKEW_MS) {
+      this.#found('end-wrong', subject, 'Its times do not fit its status.', { lots });
+    }
+    if (isOpen && leaseUntil !== null && leaseUntil < nowMs - STUCK_AFTER_MS) {
+      this.#found('hold-stuck', subject, 'Its lease ran out over an hour ago, and no sweep has ended it.', {
+        lots,
+      });
+    }
+  }
+
+  addResult(id: string): void {
+    const told = this.#activities.get(id);
+    if (told) told.hasResult = true;
+    else this.#found('result-orphan', `results/${id}`, 'There is no activity that it is of.');
+  }
+
+  /** Activities whose results have not been told, and must be there. */
+  get awaitedResults(): string[] {
+    return [...this.#activities.values()].flatMap(({ activityId, needsResult, hasResult }) =>
+      needsResult && !hasResult ? [activityId] : [],
+    );
+  }
+
+  addEntry(id: string, entry: LedgerEntry): void {
+    this.#entryCount++;
+    const subject = `credit_logs/${id}`;
+    const isSettled = entry.createdAt < this.#settledMs;
+    for (const { lotId, amountMicros } of entry.amounts) {
+      move(this.#entrySums, lotId, amountMicros);
+      if (isSettled) move(this.#settledSums, lotId, amountMicros);
+    }
+    this.#debtMicros += entry.debtDeltaMicros;
+    if (isSettled) this.#settledDebtMicros += entry.debtDeltaMicros;
+    const lots = entry.amounts.map(({ lotId }) => lotId);
+    const sumMicros = entry.amounts.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
+    if (entry.totalMicros !== sumMicros) {
+      const cause = 'Its total is not the sum of its amounts: one of them was changed.';
+      this.#found('entry-unbalanced', subject, cause, { offByMicros: entry.totalMicros - sumMicros, lots });
+    }
+    const fault = faultOfEntry(entry);
+    if (fault) this.#found('entry-impossible', subject, fault, { lots });
+    if (entry.kind === 'usage') this.#addUsage(id, entry);
+    if (entry.kind === 'grant') this.#addGrant(id, entry);
+  }
+
+  #addUsage(id: string, entry: Extract<LedgerEntry, { kind: 'usage' }>): void {
+    const subject = `credit_logs/${id}`;
+    const lots = entry.amounts.map(({ lotId }) => lotId);
+    if (id !== `usage-${entry.activityId}`) {
+      this.#found('entry-misnamed', subject, `It is of ${entry.activityId}: the same usage a second time.`, {
+        lots,
+      });
+      return;
+    }
+    const told = this.#activities.get(entry.activityId);
+    if (!told) {
+      // Activities are kept for a time, the ledger for good.
+      if (entry.createdAt < this.#options.nowMs - RETENTION_MS) return;
+      this.#found('usage-of-nothing', subject, 'The activity that it is of is not there.', { lots });
+      return;
+    }
+    told.hasUsage = true;
+    const offByMicros = entry.totalMicros + told.capturedMicros;
+    if (!told.isCharged) {
+      this.#found('usage-undue', subject, 'Its activity charged nothing.', { offByMicros, lots });
+    } else if (offByMicros !== 0) {
+      this.#found('usage-off', subject, 'It says another amount than its activity captured.', {
+        offByMicros,
+        lots,
+      });
+    } else if (!isKept(entry, told.kept)) {
+      const cause = 'Its activity had drawn from other lots.';
+      this.#found('usage-of-another-lot', subject, cause, { lots: [...lots, ...told.kept.keys()] });
+    }
+  }
+
+  #addGrant(id: string, { lot }: Extract<LedgerEntry, { kind: 'grant' }>): void {
+    const subject = `credit_logs/${id}`;
+    const before = this.#granted.get(lot.lotId) ?? [];
+    const lots = [lot.lotId];
+    if (before.some(({ grantedAtMs }) => grantedAtMs === lot.grantedAtMs)) {
+      this.#found('grant-doubled', subject, 'Another entry grants the same lot.', { lots });
+    }
+    // A plan's payment may grant many months.
+    const paid = lot.source === 'purchase' ? lot.paymentId : null;
+    const other = paid === null ? undefined : this.#payments.get(paid);
+    if (other !== undefined) {
+      this.#found('grant-doubled', subject, `Its payment had granted ${other} before.`, { lots });
+    }
+    if (paid !== null) this.#payments.set(paid, lot.lotId);
+    this.#granted.set(lot.lotId, [...before, lot]);
+  }
+
+  /** What is wrong, when everything has been told. */
+  finish(): Drift[] {
+    for (const told of this.#activities.values()) this.#checkEnd(told);
+    this.#checkAccount();
+    this.#checkLimits();
+    this.#checkSums();
+    return this.#drifts;
+  }
+
+  /** What the next pass can start from; good only if nothing was wrong. */
+  checkpoint(): LedgerCheckpoint {
+    return {
+      schemaVersion: 1,
+      throughMs: this.#settledMs,
+      lots: [...this.#settledSums].flatMap(([lotId, micros]) => {
+        const lot = this.#granted.get(lotId)?.at(-1);
+        return micros !== 0 && lot ? [{ lot, micros }] : [];
+      }),
+      debtMicros: this.#settledDebtMicros,
+    };
+  }
+
+  #checkEnd({
+    activityId,
+    endedAt,
+    isCharged,
+    hasUsage,
+    kept,
+    capturedMicros,
+    needsResult,
+    hasResult,
+  }: Told): void {
+    if (isCharged && !hasUsage && (endedAt ?? this.#fromMs) >= this.#fromMs) {
+      const cause = 'It was charged, and the ledger has no entry of it: the entry is lost.';
+      const facts = { offByMicros: 0 - capturedMicros, lots: [...kept.keys()] };
+      this.#found('usage-missing', `ai_activity/${activityId}`, cause, facts);
+    }
+    if (needsResult && !hasResult) {
+      this.#found('result-missing', `ai_activity/${activityId}`, 'What it made is not there.');
+    }
+  }
+
+  #checkAccount(): void {
+    const { account, nowMs } = this.#options;
+    const seen = new Set<string>();
+    const sorted = account.lots.toSorted(compareBurnOrder);
+    if (!isDeepStrictEqual(sorted, account.lots)) {
+      this.#found('lot-out-of-order', 'lots', 'Lots would be drawn in another order than promised.');
+    }
+    for (const { remainingMicros, frozen, ...lot } of account.lots) {
+      const facts = { lots: [lot.lotId] };
+      if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, 'The account has it twice.', facts);
+      seen.add(lot.lotId);
+      if (remainingMicros < 0)
+        this.#found('lot-negative', lot.lotId, 'More was taken than there was.', facts);
+      if (remainingMicros === 0 && !frozen)
+        this.#found('lot-empty', lot.lotId, 'It is empty and still there.', facts);
+      const { expiresAtMs } = lot;
+      if (!frozen && expiresAtMs !== null && expiresAtMs < nowMs - OVERDUE_AFTER_MS) {
+        this.#found('lot-overdue', lot.lotId, 'It expired over a day ago and has not lapsed.', facts);
+      }
+      const granted = this.#granted.get(lot.lotId) ?? [];
+      const same = granted.filter(({ grantedAtMs }) => grantedAtMs === lot.grantedAtMs);
+      // A lot may be frozen before its credits come in, and is empty until then.
+      if (granted.length === 0 && remainingMicros !== 0) {
+        this.#found(
+          'lot-unknown',
+          lot.lotId,
+          'No entry grants it: the entry is lost, or it never came in.',
+          facts,
+        );
+      } else if (same.length > 0 && !same.some((known) => isDeepStrictEqual(known, lot))) {
+        this.#found(
+          'lot-changed',
+          lot.lotId,
+          'It was granted with another source, expiry or payment.',
+          facts,
+        );
+      }
+    }
+    if (account.nextLapseAt !== nextLapseMs(account.lots)) {
+      this.#found('lapse-mark-wrong', 'nextLapseAt', 'Lots would lapse at another time than they expire.');
+    }
+  }
+
+  /** No more than the limit in any window that ends with an admission. */
+  #checkLimits(): void {
+    for (const [operation, all] of this.#turns) {
+      const turns = all.toSorted((a, b) => a.atMs - b.atMs);
+      for (const [index, { atMs, limit, activityId }] of turns.entries()) {
+        const first = limit && turns[index - limit.max];
+        if (!limit || !first || first.atMs <= atMs - limit.windowMs) continue;
+        const cause = `More than ${limit.max} requests for ${operation} were admitted in one window.`;
+        this.#found('limit-passed', `ai_activity/${activityId}`, cause);
+      }
+    }
+  }
+
+  #checkSums(): void {
+    const { account } = this.#options;
+    const off = new Map<string, number>();
+    for (const { lotId, remainingMicros } of account.lots) move(off, lotId, remainingMicros);
+    for (const [lotId, micros] of this.#openDraws) move(off, lotId, micros);
+    for (const [lotId, micros] of this.#entrySums) move(off, lotId, 0 - micros);
+    for (const [lotId, offByMicros] of off) {
+      if (offByMicros === 0) continue;
+      const known = this.#suspects.get(lotId);
+      const cause = known
+        ? `Seen with: ${[...new Set(known)].join(', ')}.`
+        : 'Nothing else is wrong with it: an entry is lost or was changed as a whole, or the account was.';
+      this.#found('credits-off', lotId, cause, { offByMicros });
+    }
+    const debtOffMicros = account.debtMicros - this.#debtMicros;
+    if (debtOffMicros !== 0) {
+      const cause = 'It is not what the entries add up to: an entry is lost or changed, or the account is.';
+      this.#found('debt-off', 'debtMicros', cause, { offByMicros: debtOffMicros });
+    }
+  }
+
+  #found(
+    kind: DriftKind,
+    subject: string,
+    cause: string,
+    { offByMicros = null, lots = [] }: { offByMicros?: number | null; lots?: readonly string[] } = {},
+  ): void {
+    this.#drifts.push({ kind, accountId: this.#options.accountId, subject, offByMicros, cause });
+    for (const lotId of lots) {
+      this.#suspects.set(lotId, [...(this.#suspects.get(lotId) ?? []), `${kind} of ${subject}`]);
+    }
+  }
+}
+
+function move(sums: Map<string, number>, lotId: string, micros: number): void {
+  sums.set(lotId, (sums.get(lotId) ?? 0) + micros);
+}
+
+/** Whether a usage entry takes from each lot what the activity kept of it. */
+function isKept({ amounts }: LedgerEntry, kept: ReadonlyMap<string, number>): boolean {
+  return (
+    amounts.length === kept.size &&
+    amounts.every(({ lotId, amountMicros }) => kept.get(lotId) === 0 - amountMicros)
+  );
+}

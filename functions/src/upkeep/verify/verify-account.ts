@@ -1,0 +1,152 @@
+import {
+  FieldPath,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+  type Transaction,
+} from 'firebase-admin/firestore';
+import type { z } from 'zod';
+import {
+  Account,
+  Activity,
+  DAY_MS,
+  type Drift,
+  type LedgerCheckpoint,
+  LedgerEntry,
+} from '../../contract/index.ts';
+import type { Catalogs } from '../../platform/catalogs.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import { AccountAudit } from './account-audit.ts';
+import { limitOf } from './limit-of.ts';
+
+const PAGE = 500;
+/** An activity that ends after a checkpoint has begun at most so long before it; else everything is read. */
+const LONGEST_WORK_MS = DAY_MS;
+
+export interface Verified {
+  readonly drifts: readonly Drift[];
+  readonly activities: number;
+  readonly entries: number;
+  /** What the next pass may start from; null where something is wrong. */
+  readonly checkpoint: LedgerCheckpoint | null;
+}
+
+interface Asked {
+  readonly accountId: string;
+  readonly nowMs: number;
+  readonly checkpoint: LedgerCheckpoint | null;
+  readonly catalogs: Catalogs;
+}
+
+/**
+ * Holds an account against every invariant, as of one moment: all of it is read in one read-only transaction, so that
+ * what is written meanwhile is seen whole or not at all. Null: there is no such account.
+ */
+export function verifyAccount(db: Firestore, asked: Asked): Promise<Verified | null> {
+  return db.runTransaction((transaction) => readAll(db, transaction, asked), { readOnly: true });
+}
+
+async function readAll(db: Firestore, transaction: Transaction, asked: Asked): Promise<Verified | null> {
+  const { accountId, checkpoint } = asked;
+  const snapshot = await transaction.get(collection(db, 'accounts').doc(accountId));
+  if (!snapshot.exists) return null;
+  const account = decoded(Account, snapshot);
+  if ('fault' in account) {
+    const drift = unreadable({ accountId, subject: `accounts/${accountId}`, fault: account.fault });
+    return { drifts: [drift], activities: 0, entries: 0, checkpoint: null };
+  }
+  const audit = new AccountAudit({ ...asked, account: account.value });
+  const activities = collection(db, 'activities').where('uid', '==', accountId).orderBy('createdAt', 'desc');
+  for await (const page of pages(transaction, since(activities, checkpoint, LONGEST_WORK_MS))) {
+    for (const { id, ...document } of page.map(readAs(Activity))) {
+      if ('fault' in document) audit.addUnreadable(`ai_activity/${id}`, document.fault);
+      else audit.addActivity(id, document.value, await limitOf(asked.catalogs, document.value));
+    }
+  }
+  if (checkpoint) await tellAwaitedResults(db, transaction, audit);
+  else await tellResults(db, transaction, { accountId, audit });
+  const entries = collection(db, 'ledger').where('accountId', '==', accountId).orderBy('createdAt', 'desc');
+  for await (const page of pages(transaction, since(entries, checkpoint, 0))) {
+    for (const { id, ...document } of page.map(readAs(LedgerEntry))) {
+      if ('fault' in document) audit.addUnreadable(`credit_logs/${id}`, document.fault);
+      else audit.addEntry(id, document.value);
+    }
+  }
+  const drifts = audit.finish();
+  return { drifts, ...audit.counts, checkpoint: drifts.length === 0 ? audit.checkpoint() : null };
+}
+
+/** Named by the account and the request: found by their names, and nothing of them is read. */
+async function tellResults(
+  db: Firestore,
+  transaction: Transaction,
+  { accountId, audit }: { accountId: string; audit: AccountAudit },
+): Promise<void> {
+  const results = collection(db, 'results')
+    .orderBy(FieldPath.documentId())
+    .startAt(`${accountId}_`)
+    .endBefore(`${accountId}\``)
+    .select();
+  for await (const page of pages(transaction, results)) for (const { id } of page) audit.addResult(id);
+}
+
+async function tellAwaitedResults(
+  db: Firestore,
+  transaction: Transaction,
+  audit: AccountAudit,
+): Promise<void> {
+  const ids = audit.awaitedResults;
+  for (let first = 0; first < ids.length; first += PAGE) {
+    const references = ids.slice(first, first + PAGE).map((id) => collection(db, 'results').doc(id));
+    const found = await transaction.getAll(...references, { fieldMask: ['schemaVersion'] });
+    for (const { id, exists } of found) if (exists) audit.addResult(id);
+  }
+}
+
+function since(query: Query, checkpoint: LedgerCheckpoint | null, beforeMs: number): Query {
+  return checkpoint ? query.endAt(new Date(checkpoint.throughMs - beforeMs)) : query;
+}
+
+async function* pages(transaction: Transaction, query: Query): AsyncGenerator<QueryDocumentSnapshot[]> {
+  let rest = query.limit(PAGE);
+  for (;;) {
+    const { docs } = await transaction.get(rest);
+    const last = docs.at(-1);
+    if (!last) return;
+    yield docs;
+    if (docs.length < PAGE) return;
+    rest = query.startAfter(last).limit(PAGE);
+  }
+}
+
+type Read<T> = { readonly value: T } | { readonly fault: string };
+
+function readAs<S extends z.ZodType>(schema: S) {
+  return (document: QueryDocumentSnapshot) => ({ id: document.id, ...decoded(schema, document) });
+}
+
+function decoded<S extends z.ZodType>(
+  schema: S,
+  snapshot: FirebaseFirestore.DocumentSnapshot,
+): Read<z.output<S>> {
+  try {
+    const document = decodeDocument(schema, snapshot);
+    return document ? { value: document.value } : { fault: 'it is not there' };
+  } catch (cause) {
+    const [issue] = (cause as Partial<z.ZodError>).issues ?? [];
+    return { fault: issue ? `${issue.path.join('.')}: ${issue.message}` : 'it cannot be decoded' };
+  }
+}
+
+function unreadable({
+  accountId,
+  subject,
+  fault,
+}: {
+  accountId: string;
+  subject: string;
+  fault: string;
+}): Drift {
+  const cause = `It is not what its schema says: ${fault}`;
+  return { kind: 'unreadable', accountId, subject, offByMicros: null, cause };
+}

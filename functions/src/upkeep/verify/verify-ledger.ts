@@ -1,0 +1,218 @@
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  ACTIVITY_SHARDS,
+  type Drift,
+  LedgerCheckpoint,
+  LedgerReport,
+  MINUTE_MS,
+  SECOND_MS,
+} from '../../contract/index.ts';
+import type { Catalogs } from '../../platform/catalogs.ts';
+import { collection, decodeDocument, type Versioned } from '../../platform/documents.ts';
+import type { Counts, JobRun } from '../../platform/job.ts';
+import { log } from '../../platform/log.ts';
+import { storeFailureOf } from '../../platform/store-errors.ts';
+import { findStrays } from './find-strays.ts';
+import { type Verified, verifyAccount } from './verify-account.ts';
+
+/** Accounts are verified by these parts, each with its own report; the last is what belongs to no account. */
+const STRAYS = 'strays';
+export const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS);
+const PAGE = 40;
+const AT_ONCE = 8;
+const MAX_DRIFTS_TOLD = 100;
+/** A pass that is not through by then is gone on with by the next run. */
+const LONGEST_RUN_MS = 25 * MINUTE_MS;
+const KEEP_EVERY_MS = 20 * SECOND_MS;
+/** Everything is read again once a week, a part of the accounts each day. */
+const DAYS = 7;
+
+export interface VerifyServices {
+  readonly db: Firestore;
+  readonly catalogs: Catalogs;
+  readonly now: () => number;
+}
+
+/**
+ * Holds the books of every account against every invariant, and writes down what does not fit. It changes nothing but
+ * its own reports. A pass has a report for each part of the accounts, which says how far it has come: a run that is
+ * killed or runs out of time is gone on with, and no account is told of twice.
+ */
+export async function verifyLedger(services: VerifyServices, run: JobRun): Promise<Counts> {
+  const { now } = services;
+  const startedMs = now();
+  // One pass a night; an admin may have another.
+  const pass = run.cursor ?? new Date(startedMs).toISOString().slice(0, run.isByHand ? 19 : 10);
+  await run.keep(pass);
+  let keptMs = startedMs;
+  for (const part of PARTS) {
+    const verifier = new PartVerifier(services, { pass, part, run });
+    while (await verifier.verifyMore()) {
+      const nowMs = now();
+      if (nowMs - startedMs > LONGEST_RUN_MS)
+        return { ...(await countsOf(services.db, pass)), unfinished: 1 };
+      if (nowMs - keptMs < KEEP_EVERY_MS) continue;
+      await run.keep(pass);
+      keptMs = nowMs;
+    }
+  }
+  await run.keep(null);
+  return countsOf(services.db, pass);
+}
+
+interface Asked {
+  readonly pass: string;
+  readonly part: string;
+  readonly run: JobRun;
+}
+
+class PartVerifier {
+  readonly #services: VerifyServices;
+  readonly #asked: Asked;
+
+  constructor(services: VerifyServices, asked: Asked) {
+    this.#services = services;
+    this.#asked = asked;
+  }
+
+  /** Verifies the next accounts and adds them to the report, in one commit; false when there is nothing more. */
+  async verifyMore(): Promise<boolean> {
+    const { pass, part, run } = this.#asked;
+    const was = await this.#stored();
+    const value = was?.value ?? this.#begun();
+    if (value.endedAt !== null) return false;
+    const told =
+      part === STRAYS
+        ? { ...nothing, ...(await findStrays(this.#services.db, value.cursor)) }
+        : await this.#verifyPage(value.cursor);
+    const { cursor, drifts } = told;
+    const report: LedgerReport = {
+      ...value,
+      cursor,
+      accounts: value.accounts + told.accounts,
+      activities: value.activities + told.activities,
+      entries: value.entries + told.entries,
+      driftCount: value.driftCount + drifts.length,
+      drifts: [...value.drifts, ...drifts].slice(0, MAX_DRIFTS_TOLD),
+      endedAt: cursor === null ? this.#services.now() : null,
+    };
+    const isWritten = await this.#write(was, report, told.checkpoints);
+    if (isWritten && drifts.length > 0) {
+      const kinds = [...new Set(drifts.map(({ kind }) => kind))];
+      log.driftsFound({ report: `${pass}-${part}`, count: drifts.length, kinds, traceId: run.traceId });
+    }
+    return true;
+  }
+
+  get #reference() {
+    return collection(this.#services.db, 'ledgerReports').doc(`${this.#asked.pass}-${this.#asked.part}`);
+  }
+
+  #begun(): LedgerReport {
+    const { pass, part } = this.#asked;
+    const found = { accounts: 0, activities: 0, entries: 0, driftCount: 0, drifts: [] };
+    const startedAt = this.#services.now();
+    return { schemaVersion: 1, pass, part, cursor: null, ...found, startedAt, endedAt: null };
+  }
+
+  async #stored(): Promise<Versioned<LedgerReport> | null> {
+    return decodeDocument(LedgerReport, await this.#reference.get());
+  }
+
+  /** False when another run was first: what it wrote is then gone on from. */
+  async #write(
+    was: Versioned<LedgerReport> | null,
+    report: LedgerReport,
+    checkpoints: ReadonlyMap<string, LedgerCheckpoint>,
+  ): Promise<boolean> {
+    const { db } = this.#services;
+    const batch = db.batch();
+    for (const [accountId, checkpoint] of checkpoints) {
+      const reference = collection(db, 'ledgerCheckpoints').doc(accountId);
+      batch.set(reference, z.encode(LedgerCheckpoint, checkpoint));
+    }
+    const data = z.encode(LedgerReport, report);
+    if (was) batch.update(this.#reference, data, { lastUpdateTime: was.version });
+    else batch.create(this.#reference, data);
+    try {
+      await batch.commit();
+      return true;
+    } catch (error) {
+      if (storeFailureOf(error) === 'permanent') throw error;
+      return false;
+    }
+  }
+
+  async #verifyPage(after: string | null): Promise<Told> {
+    const inOrder = collection(this.#services.db, 'accounts')
+      .where('shard', '==', Number(this.#asked.part))
+      .orderBy(FieldPath.documentId())
+      .limit(PAGE)
+      .select();
+    const { docs } = await (after === null ? inOrder : inOrder.startAfter(after)).get();
+    const told = { ...nothing, drifts: [] as Drift[], checkpoints: new Map<string, LedgerCheckpoint>() };
+    const ids = docs.map(({ id }) => id);
+    const worker = async () => {
+      for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+        const verified = await this.#verify(id);
+        told.drifts.push(...(verified?.drifts ?? []));
+        told.activities += verified?.activities ?? 0;
+        told.entries += verified?.entries ?? 0;
+        if (verified?.checkpoint && verified.entries > 0) told.checkpoints.set(id, verified.checkpoint);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const cursor = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
+    return { ...told, accounts: docs.length, cursor };
+  }
+
+  /** From the last checkpoint on; where that finds anything, or is due, all of it. */
+  async #verify(accountId: string): Promise<Verified | null> {
+    const { db, catalogs, now } = this.#services;
+    const { part, run } = this.#asked;
+    const nowMs = now();
+    const isDue = run.isByHand || new Date(nowMs).getUTCDay() === Number(part) % DAYS;
+    const stored = isDue ? null : await collection(db, 'ledgerCheckpoints').doc(accountId).get();
+    const known = stored && decodeDocument(LedgerCheckpoint, stored);
+    const asked = { accountId, nowMs, catalogs };
+    try {
+      const verified = known ? await verifyAccount(db, { ...asked, checkpoint: known.value }) : null;
+      if (verified && verified.drifts.length === 0) return verified;
+      return await verifyAccount(db, { ...asked, checkpoint: null });
+    } catch (thrown) {
+      log.notVerified({ accountId, traceId: run.traceId, cause: thrown });
+      const cause = 'It could not be read to the end. The log says why.';
+      const drift: Drift = { kind: 'not-verified', accountId, subject: accountId, offByMicros: null, cause };
+      return { drifts: [drift], activities: 0, entries: 0, checkpoint: null };
+    }
+  }
+}
+
+/** What a page brings to the report. */
+interface Told extends Omit<Verified, 'checkpoint'> {
+  readonly accounts: number;
+  readonly checkpoints: ReadonlyMap<string, LedgerCheckpoint>;
+  readonly cursor: string | null;
+}
+
+const nothing = {
+  accounts: 0,
+  activities: 0,
+  entries: 0,
+  checkpoints: new Map<string, LedgerCheckpoint>(),
+};
+
+async function countsOf(db: Firestore, pass: string): Promise<Counts> {
+  const references = PARTS.map((part) => collection(db, 'ledgerReports').doc(`${pass}-${part}`));
+  const reports = await db.getAll(...references);
+  const counts = { accounts: 0, activities: 0, entries: 0, drifts: 0 };
+  for (const snapshot of reports) {
+    const report = decodeDocument(LedgerReport, snapshot)?.value;
+    counts.accounts += report?.accounts ?? 0;
+    counts.activities += report?.activities ?? 0;
+    counts.entries += report?.entries ?? 0;
+    counts.drifts += report?.driftCount ?? 0;
+  }
+  return counts;
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { driftsAfter } from '../upkeep/audit-of.ts';
+import { driftsAfter } from '../upkeep/books.ts';
 import { createEmulatorBackend } from './emulator-backend.ts';
 import { historyOf } from './history.ts';
 import { createMemoryBackend } from './memory-backend.ts';

@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Activity,
+  DAY_MS,
+  type DriftKind,
+  HOUR_MS,
+  type LedgerEntry,
+  type Lot,
+} from '../../src/contract/index.ts';
+import { type Books, driftsIn, livelyBooks } from './books.ts';
+
+const seeds = [1, 2, 3, 4];
+
+interface Drifted {
+  /** What must be among what is found. */
+  readonly found: DriftKind;
+  readonly plant: (books: Books) => void;
+}
+
+const drifts: Record<string, Drifted> = {
+  'a lost grant': { found: 'lot-unknown', plant: ({ entries }) => void entries.delete('grant-pack') },
+  'a lost usage entry': {
+    found: 'usage-missing',
+    plant: (books) => void books.entries.delete(usage(books)[0]),
+  },
+  'a lost lapse': {
+    found: 'credits-off',
+    plant: (books) => void books.entries.delete(ofKind(books, 'lapse')[0]),
+  },
+  'a lost revocation': {
+    found: 'debt-off',
+    plant: (books) => void books.entries.delete(ofKind(books, 'revoke')[0]),
+  },
+  'a grant booked twice': {
+    found: 'grant-doubled',
+    plant({ entries }) {
+      entries.set('grant-pack-again', entryOf(entries, 'grant-pack'));
+    },
+  },
+  'a payment that granted twice, with the credits of both': {
+    found: 'grant-doubled',
+    plant(books) {
+      const entry = entryOf(books.entries, 'grant-pack');
+      if (entry.kind !== 'grant') throw new Error('It is no grant');
+      const lot = { ...entry.lot, lotId: 'zwilling', grantedAtMs: entry.lot.grantedAtMs + 1 };
+      const amounts = entry.amounts.map((amount) => ({ ...amount, lotId: 'zwilling' }));
+      books.entries.set('zwilling', { ...entry, lot, amounts });
+      const lots = [...books.account.lots, { ...lot, remainingMicros: entry.totalMicros, frozen: false }];
+      books.account = { ...books.account, lots };
+    },
+  },
+  'a usage booked twice': {
+    found: 'entry-misnamed',
+    plant: (books) => void books.entries.set('usage-again', usage(books)[1]),
+  },
+  'a changed amount': {
+    found: 'usage-off',
+    plant: (books) => change(books, usage(books), (entry) => plus(entry, 1)),
+  },
+  'a grant that was made larger': {
+    found: 'credits-off',
+    plant: (books) =>
+      change(books, ['grant-pack', entryOf(books.entries, 'grant-pack')], (entry) => plus(entry, 5)),
+  },
+  'a total that was changed': {
+    found: 'entry-unbalanced',
+    plant: (books) =>
+      change(books, usage(books), (entry) => ({ ...entry, totalMicros: entry.totalMicros - 1 })),
+  },
+  'one amount of an entry that was changed': {
+    found: 'entry-unbalanced',
+    plant: (books) =>
+      change(books, usage(books), (entry) => ({ ...plus(entry, 1), totalMicros: entry.totalMicros })),
+  },
+  'usage of the wrong lot': {
+    found: 'usage-of-another-lot',
+    plant: (books) =>
+      change(books, usage(books), (entry) => ({
+        ...entry,
+        amounts: entry.amounts.map((amount) => ({ ...amount, lotId: 'grant-second-pack' })),
+      })),
+  },
+  'usage that brings credits in': {
+    found: 'entry-impossible',
+    plant: (books) =>
+      change(books, usage(books), (entry) => ({
+        ...entry,
+        amounts: entry.amounts.map((amount) => ({ ...amount, amountMicros: 0 - amount.amountMicros })),
+        totalMicros: 0 - entry.totalMicros,
+      })),
+  },
+  'usage that changes a debt': {
+    found: 'entry-impossible',
+    plant: (books) => change(books, usage(books), (entry) => ({ ...entry, debtDeltaMicros: -3 })),
+  },
+  'usage of an activity that is gone': {
+    found: 'usage-of-nothing',
+    plant: (books) => void books.activities.delete(completed(books)[0]),
+  },
+  'usage of an activity that charged nothing': {
+    found: 'usage-undue',
+    plant(books) {
+      const failure = { code: 'provider-failed', message: 'No.' } as const;
+      tamper(books, completed(books), { status: 'failed', capturedMicros: 0, failure });
+    },
+  },
+  'a hold that nobody ends': {
+    found: 'hold-stuck',
+    plant: (books) => tamper(books, open(books), { leaseUntil: books.nowMs - 2 * HOUR_MS }),
+  },
+  'a hold without a lease': {
+    found: 'lease-wrong',
+    plant: (books) => tamper(books, open(books), { leaseUntil: null }),
+  },
+  'an end that left its lease': {
+    found: 'lease-wrong',
+    plant: (books) => tamper(books, completed(books), { leaseUntil: books.nowMs }),
+  },
+  'an end without a time': {
+    found: 'end-wrong',
+    plant: (books) => tamper(books, completed(books), { endedAt: null }),
+  },
+  'a success that says it failed': {
+    found: 'failure-wrong',
+    plant: (books) => tamper(books, completed(books), { failure: { code: 'internal', message: 'No.' } }),
+  },
+  'a hold of more than was drawn': {
+    found: 'hold-undrawn',
+    plant: (books) => tamper(books, open(books), { heldMicros: open(books)[1].heldMicros - 1 }),
+  },
+  'a hold above its price': {
+    found: 'hold-over-price',
+    plant: (books) => tamper(books, open(books), { priceMicros: open(books)[1].heldMicros - 1 }),
+  },
+  'a capture of more than was held': {
+    found: 'capture-over-hold',
+    plant: (books) => tamper(books, completed(books), { capturedMicros: completed(books)[1].heldMicros + 1 }),
+  },
+  'a draw from a lot that was not drawn': {
+    found: 'credits-off',
+    plant(books) {
+      const [id, activity] = open(books);
+      const drawn = activity.drawn.map((one) => ({ ...one, lot: { ...one.lot, lotId: 'grant-nowhere' } }));
+      tamper(books, [id, activity], { drawn });
+    },
+  },
+  'a release that never came back': {
+    found: 'credits-off',
+    plant: (books) => void books.activities.delete(open(books)[0]),
+  },
+  'a missing result': {
+    found: 'result-missing',
+    plant: (books) => void books.results.delete(completed(books)[0]),
+  },
+  'a result of nothing': {
+    found: 'result-orphan',
+    plant: (books) => void books.results.add(`${books.accountId}_nothing`),
+  },
+  'an activity under the name of another': {
+    found: 'activity-misnamed',
+    plant: (books) => tamper(books, completed(books), { requestId: 'another' }),
+  },
+  'an activity of another account': {
+    found: 'activity-foreign',
+    plant: (books) => tamper(books, completed(books), { accountId: 'another' }),
+  },
+  'more requests than a limit lets in': {
+    found: 'limit-passed',
+    plant(books) {
+      const [, activity] = completed(books);
+      for (const index of [1, 2, 3, 4]) {
+        const late = {
+          operation: 'limited',
+          requestId: `late${index}`,
+          createdAt: books.nowMs - 9_000 + index,
+        };
+        const free = {
+          status: 'failed',
+          drawn: [],
+          heldMicros: 0,
+          capturedMicros: 0,
+          endedAt: books.nowMs,
+        } as const;
+        const failure = { code: 'internal', message: 'No.' } as const;
+        books.activities.set(`${books.accountId}_late${index}`, { ...activity, ...late, ...free, failure });
+      }
+    },
+  },
+  'credits out of nowhere': {
+    found: 'credits-off',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, remainingMicros: lot.remainingMicros + 1 })),
+  },
+  'credits that vanished': {
+    found: 'credits-off',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, remainingMicros: lot.remainingMicros - 1 })),
+  },
+  'a lot that vanished': {
+    found: 'credits-off',
+    plant(books) {
+      books.account = { ...books.account, lots: books.account.lots.slice(1), nextLapseAt: null };
+    },
+  },
+  'a negative lot': {
+    found: 'lot-negative',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, remainingMicros: -1 })),
+  },
+  'an empty lot': {
+    found: 'lot-empty',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, remainingMicros: 0 })),
+  },
+  'a lot twice': {
+    found: 'lot-doubled',
+    plant(books) {
+      books.account = { ...books.account, lots: books.account.lots.flatMap((lot) => [lot, lot]) };
+    },
+  },
+  'a lot that nobody granted': {
+    found: 'lot-unknown',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, lotId: 'grant-nowhere' })),
+  },
+  'a lot from another source': {
+    found: 'lot-changed',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, source: 'promo' })),
+  },
+  'a lot whose expiry was moved': {
+    found: 'lot-changed',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, expiresAtMs: books.nowMs + DAY_MS })),
+  },
+  'a lot that should have lapsed': {
+    found: 'lot-overdue',
+    plant: (books) => changeFirstLot(books, (lot) => ({ ...lot, expiresAtMs: books.nowMs - 2 * DAY_MS })),
+  },
+  'lots in another order': {
+    found: 'lot-out-of-order',
+    plant(books) {
+      books.account = { ...books.account, lots: books.account.lots.toReversed() };
+    },
+  },
+  'a debt that was forgotten': {
+    found: 'debt-off',
+    plant(books) {
+      books.account = { ...books.account, debtMicros: 0 };
+    },
+  },
+  'a lapse that nobody will look for': {
+    found: 'lapse-mark-wrong',
+    plant(books) {
+      books.account = { ...books.account, nextLapseAt: null };
+    },
+  },
+};
+
+describe.each(seeds)('of the books of seed %i', (seed) => {
+  test('nothing is said while they are right', async () => {
+    expect(driftsIn(await livelyBooks(seed))).toEqual([]);
+  });
+
+  test.each(Object.entries(drifts))('%s is found, and named', async (_, { found, plant }) => {
+    const books = await livelyBooks(seed);
+    plant(books);
+    const all = driftsIn(books);
+    expect(all.map(({ kind }) => kind)).toContain(found);
+    for (const { cause } of all) expect(cause).not.toBe('');
+  });
+});
+
+test('what is off is told with what it was seen with', async () => {
+  const books = await livelyBooks(1);
+  const [id, entry] = usage(books);
+  books.entries.delete(id);
+  const off = driftsIn(books).filter(({ kind }) => kind === 'credits-off');
+  expect(off.map(({ offByMicros }) => offByMicros)).toEqual(
+    entry.amounts.map(({ amountMicros }) => amountMicros),
+  );
+  expect(off[0]?.cause).toContain(`usage-missing of ai_activity/${id.slice('usage-'.length)}`);
+});
+
+test('an old activity that was cleaned up is no drift, and a young one that is gone is', async () => {
+  const books = await livelyBooks(1);
+  books.activities.delete(completed(books)[0]);
+  const later = { ...books, nowMs: books.nowMs + 91 * DAY_MS };
+  expect(driftsIn(books).map(({ kind }) => kind)).toContain('usage-of-nothing');
+  expect(driftsIn(later).map(({ kind }) => kind)).not.toContain('usage-of-nothing');
+});
+
+function ofKind({ entries }: Books, kind: LedgerEntry['kind']): [string, LedgerEntry] {
+  const found = [...entries].find(([, entry]) => entry.kind === kind && entry.totalMicros !== 0);
+  if (!found) throw new Error(`There is no entry of the kind ${kind}`);
+  return found;
+}
+
+/** Drawn from the first of the lots that are left, so that no other is touched. */
+function usage(books: Books): [string, LedgerEntry] {
+  return ofKind(books, 'usage');
+}
+
+function entryOf(entries: Books['entries'], id: string): LedgerEntry {
+  const entry = entries.get(id);
+  if (!entry) throw new Error(`There is no entry ${id}`);
+  return entry;
+}
+
+function completed({ activities }: Books): [string, Activity] {
+  return found(activities, ({ status, capturedMicros }) => status === 'completed' && capturedMicros > 0);
+}
+
+function open({ activities }: Books): [string, Activity] {
+  return found(activities, ({ endedAt }) => endedAt === null);
+}
+
+function found(
+  all: ReadonlyMap<string, Activity>,
+  isIt: (activity: Activity) => boolean,
+): [string, Activity] {
+  const first = [...all].find(([, activity]) => isIt(activity));
+  if (!first) throw new Error('There is no such activity');
+  return first;
+}
+
+function tamper({ activities }: Books, [id, activity]: [string, Activity], into: Partial<Activity>): void {
+  activities.set(id, { ...activity, ...into });
+}
+
+function change(
+  { entries }: Books,
+  [id, entry]: [string, LedgerEntry],
+  how: (entry: LedgerEntry) => LedgerEntry,
+): void {
+  entries.set(id, how(entry));
+}
+
+/** The first amount, and the total with it. */
+function plus(entry: LedgerEntry, micros: number): LedgerEntry {
+  const amounts = entry.amounts.map((amount, index) =>
+    index === 0 ? { ...amount, amountMicros: amount.amountMicros + micros } : amount,
+  );
+  return { ...entry, amounts, totalMicros: entry.totalMicros + micros };
+}
+
+/** The first lot of the account. */
+function changeFirstLot(books: Books, how: (lot: Lot) => Lot): void {
+  const lots = books.account.lots.map((lot, index) => (index === 0 ? how(lot) : lot));
+  books.account = { ...books.account, lots };
+}

@@ -174,13 +174,13 @@ const drifts: Record<string, Drifted> = {
           requestId: `late${index}`,
           createdAt: books.nowMs - 9_000 + index,
         };
-        const free = {
+        const free: Partial<Activity> = {
           status: 'failed',
           drawn: [],
           heldMicros: 0,
           capturedMicros: 0,
           endedAt: books.nowMs,
-        } as const;
+        };
         const failure = { code: 'internal', message: 'No.' } as const;
         books.activities.set(`${books.accountId}_late${index}`, { ...activity, ...late, ...free, failure });
       }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { PublishedPrices } from '../support/catalog.ts';
-import { expectToPlay } from '../support/media.ts';
+import { expectToPlay, seeThrough } from '../support/media.ts';
 import { shownCredits, signIn } from '../support/people.ts';
 import { uniquePrompt } from '../support/studio.ts';
 
@@ -48,11 +48,13 @@ test('a wish becomes a story, pictures, a voice, music and a video that plays wi
   await expect(page.getByText('Finished', { exact: true }).first()).toBeVisible({ timeout: 240_000 });
   const video = page.getByRole('region', { name: 'Video' }).locator('video');
   await expectToPlay(video);
-  const captions = await video.evaluate(({ textTracks: [track] }: HTMLVideoElement) => ({
-    mode: track?.mode,
-    shown: track?.activeCues?.length,
-  }));
-  expect(captions).toEqual({ mode: 'showing', shown: 1 });
+  const seen = await seeThrough(video);
+  expect(seen.loudness.length).toBeGreaterThan(2);
+  expect(Math.min(...seen.loudness)).toBeGreaterThan(0.01);
+  expect(Math.min(...seen.spread)).toBeGreaterThan(20);
+  expect(seen.wrongCaptions).toEqual([]);
+  expect(seen.tailSeconds).toBeGreaterThanOrEqual(0);
+  expect(seen.tailSeconds).toBeLessThan(2);
 
   const spent = Number.parseFloat((await page.getByTestId('reel-spent').textContent()) ?? '');
   expect(await sumOfSteps(page)).toBe(spent);

@@ -18,6 +18,7 @@ export function OperationCard({ name, operation }: { name: string; operation: Op
             <OperationIcon kind={kind} className="size-4" />
           </span>
           {label}
+          {kind === 'render' && <span className="font-normal text-ink-3 text-xs">made by reels only</span>}
         </h2>
         <EnabledSwitch
           label={label}

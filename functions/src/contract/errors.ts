@@ -96,6 +96,11 @@ export function priceChanged(
   );
 }
 
+/** The refusal of whatever costs something, on an account that was stopped. */
+export function suspended(): AppError {
+  return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
+}
+
 /** Marks a branch that the types say cannot be reached. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

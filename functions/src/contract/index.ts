@@ -65,7 +65,16 @@ export {
   UsageFigures,
   UsageStats,
 } from './documents.ts';
-export { AppError, assertNever, ErrorCode, ErrorDetails, errors, priceChanged, WireError } from './errors.ts';
+export {
+  AppError,
+  assertNever,
+  ErrorCode,
+  ErrorDetails,
+  errors,
+  priceChanged,
+  suspended,
+  WireError,
+} from './errors.ts';
 export {
   charactersOf,
   type GenerationChunk,

@@ -6,6 +6,7 @@ import {
   balanceMicros,
   type LedgerEntry,
   priceChanged,
+  suspended,
   takeTurn,
 } from '../contract/index.ts';
 import {
@@ -92,9 +93,7 @@ function hold(owner: Owner, address: Known['address'], command: HoldCommand): De
   const { account, nowMs } = owner;
   const { draft, guest, limit, priceMicros, slice, isFree, veto } = command;
   if (veto) return veto;
-  if (account.status === 'suspended') {
-    return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
-  }
+  if (account.status === 'suspended') return suspended();
   if (priceMicros > command.shownPriceMicros) {
     return priceChanged({ priceMicros, catalogVersion: draft.catalogVersion });
   }

@@ -37,12 +37,24 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
       traceId,
     });
     const { customerId, card } = billing;
-    await meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId }));
-    log.checkoutStarted({ paymentId, item: item.key, traceId });
-    const { paymentMethodId } = card;
-    await chargeSavedCard(services, { accountId, paymentId, payment, customerId, paymentMethodId, email });
+    if (await isUnpaid(meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId })))) {
+      log.checkoutStarted({ paymentId, item: item.key, traceId });
+      const { paymentMethodId } = card;
+      await chargeSavedCard(services, { accountId, paymentId, payment, customerId, paymentMethodId, email });
+    }
     const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
     if (!stored) throw new Error(`The payment ${paymentId} is gone`);
     return { paymentId, state: stored.value.state };
   };
+}
+
+/** False when it was paid, or is being paid, for the same request: a card is never charged a second time. */
+async function isUnpaid(opened: Promise<unknown>): Promise<boolean> {
+  try {
+    await opened;
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already-settled') return false;
+    throw error;
+  }
 }

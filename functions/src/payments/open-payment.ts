@@ -1,4 +1,4 @@
-import { AppError, type Bought, type Payment } from '../contract/index.ts';
+import { AppError, type Bought, type Payment, suspended } from '../contract/index.ts';
 import type { BookCommand } from '../meter/commands.ts';
 import { newBilling } from './new-billing.ts';
 
@@ -34,7 +34,7 @@ export function newPayment(
 
 /**
  * Puts a payment on record, once, with who its account is at Stripe.
- * @throws AppError (when decided) `suspended`, `idempotency-conflict`
+ * @throws AppError (when decided) `suspended`, `idempotency-conflict`, `already-settled` when it has been paid
  */
 export function openPayment(options: {
   accountId: string;
@@ -47,10 +47,10 @@ export function openPayment(options: {
     kind: 'book',
     documents: { payment: paymentId, billing: accountId },
     book({ payment: stored, billing, account }, nowMs) {
-      if (stored) return isSame(stored, payment) ? null : conflict();
-      if (account?.status === 'suspended') {
-        return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
-      }
+      if (stored && !isSame(stored, payment)) return conflict();
+      if (stored && (stored.paidAt !== null || stored.state === 'processing')) return settled();
+      if (stored) return null;
+      if (account?.status === 'suspended') return suspended();
       const documents = {
         payment: { ...payment, createdAt: nowMs },
         billing: { ...(billing ?? newBilling(payment.uid)), customerId },
@@ -63,6 +63,10 @@ export function openPayment(options: {
 function isSame(a: Pick<Payment, 'bought' | 'currency'>, b: Pick<Payment, 'bought' | 'currency'>): boolean {
   const name = ({ bought }: Pick<Payment, 'bought'>) => (bought.kind === 'pack' ? bought.pack : bought.plan);
   return a.bought.kind === b.bought.kind && name(a) === name(b) && a.currency === b.currency;
+}
+
+function settled(): AppError {
+  return new AppError('already-settled', 'This has been paid already. Look at your payments.');
 }
 
 function conflict(): AppError {

@@ -1,96 +1,16 @@
-import type Stripe from 'stripe';
-import {
-  AppError,
-  assertFreshRequestId,
-  type Payment,
-  paymentIdOf,
-  type RequestOf,
-} from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { assertFreshRequestId } from '../contract/index.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { log } from '../platform/log.ts';
-import { askStripe } from './ask-stripe.ts';
-import { customerOf } from './customer-of.ts';
-import { metadataOf } from './find-payment.ts';
-import { itemAsShown } from './item-as-shown.ts';
-import { newPayment, openPayment } from './open-payment.ts';
+import { checkOutPack } from './check-out-pack.ts';
+import { checkOutPlan } from './check-out-plan.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { priceAtStripe } from './sync-prices.ts';
 
-type PackRequest = RequestOf<'startCheckout'> & { buy: { kind: 'pack' } };
-
-/** Opens the page at Stripe on which a pack is paid; the payment is on record before anybody can pay it. */
+/** Opens the page at Stripe on which a pack or a plan is paid. */
 export function startCheckout(services: PaymentServices): Handler<'startCheckout'> {
   return async (request, context) => {
     assertFreshRequestId(request.requestId, services.now());
-    const { buy } = request;
-    if (buy.kind === 'plan') throw new AppError('not-configured', 'Plans cannot be bought here yet.');
-    return checkOutPack({ ...request, buy }, context, services);
+    const { buy, ...rest } = request;
+    return buy.kind === 'pack'
+      ? checkOutPack({ ...rest, buy }, context, services)
+      : checkOutPlan({ ...rest, buy }, context, services);
   };
-}
-
-async function checkOutPack(request: PackRequest, context: CallContext, services: PaymentServices) {
-  const { requestId, buy, catalogVersion } = request;
-  const { uid, email, traceId } = context;
-  const published = await services.catalogs.current(catalogVersion);
-  const item = itemAsShown(published, (currency) => `pack:${buy.pack}:${currency}`, request);
-  const stripe = await services.stripe();
-  const accountId = uid;
-  const paymentId = paymentIdOf({ uid, cause: requestId });
-  const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
-
-  const { label, micros } = published.catalog.packs[buy.pack] ?? { label: '', micros: 0 };
-  const payment = newPayment({
-    accountId,
-    uid,
-    bought: { kind: 'pack', pack: buy.pack, label, micros },
-    via: 'checkout',
-    currency: item.currency,
-    amountCents: item.amountCents,
-    catalogVersion: published.version,
-    termsVersion: request.termsVersion,
-    traceId,
-  });
-  await services.meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId }));
-  const price = await askStripe(priceAtStripe(stripe, item));
-  const url = await askStripe(openPage(stripe, { paymentId, customerId, price, email, payment }, services));
-  log.checkoutStarted({ paymentId, item: item.key, traceId });
-  return { url, paymentId };
-}
-
-async function openPage(
-  stripe: Stripe,
-  page: {
-    paymentId: string;
-    customerId: string;
-    price: string;
-    email: string | null;
-    payment: Omit<Payment, 'createdAt'>;
-  },
-  { siteAddress, hasAutomaticTax }: PaymentServices,
-): Promise<string> {
-  const { paymentId, customerId, price, email, payment } = page;
-  const metadata = metadataOf({ accountId: payment.accountId, paymentId });
-  const back = `${siteAddress()}/billing/return?payment=${encodeURIComponent(paymentId)}`;
-  const session = await stripe.checkout.sessions.create(
-    {
-      mode: 'payment',
-      customer: customerId,
-      line_items: [{ price, quantity: 1 }],
-      success_url: back,
-      cancel_url: `${back}&left=1`,
-      allow_promotion_codes: true,
-      automatic_tax: { enabled: hasAutomaticTax() },
-      ...(hasAutomaticTax() && { customer_update: { address: 'auto', name: 'auto' } as const }),
-      metadata,
-      payment_intent_data: {
-        metadata,
-        setup_future_usage: 'off_session',
-        ...(email && { receipt_email: email }),
-      },
-    },
-    { idempotencyKey: `checkout-${paymentId}` },
-  );
-  if (!session.url) throw new AppError('payments-unavailable', 'This cannot be paid right now. Try again.');
-  return session.url;
 }

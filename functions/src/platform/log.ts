@@ -41,7 +41,7 @@ export const log = {
   creditsGranted(fields: { accountId: string; entryId: string; amountMicros: number; traceId: string }) {
     logger.info('credits-granted', fields);
   },
-  checkoutStarted(fields: { paymentId: string; item: string; traceId: string }) {
+  checkoutStarted(fields: { paymentId: string | null; item: string; traceId: string }) {
     logger.info('checkout-started', fields);
   },
   paymentRefunded(fields: { paymentId: string; amountCents: number; traceId: string }) {

@@ -1,0 +1,77 @@
+import { AppError, Billing, type RequestOf, suspended } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import { askStripe } from './ask-stripe.ts';
+import { taxOf, urlOf, wayBack } from './checkout-page.ts';
+import { customerOf } from './customer-of.ts';
+import { itemAsShown } from './item-as-shown.ts';
+import { newBilling } from './new-billing.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { isRunning } from './subscription-state.ts';
+import { priceAtStripe } from './sync-prices.ts';
+
+type PlanRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind: 'plan' } };
+
+/**
+ * Opens the page on which a plan begins; each of its invoices is a payment of its own.
+ * @throws AppError `already-settled` when a plan runs: it is to be changed, not bought twice
+ */
+export async function checkOutPlan(request: PlanRequest, context: CallContext, services: PaymentServices) {
+  const { requestId, buy, catalogVersion, termsVersion } = request;
+  const { uid, email, traceId } = context;
+  const published = await services.catalogs.current(catalogVersion);
+  const keyOf = (currency: string) => `plan:${buy.plan}:${buy.interval}:${currency}`;
+  const item = itemAsShown(published, keyOf, request);
+  const accountId = uid;
+  const known = await billingOf(services, accountId);
+  if (known?.subscription && isRunning(known.subscription)) {
+    throw new AppError('already-settled', 'You have a plan already. Change it instead.');
+  }
+  const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
+  await noteCustomer(services, { accountId, uid, customerId });
+
+  const stripe = await services.stripe();
+  const price = await askStripe(priceAtStripe(stripe, item));
+  const trialDays = known?.paidPlan ? 0 : (published.catalog.plans[buy.plan]?.trialDays ?? 0);
+  const session = await askStripe(
+    stripe.checkout.sessions.create(
+      {
+        mode: 'subscription',
+        customer: customerId,
+        line_items: [{ price, quantity: 1 }],
+        ...wayBack(services.siteAddress(), 'plan'),
+        allow_promotion_codes: true,
+        ...taxOf(services.hasAutomaticTax()),
+        metadata: { accountId },
+        subscription_data: {
+          metadata: { accountId, termsVersion },
+          ...(trialDays > 0 && { trial_period_days: trialDays }),
+        },
+      },
+      { idempotencyKey: `checkout-${accountId}-${requestId}` },
+    ),
+  );
+  log.checkoutStarted({ paymentId: null, item: item.key, traceId });
+  return { url: urlOf(session), paymentId: null };
+}
+
+async function billingOf({ db }: PaymentServices, accountId: string): Promise<Billing | null> {
+  return decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value ?? null;
+}
+
+/** @throws AppError `suspended` */
+async function noteCustomer(
+  { meter }: PaymentServices,
+  { accountId, uid, customerId }: { accountId: string; uid: string; customerId: string },
+): Promise<void> {
+  await meter.submit(accountId, {
+    kind: 'book',
+    documents: { billing: accountId },
+    book({ billing, account }) {
+      if (account?.status === 'suspended') return suspended();
+      if (billing?.customerId === customerId) return null;
+      return { moves: [], documents: { billing: { ...(billing ?? newBilling(uid)), customerId } } };
+    },
+  });
+}

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  Billing,
+  balanceMicros,
+  collections,
+  defaultCatalog,
+  type Operation,
+  Payment,
+  paymentIdOf,
+  TERMS_VERSION,
+} from '../../src/contract/index.ts';
+import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { newBilling } from '../../src/payments/new-billing.ts';
+import { runTopUp, type TopUpServices } from '../../src/payments/run-top-up.ts';
+import { setTopUp } from '../../src/payments/set-top-up.ts';
+import { COOL_DOWN_MS } from '../../src/payments/top-up.ts';
+import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-up-queue.ts';
+import { createActivities } from '../../src/platform/activities.ts';
+import {
+  credits,
+  expectBooksBalance,
+  newRequestId,
+  openAccount,
+  suspendOf,
+  testDb,
+} from '../support/accounts.ts';
+import { catalogsOf, contextOf } from '../support/backend.ts';
+import { type ChargeEnd, eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
+
+const settings = { belowMicros: credits(600), pack: 'starter', currency: 'usd', monthlyMaxCents: 2_500 };
+const db = testDb();
+let stripe: StripeServer;
+
+beforeAll(async () => {
+  stripe = await openStripe();
+});
+afterAll(() => stripe[Symbol.asyncDispose]());
+
+/** Instances of the backend, each with its own lanes, and one queue that delivers every task twice, at once. */
+class World {
+  readonly waits: { accountId: string; atMs: number }[] = [];
+  readonly looks: TopUpTask[] = [];
+  readonly #running: Promise<void>[] = [];
+  readonly #names = new Set<string>();
+  nowMs = Date.now();
+
+  services(): TopUpServices {
+    const now = () => this.nowMs;
+    return {
+      db,
+      now,
+      meter: createMeter({ store: createStore(db), now }),
+      catalogs: catalogsOf(),
+      stripe: async () => stripe.client,
+      isLive: () => false,
+      siteAddress: () => 'https://app.example.com',
+      hasAutomaticTax: () => false,
+      topUps: createTopUpQueue({ queue: { add: this.#add }, now }),
+    };
+  }
+
+  readonly #add = async (name: string, task: TopUpTask, atMs?: number): Promise<void> => {
+    if (this.#names.has(name)) return;
+    this.#names.add(name);
+    if (atMs !== undefined) this.waits.push({ ...task, atMs });
+    else {
+      this.looks.push(task);
+      for (const services of [this.services(), this.services()]) this.#running.push(runTopUp(services, task));
+    }
+  };
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.splice(0));
+  }
+}
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+  stripe.chargesEnd('paid');
+});
+
+async function billingOf(uid: string): Promise<Billing> {
+  const stored = await db.collection(collections.billing).doc(uid).get();
+  return z.decode(Billing, stored.data() as z.input<typeof Billing>);
+}
+
+async function paymentsOf(uid: string): Promise<Payment[]> {
+  const { docs } = await db.collection(collections.payments).where('uid', '==', uid).get();
+  return docs.map((doc) => z.decode(Payment, doc.data() as z.input<typeof Payment>));
+}
+
+const chargesOf = (uid: string) =>
+  stripe.charges.filter(({ form }) => form.get('metadata[accountId]') === uid);
+
+/** Somebody with credits, a saved card, and the top-up on. */
+async function person(balance: number, topUp: Partial<typeof settings> = {}): Promise<string> {
+  const services = world.services();
+  const uid = await openAccount(services.meter, balance);
+  const card = { paymentMethodId: 'pm_1', brand: 'visa', last4: '4242', expiresMonth: 1, expiresYear: 2030 };
+  const billing = z.encode(Billing, { ...newBilling(uid), customerId: 'cus_1', card });
+  await db.collection(collections.billing).doc(uid).set(billing);
+  const request = { topUp: { ...settings, ...topUp }, termsVersion: TERMS_VERSION };
+  await setTopUp(services)(request, contextOf(uid), () => undefined);
+  return uid;
+}
+
+/** A hold for work done elsewhere, at the price of a picture. */
+function hold(services: ReturnType<typeof instanceOf>, uid: string): Promise<unknown> {
+  const request = {
+    requestId: newRequestId(services.now()),
+    operation: 'image',
+    model: 'aurora',
+    quantity: { images: 1 },
+    prompt: 'a fox',
+    shownPriceMicros: credits(5),
+    catalogVersion: 1,
+  };
+  return validateAndDeductCredits(services)(request, contextOf(uid), () => undefined);
+}
+
+const image = { ...defaultCatalog.operations.image, limit: null } as Operation;
+const unlimitedCatalog = { ...defaultCatalog, operations: { ...defaultCatalog.operations, image } };
+
+function instanceOf() {
+  const services = { ...world.services(), catalogs: catalogsOf(unlimitedCatalog) };
+  return { ...services, activities: createActivities(db), digestKey: () => 'test-key' };
+}
+
+describe('a hundred requests at once that cross the threshold', () => {
+  test('on four instances, each look told twice: one top-up, and every credit accounted for', async () => {
+    const uid = await person(650);
+    const instances = Array.from({ length: 4 }, instanceOf);
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => hold(instances[index % 4] ?? instanceOf(), uid)),
+    );
+    await world.settled();
+    expect(chargesOf(uid)).toHaveLength(1);
+    expect(await paymentsOf(uid)).toMatchObject([
+      { via: 'top-up', state: 'paid', paidCents: 1_000, termsVersion: TERMS_VERSION },
+    ]);
+    expect((await billingOf(uid)).topUpState).toMatchObject({ count: 1, charge: null, chargedCents: 1_000 });
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, world.nowMs)).toBe(credits(650 - 100 * 5 + 100));
+  });
+
+  test('costs an account without a top-up no look, and one with enough credits none', async () => {
+    const uid = await person(650, { belowMicros: credits(100) });
+    const other = await openAccount(world.services().meter, 10);
+    await Promise.all([hold(instanceOf(), uid), hold(instanceOf(), other)]);
+    expect(world.looks).toEqual([]);
+  });
+
+  test('a request that is refused for want of credits asks for a look too', async () => {
+    const uid = await person(2, { belowMicros: credits(1) });
+    await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(3) });
+    await expect(hold(instanceOf(), uid)).rejects.toMatchObject({ code: 'insufficient-credits' });
+    expect(world.looks).toEqual([{ accountId: uid }]);
+    await world.settled();
+  });
+});
+
+const testMeter = () => world.services().meter;
+const look = (uid: string) => runTopUp(world.services(), { accountId: uid });
+
+describe('a charge', () => {
+  test.each<[ChargeEnd, string]>([
+    ['declined', 'declined'],
+    ['authentication-required', 'authentication-required'],
+  ])('that is %s turns the top-up off, and its person is told why', async (end, stopped) => {
+    stripe.chargesEnd(end);
+    const uid = await person(100);
+    await world.settled();
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(1);
+    expect(await billingOf(uid)).toMatchObject({
+      topUp: null,
+      topUpState: { stopped, charge: null, chargedCents: 0 },
+    });
+    expect(await paymentsOf(uid)).toMatchObject([{ state: 'failed', entryId: null }]);
+    const { account } = await expectBooksBalance(uid);
+    expect(account.topUpBelowMicros).toBeNull();
+    expect(balanceMicros(account, world.nowMs)).toBe(credits(100));
+  });
+
+  test('whose answer was lost is paid once: by the look that asks again, or by the event', async () => {
+    stripe.chargesEnd('lost');
+    const uid = await person(100, { belowMicros: credits(50) });
+    await testMeter().submit(uid, { kind: 'watch', belowMicros: null });
+    const change = { topUp: { ...settings }, termsVersion: TERMS_VERSION };
+    const quiet = {
+      ...world.services(),
+      topUps: { look: async () => undefined, sawBalance: async () => undefined },
+    };
+    await setTopUp(quiet)(change, contextOf(uid), () => undefined);
+    await expect(look(uid)).rejects.toMatchObject({ code: 'payments-unavailable' });
+    expect((await billingOf(uid)).topUpState.charge).toMatchObject({ cause: 'topup-1' });
+
+    stripe.chargesEnd('paid');
+    const [charge] = chargesOf(uid);
+    const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'topup-1' }) };
+    const intent = { id: charge?.id, amount: 1_000, amount_received: 1_000, currency: 'usd', metadata };
+    await Promise.all([
+      look(uid),
+      look(uid),
+      handleStripeEvent(eventOf('payment_intent.succeeded', intent), world.services()),
+    ]);
+    expect(chargesOf(uid)).toHaveLength(1);
+    expect((await billingOf(uid)).topUpState).toMatchObject({
+      charge: null,
+      chargedCents: 1_000,
+      stopped: null,
+    });
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, world.nowMs)).toBe(credits(200));
+  });
+
+  test('is not made again before a while has passed: the next look is put off, and then made', async () => {
+    const uid = await person(100);
+    await world.settled();
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(1);
+    expect(world.waits).toEqual([{ accountId: uid, atMs: world.nowMs + COOL_DOWN_MS }]);
+    world.nowMs += COOL_DOWN_MS;
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(2);
+    world.nowMs += COOL_DOWN_MS;
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(2);
+    expect((await billingOf(uid)).topUpState.chargedCents).toBe(2_000);
+  });
+
+  test('is not made for a suspended account', async () => {
+    const uid = await person(100, { belowMicros: credits(1) });
+    await testMeter().submit(uid, suspendOf('suspend'));
+    await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(500) });
+    await look(uid);
+    expect(chargesOf(uid)).toEqual([]);
+  });
+});
+
+describe('the setting', () => {
+  test('needs a saved card, a pack that is sold, and a month that allows for one', async () => {
+    const uid = await openAccount(testMeter(), 1);
+    const set = (topUp: typeof settings | null) =>
+      setTopUp(world.services())({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
+    await expect(set(settings)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(set({ ...settings, pack: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(set({ ...settings, monthlyMaxCents: 999 })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+  });
+
+  test('turned off and on again keeps what the month has cost', async () => {
+    const uid = await person(100);
+    await world.settled();
+    const services = world.services();
+    for (const topUp of [null, { ...settings, monthlyMaxCents: 1_500 }]) {
+      await setTopUp(services)({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
+    }
+    world.nowMs += COOL_DOWN_MS;
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(1);
+  });
+});

@@ -1,6 +1,8 @@
 import { setGlobalOptions } from 'firebase-functions';
 import { onRequest } from 'firebase-functions/https';
 import { onTaskDispatched } from 'firebase-functions/tasks';
+import * as status from './admin/change-account-status.ts';
+import * as blocking from './admin/change-blocks.ts';
 import * as admin from './admin/grant-credits-to-user.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
 import * as cancel from './generation/cancel-generation.ts';
@@ -29,7 +31,7 @@ import * as settingUp from './payments/set-top-up.ts';
 import * as checkout from './payments/start-checkout.ts';
 import * as webhook from './payments/stripe-webhook.ts';
 import type { TopUpTask } from './payments/top-up-queue.ts';
-import { callable } from './platform/callable.ts';
+import { callablesBehind } from './platform/callable.ts';
 import {
   digestKey,
   providerSecrets,
@@ -50,6 +52,7 @@ setGlobalOptions({
   timeoutSeconds: 60,
 });
 
+const callable = callablesBehind(services.door);
 const secrets = [digestKey];
 
 /** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
@@ -142,6 +145,9 @@ export const stripeWebhook = onRequest(
   { secrets: [stripeSecretKey, stripeWebhookSecret] },
   webhook.stripeWebhook(services),
 );
+
+export const changeBlocks = callable('changeBlocks', {}, blocking.changeBlocks(services));
+export const changeAccountStatus = callable('changeAccountStatus', {}, status.changeAccountStatus(services));
 
 /** The same over plain HTTP, under `/api` of the site. */
 export const api = onRequest(

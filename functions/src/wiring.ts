@@ -27,9 +27,14 @@ import {
   stripeServer,
   webhookSecret,
 } from './platform/config.ts';
+import { createCountUp } from './platform/count-up.ts';
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
+import { accountOpened } from './safety/account-opened.ts';
+import { createAddressCounter } from './safety/address-counter.ts';
+import { createBlocks } from './safety/blocks.ts';
+import { createDoor } from './safety/create-door.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
@@ -44,6 +49,10 @@ const reelWork = createTaskQueue<ReelTask>('runReel');
 const links = createFileLinks({ key: () => digestKey.value(), now });
 const longWork = createTaskQueue<LongTask>('runLongWork');
 const meter = createMeter({ store: createStore(db) });
+const catalogs = createCatalogs({ db });
+const keyOfDigests = () => digestKey.value();
+const recordSignal = createRecordSignal({ db, meter, now });
+const countUp = createCountUp();
 
 /** Everything the handlers need, made once per instance. */
 export const services = {
@@ -52,10 +61,19 @@ export const services = {
   now,
   instanceId,
   activities,
-  catalogs: createCatalogs({ db }),
+  catalogs,
   meter,
-  recordSignal: createRecordSignal({ db, meter, now }),
-  digestKey: () => digestKey.value(),
+  recordSignal,
+  door: createDoor({
+    blocks: createBlocks({ db, now }),
+    addresses: createAddressCounter({ countUp, now }),
+    catalogs,
+    recordSignal,
+    digestKey: keyOfDigests,
+    now,
+  }),
+  accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
+  digestKey: keyOfDigests,
   inFlight: createInFlight({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BlockTarget } from './block-target.ts';
 import { Quantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
@@ -42,6 +43,11 @@ const HoldState = z.strictObject({
 export type HoldState = z.infer<typeof HoldState>;
 
 const Reason = wellFormedText({ min: 1, max: 300 });
+
+/** What a browser calls itself, made by it and kept there: advisory, since whoever likes can make another. */
+export const DeviceId = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'Expected 8 to 64 letters, digits and hyphens' });
 const CatalogVersionNumber = z.int().min(0);
 
 /** What can be switched off at once, and on again. */
@@ -79,6 +85,7 @@ export const callables = {
   /** Holds credits, runs the work and settles. Streams progress and text. Long work is queued and answered at once. */
   generate: {
     caller: 'guest',
+    asksForWork: true,
     request: z.strictObject({
       requestId: RequestId,
       operation: OperationName,
@@ -105,6 +112,7 @@ export const callables = {
   /** Begins a reel: its steps run one after the other, each paid for on its own. `shownPriceMicros`: all of it at most. */
   startReel: {
     caller: 'person',
+    asksForWork: true,
     request: z.strictObject({ requestId: RequestId, wish: ReelWish, ...shownPrice }),
     response: ReelState,
   },
@@ -134,6 +142,7 @@ export const callables = {
   /** Holds credits for work that the app runs elsewhere. */
   validateAndDeductCredits: {
     caller: 'person',
+    asksForWork: true,
     request: z.strictObject({
       requestId: RequestId,
       operation: OperationName,
@@ -166,6 +175,7 @@ export const callables = {
   /** Gives credits to an account by its owner's uid or e-mail. Audited. */
   grantCreditsToUser: {
     caller: 'admin',
+    tokenOnce: true,
     request: z.strictObject({
       requestId: RequestId,
       to: z.union([z.strictObject({ uid: Uid }), z.strictObject({ email: z.email().max(254) })]),
@@ -209,6 +219,38 @@ export const callables = {
     ]),
     response: z.strictObject({ version: z.int().min(1), changes: z.array(CatalogChange) }),
   },
+  /** Keeps someone out, or lets them in again; holds everywhere within five seconds. Audited. */
+  changeBlocks: {
+    caller: 'admin',
+    request: z.discriminatedUnion('action', [
+      z.strictObject({
+        action: z.literal('block'),
+        requestId: RequestId,
+        target: BlockTarget,
+        reason: Reason,
+        /** Null: until it is undone. */
+        expiresAtMs: TimeMs.nullable(),
+      }),
+      z.strictObject({
+        action: z.literal('unblock'),
+        requestId: RequestId,
+        blockId: RequestId,
+        reason: Reason,
+      }),
+    ]),
+    response: z.strictObject({ blockId: RequestId }),
+  },
+  /** Suspends an account, or lets it go on. Audited. */
+  changeAccountStatus: {
+    caller: 'admin',
+    request: z.strictObject({
+      requestId: RequestId,
+      accountId: Uid,
+      status: z.enum(['active', 'suspended']),
+      reason: Reason,
+    }),
+    response: z.strictObject({ status: z.enum(['active', 'suspended']) }),
+  },
   /** Runs a scheduled job now and waits for its end. `busy` while it is running. Audited. */
   runJob: {
     caller: 'admin',
@@ -217,8 +259,12 @@ export const callables = {
   },
 } as const satisfies Record<string, CallableShape>;
 
-interface CallableShape {
+export interface CallableShape {
   readonly caller: Caller;
+  /** Counted for its address; what the door refuses of it was perhaps let in before, and then has an outcome. */
+  readonly asksForWork?: boolean;
+  /** Takes an App Check token that was never used before, and uses it up: a recorded call cannot be played again. */
+  readonly tokenOnce?: boolean;
   readonly request: z.ZodType;
   readonly response: z.ZodType;
   readonly chunk?: z.ZodType;

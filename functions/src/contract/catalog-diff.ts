@@ -58,6 +58,7 @@ const catalogTexts: Texts<Omit<Catalog, 'disabledProviders' | 'operations' | 'pa
     preset: ['Preset', quoted],
     enabled: ['Everything: switched', switched[1]],
     guests: ['Guests', guestsText],
+    addressLimit: ['Requests of an address', (limit) => (limit ? limitText(limit) : 'no limit')],
     adminsRunFree: ['Free for admins', yesNo],
     lowBalanceMicros: ['Low balance', credits],
     clientReturnMicrosPerDay: ['Given back a day on an app’s word', credits],

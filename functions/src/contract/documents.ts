@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AbuseKind, Severity } from './abuse.ts';
+import { BlockTarget } from './block-target.ts';
 import { Catalog, OperationKind, Quantity } from './catalog.ts';
 import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
@@ -30,6 +31,7 @@ export const collections = {
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
+export const BLOCKS_CONFIG = 'blocks';
 export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
@@ -289,6 +291,25 @@ export const AbuseSignal = z.strictObject({
   updatedAt: Time,
 });
 export type AbuseSignal = z.infer<typeof AbuseSignal>;
+
+/** `rate_limits/{what-digest of the address}`: how many came in each part of a window, by the second it began. */
+export const AddressCounts = z.strictObject({ schemaVersion, counts: z.record(z.string(), z.int()) });
+export type AddressCounts = z.infer<typeof AddressCounts>;
+
+/** Someone who is kept out; undone by taking it off the list, whose every change is in the audit log. */
+export const Block = z.strictObject({
+  blockId: z.string(),
+  target: BlockTarget,
+  reason: z.string(),
+  author: z.strictObject({ uid: z.string(), email: z.string().nullable() }),
+  createdAtMs: TimeMs,
+  expiresAtMs: TimeMs.nullable(),
+});
+export type Block = z.infer<typeof Block>;
+
+/** `system_config/blocks`: everyone who is kept out, in one document that each instance reads at a time. */
+export const BlockList = z.strictObject({ schemaVersion, blocks: z.array(Block), updatedAt: Time });
+export type BlockList = z.infer<typeof BlockList>;
 
 /** The window in an account in which a guest's turns are counted. */
 export const GUEST_WINDOW = 'guest';

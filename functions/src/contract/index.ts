@@ -1,10 +1,13 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
+export { BlockTarget } from './block-target.ts';
 export {
   type CallableName,
+  type CallableShape,
   type Caller,
   type ChunkOf,
   callables,
   callers,
+  DeviceId,
   type HoldState,
   type RequestOf,
   type ResponseOf,
@@ -37,9 +40,13 @@ export {
   Activity,
   ActivityStatus,
   type Actor,
+  AddressCounts,
   AddressTurns,
   AuditEntry,
   activityIdOf,
+  BLOCKS_CONFIG,
+  Block,
+  BlockList,
   balanceMicros,
   CATALOG_CONFIG,
   CatalogVersion,

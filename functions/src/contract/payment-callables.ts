@@ -28,6 +28,7 @@ export const paymentCallables = {
    */
   startCheckout: {
     caller: 'person',
+    tokenOnce: true,
     request: z.strictObject({
       requestId: RequestId,
       buy: z.discriminatedUnion('kind', [
@@ -42,6 +43,7 @@ export const paymentCallables = {
   /** Charges the saved card: `card-declined`, `authentication-required` (then use `startCheckout`). */
   buyPackWithSavedCard: {
     caller: 'person',
+    tokenOnce: true,
     request: BuyPack,
     response: z.strictObject({ paymentId: z.string(), state: PaymentState }),
   },

@@ -125,7 +125,7 @@ export async function holdCredits(
     guest,
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,
-    veto: request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context),
+    veto: context.refusal ?? request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context),
   };
   const outcome = await submit(services, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);

@@ -6,7 +6,12 @@ import { newAccount } from '../platform/new-account.ts';
 import type { HoldServices } from './hold-credits.ts';
 
 /** Makes the caller's account, or makes a guest's into a person's, and grants its welcome credits once per e-mail address, whatever account asks. */
-export function openAccount(services: HoldServices): Handler<'openAccount'> {
+export function openAccount(
+  services: HoldServices & {
+    /** Is told of each account that came to be. */
+    readonly accountOpened: (context: CallContext) => Promise<void>;
+  },
+): Handler<'openAccount'> {
   const { meter, catalogs, digestKey, now } = services;
   return async (_, context) => {
     const { uid, email, name, isGuest, traceId } = context;
@@ -14,6 +19,7 @@ export function openAccount(services: HoldServices): Handler<'openAccount'> {
     const welcome = isGuest ? null : welcomeOf(catalog, context, digestKey());
     const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome, traceId });
+    if (outcome.isNew) await services.accountOpened(context);
     return {
       accountId: uid,
       remainingMicros: balanceMicros(outcome.account, now()),

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { AppError } from '../contract/index.ts';
-import { authorize } from '../platform/call-context.ts';
+import { authorize, deviceIdOf } from '../platform/call-context.ts';
+import { hostingProxies } from '../platform/config.ts';
+import { behind } from '../platform/door.ts';
 import { parseRequest, wireErrorOf } from '../platform/handle-call.ts';
 import type { ApiServices } from './api-services.ts';
 import { openApiOf } from './open-api.ts';
@@ -19,7 +21,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const anyOrigin = cors({
   origin: '*',
   methods: ['GET', 'HEAD', 'POST'],
-  allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent', 'range'],
+  allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent', 'range', 'device-id'],
   exposedHeaders: ['retry-after', 'trace-id', 'location', 'accept-ranges', 'content-range'],
   maxAge: 86_400,
 });
@@ -105,8 +107,14 @@ function serve(services: ApiServices, route: Route): RequestHandler {
       if (route.caller === null) return route.serve(ask());
       const auth = await signInOf(services.auth, request.get('authorization'));
       response.locals.uid = auth?.uid;
-      const context = authorize({ auth, rawRequest: request }, { allowed: route.caller, traceId });
-      return route.serve(ask(), context);
+      const deviceId = deviceIdOf(request.get('device-id'));
+      const from = { rawRequest: request, deviceId, proxies: hostingProxies() };
+      const context = authorize({ auth, ...from }, { allowed: route.caller, traceId });
+      const asked = ask();
+      const { door } = services;
+      return behind(door, { context, asked: { asksForWork: route.makesRequest } }, (entered) =>
+        route.serve(asked, entered),
+      );
     })();
     const status = route.statusOf?.(answer) ?? 200;
     if (status === 202) response.set('location', `/api/activities/${answer.requestId}`);

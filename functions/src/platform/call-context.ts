@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { CallableRequest } from 'firebase-functions/https';
-import { AppError, type Caller, type ClientFacts, callers, Role, TraceId } from '../contract/index.ts';
-import { trustedHops } from './config.ts';
+import {
+  AppError,
+  type Caller,
+  type ClientFacts,
+  callers,
+  DeviceId,
+  Role,
+  TraceId,
+} from '../contract/index.ts';
+import { clientFactsOf, type From } from './client-facts.ts';
 
 /** Who calls, from where, and by which trace. */
 export interface CallContext {
@@ -15,12 +22,13 @@ export interface CallContext {
   readonly isGuest: boolean;
   readonly client: ClientFacts;
   readonly traceId: string;
+  /** Why the door does not let this request for work in: given only if it was not let in before. */
+  readonly refusal: AppError | null;
 }
 
 /** A call as it comes in: as a callable, or over plain HTTP. */
-export interface IncomingCall {
+export interface IncomingCall extends From {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
-  readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'>;
 }
 
 /** The id a client sent with its request, or a new one. */
@@ -29,12 +37,17 @@ export function traceIdOf(data: unknown): string {
   return sent.success ? sent.data : randomUUID().replaceAll('-', '');
 }
 
+/** What a client calls its device; what is no such name is none. */
+export function deviceIdOf(sent: unknown): string | undefined {
+  return DeviceId.safeParse(sent).data;
+}
+
 /**
  * Who calls, if they may.
  * @throws AppError `unauthenticated`, `permission-denied`
  */
 export function authorize(
-  { auth, rawRequest }: IncomingCall,
+  { auth, ...from }: IncomingCall,
   { allowed, traceId }: { allowed: Caller; traceId: string },
 ): CallContext {
   if (!auth) throw new AppError('unauthenticated', 'Sign in first.');
@@ -57,17 +70,8 @@ export function authorize(
     name: typeof token.name === 'string' ? token.name : null,
     role,
     isGuest: caller === 'guest',
-    client: { ip: addressOf(rawRequest), country: null, device: null },
+    client: clientFactsOf(from),
     traceId,
+    refusal: null,
   };
-}
-
-/** The address the last proxy of ours saw; anything before it in X-Forwarded-For is the client's own word. */
-function addressOf(request: IncomingCall['rawRequest']): string | null {
-  const forwarded = request.headers['x-forwarded-for'];
-  const hops = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? ''))
-    .split(',')
-    .map((hop) => hop.trim())
-    .filter(Boolean);
-  return hops.at(-trustedHops()) ?? request.socket?.remoteAddress ?? null;
 }

@@ -1,25 +1,56 @@
 import { type CallableFunction, type CallableOptions, HttpsError, onCall } from 'firebase-functions/https';
-import { type CallableName, type ChunkOf, errors, type ResponseOf } from '../contract/index.ts';
-import { traceIdOf } from './call-context.ts';
+import {
+  AppError,
+  type CallableName,
+  type CallableShape,
+  type ChunkOf,
+  callables,
+  errors,
+  type ResponseOf,
+} from '../contract/index.ts';
+import { deviceIdOf, traceIdOf } from './call-context.ts';
+import { digestKey, needsAppCheck } from './config.ts';
+import type { Door } from './door.ts';
 import { type Handler, handleCall, wireErrorOf } from './handle-call.ts';
 
-/** A callable of the contract: authorizes, parses strictly, answers with a typed error whatever goes wrong. */
-export function callable<N extends CallableName>(
-  name: N,
-  options: CallableOptions,
-  handler: Handler<N>,
-): CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>> {
-  return onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(options, async (request, response) => {
-    const { data, auth, rawRequest, acceptsStreaming } = request;
-    const traceId = traceIdOf(data);
-    const send = (chunk: ChunkOf<N>) => {
-      if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
-    };
-    try {
-      return await handleCall({ name, handler }, { data, auth, rawRequest, traceId, send });
-    } catch (cause) {
-      const error = wireErrorOf(cause, { callable: name, traceId, uid: auth?.uid ?? null });
-      throw new HttpsError(errors[error.code].transport, error.message, error);
-    }
-  });
+/** Makes callables of the contract: each authorizes, parses strictly, answers with a typed error whatever goes wrong. */
+export function callablesBehind(door: Door) {
+  return function callable<N extends CallableName>(
+    name: N,
+    options: CallableOptions,
+    handler: Handler<N>,
+  ): CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>> {
+    const guarded = guardedOptions(name, options);
+    return onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
+      const { data, auth, app, rawRequest, acceptsStreaming } = request;
+      const traceId = traceIdOf(data);
+      const deviceId = deviceIdOf((data as { deviceId?: unknown } | null)?.deviceId);
+      const send = (chunk: ChunkOf<N>) => {
+        if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
+      };
+      try {
+        // The SDK marks a token that was used before, and lets it in.
+        if (app?.alreadyConsumed) {
+          throw new AppError('unauthenticated', 'This call was made before. Make a new one.');
+        }
+        const call = { data, auth, rawRequest, traceId, deviceId, door, send };
+        return await handleCall({ name, handler }, call);
+      } catch (cause) {
+        const error = wireErrorOf(cause, { callable: name, traceId, uid: auth?.uid ?? null });
+        throw new HttpsError(errors[error.code].transport, error.message, error);
+      }
+    });
+  };
+}
+
+/** Every callable takes the app's own calls only, and knows addresses and devices by their digests. */
+export function guardedOptions(name: CallableName, options: CallableOptions): CallableOptions {
+  const { tokenOnce = false }: CallableShape = callables[name];
+  const { secrets = [] } = options;
+  return {
+    ...options,
+    secrets: [digestKey, ...secrets.filter((secret) => secret !== digestKey)],
+    enforceAppCheck: needsAppCheck(),
+    consumeAppCheckToken: tokenOnce && needsAppCheck(),
+  };
 }

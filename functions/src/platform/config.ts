@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
+import { type AddressRange, parseRange } from './address-range.ts';
 
 /** Key of the digests of prompts, requests and e-mail addresses. Never changed: it is what makes equal equal. */
 export const digestKey = defineSecret('DIGEST_KEY');
@@ -129,9 +130,39 @@ export function outputPlace(): OutputPlace {
 
 const trustedHopsParam = defineInt('TRUSTED_HOPS', { default: 1 });
 
-/** How many proxies of our own stand before the functions: each adds one address to X-Forwarded-For. */
+/** How many proxies of our own stand before every function: each adds one address to X-Forwarded-For. */
 export function trustedHops(): number {
   return Math.max(1, trustedHopsParam.value());
+}
+
+/** Where Hosting sends requests for `/api` from: Fastly's networks, as api.fastly.com/public-ip-list names them. */
+const fastly = [
+  '23.235.32.0/20 43.249.72.0/22 103.244.50.0/24 103.245.222.0/23 103.245.224.0/24 104.156.80.0/20',
+  '140.248.64.0/18 140.248.128.0/17 146.75.0.0/17 151.101.0.0/16 157.52.64.0/18 167.82.0.0/17',
+  '167.82.128.0/20 167.82.160.0/20 167.82.224.0/20 172.111.64.0/18 185.31.16.0/22 199.27.72.0/21',
+  '199.232.0.0/16 2a04:4e40::/32 2a04:4e42::/32',
+].join(' ');
+const hostingNetworksParam = defineString('HOSTING_NETWORKS', { default: fastly });
+let hostingNetworks: AddressRange[] | null = null;
+
+/** Proxies that only some requests come through: known by their own address, never by what a request says. */
+export function hostingProxies(): readonly AddressRange[] {
+  hostingNetworks ??= (hostingNetworksParam.value() || fastly)
+    .split(/[\s,]+/)
+    .flatMap((text) => parseRange(text) ?? []);
+  return hostingNetworks;
+}
+
+const countryHeaderParam = defineString('COUNTRY_HEADER', { default: '' });
+
+/** The header in which a proxy of ours says the country, in small letters; empty: none does. */
+export function countryHeader(): string {
+  return countryHeaderParam.value().trim().toLowerCase();
+}
+
+/** Calls need an App Check token everywhere but on the emulators. */
+export function needsAppCheck(): boolean {
+  return process.env.FUNCTIONS_EMULATOR !== 'true' && !process.env.FIRESTORE_EMULATOR_HOST;
 }
 
 export const REGION = 'us-central1';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   AppError,
   type CallableName,
+  type CallableShape,
   type ChunkOf,
   callables,
   type RequestOf,
@@ -9,6 +10,7 @@ import {
   type WireError,
 } from '../contract/index.ts';
 import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
+import { behind, type Door } from './door.ts';
 import { log } from './log.ts';
 
 const MAX_ISSUES = 20;
@@ -26,6 +28,7 @@ export interface Service<N extends CallableName> {
 }
 
 export interface Call<N extends CallableName> extends IncomingCall {
+  readonly door: Door;
   readonly data: unknown;
   readonly traceId: string;
   readonly send: (chunk: ChunkOf<N>) => void;
@@ -39,18 +42,20 @@ export async function handleCall<N extends CallableName>(
   { name, handler }: Service<N>,
   call: Call<N>,
 ): Promise<ResponseOf<N>> {
-  const context = authorize(call, { allowed: callables[name].caller, traceId: call.traceId });
-  const request = parseRequest(callables[name].request, call.data) as RequestOf<N>;
-  return handler(request, context, call.send);
+  const { door, data, send, traceId } = call;
+  const shape: CallableShape = callables[name];
+  const context = authorize(call, { allowed: shape.caller, traceId });
+  const request = parseRequest(shape.request, data) as RequestOf<N>;
+  return behind(door, { context, asked: shape }, (entered) => handler(request, entered, send));
 }
 
 /**
- * What was sent, by its schema; a trace id beside it is not part of it.
+ * What was sent, by its schema; a trace id and a device beside it are not part of it.
  * @throws AppError `invalid-argument` with the path of each fault
  */
 export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  const { traceId: _, ...body } = isObject ? (data as { traceId?: unknown }) : {};
+  const { traceId: _, deviceId: __, ...body } = isObject ? (data as Record<string, unknown>) : {};
   const parsed = schema.safeParse(isObject ? body : data);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({

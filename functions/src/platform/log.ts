@@ -103,6 +103,12 @@ export const log = {
     const isGrave = fields.severity === 'high' || fields.severity === 'critical';
     (isGrave ? logger.error : logger.info)('abuse-signal', fields);
   },
+  blocksChanged(fields: { action: string; kind: string; traceId: string }) {
+    logger.info('blocks-changed', fields);
+  },
+  addressNotCounted({ cause }: { cause: unknown }) {
+    logger.warn('address-not-counted', { cause: describe(cause) });
+  },
   signalNotRecorded(fields: { kind: AbuseKind; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('signal-not-recorded', { ...rest, cause: describe(cause) });

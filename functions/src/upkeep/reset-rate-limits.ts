@@ -1,5 +1,6 @@
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { AddressTurns, DAY_MS } from '../contract/index.ts';
+import { z } from 'zod';
+import { AddressCounts, AddressTurns, DAY_MS } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
@@ -42,8 +43,9 @@ export async function resetRateLimits(
 }
 
 function isLapsed(document: QueryDocumentSnapshot, beforeMs: number): boolean {
-  const turns = decodeDocument(AddressTurns, document)?.value.guestTurns ?? [];
-  return (turns.at(-1) ?? 0) <= beforeMs;
+  const { value, version } = decodeDocument(z.union([AddressTurns, AddressCounts]), document) ?? {};
+  if (!value || 'counts' in value) return version === undefined || version.toMillis() <= beforeMs;
+  return (value.guestTurns.at(-1) ?? 0) <= beforeMs;
 }
 
 /** One that a turn was taken of meanwhile stays: all of the page are then looked at again by the next run. */

@@ -1,94 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  type CallableName,
-  callables,
-  collections,
-  creditsToMicros,
-  TERMS_VERSION,
-} from '../../src/contract/index.ts';
+import { type CallableName, callables, collections } from '../../src/contract/index.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+import { goodRequests } from '../support/good-requests.ts';
 
 const person = newPerson();
 const admin = { uid: newPerson().uid, role: 'admin' };
 
-const shownMoney = {
-  currency: 'usd',
-  shownAmountCents: 1_000,
-  catalogVersion: 1,
-  termsVersion: TERMS_VERSION,
-};
-
-/** One good request of each callable; every bad one is made from it. */
-const good: Record<CallableName, () => Record<string, unknown>> = {
-  openAccount: () => ({}),
-  generate: () => ({
-    requestId: newRequestId(),
-    operation: 'image',
-    model: 'aurora',
-    input: { kind: 'image', prompt: 'a kite' },
-    shownPriceMicros: creditsToMicros(5),
-    catalogVersion: 1,
-  }),
-  linkToResult: () => ({ requestId: newRequestId() }),
-  cancelGeneration: () => ({ requestId: newRequestId() }),
-  validateAndDeductCredits: () => ({
-    requestId: newRequestId(),
-    operation: 'image',
-    model: 'aurora',
-    quantity: { images: 1 },
-    prompt: 'a kite',
-    shownPriceMicros: creditsToMicros(5),
-    catalogVersion: 1,
-  }),
-  updateAIActivityStatus: () => ({ requestId: newRequestId(), status: 'completed' }),
-  mergeGuest: () => ({ guestToken: 'not-a-token' }),
-  startReel: () => ({
-    requestId: newRequestId(),
-    wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: true, polish: false },
-    shownPriceMicros: creditsToMicros(50),
-    catalogVersion: 1,
-  }),
-  resumeReel: () => ({ reelId: newRequestId(), shownPriceMicros: 1, catalogVersion: 1 }),
-  cancelReel: () => ({ reelId: newRequestId() }),
-  grantCreditsToUser: () => ({
-    requestId: newRequestId(),
-    to: { uid: person.uid },
-    amountMicros: 1,
-    source: 'bonus',
-    expiresAtMs: null,
-    reason: 'thanks',
-  }),
-  startCheckout: () => ({
-    requestId: newRequestId(),
-    buy: { kind: 'pack', pack: 'starter' },
-    ...shownMoney,
-  }),
-  buyPackWithSavedCard: () => ({ requestId: newRequestId(), pack: 'starter', ...shownMoney }),
-  openBillingPortal: () => ({}),
-  changePlan: () => ({ requestId: newRequestId(), plan: 'max', interval: 'month', ...shownMoney }),
-  cancelPlan: () => ({ requestId: newRequestId() }),
-  resumePlan: () => ({ requestId: newRequestId() }),
-  setTopUp: () => ({
-    topUp: { belowMicros: 1, pack: 'starter', currency: 'usd', monthlyMaxCents: 1_000 },
-    termsVersion: TERMS_VERSION,
-  }),
-  refundPayment: () => ({
-    requestId: newRequestId(),
-    paymentId: 'person_1',
-    amountCents: null,
-    reason: 'asked for it',
-  }),
-  replayStripeEvent: () => ({ requestId: newRequestId(), eventId: 'evt_1', reason: 'again' }),
-  updateCreditConfiguration: () => ({
-    action: 'rollBack',
-    requestId: newRequestId(),
-    baseVersion: 1,
-    toVersion: 1,
-    reason: 'back',
-  }),
-  runJob: () => ({ requestId: newRequestId(), job: 'expireStaleHolds', reason: 'now' }),
-};
+const good = goodRequests(person.uid);
 const names = Object.keys(callables) as CallableName[];
 const callerOf = (name: CallableName) => (callables[name].caller === 'admin' ? admin : person);
 

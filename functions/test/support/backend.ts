@@ -56,7 +56,8 @@ export function newInstance(options: Partial<RunServices> = {}) {
     instanceId,
     ...options,
   };
-  return { ...services, sandbox, queued, close: () => services.inFlight.close() };
+  const accountOpened = async () => undefined;
+  return { ...services, accountOpened, sandbox, queued, close: () => services.inFlight.close() };
 }
 
 /** Files stay where they are made: none is large here. */
@@ -81,6 +82,7 @@ export function contextOf(uid: string): CallContext {
     isGuest: false,
     client: { ip: '203.0.113.7', country: null, device: null },
     traceId: randomUUID().replaceAll('-', ''),
+    refusal: null,
   };
 }
 

@@ -5,8 +5,12 @@ import { getAuth } from 'firebase-admin/auth';
 import { type Catalog, defaultCatalog } from '../../src/contract/index.ts';
 import type { ApiServices } from '../../src/http/api-services.ts';
 import { createApi } from '../../src/http/create-api.ts';
+import type { Door } from '../../src/platform/door.ts';
 import { testDb } from './accounts.ts';
 import { catalogsOf, type Instance, newInstance } from './backend.ts';
+
+/** Lets everyone in. */
+const openDoor: Door = { refuse: async () => null, refused: async () => undefined };
 
 export interface Served extends AsyncDisposable {
   readonly backend: Instance;
@@ -28,6 +32,7 @@ export async function serveHere({
     ...backend,
     db,
     auth: getAuth(),
+    door: openDoor,
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,
     guestOf: nowhere,

@@ -129,6 +129,7 @@ async function metered(address: string, runModel: RunModel) {
     role: null,
     client: { ip: null, country: null, device: null },
     traceId: 'bench',
+    refusal: null,
   };
   const { priceMicros: shownPriceMicros, modelName: model } = quoteInput(defaultCatalog, {
     operation: 'chat',

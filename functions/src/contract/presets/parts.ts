@@ -1,6 +1,6 @@
 import type { Catalog, Model, Operation, Rate } from '../catalog.ts';
 import { creditsToMicros } from '../micros.ts';
-import { HOUR_MS } from '../time.ts';
+import { HOUR_MS, MINUTE_MS } from '../time.ts';
 
 /** What presets are put together from. Prices in credits, costs in US dollars, packs in US cents. */
 
@@ -78,6 +78,7 @@ export const common = {
   packs: commonPacks,
   grants: { welcomeMicros: creditsToMicros(50), welcomeNeedsVerifiedEmail: true },
   guests: null,
+  addressLimit: { max: 100, windowMs: 10 * MINUTE_MS },
   adminsRunFree: false,
   lowBalanceMicros: creditsToMicros(10),
   clientReturnMicrosPerDay: creditsToMicros(100),

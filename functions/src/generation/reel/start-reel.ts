@@ -13,6 +13,7 @@ import type { ReelServices } from './reel-services.ts';
 export function startReel(services: ReelServices): Handler<'startReel'> {
   const { reels, catalogs, now } = services;
   return async ({ requestId, wish, shownPriceMicros, catalogVersion }, { uid, traceId, ...context }) => {
+    if (context.refusal) throw context.refusal;
     assertFreshRequestId(requestId, now());
     const { catalog, version } = await catalogs.current(catalogVersion);
     const steps = planReel(catalog, wish);

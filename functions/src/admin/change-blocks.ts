@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  AppError,
+  AuditEntry,
+  assertFreshRequestId,
+  BLOCKS_CONFIG,
+  type Block,
+  BlockList,
+  type RequestOf,
+} from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { log } from '../platform/log.ts';
+import { storeFailureOf } from '../platform/store-errors.ts';
+import { nextBlocks } from './next-blocks.ts';
+
+const MAX_TRIES = 12;
+const PAUSE_MS = 25;
+
+export interface BlockServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+type BlocksRequest = RequestOf<'changeBlocks'>;
+
+/** Changes who is kept out, once per request id, with an audit entry in the same commit. */
+export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
+  const { db, now } = services;
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, now());
+    const blockId = request.action === 'block' ? request.requestId : request.blockId;
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
+      const [audit, list] = await db.getAll(auditOf(db, request), listIn(db));
+      if (audit?.exists)
+        return answerAgain(audit.get('after.blockId') ?? audit.get('before.blockId'), blockId);
+      const stored = list ? decodeDocument(BlockList, list) : null;
+      if (await write(services, { request, context, stored })) return { blockId };
+      await sleep(Math.random() * PAUSE_MS * tries);
+    }
+    const message = 'Many changes are being made at once. Try again in a moment.';
+    throw new AppError('busy', message, { retryAfterMs: 1_000 });
+  };
+}
+
+function answerAgain(stored: unknown, blockId: string): { blockId: string } {
+  if (stored === blockId) return { blockId };
+  throw new AppError('idempotency-conflict', 'This request id was used for another block. Make a new one.');
+}
+
+interface Writing {
+  readonly request: BlocksRequest;
+  readonly context: CallContext;
+  readonly stored: Versioned<BlockList> | null;
+}
+
+/** One commit: the list and the audit entry; false when it has to be looked at anew. */
+async function write({ db, now }: BlockServices, { request, context, stored }: Writing): Promise<boolean> {
+  const nowMs = now();
+  const { blocks, before, after } = nextBlocks(stored?.value.blocks ?? [], { request, context, nowMs });
+  const list = z.encode(BlockList, { schemaVersion: 1, blocks, updatedAt: nowMs });
+  const { uid, email, role, client, traceId } = context;
+  const entry: AuditEntry = {
+    schemaVersion: 1,
+    action: request.action,
+    actor: { uid, email, role },
+    target: `system_config/${BLOCKS_CONFIG}`,
+    before: before && viewOf(before),
+    after: after && viewOf(after),
+    reason: request.reason,
+    ip: client.ip,
+    traceId,
+    createdAt: nowMs,
+  };
+  const batch = db.batch();
+  if (stored) batch.update(listIn(db), list, { lastUpdateTime: stored.version });
+  else batch.create(listIn(db), list);
+  batch.create(auditOf(db, request), z.encode(AuditEntry, entry));
+  try {
+    await batch.commit();
+  } catch (error) {
+    // Whether it landed or another did: what is stored now tells.
+    if (storeFailureOf(error) === 'permanent') throw error;
+    return false;
+  }
+  const changed = after ?? before;
+  if (changed) log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId });
+  return true;
+}
+
+function viewOf({ blockId, target, reason, expiresAtMs }: Block) {
+  return { blockId, target, reason, expiresAtMs };
+}
+
+const listIn = (db: Firestore) => collection(db, 'config').doc(BLOCKS_CONFIG);
+const auditOf = (db: Firestore, { requestId }: BlocksRequest) =>
+  collection(db, 'audit').doc(`block-${requestId}`);

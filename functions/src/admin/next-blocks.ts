@@ -1,0 +1,61 @@
+import { AppError, type Block, type BlockTarget, type RequestOf } from '../contract/index.ts';
+import { parseRange } from '../platform/address-range.ts';
+import type { CallContext } from '../platform/call-context.ts';
+
+/** They lie in one document, and are gone through with every request. */
+const MAX_BLOCKS = 1_000;
+/** A range with fewer bits than these is half the internet. */
+const LEAST_BITS = { ipv4: 8, ipv6: 20 } as const;
+
+export interface NextBlocks {
+  readonly blocks: Block[];
+  readonly before: Block | null;
+  readonly after: Block | null;
+}
+
+/**
+ * Who is kept out after a change; those whose time is over are dropped on the way.
+ * @throws AppError `invalid-argument`, `not-found`
+ */
+export function nextBlocks(
+  stored: readonly Block[],
+  { request, context, nowMs }: { request: RequestOf<'changeBlocks'>; context: CallContext; nowMs: number },
+): NextBlocks {
+  const current = stored.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs);
+  if (request.action === 'unblock') {
+    const before = current.find(({ blockId }) => blockId === request.blockId);
+    if (!before) throw new AppError('not-found', 'This block is not there any more.');
+    return { blocks: current.filter((block) => block !== before), before, after: null };
+  }
+  const { requestId: blockId, reason, expiresAtMs } = request;
+  if (expiresAtMs !== null && expiresAtMs <= nowMs) {
+    throw new AppError('invalid-argument', 'This block would be over before it begins. Choose a later time.');
+  }
+  if (current.length >= MAX_BLOCKS) {
+    const message = `There are ${MAX_BLOCKS} blocks already. Block a range, or undo some.`;
+    throw new AppError('invalid-argument', message);
+  }
+  const author = { uid: context.uid, email: context.email };
+  const target = checkedTarget(request.target, context);
+  const after: Block = { blockId, target, reason, author, createdAtMs: nowMs, expiresAtMs };
+  return { blocks: [...current, after], before: null, after };
+}
+
+/** @throws AppError `invalid-argument` for what is no address, for too many of them, and for the admin's own */
+function checkedTarget(target: BlockTarget, { uid, client }: CallContext): BlockTarget {
+  const isOwn = (whose: string) =>
+    new AppError('invalid-argument', `This is your own ${whose}: you would lock yourself out.`);
+  if (target.kind === 'account' && target.accountId === uid) throw isOwn('account');
+  if (target.kind === 'device' && target.device === client.device) throw isOwn('device');
+  if (target.kind !== 'address') return target;
+  const range = parseRange(target.range);
+  if (!range)
+    throw new AppError(
+      'invalid-argument',
+      'Write an address such as 203.0.113.7, or a range such as 203.0.113.0/24.',
+    );
+  if (range.bits < LEAST_BITS[range.kind])
+    throw new AppError('invalid-argument', 'This range is too wide: it would keep out half the internet.');
+  if (client.ip !== null && range.has(client.ip)) throw isOwn('address');
+  return { kind: 'address', range: range.text };
+}

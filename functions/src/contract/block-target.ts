@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Whom a block keeps out. */
+export const BlockTarget = z.discriminatedUnion('kind', [
+  /** One address or a range of them: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+  z.strictObject({ kind: z.literal('address'), range: z.string().min(2).max(64) }),
+  /** By the digest that activities carry. */
+  z.strictObject({ kind: z.literal('device'), device: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.strictObject({ kind: z.literal('account'), accountId: z.string().min(1).max(128) }),
+]);
+export type BlockTarget = z.infer<typeof BlockTarget>;

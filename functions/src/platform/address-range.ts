@@ -1,0 +1,46 @@
+import ipaddr from 'ipaddr.js';
+
+/** One address, or all that share its first bits. */
+export interface AddressRange {
+  /** As it is written everywhere: an address alone, or with the number of its bits. */
+  readonly text: string;
+  readonly bits: number;
+  readonly kind: 'ipv4' | 'ipv6';
+  has(address: string): boolean;
+}
+
+/** A range as people write it; null when it is none. An IPv4 address inside an IPv6 one is the IPv4 address. */
+export function parseRange(text: string): AddressRange | null {
+  const [written = '', bitsWritten, ...more] = text.trim().split('/');
+  const address = parseAddress(written);
+  if (!address || more.length > 0) return null;
+  const kind = address.kind();
+  const most = kind === 'ipv4' ? 32 : 128;
+  if (bitsWritten !== undefined && !/^\d{1,3}$/.test(bitsWritten)) return null;
+  const bits = bitsWritten === undefined ? most : Number(bitsWritten);
+  if (bits > most) return null;
+  const of = kind === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const network = of.networkAddressFromCIDR(`${address}/${bits}`);
+  return {
+    text: bits === most ? network.toString() : `${network}/${bits}`,
+    bits,
+    kind,
+    has(other) {
+      const parsed = parseAddress(other);
+      return parsed !== null && parsed.kind() === kind && parsed.match(network, bits);
+    },
+  };
+}
+
+/** Whether an address is somebody's on the internet: not of this machine, a private network or documentation. */
+export function isPublicAddress(text: string): boolean {
+  return parseAddress(text)?.range() === 'unicast';
+}
+
+/** Whole addresses only: `ipaddr.js` would take `127.1` and `0x7f000001` too. */
+function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  const [address = ''] = text.split('%');
+  const isWhole =
+    ipaddr.IPv4.isValidFourPartDecimal(address) || (address.includes(':') && ipaddr.IPv6.isValid(address));
+  return isWhole ? ipaddr.process(address) : null;
+}

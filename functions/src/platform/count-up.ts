@@ -1,0 +1,60 @@
+import { applicationDefault } from 'firebase-admin/app';
+import { z } from 'zod';
+import { collections } from '../contract/index.ts';
+
+/** Something that is counted by an address, in parts of a rolling window. */
+export interface CountedUp {
+  readonly id: string;
+  /** How many come to each part; 0 to be told of one. */
+  readonly add: ReadonlyMap<string, number>;
+  /** Parts that count no more. */
+  readonly forget: readonly string[];
+}
+
+/** Adds to counts that all instances share, and tells what each has become: one write, no read. */
+export type CountUp = (counted: CountedUp) => Promise<Map<string, number>>;
+
+const DEADLINE_MS = 1_000;
+
+/**
+ * The Admin SDK does not tell what an increment comes to; the store does, and says so in its REST API
+ * (firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit).
+ */
+export function createCountUp(): CountUp {
+  const credential = applicationDefault();
+  return async ({ id, add, forget }) => {
+    const emulator = process.env.FIRESTORE_EMULATOR_HOST;
+    const server = emulator ? `http://${emulator}` : 'https://firestore.googleapis.com';
+    const token = emulator ? 'owner' : (await credential.getAccessToken()).access_token;
+    const documents = `projects/${process.env.GCLOUD_PROJECT}/databases/(default)/documents`;
+    const parts = [...add.keys()];
+    const write = {
+      update: {
+        name: `${documents}/${collections.rateLimits}/${id}`,
+        fields: { schemaVersion: { integerValue: 1 } },
+      },
+      updateMask: { fieldPaths: ['schemaVersion', ...forget.map(fieldOf)] },
+      updateTransforms: parts.map((part) => ({
+        fieldPath: fieldOf(part),
+        increment: { integerValue: add.get(part) ?? 0 },
+      })),
+    };
+    const response = await fetch(`${server}/v1/${documents}:commit`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ writes: [write] }),
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    if (!response.ok) throw new Error(`The counts of an address were not taken: HTTP ${response.status}`);
+    const [{ transformResults }] = Committed.parse(await response.json()).writeResults;
+    return new Map(parts.map((part, index) => [part, transformResults[index]?.integerValue ?? 0]));
+  };
+}
+
+const Committed = z.object({
+  writeResults: z.tuple([
+    z.object({ transformResults: z.array(z.object({ integerValue: z.coerce.number().int() })) }),
+  ]),
+});
+
+const fieldOf = (part: string) => `counts.\`${part}\``;

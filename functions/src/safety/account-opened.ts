@@ -1,0 +1,33 @@
+import { DAY_MS, SECOND_MS } from '../contract/index.ts';
+import { addressIdOf } from '../platform/address-id-of.ts';
+import { isPublicAddress } from '../platform/address-range.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { CountUp } from '../platform/count-up.ts';
+import { log } from '../platform/log.ts';
+import type { RecordSignal } from '../platform/record-signal.ts';
+
+/** More accounts than these, opened from one address on one UTC day, are a sign of abuse. */
+const USUAL_ACCOUNTS = 10;
+
+/** Counts an account that was just opened to its address. */
+export function accountOpened(services: {
+  readonly countUp: CountUp;
+  readonly recordSignal: RecordSignal;
+  readonly digestKey: () => string;
+  readonly now: () => number;
+}): (context: CallContext) => Promise<void> {
+  const { countUp, recordSignal, digestKey, now } = services;
+  return async ({ uid, email, client: { ip }, traceId }) => {
+    if (ip === null || !isPublicAddress(ip)) return;
+    const day = String((now() - (now() % DAY_MS)) / SECOND_MS);
+    const id = `accounts-${addressIdOf({ key: digestKey(), ip })}`;
+    try {
+      const opened = (await countUp({ id, add: new Map([[day, 1]]), forget: [] })).get(day) ?? 0;
+      if (opened <= USUAL_ACCOUNTS) return;
+      const evidence = `${opened} accounts were opened from one address on a day`;
+      await recordSignal({ accountId: uid, email, kind: 'many-accounts', evidence, traceId });
+    } catch (cause) {
+      log.addressNotCounted({ cause });
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { assertNever, BLOCKS_CONFIG, type Block, BlockList } from '../contract/index.ts';
+import { parseRange } from '../platform/address-range.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+
+/** A block made by an admin holds on every instance within this time. */
+const MAX_AGE_MS = 5_000;
+
+type Caller = Pick<CallContext, 'uid' | 'client'>;
+
+export interface Blocks {
+  /** Whether someone is kept out, by what is at most five seconds old: one read of all blocks, shared by all requests. */
+  isBlocked(caller: Caller): Promise<boolean>;
+}
+
+export function createBlocks(options: { db: Firestore; now: () => number }): Blocks {
+  const { db, now } = options;
+  let latest: { blocks: readonly KnownBlock[]; readMs: number } | null = null;
+  let reading: Promise<readonly KnownBlock[]> | null = null;
+
+  async function read(): Promise<readonly KnownBlock[]> {
+    const readMs = now();
+    const list = decodeDocument(BlockList, await collection(db, 'config').doc(BLOCKS_CONFIG).get());
+    const blocks = (list?.value.blocks ?? []).map(knownBlock);
+    latest = { blocks, readMs };
+    return blocks;
+  }
+
+  function current(): Promise<readonly KnownBlock[]> | readonly KnownBlock[] {
+    if (latest && now() - latest.readMs < MAX_AGE_MS) return latest.blocks;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  return {
+    async isBlocked(caller) {
+      const nowMs = now();
+      return (await current()).some(
+        ({ expiresAtMs, isFor }) => (expiresAtMs === null || nowMs < expiresAtMs) && isFor(caller),
+      );
+    },
+  };
+}
+
+interface KnownBlock {
+  readonly expiresAtMs: number | null;
+  readonly isFor: (caller: Caller) => boolean;
+}
+
+function knownBlock({ target, expiresAtMs }: Block): KnownBlock {
+  switch (target.kind) {
+    case 'account':
+      return { expiresAtMs, isFor: ({ uid }) => uid === target.accountId };
+    case 'device':
+      return { expiresAtMs, isFor: ({ client }) => client.device === target.device };
+    case 'address': {
+      const range = parseRange(target.range);
+      return {
+        expiresAtMs,
+        isFor: ({ client: { ip } }) => ip !== null && range?.has(ip) === true,
+      };
+    }
+    default:
+      return assertNever(target);
+  }
+}

@@ -1,0 +1,80 @@
+import { AppError, DAY_MS, type ErrorCode } from '../contract/index.ts';
+import { addressIdOf } from '../platform/address-id-of.ts';
+import { isPublicAddress } from '../platform/address-range.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
+import type { Door } from '../platform/door.ts';
+import type { RecordSignal } from '../platform/record-signal.ts';
+import type { AddressCounter } from './address-counter.ts';
+import type { Blocks } from './blocks.ts';
+
+/** So many refusals of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
+const HAMMERED = 20;
+const MAX_HAMMERING = 20_000;
+
+const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
+
+export interface DoorServices {
+  readonly blocks: Blocks;
+  readonly addresses: AddressCounter;
+  readonly catalogs: Catalogs;
+  readonly recordSignal: RecordSignal;
+  readonly digestKey: () => string;
+  readonly now: () => number;
+}
+
+export function createDoor(services: DoorServices): Door {
+  const hammering = new Map<string, { count: number; sinceMs: number }>();
+
+  /** Counts a refusal; true for each twentieth. */
+  function isHammering(accountId: string): boolean {
+    const nowMs = services.now();
+    const before = hammering.get(accountId);
+    const goesOn = before !== undefined && nowMs - before.sinceMs < DAY_MS;
+    const count = (goesOn ? before.count : 0) + 1;
+    hammering.delete(accountId);
+    if (count === HAMMERED) return true;
+    hammering.set(accountId, { count, sinceMs: goesOn ? before.sinceMs : nowMs });
+    const [oldest] = hammering.keys();
+    if (hammering.size > MAX_HAMMERING && oldest !== undefined) hammering.delete(oldest);
+    return false;
+  }
+
+  return {
+    async refuse(context, { asksForWork = false }) {
+      if (await services.blocks.isBlocked(context)) {
+        return new AppError(
+          'blocked',
+          'You are not let in here. Write to support if you think that is wrong.',
+        );
+      }
+      return asksForWork ? refuseAddress(services, context) : null;
+    },
+
+    async refused({ uid, email, traceId }, { code }) {
+      const met = { accountId: uid, email, traceId };
+      if (code === 'return-limit') {
+        const evidence = 'An app wanted to give back more than its word can in a day';
+        await services.recordSignal({ ...met, kind: 'client-returns', evidence });
+      }
+      if (atLimits.includes(code) && isHammering(uid)) {
+        const evidence = `${HAMMERED} requests at a limit, the last of them ${code}`;
+        await services.recordSignal({ ...met, kind: 'limit-hammering', evidence });
+      }
+    },
+  };
+}
+
+/** Of people; guests have turns, counted exactly, and the team is known. */
+async function refuseAddress(
+  { addresses, catalogs, digestKey }: DoorServices,
+  { client: { ip }, isGuest, role }: CallContext,
+): Promise<AppError | null> {
+  if (isGuest || role !== null || ip === null || !isPublicAddress(ip)) return null;
+  const { addressLimit } = (await catalogs.current(0)).catalog;
+  if (!addressLimit) return null;
+  const retryAfterMs = await addresses.waitMs(addressIdOf({ key: digestKey(), ip }), addressLimit);
+  if (retryAfterMs === 0) return null;
+  const message = 'Too many requests come from where you are. Wait a little.';
+  return new AppError('rate-limited', message, { retryAfterMs });
+}

@@ -1,0 +1,185 @@
+import { randomInt } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { BLOCKS_CONFIG, BlockList, collections, MINUTE_MS } from '../../src/contract/index.ts';
+import { createCountUp } from '../../src/platform/count-up.ts';
+import { createAddressCounter } from '../../src/safety/address-counter.ts';
+import { createBlocks } from '../../src/safety/blocks.ts';
+import { booksOf, newRequestId, newUid, testDb } from '../support/accounts.ts';
+import { contextOf, until } from '../support/backend.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+import { goodRequests } from '../support/good-requests.ts';
+
+const db = testDb();
+const admin = { uid: newPerson().uid, role: 'admin' };
+const blocked = (change: object, requestId = newRequestId()) =>
+  call(
+    'changeBlocks',
+    { action: 'block', requestId, reason: 'abuse', expiresAtMs: null, ...change },
+    admin,
+  ) as Promise<{
+    blockId: string;
+  }>;
+const aRange = () => `198.18.${randomInt(256)}.${randomInt(256)}`;
+
+beforeAll(publishCatalog);
+
+describe('requests of an address', () => {
+  test('four instances share one count, without a read: a hundred come through, and four for each at most', async () => {
+    process.env.GCLOUD_PROJECT ??= 'demo-firemeter';
+    const limit = { max: 100, windowMs: 10 * MINUTE_MS };
+    const addressId = newUid();
+    const counters = Array.from({ length: 4 }, () =>
+      createAddressCounter({ countUp: createCountUp(), now: Date.now }),
+    );
+    const waits = await Promise.all(
+      Array.from({ length: 240 }, (_, index) => counters[index % 4]?.waitMs(addressId, limit)),
+    );
+    const letIn = waits.filter((waitMs) => waitMs === 0).length;
+    expect(letIn).toBeGreaterThanOrEqual(100);
+    expect(letIn).toBeLessThanOrEqual(100 + 4 * 4);
+    const stored = await db.collection(collections.rateLimits).doc(`requests-${addressId}`).get();
+    const counts = Object.values(stored.get('counts') as Record<string, number>);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(100);
+  });
+});
+
+describe('a block', () => {
+  const callerFrom = (ip: string, device: string | null = null) => ({
+    ...contextOf(newUid()),
+    client: { ip, country: null, device },
+  });
+  const isBlocked = (caller: ReturnType<typeof callerFrom>) =>
+    createBlocks({ db, now: Date.now }).isBlocked(caller);
+
+  test('of a range, an account or a device keeps out exactly those, until it is undone', async () => {
+    const [uid, device, range] = [newUid(), newUid() + newUid(), `${aRange()}/30`];
+    const [inside = ''] = range.split('/');
+    const made = await Promise.all(
+      [
+        { kind: 'address', range },
+        { kind: 'account', accountId: uid },
+        { kind: 'device', device },
+      ].map((target) => blocked({ target })),
+    );
+    const callers = [
+      callerFrom(inside),
+      { ...callerFrom('192.0.2.1'), uid },
+      callerFrom('192.0.2.1', device),
+    ];
+    expect(await Promise.all(callers.map(isBlocked))).toEqual([true, true, true]);
+    expect(await isBlocked(callerFrom('192.0.2.1'))).toBe(false);
+    for (const { blockId } of made) {
+      await call(
+        'changeBlocks',
+        { action: 'unblock', requestId: newRequestId(), blockId, reason: 'fine' },
+        admin,
+      );
+    }
+    expect(await Promise.all(callers.map(isBlocked))).toEqual([false, false, false]);
+  });
+
+  test('holds within five seconds on an instance that has just looked, at one read for all its requests', async () => {
+    let [nowMs, reads] = [Date.now(), 0];
+    const counting = {
+      collection: (name: string) => ({
+        doc: (id: string) => ({
+          get() {
+            reads++;
+            return db.collection(name).doc(id).get();
+          },
+        }),
+      }),
+    };
+    const blocks = createBlocks({ db: counting as never, now: () => nowMs });
+    const ip = aRange();
+    await Promise.all(Array.from({ length: 50 }, () => blocks.isBlocked(callerFrom(ip))));
+    await blocked({ target: { kind: 'address', range: ip } });
+    expect(await blocks.isBlocked(callerFrom(ip))).toBe(false);
+    nowMs += 5_000;
+    const seen = await Promise.all(Array.from({ length: 50 }, () => blocks.isBlocked(callerFrom(ip))));
+    expect(new Set(seen)).toEqual(new Set([true]));
+    expect(reads).toBe(2);
+  });
+
+  test('is over by itself when its time is', async () => {
+    const ip = aRange();
+    const expiresAtMs = Date.now() + 60_000;
+    await blocked({ target: { kind: 'address', range: ip }, expiresAtMs });
+    const at = (nowMs: number) => createBlocks({ db, now: () => nowMs }).isBlocked(callerFrom(ip));
+    expect(await at(expiresAtMs - 1)).toBe(true);
+    expect(await at(expiresAtMs)).toBe(false);
+  });
+
+  test('is made once per request id, with its audit entry in the same commit', async () => {
+    const [range, requestId] = [aRange(), newRequestId()];
+    const target = { kind: 'address', range };
+    await Promise.all([blocked({ target }, requestId), blocked({ target }, requestId)]);
+    const list = await db.collection(collections.config).doc(BLOCKS_CONFIG).get();
+    const { blocks } = z.decode(BlockList, list.data() as z.input<typeof BlockList>);
+    expect(blocks.filter(({ blockId }) => blockId === requestId)).toMatchObject([
+      { target, reason: 'abuse', author: { uid: admin.uid } },
+    ]);
+    const audit = await db.collection(collections.audit).doc(`block-${requestId}`).get();
+    expect(audit.data()).toMatchObject({
+      action: 'block',
+      actor: { uid: admin.uid },
+      after: { target },
+      reason: 'abuse',
+    });
+  });
+
+  test.each([
+    ['what is no address', { kind: 'address', range: 'everyone' }],
+    ['half the internet', { kind: 'address', range: '128.0.0.0/1' }],
+    ['the admin’s own address', { kind: 'address', range: '203.0.113.0/24' }],
+    ['the admin’s own account', { kind: 'account', accountId: admin.uid }],
+  ])('refuses %s', async (_, target) => {
+    expect(await errorOf(blocked({ target }))).toMatchObject({ code: 'invalid-argument' });
+  });
+
+  test('refuses every call of a blocked account, and never what was let in before', async () => {
+    const person = newPerson();
+    await call('openAccount', {}, person);
+    const hold = goodRequests(person.uid).validateAndDeductCredits();
+    const held = await call('validateAndDeductCredits', hold, person);
+    const { blockId } = await blocked({ target: { kind: 'account', accountId: person.uid } });
+    const isOut = () =>
+      call('openAccount', {}, person).then(
+        () => false,
+        () => true,
+      );
+    await until(isOut);
+    const other = goodRequests(person.uid).validateAndDeductCredits();
+    expect(await errorOf(call('validateAndDeductCredits', other, person))).toMatchObject({ code: 'blocked' });
+    expect(await errorOf(call('openAccount', {}, person))).toMatchObject({ code: 'blocked' });
+    expect(await call('validateAndDeductCredits', hold, person)).toEqual(held);
+    expect((await booksOf(person.uid)).activities.size).toBe(1);
+    await call(
+      'changeBlocks',
+      { action: 'unblock', requestId: newRequestId(), blockId, reason: 'fine' },
+      admin,
+    );
+  });
+});
+
+test('an admin suspends an account and lets it go on, each with its audit entry', async () => {
+  const person = newPerson();
+  await call('openAccount', {}, person);
+  const change = (status: string, requestId = newRequestId()) =>
+    call('changeAccountStatus', { requestId, accountId: person.uid, status, reason: 'looked at' }, admin);
+  expect(await change('suspended')).toEqual({ status: 'suspended' });
+  const hold = () =>
+    call('validateAndDeductCredits', goodRequests(person.uid).validateAndDeductCredits(), person);
+  expect(await errorOf(hold())).toMatchObject({ code: 'suspended' });
+  const requestId = newRequestId();
+  expect(await change('active', requestId)).toEqual({ status: 'active' });
+  await hold();
+  const audit = await db.collection(collections.audit).doc(`status-${requestId}`).get();
+  expect(audit.data()).toMatchObject({
+    action: 'reinstate-account',
+    before: { status: 'suspended' },
+    after: { status: 'active' },
+    reason: 'looked at',
+  });
+});

@@ -157,7 +157,7 @@ export const api = onRequest(
 
 export const runJob = callable(
   'runJob',
-  { timeoutSeconds: 1_800, memory: '1GiB' },
+  { secrets: providerSecrets, timeoutSeconds: 1_800, memory: '1GiB' },
   upkeep.runJobNow({ ...services, jobs }),
 );
 export const expireStaleHolds = scheduled(services, jobs.expireStaleHolds, { timeoutSeconds: 300 });
@@ -170,3 +170,4 @@ export const verifyLedger = scheduled(services, jobs.verifyLedger, {
   memory: '1GiB',
 });
 export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
+export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

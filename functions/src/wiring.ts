@@ -93,7 +93,7 @@ export const services = {
 
 /** What runs by itself. */
 export const jobs: Jobs = {
-  ...createJobs(services),
+  ...createJobs({ ...services, providerServers }),
   allotSubscriptions: allotSubscriptions(services),
 };
 

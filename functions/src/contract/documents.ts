@@ -32,6 +32,7 @@ export const collections = {
 
 export const CATALOG_CONFIG = 'catalog';
 export const BLOCKS_CONFIG = 'blocks';
+export const HEALTH_CONFIG = 'health';
 export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
@@ -401,6 +402,35 @@ export const AccountStats = z.strictObject({
   ...usageByPlace,
 });
 export type AccountStats = z.infer<typeof AccountStats>;
+
+/** `off`: not configured, so nothing is asked of it. */
+export const HealthStatus = z.enum(['ok', 'failing', 'off']);
+const HealthCheck = z.strictObject({
+  name: z.string(),
+  status: HealthStatus,
+  tookMs: z.int().min(0),
+  /** What is wrong, in words. */
+  note: z.string().nullable(),
+});
+export type HealthCheck = z.infer<typeof HealthCheck>;
+
+/** `system_config/health`: how each part, each provider and each job was when last looked at. */
+export const HealthReport = z.strictObject({
+  schemaVersion,
+  /** `down`: nothing can be made; `degraded`: something is wrong. */
+  status: z.enum(['ok', 'degraded', 'down']),
+  parts: z.array(HealthCheck),
+  providers: z.array(HealthCheck),
+  jobs: z.array(
+    z.strictObject({
+      name: z.string(),
+      standing: z.enum(['new', 'running', 'failed', 'late', 'ok']),
+      lastSuccessAgeMs: z.int().min(0).nullable(),
+    }),
+  ),
+  checkedAt: Time,
+});
+export type HealthReport = z.infer<typeof HealthReport>;
 
 /** What can be wrong with the books of an account. */
 export const DriftKind = z.enum([

@@ -40,6 +40,11 @@ export const jobs = {
     about:
       'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
   },
+  health: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+    about: 'Looks at each part, each provider and each job.',
+  },
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {

@@ -6,6 +6,7 @@ import {
   ErrorCode,
   GenerationOutput,
   GuestAllowance,
+  HealthReport,
   LedgerEntry,
   Micros,
   PackOffer,
@@ -20,6 +21,17 @@ const SignedMicros = z.int();
 const remaining = { remainingMicros: Micros, remainingCredits: z.number().min(0) };
 
 const ledgerKinds = LedgerEntry.options.map(({ shape }) => shape.kind.value);
+
+/** How the service was when it was last looked at; nothing of it is secret. */
+export const Health = z.strictObject({
+  status: HealthReport.shape.status,
+  parts: HealthReport.shape.parts,
+  providers: HealthReport.shape.providers,
+  jobs: HealthReport.shape.jobs,
+  /** Null: it was never looked at. */
+  checkedAtMs: TimeMs.nullable(),
+});
+export type Health = z.infer<typeof Health>;
 
 export const RecentEntry = z.strictObject({
   entryId: z.string(),

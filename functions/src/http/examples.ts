@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type PackOffer, packOffers, presets, type ResponseOf } from '../contract/index.ts';
-import type { ActivityState, Credits, Generated, Held, ReelProgress } from './answers.ts';
+import type { ActivityState, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
 import type { HoldRequest, OperationRequest, ReelRequest } from './requests.ts';
 
 /** What the document of the API shows. */
@@ -32,6 +32,14 @@ export const credits: Credits = {
       reason: null,
     },
   ],
+};
+
+export const health: Health = {
+  status: 'ok',
+  parts: [{ name: 'store', status: 'ok', tookMs: 12, note: null }],
+  providers: [{ name: 'openai', status: 'off', tookMs: 0, note: null }],
+  jobs: [{ name: 'expireStaleHolds', standing: 'ok', lastSuccessAgeMs: 24_000 }],
+  checkedAtMs: createdAtMs,
 };
 
 const packs: PackOffer[] = packOffers(presets.studio).slice(0, 2);

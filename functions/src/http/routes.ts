@@ -9,11 +9,12 @@ import { startReel } from '../generation/reel/start-reel.ts';
 import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
 import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
 import { activityStateOf } from './activity-state-of.ts';
-import { ActivityState, CreditPacks, Credits, Generated, Held, ReelProgress } from './answers.ts';
+import { ActivityState, CreditPacks, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
 import { creditsOf } from './credits-of.ts';
 import * as examples from './examples.ts';
 import { generateOverHttp, generateProblems } from './generate-over-http.ts';
+import { createHealthOf } from './health-of.ts';
 import { reelProgressOf } from './reel-progress-of.ts';
 import {
   BananaRequest,
@@ -43,6 +44,27 @@ export function createRoutes(services: ApiServices): Route[] {
     ...requests(services),
     ...reels(services),
     ...elsewhere(services),
+    ...service(services),
+  ];
+}
+
+function service(services: ApiServices): Route[] {
+  const healthOf = createHealthOf(services);
+  return [
+    route({
+      id: 'getHealth',
+      method: 'get',
+      path: '/health',
+      params: null,
+      summary: 'How each part, provider and scheduled job was when last looked at, within five minutes',
+      caller: null,
+      request: null,
+      answer: Health,
+      makesRequest: false,
+      problems: [],
+      example: { answer: examples.health },
+      serve: () => healthOf(),
+    }),
   ];
 }
 

@@ -83,6 +83,8 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     activities: createActivities(db),
     catalogs: catalogsOf(),
     outputs: { remove: async (activityId) => void gone.add(activityId) },
+    auth: { listUsers: async () => ({ users: [] }) },
+    providerServers: () => ({}),
     now: () => NOW,
   });
 }

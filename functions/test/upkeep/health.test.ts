@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { AppError, collections, HealthReport, type JobName, MINUTE_MS } from '../../src/contract/index.ts';
+import { createHealthOf } from '../../src/http/health-of.ts';
+import { runJob } from '../../src/platform/run-job.ts';
+import { type HealthServices, lookAtHealth } from '../../src/upkeep/health/look-at-health.ts';
+import { catalogsOf } from '../support/backend.ts';
+import { openLoopback } from '../support/loopback.ts';
+import { ownDb } from '../support/own-db.ts';
+
+const NOW = Date.UTC(2026, 4, 15, 12);
+const SECRET = 'sk-very-secret';
+
+function servicesOf(change: Partial<HealthServices> = {}): HealthServices {
+  return {
+    db: ownDb(),
+    auth: { listUsers: async () => ({ users: [] }) },
+    catalogs: catalogsOf(),
+    outputs: { remove: async () => undefined },
+    providerServers: () => ({}),
+    now: () => NOW,
+    ...change,
+  };
+}
+
+async function reportOf(services: HealthServices): Promise<HealthReport> {
+  await lookAtHealth(services);
+  const stored = await services.db.collection(collections.config).doc('health').get();
+  return z.decode(HealthReport, stored.data() as z.input<typeof HealthReport>);
+}
+
+test('all is well: each part is asked', async () => {
+  const { status, parts } = await reportOf(servicesOf());
+  expect(status).toBe('ok');
+  expect(parts.map(({ name, status }) => `${name} ${status}`)).toEqual([
+    'store ok',
+    'accounts ok',
+    'catalog ok',
+    'outputs ok',
+  ]);
+});
+
+test.each<[string, Partial<HealthServices>, string]>([
+  [
+    'without prices',
+    { catalogs: { ...catalogsOf(), current: () => Promise.reject(new AppError('not-configured', 'None.')) } },
+    'down',
+  ],
+  ['without sign-in', { auth: { listUsers: () => Promise.reject(new Error(SECRET)) } }, 'down'],
+  ['without files', { outputs: { remove: () => Promise.reject(new Error(SECRET)) } }, 'degraded'],
+])('%s it says so, and nothing of what the error says', async (_, change, status) => {
+  const report = await reportOf(servicesOf(change));
+  expect(report.status).toBe(status);
+  expect(JSON.stringify(report)).not.toContain(SECRET);
+});
+
+describe('a provider', () => {
+  const answers: [number, string | null][] = [
+    [200, null],
+    [404, null],
+    [401, 'It does not take the key'],
+    [429, 'It is asked too much of, or the account is used up'],
+    [503, 'It answers with 503'],
+  ];
+
+  test.each(answers)('that answers %i is asked with its key, and told of without it', async (code, note) => {
+    await using server = await openLoopback();
+    server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
+    const providerServers = () => ({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
+    const report = await reportOf(servicesOf({ providerServers }));
+    expect(report.providers).toMatchObject([
+      { name: 'openai', status: note === null ? 'ok' : 'failing', note },
+    ]);
+    expect(server.received).toMatchObject([
+      { path: '/models', headers: { authorization: `Bearer ${SECRET}` } },
+    ]);
+    expect(JSON.stringify(report)).not.toContain(SECRET);
+  });
+
+  test('without a key is off and is not asked; one that nobody answers for fails', async () => {
+    const providerServers = () => ({
+      openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
+      google: { baseUrl: 'http://127.0.0.1:9', apiKey: () => SECRET },
+    });
+    const { providers, status } = await reportOf(servicesOf({ providerServers }));
+    expect(providers.map((provider) => provider.status)).toEqual(['off', 'failing']);
+    expect(status).toBe('degraded');
+  });
+});
+
+test('a job that has not succeeded for two of its turns is late, and that is told', async () => {
+  const services = servicesOf();
+  const name: JobName = 'rollUpUsage';
+  const run = { traceId: 'test', byHand: null };
+  await runJob({ db: services.db, now: () => NOW - 21 * MINUTE_MS }, { name, run: async () => ({}) }, run);
+  const late = await reportOf(services);
+  expect(late.status).toBe('degraded');
+  const told = late.jobs.find((job) => job.name === name);
+  expect(told).toEqual({ name, standing: 'late', lastSuccessAgeMs: 21 * MINUTE_MS });
+  await runJob({ db: services.db, now: () => NOW }, { name, run: async () => ({}) }, run);
+  expect((await reportOf(services)).status).toBe('ok');
+});
+
+test('over HTTP it is told as it was seen, and an old report is no good news', async () => {
+  const services = servicesOf();
+  let nowMs = NOW;
+  const healthOf = () => createHealthOf({ db: services.db, now: () => nowMs } as never)();
+  expect(await healthOf()).toMatchObject({ status: 'degraded', checkedAtMs: null });
+  await lookAtHealth(services);
+  expect(await healthOf()).toMatchObject({ status: 'ok', checkedAtMs: NOW });
+  nowMs += 16 * MINUTE_MS;
+  expect(await healthOf()).toMatchObject({ status: 'degraded' });
+});

@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { functionsBundle } from '../../../scripts/stack/build.ts';
+import { join } from 'node:path';
+import {
+  answersBefore,
+  buildFunctionsIn,
+  frameworkEnv,
+  tokenOf,
+} from '../../../scripts/stack/functions-framework.ts';
+import { bin } from '../../../scripts/stack/paths.ts';
 import type { RequestOf, ResponseOf, WireError } from '../../src/contract/index.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
 const START_DEADLINE_MS = 90_000;
 
 export type Answer =
@@ -21,9 +24,7 @@ export type Answer =
 /** The functions built as they are deployed, in a folder of their own. */
 export async function buildFunctions(): Promise<AsyncDisposable & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'firemeter-functions-'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module","main":"index.js"}');
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await build({ ...functionsBundle, outdir: folder, sourcemap: false });
+  await buildFunctionsIn(folder);
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
@@ -41,21 +42,9 @@ export class FunctionsProcess {
 
   static async start(folder: string, signal: AbortSignal): Promise<FunctionsProcess> {
     const port = await freePort();
-    const framework = join(root, 'node_modules/.bin/functions-framework');
-    const child = spawn(process.execPath, [framework, `--port=${port}`], {
+    const child = spawn(process.execPath, [bin('functions-framework'), `--port=${port}`], {
       cwd: folder,
-      env: {
-        ...process.env,
-        FUNCTION_TARGET: 'generate',
-        FUNCTION_SIGNATURE_TYPE: 'http',
-        GCLOUD_PROJECT: projectId(),
-        DIGEST_KEY: 'test-key',
-        OPENAI_API_KEY: '',
-        NODE_COMPILE_CACHE: join(folder, 'compiled'),
-        // As the Functions emulator does: tokens of the demo project bear no signature.
-        FIREBASE_DEBUG_MODE: 'true',
-        FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
-      },
+      env: { ...frameworkEnv('generate'), NODE_COMPILE_CACHE: join(folder, 'compiled') },
       stdio: 'ignore',
     });
     const started = new FunctionsProcess(child, `http://127.0.0.1:${port}/`);
@@ -92,11 +81,8 @@ export class FunctionsProcess {
 
   async #untilItAnswers(): Promise<void> {
     const untilMs = performance.now() + START_DEADLINE_MS;
-    while (performance.now() < untilMs && this.#child.exitCode === null) {
-      const answer = await fetch(this.#address, { method: 'OPTIONS' }).then(Boolean, () => false);
-      if (answer) return;
-      await sleep(50);
-    }
+    const isOver = () => performance.now() > untilMs || this.#child.exitCode !== null;
+    if (await answersBefore(this.#address, isOver)) return;
     this.#child.kill('SIGKILL');
     throw new Error('generate does not answer under functions-framework');
   }
@@ -105,27 +91,6 @@ export class FunctionsProcess {
 interface Body {
   readonly result?: ResponseOf<'generate'>;
   readonly error?: { readonly details?: WireError };
-}
-
-function projectId(): string {
-  return process.env.GCLOUD_PROJECT ?? 'demo-firemeter';
-}
-
-function tokenOf(uid: string): string {
-  const nowS = Math.floor(Date.now() / 1_000);
-  const claims = {
-    sub: uid,
-    user_id: uid,
-    email: `${uid}@example.com`,
-    email_verified: true,
-    aud: projectId(),
-    iss: `https://securetoken.google.com/${projectId()}`,
-    iat: nowS,
-    exp: nowS + 3_600,
-    firebase: { sign_in_provider: 'password', identities: {} },
-  };
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
 }
 
 async function freePort(): Promise<number> {

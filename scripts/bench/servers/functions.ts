@@ -1,23 +1,15 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallableName, callables, type RequestOf, type ResponseOf } from '@firemeter/functions/contract';
-import { build } from 'esbuild';
-import { functionsBundle } from '../../stack/build.ts';
-import { bin, cloneCache, projectId, root } from '../../stack/paths.ts';
+import { answersBefore, buildFunctionsIn, frameworkEnv, tokenOf } from '../../stack/functions-framework.ts';
+import { bin, cloneCache } from '../../stack/paths.ts';
 import { Problem } from '../../terminal.ts';
 import { type Server, startServer } from './server.ts';
 
 const folder = join(cloneCache, 'bench', 'functions');
 const startDeadlineMs = 60_000;
 
-/** Builds the functions as they are deployed, beside the ones that others may be serving. */
-export async function buildForBench(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), '{"type":"module","main":"index.js"}');
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await build({ ...functionsBundle, outdir: folder });
+export function buildForBench(): Promise<void> {
+  return buildFunctionsIn(folder);
 }
 
 /** One process of one function, under what Cloud Functions itself runs. */
@@ -27,26 +19,11 @@ export async function startFunction(name: CallableName, firestoreAddress: string
     args: (port) => [bin('functions-framework'), `--port=${port}`],
     owner: {},
     cwd: folder,
-    env: {
-      ...process.env,
-      FUNCTION_TARGET: name,
-      FUNCTION_SIGNATURE_TYPE: 'http',
-      FIRESTORE_EMULATOR_HOST: firestoreAddress,
-      GCLOUD_PROJECT: projectId,
-      DIGEST_KEY: 'bench',
-      OPENAI_API_KEY: 'bench',
-      // As the Functions emulator does: tokens of the demo project bear no signature.
-      FIREBASE_DEBUG_MODE: 'true',
-      FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
-    },
+    env: { ...frameworkEnv(name), FIRESTORE_EMULATOR_HOST: firestoreAddress },
   });
   const untilMs = performance.now() + startDeadlineMs;
-  const answers = () => fetch(`http://${server.address}`, { method: 'OPTIONS' }).then(Boolean, () => false);
-  while (!(await answers())) {
-    if (performance.now() > untilMs) throw new Problem(`${name} does not answer under functions-framework`);
-    await sleep(100);
-  }
-  return server;
+  if (await answersBefore(`http://${server.address}`, () => performance.now() > untilMs)) return server;
+  throw new Problem(`${name} does not answer under functions-framework`);
 }
 
 export class CallFailed extends Error {
@@ -71,21 +48,4 @@ export async function callFunction<N extends CallableName>(
   const answer = (await response.json()) as { result: unknown; error?: { details?: { code?: string } } };
   if (!response.ok) throw new CallFailed(answer.error?.details?.code ?? `HTTP ${response.status}`);
   return callables[name].response.parse(answer.result) as ResponseOf<N>;
-}
-
-function tokenOf(uid: string): string {
-  const nowS = Math.floor(Date.now() / 1_000);
-  const claims = {
-    sub: uid,
-    user_id: uid,
-    email: `${uid}@example.com`,
-    email_verified: true,
-    aud: projectId,
-    iss: `https://securetoken.google.com/${projectId}`,
-    iat: nowS,
-    exp: nowS + 3_600,
-    firebase: { sign_in_provider: 'password', identities: {} },
-  };
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
 }

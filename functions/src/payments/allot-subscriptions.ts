@@ -1,5 +1,6 @@
+import { Billing } from '../contract/index.ts';
 import type { BookCommand } from '../meter/commands.ts';
-import { collection } from '../platform/documents.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { dueBooking } from './allotment-booking.ts';
@@ -25,10 +26,12 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
         const fresh = found.docs.filter(({ id }) => !seen.has(id));
         if (fresh.length === 0) break;
         await Promise.all(
-          fresh.map(async ({ id }) => {
+          fresh.map(async (snapshot) => {
+            const { id } = snapshot;
             seen.add(id);
             try {
-              await meter.submit(id, allotDue(id, traceId));
+              const paidPlan = decodeDocument(Billing, snapshot)?.value.paidPlan;
+              if (paidPlan) await meter.submit(id, allotDue(id, paidPlan.paymentId, traceId));
             } catch (cause) {
               failed++;
               log.allotmentFailed({ accountId: id, traceId, cause });
@@ -42,10 +45,13 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
   };
 }
 
-function allotDue(accountId: string, traceId: string): BookCommand {
+function allotDue(accountId: string, paymentId: string, traceId: string): BookCommand {
   return {
     kind: 'book',
-    documents: { billing: accountId },
-    book: ({ billing }, nowMs) => dueBooking(billing, nowMs, traceId),
+    documents: { billing: accountId, payment: paymentId },
+    book({ billing, payment }, nowMs) {
+      const isSame = billing?.paidPlan?.paymentId === paymentId;
+      return isSame ? dueBooking({ billing, payment }, { nowMs, traceId }) : null;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Billing } from '../contract/index.ts';
+import type { Billing, Payment } from '../contract/index.ts';
 import type { Booking, GrantCommand } from '../meter/commands.ts';
 import { type Allotted, allotUntil, nextMonthMs } from './allotments.ts';
 import { isInGoodStanding } from './subscription-state.ts';
@@ -35,9 +35,24 @@ function isGoingOn({ paidPlan, subscription }: Billing): boolean {
   return isInGoodStanding(subscription);
 }
 
-/** The months that are due by now; null when none is. */
-export function dueBooking(billing: Billing | null, nowMs: number, traceId: string): Booking | null {
-  if (!billing?.paidPlan || !isGoingOn(billing)) return null;
-  const allotted = allotUntil(billing.paidPlan, nowMs);
-  return allotted.allotments.length > 0 ? allotmentBooking(billing, allotted, traceId) : null;
+/**
+ * The months that are due by now; null when none is. What paid for them then has the latest one's lot behind it, for that
+ * is what a refund takes back; once the money has gone back no other month comes.
+ */
+export function dueBooking(
+  { billing, payment }: { billing: Billing | null; payment: Payment | null },
+  { nowMs, traceId }: { nowMs: number; traceId: string },
+): Booking | null {
+  if (!billing?.paidPlan || !payment || !isGoingOn(billing)) return null;
+  if (payment.state === 'disputed') return null;
+  if (payment.state !== 'paid' && payment.state !== 'partly-refunded') {
+    return { moves: [], documents: { billing: { ...billing, nextAllotmentAt: null } } };
+  }
+  const { moves, documents } = allotmentBooking(billing, allotUntil(billing.paidPlan, nowMs), traceId);
+  const latest = moves.at(-1);
+  if (!latest) return null;
+  const { lot, entryId, amountMicros: micros } = latest;
+  const bought = { ...payment.bought, micros };
+  const behind = { ...payment, bought, lot: { ...lot, grantedAtMs: nowMs }, entryId };
+  return { moves, documents: { ...documents, payment: behind } };
 }

@@ -200,8 +200,7 @@ export function sweepOf(activityId: string): SettleCommand {
 }
 
 /** What the store holds about an account, read once. */
-export async function booksOf(accountId: string) {
-  const db = testDb();
+export async function booksOf(accountId: string, db = testDb()) {
   const [account, activities, entries] = await Promise.all([
     db.collection(collections.accounts).doc(accountId).get(),
     db.collection(collections.activities).where('accountId', '==', accountId).get(),
@@ -219,8 +218,8 @@ export async function booksOf(accountId: string) {
 }
 
 /** Fails when an invariant of the books is broken; returns them for more questions. */
-export async function expectBooksBalance(accountId: string) {
-  const books = await booksOf(accountId);
+export async function expectBooksBalance(accountId: string, db = testDb()) {
+  const books = await booksOf(accountId, db);
   const { account, activities, entries } = books;
   const perLot = new Map<string, number>();
   const move = (lotId: string, micros: number) => perLot.set(lotId, (perLot.get(lotId) ?? 0) + micros);

@@ -170,4 +170,5 @@ export const verifyLedger = scheduled(services, jobs.verifyLedger, {
   memory: '1GiB',
 });
 export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
+export const reconcileStripe = scheduled(services, jobs.reconcileStripe, { secrets: [stripeSecretKey] });
 export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

@@ -13,6 +13,7 @@ import { createMeter } from './meter/meter.ts';
 import { createStore } from './meter/store.ts';
 import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
+import { reconcileStripe } from './payments/reconcile-stripe.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-up-queue.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
@@ -95,6 +96,7 @@ export const services = {
 export const jobs: Jobs = {
   ...createJobs({ ...services, providerServers }),
   allotSubscriptions: allotSubscriptions(services),
+  reconcileStripe: reconcileStripe(services),
 };
 
 /** Most functions run no model, and parameters have their values only while a function runs. */

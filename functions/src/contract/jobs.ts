@@ -34,6 +34,11 @@ export const jobs = {
     everyMs: 15 * MINUTE_MS,
     about: 'Allots the months that are due of plans paid for by the year.',
   },
+  reconcileStripe: {
+    schedule: 'every day 05:00',
+    everyMs: DAY_MS,
+    about: 'Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.',
+  },
   verifyLedger: {
     schedule: '*/10 3-6 * * *',
     everyMs: DAY_MS,

@@ -225,3 +225,53 @@ export const Billing = z.strictObject({
   disputes: z.array(z.string()),
 });
 export type Billing = z.infer<typeof Billing>;
+
+/** How Stripe's payments and ours can differ. */
+export const DifferenceKind = z.enum([
+  /** Paid at Stripe, and no payment of ours knows of it. */
+  'payment-not-here',
+  /** Paid at Stripe, and not paid as far as we know. */
+  'not-paid-here',
+  'payment-not-at-stripe',
+  'amount-differs',
+  'currency-differs',
+  /** Paid, and the ledger has no entry that grants what was bought. */
+  'not-granted',
+  'granted-differently',
+  /** A grant of something bought, without a payment that is behind it. */
+  'granted-without-payment',
+  'reversal-not-here',
+  'reversal-not-at-stripe',
+  'reversal-differs',
+  /** What the ledger has taken back is not what the payment says. */
+  'taken-back-differently',
+]);
+export type DifferenceKind = z.infer<typeof DifferenceKind>;
+
+export const Difference = z.strictObject({
+  kind: DifferenceKind,
+  /** The payment, or the ledger entry, that it is about. */
+  here: z.string().nullable(),
+  /** The payment, refund or dispute at Stripe. */
+  atStripe: z.string().nullable(),
+  /** What each side says, where both say something. */
+  says: z.strictObject({ here: z.string(), stripe: z.string() }).nullable(),
+});
+export type Difference = z.infer<typeof Difference>;
+
+export const RECONCILIATION = 'stripe-reconciliation';
+
+/** `system_config/stripe-reconciliation`: how Stripe's payments and ours compared when they were compared last. */
+export const ReconciliationReport = z.strictObject({
+  schemaVersion: z.literal(1),
+  reconciliation: z.strictObject({
+    fromMs: TimeMs,
+    toMs: TimeMs,
+    /** How many payments, refunds and disputes were looked at. */
+    compared: z.int().min(0),
+    found: z.int().min(0),
+    /** The first of them. */
+    differences: z.array(Difference),
+  }),
+});
+export type ReconciliationReport = z.infer<typeof ReconciliationReport>;

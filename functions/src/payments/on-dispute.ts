@@ -9,12 +9,16 @@ import { parked, type Verdict } from './verdict.ts';
 
 /** Somebody asks their bank for the money back: the credits are set aside until it has decided. */
 export async function onDispute({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
-  const { id, amount, currency, status, payment_intent: paymentIntentId } = Dispute.parse(data.object);
-  const key = await findPayment(services, { paymentIntentId });
+  const dispute = Dispute.parse(data.object);
+  const key = await findPayment(services, { paymentIntentId: dispute.payment_intent });
   if (!key) return parked('no-payment');
+  return bookFact({ ...key, fact: disputeFact(dispute) });
+}
+
+export function disputeFact({ id, amount, currency, status }: ReturnType<typeof Dispute.parse>) {
   const amountCents = fromStripeAmount(amount, currency);
   const reversal: Reversal = { kind: 'dispute', amountCents, state: stateOf(status) };
-  return bookFact({ ...key, fact: { kind: 'reversal', id, reversal } });
+  return { kind: 'reversal', id, reversal } as const;
 }
 
 /** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */

@@ -123,6 +123,9 @@ export const log = {
   topUpStopped(fields: { accountId: string; why: string | null }) {
     logger.warn('top-up-stopped', fields);
   },
+  stripeDiffers(fields: { kind: string; here: string | null; atStripe: string | null; traceId: string }) {
+    logger.error('stripe-differs', fields);
+  },
   allotmentFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('allotment-failed', { ...rest, cause: describe(cause) });

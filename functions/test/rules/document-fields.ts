@@ -16,7 +16,12 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   rate_limits: [documents.AddressTurns, documents.AddressCounts],
   abuse_detection: [documents.AbuseSignal],
   admin_audit_logs: [documents.AuditEntry],
-  system_config: [documents.BlockList, documents.HealthReport, documents.PublishedCatalog],
+  system_config: [
+    documents.BlockList,
+    documents.HealthReport,
+    documents.PublishedCatalog,
+    payments.ReconciliationReport,
+  ],
   catalog_versions: [documents.CatalogVersion],
   reels: [documents.Reel],
   payments: [payments.Payment],

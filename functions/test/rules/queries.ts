@@ -112,6 +112,26 @@ export const appQueries = {
     collection: collections.payments,
     where: [['paymentIntentId', '==', paymentIntentId]],
   }),
+  /** What was paid lately. */
+  latestPaid: (before: Date): AppQuery => ({
+    collection: collections.payments,
+    where: [['paidAt', '<', before]],
+    orderBy: ['paidAt', 'desc'],
+  }),
+  /** The payments behind what Stripe names. */
+  paymentsOfIntents: (paymentIntentIds: string[]): AppQuery => ({
+    collection: collections.payments,
+    where: [['paymentIntentId', 'in', paymentIntentIds]],
+  }),
+  /** All that was granted to an account, or taken back. */
+  ledgerOfKind: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['kind', 'in', ['grant', 'revoke']],
+    ],
+    orderBy: ['totalMicros', 'asc'],
+  }),
   /** Plans of which another month is due. */
   dueAllotments: (now: Date): AppQuery => ({
     collection: collections.billing,

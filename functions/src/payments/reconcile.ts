@@ -1,0 +1,126 @@
+import type { Difference, DifferenceKind, LedgerEntry, Payment, Reversal } from '../contract/index.ts';
+
+/** What Stripe says was paid, and went back. */
+export interface AtStripe {
+  readonly payments: readonly {
+    readonly intentId: string;
+    readonly amountCents: number;
+    readonly currency: string;
+  }[];
+  readonly reversals: readonly {
+    readonly id: string;
+    readonly intentId: string | null;
+    readonly reversal: Reversal;
+  }[];
+}
+
+/** What we say: the payments to compare, and of their accounts what the ledger granted and took back. */
+export interface Here {
+  readonly payments: ReadonlyMap<string, Payment>;
+  /** Other payments of these accounts, that grants name. */
+  readonly others: ReadonlyMap<string, Payment>;
+  readonly entries: ReadonlyMap<string, LedgerEntry>;
+}
+
+/** Every way in which the two differ, and nothing where they say the same. */
+export function reconcile(atStripe: AtStripe, here: Here): Difference[] {
+  return [...missingHere(atStripe, here), ...wrongHere(atStripe, here), ...wrongInLedger(here)];
+}
+
+/** What Stripe knows of, and what we say about it. */
+function missingHere({ payments, reversals }: AtStripe, here: Here): Difference[] {
+  const byIntent = new Map(
+    [...here.payments].map(([id, payment]) => [payment.paymentIntentId, { id, payment }]),
+  );
+  return [
+    ...payments.flatMap(({ intentId, amountCents, currency }): Difference[] => {
+      const known = byIntent.get(intentId);
+      if (!known) return [differ('payment-not-here', null, intentId)];
+      const { id, payment } = known;
+      if (payment.paidAt === null) return [differ('not-paid-here', id, intentId)];
+      if (payment.currency !== currency) {
+        return [differ('currency-differs', id, intentId, [payment.currency, currency])];
+      }
+      const isSame = payment.paidCents === amountCents;
+      return isSame ? [] : [differ('amount-differs', id, intentId, [payment.paidCents, amountCents])];
+    }),
+    ...reversals.flatMap(({ id, intentId, reversal }): Difference[] => {
+      const known = byIntent.get(intentId);
+      const ours = known?.payment.reversals[id];
+      if (!known || !ours) return [differ('reversal-not-here', known?.id ?? null, id)];
+      const [here, stripe] = [textOf(ours), textOf(reversal)];
+      return here === stripe ? [] : [differ('reversal-differs', known.id, id, [here, stripe])];
+    }),
+  ];
+}
+
+/** What we know of, and Stripe does not. */
+function wrongHere(atStripe: AtStripe, { payments }: Here): Difference[] {
+  const intents = new Set(atStripe.payments.map(({ intentId }) => intentId));
+  const reversals = new Set(atStripe.reversals.map(({ id }) => id));
+  return [...payments].flatMap(([id, payment]) => {
+    const { paidAt, paidCents, paymentIntentId } = payment;
+    const isCharged = paidAt !== null && (paidCents ?? 0) > 0;
+    const isMissing = isCharged && (paymentIntentId === null || !intents.has(paymentIntentId));
+    const gone = Object.keys(payment.reversals).filter((reversalId) => !reversals.has(reversalId));
+    return [
+      ...(isMissing ? [differ('payment-not-at-stripe', id, paymentIntentId)] : []),
+      ...gone.map((reversalId) => differ('reversal-not-at-stripe', id, reversalId)),
+    ];
+  });
+}
+
+/** What the ledger says of each payment, and which of its grants no payment is behind. */
+function wrongInLedger({ payments, others, entries }: Here): Difference[] {
+  const wrong = [...payments].flatMap(([id, payment]): Difference[] => {
+    if (payment.paidAt === null) return [];
+    const { bought, entryId, revokedMicros } = payment;
+    const entry = entryId === null ? undefined : entries.get(entryId);
+    const granted = entry?.totalMicros ?? 0;
+    const takenMicros = takenBack(id, payment, entries);
+    return [
+      ...(!entry && bought.micros > 0 ? [differ('not-granted', id, null)] : []),
+      ...(entry && granted !== bought.micros
+        ? [differ('granted-differently', id, null, [bought.micros, granted])]
+        : []),
+      ...(takenMicros === revokedMicros
+        ? []
+        : [differ('taken-back-differently', id, null, [revokedMicros, takenMicros])]),
+    ];
+  });
+  const all = new Map([...others, ...payments]);
+  return [...wrong, ...[...entries].flatMap(([id, entry]) => groundless(id, entry, all))];
+}
+
+/** Of a payment's credits what the ledger has taken back for its refunds and disputes, less what it has given again. */
+function takenBack(paymentId: string, { reversals }: Payment, entries: Here['entries']): number {
+  return [paymentId, ...Object.keys(reversals)].reduce((sum, cause) => {
+    const taken = entries.get(`take-back-${cause}`);
+    const given = entries.get(`give-back-${cause}`);
+    const takenMicros = taken ? taken.debtDeltaMicros - taken.totalMicros : 0;
+    return sum + takenMicros - (given?.totalMicros ?? 0);
+  }, 0);
+}
+
+const BOUGHT: readonly string[] = ['purchase', 'subscription'];
+
+function groundless(id: string, entry: LedgerEntry, payments: Here['payments']): Difference[] {
+  if (entry.kind !== 'grant' || !BOUGHT.includes(entry.lot.source) || id.startsWith('give-back-')) return [];
+  const payment = payments.get(entry.lot.paymentId ?? '');
+  const isOnlyOne = entry.lot.source === 'subscription' || payment?.entryId === id;
+  return payment && payment.paidAt !== null && isOnlyOne ? [] : [differ('granted-without-payment', id, null)];
+}
+
+function differ(
+  kind: DifferenceKind,
+  here: string | null,
+  atStripe: string | null,
+  [ours, theirs]: readonly [string | number | null, string | number | null] = [null, null],
+): Difference {
+  const says = ours === null || theirs === null ? null : { here: String(ours), stripe: String(theirs) };
+  return { kind, here, atStripe, says };
+}
+
+function textOf({ kind, amountCents, state }: Reversal): string {
+  return `${kind} of ${amountCents}, ${state}`;
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  collections,
+  DAY_MS,
+  HOUR_MS,
+  Payment,
+  paymentIdOf,
+  RECONCILIATION,
+  ReconciliationReport,
+} from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { newPayment } from '../../src/payments/open-payment.ts';
+import { reconcileStripe } from '../../src/payments/reconcile-stripe.ts';
+import { credits, newRequestId, openAccount } from '../support/accounts.ts';
+import { catalogsOf } from '../support/backend.ts';
+import { ownDb } from '../support/own-db.ts';
+import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
+
+let stripe: StripeServer;
+let db = ownDb();
+const nowMs = Date.now();
+const paidMs = nowMs - 2 * DAY_MS;
+
+beforeAll(async () => {
+  stripe = await openStripe();
+});
+afterAll(() => stripe[Symbol.asyncDispose]());
+beforeEach(() => {
+  db = ownDb();
+  stripe.objects.clear();
+  for (const path of ['charges', 'refunds', 'disputes']) stripe.objects.set(`/v1/${path}`, []);
+});
+
+const services = () => ({
+  db,
+  now: () => nowMs,
+  meter: createMeter({ store: createStore(db) }),
+  catalogs: catalogsOf(),
+  stripe: async () => stripe.client,
+  isLive: () => false,
+  siteAddress: () => 'https://app.example.com',
+  hasAutomaticTax: () => false,
+});
+
+/** A pack that was paid for: at Stripe, and here as its event has it. */
+async function bought(uid: string, options: { isTold?: boolean; agoMs?: number } = {}) {
+  const { isTold = true, agoMs = nowMs - paidMs } = options;
+  const paymentId = paymentIdOf({ uid, cause: newRequestId(nowMs) });
+  const payment = newPayment({
+    accountId: uid,
+    uid,
+    bought: { kind: 'pack', pack: 'starter', label: 'Starter', micros: credits(100) },
+    via: 'checkout',
+    currency: 'usd',
+    amountCents: 1_000,
+    catalogVersion: 1,
+    termsVersion: '1',
+    traceId: 'test',
+  });
+  const open = z.encode(Payment, { ...payment, createdAt: nowMs - agoMs });
+  await db.collection(collections.payments).doc(paymentId).set(open);
+  const intentId = `pi_${paymentId.replaceAll('_', '')}`;
+  const metadata = { accountId: uid, paymentId };
+  const intent = { id: intentId, amount: 1_000, amount_received: 1_000, currency: 'usd', metadata };
+  const event = eventOf('payment_intent.succeeded', intent, { createdMs: nowMs - agoMs });
+  if (isTold) await handleStripeEvent(event, services());
+  const charge = {
+    id: `ch_${paymentId}`,
+    object: 'charge',
+    status: 'succeeded',
+    amount_captured: 1_000,
+    currency: 'usd',
+    payment_intent: intentId,
+  };
+  return {
+    paymentId,
+    intentId,
+    charge,
+    intent: { ...intent, object: 'payment_intent', status: 'succeeded' },
+  };
+}
+
+async function run() {
+  const handed: (string | null)[] = [];
+  const keep = async (cursor: string | null) => void handed.push(cursor);
+  return reconcileStripe(services()).run({ traceId: 'test', isByHand: true, cursor: null, keep });
+}
+
+async function report() {
+  const stored = await db.collection(collections.config).doc(RECONCILIATION).get();
+  return z.decode(ReconciliationReport, stored.data() as z.input<typeof ReconciliationReport>).reconciliation;
+}
+
+describe('a comparison with Stripe', () => {
+  test('finds nothing where both say the same, whatever was paid at the edge of its time', async () => {
+    const uid = await openAccount(services().meter, 1);
+    const paid = await Promise.all([bought(uid), bought(uid), bought(uid)]);
+    // Paid here just within the time, listed by Stripe just outside of it: it is asked for by its name.
+    const edge = await bought(uid, { agoMs: 8 * DAY_MS });
+    stripe.objects.set(`/v1/payment_intents/${edge.intentId}`, edge.intent);
+    stripe.objects.set(
+      '/v1/charges',
+      paid.map(({ charge }) => charge),
+    );
+    const refund = { id: 're_1', object: 'refund', amount: 300, currency: 'usd', status: 'succeeded' };
+    const whole = { ...refund, payment_intent: paid[0]?.intentId };
+    await handleStripeEvent(eventOf('refund.created', whole), services());
+    stripe.objects.set('/v1/refunds', [whole]);
+    expect(await run()).toEqual({ compared: 5, differences: 0 });
+    expect(await report()).toMatchObject({ compared: 5, found: 0, differences: [], toMs: nowMs - HOUR_MS });
+  });
+
+  test('finds each planted difference and nothing else, keeps it for admins, and repairs nothing', async () => {
+    const uid = await openAccount(services().meter, 1);
+    const [fine, untold, made, lost] = await Promise.all([
+      bought(uid),
+      bought(uid, { isTold: false }),
+      bought(uid),
+      bought(uid),
+    ]);
+    await db.collection(collections.ledger).doc(`purchase-${lost.paymentId}`).delete();
+    stripe.objects.set(
+      '/v1/charges',
+      [fine, untold, lost].map(({ charge }) => charge),
+    );
+    const strange = { ...fine.charge, id: 'ch_x', payment_intent: 'pi_strange' };
+    stripe.objects.set('/v1/charges', [fine.charge, untold.charge, lost.charge, strange]);
+    const dispute = { id: 'dp_1', object: 'dispute', amount: 1_000, currency: 'usd', status: 'lost' };
+    stripe.objects.set('/v1/disputes', [{ ...dispute, payment_intent: fine.intentId }]);
+    const before = (await db.collection(collections.payments).get()).docs.map((doc) => doc.data());
+
+    expect(await run()).toMatchObject({ differences: 5 });
+    const { differences } = await report();
+    expect(differences.map(({ kind, here, atStripe }) => [kind, here, atStripe]).sort()).toEqual(
+      [
+        ['payment-not-here', null, untold.intentId],
+        ['payment-not-here', null, 'pi_strange'],
+        ['payment-not-at-stripe', made.paymentId, made.intentId],
+        ['not-granted', lost.paymentId, null],
+        ['reversal-not-here', fine.paymentId, 'dp_1'],
+      ].sort(),
+    );
+    expect((await db.collection(collections.payments).get()).docs.map((doc) => doc.data())).toEqual(before);
+  });
+});

@@ -173,7 +173,7 @@ const ms = fc.constantFrom(1, 0, 2, 5, 20, 400);
 const code = fc.constantFrom(CODES.unavailable, CODES.deadlineExceeded, CODES.unknown);
 const landsAfterMs = fc.constantFrom(30, 1, 3_500, 60 * SECOND);
 const times = { outMs: ms, backMs: ms };
-const fault: fc.Arbitrary<Fault> = fc.oneof(
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('none' as const), ...times }) },
   {
     weight: 2,

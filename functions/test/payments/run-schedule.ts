@@ -76,7 +76,7 @@ export async function runSchedule(
   return { ...leftIn(store), broken };
 }
 
-function startInstance(context: {
+export function startInstance(context: {
   store: MemoryStore;
   payments: readonly StripePayment[];
   time: VirtualTime;
@@ -116,7 +116,7 @@ function startInstance(context: {
   };
 }
 
-async function openAll(store: MemoryStore, payments: readonly StripePayment[]): Promise<void> {
+export async function openAll(store: MemoryStore, payments: readonly StripePayment[]): Promise<void> {
   const meter = createMeter({ store, now: () => START_MS });
   const account = newAccount({ uid: ACCOUNT, email: null, name: null, kind: 'person' });
   await meter.submit(ACCOUNT, { kind: 'open', account, welcome: null, traceId: 'test' });
@@ -130,7 +130,7 @@ async function openAll(store: MemoryStore, payments: readonly StripePayment[]): 
   }
 }
 
-function entriesIn(store: MemoryStore) {
+export function entriesIn(store: MemoryStore) {
   return new Map(
     store.ids('entry').flatMap((id) => {
       const entry = store.document('entry', id)?.value;

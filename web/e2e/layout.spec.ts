@@ -32,7 +32,8 @@ for (const width of [360, 768, 1280, 2560]) {
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      expect(beyond, path).toBe(0);
+      // Less than 0 on a short page: the place kept free for the scroll bar.
+      expect(beyond, path).toBeLessThanOrEqual(0);
     }
   });
 }

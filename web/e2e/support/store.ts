@@ -1,4 +1,10 @@
-import { type Account, balanceMicros, collections, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import {
+  type Account,
+  type Billing,
+  balanceMicros,
+  collections,
+  MICROS_PER_CREDIT,
+} from '@firemeter/functions/contract';
 
 const hostingBasePort = 5000;
 const project = 'demo-firemeter';
@@ -35,10 +41,23 @@ export class Store {
       statusReason: reason === null ? { nullValue: null } : { stringValue: reason },
     };
     const mask = 'updateMask.fieldPaths=status&updateMask.fieldPaths=statusReason';
-    await this.#ask(`${this.#accountUrl(uid)}?${mask}`, {
+    await this.#ask(`${this.#urlOf(collections.accounts, uid)}?${mask}`, {
       method: 'PATCH',
       body: JSON.stringify({ fields }),
     });
+  }
+
+  /** Puts what is known of how somebody pays in the place of what was: a card that Stripe would have told of. */
+  async setBilling(uid: string, billing: Billing): Promise<void> {
+    const { fields } = stored(billing).mapValue ?? {};
+    await this.#ask(this.#urlOf(collections.billing, uid), {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
+  async removeBilling(uid: string): Promise<void> {
+    await this.#ask(this.#urlOf(collections.billing, uid), { method: 'DELETE' });
   }
 
   /** The link that would have been mailed. */
@@ -49,13 +68,15 @@ export class Store {
   }
 
   async #account(uid: string): Promise<Record<string, StoredValue>> {
-    const { fields } = (await this.#ask(this.#accountUrl(uid))) as { fields: Record<string, StoredValue> };
+    const { fields } = (await this.#ask(this.#urlOf(collections.accounts, uid))) as {
+      fields: Record<string, StoredValue>;
+    };
     return fields;
   }
 
-  #accountUrl(uid: string): string {
+  #urlOf(collection: string, id: string): string {
     const documents = `http://127.0.0.1:${8080 + this.#offset}/v1/projects/${project}/databases/(default)/documents`;
-    return `${documents}/${collections.accounts}/${uid}`;
+    return `${documents}/${collection}/${id}`;
   }
 
   async #ask(url: string, init: RequestInit = {}): Promise<unknown> {
@@ -76,4 +97,15 @@ function plain(value: StoredValue | undefined): unknown {
     );
   }
   return value.stringValue ?? value.booleanValue ?? null;
+}
+
+/** As the store's REST interface writes it; every number a whole one. */
+function stored(value: unknown): StoredValue {
+  if (value === null) return { nullValue: null };
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'boolean') return { booleanValue: value };
+  if (typeof value === 'number') return { integerValue: String(value) };
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(stored) } };
+  const fields = Object.entries(value as object).map(([name, field]) => [name, stored(field)]);
+  return { mapValue: { fields: Object.fromEntries(fields) } };
 }

@@ -33,7 +33,7 @@ export function PaymentList({ payments, onOpen }: PaymentListProps) {
               <span className="block truncate font-medium">{boughtText(payment.bought)}</span>
               <span className="nums block truncate text-ink-3 text-xs">
                 {creditsText(payment.bought.micros)} · {dateText(payment.createdAt)}
-                <span className="max-sm:hidden"> · {viaTexts[payment.via]}</span>
+                <span className="max-xl:hidden"> · {viaTexts[payment.via]}</span>
               </span>
             </span>
             <PaymentBadge

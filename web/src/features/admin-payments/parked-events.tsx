@@ -24,6 +24,7 @@ const reasons: Record<ParkReason, string> = {
   unreadable: 'It does not have the shape that Stripe documents.',
   'no-payment': 'There is no payment that it is about.',
   'no-account': 'There is no account that it is about.',
+  'no-plan': 'Its price stands for no plan of the catalog.',
   'other-currency': 'It is in another currency than the payment.',
 };
 

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Billing,
+  creditsToMicros,
+  DAY_MS,
+  NO_TOP_UPS,
+  presets,
+  type RequestOf,
+} from '@firemeter/functions/contract';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { v7 } from 'uuid';
+import { demoPassword } from '../../scripts/seed.ts';
+import { DemoClient } from '../../scripts/stack/demo-client.ts';
+import { largeSpending } from '../../scripts/stack/large-spending.ts';
+import { portsAt } from '../../scripts/stack/ports.ts';
+import { PublishedPrices } from './support/catalog.ts';
+import { shownCredits, windowOf } from './support/people.ts';
+import { Store } from './support/store.ts';
+
+const lena = 'low@demo.firemeter';
+const patience = { timeout: 60_000 };
+
+/** Chooses a pack and comes to the page at which it is paid. */
+async function goToCheckout(page: Page, pack: string): Promise<void> {
+  await page.getByRole('link', { name: 'Credits', exact: true }).click();
+  await page.getByRole('button', { name: `Buy the ${pack} pack` }).click();
+  const order = page.getByRole('dialog', { name: 'Your order' });
+  await expect(order.getByRole('link', { name: 'terms of sale' })).toBeVisible();
+  await order.getByRole('button', { name: 'Continue to payment' }).click();
+  await page.waitForURL(/\/checkout\//, patience);
+}
+
+async function buy(page: Page, pack: string): Promise<void> {
+  await goToCheckout(page, pack);
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.waitForURL(/\/billing\/return/, patience);
+}
+
+function balanceOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Balance' });
+}
+
+test('a pack is chosen and paid, its credits arrive without a refresh, and its receipt and its lot are found', async ({
+  browser,
+}) => {
+  const page = await windowOf(browser, 'Noah Second');
+  const before = await shownCredits(page);
+
+  await test.step('a checkout that is left buys nothing', async () => {
+    await goToCheckout(page, 'Creator');
+    await page.getByText('Cancel', { exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Nothing was bought' })).toBeVisible(patience);
+    await page.getByRole('link', { name: 'Back to the packs' }).click();
+    expect(await shownCredits(page)).toBe(before);
+  });
+
+  await buy(page, 'Creator');
+  await page.evaluate(() => Object.assign(window, { notRefreshed: true }));
+  await expect(page.getByRole('heading', { name: '500 credits are yours' })).toBeVisible(patience);
+  await expect.poll(() => shownCredits(page)).toBe(before + 500);
+  expect(await page.evaluate(() => 'notRefreshed' in window)).toBe(true);
+
+  await page.getByRole('link', { name: 'See the receipt' }).click();
+  const receipt = page.getByRole('dialog', { name: 'Receipt' });
+  await expect(receipt).toContainText('$40.00');
+  await expect(receipt).toContainText('for 500 credits');
+  await expect(receipt.getByRole('link', { name: 'Receipt from Stripe' })).toBeVisible();
+  await receipt.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('button', { name: /^Creator pack.*Paid \$40\.00/ }).first()).toBeVisible();
+
+  await page.getByRole('region', { name: 'Balance' }).getByRole('link').click();
+  await page.getByRole('link', { name: /now$/ }).click();
+  const lot = page
+    .getByRole('region', { name: 'Credits' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Bought' });
+  await expect(lot).toContainText('500');
+  await lot.getByRole('link', { name: 'Creator pack · $40.00' }).click();
+  await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('Left of it500 credits');
+});
+
+test('a refund of what was spent is shown as a debt to its person, and the next credits settle it', async ({
+  browser,
+  baseURL,
+}) => {
+  const client = clientOf(baseURL);
+  const creator = await windowOf(browser, 'Lena Low');
+  await buy(creator, 'Starter');
+  await expect(creator.getByRole('heading', { name: '100 credits are yours' })).toBeVisible(patience);
+  await expect.poll(() => shownCredits(creator)).toBeGreaterThan(100);
+  await spend(await shownCredits(creator), { client, baseURL });
+  await expect.poll(() => shownCredits(creator)).toBeLessThan(10);
+  const left = await shownCredits(creator);
+
+  const admin = await windowOf(browser, 'Ada Admin');
+  await admin.getByRole('link', { name: 'Payments' }).click();
+  await admin.getByRole('searchbox', { name: 'Person' }).fill('low@');
+  await admin.getByRole('button', { name: /low@demo.firemeter/ }).click();
+  await admin
+    .getByRole('button', { name: /Starter pack/ })
+    .first()
+    .click();
+  const refund = admin.getByRole('form', { name: 'Refund' });
+  await refund.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(refund.getByText('The reason is kept in the audit log.')).toBeVisible();
+  await refund.getByRole('textbox', { name: 'Reason' }).fill('Bought by mistake');
+  await refund.getByRole('button', { name: 'Refund', exact: true }).click();
+  const question = admin.getByRole('alertdialog', { name: 'Refund $10.00?' });
+  await question.getByRole('button', { name: 'Refund' }).click();
+  await expect(admin.getByRole('dialog', { name: 'Payment' })).toContainText('Refunded', patience);
+
+  const owed = 100 - left;
+  await expect(balanceOf(creator)).toContainText(`${owed} owed`, patience);
+  await expect(creator.getByRole('heading', { name: 'This payment was taken back' })).toBeVisible();
+  await creator.getByRole('link', { name: 'Your payments' }).click();
+  await expect(creator.getByRole('dialog', { name: 'Receipt' })).toContainText('$10.00 went back');
+  await creator.keyboard.press('Escape');
+
+  const grant = { amountMicros: creditsToMicros(owed + 1), source: 'bonus', expiresAtMs: null } as const;
+  const request = { requestId: v7(), to: { email: lena }, reason: 'A test has ended', ...grant };
+  await client.call('grantCreditsToUser', { as: 'admin@demo.firemeter', request });
+  await expect(balanceOf(creator)).not.toContainText('owed');
+  await expect.poll(() => shownCredits(creator)).toBe(1);
+});
+
+test('plans are compared by month and year, and with a saved card a top-up is turned on, kept, and turned off', async ({
+  browser,
+  baseURL,
+}) => {
+  const store = new Store(baseURL);
+  const page = await windowOf(browser, 'Ada Admin');
+  await store.setBilling('demo-admin', billingOf('demo-admin'));
+  try {
+    await page.getByRole('link', { name: 'Credits', exact: true }).click();
+    await expect(page.getByRole('article', { name: 'Plus plan' })).toContainText('Your plan');
+    await page.getByRole('radio', { name: /Yearly/ }).click();
+    const max = page.getByRole('article', { name: 'Max plan' });
+    await expect(max).toContainText('$490.00 a year');
+    await max.getByRole('button', { name: 'Change to this' }).click();
+    await expect(page.getByRole('dialog', { name: 'Change your plan' })).toContainText('$490.00 a year');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Buy the Pro pack' }).click();
+    const order = page.getByRole('dialog', { name: 'Your order' });
+    await expect(order.getByRole('button', { name: 'Pay $70.00 with Visa •••• 4242' })).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('main').getByRole('link', { name: 'Payments' }).click();
+    await expect(page.getByRole('region', { name: 'Plan', exact: true })).toContainText('It renews on');
+    const topUp = page.getByRole('region', { name: 'Automatic top-up' });
+    const isOn = topUp.getByRole('switch', { name: 'Automatic top-up' });
+    await expect(isOn).not.toBeChecked();
+    await isOn.click();
+    await topUp.getByRole('spinbutton', { name: 'At most a month' }).fill('5');
+    await topUp.getByRole('button', { name: 'Turn on' }).click();
+    await expect(topUp.getByText('At least $10.00: one of these packs.')).toBeVisible();
+    await topUp.getByRole('spinbutton', { name: 'At most a month' }).fill('30');
+    await topUp.getByRole('button', { name: 'Turn on' }).click();
+    await expect(topUp.getByText('$0.00 of $30.00 charged this month')).toBeVisible(patience);
+    await isOn.click();
+    await expect(isOn).not.toBeChecked();
+    await expect(topUp.getByText('charged this month')).toHaveCount(0);
+  } finally {
+    await store.removeBilling('demo-admin');
+  }
+});
+
+function clientOf(baseURL: string | undefined): DemoClient {
+  const offset = Number(new URL(baseURL ?? '').port) - portsAt(0).hosting;
+  return new DemoClient(portsAt(offset), demoPassword);
+}
+
+/** As an app would that does the work itself. */
+async function spend(
+  credits: number,
+  { client, baseURL }: { client: DemoClient; baseURL: string | undefined },
+): Promise<void> {
+  const catalogVersion = await new PublishedPrices(baseURL).version();
+  for (const { priceMicros, ...what } of largeSpending(presets.studio, creditsToMicros(credits))) {
+    const hold: RequestOf<'validateAndDeductCredits'> = {
+      ...what,
+      requestId: v7(),
+      prompt: `For a test ${randomUUID()}`,
+      shownPriceMicros: priceMicros,
+      catalogVersion,
+    };
+    await client.call('validateAndDeductCredits', { as: lena, request: hold });
+    const { requestId } = hold;
+    await client.call('updateAIActivityStatus', {
+      as: lena,
+      request: { requestId, status: 'completed' },
+    });
+  }
+}
+
+function billingOf(uid: string): Billing {
+  const card = {
+    paymentMethodId: 'pm_test',
+    brand: 'visa',
+    last4: '4242',
+    expiresMonth: 8,
+    expiresYear: 2030,
+  };
+  const now = Date.now();
+  return {
+    schemaVersion: 1,
+    uid,
+    customerId: 'cus_test',
+    card,
+    subscription: {
+      subscriptionId: 'sub_test',
+      plan: 'plus',
+      interval: 'month',
+      status: 'active',
+      periodStartMs: now - 10 * DAY_MS,
+      periodEndMs: now + 20 * DAY_MS,
+      isCancelled: false,
+      next: null,
+      asOfMs: now,
+    },
+    paidPlan: null,
+    nextAllotmentAt: null,
+    topUp: null,
+    topUpState: NO_TOP_UPS,
+    disputes: [],
+  };
+}

@@ -97,7 +97,7 @@ export async function assertPortsFree(ports: Ports, offset: number): Promise<voi
   );
 }
 
-/** firebase.json with this offset's ports; it has to lie beside the original, whose paths are relative. */
+/** firebase.json for this machine, at this offset's ports; it has to lie beside the original, whose paths are relative. */
 async function writeConfig(ports: Ports, offset: number): Promise<string> {
   const config = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
   const host = '127.0.0.1';
@@ -113,9 +113,20 @@ async function writeConfig(ports: Ports, offset: number): Promise<string> {
     logging: { host, port: ports.logging },
     ui: { enabled: await hasEmulatorUi(), host, port: ports.ui },
   };
+  allowLoopback(config.hosting.headers);
   const path = join(root, offset === 0 ? 'firebase.local.json' : `firebase.local.${offset}.json`);
   await writeFile(path, `${JSON.stringify(config, null, 2)}\n`);
   return path;
+}
+
+/** The page may talk to the emulators, which no deployed page may. */
+function allowLoopback(rules: { headers: { key: string; value: string }[] }[]): void {
+  for (const header of rules.flatMap(({ headers }) => headers)) {
+    if (header.key !== 'Content-Security-Policy') continue;
+    header.value = header.value
+      .replace(/(connect|frame)-src /g, '$& http://127.0.0.1:* ')
+      .replace(/ {2,}/g, ' ');
+  }
 }
 
 /** The UI is a separate download: used where it already is, never a condition. */

@@ -20,6 +20,8 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/history', heading: 'History' },
   { path: '/account', heading: 'Account' },
   { path: '/admin/live', heading: 'Live AI' },
+  { path: '/admin/abuse', heading: 'Abuse' },
+  { path: '/admin/audit', heading: 'Audit log' },
   { path: '/admin/prices', heading: 'Prices' },
   { path: '/admin/grant', heading: 'Grant credits' },
   { path: '/admin/payments', heading: 'People’s payments' },

@@ -16,6 +16,8 @@ const paths = [
   '/history',
   '/account',
   '/admin/live',
+  '/admin/abuse',
+  '/admin/audit',
   '/admin/prices',
   '/admin/grant',
   '/admin/payments',

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { CrashScreen } from './app/crash-screen.tsx';
 import { createClient } from './lib/call.ts';
+import { deviceId } from './lib/device-id.ts';
 import { startFirebase } from './lib/firebase.ts';
 import { LiveStore } from './lib/live-store.ts';
 import './styles.css';
@@ -18,7 +19,7 @@ try {
   const firebase = await startFirebase();
   const services = {
     ...firebase,
-    client: createClient(firebase.functions),
+    client: createClient(firebase.functions, { deviceId: deviceId() }),
     live: new LiveStore(firebase.firestore),
   };
   root.render(

@@ -8,6 +8,8 @@ import { mayCall } from './roles.ts';
 /** The call that a page is for; the others only show. */
 const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/grant': 'grantCreditsToUser',
+  '/admin/abuse': 'changeBlocks',
+  '/admin/audit': 'changeBlocks',
   '/admin/payments': 'refundPayment',
   '/admin/prices': 'updateCreditConfiguration',
 };

@@ -7,6 +7,8 @@ import {
   type LucideIcon,
   Radio,
   Receipt,
+  ScrollText,
+  ShieldAlert,
   Sparkles,
   Tags,
 } from 'lucide-react';
@@ -20,6 +22,8 @@ export interface Destination {
     | '/history'
     | '/credits'
     | '/admin/live'
+    | '/admin/abuse'
+    | '/admin/audit'
     | '/admin/prices'
     | '/admin/grant'
     | '/admin/payments';
@@ -49,6 +53,10 @@ export function navigationFor(role: Role | null, catalog: Catalog | undefined): 
   ];
   if (role === null) return groups;
   const team: Destination[] = [{ to: '/admin/live', label: 'Live AI', icon: Radio }];
+  if (mayCall(role, 'changeBlocks')) {
+    team.push({ to: '/admin/abuse', label: 'Abuse', icon: ShieldAlert });
+    team.push({ to: '/admin/audit', label: 'Audit', icon: ScrollText });
+  }
   if (mayCall(role, 'updateCreditConfiguration')) {
     team.push({ to: '/admin/prices', label: 'Prices', icon: Tags });
   }

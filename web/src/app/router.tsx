@@ -116,6 +116,22 @@ const adminGrant = createRoute({
   component: lazyRouteComponent(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
 });
 
+const adminAbuse = createRoute({
+  getParentRoute: () => admin,
+  path: '/abuse',
+  validateSearch: z.object({
+    kind: z.enum(['address', 'account', 'device']).optional().catch(undefined),
+    value: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./abuse-route.tsx'), 'AbuseRoute'),
+});
+
+const adminAudit = createRoute({
+  getParentRoute: () => admin,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/admin-audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const adminPrices = createRoute({
   getParentRoute: () => admin,
   path: '/prices',
@@ -142,7 +158,15 @@ const routes = root.addChildren([
     billing,
     billingReturn,
     account,
-    admin.addChildren([adminIndex, adminLive, adminPrices, adminGrant, adminPayments]),
+    admin.addChildren([
+      adminIndex,
+      adminLive,
+      adminAbuse,
+      adminAudit,
+      adminPrices,
+      adminGrant,
+      adminPayments,
+    ]),
   ]),
 ]);
 

@@ -32,10 +32,17 @@ vi.mock('firebase/functions', () => ({
   },
 }));
 
-const client = createClient({} as never, { sleep: async () => {}, random: () => 0 });
+const client = createClient({} as never, {
+  retry: { sleep: async () => {}, random: () => 0 },
+  deviceId: 'a-device',
+});
 
-/** What goes out: one trace id for all tries of a call. */
-const traced = (body: object) => ({ ...body, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+/** What goes out: one trace id for all tries of a call, and what the browser calls itself. */
+const traced = (body: object) => ({
+  ...body,
+  deviceId: 'a-device',
+  traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+});
 
 const request = {
   requestId: newRequestId(),

@@ -1,5 +1,6 @@
 import {
   type CallableName,
+  type CallableShape,
   type ChunkOf,
   callables,
   type RequestOf,
@@ -33,11 +34,20 @@ const inBrowser: RetryOptions = {
 };
 
 /** The one typed door to the server, made from the contract's table. */
-export function createClient(functions: Functions, retry: RetryOptions = inBrowser): Client {
+export function createClient(
+  functions: Functions,
+  { retry = inBrowser, deviceId }: { retry?: RetryOptions; deviceId?: string } = {},
+): Client {
+  const reach = (name: CallableName) => {
+    const { tokenOnce = false }: CallableShape = callables[name];
+    return httpsCallable(functions, name, { limitedUseAppCheckTokens: tokenOnce });
+  };
+  const signed = <T extends object>(request: T) =>
+    traced(deviceId === undefined ? request : { ...request, deviceId });
   return {
     call(name, request) {
-      const callable = httpsCallable(functions, name);
-      const sent = traced(request);
+      const callable = reach(name);
+      const sent = signed(request);
       return withRetries(async () => {
         const { data } = await callable(sent);
         return parse(callables[name].response, data) as ResponseOf<typeof name>;
@@ -45,9 +55,9 @@ export function createClient(functions: Functions, retry: RetryOptions = inBrows
     },
 
     callStreaming(name, request, onChunk) {
-      const callable = httpsCallable(functions, name);
+      const callable = reach(name);
       const { chunk, response } = callables[name];
-      const sent = traced(request);
+      const sent = signed(request);
       return withRetries(async (attempt) => {
         const silence = silenceGuard();
         try {

@@ -1,4 +1,4 @@
-import { type FirebaseOptions, initializeApp } from 'firebase/app';
+import { type FirebaseApp, type FirebaseOptions, initializeApp } from 'firebase/app';
 import { type Auth, connectAuthEmulator, getAuth } from 'firebase/auth';
 import { connectFirestoreEmulator, type Firestore, getFirestore } from 'firebase/firestore';
 import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
@@ -29,8 +29,10 @@ export async function startFirebase(): Promise<Firebase> {
   const firestore = getFirestore(app);
   const functions = getFunctions(app, region);
   const { projectId } = options;
-  if (!local || !projectId.startsWith('demo-'))
+  if (!local || !projectId.startsWith('demo-')) {
+    await proveOrigin(app);
     return { auth, firestore, functions, projectId, emulators: null };
+  }
 
   const basePort = import.meta.env.DEV ? viteBasePort : hostingBasePort;
   const ports = emulatorPorts({ pagePort: Number(location.port), basePort });
@@ -39,6 +41,15 @@ export async function startFirebase(): Promise<Firebase> {
   connectFirestoreEmulator(firestore, host, ports.firestore);
   connectFunctionsEmulator(functions, host, ports.functions);
   return { auth, firestore, functions, projectId, emulators: ports };
+}
+
+/** Lets the server see, by App Check, that its calls come from this app; set when the app is built. */
+async function proveOrigin(app: FirebaseApp): Promise<void> {
+  const siteKey = import.meta.env.VITE_APP_CHECK_SITE_KEY as string | undefined;
+  if (!siteKey) return;
+  const { initializeAppCheck, ReCaptchaEnterpriseProvider } = await import('firebase/app-check');
+  const provider = new ReCaptchaEnterpriseProvider(siteKey);
+  initializeAppCheck(app, { provider, isTokenAutoRefreshEnabled: true });
 }
 
 /** Firebase Hosting serves the project's configuration; nothing else does. */

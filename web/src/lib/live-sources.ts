@@ -1,8 +1,12 @@
 import {
+  AbuseSignal,
   ACTIVITY_SHARDS,
   Account,
   Activity,
+  AuditEntry,
   Billing,
+  BLOCKS_CONFIG,
+  BlockList,
   CATALOG_CONFIG,
   CatalogVersion,
   collections,
@@ -16,6 +20,8 @@ import type { LiveSource } from './live-store.ts';
 
 export const ownActivitiesShown = 50;
 export const allActivitiesShown = 100;
+export const signalsShown = 100;
+export const auditEntriesShown = 50;
 export const catalogVersionsShown = 20;
 export const ownReelsShown = 20;
 export const paymentsShown = 100;
@@ -82,6 +88,28 @@ export const allActivitiesSource: LiveSource<Activity> = {
       limit(allActivitiesShown),
     ),
   schema: Activity,
+};
+
+/** Signs of abuse, the latest first. */
+export const signalsSource: LiveSource<AbuseSignal> = {
+  key: 'signals',
+  target: (firestore) =>
+    query(collection(firestore, collections.abuse), orderBy('updatedAt', 'desc'), limit(signalsShown)),
+  schema: AbuseSignal,
+};
+
+export const blocksSource: LiveSource<BlockList> = {
+  key: 'blocks',
+  target: (firestore) => doc(firestore, collections.config, BLOCKS_CONFIG),
+  schema: BlockList,
+};
+
+/** What the team has done, the latest first. */
+export const auditSource: LiveSource<AuditEntry> = {
+  key: 'audit',
+  target: (firestore) =>
+    query(collection(firestore, collections.audit), orderBy('createdAt', 'desc'), limit(auditEntriesShown)),
+  schema: AuditEntry,
 };
 
 /** What was published, newest first. */

@@ -69,6 +69,13 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
       <td className="@max-4xl:col-start-2 @max-4xl:row-start-1 @max-4xl:self-center @max-4xl:justify-self-end">
         <StatusBadge status={activity.status} />
       </td>
+      <td className="min-w-0 @max-4xl:col-span-2 @max-4xl:row-start-4 @max-4xl:flex @max-4xl:gap-2 @max-4xl:text-xs">
+        <p className="text-ink-2">
+          <span className="sr-only">from </span>
+          {activity.client.country ?? 'unknown'}
+        </p>
+        <p className="nums truncate text-ink-3 text-xs">{activity.client.ip ?? 'no address'}</p>
+      </td>
       <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-right">
         <p className="text-ink-2">
           <span className="sr-only">took </span>

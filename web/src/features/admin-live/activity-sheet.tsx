@@ -1,4 +1,5 @@
 import { type Activity, formatCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
+import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
@@ -110,16 +111,28 @@ function timeFacts(activity: Activity): Fact[] {
 function clientFacts({ client }: Activity): Fact[] {
   return [
     { label: 'Country', value: client.country ?? 'unknown' },
-    { label: 'IP address', value: client.ip ?? 'unknown' },
-    { label: 'Device', value: client.device ?? 'unknown' },
+    { label: 'IP address', value: client.ip ? <Blockable kind="address" value={client.ip} /> : 'unknown' },
+    { label: 'Device', value: client.device ? <Blockable kind="device" value={client.device} /> : 'unknown' },
   ];
+}
+
+/** What can be blocked, and the way there. */
+function Blockable({ kind, value }: { kind: 'address' | 'device' | 'account'; value: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <span className="min-w-0 break-all">{value}</span>
+      <Link to="/admin/abuse" search={{ kind, value }} className="text-ember-text hover:underline">
+        Block<span className="sr-only"> this {kind}</span>
+      </Link>
+    </span>
+  );
 }
 
 function idFacts(activity: Activity): Fact[] {
   return [
     { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
     { label: 'Request id', value: <CopyText text={activity.requestId} label="request id" /> },
-    { label: 'User id', value: <CopyText text={activity.uid} label="user id" /> },
+    { label: 'User id', value: <Blockable kind="account" value={activity.uid} /> },
     { label: 'Worker', value: activity.worker ?? '–' },
   ];
 }

@@ -28,6 +28,9 @@ export function ActivityTable({ rows, operations, onOpen }: ActivityTableProps) 
             <th scope="col" className="w-32">
               Status
             </th>
+            <th scope="col" className="w-36">
+              From
+            </th>
             <th scope="col" className="w-28 text-right">
               Time
             </th>

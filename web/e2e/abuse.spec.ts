@@ -1,0 +1,40 @@
+import { expect, test } from '@playwright/test';
+import { windowOf } from './support/people.ts';
+import { generatePicture, uniquePrompt } from './support/studio.ts';
+
+test('an account is blocked from the live view with a reason, let in again, and both stand in the audit log', async ({
+  browser,
+}) => {
+  const [creator, admin] = [await windowOf(browser, 'Noah Second'), await windowOf(browser, 'Ada Admin')];
+  const prompt = uniquePrompt('A locked gate');
+  await generatePicture(creator, prompt);
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await admin.getByRole('button', { name: `Details: ${prompt}` }).click();
+  await admin.getByRole('link', { name: 'Block this account' }).click();
+  const form = admin.getByRole('form', { name: 'Block' });
+  await form.getByRole('button', { name: 'Block' }).click();
+  await expect(form.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(/audit log/);
+  const reason = uniquePrompt('Tried the lock');
+  await form.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await form.getByRole('button', { name: 'Block' }).click();
+  const block = admin.getByRole('listitem').filter({ hasText: reason });
+  await expect(block).toContainText('Account');
+
+  const refused = creator.getByText(/not let in/i).first();
+  await expect(async () => {
+    await creator.getByRole('textbox', { name: 'Prompt' }).fill(uniquePrompt('Knocking'));
+    await creator.getByRole('button', { name: /^Generate · / }).click();
+    await expect(refused).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+
+  await block.getByRole('button', { name: /^Unblock/ }).click();
+  await admin.getByRole('alertdialog').getByRole('button', { name: 'Unblock' }).click();
+  await expect(block).toHaveCount(0);
+
+  await admin.getByRole('link', { name: 'Audit' }).click();
+  await admin.getByRole('searchbox').fill(reason);
+  await admin.getByRole('button', { name: 'block', exact: true }).click();
+  const entry = admin.getByRole('dialog', { name: 'Audit entry' });
+  await expect(entry.getByText(reason).first()).toBeVisible();
+  await expect(entry.getByRole('region', { name: 'After' })).toContainText('account');
+});

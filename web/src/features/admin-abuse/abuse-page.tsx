@@ -1,0 +1,74 @@
+import { Severity } from '@firemeter/functions/contract';
+import { Ban } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { blocksSource, signalsSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { type BlockDraft, BlockSheet } from './block-sheet.tsx';
+import { BlocksList } from './blocks-list.tsx';
+import { SignalSheet } from './signal-sheet.tsx';
+import { SignalsList } from './signals-list.tsx';
+
+const severities = [
+  { value: 'low', label: 'All' },
+  { value: 'medium', label: 'Medium' },
+  { value: 'high', label: 'High' },
+  { value: 'critical', label: 'Critical' },
+] as const;
+
+/** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
+export function AbusePage({ block }: { block: BlockDraft | undefined }) {
+  const { status, items } = useLive(signalsSource);
+  const { items: lists } = useLive(blocksSource);
+  const [least, setLeast] = useState<Severity>('low');
+  const [openId, setOpenId] = useState<string>();
+  const [draft, setDraft] = useState(block);
+  const rank = (severity: Severity) => Severity.options.indexOf(severity);
+  const signals = items?.filter(({ value }) => rank(value.severity) >= rank(least));
+  return (
+    <div className="mx-auto w-full max-w-6xl">
+      <PageHeader
+        title="Abuse"
+        aside={
+          <>
+            <LiveMark status={status} paused={false} />
+            <Button size="small" onClick={() => setDraft({ kind: 'address', value: '' })}>
+              <Ban aria-hidden="true" className="size-4" />
+              Block
+            </Button>
+          </>
+        }
+      >
+        What looks like abuse, by account and hour. A critical signal suspends its account by itself.
+      </PageHeader>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
+        <section aria-label="Signals" className="space-y-3">
+          <Segmented
+            label="At least"
+            value={least}
+            options={severities}
+            onChange={setLeast}
+            className="max-w-full overflow-x-auto"
+          />
+          <SignalsList signals={signals} onOpen={setOpenId} />
+        </section>
+        <section aria-label="Blocks" className="space-y-3">
+          <h2 className="flex h-[2.375rem] items-center font-semibold">Blocked</h2>
+          <BlocksList blocks={lists?.[0]?.value.blocks ?? []} />
+        </section>
+      </div>
+      <SignalSheet
+        item={items?.find(({ id }) => id === openId)}
+        onClose={() => setOpenId(undefined)}
+        onBlock={(accountId) => {
+          setOpenId(undefined);
+          setDraft({ kind: 'account', value: accountId });
+        }}
+      />
+      <BlockSheet draft={draft} onClose={() => setDraft(undefined)} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { accountSource } from '../../lib/live-sources.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
+
+/** Whether an account is suspended, and the way to change that. */
+export function AccountStatus({ accountId }: { accountId: string }) {
+  const { client } = useServices();
+  const { items } = useLive(accountSource(accountId));
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  const [requestId, setRequestId] = useState(newRequestId);
+  const change = useMutation({
+    mutationFn: (status: 'active' | 'suspended') =>
+      client.call('changeAccountStatus', { requestId, accountId, status, reason: reason.trim() }),
+    onSuccess: () => {
+      setReason('');
+      setRequestId(newRequestId());
+    },
+  });
+  const account = items?.[0]?.value;
+  if (!account) return null;
+  const isSuspended = account.status === 'suspended';
+  return (
+    <form
+      noValidate
+      aria-label="Account status"
+      className="space-y-3 rounded-xl border border-line bg-sunken p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() === '') setFault('The reason is kept in the audit log.');
+        else change.mutate(isSuspended ? 'active' : 'suspended');
+      }}
+    >
+      <p>
+        This account is <strong className={isSuspended ? 'text-bad' : 'text-ok'}>{account.status}</strong>
+        {account.statusReason && <span className="text-ink-2">: {account.statusReason}</span>}
+      </p>
+      <Field
+        label="Reason"
+        maxLength={300}
+        value={reason}
+        error={fault}
+        onChange={(event) => {
+          setReason(event.target.value);
+          setFault(undefined);
+          setRequestId(newRequestId());
+        }}
+      />
+      {change.error && <ErrorNotice error={toCallError(change.error)} />}
+      <Button type="submit" look={isSuspended ? 'secondary' : 'danger'} busy={change.isPending}>
+        {isSuspended ? 'Let it go on' : 'Suspend the account'}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { type BlockTarget, DAY_MS, HOUR_MS } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { Select } from '../../components/select.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+
+export interface BlockDraft {
+  kind: BlockTarget['kind'];
+  value: string;
+}
+
+const kinds = [
+  { value: 'address', label: 'Address' },
+  { value: 'account', label: 'Account' },
+  { value: 'device', label: 'Device' },
+] as const;
+
+const fields: Record<BlockTarget['kind'], { label: string; hint: string }> = {
+  address: { label: 'Address or range', hint: 'Such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/48' },
+  account: { label: 'User id', hint: 'As it stands in the details of a request' },
+  device: {
+    label: 'Device',
+    hint: 'Its digest, as it stands in the details of a request. Anyone can take a new one.',
+  },
+};
+
+const spans = [
+  { value: 'hour', label: 'For an hour', ms: HOUR_MS },
+  { value: 'day', label: 'For a day', ms: DAY_MS },
+  { value: 'week', label: 'For a week', ms: 7 * DAY_MS },
+  { value: 'month', label: 'For 30 days', ms: 30 * DAY_MS },
+  { value: 'ever', label: 'Until it is undone', ms: null },
+] as const;
+
+/** Keeps someone out: whom, why and for how long. */
+export function BlockSheet({ draft, onClose }: { draft: BlockDraft | undefined; onClose: () => void }) {
+  return (
+    <Sheet title="Block" open={draft !== undefined} onClose={onClose}>
+      {draft && <BlockForm key={`${draft.kind} ${draft.value}`} initial={draft} onDone={onClose} />}
+    </Sheet>
+  );
+}
+
+function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => void }) {
+  const { client } = useServices();
+  const [{ kind, value }, setDraft] = useState(initial);
+  const [reason, setReason] = useState('');
+  const [span, setSpan] = useState<(typeof spans)[number]['value']>('day');
+  const [faults, setFaults] = useState<{ value?: string; reason?: string }>({});
+  const [requestId] = useState(newRequestId);
+  const block = useMutation({
+    mutationFn: () => {
+      const ms = spans.find((one) => one.value === span)?.ms ?? null;
+      return client.call('changeBlocks', {
+        action: 'block',
+        requestId,
+        target: targetOf({ kind, value: value.trim() }),
+        reason: reason.trim(),
+        expiresAtMs: ms === null ? null : Date.now() + ms,
+      });
+    },
+    onSuccess: onDone,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = {
+      ...(value.trim() === '' && { value: 'Who is to be kept out?' }),
+      ...(reason.trim() === '' && { reason: 'The reason is kept in the audit log.' }),
+    };
+    setFaults(found);
+    if (Object.keys(found).length === 0) block.mutate();
+  };
+  return (
+    <form noValidate aria-label="Block" onSubmit={submit} className="space-y-5">
+      <Segmented
+        label="What to block"
+        value={kind}
+        options={kinds}
+        onChange={(next) => setDraft({ kind: next, value: next === initial.kind ? initial.value : '' })}
+      />
+      <Field
+        label={fields[kind].label}
+        hint={fields[kind].hint}
+        error={faults.value}
+        value={value}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setDraft({ kind, value: event.target.value })}
+      />
+      <Field
+        label="Reason"
+        maxLength={300}
+        error={faults.reason}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Select label="How long" value={span} options={spans} onChange={setSpan} className="w-full" />
+      {block.error && <ErrorNotice error={toCallError(block.error)} />}
+      <div className="flex justify-end">
+        <Button type="submit" look="primary" busy={block.isPending}>
+          Block
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function targetOf({ kind, value }: BlockDraft): BlockTarget {
+  switch (kind) {
+    case 'address':
+      return { kind, range: value };
+    case 'account':
+      return { kind, accountId: value };
+    case 'device':
+      return { kind, device: value };
+  }
+}

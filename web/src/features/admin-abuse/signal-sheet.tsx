@@ -1,0 +1,69 @@
+import type { AbuseSignal } from '@firemeter/functions/contract';
+import { Ban } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { AccountStatus } from './account-status.tsx';
+import { kindWords } from './kind-words.ts';
+import { SeverityBadge } from './severity-badge.tsx';
+
+interface SignalSheetProps {
+  item: LiveItem<AbuseSignal> | undefined;
+  onBlock: (accountId: string) => void;
+  onClose: () => void;
+}
+
+/** What was seen, and what can be done about it; stays live while it is open. */
+export function SignalSheet({ item, onBlock, onClose }: SignalSheetProps) {
+  return (
+    <Sheet title="Signal of abuse" open={item !== undefined} onClose={onClose}>
+      {item && <Signal signal={item.value} onBlock={onBlock} />}
+    </Sheet>
+  );
+}
+
+function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId: string) => void }) {
+  const { accountId, email, kind, severity, count, evidence, createdAt, updatedAt } = signal;
+  return (
+    <div className="space-y-6">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="font-semibold">{kindWords[kind]}</p>
+          <p className="truncate text-ink-2">{email ?? accountId}</p>
+        </div>
+        <SeverityBadge severity={severity} />
+      </div>
+      <AccountStatus key={accountId} accountId={accountId} />
+      <Button onClick={() => onBlock(accountId)}>
+        <Ban aria-hidden="true" className="size-4" />
+        Block the account
+      </Button>
+      <FactList
+        facts={[
+          { label: 'Within the hour', value: `${count} times` },
+          { label: 'First', value: dateTimeText(createdAt) },
+          { label: 'Last', value: dateTimeText(updatedAt) },
+          { label: 'Account', value: <CopyText text={accountId} label="account id" /> },
+        ]}
+      />
+      <section aria-label="Evidence">
+        <h3 className="mb-1 font-medium text-ink-2 text-xs">The latest of them</h3>
+        <ol className="divide-y divide-line text-[0.8125rem]">
+          {evidence.toReversed().map(({ text, traceId, atMs }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one request can be met twice at once
+            <li key={`${traceId} ${index}`} className="py-2">
+              <p className="break-words">{text}</p>
+              <p className="nums flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
+                {dateTimeText(atMs)}
+                <CopyText text={traceId} label="trace id" />
+              </p>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { AbuseSignal } from '@firemeter/functions/contract';
+import { ShieldCheck } from 'lucide-react';
+import { Avatar } from '../../components/avatar.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { kindWords } from './kind-words.ts';
+import { SeverityBadge } from './severity-badge.tsx';
+
+interface SignalsListProps {
+  signals: readonly LiveItem<AbuseSignal>[] | undefined;
+  onOpen: (id: string) => void;
+}
+
+export function SignalsList({ signals, onOpen }: SignalsListProps) {
+  if (!signals) {
+    return (
+      <div role="status" aria-label="Loading signals" className="space-y-2">
+        <Skeleton className="h-16 rounded-xl" />
+        <Skeleton className="h-16 rounded-xl" />
+      </div>
+    );
+  }
+  if (signals.length === 0) {
+    return (
+      <EmptyState icon={ShieldCheck} title="Nothing to see">
+        A signal shows here by itself the moment it is met.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
+      {signals.map(({ id, value }) => (
+        <li key={id} className="relative flex items-center gap-3 p-3.5 transition-colors hover:bg-raised/60">
+          <Avatar name={value.email ?? value.accountId} className="size-8 text-xs" />
+          <div className="min-w-0 flex-1">
+            <button
+              type="button"
+              onClick={() => onOpen(id)}
+              className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
+            >
+              {kindWords[value.kind]} · {value.count} ×
+            </button>
+            <p className="truncate text-ink-3 text-xs">{value.email ?? value.accountId}</p>
+          </div>
+          <div className="shrink-0 text-right">
+            <SeverityBadge severity={value.severity} />
+            <p className="nums text-ink-3 text-xs">{dateTimeText(value.updatedAt)}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,52 @@
+import type { AuditEntry } from '@firemeter/functions/contract';
+import { CopyText } from '../../components/copy-text.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+
+interface EntrySheetProps {
+  item: LiveItem<AuditEntry> | undefined;
+  onClose: () => void;
+}
+
+/** All of an entry, with what was before and after. */
+export function EntrySheet({ item, onClose }: EntrySheetProps) {
+  return (
+    <Sheet title="Audit entry" open={item !== undefined} onClose={onClose}>
+      {item && <Entry entry={item.value} />}
+    </Sheet>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const { action, actor, target, reason, ip, traceId, createdAt, before, after } = entry;
+  return (
+    <div className="space-y-6">
+      <FactList
+        facts={[
+          { label: 'What', value: action },
+          { label: 'To whom', value: <CopyText text={target} label="target" /> },
+          { label: 'Who', value: `${actor.email ?? actor.uid}${actor.role ? ` (${actor.role})` : ''}` },
+          { label: 'Why', value: reason },
+          { label: 'When', value: dateTimeText(createdAt) },
+          { label: 'From', value: ip ?? 'unknown' },
+          { label: 'Trace id', value: <CopyText text={traceId} label="trace id" /> },
+        ]}
+      />
+      <State title="Before" state={before} />
+      <State title="After" state={after} />
+    </div>
+  );
+}
+
+function State({ title, state }: { title: string; state: AuditEntry['before'] }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
+      <pre className="whitespace-pre-wrap break-words rounded-xl border border-line bg-sunken p-3 font-mono text-xs">
+        {state === null ? 'nothing' : JSON.stringify(state, null, 2)}
+      </pre>
+    </section>
+  );
+}

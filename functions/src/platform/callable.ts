@@ -1,4 +1,10 @@
-import { type CallableFunction, type CallableOptions, HttpsError, onCall } from 'firebase-functions/https';
+import {
+  type CallableFunction,
+  type CallableOptions,
+  HttpsError,
+  type HttpsFunction,
+  onCall,
+} from 'firebase-functions/https';
 import {
   AppError,
   type CallableName,
@@ -21,7 +27,7 @@ export function callablesBehind(door: Door) {
     handler: Handler<N>,
   ): CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>> {
     const guarded = guardedOptions(name, options);
-    return onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
+    const called = onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
       const { data, auth, app, rawRequest, acceptsStreaming } = request;
       const traceId = traceIdOf(data);
       const deviceId = deviceIdOf((data as { deviceId?: unknown } | null)?.deviceId);
@@ -40,7 +46,17 @@ export function callablesBehind(door: Door) {
         throw new HttpsError(errors[error.code].transport, error.message, error);
       }
     });
+    return withoutStrays(called);
   };
+}
+
+/** The SDK writes into the log what is no call: only what is under `data` reaches it. */
+function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F): F {
+  const tidy = (...[request, response]: Parameters<HttpsFunction>) => {
+    request.body = { data: (request.body as { data?: unknown } | undefined)?.data };
+    return called(request, response);
+  };
+  return Object.assign(tidy, called) as unknown as F;
 }
 
 /** Every callable takes the app's own calls only, and knows addresses and devices by their digests. */

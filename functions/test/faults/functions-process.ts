@@ -40,14 +40,26 @@ export class FunctionsProcess {
     this.#address = address;
   }
 
-  static async start(folder: string, signal: AbortSignal): Promise<FunctionsProcess> {
+  /** All that it has written to its log. */
+  logged = '';
+
+  static async start(
+    folder: string,
+    signal: AbortSignal,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<FunctionsProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [bin('functions-framework'), `--port=${port}`], {
       cwd: folder,
-      env: { ...frameworkEnv('generate'), NODE_COMPILE_CACHE: join(folder, 'compiled') },
-      stdio: 'ignore',
+      env: { ...frameworkEnv('generate'), NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = new FunctionsProcess(child, `http://127.0.0.1:${port}/`);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        started.logged += chunk;
+      });
+    }
     signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     await started.#untilItAnswers();
     return started;
@@ -58,6 +70,16 @@ export class FunctionsProcess {
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exited;
+  }
+
+  /** Sends anything, as a client that is not ours might. */
+  async send(body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+    const response = await fetch(this.#address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, text: await response.text() };
   }
 
   async generate(uid: string, request: RequestOf<'generate'>): Promise<Answer> {

@@ -183,3 +183,13 @@ test('an admin suspends an account and lets it go on, each with its audit entry'
     reason: 'looked at',
   });
 });
+
+test('a call whose App Check token was used before is refused, and does nothing', async () => {
+  const person = newPerson();
+  await call('openAccount', {}, person);
+  const before = await booksOf(person.uid);
+  const request = { ...goodRequests(person.uid).grantCreditsToUser(), to: { uid: person.uid } };
+  const again = call('grantCreditsToUser', request, admin, { appId: 'web', alreadyConsumed: true });
+  expect(await errorOf(again)).toMatchObject({ code: 'unauthenticated' });
+  expect(await booksOf(person.uid)).toEqual(before);
+});

@@ -33,7 +33,12 @@ export async function publishCatalog(): Promise<void> {
 }
 
 /** Calls a function as a signed-in person, or as nobody. Throws its `HttpsError`. */
-export function call(name: CallableName, data: unknown, person: Person | null): Promise<unknown> {
+export function call(
+  name: CallableName,
+  data: unknown,
+  person: Person | null,
+  app?: { appId: string; alreadyConsumed: boolean },
+): Promise<unknown> {
   const wrapped = offline.wrap(functions[name] as never) as unknown as (request: unknown) => Promise<unknown>;
   const auth = person && {
     uid: person.uid,
@@ -45,7 +50,7 @@ export function call(name: CallableName, data: unknown, person: Person | null): 
     },
   };
   const rawRequest = { headers: { 'x-forwarded-for': '198.51.100.9, 203.0.113.7' } };
-  return wrapped({ data, auth: auth ?? undefined, rawRequest, acceptsStreaming: false });
+  return wrapped({ data, auth: auth ?? undefined, app, rawRequest, acceptsStreaming: false });
 }
 
 /** The error a call ends with, as a client decodes it. */

@@ -122,10 +122,6 @@ describe('a comparison with Stripe', () => {
       bought(uid),
     ]);
     await db.collection(collections.ledger).doc(`purchase-${lost.paymentId}`).delete();
-    stripe.objects.set(
-      '/v1/charges',
-      [fine, untold, lost].map(({ charge }) => charge),
-    );
     const strange = { ...fine.charge, id: 'ch_x', payment_intent: 'pi_strange' };
     stripe.objects.set('/v1/charges', [fine.charge, untold.charge, lost.charge, strange]);
     const dispute = { id: 'dp_1', object: 'dispute', amount: 1_000, currency: 'usd', status: 'lost' };

@@ -287,6 +287,26 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'catalog: what is under way goes on when it is switched off',
+    file: 'src/generation/run-generation.ts',
+    find: '[run.signal, report.signal, switches.signal]',
+    replace: '[run.signal, report.signal]',
+    caughtBy: onEmulator(
+      'test/generation/long-work.test.ts',
+      'what is switched off while it is made ends within five seconds',
+    ),
+  },
+  {
+    name: 'reel: a long story is told at more than the price shown',
+    file: 'src/contract/reel.ts',
+    find: 'if (text.length <= MAX_SCENE_CHARACTERS) return text;',
+    replace: 'if (text.length > 0) return text;',
+    caughtBy: onEmulator(
+      'test/generation/reel.test.ts',
+      'a story of long sentences, paid for by the character, is told',
+    ),
+  },
+  {
     name: 'catalog: a rate by what is not counted is taken',
     file: 'src/contract/catalog.ts',
     find: 'return counted.includes(rate.unit) ? null',

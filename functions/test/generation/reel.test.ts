@@ -133,29 +133,30 @@ test('each scene has as many pictures as were wished for, shown while its text i
 });
 
 test.each([
-  ['long sentences', 'A fox follows a light. '.repeat(40).trim()],
-  ['one that never ends', 'far '.repeat(200).trim()],
-  ['a script that is spoken slowly', '狐狸跟着光走。'.repeat(60)],
-])('a story of %s is told as far as the price that was shown goes', (_, text) => {
-  const long = [{ text, imagePrompt: 'a fox '.repeat(600) }];
-  const one = { ...wish, scenes: 1, pictures: 5 };
-  const dear = structuredClone(catalog);
-  for (const [name, unit] of [
-    ['image', 'character'],
-    ['narration', 'second'],
-  ] as const) {
-    for (const model of Object.values(dear.operations[name]?.models ?? {})) {
-      model.price = { kind: 'per-unit', unit, unitSize: 1, micros: 10, minimumMicros: 0 };
+  ['long sentences', 'character', 'A fox follows a light. '.repeat(40).trim()],
+  ['one that never ends', 'character', 'far '.repeat(200).trim()],
+  ['a script that is spoken slowly', 'second', '狐狸跟着光走。'.repeat(60)],
+] as const)(
+  'a story of %s, paid for by the %s, is told as far as the price that was shown goes',
+  (_, unit, text) => {
+    const one = { ...wish, scenes: 1, pictures: 5 };
+    const dear = structuredClone(catalog);
+    const rate = { kind: 'per-unit', unitSize: 1, micros: 10, minimumMicros: 0 } as const;
+    for (const model of Object.values(dear.operations.image?.models ?? {})) {
+      model.price = { ...rate, unit: 'character' };
     }
-  }
-  const steps = planReel(dear, one).map((step) => ({ ...step, requestId: newRequestId() }));
-  const story = { kind: 'story' as const, title: 'Long', scenes: long };
-  for (const step of steps) {
-    const input = inputOfStep(step, { wish: one, steps }, story);
-    expect(quoteInput(dear, { ...step, input }).priceMicros).toBeLessThanOrEqual(step.priceMicros);
-    if (input.kind === 'narration') expect(input.text.length).toBeGreaterThan(200);
-  }
-});
+    for (const model of Object.values(dear.operations.narration?.models ?? {}))
+      model.price = { ...rate, unit };
+    const steps = planReel(dear, one).map((step) => ({ ...step, requestId: newRequestId() }));
+    const scene = { text, imagePrompt: 'a fox '.repeat(600) };
+    const story = { kind: 'story' as const, title: 'Long', scenes: [scene] };
+    for (const step of steps) {
+      const input = inputOfStep(step, { wish: one, steps }, story);
+      expect(quoteInput(dear, { ...step, input }).priceMicros).toBeLessThanOrEqual(step.priceMicros);
+      if (input.kind === 'narration') expect(input.text.length).toBeGreaterThan(200);
+    }
+  },
+);
 
 test('music fails: what came before is charged, what comes after is not; resumed it is finished, and costs the sum', async () => {
   const { runModel, made, failAt } = studio();

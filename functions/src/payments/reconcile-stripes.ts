@@ -69,12 +69,13 @@ function paidBy(paid: {
   id: string;
   payment_intent: Stripe.Charge['payment_intent'];
   currency: string;
+  amount: number;
   amount_captured?: number;
   amount_received?: number;
 }): Paid {
-  const { id, payment_intent: intent, currency, amount_captured, amount_received } = paid;
+  const { id, payment_intent: intent, currency, amount, amount_captured, amount_received } = paid;
   const intentId = typeof intent === 'string' ? intent : (intent?.id ?? id);
-  const amountCents = fromStripeAmount(amount_captured ?? amount_received ?? 0, currency);
+  const amountCents = fromStripeAmount(amount_captured ?? amount_received ?? amount, currency);
   return { intentId, amountCents, currency };
 }
 

@@ -91,6 +91,7 @@ class StandIn {
   /** What emulate forgets of a checkout. */
   readonly #sessions = new Map<string, { price: string; intentMetadata: Record<string, string> }>();
   readonly #refundedOf = new Map<string, number>();
+  readonly #refunds: object[] = [];
   readonly #changes = new Map<string, Record<string, unknown>>();
 
   constructor(context: { address: string; emulator: string; sender: WebhookSender }) {
@@ -114,6 +115,8 @@ class StandIn {
       const event = this.#context.sender.event(id);
       return event ? json(event) : missing('event', id);
     }
+    if (method === 'GET' && path.startsWith('/v1/refunds?')) return list(this.#refunds);
+    if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
     if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
     const answer = await this.#forward(asked);
@@ -199,6 +202,7 @@ class StandIn {
       metadata: fieldsBelow(form, 'metadata'),
       created: Math.floor(Date.now() / 1_000),
     };
+    this.#refunds.push(refund);
     this.#context.sender.send('refund.created', refund);
     return json(refund);
   }
@@ -242,6 +246,10 @@ function bodyIn({ body }: Answer) {
 
 function json(body: object): Answer {
   return { status: 200, body: JSON.stringify(body) };
+}
+
+function list(data: readonly object[]): Answer {
+  return json({ object: 'list', has_more: false, data });
 }
 
 function missing(what: string, id: string): Answer {

@@ -1,0 +1,222 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startStripeStandIn } from '../../../scripts/stack/stripe/stand-in.ts';
+import {
+  balanceMicros,
+  type Catalog,
+  collections,
+  creditsToMicros,
+  defaultCatalog,
+  type RequestOf,
+  TERMS_VERSION,
+} from '../../src/contract/index.ts';
+import { refundPayment } from '../../src/payments/refund-payment.ts';
+import { replayStripeEvent } from '../../src/payments/replay-stripe-event.ts';
+import { soldItems } from '../../src/payments/sold-items.ts';
+import { startCheckout } from '../../src/payments/start-checkout.ts';
+import { syncPrices } from '../../src/payments/sync-prices.ts';
+import type { CallContext } from '../../src/platform/call-context.ts';
+import {
+  booksOf,
+  expectBooksBalance,
+  newRequestId,
+  openAccount,
+  suspendOf,
+  testDb,
+} from '../support/accounts.ts';
+import { catalogsOf, contextOf, until } from '../support/backend.ts';
+import {
+  newPaymentInstance,
+  readPayment,
+  serveWebhook,
+  WEBHOOK_SECRET,
+} from '../support/payment-instance.ts';
+
+const stripePort = await freePort();
+const stripeAddress = `http://127.0.0.1:${stripePort}`;
+const services = newPaymentInstance({ stripeAddress });
+const started = new AsyncDisposableStack();
+beforeAll(async () => {
+  const { url } = started.use(await serveWebhook(services));
+  started.use(await startStripeStandIn({ port: stripePort, webhook: { url, secret: WEBHOOK_SECRET } }));
+});
+afterAll(() => started.disposeAsync());
+
+const admin: CallContext = { ...contextOf('admin'), role: 'admin' };
+const nothing = () => undefined;
+
+function orderOf(change: Partial<RequestOf<'startCheckout'>> = {}): RequestOf<'startCheckout'> {
+  return {
+    requestId: newRequestId(),
+    buy: { kind: 'pack', pack: 'starter' },
+    currency: 'usd',
+    shownAmountCents: 1_000,
+    catalogVersion: 1,
+    termsVersion: TERMS_VERSION,
+    ...change,
+  };
+}
+
+/** Orders as somebody who has just signed up. */
+async function order(change: Partial<RequestOf<'startCheckout'>> = {}, catalog: Catalog = defaultCatalog) {
+  const uid = await openAccount(services.meter, 0);
+  const request = orderOf(change);
+  const ask = () =>
+    startCheckout({ ...services, catalogs: catalogsOf(catalog) })(request, contextOf(uid), nothing);
+  return { uid, request, ask, ...(await ask()) };
+}
+
+/** Pays on the page, as a person would, and waits until the credits are there. */
+async function pay({ url, paymentId }: { url: string; paymentId: string | null }): Promise<string> {
+  const paid = await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+  expect(paid.headers.get('location')).toBe(
+    `https://app.example.com/billing/return?payment=${encodeURIComponent(paymentId ?? 'plan')}`,
+  );
+  const id = paymentId ?? '';
+  await until(async () => {
+    const { state, receiptUrl } = await readPayment(id);
+    return state === 'paid' && receiptUrl !== null;
+  });
+  return id;
+}
+
+const balanceOf = async (uid: string) => balanceMicros((await booksOf(uid)).account, Date.now());
+const auditOf = async (id: string) => (await testDb().collection(collections.audit).doc(id).get()).data();
+
+test('a pack that is ordered and paid on the page arrives with its payment and receipt, once', async () => {
+  const { uid, request, ask, url, paymentId } = await order();
+  expect(await ask()).toEqual({ url, paymentId });
+  expect(await readPayment(paymentId ?? '')).toMatchObject({
+    state: 'open',
+    bought: { pack: 'starter', micros: creditsToMicros(100) },
+    amountCents: 1_000,
+    termsVersion: TERMS_VERSION,
+  });
+  expect(await (await fetch(url)).text()).toContain('Pay $10.00');
+  await pay({ url, paymentId });
+  expect(await balanceOf(uid)).toBe(creditsToMicros(100));
+  await expect(ask()).rejects.toMatchObject({ code: 'already-settled' });
+  const other = { ...request, buy: { kind: 'pack', pack: 'creator' }, shownAmountCents: 4_000 } as const;
+  await expect(startCheckout(services)(other, contextOf(uid), nothing)).rejects.toMatchObject({
+    code: 'idempotency-conflict',
+  });
+});
+
+test('an admin gives back a part, once for a request, then the rest, and no more; each is audited', async () => {
+  const { uid, url, paymentId } = await order();
+  const id = await pay({ url, paymentId });
+  const refund = (requestId: string, amountCents: number | null) =>
+    refundPayment(services)(
+      { requestId, paymentId: id, amountCents, reason: 'asked for it' },
+      admin,
+      nothing,
+    );
+  const first = newRequestId();
+  for (let times = 0; times < 3; times++) {
+    expect(await refund(first, 400)).toEqual({ state: 'partly-refunded', refundedCents: 400 });
+  }
+  expect(await balanceOf(uid)).toBe(creditsToMicros(60));
+  expect(await auditOf(`refund-${first}`)).toMatchObject({
+    action: 'refund-payment',
+    target: `payments/${id}`,
+    reason: 'asked for it',
+    actor: { uid: 'admin', role: 'admin' },
+  });
+  await expect(refund(newRequestId(), 601)).rejects.toMatchObject({ code: 'invalid-argument' });
+  expect(await refund(newRequestId(), null)).toEqual({ state: 'refunded', refundedCents: 1_000 });
+  await expect(refund(newRequestId(), null)).rejects.toMatchObject({ code: 'already-settled' });
+  expect(await balanceOf(uid)).toBe(0);
+  await expectBooksBalance(uid);
+  await expect(
+    refundPayment(services)(
+      { requestId: newRequestId(), paymentId: 'no/such', amountCents: null, reason: 'x' },
+      admin,
+      nothing,
+    ),
+  ).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('an event that was put aside is handled when an admin asks for it again', async () => {
+  const { uid, url, paymentId } = await order();
+  const payment = testDb()
+    .collection(collections.payments)
+    .doc(paymentId ?? '');
+  const kept = (await payment.get()).data() ?? {};
+  await payment.delete();
+  await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+  const events = testDb().collection(collections.stripeEvents);
+  const parked = await until(async () => {
+    const { docs } = await events.where('state', '==', 'parked').where('paymentId', '==', paymentId).get();
+    return docs.find((doc) => doc.get('type') === 'checkout.session.completed');
+  });
+  expect(parked.data()).toMatchObject({ why: 'no-payment' });
+  expect(await balanceOf(uid)).toBe(0);
+
+  await payment.set(kept);
+  const requestId = newRequestId();
+  const replay = () =>
+    replayStripeEvent(services)({ requestId, eventId: parked.id, reason: 'it is there now' }, admin, nothing);
+  expect(await replay()).toEqual({ state: 'handled', why: null });
+  expect(await balanceOf(uid)).toBe(creditsToMicros(100));
+  expect(await auditOf(`replay-${requestId}`)).toMatchObject({ target: `stripe_events/${parked.id}` });
+  await expect(replay()).rejects.toMatchObject({ code: 'already-settled' });
+});
+
+test.each<[string, Partial<RequestOf<'startCheckout'>>, string]>([
+  ['is not sold', { buy: { kind: 'pack', pack: 'no-such' } }, 'not-found'],
+  ['is named as something every object has', { buy: { kind: 'pack', pack: 'constructor' } }, 'not-found'],
+  ['has no price in this currency', { currency: 'eur' }, 'not-found'],
+  ['has become dearer', { shownAmountCents: 999 }, 'price-changed'],
+  ['is sold under other terms now', { termsVersion: 'old' }, 'version-conflict'],
+  ['was asked for too long ago', { requestId: newRequestId(Date.now() - 8 * 86_400_000) }, 'request-expired'],
+])('what %s cannot be bought', async (_, change, code) => {
+  await expect(order(change)).rejects.toMatchObject({ code });
+});
+
+test('whoever is suspended cannot buy', async () => {
+  const { uid } = await order();
+  await services.meter.submit(uid, suspendOf('suspend'));
+  await expect(startCheckout(services)(orderOf(), contextOf(uid), nothing)).rejects.toMatchObject({
+    code: 'suspended',
+  });
+});
+
+test('somebody who was deleted at Stripe is made anew there', async () => {
+  const { uid, paymentId } = await order();
+  const billing = testDb().collection(collections.billing).doc(uid);
+  await billing.update({ customerId: 'cus_deleted' });
+  const again = await startCheckout(services)(orderOf(), contextOf(uid), nothing);
+  expect(again.paymentId).not.toBe(paymentId);
+  expect((await billing.get()).get('customerId')).toMatch(/^cus_(?!deleted)/);
+});
+
+test('prices are brought to Stripe once; a changed one is made anew and the old one archived', async () => {
+  const stripe = await services.stripe();
+  const sold = structuredClone(defaultCatalog);
+  sold.packs = {
+    only: { ...sold.packs.starter, prices: { usd: 1_000, jpy: 1_500, isk: 1_400 } },
+  } as Catalog['packs'];
+  sold.plans = {};
+  const sync = () => syncPrices(stripe, soldItems(sold), { isAll: true });
+  expect(await sync()).toMatchObject({ made: 3 });
+  expect(await sync()).toMatchObject({ made: 0, archived: 0 });
+  const amounts = async () => {
+    const { data } = await stripe.prices.list({ active: true, limit: 100 });
+    const ours = data.filter(({ active, metadata }) => active && metadata.product === 'pack:only');
+    return Object.fromEntries(ours.map(({ currency, unit_amount }) => [currency, unit_amount]));
+  };
+  expect(await amounts()).toEqual({ usd: 1_000, jpy: 1_500, isk: 140_000 });
+  Object.assign(sold.packs.only ?? {}, { prices: { usd: 1_200, jpy: 1_500 }, label: 'Renamed' });
+  expect(await sync()).toMatchObject({ made: 1, archived: 2 });
+  expect(await sync()).toMatchObject({ made: 0, archived: 0 });
+  expect(await amounts()).toEqual({ usd: 1_200, jpy: 1_500 });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { type Catalog, defaultCatalog, Payment, StripeEvent } from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/meter/store.ts';
+import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { createStripeClient } from '../../src/payments/stripe-client.ts';
+import { stripeWebhook, type WebhookServices } from '../../src/payments/stripe-webhook.ts';
+import { collection } from '../../src/platform/documents.ts';
+import { newRequestId, openAccount, testDb } from './accounts.ts';
+import { catalogsOf } from './backend.ts';
+import type { StripePayment } from './stripe-events.ts';
+
+export const WEBHOOK_SECRET = 'whsec_test';
+
+/** One instance of the functions that take payments; Stripe is wherever `stripeAddress` says. */
+export function newPaymentInstance(
+  options: Partial<WebhookServices> & { stripeAddress?: string; catalog?: Catalog } = {},
+): WebhookServices {
+  const { stripeAddress = 'http://127.0.0.1:1', catalog = defaultCatalog, ...services } = options;
+  const db = testDb();
+  const stripe = createStripeClient({ address: stripeAddress, secretKey: 'sk_test_123' });
+  return {
+    db,
+    meter: createMeter({ store: createStore(db) }),
+    catalogs: catalogsOf(catalog),
+    now: Date.now,
+    stripe: async () => stripe,
+    isLive: () => false,
+    siteAddress: () => 'https://app.example.com',
+    hasAutomaticTax: () => false,
+    webhookSecret: () => WEBHOOK_SECRET,
+    ...services,
+  };
+}
+
+/** The webhook under what Cloud Functions itself runs. */
+export async function serveWebhook(services: WebhookServices): Promise<AsyncDisposable & { url: string }> {
+  const name = `webhook-${randomUUID()}`;
+  http(name, stripeWebhook(services) as never);
+  const server = getTestServer(name);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the header of a webhook says, signed by Stripe's own client. */
+export async function signed(
+  { stripe }: WebhookServices,
+  payload: string,
+  { secret = WEBHOOK_SECRET, ageSeconds = 0 }: { secret?: string; ageSeconds?: number } = {},
+): Promise<string> {
+  const timestamp = Math.floor(Date.now() / 1_000) - ageSeconds;
+  return (await stripe()).webhooks.generateTestHeaderString({ payload, secret, timestamp });
+}
+
+/** Sends an event as Stripe does. */
+export async function sendEvent(
+  { url, services }: { url: string; services: WebhookServices },
+  event: Stripe.Event,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const payload = JSON.stringify(event);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'stripe-signature': await signed(services, payload) },
+    body: payload,
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+/** An account with a pack on its way to be paid. */
+export async function openOrder(
+  { meter }: WebhookServices,
+  change: Partial<Pick<StripePayment, 'amount' | 'currency'>> & { accountId?: string } = {},
+): Promise<StripePayment> {
+  const accountId = change.accountId ?? (await openAccount(meter, 0));
+  const { amount = 1_000, currency = 'usd' } = change;
+  const paymentId = `${accountId}_${newRequestId()}`;
+  const payment = newPayment({
+    ...{ accountId, uid: accountId, via: 'checkout', currency, amountCents: amount },
+    bought: { kind: 'pack', pack: 'starter', label: 'Starter', micros: 100_000_000 },
+    ...{ catalogVersion: 1, termsVersion: 'test', traceId: 'test' },
+  });
+  await meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId: 'cus_1' }));
+  return { accountId, paymentId, intentId: `pi_${randomUUID()}`, amount, currency };
+}
+
+export async function readPayment(paymentId: string): Promise<Payment> {
+  const snapshot = await collection(testDb(), 'payments').doc(paymentId).get();
+  return z.decode(Payment, snapshot.data() as z.input<typeof Payment>);
+}
+
+/** What is kept of an event; null: nothing. */
+export async function readEvent(eventId: string): Promise<StripeEvent | null> {
+  const snapshot = await collection(testDb(), 'stripeEvents').doc(eventId).get();
+  return snapshot.exists ? z.decode(StripeEvent, snapshot.data() as z.input<typeof StripeEvent>) : null;
+}

@@ -316,4 +316,28 @@ export const plantedBugs: readonly PlantedBug[] = [
       test: 'any draft is refused with the path of what is wrong',
     },
   },
+  {
+    name: 'plans: what is left of a month goes over without a cap',
+    file: 'src/meter/decide.ts',
+    find: 'follows.rolloverMicros,\n  );',
+    replace: 'lot.remainingMicros,\n  );',
+    caughtBy: decider('takes over what is left of it up to the cap'),
+  },
+  {
+    name: 'top-up: a charge that is on its way is not waited for',
+    file: 'src/payments/top-up.ts',
+    find: 'if (charge)',
+    replace: 'if (charge && nowMs < 0)',
+    caughtBy: {
+      file: 'src/payments/top-up.test.ts',
+      test: 'whose end is not known is asked for again under its name',
+    },
+  },
+  {
+    name: 'top-up: the month before is forgotten by turning it off and on',
+    file: 'src/payments/set-top-up.ts',
+    find: 'const topUpState = { ...billing.topUpState,',
+    replace: 'const topUpState = { ...billing.topUpState, chargedCents: 0,',
+    caughtBy: onEmulator('test/payments/top-ups.test.ts', 'turned off and on again keeps'),
+  },
 ];

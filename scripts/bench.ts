@@ -11,6 +11,7 @@ import { manyAccounts } from './bench/parts/many-accounts.ts';
 import { memory } from './bench/parts/memory.ts';
 import { oneAccount } from './bench/parts/one-account.ts';
 import { operation } from './bench/parts/operation.ts';
+import { payments } from './bench/parts/payments.ts';
 import { pricing } from './bench/parts/pricing.ts';
 import { processes } from './bench/parts/processes.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
@@ -22,7 +23,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
-               pricing, first-token
+               pricing, first-token, payments
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -41,6 +42,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   live,
   pricing,
   'first-token': firstToken,
+  payments,
 };
 
 try {

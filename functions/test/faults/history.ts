@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LotSource } from '../../src/contract/index.ts';
+import type { LotSource, Reversal } from '../../src/contract/index.ts';
 import { CODES, type Fault } from './faulty-store.ts';
 
 /** What somebody does, to one account through one of several instances. Numbers name requests, causes and so on. */
@@ -44,7 +44,12 @@ export type Action =
       readonly expiresInMs: number | null;
     }
   | { readonly kind: 'revoke'; readonly cause: number; readonly lot: number; readonly micros: number }
-  | { readonly kind: 'freeze' | 'thaw'; readonly lot: number }
+  | {
+      readonly kind: 'tell';
+      readonly payment: number;
+      readonly of: 'order' | 'paid' | 'failed' | 'refund' | 'dispute';
+      readonly state: Reversal['state'];
+    }
   | { readonly kind: 'open' | 'lapse' | 'suspend' | 'reinstate' | 'sweep' | 'crash' }
   | { readonly kind: 'set-clock'; readonly aheadMs: number }
   | { readonly kind: 'wait'; readonly ms: number };
@@ -122,9 +127,11 @@ const revoke = fc.record({
   lot: fc.nat({ max: 5 }),
   micros: fc.constantFrom(10, 2, 50),
 });
-const setAside = fc.record({
-  kind: fc.constantFrom('freeze' as const, 'thaw' as const),
-  lot: fc.nat({ max: 5 }),
+const tell = fc.record({
+  kind: fc.constant('tell' as const),
+  payment: fc.nat({ max: 1 }),
+  of: fc.constantFrom('order', 'paid', 'paid', 'failed', 'refund', 'dispute'),
+  state: fc.constantFrom<Reversal['state'][]>('open', 'open', 'done', 'undone'),
 });
 const plain = fc.record({
   kind: fc.constantFrom(
@@ -162,7 +169,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 1, arbitrary: cancel },
     { weight: 5, arbitrary: grant },
     { weight: 2, arbitrary: revoke },
-    { weight: 2, arbitrary: setAside },
+    { weight: 5, arbitrary: tell },
     { weight: 6, arbitrary: plain },
     { weight: 2, arbitrary: setClock },
     { weight: 2, arbitrary: wait },

@@ -59,6 +59,25 @@ export function createMemoryBackend(): Backend & {
     ];
   }
 
+  /** Payments of which the ledger says something else: granted or not, and how much of it was taken back. */
+  function paymentsBeside(accountId: string, { entries }: Books): string[] {
+    return store.ids('payment').flatMap((id) => {
+      const payment = store.document('payment', id)?.value;
+      if (payment?.accountId !== accountId) return [];
+      const isGranted = entries.has(`purchase-${id}`);
+      const takenMicros = [...entries].reduce((sum, [entryId, { totalMicros, debtDeltaMicros }]) => {
+        const isOfIt = entryId.includes('-back-') && entryId.endsWith(id);
+        return isOfIt ? sum - totalMicros + debtDeltaMicros : sum;
+      }, 0);
+      return [
+        ...(isGranted === (payment.entryId !== null) ? [] : [`${id}: the ledger and the payment differ`]),
+        ...(takenMicros === payment.revokedMicros
+          ? []
+          : [`${id}: taken back ${takenMicros}, not ${payment.revokedMicros}`]),
+      ];
+    });
+  }
+
   function look({ accountId, changes }: Commit): void {
     const books = booksOf(accountId);
     if (!books) return void broken.push('a commit without its account');
@@ -70,6 +89,7 @@ export function createMemoryBackend(): Backend & {
       broken.push('the status changed without an audit entry');
     }
     broken.push(...tooManyTurns());
+    broken.push(...paymentsBeside(accountId, books));
     before.accounts.set(accountId, account);
     for (const [id, activity] of books.activities) {
       const old = before.activities.get(id);

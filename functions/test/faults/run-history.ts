@@ -1,9 +1,12 @@
 import { expect } from 'vitest';
 import { type Activity, AppError, activityIdOf } from '../../src/contract/index.ts';
-import type { Command, Ending, HoldCommand } from '../../src/meter/commands.ts';
+import type { BookCommand, Command, Ending, HoldCommand } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
 import type { Store } from '../../src/meter/store.ts';
+import { bookFact } from '../../src/payments/book-fact.ts';
+import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import type { PaymentFact } from '../../src/payments/payment-facts.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
@@ -280,19 +283,8 @@ class Run {
         const revoke = revokeOf({ lotId: `grant-${accountId}-${lot}`, source: 'bonus', micros });
         return { ...revoke, entryId: `revoke-${accountId}-${cause}` };
       }
-      case 'freeze':
-      case 'thaw': {
-        const lotId = `grant-${accountId}-${action.lot}`;
-        const lot = { ...lotOf(accountId, action.lot, 'purchase', null), lotId, grantedAtMs: 0 };
-        const actor = { kind: 'system', uid: null } as const;
-        return {
-          kind: action.kind,
-          lot,
-          cause: `${action.kind}-${accountId}-${step}`,
-          actor,
-          traceId: 'test',
-        };
-      }
+      case 'tell':
+        return tellOf(accountId, action);
       case 'open': {
         const welcome = { entryId: `welcome-${this.#account(0)}`, amountMicros: 7 };
         return { kind: 'open', account: accountOf(accountId), welcome, traceId: 'test' };
@@ -466,6 +458,40 @@ class Run {
       await meter.submit(accountId, { kind: 'lapse', traceId: 'test' });
     }
   }
+}
+
+/** What Stripe tells of a payment, of which there are a few. */
+function tellOf(accountId: string, action: Extract<Action, { kind: 'tell' }>): BookCommand {
+  const paymentId = `${accountId}_payment${action.payment}`;
+  if (action.of === 'order') {
+    const payment = newPayment({
+      ...{ accountId, uid: accountId, via: 'checkout', currency: 'usd', amountCents: 10 },
+      bought: { kind: 'pack', pack: 'pack', label: 'Pack', micros: 20 },
+      ...{ catalogVersion: 1, termsVersion: 'test', traceId: accountId },
+    });
+    return openPayment({ accountId, paymentId, payment, customerId: 'cus' });
+  }
+  const { documents, plan } = bookFact({ accountId, paymentId, fact: factOf(paymentId, action) });
+  return {
+    kind: 'book',
+    documents,
+    book(known, nowMs) {
+      const booking = plan(known, nowMs);
+      return 'kind' in booking ? null : booking;
+    },
+  };
+}
+
+function factOf(
+  paymentId: string,
+  { of, state }: Pick<Extract<Action, { kind: 'tell' }>, 'of' | 'state'>,
+): PaymentFact {
+  if (of === 'paid') return { kind: 'paid', paidCents: 10, atMs: START_MS };
+  if (of === 'refund' || of === 'dispute') {
+    const amountCents = of === 'refund' ? 4 : 10;
+    return { kind: 'reversal', id: `${of}-${paymentId}`, reversal: { kind: of, amountCents, state } };
+  }
+  return { kind: 'unpaid', state: 'failed', failure: 'card_declined' };
 }
 
 function accountOf(accountId: string) {

@@ -20,7 +20,7 @@ export function PaymentList({ payments, onOpen }: PaymentListProps) {
           <button
             type="button"
             onClick={() => onOpen(id)}
-            className="group grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1.5 px-4 py-3.5 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:grid-cols-[auto_minmax(0,1fr)_9rem_6.5rem_auto] sm:px-5"
+            className="group grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1.5 px-4 py-3.5 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:grid-cols-[auto_minmax(0,1fr)_8.5rem_6rem_auto] sm:px-5"
           >
             <span className="grid size-9 place-items-center rounded-xl bg-raised text-ember-text">
               {payment.bought.kind === 'pack' ? (
@@ -33,7 +33,7 @@ export function PaymentList({ payments, onOpen }: PaymentListProps) {
               <span className="block truncate font-medium">{boughtText(payment.bought)}</span>
               <span className="nums block truncate text-ink-3 text-xs">
                 {creditsText(payment.bought.micros)} · {dateText(payment.createdAt)}
-                <span className="max-xl:hidden"> · {viaTexts[payment.via]}</span>
+                <span className="max-2xl:hidden"> · {viaTexts[payment.via]}</span>
               </span>
             </span>
             <PaymentBadge

@@ -69,7 +69,7 @@ export function PlanCard({ plan, currency, interval, buys, current, action }: Pl
           </p>
         </>
       )}
-      <BuysList buys={unlimited ? [] : buys} />
+      {!unlimited && <BuysList buys={buys} />}
       <p className="mt-3 text-ink-3 text-xs">
         {unlimited
           ? `Fair use: ${formatCredits(monthlyMicros)} credits of work a month.`

@@ -8,7 +8,7 @@ import { PaymentList } from '../../components/payment-list.tsx';
 import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { Stat, Stats } from '../../components/stat.tsx';
+import { Stat } from '../../components/stat.tsx';
 import { accountSource, paymentsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -28,10 +28,12 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
         <Button look="quiet" size="small" onClick={onBack}>
           <ArrowLeft aria-hidden="true" className="size-4" /> Others
         </Button>
-        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg">
+        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg max-sm:order-last max-sm:basis-full">
           {account?.email ?? account?.name ?? uid}
         </h2>
-        <LiveMark status={status} />
+        <span className="max-sm:ml-auto">
+          <LiveMark status={status} />
+        </span>
       </div>
       {account && <Standing account={account} />}
       <section aria-label="Payments" className="overflow-hidden rounded-2xl border border-line bg-surface">
@@ -61,10 +63,13 @@ function Standing({ account }: { account: Account }) {
   const nowMs = useNow({ everyMs: 60_000 });
   const frozenMicros = account.lots.reduce((sum, lot) => sum + (lot.frozen ? lot.remainingMicros : 0), 0);
   return (
-    <Stats label="Account">
+    <dl
+      aria-label="Account"
+      className="grid grid-cols-3 gap-px overflow-hidden rounded-xl border border-line bg-line"
+    >
       <Stat label="Balance" value={formatCredits(balanceMicros(account, nowMs))} />
       <Stat label="Owed" value={formatCredits(account.debtMicros)} />
       <Stat label="Frozen" value={formatCredits(frozenMicros)} />
-    </Stats>
+    </dl>
   );
 }

@@ -27,8 +27,8 @@ interface Asked {
 
 /**
  * Stands in for Stripe while there is no key: `emulate` has its API and the page on which a checkout is paid, and here is
- * what that lacks. Its events come without an id and are told once; a checkout has no payment behind it; nothing can be
- * refunded, archived or asked for twice under one key.
+ * what that lacks. Its events come without an id and are told once; a checkout has no payment behind it and saves no card;
+ * nothing can be charged at once, refunded, archived or asked for twice under one key.
  */
 export async function startStripeStandIn({ port, webhook }: Options): Promise<AsyncDisposable> {
   const address = `http://127.0.0.1:${port}`;
@@ -90,6 +90,8 @@ class StandIn {
   readonly #answers = new Map<string, Promise<Answer>>();
   /** What emulate forgets of a checkout. */
   readonly #sessions = new Map<string, { price: string; intentMetadata: Record<string, string> }>();
+  /** By customer, once they have paid. */
+  readonly #cards = new Map<string, object>();
   readonly #refundedOf = new Map<string, number>();
   readonly #refunds: object[] = [];
   readonly #changes = new Map<string, Record<string, unknown>>();
@@ -118,6 +120,9 @@ class StandIn {
     if (method === 'GET' && path.startsWith('/v1/refunds?')) return list(this.#refunds);
     if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
+    const [, customer] = path.match(/^\/v1\/customers\/([^/?]+)/) ?? [];
+    if (method === 'GET' && customer) return this.#customer(customer, asked);
+    if (path === '/v1/payment_intents' && form.get('confirm') === 'true') return this.#charge(asked);
     if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
     const answer = await this.#forward(asked);
     if (method === 'POST' && path === '/v1/checkout/sessions' && answer.status === 200) {
@@ -171,6 +176,7 @@ class StandIn {
     for (const [name, value] of Object.entries(intentMetadata)) form.set(`metadata[${name}]`, value);
     const intent = bodyIn(await this.#post('/v1/payment_intents', form));
     await this.#post(`/v1/payment_intents/${intent.id}/confirm`, new URLSearchParams());
+    if (session.customer) this.#saveCard(String(session.customer));
     this.#context.sender.send('checkout.session.completed', {
       ...session,
       payment_intent: intent.id,
@@ -178,6 +184,34 @@ class StandIn {
       amount_total: price.unit_amount,
       currency: price.currency,
     });
+  }
+
+  /** With the card that a checkout has saved, and the settings that emulate leaves out. */
+  async #customer(id: string, { path, ...asked }: Asked): Promise<Answer> {
+    const card = this.#cards.get(id);
+    if (path.includes('/payment_methods')) {
+      return json({ object: 'list', url: path, has_more: false, data: card ? [card] : [] });
+    }
+    const answer = await this.#forward({ ...asked, path });
+    if (answer.status !== 200) return answer;
+    return json({ ...bodyIn(answer), invoice_settings: { default_payment_method: null } });
+  }
+
+  #saveCard(customer: string): void {
+    const card = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: new Date().getFullYear() + 3 };
+    const id = `pm_${randomBytes(12).toString('hex')}`;
+    const method = { id, object: 'payment_method', type: 'card', customer, card };
+    this.#cards.set(customer, method);
+    this.#context.sender.send('payment_method.attached', method);
+  }
+
+  /** A payment that is made and confirmed in one request: by a saved card. */
+  async #charge(asked: Asked): Promise<Answer> {
+    const made = await this.#forward(asked);
+    if (made.status !== 200) return made;
+    const { id, amount } = bodyIn(made);
+    const confirmed = await this.#post(`/v1/payment_intents/${id}/confirm`, new URLSearchParams());
+    return confirmed.status === 200 ? json({ ...bodyIn(confirmed), amount_received: amount }) : confirmed;
   }
 
   async #refund(form: URLSearchParams): Promise<Answer> {

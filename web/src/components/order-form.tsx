@@ -1,4 +1,4 @@
-import type { Billing } from '@firemeter/functions/contract';
+import { type Billing, errors } from '@firemeter/functions/contract';
 import { CreditCard, LockKeyhole } from 'lucide-react';
 import type { CallError } from '../lib/call-error.ts';
 import { cardText } from '../lib/payment-words.ts';
@@ -40,6 +40,11 @@ export function OrderForm(props: OrderFormProps) {
       </div>
       {note && <p className="text-[0.8125rem] text-ink-2">{note}</p>}
       {error && <ErrorNotice error={error} />}
+      {error && errors[error.code].retriable && (
+        <p className="text-[0.8125rem] text-ink-2">
+          Trying again here never charges twice. If it was paid after all, the credits come by themselves.
+        </p>
+      )}
       <div className="space-y-2">
         {card && (
           <Button

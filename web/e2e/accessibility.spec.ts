@@ -24,6 +24,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/admin/audit', heading: 'Audit log' },
   { path: '/admin/prices', heading: 'Prices' },
   { path: '/admin/grant', heading: 'Grant credits' },
+  { path: '/admin/system', heading: 'System' },
   { path: '/admin/payments', heading: 'People’s payments' },
   { path: '/nowhere', heading: 'Nothing burns here' },
 ];

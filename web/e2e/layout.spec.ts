@@ -20,6 +20,7 @@ const paths = [
   '/admin/audit',
   '/admin/prices',
   '/admin/grant',
+  '/admin/system',
   '/admin/payments',
 ];
 

@@ -11,6 +11,7 @@ const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/abuse': 'changeBlocks',
   '/admin/audit': 'changeBlocks',
   '/admin/payments': 'refundPayment',
+  '/admin/system': 'runJob',
   '/admin/prices': 'updateCreditConfiguration',
 };
 

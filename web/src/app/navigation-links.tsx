@@ -35,11 +35,11 @@ export function BottomTabs({ groups }: { groups: readonly DestinationGroup[] }) 
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 h-(--tabbar) border-line border-t bg-bg/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl lg:hidden"
     >
-      <ul className="mx-auto flex h-full max-w-md">
+      <ul className="mx-auto flex h-full max-w-md overflow-x-auto overflow-y-hidden sm:max-w-2xl">
         {groups
           .flatMap(({ destinations }) => destinations)
           .map(({ to, label, icon: Icon }) => (
-            <li key={to} className="flex-1">
+            <li key={to} className="min-w-14 flex-1">
               <Link
                 to={to}
                 activeOptions={exact}

@@ -1,5 +1,6 @@
 import type { Catalog, Role } from '@firemeter/functions/contract';
 import {
+  Activity,
   Clapperboard,
   Coins,
   Gift,
@@ -26,7 +27,8 @@ export interface Destination {
     | '/admin/audit'
     | '/admin/prices'
     | '/admin/grant'
-    | '/admin/payments';
+    | '/admin/payments'
+    | '/admin/system';
   label: string;
   icon: LucideIcon;
 }
@@ -62,5 +64,6 @@ export function navigationFor(role: Role | null, catalog: Catalog | undefined): 
   }
   if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: 'Grant', icon: Gift });
   if (mayCall(role, 'refundPayment')) team.push({ to: '/admin/payments', label: 'Payments', icon: Receipt });
+  if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: 'System', icon: Activity });
   return [...groups, { title: 'Team', destinations: team }];
 }

@@ -145,6 +145,12 @@ const adminPayments = createRoute({
   component: lazyRouteComponent(() => import('./payments-route.tsx'), 'PaymentsRoute'),
 });
 
+const adminSystem = createRoute({
+  getParentRoute: () => admin,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../features/admin-system/system-page.tsx'), 'SystemPage'),
+});
+
 const routes = root.addChildren([
   signIn,
   demo,
@@ -166,6 +172,7 @@ const routes = root.addChildren([
       adminPrices,
       adminGrant,
       adminPayments,
+      adminSystem,
     ]),
   ]),
 ]);

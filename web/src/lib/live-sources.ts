@@ -10,6 +10,10 @@ import {
   CATALOG_CONFIG,
   CatalogVersion,
   collections,
+  HEALTH_CONFIG,
+  HealthReport,
+  JobState,
+  LedgerReport,
   Payment,
   PublishedCatalog,
   Reel,
@@ -164,4 +168,25 @@ export const parkedEventsSource: LiveSource<StripeEvent> = {
       limit(parkedEventsShown),
     ),
   schema: StripeEvent,
+};
+
+/** How each scheduled job stands; the id is its name. */
+export const jobsSource: LiveSource<JobState> = {
+  key: 'jobs',
+  target: (firestore) => query(collection(firestore, collections.jobs), limit(50)),
+  schema: JobState,
+};
+
+export const healthSource: LiveSource<HealthReport> = {
+  key: 'health',
+  target: (firestore) => doc(firestore, collections.config, HEALTH_CONFIG),
+  schema: HealthReport,
+};
+
+/** What the verifier found in each part of the accounts, newest first: two passes and more. */
+export const ledgerReportsSource: LiveSource<LedgerReport> = {
+  key: 'ledger reports',
+  target: (firestore) =>
+    query(collection(firestore, collections.ledgerReports), orderBy('startedAt', 'desc'), limit(33)),
+  schema: LedgerReport,
 };

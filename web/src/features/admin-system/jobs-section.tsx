@@ -1,0 +1,128 @@
+import { type JobName, type JobState, jobStanding, jobs } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { countdownText, durationText } from '../../lib/format.ts';
+import { jobsSource } from '../../lib/live-sources.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Mark } from './mark.tsx';
+import { Section } from './section.tsx';
+
+const names = Object.keys(jobs) as JobName[];
+const usualReason = 'Run by hand';
+
+/** Every scheduled job as it stands, and the button that runs it now. */
+export function JobsSection() {
+  const { client } = useServices();
+  const { items } = useLive(jobsSource);
+  const nowMs = useNow({ everyMs: 1_000 });
+  const [asked, setAsked] = useState<JobName>();
+  const [reason, setReason] = useState(usualReason);
+  const run = useMutation({
+    mutationFn: (job: JobName) =>
+      client.call('runJob', { requestId: newRequestId(), job, reason: reason.trim() || usualReason }),
+  });
+  if (!items) return <Skeleton className="h-96 rounded-2xl" />;
+  const states = new Map(items.map(({ id, value }) => [id, value]));
+  return (
+    <Section title="Scheduled jobs" aside="Times are UTC">
+      <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
+        {names.map((name) => (
+          <JobRow
+            key={name}
+            name={name}
+            state={states.get(name) ?? null}
+            nowMs={nowMs}
+            busy={run.isPending && run.variables === name}
+            onRun={() => setAsked(name)}
+          />
+        ))}
+      </ul>
+      {run.error && (
+        <div className="mt-4">
+          <ErrorNotice error={toCallError(run.error)} />
+        </div>
+      )}
+      <ConfirmDialog
+        title={`Run ${asked} now?`}
+        confirmLabel="Run now"
+        open={asked !== undefined}
+        onCancel={() => setAsked(undefined)}
+        onConfirm={() => {
+          if (asked) run.mutate(asked);
+          setAsked(undefined);
+        }}
+      >
+        <p className="mb-4">{asked && jobs[asked].about}</p>
+        <Field
+          label="Reason"
+          hint="Kept in the audit log."
+          maxLength={300}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </ConfirmDialog>
+    </Section>
+  );
+}
+
+interface JobRowProps {
+  name: JobName;
+  state: JobState | null;
+  nowMs: number;
+  busy: boolean;
+  onRun: () => void;
+}
+
+function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
+  const standing = jobStanding(name, state, nowMs);
+  return (
+    <li aria-label={name} className="flex flex-wrap items-start gap-x-5 gap-y-2 px-4 py-3.5 sm:px-5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="font-medium font-mono text-[0.8125rem]">{name}</span>
+          <Mark standing={busy ? 'running' : standing} />
+        </p>
+        <p className="mt-0.5 text-ink-2">{jobs[name].about}</p>
+        {standing === 'failed' && state?.lastFailure && (
+          <p className="mt-1 break-words text-bad text-xs">{state.lastFailure.message}</p>
+        )}
+      </div>
+      <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
+        <p>{jobs[name].schedule}</p>
+        <p className="text-ink-2">{successText(state, nowMs)}</p>
+        <p className="break-words">{countsText(state)}</p>
+      </div>
+      <Button
+        size="small"
+        busy={busy}
+        disabled={standing === 'running'}
+        aria-label={`Run ${name} now`}
+        onClick={onRun}
+      >
+        {!busy && <Play aria-hidden="true" className="size-3.5" />} Run now
+      </Button>
+    </li>
+  );
+}
+
+function successText(state: JobState | null, nowMs: number): string {
+  if (state?.lastSuccessAt == null) return 'Has not succeeded yet';
+  const ago = `Succeeded ${countdownText(nowMs - state.lastSuccessAt)} ago`;
+  return state.tookMs === null ? ago : `${ago}, in ${durationText(state.tookMs)}`;
+}
+
+function countsText(state: JobState | null): string {
+  return Object.entries(state?.counts ?? {})
+    .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`)
+    .join(' · ');
+}

@@ -1,0 +1,20 @@
+import { PageHeader } from '../../components/page-header.tsx';
+import { HealthSection } from './health-section.tsx';
+import { JobsSection } from './jobs-section.tsx';
+import { VerifierSection } from './verifier-section.tsx';
+
+/** What runs by itself, how everything is, and whether the books are right. */
+export function SystemPage() {
+  return (
+    <div className="mx-auto w-full max-w-6xl">
+      <PageHeader title="System">
+        What runs by itself, how each part and provider is, and whether the books are right.
+      </PageHeader>
+      <div className="space-y-8">
+        <HealthSection />
+        <JobsSection />
+        <VerifierSection />
+      </div>
+    </div>
+  );
+}

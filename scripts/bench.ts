@@ -14,6 +14,7 @@ import { operation } from './bench/parts/operation.ts';
 import { payments } from './bench/parts/payments.ts';
 import { pricing } from './bench/parts/pricing.ts';
 import { processes } from './bench/parts/processes.ts';
+import { verify } from './bench/parts/verify.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
 import { stopSignal } from './stack/signals.ts';
@@ -24,6 +25,7 @@ const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
                pricing, first-token, payments
+               pricing, first-token, verify
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -43,6 +45,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   pricing,
   'first-token': firstToken,
   payments,
+  verify,
 };
 
 try {

@@ -28,6 +28,8 @@ export interface Size {
   readonly coldStarts: number;
   readonly commits: number;
   readonly processMs: number;
+  /** Activities whose books are verified. */
+  readonly verified: number;
   /** How long a load waits for its last answers. */
   readonly patienceMs: number;
 }
@@ -43,6 +45,7 @@ export const sizes = {
     coldStarts: 9,
     commits: 50,
     processMs: 12_000,
+    verified: 100_000,
     patienceMs: 10_000,
   },
   quick: {
@@ -55,6 +58,7 @@ export const sizes = {
     coldStarts: 3,
     commits: 10,
     processMs: 4_000,
+    verified: 10_000,
     patienceMs: 3_000,
   },
 } satisfies Record<string, Size>;

@@ -10,7 +10,7 @@ test('an admin sees how everything is, runs a job, and reads that the books are 
 
   const run = async (name: string) => {
     const job = admin.getByRole('listitem', { name, exact: true });
-    await job.getByRole('button', { name: `Run ${name} now` }).click();
+    await job.getByRole('button', { name: `Run now: ${name}` }).click();
     const dialog = admin.getByRole('alertdialog', { name: `Run ${name} now?` });
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('To see it work');
     await dialog.getByRole('button', { name: 'Run now' }).click();

@@ -19,7 +19,7 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 import { AccountAudit } from './account-audit.ts';
 import { limitOf } from './limit-of.ts';
 
-const PAGE = 500;
+const PAGE = 2_000;
 /** An activity that ends after a checkpoint has begun at most so long before it; else everything is read. */
 const LONGEST_WORK_MS = DAY_MS;
 

@@ -106,7 +106,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         size="small"
         busy={busy}
         disabled={standing === 'running'}
-        aria-label={`Run ${name} now`}
+        aria-label={`Run now: ${name}`}
         onClick={onRun}
       >
         {!busy && <Play aria-hidden="true" className="size-3.5" />} Run now

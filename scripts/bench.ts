@@ -24,8 +24,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
-               pricing, first-token, payments
-               pricing, first-token, verify
+               pricing, first-token, payments, verify
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 

@@ -15,6 +15,7 @@ import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/meter/store.ts';
 import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import {
   booksOf,
   credits,
@@ -176,13 +177,14 @@ async function until(day: string, hour = 0): Promise<void> {
   const run = { traceId: 'test', isByHand: false, cursor: null, keep: async () => undefined };
   const job = allotSubscriptions(services());
   await Promise.all([job.run(run), job.run(run)]);
+  await services().meter.submit(uid, { kind: 'lapse', traceId: 'test' });
 }
 
 async function spend(amount: number): Promise<void> {
   const { meter } = services();
   const hold = holdOf(uid, { priceMicros: credits(amount) });
   await meter.submit(uid, hold);
-  await meter.submit(uid, workedOf(hold, { captureMicros: credits(amount) }));
+  await meter.submit(uid, workedOf(hold, { captureMicros: credits(amount), text: 'done' }));
 }
 
 async function stored<S extends z.ZodType>(schema: S, name: keyof typeof collections, id: string) {
@@ -308,6 +310,32 @@ test('a year of a plan: the credits are right at each step, and bought ones are 
   await until('2027-06-11', 1);
   await expectCredits(0, 480);
   await expectBooksBalance(uid, db);
+  expect((await verifyAccount(db, { accountId: uid, nowMs, checkpoint: null, catalogs }))?.drifts).toEqual(
+    [],
+  );
+});
+
+test('a dearer plan on the very day of a month that was missed: both are there, and the books hold', async () => {
+  nowMs = at('2026-06-10');
+  uid = await openAccount(services().meter, 7);
+  const year = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;
+  await tell(subscriptionIs(year), invoiceOf('paid', [{ ...year, cents: 19_000 }]));
+  nowMs = at('2026-07-10') + HOUR_MS;
+  const rest = { from: '2026-07-10', to: '2027-06-10', interval: 'year', isProration: true } as const;
+  await tell(
+    invoiceOf('paid', [
+      { ...rest, plan: 'plus', cents: -17_000 },
+      { ...rest, plan: 'max', cents: 44_000 },
+    ]),
+    subscriptionIs({ ...year, plan: 'max' }),
+  );
+  const { account } = await expectBooksBalance(uid, db);
+  expect(balanceMicros(account, nowMs)).toBe(credits(7 + 50 + 300 + 700));
+  await until('2026-08-10', 1);
+  expect(balanceMicros((await booksOf(uid, db)).account, nowMs)).toBe(credits(7 + 1_000));
+  expect((await verifyAccount(db, { accountId: uid, nowMs, checkpoint: null, catalogs }))?.drifts).toEqual(
+    [],
+  );
 });
 
 test('a year whose money has gone back gives no other month, and its latest month is taken back', async () => {

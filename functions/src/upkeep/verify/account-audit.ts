@@ -203,7 +203,8 @@ export class AccountAudit {
     const fault = faultOfEntry(entry);
     if (fault) this.#found('entry-impossible', subject, fault, { lots });
     if (entry.kind === 'usage') this.#addUsage(id, entry);
-    if (entry.kind === 'grant') this.#addGrant(id, entry);
+    // A dearer plan adds to the lot of its month, which may have been granted in the same commit.
+    if (entry.kind === 'grant' && !id.startsWith('upgrade-')) this.#addGrant(id, entry);
   }
 
   #addUsage(id: string, entry: Extract<LedgerEntry, { kind: 'usage' }>): void {

@@ -9,6 +9,7 @@ import { overAdmission } from './bench/parts/limit.ts';
 import { live } from './bench/parts/live.ts';
 import { manyAccounts } from './bench/parts/many-accounts.ts';
 import { memory } from './bench/parts/memory.ts';
+import { moderation } from './bench/parts/moderation.ts';
 import { oneAccount } from './bench/parts/one-account.ts';
 import { operation } from './bench/parts/operation.ts';
 import { payments } from './bench/parts/payments.ts';
@@ -24,7 +25,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
-               pricing, first-token, payments, verify
+               pricing, first-token, payments, verify, moderation
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -45,6 +46,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   'first-token': firstToken,
   payments,
   verify,
+  moderation,
 };
 
 try {

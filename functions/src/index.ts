@@ -34,12 +34,14 @@ import type { TopUpTask } from './payments/top-up-queue.ts';
 import { callablesBehind } from './platform/callable.ts';
 import {
   digestKey,
+  openaiApiKey,
   providerSecrets,
   REGION,
   stripeSecretKey,
   stripeWebhookSecret,
 } from './platform/config.ts';
 import { scheduled } from './platform/scheduled.ts';
+import * as moderation from './safety/moderation/update-moderation.ts';
 import * as upkeep from './upkeep/run-job-now.ts';
 import { jobs, services } from './wiring.ts';
 
@@ -54,6 +56,8 @@ setGlobalOptions({
 
 const callable = callablesBehind(services.door);
 const secrets = [digestKey];
+/** Moderation may ask OpenAI: of functions that run no model too. */
+const moderating = [digestKey, openaiApiKey];
 
 /** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
 const queued = {
@@ -75,7 +79,7 @@ export const runLongWork = onTaskDispatched(
   ({ data }) => long.runLongWork(services, LongTask.parse(data)),
 );
 export const mergeGuest = callable('mergeGuest', {}, merging.mergeGuest(services));
-export const startReel = callable('startReel', { secrets }, starting.startReel(services));
+export const startReel = callable('startReel', { secrets: moderating }, starting.startReel(services));
 export const resumeReel = callable('resumeReel', {}, resuming.resumeReel(services));
 export const cancelReel = callable('cancelReel', {}, cancelling.cancelReel(services));
 export const runReel = onTaskDispatched<ReelTask>(
@@ -86,7 +90,7 @@ export const cancelGeneration = callable('cancelGeneration', {}, cancel.cancelGe
 export const linkToResult = callable('linkToResult', { secrets }, linking.linkToResult(services));
 export const validateAndDeductCredits = callable(
   'validateAndDeductCredits',
-  { secrets },
+  { secrets: moderating },
   validate.validateAndDeductCredits(services),
 );
 export const updateAIActivityStatus = callable(
@@ -100,6 +104,8 @@ export const updateCreditConfiguration = callable(
   {},
   configuration.updateCreditConfiguration(services),
 );
+
+export const updateModeration = callable('updateModeration', {}, moderation.updateModeration(services));
 
 export const startCheckout = callable(
   'startCheckout',

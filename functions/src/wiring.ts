@@ -36,6 +36,8 @@ import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
 import { createDoor } from './safety/create-door.ts';
+import { createAskOpenai } from './safety/moderation/ask-openai.ts';
+import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
@@ -75,6 +77,7 @@ export const services = {
   }),
   accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
   digestKey: keyOfDigests,
+  moderate: createModerate({ db, now, ask: createAskOpenai(() => providerServers().openai) }),
   inFlight: createInFlight({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),

@@ -9,7 +9,7 @@ export interface Figure {
   readonly target?: Target;
 }
 
-export type Unit = 'count' | 'per-second' | 'ms' | 'µs' | 's' | 'MiB' | 'bytes' | 'usd' | 'ratio';
+export type Unit = 'count' | 'per-second' | 'ms' | 'µs' | 's' | 'MiB' | 'bytes' | 'usd' | 'ratio' | 'percent';
 
 /** Null: what it is compared with was not measured. */
 export interface Target {
@@ -30,6 +30,10 @@ export function exactly(wanted: number, actual: number): Target {
 
 export function atMost(bound: number, actual: number, unit: Unit): Target {
   return { text: `≤ ${format(bound, unit)}`, isMet: actual <= bound };
+}
+
+export function atLeast(bound: number, actual: number, unit: Unit): Target {
+  return { text: `≥ ${format(bound, unit)}`, isMet: actual >= bound };
 }
 
 export function below(bound: number, actual: number, unit: Unit): Target {
@@ -66,6 +70,8 @@ export function format(value: number, unit: Unit): string {
       return `${significant(value)}/s`;
     case 'usd':
       return `$${value.toFixed(2)}`;
+    case 'percent':
+      return `${value.toFixed(1)}%`;
     case 'ratio':
       return value.toFixed(2);
     default:

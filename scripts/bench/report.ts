@@ -92,14 +92,15 @@ export async function write(results: Results): Promise<void> {
 }
 
 function pageOf({ measuredAt, minutes, size, place, skipped, parts }: Results): string {
-  const names = armsIn(parts);
-  const header = ['', ...names, 'target', ''];
-  const table = ({ figures }: Part) =>
-    [
+  const table = (part: Part) => {
+    const names = armsIn([part]);
+    const header = ['', ...names, 'target', ''];
+    return [
       `| ${header.join(' | ')} |`,
       `| --- |${names.map(() => ' ---: |').join('')} --- | --- |`,
-      ...figures.map((figure) => `| ${cellsOf(figure, names, plain).join(' | ')} |`),
+      ...part.figures.map((figure) => `| ${cellsOf(figure, names, plain).join(' | ')} |`),
     ].join('\n');
+  };
   const sections = parts.map((part) =>
     [`## ${part.title}`, table(part), ...part.notes.map((note) => `- ${note}`)].join('\n\n'),
   );

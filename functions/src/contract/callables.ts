@@ -6,6 +6,7 @@ import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
 import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
+import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { paymentCallables } from './payment-callables.ts';
 import { ReelWish } from './reel.ts';
 import { RequestId } from './request-id.ts';
@@ -185,6 +186,21 @@ export const callables = {
       reason: wellFormedText({ min: 1, max: 300 }),
     }),
     response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
+  },
+  /**
+   * Publishes the words that moderation looks for and what becomes of the rest. `version-conflict` when others were
+   * published since those this is based on. Audited.
+   */
+  updateModeration: {
+    caller: 'admin',
+    request: z.strictObject({
+      requestId: RequestId,
+      /** The version that these were made from; 0 where none is published. */
+      baseVersion: CatalogVersionNumber,
+      settings: ModerationSettings,
+      reason: Reason,
+    }),
+    response: z.strictObject({ version: z.int().min(1) }),
   },
   /**
    * Publishes a version of the catalog. `version-conflict` when another was published since the one this is based on;

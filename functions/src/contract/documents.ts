@@ -5,6 +5,7 @@ import { Catalog, OperationKind, Quantity } from './catalog.ts';
 import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
+import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
@@ -32,6 +33,7 @@ export const collections = {
 
 export const CATALOG_CONFIG = 'catalog';
 export const BLOCKS_CONFIG = 'blocks';
+export const MODERATION_CONFIG = 'moderation';
 export const HEALTH_CONFIG = 'health';
 export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
@@ -272,6 +274,18 @@ export const CatalogVersion = z.strictObject({
   reason: z.string(),
 });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
+
+/** `system_config/moderation`: the lists in force. Not there: the defaults. */
+export const PublishedModeration = z.strictObject({
+  schemaVersion,
+  version: z.int().min(1),
+  settings: ModerationSettings,
+  /** What this version replaced, to go back to; null: the defaults. */
+  previous: ModerationSettings.nullable(),
+  publishedBy: z.string(),
+  publishedAt: Time,
+});
+export type PublishedModeration = z.infer<typeof PublishedModeration>;
 
 /** `rate_limits/{digest of the address}`: when guests at an address took their turns, oldest first. */
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });

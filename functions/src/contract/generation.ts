@@ -115,6 +115,21 @@ export function promptOf(input: GenerationInput): string {
   }
 }
 
+/**
+ * Everything that a creator says in a request. All of a conversation: what is sent as said by the model is the sender's
+ * word too.
+ */
+export function textsOf(input: GenerationInput): string[] {
+  switch (input.kind) {
+    case 'chat':
+      return input.messages.map(({ content }) => content);
+    case 'render':
+      return input.scenes.map(({ text }) => text);
+    default:
+      return [promptOf(input)];
+  }
+}
+
 /** The requests that an input starts from, each with the kinds of output it can use. */
 export function sourcesOf(input: GenerationInput): { requestId: string; kinds: readonly OutputKind[] }[] {
   switch (input.kind) {

@@ -66,7 +66,9 @@ export {
   type Lot,
   type LotDescriptor,
   LotSource,
+  MODERATION_CONFIG,
   PublishedCatalog,
+  PublishedModeration,
   RETENTION_MS,
   Reel,
   Result,
@@ -109,10 +111,14 @@ export {
   type StoredFile,
   sourcesOf,
   speechSeconds,
+  textsOf,
 } from './generation.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
+export type { Finding, FindWords } from './moderation/create-matcher.ts';
+export { loadModeration } from './moderation/load-moderation.ts';
+export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {

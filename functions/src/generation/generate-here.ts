@@ -1,4 +1,4 @@
-import { activityIdOf, promptOf, quoteInput, type RequestOf } from '../contract/index.ts';
+import { activityIdOf, promptOf, quoteInput, type RequestOf, textsOf } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { followActivity } from './follow-activity.ts';
 import { type Held, holdCredits, type RunBy } from './hold-credits.ts';
@@ -47,6 +47,7 @@ export async function holdFor(
   const holdRequest = {
     ...request,
     prompt: promptOf(input),
+    texts: textsOf(input),
     intent: { operation, model, input, runBy: 'server' },
     veto: await refuseSources(services, { uid: context.uid, input }),
     quoteFrom: (catalog: Parameters<typeof quoteInput>[0]) => quoteInput(catalog, request),

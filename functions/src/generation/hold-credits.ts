@@ -20,6 +20,7 @@ import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/documents.ts';
+import type { Moderate } from '../platform/moderate.ts';
 
 const PREVIEW_LENGTH = 80;
 
@@ -35,6 +36,7 @@ export interface HoldServices {
   readonly activities: Activities;
   readonly digestKey: () => string;
   readonly now: () => number;
+  readonly moderate: Moderate;
   /** Told of each balance that a hold leaves, in case it is to be topped up. */
   readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
 }
@@ -47,6 +49,8 @@ export interface HoldRequest {
   readonly operation: string;
   readonly model: string;
   readonly prompt: string;
+  /** All that was said, for moderation. */
+  readonly texts: readonly string[];
   /** Everything that makes two requests the same one: what was asked, not the price shown. */
   readonly intent: unknown;
   readonly shownPriceMicros: number;
@@ -125,7 +129,12 @@ export async function holdCredits(
     guest,
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,
-    veto: context.refusal ?? request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context),
+    veto:
+      context.refusal ??
+      request.veto ??
+      priced.veto ??
+      refuseGuest(published.catalog, request, context) ??
+      (await services.moderate(request.texts)),
   };
   const outcome = await submit(services, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);

@@ -13,6 +13,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
       services,
       {
         ...request,
+        texts: [prompt],
         intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
         quoteFrom: (catalog) => quote(catalog, request),
         veto: null,

@@ -130,6 +130,15 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('allotment-failed', { ...rest, cause: describe(cause) });
   },
+  moderationUnreadable(fields: { cause: unknown }) {
+    logger.error('moderation-unreadable', { cause: describe(fields.cause) });
+  },
+  moderationUnreachable(fields: { cause: unknown; becomes: 'allow' | 'refuse' }) {
+    logger.warn('moderation-unreachable', { ...fields, cause: describe(fields.cause) });
+  },
+  moderationPublished(fields: { version: number; changes: number; traceId: string }) {
+    logger.info('moderation-published', fields);
+  },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('catalog-unreadable', { ...rest, cause: describe(cause) });

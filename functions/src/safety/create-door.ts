@@ -51,8 +51,12 @@ export function createDoor(services: DoorServices): Door {
       return asksForWork ? refuseAddress(services, context) : null;
     },
 
-    async refused({ uid, email, traceId }, { code }) {
+    async refused({ uid, email, traceId }, { code, details }) {
       const met = { accountId: uid, email, traceId };
+      if (code === 'moderated') {
+        const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
+        await services.recordSignal({ ...met, kind: 'moderated-prompts', evidence });
+      }
       if (code === 'return-limit') {
         const evidence = 'An app wanted to give back more than its word can in a day';
         await services.recordSignal({ ...met, kind: 'client-returns', evidence });

@@ -125,7 +125,8 @@ const unlimitedCatalog = { ...defaultCatalog, operations: { ...defaultCatalog.op
 
 function instanceOf() {
   const services = { ...world.services(), catalogs: catalogsOf(unlimitedCatalog) };
-  return { ...services, activities: createActivities(db), digestKey: () => 'test-key' };
+  const moderate = async () => null;
+  return { ...services, moderate, activities: createActivities(db), digestKey: () => 'test-key' };
 }
 
 describe('a hundred requests at once that cross the threshold', () => {

@@ -20,6 +20,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
     documents.BlockList,
     documents.HealthReport,
     documents.PublishedCatalog,
+    documents.PublishedModeration,
     payments.ReconciliationReport,
   ],
   catalog_versions: [documents.CatalogVersion],

@@ -52,6 +52,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     }),
     outputs: memoryOutputs(),
     enqueue: async (task) => void queued.push(task),
+    moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId,
     ...options,

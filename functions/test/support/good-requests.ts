@@ -48,6 +48,16 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  updateModeration: () => ({
+    requestId: newRequestId(),
+    baseVersion: 0,
+    settings: {
+      categories: { nsfw: { label: 'Sex', enabled: true, words: ['nude'] } },
+      allowed: [],
+      secondStage: { enabled: false, whenUnreachable: 'refuse', timeoutMs: 1_000 },
+    },
+    reason: 'fewer words',
+  }),
   startCheckout: () => ({
     requestId: newRequestId(),
     buy: { kind: 'pack', pack: 'starter' },

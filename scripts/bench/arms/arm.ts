@@ -14,7 +14,11 @@ export interface Arm extends AsyncDisposable {
   admit?(accountId: string): Promise<void>;
 }
 
-export const armNames = ['Firemeter', 'textbook', 'naive', 'rate limiter', 'PostgreSQL', 'Redis'] as const;
+export const armNames = [
+  ...(['Firemeter', 'textbook', 'naive', 'rate limiter', 'PostgreSQL', 'Redis'] as const),
+  /** For moderation. */
+  ...(['obscenity', '@2toad/profanity'] as const),
+] as const;
 export type ArmName = (typeof armNames)[number];
 
 /** What every arm is asked to admit by. */

@@ -11,7 +11,7 @@ import type { ReelServices } from './reel-services.ts';
 
 /** Begins a reel at the prices that were shown. Repeated, it is the same reel. */
 export function startReel(services: ReelServices): Handler<'startReel'> {
-  const { reels, catalogs, now } = services;
+  const { reels, catalogs, moderate, now } = services;
   return async ({ requestId, wish, shownPriceMicros, catalogVersion }, { uid, traceId, ...context }) => {
     if (context.refusal) throw context.refusal;
     assertFreshRequestId(requestId, now());
@@ -36,6 +36,8 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
       createdAt: now(),
       updatedAt: now(),
     };
+    const refusal = await moderate([wish.prompt]);
+    if (refusal && !(await reels.read(uid, requestId))) throw refusal;
     const isNew = await reels.create(reel);
     const stored = isNew ? reel : ((await reels.read(uid, requestId))?.value ?? reel);
     if (JSON.stringify(stored.wish) !== JSON.stringify(wish)) {

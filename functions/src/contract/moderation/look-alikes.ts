@@ -1,0 +1,40 @@
+/**
+ * For each Latin letter the small letters and signs that people take for it, besides those that Unicode's compatibility
+ * decomposition makes it anyway (accents, full width, mathematical and circled letters). Chosen from the Unicode
+ * Consortium's confusables (unicode.org/Public/security), with the small capitals that it leaves out.
+ */
+const lookAlikesOf: Record<string, string> = {
+  a: '@ɑαаᴀⲁꓮ𐊠ɐꭤ∀',
+  b: 'ɓƅвᏏᴃʙβ𐊂ꓐ♭',
+  c: '¢©ϲсᴄⲥꓚↄ𐊢℃',
+  d: 'ɖɗԁᏧᴅꓒ₫',
+  e: '€ɛεеҽᴇⲉєꓰ℮ǝəɘ∃',
+  f: 'ƒғꜰꓝẝꞙϝ',
+  g: 'ɡɢցǥᶃꓖ',
+  h: 'ɦһнհᏂʜⲏꓧ',
+  i: 'ıɩɪιіⅰꙇӏᎥⲓꓲ¡',
+  j: 'ϳјᴊյꓙʝ',
+  k: 'κкᴋⲕꓗƙ',
+  l: '£ʟӏⅼꓡɭłƖ⎮ⳑ',
+  m: 'мᴍⅿⲙꓟɱ',
+  n: 'ոռпᴎɴⲛꓠŋηƞ∩',
+  o: 'øοоօσᴏⲟꓳ०੦ഠ໐○●◯θө',
+  p: 'ρрᴘⲣꓑþƥ',
+  q: 'ԛգզʠꟼ',
+  r: '®гᴦⲅʀꓣɾᴙя',
+  s: '$§ѕꜱʂƽꓢ𐑈',
+  t: 'тτᴛⲧꓔŧƭ†',
+  u: 'υսᴜꓴʋµμ∪и',
+  v: 'νѵᴠⅴꓦʌ∨√',
+  w: 'ωшщԝᴡɯꓪ₩ѡ',
+  x: '×хχⅹⲭꓫ✕✖',
+  y: '¥γуүყʏꓬʎỿ',
+  z: 'ᴢʐꓜƶʒ',
+};
+
+/** Each look-alike's letter; where two letters claim one, the first. */
+export const lookAlikes: ReadonlyMap<string, string> = new Map(
+  Object.entries(lookAlikesOf)
+    .flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter] as const))
+    .reverse(),
+);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { utf8Bytes, wellFormedText } from '../text.ts';
+
+/** Published twice in one document, as it is and as it was, with room to spare. */
+const MAX_SETTINGS_BYTES = 300_000;
+const MAX_ENTRY_LENGTH = 120;
+const MAX_ENTRIES = 5_000;
+
+/** A word or phrase: a star at the beginning or end of a word for any letters, `..` between words for up to three others. */
+export const ModerationEntry = wellFormedText({ min: 1, max: MAX_ENTRY_LENGTH }).superRefine(
+  (text, context) => {
+    const message = faultOf(text);
+    if (message) context.addIssue({ code: 'custom', message });
+  },
+);
+
+function faultOf(text: string): string | null {
+  const words = text.split(' ').filter((word) => word !== '..');
+  if (text.trim() !== text || words.includes('')) return 'One space between words, and none around them';
+  if (text.startsWith('.. ') || text.endsWith(' ..')) return '".." stands between words';
+  if (words.some((word) => word.slice(1, -1).includes('*')))
+    return 'A star stands at the beginning or end of a word';
+  return words.every((word) => /[^\s*.,;:!?'"()-]/.test(word)) ? null : 'There is nothing to look for';
+}
+
+export const ModerationSettings = z
+  .strictObject({
+    categories: z.record(
+      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'Use a-z, 0-9 and hyphen' }),
+      z.strictObject({
+        label: wellFormedText({ min: 1, max: 60 }),
+        enabled: z.boolean(),
+        words: z.array(ModerationEntry).max(MAX_ENTRIES),
+      }),
+    ),
+    /** Words, names and phrases that are fine, though a listed word is in them. */
+    allowed: z.array(ModerationEntry).max(MAX_ENTRIES),
+    /** What no word tells: OpenAI's moderation model is asked about what passes the lists. */
+    secondStage: z.strictObject({
+      enabled: z.boolean(),
+      /** What becomes of a request when the model cannot be asked. */
+      whenUnreachable: z.enum(['allow', 'refuse']),
+      timeoutMs: z.int().min(200).max(10_000),
+    }),
+  })
+  .refine((settings) => utf8Bytes(JSON.stringify(settings)) <= MAX_SETTINGS_BYTES, {
+    error: 'These lists are too long: remove what nobody needs',
+  });
+export type ModerationSettings = z.infer<typeof ModerationSettings>;

@@ -1,0 +1,93 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  AppError,
+  type FindWords,
+  loadModeration,
+  MODERATION_CONFIG,
+  type ModerationSettings,
+  PublishedModeration,
+} from '../../contract/index.ts';
+import { collection } from '../../platform/documents.ts';
+import { log } from '../../platform/log.ts';
+import type { Moderate } from '../../platform/moderate.ts';
+import type { AskModel } from './ask-openai.ts';
+
+/** What an admin publishes holds on every instance within this time. */
+const MAX_AGE_MS = 5_000;
+
+/** Lists in force, ready to look by. */
+interface InForce {
+  readonly version: number;
+  readonly settings: ModerationSettings;
+  readonly find: FindWords;
+}
+
+/** Looks for listed words, then asks the model where an admin has chosen so: by what is at most five seconds old. */
+export function createModerate(options: { db: Firestore; now: () => number; ask: AskModel }): Moderate {
+  const { db, now, ask } = options;
+  let latest: { inForce: InForce; readMs: number } | null = null;
+  let reading: Promise<InForce> | null = null;
+
+  async function read(): Promise<InForce> {
+    const readMs = now();
+    const snapshot = await collection(db, 'config').doc(MODERATION_CONFIG).get();
+    const stored = snapshot.data() as z.input<typeof PublishedModeration> | undefined;
+    const version = typeof stored?.version === 'number' ? stored.version : 0;
+    const inForce = latest?.inForce.version === version ? latest.inForce : await inForceOf(stored);
+    latest = { inForce, readMs };
+    return inForce;
+  }
+
+  function current(): Promise<InForce> | InForce {
+    if (latest && now() - latest.readMs < MAX_AGE_MS) return latest.inForce;
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  return async (texts) => {
+    const { settings, find } = await current();
+    for (const text of texts) {
+      const [finding] = find(text);
+      if (finding) return moderated(settings, finding.category);
+    }
+    return askModel(settings, texts.filter(Boolean), ask);
+  };
+}
+
+async function inForceOf(stored: z.input<typeof PublishedModeration> | undefined): Promise<InForce> {
+  const { createMatcher, defaultModeration } = await loadModeration();
+  const published = stored === undefined ? null : z.safeDecode(PublishedModeration, stored);
+  // Lists that cannot be read do not open the door: the defaults stand in for them.
+  if (published && !published.success) log.moderationUnreadable({ cause: published.error });
+  const { version, settings } = published?.data ?? { version: 0, settings: defaultModeration };
+  return { version, settings, find: createMatcher(settings) };
+}
+
+/** The second stage, on what the lists let pass. */
+async function askModel(
+  settings: ModerationSettings,
+  texts: readonly string[],
+  ask: AskModel,
+): Promise<AppError | null> {
+  const { enabled, timeoutMs, whenUnreachable } = settings.secondStage;
+  if (!enabled || texts.length === 0) return null;
+  try {
+    const category = (await ask(texts, timeoutMs)).find((name) => settings.categories[name]?.enabled ?? true);
+    return category === undefined ? null : moderated(settings, category);
+  } catch (cause) {
+    log.moderationUnreachable({ cause, becomes: whenUnreachable });
+    if (whenUnreachable === 'allow') return null;
+    const message =
+      'What you ask for cannot be checked right now, and nothing is made unchecked. Try again soon.';
+    return new AppError('busy', message, { retryAfterMs: 5_000 });
+  }
+}
+
+function moderated({ categories }: ModerationSettings, category: string): AppError {
+  const label = categories[category]?.label ?? category;
+  const message = `This reads as “${label}”, which is not made here. Say it in other words and try again; nothing was charged.`;
+  return new AppError('moderated', message, { category });
+}

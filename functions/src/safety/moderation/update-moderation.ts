@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  AppError,
+  AuditEntry,
+  assertFreshRequestId,
+  loadModeration,
+  MODERATION_CONFIG,
+  PublishedModeration,
+  type RequestOf,
+} from '../../contract/index.ts';
+import type { CallContext } from '../../platform/call-context.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { log } from '../../platform/log.ts';
+import { storeFailureOf } from '../../platform/store-errors.ts';
+
+const MAX_TRIES = 4;
+/** An audit entry names so many changes. */
+const MAX_AUDITED_CHANGES = 200;
+
+interface ModerationServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+type ModerationRequest = RequestOf<'updateModeration'>;
+
+/** Publishes lists, once per request id, with an audit entry in the same commit. */
+export function updateModeration(services: ModerationServices): Handler<'updateModeration'> {
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, services.now());
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
+      const version = await publish(services, request, context);
+      if (version !== null) return { version };
+    }
+    throw new AppError('busy', 'Others are publishing at the same time. Try again in a moment.', {
+      retryAfterMs: 1_000,
+    });
+  };
+}
+
+/** The version that is published now, or was by an earlier call; null when it has to be looked at anew. */
+async function publish(
+  { db, now }: ModerationServices,
+  request: ModerationRequest,
+  context: CallContext,
+): Promise<number | null> {
+  const auditReference = collection(db, 'audit').doc(`moderation-${request.requestId}`);
+  const inForce = collection(db, 'config').doc(MODERATION_CONFIG);
+  const [audited, stored] = await db.getAll(auditReference, inForce);
+  const given = audited && decodeDocument(AuditEntry, audited);
+  if (given) return versionGiven(given.value, request);
+
+  const replaced = z.int().safeParse(stored?.get('version')).data ?? 0;
+  if (request.baseVersion !== replaced) {
+    const message = `Version ${replaced} was published meanwhile. Look at what it changed, then publish again.`;
+    throw new AppError('version-conflict', message, { catalogVersion: replaced });
+  }
+  // Lists that this code cannot read can still be replaced.
+  const before = z.safeDecode(PublishedModeration, stored?.data() as z.input<typeof PublishedModeration>);
+  const previous = before.data?.settings ?? null;
+  const published: PublishedModeration = {
+    schemaVersion: 1,
+    version: replaced + 1,
+    settings: request.settings,
+    previous,
+    publishedBy: context.uid,
+    publishedAt: now(),
+  };
+  const { defaultModeration, moderationChanges } = await loadModeration();
+  const changes = moderationChanges(previous ?? defaultModeration, request.settings);
+  const encoded = z.encode(PublishedModeration, published);
+  const batch = db.batch();
+  if (stored?.updateTime) batch.update(inForce, encoded, { lastUpdateTime: stored.updateTime });
+  else batch.create(inForce, encoded);
+  batch.create(auditReference, z.encode(AuditEntry, auditEntryOf({ request, context, published, changes })));
+  try {
+    await batch.commit();
+  } catch (error) {
+    // Whether it landed or another did: what is stored now tells.
+    if (storeFailureOf(error) === 'permanent') throw error;
+    return null;
+  }
+  const { version } = published;
+  log.moderationPublished({ version, changes: changes.length, traceId: context.traceId });
+  return version;
+}
+
+/** @throws AppError `idempotency-conflict` */
+function versionGiven({ after }: AuditEntry, request: ModerationRequest): number {
+  if (typeof after?.version === 'number' && after.intentDigest === digestOf(request)) return after.version;
+  throw new AppError('idempotency-conflict', 'This request id has published something else. Make a new one.');
+}
+
+function auditEntryOf({
+  request,
+  context: { uid, email, role, client, traceId },
+  published: { version, publishedAt },
+  changes,
+}: {
+  request: ModerationRequest;
+  context: CallContext;
+  published: PublishedModeration;
+  changes: readonly string[];
+}): AuditEntry {
+  return {
+    schemaVersion: 1,
+    action: 'update-moderation',
+    actor: { uid, email, role },
+    target: `system_config/${MODERATION_CONFIG}`,
+    before: { version: request.baseVersion },
+    after: { version, changes: changes.slice(0, MAX_AUDITED_CHANGES), intentDigest: digestOf(request) },
+    reason: request.reason,
+    ip: client.ip,
+    traceId,
+    createdAt: publishedAt,
+  };
+}
+
+/** What is asked for, without the id it is asked under. */
+function digestOf({ requestId: _, ...intent }: ModerationRequest): string {
+  return createHash('sha256').update(JSON.stringify(intent)).digest('hex');
+}

@@ -56,6 +56,8 @@ const optional = ['images'];
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {
   if (typeof value === 'boolean' || (field === 'topUp' && value === null)) return true;
+  if (field === 'allowed' && Array.isArray(value)) return true;
+  if (field === 'categories' && isEmptyObject(value)) return true;
   return (field === 'prompt' && value === '') || (field === 'quantity' && isEmptyObject(value));
 }
 

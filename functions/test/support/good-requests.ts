@@ -52,7 +52,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     requestId: newRequestId(),
     baseVersion: 0,
     settings: {
-      categories: { nsfw: { label: 'Sex', enabled: true, words: ['nude'] } },
+      categories: {},
       allowed: [],
       secondStage: { enabled: false, whenUnreachable: 'refuse', timeoutMs: 1_000 },
     },

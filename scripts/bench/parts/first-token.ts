@@ -117,6 +117,7 @@ async function metered(address: string, runModel: RunModel) {
       remove: () => Promise.reject(new Error('Nothing is removed here')),
     },
     enqueue: () => Promise.reject(new Error('Nothing is long here')),
+    moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId: 'bench',
   };

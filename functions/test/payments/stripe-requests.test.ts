@@ -1,0 +1,120 @@
+import type Stripe from 'stripe';
+import { expect, test } from 'vitest';
+import { startStripeMock } from '../../../scripts/testing/stripe-mock.ts';
+import { type Billing, defaultCatalog, TERMS_VERSION } from '../../src/contract/index.ts';
+import { buyPackWithSavedCard } from '../../src/payments/buy-pack-with-saved-card.ts';
+import { changePlan } from '../../src/payments/change-plan.ts';
+import { cancelPlan } from '../../src/payments/end-plan.ts';
+import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { newBilling } from '../../src/payments/new-billing.ts';
+import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
+import { askAtStripe } from '../../src/payments/reconcile-stripes.ts';
+import { refundPayment } from '../../src/payments/refund-payment.ts';
+import { soldItems } from '../../src/payments/sold-items.ts';
+import { startCheckout } from '../../src/payments/start-checkout.ts';
+import { createStripeClient, STRIPE_API_VERSION } from '../../src/payments/stripe-client.ts';
+import { syncPrices } from '../../src/payments/sync-prices.ts';
+import { newRequestId, openAccount } from '../support/accounts.ts';
+import { contextOf } from '../support/backend.ts';
+import { newPaymentInstance, openOrder } from '../support/payment-instance.ts';
+import { disputeOf, eventOf, intentOf, sessionOf } from '../support/stripe-events.ts';
+
+const shown = { currency: 'usd', shownAmountCents: 100_000, catalogVersion: 1, termsVersion: TERMS_VERSION };
+const plan = { plan: 'plus', interval: 'month' } as const;
+
+test('every request to Stripe is one that its published schema allows', async (context) => {
+  await using mock = await startStripeMock();
+  if (!mock) return context.skip('stripe-mock needs Go: https://go.dev');
+  const stripe = createStripeClient({ address: mock.address, secretKey: 'sk_test_123' });
+  const asked: { what: string; status: number; version: string | undefined }[] = [];
+  stripe.on('response', ({ method, path, status, api_version: version }: Stripe.ResponseEvent) => {
+    const what = `${method} ${path.replace(/\?.*/, '').replace(/_?[0-9a-zA-Z]{14,}|evt_\w+|cus_\w+|pi_[\w-]+|sub_\w+/g, '*')}`;
+    asked.push({ what, status, version });
+  });
+  const services = newPaymentInstance({ stripe: async () => stripe, hasAutomaticTax: () => true });
+  const uid = await openAccount(services.meter, 0);
+  const person = contextOf(uid);
+  const nothing = () => undefined;
+  const request = () => ({ requestId: newRequestId(), ...shown });
+  // What the mock answers is the same whatever was asked: only whether it takes the request is of interest.
+  const ask = (call: Promise<unknown>) => call.catch(() => undefined);
+
+  await ask(
+    startCheckout(services)({ ...request(), buy: { kind: 'pack', pack: 'starter' } }, person, nothing),
+  );
+  await ask(startCheckout(services)({ ...request(), buy: { kind: 'plan', ...plan } }, person, nothing));
+  await ask(syncPrices(stripe, soldItems(defaultCatalog), { isAll: true }));
+  await stripe.prices.update('price_1', { active: false });
+  await stripe.products.update('prod_1', { name: 'Another' });
+
+  await services.meter.submit(uid, withBilling(uid));
+  await ask(buyPackWithSavedCard(services)({ ...request(), pack: 'starter' }, person, nothing));
+  await ask(changePlan(services)({ ...request(), ...plan }, person, nothing));
+  await ask(cancelPlan(services)({ requestId: newRequestId() }, person, nothing));
+  await ask(openBillingPortal(services)({}, person, nothing));
+
+  const order = await openOrder(services);
+  await handleStripeEvent(eventOf('checkout.session.completed', sessionOf(order)), services);
+  await ask(
+    refundPayment(services)(
+      { requestId: newRequestId(), paymentId: order.paymentId, amountCents: 300, reason: 'test' },
+      { ...person, role: 'admin' },
+      nothing,
+    ),
+  );
+  const unknown = { ...order, intentId: 'pi_unknown' };
+  await ask(
+    handleStripeEvent(
+      eventOf('charge.dispute.created', disputeOf(unknown, { id: 'dp_1', status: 'lost' })),
+      services,
+    ),
+  );
+  await ask(
+    handleStripeEvent(eventOf('payment_method.attached', { id: 'pm_1', customer: 'cus_1' }), services),
+  );
+  await ask(handleStripeEvent(eventOf('payment_intent.succeeded', intentOf(order)), services));
+  await ask(stripe.events.retrieve('evt_1'));
+  await ask(askAtStripe(stripe, { fromMs: 0, toMs: Date.now() }, async () => undefined));
+
+  expect(asked.filter(({ status }) => status >= 400)).toEqual([]);
+  expect(new Set(asked.map(({ version }) => version ?? STRIPE_API_VERSION))).toEqual(
+    new Set([STRIPE_API_VERSION]),
+  );
+  const kinds = [...new Set(asked.map(({ what }) => what))];
+  expect(kinds).toEqual(
+    expect.arrayContaining([
+      'POST /v1/customers',
+      'GET /v1/prices',
+      'POST /v1/prices',
+      'POST /v1/products',
+      'POST /v1/checkout/sessions',
+      'POST /v1/payment_intents',
+      'POST /v1/refunds',
+      'POST /v1/billing_portal/sessions',
+    ]),
+  );
+});
+
+function withBilling(uid: string) {
+  const card = { paymentMethodId: 'pm_1', brand: 'visa', last4: '4242', expiresMonth: 1, expiresYear: 2_040 };
+  const period = { periodStartMs: 0, periodEndMs: Date.now() + 1e9, asOfMs: 0 };
+  const paidPlan = {
+    ...{ subscriptionId: 'sub_1', ...plan, startMs: 0, endMs: Date.now() + 1e9 },
+    ...{ monthlyMicros: 1, rolloverMicros: 0, paymentId: 'p', nextMonth: 1, lotId: null },
+  };
+  const billing: Billing = {
+    ...newBilling(uid),
+    customerId: 'cus_1',
+    card,
+    subscription: {
+      ...{ subscriptionId: 'sub_1', ...plan, status: 'active', isCancelled: false, next: null },
+      ...period,
+    },
+    paidPlan,
+  };
+  return {
+    kind: 'book',
+    documents: { billing: uid },
+    book: () => ({ moves: [], documents: { billing } }),
+  } as const;
+}

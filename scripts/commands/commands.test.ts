@@ -14,8 +14,11 @@ const runBy = {
   'npm start -- --preset videoremix': 'the part web of npm test',
   'npm start -- --keep': 'what --keep keeps, below',
   'npm run job -- NAME': 'npm run job, below',
+  'npm run job -- reconcileStripe': 'npm run job, below',
   'npm run grant-admin -- EMAIL ROLE': 'npm run grant-admin, below',
   'npm run grant-admin -- EMAIL owner --project ID': 'npm run grant-admin, below, but for Google’s door',
+  'npm run stripe-sync': 'npm run stripe-sync, below',
+  'npm run stripe-sync -- --project ID': 'npm run stripe-sync, below, but for Stripe’s door',
   'npm run check-live -- URL': 'npm run check-live, below',
   'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
   'npm run deploy -- --project ID': 'npm run deploy, below, but for Google’s door',
@@ -161,6 +164,22 @@ describe('on a machine of its own', () => {
     const king = await grant('second@demo.firemeter', 'king');
     expect(king.code).not.toBe(0);
     expect(king.output).toContain('analyst, support, admin, owner');
+  });
+
+  test('npm run stripe-sync brings what is sold to the stand-in, and says when it was there before', async () => {
+    const sync = async (...args: string[]) => {
+      const command = run(['run', 'stripe-sync', '--', ...args]);
+      return { code: await command.ended, output: command.output() };
+    };
+    const at = ['--port-offset', String(offset)];
+    expect(await sync(...at)).toMatchObject({ code: 0, output: expect.stringMatching(/[1-9]\d* made/) });
+    expect(await sync(...at)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('0 made, 0 archived'),
+    });
+    const keyless = await sync('--project', 'demo-firemeter');
+    expect(keyless.code).not.toBe(0);
+    expect(keyless.output).toContain('Set STRIPE_SECRET_KEY');
   });
 
   test('Ctrl-C leaves nothing running, and --keep keeps the people for the next start', async () => {

@@ -385,13 +385,13 @@ export const UsageFigures = z.strictObject({
 export type UsageFigures = z.infer<typeof UsageFigures>;
 
 const usageByPlace = {
-  operations: z.record(z.string(), UsageFigures),
+  operations: z.record(z.string(), UsageFigures).default({}),
   /** By `operation/model`. */
-  models: z.record(z.string(), UsageFigures),
+  models: z.record(z.string(), UsageFigures).default({}),
   /** Where the credits came from, in micros. */
-  sources: z.record(z.string(), z.int()),
+  sources: z.record(z.string(), z.int()).default({}),
   /** How often by which error code. */
-  failures: z.record(z.string(), z.int()),
+  failures: z.record(z.string(), z.int()).default({}),
 };
 
 /** `usage_stats/{2026-01-31 or 2026-01}`: what ended on a day or in a month of UTC. */
@@ -400,8 +400,8 @@ export const UsageStats = z.strictObject({
   period: z.string(),
   ...UsageFigures.shape,
   /** `00` to `23`; empty in a month. */
-  hours: z.record(z.string(), UsageFigures),
-  providers: z.record(z.string(), UsageFigures),
+  hours: z.record(z.string(), UsageFigures).default({}),
+  providers: z.record(z.string(), UsageFigures).default({}),
   ...usageByPlace,
 });
 export type UsageStats = z.infer<typeof UsageStats>;

@@ -91,7 +91,7 @@ async function add({ db, catalogs }: RollUpServices, ended: readonly Ended[]): P
     addTo(batch, collection(db, 'usageStats').doc(day), tally, { period: day });
   const months = sums(tallies, ({ endedAt }) => new Date(endedAt ?? 0).toISOString().slice(0, 7));
   for (const [month, { hours: _, ...tally }] of months) {
-    addTo(batch, collection(db, 'usageStats').doc(month), tally, { period: month, hours: {} });
+    addTo(batch, collection(db, 'usageStats').doc(month), tally, { period: month });
   }
   const owners = new Map(tallies.map(([{ accountId, email, name }]) => [accountId, { email, name }]));
   for (const [accountId, { hours: _, providers: __, ...tally }] of sums(tallies, (a) => a.accountId)) {
@@ -129,11 +129,12 @@ function addTo(batch: WriteBatch, reference: DocumentReference, tally: object, f
   batch.set(reference, { schemaVersion: 1, ...facts, ...increments(tally) }, { merge: true });
 }
 
+/** Nothing for an empty map: a merge would empty what is stored. */
 function increments(tally: object): object {
   return Object.fromEntries(
-    Object.entries(tally).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? FieldValue.increment(value) : increments(value),
-    ]),
+    Object.entries(tally).flatMap(([key, value]) => {
+      if (typeof value === 'number') return [[key, FieldValue.increment(value)]];
+      return Object.keys(value).length === 0 ? [] : [[key, increments(value)]];
+    }),
   );
 }

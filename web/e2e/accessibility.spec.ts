@@ -113,3 +113,21 @@ for (const theme of themes) {
     await test.step('menu', () => expectNoFaults(page, { within: '[role=menu]' }));
   });
 }
+
+for (const theme of themes) {
+  test(`an order and the admin's payments have no accessibility fault in the ${theme} theme`, async ({ page }) => {
+    await useTheme(page, theme);
+    await signIn(page, 'Ada Admin');
+    await page.goto('/credits');
+    await page.getByRole('button', { name: 'Buy the Creator pack' }).click();
+    await expect(page.getByRole('dialog', { name: 'Your order' })).toBeVisible();
+    await test.step('order', () => expectNoFaults(page, { within: '[role=dialog]' }));
+    await page.goto('/admin/payments');
+    await page.getByRole('searchbox', { name: 'Person' }).fill('ada');
+    await page.getByRole('main').getByRole('button', { name: /admin@demo/ }).click();
+    await expect(page.getByText('Nothing bought yet')).toBeVisible();
+    await test.step('somebody’s payments', () => expectNoFaults(page));
+    await page.getByRole('radio', { name: /Parked events/ }).click();
+    await test.step('parked events', () => expectNoFaults(page));
+  });
+}

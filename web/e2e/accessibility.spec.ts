@@ -115,7 +115,9 @@ for (const theme of themes) {
 }
 
 for (const theme of themes) {
-  test(`an order and the admin's payments have no accessibility fault in the ${theme} theme`, async ({ page }) => {
+  test(`an order and the admin's payments have no accessibility fault in the ${theme} theme`, async ({
+    page,
+  }) => {
     await useTheme(page, theme);
     await signIn(page, 'Ada Admin');
     await page.goto('/credits');
@@ -124,7 +126,10 @@ for (const theme of themes) {
     await test.step('order', () => expectNoFaults(page, { within: '[role=dialog]' }));
     await page.goto('/admin/payments');
     await page.getByRole('searchbox', { name: 'Person' }).fill('ada');
-    await page.getByRole('main').getByRole('button', { name: /admin@demo/ }).click();
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /admin@demo/ })
+      .click();
     await expect(page.getByText('Nothing bought yet')).toBeVisible();
     await test.step('somebody’s payments', () => expectNoFaults(page));
     await page.getByRole('radio', { name: /Parked events/ }).click();

@@ -28,7 +28,8 @@ interface Asked {
 /**
  * Stands in for Stripe while there is no key: `emulate` has its API and the page on which a checkout is paid, and here is
  * what that lacks. Its events come without an id and are told once; a checkout has no payment behind it and saves no card;
- * nothing can be charged at once, refunded, archived or asked for twice under one key.
+ * nothing can be charged at once, refunded, archived or asked for twice under one key. Subscriptions neither have: they
+ * are refused.
  */
 export async function startStripeStandIn({ port, webhook }: Options): Promise<AsyncDisposable> {
   const address = `http://127.0.0.1:${port}`;
@@ -124,6 +125,10 @@ class StandIn {
     if (method === 'GET' && customer) return this.#customer(customer, asked);
     if (path === '/v1/payment_intents' && form.get('confirm') === 'true') return this.#charge(asked);
     if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
+    if (form.get('mode') === 'subscription') {
+      const message = 'The stand-in has no subscriptions: they need a test key of Stripe’s.';
+      return { status: 503, body: JSON.stringify({ error: { type: 'api_error', message } }) };
+    }
     const answer = await this.#forward(asked);
     if (method === 'POST' && path === '/v1/checkout/sessions' && answer.status === 200) {
       const price = form.get('line_items[0][price]') ?? '';

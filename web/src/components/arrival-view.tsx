@@ -10,6 +10,8 @@ import { Logo } from './logo.tsx';
 export type Arrival =
   | { kind: 'waiting'; isSlow: boolean }
   | { kind: 'arrived'; what: string; micros: number; balanceMicros: number | null }
+  /** A plan on trial: nothing to pay yet. */
+  | { kind: 'begun' }
   | { kind: 'on-its-way'; what: string }
   | { kind: 'failed'; why: string }
   | { kind: 'taken-back'; why: string }
@@ -68,8 +70,13 @@ function wordsOf(arrival: Arrival): { title: string; text: string } {
       };
     case 'arrived':
       return {
-        title: arrival.micros > 0 ? `${formatCredits(arrival.micros)} credits are yours` : 'It is yours',
+        title: `${formatCredits(arrival.micros)} credits are yours`,
         text: `Thank you. The ${arrival.what} is paid, and its credits are in your balance.`,
+      };
+    case 'begun':
+      return {
+        title: 'Your trial has begun',
+        text: 'Nothing is charged until it ends, and you can cancel before.',
       };
     case 'on-its-way':
       return {
@@ -94,6 +101,7 @@ function wordsOf(arrival: Arrival): { title: string; text: string } {
 
 const signs: Record<Exclude<Arrival['kind'], 'waiting'>, { icon: LucideIcon; className: string }> = {
   arrived: { icon: CircleCheckBig, className: 'text-ok animate-pop' },
+  begun: { icon: CircleCheckBig, className: 'text-ok animate-pop' },
   'on-its-way': { icon: Hourglass, className: 'text-held' },
   failed: { icon: CircleX, className: 'text-bad' },
   'taken-back': { icon: CircleX, className: 'text-returned' },

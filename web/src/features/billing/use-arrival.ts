@@ -1,8 +1,8 @@
-import { type Billing, type Payment, SECOND_MS } from '@firemeter/functions/contract';
+import { type Payment, SECOND_MS } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import type { Arrival } from '../../components/arrival-view.tsx';
 import { paymentSource } from '../../lib/live-sources.ts';
-import { boughtText, paymentStory } from '../../lib/payment-words.ts';
+import { boughtText, currentSubscription, paymentStory } from '../../lib/payment-words.ts';
 import { useAccount } from '../../lib/use-account.ts';
 import { useBilling } from '../../lib/use-billing.ts';
 import { useLive } from '../../lib/use-live.ts';
@@ -32,8 +32,13 @@ export function useArrival(of: { paymentId: string | null; cancelled: boolean })
     return status === 'live' ? { kind: 'unknown' } : waiting;
   }
   if (cancelled) return { kind: 'cancelled' };
-  const paid = firstPaymentOf(billing, payments.items?.map(({ value }) => value) ?? []);
-  return paid ? arrivalOf(paid, { waiting, balanceMicros }) : waiting;
+  const subscription = currentSubscription(billing);
+  if (!subscription) return waiting;
+  const ofPlan = payments.items?.find(
+    ({ value: { bought } }) => bought.kind === 'plan' && bought.plan === subscription.plan,
+  );
+  if (ofPlan) return arrivalOf(ofPlan.value, { waiting, balanceMicros });
+  return subscription.status === 'trialing' ? { kind: 'begun' } : waiting;
 }
 
 function arrivalOf(
@@ -54,14 +59,4 @@ function arrivalOf(
     default:
       return { kind: 'taken-back', why: paymentStory(payment) ?? '' };
   }
-}
-
-/** The payment that the plan of now began with, or was renewed by last. */
-function firstPaymentOf(
-  billing: Billing | null | undefined,
-  payments: readonly Payment[],
-): Payment | undefined {
-  const subscription = billing?.subscription;
-  if (subscription?.status !== 'active' && subscription?.status !== 'trialing') return undefined;
-  return payments.find(({ bought }) => bought.kind === 'plan' && bought.plan === subscription.plan);
 }

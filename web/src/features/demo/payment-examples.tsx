@@ -21,6 +21,7 @@ const arrivals: readonly Arrival[] = [
     micros: creditsToMicros(500),
     balanceMicros: creditsToMicros(612.5),
   },
+  { kind: 'begun' },
   { kind: 'on-its-way', what: 'Creator pack' },
   { kind: 'failed', why: 'The bank declined the card. Nothing was charged.' },
   { kind: 'taken-back', why: '$40.00 went back to where it came from.' },

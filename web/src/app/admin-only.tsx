@@ -12,6 +12,7 @@ const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/audit': 'changeBlocks',
   '/admin/payments': 'refundPayment',
   '/admin/system': 'runJob',
+  '/admin/moderation': 'updateModeration',
   '/admin/prices': 'updateCreditConfiguration',
 };
 

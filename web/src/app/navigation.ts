@@ -10,6 +10,7 @@ import {
   Receipt,
   ScrollText,
   ShieldAlert,
+  ShieldCheck,
   Sparkles,
   Tags,
 } from 'lucide-react';
@@ -25,6 +26,7 @@ export interface Destination {
     | '/admin/live'
     | '/admin/abuse'
     | '/admin/audit'
+    | '/admin/moderation'
     | '/admin/prices'
     | '/admin/grant'
     | '/admin/payments'
@@ -58,6 +60,9 @@ export function navigationFor(role: Role | null, catalog: Catalog | undefined): 
   if (mayCall(role, 'changeBlocks')) {
     team.push({ to: '/admin/abuse', label: 'Abuse', icon: ShieldAlert });
     team.push({ to: '/admin/audit', label: 'Audit', icon: ScrollText });
+  }
+  if (mayCall(role, 'updateModeration')) {
+    team.push({ to: '/admin/moderation', label: 'Moderation', icon: ShieldCheck });
   }
   if (mayCall(role, 'updateCreditConfiguration')) {
     team.push({ to: '/admin/prices', label: 'Prices', icon: Tags });

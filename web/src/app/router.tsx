@@ -132,6 +132,15 @@ const adminAudit = createRoute({
   component: lazyRouteComponent(() => import('../features/admin-audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const adminModeration = createRoute({
+  getParentRoute: () => admin,
+  path: '/moderation',
+  component: lazyRouteComponent(
+    () => import('../features/admin-moderation/moderation-page.tsx'),
+    'ModerationPage',
+  ),
+});
+
 const adminPrices = createRoute({
   getParentRoute: () => admin,
   path: '/prices',
@@ -169,6 +178,7 @@ const routes = root.addChildren([
       adminLive,
       adminAbuse,
       adminAudit,
+      adminModeration,
       adminPrices,
       adminGrant,
       adminPayments,

@@ -16,7 +16,7 @@ export function describeError(error: CallError): ErrorWords {
       help: 'Firemeter could not be reached. Check your connection and try again.',
     };
   }
-  const { priceMicros, balanceMicros, retryAfterMs, category } = error.details;
+  const { priceMicros, balanceMicros, retryAfterMs } = error.details;
   switch (error.code) {
     case 'insufficient-credits':
       return {
@@ -42,7 +42,8 @@ export function describeError(error: CallError): ErrorWords {
     case 'moderated':
       return {
         title: 'This prompt is not allowed',
-        help: category ? `It was sorted under “${category}”. Nothing was charged.` : error.message,
+        // The server names the category by its label, and says what to do.
+        help: error.message,
       };
     default:
       return { title: titles[error.code] ?? 'This did not work', help: error.message };

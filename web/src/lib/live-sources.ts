@@ -14,8 +14,10 @@ import {
   HealthReport,
   JobState,
   LedgerReport,
+  MODERATION_CONFIG,
   Payment,
   PublishedCatalog,
+  PublishedModeration,
   Reel,
   StripeEvent,
 } from '@firemeter/functions/contract';
@@ -43,6 +45,12 @@ export const catalogSource: LiveSource<PublishedCatalog> = {
   key: 'catalog',
   target: (firestore) => doc(firestore, collections.config, CATALOG_CONFIG),
   schema: PublishedCatalog,
+};
+
+export const moderationSource: LiveSource<PublishedModeration> = {
+  key: 'moderation',
+  target: (firestore) => doc(firestore, collections.config, MODERATION_CONFIG),
+  schema: PublishedModeration,
 };
 
 export function ownActivitiesSource(uid: string): LiveSource<Activity> {

@@ -84,7 +84,7 @@ zajebist*, zapierdal*, zasran*, zjeb*, spierdalaj
 blya*, blyat*, blyad*, chert voz'mi suka, der'mo*, dolboy*, dolboeb*, ebal*, ebalnik, eban*, yeban*, gandon*
 govn*, huy*, khuy*, *khuy*, *khuit*, *khui*, ku'evo, kher*, mudack*, mudak*, *mudoh*, mudozvon*, na khuy
 nahui*, nahuy*, padla, padlo, *perdet, *perdysh, *pizd*, pizdec, poebe*, *posrat, *prissat, *proeb*, prosrat
-propezdol*, shalav*, shlyuh*, sran*, *srat, ssat, *ssat, stervo*, styerv*, sukin syn, svolo*, trimandobl*
+propezdol*, shalav*, shlyuh*, sran*, *srat, ssat, stervo*, styerv*, sukin syn, svolo*, trimandobl*
 *mudobl*, ubl'ud*, ubl'yud*, ublyud*, u'eb*, zaebis*, za'ebat, zlo'eb*, zhopa*, zhop*, idi na, yebat'
 yeb vas
 allah belanı*, amk, amq, ananı*, anani*, ananın*, dangalak, döl israfı, dallama*, ebenin*, embesil*

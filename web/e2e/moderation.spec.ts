@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { windowOf } from './support/people.ts';
+
+test('a word that an admin tries out and publishes is refused to a creator, by its category, until it is undone', async ({
+  browser,
+}) => {
+  const word = `zorkle${Date.now() % 10_000}`.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+  const admin = await windowOf(browser, 'Ada Admin');
+  await admin.getByRole('link', { name: 'Moderation' }).click();
+  const trying = admin.getByRole('region', { name: 'Try it' });
+  await trying.getByRole('textbox').fill(`A picture of a ${[...word.toUpperCase()].join('.')}`);
+  await expect(trying.getByRole('status')).toHaveText('Nothing is found.', { timeout: 30_000 });
+  const violence = admin.getByRole('textbox', { name: 'Violence', exact: true });
+  await violence.fill(`${await violence.inputValue()}\n${word}`);
+  await expect(trying.getByRole('status')).toContainText('Violence');
+  await admin.getByRole('textbox', { name: 'Reason' }).fill('A new word');
+  await admin.getByRole('button', { name: 'Publish' }).click();
+  const undo = admin.getByRole('button', { name: /^Undo version/ });
+  await expect(undo).toBeVisible({ timeout: 30_000 });
+
+  const creator = await windowOf(browser, 'Noah Second');
+  // An instance may look by what it read within the last five seconds.
+  await expect(async () => {
+    await creator.getByRole('textbox', { name: 'Describe the picture' }).fill(`a ${word} at sea`);
+    await creator.getByRole('button', { name: /^Generate · / }).click();
+    await expect(creator.getByText(/reads as “Violence”/).first()).toBeVisible({ timeout: 4_000 });
+  }).toPass({ timeout: 60_000 });
+
+  await undo.click();
+  await admin.getByRole('textbox', { name: 'Reason' }).fill('It was a mistake');
+  await admin.getByRole('button', { name: 'Publish' }).click();
+  await trying.getByRole('textbox').fill(`a ${word}`);
+  await expect(trying.getByRole('status')).toHaveText('Nothing is found.', { timeout: 30_000 });
+});

@@ -1,0 +1,42 @@
+import type { loadModeration, ModerationSettings } from '@firemeter/functions/contract';
+import { useId, useMemo, useState } from 'react';
+import { inputClass } from '../../components/field.tsx';
+
+interface TryItProps {
+  settings: ModerationSettings;
+  createMatcher: Awaited<ReturnType<typeof loadModeration>>['createMatcher'];
+}
+
+/** Shows at once what the draft makes of a text: the same function as on the server. */
+export function TryIt({ settings, createMatcher }: TryItProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const find = useMemo(() => createMatcher(settings), [createMatcher, settings]);
+  const findings = find(text);
+  return (
+    <section aria-label="Try it" className="rounded-2xl border border-line bg-surface p-5">
+      <label htmlFor={id} className="font-semibold text-ink">
+        Try it
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        value={text}
+        placeholder="Type what somebody might ask for"
+        onChange={(event) => setText(event.target.value)}
+        className={`${inputClass} mt-3 py-2`}
+      />
+      <div role="status" className="mt-3 text-sm">
+        {text.trim() !== '' && findings.length === 0 && <p className="text-ok">Nothing is found.</p>}
+        <ul className="space-y-1">
+          {findings.map(({ category, entry, start, end }) => (
+            <li key={`${start} ${end} ${entry}`} className="text-ink-2">
+              <strong className="text-bad">{settings.categories[category]?.label ?? category}</strong>: “
+              {text.slice(start, end)}” is found by <code>{entry}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { orNull } from './ask-stripe.ts';
 import type { SubscriptionNow } from './invoice-booking.ts';
 import { type PlanChoice, planChoiceOf } from './plan-choice.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
@@ -11,20 +12,18 @@ export async function subscriptionNow(
   stripe: Stripe,
   { id, nowMs }: { id: string; nowMs: number },
 ): Promise<SubscriptionNow | null> {
-  const stripes = SubscriptionObject.parse(await stripe.subscriptions.retrieve(id));
-  return subscriptionAs(stripes, nowMs);
-}
-
-/** An answer of Stripe's, as of when it was asked for. */
-export function subscriptionAs(stripes: SubscriptionObject, asOfMs: number): SubscriptionNow | null {
+  const found = await orNull(stripe.subscriptions.retrieve(id));
+  if (!found) return null;
+  const stripes = SubscriptionObject.parse(found);
   const [item] = stripes.items.data;
   const choice = item && planChoiceOf(item.price);
-  return choice ? { stripes, choice, asOfMs } : null;
+  return choice ? { stripes, choice, asOfMs: nowMs } : null;
 }
 
 /** What a price stands for that an invoice names. */
 export async function choiceOfPrice(stripe: Stripe, priceId: string): Promise<PlanChoice | null> {
-  return planChoiceOf(await stripe.prices.retrieve(priceId));
+  const price = await orNull(stripe.prices.retrieve(priceId));
+  return price && planChoiceOf(price);
 }
 
 /** What was charged for an invoice; null when nothing had to be. */

@@ -42,3 +42,13 @@ function told(cause: unknown): unknown {
       return cause;
   }
 }
+
+/** Null: Stripe has no such thing. */
+export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (stripeErrorType(error) === 'StripeInvalidRequestError') return null;
+    throw error;
+  }
+}

@@ -42,7 +42,7 @@ async function planInvoice(
     intentOfInvoice(stripe, invoice.id),
     catalogs.current(0),
   ]);
-  if (!subscription || !choice) return NOTHING;
+  if (!subscription || !choice) return parked('no-plan');
   const { accountId: uid } = subscription.stripes.metadata;
   if (!uid) return parked('no-account');
   const plan = Object.hasOwn(catalog.plans, choice.plan) ? catalog.plans[choice.plan] : undefined;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Payment } from '../contract/index.ts';
-import { stripeErrorType } from './ask-stripe.ts';
+import { orNull } from './ask-stripe.ts';
 import { disputeFact } from './on-dispute.ts';
 import { refundFact } from './on-refund.ts';
 import type { AtStripe } from './reconcile.ts';
@@ -99,14 +99,4 @@ async function collect<T, R>(list: Stripe.ApiListPromise<T>, keep: Keep, read: (
     if (++seen % PAGE === 0) await keep();
   }
   return read_;
-}
-
-/** Null: Stripe has no such thing. */
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (stripeErrorType(error) === 'StripeInvalidRequestError') return null;
-    throw error;
-  }
 }

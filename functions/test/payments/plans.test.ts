@@ -223,6 +223,40 @@ describe('a change of plan', () => {
   });
 });
 
+test('an invoice of a plan that is not known is put aside: it was paid, and nobody must miss it', async () => {
+  const uid = await subscriber(plusMonth);
+  const invoice = (price: string, subscription: string) => ({
+    id: `in_${price}_${uid}`,
+    object: 'invoice',
+    currency: 'usd',
+    created: start,
+    subtotal: 1_900,
+    amount_paid: 1_900,
+    parent: { subscription_details: { subscription } },
+    lines: {
+      data: [
+        {
+          amount: 1_900,
+          period: { start, end },
+          pricing: { price_details: { price } },
+          parent: { subscription_item_details: { proration: false } },
+        },
+      ],
+    },
+  });
+  stripe.objects.set('/v1/invoice_payments', []);
+  stripe.objects.set('/v1/prices/price_of_another', { ...priceOf(plusMonth), metadata: {} });
+  stripe.objects.set('/v1/prices/price_plus_month', priceOf(plusMonth));
+  const told = (price: string, subscription: string) =>
+    handleStripeEvent(eventOf('invoice.paid', invoice(price, subscription)), services());
+  const aside = { state: 'parked', why: 'no-plan' };
+  expect(await told('price_of_another', `sub_${uid}`)).toEqual(aside);
+  expect(await told('price_gone', `sub_${uid}`)).toEqual(aside);
+  expect(await told('price_plus_month', 'sub_gone')).toEqual(aside);
+  const { account } = await expectBooksBalance(uid);
+  expect(balanceMicros(account, Date.now())).toBe(credits(1));
+});
+
 test('a plan is cancelled for its end, and resumed', async () => {
   const uid = await subscriber(plusMonth);
   const ask = (handler: ReturnType<typeof cancelPlan> | ReturnType<typeof resumePlan>) =>

@@ -11,6 +11,7 @@ import {
   type RequestOf,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
+import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
 import { refundPayment } from '../../src/payments/refund-payment.ts';
 import { replayStripeEvent } from '../../src/payments/replay-stripe-event.ts';
 import { soldItems } from '../../src/payments/sold-items.ts';
@@ -101,6 +102,27 @@ test('a pack that is ordered and paid on the page arrives with its payment and r
   await expect(startCheckout(services)(other, contextOf(uid), nothing)).rejects.toMatchObject({
     code: 'idempotency-conflict',
   });
+});
+
+test('a plan that is paid on the page brings its first month, can be ended and resumed, and is not bought twice', async () => {
+  const buy = { kind: 'plan', plan: 'plus', interval: 'year' } as const;
+  const { uid, url, paymentId } = await order({ buy, shownAmountCents: 19_000 });
+  expect(paymentId).toBeNull();
+  await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+  await until(async () => (await balanceOf(uid)) > 0);
+  expect(await balanceOf(uid)).toBe(creditsToMicros(300));
+  const billing = testDb().collection(collections.billing).doc(uid);
+  const subscription = async () => (await billing.get()).get('subscription');
+  expect(await subscription()).toMatchObject({ plan: 'plus', interval: 'year', status: 'active' });
+  const again = orderOf({ buy, shownAmountCents: 19_000 });
+  await expect(startCheckout(services)(again, contextOf(uid), nothing)).rejects.toMatchObject({
+    code: 'already-settled',
+  });
+  await cancelPlan(services)({ requestId: newRequestId() }, contextOf(uid), nothing);
+  expect(await subscription()).toMatchObject({ isCancelled: true });
+  await resumePlan(services)({ requestId: newRequestId() }, contextOf(uid), nothing);
+  expect(await subscription()).toMatchObject({ isCancelled: false });
+  await expectBooksBalance(uid);
 });
 
 test('an admin gives back a part, once for a request, then the rest, and no more; each is audited', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createEmulator } from 'emulate';
 import { bodyOf, fieldsBelow } from './form.ts';
+import { intervalOf, Subscriptions } from './subscriptions.ts';
 import { createWebhookSender, type WebhookSender } from './webhook-sender.ts';
 
 interface Options {
@@ -90,7 +91,8 @@ class StandIn {
   readonly #context: { address: string; emulator: string; sender: WebhookSender };
   readonly #answers = new Map<string, Promise<Answer>>();
   /** What emulate forgets of a checkout. */
-  readonly #sessions = new Map<string, { price: string; intentMetadata: Record<string, string> }>();
+  readonly #sessions = new Map<string, { price: string; metadata: Record<string, string> }>();
+  readonly #subscriptions = new Subscriptions();
   /** By customer, once they have paid. */
   readonly #cards = new Map<string, object>();
   readonly #refundedOf = new Map<string, number>();
@@ -113,7 +115,11 @@ class StandIn {
     const { method, path, form } = asked;
     const [, id = ''] = path.match(/^\/v1\/\w+\/([^/?]+)$/) ?? [];
     if (path === '/told') return this.#hear(JSON.parse(asked.body));
-    if (path.startsWith('/receipts/')) return page('Receipt', `Paid on the stand-in: ${path.slice(10)}`);
+    if (path.startsWith('/receipts/'))
+      return page('Receipt', `Paid on the stand-in: ${path.replace(/\W+/g, ' ')}`);
+    if (path === '/portal')
+      return page('Customer Portal', 'Stripe’s own page for cards and invoices is not had here.');
+    if (path === '/v1/billing_portal/sessions') return json({ url: `${this.#context.address}/portal` });
     if (path.startsWith('/v1/events/')) {
       const event = this.#context.sender.event(id);
       return event ? json(event) : missing('event', id);
@@ -121,6 +127,11 @@ class StandIn {
     if (method === 'GET' && path.startsWith('/v1/refunds?')) return list(this.#refunds);
     if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
+    if (path.startsWith('/v1/subscriptions/')) return this.#subscription(id, asked);
+    if (path.startsWith('/v1/invoice_payments')) {
+      const invoice = new URL(path, this.#context.address).searchParams.get('invoice') ?? '';
+      return list(this.#subscriptions.paymentsOf(invoice));
+    }
     const [, customer] = path.match(/^\/v1\/customers\/([^/?]+)/) ?? [];
     if (method === 'GET' && customer) return this.#customer(customer, asked);
     if (path === '/v1/payment_intents' && form.get('confirm') === 'true') return this.#charge(asked);
@@ -132,8 +143,9 @@ class StandIn {
     const answer = await this.#forward(asked);
     if (method === 'POST' && path === '/v1/checkout/sessions' && answer.status === 200) {
       const price = form.get('line_items[0][price]') ?? '';
-      const intentMetadata = fieldsBelow(form, 'payment_intent_data[metadata]');
-      this.#sessions.set(bodyIn(answer).id, { price, intentMetadata });
+      const below = form.get('mode') === 'subscription' ? 'subscription_data' : 'payment_intent_data';
+      const metadata = fieldsBelow(form, `${below}[metadata]`);
+      this.#sessions.set(bodyIn(answer).id, { price, metadata });
     }
     return path.startsWith('/v1/prices') ? this.#withChanges(answer) : answer;
   }
@@ -161,7 +173,7 @@ class StandIn {
   async #hear({ type, data }: { type: string; data: { object: Record<string, unknown> } }): Promise<Answer> {
     const { sender, address } = this.#context;
     const { object } = data;
-    if (type === 'checkout.session.completed' && object.mode === 'payment') await this.#pay(object);
+    if (type === 'checkout.session.completed') await this.#pay(object);
     else if (type === 'charge.succeeded') {
       const charge = bodyIn(await this.#get(`/v1/charges/${object.id}`));
       sender.send(type, { ...charge, receipt_url: `${address}/receipts/${object.id}` });
@@ -169,26 +181,40 @@ class StandIn {
     return json({});
   }
 
-  /** A completed checkout is a payment intent that succeeded. */
+  /** A completed checkout is a payment intent that succeeded; of a plan, the one of its first invoice. */
   async #pay(session: Record<string, unknown>): Promise<void> {
-    const { price: priceId, intentMetadata } = this.#sessions.get(String(session.id)) ?? {
-      price: '',
-      intentMetadata: {},
-    };
-    const price = bodyIn(await this.#get(`/v1/prices/${priceId}`));
+    const { address, sender } = this.#context;
+    const kept = this.#sessions.get(String(session.id));
+    const price = bodyIn(this.#withChanges(await this.#get(`/v1/prices/${kept?.price}`)));
+    const metadata = kept?.metadata ?? {};
+    const isPlan = session.mode === 'subscription';
     const form = new URLSearchParams({ amount: String(price.unit_amount), currency: price.currency });
     if (session.customer) form.set('customer', String(session.customer));
-    for (const [name, value] of Object.entries(intentMetadata)) form.set(`metadata[${name}]`, value);
+    if (!isPlan) for (const [name, value] of Object.entries(metadata)) form.set(`metadata[${name}]`, value);
     const intent = bodyIn(await this.#post('/v1/payment_intents', form));
     await this.#post(`/v1/payment_intents/${intent.id}/confirm`, new URLSearchParams());
     if (session.customer) this.#saveCard(String(session.customer));
-    this.#context.sender.send('checkout.session.completed', {
-      ...session,
-      payment_intent: intent.id,
-      amount_subtotal: price.unit_amount,
-      amount_total: price.unit_amount,
-      currency: price.currency,
-    });
+    const amounts = { amount_subtotal: price.unit_amount, amount_total: price.unit_amount };
+    const paid = { ...session, ...amounts, currency: price.currency };
+    if (!isPlan) return sender.send('checkout.session.completed', { ...paid, payment_intent: intent.id });
+    const begun = { price, customer: session.customer, metadata, paid: intent.id, address };
+    const { subscription, invoice } = this.#subscriptions.begin(begun);
+    sender.send('checkout.session.completed', { ...paid, subscription: subscription.id });
+    sender.send('customer.subscription.created', subscription);
+    sender.send('invoice.paid', invoice);
+  }
+
+  /** It can be told to end with its period; another plan is not had here. */
+  async #subscription(id: string, { method, form }: Asked): Promise<Answer> {
+    const isEnd = form.has('cancel_at_period_end');
+    if (method === 'POST' && !isEnd) return refused('The stand-in changes no plans.', 'not_supported');
+    const found =
+      method === 'POST'
+        ? this.#subscriptions.end(id, form.get('cancel_at_period_end') === 'true')
+        : this.#subscriptions.find(id);
+    if (!found) return missing('subscription', id);
+    if (method === 'POST') this.#context.sender.send('customer.subscription.updated', found);
+    return json(found);
   }
 
   /** With the card that a checkout has saved, and the settings that emulate leaves out. */
@@ -263,7 +289,10 @@ class StandIn {
 
   #withChanges(answer: Answer): Answer {
     const said = bodyIn(answer);
-    const changed = (one: { id: string }) => ({ ...one, ...this.#changes.get(one.id) });
+    const changed = (one: { id: string; metadata?: Record<string, string> }) => {
+      const interval = intervalOf(one.metadata ?? {});
+      return { ...one, recurring: interval && { interval }, ...this.#changes.get(one.id) };
+    };
     return {
       ...answer,
       body: JSON.stringify(said.data ? { ...said, data: said.data.map(changed) } : changed(said)),

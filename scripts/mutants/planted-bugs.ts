@@ -381,6 +381,34 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: onEmulator(
       'test/payments/webhook.test.ts',
       'what Stripe has not signed, or not lately, or what is no event, is refused without a word about why it failed',
+    name: 'the door believes the first of X-Forwarded-For',
+    file: 'src/platform/client-facts.ts',
+    find: 'const last = seen.at(-1);',
+    replace: 'const last = seen.at(0);',
+    caughtBy: {
+      file: 'src/platform/client-facts.test.ts',
+      test: 'is the one the last proxy saw, whatever the client has written before it',
+    },
+  },
+  {
+    name: 'the requests of an address are judged by what this instance knows alone',
+    file: 'src/safety/address-counter.ts',
+    find: 'known.shared = new Map(told.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));',
+    replace: `counts.clear();
+      for (const [startMs, count] of unshared) known.shared.set(startMs, (known.shared.get(startMs) ?? 0) + count);`,
+    caughtBy: {
+      file: 'src/safety/address-counter.test.ts',
+      test: 'in no window are more let in than the limit and four for each instance, at 0.2 writes each',
+    },
+  },
+  {
+    name: 'a block refuses what was let in before',
+    file: 'src/platform/door.ts',
+    find: 'if (refusal && !asked.asksForWork) throw refusal;',
+    replace: 'if (refusal) throw refusal;',
+    caughtBy: onEmulator(
+      'test/safety/door.test.ts',
+      'refuses every call of a blocked account, and never what was let in before',
     ),
   },
 ];

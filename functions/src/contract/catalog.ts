@@ -224,8 +224,8 @@ export const Catalog = z
     guests: z.strictObject({ perSession: Limit, perAddress: Limit, operations: z.array(Name) }).nullable(),
     /** Work for admins and owners costs nothing; usage and the provider's cost are recorded all the same. */
     adminsRunFree: z.boolean(),
-    /** Requests for work by everyone at an address together: an approximate guard. Absent: none. */
-    addressLimit: Limit.optional(),
+    /** Requests for work by everyone at an address together: an approximate guard. Null or absent: none. */
+    addressLimit: Limit.nullable().optional(),
     lowBalanceMicros: Micros,
     /** What a client's own word for "failed" can give back a day; see `updateAIActivityStatus`. */
     clientReturnMicrosPerDay: Micros,

@@ -41,6 +41,10 @@ export function GrantsSection() {
           checked={adminsRunFree}
           onChange={(value) => change(['adminsRunFree'], value)}
         />
+        <div className="space-y-1.5">
+          <p className="text-[0.8125rem] text-ink-2">Everyone at an address, about</p>
+          <LimitField label="Limit of an address" path={['addressLimit']} optional />
+        </div>
       </Card>
       <Card title="Guests">
         <SwitchLine

@@ -28,6 +28,30 @@ const schedules = onEmulator(
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
+    name: 'what is asked for is held without being looked at',
+    file: 'src/generation/hold-credits.ts',
+    find: '(await services.moderate(request.texts)),',
+    replace: 'null,',
+    caughtBy: onEmulator('test/safety/moderation.test.ts', 'an app’s own work is moderated too'),
+  },
+  {
+    name: 'of a conversation only the last words are looked at',
+    file: 'src/contract/generation.ts',
+    find: 'return input.messages.map(({ content }) => content);',
+    replace: 'return [promptOf(input)];',
+    caughtBy: onEmulator('test/safety/moderation.test.ts', 'is looked for in all of a conversation'),
+  },
+  {
+    name: 'an allowed word covers what stands beside it',
+    file: 'src/contract/moderation/create-matcher.ts',
+    find: 'end <= (reach[start] as number)',
+    replace: 'start <= (reach[start] as number) + 2',
+    caughtBy: {
+      file: 'src/contract/moderation/create-matcher.test.ts',
+      test: 'an allowed phrase covers what is in it and nothing beside it',
+    },
+  },
+  {
     name: 'whoever asks for a request runs it, though another call made the hold',
     file: 'src/generation/follow-activity.ts',
     find: 'if (activity.value.ownerNonce === ownerNonce) return',

@@ -22,6 +22,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/admin/live', heading: 'Live AI' },
   { path: '/admin/abuse', heading: 'Abuse' },
   { path: '/admin/audit', heading: 'Audit log' },
+  { path: '/admin/moderation', heading: 'Moderation' },
   { path: '/admin/prices', heading: 'Prices' },
   { path: '/admin/grant', heading: 'Grant credits' },
   { path: '/admin/system', heading: 'System' },

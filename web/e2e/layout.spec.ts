@@ -18,6 +18,7 @@ const paths = [
   '/admin/live',
   '/admin/abuse',
   '/admin/audit',
+  '/admin/moderation',
   '/admin/prices',
   '/admin/grant',
   '/admin/system',

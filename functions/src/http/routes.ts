@@ -268,6 +268,7 @@ function reels(services: ApiServices): Route[] {
       answer: callables.startReel.response,
       makesRequest: true,
       problems: [
+        'moderated',
         'price-changed',
         'idempotency-conflict',
         'request-expired',

@@ -405,6 +405,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: onEmulator(
       'test/payments/webhook.test.ts',
       'what Stripe has not signed, or not lately, or what is no event, is refused without a word about why it failed',
+    ),
+  },
+  {
     name: 'the door believes the first of X-Forwarded-For',
     file: 'src/platform/client-facts.ts',
     find: 'const last = seen.at(-1);',

@@ -36,6 +36,7 @@ const runBy = {
   'npm ci --omit=dev': 'the part deploy of npm test, in a copy of functions/',
   'npx vitest --project emulator admission': 'the part emulator of npm test',
   'npx playwright test': 'the part web of npm test',
+  'npm run job -- verifyLedger': 'npm run job runs a job now',
   'npx biome check --write': 'the check of the format in the part static',
 };
 
@@ -145,7 +146,7 @@ describe('on a machine of its own', () => {
 
   test('npm run job runs a job now, and tells the names when it does not know one', async () => {
     const at = ['--port-offset', String(offset)];
-    const known = run(['run', 'job', '--', 'expireStaleHolds', ...at]);
+    const known = run(['run', 'job', '--', 'verifyLedger', ...at]);
     expect(await known.ended).toBe(0);
     const unknown = run(['run', 'job', '--', 'washDishes', ...at]);
     expect(await unknown.ended).not.toBe(0);

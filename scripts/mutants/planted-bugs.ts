@@ -438,4 +438,52 @@ export const plantedBugs: readonly PlantedBug[] = [
       'refuses every call of a blocked account, and never what was let in before',
     ),
   },
+  {
+    name: 'roll-up: what was counted by another run is counted again',
+    file: 'src/upkeep/roll-up-usage.ts',
+    find: 'unmarked, { lastUpdateTime: activity.version }',
+    replace: 'unmarked',
+    caughtBy: onEmulator(
+      'test/upkeep/jobs.test.ts',
+      'the statistics of many at once are what their ledgers say',
+    ),
+  },
+  {
+    name: 'roll-up: nothing to add empties what is there',
+    file: 'src/upkeep/roll-up-usage.ts',
+    find: 'Object.keys(value).length === 0 ? [] : ',
+    replace: '',
+    caughtBy: onEmulator('test/upkeep/jobs.test.ts', 'usage is added up once'),
+  },
+  {
+    name: 'verifier: each page is read as of another moment',
+    file: 'src/upkeep/verify/verify-account.ts',
+    find: 'await transaction.get(rest)',
+    replace: 'await rest.get()',
+    caughtBy: onEmulator(
+      'test/upkeep/verify-ledger.test.ts',
+      'finds nothing while a hundred requests a second are written beside it',
+    ),
+  },
+  {
+    name: 'verifier: usage of another lot is taken for usage',
+    file: 'src/upkeep/verify/account-audit.ts',
+    find: '!isKept(entry, told.kept)',
+    replace: 'false',
+    caughtBy: onEmulator('test/upkeep/drifts.test.ts', 'usage of the wrong lot is found'),
+  },
+  {
+    name: 'clean-up: what is not in the statistics yet is removed',
+    file: 'src/upkeep/cleanup-old-data.ts',
+    find: "!activity.get('rollUpAt')",
+    replace: 'activity.exists',
+    caughtBy: onEmulator('test/upkeep/verify-ledger.test.ts', 'finds nothing after a clean-up'),
+  },
+  {
+    name: 'jobs: one that is running is begun again',
+    file: 'src/platform/run-job.ts',
+    find: 'if (was && was.value.lease.untilMs > nowMs) return null;',
+    replace: '',
+    caughtBy: onEmulator('test/upkeep/run-job.test.ts', 'that was killed is gone on with'),
+  },
 ];

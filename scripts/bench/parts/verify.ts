@@ -27,7 +27,7 @@ import type { Verified } from './verify-process.ts';
 
 const perAccount = 5_000;
 /** The emulator looks through a whole collection for each query: many smaller ones stand in for an index. */
-const perProject = 10_000;
+const perProject = 5_000;
 const mebibyte = 1024 ** 2;
 /** For a hundred thousand activities. */
 const boundSeconds = 60;

@@ -136,10 +136,6 @@ class StandIn {
     if (method === 'GET' && customer) return this.#customer(customer, asked);
     if (path === '/v1/payment_intents' && form.get('confirm') === 'true') return this.#charge(asked);
     if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
-    if (form.get('mode') === 'subscription') {
-      const message = 'The stand-in has no subscriptions: they need a test key of Stripe’s.';
-      return { status: 503, body: JSON.stringify({ error: { type: 'api_error', message } }) };
-    }
     const answer = await this.#forward(asked);
     if (method === 'POST' && path === '/v1/checkout/sessions' && answer.status === 200) {
       const price = form.get('line_items[0][price]') ?? '';
@@ -207,7 +203,10 @@ class StandIn {
   /** It can be told to end with its period; another plan is not had here. */
   async #subscription(id: string, { method, form }: Asked): Promise<Answer> {
     const isEnd = form.has('cancel_at_period_end');
-    if (method === 'POST' && !isEnd) return refused('The stand-in changes no plans.', 'not_supported');
+    if (method === 'POST' && !isEnd) {
+      const message = 'The stand-in changes no plans: that needs a test key of Stripe’s.';
+      return { status: 503, body: JSON.stringify({ error: { type: 'api_error', message } }) };
+    }
     const found =
       method === 'POST'
         ? this.#subscriptions.end(id, form.get('cancel_at_period_end') === 'true')

@@ -84,6 +84,16 @@ function changed(
   return request;
 }
 
+/** What is published, and jobs, are shared with tests that run beside this one: they are asked for and not had. */
+function apart(request: unknown): unknown {
+  if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
+  return {
+    ...request,
+    ...('baseVersion' in request && Number.isInteger(request.baseVersion) && { baseVersion: 987_654 }),
+    ...('job' in request && typeof request.job === 'string' && { job: 'nothing' }),
+  };
+}
+
 /** What an account owns, as it is stored. */
 async function stateOf(uid: string): Promise<string> {
   const db = testDb();
@@ -124,14 +134,10 @@ describe('no generated request gets out of a callable an internal error, a chang
     const person = newPerson();
     await call('openAccount', {}, person);
     const { caller } = callables[name];
-    const good = () => ({
-      ...goodRequests(person.uid)[name](),
-      // What is published is shared with other tests.
-      ...(name === 'updateCreditConfiguration' && { baseVersion: 987_654 }),
-    });
+    const good = goodRequests(person.uid)[name];
     await sendAll(person.uid, good, async (request) => {
       try {
-        await call(name, request, caller === 'admin' ? admin : person);
+        await call(name, apart(request), caller === 'admin' ? admin : person);
         return null;
       } catch (error) {
         return ErrorCode.parse((error as { details?: { code?: unknown } }).details?.code);

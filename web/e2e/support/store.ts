@@ -1,5 +1,5 @@
 import {
-  type Account,
+  Account,
   type Billing,
   balanceMicros,
   collections,
@@ -29,7 +29,7 @@ export class Store {
   /** What an account can spend, as it lies in the store. */
   async credits(uid: string): Promise<number> {
     const { lots } = await this.#account(uid);
-    return balanceMicros({ lots: plain(lots) as Account['lots'] }, Date.now()) / MICROS_PER_CREDIT;
+    return balanceMicros({ lots: Account.shape.lots.parse(plain(lots)) }, Date.now()) / MICROS_PER_CREDIT;
   }
 
   async setAccountStatus(

@@ -1,8 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** A prompt that no other test uses, so that its row can be told from all others. */
+/** A prompt that no other test uses, so that its row can be told from all others; of letters that no listed word is made of. */
 export function uniquePrompt(text: string): string {
-  return `${text} ${Math.random().toString(36).slice(2, 8)}`;
+  const letters = Array.from({ length: 10 }, () => 'qvjz'[Math.floor(Math.random() * 4)]);
+  return `${text} ${letters.join('')}`;
 }
 
 /** Asks for a picture; the returned tile shows how it goes. */

@@ -29,7 +29,8 @@ const runBy = {
   'npm run check': 'the part static of npm test',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'one planted bug, below',
-  'npm run bench': 'one part of it, below',
+  'npm run bench': 'two parts of it, below',
+  'npm run bench -- moderation': 'two parts of it, below',
   'npm run emulators': 'the emulators of npm test',
   'npm run lock-functions': 'the check of functions/package-lock.json in the part static',
   'npm ci': 'every npm script, where what is installed is not what the lockfile says',
@@ -249,10 +250,11 @@ test('npm run deploy builds and tells what it would do, and refuses a project of
   expect(demo.output()).toContain('npm start');
 });
 
-test('npm run bench measures a part and prints it as a table', async () => {
-  const command = run(['run', 'bench', '--', 'pricing', '--quick']);
+test('npm run bench measures parts and prints them as tables', async () => {
+  const command = run(['run', 'bench', '--', 'pricing', 'moderation', '--quick']);
   expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
   expect(command.output()).toMatch(/99% priced within +[\d.]+ µs/);
+  expect(command.output()).toMatch(/caught, held-out half +[\d.]+%/);
 });
 
 interface Running {

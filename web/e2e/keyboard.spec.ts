@@ -23,6 +23,7 @@ test('from sign-in to a finished picture without a mouse', async ({ page }) => {
   await expect(box).toBeFocused();
   const prompt = uniquePrompt('A tide pool');
   await page.keyboard.type(prompt);
+  await expect(page.getByRole('button', { name: 'Generate · 5 credits' })).toBeEnabled();
   await page.keyboard.press('Enter');
   const tile = page.getByRole('article', { name: `Picture: ${prompt}` });
   await expect(tile.getByRole('img')).toBeVisible({ timeout: 30_000 });

@@ -11,10 +11,10 @@ import {
   type RequestOf,
 } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
-import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { collection, decodeDocument, type Versioned, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
+import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
 import { nextBlocks } from './next-blocks.ts';
 
 const MAX_TRIES = 12;
@@ -76,16 +76,9 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
     createdAt: nowMs,
   };
   const batch = db.batch();
-  if (stored) batch.update(listIn(db), list, { lastUpdateTime: stored.version });
-  else batch.create(listIn(db), list);
+  writeOver(batch, listIn(db), { was: stored?.version ?? null, data: list });
   batch.create(auditOf(db, request), z.encode(AuditEntry, entry));
-  try {
-    await batch.commit();
-  } catch (error) {
-    // Whether it landed or another did: what is stored now tells.
-    if (storeFailureOf(error) === 'permanent') throw error;
-    return false;
-  }
+  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return false;
   const changed = after ?? before;
   if (changed) log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId });
   return true;

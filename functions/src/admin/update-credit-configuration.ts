@@ -16,10 +16,10 @@ import {
   type ResponseOf,
 } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
+import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
 
 const MAX_TRIES = 12;
@@ -129,18 +129,11 @@ async function publish({ db, now }: ConfigurationServices, publishing: Publishin
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
   const encoded = z.encode(PublishedCatalog, published);
   const batch = db.batch();
-  if (stored.updateTime) batch.update(inForce, encoded, { lastUpdateTime: stored.updateTime });
-  else batch.create(inForce, encoded);
+  writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(versionOf(db, version), z.encode(CatalogVersion, { ...published, email, reason }));
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), z.encode(AuditEntry, entry));
-  try {
-    await batch.commit();
-  } catch (error) {
-    // Whether it landed or another did: what is stored now tells.
-    if (storeFailureOf(error) === 'permanent') throw error;
-    return null;
-  }
+  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
   const { action } = request;
   log.catalogPublished({ version, action, changes: changes.length, traceId: context.traceId });
   return { version, changes };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Activity, AppError, activityIdOf, LedgerEntry, Result } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
+import { landed } from '../platform/landed.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import type { RunServices } from './run.ts';
 
@@ -78,9 +78,5 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
     const entry = { ...used, ...owned, activityId: to };
     batch.create(ledger.doc(`usage-${to}`), z.encode(LedgerEntry, entry));
   }
-  try {
-    await batch.commit();
-  } catch (error) {
-    if (storeFailureOf(error) !== 'exists') throw error;
-  }
+  await landed(batch.commit(), ['exists']);
 }

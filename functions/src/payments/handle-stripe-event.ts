@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError, type ParkReason, StripeEvent } from '../contract/index.ts';
 import { collection } from '../platform/documents.ts';
+import { landed } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
 import { eventHandlers } from './event-handlers.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
@@ -68,11 +68,8 @@ const HANDLED: Handled = { state: 'handled', why: null };
 /** Puts an event aside, unless it was put aside or handled before. */
 async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
   const record = recordOf(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
-  try {
-    await collection(db, 'stripeEvents').doc(event.id).create(z.encode(StripeEvent, record));
-  } catch (error) {
-    if (storeFailureOf(error) !== 'exists') throw error;
-  }
+  const write = collection(db, 'stripeEvents').doc(event.id).create(z.encode(StripeEvent, record));
+  await landed(write, ['exists']);
   return { state: 'parked', why };
 }
 

@@ -4,7 +4,7 @@ import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../cont
 import type { CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
+import { landed } from '../platform/landed.ts';
 import { askStripe, stripeErrorType } from './ask-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -51,11 +51,7 @@ async function audit(
     traceId,
     createdAt: now(),
   };
-  try {
-    await collection(db, 'audit').doc(auditId).create(z.encode(AuditEntry, entry));
-  } catch (error) {
-    if (storeFailureOf(error) !== 'exists') throw error;
-  }
+  await landed(collection(db, 'audit').doc(auditId).create(z.encode(AuditEntry, entry)), ['exists']);
 }
 
 async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {

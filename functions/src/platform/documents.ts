@@ -1,4 +1,11 @@
-import type { CollectionReference, DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
+import type {
+  CollectionReference,
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  Timestamp,
+  WriteBatch,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { collections } from '../contract/index.ts';
 
@@ -25,4 +32,14 @@ export function decodeDocument<S extends z.ZodType>(
   const version = snapshot.updateTime;
   if (!data || !version) return null;
   return { value: z.decode(schema, data as z.input<S>), version };
+}
+
+/** Writes a document where it is as it was read, or where there was none. */
+export function writeOver(
+  batch: WriteBatch,
+  reference: DocumentReference,
+  { was, data }: { was: Timestamp | null; data: object },
+): void {
+  if (was) batch.update(reference, { ...data }, { lastUpdateTime: was });
+  else batch.create(reference, data);
 }

@@ -2,7 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { activityIdOf, Reel } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from './documents.ts';
-import { type StoreFailure, storeFailureOf } from './store-errors.ts';
+import { landed } from './landed.ts';
 
 export interface Reels {
   read(uid: string, reelId: string): Promise<Versioned<Reel> | null>;
@@ -16,25 +16,18 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
   const { db, now } = options;
   const reference = (uid: string, reelId: string) =>
     collection(db, 'reels').doc(activityIdOf({ uid, requestId: reelId }));
-  /** Whether a write went through; false when its precondition did not hold. */
-  async function landed(write: Promise<unknown>, unless: readonly StoreFailure[]): Promise<boolean> {
-    try {
-      await write;
-      return true;
-    } catch (error) {
-      if (unless.includes(storeFailureOf(error))) return false;
-      throw error;
-    }
-  }
   return {
     async read(uid, reelId) {
       return decodeDocument(Reel, await reference(uid, reelId).get());
     },
-    create: (reel) => landed(reference(reel.uid, reel.reelId).create(z.encode(Reel, reel)), ['exists']),
-    update({ value, version }, change) {
+    async create(reel) {
+      const write = reference(reel.uid, reel.reelId).create(z.encode(Reel, reel));
+      return (await landed(write, ['exists'])) !== null;
+    },
+    async update({ value, version }, change) {
       const fields = z.encode(Reel, { ...value, ...change, updatedAt: now() });
       const write = reference(value.uid, value.reelId).update(fields, { lastUpdateTime: version });
-      return landed(write, ['overtaken', 'aborted']);
+      return (await landed(write, ['overtaken', 'aborted'])) !== null;
     },
   };
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { JobState } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from './documents.ts';
+import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
 import { type Counts, type Job, JobOvertaken } from './job.ts';
+import { landed, UNLESS_OVERTAKEN } from './landed.ts';
 import { log } from './log.ts';
-import { storeFailureOf } from './store-errors.ts';
 
 /** Shorter than the time between two runs of the most frequent job: one that was killed is not waited for. */
 const LEASE_MS = 50_000;
@@ -80,18 +80,12 @@ async function claimRun(
   ): Promise<Versioned<JobState> | null> {
     const batch = db.batch();
     const data = z.encode(JobState, value);
-    if (was) batch.update(reference, data, { lastUpdateTime: was.version });
-    else batch.create(reference, data);
+    writeOver(batch, reference, { was: was?.version ?? null, data });
     if (was?.value.lease.run !== run) begin?.(batch);
-    try {
-      const [written] = await batch.commit();
-      return written ? { value, version: written.writeTime } : null;
-    } catch (error) {
-      if (storeFailureOf(error) === 'permanent') throw error;
-      // Whether it landed or another's did: what is stored now tells.
-      const stored = await read();
-      return stored?.value.lease.run === run ? stored : null;
-    }
+    const [written] = (await landed(batch.commit(), UNLESS_OVERTAKEN)) ?? [];
+    if (written) return { value, version: written.writeTime };
+    const stored = await read();
+    return stored?.value.lease.run === run ? stored : null;
   }
 
   const was = await read();

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { AbuseSignal, HOUR_MS, preview, severityOf, worstOf } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
 
 /** The latest so many are kept word by word; all are counted. */
 const MAX_EVIDENCE = 10;
@@ -68,11 +68,8 @@ async function recordTogether(
     const written = stored
       ? reference.update(encoded, { lastUpdateTime: stored.version })
       : reference.create(encoded);
-    try {
-      await written;
-    } catch (error) {
-      // One whose end is unknown may be counted twice: a signal is no bookkeeping.
-      if (storeFailureOf(error) === 'permanent') throw error;
+    // One whose end is unknown may be counted twice: a signal is no bookkeeping.
+    if (!(await landed(written, UNLESS_OVERTAKEN))) {
       await sleep(Math.random() * PAUSE_MS * tries);
       continue;
     }

@@ -8,8 +8,8 @@ import { ACTIVITY_SHARDS, Activity, LedgerEntry } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
+import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
-import { storeFailureOf } from '../platform/store-errors.ts';
 import { addedUp, type UsageTally, usageOf } from './usage-of.ts';
 
 /** Each brings two writes at most, and a commit takes 500 in all. */
@@ -102,13 +102,7 @@ async function add({ db, catalogs }: RollUpServices, ended: readonly Ended[]): P
     const unmarked = { rollUpAt: FieldValue.delete() };
     batch.update(collection(db, 'activities').doc(id), unmarked, { lastUpdateTime: activity.version });
   }
-  try {
-    await batch.commit();
-    return true;
-  } catch (error) {
-    if (storeFailureOf(error) === 'permanent') throw error;
-    return false;
-  }
+  return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
 }
 
 function sums(

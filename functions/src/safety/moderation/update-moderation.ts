@@ -11,10 +11,10 @@ import {
   type RequestOf,
 } from '../../contract/index.ts';
 import type { CallContext } from '../../platform/call-context.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument, writeOver } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
+import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
-import { storeFailureOf } from '../../platform/store-errors.ts';
 
 const MAX_TRIES = 4;
 /** An audit entry names so many changes. */
@@ -73,16 +73,9 @@ async function publish(
   const changes = moderationChanges(previous ?? defaultModeration, request.settings);
   const encoded = z.encode(PublishedModeration, published);
   const batch = db.batch();
-  if (stored?.updateTime) batch.update(inForce, encoded, { lastUpdateTime: stored.updateTime });
-  else batch.create(inForce, encoded);
+  writeOver(batch, inForce, { was: stored?.updateTime ?? null, data: encoded });
   batch.create(auditReference, z.encode(AuditEntry, auditEntryOf({ request, context, published, changes })));
-  try {
-    await batch.commit();
-  } catch (error) {
-    // Whether it landed or another did: what is stored now tells.
-    if (storeFailureOf(error) === 'permanent') throw error;
-    return null;
-  }
+  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
   const { version } = published;
   log.moderationPublished({ version, changes: changes.length, traceId: context.traceId });
   return version;

@@ -9,10 +9,10 @@ import {
   SECOND_MS,
 } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, decodeDocument, type Versioned } from '../../platform/documents.ts';
+import { collection, decodeDocument, type Versioned, writeOver } from '../../platform/documents.ts';
 import type { Counts, JobRun } from '../../platform/job.ts';
+import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
-import { storeFailureOf } from '../../platform/store-errors.ts';
 import { findStrays } from './find-strays.ts';
 import { type Verified, verifyAccount } from './verify-account.ts';
 
@@ -133,15 +133,8 @@ class PartVerifier {
       batch.set(reference, z.encode(LedgerCheckpoint, checkpoint));
     }
     const data = z.encode(LedgerReport, report);
-    if (was) batch.update(this.#reference, data, { lastUpdateTime: was.version });
-    else batch.create(this.#reference, data);
-    try {
-      await batch.commit();
-      return true;
-    } catch (error) {
-      if (storeFailureOf(error) === 'permanent') throw error;
-      return false;
-    }
+    writeOver(batch, this.#reference, { was: was?.version ?? null, data });
+    return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
   }
 
   async #verifyPage(after: string | null): Promise<Told> {

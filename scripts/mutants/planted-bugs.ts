@@ -290,9 +290,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'catalog: a read that began too early will do for whoever has seen more',
-    file: 'src/platform/catalogs.ts',
-    find: 'return wasUnderWay && published.version < atLeastVersion ? readShared() : published;',
-    replace: 'return published;',
+    file: 'src/platform/shared-read.ts',
+    find: 'return wasUnderWay && !isEnough(value) ? readShared() : value;',
+    replace: 'return value;',
     caughtBy: onEmulator(
       'test/callables/catalog.test.ts',
       'that is reading while a newer version is published reads again for whoever has seen it',
@@ -300,7 +300,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'catalog: an instance goes on by what it once read',
-    file: 'src/platform/catalogs.ts',
+    file: 'src/platform/shared-read.ts',
     find: 'now() - latest.readMs < maxAgeMs',
     replace: 'latest.readMs > 0',
     caughtBy: onEmulator('test/callables/catalog.test.ts', 'stops every instance within five seconds'),

@@ -8,9 +8,7 @@ import {
   PublishedCatalog,
 } from '../contract/index.ts';
 import { log } from './log.ts';
-
-/** A change made by an admin holds on every instance within this time. */
-const MAX_AGE_MS = 5_000;
+import { createSharedRead } from './shared-read.ts';
 
 export interface Catalogs {
   /**
@@ -25,38 +23,17 @@ export interface Catalogs {
 export function createCatalogs(options: { db: Firestore; now?: () => number }): Catalogs {
   const { db, now = Date.now } = options;
   const versions = new Map<number, PublishedCatalog>();
-  let latest: { published: PublishedCatalog; readMs: number } | null = null;
-  let reading: Promise<PublishedCatalog> | null = null;
+  const read = createSharedRead({ read: readPublished, now });
 
-  async function read(): Promise<PublishedCatalog> {
-    const readMs = now();
+  async function readPublished(): Promise<PublishedCatalog> {
     const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
     const published = parse(PublishedCatalog, snapshot);
-    if (!published) {
-      throw new AppError('not-configured', 'No prices are published yet. An admin has to publish a catalog.');
-    }
-    latest = { published, readMs };
-    return published;
+    if (published) return published;
+    throw new AppError('not-configured', 'No prices are published yet. An admin has to publish a catalog.');
   }
 
-  function readShared(): Promise<PublishedCatalog> {
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return reading;
-  }
-
-  async function current(
-    atLeastVersion: number,
-    { maxAgeMs } = { maxAgeMs: MAX_AGE_MS },
-  ): Promise<PublishedCatalog> {
-    const isFresh = latest && now() - latest.readMs < maxAgeMs;
-    if (latest && isFresh && latest.published.version >= atLeastVersion) return latest.published;
-    const wasUnderWay = reading !== null;
-    const published = await readShared();
-    // A read that began before the caller came may have missed what the caller has seen.
-    return wasUnderWay && published.version < atLeastVersion ? readShared() : published;
-  }
+  const current: Catalogs['current'] = (atLeastVersion, limits) =>
+    read({ ...limits, isEnough: ({ version }) => version >= atLeastVersion });
 
   async function at(version: number): Promise<PublishedCatalog> {
     const published = await current(0);

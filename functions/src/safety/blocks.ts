@@ -3,9 +3,7 @@ import { assertNever, BLOCKS_CONFIG, type Block, BlockList } from '../contract/i
 import { parseRange } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
-
-/** A block made by an admin holds on every instance within this time. */
-const MAX_AGE_MS = 5_000;
+import { createSharedRead } from '../platform/shared-read.ts';
 
 type Caller = Pick<CallContext, 'uid' | 'client'>;
 
@@ -16,24 +14,13 @@ export interface Blocks {
 
 export function createBlocks(options: { db: Firestore; now: () => number }): Blocks {
   const { db, now } = options;
-  let latest: { blocks: readonly KnownBlock[]; readMs: number } | null = null;
-  let reading: Promise<readonly KnownBlock[]> | null = null;
-
-  async function read(): Promise<readonly KnownBlock[]> {
-    const readMs = now();
-    const list = decodeDocument(BlockList, await collection(db, 'config').doc(BLOCKS_CONFIG).get());
-    const blocks = (list?.value.blocks ?? []).map(knownBlock);
-    latest = { blocks, readMs };
-    return blocks;
-  }
-
-  function current(): Promise<readonly KnownBlock[]> | readonly KnownBlock[] {
-    if (latest && now() - latest.readMs < MAX_AGE_MS) return latest.blocks;
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return reading;
-  }
+  const current = createSharedRead({
+    async read() {
+      const list = decodeDocument(BlockList, await collection(db, 'config').doc(BLOCKS_CONFIG).get());
+      return (list?.value.blocks ?? []).map(knownBlock);
+    },
+    now,
+  });
 
   return {
     async isBlocked(caller) {

@@ -11,10 +11,8 @@ import {
 import { collection } from '../../platform/documents.ts';
 import { log } from '../../platform/log.ts';
 import type { Moderate } from '../../platform/moderate.ts';
+import { createSharedRead } from '../../platform/shared-read.ts';
 import type { AskModel } from './ask-openai.ts';
-
-/** What an admin publishes holds on every instance within this time. */
-const MAX_AGE_MS = 5_000;
 
 /** Lists in force, ready to look by. */
 interface InForce {
@@ -26,26 +24,15 @@ interface InForce {
 /** Looks for listed words, then asks the model where an admin has chosen so: by what is at most five seconds old. */
 export function createModerate(options: { db: Firestore; now: () => number; ask: AskModel }): Moderate {
   const { db, now, ask } = options;
-  let latest: { inForce: InForce; readMs: number } | null = null;
-  let reading: Promise<InForce> | null = null;
-
-  async function read(): Promise<InForce> {
-    const readMs = now();
-    const snapshot = await collection(db, 'config').doc(MODERATION_CONFIG).get();
-    const stored = snapshot.data() as z.input<typeof PublishedModeration> | undefined;
-    const version = typeof stored?.version === 'number' ? stored.version : 0;
-    const inForce = latest?.inForce.version === version ? latest.inForce : await inForceOf(stored);
-    latest = { inForce, readMs };
-    return inForce;
-  }
-
-  function current(): Promise<InForce> | InForce {
-    if (latest && now() - latest.readMs < MAX_AGE_MS) return latest.inForce;
-    reading ??= read().finally(() => {
-      reading = null;
-    });
-    return reading;
-  }
+  const current = createSharedRead<InForce>({
+    async read(before) {
+      const snapshot = await collection(db, 'config').doc(MODERATION_CONFIG).get();
+      const stored = snapshot.data() as z.input<typeof PublishedModeration> | undefined;
+      const version = typeof stored?.version === 'number' ? stored.version : 0;
+      return before?.version === version ? before : inForceOf(stored);
+    },
+    now,
+  });
 
   return async (texts) => {
     const { settings, find } = await current();

@@ -1,5 +1,6 @@
 import { assertFreshRequestId } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
+import { askedBy } from '../platform/call-context.ts';
 import type { Handler } from '../platform/handle-call.ts';
 
 /** Suspends an account or lets it go on, once per request id, with an audit entry in the same commit. */
@@ -8,16 +9,14 @@ export function changeAccountStatus(services: {
   readonly now: () => number;
 }): Handler<'changeAccountStatus'> {
   const { meter, now } = services;
-  return async ({ requestId, accountId, status, reason }, { uid, email, role, client, traceId }) => {
+  return async ({ requestId, accountId, status, reason }, context) => {
     assertFreshRequestId(requestId, now());
     const kind = status === 'suspended' ? 'suspend' : 'reinstate';
     const entry = {
+      ...askedBy(context),
       action: `${kind}-account`,
-      actor: { uid, email, role },
       target: `accounts/${accountId}`,
       reason,
-      ip: client.ip,
-      traceId,
     };
     const { account } = await meter.submit(accountId, {
       kind,

@@ -10,7 +10,7 @@ import {
   BlockList,
   type RequestOf,
 } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument, type Versioned, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
@@ -62,17 +62,14 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   const nowMs = now();
   const { blocks, before, after } = nextBlocks(stored?.value.blocks ?? [], { request, context, nowMs });
   const list = z.encode(BlockList, { schemaVersion: 1, blocks, updatedAt: nowMs });
-  const { uid, email, role, client, traceId } = context;
   const entry: AuditEntry = {
     schemaVersion: 1,
+    ...askedBy(context),
     action: request.action,
-    actor: { uid, email, role },
     target: `system_config/${BLOCKS_CONFIG}`,
     before: before && viewOf(before),
     after: after && viewOf(after),
     reason: request.reason,
-    ip: client.ip,
-    traceId,
     createdAt: nowMs,
   };
   const batch = db.batch();
@@ -80,7 +77,8 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   batch.create(auditOf(db, request), z.encode(AuditEntry, entry));
   if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return false;
   const changed = after ?? before;
-  if (changed) log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId });
+  if (changed)
+    log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId: context.traceId });
   return true;
 }
 

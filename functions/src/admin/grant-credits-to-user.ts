@@ -2,7 +2,7 @@ import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/au
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
 import type { GrantCommand } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { askedBy, type CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { log } from '../platform/log.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -40,7 +40,6 @@ function grantOf(
   accountId: string,
 ): GrantCommand {
   const { requestId, amountMicros, source, expiresAtMs, reason } = request;
-  const { uid, email, role, client, traceId } = context;
   const entryId = `grant-${requestId}`;
   return {
     kind: 'grant',
@@ -48,17 +47,15 @@ function grantOf(
     lot: { lotId: entryId, source, expiresAtMs, paymentId: null },
     amountMicros,
     reason,
-    actor: { kind: 'admin', uid },
-    traceId,
+    actor: { kind: 'admin', uid: context.uid },
+    traceId: context.traceId,
     audit: {
       auditId: entryId,
       entry: {
+        ...askedBy(context),
         action: 'grant-credits',
-        actor: { uid, email, role },
         target: `accounts/${accountId}`,
         reason,
-        ip: client.ip,
-        traceId,
       },
     },
   };

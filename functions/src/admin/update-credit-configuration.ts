@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
@@ -15,7 +14,8 @@ import {
   PublishedCatalog,
   type ResponseOf,
 } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { askedBy, type CallContext } from '../platform/call-context.ts';
+import { intentDigestOf } from '../platform/digest.ts';
 import { collection, decodeDocument, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
@@ -92,7 +92,7 @@ async function answerGiven(
 ): Promise<Answer | null> {
   if (!audit) return null;
   const { version, intentDigest } = audit.after ?? {};
-  if (typeof version !== 'number' || intentDigest !== digestOf(request)) {
+  if (typeof version !== 'number' || intentDigest !== intentDigestOf(request)) {
     throw new AppError(
       'idempotency-conflict',
       'This request id has published something else. Make a new one.',
@@ -143,21 +143,18 @@ function auditEntryOf(
   { request, context, stored }: Publishing,
   { version, changes, nowMs }: { version: number; changes: CatalogChange[]; nowMs: number },
 ): AuditEntry {
-  const { uid, email, role, client, traceId } = context;
   return {
     schemaVersion: 1,
+    ...askedBy(context),
     action: auditActions[request.action],
-    actor: { uid, email, role },
     target: `system_config/${CATALOG_CONFIG}`,
     before: { version: stored.currentVersion },
     after: {
       version,
       changes: changes.slice(0, MAX_AUDITED_CHANGES).map(changeText),
-      intentDigest: digestOf(request),
+      intentDigest: intentDigestOf(request),
     },
     reason: request.reason,
-    ip: client.ip,
-    traceId,
     createdAt: nowMs,
   };
 }
@@ -171,11 +168,6 @@ const auditActions = {
 function changesFrom(from: Catalog | null, to: Catalog): CatalogChange[] {
   if (from) return catalogChanges(from, to);
   return [{ path: '', label: `Catalog “${to.preset}”:`, before: null, after: 'first published' }];
-}
-
-/** What is asked for, without the id it is asked under. */
-function digestOf({ requestId: _, ...intent }: ConfigurationRequest): string {
-  return createHash('sha256').update(JSON.stringify(intent)).digest('hex');
 }
 
 const auditIdOf = ({ requestId }: ConfigurationRequest) => `catalog-${requestId}`;

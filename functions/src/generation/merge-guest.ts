@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { Activity, AppError, activityIdOf, LedgerEntry, Result } from '../contract/index.ts';
+import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
@@ -24,16 +25,14 @@ const MAX_ACTIVITIES = 200;
 export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
   const { db, meter, guestOf } = services;
   return async ({ guestToken }, context) => {
-    const { uid, email, role, client, traceId } = context;
+    const { uid } = context;
     const guestUid = await guestOf(guestToken);
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {
+      ...askedBy(context),
       action: 'merge-guest',
-      actor: { uid, email, role },
       target: guestUid,
       reason: `Signed in as ${uid}`,
-      ip: client.ip,
-      traceId,
     };
     const audit = { auditId: `merge-${guestUid}`, entry };
     const reason = 'Signed in to an account since';

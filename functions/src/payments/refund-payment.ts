@@ -1,5 +1,5 @@
 import { AppError, assertFreshRequestId, Payment, type RequestOf } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { log } from '../platform/log.ts';
@@ -68,16 +68,16 @@ async function recordWish(
       wish = { payment, amountCents };
       if (asked !== undefined) return null;
       const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
-      const { uid, email, role, client, traceId } = context;
       const entry = {
+        ...askedBy(context),
         action: 'refund-payment',
-        actor: { uid, email, role },
         target: `payments/${paymentId}`,
+        reason,
       };
       return {
         moves: [],
         documents: { payment: { ...payment, refundsAsked } },
-        audit: { auditId: `refund-${requestId}`, entry: { ...entry, reason, ip: client.ip, traceId } },
+        audit: { auditId: `refund-${requestId}`, entry },
       };
     },
   });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../contract/index.ts';
-import type { CallContext } from '../platform/call-context.ts';
+import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
@@ -38,17 +38,14 @@ async function audit(
   asked: { auditId: string; eventId: string; reason: string; context: CallContext },
 ): Promise<void> {
   const { auditId, eventId, reason, context } = asked;
-  const { uid, email, role, client, traceId } = context;
   const entry: AuditEntry = {
     schemaVersion: 1,
+    ...askedBy(context),
     action: 'replay-stripe-event',
-    actor: { uid, email, role },
     target: `stripe_events/${eventId}`,
     before: null,
     after: null,
     reason,
-    ip: client.ip,
-    traceId,
     createdAt: now(),
   };
   await landed(collection(db, 'audit').doc(auditId).create(z.encode(AuditEntry, entry)), ['exists']);

@@ -26,6 +26,11 @@ export interface CallContext {
   readonly refusal: AppError | null;
 }
 
+/** Who asks, from where and by which trace, as the audit log has it. */
+export function askedBy({ uid, email, role, client, traceId }: CallContext) {
+  return { actor: { uid, email, role }, ip: client.ip, traceId };
+}
+
 /** A call as it comes in: as a callable, or over plain HTTP. */
 export interface IncomingCall extends From {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
+import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import type { Job } from '../platform/job.ts';
@@ -10,23 +11,21 @@ export type Jobs = { readonly [N in JobName]: Job };
 /** Runs a job for an admin, once per request id, with an audit entry in the commit that begins the run. */
 export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Handler<'runJob'> {
   const { db, now, jobs } = services;
-  return async ({ requestId, job, reason }, { uid, email, role, client, traceId }) => {
+  return async ({ requestId, job, reason }, context) => {
     assertFreshRequestId(requestId, now());
     const audit = collection(db, 'audit').doc(`job-${requestId}`);
     const entry: AuditEntry = {
       schemaVersion: 1,
+      ...askedBy(context),
       action: 'run-job',
-      actor: { uid, email, role },
       target: `jobs/${job}`,
       before: null,
       after: null,
       reason,
-      ip: client.ip,
-      traceId,
       createdAt: now(),
     };
     const counts = await runJob(services, jobs[job], {
-      traceId,
+      traceId: context.traceId,
       byHand: (batch) => batch.create(audit, z.encode(AuditEntry, entry)),
     });
     if (counts) return { counts };

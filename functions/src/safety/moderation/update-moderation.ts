@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import {
@@ -10,7 +9,8 @@ import {
   PublishedModeration,
   type RequestOf,
 } from '../../contract/index.ts';
-import type { CallContext } from '../../platform/call-context.ts';
+import { askedBy, type CallContext } from '../../platform/call-context.ts';
+import { intentDigestOf } from '../../platform/digest.ts';
 import { collection, decodeDocument, writeOver } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
@@ -83,13 +83,14 @@ async function publish(
 
 /** @throws AppError `idempotency-conflict` */
 function versionGiven({ after }: AuditEntry, request: ModerationRequest): number {
-  if (typeof after?.version === 'number' && after.intentDigest === digestOf(request)) return after.version;
+  if (typeof after?.version === 'number' && after.intentDigest === intentDigestOf(request))
+    return after.version;
   throw new AppError('idempotency-conflict', 'This request id has published something else. Make a new one.');
 }
 
 function auditEntryOf({
   request,
-  context: { uid, email, role, client, traceId },
+  context,
   published: { version, publishedAt },
   changes,
 }: {
@@ -100,19 +101,12 @@ function auditEntryOf({
 }): AuditEntry {
   return {
     schemaVersion: 1,
+    ...askedBy(context),
     action: 'update-moderation',
-    actor: { uid, email, role },
     target: `system_config/${MODERATION_CONFIG}`,
     before: { version: request.baseVersion },
-    after: { version, changes: changes.slice(0, MAX_AUDITED_CHANGES), intentDigest: digestOf(request) },
+    after: { version, changes: changes.slice(0, MAX_AUDITED_CHANGES), intentDigest: intentDigestOf(request) },
     reason: request.reason,
-    ip: client.ip,
-    traceId,
     createdAt: publishedAt,
   };
-}
-
-/** What is asked for, without the id it is asked under. */
-function digestOf({ requestId: _, ...intent }: ModerationRequest): string {
-  return createHash('sha256').update(JSON.stringify(intent)).digest('hex');
 }

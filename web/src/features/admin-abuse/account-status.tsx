@@ -6,6 +6,7 @@ import { Field } from '../../components/field.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 
@@ -34,7 +35,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       className="space-y-3 rounded-xl border border-line bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() === '') setFault('The reason is kept in the audit log.');
+        if (reason.trim() === '') setFault(reasonMissing);
         else change.mutate(isSuspended ? 'active' : 'suspended');
       }}
     >

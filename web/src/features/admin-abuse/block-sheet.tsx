@@ -9,6 +9,7 @@ import { Select } from '../../components/select.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 
 export interface BlockDraft {
@@ -72,7 +73,7 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
     event.preventDefault();
     const found = {
       ...(value.trim() === '' && { value: 'Who is to be kept out?' }),
-      ...(reason.trim() === '' && { reason: 'The reason is kept in the audit log.' }),
+      ...(reason.trim() === '' && { reason: reasonMissing }),
     };
     setFaults(found);
     if (Object.keys(found).length === 0) block.mutate();

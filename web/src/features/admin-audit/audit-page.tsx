@@ -1,11 +1,11 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
-import { ScrollText, Search } from 'lucide-react';
+import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { inputClass } from '../../components/field.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { auditSource } from '../../lib/live-sources.ts';
@@ -34,20 +34,12 @@ export function AuditPage() {
         Who of the team did what, to whom, why and from where. Nothing here is ever changed or deleted.
       </PageHeader>
       <search className="mb-4 flex flex-wrap items-center gap-2">
-        <div className="relative min-w-48 flex-1 sm:max-w-xs">
-          <Search
-            aria-hidden="true"
-            className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 size-4 text-ink-3"
-          />
-          <input
-            type="search"
-            aria-label="Search by person, target or reason"
-            placeholder="Person, target, reason…"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className={`${inputClass} h-9 pl-9`}
-          />
-        </div>
+        <SearchBox
+          label="Search by person, target or reason"
+          placeholder="Person, target, reason…"
+          value={text}
+          onChange={setText}
+        />
         <Select
           label="Action"
           value={action}

@@ -5,8 +5,9 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
-import { ReasonField, reasonMissing } from './reason-field.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 type Request = RequestOf<'updateCreditConfiguration'>;
 type WithoutWords<R> = R extends unknown ? Omit<R, 'requestId' | 'reason'> : never;

@@ -8,7 +8,6 @@ interface ReasonFieldProps {
 }
 
 const MAX_LENGTH = 300;
-export const reasonMissing = 'The reason is kept in the audit log.';
 
 export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
   const id = useId();

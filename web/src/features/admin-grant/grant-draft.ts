@@ -1,4 +1,5 @@
 import { callables, creditsToMicros, type RequestOf } from '@firemeter/functions/contract';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 
 export type GrantRequest = RequestOf<'grantCreditsToUser'>;
 export const grantSources = ['bonus', 'referral', 'promo'] as const;
@@ -30,7 +31,7 @@ export function readDraft(
   if (to === '') faults.to = 'Who receives the credits?';
   if (draft.credits.trim() === '' || !(amountMicros >= 1)) faults.credits = 'How many? More than 0.';
   if (expiresAtMs !== null && !(expiresAtMs > nowMs)) faults.expiresOn = 'Choose a day to come.';
-  if (draft.reason.trim() === '') faults.reason = 'The reason is kept in the audit log.';
+  if (draft.reason.trim() === '') faults.reason = reasonMissing;
   if (Object.keys(faults).length > 0) return { request: null, faults };
 
   const parsed = callables.grantCreditsToUser.request.safeParse({

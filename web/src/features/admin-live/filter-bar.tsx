@@ -1,6 +1,5 @@
 import type { Operation } from '@firemeter/functions/contract';
-import { Search } from 'lucide-react';
-import { inputClass } from '../../components/field.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { type Filter, type StatusFilter, statusFilters } from './filter.ts';
@@ -29,20 +28,12 @@ export function FilterBar({ filter, onFilter, operations, shown }: FilterBarProp
   ];
   return (
     <search className="my-4 flex flex-wrap items-center gap-2">
-      <div className="relative min-w-48 flex-1 sm:max-w-xs">
-        <Search
-          aria-hidden="true"
-          className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 size-4 text-ink-3"
-        />
-        <input
-          type="search"
-          aria-label="Search by person, prompt, model or id"
-          placeholder="Person, prompt, model, id…"
-          value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-          className={`${inputClass} h-9 pl-9`}
-        />
-      </div>
+      <SearchBox
+        label="Search by person, prompt, model or id"
+        placeholder="Person, prompt, model, id…"
+        value={filter.text}
+        onChange={(text) => onFilter({ ...filter, text })}
+      />
       <Segmented
         label="Status"
         value={filter.status}

@@ -14,6 +14,7 @@ import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem, LiveStatus } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 
 const reasons: Record<ParkReason, string> = {
@@ -104,7 +105,7 @@ export function ParkedEvents({ status, events }: ParkedEventsProps) {
         busy={replay.isPending}
         onCancel={close}
         onConfirm={() => {
-          if (reason.trim() === '') setFault('The reason is kept in the audit log.');
+          if (reason.trim() === '') setFault(reasonMissing);
           else if (asked) replay.mutate(asked);
         }}
       >

@@ -1,4 +1,5 @@
 import { moneyText, type Payment, type RequestOf, smallestUnits } from '@firemeter/functions/contract';
+import { reasonMissing } from '../../lib/reason-missing.ts';
 
 /** What the form holds: text, as people type it. */
 export interface RefundDraft {
@@ -26,7 +27,7 @@ export function readRefund(
   const reason = draft.reason.trim();
   const amountCents = draft.how === 'all' ? null : Math.round(Number(draft.amount) * smallestUnits(currency));
   const faults: RefundFaults = {};
-  if (reason === '') faults.reason = 'The reason is kept in the audit log.';
+  if (reason === '') faults.reason = reasonMissing;
   if (amountCents !== null && !(amountCents >= 1 && amountCents <= leftCents)) {
     faults.amount = `More than nothing, and at most ${moneyText(leftCents, currency)}.`;
   }

@@ -9,8 +9,6 @@ import {
   type RequestOf,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
-import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
 import { buyPackWithSavedCard } from '../../src/payments/buy-pack-with-saved-card.ts';
 import { changePlan } from '../../src/payments/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
@@ -18,7 +16,8 @@ import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
 import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
-import { catalogsOf, contextOf } from '../support/backend.ts';
+import { contextOf } from '../support/backend.ts';
+import { newPaymentInstance } from '../support/payment-instance.ts';
 import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 const db = testDb();
@@ -28,16 +27,7 @@ const end = start + 30 * DAY_SECONDS;
 let stripe: StripeServer;
 let asked: Record<string, string>[] = [];
 
-const services = () => ({
-  db,
-  now: Date.now,
-  meter: createMeter({ store: createStore(db) }),
-  catalogs: catalogsOf(),
-  stripe: async () => stripe.client,
-  isLive: () => false,
-  siteAddress: () => 'https://app.example.com',
-  hasAutomaticTax: () => false,
-});
+const services = () => newPaymentInstance({ db, stripe: async () => stripe.client });
 
 beforeAll(async () => {
   stripe = await openStripe();

@@ -15,8 +15,8 @@ import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment } from '../../src/payments/open-payment.ts';
 import { reconcileStripe } from '../../src/payments/reconcile-stripe.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
-import { catalogsOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';
+import { newPaymentInstance } from '../support/payment-instance.ts';
 import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 let stripe: StripeServer;
@@ -34,16 +34,13 @@ beforeEach(() => {
   for (const path of ['charges', 'refunds', 'disputes']) stripe.objects.set(`/v1/${path}`, []);
 });
 
-const services = () => ({
-  db,
-  now: () => nowMs,
-  meter: createMeter({ store: createStore(db) }),
-  catalogs: catalogsOf(),
-  stripe: async () => stripe.client,
-  isLive: () => false,
-  siteAddress: () => 'https://app.example.com',
-  hasAutomaticTax: () => false,
-});
+const services = () =>
+  newPaymentInstance({
+    db,
+    now: () => nowMs,
+    meter: createMeter({ store: createStore(db) }),
+    stripe: async () => stripe.client,
+  });
 
 /** A pack that was paid for: at Stripe, and here as its event has it. */
 async function bought(uid: string, options: { isTold?: boolean; agoMs?: number } = {}) {

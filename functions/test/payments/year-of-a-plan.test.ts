@@ -27,6 +27,7 @@ import {
 } from '../support/accounts.ts';
 import { catalogsOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';
+import { newPaymentInstance } from '../support/payment-instance.ts';
 import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 type PlanName = 'plus' | 'max';
@@ -48,16 +49,14 @@ const db = ownDb();
 let stripe: StripeServer;
 let uid: string;
 
-const services = () => ({
-  db,
-  now,
-  meter: createMeter({ store: createStore(db), now }),
-  catalogs,
-  stripe: async () => stripe.client,
-  isLive: () => false,
-  siteAddress: () => 'https://app.example.com',
-  hasAutomaticTax: () => false,
-});
+const services = () =>
+  newPaymentInstance({
+    db,
+    now,
+    meter: createMeter({ store: createStore(db), now }),
+    catalogs,
+    stripe: async () => stripe.client,
+  });
 
 beforeAll(async () => {
   stripe = await openStripe();

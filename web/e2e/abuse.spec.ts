@@ -1,11 +1,11 @@
-import { expect, test } from '@playwright/test';
-import { windowOf } from './support/people.ts';
+import { expect } from '@playwright/test';
+import { test } from './support/people.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 test('an account is blocked from the live view with a reason, let in again, and both stand in the audit log', async ({
-  browser,
+  windowOf,
 }) => {
-  const [creator, admin] = [await windowOf(browser, 'Noah Second'), await windowOf(browser, 'Ada Admin')];
+  const [creator, admin] = [await windowOf('Noah Second'), await windowOf('Ada Admin')];
   const prompt = uniquePrompt('A locked gate');
   await generatePicture(creator, prompt);
   await admin.getByRole('link', { name: 'Live AI' }).click();

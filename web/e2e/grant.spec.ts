@@ -1,11 +1,11 @@
-import { expect, test } from '@playwright/test';
-import { shownCredits, windowOf } from './support/people.ts';
+import { expect } from '@playwright/test';
+import { shownCredits, test } from './support/people.ts';
 
 test('a grant is confirmed, arrives in the other window at once, and says the new balance', async ({
-  browser,
+  windowOf,
 }) => {
-  const creator = await windowOf(browser, 'Noah Second');
-  const admin = await windowOf(browser, 'Ada Admin');
+  const creator = await windowOf('Noah Second');
+  const admin = await windowOf('Ada Admin');
   const before = await shownCredits(creator);
 
   await admin.getByRole('link', { name: 'Grant' }).click();
@@ -23,8 +23,8 @@ test('a grant is confirmed, arrives in the other window at once, and says the ne
   await expect(admin.getByText(`now has ${(before + 12.5).toLocaleString('en-US')} credits.`)).toBeVisible();
 });
 
-test('an incomplete grant is not sent, and each fault is named at its field', async ({ browser }) => {
-  const admin = await windowOf(browser, 'Ada Admin');
+test('an incomplete grant is not sent, and each fault is named at its field', async ({ windowOf }) => {
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Grant' }).click();
   await admin.getByRole('button', { name: 'Grant', exact: true }).click();
   await expect(admin.getByRole('textbox', { name: 'To' })).toBeFocused();
@@ -34,8 +34,8 @@ test('an incomplete grant is not sent, and each fault is named at its field', as
   await expect(admin.getByRole('alertdialog')).toHaveCount(0);
 });
 
-test('a grant to nobody known comes back with words and a trace id', async ({ browser }) => {
-  const admin = await windowOf(browser, 'Ada Admin');
+test('a grant to nobody known comes back with words and a trace id', async ({ windowOf }) => {
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Grant' }).click();
   await admin.getByRole('textbox', { name: 'To' }).fill('nobody@demo.firemeter');
   await admin.getByRole('spinbutton', { name: 'Credits' }).fill('1');

@@ -1,14 +1,14 @@
-import { expect, test } from '@playwright/test';
-import { shownCredits, windowOf } from './support/people.ts';
+import { expect } from '@playwright/test';
+import { shownCredits, test } from './support/people.ts';
 import { Store } from './support/store.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 test('the team sees a picture being made and finished without refresh, and the balance shown is the account', async ({
-  browser,
+  windowOf,
   baseURL,
 }) => {
-  const creator = await windowOf(browser, 'Mia Creator');
-  const admin = await windowOf(browser, 'Ada Admin');
+  const creator = await windowOf('Mia Creator');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Live AI' }).click();
   await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
 
@@ -32,9 +32,9 @@ test('the team sees a picture being made and finished without refresh, and the b
 });
 
 test('the LIVE mark says offline when the network is gone, and live again when it is back', async ({
-  browser,
+  windowOf,
 }) => {
-  const admin = await windowOf(browser, 'Ada Admin');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Live AI' }).click();
   await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
   await admin.context().setOffline(true);
@@ -44,9 +44,9 @@ test('the LIVE mark says offline when the network is gone, and live again when i
   await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible({ timeout: 30_000 });
 });
 
-test('a paused list stands still, tells what has come since, and catches up', async ({ browser }) => {
-  const creator = await windowOf(browser, 'Mia Creator');
-  const admin = await windowOf(browser, 'Ada Admin');
+test('a paused list stands still, tells what has come since, and catches up', async ({ windowOf }) => {
+  const creator = await windowOf('Mia Creator');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Live AI' }).click();
   await admin.getByRole('button', { name: 'Pause' }).click();
   const prompt = uniquePrompt('A paper crane');
@@ -55,9 +55,9 @@ test('a paused list stands still, tells what has come since, and catches up', as
   await expect(admin.getByRole('row').filter({ hasText: prompt })).toBeVisible();
 });
 
-test('a request opens with every fact, its trace id among them', async ({ browser }) => {
-  const creator = await windowOf(browser, 'Mia Creator');
-  const admin = await windowOf(browser, 'Ada Admin');
+test('a request opens with every fact, its trace id among them', async ({ windowOf }) => {
+  const creator = await windowOf('Mia Creator');
+  const admin = await windowOf('Ada Admin');
   const prompt = uniquePrompt('A stone bridge');
   await generatePicture(creator, prompt);
   await admin.getByRole('link', { name: 'Live AI' }).click();
@@ -68,8 +68,8 @@ test('a request opens with every fact, its trace id among them', async ({ browse
   await expect(sheet.getByRole('button', { name: /Copy trace id/ })).toBeVisible();
 });
 
-test('someone without a role is told that the page is for the team', async ({ browser }) => {
-  const creator = await windowOf(browser, 'Mia Creator');
+test('someone without a role is told that the page is for the team', async ({ windowOf }) => {
+  const creator = await windowOf('Mia Creator');
   await expect(creator.getByRole('link', { name: 'Live AI' })).toHaveCount(0);
   await creator.goto('/admin/live');
   await expect(creator.getByText('This page is for the team')).toBeVisible();

@@ -1,11 +1,11 @@
-import { expect, test } from '@playwright/test';
-import { windowOf } from './support/people.ts';
+import { expect } from '@playwright/test';
+import { test } from './support/people.ts';
 
 test('a word that an admin tries out and publishes is refused to a creator, by its category, until it is undone', async ({
-  browser,
+  windowOf,
 }) => {
   const word = `zorkle${Date.now() % 10_000}`.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
-  const admin = await windowOf(browser, 'Ada Admin');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Moderation' }).click();
   const trying = admin.getByRole('region', { name: 'Try it' });
   await trying.getByRole('textbox').fill(`A picture of a ${[...word.toUpperCase()].join('.')}`);
@@ -18,7 +18,7 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   const undo = admin.getByRole('button', { name: /^Undo version/ });
   await expect(undo).toBeVisible({ timeout: 30_000 });
 
-  const creator = await windowOf(browser, 'Noah Second');
+  const creator = await windowOf('Noah Second');
   // An instance may look by what it read within the last five seconds.
   await expect(async () => {
     await creator.getByRole('textbox', { name: 'Describe the picture' }).fill(`a ${word} at sea`);

@@ -7,14 +7,14 @@ import {
   presets,
   type RequestOf,
 } from '@firemeter/functions/contract';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { v7 } from 'uuid';
 import { demoPassword } from '../../scripts/seed.ts';
 import { DemoClient } from '../../scripts/stack/demo-client.ts';
 import { largeSpending } from '../../scripts/stack/large-spending.ts';
 import { portsAt } from '../../scripts/stack/ports.ts';
 import { PublishedPrices } from './support/catalog.ts';
-import { shownCredits, windowOf } from './support/people.ts';
+import { shownCredits, test } from './support/people.ts';
 import { Store } from './support/store.ts';
 
 const lena = 'low@demo.firemeter';
@@ -41,9 +41,9 @@ function balanceOf(page: Page): Locator {
 }
 
 test('a pack is chosen and paid, its credits arrive without a refresh, and its receipt and its lot are found', async ({
-  browser,
+  windowOf,
 }) => {
-  const page = await windowOf(browser, 'Noah Second');
+  const page = await windowOf('Noah Second');
   const before = await shownCredits(page);
 
   await test.step('a checkout that is left buys nothing', async () => {
@@ -90,11 +90,11 @@ test('a pack is chosen and paid, its credits arrive without a refresh, and its r
 });
 
 test('a refund of what was spent is shown as a debt to its person, and the next credits settle it', async ({
-  browser,
+  windowOf,
   baseURL,
 }) => {
   const client = clientOf(baseURL);
-  const creator = await windowOf(browser, 'Lena Low');
+  const creator = await windowOf('Lena Low');
   await buy(creator, 'Starter');
   await expect(creator.getByRole('heading', { name: '100 credits are yours' })).toBeVisible(patience);
   await expect.poll(() => shownCredits(creator)).toBeGreaterThan(100);
@@ -102,7 +102,7 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
   await expect.poll(() => shownCredits(creator)).toBeLessThan(10);
   const left = await shownCredits(creator);
 
-  const admin = await windowOf(browser, 'Ada Admin');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Payments' }).click();
   await admin.getByRole('searchbox', { name: 'Person' }).fill('low@');
   await admin.getByRole('button', { name: /low@demo.firemeter/ }).click();
@@ -134,11 +134,11 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
 });
 
 test('plans are compared by month and year, and with a saved card a top-up is turned on, kept, and turned off', async ({
-  browser,
+  windowOf,
   baseURL,
 }) => {
   const store = new Store(baseURL);
-  const page = await windowOf(browser, 'Ada Admin');
+  const page = await windowOf('Ada Admin');
   await store.setBilling('demo-admin', billingOf('demo-admin'));
   try {
     await page.getByRole('link', { name: 'Credits', exact: true }).click();

@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
-import { windowOf } from './support/people.ts';
+import { expect } from '@playwright/test';
+import { test } from './support/people.ts';
 
 test('an admin sees how everything is, runs a job, and reads that the books are right', async ({
-  browser,
+  windowOf,
 }) => {
-  const admin = await windowOf(browser, 'Ada Admin');
+  const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'System' }).click();
   await expect(admin.getByRole('heading', { name: 'System', level: 1 })).toBeVisible();
 

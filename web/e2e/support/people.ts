@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page, test as playwrightTest } from '@playwright/test';
 
 export type DemoName = 'Mia Creator' | 'Noah Second' | 'Lena Low' | 'Ada Admin' | 'Olaf Owner';
 
@@ -10,13 +10,19 @@ export async function signIn(page: Page, name: DemoName): Promise<void> {
   await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 30_000 });
 }
 
-/** A window of their own for someone. */
-export async function windowOf(browser: Browser, name: DemoName): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signIn(page, name);
-  return page;
-}
+/** Opens windows of their own for people, and closes them when the test ends: each listens as long as it is open. */
+export const test = playwrightTest.extend<{ windowOf: (name: DemoName) => Promise<Page> }>({
+  windowOf: async ({ browser }, use) => {
+    const pages: Page[] = [];
+    await use(async (name) => {
+      const page = await browser.newPage();
+      pages.push(page);
+      await signIn(page, name);
+      return page;
+    });
+    await Promise.all(pages.map((page) => page.close()));
+  },
+});
 
 /** What the header says can be spent, in credits. */
 export async function shownCredits(page: Page): Promise<number> {

@@ -16,6 +16,8 @@ const lots = (test: string) => ({ file: 'src/meter/lots.test.ts', test });
 const lane = (test: string) => ({ file: 'test/faults/lane.test.ts', test });
 const onEmulator = (file: string, test: string) => ({ file, test, needs: 'emulator' as const });
 
+const sharing = (test: string) => ({ file: 'src/meter/share-commits.test.ts', test });
+
 const store = onEmulator(
   'test/faults/memory-store.test.ts',
   'the store in memory answers, refuses and keeps exactly as the emulator does',
@@ -105,6 +107,29 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'update(batch, reference, changesIn(PartialActivity, was, applied.activity))',
     replace: 'batch.update(reference, changesIn(PartialActivity, was, applied.activity).data)',
     caughtBy: store,
+  },
+  {
+    name: 'commits that write the same document share a call',
+    file: 'src/meter/share-commits.ts',
+    find: '|| documents.some((name) => written.has(name))',
+    replace: '',
+    caughtBy: sharing('never share a call when they write the same document'),
+  },
+  {
+    name: 'a commit that the store refuses takes down those that shared its call',
+    file: 'src/meter/share-commits.ts',
+    find: "together.length === 1 || storeFailureOf(error) === 'unsure'",
+    replace: 'true',
+    caughtBy: sharing(
+      'for a version that has moved on, each is sent again by itself: one bad commit takes no other with it',
+    ),
+  },
+  {
+    name: 'a call of unknown end is sent again',
+    file: 'src/meter/share-commits.ts',
+    find: "together.length === 1 || storeFailureOf(error) === 'unsure'",
+    replace: 'together.length === 1',
+    caughtBy: sharing('with an unknown end, all of it hear so, and nothing is sent again'),
   },
   {
     name: 'a ledger entry may be written over',

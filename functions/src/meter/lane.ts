@@ -1,7 +1,7 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { type Account, type Activity, AppError, charactersOf, type LedgerEntry } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
-import { type StoreFailure, StoreTimeout, storeFailureOf } from '../platform/store-errors.ts';
+import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import {
   type AllBeside,
   type Beside,
@@ -13,7 +13,8 @@ import {
   subjectOf,
 } from './commands.ts';
 import { decide } from './decide.ts';
-import type { BesideChange, Change, Store, Stored, StoredBeside } from './store.ts';
+import type { SharedStore } from './share-commits.ts';
+import type { BesideChange, Change, Stored, StoredBeside } from './store.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -27,7 +28,6 @@ export interface Outcome {
 /** Every caller is answered within its own deadline, whatever the store does. */
 const ADMISSION_DEADLINE_MS = 5_000;
 const SETTLEMENT_DEADLINE_MS = 30_000;
-const REMOTE_CALL_DEADLINE_MS = 3_000;
 /** Refusals share a read of the account, at most one in this time. */
 const REFUSAL_READ_EVERY_MS = 1_000;
 /** How long after a conflict another instance is taken to be writing the same account. */
@@ -66,7 +66,7 @@ interface Member {
  * committed; but nothing is refused, and nothing is tried again, without a fresh read.
  */
 export class Lane {
-  readonly #context: { accountId: string; store: Store; now: () => number };
+  readonly #context: { accountId: string; store: SharedStore; now: () => number };
   #known: { account: Account | null; version: Timestamp | null } | null = null;
   /** Grows whenever what is known turns out to be old. */
   #epoch = 0;
@@ -86,7 +86,7 @@ export class Lane {
   #isDraining = false;
   #besideQueue = 0;
 
-  constructor(context: { accountId: string; store: Store; now: () => number }) {
+  constructor(context: { accountId: string; store: SharedStore; now: () => number }) {
     this.#context = context;
   }
 
@@ -272,6 +272,7 @@ export class Lane {
           account: touched,
           changes: changes.map(({ change }) => change),
           beside,
+          isLikelyToFail: this.#isContended() || batch.some(({ unexplained }) => unexplained > 0),
         };
         const committed = await withDeadline(store.commit(commit));
         this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
@@ -379,13 +380,18 @@ export class Lane {
     this.#queue.unshift(...members);
   }
 
+  /** Whether other instances are taken to be writing the account. */
+  #isContended(): boolean {
+    return performance.now() < this.#contendedUntilMs;
+  }
+
   #pauseAfterFailure(): Promise<void> {
     return pause(RETRY_PAUSE_MS * 2 ** Math.min(this.#failuresInRow++, 5) * (0.5 + Math.random()));
   }
 
   /** After a win on a contended account, leaves about a round trip to the others; what is cached is old by then. */
   async #yield(): Promise<void> {
-    if (this.#known === null || performance.now() >= this.#contendedUntilMs) return;
+    if (this.#known === null || !this.#isContended()) return;
     this.#known = null;
     await pause(this.#roundTripMs * (0.5 + Math.random()));
   }
@@ -460,17 +466,6 @@ function internalError(cause: unknown): AppError {
     {},
     { cause },
   );
-}
-
-/** The call may still end later: that is as if its end were unknown. */
-function withDeadline<T>(call: Promise<T>): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const timer = setTimeout(
-    () => reject(new StoreTimeout('The store did not answer in time')),
-    REMOTE_CALL_DEADLINE_MS,
-  );
-  call.then(resolve, reject).finally(() => clearTimeout(timer));
-  return promise;
 }
 
 function pause(ms: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Activity } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { Command } from './commands.ts';
 import { Lane, type Outcome } from './lane.ts';
+import { shareCommits } from './share-commits.ts';
 import type { Store } from './store.ts';
 
 /** Idle lanes are dropped, least recently used first, above this. */
@@ -19,8 +20,14 @@ export interface Meter {
 }
 
 /** The engine: a lane per account, kept in memory up to a bound; a busy one is never dropped. */
-export function createMeter(options: { store: Store; now?: () => number; maxLaneBytes?: number }): Meter {
-  const { store, now = Date.now, maxLaneBytes = MAX_LANE_BYTES } = options;
+export function createMeter(options: {
+  store: Store;
+  now?: () => number;
+  maxLaneBytes?: number;
+  callsAtOnce?: number;
+}): Meter {
+  const { now = Date.now, maxLaneBytes = MAX_LANE_BYTES } = options;
+  const store = shareCommits(options.store, options.callsAtOnce);
   /** In order of last use. */
   const lanes = new Map<string, { lane: Lane; bytes: number }>();
   let bytes = 0;

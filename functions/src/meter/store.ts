@@ -48,6 +48,8 @@ export interface Commit {
   readonly changes: readonly Change[];
   /** What has changed beside the account: each is guarded by its own version. */
   readonly beside: readonly BesideChange[];
+  /** Others write the account too, or it has failed before: no other commit shares its remote call. */
+  readonly isLikelyToFail: boolean;
 }
 
 export interface BesideChange extends BesideKey {
@@ -69,8 +71,8 @@ export interface Store {
     subjects: readonly Subject[],
     beside: readonly BesideKey[],
   ): Promise<{ account: Versioned<Account> | null; stored: Stored[]; beside: StoredBeside[] }>;
-  /** One `Commit`, all or nothing. The account is guarded by its version, each activity by its own. */
-  commit(commit: Commit): Promise<Committed>;
+  /** One `Commit`, all or nothing. Each account is guarded by its version, each activity by its own. */
+  commit(commits: readonly Commit[]): Promise<readonly Committed[]>;
 }
 
 /** Where a document of a kind lies, and what it is. */
@@ -100,48 +102,58 @@ export function createStore(db: Firestore): Store {
       };
     },
 
-    async commit({ accountId, account, changes, beside }) {
+    async commit(commits) {
       const batch = db.batch();
-      let writes = 0;
-      let accountIndex = -1;
-      if (account) {
-        const reference = collection(db, 'accounts').doc(accountId);
-        if (account.was) update(batch, reference, changesIn(PartialAccount, account.was, account.value));
-        else batch.create(reference, z.encode(Account, account.value));
-        accountIndex = writes++;
-      }
-      const activityIndexes = changes.map(({ activityId, applied, was }) => {
-        for (const [entryId, entry] of applied.entries) {
-          batch.create(collection(db, 'ledger').doc(entryId), z.encode(LedgerEntry, entry));
-          writes++;
-        }
-        if (applied.audit) {
-          const [auditId, entry] = applied.audit;
-          batch.create(collection(db, 'audit').doc(auditId), z.encode(AuditEntry, entry));
-          writes++;
-        }
-        if (!activityId || !applied.activity) return -1;
-        if (applied.result) {
-          batch.set(collection(db, 'results').doc(activityId), z.encode(Result, applied.result));
-          writes++;
-        }
-        const reference = collection(db, 'activities').doc(activityId);
-        if (was) update(batch, reference, changesIn(PartialActivity, was, applied.activity));
-        else batch.create(reference, lean(z.encode(Activity, applied.activity)) as object);
-        return writes++;
-      });
-      for (const { kind, id, value, was } of beside) {
-        const { collection: name, schema } = placeOf[kind];
-        const reference = collection(db, name).doc(id);
-        const data = z.encode(schema as z.ZodType, value) as object;
-        if (was) batch.update(reference, { ...data }, { lastUpdateTime: was.version });
-        else batch.create(reference, data);
-      }
+      const places = commits.map((commit) => addTo(batch, db, commit));
       const results = await batch.commit();
-      const versionAt = (index: number) => results[index]?.writeTime ?? null;
-      return { accountVersion: versionAt(accountIndex), activityVersions: activityIndexes.map(versionAt) };
+      return places.map(({ writes, account, activities }) => {
+        const own = results.splice(0, writes);
+        const versionAt = (place: number) => own[place]?.writeTime ?? null;
+        return { accountVersion: versionAt(account), activityVersions: activities.map(versionAt) };
+      });
     },
   };
+}
+
+/** @returns how many writes it takes, and which of them are the account and the activities; -1: none */
+function addTo(batch: WriteBatch, db: Firestore, { accountId, account, changes, beside }: Commit) {
+  let writes = 0;
+  let accountIndex = -1;
+  if (account) {
+    const reference = collection(db, 'accounts').doc(accountId);
+    if (account.was) update(batch, reference, changesIn(PartialAccount, account.was, account.value));
+    else batch.create(reference, z.encode(Account, account.value));
+    accountIndex = writes++;
+  }
+  const activities = changes.map(({ activityId, applied, was }) => {
+    for (const [entryId, entry] of applied.entries) {
+      batch.create(collection(db, 'ledger').doc(entryId), z.encode(LedgerEntry, entry));
+      writes++;
+    }
+    if (applied.audit) {
+      const [auditId, entry] = applied.audit;
+      batch.create(collection(db, 'audit').doc(auditId), z.encode(AuditEntry, entry));
+      writes++;
+    }
+    if (!activityId || !applied.activity) return -1;
+    if (applied.result) {
+      batch.set(collection(db, 'results').doc(activityId), z.encode(Result, applied.result));
+      writes++;
+    }
+    const reference = collection(db, 'activities').doc(activityId);
+    if (was) update(batch, reference, changesIn(PartialActivity, was, applied.activity));
+    else batch.create(reference, lean(z.encode(Activity, applied.activity)) as object);
+    return writes++;
+  });
+  for (const { kind, id, value, was } of beside) {
+    const { collection: name, schema } = placeOf[kind];
+    const reference = collection(db, name).doc(id);
+    const data = z.encode(schema as z.ZodType, value) as object;
+    if (was) batch.update(reference, { ...data }, { lastUpdateTime: was.version });
+    else batch.create(reference, data);
+    writes++;
+  }
+  return { writes, account: accountIndex, activities };
 }
 
 /** For schemas that take what is not there for null or false: a document costs by the field. */

@@ -1,6 +1,19 @@
 /** The store did not answer in time: how the call ended is not known, and it may still land. */
 export class StoreTimeout extends Error {}
 
+const REMOTE_CALL_DEADLINE_MS = 3_000;
+
+/** @throws StoreTimeout when the call takes too long: it may still end later, which is as if its end were unknown */
+export function withDeadline<T>(call: Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const timer = setTimeout(
+    () => reject(new StoreTimeout('The store did not answer in time')),
+    REMOTE_CALL_DEADLINE_MS,
+  );
+  call.then(resolve, reject).finally(() => clearTimeout(timer));
+  return promise;
+}
+
 /**
  * What a failed call to Firestore means, by its gRPC code (grpc.io/docs/guides/status-codes):
  * - `overtaken`: someone else wrote the document first (FAILED_PRECONDITION)

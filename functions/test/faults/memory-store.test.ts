@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Account, Activity, StripeEvent } from '../../src/contract/index.ts';
 import { type Applied, NOTHING_BESIDE } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
-import { type Commit, createStore, type Store } from '../../src/meter/store.ts';
+import { type Commit, type Committed, createStore, type Store } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { grantOf, holdOf, testDb } from '../support/accounts.ts';
@@ -95,6 +95,7 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
         value: kind === 'address' ? { schemaVersion: 1, guestTurns: [atMs] } : eventAt(atMs),
         was: wasOf(`${prefix}-${kind}`, wanted),
       })),
+      isLikelyToFail: false,
       account: account && {
         value: accountOf(accountId, account.debtMicros),
         was: wasOf<Account>(accountId, account.version),
@@ -112,7 +113,8 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
     };
     if (!commit.account && commit.changes.length === 0) continue;
     try {
-      const { accountVersion, activityVersions } = await store.commit(commit);
+      const [committed] = await store.commit([commit]);
+      const { accountVersion, activityVersions } = committed as Committed;
       heard(accountId, accountVersion, commit.account?.value);
       for (const [at, { activityId, applied }] of commit.changes.entries()) {
         heard(activityId ?? '', activityVersions[at] ?? null, applied.activity);

@@ -12,7 +12,7 @@ import {
   Result,
   StripeEvent,
 } from '../../src/contract/index.ts';
-import type { Commit, Store, Stored, StoredBeside } from '../../src/meter/store.ts';
+import type { Commit, Committed, Store, Stored, StoredBeside } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 
 /** gRPC codes, as Firestore answers with them. */
@@ -86,41 +86,15 @@ export class MemoryStore implements Store {
     };
   }
 
-  async commit(commit: Commit) {
-    const { accountId, account, changes, beside } = commit;
-    const writes: Write[] = [];
-    if (account) {
-      const data = z.encode(Account, account.value);
-      writes.push({ path: `account/${accountId}`, data, only: account.was?.version ?? 'new' });
-    }
-    const activityPaths = changes.map(({ activityId, applied, was }): Path | null => {
-      for (const [id, entry] of applied.entries) {
-        writes.push({ path: `entry/${id}`, data: z.encode(LedgerEntry, entry), only: 'new' });
-      }
-      if (applied.audit) {
-        const [id, entry] = applied.audit;
-        writes.push({ path: `audit/${id}`, data: z.encode(AuditEntry, entry), only: 'new' });
-      }
-      if (!activityId || !applied.activity) return null;
-      if (applied.result) {
-        const data = z.encode(Result, applied.result);
-        writes.push({ path: `result/${activityId}`, data, only: 'any' });
-      }
-      const data = z.encode(Activity, applied.activity);
-      writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
-      return `activity/${activityId}`;
-    });
-    for (const { kind, id, value, was } of beside) {
-      const data = z.encode(kinds[kind] as z.ZodType, value) as Record<string, unknown>;
-      writes.push({ path: `${kind}/${id}`, data, only: was?.version ?? 'new' });
-    }
-    const versions = this.#apply(writes);
-    this.#onCommit(commit);
+  async commit(commits: readonly Commit[]): Promise<Committed[]> {
+    const all = commits.map(writesOf);
+    const versions = this.#apply(all.flatMap(({ writes }) => writes));
+    for (const commit of commits) this.#onCommit(commit);
     const versionAt = (path: Path | null) => (path && versions.get(path)) || null;
-    return {
-      accountVersion: account ? versionAt(`account/${accountId}`) : null,
+    return all.map(({ accountPath, activityPaths }) => ({
+      accountVersion: versionAt(accountPath),
       activityVersions: activityPaths.map(versionAt),
-    };
+    }));
   }
 
   document<K extends Kind>(kind: K, id: string): Versioned<z.output<(typeof kinds)[K]>> | null {
@@ -156,6 +130,37 @@ export class MemoryStore implements Store {
     for (const [path, document] of changed) this.#documents.set(path, document);
     return new Map([...changed].map(([path, document]) => [path, document.version]));
   }
+}
+
+/** What a commit writes, each document by its path. */
+function writesOf({ accountId, account, changes, beside }: Commit) {
+  const writes: Write[] = [];
+  if (account) {
+    const data = z.encode(Account, account.value);
+    writes.push({ path: `account/${accountId}`, data, only: account.was?.version ?? 'new' });
+  }
+  const activityPaths = changes.map(({ activityId, applied, was }): Path | null => {
+    for (const [id, entry] of applied.entries) {
+      writes.push({ path: `entry/${id}`, data: z.encode(LedgerEntry, entry), only: 'new' });
+    }
+    if (applied.audit) {
+      const [id, entry] = applied.audit;
+      writes.push({ path: `audit/${id}`, data: z.encode(AuditEntry, entry), only: 'new' });
+    }
+    if (!activityId || !applied.activity) return null;
+    if (applied.result) {
+      const data = z.encode(Result, applied.result);
+      writes.push({ path: `result/${activityId}`, data, only: 'any' });
+    }
+    const data = z.encode(Activity, applied.activity);
+    writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
+    return `activity/${activityId}`;
+  });
+  for (const { kind, id, value, was } of beside) {
+    const data = z.encode(kinds[kind] as z.ZodType, value) as Record<string, unknown>;
+    writes.push({ path: `${kind}/${id}`, data, only: was?.version ?? 'new' });
+  }
+  return { writes, accountPath: account ? (`account/${accountId}` as const) : null, activityPaths };
 }
 
 function withoutUndefined(data: Record<string, unknown>): Record<string, unknown> {

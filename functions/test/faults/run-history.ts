@@ -52,6 +52,8 @@ interface Sent {
   answeredAfterMs: number;
 }
 
+/** Few, so that commits share calls. */
+const CALLS_AT_ONCE = 2;
 /** Longest that anybody may wait for an answer. */
 const PATIENCE_MS = { admission: 5_000, settlement: 30_000 };
 const START_MS = Date.UTC(2026, 0, 31, 23, 59, 30);
@@ -134,6 +136,7 @@ class Run {
       name: `instance${this.#born++}`,
       meter: createMeter({
         store: faulty ? faultyStore : store,
+        callsAtOnce: CALLS_AT_ONCE,
         now: () => START_MS + Math.floor(this.#time.nowMs) + instance.aheadMs,
       }),
       crash: faultyStore.crash,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
+import { createStore, type Store } from '../../src/meter/store.ts';
 import {
   codesOf,
   credits,
   expectBooksBalance,
+  grantOf,
   holdOf,
   newRequestId,
   openAccount,
@@ -32,6 +33,25 @@ describe('admission', () => {
     const calls = meters.flatMap((meter) => Array.from({ length: 25 }, () => meter.submit(uid, holdOf(uid))));
     expect(await codesOf(calls)).toEqual({ ok: 50, 'insufficient-credits': 50 });
     await expectBooksBalance(uid);
+  });
+
+  test('a hundred accounts at once share calls, and one that was written elsewhere takes no other with it', async () => {
+    let calls = 0;
+    const counting: Store = {
+      read: store.read,
+      commit(commits) {
+        calls++;
+        return store.commit(commits);
+      },
+    };
+    const [meter, elsewhere] = [createMeter({ store: counting }), createMeter({ store })];
+    const uids = await Promise.all(Array.from({ length: 100 }, () => openAccount(meter, 2)));
+    await elsewhere.submit(uids[50] ?? '', grantOf({ micros: credits(1) }));
+    calls = 0;
+    const held = await Promise.all(uids.map((uid) => meter.submit(uid, holdOf(uid))));
+    expect(held.map(({ isNew }) => isNew)).toEqual(Array(100).fill(true));
+    expect(calls).toBeLessThan(50);
+    for (const uid of uids) await expectBooksBalance(uid);
   });
 
   test('one request id fifty times at once over two lanes is held once', async () => {

@@ -14,9 +14,9 @@ function watchedStore() {
       reads.push(accountId);
       return store.read(accountId, ...about);
     },
-    async commit(commit) {
-      if (held?.accountId === commit.accountId) await held.opened;
-      return store.commit(commit);
+    async commit(commits) {
+      if (commits.some(({ accountId }) => accountId === held?.accountId)) await held?.opened;
+      return store.commit(commits);
     },
   };
   const hold = (accountId: string) => {

@@ -29,7 +29,8 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
         call(async () => {
           const value = z.decode(StripeEvent, data);
           const beside = [{ kind: 'event' as const, id, value, was: null }];
-          await store.commit({ accountId: '', account: null, changes: [], beside });
+          const commit = { accountId: '', account: null, changes: [], beside, isLikelyToFail: false };
+          await store.commit([commit]);
         }),
     }),
   };

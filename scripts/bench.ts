@@ -1,5 +1,6 @@
 /** `npm run bench`: the figures, beside what others would build. `npm run bench -- PART …`: one or several parts. */
 
+import './bench/without-log.ts';
 import type { Part } from './bench/figures.ts';
 import { type Bench, openLab, sizes } from './bench/lab.ts';
 import { coldStart } from './bench/parts/cold-start.ts';

@@ -8,10 +8,6 @@ export const AbuseKind = z.enum([
   'limit-hammering',
   /** An app gave back all that its word can in a day, and wanted more. */
   'client-returns',
-  /** Cards that were refused, one after the other. */
-  'card-declines',
-  /** A payment was disputed. */
-  'disputes',
   /** Yet another account from an address where many were opened. */
   'many-accounts',
 ]);
@@ -25,8 +21,6 @@ const steps: Record<AbuseKind, readonly [medium: number, high: number, critical:
   'moderated-prompts': [3, 10, 30],
   'limit-hammering': [5, 20, 100],
   'client-returns': [5, 20, 60],
-  'card-declines': [3, 6, 12],
-  disputes: [1, 1, 3],
   'many-accounts': [5, 10, null],
 };
 

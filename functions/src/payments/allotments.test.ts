@@ -247,6 +247,8 @@ class Life {
   #sent: Allotment[] = [];
   #paid: PaidPlan | null = null;
   #invoices = 0;
+  /** Not of one that was cancelled at once: what it had been paid for stays beside. */
+  #invoicesOfSub = new Set<string>();
   #packsMicros = 0;
   #spentMicros = 0;
   /** What Stripe would charge for next. */
@@ -329,6 +331,7 @@ class Life {
     this.#sub = { plan, interval, endMs: this.#nowMs, isCancelled: false };
     this.#isPastDue = false;
     this.#failForDays = 0;
+    this.#invoicesOfSub.clear();
     this.#invoice(trialDays > 0 ? this.#nowMs + trialDays * DAY_MS : null);
   }
 
@@ -350,6 +353,7 @@ class Life {
     const { monthlyMicros, ...rest } = plans[plan] ?? plans[0];
     const paid = { ...rest, monthlyMicros, interval, startMs, endMs: this.#sub.endMs };
     const paymentId = `in-${++this.#invoices}`;
+    this.#invoicesOfSub.add(paymentId);
     this.#terms.push({ startMs, endMs: paid.endMs, interval, monthly: monthlyMicros, next: 0 });
     this.#owe();
     this.#follow(renew(this.#paid, { ...paid, subscriptionId: `sub-${this.#id}`, paymentId }));
@@ -403,10 +407,8 @@ class Life {
       expect(this.#account.lots.filter(({ source }) => source === 'purchase')).toEqual(packsBefore);
       if (allotment.follows) {
         const { monthlyMicros, rolloverMicros } = paidPlan;
-        const subscribed = this.#account.lots.filter(({ source }) => source === 'subscription');
-        expect(balanceMicros({ lots: subscribed }, this.#nowMs)).toBeLessThanOrEqual(
-          monthlyMicros + rolloverMicros,
-        );
+        const lots = this.#account.lots.filter(({ paymentId }) => this.#invoicesOfSub.has(paymentId ?? ''));
+        expect(balanceMicros({ lots }, this.#nowMs)).toBeLessThanOrEqual(monthlyMicros + rolloverMicros);
       }
     }
   }

@@ -4,7 +4,5 @@ export const kindWords: Record<AbuseKind, string> = {
   'moderated-prompts': 'Refused prompts',
   'limit-hammering': 'Hammering at limits',
   'client-returns': 'Too many returns',
-  'card-declines': 'Declined cards',
-  disputes: 'Disputed payments',
   'many-accounts': 'Many accounts at an address',
 };

@@ -27,6 +27,8 @@ export interface Size {
   readonly manyOperations: number;
   readonly coldStarts: number;
   readonly commits: number;
+  /** Prices that are published. */
+  readonly prices: number;
   readonly processMs: number;
   /** Activities whose books are verified. */
   readonly verified: number;
@@ -44,6 +46,7 @@ export const sizes = {
     manyOperations: 100_000,
     coldStarts: 9,
     commits: 50,
+    prices: 20,
     processMs: 12_000,
     verified: 100_000,
     patienceMs: 10_000,
@@ -57,6 +60,7 @@ export const sizes = {
     manyOperations: 5_000,
     coldStarts: 3,
     commits: 10,
+    prices: 4,
     processMs: 4_000,
     verified: 10_000,
     patienceMs: 3_000,

@@ -99,6 +99,16 @@ export async function livelyBooks(seed: number): Promise<Books> {
   nowMs += 4 * HOUR_MS;
   await meter.submit(uid, { kind: 'lapse', traceId: 'test' });
   await meter.submit(uid, revokeOf({ lotId: 'grant-second-pack', source: 'purchase', micros: 2_000 }));
+  await meter.submit(uid, revokeOf({ lotId: 'grant-second-pack', source: 'purchase', micros: 90 }));
+  nowMs += MINUTE_MS;
+  // The refund failed.
+  const lot = {
+    lotId: 'grant-second-pack',
+    source: 'purchase',
+    expiresAtMs: null,
+    paymentId: 'payment-2',
+  } as const;
+  await meter.submit(uid, { ...grantOf({ micros: 90, entryId: `give-back-${uid}` }), lot });
   await meter.submit(uid, holdOf(uid, { requestId: 'open', nonce: 'nonce', priceMicros: 30 }));
   return booksIn(store, uid, nowMs + MINUTE_MS);
 }

@@ -47,6 +47,9 @@ interface Told {
   hasResult: boolean;
 }
 
+/** A dearer plan adds to the lot of its month, a refund that failed to that of its payment. */
+const ADDS_TO_A_LOT = /^(upgrade|give-back)-/;
+
 /**
  * Holds everything that is known of one account, as of one moment, against the invariants. Told its activities first,
  * then its results and entries, in any order; keeps of each only what is still needed.
@@ -203,8 +206,7 @@ export class AccountAudit {
     const fault = faultOfEntry(entry);
     if (fault) this.#found('entry-impossible', subject, fault, { lots });
     if (entry.kind === 'usage') this.#addUsage(id, entry);
-    // A dearer plan adds to the lot of its month, which may have been granted in the same commit.
-    if (entry.kind === 'grant' && !id.startsWith('upgrade-')) this.#addGrant(id, entry);
+    if (entry.kind === 'grant' && !ADDS_TO_A_LOT.test(id)) this.#addGrant(id, entry);
   }
 
   #addUsage(id: string, entry: Extract<LedgerEntry, { kind: 'usage' }>): void {

@@ -6,6 +6,7 @@
  * - the `default: assertNever(…)` branches: the types say that nothing gets there
  * - decide.ts and turns.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
  * - turns.ts, the words of the refusal
+ * - decide.ts, a booked move that is refused: none of those that are booked ever is
  * - decide.ts, `kind: ''` on the welcome: `grant` does not look at the kind of its command
  * - lots.ts, `takenMicros > 0`: it only saves a copy of the lots that nothing is drawn from
  * - settle.ts, `ending.kind === 'worked'` before a comparison of nonces: no other ending has one

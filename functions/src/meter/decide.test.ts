@@ -317,6 +317,16 @@ describe('hold', () => {
     });
     expect(decision.account.windows.image).toEqual([NOW + 5_000, NOW + 5_000]);
   });
+
+  test('is refused with the balance below which credits are topped up, where there is one', () => {
+    const details = { priceMicros: 5, balanceMicros: 3 };
+    const owner = account({ lots: [lot('a', 3)] });
+    expect(refusal(known(owner), hold()).details).toEqual(details);
+    expect(refusal(known({ ...owner, topUpBelowMicros: 9 }), hold()).details).toEqual({
+      ...details,
+      topUpBelowMicros: 9,
+    });
+  });
 });
 
 describe('a hold of less than the whole price', () => {
@@ -513,7 +523,7 @@ describe('grant', () => {
       lots.map(({ lotId, remainingMicros }) => [lotId, remainingMicros]);
 
     test('takes over what is left of it up to the cap, and the rest lapses; other lots are not touched', () => {
-      const decision = applied(known(account({ lots: [lot('before', 7), lot('pack', 5)] })), following(4));
+      const decision = applied(known(account({ lots: [lot('pack', 5), lot('before', 7)] })), following(4));
       expect(remaining(decision)).toEqual([
         ['pack', 5],
         ['lot-1', 14],
@@ -770,6 +780,20 @@ describe('book', () => {
     expect(decision.audit?.[0]).toBe('audit-1');
   });
 
+  test('goes on after a move that changes nothing', () => {
+    const { remainingMicros: _, frozen: __, ...descriptor } = lot('gone', 0);
+    const thaw = {
+      kind: 'thaw',
+      lot: descriptor,
+      cause: 'dispute-1',
+      actor: system,
+      traceId: 'trace',
+    } as const;
+    const decision = applied(known(account()), book([thaw, grant()]));
+    expect(Object.keys(entriesOf(decision))).toEqual(['grant-1']);
+    expect(decision.account.lots).toMatchObject([{ lotId: 'lot-1', remainingMicros: 10 }]);
+  });
+
   test('books nothing when what is beside the account says that it was booked', () => {
     expect(decide(known(account(), { event }), book([grant()]), NOW)).toEqual(stored);
   });
@@ -811,6 +835,14 @@ describe('watch', () => {
 
 describe('lapse', () => {
   const lapse = { kind: 'lapse', traceId: 'trace' } as const;
+
+  test('is due for the soonest of all lots that expire', () => {
+    const [soon, late] = [NOW + HOUR_MS, NOW + 3 * HOUR_MS];
+    const lots = [lot('a', 1, { expiresAtMs: soon }), lot('b', 1, { expiresAtMs: late })];
+    expect(applied(known(account({ lots })), hold({ isFree: true })).account.nextLapseAt).toBe(
+      soon + HOUR_MS,
+    );
+  });
 
   test('removes what expired longer ago than any lease, and nothing else', () => {
     const lots = [

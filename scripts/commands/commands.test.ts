@@ -9,8 +9,8 @@ import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
 const runBy = {
   'npm start': 'npm start, below',
   'npm start -- --port-offset 10': 'npm start, below',
-  'npm start -- --preset gallery': 'a preset, below',
-  'npm start -- --preset reelbanana': 'the part web of npm test',
+  'npm start -- --preset gallery': 'the part web of npm test',
+  'npm start -- --preset reelbanana': 'a preset, below',
   'npm start -- --preset videoremix': 'the part web of npm test',
   'npm start -- --keep': 'what --keep keeps, below',
   'npm run job -- NAME': 'npm run job, below',
@@ -204,9 +204,9 @@ describe('on a machine of its own', () => {
     expect(noah?.customAttributes).toContain('analyst');
   });
 
-  test('a preset sells what that product sells, and all of it is made without keys', async () => {
+  test('a preset sells what that product sells, and a reel is made without keys', async () => {
     await app.stop();
-    const args = ['start', '--', '--port-offset', String(offset), '--preset', 'gallery'];
+    const args = ['start', '--', '--port-offset', String(offset), '--preset', 'reelbanana'];
     app = run(args);
     await app.until('Ctrl-C stops everything');
     const { firestore } = portsAt(offset);
@@ -215,11 +215,16 @@ describe('on a machine of its own', () => {
       headers: { authorization: 'Bearer owner' },
     });
     const text = await published.text();
-    expect(text).toContain('nano-banana-pro');
+    expect(text).toContain('Narration');
     const providers = [...text.matchAll(/"provider":\s*\{\s*"stringValue":\s*"(\w+)"/g)].map(
       ([, name]) => name,
     );
-    expect(new Set(providers)).toEqual(new Set(['sandbox']));
+    expect(new Set(providers)).toEqual(new Set(['sandbox', 'studio']));
+
+    const address = `http://127.0.0.1:${portsAt(offset).hosting}`;
+    const check = run(['run', 'check-live', '--', address, '--reel']);
+    expect({ code: await check.ended, output: check.output() }).toMatchObject({ code: 0 });
+    expect(check.output()).toContain('✓ A reel is made from story to video, and costs the sum of its steps');
   });
 
   test('npm run dev serves the sources, and leaves nothing running either', async () => {

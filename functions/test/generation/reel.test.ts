@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import {
+  AppError,
   activityIdOf,
   balanceMicros,
   type GenerationOutput,
@@ -77,7 +78,8 @@ function services(runModel: RunModel, sold = catalog) {
   const tasks: { uid: string; reelId: string }[] = [];
   const reels = createReels({ db: testDb(), now: Date.now });
   const enqueueReel: ReelServices['enqueueReel'] = async (task) => void tasks.push(task);
-  return { ...instance, reels, enqueueReel, tasks };
+  const door = { refuse: async (): Promise<AppError | null> => null };
+  return { ...instance, reels, enqueueReel, tasks, door };
 }
 
 async function begin(backend: ReturnType<typeof services>, { balance = 100, isAdmin = false } = {}) {
@@ -215,6 +217,29 @@ test('credits that end stop the reel at the step they do not pay for', async () 
     failure: { code: 'insufficient-credits' },
   });
   expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(1));
+});
+
+test('whoever is blocked midway gets no other step, and goes on when let in again', async () => {
+  const { runModel, made } = studio();
+  const backend = services(runModel);
+  const { uid, context, shown, task, reel } = await begin(backend);
+  const blocked = new AppError('blocked', 'You are not let in here.');
+  backend.door.refuse = async () => (made.includes('narration') ? blocked : null);
+  await runReel(backend, task);
+  const stopped = await reel();
+  expect(stopped.status).toBe('stopped');
+  expect(stopped.steps.find(({ status }) => status === 'failed')).toMatchObject({
+    name: 'captions',
+    failure: { code: 'blocked' },
+  });
+  expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(
+    credits(100) - sum(stopped),
+  );
+
+  backend.door.refuse = async () => null;
+  await resumeReel(backend)({ reelId: task.reelId, ...shown }, context, () => undefined);
+  await runReel(backend, task);
+  expect((await reel()).status).toBe('completed');
 });
 
 test('stopped by its owner, the step under way is given back and nothing after it begins', async () => {

@@ -50,7 +50,8 @@ async function runStep(
   step: ReelStep & { requestId: string },
 ): Promise<Ended> {
   const { uid, reelId, asker, catalogVersion, traceId } = reel;
-  const context = { uid, isEmailVerified: true, isGuest: false, traceId, refusal: null, ...asker };
+  const asking = { uid, isEmailVerified: true, isGuest: false, traceId, refusal: null, ...asker };
+  const context = { ...asking, refusal: await services.door.refuse(asking, {}) };
   const { requestId, operation, model } = step;
   try {
     const input = inputOfStep(step, reel, await storyOf(services, reel));

@@ -36,7 +36,7 @@ export async function startStripeMock(): Promise<StripeMock | null> {
   throw new Error(`stripe-mock does not answer at ${address}`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const server = createServer().listen(0, '127.0.0.1', () => {
     const address = server.address();

@@ -7,6 +7,7 @@ import { metadataOf } from './find-payment.ts';
 import type { PaymentFact } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { PaymentIntent } from './stripe-shapes.ts';
 
 /** A payment on record, and the card that is to pay it. */
 export interface CardCharge {
@@ -61,9 +62,10 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
   }
 }
 
-function factOf({ status, amount_received, currency }: Stripe.PaymentIntent, nowMs: number): PaymentFact {
-  if (status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
-  return { kind: 'paid', paidCents: fromStripeAmount(amount_received, currency), atMs: nowMs };
+function factOf(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
+  if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
+  const { amount, amount_received: received, currency } = PaymentIntent.parse(intent);
+  return { kind: 'paid', paidCents: fromStripeAmount(received ?? amount, currency), atMs: nowMs };
 }
 
 /** Why the bank, or Stripe, would not; null: something else went wrong, after which the charge may still come. */

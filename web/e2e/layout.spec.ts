@@ -43,3 +43,23 @@ test(`nothing scrolls sideways, from ${widths[0]} to ${widths.at(-1)} pixels`, a
     }
   }
 });
+
+test('on a phone every page of an admin is a tab or behind the last one, which says where one is', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, 'Ada Admin');
+  const tabs = page.getByRole('navigation', { name: 'Main' }).filter({ visible: true });
+  await expect(tabs.getByRole('listitem')).toHaveCount(5);
+  await tabs.getByRole('button', { name: 'More' }).click();
+  const system = page.getByRole('menuitem', { name: 'System' });
+  await expect(system).toBeInViewport({ ratio: 1 });
+  await system.click();
+  await expect(page.getByRole('heading', { name: 'System', level: 1 })).toBeVisible();
+  await expect(tabs.getByRole('button', { name: 'System and more pages' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await tabs.getByRole('link', { name: 'Studio' }).click();
+  await expect(tabs.getByRole('button', { name: 'More' })).toBeVisible();
+});

@@ -1,5 +1,7 @@
-import { Link } from '@tanstack/react-router';
-import type { DestinationGroup } from './navigation.ts';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Ellipsis } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { Destination, DestinationGroup } from './navigation.ts';
 
 const exact = { exact: true, includeSearch: false };
 
@@ -29,28 +31,74 @@ export function SideNavigation({ groups }: { groups: readonly DestinationGroup[]
   );
 }
 
+const MAX_TABS = 5;
+const tabClass =
+  'flex h-full w-full flex-col items-center justify-center gap-1 font-medium text-[0.6875rem] text-ink-3 focus-visible:-outline-offset-4 aria-[current=page]:text-ember-text';
+
+/** On a narrow screen: as many as fit a thumb each, and the rest behind the last. */
 export function BottomTabs({ groups }: { groups: readonly DestinationGroup[] }) {
+  const all = groups.flatMap(({ destinations }) => destinations);
+  const isLong = all.length > MAX_TABS;
+  const tabs = isLong ? all.slice(0, MAX_TABS - 1) : all;
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 h-(--tabbar) border-line border-t bg-bg/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl lg:hidden"
     >
-      <ul className="mx-auto flex h-full max-w-md overflow-x-auto overflow-y-hidden sm:max-w-2xl">
-        {groups
-          .flatMap(({ destinations }) => destinations)
-          .map(({ to, label, icon: Icon }) => (
-            <li key={to} className="min-w-14 flex-1">
+      <ul className="mx-auto flex h-full max-w-md sm:max-w-2xl">
+        {tabs.map(({ to, label, icon: Icon }) => (
+          <li key={to} className="flex-1">
+            <Link to={to} activeOptions={exact} className={tabClass}>
+              <Icon aria-hidden="true" className="size-5" />
+              {label}
+            </Link>
+          </li>
+        ))}
+        {isLong && (
+          <li className="flex-1">
+            <MoreTab destinations={all.slice(tabs.length)} />
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+/** Stands for the page that is open when that is one of those behind it. */
+function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const current = destinations.find(({ to }) => to === path);
+  const Icon = current?.icon ?? Ellipsis;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className={tabClass} aria-current={current ? 'page' : undefined}>
+        <Icon aria-hidden="true" className="size-5" />
+        <span>
+          {current?.label ?? 'More'}
+          {current && <span className="sr-only"> and more pages</span>}
+        </span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={8}
+          collisionPadding={10}
+          className="z-50 min-w-48 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
+        >
+          {destinations.map(({ to, label, icon: Icon }) => (
+            <DropdownMenu.Item key={to} asChild>
               <Link
                 to={to}
                 activeOptions={exact}
-                className="flex h-full flex-col items-center justify-center gap-1 font-medium text-[0.6875rem] text-ink-3 focus-visible:-outline-offset-4 aria-[current=page]:text-ember-text"
+                className="flex h-11 items-center gap-3 rounded-lg px-3 font-medium text-ink-2 outline-none data-[highlighted]:bg-line aria-[current=page]:text-ember-text"
               >
                 <Icon aria-hidden="true" className="size-5" />
                 {label}
               </Link>
-            </li>
+            </DropdownMenu.Item>
           ))}
-      </ul>
-    </nav>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }

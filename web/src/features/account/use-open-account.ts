@@ -1,18 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { toCallError } from '../../lib/call-error.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { useCatalog } from '../../lib/use-catalog.ts';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {
   const { client } = useServices();
   const { uid, isGuest, emailVerified } = usePerson();
-  const { error, refetch, isFetching } = useQuery({
+  const isSelling = useCatalog().published !== undefined;
+  const { error, isError, refetch, isFetching } = useQuery({
     queryKey: ['open-account', uid, isGuest, emailVerified],
     queryFn: () => client.call('openAccount', {}),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+  // Where no prices are published nobody gets in; whoever waits for the first ones need not ask again.
+  useEffect(() => {
+    if (isSelling && isError) void refetch();
+  }, [isSelling, isError, refetch]);
   return { error: error && toCallError(error), openAgain: refetch, opening: isFetching };
 }

@@ -98,7 +98,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         )}
       </div>
       <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
-        <p>{jobs[name].schedule}</p>
+        <p>{jobs[name].schedule.replace(/^every 1 (\w+)s$/, 'every $1')}</p>
         <p className="text-ink-2">{successText(state, nowMs)}</p>
         <p className="break-words">{countsText(state)}</p>
       </div>

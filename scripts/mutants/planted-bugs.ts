@@ -288,8 +288,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an address is written without its version',
-    file: 'src/meter/store.ts',
-    find: 'batch.update(reference, { ...data }, { lastUpdateTime: was.version })',
+    file: 'src/platform/documents.ts',
+    find: 'batch.update(reference, { ...data }, { lastUpdateTime: was })',
     replace: 'batch.update(reference, { ...data })',
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',

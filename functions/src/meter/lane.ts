@@ -272,9 +272,9 @@ export class Lane {
           account: touched,
           changes: changes.map(({ change }) => change),
           beside,
-          isLikelyToFail: this.#isContended() || batch.some(({ unexplained }) => unexplained > 0),
         };
-        const committed = await withDeadline(store.commit(commit));
+        const goesAlone = this.#isContended() || batch.some(({ unexplained }) => unexplained > 0);
+        const committed = await withDeadline(store.commit(commit, { goesAlone }));
         this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
         this.#failuresInRow = 0;
         if (isTouched) {

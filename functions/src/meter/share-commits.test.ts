@@ -38,13 +38,13 @@ beforeEach(() => {
 function commitOf(accountId: string, change: Partial<Commit> = {}): Commit {
   const value = newAccount({ uid: accountId, email: null, name: null, kind: 'person' });
   const account = { value, was: null };
-  return { accountId, account, changes: [], beside: [], isLikelyToFail: false, ...change };
+  return { accountId, account, changes: [], beside: [], ...change };
 }
 
 /** Sends commits; how each ends is in `ends`, by its account. */
-async function send(...commits: Commit[]): Promise<void> {
-  for (const commit of commits) {
-    void shared.commit(commit).then(
+async function send(...commits: (Commit & { goesAlone?: boolean })[]): Promise<void> {
+  for (const { goesAlone = false, ...commit } of commits) {
+    void shared.commit(commit, { goesAlone }).then(
       () => (ends[commit.accountId] = 'landed'),
       (error) => (ends[commit.accountId] = String(error.code ?? error.constructor.name)),
     );
@@ -96,7 +96,7 @@ describe('commits of several accounts', () => {
     await send(
       ...names(2).map((name) => commitOf(name)),
       commitOf('a'),
-      commitOf('b', { isLikelyToFail: true }),
+      { ...commitOf('b'), goesAlone: true },
       commitOf('c', large),
       commitOf('d'),
     );

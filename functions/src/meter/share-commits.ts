@@ -11,11 +11,14 @@ const MAX_RESULT_CHARACTERS = 100_000;
 
 /** A store as a lane knows it. */
 export interface SharedStore extends Pick<Store, 'read'> {
-  commit(commit: Commit): Promise<Committed>;
+  /** @param options.goesAlone it is likely to fail: no other commit shares its remote call */
+  commit(commit: Commit, options: { readonly goesAlone: boolean }): Promise<Committed>;
 }
 
 interface Waiting {
   readonly commit: Commit;
+  /** What it writes. */
+  readonly documents: readonly string[];
   readonly goesAlone: boolean;
   readonly resolve: (committed: Committed) => void;
   readonly reject: (error: unknown) => void;
@@ -37,13 +40,17 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
 
   /** The first that waits, and those that can go with it. */
   function takeTogether(): Waiting[] {
-    const together: Waiting[] = [];
+    const together = waiting.splice(0, 1);
+    if (together[0]?.goesAlone) return together;
     const left: Waiting[] = [];
-    const written = new Set<string>();
-    for (const one of waiting) {
-      const documents = documentsOf(one.commit);
-      const isApart = one.goesAlone || together[0]?.goesAlone || together.length === MAX_COMMITS;
-      if (together.length > 0 && (isApart || documents.some((name) => written.has(name)))) left.push(one);
+    const written = new Set(together[0]?.documents);
+    for (const [index, one] of waiting.entries()) {
+      if (together.length === MAX_COMMITS) {
+        left.push(...waiting.slice(index));
+        break;
+      }
+      const { goesAlone, documents } = one;
+      if (goesAlone || documents.some((name) => written.has(name))) left.push(one);
       else together.push(one);
       for (const name of documents) written.add(name);
     }
@@ -69,9 +76,10 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
 
   return {
     read: (...asked) => store.read(...asked),
-    commit(commit) {
+    commit(commit, options) {
       const { promise, resolve, reject } = Promise.withResolvers<Committed>();
-      waiting.push({ commit, goesAlone: commit.isLikelyToFail || isLarge(commit), resolve, reject });
+      const goesAlone = options.goesAlone || isLarge(commit);
+      waiting.push({ commit, documents: documentsOf(commit), goesAlone, resolve, reject });
       send();
       return promise;
     },

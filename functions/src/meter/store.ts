@@ -18,7 +18,7 @@ import {
   Result,
   StripeEvent,
 } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { collection, decodeDocument, type Versioned, writeOver } from '../platform/documents.ts';
 import type { Applied, Beside, BesideKey, Subject } from './commands.ts';
 
 /** A document about which a command is; what cannot be parsed is reported, so that it fails only its own command. */
@@ -48,8 +48,6 @@ export interface Commit {
   readonly changes: readonly Change[];
   /** What has changed beside the account: each is guarded by its own version. */
   readonly beside: readonly BesideChange[];
-  /** Others write the account too, or it has failed before: no other commit shares its remote call. */
-  readonly isLikelyToFail: boolean;
 }
 
 export interface BesideChange extends BesideKey {
@@ -149,8 +147,7 @@ function addTo(batch: WriteBatch, db: Firestore, { accountId, account, changes, 
     const { collection: name, schema } = placeOf[kind];
     const reference = collection(db, name).doc(id);
     const data = z.encode(schema as z.ZodType, value) as object;
-    if (was) batch.update(reference, { ...data }, { lastUpdateTime: was.version });
-    else batch.create(reference, data);
+    writeOver(batch, reference, { was: was?.version ?? null, data });
     writes++;
   }
   return { writes, account: accountIndex, activities };

@@ -95,7 +95,6 @@ async function replay(store: Store, writes: readonly Write[], prefix: string): P
         value: kind === 'address' ? { schemaVersion: 1, guestTurns: [atMs] } : eventAt(atMs),
         was: wasOf(`${prefix}-${kind}`, wanted),
       })),
-      isLikelyToFail: false,
       account: account && {
         value: accountOf(accountId, account.debtMicros),
         was: wasOf<Account>(accountId, account.version),

@@ -29,7 +29,7 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
         call(async () => {
           const value = z.decode(StripeEvent, data);
           const beside = [{ kind: 'event' as const, id, value, was: null }];
-          const commit = { accountId: '', account: null, changes: [], beside, isLikelyToFail: false };
+          const commit = { accountId: '', account: null, changes: [], beside };
           await store.commit([commit]);
         }),
     }),

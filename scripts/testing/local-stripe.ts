@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCache } from '../stack/paths.ts';
-import { runToEnd, stopTree } from '../stack/processes.ts';
-import { freePort } from './stripe-mock.ts';
+import { runToEnd } from '../stack/processes.ts';
+import { type Program, startProgram } from './start-program.ts';
 
 /** https://github.com/adrienverge/localstripe; under the GPL, so that tests run it and nothing ships it. */
 const packageName = 'localstripe==1.15.10';
@@ -18,8 +16,7 @@ from localstripe.server import app
 web.run_app(app, host='127.0.0.1', port=int(sys.argv[1]), print=None)
 `;
 
-export interface LocalStripe extends AsyncDisposable {
-  readonly address: string;
+export interface LocalStripe extends Program {
   /** Has its events sent somewhere, signed. */
   sendEventsTo(options: { url: string; secret: string }): Promise<void>;
 }
@@ -34,26 +31,17 @@ export async function startLocalStripe(): Promise<LocalStripe | null> {
     await runToEnd(python, ['-m', 'pip', 'install', '--quiet', packageName]);
     if (!existsSync(join(inCache, 'bin', 'localstripe'))) return null;
   }
-  const port = await freePort();
-  const child = spawn(python, ['-c', program, String(port)], { detached: true, stdio: 'ignore' });
-  const address = `http://127.0.0.1:${port}`;
-  await untilItAnswers(address, child);
+  const started = await startProgram({
+    name: 'localstripe',
+    command: python,
+    args: (port) => ['-c', program, String(port)],
+  });
   return {
-    address,
+    ...started,
     async sendEventsTo(target) {
-      const url = `${address}/_config/webhooks/test`;
+      const url = `${started.address}/_config/webhooks/test`;
       const { ok } = await fetch(url, { method: 'POST', body: new URLSearchParams(target) });
       if (!ok) throw new Error(`localstripe does not take ${target.url}`);
     },
-    [Symbol.asyncDispose]: () => stopTree({ child, graceMs: 2_000 }),
   };
-}
-
-async function untilItAnswers(address: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 400 && child.exitCode === null; tries++) {
-    if (await fetch(address).then(Boolean, () => false)) return;
-    await sleep(50);
-  }
-  await stopTree({ child, graceMs: 2_000 });
-  throw new Error(`localstripe does not answer at ${address}`);
 }

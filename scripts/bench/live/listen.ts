@@ -33,6 +33,6 @@ export async function listen(db: Firestore): Promise<Listening> {
   return { arrivals, [Symbol.dispose]: stop };
 }
 
-function millisecondsOf({ seconds, nanoseconds }: Timestamp): number {
+export function millisecondsOf({ seconds, nanoseconds }: Timestamp): number {
   return seconds * 1_000 + nanoseconds / 1_000_000;
 }

@@ -6,11 +6,10 @@ import {
   type PublishedCatalog,
 } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
-import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
 import type { DemoClient } from '../../stack/demo-client.ts';
+import { millisecondsOf } from './listen.ts';
 
-const operation = 'image';
-const model = 'aurora';
 /** Neither is the price that it has at first. */
 const prices = [6, 7] as const;
 
@@ -20,9 +19,11 @@ export async function newPrices(context: {
   db: Firestore;
   client: DemoClient;
   admin: string;
+  operation: string;
+  model: string;
   rounds: number;
 }): Promise<number[]> {
-  const { page, db, client, admin, rounds } = context;
+  const { page, db, client, admin, operation, model, rounds } = context;
   const config = db.collection(collections.config).doc(CATALOG_CONFIG);
   const tookMs: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -47,11 +48,8 @@ export async function newPrices(context: {
       shown,
       client.call('updateCreditConfiguration', { as: admin, request }),
     ]);
-    tookMs.push(shownAtMs - committedMs(await config.get()));
+    const { updateTime } = await config.get();
+    tookMs.push(updateTime ? shownAtMs - millisecondsOf(updateTime) : Number.NaN);
   }
   return tookMs;
-}
-
-function committedMs({ updateTime }: DocumentSnapshot): number {
-  return updateTime ? updateTime.seconds * 1_000 + updateTime.nanoseconds / 1_000_000 : Number.NaN;
 }

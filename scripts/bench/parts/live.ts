@@ -77,7 +77,16 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
   progress.note('new prices');
   const studio = await pageOf(browser, stack.address, 'Mia Creator');
   const rounds = lab.size.prices;
-  const pricesMs = await newPrices({ page: studio, db, client, admin: admin.email, rounds });
+  const pricesMs = await newPrices({
+    page: studio,
+    db,
+    client,
+    admin: admin.email,
+    operation,
+    model,
+    rounds,
+  });
+  const slowestPriceMs = Math.max(...pricesMs);
   return {
     name: 'live',
     title,
@@ -88,8 +97,8 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
       {
         what: 'a new price in an open studio, at most',
         unit: 'ms',
-        values: { Firemeter: Math.max(...pricesMs) },
-        target: below(boundMs, Math.max(...pricesMs), 'ms'),
+        values: { Firemeter: slowestPriceMs },
+        target: below(boundMs, slowestPriceMs, 'ms'),
       },
     ],
     notes: [

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { MenuContent } from '../components/menu-content.tsx';
 import type { Destination, DestinationGroup } from './navigation.ts';
 
 const exact = { exact: true, includeSearch: false };
@@ -78,27 +79,20 @@ function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
           {current && <span className="sr-only"> and more pages</span>}
         </span>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={8}
-          collisionPadding={10}
-          className="z-50 min-w-48 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
-        >
-          {destinations.map(({ to, label, icon: Icon }) => (
-            <DropdownMenu.Item key={to} asChild>
-              <Link
-                to={to}
-                activeOptions={exact}
-                className="flex h-11 items-center gap-3 rounded-lg px-3 font-medium text-ink-2 outline-none data-[highlighted]:bg-line aria-[current=page]:text-ember-text"
-              >
-                <Icon aria-hidden="true" className="size-5" />
-                {label}
-              </Link>
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <MenuContent align="end" sideOffset={8} className="min-w-48">
+        {destinations.map(({ to, label, icon: Icon }) => (
+          <DropdownMenu.Item key={to} asChild>
+            <Link
+              to={to}
+              activeOptions={exact}
+              className="flex h-11 items-center gap-3 rounded-lg px-3 font-medium text-ink-2 outline-none data-[highlighted]:bg-line aria-[current=page]:text-ember-text"
+            >
+              <Icon aria-hidden="true" className="size-5" />
+              {label}
+            </Link>
+          </DropdownMenu.Item>
+        ))}
+      </MenuContent>
     </DropdownMenu.Root>
   );
 }

@@ -3,11 +3,9 @@ import { signOut } from 'firebase/auth';
 import { ChevronsUpDown, LogOut, Receipt, UserPlus, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Avatar } from '../components/avatar.tsx';
+import { MenuContent, menuItemClass } from '../components/menu-content.tsx';
 import { useServices } from '../lib/services.ts';
 import { usePerson } from '../lib/session.tsx';
-
-const itemClass =
-  'flex cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-[0.8125rem] outline-none data-[highlighted]:bg-line';
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ wide = false }: { wide?: boolean }) {
@@ -38,41 +36,34 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           </>
         )}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={wide ? 'start' : 'end'}
-          sideOffset={6}
-          collisionPadding={10}
-          className="z-50 min-w-56 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
-        >
-          <div className="border-line border-b px-2.5 pt-1.5 pb-2.5">
-            <p className="truncate font-medium">{shownName}</p>
-            <p className="truncate text-ink-3 text-xs">{isGuest ? 'No account yet' : email}</p>
-          </div>
-          <div className="pt-1">
-            {isGuest ? (
-              <DropdownMenu.Item
-                className={itemClass}
-                onSelect={() => void navigate({ to: '/sign-in', search: { door: 'sign-up' } })}
-              >
-                <UserPlus aria-hidden="true" className="size-4 text-ink-3" /> Sign up or in
+      <MenuContent align={wide ? 'start' : 'end'} className="min-w-56">
+        <div className="border-line border-b px-2.5 pt-1.5 pb-2.5">
+          <p className="truncate font-medium">{shownName}</p>
+          <p className="truncate text-ink-3 text-xs">{isGuest ? 'No account yet' : email}</p>
+        </div>
+        <div className="pt-1">
+          {isGuest ? (
+            <DropdownMenu.Item
+              className={menuItemClass}
+              onSelect={() => void navigate({ to: '/sign-in', search: { door: 'sign-up' } })}
+            >
+              <UserPlus aria-hidden="true" className="size-4 text-ink-3" /> Sign up or in
+            </DropdownMenu.Item>
+          ) : (
+            <>
+              <DropdownMenu.Item className={menuItemClass} onSelect={() => void navigate({ to: '/account' })}>
+                <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
               </DropdownMenu.Item>
-            ) : (
-              <>
-                <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/account' })}>
-                  <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
-                </DropdownMenu.Item>
-                <DropdownMenu.Item className={itemClass} onSelect={() => void navigate({ to: '/billing' })}>
-                  <Receipt aria-hidden="true" className="size-4 text-ink-3" /> Payments
-                </DropdownMenu.Item>
-                <DropdownMenu.Item className={itemClass} onSelect={() => void signOut(auth)}>
-                  <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
-                </DropdownMenu.Item>
-              </>
-            )}
-          </div>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+              <DropdownMenu.Item className={menuItemClass} onSelect={() => void navigate({ to: '/billing' })}>
+                <Receipt aria-hidden="true" className="size-4 text-ink-3" /> Payments
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className={menuItemClass} onSelect={() => void signOut(auth)}>
+                <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
+              </DropdownMenu.Item>
+            </>
+          )}
+        </div>
+      </MenuContent>
     </DropdownMenu.Root>
   );
 }

@@ -3,6 +3,7 @@ import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { buttonClass } from '../../components/button.tsx';
+import { MenuContent, menuItemClass } from '../../components/menu-content.tsx';
 import { useServices } from '../../lib/services.ts';
 import { presetCatalog, presetNames } from './preset-catalog.ts';
 
@@ -13,9 +14,6 @@ interface CatalogMenuProps {
   onLoad: (catalog: Catalog) => void;
   onImport: (text: string) => void;
 }
-
-const itemClass =
-  'flex cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 py-2 text-[0.8125rem] outline-none data-[highlighted]:bg-line';
 
 /** Whole catalogs: from a preset, into a file, out of a file. */
 export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuProps) {
@@ -28,48 +26,41 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
         <DropdownMenu.Trigger className={buttonClass({ size: 'small' })}>
           <Ellipsis aria-hidden="true" className="size-4" /> Whole catalog
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={6}
-            collisionPadding={10}
-            className="z-50 min-w-64 animate-pop rounded-xl border border-line-strong bg-raised p-1 shadow-float"
-          >
-            <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">
-              Load a preset as a draft
-            </DropdownMenu.Label>
-            {presetNames.map((name) => (
-              <DropdownMenu.Item
-                key={name}
-                className={itemClass}
-                onSelect={() => onLoad(presetCatalog(name, { inSandbox }))}
-              >
-                <PackageOpen aria-hidden="true" className="size-4 text-ink-3" /> {name}
-              </DropdownMenu.Item>
-            ))}
-            <DropdownMenu.CheckboxItem
-              checked={inSandbox}
-              onCheckedChange={setInSandbox}
-              onSelect={(event) => event.preventDefault()}
-              className={itemClass}
+        <MenuContent align="end" className="min-w-64">
+          <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">
+            Load a preset as a draft
+          </DropdownMenu.Label>
+          {presetNames.map((name) => (
+            <DropdownMenu.Item
+              key={name}
+              className={menuItemClass}
+              onSelect={() => onLoad(presetCatalog(name, { inSandbox }))}
             >
-              <span
-                aria-hidden="true"
-                className="grid size-4 place-items-center rounded border border-line-strong text-xs"
-              >
-                {inSandbox && '✓'}
-              </span>
-              All made by the sandbox
-            </DropdownMenu.CheckboxItem>
-            <DropdownMenu.Separator className="my-1 h-px bg-line" />
-            <DropdownMenu.Item className={itemClass} onSelect={() => download(catalog, version)}>
-              <Download aria-hidden="true" className="size-4 text-ink-3" /> Export as JSON
+              <PackageOpen aria-hidden="true" className="size-4 text-ink-3" /> {name}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={itemClass} onSelect={() => fileRef.current?.click()}>
-              <Upload aria-hidden="true" className="size-4 text-ink-3" /> Import JSON as a draft
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+          ))}
+          <DropdownMenu.CheckboxItem
+            checked={inSandbox}
+            onCheckedChange={setInSandbox}
+            onSelect={(event) => event.preventDefault()}
+            className={menuItemClass}
+          >
+            <span
+              aria-hidden="true"
+              className="grid size-4 place-items-center rounded border border-line-strong text-xs"
+            >
+              {inSandbox && '✓'}
+            </span>
+            All made by the sandbox
+          </DropdownMenu.CheckboxItem>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item className={menuItemClass} onSelect={() => download(catalog, version)}>
+            <Download aria-hidden="true" className="size-4 text-ink-3" /> Export as JSON
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menuItemClass} onSelect={() => fileRef.current?.click()}>
+            <Upload aria-hidden="true" className="size-4 text-ink-3" /> Import JSON as a draft
+          </DropdownMenu.Item>
+        </MenuContent>
       </DropdownMenu.Root>
       <input
         ref={fileRef}

@@ -23,6 +23,7 @@ export default {
   ignorePatterns: [
     '*',
     '!functions/src/**',
+    '!functions/test/support/writes-of.ts',
     '!scripts/mutants/**',
     '!scripts/testing/random.ts',
     '!tsconfig.base.json',

@@ -10,7 +10,6 @@ import type { ModelRun } from './generation/providers/model-run.ts';
 import type { LongTask } from './generation/queue-long-work.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createMeter } from './meter/meter.ts';
-import { createStore } from './meter/store.ts';
 import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
 import { reconcileStripe } from './payments/reconcile-stripe.ts';
@@ -31,6 +30,7 @@ import {
 import { createCountUp } from './platform/count-up.ts';
 import { guestOf } from './platform/guest-of.ts';
 import { createReels } from './platform/reels.ts';
+import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';

@@ -1,6 +1,6 @@
 import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/auth';
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
-import type { GrantCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/handle-call.ts';
@@ -24,7 +24,7 @@ export function grantCreditsToUser({ meter, auth, now }: AdminServices): Handler
     const accountId = person.uid;
     const { email = null, displayName: name = null } = person;
     const account = newAccount({ uid: person.uid, email, name, kind: email ? 'person' : 'guest' });
-    await meter.submit(accountId, { kind: 'open', account, welcome: null, traceId: context.traceId });
+    await meter.submit(accountId, { kind: 'open', account, welcome: null });
 
     const command = grantOf(request, context, accountId);
     const outcome = await meter.submit(accountId, command);
@@ -38,7 +38,7 @@ function grantOf(
   request: RequestOf<'grantCreditsToUser'>,
   context: CallContext,
   accountId: string,
-): GrantCommand {
+): Command<'grant'> {
   const { requestId, amountMicros, source, expiresAtMs, reason } = request;
   const entryId = `grant-${requestId}`;
   return {

@@ -86,14 +86,14 @@ export const Account = z.strictObject({
   schemaVersion,
   ownerUid: z.string(),
   kind: z.enum(['person', 'guest']),
-  email: z.string().nullable(),
-  name: z.string().nullable(),
+  email: absentIsNull(z.string()),
+  name: absentIsNull(z.string()),
   /** Lower-case beginnings of e-mail and name, for the admin's search. */
   searchPrefixes: z.array(z.string()),
   status: z.enum(['active', 'suspended']),
-  statusReason: z.string().nullable(),
+  statusReason: absentIsNull(z.string()),
   /** Charged nothing; usage is recorded all the same. */
-  unlimited: z.boolean(),
+  unlimited: z.boolean().default(false),
   lots: z.array(Lot),
   debtMicros: Micros,
   /** Whoever sees the balance fall below this asks for a top-up; null: nobody need look. */
@@ -527,11 +527,11 @@ export const LedgerCheckpoint = z.strictObject({
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
-/** What an account can spend at a time: lots neither expired nor frozen. */
-export function balanceMicros(account: Pick<Account, 'lots'>, nowMs: number): number {
-  let sum = 0;
-  for (const lot of account.lots) {
-    if (!lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs)) sum += lot.remainingMicros;
-  }
-  return sum;
+export function isSpendable(lot: Lot, nowMs: number): boolean {
+  return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);
+}
+
+/** What an account can spend at a time. */
+export function balanceMicros({ lots }: Pick<Account, 'lots'>, nowMs: number): number {
+  return lots.reduce((sum, lot) => (isSpendable(lot, nowMs) ? sum + lot.remainingMicros : sum), 0);
 }

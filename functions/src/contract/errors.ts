@@ -101,6 +101,28 @@ export function suspended(): AppError {
   return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
 }
 
+/** The refusal of what costs more than there is. */
+export function insufficientCredits({
+  topUpBelowMicros,
+  ...details
+}: {
+  priceMicros: number;
+  balanceMicros: number;
+  topUpBelowMicros: number | null;
+}): AppError {
+  return new AppError(
+    'insufficient-credits',
+    'There are not enough credits for this. Get more, or choose less.',
+    { ...details, ...(topUpBelowMicros !== null && { topUpBelowMicros }) },
+  );
+}
+
+/** What is told of an error that nobody threw on purpose: nothing. */
+export function internalError(cause: unknown): AppError {
+  const message = 'Something went wrong on our side. Nothing was charged for it.';
+  return new AppError('internal', message, {}, { cause });
+}
+
 /** Marks a branch that the types say cannot be reached. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

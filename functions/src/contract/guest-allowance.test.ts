@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AppError, DAY_MS, GUEST_WINDOW, guestAllowance, HOUR_MS, takeTurn } from './index.ts';
+import { type AppError, DAY_MS, GUEST_WINDOW, guestAllowance, HOUR_MS, takeTurns } from './index.ts';
 
 const limit = { max: 3, windowMs: DAY_MS };
 const nowMs = Date.UTC(2026, 10, 21);
@@ -66,7 +66,7 @@ test('what a guest is told is what the engine admits', () => {
         { limit: perAddress, takenMs: address.guestTurns },
       ] as const;
       const { remaining, nextTurnAtMs } = guestAllowance(limits as never, atMs);
-      const turn = takeTurn(guest, { windows, address }, atMs);
+      const turn = takeTurns({ operation: 'image', limit: null, guest }, { windows, address }, atMs);
       if (remaining > 0) expect(turn).toHaveProperty('windows');
       else expect((turn as AppError).details.retryAfterMs).toBe((nextTurnAtMs ?? 0) - atMs);
     }),

@@ -33,6 +33,13 @@ export {
 export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
 export { describeRate, exactAmount, type Money } from './describe-rate.ts';
 export {
+  type Document,
+  type DocumentKind,
+  type DocumentOf,
+  documentKinds,
+  type Key,
+} from './document-kinds.ts';
+export {
   AbuseSignal,
   ACTIVITY_SHARDS,
   Account,
@@ -59,6 +66,7 @@ export {
   HEALTH_CONFIG,
   type HealthCheck,
   HealthReport,
+  isSpendable,
   JobState,
   LedgerCheckpoint,
   LedgerEntry,
@@ -83,6 +91,8 @@ export {
   ErrorCode,
   ErrorDetails,
   errors,
+  insufficientCredits,
+  internalError,
   priceChanged,
   suspended,
   WireError,
@@ -166,4 +176,4 @@ export {
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
-export { admit, type Guest, returnTurn, takeTurn } from './turns.ts';
+export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';

@@ -23,7 +23,11 @@ export function admit(
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };
 }
 
-type Windows = Account['windows'];
+/** When turns were taken: of an account, by operation, and of the address of a guest. */
+export interface Turns {
+  readonly windows: Account['windows'];
+  readonly address: AddressTurns | null;
+}
 
 /** Who pays with a turn, of which the session and the address have so many. */
 export interface Guest {
@@ -33,12 +37,29 @@ export interface Guest {
   readonly perAddress: Limit;
 }
 
-/** Takes a guest's turn, of the session's and of the address's. */
-export function takeTurn(
-  { perSession, perAddress }: Guest,
-  { windows, address }: { windows: Windows; address: AddressTurns | null },
+/** Counts a request against the limit of its operation, and against those of the guest that it is from. */
+export function takeTurns(
+  { operation, limit, guest }: { operation: string; limit: Limit | null; guest: Guest | null },
+  turns: Turns,
   nowMs: number,
-): { windows: Windows; address: AddressTurns } | AppError {
+): Turns | AppError {
+  const own = limit ? admit(turns.windows[operation] ?? [], limit, nowMs) : null;
+  if (own?.kind === 'refused') {
+    const { retryAfterMs } = own;
+    const message = 'You have reached the limit for this operation. Wait a little.';
+    return new AppError('rate-limited', message, { retryAfterMs });
+  }
+  const taken = guest ? takeGuestTurn(guest, turns, nowMs) : turns;
+  if (taken instanceof AppError || !own) return taken;
+  return { ...taken, windows: { ...taken.windows, [operation]: own.log } };
+}
+
+/** A turn of the session's and of the address's. */
+function takeGuestTurn(
+  { perSession, perAddress }: Guest,
+  { windows, address }: Turns,
+  nowMs: number,
+): Turns | AppError {
   const session = admit(windows[GUEST_WINDOW] ?? [], perSession, nowMs);
   const shared = admit(address?.guestTurns ?? [], perAddress, nowMs);
   if (session.kind === 'refused' || shared.kind === 'refused') {
@@ -52,11 +73,8 @@ export function takeTurn(
   };
 }
 
-/** Gives back the turn that was taken at a time. */
-export function returnTurn(
-  takenMs: number,
-  { windows, address }: { windows: Windows; address: AddressTurns | null },
-): { windows: Windows; address: AddressTurns | null } {
+/** Gives back the turn that a guest took at a time; no address: nothing changes there. */
+export function returnTurn(takenMs: number, { windows, address }: Turns): Turns {
   const without = (log: readonly number[]) => log.toSpliced(log.lastIndexOf(takenMs), 1);
   const session = windows[GUEST_WINDOW] ?? [];
   const turns = address?.guestTurns ?? [];

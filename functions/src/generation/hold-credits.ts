@@ -11,7 +11,7 @@ import {
   type Quote,
   sliceOf,
 } from '../contract/index.ts';
-import type { HoldCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
@@ -92,7 +92,7 @@ export async function holdCredits(
   const guest = context.isGuest ? guestFrom(published.catalog, { key: digestKey(), context }) : null;
   const activityId = activityIdOf({ uid, requestId: request.requestId });
   const ownerNonce = randomUUID();
-  const command: HoldCommand = {
+  const command: Command<'hold'> = {
     kind: 'hold',
     activityId,
     draft: {
@@ -142,7 +142,7 @@ export async function holdCredits(
 }
 
 /** Submits a hold, and tells of the balance that it leaves, or for which it is refused. */
-async function submit({ meter, topUps, now }: HoldServices, command: HoldCommand): Promise<Outcome> {
+async function submit({ meter, topUps, now }: HoldServices, command: Command<'hold'>): Promise<Outcome> {
   const { accountId } = command.draft;
   try {
     const outcome = await meter.submit(accountId, command);
@@ -174,7 +174,7 @@ function refuseGuest(
 function guestFrom(
   { guests }: Catalog,
   { key, context }: { key: string; context: CallContext },
-): HoldCommand['guest'] {
+): Command<'hold'>['guest'] {
   if (!guests) return null;
   const { perSession, perAddress } = guests;
   return { addressId: addressIdOf({ key, ip: context.client.ip }), perSession, perAddress };

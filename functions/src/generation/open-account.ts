@@ -1,4 +1,5 @@
 import { balanceMicros, type Catalog } from '../contract/index.ts';
+import type { Command } from '../meter/commands.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Handler } from '../platform/handle-call.ts';
@@ -14,23 +15,41 @@ export function openAccount(
 ): Handler<'openAccount'> {
   const { meter, catalogs, digestKey, now } = services;
   return async (_, context) => {
-    const { uid, email, name, isGuest, traceId } = context;
+    const { uid, email, name, isGuest } = context;
     const { catalog } = await catalogs.current(0);
     const welcome = isGuest ? null : welcomeOf(catalog, context, digestKey());
     const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
-    const outcome = await meter.submit(uid, { kind: 'open', account, welcome, traceId });
+    const outcome = await meter.submit(uid, { kind: 'open', account, welcome });
+    const isWelcomed =
+      welcome !== null &&
+      outcome.isNew &&
+      outcome.account.lots.some(({ lotId }) => lotId === welcome.lot.lotId);
     if (outcome.isNew) await services.accountOpened(context);
     return {
       accountId: uid,
       remainingMicros: balanceMicros(outcome.account, now()),
-      welcomeMicros: outcome.isNew ? (outcome.entry?.totalMicros ?? 0) : 0,
+      welcomeMicros: isWelcomed ? welcome.amountMicros : 0,
     };
   };
 }
 
-function welcomeOf({ grants }: Catalog, { email, isEmailVerified }: CallContext, digestKey: string) {
+function welcomeOf(
+  { grants }: Catalog,
+  { email, isEmailVerified, traceId }: CallContext,
+  digestKey: string,
+): Command<'grant'> | null {
   if (grants.welcomeMicros === 0 || email === null) return null;
   if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
   const identity = keyedDigest(digestKey, email.trim().toLowerCase());
-  return { entryId: `welcome-${identity}`, amountMicros: grants.welcomeMicros };
+  const entryId = `welcome-${identity}`;
+  return {
+    kind: 'grant',
+    entryId,
+    lot: { lotId: entryId, source: 'welcome', expiresAtMs: null, paymentId: null },
+    amountMicros: grants.welcomeMicros,
+    reason: 'Welcome credits',
+    actor: { kind: 'system', uid: null },
+    traceId,
+    audit: null,
+  };
 }

@@ -28,7 +28,6 @@ export interface WorkReport {
 }
 
 type Report = Extract<Amendment, { kind: 'report' }>;
-const nothing = { progress: null, job: null, delivered: null, result: null, holdMicros: 0 } as const;
 
 export function createWorkReport({ meter, now }: RunServices, run: Run): WorkReport {
   const { activityId, ownerNonce, quote } = run;
@@ -41,12 +40,16 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
   const heartbeat = setInterval(() => write({}), HEARTBEAT_MS);
   heartbeat.unref();
 
-  function write(news: Partial<Report>): Promise<void> {
+  function write(
+    news: Report['news'],
+    { result = null, holdMicros = 0 }: Partial<Pick<Report, 'result' | 'holdMicros'>> = {},
+  ): Promise<void> {
     lastMs = now();
     const before = writing;
     const current = (async () => {
       await before;
-      const change = { ...nothing, ...news, kind: 'report', ownerNonce, leaseMs: REPORTED_LEASE_MS } as const;
+      const leaseMs = REPORTED_LEASE_MS;
+      const change = { kind: 'report', ownerNonce, leaseMs, news, result, holdMicros } as const;
       try {
         const command = { kind: 'amend', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
@@ -77,7 +80,7 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
     const delivered = { micros: Math.min(micros, heldMicros), ...usageOf(quote, used) };
     const result = resultOf(stored.value, soFar.output, now());
     const holdMicros = isRunningOut ? Math.min(4 * micros, priceMicros) : 0;
-    const written = write({ delivered, result, holdMicros }).then(() => {
+    const written = write({ delivered }, { result, holdMicros }).then(() => {
       isDry = stored.value.heldMicros < holdMicros;
     });
     return isOver ? written.then(() => text(soFar)) : undefined;

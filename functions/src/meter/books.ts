@@ -1,17 +1,23 @@
 import {
   type Account,
+  type Activity,
   type Actor,
+  activityIdOf,
+  type Document,
   type DrawnLot,
   HOUR_MS,
+  isSpendable,
   type LedgerEntry,
   type Lot,
   type LotDescriptor,
+  type Result,
+  type Turns,
 } from '../contract/index.ts';
-import { type Applied, type Decision, NOTHING_BESIDE } from './commands.ts';
-import { isSpendable, takeFrom } from './lots.ts';
+import type { Applied, Decision } from './commands.ts';
+import { takeFrom } from './lots.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
-export const MAX_LEASE_MS = HOUR_MS;
+const MAX_LEASE_MS = HOUR_MS;
 
 /** Decided before: nothing to write. */
 export const STORED: Decision = { kind: 'stored' };
@@ -28,17 +34,24 @@ export function changed({ account, nowMs }: Owner, change: Partial<Account>): Ac
   return { ...account, ...change, nextLapseAt: nextLapseMs(lots), decidedAtMs: nowMs };
 }
 
-export function applied(account: Account, writes: Partial<Omit<Applied, 'kind' | 'account'>> = {}): Applied {
-  return {
-    kind: 'applied',
-    account,
-    activity: null,
-    entries: [],
-    result: null,
-    audit: null,
-    ...NOTHING_BESIDE,
-    ...writes,
-  };
+export function applied(account: Account, writes: readonly Document[] = []): Applied {
+  return { kind: 'applied', account, writes };
+}
+
+/** The activity as it is from now on, and what has been made if anything has. */
+export function written(value: Activity, result: Result | null = null): Document[] {
+  const id = activityIdOf(value);
+  const activity: Document = { kind: 'activity', id, value };
+  return result ? [activity, { kind: 'result', id, value: result }] : [activity];
+}
+
+/** The turns at a guest's address as they are from now on. */
+export function turnsAt(id: string | undefined, { address }: Turns): Document[] {
+  return id && address ? [{ kind: 'address', id, value: address }] : [];
+}
+
+export function leaseOf({ leaseMs }: { readonly leaseMs: number }, nowMs: number): number {
+  return nowMs + Math.min(leaseMs, MAX_LEASE_MS);
 }
 
 /** Who moves whose credits. */
@@ -67,6 +80,14 @@ export function movement({ accountId, actor, traceId, nowMs }: Cause, all: reado
   };
 }
 
+export function logged(id: string, value: LedgerEntry): Document<'entry'> {
+  return { kind: 'entry', id, value };
+}
+
+/** The entry of what has lapsed, if anything has. */
+export function lapseEntry(id: string, cause: Cause, lapsed: readonly Moved[]): Document<'entry'>[] {
+  return lapsed.length === 0 ? [] : [logged(id, { ...movement(cause, out(lapsed)), kind: 'lapse' })];
+}
 export function out(all: readonly Moved[]): Moved[] {
   return all.map(({ lot, amountMicros }) => ({ lot, amountMicros: 0 - amountMicros }));
 }
@@ -91,7 +112,7 @@ export function credit(
   lotsWithCredits: Lot[],
   cameIn: readonly DrawnLot[],
   repaymentId: string,
-): { account: Account; repayment: Applied['entries'] } {
+): { account: Account; repayment: Document<'entry'>[] } {
   const { nowMs } = cause;
   const repaid: Moved[] = [];
   let lots = lotsWithCredits;
@@ -107,6 +128,6 @@ export function credit(
   const account = changed(cause, { lots, debtMicros });
   if (repaid.length === 0) return { account, repayment: [] };
   const debtDeltaMicros = debtMicros - cause.account.debtMicros;
-  const entry: LedgerEntry = { ...movement(cause, out(repaid)), kind: 'repay', debtDeltaMicros };
-  return { account, repayment: [[repaymentId, entry]] };
+  const entry = { ...movement(cause, out(repaid)), kind: 'repay', debtDeltaMicros } as const;
+  return { account, repayment: [logged(repaymentId, entry)] };
 }

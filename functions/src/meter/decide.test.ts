@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Writes, writesOf } from '../../test/support/writes-of.ts';
 import {
   type Account,
   type Activity,
@@ -10,15 +11,7 @@ import {
   type StripeEvent,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import type {
-  Applied,
-  Booking,
-  Command,
-  GrantCommand,
-  HoldCommand,
-  Known,
-  RevokeCommand,
-} from './commands.ts';
+import type { Booking, Command, Known } from './commands.ts';
 import { NOTHING_BESIDE, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
 
@@ -53,7 +46,10 @@ function known(owner: Account | null, change: Partial<Known> = {}): Known {
   };
 }
 
-function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['draft']> = {}): HoldCommand {
+function hold(
+  change: Partial<Command<'hold'>> = {},
+  draft: Partial<Command<'hold'>['draft']> = {},
+): Command<'hold'> {
   return {
     kind: 'hold',
     activityId: 'uid_request',
@@ -96,7 +92,7 @@ function hold(change: Partial<HoldCommand> = {}, draft: Partial<HoldCommand['dra
   };
 }
 
-function grant(change: Partial<GrantCommand> = {}): GrantCommand {
+function grant(change: Partial<Command<'grant'>> = {}): Command<'grant'> {
   return {
     kind: 'grant',
     entryId: 'grant-1',
@@ -110,7 +106,7 @@ function grant(change: Partial<GrantCommand> = {}): GrantCommand {
   };
 }
 
-function revoke(change: Partial<RevokeCommand> = {}): RevokeCommand {
+function revoke(change: Partial<Command<'revoke'>> = {}): Command<'revoke'> {
   return {
     kind: 'revoke',
     entryId: 'revoke-1',
@@ -136,11 +132,11 @@ const audit = {
   },
 };
 
-function applied(from: Known, command: Command, nowMs = NOW): Applied {
+function applied(from: Known, command: Command, nowMs = NOW): Writes {
   const decision = decide(from, command, nowMs);
   if (decision instanceof AppError || decision.kind !== 'applied')
     throw new Error(`not applied: ${decision}`);
-  return decision;
+  return writesOf(decision);
 }
 
 function refusal(from: Known, command: Command, nowMs = NOW): AppError {
@@ -150,7 +146,7 @@ function refusal(from: Known, command: Command, nowMs = NOW): AppError {
 }
 
 const stored = { kind: 'stored' };
-const entriesOf = ({ entries }: Applied): Record<string, LedgerEntry> => Object.fromEntries(entries);
+const entriesOf = ({ entries }: Writes): Record<string, LedgerEntry> => Object.fromEntries(entries);
 
 describe('hold', () => {
   test('sets the price aside from the lots in burn order and records everything about it', () => {
@@ -331,7 +327,7 @@ describe('hold', () => {
 
 describe('a hold of less than the whole price', () => {
   const slice = { leastMicros: 2, firstMicros: 4 };
-  const heldOf = (balance: number, change: Partial<HoldCommand> = {}) =>
+  const heldOf = (balance: number, change: Partial<Command<'hold'>> = {}) =>
     applied(known(account({ lots: [lot('free', balance)] })), hold({ slice, ...change })).activity;
 
   test('sets the first slice aside, or as much of it as there is', () => {
@@ -398,18 +394,24 @@ describe("a guest's hold", () => {
 });
 
 describe('open', () => {
+  const welcome = (amountMicros: number) =>
+    grant({
+      entryId: 'welcome-person',
+      lot: { lotId: 'welcome-person', source: 'welcome', expiresAtMs: null, paymentId: null },
+      amountMicros,
+      reason: 'Welcome credits',
+    });
   const open = (welcomeMicros: number | null): Command => ({
     kind: 'open',
     account: account({ createdAt: 0, decidedAtMs: 0 }),
-    welcome: welcomeMicros === null ? null : { entryId: 'welcome-person', amountMicros: welcomeMicros },
-    traceId: 'trace',
+    welcome: welcomeMicros === null ? null : welcome(welcomeMicros),
   });
   const welcomed = applied(known(null), open(7));
 
   test('a guest who has signed up keeps everything and is a person; a person never becomes a guest', () => {
     const before = account({ kind: 'guest', email: null, windows: { guest: [5] }, createdAt: 3 });
     const person = account({ email: 'mia@example.com', name: 'Mia', searchPrefixes: ['m'] });
-    const command: Command = { kind: 'open', account: person, welcome: null, traceId: 'trace' };
+    const command: Command = { kind: 'open', account: person, welcome: null };
     const { kind, email, name, searchPrefixes } = person;
     expect(applied(known(before), command).account).toEqual({
       ...before,
@@ -519,7 +521,7 @@ describe('grant', () => {
 
   describe('of a lot that follows another', () => {
     const following = (rolloverMicros: number) => grant({ follows: { lotId: 'before', rolloverMicros } });
-    const remaining = ({ account: { lots } }: Applied) =>
+    const remaining = ({ account: { lots } }: Writes) =>
       lots.map(({ lotId, remainingMicros }) => [lotId, remainingMicros]);
 
     test('takes over what is left of it up to the cap, and the rest lapses; other lots are not touched', () => {
@@ -603,7 +605,7 @@ describe('grant', () => {
 
   test('the same cause grants once; with anything else changed it is a conflict', () => {
     const [[, entry] = []] = applied(known(account()), grant()).entries;
-    const again = (change: Partial<GrantCommand>, accountId = 'uid') =>
+    const again = (change: Partial<Command<'grant'>>, accountId = 'uid') =>
       decide(known(account(), { accountId, entry: entry ?? null }), grant(change), NOW);
     expect(again({})).toEqual(stored);
     expect(again({ reason: 'told otherwise' })).toEqual(stored);
@@ -913,11 +915,11 @@ describe('suspend and reinstate', () => {
 
 describe('the document a command is about', () => {
   test('is what a retry of it would find', () => {
-    const opening = { kind: 'open', account: account(), traceId: 'trace' } as const;
+    const opening = { kind: 'open', account: account() } as const;
     expect(subjectOf(hold())).toEqual({ kind: 'activity', id: 'uid_request' });
     expect(subjectOf(grant())).toEqual({ kind: 'entry', id: 'grant-1' });
     expect(subjectOf(revoke())).toEqual({ kind: 'entry', id: 'revoke-1' });
-    const welcome = { entryId: 'welcome-1', amountMicros: 1 };
+    const welcome = grant({ entryId: 'welcome-1' });
     expect(subjectOf({ ...opening, welcome })).toEqual({ kind: 'entry', id: 'welcome-1' });
     expect(subjectOf({ ...opening, welcome: null })).toBeNull();
     expect(subjectOf({ kind: 'lapse', traceId: 'trace' })).toBeNull();

@@ -1,26 +1,23 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import { type Account, type Activity, AppError, charactersOf, type LedgerEntry } from '../contract/index.ts';
-import type { Versioned } from '../platform/documents.ts';
-import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import {
-  type AllBeside,
-  type Beside,
-  type BesideKey,
-  type Command,
-  type Decision,
-  NOTHING_BESIDE,
-  type Subject,
-  subjectOf,
-} from './commands.ts';
+  type Account,
+  type Activity,
+  AppError,
+  charactersOf,
+  internalError,
+  type Key,
+} from '../contract/index.ts';
+import type { Versioned } from '../platform/documents.ts';
+import type { SharedStore } from '../platform/share-commits.ts';
+import { type Found, find, pathOf, type Write } from '../platform/store.ts';
+import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
+import { type Beside, besideOf, type Command, type Decision, NOTHING_BESIDE, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
-import type { SharedStore } from './share-commits.ts';
-import type { BesideChange, Change, Stored, StoredBeside } from './store.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
   readonly account: Account;
   readonly activity: Versioned<Activity> | null;
-  readonly entry: LedgerEntry | null;
   /** False when an earlier call had decided it. */
   readonly isNew: boolean;
 }
@@ -46,18 +43,26 @@ const TRIES = 4;
 /** A command on its way through the lane. */
 interface Member {
   readonly command: Command;
-  readonly subject: Subject | null;
-  /** Null once it is answered. */
-  answer: ((outcome: Outcome | AppError) => void) | null;
-  /** The document it is about; null: never read, and hoped to be absent. */
-  stored: Stored | null;
+  /** The document it is about, and those it needs beside the account: others change these too, so they are never cached. */
+  readonly subject: ReturnType<typeof subjectOf>;
+  readonly beside: readonly Key<keyof Beside>[];
+  /** These as they were last read; what was not is hoped to be absent. */
+  found: Found;
   mustRead: boolean;
-  /** What it needs beside the account, and that as read: others change it too, so it is never cached. */
-  readonly besideKeys: readonly BesideKey[];
-  beside: readonly StoredBeside[];
-  /** The epoch in which the account and its document were read after it had come: in it, it may be refused. */
+  /** The epoch in which the account and its documents were read after it had come: in it, it may be refused. */
   readInEpoch: number | null;
   unexplained: number;
+  /** Null once it is answered. */
+  answer: ((outcome: Outcome | AppError) => void) | null;
+}
+
+/** What a batch comes to: one commit, and what its members hear of it when that has landed. */
+interface Plan {
+  account: Account | null;
+  readonly writes: Write[];
+  /** What has changed beside the account, by path. */
+  readonly beside: Map<string, Write>;
+  readonly decided: { readonly member: Member; readonly decision: Decision }[];
 }
 
 /**
@@ -67,13 +72,15 @@ interface Member {
  */
 export class Lane {
   readonly #context: { accountId: string; store: SharedStore; now: () => number };
-  #known: { account: Account | null; version: Timestamp | null } | null = null;
+  readonly #key: Key<'account'>;
+  /** The account as last read or committed; null: not there; undefined: to be read. */
+  #known: Versioned<Account> | null | undefined;
   /** Grows whenever what is known turns out to be old. */
   #epoch = 0;
   #failed: { version: Timestamp | null; failure: StoreFailure } | null = null;
   #failuresInRow = 0;
-  /** A commit of unknown end may still land: no refusal before the account's version has moved on. */
-  #fence: { readonly version: Timestamp | null } | null = null;
+  /** A commit of unknown end, made on this version, may still land: no refusal before the account has moved on. */
+  #fence: Timestamp | null | undefined;
   #contendedUntilMs = Number.NEGATIVE_INFINITY;
   #roundTripMs = 1;
   #lastReadMs = Number.NEGATIVE_INFINITY;
@@ -88,6 +95,7 @@ export class Lane {
 
   constructor(context: { accountId: string; store: SharedStore; now: () => number }) {
     this.#context = context;
+    this.#key = { kind: 'account', id: context.accountId };
   }
 
   get isBusy(): boolean {
@@ -96,7 +104,7 @@ export class Lane {
 
   /** Bytes that the lane keeps in memory while idle, roughly. */
   get bytes(): number {
-    const account = this.#known?.account;
+    const account = this.#known?.value;
     if (!account) return 1_000;
     const times = Object.values(account.windows).reduce((sum, log) => sum + log.length, 0);
     return 2_000 + 400 * account.lots.length + 60 * account.searchPrefixes.length + 16 * times;
@@ -120,31 +128,32 @@ export class Lane {
 
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    const besideKeys = besideOf(command, stored?.value ?? null);
+    const subject = subjectOf(command);
+    const beside = besideOf(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'amend';
+    const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
+    const busy = () =>
+      new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
+    const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
+    const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
     const member: Member = {
       command,
-      subject: subjectOf(command),
+      subject,
+      beside,
+      found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
+      mustRead: beside.length > 0 || isHeldTwice || (isEnd && stored === null),
+      readInEpoch: null,
+      unexplained: 0,
       answer(outcome) {
         clearTimeout(deadline);
         member.answer = null;
         if (outcome instanceof AppError) reject(outcome);
         else resolve(outcome);
       },
-      stored: stored && { kind: 'activity', document: stored },
-      mustRead: besideKeys.length > 0 || (stored === null && (isEnd || this.#isHolding(command))),
-      besideKeys,
-      beside: [],
-      readInEpoch: null,
-      unexplained: 0,
     };
-    const busy = () =>
-      new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
-    const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
-    const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
     if (this.#queue.length + this.#parked.length >= MAX_WAITING) {
       member.answer?.(busy());
-    } else if (this.#known?.account && stored && leavesAccountAlone(command, stored.value)) {
+    } else if (this.#known && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
     } else {
@@ -154,17 +163,12 @@ export class Lane {
     return promise;
   }
 
-  /** Whether another hold under the same request id is on its way. */
-  #isHolding(command: Command): boolean {
-    return command.kind === 'hold' && this.#holds.has(command.activityId);
-  }
-
   async #drain(): Promise<void> {
     if (this.#isDraining) return;
     this.#isDraining = true;
     await null;
     for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
-      const isKnown = this.#known !== null && !batch.some((member) => member.mustRead);
+      const isKnown = this.#known !== undefined && !batch.some((member) => member.mustRead);
       if (isKnown || (await this.#read(batch))) await this.#attempt(batch);
       await this.#yield();
     }
@@ -199,21 +203,13 @@ export class Lane {
     const members = [...batch, ...joining];
     this.#lastReadMs = performance.now();
     try {
-      const subjects = members.flatMap(({ subject }) => subject ?? []);
-      const besideKeys = new Map(
-        members.flatMap((member) => member.besideKeys.map((key) => [nameOf(key), key])),
-      );
-      const { accountId, store } = this.#context;
-      const read = await withDeadline(store.read(accountId, subjects, [...besideKeys.values()]));
-      const { account, stored } = read;
-      const beside = new Map([...besideKeys.keys()].map((name, index) => [name, read.beside[index]]));
-      this.#known = { account: account?.value ?? null, version: account?.version ?? null };
+      const keys = new Map([this.#key, ...members.flatMap(keysOf)].map((key) => [pathOf(key), key]));
+      const found = await withDeadline(this.#context.store.read([...keys.values()]));
+      this.#known = find(found, this.#key);
       this.#lowerFence();
       const isUnexplained = this.#explainFailure();
-      let index = 0;
       for (const member of members) {
-        member.stored = member.subject ? (stored[index++] ?? null) : null;
-        member.beside = member.besideKeys.map((key) => beside.get(nameOf(key)) ?? { kind: 'absent' });
+        member.found = found;
         member.readInEpoch = this.#epoch;
         member.mustRead = false;
         member.unexplained = isUnexplained ? member.unexplained + 1 : 0;
@@ -230,146 +226,88 @@ export class Lane {
     }
   }
 
-  /** The newest version that a commit of unknown end was made on; those made on older ones cannot land any more. */
-  #raiseFence(version: Timestamp | null): void {
-    const isOlder = this.#fence?.version && (version === null || version < this.#fence.version);
-    if (!isOlder) this.#fence = { version };
-  }
-
-  /** Once the account has another version, a commit made on the one before cannot land any more. */
-  #lowerFence(): void {
-    const version = this.#known?.version ?? null;
-    if (this.#fence && !isSameVersion(this.#fence.version, version)) this.#fence = null;
-  }
-
-  /** Whether the last commit conflicted though nobody else has written the account since. */
-  #explainFailure(): boolean {
-    const failed = this.#failed;
-    this.#failed = null;
-    if (!failed) return false;
-    const version = this.#known?.version ?? null;
-    const isTelling = failed.failure !== 'unsure' && failed.failure !== 'aborted';
-    return isTelling && isSameVersion(version, failed.version);
-  }
-
   async #attempt(batch: readonly Member[]): Promise<void> {
     const before = this.#known;
-    if (!before) {
-      this.#queue.unshift(...batch);
-      return;
-    }
-    const from = this.#fence ? moveOn(before.account) : before.account;
-    const { account, changes, answers, beside } = this.#plan(from, batch);
-    const isTouched = account !== before.account;
-    const startedMs = performance.now();
+    if (before === undefined) return void this.#queue.unshift(...batch);
+    const stored = before?.value ?? null;
+    const plan = this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch);
+    const touched = plan.account === stored ? null : plan.account;
+    const account: Write[] = touched ? [{ ...this.#key, value: touched, was: before }] : [];
+    const commit = [...account, ...plan.writes, ...plan.beside.values()];
     try {
-      if (changes.length > 0 || isTouched) {
-        const { store, accountId } = this.#context;
-        const was = before.account && before.version && { value: before.account, version: before.version };
-        const touched = isTouched && account ? { value: account, was } : null;
-        const commit = {
-          accountId,
-          account: touched,
-          changes: changes.map(({ change }) => change),
-          beside,
-        };
-        const goesAlone = this.#isContended() || batch.some(({ unexplained }) => unexplained > 0);
-        const committed = await withDeadline(store.commit(commit, { goesAlone }));
-        this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
-        this.#failuresInRow = 0;
-        if (isTouched) {
-          this.#known = { account, version: committed.accountVersion };
-          this.#lowerFence();
-        }
-        changes.forEach(({ member, change: { applied } }, index) => {
-          const version = committed.activityVersions[index];
-          const activity = applied.activity && version ? { value: applied.activity, version } : null;
-          const entry = applied.entries[0]?.[1] ?? null;
-          member.answer?.({ account: account ?? applied.account, activity, entry, isNew: true });
-        });
+      const versions = commit.length > 0 ? await this.#commit(commit, batch) : new Map();
+      if (touched) {
+        this.#known = { value: touched, version: versions.get(pathOf(this.#key)) };
+        this.#lowerFence();
       }
-      for (const { member, answer } of answers) member.answer?.(answer(account));
+      const { account: last } = plan;
+      for (const { member, decision } of plan.decided) {
+        member.answer?.(answerOf(member, decision, { account: last, versions }));
+      }
     } catch (error) {
-      const isShared = beside.length > 0;
-      this.#afterFailure(batch, error, { isTouched, isShared, version: before.version });
-      if (['unsure', 'aborted'].includes(storeFailureOf(error))) await this.#pauseAfterFailure();
+      const failure = storeFailureOf(error);
+      const isContended = failure === 'overtaken' || failure === 'aborted';
+      const version = before?.version ?? null;
+      if (touched && isContended) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
+      if (touched && failure === 'unsure') this.#raiseFence(version);
+      this.#failed = plan.beside.size > 0 ? null : { version, failure };
+      this.#tryAgain(batch, failure, error);
+      if (failure === 'unsure' || failure === 'aborted') await this.#pauseAfterFailure();
       void this.#drain();
     }
   }
 
-  /** Decides each member on what those before it leave. Refusals are answered when the commit has landed. */
-  #plan(from: Account | null, batch: readonly Member[]) {
-    let account = from;
-    const changes: { member: Member; change: Change }[] = [];
-    const answers: { member: Member; answer: (last: Account | null) => Outcome | AppError }[] = [];
-    const written = new Map<string, BesideChange>();
-    for (const member of batch) {
-      const { stored, subject } = member;
-      const decision = this.#decide(member, account, written);
-      if ('kind' in decision && decision.kind === 'applied') {
-        account = decision.account;
-        for (const [index, key] of member.besideKeys.entries()) {
-          const value = decision[key.kind];
-          const was = documentOf(member.beside[index]);
-          if (value) written.set(nameOf(key), { ...key, value, was });
-        }
-        const activityId = subject?.kind === 'activity' ? subject.id : null;
-        const was = stored?.kind === 'activity' ? stored.document : null;
-        changes.push({ member, change: { activityId, applied: decision, was } });
-      } else if (member.readInEpoch !== this.#epoch) {
-        this.#park(member);
-      } else if (decision instanceof AppError) {
-        answers.push({ member, answer: () => decision });
-      } else {
-        const activity = stored?.kind === 'activity' ? stored.document : null;
-        const entry = stored?.kind === 'entry' ? stored.document.value : null;
-        const gone = internalError(new Error('The account is gone'));
-        answers.push({
-          member,
-          answer: (last) => (last ? { account: last, activity, entry, isNew: false } : gone),
-        });
-      }
-    }
-    return { account, changes, answers, beside: [...written.values()] };
+  /** @returns the versions of what was written, by path */
+  async #commit(commit: readonly Write[], batch: readonly Member[]): Promise<Map<string, Timestamp>> {
+    const startedMs = performance.now();
+    const goesAlone = this.#isContended() || batch.some(({ unexplained }) => unexplained > 0);
+    const versions = await withDeadline(this.#context.store.commit(commit, { goesAlone }));
+    this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
+    this.#failuresInRow = 0;
+    return new Map(versions.map((version, index) => [pathOf(commit[index] as Write), version]));
   }
 
-  /** @param written what those before it in the batch have changed beside the account */
-  #decide(
-    { stored, command, besideKeys, beside, unexplained }: Member,
-    account: Account | null,
-    written: ReadonlyMap<string, BesideChange>,
-  ): Decision {
-    for (const one of [stored, ...beside]) if (one?.kind === 'unreadable') return internalError(one.cause);
-    if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
-    const activity = stored?.kind === 'activity' ? stored.document.value : null;
-    const entry = stored?.kind === 'entry' ? stored.document.value : null;
-    const audit = stored?.kind === 'audit' ? stored.document.value : null;
+  /** Decides each member on what those before it leave. Refusals are answered when the commit has landed. */
+  #plan(from: Account | null, batch: readonly Member[]): Plan {
+    const plan: Plan = { account: from, writes: [], beside: new Map(), decided: [] };
+    for (const member of batch) {
+      const decision = this.#decide(member, plan);
+      const isApplied = 'kind' in decision && decision.kind === 'applied';
+      if (isApplied) {
+        plan.account = decision.account;
+        for (const document of decision.writes) {
+          const was = document.kind === 'result' ? 'any' : find(member.found, document);
+          const write = { ...document, was } as Write;
+          if (document.kind in NOTHING_BESIDE) plan.beside.set(pathOf(document), write);
+          else plan.writes.push(write);
+        }
+      }
+      if (isApplied || member.readInEpoch === this.#epoch) plan.decided.push({ member, decision });
+      else this.#parked.push(member);
+    }
+    this.#planSharedRead();
+    return plan;
+  }
+
+  #decide(member: Member, { account, beside: written }: Plan): Decision {
+    const { command, found, unexplained } = member;
     const { accountId, now } = this.#context;
+    if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     try {
-      const known = besideKeys.map((key, index) => [
-        key.kind,
-        written.get(nameOf(key))?.value ?? documentOf(beside[index])?.value ?? null,
-      ]);
-      const all: AllBeside = { ...NOTHING_BESIDE, ...Object.fromEntries(known) };
-      return decide({ accountId, account, activity, entry, audit, ...all }, command, now());
+      const documents = keysOf(member).map((key) => {
+        return [key.kind, written.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
+      });
+      const nothing = { activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
+      return decide({ ...nothing, accountId, account, ...Object.fromEntries(documents) }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
   }
 
   /** Whatever went wrong, the next decision starts from a fresh read. */
-  #afterFailure(
-    batch: readonly Member[],
-    error: unknown,
-    { isTouched, isShared, version }: { isTouched: boolean; isShared: boolean; version: Timestamp | null },
-  ): void {
-    const failure = storeFailureOf(error);
+  #tryAgain(batch: readonly Member[], failure: StoreFailure, error: unknown): void {
     this.#epoch++;
-    this.#known = null;
-    this.#failed = isShared ? null : { version, failure };
-    const isContended = failure === 'overtaken' || failure === 'aborted';
-    if (isTouched && isContended) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-    if (isTouched && failure === 'unsure') this.#raiseFence(version);
+    this.#known = undefined;
     const members = batch.filter((member) => !this.#parked.includes(member));
     for (const member of members) {
       member.mustRead = true;
@@ -378,6 +316,30 @@ export class Lane {
       if (members.length === 1) member.answer?.(internalError(error));
     }
     this.#queue.unshift(...members);
+  }
+
+  /** The newest version that a commit of unknown end was made on; those made on older ones cannot land any more. */
+  #raiseFence(version: Timestamp | null): void {
+    const isOlder = this.#fence && (version === null || version < this.#fence);
+    if (!isOlder) this.#fence = version;
+  }
+
+  /** Once the account has another version, a commit made on the one before cannot land any more. */
+  #lowerFence(): void {
+    if (this.#fence !== undefined && !this.#isAt(this.#fence)) this.#fence = undefined;
+  }
+
+  /** Whether the last commit conflicted though nobody else has written the account since. */
+  #explainFailure(): boolean {
+    const failed = this.#failed;
+    this.#failed = null;
+    if (!failed || failed.failure === 'unsure' || failed.failure === 'aborted') return false;
+    return this.#isAt(failed.version);
+  }
+
+  #isAt(version: Timestamp | null): boolean {
+    const now = this.#known?.version ?? null;
+    return now === version || (now !== null && version !== null && now.isEqual(version));
   }
 
   /** Whether other instances are taken to be writing the account. */
@@ -391,14 +353,9 @@ export class Lane {
 
   /** After a win on a contended account, leaves about a round trip to the others; what is cached is old by then. */
   async #yield(): Promise<void> {
-    if (this.#known === null || !this.#isContended()) return;
-    this.#known = null;
+    if (this.#known === undefined || !this.#isContended()) return;
+    this.#known = undefined;
     await pause(this.#roundTripMs * (0.5 + Math.random()));
-  }
-
-  #park(member: Member): void {
-    this.#parked.push(member);
-    this.#planSharedRead();
   }
 
   /** One of those who wait goes back to the queue to have the account read; the others join its read. */
@@ -417,13 +374,30 @@ export class Lane {
   }
 }
 
+function keysOf({ subject, beside }: Member): Key[] {
+  return subject ? [subject, ...beside] : [...beside];
+}
+
+/** What a member hears when the commit that it was decided with has landed. */
+function answerOf(
+  { subject, found }: Member,
+  decision: Decision,
+  { account, versions }: { account: Account | null; versions: ReadonlyMap<string, Timestamp> },
+): Outcome | AppError {
+  if (decision instanceof AppError) return decision;
+  if (!account) return internalError(new Error('The account is gone'));
+  if (decision.kind === 'stored') {
+    return { account, activity: subject?.kind === 'activity' ? find(found, subject) : null, isNew: false };
+  }
+  const written = decision.writes.find(({ kind }) => kind === 'activity');
+  const version = written && versions.get(pathOf(written));
+  const activity = version ? { value: written.value as Activity, version } : null;
+  return { account, activity, isNew: true };
+}
+
 /** The same account, changed just enough for the store to give it a new version: a write without change would not. */
 function moveOn(account: Account | null): Account | null {
   return account && { ...account, decidedAtMs: account.decidedAtMs + 1 };
-}
-
-function isSameVersion(a: Timestamp | null, b: Timestamp | null): boolean {
-  return a === b || (a !== null && b !== null && a.isEqual(b));
 }
 
 /** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */
@@ -436,36 +410,9 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   return command.ending.captureMicros >= activity.heldMicros;
 }
 
-/** A guest's turn is taken by a hold, and given back by an end without success. */
-function besideOf(command: Command, activity: Activity | null): BesideKey[] {
-  if (command.kind === 'book') {
-    return Object.entries(command.documents).map(([kind, id]) => ({ kind: kind as keyof Beside, id }));
-  }
-  const address = command.kind === 'hold' ? command.guest?.addressId : activity?.guestAddress;
-  const isCounted = command.kind === 'hold' || command.kind === 'settle';
-  return address && isCounted ? [{ kind: 'address', id: address }] : [];
-}
-
-function nameOf({ kind, id }: BesideKey): string {
-  return `${kind}/${id}`;
-}
-
-function documentOf(stored: StoredBeside | undefined): Versioned<Beside[keyof Beside]> | null {
-  return stored && 'document' in stored ? stored.document : null;
-}
-
 function resultCharacters(command: Command): number {
   const result = command.kind === 'settle' && command.ending.kind === 'worked' && command.ending.result;
   return result ? charactersOf(result.output) : 0;
-}
-
-function internalError(cause: unknown): AppError {
-  return new AppError(
-    'internal',
-    'Something went wrong on our side. Nothing was charged for it.',
-    {},
-    { cause },
-  );
 }
 
 function pause(ms: number): Promise<void> {

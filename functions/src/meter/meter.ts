@@ -1,9 +1,9 @@
 import type { Activity } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
+import { shareCommits } from '../platform/share-commits.ts';
+import type { Store } from '../platform/store.ts';
 import type { Command } from './commands.ts';
 import { Lane, type Outcome } from './lane.ts';
-import { shareCommits } from './share-commits.ts';
-import type { Store } from './store.ts';
 
 /** Idle lanes are dropped, least recently used first, above this. */
 const MAX_LANE_BYTES = 64 * 1024 * 1024;

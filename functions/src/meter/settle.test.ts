@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Writes, writesOf } from '../../test/support/writes-of.ts';
 import {
   type Account,
   type Activity,
@@ -11,14 +12,7 @@ import {
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import {
-  type Amendment,
-  type Applied,
-  type Decision,
-  type Ending,
-  type Known,
-  NOTHING_BESIDE,
-} from './commands.ts';
+import { type Amendment, type Decision, type Ending, type Known, NOTHING_BESIDE } from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 20_000 * DAY_MS + 5_000;
@@ -153,11 +147,12 @@ function amend(
   return decide(known(owner, about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
 }
 
-function applied(decision: Decision): Applied & { activity: Activity; books: Record<string, LedgerEntry> } {
+function applied(decision: Decision): Writes & { activity: Activity; books: Record<string, LedgerEntry> } {
   if (decision instanceof AppError || decision.kind !== 'applied')
     throw new Error(`not applied: ${decision}`);
-  if (!decision.activity) throw new Error('no activity');
-  return { ...decision, activity: decision.activity, books: Object.fromEntries(decision.entries) };
+  const writes = writesOf(decision);
+  if (!writes.activity) throw new Error('no activity');
+  return { ...writes, activity: writes.activity, books: Object.fromEntries(writes.entries) };
 }
 
 const base = {
@@ -588,25 +583,25 @@ describe("the end of a guest's work", () => {
 
 describe('report and cancel', () => {
   const delivered = { micros: 3, ...usage };
-  const nothing = { progress: null, job: null, delivered: null, result: null, holdMicros: 0 };
+  const nothing = { news: {}, result: null, holdMicros: 0 };
   const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: 1_000, ...nothing } as const;
   const leaseUntil = NOW + 1_000;
 
   test('what a stream delivered so far is its owner’s word, and keeps the lease', () => {
-    const decision = applied(amend({ ...report, delivered, result }));
+    const decision = applied(amend({ ...report, news: { delivered }, result }));
     expect(decision.activity).toEqual(activity({ delivered, leaseUntil }));
     expect(decision.result).toBe(result);
-    expect(amend({ ...report, delivered, result, ownerNonce: 'another' })).toEqual(stored);
+    expect(amend({ ...report, news: { delivered }, result, ownerNonce: 'another' })).toEqual(stored);
   });
 
   test('a report says what is new and leaves the rest', () => {
     const before = activity({ delivered, progress: 0.2, job: '"a"' });
-    expect(applied(amend({ ...report, progress: 0.5 }, before)).activity).toEqual({
+    expect(applied(amend({ ...report, news: { progress: 0.5 } }, before)).activity).toEqual({
       ...before,
       leaseUntil,
       progress: 0.5,
     });
-    expect(applied(amend({ ...report, job: '"b"' }, before)).activity.job).toBe('"b"');
+    expect(applied(amend({ ...report, news: { job: '"b"' } }, before)).activity.job).toBe('"b"');
     expect(applied(amend({ ...report, leaseMs: 2 * HOUR_MS })).activity.leaseUntil).toBe(NOW + HOUR_MS);
   });
 
@@ -645,7 +640,7 @@ describe('report and cancel', () => {
     ['what is left has expired', { lots: [{ ...lotB, expiresAtMs: NOW }] }],
   ])('no more is held when %s, and the report is kept all the same', (_, owner) => {
     const decision = applied(
-      amend({ ...report, holdMicros: 20, delivered }, dearer, { owner: account(owner) }),
+      amend({ ...report, holdMicros: 20, news: { delivered } }, dearer, { owner: account(owner) }),
     );
     expect(decision.activity).toEqual({ ...dearer, delivered, leaseUntil });
     expect(decision.account).toEqual(account(owner));

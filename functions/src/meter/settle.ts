@@ -14,23 +14,18 @@ import {
   changed,
   credit,
   hasLapsed,
-  MAX_LEASE_MS,
+  lapseEntry,
+  leaseOf,
+  logged,
   movement,
   type Owner,
   out,
   STORED,
   total,
+  turnsAt,
+  written,
 } from './books.ts';
-import type {
-  AmendCommand,
-  Amendment,
-  Applied,
-  Decision,
-  End,
-  Ending,
-  Known,
-  SettleCommand,
-} from './commands.ts';
+import type { Amendment, Command, Decision, End, Ending, Known } from './commands.ts';
 import { draw, join, restore, split } from './lots.ts';
 
 const NOT_FOUND = 'There is no such request.';
@@ -38,30 +33,19 @@ const NOT_FOUND = 'There is no such request.';
 /** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
 export function settle(
   owner: Owner,
-  { activity: stored, address: turns }: Pick<Known, 'activity' | 'address'>,
-  command: SettleCommand,
+  { activity: stored, address }: Pick<Known, 'activity' | 'address'>,
+  command: Command<'settle'>,
 ): Decision {
   const { activityId, ending, actor } = command;
   if (!stored) return new AppError('not-found', NOT_FOUND);
-  if (!isOpen(stored)) return deliverLate(owner.account, stored, ending);
+  if (!isOpen(stored)) return deliverLate(owner, stored, ending);
   const end = judge(owner, stored, ending);
   if (end instanceof AppError || 'kind' in end) return end;
 
   const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
-  const cause: Cause = { ...owner, actor, traceId: stored.traceId };
-  const entries: Applied['entries'][number][] = [];
-  if (end.status === 'completed' || kept.length > 0) {
-    const { uid, operation, model, catalogVersion, priceMicros } = stored;
-    const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
-    entries.push([
-      `usage-${activityId}`,
-      { ...movement(cause, out(kept)), kind: 'usage', ...what, ...end.usage },
-    ]);
-  }
   const lapsed = returned.filter(({ lot }) => hasLapsed(lot, owner.nowMs));
-  if (lapsed.length > 0) {
-    entries.push([`lapse-${activityId}`, { ...movement(cause, out(lapsed)), kind: 'lapse' }]);
-  }
+  const restored = returned.filter((drawn) => !lapsed.includes(drawn));
+  const cause: Cause = { ...owner, actor, traceId: stored.traceId };
   const { cancelFor: _, ...rest } = stored;
   const activity: Activity = {
     ...rest,
@@ -72,37 +56,39 @@ export function settle(
     endedAt: owner.nowMs,
     rollUpAt: owner.nowMs,
   };
-  const result = ending.kind === 'worked' ? ending.result : null;
-  if (stored.guestAddress !== null && end.status !== 'completed') {
-    const back = returnTurn(stored.createdAt, { windows: owner.account.windows, address: turns });
-    const account = changed(owner, { windows: back.windows });
-    return applied(account, { activity, entries, result, address: back.address });
+  const writes = written(activity, ending.kind === 'worked' ? ending.result : null);
+  if (end.status === 'completed' || kept.length > 0) {
+    const { uid, operation, model, catalogVersion, priceMicros } = stored;
+    const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
+    const usage = { ...movement(cause, out(kept)), kind: 'usage', ...what, ...end.usage } as const;
+    writes.push(logged(`usage-${activityId}`, usage));
   }
-  if (returned.length === 0) return applied(owner.account, { activity, entries, result });
+  writes.push(...lapseEntry(`lapse-${activityId}`, cause, lapsed));
+  if (stored.guestAddress !== null && end.status !== 'completed') {
+    const back = returnTurn(stored.createdAt, { windows: owner.account.windows, address });
+    return applied(changed(owner, { windows: back.windows }), [
+      ...writes,
+      ...turnsAt(stored.guestAddress, back),
+    ]);
+  }
+  if (returned.length === 0) return applied(owner.account, writes);
 
-  const restored = returned.filter((drawn) => !lapsed.includes(drawn));
-  const { account, repayment } = credit(
-    cause,
-    restore(owner.account.lots, restored),
-    restored,
-    `repay-${activityId}`,
-  );
+  const lots = restore(owner.account.lots, restored);
+  const { account, repayment } = credit(cause, lots, restored, `repay-${activityId}`);
   const isClientsWord = stored.runBy === 'client';
   const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
-  return applied({ ...account, clientReturns }, { activity, entries: [...entries, ...repayment], result });
+  return applied({ ...account, clientReturns }, [...writes, ...repayment]);
 }
 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
-function deliverLate(account: Account, stored: Activity, ending: Ending): Decision {
+function deliverLate({ account }: Owner, stored: Activity, ending: Ending): Decision {
   const isLate =
     ending.kind === 'worked' &&
     ending.status === 'completed' &&
     ending.ownerNonce === stored.ownerNonce &&
     stored.status === 'expired' &&
     !stored.deliveredLate;
-  return isLate
-    ? applied(account, { activity: { ...stored, deliveredLate: true }, result: ending.result })
-    : STORED;
+  return isLate ? applied(account, written({ ...stored, deliveredLate: true }, ending.result)) : STORED;
 }
 
 /** How an open activity ends by someone's word, or the decision that it does not. */
@@ -117,10 +103,8 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
       const { kind: _, ...end } = ending;
       const returnedMicros = heldMicros - Math.min(ending.captureMicros, heldMicros);
       if (mayReturn(owner, returnedMicros, ending.returnLimitMicros)) return end;
-      return new AppError(
-        'return-limit',
-        'This app has given back all the credits it may today. Write to support.',
-      );
+      const message = 'This app has given back all the credits it may today. Write to support.';
+      return new AppError('return-limit', message);
     }
     case 'swept': {
       if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;
@@ -144,56 +128,43 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
 }
 
 /** Changes an open activity; what does not apply to it leaves it as it is. */
-export function amend(owner: Owner, stored: Activity | null, { change }: AmendCommand): Decision {
+export function amend(owner: Owner, stored: Activity | null, { change }: Command<'amend'>): Decision {
   const { account, nowMs } = owner;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return STORED;
   switch (change.kind) {
     case 'start': {
-      const { ownerNonce, worker, leaseMs, goneWorker } = change;
+      const { ownerNonce, worker, goneWorker } = change;
       if (stored.ownerNonce === ownerNonce) return STORED;
       const isLost =
         (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
       if (stored.status !== 'pending' && !isLost) return STORED;
-      const leaseUntil = nowMs + Math.min(leaseMs, MAX_LEASE_MS);
+      const leaseUntil = leaseOf(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
-      return applied(account, { activity: { ...stored, ...started, ownerNonce, worker, leaseUntil } });
+      return applied(account, written({ ...stored, ...started, ownerNonce, worker, leaseUntil }));
     }
     case 'report':
       return stored.ownerNonce === change.ownerNonce ? report(owner, stored, change) : STORED;
     case 'cancel':
       if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
-      return applied(account, { activity: { ...stored, cancelFor: stored.worker } });
+      return applied(account, written({ ...stored, cancelFor: stored.worker }));
     default:
       return assertNever(change);
   }
 }
 
 /** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
-function report(
-  owner: Owner,
-  stored: Activity,
-  { leaseMs, progress, job, delivered, result, holdMicros }: Extract<Amendment, { kind: 'report' }>,
-): Decision {
+function report(owner: Owner, stored: Activity, said: Extract<Amendment, { kind: 'report' }>): Decision {
   const { account, nowMs } = owner;
-  const wantedMicros = Math.min(holdMicros, stored.priceMicros) - stored.heldMicros;
+  const wantedMicros = Math.min(said.holdMicros, stored.priceMicros) - stored.heldMicros;
   const isAllowed = account.status === 'active' && !account.unlimited;
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
-  const activity: Activity = {
-    ...stored,
-    leaseUntil: nowMs + Math.min(leaseMs, MAX_LEASE_MS),
-    progress: progress ?? stored.progress,
-    job: job ?? stored.job,
-    delivered: delivered ?? stored.delivered,
-  };
-  if (!paid) return applied(account, { activity, result });
+  const activity: Activity = { ...stored, ...said.news, leaseUntil: leaseOf(said, nowMs) };
+  if (!paid) return applied(account, written(activity, said.result));
   const heldMicros = stored.heldMicros + moreMicros;
-  const drawn = join(stored.drawn, paid.drawn);
-  return applied(changed(owner, { lots: paid.lots }), {
-    activity: { ...activity, heldMicros, drawn },
-    result,
-  });
+  const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
+  return applied(changed(owner, { lots: paid.lots }), written(more, said.result));
 }
 
 function isOpen({ status }: Activity): boolean {

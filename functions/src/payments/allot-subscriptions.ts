@@ -1,5 +1,5 @@
 import { Billing } from '../contract/index.ts';
-import type { BookCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
@@ -45,7 +45,7 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
   };
 }
 
-function allotDue(accountId: string, paymentId: string, traceId: string): BookCommand {
+function allotDue(accountId: string, paymentId: string, traceId: string): Command<'book'> {
   return {
     kind: 'book',
     documents: { billing: accountId, payment: paymentId },

@@ -1,5 +1,5 @@
 import type { Billing, Payment } from '../contract/index.ts';
-import type { Booking, GrantCommand } from '../meter/commands.ts';
+import type { Booking, Command } from '../meter/commands.ts';
 import { type Allotted, allotUntil, nextMonthMs } from './allotments.ts';
 import { isInGoodStanding } from './subscription-state.ts';
 
@@ -10,9 +10,9 @@ export function allotmentBooking(
   billing: Billing,
   { paidPlan, allotments }: Allotted,
   traceId: string,
-): { readonly moves: readonly GrantCommand[]; readonly documents: { readonly billing: Billing } } {
+): { readonly moves: readonly Command<'grant'>[]; readonly documents: { readonly billing: Billing } } {
   const moves = allotments.map(
-    ({ lot, ...allotment }): GrantCommand => ({
+    ({ lot, ...allotment }): Command<'grant'> => ({
       ...allotment,
       kind: 'grant',
       lot: { ...lot, source: 'subscription' },

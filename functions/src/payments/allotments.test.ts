@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { writesOf } from '../../test/support/writes-of.ts';
 import {
   type Account,
   AppError,
@@ -458,7 +459,7 @@ class Life {
     if (decision instanceof AppError) throw decision;
     if (decision.kind === 'stored') return;
     this.#account = decision.account;
-    for (const [id, written] of decision.entries) {
+    for (const [id, written] of writesOf(decision).entries) {
       expect(this.#entries.has(id)).toBe(false);
       this.#entries.set(id, written);
     }

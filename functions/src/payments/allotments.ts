@@ -1,5 +1,5 @@
 import { DAY_MS, type PaidPlan } from '../contract/index.ts';
-import type { GrantCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 
 /**
  * Stripe charges a renewal an hour or so after the period's end: until the next month's credits are there, those of the
@@ -10,9 +10,9 @@ export const RENEWAL_GRACE_MS = DAY_MS;
 const MONTHS = { month: 1, year: 12 } as const;
 
 /** Credits that are due, under ids that follow from what was paid and for which month: each is granted once. */
-export type Allotment = Pick<GrantCommand, 'entryId' | 'amountMicros' | 'reason'> & {
-  readonly lot: Pick<GrantCommand['lot'], 'lotId' | 'expiresAtMs' | 'paymentId'>;
-  readonly follows: NonNullable<GrantCommand['follows']> | null;
+export type Allotment = Pick<Command<'grant'>, 'entryId' | 'amountMicros' | 'reason'> & {
+  readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId'>;
+  readonly follows: NonNullable<Command<'grant'>['follows']> | null;
 };
 
 export interface Allotted {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { AppError, type Payment } from '../contract/index.ts';
-import type { BookCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import { askStripe, stripeErrorType } from './ask-stripe.ts';
 import { bookFact, type ToldFact } from './book-fact.ts';
 import { metadataOf } from './find-payment.ts';
@@ -79,7 +79,7 @@ function refusalIn(error: unknown): Pick<ToldFact, 'fact' | 'ids'> | null {
   return { fact: { kind: 'unpaid', state: 'failed', failure }, ids: id ? { paymentIntentId: id } : {} };
 }
 
-function commandOf(told: ToldFact): BookCommand {
+function commandOf(told: ToldFact): Command<'book'> {
   const { documents, plan } = bookFact(told);
   return {
     kind: 'book',

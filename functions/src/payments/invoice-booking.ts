@@ -1,5 +1,5 @@
 import { AppError, type Billing, type Payment, type Plan, SECOND_MS } from '../contract/index.ts';
-import type { Booking, GrantCommand } from '../meter/commands.ts';
+import type { Booking, Command } from '../meter/commands.ts';
 import { allotmentBooking, withNextAllotment } from './allotment-booking.ts';
 import { type Allotted, renew, upgrade } from './allotments.ts';
 import type { InvoiceTerm } from './invoice-term.ts';
@@ -92,7 +92,7 @@ function allottedBy({ paidPlan }: Billing, facts: PlanInvoice): Allotted {
 
 function paymentOf(
   { uid, invoice, choice, plan, catalogVersion, paymentIntentId, subscription }: PlanInvoice,
-  { nowMs, traceId, grant }: { nowMs: number; traceId: string; grant: GrantCommand | null },
+  { nowMs, traceId, grant }: { nowMs: number; traceId: string; grant: Command<'grant'> | null },
 ): Payment {
   return {
     schemaVersion: 1,

@@ -1,5 +1,5 @@
 import { AppError, type Bought, type Payment, suspended } from '../contract/index.ts';
-import type { BookCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import { newBilling } from './new-billing.ts';
 
 /** A payment that nobody has paid yet. */
@@ -41,7 +41,7 @@ export function openPayment(options: {
   paymentId: string;
   payment: Omit<Payment, 'createdAt'>;
   customerId: string;
-}): BookCommand {
+}): Command<'book'> {
   const { accountId, paymentId, payment, customerId } = options;
   return {
     kind: 'book',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { writesOf } from '../../test/support/writes-of.ts';
 import {
   type Account,
   AppError,
@@ -93,9 +94,10 @@ function tell(stories: readonly Story[]) {
       };
       const decision = decide(known, { kind: 'book', documents, book }, NOW);
       if (decision instanceof AppError || decision.kind === 'stored') throw new Error('not booked');
-      account = { ...decision.account, status: 'active' };
-      if (decision.payment) payments.set(paymentId, decision.payment);
-      for (const [id, entry] of decision.entries) entries.set(id, entry);
+      const written = writesOf(decision);
+      account = { ...written.account, status: 'active' };
+      if (written.payment) payments.set(paymentId, written.payment);
+      for (const [id, entry] of written.entries) entries.set(id, entry);
     }
     if (isPaid) atStripe.payments.push({ intentId, amountCents: cents, currency: 'usd' });
     for (const [one, reversal] of reversals.entries()) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, Billing, balanceMicros, type Catalog, Payment, paymentIdOf } from '../contract/index.ts';
-import type { BookCommand, Booking } from '../meter/commands.ts';
+import type { Booking, Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import { chargeSavedCard } from './charge-saved-card.ts';
@@ -50,7 +50,7 @@ function claimOf(
   const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
   const paymentId = paymentIdOf({ uid, cause });
   let decided: TopUpDecision | null = null;
-  const command: BookCommand = {
+  const command: Command<'book'> = {
     kind: 'book',
     documents: { billing: accountId, payment: paymentId },
     book({ account, billing }, nowMs): Booking | null {

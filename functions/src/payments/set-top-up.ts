@@ -1,5 +1,5 @@
 import { AppError, balanceMicros, type RequestOf, TERMS_VERSION } from '../contract/index.ts';
-import type { BookCommand } from '../meter/commands.ts';
+import type { Command } from '../meter/commands.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -36,7 +36,7 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
   };
 }
 
-function settingOf(uid: string, topUp: Wanted, termsVersion: string): BookCommand {
+function settingOf(uid: string, topUp: Wanted, termsVersion: string): Command<'book'> {
   return {
     kind: 'book',
     documents: { billing: uid },

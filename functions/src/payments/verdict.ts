@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { ParkReason } from '../contract/index.ts';
-import type { BookCommand, Booking } from '../meter/commands.ts';
+import type { Booking, Command } from '../meter/commands.ts';
 import type { PaymentServices } from './payment-services.ts';
 
 /** What an event of Stripe's comes to. */
@@ -11,8 +11,8 @@ export type Verdict =
       readonly accountId: string;
       readonly paymentId: string | null;
       /** Besides the event itself, which is claimed in the same commit. */
-      readonly documents: Omit<BookCommand['documents'], 'event'>;
-      readonly plan: (...known: Parameters<BookCommand['book']>) => Booking | Parked;
+      readonly documents: Omit<Command<'book'>['documents'], 'event'>;
+      readonly plan: (...known: Parameters<Command<'book'>['book']>) => Booking | Parked;
     }
   | Parked
   /** It says nothing new: another event tells the same, or it is about something that this app does not sell. */

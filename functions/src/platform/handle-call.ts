@@ -5,6 +5,7 @@ import {
   type CallableShape,
   type ChunkOf,
   callables,
+  internalError,
   type RequestOf,
   type ResponseOf,
   type WireError,
@@ -74,8 +75,7 @@ export function wireErrorOf(
   cause: unknown,
   call: { callable: string; traceId: string; uid: string | null },
 ): WireError {
-  const message = 'Something went wrong on our side. Nothing was charged for it.';
-  const error = cause instanceof AppError ? cause : new AppError('internal', message, {}, { cause });
+  const error = cause instanceof AppError ? cause : internalError(cause);
   const { code, details } = error;
   if (code === 'internal') log.callFailed({ ...call, cause: error });
   else log.callRefused({ ...call, code });

@@ -42,7 +42,7 @@ async function play(scene: (scene: Scene) => Promise<void>): Promise<void> {
       .catch((error) => (error instanceof AppError ? error.code : String(error)));
   await time.run(async () => {
     const account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
-    await ask(meterMeeting([]), { kind: 'open', account, welcome: null, traceId: 'test' });
+    await ask(meterMeeting([]), { kind: 'open', account, welcome: null });
     await scene({ time, backend, meterMeeting, ask });
   });
   expect(backend.broken).toEqual([]);
@@ -99,8 +99,8 @@ describe('an answer is true whatever the store says', () => {
       if (!activity) throw new Error('not held');
 
       const { activityId } = first;
-      const nothing = { progress: null, job: null, holdMicros: 0, leaseMs: 10_000 };
-      const change = { ...nothing, ...deliveryOf(activity), kind: 'report', ownerNonce: 'nonce' } as const;
+      const said = { ...deliveryOf(activity), holdMicros: 0, leaseMs: 10_000 };
+      const change = { kind: 'report', ownerNonce: 'nonce', ...said } as const;
       await ask(meterMeeting([]), { kind: 'amend', activityId, change: { kind: 'cancel' } }, activity);
       const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
       const second = ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 0 }));
@@ -175,7 +175,7 @@ function deliveryOf({ value }: Versioned<NonNullable<Outcome['activity']>['value
   const { accountId, uid, quantity } = value;
   const output = { kind: 'chat', text: 'text', finish: 'stop', inputTokens: 1, outputTokens: 1 } as const;
   return {
-    delivered: { micros: 0, quantity, costUsdMicros: 0 },
+    news: { delivered: { micros: 0, quantity, costUsdMicros: 0 } },
     result: { schemaVersion: 1, accountId, uid, output, createdAt: START_MS } as const,
   };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, Activity } from '../../src/contract/index.ts';
-import type { Commit } from '../../src/meter/store.ts';
+import type { Commit } from '../../src/platform/store.ts';
 import { GUEST_LIMITS, LIMIT } from './history.ts';
 import { type Books, brokenInvariants, isOpen, mostInWindow } from './invariants.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -78,14 +78,15 @@ export function createMemoryBackend(): Backend & {
     });
   }
 
-  function look({ accountId, changes }: Commit): void {
-    const books = booksOf(accountId);
-    if (!books) return void broken.push('a commit without its account');
+  function look(commit: Commit): void {
+    const accountId = accountIn(commit);
+    const books = accountId === null ? null : booksOf(accountId);
+    if (!accountId || !books) return void broken.push('a commit without its account');
     broken.push(...brokenInvariants(books, { limited: LIMIT }));
     const was = before.accounts.get(accountId);
     const { account } = books;
     if (was && was.decidedAtMs > account.decidedAtMs) broken.push('the clock of the account ran backwards');
-    if (was && was.status !== account.status && !changes.some(({ applied }) => applied.audit)) {
+    if (was && was.status !== account.status && !commit.some(({ kind }) => kind === 'audit')) {
       broken.push('the status changed without an audit entry');
     }
     broken.push(...tooManyTurns());
@@ -117,4 +118,13 @@ export function createMemoryBackend(): Backend & {
 
 function fixedPart({ accountId, priceMicros, intentDigest, traceId, createdAt }: Activity) {
   return { accountId, priceMicros, intentDigest, traceId, createdAt };
+}
+
+/** Whose account a commit is about: what is not the account itself says whose it is. */
+function accountIn(commit: Commit): string | null {
+  for (const write of commit) {
+    if (write.kind === 'account') return write.id;
+    if ('accountId' in write.value) return write.value.accountId;
+  }
+  return null;
 }

@@ -2,53 +2,56 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
-import type { Account, Activity, StripeEvent } from '../../src/contract/index.ts';
-import { type Applied, NOTHING_BESIDE } from '../../src/meter/commands.ts';
+import type {
+  Activity,
+  AuditEntry,
+  Key,
+  LedgerEntry,
+  Result,
+  StripeEvent,
+} from '../../src/contract/index.ts';
+import { NOTHING_BESIDE } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
-import { type Commit, type Committed, createStore, type Store } from '../../src/meter/store.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
+import { type Commit, createStore, find, pathOf, type Store, type Write } from '../../src/platform/store.ts';
 import { grantOf, holdOf, testDb } from '../support/accounts.ts';
+import { writesOf } from '../support/writes-of.ts';
 import { MemoryStore } from './memory-store.ts';
 
-/** Which version a write asks for: that of no document, of the n-th write answered so far, the latest or the one before. */
+/** Over which version a document is written: none, that of the n-th answer so far, the latest or the one before. */
 const version = fc.oneof(
   { weight: 4, arbitrary: fc.constant('latest' as const) },
   { weight: 2, arbitrary: fc.constant('stale' as const) },
   { weight: 1, arbitrary: fc.constant('new' as const) },
   { weight: 1, arbitrary: fc.nat({ max: 3 }) },
 );
-const write = fc.record({
-  account: fc.option(fc.record({ version, debtMicros: fc.nat({ max: 1 }) })),
-  beside: fc.uniqueArray(
-    fc.record({
-      version,
-      kind: fc.constantFrom('address' as const, 'event' as const),
-      atMs: fc.nat({ max: 2 }),
-    }),
-    { maxLength: 2, selector: ({ kind }) => kind },
-  ),
-  changes: fc.array(
-    fc.record({
-      activity: fc.nat({ max: 2 }),
-      version,
-      captured: fc.nat({ max: 1 }),
-      isCancelled: fc.boolean(),
-      entry: fc.option(fc.nat({ max: 3 })),
-      hasAudit: fc.nat({ max: 3 }).map((n) => n === 0),
-    }),
-    { minLength: 1, maxLength: 2 },
-  ),
+type Version = typeof version extends fc.Arbitrary<infer T> ? T : never;
+
+/** How many of a kind there are. */
+const counts = { account: 1, activity: 3, entry: 4, result: 1, audit: 2, address: 1, event: 1 };
+type Kind = keyof typeof counts;
+const keys = Object.entries(counts).flatMap(([kind, count]) =>
+  Array.from({ length: count }, (_, n) => ({ kind: kind as Kind, id: `${kind}${n}` })),
+);
+
+const write = fc.record({ key: fc.constantFrom(...keys), version, state: fc.nat({ max: 3 }) });
+const commit = fc.uniqueArray(write, { minLength: 1, maxLength: 4, selector: ({ key }) => pathOf(key) });
+/** Commits that share a call write no document twice. */
+const call = fc.uniqueArray(commit, {
+  minLength: 1,
+  maxLength: 2,
+  comparator: (a, b) => a.some((one) => b.some((other) => pathOf(one.key) === pathOf(other.key))),
 });
-type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
+type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 test(
   'the store in memory answers, refuses and keeps exactly as the emulator does',
   async () => {
-    const property = fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 12 }), async (writes) => {
+    const property = fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), async (calls) => {
       const prefix = randomUUID().replaceAll('-', '');
-      const inMemory = await replay(new MemoryStore(), writes, prefix);
-      expect(inMemory).toEqual(await replay(createStore(testDb()), writes, prefix));
+      const inMemory = await replay(new MemoryStore(), calls, prefix);
+      expect(inMemory).toEqual(await replay(createStore(testDb()), calls, prefix));
     });
     await fc.assert(property, { numRuns: 60 * Number(process.env.FIREMETER_SOAK ?? 1), endOnFailure: true });
   },
@@ -56,124 +59,105 @@ test(
 );
 
 /** Sends the same writes to a store; what it answered, with versions numbered in the order they were first seen. */
-async function replay(store: Store, writes: readonly Write[], prefix: string): Promise<unknown[]> {
+async function replay(store: Store, calls: readonly Call[], prefix: string): Promise<unknown[]> {
   const numbers = new Map<string, number>();
-  const numberOf = (one: Timestamp | null | undefined) => {
-    if (!one) return null;
-    const key = `${one.seconds}.${one.nanoseconds}`;
+  const numberOf = ({ seconds, nanoseconds }: Timestamp) => {
+    const key = `${seconds}.${nanoseconds}`;
     if (!numbers.has(key)) numbers.set(key, numbers.size);
     return numbers.get(key);
   };
-  const accountId = prefix;
-  const besideKeys = (['address', 'event'] as const).map((kind) => ({ kind, id: `${prefix}-${kind}` }));
-  const subjects = [
-    ...[0, 1, 2].map((n) => ({ kind: 'activity' as const, id: `${prefix}_${n}` })),
-    ...[0, 1, 2, 3].map((n) => ({ kind: 'entry' as const, id: `${prefix}-entry${n}` })),
-  ];
-  const told = new Map<string, Versioned<object>[]>();
-  const wasOf = <T extends object>(id: string, wanted: Write['changes'][number]['version']) => {
-    const one = toldOf(id, wanted);
-    return one as Versioned<T> | null;
+  const inside = ({ kind, id }: Key) => ({ kind, id: `${prefix}-${id}` }) as Key;
+  const told = new Map<string, Versioned<unknown>[]>();
+  const heard = (key: Key, document: Versioned<unknown> | null) => {
+    const all = told.get(pathOf(key)) ?? [];
+    if (document && !all.at(-1)?.version.isEqual(document.version)) told.set(pathOf(key), [...all, document]);
   };
-  const toldOf = (id: string, wanted: Write['changes'][number]['version']) => {
-    const all = told.get(id) ?? [];
+  const wasOf = (key: Key, wanted: Version) => {
+    const all = told.get(pathOf(key)) ?? [];
     if (wanted === 'new') return null;
     if (wanted === 'stale') return all.at(-2) ?? all.at(-1) ?? null;
     return (wanted === 'latest' ? all.at(-1) : all[wanted]) ?? null;
   };
-  const heard = (id: string, version: Timestamp | null, value: object | null | undefined) => {
-    const all = told.get(id) ?? [];
-    if (version && value && !all.at(-1)?.version.isEqual(version)) told.set(id, [...all, { version, value }]);
-  };
   const answers: unknown[] = [];
-  for (const [index, { account, changes, beside }] of writes.entries()) {
-    const commit: Commit = {
-      accountId,
-      beside: beside.map(({ kind, atMs, version: wanted }) => ({
-        kind,
-        id: `${prefix}-${kind}`,
-        value: kind === 'address' ? { schemaVersion: 1, guestTurns: [atMs] } : eventAt(atMs),
-        was: wasOf(`${prefix}-${kind}`, wanted),
-      })),
-      account: account && {
-        value: accountOf(accountId, account.debtMicros),
-        was: wasOf<Account>(accountId, account.version),
-      },
-      changes: changes
-        .filter((change, at) => changes.findIndex((other) => other.activity === change.activity) === at)
-        .map((change) => {
-          const activityId = `${prefix}_${change.activity}`;
-          return {
-            activityId,
-            was: wasOf<Activity>(activityId, change.version),
-            applied: appliedOf(accountId, activityId, change, `${prefix}-audit${index}`, prefix),
-          };
+  for (const commits of calls) {
+    const sent = commits.map(
+      (writes): Commit =>
+        writes.map(({ key: { kind, id }, version: wanted, state }) => {
+          const key = inside({ kind, id } as Key);
+          // An entry or an audit entry is only ever made; a result is written over whatever is there.
+          const isMade = kind === 'entry' || kind === 'audit';
+          const was = kind === 'result' ? 'any' : isMade ? null : wasOf(key, wanted);
+          return { ...key, value: states[kind](state), was } as Write;
         }),
-    };
-    if (!commit.account && commit.changes.length === 0) continue;
+    );
     try {
-      const [committed] = await store.commit([commit]);
-      const { accountVersion, activityVersions } = committed as Committed;
-      heard(accountId, accountVersion, commit.account?.value);
-      for (const [at, { activityId, applied }] of commit.changes.entries()) {
-        heard(activityId ?? '', activityVersions[at] ?? null, applied.activity);
+      const versions = await store.commit(sent);
+      for (const [at, writes] of sent.entries()) {
+        for (const [index, one] of writes.entries()) {
+          const landed = versions[at]?.[index];
+          if (landed) heard(one, { value: one.value, version: landed });
+        }
       }
-      answers.push({ account: numberOf(accountVersion), activities: activityVersions.map(numberOf) });
+      answers.push(versions.map((all) => all.map(numberOf)));
     } catch (error) {
       answers.push({ code: (error as { code?: unknown }).code });
     }
-    const read = await store.read(accountId, subjects, besideKeys);
-    const found = (one: (typeof read.stored | typeof read.beside)[number]) =>
-      'document' in one ? { value: one.document.value, version: numberOf(one.document.version) } : one.kind;
-    for (const [at, one] of read.beside.entries()) {
-      if ('document' in one) heard(besideKeys[at]?.id ?? '', one.document.version, one.document.value);
+    const all = keys.map(({ kind, id }) => inside({ kind, id } as Key));
+    const found = await store.read(all);
+    for (const key of all) {
+      const document = find(found, key);
+      heard(key, document);
+      answers.push(document && { value: document.value, version: numberOf(document.version) });
     }
-    answers.push({
-      beside: read.beside.map(found),
-      account: read.account && { value: read.account.value, version: numberOf(read.account.version) },
-      stored: read.stored.map(found),
-    });
   }
   return answers;
 }
 
-function eventAt(atMs: number): StripeEvent {
-  const about = { type: 'test', state: 'handled', why: null, accountId: null, paymentId: null } as const;
-  return { schemaVersion: 1, ...about, createdAt: atMs, receivedAt: atMs };
+const account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
+const known = { accountId: 'uid', account, activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
+const activity = heldActivity();
+const entry = grantEntry();
+
+/** What a document of a kind can be: some of them are the same but for one field, or lack a field of another. */
+const states = {
+  account: (n: number) => ({ ...account, debtMicros: n % 2, email: n > 1 ? 'a@example.com' : null }),
+  activity: (n: number): Activity => ({
+    ...activity,
+    capturedMicros: n % 2,
+    ...(n > 1 && { cancelFor: 'worker' }),
+  }),
+  entry: (n: number): LedgerEntry => ({ ...entry, totalMicros: n }),
+  result: (n: number): Result => ({
+    schemaVersion: 1,
+    accountId: 'uid',
+    uid: 'uid',
+    output: { kind: 'chat', text: `answer ${n}`, finish: 'stop', inputTokens: 1, outputTokens: 1 },
+    createdAt: 5,
+  }),
+  audit: (n: number): AuditEntry => ({
+    schemaVersion: 1,
+    actor: { uid: 'admin', email: null, role: 'admin' },
+    ...{ action: 'test', target: 'uid', reason: `test ${n}`, ip: null, traceId: 'test' },
+    ...{ before: null, after: null, createdAt: 5 },
+  }),
+  address: (n: number) => ({ schemaVersion: 1, guestTurns: [n] }),
+  event: (n: number): StripeEvent => ({
+    schemaVersion: 1,
+    ...{ type: 'test', state: 'handled', why: null, accountId: null, paymentId: null },
+    ...{ createdAt: n, receivedAt: n },
+  }),
+};
+
+function heldActivity(): Activity {
+  const held = decide(known, holdOf('uid', { priceMicros: 0, requestId: 'r', nonce: 'n' }), 5);
+  const written = 'kind' in held && held.kind === 'applied' && writesOf(held).activity;
+  if (!written) throw new Error('not held');
+  return written;
 }
 
-function accountOf(uid: string, debtMicros: number): Account {
-  return { ...newAccount({ uid, email: null, name: null, kind: 'person' }), debtMicros };
-}
-
-/** A change as the engine makes it, from decisions of its own. */
-function appliedOf(
-  accountId: string,
-  activityId: string,
-  { captured, isCancelled, entry, hasAudit }: Write['changes'][number],
-  auditId: string,
-  prefix: string,
-): Applied {
-  const account = accountOf(accountId, 0);
-  const known = { accountId, account, activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
-  const held = decide(
-    known,
-    { ...holdOf(accountId, { priceMicros: 0, requestId: 'r', nonce: 'n' }), activityId },
-    5,
-  );
+function grantEntry(): LedgerEntry {
   const granted = decide(known, grantOf({ micros: 5, entryId: 'grant' }), 5);
-  if (!('kind' in held) || held.kind !== 'applied' || !held.activity) throw new Error('not held');
-  if (!('kind' in granted) || granted.kind !== 'applied') throw new Error('not granted');
-  const activity: Activity = { ...held.activity, capturedMicros: captured };
-  const [, ledgerEntry] = granted.entries[0] ?? [];
-  const actor = { uid: 'admin', email: null, role: 'admin' } as const;
-  const texts = { action: 'test', target: accountId, reason: 'test', ip: null, traceId: 'test' };
-  return {
-    ...held,
-    activity: isCancelled ? { ...activity, cancelFor: 'worker' } : activity,
-    entries: entry === null || !ledgerEntry ? [] : [[`${prefix}-entry${entry}`, ledgerEntry]],
-    audit: hasAudit
-      ? [auditId, { schemaVersion: 1, actor, ...texts, before: null, after: null, createdAt: 5 }]
-      : null,
-  };
+  const first = 'kind' in granted && granted.kind === 'applied' && writesOf(granted).entries[0];
+  if (!first) throw new Error('not granted');
+  return first[1];
 }

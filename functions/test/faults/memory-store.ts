@@ -1,38 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import {
-  Account,
-  Activity,
-  AddressTurns,
-  AuditEntry,
-  Billing,
-  LedgerEntry,
-  Payment,
-  Result,
-  StripeEvent,
-} from '../../src/contract/index.ts';
-import type { Commit, Committed, Store, Stored, StoredBeside } from '../../src/meter/store.ts';
+import { type DocumentKind, type DocumentOf, documentKinds, type Key } from '../../src/contract/index.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
+import { type Commit, type Found, pathOf, type Store, type Write } from '../../src/platform/store.ts';
 
 /** gRPC codes, as Firestore answers with them. */
 export const INVALID_ARGUMENT = 3;
 export const ALREADY_EXISTS = 6;
 export const FAILED_PRECONDITION = 9;
-
-const kinds = {
-  account: Account,
-  activity: Activity,
-  entry: LedgerEntry,
-  result: Result,
-  audit: AuditEntry,
-  address: AddressTurns,
-  payment: Payment,
-  event: StripeEvent,
-  billing: Billing,
-} as const;
-type Kind = keyof typeof kinds;
-type Path = `${Kind}/${string}`;
 
 interface Document {
   readonly data: Record<string, unknown>;
@@ -40,13 +16,6 @@ interface Document {
   /** Parsed when first read. */
   parsed?: unknown;
 }
-type Precondition = 'new' | 'any' | Timestamp;
-interface Write {
-  readonly path: Path;
-  readonly data: Record<string, unknown>;
-  readonly only: Precondition;
-}
-
 export class StoreError extends Error {
   readonly code: number;
   constructor(code: number, message: string) {
@@ -61,7 +30,7 @@ export class StoreError extends Error {
  * emulator does is a test of its own.
  */
 export class MemoryStore implements Store {
-  #documents = new Map<Path, Document>();
+  #documents = new Map<string, Document>();
   #commits = 0;
   /** Called after each commit that landed. */
   readonly #onCommit: (commit: Commit) => void;
@@ -70,99 +39,60 @@ export class MemoryStore implements Store {
     this.#onCommit = onCommit;
   }
 
-  async read(...[accountId, subjects, beside]: Parameters<Store['read']>) {
-    const find = ({ kind, id }: { kind: Kind; id: string }) => {
+  async read(keys: readonly Key[]): Promise<Found> {
+    const documents = keys.map((key): [string, Versioned<unknown> | Error | null] => {
       try {
-        const document = this.document(kind, id);
-        return document ? { kind, document } : { kind: 'absent' };
-      } catch (cause) {
-        return { kind: 'unreadable', cause };
+        return [pathOf(key), this.document(key.kind, key.id)];
+      } catch (error) {
+        return [pathOf(key), error as Error];
       }
-    };
-    return {
-      account: this.document('account', accountId),
-      stored: subjects.map((key) => find(key) as Stored),
-      beside: beside.map((key) => find(key) as StoredBeside),
-    };
+    });
+    return new Map(documents);
   }
 
-  async commit(commits: readonly Commit[]): Promise<Committed[]> {
-    const all = commits.map(writesOf);
-    const versions = this.#apply(all.flatMap(({ writes }) => writes));
+  async commit(commits: readonly Commit[]): Promise<Timestamp[][]> {
+    const versions = this.#apply(commits.flat());
     for (const commit of commits) this.#onCommit(commit);
-    const versionAt = (path: Path | null) => (path && versions.get(path)) || null;
-    return all.map(({ accountPath, activityPaths }) => ({
-      accountVersion: versionAt(accountPath),
-      activityVersions: activityPaths.map(versionAt),
-    }));
+    return commits.map(({ length }) => versions.splice(0, length));
   }
 
-  document<K extends Kind>(kind: K, id: string): Versioned<z.output<(typeof kinds)[K]>> | null {
-    const document = this.#documents.get(`${kind}/${id}`);
+  document<K extends DocumentKind>(kind: K, id: string): Versioned<DocumentOf<K>> | null {
+    const document = this.#documents.get(pathOf({ kind, id } as Key));
     if (!document) return null;
-    document.parsed ??= z.decode(kinds[kind] as z.ZodType, document.data);
-    return { value: document.parsed as z.output<(typeof kinds)[K]>, version: document.version };
+    document.parsed ??= z.decode(documentKinds[kind].schema as z.ZodType, document.data);
+    return { value: document.parsed as DocumentOf<K>, version: document.version };
   }
 
-  ids(kind: Kind): string[] {
-    const prefix = `${kind}/`;
+  ids(kind: DocumentKind): string[] {
+    const prefix = pathOf({ kind, id: '' });
     return [...this.#documents.keys()].flatMap((path) =>
       path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
     );
   }
 
-  #apply(writes: readonly Write[]): Map<Path, Timestamp> {
+  #apply(writes: readonly Write[]): Timestamp[] {
     const version = new Timestamp(1_000 + Math.floor(this.#commits / 1_000), (this.#commits % 1_000) * 1_000);
-    const changed = new Map<Path, Document>();
-    if (new Set(writes.map(({ path }) => path)).size < writes.length) {
+    const changed = new Map<string, Document>();
+    if (new Set(writes.map(pathOf)).size < writes.length) {
       throw new StoreError(INVALID_ARGUMENT, 'a document is written twice');
     }
-    for (const { path, data, only } of writes) {
+    for (const write of writes) {
+      const { kind, value, was } = write;
+      const path = pathOf(write);
       const before = this.#documents.get(path);
-      if (only === 'new' && before) throw new StoreError(ALREADY_EXISTS, `${path} is there already`);
-      if (only instanceof Timestamp && !before?.version.isEqual(only)) {
+      if (was === null && before) throw new StoreError(ALREADY_EXISTS, `${path} is there already`);
+      if (was && was !== 'any' && !before?.version.isEqual(was.version)) {
         throw new StoreError(FAILED_PRECONDITION, `${path} has another version`);
       }
-      const after = withoutUndefined(data);
-      changed.set(path, before && isDeepStrictEqual(before.data, after) ? before : { data: after, version });
+      const data = withoutUndefined(z.encode<z.ZodType>(documentKinds[kind].schema, value) as object);
+      changed.set(path, before && isDeepStrictEqual(before.data, data) ? before : { data, version });
     }
     this.#commits++;
     for (const [path, document] of changed) this.#documents.set(path, document);
-    return new Map([...changed].map(([path, document]) => [path, document.version]));
+    return [...changed.values()].map(({ version }) => version);
   }
 }
 
-/** What a commit writes, each document by its path. */
-function writesOf({ accountId, account, changes, beside }: Commit) {
-  const writes: Write[] = [];
-  if (account) {
-    const data = z.encode(Account, account.value);
-    writes.push({ path: `account/${accountId}`, data, only: account.was?.version ?? 'new' });
-  }
-  const activityPaths = changes.map(({ activityId, applied, was }): Path | null => {
-    for (const [id, entry] of applied.entries) {
-      writes.push({ path: `entry/${id}`, data: z.encode(LedgerEntry, entry), only: 'new' });
-    }
-    if (applied.audit) {
-      const [id, entry] = applied.audit;
-      writes.push({ path: `audit/${id}`, data: z.encode(AuditEntry, entry), only: 'new' });
-    }
-    if (!activityId || !applied.activity) return null;
-    if (applied.result) {
-      const data = z.encode(Result, applied.result);
-      writes.push({ path: `result/${activityId}`, data, only: 'any' });
-    }
-    const data = z.encode(Activity, applied.activity);
-    writes.push({ path: `activity/${activityId}`, data, only: was?.version ?? 'new' });
-    return `activity/${activityId}`;
-  });
-  for (const { kind, id, value, was } of beside) {
-    const data = z.encode(kinds[kind] as z.ZodType, value) as Record<string, unknown>;
-    writes.push({ path: `${kind}/${id}`, data, only: was?.version ?? 'new' });
-  }
-  return { writes, accountPath: account ? (`account/${accountId}` as const) : null, activityPaths };
-}
-
-function withoutUndefined(data: Record<string, unknown>): Record<string, unknown> {
+function withoutUndefined(data: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }

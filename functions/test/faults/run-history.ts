@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { type Activity, AppError, activityIdOf } from '../../src/contract/index.ts';
-import type { BookCommand, Command, Ending, HoldCommand } from '../../src/meter/commands.ts';
+import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import type { Store } from '../../src/meter/store.ts';
 import { bookFact } from '../../src/payments/book-fact.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
 import type { PaymentFact } from '../../src/payments/payment-facts.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
+import type { Store } from '../../src/platform/store.ts';
 import { grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
 import { createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import {
@@ -102,7 +102,7 @@ class Run {
     const setUp = this.#newInstance({ faulty: false });
     for (const [index, accountId] of this.#accounts.entries()) {
       const account = { ...accountOf(accountId), unlimited: index === 1 && isSecondUnlimited };
-      await setUp.meter.submit(accountId, { kind: 'open', account, welcome: null, traceId: 'test' });
+      await setUp.meter.submit(accountId, { kind: 'open', account, welcome: null });
     }
     await setUp.meter.submit(this.#account(0), this.#grant(this.#account(0), 'first', 30, null));
     this.#instances = Array.from({ length: INSTANCES }, () => this.#newInstance({ faulty: true }));
@@ -264,7 +264,7 @@ class Run {
         const delivered = { micros, quantity: stored.quantity, costUsdMicros: 0 };
         const result = resultOf(stored);
         const { holdMicros } = action;
-        const report = { progress: null, job: null, delivered, result, holdMicros, leaseMs: 10 * SECOND };
+        const report = { news: { delivered }, result, holdMicros, leaseMs: 10 * SECOND };
         return { kind: 'amend', activityId, change: { kind: 'report', ownerNonce, ...report } };
       }
       case 'take-over': {
@@ -289,8 +289,8 @@ class Run {
       case 'tell':
         return tellOf(accountId, action);
       case 'open': {
-        const welcome = { entryId: `welcome-${this.#account(0)}`, amountMicros: 7 };
-        return { kind: 'open', account: accountOf(accountId), welcome, traceId: 'test' };
+        const welcome = grantOf({ entryId: `welcome-${this.#account(0)}`, micros: 7, source: 'welcome' });
+        return { kind: 'open', account: accountOf(accountId), welcome };
       }
       case 'lapse':
         return { kind: 'lapse', traceId: 'test' };
@@ -431,7 +431,7 @@ class Run {
   /** Whoever asks again is told of the hold that is there, though now everything would refuse it. */
   async #retryEverything(): Promise<void> {
     const { meter } = this.#newInstance({ faulty: false });
-    const holds = new Map<string, { accountId: string; command: HoldCommand }>();
+    const holds = new Map<string, { accountId: string; command: Command<'hold'> }>();
     for (const { accountId, command } of this.#sent) {
       if (command.kind === 'hold') holds.set(command.activityId, { accountId, command });
     }
@@ -464,7 +464,7 @@ class Run {
 }
 
 /** What Stripe tells of a payment, of which there are a few. */
-function tellOf(accountId: string, action: Extract<Action, { kind: 'tell' }>): BookCommand {
+function tellOf(accountId: string, action: Extract<Action, { kind: 'tell' }>): Command<'book'> {
   const paymentId = `${accountId}_payment${action.payment}`;
   if (action.of === 'order') {
     const payment = newPayment({

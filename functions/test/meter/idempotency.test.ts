@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/contract/index.ts';
-import type { HoldCommand } from '../../src/meter/commands.ts';
+import type { Command } from '../../src/meter/commands.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
+import { createStore } from '../../src/platform/store.ts';
 import {
   codesOf,
   credits,
@@ -22,7 +22,7 @@ const store = createStore(db);
 
 describe('idempotency', () => {
   /** How the account comes to refuse, through another lane; and what the refused request looks like. */
-  const refusals: [code: string, make: (meter: Meter, uid: string) => Promise<Partial<HoldCommand>>][] = [
+  const refusals: [code: string, make: (meter: Meter, uid: string) => Promise<Partial<Command<'hold'>>>][] = [
     [
       'insufficient-credits',
       async (meter, uid) => {
@@ -161,9 +161,8 @@ describe('isolation', () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
-    const poisoned = holdOf(uid);
-    const tooLong = { ...poisoned, activityId: `${uid}_${'x'.repeat(2_000)}` };
-    calls.splice(20, 0, meter.submit(uid, tooLong));
+    const poisoned = holdOf(uid, { requestId: 'x'.repeat(2_000) });
+    calls.splice(20, 0, meter.submit(uid, poisoned));
     expect(await codesOf(calls)).toEqual({ ok: 49, internal: 1 });
     await expectBooksBalance(uid);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore, type Store } from '../../src/meter/store.ts';
+import { createStore, type Store } from '../../src/platform/store.ts';
 import { grantOf, holdOf, newUid, openAccount, testDb } from '../support/accounts.ts';
 
 const store = createStore(testDb());
@@ -10,12 +10,12 @@ function watchedStore() {
   const reads: string[] = [];
   let held: { accountId: string; opened: Promise<void>; open: () => void } | null = null;
   const watched: Store = {
-    read(accountId, ...about) {
-      reads.push(accountId);
-      return store.read(accountId, ...about);
+    read(keys) {
+      reads.push(...keys.flatMap(({ kind, id }) => (kind === 'account' ? [id] : [])));
+      return store.read(keys);
     },
     async commit(commits) {
-      if (commits.some(({ accountId }) => accountId === held?.accountId)) await held?.opened;
+      if (commits.flat().some(({ id }) => id === held?.accountId)) await held?.opened;
       return store.commit(commits);
     },
   };

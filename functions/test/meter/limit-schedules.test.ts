@@ -5,6 +5,7 @@ import { NOTHING_BESIDE } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { holdOf } from '../support/accounts.ts';
+import { writesOf } from '../support/writes-of.ts';
 
 const startMs = Date.UTC(2026, 0, 2);
 const opened = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
@@ -50,7 +51,7 @@ test('over 1,000 schedules with clocks that jump, no window has more than the li
           expect(ask(freeAtMs - 1)).toBeInstanceOf(AppError);
         } else if (decision.kind === 'applied') {
           ({ account } = decision);
-          admittedMs.push(decision.activity?.createdAt ?? 0);
+          admittedMs.push(writesOf(decision).activity?.createdAt ?? 0);
         }
       }
       for (const [index, toMs] of admittedMs.entries()) {

@@ -28,9 +28,7 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
       create: (data: z.input<typeof StripeEvent>) =>
         call(async () => {
           const value = z.decode(StripeEvent, data);
-          const beside = [{ kind: 'event' as const, id, value, was: null }];
-          const commit = { accountId: '', account: null, changes: [], beside };
-          await store.commit([commit]);
+          await store.commit([[{ kind: 'event', id, value, was: null }]]);
         }),
     }),
   };

@@ -10,10 +10,10 @@ import {
   ReconciliationReport,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment } from '../../src/payments/open-payment.ts';
 import { reconcileStripe } from '../../src/payments/reconcile-stripe.ts';
+import { createStore } from '../../src/platform/store.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 import { newPaymentInstance } from '../support/payment-instance.ts';

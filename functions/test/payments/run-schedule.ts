@@ -119,7 +119,7 @@ export function startInstance(context: {
 export async function openAll(store: MemoryStore, payments: readonly StripePayment[]): Promise<void> {
   const meter = createMeter({ store, now: () => START_MS });
   const account = newAccount({ uid: ACCOUNT, email: null, name: null, kind: 'person' });
-  await meter.submit(ACCOUNT, { kind: 'open', account, welcome: null, traceId: 'test' });
+  await meter.submit(ACCOUNT, { kind: 'open', account, welcome: null });
   for (const { paymentId, amount, currency } of payments) {
     const payment = newPayment({
       ...{ accountId: ACCOUNT, uid: ACCOUNT, via: 'checkout', currency, amountCents: amount },

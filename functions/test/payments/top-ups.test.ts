@@ -12,7 +12,6 @@ import {
 } from '../../src/contract/index.ts';
 import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
 import { runTopUp, type TopUpServices } from '../../src/payments/run-top-up.ts';
@@ -20,6 +19,7 @@ import { setTopUp } from '../../src/payments/set-top-up.ts';
 import { COOL_DOWN_MS } from '../../src/payments/top-up.ts';
 import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-up-queue.ts';
 import { createActivities } from '../../src/platform/activities.ts';
+import { createStore } from '../../src/platform/store.ts';
 import {
   credits,
   expectBooksBalance,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tokenOf } from '../../../scripts/stack/functions-framework.ts';
 import { HOUR_MS, MINUTE_MS, type WireError } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
+import { createStore } from '../../src/platform/store.ts';
 import { buildFunctions, FunctionsProcess } from '../faults/functions-process.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
 import { imageOf, requestOf, until } from '../support/backend.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AbuseSignal, AuditEntry, collections, HOUR_MS } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
 import type { MetAbuse } from '../../src/platform/record-signal.ts';
+import { createStore } from '../../src/platform/store.ts';
 import { createRecordSignal } from '../../src/safety/record-signal.ts';
 import { booksOf, codesOf, holdOf, newUid, openAccount, suspendOf, testDb } from '../support/accounts.ts';
 

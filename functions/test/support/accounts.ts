@@ -14,13 +14,7 @@ import {
   LedgerEntry,
   type LotSource,
 } from '../../src/contract/index.ts';
-import type {
-  GrantCommand,
-  HoldCommand,
-  RevokeCommand,
-  SettleCommand,
-  StatusCommand,
-} from '../../src/meter/commands.ts';
+import type { Command } from '../../src/meter/commands.ts';
 import type { Meter } from '../../src/meter/meter.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 
@@ -48,7 +42,7 @@ export function newUid(): string {
 /** Opens an account with so many credits in one lot. */
 export async function openAccount(meter: Meter, balance: number, uid = newUid()): Promise<string> {
   const account = newAccount({ uid, email: `${uid}@example.com`, name: null, kind: 'person' });
-  await meter.submit(uid, { kind: 'open', account, welcome: null, traceId: 'test' });
+  await meter.submit(uid, { kind: 'open', account, welcome: null });
   if (balance > 0) await meter.submit(uid, grantOf({ micros: credits(balance) }));
   return uid;
 }
@@ -58,7 +52,7 @@ export function grantOf(options: {
   entryId?: string;
   source?: LotSource;
   expiresAtMs?: number | null;
-}): GrantCommand {
+}): Command<'grant'> {
   const entryId = options.entryId ?? `grant-${randomUUID()}`;
   return {
     kind: 'grant',
@@ -77,7 +71,7 @@ export function grantOf(options: {
   };
 }
 
-export function revokeOf(options: { lotId: string; source: LotSource; micros: number }): RevokeCommand {
+export function revokeOf(options: { lotId: string; source: LotSource; micros: number }): Command<'revoke'> {
   return {
     kind: 'revoke',
     entryId: `revoke-${randomUUID()}`,
@@ -90,7 +84,7 @@ export function revokeOf(options: { lotId: string; source: LotSource; micros: nu
   };
 }
 
-export function suspendOf(kind: 'suspend' | 'reinstate'): StatusCommand {
+export function suspendOf(kind: 'suspend' | 'reinstate'): Command<'suspend' | 'reinstate'> {
   const actor = { uid: 'admin', email: null, role: 'admin' } as const;
   const entry = { action: kind, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };
   return { kind, reason: 'test', audit: { auditId: randomUUID(), entry } };
@@ -109,14 +103,14 @@ export async function codesOf(calls: Promise<unknown>[]): Promise<Record<string,
 /** A hold as `generate` makes it. */
 export function holdOf(
   uid: string,
-  options: Partial<Omit<HoldCommand, 'draft' | 'kind'>> & {
+  options: Partial<Omit<Command<'hold'>, 'draft' | 'kind'>> & {
     requestId?: string;
     nonce?: string;
     intent?: string;
     runBy?: 'server' | 'client';
     operation?: string;
   } = {},
-): HoldCommand {
+): Command<'hold'> {
   const { requestId = newRequestId(), nonce = randomUUID(), intent = 'same', runBy = 'server' } = options;
   const priceMicros = options.priceMicros ?? credits(1);
   return {
@@ -160,9 +154,9 @@ export function holdOf(
 }
 
 export function workedOf(
-  hold: HoldCommand,
+  hold: Command<'hold'>,
   ending: { captureMicros: number; status?: 'completed' | 'failed'; text?: string },
-): SettleCommand {
+): Command<'settle'> {
   const { status = 'completed', captureMicros, text } = ending;
   const { uid, accountId, ownerNonce, quantity } = hold.draft;
   return {
@@ -190,7 +184,7 @@ export function workedOf(
   };
 }
 
-export function sweepOf(activityId: string): SettleCommand {
+export function sweepOf(activityId: string): Command<'settle'> {
   return {
     kind: 'settle',
     activityId,

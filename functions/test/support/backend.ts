@@ -14,10 +14,10 @@ import { createSandbox } from '../../src/generation/providers/sandbox/create-san
 import type { Enqueue, LongTask } from '../../src/generation/queue-long-work.ts';
 import type { RunServices } from '../../src/generation/run.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
 import type { Catalogs } from '../../src/platform/catalogs.ts';
+import { createStore } from '../../src/platform/store.ts';
 import { newRequestId, testDb } from './accounts.ts';
 
 /** The catalog a test works with, without a shared document that tests running beside it would see. */

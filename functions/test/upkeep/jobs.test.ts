@@ -13,7 +13,7 @@ import {
   UsageStats,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { createStore } from '../../src/meter/store.ts';
+import { createStore } from '../../src/platform/store.ts';
 import { expireLots } from '../../src/upkeep/expire-lots.ts';
 import { resetRateLimits } from '../../src/upkeep/reset-rate-limits.ts';
 import { rollUpUsage } from '../../src/upkeep/roll-up-usage.ts';

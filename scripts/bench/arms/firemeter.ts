@@ -1,10 +1,10 @@
 import { Account, collections, type Limit } from '@firemeter/functions/contract';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import type { HoldCommand, SettleCommand } from '../../../functions/src/meter/commands.ts';
+import type { Command } from '../../../functions/src/meter/commands.ts';
 import { createMeter, type Meter } from '../../../functions/src/meter/meter.ts';
-import { createStore } from '../../../functions/src/meter/store.ts';
 import { newAccount } from '../../../functions/src/platform/new-account.ts';
+import { createStore } from '../../../functions/src/platform/store.ts';
 import { type Arm, type ArmOptions, Refused } from './arm.ts';
 import { writeAll } from './firestore.ts';
 import { fullMicros, made, newRequest, priceMicros } from './request.ts';
@@ -54,7 +54,7 @@ export function* accountDocuments(
   }
 }
 
-export function holdOf(accountId: string, limit: Limit | null): HoldCommand {
+export function holdOf(accountId: string, limit: Limit | null): Command<'hold'> {
   const { activityId, draft } = newRequest(accountId);
   const shownPriceMicros = priceMicros;
   return {
@@ -72,7 +72,11 @@ export function holdOf(accountId: string, limit: Limit | null): HoldCommand {
   };
 }
 
-export function captureOf({ activityId, draft, priceMicros: captureMicros }: HoldCommand): SettleCommand {
+export function captureOf({
+  activityId,
+  draft,
+  priceMicros: captureMicros,
+}: Command<'hold'>): Command<'settle'> {
   const { accountId, uid, quantity, ownerNonce } = draft;
   return {
     kind: 'settle',

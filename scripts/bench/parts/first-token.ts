@@ -9,8 +9,8 @@ import {
 import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
 import { createSandbox } from '../../../functions/src/generation/providers/sandbox/create-sandbox.ts';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
-import { createStore } from '../../../functions/src/meter/store.ts';
 import { createActivities } from '../../../functions/src/platform/activities.ts';
+import { createStore } from '../../../functions/src/platform/store.ts';
 import { accountDocuments } from '../arms/firemeter.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
 import { exactly, type Part } from '../figures.ts';

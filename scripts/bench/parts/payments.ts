@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import type Stripe from 'stripe';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
-import { createStore } from '../../../functions/src/meter/store.ts';
 import { handleStripeEvent } from '../../../functions/src/payments/handle-stripe-event.ts';
 import { newPayment, openPayment } from '../../../functions/src/payments/open-payment.ts';
 import type { PaymentServices } from '../../../functions/src/payments/payment-services.ts';
 import { newAccount } from '../../../functions/src/platform/new-account.ts';
+import { createStore } from '../../../functions/src/platform/store.ts';
 import { firestoreAt } from '../arms/firestore.ts';
 import { atMost, type Figure, type Part } from '../figures.ts';
 import { type Bench, roundTripMs } from '../lab.ts';
@@ -103,7 +103,7 @@ async function newOrder(db: Firestore) {
   const intentId = `pi_${accountId}`;
   const { meter } = instance(db);
   const account = newAccount({ uid: accountId, email: null, name: null, kind: 'person' });
-  await meter.submit(accountId, { kind: 'open', account, welcome: null, traceId: 'bench' });
+  await meter.submit(accountId, { kind: 'open', account, welcome: null });
   const payment = newPayment({
     ...{ accountId, uid: accountId, via: 'checkout', currency: 'usd', amountCents: 1_000 },
     bought: { kind: 'pack', pack: 'starter', label: 'Starter', micros: 100_000_000 },

@@ -1,26 +1,29 @@
+import type { Timestamp } from 'firebase-admin/firestore';
 import { charactersOf } from '../contract/index.ts';
-import { storeFailureOf, withDeadline } from '../platform/store-errors.ts';
-import type { Commit, Committed, Store } from './store.ts';
+import { type Commit, pathOf, type Store } from './store.ts';
+import { storeFailureOf, withDeadline } from './store-errors.ts';
 
 /** So many remote calls are under way at once; commits that come meanwhile share the next ones. */
 const CALLS_AT_ONCE = 8;
 /** Firestore takes 10 MiB in a call. */
 const MAX_COMMITS = 16;
-const MAX_CHANGES = 6;
+const MAX_WRITES = 12;
 const MAX_RESULT_CHARACTERS = 100_000;
 
-/** A store as a lane knows it. */
+/** A store whose callers each commit by themselves. */
 export interface SharedStore extends Pick<Store, 'read'> {
-  /** @param options.goesAlone it is likely to fail: no other commit shares its remote call */
-  commit(commit: Commit, options: { readonly goesAlone: boolean }): Promise<Committed>;
+  /**
+   * @param options.goesAlone it is likely to fail: no other commit shares its remote call
+   * @returns the versions of what it wrote, in its order
+   */
+  commit(commit: Commit, options: { readonly goesAlone: boolean }): Promise<readonly Timestamp[]>;
 }
 
 interface Waiting {
   readonly commit: Commit;
-  /** What it writes. */
-  readonly documents: readonly string[];
+  readonly paths: readonly string[];
   readonly goesAlone: boolean;
-  readonly resolve: (committed: Committed) => void;
+  readonly resolve: (versions: readonly Timestamp[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -43,16 +46,16 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
     const together = waiting.splice(0, 1);
     if (together[0]?.goesAlone) return together;
     const left: Waiting[] = [];
-    const written = new Set(together[0]?.documents);
+    const written = new Set(together[0]?.paths);
     for (const [index, one] of waiting.entries()) {
       if (together.length === MAX_COMMITS) {
         left.push(...waiting.slice(index));
         break;
       }
-      const { goesAlone, documents } = one;
-      if (goesAlone || documents.some((name) => written.has(name))) left.push(one);
+      const { goesAlone, paths } = one;
+      if (goesAlone || paths.some((path) => written.has(path))) left.push(one);
       else together.push(one);
-      for (const name of documents) written.add(name);
+      for (const path of paths) written.add(path);
     }
     waiting = left;
     return together;
@@ -62,7 +65,7 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
     calls++;
     try {
       const committed = await withDeadline(store.commit(together.map(({ commit }) => commit)));
-      for (const [index, { resolve }] of together.entries()) resolve(committed[index] as Committed);
+      for (const [index, { resolve }] of together.entries()) resolve(committed[index] ?? []);
     } catch (error) {
       if (together.length === 1 || storeFailureOf(error) === 'unsure') {
         for (const { reject } of together) reject(error);
@@ -75,34 +78,21 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
   }
 
   return {
-    read: (...asked) => store.read(...asked),
+    read: (keys) => store.read(keys),
     commit(commit, options) {
-      const { promise, resolve, reject } = Promise.withResolvers<Committed>();
+      const { promise, resolve, reject } = Promise.withResolvers<readonly Timestamp[]>();
       const goesAlone = options.goesAlone || isLarge(commit);
-      waiting.push({ commit, documents: documentsOf(commit), goesAlone, resolve, reject });
+      waiting.push({ commit, paths: commit.map(pathOf), goesAlone, resolve, reject });
       send();
       return promise;
     },
   };
 }
 
-function isLarge({ changes }: Commit): boolean {
-  const characters = changes.reduce(
-    (sum, { applied: { result } }) => sum + (result ? charactersOf(result.output) : 0),
+function isLarge(commit: Commit): boolean {
+  const characters = commit.reduce(
+    (sum, write) => (write.kind === 'result' ? sum + charactersOf(write.value.output) : sum),
     0,
   );
-  return changes.length > MAX_CHANGES || characters > MAX_RESULT_CHARACTERS;
-}
-
-/** Every document that a commit writes, a result as its activity. */
-function documentsOf({ accountId, account, changes, beside }: Commit): string[] {
-  return [
-    ...(account ? [`account/${accountId}`] : []),
-    ...changes.flatMap(({ activityId, applied: { entries, audit } }) => [
-      ...(activityId ? [`activity/${activityId}`] : []),
-      ...entries.map(([entryId]) => `entry/${entryId}`),
-      ...(audit ? [`audit/${audit[0]}`] : []),
-    ]),
-    ...beside.map(({ kind, id }) => `${kind}/${id}`),
-  ];
+  return commit.length > MAX_WRITES || characters > MAX_RESULT_CHARACTERS;
 }

@@ -1,8 +1,8 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { newAccount } from '../platform/new-account.ts';
+import { newAccount } from './new-account.ts';
 import { type SharedStore, shareCommits } from './share-commits.ts';
-import type { Commit, Committed, Store } from './store.ts';
+import type { Commit, Store } from './store.ts';
 
 const CALLS_AT_ONCE = 2;
 const version = new Timestamp(1, 0);
@@ -15,11 +15,11 @@ class PatientStore implements Store {
     throw new Error('Nothing is read here');
   }
 
-  commit(commits: readonly Commit[]): Promise<Committed[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<Committed[]>();
+  commit(commits: readonly Commit[]): Promise<Timestamp[][]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Timestamp[][]>();
     this.calls.push({
-      accountIds: commits.map(({ accountId }) => accountId),
-      land: () => resolve(commits.map(() => ({ accountVersion: version, activityVersions: [] }))),
+      accountIds: commits.map(accountIn),
+      land: () => resolve(commits.map((commit) => commit.map(() => version))),
       fail: (code) => reject(Object.assign(new Error('refused'), code === undefined ? {} : { code })),
     });
     return promise;
@@ -35,21 +35,36 @@ beforeEach(() => {
   ends = {};
 });
 
-function commitOf(accountId: string, change: Partial<Commit> = {}): Commit {
+function commitOf(accountId: string, ...besides: Commit): Commit {
   const value = newAccount({ uid: accountId, email: null, name: null, kind: 'person' });
-  const account = { value, was: null };
-  return { accountId, account, changes: [], beside: [], ...change };
+  return [{ kind: 'account', id: accountId, value, was: null }, ...besides];
+}
+
+/** Writes documents of addresses, as many as there are ids. */
+function turnsAt(...ids: string[]): Commit {
+  return ids.map((id) => ({
+    kind: 'address',
+    id,
+    value: { schemaVersion: 1, guestTurns: [] },
+    was: null,
+  }));
+}
+
+function accountIn([first]: Commit): string {
+  return first?.id ?? '';
 }
 
 /** Sends commits; how each ends is in `ends`, by its account. */
-async function send(...commits: (Commit & { goesAlone?: boolean })[]): Promise<void> {
-  for (const { goesAlone = false, ...commit } of commits) {
-    void shared.commit(commit, { goesAlone }).then(
-      () => (ends[commit.accountId] = 'landed'),
-      (error) => (ends[commit.accountId] = String(error.code ?? error.constructor.name)),
-    );
-  }
+async function send(...commits: Commit[]): Promise<void> {
+  for (const commit of commits) sendOne(commit, { goesAlone: false });
   await settled();
+}
+
+function sendOne(commit: Commit, options: { goesAlone: boolean }): void {
+  void shared.commit(commit, options).then(
+    () => (ends[accountIn(commit)] = 'landed'),
+    (error) => (ends[accountIn(commit)] = String(error.code ?? error.constructor.name)),
+  );
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -77,10 +92,7 @@ describe('commits of several accounts', () => {
   });
 
   test('never share a call when they write the same document', async () => {
-    const address = (accountId: string) =>
-      commitOf(accountId, {
-        beside: [{ kind: 'address', id: 'one', value: { schemaVersion: 1, guestTurns: [] }, was: null }],
-      });
+    const address = (accountId: string) => commitOf(accountId, ...turnsAt('one'));
     await send(commitOf('a'), commitOf('b'), commitOf('c'), commitOf('c'), address('d'), address('e'));
     store.calls[0]?.land();
     store.calls[1]?.land();
@@ -89,17 +101,9 @@ describe('commits of several accounts', () => {
   });
 
   test('go by themselves when they are likely to fail, or large', async () => {
-    const change = { activityId: null, applied: {} as never, was: null };
-    const large = {
-      changes: Array(7).fill({ ...change, applied: { entries: [], audit: null, result: null } }),
-    };
-    await send(
-      ...names(2).map((name) => commitOf(name)),
-      commitOf('a'),
-      { ...commitOf('b'), goesAlone: true },
-      commitOf('c', large),
-      commitOf('d'),
-    );
+    await send(...names(2).map((name) => commitOf(name)), commitOf('a'));
+    sendOne(commitOf('b'), { goesAlone: true });
+    await send(commitOf('c', ...turnsAt(...names(12))), commitOf('d'));
     for (const call of [0, 1, 2, 3]) {
       store.calls[call]?.land();
       await settled();

@@ -1,0 +1,123 @@
+import { FieldValue, type Firestore, type Timestamp, type WriteBatch } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  type Document,
+  type DocumentKind,
+  type DocumentOf,
+  documentKinds,
+  type Key,
+} from '../contract/index.ts';
+import { collection, decodeDocument, type Versioned } from './documents.ts';
+
+/** Documents as they were read together, by their paths: null is not there, an error is what cannot be parsed. */
+export type Found = ReadonlyMap<string, Versioned<unknown> | Error | null>;
+
+/** A document on its way into a commit, over what it was (null: not there yet; any: whatever is there). */
+export type Write<K extends DocumentKind = DocumentKind> = {
+  readonly [L in K]: Document<L> & { readonly was: Versioned<DocumentOf<L>> | 'any' | null };
+}[K];
+
+/** What is written all or nothing: no document twice, and each only over what it was. */
+export type Commit = readonly Write[];
+
+/** All that is asked of Firestore to meter: two remote calls. */
+export interface Store {
+  /** One `BatchGetDocuments`. */
+  read(keys: readonly Key[]): Promise<Found>;
+  /**
+   * One `Commit`, all or nothing.
+   * @returns of each of the commits the versions of what it wrote, in its order
+   */
+  commit(commits: readonly Commit[]): Promise<readonly (readonly Timestamp[])[]>;
+}
+
+export function pathOf({ kind, id }: Key): string {
+  return `${kind}/${id}`;
+}
+
+/**
+ * A document among those that were read; null when it is not there, or was not asked for.
+ * @throws ZodError when it is not what its schema says
+ */
+export function find<K extends DocumentKind>(found: Found, key: Key<K>): Versioned<DocumentOf<K>> | null {
+  const document = found.get(pathOf(key as Key)) ?? null;
+  if (document instanceof Error) throw document;
+  return document as Versioned<DocumentOf<K>> | null;
+}
+
+export function createStore(db: Firestore): Store {
+  const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
+
+  function add(batch: WriteBatch, write: Write): void {
+    const { was, value } = write;
+    if (was === 'any') batch.set(referenceOf(write), encode(write.kind, value));
+    else if (was) batch.update(referenceOf(write), changesIn(write.kind, was.value, value), at(was));
+    else batch.create(referenceOf(write), encode(write.kind, value));
+  }
+
+  return {
+    async read(keys) {
+      const snapshots = await db.getAll(...keys.map(referenceOf));
+      const documents = keys.map((key, index): [string, Versioned<unknown> | Error | null] => {
+        const snapshot = snapshots[index];
+        try {
+          return [pathOf(key), snapshot ? decodeDocument(documentKinds[key.kind].schema, snapshot) : null];
+        } catch (error) {
+          return [pathOf(key), error as Error];
+        }
+      });
+      return new Map(documents);
+    },
+
+    async commit(commits) {
+      const batch = db.batch();
+      for (const write of commits.flat()) add(batch, write);
+      const results = await batch.commit();
+      return commits.map(({ length }) => results.splice(0, length).map(({ writeTime }) => writeTime));
+    },
+  };
+}
+
+function at({ version }: Versioned<unknown>) {
+  return { lastUpdateTime: version };
+}
+
+/** Kinds whose schemas take what is not there for null or false: it is not stored, since a document costs by the field. */
+const LEAN: ReadonlySet<DocumentKind> = new Set(['account', 'activity']);
+
+function encode(kind: DocumentKind, value: unknown): object {
+  const encoded = z.encode<z.ZodType>(documentKinds[kind].schema, value);
+  return (LEAN.has(kind) ? lean(encoded) : encoded) as object;
+}
+
+function lean(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lean);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value)) {
+    if (field !== null && field !== false) fields[name] = lean(field);
+  }
+  return fields;
+}
+
+const { entry: _, ...changeable } = documentKinds;
+const partialSchemas: Partial<Record<DocumentKind, z.ZodType>> = Object.fromEntries(
+  Object.entries(changeable).map(([kind, { schema }]) => [kind, schema.partial()]),
+);
+
+/** The fields that differ, as they are stored; what has not changed costs no bytes. */
+function changesIn(kind: DocumentKind, was: object, value: object): Record<string, unknown> {
+  const schema = partialSchemas[kind];
+  if (!schema) throw new Error(`A document of the kind ${kind} is never changed`);
+  const before = new Map<string, unknown>(Object.entries(was));
+  // An update has to have a field.
+  const changed = Object.entries(value).filter(
+    ([name, field]) => name === 'schemaVersion' || before.get(name) !== field,
+  );
+  const gone = [...before.keys()].filter((name) => !(name in value));
+  const encoded = Object.entries(z.encode(schema, Object.fromEntries(changed)) as object);
+  return Object.fromEntries([
+    ...encoded.map(([name, field]) => [name, LEAN.has(kind) ? lean(field) : field]),
+    ...gone.map((name) => [name, FieldValue.delete()]),
+  ]);
+}

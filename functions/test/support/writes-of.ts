@@ -1,0 +1,27 @@
+import type { DocumentKind, DocumentOf } from '../../src/contract/index.ts';
+import type { Applied } from '../../src/meter/commands.ts';
+
+/** What a decision writes, by kind: null where it writes none. */
+export function writesOf({ account, writes }: Applied) {
+  const all = <K extends DocumentKind>(kind: K) =>
+    writes.flatMap((write): [id: string, value: DocumentOf<K>][] =>
+      write.kind === kind ? [[write.id, write.value as DocumentOf<K>]] : [],
+    );
+  const one = <K extends DocumentKind>(kind: K) => {
+    const [first, second] = all(kind);
+    if (second) throw new Error(`more than one ${kind}`);
+    return first?.[1] ?? null;
+  };
+  return {
+    account,
+    entries: all('entry'),
+    audit: all('audit')[0] ?? null,
+    activity: one('activity'),
+    result: one('result'),
+    address: one('address'),
+    payment: one('payment'),
+    event: one('event'),
+  };
+}
+
+export type Writes = ReturnType<typeof writesOf>;

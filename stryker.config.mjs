@@ -4,12 +4,10 @@
  *
  * What survives, and why no test can tell it from the original:
  * - the `default: assertNever(…)` branches: the types say that nothing gets there
- * - decide.ts and turns.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
+ * - turns.ts, a log that starts as `["Stryker was here"]` instead of `[]`: the limit drops what is no time
  * - turns.ts, the words of the refusal
  * - decide.ts, a booked move that is refused: none of those that are booked ever is
- * - decide.ts, `kind: ''` on the welcome: `grant` does not look at the kind of its command
- * - lots.ts, `takenMicros > 0`: it only saves a copy of the lots that nothing is drawn from
- * - settle.ts, `ending.kind === 'worked'` before a comparison of nonces: no other ending has one
+ * - settle.ts, `ending.kind === 'worked'` before a result or a comparison of nonces: no other ending has one
  * - settle.ts, `leaseUntil !== null`: what is open has a lease, and null is less than any time
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */

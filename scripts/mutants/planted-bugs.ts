@@ -376,8 +376,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'plans: what is left of a month goes over without a cap',
     file: 'src/meter/decide.ts',
-    find: 'follows.rolloverMicros,\n  );',
-    replace: 'lot.remainingMicros,\n  );',
+    find: 'split(all, follows.rolloverMicros)',
+    replace: 'split(all, lot.remainingMicros)',
     caughtBy: decider('takes over what is left of it up to the cap'),
   },
   {

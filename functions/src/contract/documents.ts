@@ -185,6 +185,11 @@ export const Activity = z.strictObject({
 });
 export type Activity = z.infer<typeof Activity>;
 
+/** Whether it has not ended: its price is held. */
+export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
+  return status === 'pending' || status === 'processing';
+}
+
 /** Who moved credits. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'admin', 'system']),

@@ -66,6 +66,7 @@ export {
   HEALTH_CONFIG,
   type HealthCheck,
   HealthReport,
+  isOpen,
   isSpendable,
   JobState,
   LedgerCheckpoint,

@@ -207,7 +207,6 @@ describe('hold', () => {
       code: 'insufficient-credits',
       details: { priceMicros: 6, balanceMicros: 5 },
     });
-    expect(refused.message).not.toBe('');
   });
 
   test('a frozen or expired lot pays for nothing', () => {
@@ -229,7 +228,6 @@ describe('hold', () => {
     const owner = known(account({ lots: [lot('a', 9)] }));
     const refused = refusal(owner, hold({ priceMicros: 6, shownPriceMicros: 5 }));
     expect(refused).toMatchObject({ code: 'price-changed', details: { priceMicros: 6, catalogVersion: 3 } });
-    expect(refused.message).not.toBe('');
     expect(applied(owner, hold({ priceMicros: 4, shownPriceMicros: 5 })).activity).toMatchObject({
       priceMicros: 4,
       heldMicros: 4,
@@ -244,7 +242,6 @@ describe('hold', () => {
     expect(next.windows).toEqual({ ...other, image: [NOW - 10, NOW] });
     const refused = refusal(known(next), hold({ limit }));
     expect(refused).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 990 } });
-    expect(refused.message).not.toBe('');
     expect(applied(known(next), hold({ limit }, { operation: 'voice' })).account.windows.voice).toEqual([
       NOW,
     ]);
@@ -267,7 +264,6 @@ describe('hold', () => {
     expect(refusal(suspended, hold({ veto, limit, ...dear }))).toBe(veto);
     const refused = refusal(suspended, hold({ limit, ...dear }));
     expect(refused.code).toBe('suspended');
-    expect(refused.message).not.toBe('');
     expect(refusal(active, hold({ limit, ...dear })).code).toBe('price-changed');
     expect(refusal(active, hold({ limit })).code).toBe('rate-limited');
     expect(refusal(active, hold()).code).toBe('insufficient-credits');
@@ -285,15 +281,16 @@ describe('hold', () => {
   test('a request id used for something else is a conflict', () => {
     const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
     const refused = refusal(known(account(), { activity }), hold({}, { intentDigest: 'another' }));
-    expect(refused.code).toBe('idempotency-conflict');
-    expect(refused.message).not.toBe('');
+    expect(refused).toMatchObject({
+      code: 'idempotency-conflict',
+      message: expect.stringContaining('another request.'),
+    });
   });
 
   test('an account that is not open can do nothing but open', () => {
     for (const command of [hold(), grant(), revoke(), { kind: 'lapse', traceId: 'trace' } as const]) {
       const refused = refusal(known(null), command);
       expect(refused.code).toBe('not-found');
-      expect(refused.message).not.toBe('');
     }
   });
 
@@ -615,7 +612,10 @@ describe('grant', () => {
       code: 'idempotency-conflict',
     });
     const conflict = again({ lot: { ...grant().lot, expiresAtMs: 5 } });
-    expect(conflict).toMatchObject({ code: 'idempotency-conflict', message: expect.stringMatching(/./) });
+    expect(conflict).toMatchObject({
+      code: 'idempotency-conflict',
+      message: expect.stringContaining('another grant.'),
+    });
   });
 
   test('an entry of another kind under the same id is a conflict', () => {

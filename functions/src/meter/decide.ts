@@ -131,13 +131,11 @@ function openedBy({ account: wanted }: Command<'open'>, account: Account | null,
   return { ...account, kind, email, name, searchPrefixes, decidedAtMs: nowMs };
 }
 
-function grant(
-  owner: Owner,
-  { entryId, amountMicros, reason, audit, ...command }: Command<'grant'>,
-): Decision {
+function grant(owner: Owner, command: Command<'grant'>): Decision {
+  const { entryId, amountMicros, reason, actor, traceId, audit, follows = null } = command;
   const lot = { ...command.lot, grantedAtMs: owner.nowMs };
-  const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
-  const { left, carried, lapsed } = close(owner, command.follows ?? null);
+  const cause: Cause = { ...owner, actor, traceId };
+  const { left, carried, lapsed } = close(owner, follows);
   const into = [{ lot, amountMicros: amountMicros + total(carried) }];
   const lots = add(left, lot, total(into));
   const { account, repayment } = credit(cause, lots, into, `repay-${entryId}`);
@@ -153,18 +151,13 @@ function grant(
 function close({ account, nowMs }: Owner, follows: Command<'grant'>['follows'] | null) {
   const lot = account.lots.find(({ lotId }) => lotId === follows?.lotId);
   if (!follows || !lot || !isSpendable(lot, nowMs)) return { left: account.lots, carried: [], lapsed: [] };
-  const { kept: carried, returned: lapsed } = split(
-    [{ lot, amountMicros: lot.remainingMicros }],
-    follows.rolloverMicros,
-  );
+  const all = [{ lot, amountMicros: lot.remainingMicros }];
+  const { kept: carried, returned: lapsed } = split(all, follows.rolloverMicros);
   return { left: takeFrom(account.lots, lot.lotId, lot.remainingMicros).lots, carried, lapsed };
 }
 
-function repeatGrant(
-  accountId: string,
-  stored: LedgerEntry,
-  { lot, amountMicros }: Command<'grant'>,
-): Decision {
+function repeatGrant(accountId: string, stored: LedgerEntry, command: Command<'grant'>): Decision {
+  const { lot, amountMicros } = command;
   const isSame =
     stored.kind === 'grant' &&
     stored.accountId === accountId &&
@@ -175,21 +168,17 @@ function repeatGrant(
 }
 
 function conflict(what: 'request' | 'grant'): AppError {
-  return new AppError(
-    'idempotency-conflict',
-    `This request id was used for another ${what}. Make a new one.`,
-  );
+  const message = `This request id was used for another ${what}. Make a new one.`;
+  return new AppError('idempotency-conflict', message);
 }
 
 /** Takes from the lot what it still has; the rest is a debt that the next credits in repay. */
-function revoke(
-  owner: Owner,
-  { entryId, lot, amountMicros, reason, audit, ...command }: Command<'revoke'>,
-): Decision {
+function revoke(owner: Owner, command: Command<'revoke'>): Decision {
+  const { entryId, lot, amountMicros, reason, actor, traceId, audit } = command;
   const { account } = owner;
   const { lots, takenMicros } = takeFrom(account.lots, lot.lotId, amountMicros);
   const debtDeltaMicros = amountMicros - takenMicros;
-  const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
+  const cause: Cause = { ...owner, actor, traceId };
   const taken = movement(cause, out([{ lot, amountMicros: takenMicros }]));
   const revoked = changed(owner, { lots, debtMicros: account.debtMicros + debtDeltaMicros });
   return applied(revoked, [
@@ -199,7 +188,8 @@ function revoke(
 }
 
 /** A lot that is set aside remembers it even when it is empty; once it is free, its credits repay a debt like any that come in. */
-function freeze(owner: Owner, { kind, lot, cause: id, ...command }: Command<'freeze' | 'thaw'>): Decision {
+function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
+  const { kind, lot, actor, traceId } = command;
   const { lots } = owner.account;
   const stored = lots.find(({ lotId }) => lotId === lot.lotId);
   if (kind === 'freeze') {
@@ -208,9 +198,9 @@ function freeze(owner: Owner, { kind, lot, cause: id, ...command }: Command<'fre
   }
   if (!stored?.frozen) return STORED;
   const thawed = setFrozen(lots, lot.lotId, false);
-  const cause: Cause = { ...owner, actor: command.actor, traceId: command.traceId };
   const cameIn = [{ lot, amountMicros: stored.remainingMicros }];
-  const { account, repayment } = credit(cause, thawed, cameIn, `repay-${id}`);
+  const cause: Cause = { ...owner, actor, traceId };
+  const { account, repayment } = credit(cause, thawed, cameIn, `repay-${command.cause}`);
   return applied(account, repayment);
 }
 
@@ -258,11 +248,9 @@ function changeStatus(owner: Owner, { kind, reason, audit }: Command<'suspend' |
 
 function audited(audit: Audit | null, { account, nowMs }: Owner, after: Account): Document<'audit'>[] {
   if (!audit) return [];
-  const view = (state: Account) => ({
-    status: state.status,
-    balanceMicros: balanceMicros(state, nowMs),
-    debtMicros: state.debtMicros,
-  });
+  const view = ({ status, lots, debtMicros }: Account) => {
+    return { status, balanceMicros: balanceMicros({ lots }, nowMs), debtMicros };
+  };
   const dated = { schemaVersion: 1, before: view(account), after: view(after), createdAt: nowMs } as const;
   return [{ kind: 'audit', id: audit.auditId, value: { ...audit.entry, ...dated } }];
 }

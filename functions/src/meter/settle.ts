@@ -5,6 +5,7 @@ import {
   assertNever,
   balanceMicros,
   DAY_MS,
+  isOpen,
   returnTurn,
   type Usage,
 } from '../contract/index.ts';
@@ -31,11 +32,8 @@ import { draw, join, restore, split } from './lots.ts';
 const NOT_FOUND = 'There is no such request.';
 
 /** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
-export function settle(
-  owner: Owner,
-  { activity: stored, address }: Pick<Known, 'activity' | 'address'>,
-  command: Command<'settle'>,
-): Decision {
+export function settle(owner: Owner, known: Known, command: Command<'settle'>): Decision {
+  const { activity: stored, address } = known;
   const { activityId, ending, actor } = command;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return deliverLate(owner, stored, ending);
@@ -165,10 +163,6 @@ function report(owner: Owner, stored: Activity, said: Extract<Amendment, { kind:
   const heldMicros = stored.heldMicros + moreMicros;
   const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
   return applied(changed(owner, { lots: paid.lots }), written(more, said.result));
-}
-
-function isOpen({ status }: Activity): boolean {
-  return status === 'pending' || status === 'processing';
 }
 
 function unused({ quantity }: Activity): Usage {

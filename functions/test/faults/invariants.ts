@@ -1,14 +1,16 @@
-import type { Account, Activity, LedgerEntry, Limit } from '../../src/contract/index.ts';
+import {
+  type Account,
+  type Activity,
+  isOpen,
+  type LedgerEntry,
+  type Limit,
+} from '../../src/contract/index.ts';
 
 /** All that is kept about one account, as of one moment. */
 export interface Books {
   readonly account: Account;
   readonly activities: ReadonlyMap<string, Activity>;
   readonly entries: ReadonlyMap<string, LedgerEntry>;
-}
-
-export function isOpen({ status }: Activity): boolean {
-  return status === 'pending' || status === 'processing';
 }
 
 /** What is wrong with the books, in words; empty when every invariant holds. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Account, Activity } from '../../src/contract/index.ts';
+import { type Account, type Activity, isOpen } from '../../src/contract/index.ts';
 import type { Commit } from '../../src/platform/store.ts';
 import { GUEST_LIMITS, LIMIT } from './history.ts';
-import { type Books, brokenInvariants, isOpen, mostInWindow } from './invariants.ts';
+import { type Books, brokenInvariants, mostInWindow } from './invariants.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
 

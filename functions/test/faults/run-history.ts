@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Activity, AppError, activityIdOf } from '../../src/contract/index.ts';
+import { type Activity, AppError, activityIdOf, isOpen } from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
@@ -20,7 +20,7 @@ import {
   LIMIT,
   RETURN_LIMIT_MICROS,
 } from './history.ts';
-import { type Books, brokenInvariants, isOpen } from './invariants.ts';
+import { type Books, brokenInvariants } from './invariants.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What a history runs on. */

@@ -1,8 +1,11 @@
-import type { DocumentKind, DocumentOf } from '../../src/contract/index.ts';
+import { type DocumentKind, type DocumentOf, documentKinds } from '../../src/contract/index.ts';
 import type { Applied } from '../../src/meter/commands.ts';
 
 /** What a decision writes, by kind: null where it writes none. */
 export function writesOf({ account, writes }: Applied) {
+  for (const { kind, id, value } of writes) {
+    if (!(kind in documentKinds) || !id || !value) throw new Error(`no document: ${kind} ${id}`);
+  }
   const all = <K extends DocumentKind>(kind: K) =>
     writes.flatMap((write): [id: string, value: DocumentOf<K>][] =>
       write.kind === kind ? [[write.id, write.value as DocumentOf<K>]] : [],

@@ -1,4 +1,4 @@
-import type { Activity } from '@firemeter/functions/contract';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 
 /** Where the credits of one activity are: set aside, gone, or back. They always add up to what was held. */
 export interface CreditFlow {
@@ -8,10 +8,6 @@ export interface CreditFlow {
 }
 
 type Credits = Pick<Activity, 'status' | 'heldMicros' | 'capturedMicros'>;
-
-export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
-  return status === 'pending' || status === 'processing';
-}
 
 export function creditFlow(activity: Credits): CreditFlow {
   const { heldMicros, capturedMicros } = activity;

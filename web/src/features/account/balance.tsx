@@ -1,3 +1,4 @@
+import { isOpen } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { BalanceView } from '../../components/balance-view.tsx';
@@ -5,7 +6,6 @@ import { CreditAmount } from '../../components/credit-amount.tsx';
 import { GuestMeter } from '../../components/guest-meter.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAnnouncer } from '../../lib/announcer.tsx';
-import { isOpen } from '../../lib/credit-flow.ts';
 import { creditsText } from '../../lib/format.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';

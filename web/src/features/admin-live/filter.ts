@@ -1,5 +1,4 @@
-import type { Activity } from '@firemeter/functions/contract';
-import { isOpen } from '../../lib/credit-flow.ts';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 
 export const statusFilters = ['all', 'active', 'completed', 'failed', 'expired'] as const;
 export type StatusFilter = (typeof statusFilters)[number];

@@ -1,5 +1,5 @@
-import { type Activity, MINUTE_MS } from '@firemeter/functions/contract';
-import { isOpen, sumFlows } from '../../lib/credit-flow.ts';
+import { type Activity, isOpen, MINUTE_MS } from '@firemeter/functions/contract';
+import { sumFlows } from '../../lib/credit-flow.ts';
 
 export interface Summary {
   active: number;

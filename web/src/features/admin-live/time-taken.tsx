@@ -1,5 +1,4 @@
-import type { Activity } from '@firemeter/functions/contract';
-import { isOpen } from '../../lib/credit-flow.ts';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { durationText } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 

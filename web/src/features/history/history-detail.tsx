@@ -1,9 +1,9 @@
-import { type Activity, formatCredits } from '@firemeter/functions/contract';
+import { type Activity, formatCredits, isOpen } from '@firemeter/functions/contract';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { creditFlow } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from '@firemeter/functions/contract';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { History, SearchX } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -8,7 +8,6 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { isOpen } from '../../lib/credit-flow.ts';
 import { dayText, startOfDayMs } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';

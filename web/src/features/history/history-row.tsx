@@ -1,11 +1,11 @@
-import type { Activity, OperationKind } from '@firemeter/functions/contract';
+import { type Activity, isOpen, type OperationKind } from '@firemeter/functions/contract';
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
 import { useState } from 'react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText, durationText } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { HistoryDetail } from './history-detail.tsx';

@@ -1,3 +1,4 @@
+import { isOpen } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { Square, Tag } from 'lucide-react';
 import { useDeferredValue } from 'react';
@@ -7,7 +8,7 @@ import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { RichText } from '../../components/result-view.tsx';
-import { creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { creditFlow } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';

@@ -1,6 +1,6 @@
-import type { ErrorCode, GenerationOutput } from '@firemeter/functions/contract';
+import { type ErrorCode, type GenerationOutput, isOpen } from '@firemeter/functions/contract';
 import type { CallError } from '../../lib/call-error.ts';
-import { type CreditFlow, creditFlow, isOpen } from '../../lib/credit-flow.ts';
+import { type CreditFlow, creditFlow } from '../../lib/credit-flow.ts';
 import { describeError, titleOfFailure } from '../../lib/describe-error.ts';
 import type { Piece } from './pieces.ts';
 

@@ -97,8 +97,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the account is written without its version',
     file: 'src/platform/store.ts',
-    find: 'changesIn(write.kind, was.value, value), at(was));',
-    replace: `changesIn(write.kind, was.value, value), write.kind === 'account' ? {} : at(was));`,
+    find: '{ lastUpdateTime: was.version }',
+    replace: `kind === 'account' ? {} : { lastUpdateTime: was.version }`,
     caughtBy: onEmulator(
       'test/meter/admission.test.ts',
       'a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused',
@@ -107,8 +107,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an activity is written without its version',
     file: 'src/platform/store.ts',
-    find: 'changesIn(write.kind, was.value, value), at(was));',
-    replace: `changesIn(write.kind, was.value, value), write.kind === 'activity' ? {} : at(was));`,
+    find: '{ lastUpdateTime: was.version }',
+    replace: `kind === 'activity' ? {} : { lastUpdateTime: was.version }`,
     caughtBy: store,
   },
   {
@@ -137,8 +137,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a ledger entry may be written over',
     file: 'src/platform/store.ts',
-    find: 'else batch.create(',
-    replace: `else batch[write.kind === 'entry' ? 'set' : 'create'](`,
+    find: 'batch.create(',
+    replace: `batch[kind === 'entry' ? 'set' : 'create'](`,
     caughtBy: store,
   },
   {
@@ -291,9 +291,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an address is written without its version',
-    file: 'src/platform/documents.ts',
-    find: 'batch.update(reference, { ...data }, { lastUpdateTime: was })',
-    replace: 'batch.update(reference, { ...data })',
+    file: 'src/platform/store.ts',
+    find: '{ lastUpdateTime: was.version }',
+    replace: `kind === 'address' ? {} : { lastUpdateTime: was.version }`,
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',
       'thirty guests at once behind one address take exactly the turns that it has',

@@ -2,17 +2,20 @@ import type { z } from 'zod';
 import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Result } from './documents.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
 
-/** The documents that can be committed together with an account: in which collection each kind is, and what it is. */
+/**
+ * The documents that can be committed together with an account: in which collection each kind is, what it is, and whether
+ * it is written only where there is none (`once`), over what it was when it was read (`guarded`), or over anything (`freely`).
+ */
 export const documentKinds = {
-  account: { collection: 'accounts', schema: Account },
-  activity: { collection: 'activities', schema: Activity },
-  entry: { collection: 'ledger', schema: LedgerEntry },
-  result: { collection: 'results', schema: Result },
-  audit: { collection: 'audit', schema: AuditEntry },
-  address: { collection: 'rateLimits', schema: AddressTurns },
-  payment: { collection: 'payments', schema: Payment },
-  event: { collection: 'stripeEvents', schema: StripeEvent },
-  billing: { collection: 'billing', schema: Billing },
+  account: { collection: 'accounts', schema: Account, written: 'guarded' },
+  activity: { collection: 'activities', schema: Activity, written: 'guarded' },
+  entry: { collection: 'ledger', schema: LedgerEntry, written: 'once' },
+  result: { collection: 'results', schema: Result, written: 'freely' },
+  audit: { collection: 'audit', schema: AuditEntry, written: 'once' },
+  address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded' },
+  payment: { collection: 'payments', schema: Payment, written: 'guarded' },
+  event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded' },
+  billing: { collection: 'billing', schema: Billing, written: 'guarded' },
 } as const;
 
 export type DocumentKind = keyof typeof documentKinds;

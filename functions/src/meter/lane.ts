@@ -276,8 +276,7 @@ export class Lane {
       if (isApplied) {
         plan.account = decision.account;
         for (const document of decision.writes) {
-          const was = document.kind === 'result' ? 'any' : find(member.found, document);
-          const write = { ...document, was } as Write;
+          const write = { ...document, was: find(member.found, document) } as Write;
           if (document.kind in NOTHING_BESIDE) plan.beside.set(pathOf(document), write);
           else plan.writes.push(write);
         }

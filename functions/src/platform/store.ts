@@ -12,12 +12,12 @@ import { collection, decodeDocument, type Versioned } from './documents.ts';
 /** Documents as they were read together, by their paths: null is not there, an error is what cannot be parsed. */
 export type Found = ReadonlyMap<string, Versioned<unknown> | Error | null>;
 
-/** A document on its way into a commit, over what it was (null: not there yet; any: whatever is there). */
+/** A document on its way into a commit, and what it was when it was read; null: not there, as far as is known. */
 export type Write<K extends DocumentKind = DocumentKind> = {
-  readonly [L in K]: Document<L> & { readonly was: Versioned<DocumentOf<L>> | 'any' | null };
+  readonly [L in K]: Document<L> & { readonly was: Versioned<DocumentOf<L>> | null };
 }[K];
 
-/** What is written all or nothing: no document twice, and each only over what it was. */
+/** What is written all or nothing: no document twice, and each only as its kind may be. */
 export type Commit = readonly Write[];
 
 /** All that is asked of Firestore to meter: two remote calls. */
@@ -49,10 +49,16 @@ export function createStore(db: Firestore): Store {
   const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
 
   function add(batch: WriteBatch, write: Write): void {
-    const { was, value } = write;
-    if (was === 'any') batch.set(referenceOf(write), encode(write.kind, value));
-    else if (was) batch.update(referenceOf(write), changesIn(write.kind, was.value, value), at(was));
-    else batch.create(referenceOf(write), encode(write.kind, value));
+    const { kind, was, value } = write;
+    const { written } = documentKinds[kind];
+    if (written === 'freely') {
+      batch.set(referenceOf(write), encode(kind, value));
+    } else if (written === 'once' || !was) {
+      batch.create(referenceOf(write), encode(kind, value));
+    } else {
+      const guard = { lastUpdateTime: was.version };
+      batch.update(referenceOf(write), changesIn(kind, was.value, value), guard);
+    }
   }
 
   return {
@@ -78,10 +84,6 @@ export function createStore(db: Firestore): Store {
   };
 }
 
-function at({ version }: Versioned<unknown>) {
-  return { lastUpdateTime: version };
-}
-
 /** Kinds whose schemas take what is not there for null or false: it is not stored, since a document costs by the field. */
 const LEAN: ReadonlySet<DocumentKind> = new Set(['account', 'activity']);
 
@@ -100,9 +102,10 @@ function lean(value: unknown): unknown {
   return fields;
 }
 
-const { entry: _, ...changeable } = documentKinds;
-const partialSchemas: Partial<Record<DocumentKind, z.ZodType>> = Object.fromEntries(
-  Object.entries(changeable).map(([kind, { schema }]) => [kind, schema.partial()]),
+const partialSchemas = Object.fromEntries(
+  Object.entries(documentKinds).flatMap(([kind, { schema, written }]) =>
+    written === 'guarded' ? [[kind, schema.partial() as z.ZodType]] : [],
+  ),
 );
 
 /** The fields that differ, as they are stored; what has not changed costs no bytes. */

@@ -84,10 +84,7 @@ async function replay(store: Store, calls: readonly Call[], prefix: string): Pro
       (writes): Commit =>
         writes.map(({ key: { kind, id }, version: wanted, state }) => {
           const key = inside({ kind, id } as Key);
-          // An entry or an audit entry is only ever made; a result is written over whatever is there.
-          const isMade = kind === 'entry' || kind === 'audit';
-          const was = kind === 'result' ? 'any' : isMade ? null : wasOf(key, wanted);
-          return { ...key, value: states[kind](state), was } as Write;
+          return { ...key, value: states[kind](state), was: wasOf(key, wanted) } as Write;
         }),
     );
     try {

@@ -80,11 +80,13 @@ export class MemoryStore implements Store {
       const { kind, value, was } = write;
       const path = pathOf(write);
       const before = this.#documents.get(path);
-      if (was === null && before) throw new StoreError(ALREADY_EXISTS, `${path} is there already`);
-      if (was && was !== 'any' && !before?.version.isEqual(was.version)) {
+      const { schema, written } = documentKinds[kind];
+      const isNew = written === 'once' || (written === 'guarded' && !was);
+      if (isNew && before) throw new StoreError(ALREADY_EXISTS, `${path} is there already`);
+      if (written === 'guarded' && was && !before?.version.isEqual(was.version)) {
         throw new StoreError(FAILED_PRECONDITION, `${path} has another version`);
       }
-      const data = withoutUndefined(z.encode<z.ZodType>(documentKinds[kind].schema, value) as object);
+      const data = withoutUndefined(z.encode<z.ZodType>(schema, value) as object);
       changed.set(path, before && isDeepStrictEqual(before.data, data) ? before : { data, version });
     }
     this.#commits++;

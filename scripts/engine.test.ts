@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { root } from './stack/paths.ts';
 
 const MAX_LINES = 1_150;
-const MAX_LINES_IN_A_FILE = 350;
+const MAX_LINES_IN_A_FILE = 360;
 
 test('the engine is read in one sitting: about a thousand lines of code, in no long file', () => {
   const files = globSync('functions/src/meter/**/*.ts', { cwd: root }).filter(

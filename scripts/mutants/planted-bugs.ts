@@ -185,7 +185,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'what has ended is charged again',
     file: 'src/meter/settle.ts',
-    find: 'if (!isOpen(stored)) return deliverLate(owner, stored, ending);',
+    find: 'if (!isOpen(stored)) return deliverLate(owner, stored, command);',
     replace: '',
     caughtBy: settling('comes once: after completed nothing moves'),
   },

@@ -532,6 +532,7 @@ export const LedgerCheckpoint = z.strictObject({
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
+/** Neither expired nor frozen. */
 export function isSpendable(lot: Lot, nowMs: number): boolean {
   return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);
 }

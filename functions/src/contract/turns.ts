@@ -23,7 +23,7 @@ export function admit(
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };
 }
 
-/** When turns were taken: of an account, by operation, and of the address of a guest. */
+/** When turns were taken: of an account, by operation, and of the address of a guest; null: none, or as they were. */
 export interface Turns {
   readonly windows: Account['windows'];
   readonly address: AddressTurns | null;

@@ -2,7 +2,6 @@ import {
   type Account,
   type Activity,
   type Actor,
-  activityIdOf,
   type Document,
   type DrawnLot,
   HOUR_MS,
@@ -13,7 +12,7 @@ import {
   type Result,
   type Turns,
 } from '../contract/index.ts';
-import type { Applied, Decision } from './commands.ts';
+import type { Applied, Decision, Written } from './commands.ts';
 import { takeFrom } from './lots.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
@@ -34,19 +33,18 @@ export function changed({ account, nowMs }: Owner, change: Partial<Account>): Ac
   return { ...account, ...change, nextLapseAt: nextLapseMs(lots), decidedAtMs: nowMs };
 }
 
-export function applied(account: Account, writes: readonly Document[] = []): Applied {
+export function applied(account: Account, writes: readonly Written[] = []): Applied {
   return { kind: 'applied', account, writes };
 }
 
 /** The activity as it is from now on, and what has been made if anything has. */
-export function written(value: Activity, result: Result | null = null): Document[] {
-  const id = activityIdOf(value);
-  const activity: Document = { kind: 'activity', id, value };
+export function written(id: string, value: Activity, result: Result | null = null): Written[] {
+  const activity: Written = { kind: 'activity', id, value };
   return result ? [activity, { kind: 'result', id, value: result }] : [activity];
 }
 
-/** The turns at a guest's address as they are from now on. */
-export function turnsAt(id: string | undefined, { address }: Turns): Document[] {
+/** The turns at a guest's address as they are from now on; none where they stay as they are. */
+export function turnsAt(id: string | undefined, { address }: Turns): Written[] {
   return id && address ? [{ kind: 'address', id, value: address }] : [];
 }
 
@@ -88,6 +86,7 @@ export function logged(id: string, value: LedgerEntry): Document<'entry'> {
 export function lapseEntry(id: string, cause: Cause, lapsed: readonly Moved[]): Document<'entry'>[] {
   return lapsed.length === 0 ? [] : [logged(id, { ...movement(cause, out(lapsed)), kind: 'lapse' })];
 }
+
 export function out(all: readonly Moved[]): Moved[] {
   return all.map(({ lot, amountMicros }) => ({ lot, amountMicros: 0 - amountMicros }));
 }

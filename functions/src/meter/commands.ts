@@ -5,6 +5,7 @@ import type {
   AppError,
   AuditEntry,
   Document,
+  DocumentKind,
   DocumentOf,
   Guest,
   Key,
@@ -107,7 +108,8 @@ export type Amendment =
       readonly kind: 'report';
       readonly ownerNonce: string;
       readonly leaseMs: number;
-      readonly news: Partial<Pick<Activity, 'progress' | 'job' | 'delivered'>>;
+      /** What it says nothing of stays as it was. */
+      readonly news: { readonly [K in 'progress' | 'job' | 'delivered']?: NonNullable<Activity[K]> };
       readonly result: Result | null;
       /** Set more aside, up to this in all and to the price: as much of it as there is. */
       readonly holdMicros: number;
@@ -157,7 +159,6 @@ export interface Audit {
 export type Beside = {
   readonly [K in 'address' | 'payment' | 'event' | 'billing']: DocumentOf<K> | null;
 };
-export const NOTHING_BESIDE: Beside = { address: null, payment: null, event: null, billing: null };
 
 /** What is known of the store when deciding; null: not there, or not there as far as is known. */
 export interface Known extends Beside {
@@ -168,6 +169,11 @@ export interface Known extends Beside {
   readonly audit: AuditEntry | null;
 }
 
+export const NOTHING_KNOWN = {
+  ...{ activity: null, entry: null, audit: null },
+  ...{ address: null, payment: null, event: null, billing: null },
+} as const;
+
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */
 export type Decision = Applied | { readonly kind: 'stored' } | AppError;
 
@@ -175,11 +181,15 @@ export type Decision = Applied | { readonly kind: 'stored' } | AppError;
 export interface Applied {
   readonly kind: 'applied';
   readonly account: Account;
-  readonly writes: readonly Document[];
+  readonly writes: readonly Written[];
 }
 
-/** The document a command is about: what a retry of it would find. */
-export function subjectOf(command: Command): Key<'activity'> | Key<'entry'> | Key<'audit'> | null {
+export type Written = Document<Exclude<DocumentKind, 'account'>>;
+
+/** The document a command is about: what a retry of it would find. No two about one go in the same commit. */
+export type Subject = Key<'activity' | 'entry' | 'audit'>;
+
+export function subjectOf(command: Command): Subject | null {
   if ('activityId' in command) return { kind: 'activity', id: command.activityId };
   if ('entryId' in command) return { kind: 'entry', id: command.entryId };
   if (command.kind === 'open') return command.welcome && { kind: 'entry', id: command.welcome.entryId };

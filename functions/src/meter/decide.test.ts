@@ -12,7 +12,7 @@ import {
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
 import type { Booking, Command, Known } from './commands.ts';
-import { NOTHING_BESIDE, subjectOf } from './commands.ts';
+import { NOTHING_KNOWN, subjectOf } from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 1_800_000_000_000;
@@ -38,10 +38,7 @@ function known(owner: Account | null, change: Partial<Known> = {}): Known {
   return {
     accountId: 'uid',
     account: owner,
-    activity: null,
-    entry: null,
-    audit: null,
-    ...NOTHING_BESIDE,
+    ...NOTHING_KNOWN,
     ...change,
   };
 }
@@ -768,7 +765,7 @@ describe('book', () => {
     documents: { event: 'evt' },
     book: (beside) => (beside.event ? null : { moves, documents: { event } }),
   });
-  const suspend: Command = { kind: 'suspend', reason: 'disputes', audit };
+  const suspend: Command<'suspend'> = { kind: 'suspend', reason: 'disputes', audit };
 
   test('decides each move on what those before it leave, and writes the documents with them', () => {
     const decision = applied(
@@ -780,6 +777,16 @@ describe('book', () => {
     expect(decision.event).toBe(event);
     expect(decision.payment).toBeNull();
     expect(decision.audit?.[0]).toBe('audit-1');
+  });
+
+  test('writes every audit entry, its own and those of its moves', () => {
+    const own = { ...audit, auditId: 'audit-own' };
+    const command: Command = {
+      kind: 'book',
+      documents: {},
+      book: () => ({ moves: [suspend], documents: {}, audit: own }),
+    };
+    expect(applied(known(account()), command).audits).toEqual(['audit-own', 'audit-1']);
   });
 
   test('goes on after a move that changes nothing', () => {

@@ -29,7 +29,7 @@ import {
   turnsAt,
   written,
 } from './books.ts';
-import { type Audit, besideOf, type Command, type Decision, type Known } from './commands.ts';
+import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
 import { add, draw, setFrozen, split, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 
@@ -114,7 +114,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     rollUpAt: null,
   };
   const held = changed(owner, { lots: paid.lots, windows: turns.windows });
-  return applied(held, [...written(activity), ...turnsAt(guest?.addressId, turns)]);
+  return applied(held, [...written(command.activityId, activity), ...turnsAt(guest?.addressId, turns)]);
 }
 
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {
@@ -210,7 +210,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
   if (!booking) return STORED;
   if (booking instanceof AppError) return booking;
   let { account } = owner;
-  const writes: Document[] = audited(booking.audit ?? null, owner, account);
+  const writes: Written[] = audited(booking.audit ?? null, owner, account);
   for (const move of booking.moves) {
     const decision = decide({ ...known, account, entry: null, audit: null }, move, owner.nowMs);
     if (decision instanceof AppError) return decision;
@@ -220,7 +220,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
   }
   for (const key of besideOf(command, null)) {
     const value = booking.documents[key.kind];
-    if (value) writes.push({ ...key, value } as Document);
+    if (value) writes.push({ ...key, value } as Written);
   }
   return applied(account, writes);
 }

@@ -4,6 +4,7 @@ import {
   type Activity,
   AppError,
   charactersOf,
+  type Document,
   internalError,
   type Key,
 } from '../contract/index.ts';
@@ -11,7 +12,16 @@ import type { Versioned } from '../platform/documents.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
 import { type Found, find, pathOf, type Write } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
-import { type Beside, besideOf, type Command, type Decision, NOTHING_BESIDE, subjectOf } from './commands.ts';
+import {
+  type Beside,
+  besideOf,
+  type Command,
+  type Decision,
+  type Known,
+  NOTHING_KNOWN,
+  type Subject,
+  subjectOf,
+} from './commands.ts';
 import { decide } from './decide.ts';
 
 /** How a command ended: what the store holds now. */
@@ -20,6 +30,8 @@ export interface Outcome {
   readonly activity: Versioned<Activity> | null;
   /** False when an earlier call had decided it. */
   readonly isNew: boolean;
+  /** What this call wrote besides the account. */
+  readonly writes: readonly Document[];
 }
 
 /** Every caller is answered within its own deadline, whatever the store does. */
@@ -43,10 +55,10 @@ const TRIES = 4;
 /** A command on its way through the lane. */
 interface Member {
   readonly command: Command;
-  /** The document it is about, and those it needs beside the account: others change these too, so they are never cached. */
-  readonly subject: ReturnType<typeof subjectOf>;
-  readonly beside: readonly Key<keyof Beside>[];
-  /** These as they were last read; what was not is hoped to be absent. */
+  readonly subject: Subject | null;
+  /** That, and what it needs beside the account: others change these too, so they are never cached. */
+  readonly keys: readonly Key<Subject['kind'] | keyof Beside>[];
+  /** These as they were last read, or as the caller has them; what was not read is hoped to be absent. */
   found: Found;
   mustRead: boolean;
   /** The epoch in which the account and its documents were read after it had come: in it, it may be refused. */
@@ -139,7 +151,7 @@ export class Lane {
     const member: Member = {
       command,
       subject,
-      beside,
+      keys: subject ? [subject, ...beside] : beside,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
       mustRead: beside.length > 0 || isHeldTwice || (isEnd && stored === null),
       readInEpoch: null,
@@ -203,7 +215,9 @@ export class Lane {
     const members = [...batch, ...joining];
     this.#lastReadMs = performance.now();
     try {
-      const keys = new Map([this.#key, ...members.flatMap(keysOf)].map((key) => [pathOf(key), key]));
+      const keys = new Map(
+        [this.#key, ...members.flatMap(({ keys }) => keys)].map((key) => [pathOf(key), key]),
+      );
       const found = await withDeadline(this.#context.store.read([...keys.values()]));
       this.#known = find(found, this.#key);
       this.#lowerFence();
@@ -232,17 +246,15 @@ export class Lane {
     const stored = before?.value ?? null;
     const plan = this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch);
     const touched = plan.account === stored ? null : plan.account;
-    const account: Write[] = touched ? [{ ...this.#key, value: touched, was: before }] : [];
-    const commit = [...account, ...plan.writes, ...plan.beside.values()];
+    const commit: Write[] = [...plan.writes, ...plan.beside.values()];
+    if (touched) commit.push({ ...this.#key, value: touched, was: before });
     try {
-      const versions = commit.length > 0 ? await this.#commit(commit, batch) : new Map();
-      if (touched) {
-        this.#known = { value: touched, version: versions.get(pathOf(this.#key)) };
-        this.#lowerFence();
-      }
-      const { account: last } = plan;
+      const versions = await this.#commit(commit, batch);
+      const version = versions.get(pathOf(this.#key));
+      if (touched) this.#known = version && { value: touched, version };
+      this.#lowerFence();
       for (const { member, decision } of plan.decided) {
-        member.answer?.(answerOf(member, decision, { account: last, versions }));
+        member.answer?.(answerOf(member, decision, { account: plan.account, versions }));
       }
     } catch (error) {
       const failure = storeFailureOf(error);
@@ -259,12 +271,13 @@ export class Lane {
 
   /** @returns the versions of what was written, by path */
   async #commit(commit: readonly Write[], batch: readonly Member[]): Promise<Map<string, Timestamp>> {
+    if (commit.length === 0) return new Map();
     const startedMs = performance.now();
     const goesAlone = this.#isContended() || batch.some(({ unexplained }) => unexplained > 0);
     const versions = await withDeadline(this.#context.store.commit(commit, { goesAlone }));
     this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
     this.#failuresInRow = 0;
-    return new Map(versions.map((version, index) => [pathOf(commit[index] as Write), version]));
+    return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
   /** Decides each member on what those before it leave. Refusals are answered when the commit has landed. */
@@ -276,8 +289,10 @@ export class Lane {
       if (isApplied) {
         plan.account = decision.account;
         for (const document of decision.writes) {
-          const write = { ...document, was: find(member.found, document) } as Write;
-          if (document.kind in NOTHING_BESIDE) plan.beside.set(pathOf(document), write);
+          const path = pathOf(document);
+          const own = member.keys.find((key) => pathOf(key) === path);
+          const write = { ...document, was: own ? find(member.found, own) : null } as Write;
+          if (own && own !== member.subject) plan.beside.set(path, write);
           else plan.writes.push(write);
         }
       }
@@ -289,15 +304,15 @@ export class Lane {
   }
 
   #decide(member: Member, { account, beside: written }: Plan): Decision {
-    const { command, found, unexplained } = member;
+    const { command, keys, found, unexplained } = member;
     const { accountId, now } = this.#context;
     if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     try {
-      const documents = keysOf(member).map((key) => {
+      const documents = keys.map((key) => {
         return [key.kind, written.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
       });
-      const nothing = { activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
-      return decide({ ...nothing, accountId, account, ...Object.fromEntries(documents) }, command, now());
+      const known: Partial<Known> = Object.fromEntries(documents);
+      return decide({ ...NOTHING_KNOWN, ...known, accountId, account }, command, now());
     } catch (cause) {
       return internalError(cause);
     }
@@ -373,10 +388,6 @@ export class Lane {
   }
 }
 
-function keysOf({ subject, beside }: Member): Key[] {
-  return subject ? [subject, ...beside] : [...beside];
-}
-
 /** What a member hears when the commit that it was decided with has landed. */
 function answerOf(
   { subject, found }: Member,
@@ -386,12 +397,13 @@ function answerOf(
   if (decision instanceof AppError) return decision;
   if (!account) return internalError(new Error('The account is gone'));
   if (decision.kind === 'stored') {
-    return { account, activity: subject?.kind === 'activity' ? find(found, subject) : null, isNew: false };
+    const activity = subject?.kind === 'activity' ? find(found, subject) : null;
+    return { account, activity, isNew: false, writes: [] };
   }
-  const written = decision.writes.find(({ kind }) => kind === 'activity');
+  const { writes } = decision;
+  const written = writes.find((one) => one.kind === 'activity');
   const version = written && versions.get(pathOf(written));
-  const activity = version ? { value: written.value as Activity, version } : null;
-  return { account, activity, isNew: true };
+  return { account, activity: version ? { value: written.value, version } : null, isNew: true, writes };
 }
 
 /** The same account, changed just enough for the store to give it a new version: a write without change would not. */

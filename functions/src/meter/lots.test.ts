@@ -129,6 +129,8 @@ test('what is drawn later joins what was drawn before, each lot once and in its 
     drawn('c', 4),
   ]);
   expect(join([drawn('a', 1)], [])).toEqual([drawn('a', 1)]);
+  const again = { lot: { ...unlike, lotId: 'a', grantedAtMs: 99 }, amountMicros: 2 };
+  expect(join([drawn('a', 1)], [again])).toEqual([drawn('a', 3)]);
 });
 
 describe('takeFrom', () => {

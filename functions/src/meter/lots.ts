@@ -66,8 +66,8 @@ export function setFrozen(lots: readonly Lot[], id: string, frozen: boolean): Lo
 export function join(before: readonly DrawnLot[], after: readonly DrawnLot[]): DrawnLot[] {
   const drawn = new Map<string, DrawnLot>();
   for (const { lot, amountMicros } of [...before, ...after]) {
-    const soFarMicros = drawn.get(lot.lotId)?.amountMicros ?? 0;
-    drawn.set(lot.lotId, { lot, amountMicros: soFarMicros + amountMicros });
+    const known = drawn.get(lot.lotId) ?? { lot, amountMicros: 0 };
+    drawn.set(lot.lotId, { lot: known.lot, amountMicros: known.amountMicros + amountMicros });
   }
   return [...drawn.values()];
 }

@@ -12,7 +12,7 @@ import {
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import { type Amendment, type Decision, type Ending, type Known, NOTHING_BESIDE } from './commands.ts';
+import { type Amendment, type Decision, type Ending, type Known, NOTHING_KNOWN } from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 20_000 * DAY_MS + 5_000;
@@ -123,7 +123,7 @@ const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
 const withdrawn: Ending = { kind: 'withdrawn' };
 
 function known(owner: Account, about: Activity | null): Known {
-  return { accountId: 'uid', account: owner, activity: about, entry: null, audit: null, ...NOTHING_BESIDE };
+  return { ...NOTHING_KNOWN, accountId: 'uid', account: owner, activity: about };
 }
 
 function settle(

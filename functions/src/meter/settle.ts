@@ -36,7 +36,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const { activity: stored, address } = known;
   const { activityId, ending, actor } = command;
   if (!stored) return new AppError('not-found', NOT_FOUND);
-  if (!isOpen(stored)) return deliverLate(owner, stored, ending);
+  if (!isOpen(stored)) return deliverLate(owner, stored, command);
   const end = judge(owner, stored, ending);
   if (end instanceof AppError || 'kind' in end) return end;
 
@@ -54,7 +54,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     endedAt: owner.nowMs,
     rollUpAt: owner.nowMs,
   };
-  const writes = written(activity, ending.kind === 'worked' ? ending.result : null);
+  const writes = written(activityId, activity, ending.kind === 'worked' ? ending.result : null);
   if (end.status === 'completed' || kept.length > 0) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
@@ -79,14 +79,17 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
 }
 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
-function deliverLate({ account }: Owner, stored: Activity, ending: Ending): Decision {
+function deliverLate({ account }: Owner, stored: Activity, command: Command<'settle'>): Decision {
+  const { activityId, ending } = command;
   const isLate =
     ending.kind === 'worked' &&
     ending.status === 'completed' &&
     ending.ownerNonce === stored.ownerNonce &&
     stored.status === 'expired' &&
     !stored.deliveredLate;
-  return isLate ? applied(account, written({ ...stored, deliveredLate: true }, ending.result)) : STORED;
+  return isLate
+    ? applied(account, written(activityId, { ...stored, deliveredLate: true }, ending.result))
+    : STORED;
 }
 
 /** How an open activity ends by someone's word, or the decision that it does not. */
@@ -126,7 +129,8 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
 }
 
 /** Changes an open activity; what does not apply to it leaves it as it is. */
-export function amend(owner: Owner, stored: Activity | null, { change }: Command<'amend'>): Decision {
+export function amend(owner: Owner, stored: Activity | null, command: Command<'amend'>): Decision {
+  const { activityId, change } = command;
   const { account, nowMs } = owner;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return STORED;
@@ -139,30 +143,34 @@ export function amend(owner: Owner, stored: Activity | null, { change }: Command
       if (stored.status !== 'pending' && !isLost) return STORED;
       const leaseUntil = leaseOf(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
-      return applied(account, written({ ...stored, ...started, ownerNonce, worker, leaseUntil }));
+      return applied(account, written(activityId, { ...stored, ...started, ownerNonce, worker, leaseUntil }));
     }
     case 'report':
-      return stored.ownerNonce === change.ownerNonce ? report(owner, stored, change) : STORED;
+      return stored.ownerNonce === change.ownerNonce
+        ? report(owner, stored, { activityId, ...change })
+        : STORED;
     case 'cancel':
       if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
-      return applied(account, written({ ...stored, cancelFor: stored.worker }));
+      return applied(account, written(activityId, { ...stored, cancelFor: stored.worker }));
     default:
       return assertNever(change);
   }
 }
 
+type Report = Extract<Amendment, { kind: 'report' }> & { readonly activityId: string };
+
 /** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
-function report(owner: Owner, stored: Activity, said: Extract<Amendment, { kind: 'report' }>): Decision {
+function report(owner: Owner, stored: Activity, said: Report): Decision {
   const { account, nowMs } = owner;
   const wantedMicros = Math.min(said.holdMicros, stored.priceMicros) - stored.heldMicros;
   const isAllowed = account.status === 'active' && !account.unlimited;
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const activity: Activity = { ...stored, ...said.news, leaseUntil: leaseOf(said, nowMs) };
-  if (!paid) return applied(account, written(activity, said.result));
+  if (!paid) return applied(account, written(said.activityId, activity, said.result));
   const heldMicros = stored.heldMicros + moreMicros;
   const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
-  return applied(changed(owner, { lots: paid.lots }), written(more, said.result));
+  return applied(changed(owner, { lots: paid.lots }), written(said.activityId, more, said.result));
 }
 
 function unused({ quantity }: Activity): Usage {

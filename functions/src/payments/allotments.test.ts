@@ -9,7 +9,7 @@ import {
   type LedgerEntry,
   type PaidPlan,
 } from '../contract/index.ts';
-import { type Command, NOTHING_BESIDE } from '../meter/commands.ts';
+import { type Command, NOTHING_KNOWN } from '../meter/commands.ts';
 import { decide } from '../meter/decide.ts';
 import { newAccount } from '../platform/new-account.ts';
 import {
@@ -448,12 +448,10 @@ class Life {
   #decide(command: Command): void {
     const entry = ('entryId' in command && this.#entries.get(command.entryId)) || null;
     const known = {
+      ...NOTHING_KNOWN,
       accountId: 'uid',
       account: this.#account,
-      activity: null,
       entry,
-      audit: null,
-      ...NOTHING_BESIDE,
     };
     const decision = decide(known, command, this.#nowMs);
     if (decision instanceof AppError) throw decision;

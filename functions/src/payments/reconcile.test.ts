@@ -9,7 +9,7 @@ import {
   type Payment,
   type Reversal,
 } from '../contract/index.ts';
-import { NOTHING_BESIDE } from '../meter/commands.ts';
+import { NOTHING_KNOWN } from '../meter/commands.ts';
 import { decide } from '../meter/decide.ts';
 import { newAccount } from '../platform/new-account.ts';
 import { bookFact } from './book-fact.ts';
@@ -80,10 +80,7 @@ function tell(stories: readonly Story[]) {
       const known = {
         accountId: 'uid',
         account,
-        activity: null,
-        entry: null,
-        audit: null,
-        ...NOTHING_BESIDE,
+        ...NOTHING_KNOWN,
         payment,
       };
       const book = (...told: Parameters<typeof plan>) => {

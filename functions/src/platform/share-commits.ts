@@ -7,6 +7,7 @@ import { storeFailureOf, withDeadline } from './store-errors.ts';
 const CALLS_AT_ONCE = 8;
 /** Firestore takes 10 MiB in a call. */
 const MAX_COMMITS = 16;
+/** What is larger goes by itself. */
 const MAX_WRITES = 12;
 const MAX_RESULT_CHARACTERS = 100_000;
 

@@ -76,20 +76,25 @@ export function createStore(db: Firestore): Store {
     },
 
     async commit(commits) {
+      const writes = commits.flat();
+      checkOnce(writes);
       const batch = db.batch();
-      for (const write of commits.flat()) add(batch, write);
+      for (const write of writes) add(batch, write);
       const results = await batch.commit();
       return commits.map(({ length }) => results.splice(0, length).map(({ writeTime }) => writeTime));
     },
   };
 }
 
-/** Kinds whose schemas take what is not there for null or false: it is not stored, since a document costs by the field. */
-const LEAN: ReadonlySet<DocumentKind> = new Set(['account', 'activity']);
+/** @throws Error when a document is written twice: the second write would not know of the first */
+export function checkOnce(writes: Commit): void {
+  if (new Set(writes.map(pathOf)).size < writes.length) throw new Error('A document is written twice');
+}
 
 function encode(kind: DocumentKind, value: unknown): object {
-  const encoded = z.encode<z.ZodType>(documentKinds[kind].schema, value);
-  return (LEAN.has(kind) ? lean(encoded) : encoded) as object;
+  const { schema, lean: isLean } = documentKinds[kind];
+  const encoded = z.encode<z.ZodType>(schema, value);
+  return (isLean ? lean(encoded) : encoded) as object;
 }
 
 function lean(value: unknown): unknown {
@@ -108,7 +113,7 @@ const partialSchemas = Object.fromEntries(
   ),
 );
 
-/** The fields that differ, as they are stored; what has not changed costs no bytes. */
+/** The fields that are not the very same, as they are stored; what has not changed costs no bytes. */
 function changesIn(kind: DocumentKind, was: object, value: object): Record<string, unknown> {
   const schema = partialSchemas[kind];
   if (!schema) throw new Error(`A document of the kind ${kind} is never changed`);
@@ -120,7 +125,7 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
   const gone = [...before.keys()].filter((name) => !(name in value));
   const encoded = Object.entries(z.encode(schema, Object.fromEntries(changed)) as object);
   return Object.fromEntries([
-    ...encoded.map(([name, field]) => [name, LEAN.has(kind) ? lean(field) : field]),
+    ...encoded.map(([name, field]) => [name, documentKinds[kind].lean ? lean(field) : field]),
     ...gone.map((name) => [name, FieldValue.delete()]),
   ]);
 }

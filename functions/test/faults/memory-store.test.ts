@@ -5,13 +5,17 @@ import { expect, test } from 'vitest';
 import type {
   Activity,
   AuditEntry,
+  Billing,
   Key,
   LedgerEntry,
+  Payment,
   Result,
   StripeEvent,
 } from '../../src/contract/index.ts';
-import { NOTHING_BESIDE } from '../../src/meter/commands.ts';
+import { NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
+import { newBilling } from '../../src/payments/new-billing.ts';
+import { newPayment } from '../../src/payments/open-payment.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { type Commit, createStore, find, pathOf, type Store, type Write } from '../../src/platform/store.ts';
@@ -29,14 +33,21 @@ const version = fc.oneof(
 type Version = typeof version extends fc.Arbitrary<infer T> ? T : never;
 
 /** How many of a kind there are. */
-const counts = { account: 1, activity: 3, entry: 4, result: 1, audit: 2, address: 1, event: 1 };
+const counts = {
+  ...{ account: 1, activity: 3, entry: 4, result: 1, audit: 2, address: 1 },
+  ...{ payment: 1, event: 1, billing: 1 },
+};
 type Kind = keyof typeof counts;
 const keys = Object.entries(counts).flatMap(([kind, count]) =>
   Array.from({ length: count }, (_, n) => ({ kind: kind as Kind, id: `${kind}${n}` })),
 );
 
 const write = fc.record({ key: fc.constantFrom(...keys), version, state: fc.nat({ max: 3 }) });
-const commit = fc.uniqueArray(write, { minLength: 1, maxLength: 4, selector: ({ key }) => pathOf(key) });
+const size = { minLength: 1, maxLength: 4 };
+const commit = fc.oneof(
+  { weight: 9, arbitrary: fc.uniqueArray(write, { ...size, selector: ({ key }) => pathOf(key) }) },
+  { weight: 1, arbitrary: fc.array(write, size) },
+);
 /** Commits that share a call write no document twice. */
 const call = fc.uniqueArray(commit, {
   minLength: 1,
@@ -111,7 +122,7 @@ async function replay(store: Store, calls: readonly Call[], prefix: string): Pro
 }
 
 const account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
-const known = { accountId: 'uid', account, activity: null, entry: null, audit: null, ...NOTHING_BESIDE };
+const known = { ...NOTHING_KNOWN, accountId: 'uid', account };
 const activity = heldActivity();
 const entry = grantEntry();
 
@@ -138,6 +149,22 @@ const states = {
     ...{ before: null, after: null, createdAt: 5 },
   }),
   address: (n: number) => ({ schemaVersion: 1, guestTurns: [n] }),
+  payment: (n: number): Payment => ({
+    ...newPayment({
+      ...{ accountId: 'uid', uid: 'uid', via: 'checkout', currency: 'usd', amountCents: 900 },
+      ...{ catalogVersion: 1, termsVersion: '1', traceId: 'test' },
+      bought: { kind: 'pack', pack: 'small', label: 'Small', micros: 9 },
+    }),
+    paidCents: n % 2 ? 900 : null,
+    paidAt: n % 2 ? 5 : null,
+    refundsAsked: n > 1 ? { asked: 100 } : {},
+    createdAt: 5,
+  }),
+  billing: (n: number): Billing => ({
+    ...newBilling('uid'),
+    customerId: n % 2 ? 'cus_1' : null,
+    disputes: n > 1 ? ['dp_1'] : [],
+  }),
   event: (n: number): StripeEvent => ({
     schemaVersion: 1,
     ...{ type: 'test', state: 'handled', why: null, accountId: null, paymentId: null },

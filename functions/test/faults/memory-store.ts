@@ -3,7 +3,14 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { type DocumentKind, type DocumentOf, documentKinds, type Key } from '../../src/contract/index.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
-import { type Commit, type Found, pathOf, type Store, type Write } from '../../src/platform/store.ts';
+import {
+  type Commit,
+  checkOnce,
+  type Found,
+  pathOf,
+  type Store,
+  type Write,
+} from '../../src/platform/store.ts';
 
 /** gRPC codes, as Firestore answers with them. */
 export const INVALID_ARGUMENT = 3;
@@ -73,9 +80,7 @@ export class MemoryStore implements Store {
   #apply(writes: readonly Write[]): Timestamp[] {
     const version = new Timestamp(1_000 + Math.floor(this.#commits / 1_000), (this.#commits % 1_000) * 1_000);
     const changed = new Map<string, Document>();
-    if (new Set(writes.map(pathOf)).size < writes.length) {
-      throw new StoreError(INVALID_ARGUMENT, 'a document is written twice');
-    }
+    checkOnce(writes);
     for (const write of writes) {
       const { kind, value, was } = write;
       const path = pathOf(write);

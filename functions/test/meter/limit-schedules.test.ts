@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Account, AppError } from '../../src/contract/index.ts';
-import { NOTHING_BESIDE } from '../../src/meter/commands.ts';
+import { NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { holdOf } from '../support/accounts.ts';
@@ -36,10 +36,7 @@ test('over 1,000 schedules with clocks that jump, no window has more than the li
           const known = {
             accountId: 'uid',
             account,
-            activity: null,
-            entry: null,
-            audit: null,
-            ...NOTHING_BESIDE,
+            ...NOTHING_KNOWN,
           };
           return decide(known, holdOf('uid', { limit: { max, windowMs } }), atMs);
         };

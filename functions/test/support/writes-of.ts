@@ -19,11 +19,13 @@ export function writesOf({ account, writes }: Applied) {
     account,
     entries: all('entry'),
     audit: all('audit')[0] ?? null,
+    audits: all('audit').map(([id]) => id),
     activity: one('activity'),
     result: one('result'),
     address: one('address'),
     payment: one('payment'),
     event: one('event'),
+    billing: one('billing'),
   };
 }
 

@@ -817,6 +817,15 @@ describe('book', () => {
     expect(applied(known(owner), book([])).account).toBe(owner);
   });
 
+  test('writes only the documents that it changes, of those that it asked for', () => {
+    const command: Command = {
+      kind: 'book',
+      documents: { event: 'evt', payment: 'paid' },
+      book: () => ({ moves: [], documents: { event } }),
+    };
+    expect(applied(known(account()), command)).toMatchObject({ event, payment: null });
+  });
+
   test('can have an audit entry of its own', () => {
     const command: Command = {
       kind: 'book',

@@ -215,6 +215,15 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
+    name: 'a commit beside the queue takes the fence down while the account is to be read',
+    file: 'src/meter/lane.ts',
+    find: 'if (this.#known === undefined || this.#fence === undefined) return;',
+    replace: 'if (this.#fence === undefined) return;',
+    caughtBy: lane(
+      'a refusal after a commit of unknown end stays true, though one beside the queue has landed meanwhile',
+    ),
+  },
+  {
     name: 'a repeated ABORTED is taken for a command that conflicts with itself',
     file: 'src/meter/lane.ts',
     find: " || failed.failure === 'aborted'",

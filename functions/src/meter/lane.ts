@@ -340,7 +340,8 @@ export class Lane {
 
   /** Once the account has another version, a commit made on the one before cannot land any more. */
   #lowerFence(): void {
-    if (this.#fence !== undefined && !this.#isAt(this.#fence)) this.#fence = undefined;
+    if (this.#known === undefined || this.#fence === undefined) return;
+    if (!this.#isAt(this.#fence)) this.#fence = undefined;
   }
 
   /** Whether the last commit conflicted though nobody else has written the account since. */

@@ -112,6 +112,32 @@ describe('an answer is true whatever the store says', () => {
       await time.sleep(2_000);
       expect([...(await backend.activities('uid')).keys()].sort()).toEqual(['uid_first', 'uid_second']);
     }));
+
+  test('a refusal after a commit of unknown end stays true, though one beside the queue has landed meanwhile', () =>
+    play(async ({ time, backend, meterMeeting, ask }) => {
+      const meter = meterMeeting([
+        noFault, // reads
+        noFault, // holds, as the first
+        { kind: 'none', outMs: 10, backMs: 1 }, // a delivery, beside the queue
+        { kind: 'late', code: CODES.unavailable, landsAfterMs: 1_000, ...brief }, // holds, as the second
+      ]);
+      const soon = START_MS + Math.floor(time.nowMs) + 20;
+      await ask(meterMeeting([]), grantOf({ micros: 5, expiresAtMs: soon }));
+      const hold = holdOf('uid', { requestId: 'first', nonce: 'nonce', priceMicros: 0 });
+      const { activity } = (await ask(meter, hold)) as Outcome;
+      if (!activity) throw new Error('not held');
+
+      const said = { ...deliveryOf(activity), holdMicros: 0, leaseMs: 10_000 };
+      const change = { kind: 'report', ownerNonce: 'nonce', ...said } as const;
+      const { activityId } = hold;
+      const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
+      expect(await ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 5 }))).toBe(
+        'insufficient-credits',
+      );
+      expect(await beside).toMatchObject({ isNew: true });
+      await time.sleep(2_000);
+      expect([...(await backend.activities('uid')).keys()]).toEqual(['uid_first']);
+    }));
 });
 
 describe('nobody is refused by what is only remembered', () => {

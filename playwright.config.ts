@@ -9,7 +9,8 @@ const preset = process.env.FIREMETER_PRESET;
 export default defineConfig({
   testDir: 'web/e2e',
   ...(preset ? { testMatch: `presets/${preset}.spec.ts` } : { testIgnore: 'presets/**' }),
-  outputDir: '.cache/playwright',
+  // A run clears its own folder: what failed in another one stays to be looked at.
+  outputDir: `.cache/playwright/${preset ?? 'app'}`,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -204,6 +204,7 @@ describe('hold', () => {
       code: 'insufficient-credits',
       details: { priceMicros: 6, balanceMicros: 5 },
     });
+    expect(refused.message).not.toBe('');
   });
 
   test('a frozen or expired lot pays for nothing', () => {
@@ -225,6 +226,7 @@ describe('hold', () => {
     const owner = known(account({ lots: [lot('a', 9)] }));
     const refused = refusal(owner, hold({ priceMicros: 6, shownPriceMicros: 5 }));
     expect(refused).toMatchObject({ code: 'price-changed', details: { priceMicros: 6, catalogVersion: 3 } });
+    expect(refused.message).not.toBe('');
     expect(applied(owner, hold({ priceMicros: 4, shownPriceMicros: 5 })).activity).toMatchObject({
       priceMicros: 4,
       heldMicros: 4,
@@ -239,6 +241,7 @@ describe('hold', () => {
     expect(next.windows).toEqual({ ...other, image: [NOW - 10, NOW] });
     const refused = refusal(known(next), hold({ limit }));
     expect(refused).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 990 } });
+    expect(refused.message).not.toBe('');
     expect(applied(known(next), hold({ limit }, { operation: 'voice' })).account.windows.voice).toEqual([
       NOW,
     ]);
@@ -261,6 +264,7 @@ describe('hold', () => {
     expect(refusal(suspended, hold({ veto, limit, ...dear }))).toBe(veto);
     const refused = refusal(suspended, hold({ limit, ...dear }));
     expect(refused.code).toBe('suspended');
+    expect(refused.message).not.toBe('');
     expect(refusal(active, hold({ limit, ...dear })).code).toBe('price-changed');
     expect(refusal(active, hold({ limit })).code).toBe('rate-limited');
     expect(refusal(active, hold()).code).toBe('insufficient-credits');
@@ -288,6 +292,7 @@ describe('hold', () => {
     for (const command of [hold(), grant(), revoke(), { kind: 'lapse', traceId: 'trace' } as const]) {
       const refused = refusal(known(null), command);
       expect(refused.code).toBe('not-found');
+      expect(refused.message).not.toBe('');
     }
   });
 

@@ -13,7 +13,6 @@ import {
 } from '../../src/platform/store.ts';
 
 /** gRPC codes, as Firestore answers with them. */
-export const INVALID_ARGUMENT = 3;
 export const ALREADY_EXISTS = 6;
 export const FAILED_PRECONDITION = 9;
 

@@ -161,8 +161,9 @@ describe('isolation', () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
-    const poisoned = holdOf(uid, { requestId: 'x'.repeat(2_000) });
-    calls.splice(20, 0, meter.submit(uid, poisoned));
+    const poisoned = holdOf(uid);
+    const tooLong = { ...poisoned, activityId: `${uid}_${'x'.repeat(2_000)}` };
+    calls.splice(20, 0, meter.submit(uid, tooLong));
     expect(await codesOf(calls)).toEqual({ ok: 49, internal: 1 });
     await expectBooksBalance(uid);
   });

@@ -97,8 +97,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the account is written without its version',
     file: 'src/platform/store.ts',
-    find: '{ lastUpdateTime: was.version }',
-    replace: `kind === 'account' ? {} : { lastUpdateTime: was.version }`,
+    find: 'else writeOver(',
+    replace: `else if (was && kind === 'account') batch.update(referenceOf(write), data);
+    else writeOver(`,
     caughtBy: onEmulator(
       'test/meter/admission.test.ts',
       'a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused',
@@ -107,8 +108,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an activity is written without its version',
     file: 'src/platform/store.ts',
-    find: '{ lastUpdateTime: was.version }',
-    replace: `kind === 'activity' ? {} : { lastUpdateTime: was.version }`,
+    find: 'else writeOver(',
+    replace: `else if (was && kind === 'activity') batch.update(referenceOf(write), data);
+    else writeOver(`,
     caughtBy: store,
   },
   {
@@ -137,8 +139,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a ledger entry may be written over',
     file: 'src/platform/store.ts',
-    find: 'batch.create(',
-    replace: `batch[kind === 'entry' ? 'set' : 'create'](`,
+    find: 'else writeOver(',
+    replace: `else if (kind === 'entry') batch.set(referenceOf(write), data);
+    else writeOver(`,
     caughtBy: store,
   },
   {
@@ -301,8 +304,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an address is written without its version',
     file: 'src/platform/store.ts',
-    find: '{ lastUpdateTime: was.version }',
-    replace: `kind === 'address' ? {} : { lastUpdateTime: was.version }`,
+    find: 'else writeOver(',
+    replace: `else if (was && kind === 'address') batch.update(referenceOf(write), data);
+    else writeOver(`,
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',
       'thirty guests at once behind one address take exactly the turns that it has',

@@ -20,12 +20,12 @@ export function openAccount(
     const welcome = isGuest ? null : welcomeOf(catalog, context, digestKey());
     const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome });
-    const isWelcomed = outcome.writes.some(({ id }) => id === welcome?.entryId);
+    const granted = outcome.writes.find((one) => one.kind === 'entry' && one.id === welcome?.entryId);
     if (outcome.isNew) await services.accountOpened(context);
     return {
       accountId: uid,
       remainingMicros: balanceMicros(outcome.account, now()),
-      welcomeMicros: welcome && isWelcomed ? welcome.amountMicros : 0,
+      welcomeMicros: welcome && granted ? welcome.amountMicros : 0,
     };
   };
 }

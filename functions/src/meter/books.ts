@@ -38,7 +38,7 @@ export function applied(account: Account, writes: readonly Written[] = []): Appl
 }
 
 /** The activity as it is from now on, and what has been made if anything has. */
-export function written(id: string, value: Activity, result: Result | null = null): Written[] {
+export function saved(id: string, value: Activity, result: Result | null = null): Written[] {
   const activity: Written = { kind: 'activity', id, value };
   return result ? [activity, { kind: 'result', id, value: result }] : [activity];
 }

@@ -9,7 +9,6 @@ import type {
   DocumentOf,
   Guest,
   Key,
-  LedgerEntry,
   Limit,
   LotDescriptor,
   Result,
@@ -140,11 +139,11 @@ interface StatusChange {
   readonly audit: Audit;
 }
 
+type Move = Command<'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend' | 'reinstate'>;
+
 /** What follows: moves, one after the other, and what the documents become. */
 export interface Booking {
-  readonly moves: readonly Command<
-    'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend' | 'reinstate'
-  >[];
+  readonly moves: readonly Move[];
   readonly documents: Partial<Beside>;
   readonly audit?: Audit | null;
 }
@@ -156,22 +155,21 @@ export interface Audit {
 }
 
 /** Documents that several commands, or several accounts, share; a command has one of a kind. */
-export type Beside = {
-  readonly [K in 'address' | 'payment' | 'event' | 'billing']: DocumentOf<K> | null;
-};
+export type Beside = OrNull<'address' | 'payment' | 'event' | 'billing'>;
+type OrNull<K extends DocumentKind> = { readonly [L in K]: DocumentOf<L> | null };
 
 /** What is known of the store when deciding; null: not there, or not there as far as is known. */
-export interface Known extends Beside {
-  readonly accountId: string;
-  readonly account: Account | null;
-  readonly activity: Activity | null;
-  readonly entry: LedgerEntry | null;
-  readonly audit: AuditEntry | null;
-}
+export type Known = { readonly accountId: string } & OrNull<'account' | 'activity' | 'entry' | 'audit'> &
+  Beside;
 
 export const NOTHING_KNOWN = {
-  ...{ activity: null, entry: null, audit: null },
-  ...{ address: null, payment: null, event: null, billing: null },
+  activity: null,
+  entry: null,
+  audit: null,
+  address: null,
+  payment: null,
+  event: null,
+  billing: null,
 } as const;
 
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */

@@ -25,9 +25,9 @@ import {
   type Owner,
   out,
   STORED,
+  saved,
   total,
   turnsAt,
-  written,
 } from './books.ts';
 import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
 import { add, draw, setFrozen, split, takeFrom } from './lots.ts';
@@ -93,8 +93,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
   const heldMicros = isUnpaid ? 0 : Math.max(leastMicros, Math.min(firstMicros, spendableMicros));
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
-    const { topUpBelowMicros } = account;
-    const there = { balanceMicros: spendableMicros, topUpBelowMicros };
+    const there = { balanceMicros: spendableMicros, topUpBelowMicros: account.topUpBelowMicros };
     return insufficientCredits({ priceMicros: leastMicros, ...there });
   }
   const activity: Activity = {
@@ -114,7 +113,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     rollUpAt: null,
   };
   const held = changed(owner, { lots: paid.lots, windows: turns.windows });
-  return applied(held, [...written(command.activityId, activity), ...turnsAt(guest?.addressId, turns)]);
+  return applied(held, [...saved(command.activityId, activity), ...turnsAt(guest?.addressId, turns)]);
 }
 
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {

@@ -215,10 +215,9 @@ export class Lane {
     const members = [...batch, ...joining];
     this.#lastReadMs = performance.now();
     try {
-      const keys = new Map(
-        [this.#key, ...members.flatMap(({ keys }) => keys)].map((key) => [pathOf(key), key]),
-      );
-      const found = await withDeadline(this.#context.store.read([...keys.values()]));
+      const keys = [this.#key, ...members.flatMap((member) => member.keys)];
+      const once = new Map(keys.map((key) => [pathOf(key), key]));
+      const found = await withDeadline(this.#context.store.read([...once.values()]));
       this.#known = find(found, this.#key);
       this.#lowerFence();
       const isUnexplained = this.#explainFailure();

@@ -22,9 +22,9 @@ import {
   type Owner,
   out,
   STORED,
+  saved,
   total,
   turnsAt,
-  written,
 } from './books.ts';
 import type { Amendment, Command, Decision, End, Ending, Known } from './commands.ts';
 import { draw, join, restore, split } from './lots.ts';
@@ -54,7 +54,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     endedAt: owner.nowMs,
     rollUpAt: owner.nowMs,
   };
-  const writes = written(activityId, activity, ending.kind === 'worked' ? ending.result : null);
+  const writes = saved(activityId, activity, ending.kind === 'worked' ? ending.result : null);
   if (end.status === 'completed' || kept.length > 0) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
@@ -88,7 +88,7 @@ function deliverLate({ account }: Owner, stored: Activity, command: Command<'set
     stored.status === 'expired' &&
     !stored.deliveredLate;
   return isLate
-    ? applied(account, written(activityId, { ...stored, deliveredLate: true }, ending.result))
+    ? applied(account, saved(activityId, { ...stored, deliveredLate: true }, ending.result))
     : STORED;
 }
 
@@ -143,7 +143,7 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
       if (stored.status !== 'pending' && !isLost) return STORED;
       const leaseUntil = leaseOf(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
-      return applied(account, written(activityId, { ...stored, ...started, ownerNonce, worker, leaseUntil }));
+      return applied(account, saved(activityId, { ...stored, ...started, ownerNonce, worker, leaseUntil }));
     }
     case 'report':
       return stored.ownerNonce === change.ownerNonce
@@ -151,7 +151,7 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
         : STORED;
     case 'cancel':
       if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
-      return applied(account, written(activityId, { ...stored, cancelFor: stored.worker }));
+      return applied(account, saved(activityId, { ...stored, cancelFor: stored.worker }));
     default:
       return assertNever(change);
   }
@@ -167,10 +167,10 @@ function report(owner: Owner, stored: Activity, said: Report): Decision {
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const activity: Activity = { ...stored, ...said.news, leaseUntil: leaseOf(said, nowMs) };
-  if (!paid) return applied(account, written(said.activityId, activity, said.result));
+  if (!paid) return applied(account, saved(said.activityId, activity, said.result));
   const heldMicros = stored.heldMicros + moreMicros;
   const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
-  return applied(changed(owner, { lots: paid.lots }), written(said.activityId, more, said.result));
+  return applied(changed(owner, { lots: paid.lots }), saved(said.activityId, more, said.result));
 }
 
 function unused({ quantity }: Activity): Usage {

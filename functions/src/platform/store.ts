@@ -7,7 +7,7 @@ import {
   documentKinds,
   type Key,
 } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from './documents.ts';
+import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
 
 /** Documents as they were read together, by their paths: null is not there, an error is what cannot be parsed. */
 export type Found = ReadonlyMap<string, Versioned<unknown> | Error | null>;
@@ -45,34 +45,40 @@ export function find<K extends DocumentKind>(found: Found, key: Key<K>): Version
   return document as Versioned<DocumentOf<K>> | null;
 }
 
+/** @param read one of them; what it throws is kept, so that it fails only who needs that document */
+export function foundBy(
+  keys: readonly Key[],
+  read: (key: Key, index: number) => Versioned<unknown> | null,
+): Found {
+  const documents = keys.map((key, index): [string, Versioned<unknown> | Error | null] => {
+    try {
+      return [pathOf(key), read(key, index)];
+    } catch (error) {
+      return [pathOf(key), error as Error];
+    }
+  });
+  return new Map(documents);
+}
+
 export function createStore(db: Firestore): Store {
   const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
 
   function add(batch: WriteBatch, write: Write): void {
-    const { kind, was, value } = write;
+    const { kind, value } = write;
     const { written } = documentKinds[kind];
-    if (written === 'freely') {
-      batch.set(referenceOf(write), encode(kind, value));
-    } else if (written === 'once' || !was) {
-      batch.create(referenceOf(write), encode(kind, value));
-    } else {
-      const guard = { lastUpdateTime: was.version };
-      batch.update(referenceOf(write), changesIn(kind, was.value, value), guard);
-    }
+    const was = written === 'guarded' ? write.was : null;
+    const data = was ? changesIn(kind, was.value, value) : encode(kind, value);
+    if (written === 'freely') batch.set(referenceOf(write), data);
+    else writeOver(batch, referenceOf(write), { was: was?.version ?? null, data });
   }
 
   return {
     async read(keys) {
       const snapshots = await db.getAll(...keys.map(referenceOf));
-      const documents = keys.map((key, index): [string, Versioned<unknown> | Error | null] => {
+      return foundBy(keys, ({ kind }, index) => {
         const snapshot = snapshots[index];
-        try {
-          return [pathOf(key), snapshot ? decodeDocument(documentKinds[key.kind].schema, snapshot) : null];
-        } catch (error) {
-          return [pathOf(key), error as Error];
-        }
+        return snapshot ? decodeDocument(documentKinds[kind].schema, snapshot) : null;
       });
-      return new Map(documents);
     },
 
     async commit(commits) {

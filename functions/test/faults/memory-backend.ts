@@ -80,8 +80,8 @@ export function createMemoryBackend(): Backend & {
 
   function look(commit: Commit): void {
     const accountId = accountIn(commit);
-    const books = accountId === null ? null : booksOf(accountId);
-    if (!accountId || !books) return void broken.push('a commit without its account');
+    const books = accountId && booksOf(accountId);
+    if (!books) return void broken.push('a commit without its account');
     broken.push(...brokenInvariants(books, { limited: LIMIT }));
     const was = before.accounts.get(accountId);
     const { account } = books;

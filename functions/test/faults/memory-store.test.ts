@@ -34,8 +34,15 @@ type Version = typeof version extends fc.Arbitrary<infer T> ? T : never;
 
 /** How many of a kind there are. */
 const counts = {
-  ...{ account: 1, activity: 3, entry: 4, result: 1, audit: 2, address: 1 },
-  ...{ payment: 1, event: 1, billing: 1 },
+  account: 1,
+  activity: 3,
+  entry: 4,
+  result: 1,
+  audit: 2,
+  address: 1,
+  payment: 1,
+  event: 1,
+  billing: 1,
 };
 type Kind = keyof typeof counts;
 const keys = Object.entries(counts).flatMap(([kind, count]) =>

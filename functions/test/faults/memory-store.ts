@@ -7,6 +7,7 @@ import {
   type Commit,
   checkOnce,
   type Found,
+  foundBy,
   pathOf,
   type Store,
   type Write,
@@ -46,14 +47,7 @@ export class MemoryStore implements Store {
   }
 
   async read(keys: readonly Key[]): Promise<Found> {
-    const documents = keys.map((key): [string, Versioned<unknown> | Error | null] => {
-      try {
-        return [pathOf(key), this.document(key.kind, key.id)];
-      } catch (error) {
-        return [pathOf(key), error as Error];
-      }
-    });
-    return new Map(documents);
+    return foundBy(keys, ({ kind, id }) => this.document(kind, id));
   }
 
   async commit(commits: readonly Commit[]): Promise<Timestamp[][]> {

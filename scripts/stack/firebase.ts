@@ -9,6 +9,7 @@ import { emulatorDownloads, type FirestoreEmulator } from './firestore-emulator.
 import { cloneCache, firebaseCli, projectId, root } from './paths.ts';
 import { freeOffset, type Ports, portsAt, takenServices } from './ports.ts';
 import { descendantsOf, killAll, stopTree } from './processes.ts';
+import { raiseSchema } from './raise-schema.ts';
 
 export type Emulator = 'auth' | 'firestore' | 'functions' | 'hosting' | 'tasks' | 'eventarc';
 
@@ -55,6 +56,7 @@ export async function startEmulators(options: StartOptions): Promise<RunningEmul
   };
   try {
     await untilReady({ child, logFile: place.logFile, ...options });
+    if (options.only.includes('firestore')) await raiseSchema(emulatorEnv(ports).FIRESTORE_EMULATOR_HOST);
   } catch (error) {
     await cleanUp();
     throw error;

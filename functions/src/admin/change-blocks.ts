@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import {
   AppError,
   AuditEntry,
@@ -11,7 +10,13 @@ import {
   type RequestOf,
 } from '../contract/index.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
-import { collection, decodeDocument, type Versioned, writeOver } from '../platform/documents.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  type Versioned,
+  writeOver,
+} from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
@@ -61,7 +66,12 @@ interface Writing {
 async function write({ db, now }: BlockServices, { request, context, stored }: Writing): Promise<boolean> {
   const nowMs = now();
   const { blocks, before, after } = nextBlocks(stored?.value.blocks ?? [], { request, context, nowMs });
-  const list = z.encode(BlockList, { schemaVersion: 1, blocks, updatedAt: nowMs });
+  const list = await encodeDocument(db, BlockList, {
+    schemaVersion: 1,
+    ...stored?.value,
+    blocks,
+    updatedAt: nowMs,
+  });
   const entry: AuditEntry = {
     schemaVersion: 1,
     ...askedBy(context),
@@ -74,7 +84,7 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   };
   const batch = db.batch();
   writeOver(batch, listIn(db), { was: stored?.version ?? null, data: list });
-  batch.create(auditOf(db, request), z.encode(AuditEntry, entry));
+  batch.create(auditOf(db, request), await encodeDocument(db, AuditEntry, entry));
   if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return false;
   const changed = after ?? before;
   if (changed)

@@ -1,10 +1,11 @@
 import {
   AppError,
   assertNever,
-  type Catalog,
+  Catalog,
   type RequestOf,
   readCatalog,
   type SwitchTarget,
+  safeDecodeStored,
 } from '../contract/index.ts';
 
 const MAX_ISSUES = 100;
@@ -36,7 +37,7 @@ export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalog
       if (stored.past === undefined) {
         throw new AppError('not-found', `There is no version ${request.toVersion} to roll back to.`);
       }
-      return validCatalog(stored.past, `Version ${request.toVersion} does not keep today's rules any more.`);
+      return storedCatalog(stored.past, `Version ${request.toVersion} does not keep today's rules any more.`);
     case 'switch':
       if (!stored.current) throw new AppError('not-configured', 'Publish a catalog first.');
       return switched(stored.current, request);
@@ -65,6 +66,12 @@ function validCatalog(value: unknown, otherwise: string): Catalog {
   const [first] = issues;
   const where = first ? ` "${first.path.slice(0, 80)}": ${first.message}` : '';
   throw new AppError('invalid-argument', `${otherwise}${where}`, { issues });
+}
+
+/** @throws AppError `invalid-argument` */
+function storedCatalog(value: unknown, otherwise: string): Catalog {
+  const stored = safeDecodeStored(Catalog, value);
+  return stored.success ? stored.data : validCatalog(value, otherwise);
 }
 
 function switched(

@@ -13,10 +13,11 @@ import {
   changeText,
   PublishedCatalog,
   type ResponseOf,
+  safeDecodeStored,
 } from '../contract/index.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { intentDigestOf } from '../platform/digest.ts';
-import { collection, decodeDocument, writeOver } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
@@ -69,7 +70,7 @@ async function readStored(db: Firestore, request: ConfigurationRequest): Promise
     collection(db, 'config').doc(CATALOG_CONFIG),
     ...(request.action === 'rollBack' ? [versionOf(db, request.toVersion)] : []),
   );
-  const parsed = Catalog.safeParse(current?.get('catalog'));
+  const parsed = safeDecodeStored(Catalog, current?.get('catalog'));
   return {
     audit: audit ? (decodeDocument(AuditEntry, audit)?.value ?? null) : null,
     // One that this code cannot read can still be replaced.
@@ -100,7 +101,7 @@ async function answerGiven(
   }
   const [before, after] = await db.getAll(versionOf(db, version - 1), versionOf(db, version));
   const [from, to] = [before, after].map(
-    (snapshot) => Catalog.safeParse(snapshot?.get('catalog')).data ?? null,
+    (snapshot) => safeDecodeStored(Catalog, snapshot?.get('catalog')).data ?? null,
   );
   return { version, changes: to ? changesFrom(from ?? null, to) : [] };
 }
@@ -127,12 +128,15 @@ async function publish({ db, now }: ConfigurationServices, publishing: Publishin
   const { email } = context;
   const { reason } = request;
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
-  const encoded = z.encode(PublishedCatalog, published);
+  const encoded = await encodeDocument(db, PublishedCatalog, published);
   const batch = db.batch();
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
-  batch.create(versionOf(db, version), z.encode(CatalogVersion, { ...published, email, reason }));
+  batch.create(
+    versionOf(db, version),
+    await encodeDocument(db, CatalogVersion, { ...published, email, reason }),
+  );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
-  batch.create(collection(db, 'audit').doc(auditIdOf(request)), z.encode(AuditEntry, entry));
+  batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));
   if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
   const { action } = request;
   log.catalogPublished({ version, action, changes: changes.length, traceId: context.traceId });

@@ -7,6 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
+import { schemaVersion } from './schema-version.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -35,6 +36,7 @@ export const CATALOG_CONFIG = 'catalog';
 export const BLOCKS_CONFIG = 'blocks';
 export const MODERATION_CONFIG = 'moderation';
 export const HEALTH_CONFIG = 'health';
+export const SCHEMA_CONFIG = 'schema';
 export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
@@ -43,8 +45,6 @@ export const RETENTION_MS = 90 * DAY_MS;
 export function activityIdOf({ uid, requestId }: { uid: string; requestId: string }): string {
   return `${uid}_${requestId}`;
 }
-
-const schemaVersion = z.literal(1);
 
 export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
 export type LotSource = z.infer<typeof LotSource>;
@@ -450,6 +450,16 @@ export const HealthReport = z.strictObject({
   checkedAt: Time,
 });
 export type HealthReport = z.infer<typeof HealthReport>;
+
+/** `system_config/schema`: the shape of documents that this store was raised to. Not there: the first one. */
+export const StoreSchema = z.strictObject({
+  schemaVersion,
+  version: z.int().min(1),
+  /** Where bringing older documents up to it goes on; null: it is done. */
+  cursor: z.string().nullable(),
+  updatedAt: Time,
+});
+export type StoreSchema = z.infer<typeof StoreSchema>;
 
 /** What can be wrong with the books of an account. */
 export const DriftKind = z.enum([

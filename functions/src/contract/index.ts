@@ -82,6 +82,8 @@ export {
   Reel,
   Result,
   Role,
+  SCHEMA_CONFIG,
+  StoreSchema,
   type Usage,
   UsageFigures,
   UsageStats,
@@ -175,6 +177,8 @@ export {
   totalPriceMicros,
 } from './reel.ts';
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
+export { openEnum, SCHEMA_VERSION, since } from './schema-version.ts';
+export { decodeStored, encodeStored, safeDecodeStored } from './stored-document.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';

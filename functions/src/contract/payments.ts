@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { LotDescriptor } from './documents.ts';
 import { Micros } from './micros.ts';
+import { schemaVersion } from './schema-version.ts';
 import { wellFormedText } from './text.ts';
 import { Time, TimeMs } from './time.ts';
 
@@ -62,7 +63,7 @@ export type Reversal = z.infer<typeof Reversal>;
 
 /** `payments/{uid_cause}`: a purchase and its state. Its cause is the request id, or what Stripe calls an invoice. */
 export const Payment = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion,
   accountId: z.string(),
   uid: z.string(),
   bought: Bought,
@@ -115,7 +116,7 @@ export type ParkReason = z.infer<typeof ParkReason>;
 
 /** `stripe_events/{id}`: a webhook event, claimed in the same commit as what follows from it. */
 export const StripeEvent = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion,
   type: z.string(),
   state: z.enum(['handled', 'parked']),
   /** Why it was parked. */
@@ -187,7 +188,7 @@ export type PaidPlan = z.infer<typeof PaidPlan>;
 
 /** `billing/{accountId}`: how an account pays. */
 export const Billing = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion,
   uid: z.string(),
   customerId: z.string().nullable(),
   /** The saved card. */
@@ -263,7 +264,7 @@ export const RECONCILIATION = 'stripe-reconciliation';
 
 /** `system_config/stripe-reconciliation`: how Stripe's payments and ours compared when they were compared last. */
 export const ReconciliationReport = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion,
   reconciliation: z.strictObject({
     fromMs: TimeMs,
     toMs: TimeMs,

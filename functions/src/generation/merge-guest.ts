@@ -1,8 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { Activity, AppError, activityIdOf, LedgerEntry, Result } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
 import { cancelGeneration } from './cancel-generation.ts';
@@ -69,13 +68,14 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
   const batch = db.batch();
   // Rolled up as the guest's, once.
   const copy: Activity = { ...activity, ...owned, rollUpAt: null };
-  batch.create(collection(db, 'activities').doc(to), z.encode(Activity, copy));
+  batch.create(collection(db, 'activities').doc(to), await encodeDocument(db, Activity, copy));
   const made = result && decodeDocument(Result, result)?.value;
-  if (made) batch.create(collection(db, 'results').doc(to), z.encode(Result, { ...made, ...owned }));
+  if (made)
+    batch.create(collection(db, 'results').doc(to), await encodeDocument(db, Result, { ...made, ...owned }));
   const used = usage && decodeDocument(LedgerEntry, usage)?.value;
   if (used?.kind === 'usage') {
     const entry = { ...used, ...owned, activityId: to };
-    batch.create(ledger.doc(`usage-${to}`), z.encode(LedgerEntry, entry));
+    batch.create(ledger.doc(`usage-${to}`), await encodeDocument(db, LedgerEntry, entry));
   }
   await landed(batch.commit(), ['exists']);
 }

@@ -105,6 +105,6 @@ function stays({ remainingMicros, frozen }: Lot): boolean {
   return remainingMicros > 0 || frozen;
 }
 
-function describe({ lotId, source, grantedAtMs, expiresAtMs, paymentId }: Lot): LotDescriptor {
-  return { lotId, source, grantedAtMs, expiresAtMs, paymentId };
+function describe({ remainingMicros: _, frozen: __, ...descriptor }: Lot): LotDescriptor {
+  return descriptor;
 }

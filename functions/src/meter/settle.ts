@@ -185,5 +185,5 @@ function countReturn({ account, nowMs }: Owner, amountMicros: number): Account['
   const dayStartMs = nowMs - (nowMs % DAY_MS);
   const { clientReturns } = account;
   const soFarMicros = clientReturns.dayStartMs === dayStartMs ? clientReturns.returnedMicros : 0;
-  return { dayStartMs, returnedMicros: soFarMicros + amountMicros };
+  return { ...clientReturns, dayStartMs, returnedMicros: soFarMicros + amountMicros };
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError, type ParkReason, StripeEvent } from '../contract/index.ts';
-import { collection } from '../platform/documents.ts';
+import { collection, encodeDocument } from '../platform/documents.ts';
 import { landed } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { eventHandlers } from './event-handlers.ts';
@@ -68,7 +68,9 @@ const HANDLED: Handled = { state: 'handled', why: null };
 /** Puts an event aside, unless it was put aside or handled before. */
 async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
   const record = recordOf(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
-  const write = collection(db, 'stripeEvents').doc(event.id).create(z.encode(StripeEvent, record));
+  const write = collection(db, 'stripeEvents')
+    .doc(event.id)
+    .create(await encodeDocument(db, StripeEvent, record));
   await landed(write, ['exists']);
   return { state: 'parked', why };
 }

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { AppError, DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../contract/index.ts';
-import { collection } from '../platform/documents.ts';
+import { collection, encodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -46,7 +45,9 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
           differences: differences.slice(0, MAX_REPORTED),
         },
       };
-      await collection(db, 'config').doc(RECONCILIATION).set(z.encode(ReconciliationReport, report));
+      await collection(db, 'config')
+        .doc(RECONCILIATION)
+        .set(await encodeDocument(db, ReconciliationReport, report));
       return { compared, differences: differences.length };
     },
   };

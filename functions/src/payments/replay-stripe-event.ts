@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
-import { z } from 'zod';
 import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../contract/index.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
 import { askStripe, stripeErrorType } from './ask-stripe.ts';
@@ -48,7 +47,12 @@ async function audit(
     reason,
     createdAt: now(),
   };
-  await landed(collection(db, 'audit').doc(auditId).create(z.encode(AuditEntry, entry)), ['exists']);
+  await landed(
+    collection(db, 'audit')
+      .doc(auditId)
+      .create(await encodeDocument(db, AuditEntry, entry)),
+    ['exists'],
+  );
 }
 
 async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {

@@ -1,11 +1,12 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   AppError,
   CATALOG_CONFIG,
   CatalogVersion,
   collections,
   PublishedCatalog,
+  safeDecodeStored,
 } from '../contract/index.ts';
 import { log } from './log.ts';
 import { createSharedRead } from './shared-read.ts';
@@ -56,7 +57,7 @@ function parse<S extends z.ZodType<PublishedCatalog>>(
   snapshot: DocumentSnapshot,
 ): z.output<S> | null {
   if (!snapshot.exists) return null;
-  const parsed = z.safeDecode(schema, snapshot.data() as z.input<S>);
+  const parsed = safeDecodeStored(schema, snapshot.data());
   if (!parsed.success) log.catalogUnreadable({ version: snapshot.ref.path, cause: parsed.error });
   return parsed.success ? parsed.data : null;
 }

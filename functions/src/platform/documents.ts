@@ -6,8 +6,9 @@ import type {
   Timestamp,
   WriteBatch,
 } from 'firebase-admin/firestore';
-import { z } from 'zod';
-import { collections } from '../contract/index.ts';
+import type { z } from 'zod';
+import { collections, decodeStored, encodeStored } from '../contract/index.ts';
+import { storeVersion } from './store-version.ts';
 
 /** A document as it was read or written, with the store's own time of its last change. */
 export interface Versioned<T> {
@@ -21,7 +22,7 @@ export function collection(db: Firestore, name: keyof typeof collections): Colle
 }
 
 /**
- * A document by its schema; null when it is not there.
+ * Returns a document by its schema; null when it is not there.
  * @throws ZodError when it is not what the schema says
  */
 export function decodeDocument<S extends z.ZodType>(
@@ -31,7 +32,19 @@ export function decodeDocument<S extends z.ZodType>(
   const data = snapshot.data();
   const version = snapshot.updateTime;
   if (!data || !version) return null;
-  return { value: z.decode(schema, data as z.input<S>), version };
+  return { value: decodeStored(schema, data), version };
+}
+
+/**
+ * Returns a document as it is to be stored now: by its schema, and without fields that the store is not raised to yet.
+ * @throws ZodError when it is not what the schema says
+ */
+export async function encodeDocument<S extends z.ZodType>(
+  db: Firestore,
+  schema: S,
+  value: z.output<S>,
+): Promise<z.input<S>> {
+  return encodeStored(schema, value, await storeVersion(db));
 }
 
 /** Writes a document where it is as it was read, or where there was none. */

@@ -1,7 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { activityIdOf, Reel } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from './documents.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned } from './documents.ts';
 import { landed } from './landed.ts';
 
 export interface Reels {
@@ -21,11 +20,12 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
       return decodeDocument(Reel, await reference(uid, reelId).get());
     },
     async create(reel) {
-      const write = reference(reel.uid, reel.reelId).create(z.encode(Reel, reel));
+      const fields = await encodeDocument(db, Reel, reel);
+      const write = reference(reel.uid, reel.reelId).create(fields);
       return (await landed(write, ['exists'])) !== null;
     },
     async update({ value, version }, change) {
-      const fields = z.encode(Reel, { ...value, ...change, updatedAt: now() });
+      const fields = await encodeDocument(db, Reel, { ...value, ...change, updatedAt: now() });
       const write = reference(value.uid, value.reelId).update(fields, { lastUpdateTime: version });
       return (await landed(write, ['overtaken', 'aborted'])) !== null;
     },

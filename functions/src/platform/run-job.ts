@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { JobState } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { type Counts, type Job, JobOvertaken } from './job.ts';
 import { landed, UNLESS_OVERTAKEN } from './landed.ts';
 import { log } from './log.ts';
@@ -79,7 +78,7 @@ async function claimRun(
     value: JobState,
   ): Promise<Versioned<JobState> | null> {
     const batch = db.batch();
-    const data = z.encode(JobState, value);
+    const data = await encodeDocument(db, JobState, value);
     writeOver(batch, reference, { was: was?.version ?? null, data });
     if (was?.value.lease.run !== run) begin?.(batch);
     const [written] = (await landed(batch.commit(), UNLESS_OVERTAKEN)) ?? [];

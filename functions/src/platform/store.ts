@@ -1,13 +1,15 @@
 import { FieldValue, type Firestore, type Timestamp, type WriteBatch } from 'firebase-admin/firestore';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type Document,
   type DocumentKind,
   type DocumentOf,
   documentKinds,
+  encodeStored,
   type Key,
 } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
+import { storeVersion } from './store-version.ts';
 
 /** Documents as they were read together, by their paths: null is not there, an error is what cannot be parsed. */
 export type Found = ReadonlyMap<string, Versioned<unknown> | Error | null>;
@@ -63,11 +65,11 @@ export function foundBy(
 export function createStore(db: Firestore): Store {
   const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
 
-  function add(batch: WriteBatch, write: Write): void {
+  function add(batch: WriteBatch, write: Write, version: number): void {
     const { kind, value } = write;
     const { written } = documentKinds[kind];
     const was = written === 'guarded' ? write.was : null;
-    const data = was ? changesIn(kind, was.value, value) : encode(kind, value);
+    const data = was ? changesIn(kind, { was: was.value, value, version }) : encode(kind, value, version);
     if (written === 'freely') batch.set(referenceOf(write), data);
     else writeOver(batch, referenceOf(write), { was: was?.version ?? null, data });
   }
@@ -84,8 +86,9 @@ export function createStore(db: Firestore): Store {
     async commit(commits) {
       const writes = commits.flat();
       checkOnce(writes);
+      const version = await storeVersion(db);
       const batch = db.batch();
-      for (const write of writes) add(batch, write);
+      for (const write of writes) add(batch, write, version);
       const results = await batch.commit();
       return commits.map(({ length }) => results.splice(0, length).map(({ writeTime }) => writeTime));
     },
@@ -97,15 +100,17 @@ export function checkOnce(writes: Commit): void {
   if (new Set(writes.map(pathOf)).size < writes.length) throw new Error('A document is written twice');
 }
 
-function encode(kind: DocumentKind, value: unknown): object {
+function encode(kind: DocumentKind, value: unknown, version: number): object {
   const { schema, lean: isLean } = documentKinds[kind];
-  const encoded = z.encode<z.ZodType>(schema, value);
+  const encoded = encodeStored<z.ZodType>(schema, value, version);
   return (isLean ? lean(encoded) : encoded) as object;
 }
 
 function lean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lean);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  // Times, and whatever else a later build may store, are no maps.
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
     if (field !== null && field !== false) fields[name] = lean(field);
@@ -120,7 +125,10 @@ const partialSchemas = Object.fromEntries(
 );
 
 /** The fields that are not the very same, as they are stored; what has not changed costs no bytes. */
-function changesIn(kind: DocumentKind, was: object, value: object): Record<string, unknown> {
+function changesIn(
+  kind: DocumentKind,
+  { was, value, version }: { was: object; value: object; version: number },
+): Record<string, unknown> {
   const schema = partialSchemas[kind];
   if (!schema) throw new Error(`A document of the kind ${kind} is never changed`);
   const before = new Map<string, unknown>(Object.entries(was));
@@ -129,7 +137,7 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
     ([name, field]) => name === 'schemaVersion' || before.get(name) !== field,
   );
   const gone = [...before.keys()].filter((name) => !(name in value));
-  const encoded = Object.entries(z.encode(schema, Object.fromEntries(changed)) as object);
+  const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), version) as object);
   return Object.fromEntries([
     ...encoded.map(([name, field]) => [name, documentKinds[kind].lean ? lean(field) : field]),
     ...gone.map((name) => [name, FieldValue.delete()]),

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { AbuseSignal, HOUR_MS, preview, severityOf, worstOf } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
-import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned } from '../platform/documents.ts';
 import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
@@ -64,7 +63,7 @@ async function recordTogether(
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const stored = decodeDocument(AbuseSignal, await reference.get());
     const signal = signalWith(met, stored, services.now());
-    const encoded = z.encode(AbuseSignal, signal);
+    const encoded = await encodeDocument(services.db, AbuseSignal, signal);
     const written = stored
       ? reference.update(encoded, { lastUpdateTime: stored.version })
       : reference.create(encoded);
@@ -108,6 +107,7 @@ function signalWith(
   );
   return {
     schemaVersion: 1,
+    ...before,
     accountId,
     email,
     kind,

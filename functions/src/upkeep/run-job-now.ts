@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import type { Job } from '../platform/job.ts';
 import { type JobServices, runJob } from '../platform/run-job.ts';
@@ -24,9 +23,10 @@ export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Hand
       reason,
       createdAt: now(),
     };
+    const encoded = await encodeDocument(db, AuditEntry, entry);
     const counts = await runJob(services, jobs[job], {
       traceId: context.traceId,
-      byHand: (batch) => batch.create(audit, z.encode(AuditEntry, entry)),
+      byHand: (batch) => batch.create(audit, encoded),
     });
     if (counts) return { counts };
     const [asked, stored] = await db.getAll(audit, collection(db, 'jobs').doc(job));

@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
-import { z } from 'zod';
-import { type DocumentKind, type DocumentOf, documentKinds, type Key } from '../../src/contract/index.ts';
+import type { z } from 'zod';
+import {
+  type DocumentKind,
+  type DocumentOf,
+  decodeStored,
+  documentKinds,
+  encodeStored,
+  type Key,
+  SCHEMA_VERSION,
+} from '../../src/contract/index.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import {
   type Commit,
@@ -59,7 +67,7 @@ export class MemoryStore implements Store {
   document<K extends DocumentKind>(kind: K, id: string): Versioned<DocumentOf<K>> | null {
     const document = this.#documents.get(pathOf({ kind, id } as Key));
     if (!document) return null;
-    document.parsed ??= z.decode(documentKinds[kind].schema as z.ZodType, document.data);
+    document.parsed ??= decodeStored(documentKinds[kind].schema as z.ZodType, document.data);
     return { value: document.parsed as DocumentOf<K>, version: document.version };
   }
 
@@ -84,7 +92,7 @@ export class MemoryStore implements Store {
       if (written === 'guarded' && was && !before?.version.isEqual(was.version)) {
         throw new StoreError(FAILED_PRECONDITION, `${path} has another version`);
       }
-      const data = withoutUndefined(z.encode<z.ZodType>(schema, value) as object);
+      const data = withoutUndefined(encodeStored<z.ZodType>(schema, value, SCHEMA_VERSION) as object);
       changed.set(path, before && isDeepStrictEqual(before.data, data) ? before : { data, version });
     }
     this.#commits++;

@@ -20,7 +20,7 @@ import { newPaymentInstance } from '../support/payment-instance.ts';
 import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 let stripe: StripeServer;
-let db = ownDb();
+let db = await ownDb();
 const nowMs = Date.now();
 const paidMs = nowMs - 2 * DAY_MS;
 
@@ -28,8 +28,8 @@ beforeAll(async () => {
   stripe = await openStripe();
 });
 afterAll(() => stripe[Symbol.asyncDispose]());
-beforeEach(() => {
-  db = ownDb();
+beforeEach(async () => {
+  db = await ownDb();
   stripe.objects.clear();
   for (const path of ['charges', 'refunds', 'disputes']) stripe.objects.set(`/v1/${path}`, []);
 });

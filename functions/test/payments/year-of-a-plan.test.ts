@@ -45,7 +45,7 @@ const seconds = (ms: number) => Math.floor(ms / 1_000);
 
 let nowMs = at('2026-01-10');
 const now = () => nowMs;
-const db = ownDb();
+const db = await ownDb();
 let stripe: StripeServer;
 let uid: string;
 

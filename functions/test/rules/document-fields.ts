@@ -21,6 +21,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
     documents.HealthReport,
     documents.PublishedCatalog,
     documents.PublishedModeration,
+    documents.StoreSchema,
     payments.ReconciliationReport,
   ],
   catalog_versions: [documents.CatalogVersion],

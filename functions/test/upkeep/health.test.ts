@@ -11,9 +11,9 @@ import { ownDb } from '../support/own-db.ts';
 const NOW = Date.UTC(2026, 4, 15, 12);
 const SECRET = 'sk-very-secret';
 
-function servicesOf(change: Partial<HealthServices> = {}): HealthServices {
+async function servicesOf(change: Partial<HealthServices> = {}): Promise<HealthServices> {
   return {
-    db: ownDb(),
+    db: await ownDb(),
     auth: { listUsers: async () => ({ users: [] }) },
     catalogs: catalogsOf(),
     outputs: { remove: async () => undefined },
@@ -30,7 +30,7 @@ async function reportOf(services: HealthServices): Promise<HealthReport> {
 }
 
 test('all is well: each part is asked', async () => {
-  const { status, parts } = await reportOf(servicesOf());
+  const { status, parts } = await reportOf(await servicesOf());
   expect(status).toBe('ok');
   expect(parts.map(({ name, status }) => `${name} ${status}`)).toEqual([
     'store ok',
@@ -49,7 +49,7 @@ test.each<[string, Partial<HealthServices>, string]>([
   ['without sign-in', { auth: { listUsers: () => Promise.reject(new Error(SECRET)) } }, 'down'],
   ['without files', { outputs: { remove: () => Promise.reject(new Error(SECRET)) } }, 'degraded'],
 ])('%s it says so, and nothing of what the error says', async (_, change, status) => {
-  const report = await reportOf(servicesOf(change));
+  const report = await reportOf(await servicesOf(change));
   expect(report.status).toBe(status);
   expect(JSON.stringify(report)).not.toContain(SECRET);
 });
@@ -67,7 +67,7 @@ describe('a provider', () => {
     await using server = await openLoopback();
     server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
     const providerServers = () => ({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
-    const report = await reportOf(servicesOf({ providerServers }));
+    const report = await reportOf(await servicesOf({ providerServers }));
     expect(report.providers).toMatchObject([
       { name: 'openai', status: note === null ? 'ok' : 'failing', note },
     ]);
@@ -82,14 +82,14 @@ describe('a provider', () => {
       openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
       google: { baseUrl: 'http://127.0.0.1:9', apiKey: () => SECRET },
     });
-    const { providers, status } = await reportOf(servicesOf({ providerServers }));
+    const { providers, status } = await reportOf(await servicesOf({ providerServers }));
     expect(providers.map((provider) => provider.status)).toEqual(['off', 'failing']);
     expect(status).toBe('degraded');
   });
 });
 
 test('a job that has not succeeded for two of its turns is late, and that is told', async () => {
-  const services = servicesOf();
+  const services = await servicesOf();
   const name: JobName = 'rollUpUsage';
   const run = { traceId: 'test', byHand: null };
   await runJob({ db: services.db, now: () => NOW - 21 * MINUTE_MS }, { name, run: async () => ({}) }, run);
@@ -102,7 +102,7 @@ test('a job that has not succeeded for two of its turns is late, and that is tol
 });
 
 test('over HTTP it is told as it was seen, and an old report is no good news', async () => {
-  const services = servicesOf();
+  const services = await servicesOf();
   let nowMs = NOW;
   const healthOf = () => createHealthOf({ db: services.db, now: () => nowMs } as never)();
   expect(await healthOf()).toMatchObject({ status: 'degraded', checkedAtMs: null });

@@ -30,7 +30,7 @@ async function read<S extends z.ZodType>(db: Firestore, path: string, schema: S)
 }
 
 test('usage is added up once: by hour, operation, model, provider, source and failure, the late ones too', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   let nowMs = NOW;
   const meter = createMeter({ store: createStore(db), now: () => nowMs });
   const uid = await openAccount(meter, 0);
@@ -69,7 +69,7 @@ test('usage is added up once: by hour, operation, model, provider, source and fa
 });
 
 test('the statistics of many at once are what their ledgers say, however many roll-ups run meanwhile', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   const meter = createMeter({ store: createStore(db), now: () => NOW });
   const uids = await Promise.all([1, 2, 3, 4].map(() => openAccount(meter, 500)));
   const holds = uids.flatMap((uid) => Array.from({ length: 25 }, () => ({ uid, hold: holdOf(uid) })));
@@ -96,7 +96,7 @@ test('the statistics of many at once are what their ledgers say, however many ro
 });
 
 test('one that cannot be read is told and left, and holds up no other', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   const meter = createMeter({ store: createStore(db), now: () => NOW });
   const uid = await openAccount(meter, 10);
   for (const requestId of ['first', 'second']) {
@@ -110,7 +110,7 @@ test('one that cannot be read is told and left, and holds up no other', async ()
 });
 
 test('lots lapse where they are over, and other accounts are not looked at', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   await layOut(db);
   const asked: string[] = [];
   const meter = createMeter({ store: createStore(db), now: () => NOW });
@@ -132,7 +132,7 @@ test('lots lapse where they are over, and other accounts are not looked at', asy
 });
 
 test('addresses are forgotten when their windows hold nothing, and not before', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   await layOut(db);
   expect(await resetRateLimits(servicesOf(db), oneRun)).toEqual({ addresses: 6, removed: 3 });
   const left = await db.collection(collections.rateLimits).get();
@@ -143,7 +143,7 @@ test('addresses are forgotten when their windows hold nothing, and not before', 
 });
 
 test('a guest that has merged is counted as the guest, once', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   await layOut(db);
   const [ended] = (
     await db.collection(collections.activities).where('status', '==', 'completed').limit(1).get()

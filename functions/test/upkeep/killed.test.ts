@@ -27,7 +27,7 @@ const LATER_MS = 60_000;
 
 let scene: Dump;
 beforeAll(async () => {
-  const db = ownDb();
+  const db = await ownDb();
   await layOut(db);
   // Something for the verifier to find, once.
   await db.collection(collections.accounts).doc('cem').update({ debtMicros: 5 });
@@ -71,7 +71,7 @@ describe.each(names)('%s', (name) => {
 });
 
 async function sceneDb(): Promise<Firestore> {
-  const db = ownDb();
+  const db = await ownDb();
   await restore(db, scene);
   return db;
 }

@@ -10,13 +10,13 @@ import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';
 
 const MINUTE_MS = 60_000;
-let db = ownDb();
+let db = await ownDb();
 let nowMs = Date.now();
 const services = () => ({ db, now: () => nowMs });
 const byClock = { traceId: 'test', byHand: null };
 
-beforeEach(() => {
-  db = ownDb();
+beforeEach(async () => {
+  db = await ownDb();
   nowMs = Date.now();
 });
 

@@ -29,7 +29,7 @@ const AFTER = NOW + 2 * HOUR_MS;
 
 /** The scene two hours later, swept and lapsed: nothing is off. */
 async function scene(): Promise<Firestore> {
-  const db = ownDb();
+  const db = await ownDb();
   await layOut(db);
   const now = () => AFTER;
   const services = { db, activities: createActivities(db), catalogs: catalogsOf(), now };
@@ -44,7 +44,7 @@ const activitiesOf = (db: Firestore) => db.collection(collections.activities);
 
 describe('the verifier', () => {
   test('finds nothing while a hundred requests a second are written beside it', async () => {
-    const db = ownDb();
+    const db = await ownDb();
     const meter = createMeter({ store: createStore(db) });
     const uids = await Promise.all([1, 2, 3].map(() => openAccount(meter, 10_000)));
     let isOver = false;
@@ -127,7 +127,7 @@ describe('the verifier', () => {
         .collection(name)
         .doc('old')
         .set({ createdAt: new Date(0) });
-    const copy = ownDb();
+    const copy = await ownDb();
     await restore(copy, await dumpOf(db));
     const later = AFTER + 200 * DAY_MS;
     const outputs = { remove: async () => undefined };

@@ -1,3 +1,4 @@
+import { safeDecodeStored } from '@firemeter/functions/contract';
 import type { DocumentData, DocumentSnapshot, QuerySnapshot } from 'firebase/firestore';
 import type { LiveItem, LiveSource, LiveState } from './live-store.ts';
 
@@ -52,7 +53,7 @@ export class SnapshotReader<T> {
   }
 
   #parse(id: string, data: DocumentData): LiveItem<T> | null {
-    const parsed = this.#source.schema.safeParse(data);
+    const parsed = safeDecodeStored(this.#source.schema, data);
     if (parsed.success) return { id, value: parsed.data };
     console.warn(`Left out an unreadable document of ${this.#source.key}: ${id}`, parsed.error.issues);
     return null;

@@ -1,4 +1,4 @@
-import { collections, type GenerationOutput, Result } from '@firemeter/functions/contract';
+import { collections, decodeStored, type GenerationOutput, Result } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
 import { useServices } from './services.ts';
@@ -10,7 +10,7 @@ export function useResult({ activityId, wanted }: { activityId: string; wanted: 
     queryKey: ['result', activityId],
     queryFn: async (): Promise<GenerationOutput | null> => {
       const snapshot = await getDoc(doc(firestore, collections.results, activityId));
-      return snapshot.exists() ? Result.parse(snapshot.data()).output : null;
+      return snapshot.exists() ? decodeStored(Result, snapshot.data()).output : null;
     },
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,

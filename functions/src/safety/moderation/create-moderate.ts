@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   AppError,
   type FindWords,
@@ -7,6 +7,7 @@ import {
   MODERATION_CONFIG,
   type ModerationSettings,
   PublishedModeration,
+  safeDecodeStored,
 } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 import { log } from '../../platform/log.ts';
@@ -46,7 +47,7 @@ export function createModerate(options: { db: Firestore; now: () => number; ask:
 
 async function inForceOf(stored: z.input<typeof PublishedModeration> | undefined): Promise<InForce> {
   const { createMatcher, defaultModeration } = await loadModeration();
-  const published = stored === undefined ? null : z.safeDecode(PublishedModeration, stored);
+  const published = stored === undefined ? null : safeDecodeStored(PublishedModeration, stored);
   // Lists that cannot be read do not open the door: the defaults stand in for them.
   if (published && !published.success) log.moderationUnreadable({ cause: published.error });
   const { version, settings } = published?.data ?? { version: 0, settings: defaultModeration };

@@ -8,10 +8,11 @@ import {
   MODERATION_CONFIG,
   PublishedModeration,
   type RequestOf,
+  safeDecodeStored,
 } from '../../contract/index.ts';
 import { askedBy, type CallContext } from '../../platform/call-context.ts';
 import { intentDigestOf } from '../../platform/digest.ts';
-import { collection, decodeDocument, writeOver } from '../../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
@@ -59,10 +60,11 @@ async function publish(
     throw new AppError('version-conflict', message, { catalogVersion: replaced });
   }
   // Lists that this code cannot read can still be replaced.
-  const before = z.safeDecode(PublishedModeration, stored?.data() as z.input<typeof PublishedModeration>);
+  const before = safeDecodeStored(PublishedModeration, stored?.data());
   const previous = before.data?.settings ?? null;
   const published: PublishedModeration = {
     schemaVersion: 1,
+    ...before.data,
     version: replaced + 1,
     settings: request.settings,
     previous,
@@ -71,10 +73,13 @@ async function publish(
   };
   const { defaultModeration, moderationChanges } = await loadModeration();
   const changes = moderationChanges(previous ?? defaultModeration, request.settings);
-  const encoded = z.encode(PublishedModeration, published);
+  const encoded = await encodeDocument(db, PublishedModeration, published);
   const batch = db.batch();
   writeOver(batch, inForce, { was: stored?.updateTime ?? null, data: encoded });
-  batch.create(auditReference, z.encode(AuditEntry, auditEntryOf({ request, context, published, changes })));
+  batch.create(
+    auditReference,
+    await encodeDocument(db, AuditEntry, auditEntryOf({ request, context, published, changes })),
+  );
   if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
   const { version } = published;
   log.moderationPublished({ version, changes: changes.length, traceId: context.traceId });

@@ -1,6 +1,5 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import {
   HEALTH_CONFIG,
   type HealthCheck,
@@ -11,7 +10,7 @@ import {
   jobs,
 } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
 import type { Counts } from '../../platform/job.ts';
 import { check, HealthFault } from './check.ts';
 import { checkProvider, type ProviderServer } from './check-provider.ts';
@@ -47,7 +46,7 @@ export async function lookAtHealth(services: HealthServices): Promise<Counts> {
     checkedAt: now(),
   };
   const batch = db.batch();
-  batch.set(collection(db, 'config').doc(HEALTH_CONFIG), z.encode(HealthReport, report));
+  batch.set(collection(db, 'config').doc(HEALTH_CONFIG), await encodeDocument(db, HealthReport, report));
   await batch.commit();
   const failing = [...parts, ...providers].filter(({ status }) => status === 'failing').length;
   return { failing, jobsLate: standings.filter(({ standing }) => isWrong(standing)).length };

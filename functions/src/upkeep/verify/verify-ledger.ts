@@ -1,5 +1,4 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import {
   ACTIVITY_SHARDS,
   type Drift,
@@ -9,7 +8,13 @@ import {
   SECOND_MS,
 } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, decodeDocument, type Versioned, writeOver } from '../../platform/documents.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  type Versioned,
+  writeOver,
+} from '../../platform/documents.ts';
 import type { Counts, JobRun } from '../../platform/job.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
@@ -130,9 +135,9 @@ class PartVerifier {
     const batch = db.batch();
     for (const [accountId, checkpoint] of checkpoints) {
       const reference = collection(db, 'ledgerCheckpoints').doc(accountId);
-      batch.set(reference, z.encode(LedgerCheckpoint, checkpoint));
+      batch.set(reference, await encodeDocument(db, LedgerCheckpoint, checkpoint));
     }
-    const data = z.encode(LedgerReport, report);
+    const data = await encodeDocument(db, LedgerReport, report);
     writeOver(batch, this.#reference, { was: was?.version ?? null, data });
     return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
   }

@@ -1,4 +1,10 @@
-import { type Activity, activityIdOf, collections, Result } from '@firemeter/functions/contract';
+import {
+  type Activity,
+  activityIdOf,
+  collections,
+  decodeStored,
+  Result,
+} from '@firemeter/functions/contract';
 import { useQueries } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
 import type { Generation } from '../../lib/generation-store.ts';
@@ -37,7 +43,7 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
       queryKey: ['result', activityId],
       queryFn: async () => {
         const snapshot = await getDoc(doc(firestore, collections.results, activityId));
-        return snapshot.exists() ? Result.parse(snapshot.data()).output : null;
+        return snapshot.exists() ? decodeStored(Result, snapshot.data()).output : null;
       },
       // What failed with a part delivered keeps that part, too.
       enabled:

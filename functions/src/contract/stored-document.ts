@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { SCHEMA_VERSION, versionOf } from './schema-version.ts';
+
+/** Where a decoded object keeps the fields that this build does not know. Spreading the object takes them along. */
+const UNKNOWN_FIELDS = Symbol('fields of a later schema');
+
+type Fields = Record<string, unknown>;
+type Path = readonly PropertyKey[];
+type Stray = { readonly path: Path; readonly keys: readonly string[] };
+
+/**
+ * Reads a stored document by its schema, and keeps the fields that a later build has added, nested ones too, so that
+ * `encodeStored` writes them back. Nothing but encoding sees them.
+ * @throws ZodError when it is not what the schema says for any other reason
+ */
+export function decodeStored<S extends z.ZodType>(schema: S, stored: unknown): z.output<S> {
+  const result = safeDecodeStored(schema, stored);
+  if (result.success) return result.data;
+  throw result.error;
+}
+
+/** Does what `decodeStored` does, and returns the error. */
+export function safeDecodeStored<S extends z.ZodType>(
+  schema: S,
+  stored: unknown,
+): z.ZodSafeParseResult<z.output<S>> {
+  let known = stored as z.input<S>;
+  const strays: Stray[] = [];
+  for (;;) {
+    const result = z.safeDecode(schema, known);
+    if (result.success) {
+      for (const stray of strays) keepUnknown(result.data, stray, stored);
+      return result;
+    }
+    const found = result.error.issues.flatMap((issue) => straysOf(issue, []) ?? []);
+    if (found.length === 0) return result;
+    strays.push(...found);
+    known = structuredWithout(known, found) as z.input<S>;
+  }
+}
+
+/**
+ * Writes a document by its schema, for a store of a version: without the fields that came later, and with those of a
+ * later build that were read with it.
+ * @param version the version that the store was raised to
+ * @throws ZodError when it is not what the schema says; a field that is neither known nor was read is refused
+ */
+export function encodeStored<S extends z.ZodType>(
+  schema: S,
+  value: z.output<S>,
+  version: number,
+): z.input<S> {
+  const encoded = z.encode(schema, value);
+  const written = (version >= SCHEMA_VERSION ? encoded : fieldsUpTo(schema, encoded, version)) as Fields;
+  restoreUnknown(value, written);
+  return written as z.input<S>;
+}
+
+/** The unknown fields that an issue is about; null when it is about anything else. */
+function straysOf(issue: z.core.$ZodIssue, at: Path): Stray[] | null {
+  const path = [...at, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return [{ path, keys: issue.keys }];
+  if (issue.code !== 'invalid_union') return null;
+  for (const branch of issue.errors) {
+    const found = branch.map((inner) => straysOf(inner, path));
+    if (found.length > 0 && found.every((one) => one !== null)) return found.flat();
+  }
+  return null;
+}
+
+/** A copy of the objects and lists on the way to the strays, without them. */
+function structuredWithout(value: unknown, strays: readonly Stray[]): unknown {
+  if (Array.isArray(value)) return value.map((one, index) => structuredWithout(one, under(strays, index)));
+  if (strays.length === 0 || typeof value !== 'object' || value === null) return value;
+  const gone = new Set(strays.flatMap(({ path, keys }) => (path.length === 0 ? keys : [])));
+  const fields = Object.entries(value).filter(([name]) => !gone.has(name));
+  return Object.fromEntries(
+    fields.map(([name, field]) => {
+      const inside = under(strays, name);
+      return [name, inside.length > 0 ? structuredWithout(field, inside) : field];
+    }),
+  );
+}
+
+function under(strays: readonly Stray[], name: PropertyKey): Stray[] {
+  return strays.flatMap(({ path, keys }) => (path[0] === name ? [{ path: path.slice(1), keys }] : []));
+}
+
+function keepUnknown(decoded: unknown, { path, keys }: Stray, stored: unknown): void {
+  const at = (from: unknown) =>
+    path.reduce<unknown>((value, name) => (value as Fields)[name as string], from);
+  const target = at(decoded) as Record<symbol, unknown>;
+  const source = at(stored) as Fields;
+  const kept = Object.fromEntries(keys.map((key) => [key, source[key]]));
+  target[UNKNOWN_FIELDS] = { ...(target[UNKNOWN_FIELDS] as Fields | undefined), ...kept };
+}
+
+/** Encoding keeps the order of lists and the names of fields, so both are walked together. */
+function restoreUnknown(value: unknown, encoded: unknown): void {
+  if (typeof value !== 'object' || value === null || typeof encoded !== 'object' || encoded === null) return;
+  if (Array.isArray(value)) {
+    // A list is of one kind: numbers have no fields.
+    if (typeof value[0] !== 'object') return;
+    for (const [index, one] of value.entries()) restoreUnknown(one, (encoded as unknown[])[index]);
+    return;
+  }
+  for (const name in value) restoreUnknown((value as Fields)[name], (encoded as Fields)[name]);
+  const unknown = (value as Record<symbol, unknown>)[UNKNOWN_FIELDS];
+  if (unknown) Object.assign(encoded, unknown);
+}
+
+/** Leaves out the fields that were introduced after a version. */
+function fieldsUpTo(schema: z.core.$ZodType, encoded: unknown, version: number): unknown {
+  if (encoded === null || encoded === undefined || !hasLaterFields(schema, version)) return encoded;
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return fieldsUpTo(schema.unwrap(), encoded, version);
+  }
+  if (schema instanceof z.ZodArray) {
+    return (encoded as unknown[]).map((one) => fieldsUpTo(schema.element, one, version));
+  }
+  if (schema instanceof z.ZodRecord) {
+    return mapFields(encoded as Fields, (field) => fieldsUpTo(schema.valueType, field, version));
+  }
+  if (schema instanceof z.ZodUnion) {
+    const option = schema.options.find((one) => z.safeDecode(one as z.ZodType, encoded as never).success);
+    return option ? fieldsUpTo(option, encoded, version) : encoded;
+  }
+  if (!(schema instanceof z.ZodObject)) return encoded;
+  const shape: Record<string, z.core.$ZodType> = schema.shape;
+  const known = Object.entries(encoded as Fields).filter(([name]) => {
+    const field = shape[name];
+    return !field || versionOf(field) <= version;
+  });
+  return mapFields(Object.fromEntries(known), (field, name) =>
+    shape[name] ? fieldsUpTo(shape[name], field, version) : field,
+  );
+}
+
+function mapFields(fields: Fields, change: (field: unknown, name: string) => unknown): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field, name)]));
+}
+
+const newestFieldIn = new WeakMap<z.core.$ZodType, number>();
+
+function hasLaterFields(schema: z.core.$ZodType, version: number): boolean {
+  return newestField(schema) > version;
+}
+
+function newestField(schema: z.core.$ZodType): number {
+  const known = newestFieldIn.get(schema);
+  if (known !== undefined) return known;
+  // A schema that contains itself ends here.
+  newestFieldIn.set(schema, 1);
+  const newest = Math.max(versionOf(schema), ...partsOf(schema).map(newestField));
+  newestFieldIn.set(schema, newest);
+  return newest;
+}
+
+function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return [schema.unwrap()];
+  }
+  if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (schema instanceof z.ZodUnion) return [...schema.options];
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape as Record<string, z.core.$ZodType>);
+  return [];
+}

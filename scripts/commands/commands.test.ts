@@ -20,6 +20,9 @@ const runBy = {
   'npm run stripe-sync': 'npm run stripe-sync, below',
   'npm run stripe-sync -- --project ID': 'npm run stripe-sync, below, but for Stripe’s door',
   'npm run check-live -- URL': 'npm run check-live, below',
+  'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
+  'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
+  'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',
   'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
   'npm run deploy -- --project ID': 'npm run deploy, below, but for Google’s door',
   'npm run dev': 'npm run dev, below',
@@ -166,6 +169,22 @@ describe('on a machine of its own', () => {
     const king = await grant('second@demo.firemeter', 'king');
     expect(king.code).not.toBe(0);
     expect(king.output).toContain('analyst, support, admin, owner');
+  });
+
+  test('npm run migrate lowers and raises the schema, and says so', async () => {
+    const migrate = async (...args: string[]) => {
+      const command = run(['run', 'migrate', '--', ...args]);
+      return { code: await command.ended, output: command.output() };
+    };
+    const at = ['--port-offset', String(offset)];
+    const done = (output: string) => ({ code: 0, output: expect.stringContaining(output) });
+    expect(await migrate(...at)).toMatchObject(done('at version 2 already'));
+    expect(await migrate(...at, '--to', '1')).toMatchObject(done('went from version 2 to 1'));
+    expect(await migrate(...at, '--dry-run')).toMatchObject(done('would go from version 1 to 2'));
+    expect(await migrate(...at)).toMatchObject(done('went from version 1 to 2'));
+    const unknown = await migrate(...at, '--to', '9');
+    expect(unknown.code).not.toBe(0);
+    expect(unknown.output).toContain('There is no schema version "9"');
   });
 
   test('npm run stripe-sync brings what is sold to the stand-in, and says when it was there before', async () => {

@@ -9,6 +9,7 @@ import { createClient } from './lib/call.ts';
 import { deviceId } from './lib/device-id.ts';
 import { startFirebase } from './lib/firebase.ts';
 import { LiveStore } from './lib/live-store.ts';
+import { reloadForUpdate } from './lib/reload-for-update.ts';
 import './styles.css';
 
 const element = document.getElementById('root');
@@ -19,7 +20,7 @@ try {
   const firebase = await startFirebase();
   const services = {
     ...firebase,
-    client: createClient(firebase.functions, { deviceId: deviceId() }),
+    client: createClient(firebase.functions, { deviceId: deviceId(), onOutdated: reloadForUpdate }),
     live: new LiveStore(firebase.firestore),
   };
   root.render(

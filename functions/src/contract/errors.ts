@@ -8,6 +8,7 @@ import { Micros } from './micros.ts';
 export const errors = {
   'invalid-argument': { transport: 'invalid-argument', http: 400, retriable: false },
   unauthenticated: { transport: 'unauthenticated', http: 401, retriable: false },
+  'client-outdated': { transport: 'failed-precondition', http: 426, retriable: false },
   'permission-denied': { transport: 'permission-denied', http: 403, retriable: false },
   'not-found': { transport: 'not-found', http: 404, retriable: false },
   'insufficient-credits': { transport: 'failed-precondition', http: 402, retriable: false },

@@ -182,3 +182,4 @@ export { decodeStored, encodeStored, safeDecodeStored } from './stored-document.
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
+export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

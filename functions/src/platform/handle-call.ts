@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   AppError,
+  assertSameWire,
   type CallableName,
   type CallableShape,
   type ChunkOf,
@@ -44,6 +45,7 @@ export async function handleCall<N extends CallableName>(
   call: Call<N>,
 ): Promise<ResponseOf<N>> {
   const { door, data, send, traceId } = call;
+  assertSameWire((data as { wireVersion?: unknown } | null | undefined)?.wireVersion);
   const shape: CallableShape = callables[name];
   const context = authorize(call, { allowed: shape.caller, traceId });
   const request = parseRequest(shape.request, data) as RequestOf<N>;
@@ -51,12 +53,17 @@ export async function handleCall<N extends CallableName>(
 }
 
 /**
- * What was sent, by its schema; a trace id and a device beside it are not part of it.
+ * Returns what was sent, by its schema; trace id, device and wire version beside it are not part of it.
  * @throws AppError `invalid-argument` with the path of each fault
  */
 export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  const { traceId: _, deviceId: __, ...body } = isObject ? (data as Record<string, unknown>) : {};
+  const {
+    traceId: _,
+    deviceId: __,
+    wireVersion: ___,
+    ...body
+  } = isObject ? (data as Record<string, unknown>) : {};
   const parsed = schema.safeParse(isObject ? body : data);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({

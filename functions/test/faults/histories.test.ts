@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { driftsAfter } from '../upkeep/books.ts';
 import { createEmulatorBackend } from './emulator-backend.ts';
 import { historyOf } from './history.ts';
+import { LaterBuild } from './later-build.ts';
 import { createMemoryBackend } from './memory-backend.ts';
 import { runHistory } from './run-history.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -20,6 +21,21 @@ describe('histories of everything at once, over networks, clocks and processes t
         expect(await driftsAfter(backend.store)).toEqual([]);
       });
       await fc.assert(property, { numRuns: 1_000 * times });
+    },
+    120_000 * times,
+  );
+
+  test(
+    '100 beside a later build: none of its fields is lost, however deep, and wherever the credits go',
+    async () => {
+      const property = fc.asyncProperty(historyOf({ steps: 40, faults: 20 }), async (history) => {
+        const later = new LaterBuild();
+        const backend = createMemoryBackend(later);
+        await runHistory(history, { backend, time: new VirtualTime(history.seed), prefix: 'account' });
+        expect(later.lost).toEqual([]);
+        expect(backend.broken).toEqual([]);
+      });
+      await fc.assert(property, { numRuns: 100 * times });
     },
     120_000 * times,
   );

@@ -3,17 +3,18 @@ import { type Account, type Activity, isOpen } from '../../src/contract/index.ts
 import type { Commit } from '../../src/platform/store.ts';
 import { GUEST_LIMITS, LIMIT } from './history.ts';
 import { type Books, brokenInvariants, mostInWindow } from './invariants.ts';
+import type { LaterBuild } from './later-build.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
 
 /** The in-memory store, looked at after every commit: what each one leaves must be right by itself. */
-export function createMemoryBackend(): Backend & {
+export function createMemoryBackend(laterBuild: LaterBuild | null = null): Backend & {
   readonly store: MemoryStore;
   readonly broken: readonly string[];
 } {
   const broken: string[] = [];
   const before = { accounts: new Map<string, Account>(), activities: new Map<string, Activity>() };
-  const store = new MemoryStore(look);
+  const store = new MemoryStore(look, laterBuild);
 
   function activitiesOf(accountId: string) {
     return new Map(

@@ -20,6 +20,7 @@ import {
   type Store,
   type Write,
 } from '../../src/platform/store.ts';
+import type { LaterBuild, Rewrite } from './later-build.ts';
 
 /** gRPC codes, as Firestore answers with them. */
 export const ALREADY_EXISTS = 6;
@@ -49,12 +50,16 @@ export class MemoryStore implements Store {
   #commits = 0;
   /** Called after each commit that landed. */
   readonly #onCommit: (commit: Commit) => void;
+  /** A later build that shares the store. */
+  readonly #laterBuild: LaterBuild | null;
 
-  constructor(onCommit: (commit: Commit) => void = () => undefined) {
+  constructor(onCommit: (commit: Commit) => void = () => undefined, laterBuild: LaterBuild | null = null) {
     this.#onCommit = onCommit;
+    this.#laterBuild = laterBuild;
   }
 
   async read(keys: readonly Key[]): Promise<Found> {
+    if (this.#laterBuild) for (const key of keys) this.#letLaterBuildWrite(pathOf(key), this.#laterBuild);
     return foundBy(keys, ({ kind, id }) => this.document(kind, id));
   }
 
@@ -78,9 +83,19 @@ export class MemoryStore implements Store {
     );
   }
 
+  #letLaterBuildWrite(path: string, laterBuild: LaterBuild): void {
+    const data = laterBuild.rewrite(this.#documents.get(path)?.data ?? {});
+    if (data) this.#documents.set(path, { data, version: this.#nextVersion() });
+  }
+
+  #nextVersion(): Timestamp {
+    return new Timestamp(1_000 + Math.floor(this.#commits / 1_000), (this.#commits++ % 1_000) * 1_000);
+  }
+
   #apply(writes: readonly Write[]): Timestamp[] {
-    const version = new Timestamp(1_000 + Math.floor(this.#commits / 1_000), (this.#commits % 1_000) * 1_000);
+    const version = this.#nextVersion();
     const changed = new Map<string, Document>();
+    const rewrites: Rewrite[] = [];
     checkOnce(writes);
     for (const write of writes) {
       const { kind, value, was } = write;
@@ -93,9 +108,10 @@ export class MemoryStore implements Store {
         throw new StoreError(FAILED_PRECONDITION, `${path} has another version`);
       }
       const data = withoutUndefined(encodeStored<z.ZodType>(schema, value, SCHEMA_VERSION) as object);
+      rewrites.push({ before: before?.data ?? null, after: data });
       changed.set(path, before && isDeepStrictEqual(before.data, data) ? before : { data, version });
     }
-    this.#commits++;
+    this.#laterBuild?.compare(rewrites);
     for (const [path, document] of changed) this.#documents.set(path, document);
     return [...changed.values()].map(({ version }) => version);
   }

@@ -1,3 +1,4 @@
+import { WIRE_VERSION } from '@firemeter/functions/contract';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createClient } from './call.ts';
 import { newRequestId } from './new-request-id.ts';
@@ -35,11 +36,14 @@ vi.mock('firebase/functions', () => ({
 const client = createClient({} as never, {
   retry: { sleep: async () => {}, random: () => 0 },
   deviceId: 'a-device',
+  onOutdated: () => void outdated++,
 });
+let outdated = 0;
 
 /** What goes out: one trace id for all tries of a call, and what the browser calls itself. */
 const traced = (body: object) => ({
   ...body,
+  wireVersion: WIRE_VERSION,
   deviceId: 'a-device',
   traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
 });
@@ -63,6 +67,7 @@ const response = {
 
 beforeEach(() => {
   sent.length = 0;
+  outdated = 0;
 });
 
 test('a stream that breaks off is asked for again under the same request id', async () => {
@@ -94,4 +99,14 @@ test('a plain call that gets no answer is sent again unchanged', async () => {
 test('an answer that breaks the contract is not handed on as if it were one', async () => {
   answers = [{ result: { accountId: 'a' } }];
   await expect(client.call('openAccount', {})).rejects.toMatchObject({ code: 'internal' });
+});
+
+test.each([
+  ['call', () => client.call('openAccount', {})],
+  ['stream', () => client.callStreaming('generate', request, () => undefined)],
+])('a %s that the server says is outdated is not sent again, and the page is told', async (_, attempt) => {
+  const wire = { code: 'client-outdated', message: 'Reload', traceId: '0', details: {} };
+  answers = [{ error: Object.assign(new Error('outdated'), { details: wire }) }];
+  await expect(attempt()).rejects.toMatchObject({ code: 'client-outdated' });
+  expect([sent.length, outdated]).toEqual([1, 1]);
 });

@@ -5,10 +5,11 @@ import {
   callables,
   type RequestOf,
   type ResponseOf,
+  WIRE_VERSION,
 } from '@firemeter/functions/contract';
 import { type Functions, httpsCallable } from 'firebase/functions';
 import type { z } from 'zod';
-import { unreached } from './call-error.ts';
+import { CallError, unreached } from './call-error.ts';
 import { type RetryOptions, withRetries } from './with-retries.ts';
 
 /** Callables that answer in pieces. */
@@ -36,29 +37,44 @@ const inBrowser: RetryOptions = {
 /** The one typed door to the server, made from the contract's table. */
 export function createClient(
   functions: Functions,
-  { retry = inBrowser, deviceId }: { retry?: RetryOptions; deviceId?: string } = {},
+  {
+    retry = inBrowser,
+    deviceId,
+    onOutdated = () => undefined,
+  }: {
+    retry?: RetryOptions;
+    deviceId?: string;
+    /** Called when the server was updated since this page was loaded. */
+    onOutdated?: () => void;
+  } = {},
 ): Client {
   const reach = (name: CallableName) => {
     const { tokenOnce = false }: CallableShape = callables[name];
     return httpsCallable(functions, name, { limitedUseAppCheckTokens: tokenOnce });
   };
   const signed = <T extends object>(request: T) =>
-    traced(deviceId === undefined ? request : { ...request, deviceId });
+    traced({ ...request, wireVersion: WIRE_VERSION, ...(deviceId !== undefined && { deviceId }) });
+  const withReload = <T>(answer: Promise<T>) =>
+    answer.catch((error: unknown) => {
+      if (error instanceof CallError && error.code === 'client-outdated') onOutdated();
+      throw error;
+    });
   return {
     call(name, request) {
       const callable = reach(name);
       const sent = signed(request);
-      return withRetries(async () => {
+      const answer = withRetries(async () => {
         const { data } = await callable(sent);
         return parse(callables[name].response, data) as ResponseOf<typeof name>;
       }, retry);
+      return withReload(answer);
     },
 
     callStreaming(name, request, onChunk) {
       const callable = reach(name);
       const { chunk, response } = callables[name];
       const sent = signed(request);
-      return withRetries(async (attempt) => {
+      const answer = withRetries(async (attempt) => {
         const silence = silenceGuard();
         try {
           const { stream, data } = await callable.stream(sent, { signal: silence.signal });
@@ -74,6 +90,7 @@ export function createClient(
           silence.end();
         }
       }, retry);
+      return withReload(answer);
     },
   };
 }

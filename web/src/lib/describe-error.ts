@@ -58,6 +58,7 @@ export function titleOfFailure(code: ErrorCode): string {
 const titles: Partial<Record<ErrorCode, string>> = {
   'invalid-argument': 'Something is missing or wrong',
   unauthenticated: 'Sign in again',
+  'client-outdated': 'Firemeter was updated',
   'permission-denied': 'Not allowed',
   'not-found': 'Not found',
   'guest-limit': 'Your free turns are used up',

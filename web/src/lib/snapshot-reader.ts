@@ -1,6 +1,7 @@
-import { safeDecodeStored } from '@firemeter/functions/contract';
+import { SCHEMA_VERSION, safeDecodeStored } from '@firemeter/functions/contract';
 import type { DocumentData, DocumentSnapshot, QuerySnapshot } from 'firebase/firestore';
 import type { LiveItem, LiveSource, LiveState } from './live-store.ts';
+import { reloadForUpdate } from './reload-for-update.ts';
 
 /** Turns snapshots into states, parsing only what changed so that unchanged items stay the same object. */
 export class SnapshotReader<T> {
@@ -55,6 +56,7 @@ export class SnapshotReader<T> {
   #parse(id: string, data: DocumentData): LiveItem<T> | null {
     const parsed = safeDecodeStored(this.#source.schema, data);
     if (parsed.success) return { id, value: parsed.data };
+    if (data.schemaVersion > SCHEMA_VERSION + 1) reloadForUpdate();
     console.warn(`Left out an unreadable document of ${this.#source.key}: ${id}`, parsed.error.issues);
     return null;
   }

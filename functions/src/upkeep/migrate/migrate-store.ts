@@ -1,0 +1,130 @@
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import {
+  decodeStored,
+  encodeStored,
+  SCHEMA_CONFIG,
+  SCHEMA_VERSION,
+  StoreSchema,
+} from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { raiseStore } from '../../platform/store-version.ts';
+import { backfills as allBackfills, type Backfill } from './backfills.ts';
+
+const PAGE = 200;
+/** Instances learn of a version within five seconds; only then is every new document complete. */
+const ALL_KNOW_AFTER_MS = 6_000;
+const MAX_TRIES = 8;
+
+/** Where a migration goes on: which backfill, after which document. */
+const Cursor = z.strictObject({ backfill: z.int().min(0), after: z.string().nullable() });
+type Cursor = z.infer<typeof Cursor>;
+
+export interface Migration {
+  readonly db: Firestore;
+  readonly to: number;
+  /** Counts what would change, and writes nothing. */
+  readonly isDryRun: boolean;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly backfills?: readonly Backfill[];
+  /** Called after each page with how many documents were looked at and changed so far. */
+  readonly onPage?: (counts: { seen: number; changed: number }) => void;
+}
+
+export interface Migrated {
+  readonly from: number;
+  readonly to: number;
+  readonly seen: number;
+  readonly changed: number;
+}
+
+/**
+ * Raises a store to a version of the schema, then brings older documents up to it; or lowers it again, after which the
+ * fields of later versions are kept and no longer written. Safe to repeat: what was interrupted is gone on with.
+ * @throws RangeError for a version that this build does not know
+ */
+export async function migrateStore(migration: Migration): Promise<Migrated> {
+  const { db, to, isDryRun, now, sleep, backfills = allBackfills } = migration;
+  if (!Number.isInteger(to) || to < 1 || to > SCHEMA_VERSION) {
+    throw new RangeError(`This build knows the versions 1 to ${SCHEMA_VERSION}.`);
+  }
+  const snapshot = await collection(db, 'config').doc(SCHEMA_CONFIG).get();
+  const stored = decodeDocument(StoreSchema, snapshot)?.value ?? { version: 1, cursor: null };
+  const from = stored.version;
+  const keep = (cursor: Cursor | null) =>
+    raiseStore(db, { version: to, cursor: cursor && JSON.stringify(cursor), nowMs: now() });
+
+  if (to < from) {
+    if (!isDryRun) await keep(null);
+    return { from, to, seen: 0, changed: 0 };
+  }
+  const isBegun = to === from;
+  if (isBegun && stored.cursor === null) return { from, to, seen: 0, changed: 0 };
+  const todo = backfills.filter(({ version }) => version <= to);
+  const begun = isBegun && stored.cursor !== null ? Cursor.parse(JSON.parse(stored.cursor)) : null;
+  const start = begun ?? { backfill: todo.findIndex(({ version }) => version > from), after: null };
+  if (!isBegun && !isDryRun) {
+    await keep(start.backfill < 0 ? null : start);
+    await sleep(ALL_KNOW_AFTER_MS);
+  }
+  let counts = { seen: 0, changed: 0 };
+  let { after } = start;
+  for (let index = start.backfill < 0 ? todo.length : start.backfill; index < todo.length; index++) {
+    const backfill = todo[index] as Backfill;
+    do {
+      const docs = await pageOf(db, backfill, after);
+      const changed = await changeAll(migration, backfill, docs);
+      counts = { seen: counts.seen + docs.length, changed: counts.changed + changed };
+      after = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
+      if (!isDryRun) await keep({ backfill: after === null ? index + 1 : index, after });
+      migration.onPage?.(counts);
+    } while (after !== null);
+  }
+  if (!isDryRun) await keep(null);
+  return { from, to, ...counts };
+}
+
+async function pageOf(
+  db: Firestore,
+  backfill: Backfill,
+  after: string | null,
+): Promise<QueryDocumentSnapshot[]> {
+  const inOrder = collection(db, backfill.collection).orderBy(FieldPath.documentId()).limit(PAGE);
+  const { docs } = await (after === null ? inOrder : inOrder.startAfter(after)).get();
+  return docs;
+}
+
+async function changeAll(
+  migration: Migration,
+  backfill: Backfill,
+  docs: readonly QueryDocumentSnapshot[],
+): Promise<number> {
+  let changed = 0;
+  for (const snapshot of docs) if (await change(migration, backfill, snapshot)) changed++;
+  return changed;
+}
+
+/** @returns whether the document lacked anything */
+async function change(
+  { db, isDryRun, sleep }: Migration,
+  { schema, fieldsOf }: Backfill,
+  first: QueryDocumentSnapshot,
+): Promise<boolean> {
+  let snapshot: FirebaseFirestore.DocumentSnapshot = first;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const { updateTime } = snapshot;
+    if (!updateTime) return false;
+    const fields = await fieldsOf(decodeStored(schema, snapshot.data()), db);
+    if (!fields || isDryRun) return fields !== null;
+    const data = encodeStored(schema.partial(), fields, SCHEMA_VERSION);
+    const write = snapshot.ref.update(data as FirebaseFirestore.UpdateData<object>, {
+      lastUpdateTime: updateTime,
+    });
+    if (await landed(write, UNLESS_OVERTAKEN)) return true;
+    await sleep(50 * tries);
+    snapshot = await snapshot.ref.get();
+  }
+  throw new Error(`${first.ref.path} is being written by others all the time. Run the migration again.`);
+}

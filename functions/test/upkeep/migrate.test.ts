@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { collections, SCHEMA_VERSION, since } from '../../src/contract/index.ts';
+import { schemaVersion } from '../../src/contract/schema-version.ts';
+import { encodeDocument } from '../../src/platform/documents.ts';
+import type { Backfill } from '../../src/upkeep/migrate/backfills.ts';
+import { type Migration, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
+import { asNewInstance, ownDb } from '../support/own-db.ts';
+
+const Thing = z.strictObject({ schemaVersion, name: z.string(), size: since(SCHEMA_VERSION, z.int()) });
+const backfill: Backfill<typeof Thing> = {
+  version: SCHEMA_VERSION,
+  collection: 'reels',
+  schema: Thing,
+  fieldsOf: async ({ name, size }) => (size === null ? { size: name.length } : null),
+};
+
+async function storeOf(count: number) {
+  const db = await ownDb({ version: 1 });
+  const batch = db.batch();
+  for (let n = 0; n < count; n++) {
+    batch.set(db.collection(collections.reels).doc(`thing${n}`), { schemaVersion: 1, name: `name ${n}` });
+  }
+  await batch.commit();
+  const migrate = (change: Partial<Migration> = {}) =>
+    migrateStore({
+      db,
+      to: SCHEMA_VERSION,
+      isDryRun: false,
+      now: Date.now,
+      sleep: async () => undefined,
+      backfills: [backfill as unknown as Backfill],
+      ...change,
+    });
+  const sizes = async () => {
+    const { docs } = await db.collection(collections.reels).get();
+    return docs.map((document) => document.get('size') as number | undefined);
+  };
+  const schema = async () => (await db.collection(collections.config).doc('schema').get()).data();
+  return { db, migrate, sizes, schema };
+}
+
+test('a dry run counts what lacks a field, and writes nothing', async () => {
+  const { migrate, sizes, schema } = await storeOf(3);
+  expect(await migrate({ isDryRun: true })).toEqual({ from: 1, to: SCHEMA_VERSION, seen: 3, changed: 3 });
+  expect(await sizes()).toEqual([undefined, undefined, undefined]);
+  expect(await schema()).toMatchObject({ version: 1 });
+});
+
+test('a migration gives every older document its new fields, and run again changes nothing', async () => {
+  const { migrate, sizes, schema } = await storeOf(450);
+  expect(await migrate()).toMatchObject({ seen: 450, changed: 450 });
+  expect((await sizes()).every((size) => size === 6 || size === 7 || size === 8)).toBe(true);
+  expect(await schema()).toMatchObject({ version: SCHEMA_VERSION, cursor: null });
+  expect(await migrate()).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION, seen: 0, changed: 0 });
+});
+
+test('a migration that was interrupted goes on where it was', async () => {
+  const { migrate, sizes } = await storeOf(450);
+  const interrupted = migrate({
+    onPage: ({ seen }) => {
+      if (seen >= 200) throw new Error('killed');
+    },
+  });
+  await expect(interrupted).rejects.toThrow('killed');
+  expect(await migrate()).toMatchObject({ seen: 250, changed: 250 });
+  expect((await sizes()).includes(undefined as never)).toBe(false);
+});
+
+test('a document that changes while it is looked at keeps that change, and gets its field', async () => {
+  const { db, migrate } = await storeOf(1);
+  const document = db.collection(collections.reels).doc('thing0');
+  let looks = 0;
+  const fieldsOf: typeof backfill.fieldsOf = async (value) => {
+    if (++looks === 1) await document.update({ name: 'another' });
+    return backfill.fieldsOf(value, db);
+  };
+  await migrate({ backfills: [{ ...backfill, fieldsOf } as unknown as Backfill] });
+  expect((await document.get()).data()).toEqual({ schemaVersion: 1, name: 'another', size: 7 });
+});
+
+test('new fields are written from the raise on, and no longer after going back, which keeps those there are', async () => {
+  const { db, migrate, sizes } = await storeOf(1);
+  const written = () => encodeDocument(asNewInstance(db), Thing, { schemaVersion: 1, name: 'x', size: 1 });
+  expect(await written()).not.toHaveProperty('size');
+  await migrate();
+  expect(await written()).toHaveProperty('size', 1);
+  await migrate({ to: 1 });
+  expect(await written()).not.toHaveProperty('size');
+  expect(await sizes()).toEqual([6]);
+});
+
+test('a version that this build does not know is refused', async () => {
+  const { migrate, schema } = await storeOf(0);
+  for (const to of [0, SCHEMA_VERSION + 1, 1.5, Number.NaN])
+    await expect(migrate({ to })).rejects.toThrow(RangeError);
+  expect(await schema()).toMatchObject({ version: 1 });
+});

@@ -1,3 +1,4 @@
+import { safeDecodeStored } from '@firemeter/functions/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import {
   collection,
@@ -42,7 +43,7 @@ export function useOlder<T extends { createdAt: number }>(options: OlderOptions<
         ),
       );
       return docs.flatMap((doc) => {
-        const parsed = schema.safeParse(doc.data());
+        const parsed = safeDecodeStored(schema, doc.data());
         return parsed.success ? { id: doc.id, value: parsed.data } : [];
       });
     },

@@ -1,4 +1,4 @@
-import { Account, collections } from '@firemeter/functions/contract';
+import { Account, collections, safeDecodeStored } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
 import { useServices } from '../../lib/services.ts';
@@ -29,7 +29,7 @@ export function usePeople(text: string) {
       ]);
       const all = [...(exact?.exists() ? [exact] : []), ...found.docs];
       return all.flatMap((snapshot) => {
-        const parsed = Account.safeParse(snapshot.data());
+        const parsed = safeDecodeStored(Account, snapshot.data());
         if (!parsed.success) return [];
         const { ownerUid: uid, name, email, debtMicros } = parsed.data;
         return [{ uid, name, email, debtMicros }];

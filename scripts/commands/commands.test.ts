@@ -32,6 +32,7 @@ const runBy = {
   'npm run check': 'the part static of npm test',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'one planted bug, below',
+  'npm run side-by-side -- COMMIT': 'npm run side-by-side, below',
   'npm run bench': 'two parts of it, below',
   'npm run bench -- moderation': 'two parts of it, below',
   'npm run emulators': 'the emulators of npm test',
@@ -185,6 +186,12 @@ describe('on a machine of its own', () => {
     const unknown = await migrate(...at, '--to', '9');
     expect(unknown.code).not.toBe(0);
     expect(unknown.output).toContain('There is no schema version "9"');
+  });
+
+  test('npm run side-by-side finds two instances of one build at peace on one store', async () => {
+    const command = run(['run', 'side-by-side', '--', 'HEAD']);
+    expect(await command.ended, command.output()).toBe(0);
+    expect(command.output()).toContain('1 passed, 0 failed');
   });
 
   test('npm run stripe-sync brings what is sold to the stand-in, and says when it was there before', async () => {

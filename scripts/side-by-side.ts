@@ -1,0 +1,201 @@
+/**
+ * `npm run side-by-side -- COMMIT`: an earlier build and this one on one store under load, while its schema is raised and
+ * lowered again, and then the earlier one alone, as after a roll-back. Fails on an internal error, on a field that got
+ * lost, and on books that do not balance.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { collections, defaultCatalog, SCHEMA_VERSION } from '@firemeter/functions/contract';
+import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { type DocumentData, type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
+import { verifyLedger } from '../functions/src/upkeep/verify/verify-ledger.ts';
+import { startEmulators } from './stack/firebase.ts';
+import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
+import { projectId, root } from './stack/paths.ts';
+import { freeOffsetForTests } from './stack/ports.ts';
+import { runToEnd } from './stack/processes.ts';
+import { stopSignal } from './stack/signals.ts';
+import { fail, Problem, readArguments, say, step } from './terminal.ts';
+
+const PEOPLE = Array.from({ length: 6 }, (_, index) => `sidebyside${index}`);
+/** How long each stretch takes. */
+const STRETCH_MS = 10_000;
+const shared = [collections.accounts, collections.activities, collections.billing, collections.payments];
+
+try {
+  const { positionals } = readArguments({ allowPositionals: true });
+  const [commit] = positionals;
+  if (!commit) throw new Problem('Usage: npm run side-by-side -- COMMIT');
+  await using earlier = await checkOut(commit);
+  const firestore = await step('Firestore emulator', (progress) =>
+    findFirestoreEmulator(progress, stopSignal),
+  );
+  const offset = await freeOffsetForTests();
+  const emulators = await step('Starting Firestore and Auth', () =>
+    startEmulators({ firestore, only: ['firestore', 'auth'], offset, signal: stopSignal }),
+  );
+  try {
+    Object.assign(process.env, emulators.env);
+    const app = initializeApp({ projectId });
+    for (const uid of PEOPLE) await getAuth(app).createUser({ uid, email: `${uid}@example.com` });
+    const faults = await run(getFirestore(app), earlier.folder);
+    for (const fault of faults) say(fault);
+    say(`\n${faults.length === 0 ? 1 : 0} passed, ${faults.length} failed`);
+    if (faults.length > 0) process.exitCode = 1;
+  } finally {
+    await step('Stopping the emulators', () => emulators.stop());
+  }
+} catch (error) {
+  fail(error);
+}
+
+async function run(db: Firestore, earlierFolder: string): Promise<string[]> {
+  const services = { db, isDryRun: false, now: Date.now, sleep: pause };
+  await migrateStore({ ...services, to: 1 });
+  await publish(db);
+  await using before = startBuild(earlierFolder);
+  await using after = startBuild(root);
+  await step('Both builds on the old schema', () => pause(STRETCH_MS));
+  await step('Raising the schema under load', () => migrateStore({ ...services, to: SCHEMA_VERSION }));
+  await step('Both builds on the new schema', () => pause(STRETCH_MS));
+  await step('Lowering it again', () => migrateStore({ ...services, to: 1 }));
+  await step('Both builds after going back', () => pause(STRETCH_MS));
+  const endsAfter = await after.stop();
+  const fieldsThen = await fieldsIn(db);
+  await step('The earlier build alone', () => pause(STRETCH_MS));
+  const endsBefore = await before.stop();
+
+  const lost = lostFields(fieldsThen, await fieldsIn(db));
+  const counts = await step('Verifying the ledger', () => verify(db));
+  say(`earlier build: ${JSON.stringify(endsBefore)}`);
+  say(`this build: ${JSON.stringify(endsAfter)}`);
+  say(`${counts.accounts} accounts, ${counts.activities} activities verified`);
+  const internal = [endsBefore, endsAfter].flatMap((ends) =>
+    Object.entries(ends).flatMap(([end, count]) => (isFault(end) ? [`${count} × ${end}`] : [])),
+  );
+  const idle = [endsBefore, endsAfter].filter((ends) => !ends['validateAndDeductCredits ok']);
+  return [
+    ...internal,
+    ...lost,
+    ...idle.map(() => 'a build admitted nothing'),
+    ...(counts.drifts > 0 ? [`${counts.drifts} drifts in the books`] : []),
+  ];
+}
+
+/** Whatever is no answer of the contract. */
+function isFault(end: string): boolean {
+  const code = end.split(' ').at(1) ?? '';
+  return code === 'internal' || !/^[a-z-]+$/.test(code);
+}
+
+async function publish(db: Firestore): Promise<void> {
+  const common = { schemaVersion: 1, version: 1, catalog: defaultCatalog, publishedBy: 'test' };
+  const published = { ...common, publishedAt: new Date() };
+  await db.collection(collections.config).doc('catalog').set(published);
+  await db
+    .collection(collections.catalogVersions)
+    .doc('1')
+    .set({ ...published, email: null, reason: 'Side by side' });
+}
+
+async function verify(db: Firestore) {
+  const published = {
+    schemaVersion: 1,
+    version: 1,
+    catalog: defaultCatalog,
+    publishedBy: 'test',
+    publishedAt: 0,
+  };
+  const catalogs = { current: async () => published, at: async () => published };
+  const run = { traceId: '0'.repeat(32), isByHand: true, cursor: null, keep: async () => undefined };
+  return (await verifyLedger({ db, catalogs, now: Date.now }, run)) as {
+    accounts: number;
+    activities: number;
+    drifts: number;
+  };
+}
+
+/** The names of the fields of every shared document, and of the objects in it, by path. */
+async function fieldsIn(db: Firestore): Promise<Map<string, ReadonlySet<string>>> {
+  const snapshots = await Promise.all(shared.map((name) => db.collection(name).get()));
+  return new Map(
+    snapshots.flatMap(({ docs }) =>
+      docs.map((doc) => [doc.ref.path, new Set(Object.keys(doc.data() as DocumentData))]),
+    ),
+  );
+}
+
+/** Set while something is open, and taken away by both builds when it ends. */
+const passing = new Set([
+  'leaseUntil',
+  'cancelFor',
+  'worker',
+  'rollUpAt',
+  'nextLapseAt',
+  'statusReason',
+  'delivered',
+]);
+
+function lostFields(then: Map<string, ReadonlySet<string>>, now: Map<string, ReadonlySet<string>>): string[] {
+  return [...then].flatMap(([path, names]) => {
+    const left = now.get(path);
+    const gone = [...names].filter((name) => left && !left.has(name) && !passing.has(name));
+    return gone.map((name) => `${path} has lost ${name}`);
+  });
+}
+
+function startBuild(folder: string) {
+  const env = {
+    ...process.env,
+    FIREMETER_BUILD: folder,
+    FIREMETER_PEOPLE: PEOPLE.join(','),
+    DIGEST_KEY: 'test',
+    OPENAI_API_KEY: '',
+  };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'side-by-side', 'worker.ts')], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output = `${output}${chunk}`.slice(-100_000);
+  });
+  const stop = async (): Promise<Record<string, number>> => {
+    await end(child);
+    const last = output.trim().split('\n').at(-1) ?? '';
+    if (!last.startsWith('{')) throw new Problem(`A build ended without an answer:\n${output.slice(-2_000)}`);
+    return JSON.parse(last);
+  };
+  return { stop, [Symbol.asyncDispose]: () => end(child) };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function checkOut(commit: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'firemeter-earlier-'));
+  const git = async (...args: string[]) => {
+    const { code, output } = await runToEnd('git', args, { cwd: root });
+    if (code !== 0) throw new Problem(`git ${args[0]}: ${output.trim()}`);
+  };
+  await git('worktree', 'add', '--detach', '--force', folder, commit);
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const remove = async () => {
+    await git('worktree', 'remove', '--force', folder);
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { folder, [Symbol.asyncDispose]: remove };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

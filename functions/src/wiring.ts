@@ -29,6 +29,7 @@ import {
 } from './platform/config.ts';
 import { createCountUp } from './platform/count-up.ts';
 import { guestOf } from './platform/guest-of.ts';
+import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
@@ -51,7 +52,8 @@ const activities = createActivities(db);
 const reelWork = createTaskQueue<ReelTask>('runReel');
 const links = createFileLinks({ key: () => digestKey.value(), now });
 const longWork = createTaskQueue<LongTask>('runLongWork');
-const meter = createMeter({ store: createStore(db) });
+const recordAlert = createRecordAlert({ db, now });
+const meter = createMeter({ store: createStore(db), now, recordAlert });
 const catalogs = createCatalogs({ db });
 const keyOfDigests = () => digestKey.value();
 const recordSignal = createRecordSignal({ db, meter, now });

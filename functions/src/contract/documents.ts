@@ -7,7 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
-import { schemaVersion } from './schema-version.ts';
+import { openEnum, schemaVersion } from './schema-version.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -30,6 +30,7 @@ export const collections = {
   ledgerCheckpoints: 'ledger_checkpoints',
   usageStats: 'usage_stats',
   accountStats: 'account_stats',
+  alerts: 'alerts',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
@@ -311,6 +312,35 @@ export const AbuseSignal = z.strictObject({
   updatedAt: Time,
 });
 export type AbuseSignal = z.infer<typeof AbuseSignal>;
+
+/** What an alert is about; `code` and `details` say more. */
+export const AlertKind = openEnum([
+  /** The decider would have made or lost credits: nothing was written. */
+  'decision-unbalanced',
+  /** A command was rejected because of a fault of ours: it could not be decided or stored. */
+  'command-failed',
+]);
+export type AlertKind = z.infer<typeof AlertKind>;
+
+/** `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it. */
+export const Alert = z.strictObject({
+  schemaVersion,
+  kind: AlertKind,
+  severity: Severity,
+  /** Null: it concerns no one account. */
+  accountId: absentIsNull(z.string()),
+  /** What it was seen in, such as `hold activity/uid_1`. */
+  subject: z.string(),
+  /** What is wrong, for a table of messages. */
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  traceId: absentIsNull(z.string()),
+  createdAt: Time,
+  resolvedAt: absentIsNull(Time),
+});
+export type Alert = z.infer<typeof Alert>;
+/** An alert before it is recorded. */
+export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>;
 
 /** `rate_limits/{what-digest of the address}`: how many came in each part of a window, by the second it began. */
 export const AddressCounts = z.strictObject({ schemaVersion, counts: z.record(z.string(), z.int()) });

@@ -260,12 +260,6 @@ export type GenerationOutput = z.infer<typeof GenerationOutput>;
 export type OutputKind = GenerationOutput['kind'];
 export type OutputOf<K extends OutputKind> = Extract<GenerationOutput, { kind: K }>;
 
-/** Characters that an output takes in a document, about. */
-export function charactersOf(output: GenerationOutput): number {
-  if ('file' in output) return output.file.where === 'here' ? output.file.base64.length : 0;
-  return output.kind === 'story' ? JSON.stringify(output).length : output.text.length;
-}
-
 /** What `generate` streams while it works. */
 export const GenerationChunk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('held'), activityId: z.string(), heldMicros: z.int().min(0) }),

@@ -49,6 +49,7 @@ export {
   type Actor,
   AddressCounts,
   AddressTurns,
+  Alert,
   AuditEntry,
   activityIdOf,
   BLOCKS_CONFIG,
@@ -76,6 +77,7 @@ export {
   type LotDescriptor,
   LotSource,
   MODERATION_CONFIG,
+  type NewAlert,
   PublishedCatalog,
   PublishedModeration,
   RETENTION_MS,
@@ -101,7 +103,6 @@ export {
   WireError,
 } from './errors.ts';
 export {
-  charactersOf,
   type GenerationChunk,
   GenerationInput,
   GenerationOutput,
@@ -178,7 +179,7 @@ export {
 } from './reel.ts';
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { openEnum, SCHEMA_VERSION, since } from './schema-version.ts';
-export { decodeStored, encodeStored, safeDecodeStored } from './stored-document.ts';
+export { decodeStored, encodeStored, safeDecodeStored, withoutLaterFields } from './stored-document.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';

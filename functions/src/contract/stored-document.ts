@@ -51,9 +51,14 @@ export function encodeStored<S extends z.ZodType>(
   version: number,
 ): z.input<S> {
   const encoded = z.encode(schema, value);
-  const written = (version >= SCHEMA_VERSION ? encoded : fieldsUpTo(schema, encoded, version)) as Fields;
+  const written = withoutLaterFields(schema, encoded as object, version);
   restoreUnknown(value, written);
   return written as z.input<S>;
+}
+
+/** Leaves out of what `encodeStored` returned the fields that came after a version: a store may be raised meanwhile. */
+export function withoutLaterFields<T extends object>(schema: z.ZodType, encoded: T, version: number): T {
+  return version >= SCHEMA_VERSION ? encoded : (fieldsUpTo(schema, encoded, version) as T);
 }
 
 /** The unknown fields that an issue is about; null when it is about anything else. */
@@ -125,7 +130,8 @@ function fieldsUpTo(schema: z.core.$ZodType, encoded: unknown, version: number):
     const option = schema.options.find((one) => z.safeDecode(one as z.ZodType, encoded as never).success);
     return option ? fieldsUpTo(option, encoded, version) : encoded;
   }
-  if (!(schema instanceof z.ZodObject)) return encoded;
+  // A field that is to be deleted stands for itself.
+  if (!(schema instanceof z.ZodObject) || Object.getPrototypeOf(encoded) !== Object.prototype) return encoded;
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const known = Object.entries(encoded as Fields).filter(([name]) => {
     const field = shape[name];

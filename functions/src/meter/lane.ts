@@ -3,15 +3,19 @@ import {
   type Account,
   type Activity,
   AppError,
-  charactersOf,
   type Document,
   internalError,
   type Key,
 } from '../contract/index.ts';
+import { CommandQueue } from '../platform/command-queue.ts';
+import { checkId } from '../platform/document-bytes.ts';
 import type { Versioned } from '../platform/documents.ts';
+import type { RecordAlert } from '../platform/record-alert.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
-import { type Found, find, pathOf, type Write } from '../platform/store.ts';
+import { type EncodedWrite, encodeWrite, type Found, find, pathOf, type Write } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
+import { alertFor } from './alert-for.ts';
+import { assertBalanced } from './assert-balanced.ts';
 import {
   type Beside,
   besideOf,
@@ -43,14 +47,11 @@ const REFUSAL_READ_EVERY_MS = 1_000;
 const CONTENDED_FOR_MS = 2_000;
 const RETRY_PAUSE_MS = 40;
 
-const MAX_MEMBERS = 100;
 const MAX_READ = 500;
 /** More are turned away at once: they could not be answered in time. */
 const MAX_WAITING = 5_000;
-const MAX_RESULT_CHARACTERS = 6_000_000;
-/** After so many failures that no other writer explains, members are tried singly; after so many more, given up. */
-const TRIES_TOGETHER = 2;
-const TRIES = 4;
+/** The documents of a commit, beside the account: Firestore takes 10 MiB in all. */
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A command on its way through the lane. */
 interface Member {
@@ -63,7 +64,7 @@ interface Member {
   mustRead: boolean;
   /** The epoch in which the account and its documents were read after it had come: in it, it may be refused. */
   readInEpoch: number | null;
-  unexplained: number;
+  suspects: object | null;
   /** Null once it is answered. */
   answer: ((outcome: Outcome | AppError) => void) | null;
 }
@@ -71,10 +72,26 @@ interface Member {
 /** What a batch comes to: one commit, and what its members hear of it when that has landed. */
 interface Plan {
   account: Account | null;
-  readonly writes: Write[];
+  readonly writes: EncodedWrite[];
   /** What has changed beside the account, by path. */
-  readonly beside: Map<string, Write>;
+  readonly beside: Map<string, EncodedWrite>;
+  bytes: number;
   readonly decided: { readonly member: Member; readonly decision: Decision }[];
+}
+
+/** A commit that did not land because a document was not as it had been read. */
+interface Conflict {
+  readonly members: readonly Member[];
+  /** The account as the commit would have changed it; undefined: it would not have. */
+  readonly account: Versioned<Account> | null | undefined;
+  readonly error: unknown;
+}
+
+interface LaneContext {
+  readonly accountId: string;
+  readonly store: SharedStore;
+  readonly now: () => number;
+  readonly recordAlert: RecordAlert;
 }
 
 /**
@@ -83,13 +100,14 @@ interface Plan {
  * committed; but nothing is refused, and nothing is tried again, without a fresh read.
  */
 export class Lane {
-  readonly #context: { accountId: string; store: SharedStore; now: () => number };
+  readonly #context: LaneContext;
   readonly #key: Key<'account'>;
   /** The account as last read or committed; null: not there; undefined: to be read. */
   #known: Versioned<Account> | null | undefined;
   /** Grows whenever what is known turns out to be old. */
   #epoch = 0;
-  #failed: { version: Timestamp | null; failure: StoreFailure } | null = null;
+  /** The last one that is not explained yet. */
+  #conflict: Conflict | null = null;
   #failuresInRow = 0;
   /** A commit of unknown end, made on this version, may still land: no refusal before the account has moved on. */
   #fence: Timestamp | null | undefined;
@@ -97,7 +115,7 @@ export class Lane {
   #roundTripMs = 1;
   #lastReadMs = Number.NEGATIVE_INFINITY;
 
-  #queue: Member[] = [];
+  readonly #queue = new CommandQueue<Member>();
   /** Refused by what was cached: they wait for the next shared read. */
   #parked: Member[] = [];
   #parkTimer: NodeJS.Timeout | null = null;
@@ -105,7 +123,7 @@ export class Lane {
   #isDraining = false;
   #besideQueue = 0;
 
-  constructor(context: { accountId: string; store: SharedStore; now: () => number }) {
+  constructor(context: LaneContext) {
     this.#context = context;
     this.#key = { kind: 'account', id: context.accountId };
   }
@@ -155,7 +173,7 @@ export class Lane {
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
       mustRead: beside.length > 0 || isHeldTwice || (isEnd && stored === null),
       readInEpoch: null,
-      unexplained: 0,
+      suspects: null,
       answer(outcome) {
         clearTimeout(deadline);
         member.answer = null;
@@ -163,13 +181,19 @@ export class Lane {
         else resolve(outcome);
       },
     };
+    try {
+      for (const { id } of [this.#key, ...member.keys]) checkId(id);
+    } catch (cause) {
+      this.#reject(member, internalError(cause));
+      return promise;
+    }
     if (this.#queue.length + this.#parked.length >= MAX_WAITING) {
       member.answer?.(busy());
     } else if (this.#known && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
     } else {
-      this.#queue.push(member);
+      this.#queue.add(member);
       void this.#drain();
     }
     return promise;
@@ -179,32 +203,12 @@ export class Lane {
     if (this.#isDraining) return;
     this.#isDraining = true;
     await null;
-    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
+    for (let batch = this.#queue.takeBatch(); batch.length > 0; batch = this.#queue.takeBatch()) {
       const isKnown = this.#known !== undefined && !batch.some((member) => member.mustRead);
       if (isKnown || (await this.#read(batch))) await this.#attempt(batch);
       await this.#yield();
     }
     this.#isDraining = false;
-  }
-
-  /** The next members that can go in one commit: no two about the same document, bounded in number and size. */
-  #takeBatch(): Member[] {
-    const batch: Member[] = [];
-    const left: Member[] = [];
-    const subjects = new Set<string | undefined>();
-    let characters = 0;
-    for (const member of this.#queue) {
-      if (!member.answer) continue;
-      characters += resultCharacters(member.command);
-      const isFull = batch.length === MAX_MEMBERS || characters > MAX_RESULT_CHARACTERS;
-      const isAlone = [member, batch[0]].some((one) => one && one.unexplained >= TRIES_TOGETHER);
-      const isTaken = member.subject !== null && subjects.has(member.subject.id);
-      if (isTaken || (batch.length > 0 && (isFull || isAlone))) left.push(member);
-      else batch.push(member);
-      subjects.add(member.subject?.id);
-    }
-    this.#queue = left;
-    return batch;
   }
 
   /** Reads the account with what these members, and those refused from the cache, are about. */
@@ -220,20 +224,19 @@ export class Lane {
       const found = await withDeadline(this.#context.store.read([...once.values()]));
       this.#known = find(found, this.#key);
       this.#lowerFence();
-      const isUnexplained = this.#explainFailure();
+      const isSuspicious = this.#examineConflict(found, batch);
       for (const member of members) {
         member.found = found;
         member.readInEpoch = this.#epoch;
         member.mustRead = false;
-        member.unexplained = isUnexplained ? member.unexplained + 1 : 0;
       }
-      this.#queue.unshift(...joining);
+      this.#queue.putBack(isSuspicious ? members : joining);
       this.#planSharedRead();
-      return true;
+      return !isSuspicious;
     } catch (error) {
       if (storeFailureOf(error) === 'permanent')
         for (const { answer } of members) answer?.(internalError(error));
-      this.#queue.unshift(...members);
+      this.#queue.putBack(members);
       await this.#pauseAfterFailure();
       return false;
     }
@@ -241,57 +244,67 @@ export class Lane {
 
   async #attempt(batch: readonly Member[]): Promise<void> {
     const before = this.#known;
-    if (before === undefined) return void this.#queue.unshift(...batch);
+    if (before === undefined) return this.#queue.putBack(batch);
     const stored = before?.value ?? null;
     const plan = this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch);
     const touched = plan.account === stored ? null : plan.account;
-    const commit: Write[] = [...plan.writes, ...plan.beside.values()];
-    if (touched) commit.push({ ...this.#key, value: touched, was: before });
     try {
+      const commit = [...plan.writes, ...plan.beside.values()];
+      if (touched) commit.push(encodeWrite({ ...this.#key, value: touched, was: before }));
       const versions = await this.#commit(commit, batch);
       const version = versions.get(pathOf(this.#key));
       if (touched) this.#known = version && { value: touched, version };
+      if (touched) this.#queue.raiseLimit();
       this.#lowerFence();
       for (const { member, decision } of plan.decided) {
-        member.answer?.(answerOf(member, decision, { account: plan.account, versions }));
+        const answer = answerOf(member, decision, { account: plan.account, versions });
+        if (answer instanceof AppError) this.#reject(member, answer);
+        else member.answer?.(answer);
       }
     } catch (error) {
       const failure = storeFailureOf(error);
-      const isContended = failure === 'overtaken' || failure === 'aborted';
-      const version = before?.version ?? null;
-      if (touched && isContended) this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-      if (touched && failure === 'unsure') this.#raiseFence(version);
-      this.#failed = plan.beside.size > 0 ? null : { version, failure };
-      this.#tryAgain(batch, failure, error);
+      const members = plan.decided.map(({ member }) => member);
+      if (touched && failure === 'aborted') this.#noteContention();
+      if (touched && failure === 'unsure') this.#raiseFence(before?.version ?? null);
+      if (failure === 'overtaken' || failure === 'exists') {
+        this.#conflict = { members, account: touched ? before : undefined, error };
+      }
+      this.#tryAgain(members, failure, error);
       if (failure === 'unsure' || failure === 'aborted') await this.#pauseAfterFailure();
       void this.#drain();
     }
   }
 
   /** @returns the versions of what was written, by path */
-  async #commit(commit: readonly Write[], batch: readonly Member[]): Promise<Map<string, Timestamp>> {
+  async #commit(commit: readonly EncodedWrite[], batch: readonly Member[]): Promise<Map<string, Timestamp>> {
     if (commit.length === 0) return new Map();
     const startedMs = performance.now();
-    const goesAlone = this.#isContended() || batch.some(({ unexplained }) => unexplained > 0);
+    const goesAlone = this.#isContended() || batch.some(({ suspects }) => suspects);
     const versions = await withDeadline(this.#context.store.commit(commit, { goesAlone }));
     this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
     this.#failuresInRow = 0;
     return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
-  /** Decides each member on what those before it leave. Refusals are answered when the commit has landed. */
+  /**
+   * Decides each member on what those before it leave, as many as fit into a commit. Refusals are answered when the
+   * commit has landed.
+   */
   #plan(from: Account | null, batch: readonly Member[]): Plan {
-    const plan: Plan = { account: from, writes: [], beside: new Map(), decided: [] };
-    for (const member of batch) {
-      const decision = this.#decide(member, plan);
+    const plan: Plan = { account: from, writes: [], beside: new Map(), bytes: 0, decided: [] };
+    for (const [index, member] of batch.entries()) {
+      const { decision, writes } = this.#decide(member, plan);
+      const bytes = bytesOf(writes);
+      if (plan.bytes > 0 && plan.bytes + bytes > MAX_BATCH_BYTES) {
+        this.#queue.putBack(batch.slice(index));
+        break;
+      }
       const isApplied = 'kind' in decision && decision.kind === 'applied';
       if (isApplied) {
         plan.account = decision.account;
-        for (const document of decision.writes) {
-          const path = pathOf(document);
-          const own = member.keys.find((key) => pathOf(key) === path);
-          const write = { ...document, was: own ? find(member.found, own) : null } as Write;
-          if (own && own !== member.subject) plan.beside.set(path, write);
+        plan.bytes += bytes;
+        for (const write of writes) {
+          if (isBeside(member, write)) plan.beside.set(pathOf(write), write);
           else plan.writes.push(write);
         }
       }
@@ -302,39 +315,61 @@ export class Lane {
     return plan;
   }
 
-  #decide(member: Member, { account, beside: written }: Plan): Decision {
-    const { command, keys, found, unexplained } = member;
+  /** Decides a member and encodes what it writes. Whatever is wrong with that rejects it before it can harm another. */
+  #decide(
+    { command, keys, found }: Member,
+    { account, beside: written }: Plan,
+  ): { decision: Decision; writes: readonly EncodedWrite[] } {
     const { accountId, now } = this.#context;
-    if (unexplained >= TRIES) return internalError(new Error(`A ${command.kind} conflicts with itself`));
     try {
       const documents = keys.map((key) => {
         return [key.kind, written.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
       });
       const known: Partial<Known> = Object.fromEntries(documents);
-      return decide({ ...NOTHING_KNOWN, ...known, accountId, account }, command, now());
+      const before: Known = { ...NOTHING_KNOWN, ...known, accountId, account };
+      const decision = decide(before, command, now());
+      if (decision instanceof AppError || decision.kind === 'stored') return { decision, writes: [] };
+      assertBalanced(before, decision);
+      const writes = decision.writes.map((document) => {
+        const own = keys.find((key) => pathOf(key) === pathOf(document));
+        return encodeWrite({ ...document, was: own ? find(found, own) : null } as Write);
+      });
+      if (bytesOf(writes) > MAX_BATCH_BYTES) throw new Error('Its documents are too large for a commit');
+      return { decision, writes };
     } catch (cause) {
-      return internalError(cause);
+      return { decision: internalError(cause), writes: [] };
     }
   }
 
   /** Whatever went wrong, the next decision starts from a fresh read. */
-  #tryAgain(batch: readonly Member[], failure: StoreFailure, error: unknown): void {
+  #tryAgain(members: readonly Member[], failure: StoreFailure, error: unknown): void {
     this.#epoch++;
     this.#known = undefined;
-    const members = batch.filter((member) => !this.#parked.includes(member));
-    for (const member of members) {
-      member.mustRead = true;
-      if (failure !== 'permanent') continue;
-      member.unexplained = TRIES_TOGETHER;
-      if (members.length === 1) member.answer?.(internalError(error));
+    for (const member of members) member.mustRead = true;
+    if (failure === 'permanent') this.#suspect(members, error);
+    this.#queue.putBack(members);
+  }
+
+  /** One of them makes their commit fail: it is found by halves, and the last one is rejected. */
+  #suspect(members: readonly Member[], cause: unknown): void {
+    const [only] = members;
+    if (only && members.length === 1) this.#reject(only, internalError(cause));
+    else this.#queue.suspect(members);
+  }
+
+  /** Answers with a rejection; one that nobody decided on purpose is for somebody to look at. */
+  #reject(member: Member, error: AppError): void {
+    if (error.code === 'internal' && member.answer) {
+      void this.#context.recordAlert(alertFor(this.#context.accountId, member.command, error.cause));
     }
-    this.#queue.unshift(...members);
+    member.answer?.(error);
   }
 
   /** The newest version that a commit of unknown end was made on; those made on older ones cannot land any more. */
   #raiseFence(version: Timestamp | null): void {
     const isOlder = this.#fence && (version === null || version < this.#fence);
     if (!isOlder) this.#fence = version;
+    this.#queue.lowerLimit();
   }
 
   /** Once the account has another version, a commit made on the one before cannot land any more. */
@@ -343,17 +378,34 @@ export class Lane {
     if (!this.#isAt(this.#fence)) this.#fence = undefined;
   }
 
-  /** Whether the last commit conflicted though nobody else has written the account since. */
-  #explainFailure(): boolean {
-    const failed = this.#failed;
-    this.#failed = null;
-    if (!failed || failed.failure === 'unsure' || failed.failure === 'aborted') return false;
-    return this.#isAt(failed.version);
+  /**
+   * Explains the last conflict by what has been read since: another version of a document that it was about. When nothing
+   * has changed, one of its members conflicts with itself.
+   * @returns whether members are suspected from now on
+   */
+  #examineConflict(found: Found, batch: readonly Member[]): boolean {
+    const conflict = this.#conflict;
+    this.#conflict = null;
+    if (!conflict) return false;
+    const { account } = conflict;
+    const isOvertaken = account !== undefined && !this.#isAt(account?.version ?? null);
+    if (isOvertaken) this.#noteContention();
+    const read = new Set(batch);
+    const members = conflict.members.filter(({ answer }) => answer);
+    const isExplained = members.some(({ keys, found: before }) =>
+      keys.some((key) => !isSameVersion(versionIn(before, key), versionIn(found, key))),
+    );
+    if (isOvertaken || isExplained || !members.every((member) => read.has(member))) return false;
+    this.#suspect(members, conflict.error);
+    return true;
   }
 
   #isAt(version: Timestamp | null): boolean {
-    const now = this.#known?.version ?? null;
-    return now === version || (now !== null && version !== null && now.isEqual(version));
+    return isSameVersion(this.#known?.version ?? null, version);
+  }
+
+  #noteContention(): void {
+    this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
   }
 
   /** Whether other instances are taken to be writing the account. */
@@ -381,7 +433,7 @@ export class Lane {
       const first = this.#parked.shift();
       if (!first) return;
       first.mustRead = true;
-      this.#queue.unshift(first);
+      this.#queue.putBack([first]);
       void this.#drain();
     };
     this.#parkTimer ??= setTimeout(wake, Math.max(0, waitMs));
@@ -421,9 +473,23 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   return command.ending.captureMicros >= activity.heldMicros;
 }
 
-function resultCharacters(command: Command): number {
-  const result = command.kind === 'settle' && command.ending.kind === 'worked' && command.ending.result;
-  return result ? charactersOf(result.output) : 0;
+function bytesOf(writes: readonly EncodedWrite[]): number {
+  return writes.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Whether a document is one that other commands of the batch may change too. */
+function isBeside({ subject, keys }: Member, write: EncodedWrite): boolean {
+  const own = keys.find((key) => pathOf(key) === pathOf(write));
+  return own !== undefined && own !== subject;
+}
+
+function versionIn(found: Found, key: Key): Timestamp | null {
+  const document = found.get(pathOf(key));
+  return document && 'version' in document ? document.version : null;
+}
+
+function isSameVersion(one: Timestamp | null, other: Timestamp | null): boolean {
+  return one === other || (one !== null && other !== null && one.isEqual(other));
 }
 
 function pause(ms: number): Promise<void> {

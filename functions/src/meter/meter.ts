@@ -1,5 +1,6 @@
 import type { Activity } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
+import type { RecordAlert } from '../platform/record-alert.ts';
 import { shareCommits } from '../platform/share-commits.ts';
 import type { Store } from '../platform/store.ts';
 import type { Command } from './commands.ts';
@@ -23,10 +24,12 @@ export interface Meter {
 export function createMeter(options: {
   store: Store;
   now?: () => number;
+  /** Told of each command that is rejected because of a fault of ours. */
+  recordAlert?: RecordAlert;
   maxLaneBytes?: number;
   callsAtOnce?: number;
 }): Meter {
-  const { now = Date.now, maxLaneBytes = MAX_LANE_BYTES } = options;
+  const { now = Date.now, recordAlert = async () => undefined, maxLaneBytes = MAX_LANE_BYTES } = options;
   const store = shareCommits(options.store, options.callsAtOnce);
   /** In order of last use. */
   const lanes = new Map<string, { lane: Lane; bytes: number }>();
@@ -39,7 +42,7 @@ export function createMeter(options: {
       lanes.set(accountId, known);
       return known.lane;
     }
-    const lane = new Lane({ accountId, store, now });
+    const lane = new Lane({ accountId, store, now, recordAlert });
     lanes.set(accountId, { lane, bytes: 0 });
     return lane;
   }

@@ -103,6 +103,23 @@ export const log = {
     const isGrave = fields.severity === 'high' || fields.severity === 'critical';
     (isGrave ? logger.error : logger.info)('abuse-signal', fields);
   },
+  /** Something that has to be looked at; `alerts` keeps it until it is resolved. */
+  alertRaised(fields: {
+    alertId: string;
+    accountId: string | null;
+    kind: string;
+    severity: Severity;
+    subject: string;
+    code: string;
+    details: object;
+    traceId: string | null;
+  }) {
+    const isGrave = fields.severity === 'high' || fields.severity === 'critical';
+    (isGrave ? logger.error : logger.warn)('alert-raised', fields);
+  },
+  alertNotRecorded(fields: { alertId: string; cause: unknown }) {
+    logger.error('alert-not-recorded', { ...fields, cause: describe(fields.cause) });
+  },
   blocksChanged(fields: { action: string; kind: string; traceId: string }) {
     logger.info('blocks-changed', fields);
   },

@@ -2,7 +2,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { newAccount } from './new-account.ts';
 import { type SharedStore, shareCommits } from './share-commits.ts';
-import type { Commit, Store } from './store.ts';
+import { type Commit, encodeWrite, type Store } from './store.ts';
 
 const CALLS_AT_ONCE = 2;
 const version = new Timestamp(1, 0);
@@ -37,17 +37,16 @@ beforeEach(() => {
 
 function commitOf(accountId: string, ...besides: Commit): Commit {
   const value = newAccount({ uid: accountId, email: null, name: null, kind: 'person' });
-  return [{ kind: 'account', id: accountId, value, was: null }, ...besides];
+  return [encodeWrite({ kind: 'account', id: accountId, value, was: null }), ...besides];
 }
 
 /** Writes documents of addresses, as many as there are ids. */
 function turnsAt(...ids: string[]): Commit {
-  return ids.map((id) => ({
-    kind: 'address',
-    id,
-    value: { schemaVersion: 1, guestTurns: [] },
-    was: null,
-  }));
+  return ids.map((id) => addressOf(id, []));
+}
+
+function addressOf(id: string, guestTurns: number[]): Commit[number] {
+  return encodeWrite({ kind: 'address', id, value: { schemaVersion: 1, guestTurns }, was: null });
 }
 
 function accountIn([first]: Commit): string {
@@ -103,7 +102,7 @@ describe('commits of several accounts', () => {
   test('go by themselves when they are likely to fail, or large', async () => {
     await send(...names(2).map((name) => commitOf(name)), commitOf('a'));
     sendOne(commitOf('b'), { goesAlone: true });
-    await send(commitOf('c', ...turnsAt(...names(12))), commitOf('d'));
+    await send(commitOf('c', addressOf('large', Array(8 * 1024).fill(1))), commitOf('d'));
     for (const call of [0, 1, 2, 3]) {
       store.calls[call]?.land();
       await settled();

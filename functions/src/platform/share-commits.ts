@@ -1,15 +1,12 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import { charactersOf } from '../contract/index.ts';
 import { type Commit, pathOf, type Store } from './store.ts';
 import { storeFailureOf, withDeadline } from './store-errors.ts';
 
 /** So many remote calls are under way at once; commits that come meanwhile share the next ones. */
 const CALLS_AT_ONCE = 8;
-/** Firestore takes 10 MiB in a call. */
 const MAX_COMMITS = 16;
-/** What is larger goes by itself. */
-const MAX_WRITES = 12;
-const MAX_RESULT_CHARACTERS = 100_000;
+/** A larger commit goes by itself; sixteen of these are a tenth of the 10 MiB that Firestore takes in a call. */
+const MAX_SHARED_BYTES = 64 * 1024;
 
 /** A store whose callers each commit by themselves. */
 export interface SharedStore extends Pick<Store, 'read'> {
@@ -82,18 +79,11 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
     read: (keys) => store.read(keys),
     commit(commit, options) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Timestamp[]>();
-      const goesAlone = options.goesAlone || isLarge(commit);
+      const bytes = commit.reduce((sum, write) => sum + write.bytes, 0);
+      const goesAlone = options.goesAlone || bytes > MAX_SHARED_BYTES;
       waiting.push({ commit, paths: commit.map(pathOf), goesAlone, resolve, reject });
       send();
       return promise;
     },
   };
-}
-
-function isLarge(commit: Commit): boolean {
-  const characters = commit.reduce(
-    (sum, write) => (write.kind === 'result' ? sum + charactersOf(write.value.output) : sum),
-    0,
-  );
-  return commit.length > MAX_WRITES || characters > MAX_RESULT_CHARACTERS;
 }

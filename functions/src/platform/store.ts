@@ -7,7 +7,10 @@ import {
   documentKinds,
   encodeStored,
   type Key,
+  SCHEMA_VERSION,
+  withoutLaterFields,
 } from '../contract/index.ts';
+import { documentBytes } from './document-bytes.ts';
 import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
 import { storeVersion } from './store-version.ts';
 
@@ -19,8 +22,11 @@ export type Write<K extends DocumentKind = DocumentKind> = {
   readonly [L in K]: Document<L> & { readonly was: Versioned<DocumentOf<L>> | null };
 }[K];
 
+/** A write as it is sent: what is stored, and about how many bytes the document takes. */
+export type EncodedWrite = Write & { readonly data: object; readonly bytes: number };
+
 /** What is written all or nothing: no document twice, and each only as its kind may be. */
-export type Commit = readonly Write[];
+export type Commit = readonly EncodedWrite[];
 
 /** All that is asked of Firestore to meter: two remote calls. */
 export interface Store {
@@ -65,11 +71,10 @@ export function foundBy(
 export function createStore(db: Firestore): Store {
   const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
 
-  function add(batch: WriteBatch, write: Write, version: number): void {
-    const { kind, value } = write;
-    const { written } = documentKinds[kind];
-    const was = written === 'guarded' ? write.was : null;
-    const data = was ? changesIn(kind, { was: was.value, value, version }) : encode(kind, value, version);
+  function add(batch: WriteBatch, write: EncodedWrite, version: number): void {
+    const { schema, written } = documentKinds[write.kind];
+    const data = withoutLaterFields(schema, write.data, version);
+    const was = overwritten(write);
     if (written === 'freely') batch.set(referenceOf(write), data);
     else writeOver(batch, referenceOf(write), { was: was?.version ?? null, data });
   }
@@ -95,14 +100,30 @@ export function createStore(db: Firestore): Store {
   };
 }
 
+/**
+ * Encodes a document before it is sent, once: so that what cannot be stored is found before it shares a commit.
+ * @throws UnstorableDocument when Firestore would refuse it; ZodError when it is not what its schema says
+ */
+export function encodeWrite(write: Write): EncodedWrite {
+  const { kind, id, value } = write;
+  const was = overwritten(write);
+  const data = was ? changesIn(kind, was.value, value) : encode(kind, value);
+  return { ...write, data, bytes: documentBytes(id, value) };
+}
+
+/** What a write changes; null where it writes the whole document. */
+function overwritten({ kind, was }: Write): Write['was'] {
+  return documentKinds[kind].written === 'guarded' ? was : null;
+}
+
 /** @throws Error when a document is written twice: the second write would not know of the first */
-export function checkOnce(writes: Commit): void {
+export function checkOnce(writes: readonly Write[]): void {
   if (new Set(writes.map(pathOf)).size < writes.length) throw new Error('A document is written twice');
 }
 
-function encode(kind: DocumentKind, value: unknown, version: number): object {
+function encode(kind: DocumentKind, value: unknown): object {
   const { schema, lean: isLean } = documentKinds[kind];
-  const encoded = encodeStored<z.ZodType>(schema, value, version);
+  const encoded = encodeStored<z.ZodType>(schema, value, SCHEMA_VERSION);
   return (isLean ? lean(encoded) : encoded) as object;
 }
 
@@ -125,10 +146,7 @@ const partialSchemas = Object.fromEntries(
 );
 
 /** The fields that are not the very same, as they are stored; what has not changed costs no bytes. */
-function changesIn(
-  kind: DocumentKind,
-  { was, value, version }: { was: object; value: object; version: number },
-): Record<string, unknown> {
+function changesIn(kind: DocumentKind, was: object, value: object): Record<string, unknown> {
   const schema = partialSchemas[kind];
   if (!schema) throw new Error(`A document of the kind ${kind} is never changed`);
   const before = new Map<string, unknown>(Object.entries(was));
@@ -137,7 +155,7 @@ function changesIn(
     ([name, field]) => name === 'schemaVersion' || before.get(name) !== field,
   );
   const gone = [...before.keys()].filter((name) => !(name in value));
-  const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), version) as object);
+  const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), SCHEMA_VERSION) as object);
   return Object.fromEntries([
     ...encoded.map(([name, field]) => [name, documentKinds[kind].lean ? lean(field) : field]),
     ...gone.map((name) => [name, FieldValue.delete()]),

@@ -18,7 +18,15 @@ import { newBilling } from '../../src/payments/new-billing.ts';
 import { newPayment } from '../../src/payments/open-payment.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
-import { type Commit, createStore, find, pathOf, type Store, type Write } from '../../src/platform/store.ts';
+import {
+  type Commit,
+  createStore,
+  encodeWrite,
+  find,
+  pathOf,
+  type Store,
+  type Write,
+} from '../../src/platform/store.ts';
 import { grantOf, holdOf, testDb } from '../support/accounts.ts';
 import { writesOf } from '../support/writes-of.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -102,7 +110,7 @@ async function replay(store: Store, calls: readonly Call[], prefix: string): Pro
       (writes): Commit =>
         writes.map(({ key: { kind, id }, version: wanted, state }) => {
           const key = inside({ kind, id } as Key);
-          return { ...key, value: states[kind](state), was: wasOf(key, wanted) } as Write;
+          return encodeWrite({ ...key, value: states[kind](state), was: wasOf(key, wanted) } as Write);
         }),
     );
     try {

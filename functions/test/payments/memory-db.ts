@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { collections, Payment, StripeEvent } from '../../src/contract/index.ts';
+import { encodeWrite } from '../../src/platform/store.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 
 /** As much of Firestore as Stripe's events ask of it beside the engine, over the engine's store in memory. */
@@ -28,7 +29,7 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
       create: (data: z.input<typeof StripeEvent>) =>
         call(async () => {
           const value = z.decode(StripeEvent, data);
-          await store.commit([[{ kind: 'event', id, value, was: null }]]);
+          await store.commit([[encodeWrite({ kind: 'event', id, value, was: null })]]);
         }),
     }),
   };

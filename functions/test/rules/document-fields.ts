@@ -34,6 +34,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   ledger_checkpoints: [documents.LedgerCheckpoint],
   usage_stats: [documents.UsageStats],
   account_stats: [documents.AccountStats],
+  alerts: [documents.Alert],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

@@ -3,6 +3,7 @@ import {
   Account,
   AccountStats,
   Activity,
+  Alert,
   AuditEntry,
   activityIdOf,
   Billing,
@@ -71,6 +72,8 @@ export const ledgerReportOf = (pass: string) => sampleOf(LedgerReport, { pass, d
 export const ledgerCheckpointOf = () => sampleOf(LedgerCheckpoint);
 
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
+
+export const alertOf = (accountId: string) => sampleOf(Alert, { accountId, details: {} });
 
 export const signalOf = (accountId: string) => sampleOf(AbuseSignal, { accountId });
 

@@ -12,21 +12,11 @@ import { checkId } from '../platform/document-bytes.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { RecordAlert } from '../platform/record-alert.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
-import { type EncodedWrite, encodeWrite, type Found, find, pathOf, type Write } from '../platform/store.ts';
+import { type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import { alertFor } from './alert-for.ts';
-import { assertBalanced } from './assert-balanced.ts';
-import {
-  type Beside,
-  besideOf,
-  type Command,
-  type Decision,
-  type Known,
-  NOTHING_KNOWN,
-  type Subject,
-  subjectOf,
-} from './commands.ts';
-import { decide } from './decide.ts';
+import { besideOf, type Command, type Decision, subjectOf } from './commands.ts';
+import { isApplied, type Member, type Plan, planBatch } from './plan-batch.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -50,16 +40,9 @@ const RETRY_PAUSE_MS = 40;
 const MAX_READ = 500;
 /** More are turned away at once: they could not be answered in time. */
 const MAX_WAITING = 5_000;
-/** The documents of a commit, beside the account: Firestore takes 10 MiB in all. */
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A command on its way through the lane. */
-interface Member {
-  readonly command: Command;
-  readonly subject: Subject | null;
-  /** That, and what it needs beside the account: others change these too, so they are never cached. */
-  readonly keys: readonly Key<Subject['kind'] | keyof Beside>[];
-  /** These as they were last read, or as the caller has them; what was not read is hoped to be absent. */
+interface Waiting extends Member {
   found: Found;
   mustRead: boolean;
   /** The epoch in which the account and its documents were read after it had come: in it, it may be refused. */
@@ -69,19 +52,9 @@ interface Member {
   answer: ((outcome: Outcome | AppError) => void) | null;
 }
 
-/** What a batch comes to: one commit, and what its members hear of it when that has landed. */
-interface Plan {
-  account: Account | null;
-  readonly writes: EncodedWrite[];
-  /** What has changed beside the account, by path. */
-  readonly beside: Map<string, EncodedWrite>;
-  bytes: number;
-  readonly decided: { readonly member: Member; readonly decision: Decision }[];
-}
-
 /** A commit that did not land because a document was not as it had been read. */
 interface Conflict {
-  readonly members: readonly Member[];
+  readonly members: readonly Waiting[];
   /** The account as the commit would have changed it; undefined: it would not have. */
   readonly account: Versioned<Account> | null | undefined;
   readonly error: unknown;
@@ -115,9 +88,9 @@ export class Lane {
   #roundTripMs = 1;
   #lastReadMs = Number.NEGATIVE_INFINITY;
 
-  readonly #queue = new CommandQueue<Member>();
+  readonly #queue = new CommandQueue<Waiting>();
   /** Refused by what was cached: they wait for the next shared read. */
-  #parked: Member[] = [];
+  #parked: Waiting[] = [];
   #parkTimer: NodeJS.Timeout | null = null;
   #holds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
   #isDraining = false;
@@ -166,7 +139,7 @@ export class Lane {
       new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
     const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
     const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
-    const member: Member = {
+    const member: Waiting = {
       command,
       subject,
       keys: subject ? [subject, ...beside] : beside,
@@ -212,7 +185,7 @@ export class Lane {
   }
 
   /** Reads the account with what these members, and those refused from the cache, are about. */
-  async #read(batch: readonly Member[]): Promise<boolean> {
+  async #read(batch: readonly Waiting[]): Promise<boolean> {
     const taken = new Set(batch.map((member) => member.subject?.id));
     const joining = this.#parked.filter((member) => !taken.has(member.subject?.id)).slice(0, MAX_READ);
     this.#parked = this.#parked.filter((member) => !joining.includes(member));
@@ -242,14 +215,14 @@ export class Lane {
     }
   }
 
-  async #attempt(batch: readonly Member[]): Promise<void> {
+  async #attempt(batch: readonly Waiting[]): Promise<void> {
     const before = this.#known;
     if (before === undefined) return this.#queue.putBack(batch);
     const stored = before?.value ?? null;
     const plan = this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch);
     const touched = plan.account === stored ? null : plan.account;
     try {
-      const commit = [...plan.writes, ...plan.beside.values()];
+      const commit = [...plan.writes];
       if (touched) commit.push(encodeWrite({ ...this.#key, value: touched, was: before }));
       const versions = await this.#commit(commit, batch);
       const version = versions.get(pathOf(this.#key));
@@ -276,7 +249,7 @@ export class Lane {
   }
 
   /** @returns the versions of what was written, by path */
-  async #commit(commit: readonly EncodedWrite[], batch: readonly Member[]): Promise<Map<string, Timestamp>> {
+  async #commit(commit: readonly EncodedWrite[], batch: readonly Waiting[]): Promise<Map<string, Timestamp>> {
     if (commit.length === 0) return new Map();
     const startedMs = performance.now();
     const goesAlone = this.#isContended() || batch.some(({ suspects }) => suspects);
@@ -286,63 +259,20 @@ export class Lane {
     return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
-  /**
-   * Decides each member on what those before it leave, as many as fit into a commit. Refusals are answered when the
-   * commit has landed.
-   */
-  #plan(from: Account | null, batch: readonly Member[]): Plan {
-    const plan: Plan = { account: from, writes: [], beside: new Map(), bytes: 0, decided: [] };
-    for (const [index, member] of batch.entries()) {
-      const { decision, writes } = this.#decide(member, plan);
-      const bytes = bytesOf(writes);
-      if (plan.bytes > 0 && plan.bytes + bytes > MAX_BATCH_BYTES) {
-        this.#queue.putBack(batch.slice(index));
-        break;
-      }
-      const isApplied = 'kind' in decision && decision.kind === 'applied';
-      if (isApplied) {
-        plan.account = decision.account;
-        plan.bytes += bytes;
-        for (const write of writes) {
-          if (isBeside(member, write)) plan.beside.set(pathOf(write), write);
-          else plan.writes.push(write);
-        }
-      }
-      if (isApplied || member.readInEpoch === this.#epoch) plan.decided.push({ member, decision });
-      else this.#parked.push(member);
-    }
-    this.#planSharedRead();
-    return plan;
-  }
-
-  /** Decides a member and encodes what it writes. Whatever is wrong with that rejects it before it can harm another. */
-  #decide(
-    { command, keys, found }: Member,
-    { account, beside: written }: Plan,
-  ): { decision: Decision; writes: readonly EncodedWrite[] } {
+  /** Plans a commit. Whoever is refused by what is cached waits for the next shared read. */
+  #plan(account: Account | null, batch: readonly Waiting[]): Plan<Waiting> {
     const { accountId, now } = this.#context;
-    try {
-      const documents = keys.map((key) => {
-        return [key.kind, written.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
-      });
-      const known: Partial<Known> = Object.fromEntries(documents);
-      const before: Known = { ...NOTHING_KNOWN, ...known, accountId, account };
-      const decision = decide(before, command, now());
-      if (decision instanceof AppError || decision.kind === 'stored') return { decision, writes: [] };
-      assertBalanced(before, decision);
-      const writes = decision.writes.map((document) => {
-        const own = keys.find((key) => pathOf(key) === pathOf(document));
-        return encodeWrite({ ...document, was: own ? find(found, own) : null } as Write);
-      });
-      if (bytesOf(writes) > MAX_BATCH_BYTES) throw new Error('Its documents are too large for a commit');
-      return { decision, writes };
-    } catch (cause) {
-      return { decision: internalError(cause), writes: [] };
-    }
+    const plan = planBatch(batch, { accountId, account, nowMs: now() });
+    this.#queue.putBack(plan.left);
+    const isFinal = ({ member, decision }: (typeof plan.decided)[number]) =>
+      isApplied(decision) || member.readInEpoch === this.#epoch;
+    this.#parked.push(...plan.decided.filter((one) => !isFinal(one)).map(({ member }) => member));
+    this.#planSharedRead();
+    return { ...plan, decided: plan.decided.filter(isFinal) };
   }
 
   /** Whatever went wrong, the next decision starts from a fresh read. */
-  #tryAgain(members: readonly Member[], failure: StoreFailure, error: unknown): void {
+  #tryAgain(members: readonly Waiting[], failure: StoreFailure, error: unknown): void {
     this.#epoch++;
     this.#known = undefined;
     for (const member of members) member.mustRead = true;
@@ -351,14 +281,14 @@ export class Lane {
   }
 
   /** One of them makes their commit fail: it is found by halves, and the last one is rejected. */
-  #suspect(members: readonly Member[], cause: unknown): void {
+  #suspect(members: readonly Waiting[], cause: unknown): void {
     const [only] = members;
     if (only && members.length === 1) this.#reject(only, internalError(cause));
     else this.#queue.suspect(members);
   }
 
   /** Answers with a rejection; one that nobody decided on purpose is for somebody to look at. */
-  #reject(member: Member, error: AppError): void {
+  #reject(member: Waiting, error: AppError): void {
     if (error.code === 'internal' && member.answer) {
       void this.#context.recordAlert(alertFor(this.#context.accountId, member.command, error.cause));
     }
@@ -383,7 +313,7 @@ export class Lane {
    * has changed, one of its members conflicts with itself.
    * @returns whether members are suspected from now on
    */
-  #examineConflict(found: Found, batch: readonly Member[]): boolean {
+  #examineConflict(found: Found, batch: readonly Waiting[]): boolean {
     const conflict = this.#conflict;
     this.#conflict = null;
     if (!conflict) return false;
@@ -442,7 +372,7 @@ export class Lane {
 
 /** What a member hears when the commit that it was decided with has landed. */
 function answerOf(
-  { subject, found }: Member,
+  { subject, found }: Waiting,
   decision: Decision,
   { account, versions }: { account: Account | null; versions: ReadonlyMap<string, Timestamp> },
 ): Outcome | AppError {
@@ -471,16 +401,6 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   if (command.kind !== 'settle' || command.ending.kind !== 'worked') return false;
   if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
   return command.ending.captureMicros >= activity.heldMicros;
-}
-
-function bytesOf(writes: readonly EncodedWrite[]): number {
-  return writes.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/** Whether a document is one that other commands of the batch may change too. */
-function isBeside({ subject, keys }: Member, write: EncodedWrite): boolean {
-  const own = keys.find((key) => pathOf(key) === pathOf(write));
-  return own !== undefined && own !== subject;
 }
 
 function versionIn(found: Found, key: Key): Timestamp | null {

@@ -223,6 +223,36 @@ describe('how many commands share a commit', () => {
       }
     }));
 
+  test('stays as it is while other instances write the account too: each win carries all that wait', async () => {
+    const time = new VirtualTime(7);
+    const memory = new MemoryStore();
+    const trip = () => time.sleep(15 + 10 * time.random());
+    const store: Store = {
+      async read(keys) {
+        await trip();
+        return memory.read(keys);
+      },
+      async commit(commits) {
+        await trip();
+        return memory.commit(commits);
+      },
+    };
+    await time.run(async () => {
+      const now = () => START_MS + Math.floor(time.nowMs);
+      const meters = Array.from({ length: 4 }, () => createMeter({ store, now }));
+      const account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
+      await meters[0]?.submit('uid', { kind: 'open', account, welcome: null });
+      await meters[0]?.submit('uid', grantOf({ micros: 1_000_000 }));
+      const untilMs = time.nowMs + 3_000;
+      let admitted = 0;
+      const caller = async (meter: Meter) => {
+        for (; time.nowMs < untilMs; admitted++) await meter.submit('uid', hold());
+      };
+      await Promise.all(meters.flatMap((meter) => Array.from({ length: 128 }, () => caller(meter))));
+      expect(admitted / 3).toBeGreaterThanOrEqual(2_000);
+    });
+  });
+
   test('is halved by a commit of unknown outcome', () =>
     play({ failureOf: (_, sent) => (sent === 1 ? CODES.unavailable : null) }, async ({ submit, sent }) => {
       await submit(hold());

@@ -1,0 +1,104 @@
+import { type Account, internalError, type Key } from '../contract/index.ts';
+import { type EncodedWrite, encodeWrite, type Found, find, pathOf, type Write } from '../platform/store.ts';
+import { assertBalanced } from './assert-balanced.ts';
+import {
+  type Beside,
+  type Command,
+  type Decision,
+  type Known,
+  NOTHING_KNOWN,
+  type Subject,
+} from './commands.ts';
+import { decide } from './decide.ts';
+
+/** The documents of a commit, beside the account: Firestore takes 10 MiB in all. */
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+/** A command with the documents it needs. */
+export interface Member {
+  readonly command: Command;
+  readonly subject: Subject | null;
+  /** That, and what it needs beside the account: others change these too, so they are never cached. */
+  readonly keys: readonly Key<Subject['kind'] | keyof Beside>[];
+  /** These as they were last read, or as the caller has them; what was not read is hoped to be absent. */
+  readonly found: Found;
+}
+
+/** What a batch comes to: one commit, and what its members hear of it when that has landed. */
+export interface Plan<M extends Member> {
+  readonly account: Account | null;
+  /** Everything but the account. */
+  readonly writes: readonly EncodedWrite[];
+  readonly decided: readonly { readonly member: M; readonly decision: Decision }[];
+  /** Those that did not fit into the commit. */
+  readonly left: readonly M[];
+}
+
+/** Decides each member on what those before it leave, as many as fit into one commit. */
+export function planBatch<M extends Member>(
+  batch: readonly M[],
+  from: { readonly accountId: string; readonly account: Account | null; readonly nowMs: number },
+): Plan<M> {
+  const writes: EncodedWrite[] = [];
+  /** What has changed beside the account and what the members are about, by path. */
+  const beside = new Map<string, EncodedWrite>();
+  const decided: { member: M; decision: Decision }[] = [];
+  let { account } = from;
+  let bytes = 0;
+  for (const [index, member] of batch.entries()) {
+    const { decision, writes: own } = decideAlone(member, { ...from, account }, beside);
+    const ownBytes = bytesOf(own);
+    if (bytes > 0 && bytes + ownBytes > MAX_BATCH_BYTES) {
+      return { account, writes: [...writes, ...beside.values()], decided, left: batch.slice(index) };
+    }
+    bytes += ownBytes;
+    decided.push({ member, decision });
+    if (!isApplied(decision)) continue;
+    account = decision.account;
+    for (const write of own) {
+      const key = keyOf(member, write);
+      if (key && key !== member.subject) beside.set(pathOf(write), write);
+      else writes.push(write);
+    }
+  }
+  return { account, writes: [...writes, ...beside.values()], decided, left: [] };
+}
+
+export function isApplied(decision: Decision): decision is Extract<Decision, { kind: 'applied' }> {
+  return 'kind' in decision && decision.kind === 'applied';
+}
+
+/** Decides a member and encodes what it writes. Whatever is wrong with that rejects it before it can harm another. */
+function decideAlone(
+  member: Member,
+  from: { readonly accountId: string; readonly account: Account | null; readonly nowMs: number },
+  beside: ReadonlyMap<string, EncodedWrite>,
+): { decision: Decision; writes: readonly EncodedWrite[] } {
+  const { command, keys, found } = member;
+  try {
+    const documents = keys.map((key) => {
+      return [key.kind, beside.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
+    });
+    const { nowMs, ...owner } = from;
+    const known: Known = { ...NOTHING_KNOWN, ...Object.fromEntries(documents), ...owner };
+    const decision = decide(known, command, nowMs);
+    if (!isApplied(decision)) return { decision, writes: [] };
+    assertBalanced(known, decision);
+    const writes = decision.writes.map((document) => {
+      const key = keyOf(member, document);
+      return encodeWrite({ ...document, was: key ? find(found, key) : null } as Write);
+    });
+    if (bytesOf(writes) > MAX_BATCH_BYTES) throw new Error('Its documents are too large for a commit');
+    return { decision, writes };
+  } catch (cause) {
+    return { decision: internalError(cause), writes: [] };
+  }
+}
+
+function keyOf({ keys }: Member, document: Key): Member['keys'][number] | undefined {
+  return keys.find((key) => pathOf(key) === pathOf(document));
+}
+
+function bytesOf(writes: readonly EncodedWrite[]): number {
+  return writes.reduce((sum, { bytes }) => sum + bytes, 0);
+}

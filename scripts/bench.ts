@@ -3,6 +3,7 @@
 import './bench/without-log.ts';
 import type { Part } from './bench/figures.ts';
 import { type Bench, openLab, sizes } from './bench/lab.ts';
+import { batches } from './bench/parts/batches.ts';
 import { coldStart } from './bench/parts/cold-start.ts';
 import { firstToken } from './bench/parts/first-token.ts';
 import { flatCost } from './bench/parts/flat-cost.ts';
@@ -25,8 +26,8 @@ import { ensureChromium } from './testing/chromium.ts';
 
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
-  PART         one or several of: operation, one-account, many-accounts, limit, flat-cost, memory, cold-start, processes, live,
-               pricing, first-token, payments, verify, moderation
+  PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
+               live, pricing, first-token, payments, verify, moderation
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -36,6 +37,7 @@ A whole run takes about ten minutes and writes docs/benchmarks.
 const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   operation,
   'one-account': oneAccount,
+  batches,
   'many-accounts': manyAccounts,
   limit: overAdmission,
   'flat-cost': flatCost,

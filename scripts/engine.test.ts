@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './stack/paths.ts';
 
-const MAX_LINES = 1_150;
+const MAX_LINES = 1_300;
 const MAX_LINES_IN_A_FILE = 360;
 
 test('the engine is read in one sitting: about a thousand lines of code, in no long file', () => {

@@ -40,9 +40,9 @@ function valueBytes(value: unknown, depth: number): number {
     }
     return bytes;
   }
-  for (const [name, field] of Object.entries(value)) {
+  for (const name in value) {
     if (name === '' || isReserved(name)) throw new UnstorableDocument(`No field can have the name "${name}"`);
-    bytes += textBytes(name) + valueBytes(field, depth + 1);
+    bytes += textBytes(name) + valueBytes((value as Record<string, unknown>)[name], depth + 1);
   }
   return bytes;
 }

@@ -72,7 +72,8 @@ export function createStore(db: Firestore): Store {
   const referenceOf = ({ kind, id }: Key) => collection(db, documentKinds[kind].collection).doc(id);
 
   function add(batch: WriteBatch, write: EncodedWrite, version: number): void {
-    const { schema, written } = documentKinds[write.kind];
+    const { kind } = write;
+    const { schema, written } = documentKinds[kind];
     const data = withoutLaterFields(schema, write.data, version);
     const was = overwritten(write);
     if (written === 'freely') batch.set(referenceOf(write), data);

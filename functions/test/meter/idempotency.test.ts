@@ -168,6 +168,16 @@ describe('isolation', () => {
     await expectBooksBalance(uid);
   });
 
+  test('one whose id no document can have among fifty fails alone', async () => {
+    const meter = createMeter({ store });
+    const uid = await openAccount(meter, 100);
+    const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
+    const veto = new AppError('blocked', 'No.');
+    calls.splice(20, 0, meter.submit(uid, { ...holdOf(uid), veto, activityId: `${uid}_a/b` }));
+    expect(await codesOf(calls)).toEqual({ ok: 49, internal: 1 });
+    await expectBooksBalance(uid);
+  });
+
   test('one whose own record cannot be read among fifty fails alone', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);

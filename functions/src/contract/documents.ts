@@ -170,7 +170,7 @@ export const Activity = z.strictObject({
   guestAddress: absentIsNull(z.string()),
   /** The reel it is a step of. */
   reelId: absentIsNull(z.string()),
-  /** Set by a cancel: the instance that must stop. */
+  /** There once a cancel is acknowledged, until it ends: the instance that must stop. Read it by `isCancelled`. */
   cancelFor: z.string().optional(),
   failure: absentIsNull(z.strictObject({ code: ErrorCode, message: z.string() })),
   /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
@@ -189,6 +189,11 @@ export type Activity = z.infer<typeof Activity>;
 /** Whether it has not ended: its price is held. */
 export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
   return status === 'pending' || status === 'processing';
+}
+
+/** Whether somebody has cancelled it and it has not ended yet, whichever worker has it. */
+export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean {
+  return cancelFor !== undefined;
 }
 
 /** Who moved credits. */

@@ -31,6 +31,7 @@ export {
   type Variant,
 } from './catalog.ts';
 export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
+export { countReturn } from './count-return.ts';
 export { describeRate, exactAmount, type Money } from './describe-rate.ts';
 export {
   type Document,
@@ -67,6 +68,7 @@ export {
   HEALTH_CONFIG,
   type HealthCheck,
   HealthReport,
+  isCancelled,
   isOpen,
   isSpendable,
   JobState,

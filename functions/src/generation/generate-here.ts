@@ -1,5 +1,6 @@
 import { activityIdOf, promptOf, quoteInput, type RequestOf, textsOf } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
+import { cancelActivity } from './cancel-activity.ts';
 import { followActivity } from './follow-activity.ts';
 import { type Held, holdCredits, type RunBy } from './hold-credits.ts';
 import { QUEUE_LEASE_MS } from './queue-long-work.ts';
@@ -13,12 +14,14 @@ export interface Asked {
   readonly context: CallContext;
   /** The reel it is a step of. */
   readonly reelId: string | null;
+  /** Asked once it is held: false cancels it. */
+  readonly isWanted?: () => Promise<boolean>;
 }
 
 /** Holds credits, runs the work in this very call and settles; whoever asks again waits for the same outcome. */
 export async function generateHere(
   services: RunServices,
-  { deadlineMs, send, ...asked }: Asked & Pick<Run, 'deadlineMs' | 'send'>,
+  { deadlineMs, send, isWanted, ...asked }: Asked & Pick<Run, 'deadlineMs' | 'send'>,
 ): Promise<Awaited<ReturnType<typeof runGeneration>> & { activityId: string }> {
   const { request, context } = asked;
   const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
@@ -30,7 +33,9 @@ export async function generateHere(
 
     send({ kind: 'held', activityId, heldMicros: mine.activity.value.heldMicros });
     const { quote, ownerNonce } = held;
-    const work = { activityId, activity: mine.activity, ownerNonce, quote, input: request.input };
+    const isUnwanted = isWanted && !(await isWanted());
+    const activity = isUnwanted ? await cancelActivity(services, activityId, mine.activity) : mine.activity;
+    const work = { activityId, activity, ownerNonce, quote, input: request.input };
     const run = { ...work, signal: flight.signal, deadlineMs, send };
     return { activityId, ...(await runGeneration(services, run)) };
   } finally {

@@ -4,7 +4,7 @@ import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
-import { cancelGeneration } from './cancel-generation.ts';
+import { cancelActivity } from './cancel-activity.ts';
 import type { RunServices } from './run.ts';
 
 export interface MergeServices extends RunServices {
@@ -42,18 +42,17 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
       .orderBy('createdAt', 'desc')
       .limit(MAX_ACTIVITIES)
       .get();
-    const activities = found.docs.flatMap((snapshot) => decodeDocument(Activity, snapshot)?.value ?? []);
-    const open = activities.filter(({ endedAt }) => endedAt === null);
-    const asGuest = { ...context, uid: guestUid };
-    for (const { requestId } of open) {
-      await cancelGeneration(services)({ requestId }, asGuest, () => undefined);
+    const activities = found.docs.flatMap((snapshot) => decodeDocument(Activity, snapshot) ?? []);
+    const open = activities.filter(({ value }) => value.endedAt === null);
+    for (const activity of open.filter(({ value }) => value.runBy === 'server')) {
+      await cancelActivity(services, activityIdOf(activity.value), activity);
     }
     if (open.length > 0) {
       throw new AppError('busy', 'Something is still being made. Try again in a moment.', {
         retryAfterMs: 2_000,
       });
     }
-    await Promise.all(activities.map((activity) => bring(db, { activity, uid })));
+    await Promise.all(activities.map(({ value }) => bring(db, { activity: value, uid })));
     return { movedActivities: activities.length };
   };
 }

@@ -3,6 +3,7 @@ import {
   amountMicros,
   type ErrorCode,
   type GenerationOutput,
+  isCancelled,
   type Quote,
 } from '../contract/index.ts';
 import type { Ending } from '../meter/commands.ts';
@@ -50,20 +51,24 @@ type Worked = Extract<Ending, { kind: 'worked' }>;
 async function work(services: RunServices, run: Run, report: WorkReport): Promise<Worked> {
   const { activityId, activity, ownerNonce, quote } = run;
   const { quantity } = activity.value;
-  const base = { kind: 'worked', ownerNonce } as const;
+  const base = { kind: 'worked', ownerNonce, delivery: 'whole' } as const;
   const failed = (code: ErrorCode, message: string, partial?: ModelOutcome): Worked => {
     const usage = { quantity, costUsdMicros: 0 };
     const result = partial ? resultOf(activity.value, partial.output, services.now()) : null;
     return { ...base, status: 'failed', captureMicros: 0, failure: { code, message }, usage, result };
   };
+  if (isCancelled(activity.value)) return failed('cancelled', 'Cancelled before the work was taken over.');
   if (!quote) return failed('operation-disabled', 'This operation was switched off before the work began.');
 
   const delivered = async (made: ModelOutcome): Promise<Worked> => {
+    const delivery = made.output.kind === 'chat' ? 'streamed' : 'whole';
+    if (run.signal.aborted && delivery === 'whole') return failed('cancelled', 'Cancelled.');
     const used = { ...quantity, ...made.quantity };
     const { value } = await report.latest();
     const output = await services.outputs.keep(activityId, made.output);
     return {
       ...base,
+      delivery,
       status: 'completed',
       captureMicros: Math.min(amountMicros(quote.model.price, used), value.heldMicros),
       failure: null,
@@ -78,11 +83,7 @@ async function work(services: RunServices, run: Run, report: WorkReport): Promis
   } catch (error) {
     if (error instanceof ProviderError && error.code === 'cancelled' && error.partial) {
       const { output, quantity: used } = error.partial;
-      const finish = report.signal.aborted
-        ? 'credits'
-        : switches.signal.aborted
-          ? 'interrupted'
-          : 'cancelled';
+      const finish = run.signal.aborted ? 'cancelled' : report.signal.aborted ? 'credits' : 'interrupted';
       return delivered({ output: output.kind === 'chat' ? { ...output, finish } : output, quantity: used });
     }
     if (error instanceof ProviderError && error.code === 'cancelled' && switches.signal.aborted) {

@@ -71,7 +71,8 @@ function endingOf(
 ): Ending {
   const model = catalog.operations[stored.operation]?.models[stored.model];
   const costOf = (quantity: Quantity) => (model ? amountMicros(model.cost, quantity) : 0);
-  const base = { kind: 'reported', returnLimitMicros: catalog.clientReturnMicrosPerDay } as const;
+  const returnLimitMicros = catalog.clientReturnMicrosPerDay;
+  const base = { kind: 'reported', result: null, returnLimitMicros } as const;
   switch (request.status) {
     case 'completed': {
       const quantity = request.quantity ?? stored.quantity;

@@ -1,4 +1,4 @@
-import { type Activity, amountMicros, MINUTE_MS, SECOND_MS } from '../contract/index.ts';
+import { type Activity, amountMicros, isCancelled, MINUTE_MS, SECOND_MS } from '../contract/index.ts';
 import type { Amendment } from '../meter/commands.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
@@ -29,7 +29,7 @@ export interface WorkReport {
 
 type Report = Extract<Amendment, { kind: 'report' }>;
 
-export function createWorkReport({ meter, now }: RunServices, run: Run): WorkReport {
+export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run): WorkReport {
   const { activityId, ownerNonce, quote } = run;
   const spent = new AbortController();
   let stored = run.activity;
@@ -54,6 +54,7 @@ export function createWorkReport({ meter, now }: RunServices, run: Run): WorkRep
         const command = { kind: 'amend', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
         if (activity) stored = activity;
+        if (isCancelled(stored.value)) inFlight.cancel(activityId);
       } catch (cause) {
         log.deliveryNotRecorded({ activityId, traceId: stored.value.traceId, cause });
       }

@@ -81,17 +81,22 @@ export interface End {
   readonly captureMicros: number;
   readonly failure: Activity['failure'];
   readonly usage: Usage;
+  /** What has been made, to be kept. */
+  readonly result: Result | null;
 }
+
+/** A stream reaches its person as it is made; what comes whole does not before the work has ended. */
+type Delivery = 'streamed' | 'whole';
 
 export type Ending =
   /** The worker's word, good only while its nonce owns the activity. */
-  | (End & { readonly kind: 'worked'; readonly ownerNonce: string; readonly result: Result | null })
+  | (End & { readonly kind: 'worked'; readonly ownerNonce: string; readonly delivery: Delivery })
   /** An app's word for work done elsewhere, believed within a daily bound. */
   | (End & { readonly kind: 'reported'; readonly returnLimitMicros: number })
   /** Nobody's word: the lease ran out. */
   | { readonly kind: 'swept'; readonly returnLimitMicros: number }
-  /** Its person's word before the server's work began. */
-  | { readonly kind: 'withdrawn' };
+  /** Cancels the server's work: what waits ends now, what runs is marked, and ends when its worker stops. */
+  | { readonly kind: 'cancelled' };
 
 export type Amendment =
   /** Work begins, or is taken over from a worker whose lease ran out or that is known to be gone. */
@@ -112,9 +117,7 @@ export type Amendment =
       readonly result: Result | null;
       /** Set more aside, up to this in all and to the price: as much of it as there is. */
       readonly holdMicros: number;
-    }
-  /** Asks the worker to stop. */
-  | { readonly kind: 'cancel' };
+    };
 
 /** Moves credits for a cause from which the entry id follows, so that each cause moves them once. */
 interface Movement {

@@ -720,6 +720,7 @@ describe('a lot set aside', () => {
       actor: system,
       ending: {
         kind: 'worked',
+        delivery: 'whole',
         ownerNonce: 'nonce',
         status: 'failed',
         captureMicros: 0,

@@ -5,6 +5,7 @@ import {
   AppError,
   type Document,
   internalError,
+  isCancelled,
   type Key,
 } from '../contract/index.ts';
 import { CommandQueue } from '../platform/command-queue.ts';
@@ -398,7 +399,7 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   if (command.kind === 'amend') {
     return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
   }
-  if (command.kind !== 'settle' || command.ending.kind !== 'worked') return false;
+  if (command.kind !== 'settle' || command.ending.kind !== 'worked' || isCancelled(activity)) return false;
   if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
   return command.ending.captureMicros >= activity.heldMicros;
 }

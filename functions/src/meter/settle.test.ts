@@ -9,6 +9,7 @@ import {
   HOUR_MS,
   type LedgerEntry,
   type Lot,
+  MINUTE_MS,
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -98,6 +99,7 @@ const usage = { quantity: { images: 1 }, costUsdMicros: 77 } as const;
 function worked(captureMicros: number, change: Partial<Extract<Ending, { kind: 'worked' }>> = {}): Ending {
   return {
     kind: 'worked',
+    delivery: 'whole',
     ownerNonce: 'nonce',
     status: 'completed',
     captureMicros,
@@ -115,12 +117,12 @@ function reported(
   captureMicros: number,
   change: Partial<Extract<Ending, { kind: 'reported' }>> = {},
 ): Ending {
-  const end = { status: 'completed', captureMicros, failure: null, usage } as const;
+  const end = { status: 'completed', captureMicros, failure: null, usage, result: null } as const;
   return { kind: 'reported', returnLimitMicros: RETURN_LIMIT, ...end, ...change };
 }
 
 const swept: Ending = { kind: 'swept', returnLimitMicros: RETURN_LIMIT };
-const withdrawn: Ending = { kind: 'withdrawn' };
+const cancelled: Ending = { kind: 'cancelled' };
 
 function known(owner: Account, about: Activity | null): Known {
   return { ...NOTHING_KNOWN, accountId: 'uid', account: owner, activity: about };
@@ -226,11 +228,6 @@ describe('success', () => {
     expect(Object.is(books['usage-uid_request']?.totalMicros, 0)).toBe(true);
     expect(applied(settle(worked(0))).books).toHaveProperty('usage-uid_request');
   });
-
-  test('ends a cancel that came too late', () => {
-    const decision = applied(settle(worked(10), activity({ cancelFor: 'worker' })));
-    expect(decision.activity).not.toHaveProperty('cancelFor');
-  });
 });
 
 describe('failure', () => {
@@ -334,14 +331,14 @@ describe('an end', () => {
         endedAt: NOW - 1,
         deliveredLate: status === 'expired',
       });
-      for (const ending of [worked(10), failed, reported(0), swept, withdrawn]) {
+      for (const ending of [worked(10), failed, reported(0), swept, cancelled]) {
         expect(settle(ending, over)).toEqual(stored);
       }
     },
   );
 
   test('of what is not there is not found', () => {
-    for (const decision of [settle(worked(10), null), amend({ kind: 'cancel' }, null)]) {
+    for (const decision of [settle(worked(10), null), settle(cancelled, null)]) {
       expect(decision).toMatchObject({ code: 'not-found', message: expect.stringMatching(/./) });
     }
   });
@@ -461,22 +458,80 @@ test('a sweep of the server’s own work is never charged for what apps gave bac
   expect(decision.account.clientReturns).toEqual(owner.clientReturns);
 });
 
-describe('withdrawal', () => {
-  test('before work began gives everything back', () => {
-    const waiting = activity({ status: 'pending' });
-    const decision = applied(settle(withdrawn, waiting));
-    expect(decision.activity).toMatchObject({
-      status: 'failed',
-      capturedMicros: 0,
-      failure: { code: 'cancelled', message: expect.stringMatching(/./) },
-    });
+describe('a cancel', () => {
+  const delivered = { micros: 3, ...usage };
+  const marked = activity({ cancelFor: 'worker' });
+  const ended = { status: 'failed', failure: { code: 'cancelled', message: expect.stringMatching(/./) } };
+  const remaining = ({ account: { lots } }: ReturnType<typeof applied>) =>
+    lots.map(({ remainingMicros }) => remainingMicros);
+
+  test('of work that waits ends it and gives everything back', () => {
+    const decision = applied(settle(cancelled, activity({ status: 'pending' })));
+    expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
     expect(decision.entries).toEqual([]);
-    expect(decision.account.lots.map(({ remainingMicros }) => remainingMicros)).toEqual([4, 6]);
+    expect(remaining(decision)).toEqual([4, 6]);
   });
 
-  test('is too late once it has begun, and is not for work that an app does', () => {
-    expect(settle(withdrawn, activity())).toEqual(stored);
-    expect(settle(withdrawn, activity({ status: 'pending', runBy: 'client' }))).toEqual(stored);
+  test('of running work is stored on it, addressed to its worker, once, and moves no credits', () => {
+    const decision = applied(settle(cancelled));
+    expect(decision.activity).toEqual(marked);
+    expect(decision.account).toEqual(account());
+    expect(settle(cancelled, decision.activity)).toEqual(stored);
+    expect(applied(settle(cancelled, activity({ worker: null }))).activity).toHaveProperty('cancelFor');
+  });
+
+  test('leaves the worker a minute to stop, which no report prolongs', () => {
+    const leaseUntil = NOW + HOUR_MS;
+    const decision = applied(settle(cancelled, activity({ leaseUntil })));
+    expect(decision.activity.leaseUntil).toBe(NOW + MINUTE_MS);
+    const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: HOUR_MS, result: null } as const;
+    const rich = account({ lots: [lot('c', { remainingMicros: 50 })] });
+    const sliced = { ...decision.activity, priceMicros: 100 };
+    const later = amend({ ...report, news: { delivered }, holdMicros: 50 }, sliced, { owner: rich });
+    expect(applied(later).activity).toEqual({ ...sliced, delivered });
+  });
+
+  test('is not for work that an app does', () => {
+    expect(settle(cancelled, activity({ status: 'pending', runBy: 'client' }))).toEqual(stored);
+    expect(settle(cancelled, activity({ runBy: 'client', worker: null }))).toEqual(stored);
+  });
+
+  test('that was stored before the work ended captures nothing of what comes whole, and keeps no result', () => {
+    const decision = applied(settle(worked(10), marked));
+    expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
+    expect(decision.activity).not.toHaveProperty('cancelFor');
+    expect(decision.result).toBeNull();
+    expect(decision.entries).toEqual([]);
+    expect(remaining(decision)).toEqual([4, 6]);
+  });
+
+  test('of a stream captures what its worker had delivered when it stopped', () => {
+    const decision = applied(settle(worked(7, { delivery: 'streamed' }), marked));
+    expect(decision.activity).toMatchObject({ status: 'completed', capturedMicros: 7, failure: null });
+    expect(decision.activity).not.toHaveProperty('cancelFor');
+    expect(decision.result).toBe(result);
+  });
+
+  test('of a stream whose worker is lost captures what it is known to have delivered', () => {
+    for (const ending of [swept, failed]) {
+      const decision = applied(settle(ending, { ...marked, delivered, leaseUntil: NOW }));
+      expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 3 });
+      expect(decision.books['usage-uid_request']?.totalMicros).toBe(-3);
+    }
+  });
+
+  test('of work whose worker is lost ends it at the sweep, and what comes after that is dropped', () => {
+    const decision = applied(settle(swept, { ...marked, leaseUntil: NOW }));
+    expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
+    expect(settle(worked(10), decision.activity)).toEqual(stored);
+  });
+
+  test('stays with the work when another worker takes it over', () => {
+    const start = { kind: 'start', ownerNonce: 'new', worker: 'other', leaseMs: 60_000 } as const;
+    const taken = applied(amend({ ...start, goneWorker: null }, { ...marked, leaseUntil: NOW })).activity;
+    expect(taken).toMatchObject({ ownerNonce: 'new', worker: 'other', cancelFor: 'other' });
+    const decision = applied(settle(worked(10, { ownerNonce: 'new' }), taken));
+    expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
   });
 });
 
@@ -563,8 +618,9 @@ describe("the end of a guest's work", () => {
   test.each([
     ['a failure', failed],
     ['a lost worker', swept],
+    ['a cancel stored before it succeeded', worked(0)],
   ])('%s gives the turn back to both, once', (_, ending) => {
-    const lost = { ...theirs, leaseUntil: NOW };
+    const lost = { ...theirs, leaseUntil: NOW, ...(ending.kind === 'worked' && { cancelFor: 'worker' }) };
     const decision = end(ending, address, lost);
     expect(decision.account.windows).toEqual({ guest: [60, 70, 80], image: [70] });
     expect(decision.account.decidedAtMs).toBe(NOW);
@@ -581,7 +637,7 @@ describe("the end of a guest's work", () => {
   });
 });
 
-describe('report and cancel', () => {
+describe('report', () => {
   const delivered = { micros: 3, ...usage };
   const nothing = { news: {}, result: null, holdMicros: 0 };
   const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: 1_000, ...nothing } as const;
@@ -644,12 +700,5 @@ describe('report and cancel', () => {
     );
     expect(decision.activity).toEqual({ ...dearer, delivered, leaseUntil });
     expect(decision.account).toEqual(account(owner));
-  });
-
-  test('a cancel is addressed to the worker, once', () => {
-    const decision = applied(amend({ kind: 'cancel' }));
-    expect(decision.activity).toEqual(activity({ cancelFor: 'worker' }));
-    expect(amend({ kind: 'cancel' }, decision.activity)).toEqual(stored);
-    expect(amend({ kind: 'cancel' }, activity({ worker: null }))).toEqual(stored);
   });
 });

@@ -1,13 +1,13 @@
 import {
-  type Account,
   type Activity,
   AppError,
   assertNever,
   balanceMicros,
-  DAY_MS,
+  countReturn,
+  isCancelled,
   isOpen,
+  MINUTE_MS,
   returnTurn,
-  type Usage,
 } from '../contract/index.ts';
 import {
   applied,
@@ -26,18 +26,20 @@ import {
   total,
   turnsAt,
 } from './books.ts';
-import type { Amendment, Command, Decision, End, Ending, Known } from './commands.ts';
+import type { Amendment, Command, Decision, End, Known } from './commands.ts';
 import { draw, join, restore, split } from './lots.ts';
 
 const NOT_FOUND = 'There is no such request.';
+/** A worker that has not stopped this long after a cancel is taken for lost: every cancel ends. */
+const STOP_WITHIN_MS = MINUTE_MS;
 
 /** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
 export function settle(owner: Owner, known: Known, command: Command<'settle'>): Decision {
   const { activity: stored, address } = known;
-  const { activityId, ending, actor } = command;
+  const { activityId, actor } = command;
   if (!stored) return new AppError('not-found', NOT_FOUND);
   if (!isOpen(stored)) return deliverLate(owner, stored, command);
-  const end = judge(owner, stored, ending);
+  const end = judge(owner, stored, command);
   if (end instanceof AppError || 'kind' in end) return end;
 
   const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
@@ -54,7 +56,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     endedAt: owner.nowMs,
     rollUpAt: owner.nowMs,
   };
-  const writes = saved(activityId, activity, ending.kind === 'worked' ? ending.result : null);
+  const writes = saved(activityId, activity, end.result);
   if (end.status === 'completed' || kept.length > 0) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
@@ -93,12 +95,14 @@ function deliverLate({ account }: Owner, stored: Activity, command: Command<'set
 }
 
 /** How an open activity ends by someone's word, or the decision that it does not. */
-function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
+function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End | Decision {
   const { heldMicros, leaseUntil, ownerNonce, runBy, status } = stored;
+  const { activityId, ending } = command;
   switch (ending.kind) {
     case 'worked': {
       const { kind: _, ...end } = ending;
-      return ending.ownerNonce === ownerNonce ? end : STORED;
+      if (ending.ownerNonce !== ownerNonce) return STORED;
+      return isCancelled(stored) && end.delivery === 'whole' ? cancelled(stored) : end;
     }
     case 'reported': {
       const { kind: _, ...end } = ending;
@@ -109,23 +113,37 @@ function judge(owner: Owner, stored: Activity, ending: Ending): End | Decision {
     }
     case 'swept': {
       if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;
-      const { micros: deliveredMicros, ...usage } = stored.delivered ?? { micros: 0, ...unused(stored) };
-      const end = { status: 'expired', usage } as const;
+      if (isCancelled(stored)) return cancelled(stored);
+      const end = { ...delivered(stored), status: 'expired' } as const;
       if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
         const message = 'Its end was never reported, after too many returns on one day: charged.';
         return { ...end, captureMicros: heldMicros, failure: { code: 'return-limit', message } };
       }
       const message = 'The work did not end in time. Credits for what was not delivered were given back.';
-      return { ...end, captureMicros: deliveredMicros, failure: { code: 'worker-lost', message } };
+      return { ...end, failure: { code: 'worker-lost', message } };
     }
-    case 'withdrawn': {
-      if (status !== 'pending' || runBy !== 'server') return STORED;
-      const failure = { code: 'cancelled', message: 'Cancelled before work began.' } as const;
-      return { status: 'failed', captureMicros: 0, failure, usage: unused(stored) };
+    case 'cancelled': {
+      if (runBy === 'client' || isCancelled(stored)) return STORED;
+      if (status === 'pending') return cancelled(stored);
+      const stopBy = Math.min(leaseUntil ?? 0, owner.nowMs + STOP_WITHIN_MS);
+      const marked: Activity = { ...stored, cancelFor: stored.worker ?? '', leaseUntil: stopBy };
+      return applied(owner.account, saved(activityId, marked));
     }
     default:
       return assertNever(ending);
   }
+}
+
+/** Ends cancelled work with what its person has of it. */
+function cancelled(stored: Activity): End {
+  const message = 'Cancelled. Credits for what was not delivered were given back.';
+  return { ...delivered(stored), status: 'failed', failure: { code: 'cancelled', message } };
+}
+
+/** Captures what a stream is known to have delivered. */
+function delivered({ delivered: known, quantity }: Activity) {
+  const { micros: captureMicros, ...usage } = known ?? { micros: 0, quantity, costUsdMicros: 0 };
+  return { captureMicros, usage, result: null };
 }
 
 /** Changes an open activity; what does not apply to it leaves it as it is. */
@@ -143,15 +161,14 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
       if (stored.status !== 'pending' && !isLost) return STORED;
       const leaseUntil = leaseOf(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
-      return applied(account, saved(activityId, { ...stored, ...started, ownerNonce, worker, leaseUntil }));
+      const taken: Activity = { ...stored, ...started, ownerNonce, worker, leaseUntil };
+      if (isCancelled(stored)) taken.cancelFor = worker ?? '';
+      return applied(account, saved(activityId, taken));
     }
     case 'report':
       return stored.ownerNonce === change.ownerNonce
         ? report(owner, stored, { activityId, ...change })
         : STORED;
-    case 'cancel':
-      if (stored.worker === null || stored.cancelFor !== undefined) return STORED;
-      return applied(account, saved(activityId, { ...stored, cancelFor: stored.worker }));
     default:
       return assertNever(change);
   }
@@ -163,27 +180,17 @@ type Report = Extract<Amendment, { kind: 'report' }> & { readonly activityId: st
 function report(owner: Owner, stored: Activity, said: Report): Decision {
   const { account, nowMs } = owner;
   const wantedMicros = Math.min(said.holdMicros, stored.priceMicros) - stored.heldMicros;
-  const isAllowed = account.status === 'active' && !account.unlimited;
+  const isAllowed = account.status === 'active' && !account.unlimited && !isCancelled(stored);
   const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
-  const activity: Activity = { ...stored, ...said.news, leaseUntil: leaseOf(said, nowMs) };
+  const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseOf(said, nowMs);
+  const activity: Activity = { ...stored, ...said.news, leaseUntil };
   if (!paid) return applied(account, saved(said.activityId, activity, said.result));
   const heldMicros = stored.heldMicros + moreMicros;
   const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
   return applied(changed(owner, { lots: paid.lots }), saved(said.activityId, more, said.result));
 }
 
-function unused({ quantity }: Activity): Usage {
-  return { quantity, costUsdMicros: 0 };
-}
-
 function mayReturn(owner: Owner, amountMicros: number, limitMicros: number): boolean {
   return amountMicros === 0 || countReturn(owner, amountMicros).returnedMicros <= limitMicros;
-}
-
-function countReturn({ account, nowMs }: Owner, amountMicros: number): Account['clientReturns'] {
-  const dayStartMs = nowMs - (nowMs % DAY_MS);
-  const { clientReturns } = account;
-  const soFarMicros = clientReturns.dayStartMs === dayStartMs ? clientReturns.returnedMicros : 0;
-  return { ...clientReturns, dayStartMs, returnedMicros: soFarMicros + amountMicros };
 }

@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Activity, type GenerationOutput, Result } from '../contract/index.ts';
 import { collection, decodeDocument, type Versioned } from './documents.ts';
 
+const LISTEN_AGAIN_MS = 1_000;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
 /** Reads of activities and their results; the engine alone writes them. */
@@ -48,12 +49,25 @@ export function createActivities(db: Firestore): Activities {
       );
     },
     watchCancels(worker, onCancel) {
-      return activities.where('cancelFor', '==', worker).onSnapshot(
-        (snapshot) => {
-          for (const change of snapshot.docChanges()) if (change.type === 'added') onCancel(change.doc.id);
-        },
-        () => undefined,
-      );
+      const addressed = activities.where('cancelFor', '==', worker);
+      let stop: () => void;
+      let timer: NodeJS.Timeout | undefined;
+      const listen = () => {
+        stop = addressed.onSnapshot(
+          (snapshot) => {
+            for (const change of snapshot.docChanges()) if (change.type === 'added') onCancel(change.doc.id);
+          },
+          // A listener that has failed tells nothing any more; the next one begins with all there are.
+          () => {
+            timer = setTimeout(listen, LISTEN_AGAIN_MS).unref();
+          },
+        );
+      };
+      listen();
+      return () => {
+        clearTimeout(timer);
+        stop();
+      };
     },
   };
 }

@@ -34,8 +34,12 @@ export type Action =
       readonly holdMicros: number;
     }
   | { readonly kind: 'take-over'; readonly request: number }
-  | { readonly kind: 'withdraw'; readonly request: number }
-  | { readonly kind: 'cancel'; readonly request: number }
+  | {
+      readonly kind: 'cancel';
+      readonly request: number;
+      /** What its instance knows of the activity: as it is, as it was when it last saw it, nothing. */
+      readonly knows: 'all' | 'seen' | 'nothing';
+    }
   | {
       readonly kind: 'grant';
       readonly cause: number;
@@ -84,7 +88,7 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 
 const request = fc.nat({ max: 5 });
-const percent = fc.constantFrom(100, 0, 50, 33, 150);
+const percent = fc.oneof(fc.constantFrom(100, 0, 150), fc.nat({ max: 120 }));
 const isRare = (oneIn: number) => fc.nat({ max: oneIn - 1 }).map((n) => n === oneIn - 1);
 
 const hold = fc.record({
@@ -100,7 +104,7 @@ const hold = fc.record({
   isGuests: isRare(4),
   runBy: fc.constantFrom('server' as const, 'server' as const, 'client' as const),
   status: fc.constantFrom('processing' as const, 'processing' as const, 'pending' as const),
-  leaseMs: fc.constantFrom(180 * SECOND, 10 * SECOND, 2 * HOUR),
+  leaseMs: fc.constantFrom(180 * SECOND, 10 * SECOND, 40, 2 * HOUR),
 });
 const ended = { request, percent, isFailed: isRare(3) };
 const work = fc.record({ kind: fc.constant('work' as const), ...ended });
@@ -109,11 +113,14 @@ const deliver = fc.record({
   kind: fc.constant('deliver' as const),
   request,
   percent,
-  holdMicros: fc.constantFrom(0, 4, 9, 40),
+  holdMicros: fc.oneof(fc.constant(0), fc.nat({ max: 45 })),
 });
 const takeOver = fc.record({ kind: fc.constant('take-over' as const), request });
-const withdraw = fc.record({ kind: fc.constant('withdraw' as const), request });
-const cancel = fc.record({ kind: fc.constant('cancel' as const), request });
+const cancel = fc.record({
+  kind: fc.constant('cancel' as const),
+  request,
+  knows: fc.constantFrom('all' as const, 'seen' as const, 'nothing' as const),
+});
 const grant = fc.record({
   kind: fc.constant('grant' as const),
   cause: fc.nat({ max: 5 }),
@@ -163,10 +170,9 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 14, arbitrary: hold },
     { weight: 9, arbitrary: work },
     { weight: 3, arbitrary: report },
-    { weight: 2, arbitrary: deliver },
-    { weight: 2, arbitrary: takeOver },
-    { weight: 1, arbitrary: withdraw },
-    { weight: 1, arbitrary: cancel },
+    { weight: 4, arbitrary: deliver },
+    { weight: 3, arbitrary: takeOver },
+    { weight: 5, arbitrary: cancel },
     { weight: 5, arbitrary: grant },
     { weight: 2, arbitrary: revoke },
     { weight: 5, arbitrary: tell },

@@ -1,6 +1,7 @@
 import {
   type Account,
   type Activity,
+  isCancelled,
   isOpen,
   type LedgerEntry,
   type Limit,
@@ -11,6 +12,27 @@ export interface Books {
   readonly account: Account;
   readonly activities: ReadonlyMap<string, Activity>;
   readonly entries: ReadonlyMap<string, LedgerEntry>;
+}
+
+/** The model of what reaches its person as it is made: all that it had delivered when it stopped is captured. */
+export const STREAM = 'stream';
+
+/** What is wrong with a change of a cancelled activity, in words: no cancel is forgotten, and none costs more than was delivered. */
+export function brokenCancel(old: Activity, now: Activity): string[] {
+  if (!isOpen(old) || !isCancelled(old)) return [];
+  const broken: string[] = [];
+  if (isOpen(now)) {
+    if (!isCancelled(now)) broken.push('its cancel is forgotten');
+    if (now.heldMicros > old.heldMicros) broken.push('it was cancelled and holds more');
+    const isSameOwner = now.ownerNonce === old.ownerNonce;
+    if (isSameOwner && (now.leaseUntil ?? 0) > (old.leaseUntil ?? 0)) broken.push('its cancel was put off');
+    return broken;
+  }
+  const isStopped = now.failure?.code === 'cancelled';
+  if (!isStopped && now.model !== STREAM) broken.push(`it was cancelled and ended as ${now.status}`);
+  const deliveredMicros = old.delivered?.micros ?? 0;
+  if (isStopped && now.capturedMicros > deliveredMicros) broken.push('captured more than was delivered');
+  return broken;
 }
 
 /** What is wrong with the books, in words; empty when every invariant holds. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
-import { grantOf, holdOf, suspendOf } from '../support/accounts.ts';
+import { cancelOf, grantOf, holdOf, suspendOf } from '../support/accounts.ts';
 import { CODES, createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import { createMemoryBackend } from './memory-backend.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -101,7 +101,7 @@ describe('an answer is true whatever the store says', () => {
       const { activityId } = first;
       const said = { ...deliveryOf(activity), holdMicros: 0, leaseMs: 10_000 };
       const change = { kind: 'report', ownerNonce: 'nonce', ...said } as const;
-      await ask(meterMeeting([]), { kind: 'amend', activityId, change: { kind: 'cancel' } }, activity);
+      await ask(meterMeeting([]), cancelOf(activityId), activity);
       const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
       const second = ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 0 }));
       await time.sleep(5);
@@ -190,8 +190,7 @@ describe('everyone is answered in time', () => {
       const meter = meterMeeting(Array(60).fill(lost));
       const startMs = time.nowMs;
       const asked = ask(meter, holdOf('uid')).then((code) => [code, time.nowMs - startMs]);
-      const cancel = { kind: 'amend', activityId: hold.activityId, change: { kind: 'cancel' } } as const;
-      const amended = ask(meter, cancel).then((code) => [code, time.nowMs - startMs]);
+      const amended = ask(meter, cancelOf(hold.activityId)).then((code) => [code, time.nowMs - startMs]);
       expect(await asked).toEqual(['busy', 5_000]);
       expect(await amended).toEqual(['busy', 30_000]);
     }));

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Account, type Activity, isOpen } from '../../src/contract/index.ts';
 import type { Commit } from '../../src/platform/store.ts';
 import { GUEST_LIMITS, LIMIT } from './history.ts';
-import { type Books, brokenInvariants, mostInWindow } from './invariants.ts';
+import { type Books, brokenCancel, brokenInvariants, mostInWindow } from './invariants.ts';
 import type { LaterBuild } from './later-build.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
@@ -100,6 +100,7 @@ export function createMemoryBackend(laterBuild: LaterBuild | null = null): Backe
       if (!isDeepStrictEqual(fixedPart(old), fixedPart(activity)))
         broken.push(`${id}: what is fixed has changed`);
       if (activity.heldMicros < old.heldMicros) broken.push(`${id}: holds less than before`);
+      broken.push(...brokenCancel(old, activity).map((what) => `${id}: ${what}`));
       if (isOpen(old)) continue;
       const isSame = isDeepStrictEqual({ ...old, deliveredLate: activity.deliveredLate }, activity);
       if (!isSame) broken.push(`${id}: ended twice`);

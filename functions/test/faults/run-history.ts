@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Activity, AppError, activityIdOf, isOpen } from '../../src/contract/index.ts';
+import { type Activity, AppError, activityIdOf, isCancelled, isOpen } from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
@@ -9,7 +9,7 @@ import type { PaymentFact } from '../../src/payments/payment-facts.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import type { Store } from '../../src/platform/store.ts';
-import { grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
+import { cancelOf, grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
 import { createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import {
   ACCOUNTS,
@@ -20,7 +20,7 @@ import {
   LIMIT,
   RETURN_LIMIT_MICROS,
 } from './history.ts';
-import { type Books, brokenInvariants } from './invariants.ts';
+import { type Books, brokenInvariants, STREAM } from './invariants.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What a history runs on. */
@@ -170,9 +170,9 @@ class Run {
       case 'sweep':
         return this.#sweep(step, instance, accountId);
       case 'report':
-      case 'withdraw':
+        return this.#report(step, instance, accountId, action);
       case 'cancel':
-        return this.#actOnStored(step, instance, accountId, action);
+        return this.#cancel(step, instance, accountId, action);
       default: {
         const command = this.#commandOf(step, instance, accountId, action);
         const stored = 'request' in action ? instance.seen.get(activityIn(accountId, action)) : undefined;
@@ -182,35 +182,36 @@ class Run {
     }
   }
 
-  /** What a callable does that first looks at the activity. */
-  async #actOnStored(
+  /** Reports as a client does, by a callable that first looks at the activity. */
+  async #report(
     step: number,
     instance: Instance,
     accountId: string,
-    action: Extract<Action, { kind: 'report' | 'withdraw' | 'cancel' }>,
+    action: Extract<Action, { kind: 'report' }>,
   ): Promise<void> {
     const activityId = activityIn(accountId, action);
     const stored = (await this.#backend.activities(accountId)).get(activityId);
-    if (!stored) return;
-    if ((stored.value.runBy === 'client') !== (action.kind === 'report')) return;
+    if (stored?.value.runBy !== 'client') return;
     const actor = { kind: 'person', uid: accountId } as const;
-    const command: Command =
-      action.kind === 'cancel'
-        ? { kind: 'amend', activityId, change: { kind: 'cancel' } }
-        : {
-            kind: 'settle',
-            activityId,
-            actor,
-            ending:
-              action.kind === 'withdraw'
-                ? { kind: 'withdrawn' }
-                : {
-                    kind: 'reported',
-                    returnLimitMicros: RETURN_LIMIT_MICROS,
-                    ...endOf(action, stored.value),
-                  },
-          };
-    this.#submit(step, instance, accountId, command, stored);
+    const end = { ...endOf(action, stored.value), result: null };
+    const ending = { kind: 'reported', returnLimitMicros: RETURN_LIMIT_MICROS, ...end } as const;
+    this.#submit(step, instance, accountId, { kind: 'settle', activityId, actor, ending }, stored);
+  }
+
+  async #cancel(
+    step: number,
+    instance: Instance,
+    accountId: string,
+    action: Extract<Action, { kind: 'cancel' }>,
+  ): Promise<void> {
+    const activityId = activityIn(accountId, action);
+    const stored =
+      action.knows === 'all'
+        ? (await this.#backend.activities(accountId)).get(activityId)
+        : action.knows === 'seen'
+          ? instance.seen.get(activityId)
+          : undefined;
+    this.#submit(step, instance, accountId, cancelOf(activityId), stored);
   }
 
   #commandOf(step: number, instance: Instance, accountId: string, action: Action): Command | null {
@@ -250,7 +251,8 @@ class Run {
         });
         const worker = runBy === 'server' ? instance.name : null;
         const guestAddress = isGuests ? this.#addressId : null;
-        const draft = { ...hold.draft, worker, guestAddress, traceId: nonce };
+        const model = isSliced ? STREAM : hold.draft.model;
+        const draft = { ...hold.draft, model, worker, guestAddress, traceId: nonce };
         return { ...hold, draft: runBy === 'server' ? { ...draft, status } : draft };
       }
       case 'work':
@@ -314,6 +316,7 @@ class Run {
     const end = endOf(action, stored);
     const ending: Ending = {
       kind: 'worked',
+      delivery: stored.model === STREAM ? 'streamed' : 'whole',
       ownerNonce,
       ...end,
       result: end.failure ? null : resultOf(stored),
@@ -423,6 +426,10 @@ class Run {
       case 'suspend':
       case 'reinstate':
         return code === null && !audits.has(command.audit.auditId) ? 'done without an audit entry' : null;
+      case 'settle':
+        return command.ending.kind === 'cancelled' && !(answer instanceof AppError)
+          ? wrongWithCancel(answer.activity?.value, activities.get(command.activityId))
+          : null;
       default:
         return null;
     }
@@ -464,6 +471,15 @@ class Run {
       await meter.submit(accountId, { kind: 'lapse', traceId: 'test' });
     }
   }
+}
+
+/** What of an acknowledged cancel has not come true. */
+function wrongWithCancel(acknowledged: Activity | undefined, kept: Activity | undefined): string | null {
+  if (!acknowledged || !kept || acknowledged.runBy === 'client' || !isOpen(acknowledged)) return null;
+  if (!isCancelled(acknowledged)) return 'acknowledged a cancel that is not stored';
+  if (isOpen(kept)) return isCancelled(kept) ? null : 'the cancel is forgotten';
+  if (kept.failure?.code === 'cancelled') return null;
+  return kept.model === STREAM ? null : `cancelled, and yet ${kept.status}`;
 }
 
 /** What Stripe tells of a payment, of which there are a few. */

@@ -165,6 +165,7 @@ export function workedOf(
     actor: { kind: 'system', uid: null },
     ending: {
       kind: 'worked',
+      delivery: 'whole',
       ownerNonce,
       status,
       captureMicros,
@@ -181,6 +182,15 @@ export function workedOf(
               createdAt: Date.now(),
             },
     },
+  };
+}
+
+export function cancelOf(activityId: string): Command<'settle'> {
+  return {
+    kind: 'settle',
+    activityId,
+    actor: { kind: 'system', uid: null },
+    ending: { kind: 'cancelled' },
   };
 }
 

@@ -84,6 +84,7 @@ export function captureOf({
     actor: { kind: 'person', uid },
     ending: {
       kind: 'worked',
+      delivery: 'whole',
       ownerNonce,
       status: 'completed',
       captureMicros,

@@ -1,30 +1,29 @@
-import { AppError } from '../../contract/index.ts';
+import { AppError, activityIdOf } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
-import { cancelGeneration } from '../cancel-generation.ts';
+import { cancelActivity } from '../cancel-activity.ts';
 import type { ReelServices } from './reel-services.ts';
 
-/** Stops a reel: the step under way is cancelled, what is done stays. */
+/**
+ * Stops a reel: the step under way is cancelled, what is done stays. The reel is marked before its step is looked for, and
+ * a step looks at its reel after it is held: so one of the two finds the other, whatever comes first. Safe to repeat.
+ */
 export function cancelReel(services: ReelServices): Handler<'cancelReel'> {
-  const { reels } = services;
-  return async ({ reelId }, context) => {
+  const { activities, reels } = services;
+  return async ({ reelId }, { uid }) => {
     for (;;) {
-      const stored = await reels.read(context.uid, reelId);
+      const stored = await reels.read(uid, reelId);
       if (!stored) throw new AppError('not-found', 'There is no such reel.');
       const { status, steps } = stored.value;
-      if (status === 'completed' || status === 'cancelled') return { reelId, status };
-      if (!(await reels.update(stored, { status: 'cancelled' }))) continue;
-      const { requestId } = steps.find((step) => step.status === 'running') ?? { requestId: null };
-      if (requestId) await cancelStep(requestId);
+      if (status === 'completed') return { reelId, status };
+      if (status !== 'cancelled' && !(await reels.update(stored, { status: 'cancelled' }))) continue;
+      const running = steps.find((step) => step.status === 'running');
+      if (running?.requestId) await cancelStep(activityIdOf({ uid, requestId: running.requestId }));
       return { reelId, status: 'cancelled' };
     }
-
-    /** A step that has not held anything yet finds the reel stopped when it has. */
-    async function cancelStep(requestId: string): Promise<void> {
-      try {
-        await cancelGeneration(services)({ requestId }, context, () => undefined);
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
-      }
-    }
   };
+
+  async function cancelStep(activityId: string): Promise<void> {
+    const held = await activities.read(activityId);
+    if (held) await cancelActivity(services, activityId, held);
+  }
 }

@@ -67,6 +67,7 @@ async function runStep(
       request,
       context,
       reelId,
+      isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',
       deadlineMs: STEP_DEADLINE_MS,
       send: () => undefined,
     });

@@ -1,0 +1,13 @@
+import type { Account } from './documents.ts';
+import { DAY_MS } from './time.ts';
+
+/** Adds to what a client's reports have given back on the current UTC day. */
+export function countReturn(
+  { account, nowMs }: { readonly account: Pick<Account, 'clientReturns'>; readonly nowMs: number },
+  amountMicros: number,
+): Account['clientReturns'] {
+  const { clientReturns } = account;
+  const dayStartMs = nowMs - (nowMs % DAY_MS);
+  const soFarMicros = clientReturns.dayStartMs === dayStartMs ? clientReturns.returnedMicros : 0;
+  return { ...clientReturns, dayStartMs, returnedMicros: soFarMicros + amountMicros };
+}

@@ -1,0 +1,24 @@
+import { type Activity, AppError } from '../contract/index.ts';
+import type { Versioned } from '../platform/documents.ts';
+import type { RunServices } from './run.ts';
+
+/**
+ * Cancels an activity wherever it runs, and returns it as it stands then. Once this resolves the cancel is stored, so that
+ * it takes effect whichever worker has the activity now or takes it over later.
+ * @throws AppError `permission-denied` when an app runs it
+ */
+export async function cancelActivity(
+  { meter, inFlight }: Pick<RunServices, 'meter' | 'inFlight'>,
+  activityId: string,
+  stored: Versioned<Activity>,
+): Promise<Versioned<Activity>> {
+  const { accountId, runBy, uid } = stored.value;
+  if (runBy === 'client') {
+    throw new AppError('permission-denied', 'An app ends this one itself: call updateAIActivityStatus.');
+  }
+  const actor = { kind: 'person', uid } as const;
+  const command = { kind: 'settle', activityId, actor, ending: { kind: 'cancelled' } } as const;
+  const { activity } = await meter.submit(accountId, command, stored);
+  inFlight.cancel(activityId);
+  return activity ?? stored;
+}

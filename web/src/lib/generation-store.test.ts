@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Client } from './call.ts';
 import { CallError } from './call-error.ts';
 import { type GenerationState, GenerationStore, type Intent } from './generation-store.ts';
@@ -33,8 +33,14 @@ const response = {
 const queued = { ...response, status: 'pending' as const, capturedMicros: 0, output: null };
 type Answer = typeof response | typeof queued;
 
+function errorOf(code: CallError['code']): CallError {
+  return new CallError({ code, message: '', details: {}, traceId: null, answered: true, cause: undefined });
+}
+
 /** A server whose calls the test answers by hand. */
-function storeWithServer() {
+function storeWithServer(
+  cancel: () => Promise<unknown> = async () => ({ activityId: 'a', status: 'processing' }),
+) {
   const calls: { request: Request; onChunk: OnChunk; answer: PromiseWithResolvers<Answer> }[] = [];
   const client = {
     callStreaming: (_name: 'generate', request: Request, onChunk: OnChunk) => {
@@ -42,7 +48,7 @@ function storeWithServer() {
       calls.push({ request, onChunk, answer });
       return answer.promise;
     },
-    call: async () => ({ activityId: 'a', status: 'processing' }),
+    call: cancel,
   } as unknown as Client;
   const store = new GenerationStore(client);
   const stateOf = (requestId: string) => store.read().find((one) => one.requestId === requestId)?.state;
@@ -78,6 +84,37 @@ test('long work is queued when the call ends, and can still be cancelled', async
   const cancelled = store.cancel(requestId);
   expect(stateOf(requestId)).toEqual({ kind: 'queued', cancelling: true });
   await cancelled;
+});
+
+describe('a cancel that overtakes its request', () => {
+  const notFound = () => Promise.reject(errorOf('not-found'));
+
+  test('is asked for again until the server has taken the request on', async () => {
+    const answers = [notFound, notFound, async () => ({ activityId: 'a', status: 'processing' })];
+    const { store, stateOf } = storeWithServer(() => answers.shift()?.() ?? notFound());
+    const requestId = store.start(intent);
+    await store.cancel(requestId);
+    expect(answers).toEqual([]);
+    expect(stateOf(requestId)).toMatchObject({ kind: 'running', cancelling: true });
+  });
+
+  test('is told as failed when the request does not get there, and can be tried again', async () => {
+    const { store, stateOf } = storeWithServer(notFound);
+    const requestId = store.start(intent);
+    await expect(store.cancel(requestId)).rejects.toMatchObject({ code: 'not-found' });
+    expect(stateOf(requestId)).toMatchObject({ kind: 'running', cancelling: false });
+  });
+
+  test('has nothing to do when the request was refused meanwhile', async () => {
+    const { store, calls, stateOf } = storeWithServer(async () => {
+      calls[0]?.answer.reject(errorOf('moderated'));
+      await settled(store);
+      return notFound();
+    });
+    const requestId = store.start(intent);
+    await store.cancel(requestId);
+    expect(stateOf(requestId)).toMatchObject({ kind: 'failed', error: { code: 'moderated' } });
+  });
 });
 
 test('a retried stream starts its text over instead of doubling it', () => {

@@ -31,6 +31,9 @@ export interface Generation {
 
 type Running = Extract<GenerationState, { kind: 'running' }>;
 
+/** The server waits about a quarter of a minute for a request that has not reached it yet. */
+const CANCEL_TRIES = 4;
+
 const starting: Running = { kind: 'running', heldMicros: null, fraction: null, text: '', cancelling: false };
 
 /** The requests of this page visit. Lives above the pages, so that work goes on while looking elsewhere. */
@@ -69,14 +72,24 @@ export class GenerationStore {
     void this.#run(requestId, intent);
   }
 
-  /** Asks the server to stop. What it has made so far still arrives through the running call. @throws CallError */
+  /**
+   * Asks the server to stop, again while the request is still on its way there. What was made so far still arrives through
+   * the running call. @throws CallError
+   */
   async cancel(requestId: string): Promise<void> {
     this.#cancelling(requestId, true);
-    try {
-      await this.#client.call('cancelGeneration', { requestId });
-    } catch (error) {
-      this.#cancelling(requestId, false);
-      throw toCallError(error);
+    for (let triesLeft = CANCEL_TRIES; ; triesLeft--) {
+      try {
+        await this.#client.call('cancelGeneration', { requestId });
+        return;
+      } catch (error) {
+        const failed = toCallError(error);
+        // Refused before anything was held for it: there is nothing left to cancel.
+        if (failed.code === 'not-found' && !this.#isOpen(requestId)) return;
+        if (failed.code === 'not-found' && triesLeft > 1) continue;
+        this.#cancelling(requestId, false);
+        throw failed;
+      }
     }
   }
 
@@ -120,6 +133,11 @@ export class GenerationStore {
 
   #whileRunning(requestId: string, change: (state: Running) => GenerationState): void {
     this.#update(requestId, ({ state }) => (state.kind === 'running' ? { state: change(state) } : {}));
+  }
+
+  #isOpen(requestId: string): boolean {
+    const state = this.#generations.find((one) => one.requestId === requestId)?.state;
+    return state?.kind === 'running' || state?.kind === 'queued';
   }
 
   #cancelling(requestId: string, cancelling: boolean): void {

@@ -1,4 +1,4 @@
-import { type ErrorCode, type GenerationOutput, isOpen } from '@firemeter/functions/contract';
+import { type ErrorCode, type GenerationOutput, isCancelled, isOpen } from '@firemeter/functions/contract';
 import type { CallError } from '../../lib/call-error.ts';
 import { type CreditFlow, creditFlow } from '../../lib/credit-flow.ts';
 import { describeError, titleOfFailure } from '../../lib/describe-error.ts';
@@ -32,6 +32,7 @@ export function pieceState({ generation, activity }: Piece): PieceState {
   const serverFlow = activity && creditFlow(activity);
   const progress = activity?.progress ?? null;
   const waiting = activity?.status === 'pending';
+  const stopping = activity !== undefined && isCancelled(activity);
   if (!generation) {
     return activity
       ? stateOfActivity(activity)
@@ -45,7 +46,7 @@ export function pieceState({ generation, activity }: Piece): PieceState {
         kind: 'running',
         waiting,
         fraction: state.fraction ?? progress,
-        cancelling: state.cancelling,
+        cancelling: state.cancelling || stopping,
         flow,
       };
     }
@@ -55,7 +56,7 @@ export function pieceState({ generation, activity }: Piece): PieceState {
         kind: 'running',
         waiting,
         fraction: progress,
-        cancelling: state.cancelling,
+        cancelling: state.cancelling || stopping,
         flow: serverFlow ?? nothing,
       };
     case 'done': {
@@ -87,7 +88,7 @@ function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
       kind: 'running',
       waiting: activity.status === 'pending',
       fraction: activity.progress,
-      cancelling: activity.cancelFor !== undefined,
+      cancelling: isCancelled(activity),
       flow,
     };
   }

@@ -30,7 +30,7 @@ describe('histories of everything at once, over networks, clocks and processes t
     async () => {
       const property = fc.asyncProperty(historyOf({ steps: 40, faults: 20 }), async (history) => {
         const later = new LaterBuild();
-        const backend = createMemoryBackend(later);
+        const backend = createMemoryBackend({ laterBuild: later });
         await runHistory(history, { backend, time: new VirtualTime(history.seed), prefix: 'account' });
         expect(later.lost).toEqual([]);
         expect(backend.broken).toEqual([]);

@@ -14,9 +14,6 @@ export interface Books {
   readonly entries: ReadonlyMap<string, LedgerEntry>;
 }
 
-/** The model of what reaches its person as it is made: all that it had delivered when it stopped is captured. */
-export const STREAM = 'stream';
-
 /** What is wrong with a change of a cancelled activity, in words: no cancel is forgotten, and none costs more than was delivered. */
 export function brokenCancel(old: Activity, now: Activity): string[] {
   if (!isOpen(old) || !isCancelled(old)) return [];
@@ -29,7 +26,8 @@ export function brokenCancel(old: Activity, now: Activity): string[] {
     return broken;
   }
   const isStopped = now.failure?.code === 'cancelled';
-  if (!isStopped && now.model !== STREAM) broken.push(`it was cancelled and ended as ${now.status}`);
+  // A chat reaches its person as it is made: all that it had delivered when it stopped is captured.
+  if (!isStopped && now.kind !== 'chat') broken.push(`it was cancelled and ended as ${now.status}`);
   const deliveredMicros = old.delivered?.micros ?? 0;
   if (isStopped && now.capturedMicros > deliveredMicros) broken.push('captured more than was delivered');
   return broken;

@@ -8,13 +8,22 @@ import { MemoryStore } from './memory-store.ts';
 import type { Backend } from './run-history.ts';
 
 /** The in-memory store, looked at after every commit: what each one leaves must be right by itself. */
-export function createMemoryBackend(laterBuild: LaterBuild | null = null): Backend & {
+export function createMemoryBackend({
+  laterBuild = null,
+  onCommit = () => undefined,
+}: {
+  laterBuild?: LaterBuild | null;
+  onCommit?: (commit: Commit) => void;
+} = {}): Backend & {
   readonly store: MemoryStore;
   readonly broken: readonly string[];
 } {
   const broken: string[] = [];
   const before = { accounts: new Map<string, Account>(), activities: new Map<string, Activity>() };
-  const store = new MemoryStore(look, laterBuild);
+  const store = new MemoryStore((commit) => {
+    look(commit);
+    onCommit(commit);
+  }, laterBuild);
 
   function activitiesOf(accountId: string) {
     return new Map(

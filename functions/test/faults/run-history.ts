@@ -20,7 +20,7 @@ import {
   LIMIT,
   RETURN_LIMIT_MICROS,
 } from './history.ts';
-import { type Books, brokenInvariants, STREAM } from './invariants.ts';
+import { type Books, brokenInvariants } from './invariants.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What a history runs on. */
@@ -251,8 +251,8 @@ class Run {
         });
         const worker = runBy === 'server' ? instance.name : null;
         const guestAddress = isGuests ? this.#addressId : null;
-        const model = isSliced ? STREAM : hold.draft.model;
-        const draft = { ...hold.draft, model, worker, guestAddress, traceId: nonce };
+        const kind = isSliced ? ('chat' as const) : hold.draft.kind;
+        const draft = { ...hold.draft, kind, worker, guestAddress, traceId: nonce };
         return { ...hold, draft: runBy === 'server' ? { ...draft, status } : draft };
       }
       case 'work':
@@ -316,7 +316,7 @@ class Run {
     const end = endOf(action, stored);
     const ending: Ending = {
       kind: 'worked',
-      delivery: stored.model === STREAM ? 'streamed' : 'whole',
+      delivery: stored.kind === 'chat' ? 'streamed' : 'whole',
       ownerNonce,
       ...end,
       result: end.failure ? null : resultOf(stored),
@@ -479,7 +479,7 @@ function wrongWithCancel(acknowledged: Activity | undefined, kept: Activity | un
   if (!isCancelled(acknowledged)) return 'acknowledged a cancel that is not stored';
   if (isOpen(kept)) return isCancelled(kept) ? null : 'the cancel is forgotten';
   if (kept.failure?.code === 'cancelled') return null;
-  return kept.model === STREAM ? null : `cancelled, and yet ${kept.status}`;
+  return kept.kind === 'chat' ? null : `cancelled, and yet ${kept.status}`;
 }
 
 /** What Stripe tells of a payment, of which there are a few. */

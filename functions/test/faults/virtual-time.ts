@@ -1,14 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 interface Timer {
-  readonly atMs: number;
+  atMs: number;
   readonly order: number;
   readonly callback: () => void;
+  /** Null: it comes once. */
+  readonly everyMs: number | null;
+  unref(): Timer;
 }
 
 const real = {
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
+  setInterval: globalThis.setInterval,
+  clearInterval: globalThis.clearInterval,
   setImmediate: globalThis.setImmediate,
   now: performance.now,
   random: Math.random,
@@ -17,7 +22,7 @@ const outside = new AsyncLocalStorage<true>();
 
 /**
  * Time that passes only when everything that can happen now has happened, so that an hour of waiting takes no time and
- * the same seed gives the same order of events. While it runs, `setTimeout`, `performance.now` and `Math.random` are its.
+ * the same seed gives the same order of events. While it runs, timers, `performance.now` and `Math.random` are its.
  */
 export class VirtualTime {
   #nowMs = 0;
@@ -66,6 +71,7 @@ export class VirtualTime {
         const timer = this.#timers.shift();
         if (!timer) throw new Error('Everything waits and nothing can happen any more');
         this.#nowMs = timer.atMs;
+        if (timer.everyMs !== null) this.#insert(timer, timer.atMs + timer.everyMs);
         timer.callback();
       }
     } finally {
@@ -73,12 +79,17 @@ export class VirtualTime {
     }
   }
 
-  #add(callback: () => void, ms: number): Timer {
-    const timer = { atMs: this.#nowMs + Math.max(0, ms), order: this.#order++, callback };
-    let index = this.#timers.length;
-    while (index > 0 && (this.#timers[index - 1]?.atMs ?? 0) > timer.atMs) index--;
-    this.#timers.splice(index, 0, timer);
+  #add(callback: () => void, ms: number, everyMs: number | null = null): Timer {
+    const timer: Timer = { atMs: 0, order: this.#order++, callback, everyMs, unref: () => timer };
+    this.#insert(timer, this.#nowMs + Math.max(0, ms));
     return timer;
+  }
+
+  #insert(timer: Timer, atMs: number): void {
+    timer.atMs = atMs;
+    let index = this.#timers.length;
+    while (index > 0 && (this.#timers[index - 1]?.atMs ?? 0) > atMs) index--;
+    this.#timers.splice(index, 0, timer);
   }
 
   #install(): void {
@@ -89,13 +100,23 @@ export class VirtualTime {
       if (index >= 0) this.#timers.splice(index, 1);
       else real.clearTimeout(timer as unknown as NodeJS.Timeout);
     };
-    Object.assign(globalThis, { setTimeout: setVirtual, clearTimeout: clearVirtual });
+    const repeatVirtual = (callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+      outside.getStore()
+        ? real.setInterval(callback, ms, ...args)
+        : this.#add(() => callback(...args), ms, Math.max(1, ms));
+    Object.assign(globalThis, {
+      setTimeout: setVirtual,
+      clearTimeout: clearVirtual,
+      setInterval: repeatVirtual,
+      clearInterval: clearVirtual,
+    });
     performance.now = () => (outside.getStore() ? real.now.call(performance) : this.#nowMs);
     Math.random = this.random;
   }
 
   #uninstall(): void {
-    Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
+    const { setTimeout, clearTimeout, setInterval, clearInterval } = real;
+    Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
     performance.now = real.now;
     Math.random = real.random;
   }

@@ -1,0 +1,50 @@
+import type { Activities } from '../../../src/platform/activities.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+
+/**
+ * Reads and listeners of activities over a store in memory, as one instance has them.
+ * @param options.call passes as a remote call of that instance does; never, once it has died
+ * @param options.isDeaf its listener for cancels tells nothing
+ */
+export function createSimulatedActivities(
+  world: SimulatedWorld,
+  { call, isDeaf }: { call: <T>(work: () => T) => Promise<T>; isDeaf: boolean },
+): Activities {
+  const { store } = world.backend;
+  return {
+    read: (id) => call(() => store.document('activity', id)),
+    output: (id) => call(() => store.document('result', id)?.value.output ?? null),
+    abandoned: (beforeMs, limit) =>
+      call(() =>
+        [...world.activities()]
+          .filter(([, { value }]) => value.leaseUntil !== null && value.leaseUntil < beforeMs)
+          .slice(0, limit)
+          .map(([id, activity]) => ({ id, activity })),
+      ),
+    watch(id, onChange) {
+      let isOver = false;
+      const tell = async () => {
+        const activity = await call(() => store.document('activity', id));
+        if (activity && !isOver) onChange(activity);
+      };
+      const stop = world.onCommit((commit) => {
+        if (commit.some((write) => write.kind === 'activity' && write.id === id)) void tell();
+      });
+      void tell();
+      return () => {
+        isOver = true;
+        stop();
+      };
+    },
+    watchCancels(worker, onCancel) {
+      if (isDeaf) return () => undefined;
+      return world.onCommit((commit) => {
+        for (const write of commit) {
+          if (write.kind === 'activity' && write.value.cancelFor === worker) {
+            void call(() => onCancel(write.id));
+          }
+        }
+      });
+    },
+  };
+}

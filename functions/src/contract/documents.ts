@@ -196,6 +196,14 @@ export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean
   return cancelFor !== undefined;
 }
 
+/** No request has it: digests are never empty. */
+export const PLACEHOLDER_DIGEST = '';
+
+/** Whether it keeps the place of a request that was cancelled before it was held. */
+export function isPlaceholder({ intentDigest }: Pick<Activity, 'intentDigest'>): boolean {
+  return intentDigest === PLACEHOLDER_DIGEST;
+}
+
 /** Who moved credits. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'admin', 'system']),

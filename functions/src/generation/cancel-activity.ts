@@ -12,7 +12,8 @@ export async function cancelActivity(
   activityId: string,
   stored: Versioned<Activity>,
 ): Promise<Versioned<Activity>> {
-  const { accountId, runBy, uid } = stored.value;
+  const { accountId, endedAt, runBy, uid } = stored.value;
+  if (endedAt !== null) return stored;
   if (runBy === 'client') {
     throw new AppError('permission-denied', 'An app ends this one itself: call updateAIActivityStatus.');
   }

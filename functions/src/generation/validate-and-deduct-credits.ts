@@ -1,4 +1,4 @@
-import { MINUTE_MS, quote } from '../contract/index.ts';
+import { AppError, MINUTE_MS, quote } from '../contract/index.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { type HoldServices, holdCredits } from './hold-credits.ts';
 import { holdStateOf } from './hold-state.ts';
@@ -23,6 +23,8 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
       },
       context,
     );
+    const { failure } = held.activity.value;
+    if (failure?.code === 'cancelled') throw new AppError(failure.code, failure.message);
     return holdStateOf(held.activityId, held.outcome, services.now());
   };
 }

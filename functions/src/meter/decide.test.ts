@@ -8,6 +8,7 @@ import {
   type LedgerEntry,
   type Lot,
   type LotDescriptor,
+  PLACEHOLDER_DIGEST,
   type StripeEvent,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -188,6 +189,22 @@ describe('hold', () => {
   test('work that waits has not started', () => {
     const decision = applied(known(account({ lots: [lot('a', 5)] })), hold({}, { status: 'pending' }));
     expect(decision.activity).toMatchObject({ status: 'pending', startedAt: null });
+  });
+
+  test('of a request that was cancelled before it came is recorded, and holds nothing', () => {
+    const owner = account({ lots: [lot('a', 5)] });
+    const { activity: held } = applied(known(owner), hold());
+    if (!held) throw new Error('nothing held');
+    const ended = { status: 'failed', leaseUntil: null, endedAt: NOW - 5, heldMicros: 0, drawn: [] } as const;
+    const nothing = { operation: '', intentDigest: PLACEHOLDER_DIGEST, ownerNonce: '', catalogVersion: 0 };
+    const placeholder: Activity = { ...held, ...ended, ...nothing };
+    const decision = applied({ ...known(owner), activity: placeholder }, hold());
+    const { operation, intentDigest } = hold().draft;
+    expect(decision.activity).toEqual({ ...placeholder, operation, intentDigest });
+    expect(decision.account).toBe(owner);
+    const recorded = { ...known(owner), activity: decision.activity };
+    expect(decide(recorded, hold(), NOW)).toEqual({ kind: 'stored' });
+    expect(refusal(recorded, hold({}, { intentDigest: 'other' })).code).toBe('idempotency-conflict');
   });
 
   test('no lease is longer than an hour', () => {

@@ -6,6 +6,7 @@ import {
   balanceMicros,
   type Document,
   insufficientCredits,
+  isPlaceholder,
   isSpendable,
   type LedgerEntry,
   priceChanged,
@@ -41,7 +42,7 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
   const { account, accountId, activity, entry, audit, address } = known;
   const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0, address?.guestTurns.at(-1) ?? 0);
   if (command.kind === 'open') return open(known, command, nowMs);
-  if (command.kind === 'hold' && activity) return repeatHold(activity, command);
+  if (command.kind === 'hold' && activity) return repeatHold(account, activity, command);
   if (!account) return new AppError('not-found', 'This account is not open yet. Sign in again to open it.');
   const owner = { accountId, account, nowMs };
   switch (command.kind) {
@@ -74,7 +75,12 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
   }
 }
 
-function repeatHold({ intentDigest }: Activity, { draft }: Command<'hold'>): Decision {
+/** Finds what an earlier call held. A request that was cancelled before it came is recorded, and nothing is held. */
+function repeatHold(account: Account | null, stored: Activity, command: Command<'hold'>): Decision {
+  const { activityId, draft } = command;
+  const { status, ownerNonce, intentDigest, catalogVersion } = stored;
+  const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion };
+  if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
   return intentDigest === draft.intentDigest ? STORED : conflict('request');
 }
 

@@ -83,15 +83,10 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
 function deliverLate({ account }: Owner, stored: Activity, command: Command<'settle'>): Decision {
   const { activityId, ending } = command;
-  const isLate =
-    ending.kind === 'worked' &&
-    ending.status === 'completed' &&
-    ending.ownerNonce === stored.ownerNonce &&
-    stored.status === 'expired' &&
-    !stored.deliveredLate;
-  return isLate
-    ? applied(account, saved(activityId, { ...stored, deliveredLate: true }, ending.result))
-    : STORED;
+  if (ending.kind !== 'worked' || ending.status !== 'completed') return STORED;
+  const isLate = stored.status === 'expired' && stored.ownerNonce === ending.ownerNonce;
+  if (!isLate || stored.deliveredLate) return STORED;
+  return applied(account, saved(activityId, { ...stored, deliveredLate: true }, ending.result));
 }
 
 /** How an open activity ends by someone's word, or the decision that it does not. */

@@ -1,11 +1,12 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Activity, type GenerationOutput, Result } from '../contract/index.ts';
-import { collection, decodeDocument, type Versioned } from './documents.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned } from './documents.ts';
+import { landed } from './landed.ts';
 
 const LISTEN_AGAIN_MS = 1_000;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
-/** Reads of activities and their results; the engine alone writes them. */
+/** Reads of activities and their results; the engine alone writes what has been held. */
 export interface Activities {
   read(activityId: string): Promise<Versioned<Activity> | null>;
   output(activityId: string): Promise<GenerationOutput | null>;
@@ -15,6 +16,10 @@ export interface Activities {
   watch(activityId: string, onChange: (activity: Versioned<Activity>) => void): () => void;
   /** Tells the ids of activities that this worker is asked to stop, until the returned function is called. */
   watchCancels(worker: string, onCancel: (activityId: string) => void): () => void;
+  /** Keeps the place of an activity that is not held yet; leaves whatever is there. */
+  reserve(activityId: string, placeholder: Activity): Promise<void>;
+  /** Frees a place again. False when it has been taken since. */
+  unreserve(activityId: string, placeholder: Versioned<Activity>): Promise<boolean>;
 }
 
 export function createActivities(db: Firestore): Activities {
@@ -47,6 +52,14 @@ export function createActivities(db: Firestore): Activities {
         },
         () => undefined,
       );
+    },
+    async reserve(activityId, placeholder) {
+      const fields = await encodeDocument(db, Activity, placeholder);
+      await landed(activities.doc(activityId).create(fields), ['exists']);
+    },
+    async unreserve(activityId, { version }) {
+      const removal = activities.doc(activityId).delete({ lastUpdateTime: version });
+      return (await landed(removal, ['overtaken', 'aborted', 'exists'])) !== null;
     },
     watchCancels(worker, onCancel) {
       const addressed = activities.where('cancelFor', '==', worker);

@@ -69,6 +69,12 @@ export class MemoryStore implements Store {
     return commits.map(({ length }) => versions.splice(0, length));
   }
 
+  /** False when it is not there as it was read. */
+  remove(key: Key, was: Timestamp): boolean {
+    const path = pathOf(key);
+    return this.#documents.get(path)?.version.isEqual(was) === true && this.#documents.delete(path);
+  }
+
   document<K extends DocumentKind>(kind: K, id: string): Versioned<DocumentOf<K>> | null {
     const document = this.#documents.get(pathOf({ kind, id } as Key));
     if (!document) return null;

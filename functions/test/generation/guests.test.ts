@@ -7,8 +7,11 @@ import {
   GUEST_WINDOW,
   presets,
 } from '../../src/contract/index.ts';
+import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import { mergeGuest } from '../../src/generation/merge-guest.ts';
 import { openAccount } from '../../src/generation/open-account.ts';
+import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
+import { ProviderError } from '../../src/generation/providers/provider-error.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
 import { keyedDigest } from '../../src/platform/digest.ts';
 import { booksOf, codesOf, credits, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';
@@ -126,6 +129,26 @@ test('a turn whose work failed is given back to the session and to the address',
     ok: 3,
     'guest-limit': 1,
   });
+});
+
+test('a turn whose work was cancelled is given back to the session and to the address', async () => {
+  const begun = Promise.withResolvers<void>();
+  const runModel: RunModel = ({ abortSignal }) => {
+    begun.resolve();
+    const stopped = Promise.withResolvers<never>();
+    abortSignal.addEventListener('abort', () => stopped.reject(new ProviderError('cancelled', 'Stopped.')));
+    return stopped.promise;
+  };
+  const backend = instance({ runModel });
+  const ip = newAddress();
+  const guest = await guestAt(ip, backend);
+  const { answer, request } = paint(backend, guest);
+  const refused = expect(answer).rejects.toMatchObject({ code: 'cancelled' });
+  await begun.promise;
+  await cancelGeneration(instance())({ requestId: request.requestId }, guest, () => undefined);
+  await refused;
+  expect(await turnsAt(ip)).toEqual([]);
+  expect((await booksOf(guest.uid)).account.windows[GUEST_WINDOW]).toEqual([]);
 });
 
 test('a guest may do what the catalog offers guests, and nothing where it offers them nothing', async () => {

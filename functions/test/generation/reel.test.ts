@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   AppError,
   activityIdOf,
@@ -11,6 +11,7 @@ import {
   type Reel,
   totalPriceMicros,
 } from '../../src/contract/index.ts';
+import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
 import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
@@ -256,6 +257,75 @@ test('stopped by its owner, the step under way is given back and nothing after i
   expect(made).toEqual(['story']);
   expect((await reel()).status).toBe('cancelled');
   expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
+});
+
+describe('a reel that is cancelled', () => {
+  /** Stops at the hold of its first step until it is told to go on. */
+  async function beginSlowly() {
+    const { runModel, made } = studio();
+    const looking = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<null>();
+    const backend = services(runModel);
+    const begun = await begin(backend);
+    const moderate = async () => {
+      looking.resolve();
+      return looked.promise;
+    };
+    const work = runReel({ ...backend, moderate }, begun.task);
+    await looking.promise;
+    return { ...begun, backend, made, work, goOn: () => looked.resolve(null) };
+  }
+
+  test('while its step is not held yet makes nothing more, and the step costs nothing', async () => {
+    const { uid, context, task, reel, backend, made, work, goOn } = await beginSlowly();
+    const answer = await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined);
+    expect(answer).toMatchObject({ status: 'cancelled' });
+    goOn();
+    await work;
+    expect(made).toEqual([]);
+    expect((await reel()).status).toBe('cancelled');
+    const { account, activities } = await expectBooksBalance(uid);
+    expect([...activities.values()]).toMatchObject([{ status: 'failed', failure: { code: 'cancelled' } }]);
+    expect(balanceMicros(account, Date.now())).toBe(credits(100));
+  });
+
+  test('by a call that died before it reached the step is cancelled by the next one', async () => {
+    const { runModel, made, holdUntil } = studio();
+    holdUntil(new Promise(() => undefined));
+    const backend = services(runModel);
+    const { uid, context, task } = await begin(backend);
+    const work = runReel(backend, task);
+    await until(() => made.length > 0);
+    const read = () => Promise.reject(new Error('The process has died'));
+    const dying = { ...backend, activities: { ...backend.activities, read } };
+    await expect(cancelReel(dying)({ reelId: task.reelId }, context, () => undefined)).rejects.toThrow(
+      'died',
+    );
+    await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined);
+    await work;
+    expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
+  });
+
+  test('in one step only stops there, and goes on from it when it is resumed', async () => {
+    const { uid, context, shown, task, reel, backend, made, work, goOn } = await beginSlowly();
+    const [step] = (await reel()).steps;
+    const requestId = step?.requestId ?? '';
+    const cancelled = cancelGeneration(backend)({ requestId }, context, () => undefined);
+    await until(() => backend.activities.read(activityIdOf({ uid, requestId })));
+    goOn();
+    expect(await cancelled).toMatchObject({ status: 'failed' });
+    await work;
+    const stopped = await reel();
+    expect(stopped).toMatchObject({ status: 'stopped' });
+    expect(stopped.steps[0]).toMatchObject({ status: 'failed', failure: { code: 'cancelled' } });
+    expect(made).toEqual([]);
+    await resumeReel(backend)({ reelId: task.reelId, ...shown }, context, () => undefined);
+    await runReel(backend, task);
+    const done = await reel();
+    expect(done.status).toBe('completed');
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
+  });
 });
 
 test("an admin's reel costs nothing, and records its usage and what the providers ask for it", async () => {

@@ -36,6 +36,12 @@ export function createSimulatedActivities(
         stop();
       };
     },
+    async reserve(id, placeholder) {
+      if (await call(() => store.document('activity', id))) return;
+      const commit = [{ kind: 'activity' as const, id, value: placeholder, was: null }];
+      await call(() => store.commit([commit]).catch(() => undefined));
+    },
+    unreserve: (id, { version }) => call(() => store.remove({ kind: 'activity', id }, version)),
     watchCancels(worker, onCancel) {
       if (isDeaf) return () => undefined;
       return world.onCommit((commit) => {

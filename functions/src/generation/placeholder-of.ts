@@ -1,0 +1,50 @@
+import { type Activity, PLACEHOLDER_DIGEST } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+
+/** Returns what keeps the place of a request that is cancelled before it is held: its hold finds it, and holds nothing. */
+export function placeholderOf(
+  { uid, email, name, client, traceId }: CallContext,
+  { requestId, nowMs }: { readonly requestId: string; readonly nowMs: number },
+): Activity {
+  return {
+    schemaVersion: 1,
+    accountId: uid,
+    uid,
+    requestId,
+    email,
+    name,
+    // Whatever it is about, the hold knows.
+    operation: '',
+    kind: 'image',
+    model: '',
+    runBy: 'server',
+    status: 'failed',
+    intentDigest: PLACEHOLDER_DIGEST,
+    promptPreview: '',
+    promptDigest: '',
+    // Priced and admitted by none.
+    catalogVersion: 0,
+    quantity: {},
+    priceMicros: 0,
+    heldMicros: 0,
+    drawn: [],
+    delivered: null,
+    capturedMicros: 0,
+    ownerNonce: '',
+    worker: null,
+    leaseUntil: null,
+    progress: null,
+    job: null,
+    guestAddress: null,
+    reelId: null,
+    failure: { code: 'cancelled', message: 'Cancelled before anything was held for it.' },
+    deliveredLate: false,
+    client,
+    shard: 0,
+    traceId,
+    createdAt: nowMs,
+    startedAt: null,
+    endedAt: nowMs,
+    rollUpAt: null,
+  };
+}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { activityIdOf, balanceMicros, defaultCatalog, quoteInput } from '../../src/contract/index.ts';
+import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
+import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { LongTask } from '../../src/generation/queue-long-work.ts';
+import { runLongWork } from '../../src/generation/run-long-work.ts';
+import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
+import { credits, expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
+import {
+  callGenerate,
+  catalogsOf,
+  chatOf,
+  contextOf,
+  type Instance,
+  imageOf,
+  newInstance,
+  requestOf,
+  until,
+} from '../support/backend.ts';
+
+const video = { kind: 'video', prompt: 'a river from above', seconds: 2 } as const;
+const { priceMicros } = quoteInput(defaultCatalog, { operation: 'video', input: video });
+const made = {
+  output: {
+    kind: 'video',
+    mediaType: 'video/mp4',
+    file: { where: 'here', base64: 'AAAA' },
+    ...{ durationMs: 2_000, width: 640, height: 360, alt: 'a river' },
+  },
+  quantity: {},
+} as const;
+
+function instance(options: Parameters<typeof newInstance>[0] = {}): Instance {
+  const backend = newInstance(options);
+  onTestFinished(() => backend.close());
+  return backend;
+}
+
+/** A second look at what is asked for, which takes until it is told to end. */
+function slowModeration() {
+  const looking = Promise.withResolvers<void>();
+  const looked = Promise.withResolvers<null>();
+  const moderate = async () => {
+    looking.resolve();
+    return looked.promise;
+  };
+  return { looking, looked, moderate };
+}
+
+function withoutLimits() {
+  const catalog = structuredClone(defaultCatalog);
+  for (const operation of Object.values(catalog.operations)) operation.limit = null;
+  return catalogsOf(catalog);
+}
+
+const cancelBy = (backend: Instance, uid: string, requestId: string) =>
+  cancelGeneration(backend)({ requestId }, contextOf(uid), () => undefined);
+
+const stored = async (backend: Instance, activityId: string) =>
+  (await backend.activities.read(activityId))?.value;
+
+/** A provider whose work takes up to so long, heeds a stop, and notes what it was asked for. */
+function provider(mostMs: number) {
+  const asked: string[] = [];
+  const runModel: RunModel = async ({ idempotencyKey, abortSignal }) => {
+    asked.push(idempotencyKey);
+    try {
+      await sleep(Math.random() * mostMs, undefined, { signal: abortSignal });
+    } catch {
+      throw new ProviderError('cancelled', 'Stopped.');
+    }
+    return made;
+  };
+  return { runModel, asked };
+}
+
+const CANCELS = 200;
+const AT_ONCE = 4;
+
+test(`${CANCELS} queued videos, cancelled up to a second after they were taken on: every cancel takes effect`, {
+  timeout: 180_000,
+}, async () => {
+  const { runModel } = provider(1_500);
+  const works: Promise<void>[] = [];
+  const worker = instance({ runModel });
+  const enqueue = async (task: LongTask) => {
+    works.push(sleep(Math.random() * 400).then(() => runLongWork(worker, task)));
+  };
+  const backend = { ...instance({ catalogs: withoutLimits() }), enqueue };
+  const stops = { waiting: 0, running: 0, tooLate: 0 };
+  await Promise.all(Array.from({ length: AT_ONCE }, client));
+  expect(stops.waiting).toBeGreaterThan(0);
+  expect(stops.running).toBeGreaterThan(0);
+
+  async function client(): Promise<void> {
+    const uid = await openAccount(backend.meter, 5_000);
+    let spentMicros = 0;
+    for (let turn = 0; turn < CANCELS / AT_ONCE; turn++) {
+      const request = requestOf(video);
+      const { activityId } = await callGenerate(backend, uid, request).answer;
+      await sleep(Math.random() * 1_000);
+      const { status } = await cancelBy(turn % 2 === 0 ? backend : worker, uid, request.requestId);
+      const ended = await until(async () => {
+        const activity = await stored(backend, activityId);
+        return activity?.endedAt != null && activity;
+      });
+      if (status === 'completed') {
+        stops.tooLate++;
+        spentMicros += priceMicros;
+        continue;
+      }
+      stops[status === 'failed' ? 'waiting' : 'running']++;
+      expect(ended).toMatchObject({ status: 'failed', capturedMicros: 0, failure: { code: 'cancelled' } });
+    }
+    await Promise.all(works);
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(5_000) - spentMicros);
+  }
+});
+
+describe('a cancel', () => {
+  test('of a video whose worker has died since is found by the worker that takes over, and costs nothing', async () => {
+    const { runModel, asked } = provider(60_000);
+    const dying = instance({ runModel });
+    const uid = await openAccount(dying.meter, 100);
+    const request = requestOf(video);
+    const { activityId } = await callGenerate(dying, uid, request).answer;
+    const task = { activityId, input: video };
+    const forever = new Promise<never>(() => undefined);
+    const silent = { ...dying, inFlight: { ...dying.inFlight, takeOff: deafFlight }, runModel: hang };
+    void runLongWork(silent, task);
+    await until(async () => (await stored(dying, activityId))?.status === 'processing');
+    const elsewhere = instance({ runModel });
+    for (let time = 0; time < 3; time++) {
+      expect(await cancelBy(elsewhere, uid, request.requestId)).toMatchObject({ status: 'processing' });
+    }
+    const activity = testDb().collection('ai_activity').doc(activityId);
+    await activity.update({ leaseUntil: new Date(0) });
+    await runLongWork(instance({ runModel }), task);
+    expect(asked).toEqual([]);
+    const { account, activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)).toMatchObject({ status: 'failed', failure: { code: 'cancelled' } });
+    expect(activities.get(activityId)).not.toHaveProperty('cancelFor');
+    expect(balanceMicros(account, Date.now())).toBe(credits(100));
+
+    function deafFlight() {
+      return { signal: new AbortController().signal, isShared: () => false, land: () => undefined };
+    }
+    function hang() {
+      return forever;
+    }
+  });
+
+  test('while what was made is being kept comes before its end: it costs nothing and nothing is delivered', async () => {
+    const keeping = Promise.withResolvers<void>();
+    const isKept = Promise.withResolvers<void>();
+    const backend = instance({ runModel: async () => made });
+    const outputs: Instance['outputs'] = {
+      ...backend.outputs,
+      async keep(_, output) {
+        keeping.resolve();
+        await isKept.promise;
+        return output;
+      },
+    };
+    const uid = await openAccount(backend.meter, 100);
+    const request = requestOf(imageOf('a lighthouse'));
+    const refused = expect(callGenerate({ ...backend, outputs }, uid, request).answer).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await keeping.promise;
+    await cancelBy(backend, uid, request.requestId);
+    isKept.resolve();
+    await refused;
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(100));
+    expect(await backend.activities.output(activityIdOf({ uid, requestId: request.requestId }))).toBeNull();
+  });
+
+  test.each([
+    ['a picture', imageOf('a lighthouse')],
+    ['a chat', chatOf('Tides?')],
+    ['a video', video],
+  ])('of %s that overtakes its request waits until that is held, and nothing is made', async (_, input) => {
+    const { runModel, asked } = provider(0);
+    const { looking, looked, moderate } = slowModeration();
+    const backend = instance({ runModel, moderate });
+    const uid = await openAccount(backend.meter, 100);
+    const request = requestOf(input);
+    const generated = callGenerate(backend, uid, request).answer.catch((error) => error.code);
+    await looking.promise;
+    const cancelled = cancelBy(instance(), uid, request.requestId);
+    const first = await Promise.race([cancelled, sleep(300).then(() => 'waiting')]);
+    expect(first).toBe('waiting');
+    looked.resolve(null);
+    const { activityId } = await cancelled;
+    expect(await cancelled).toEqual({ activityId, status: 'failed' });
+    expect(await generated).toBe('cancelled');
+    expect({ asked, queued: backend.queued }).toEqual({ asked: [], queued: [] });
+    const { account, activities } = await expectBooksBalance(uid);
+    const { operation } = request;
+    expect(activities.get(activityId)).toMatchObject({ operation, status: 'failed', heldMicros: 0 });
+    expect(balanceMicros(account, Date.now())).toBe(credits(100));
+    await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test("that overtakes the hold of an app's own work refuses it", async () => {
+    const { looking, looked, moderate } = slowModeration();
+    const backend = instance({ moderate });
+    const uid = await openAccount(backend.meter, 100);
+    const { requestId, shownPriceMicros, catalogVersion } = requestOf(imageOf('a lighthouse'));
+    const work = { operation: 'image', model: 'aurora', quantity: { images: 1 }, prompt: 'a kite' };
+    const request = { requestId, shownPriceMicros, catalogVersion, ...work };
+    const held = validateAndDeductCredits(backend)(request, contextOf(uid), () => undefined);
+    const refused = expect(held).rejects.toMatchObject({ code: 'cancelled' });
+    await looking.promise;
+    const cancelled = cancelBy(instance(), uid, requestId);
+    const activityId = activityIdOf({ uid, requestId });
+    await until(() => backend.activities.read(activityId));
+    looked.resolve(null);
+    await refused;
+    expect(await cancelled).toEqual({ activityId, status: 'failed' });
+    expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
+  });
+
+  test('of a request that never comes is told so, and leaves nothing in its place', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 100);
+    const request = requestOf(imageOf('a lighthouse'));
+    const activityId = activityIdOf({ uid, requestId: request.requestId });
+    const refused = expect(cancelBy(backend, uid, request.requestId)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await vi.waitUntil(async () => {
+      await vi.advanceTimersByTimeAsync(1_000);
+      return (await backend.activities.read(activityId)) !== null;
+    });
+    await vi.waitUntil(async () => {
+      await vi.advanceTimersByTimeAsync(1_000);
+      return (await backend.activities.read(activityId)) === null;
+    });
+    await refused;
+    vi.useRealTimers();
+    expect(await callGenerate(backend, uid, request).answer).toMatchObject({ status: 'completed' });
+  });
+});

@@ -195,7 +195,7 @@ describe('hold', () => {
     const owner = account({ lots: [lot('a', 5)] });
     const { activity: held } = applied(known(owner), hold());
     if (!held) throw new Error('nothing held');
-    const ended = { status: 'failed', leaseUntil: null, endedAt: NOW - 5, heldMicros: 0, drawn: [] } as const;
+    const ended = { status: 'failed' as const, leaseUntil: null, endedAt: NOW - 5, heldMicros: 0, drawn: [] };
     const nothing = { operation: '', intentDigest: PLACEHOLDER_DIGEST, ownerNonce: '', catalogVersion: 0 };
     const placeholder: Activity = { ...held, ...ended, ...nothing };
     const decision = applied({ ...known(owner), activity: placeholder }, hold());

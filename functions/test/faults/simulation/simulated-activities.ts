@@ -1,4 +1,5 @@
 import type { Activities } from '../../../src/platform/activities.ts';
+import { encodeWrite } from '../../../src/platform/store.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /**
@@ -38,7 +39,7 @@ export function createSimulatedActivities(
     },
     async reserve(id, placeholder) {
       if (await call(() => store.document('activity', id))) return;
-      const commit = [{ kind: 'activity' as const, id, value: placeholder, was: null }];
+      const commit = [encodeWrite({ kind: 'activity', id, value: placeholder, was: null })];
       await call(() => store.commit([commit]).catch(() => undefined));
     },
     unreserve: (id, { version }) => call(() => store.remove({ kind: 'activity', id }, version)),

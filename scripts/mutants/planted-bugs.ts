@@ -521,8 +521,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'top-up: the month before is forgotten by turning it off and on',
     file: 'src/payments/set-top-up.ts',
-    find: 'const topUpState = { ...billing.topUpState,',
-    replace: 'const topUpState = { ...billing.topUpState, chargedCents: 0,',
+    find: '{ ...state, ...counted, termsVersion,',
+    replace: '{ ...state, ...counted, chargedCents: 0, termsVersion,',
     caughtBy: onEmulator('test/payments/top-ups.test.ts', 'turned off and on again keeps'),
   },
   {

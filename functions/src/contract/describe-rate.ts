@@ -2,10 +2,10 @@ import type { Rate } from './catalog.ts';
 import { assertNever } from './errors.ts';
 import { MICROS_PER_CREDIT } from './micros.ts';
 
-export type Money = 'credits' | 'usd';
+export type PriceUnit = 'credits' | 'usd';
 
 /** An amount to the micro: "5 credits", "$0.042". Two amounts that differ never read the same. */
-export function exactAmount(micros: number, money: Money): string {
+export function exactAmount(micros: number, money: PriceUnit): string {
   const minimumFractionDigits = money === 'usd' ? 2 : 0;
   const number = (micros / MICROS_PER_CREDIT).toLocaleString('en-US', {
     minimumFractionDigits,
@@ -16,7 +16,7 @@ export function exactAmount(micros: number, money: Money): string {
 }
 
 /** A rate in full, to the micro: what an admin reads before publishing, and in the audit log after. */
-export function describeRate(rate: Rate, money: Money): string {
+export function describeRate(rate: Rate, money: PriceUnit): string {
   const amount = (micros: number) => exactAmount(micros, money);
   switch (rate.kind) {
     case 'flat':

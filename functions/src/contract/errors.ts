@@ -28,6 +28,7 @@ export const errors = {
   'return-limit': { transport: 'resource-exhausted', http: 429, retriable: false },
   'card-declined': { transport: 'failed-precondition', http: 402, retriable: false },
   'authentication-required': { transport: 'failed-precondition', http: 402, retriable: false },
+  'payment-rejected': { transport: 'failed-precondition', http: 422, retriable: false },
   'payments-unavailable': { transport: 'unavailable', http: 503, retriable: true },
   busy: { transport: 'unavailable', http: 503, retriable: true },
   'not-configured': { transport: 'unavailable', http: 503, retriable: true },
@@ -51,8 +52,11 @@ export const ErrorDetails = z.strictObject({
   priceMicros: Micros.optional(),
   /** The catalog version that asks it; the newest one: `version-conflict`. */
   catalogVersion: z.int().optional(),
-  /** The price in money asked now, in the currency's smallest unit: `price-changed`. */
+  /** The price in money asked now: `price-changed`; what is left to refund: `invalid-argument`. In `currency`. */
   amountCents: z.int().min(0).optional(),
+  currency: z.string().optional(),
+  /** Why a bank declined, in Stripe's word and as far as its holder is told: `card-declined`. */
+  declineCode: z.string().optional(),
   /** What the account can spend: `insufficient-credits`. */
   balanceMicros: Micros.optional(),
   /** Below what balance the account is topped up by itself, if it is: `insufficient-credits`. */
@@ -88,7 +92,7 @@ export class AppError extends Error {
 
 /** The refusal of a price above what was shown. */
 export function priceChanged(
-  details: Pick<ErrorDetails, 'priceMicros' | 'amountCents'> & { catalogVersion: number },
+  details: Pick<ErrorDetails, 'priceMicros' | 'amountCents' | 'currency'> & { catalogVersion: number },
 ): AppError {
   return new AppError(
     'price-changed',

@@ -1,4 +1,5 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
+export { addMoney, compareMoney, Money } from './amounts.ts';
 export { BlockTarget } from './block-target.ts';
 export {
   type CallableName,
@@ -32,7 +33,7 @@ export {
 } from './catalog.ts';
 export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
 export { countReturn } from './count-return.ts';
-export { describeRate, exactAmount, type Money } from './describe-rate.ts';
+export { describeRate, exactAmount, type PriceUnit } from './describe-rate.ts';
 export {
   type Document,
   type DocumentKind,

@@ -142,7 +142,7 @@ export type TopUpSettings = z.infer<typeof TopUpSettings>;
 
 /** How far automatic top-ups have come; it outlives turning them off and on. */
 export const TopUpState = z.strictObject({
-  /** The calendar month (UTC) that `chargedCents` counts. */
+  /** The calendar month (UTC) that `chargedCents` counts, in the currency of the settings. */
   monthStartMs: TimeMs,
   chargedCents: AmountCents,
   /** When the last charge was claimed. */

@@ -60,6 +60,8 @@ interface Commands {
   /** Moves what follows from documents beside the account, which are written in the same commit; null: booked before. */
   book: {
     readonly documents: { readonly [K in keyof Beside]?: string };
+    /** Written with what is booked, once. */
+    readonly audit?: Audit;
     readonly book: (known: Beside & Pick<Known, 'account'>, nowMs: number) => Booking | AppError | null;
   };
   /** Removes what is left of lots whose expiry lies longer back than any lease. */
@@ -148,7 +150,6 @@ type Move = Command<'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend'
 export interface Booking {
   readonly moves: readonly Move[];
   readonly documents: Partial<Beside>;
-  readonly audit?: Audit | null;
 }
 
 /** An audit entry before the decider has dated it and filled in what changed. */
@@ -194,7 +195,7 @@ export function subjectOf(command: Command): Subject | null {
   if ('activityId' in command) return { kind: 'activity', id: command.activityId };
   if ('entryId' in command) return { kind: 'entry', id: command.entryId };
   if (command.kind === 'open') return command.welcome && { kind: 'entry', id: command.welcome.entryId };
-  return 'audit' in command ? { kind: 'audit', id: command.audit.auditId } : null;
+  return 'audit' in command && command.audit ? { kind: 'audit', id: command.audit.auditId } : null;
 }
 
 /** What a command needs beside the account; a guest's turn is taken by a hold, and given back by an end without success. */

@@ -215,7 +215,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
   if (!booking) return STORED;
   if (booking instanceof AppError) return booking;
   let { account } = owner;
-  const writes: Written[] = audited(booking.audit ?? null, owner, account);
+  const writes: Written[] = [];
   for (const move of booking.moves) {
     const decision = decide({ ...known, account, entry: null, audit: null }, move, owner.nowMs);
     if (decision instanceof AppError) return decision;
@@ -227,7 +227,8 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
     const value = booking.documents[key.kind];
     if (value) writes.push({ ...key, value } as Written);
   }
-  return applied(account, writes);
+  const audit = known.audit ? null : (command.audit ?? null);
+  return applied(account, [...writes, ...audited(audit, owner, account)]);
 }
 
 function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {

@@ -1,54 +1,27 @@
-import { AppError } from '../contract/index.ts';
-
-/** Stripe's own name for what went wrong (docs.stripe.com/error-handling); the classes would load its whole client. */
-export function stripeErrorType(error: unknown): string | null {
-  const type = (error as { type?: unknown } | null)?.type;
-  return typeof type === 'string' ? type : null;
-}
+import type { AppError } from '../contract/index.ts';
+import { log } from '../platform/log.ts';
+import { isMissing, stripeError } from './stripe-error.ts';
 
 /**
  * Asks Stripe for something on a person's behalf.
- * @throws AppError `card-declined`, `authentication-required`, `idempotency-conflict`, `payments-unavailable`; what the
- * request got wrong as it is
+ * @throws AppError that says why Stripe would not, or could not be reached; never what Stripe's client throws
  */
-export async function askStripe<T>(asked: Promise<T>): Promise<T> {
+export async function askStripe<T>(request: Promise<T>): Promise<T> {
   try {
-    return await asked;
+    return await request;
   } catch (cause) {
-    throw told(cause);
+    const error: AppError | null = stripeError(cause);
+    if (error?.code === 'not-configured' || error?.code === 'payment-rejected') log.stripeRejected({ cause });
+    throw error ?? cause;
   }
 }
 
-function told(cause: unknown): unknown {
-  switch (stripeErrorType(cause)) {
-    case 'StripeCardError':
-      return (cause as { code?: string }).code === 'authentication_required'
-        ? new AppError(
-            'authentication-required',
-            'Your bank wants you to confirm this. Pay on the checkout page.',
-            {},
-            { cause },
-          )
-        : new AppError('card-declined', 'The card was declined. Use another one.', {}, { cause });
-    case 'StripeIdempotencyError': {
-      const message = 'This request id was used for another purchase. Make a new one.';
-      return new AppError('idempotency-conflict', message, {}, { cause });
-    }
-    case 'StripeConnectionError':
-    case 'StripeAPIError':
-    case 'StripeRateLimitError':
-      return new AppError('payments-unavailable', 'Payments cannot be reached. Try again.', {}, { cause });
-    default:
-      return cause;
-  }
-}
-
-/** Null: Stripe has no such thing. */
-export async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+/** Returns null where Stripe has no such thing. */
+export async function orNull<T>(request: Promise<T>): Promise<T | null> {
   try {
-    return await asked;
+    return await request;
   } catch (error) {
-    if (stripeErrorType(error) === 'StripeInvalidRequestError') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }

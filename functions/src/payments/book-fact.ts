@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Billing } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import { newBilling } from './new-billing.ts';
-import { learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
+import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
 import { settlePayment } from './settle-payment.ts';
 import { topUpEnded, topUpOf } from './top-up-ending.ts';
 import { type Parked, parked, type Verdict } from './verdict.ts';
@@ -16,18 +16,10 @@ export interface ToldFact {
   readonly paymentId: string;
   readonly fact: PaymentFact;
   readonly ids?: StripeIds;
-  /** What its amounts are in, where it has any: another one's are none of this payment's. */
-  readonly currency?: string | null | undefined;
 }
 
 /** Books a fact about a payment, and what follows from it for the account's credits. */
-export function bookFact({
-  accountId,
-  paymentId,
-  fact,
-  ids,
-  currency,
-}: ToldFact): Extract<Verdict, { kind: 'book' }> {
+export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract<Verdict, { kind: 'book' }> {
   return {
     kind: 'book',
     accountId,
@@ -38,7 +30,7 @@ export function bookFact({
     },
     plan({ payment, billing, account }, nowMs): Booking | Parked {
       if (!payment || payment.accountId !== accountId) return parked('no-payment');
-      if (currency && currency !== payment.currency) return parked('other-currency');
+      if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
       const cause = fact.kind === 'reversal' ? fact.id : paymentId;
       const settled = settlePayment(learn(payment, fact, ids), { paymentId, cause, nowMs });
       const documents = isDeepStrictEqual(settled.payment, payment) ? {} : { payment: settled.payment };

@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
-import { AppError, type Payment } from '../contract/index.ts';
-import type { Command } from '../meter/commands.ts';
-import { askStripe, stripeErrorType } from './ask-stripe.ts';
-import { bookFact, type ToldFact } from './book-fact.ts';
+import type { Payment } from '../contract/index.ts';
+import { askStripe } from './ask-stripe.ts';
+import { bookRejection } from './book-rejection.ts';
+import { factCommand } from './fact-command.ts';
 import { metadataOf } from './find-payment.ts';
 import type { PaymentFact } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { fromStripe, toStripeAmount } from './stripe-amount.ts';
+import { isRejection } from './stripe-error.ts';
 import { PaymentIntent } from './stripe-shapes.ts';
 
 /** A payment on record, and the card that is to pay it. */
@@ -21,14 +22,12 @@ export interface CardCharge {
 
 /**
  * Charges a saved card without its person, once for a payment however often it is tried, and books what became of it.
- * @throws AppError `card-declined`, `authentication-required` (both are booked), `payments-unavailable`
+ * @throws AppError that says why Stripe would not, which is booked, or that it could not be reached
  */
 export async function chargeSavedCard(services: PaymentServices, charge: CardCharge): Promise<void> {
   const { accountId, paymentId, payment, customerId, paymentMethodId, email } = charge;
   const { currency } = payment;
   const stripe = await services.stripe();
-  const book = (told: Pick<ToldFact, 'fact' | 'ids'>) =>
-    services.meter.submit(accountId, commandOf({ accountId, paymentId, currency, ...told }));
   try {
     const intent = await askStripe(
       stripe.paymentIntents.create(
@@ -47,46 +46,16 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
         { idempotencyKey: `charge-${paymentId}` },
       ),
     );
-    await book({ fact: factOf(intent, services.now()), ids: { paymentIntentId: intent.id } });
+    const told = { fact: factOf(intent, services.now()), ids: { paymentIntentId: intent.id } };
+    await services.meter.submit(accountId, factCommand({ accountId, paymentId, ...told }));
   } catch (error) {
-    const refused = refusalIn(error);
-    if (!refused) throw error;
-    await book(refused);
-    if (error instanceof AppError) throw error;
-    throw new AppError(
-      'card-declined',
-      'The saved card cannot be charged. Use another one.',
-      {},
-      { cause: error },
-    );
+    if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
+    throw error;
   }
 }
 
 function factOf(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
   if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
   const { amount, amount_received: received, currency } = PaymentIntent.parse(intent);
-  return { kind: 'paid', paidCents: fromStripeAmount(received ?? amount, currency), atMs: nowMs };
-}
-
-/** Why the bank, or Stripe, would not; null: something else went wrong, after which the charge may still come. */
-function refusalIn(error: unknown): Pick<ToldFact, 'fact' | 'ids'> | null {
-  const cause = (error instanceof AppError ? error.cause : error) as Stripe.errors.StripeCardError;
-  const type = stripeErrorType(cause);
-  if (type !== 'StripeCardError' && type !== 'StripeInvalidRequestError') return null;
-  const id = cause.payment_intent?.id;
-  const isAsked = cause.code === 'authentication_required';
-  const failure = (!isAsked && cause.decline_code) || cause.code || 'card_declined';
-  return { fact: { kind: 'unpaid', state: 'failed', failure }, ids: id ? { paymentIntentId: id } : {} };
-}
-
-function commandOf(told: ToldFact): Command<'book'> {
-  const { documents, plan } = bookFact(told);
-  return {
-    kind: 'book',
-    documents,
-    book(known, nowMs) {
-      const planned = plan(known, nowMs);
-      return 'kind' in planned ? null : planned;
-    },
-  };
+  return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: nowMs };
 }

@@ -3,12 +3,14 @@ import { type Payment, paymentIdOf, type RequestOf } from '../contract/index.ts'
 import type { CallContext } from '../platform/call-context.ts';
 import { log } from '../platform/log.ts';
 import { askStripe } from './ask-stripe.ts';
+import { bookRejection } from './book-rejection.ts';
 import { taxOf, urlOf, wayBack } from './checkout-page.ts';
 import { customerOf } from './customer-of.ts';
 import { metadataOf } from './find-payment.ts';
 import { itemAsShown } from './item-as-shown.ts';
 import { newPayment, openPayment } from './open-payment.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { isRejection } from './stripe-error.ts';
 import { priceAtStripe } from './sync-prices.ts';
 
 type PackRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind: 'pack' } };
@@ -37,8 +39,14 @@ export async function checkOutPack(request: PackRequest, context: CallContext, s
     traceId,
   });
   await services.meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId }));
-  const price = await askStripe(priceAtStripe(stripe, item));
-  const url = await askStripe(openPage(stripe, { paymentId, customerId, price, email, payment }, services));
+  const page = async () => {
+    const price = await priceAtStripe(stripe, item);
+    return openPage(stripe, { paymentId, customerId, price, email, payment }, services);
+  };
+  const url = await askStripe(page()).catch(async (error: unknown) => {
+    if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
+    throw error;
+  });
   log.checkoutStarted({ paymentId, item: item.key, traceId });
   return { url, paymentId };
 }

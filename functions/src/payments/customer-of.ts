@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { Billing } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
-import { stripeErrorType } from './ask-stripe.ts';
+import { orNull } from './ask-stripe.ts';
 import type { PaymentServices } from './payment-services.ts';
 
 /**
@@ -26,10 +26,6 @@ export async function customerOf(
 
 /** A customer can be deleted at Stripe. */
 async function isThere(customers: Stripe['customers'], customerId: string): Promise<boolean> {
-  try {
-    return (await customers.retrieve(customerId)).deleted !== true;
-  } catch (error) {
-    if (stripeErrorType(error) === 'StripeInvalidRequestError') return false;
-    throw error;
-  }
+  const customer = await orNull(customers.retrieve(customerId));
+  return customer !== null && customer.deleted !== true;
 }

@@ -1,6 +1,6 @@
 import { Payment } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
-import { stripeErrorType } from './ask-stripe.ts';
+import { orNull } from './ask-stripe.ts';
 import type { PaymentServices } from './payment-services.ts';
 
 /** Which payment something at Stripe belongs to. */
@@ -32,12 +32,8 @@ export async function findPayment(
   const [found] = docs;
   const payment = found && decodeDocument(Payment, found);
   if (payment) return { accountId: payment.value.accountId, paymentId: found.id };
-  try {
-    return keyIn((await (await stripe()).paymentIntents.retrieve(paymentIntentId)).metadata);
-  } catch (error) {
-    if (stripeErrorType(error) === 'StripeInvalidRequestError') return null;
-    throw error;
-  }
+  const { paymentIntents } = await stripe();
+  return keyIn((await orNull(paymentIntents.retrieve(paymentIntentId)))?.metadata);
 }
 
 function keyIn(metadata: unknown): PaymentKey | null {

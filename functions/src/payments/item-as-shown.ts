@@ -28,7 +28,7 @@ export function itemAsShown(
   }
   const item = itemNamed(catalog, key(currency));
   if (item.amountCents <= shownAmountCents) return item;
-  throw priceChanged({ amountCents: item.amountCents, catalogVersion: version });
+  throw priceChanged({ amountCents: item.amountCents, currency: item.currency, catalogVersion: version });
 }
 
 function itemNamed(catalog: Catalog, key: string): SoldItem {

@@ -3,7 +3,7 @@ import { bookFact } from './book-fact.ts';
 import { findPayment } from './find-payment.ts';
 import type { PaymentFact } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { fromStripeAmount } from './stripe-amount.ts';
+import { fromStripe } from './stripe-amount.ts';
 import { CheckoutSession } from './stripe-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
@@ -23,7 +23,6 @@ export async function onCheckoutSession(event: Stripe.Event, services: PaymentSe
     ...key,
     fact,
     ids: { sessionId: session.id, ...(paymentIntentId && { paymentIntentId }) },
-    currency: session.currency,
   });
 }
 
@@ -37,5 +36,5 @@ function factOf(
   }
   if (status === 'unpaid') return { kind: 'unpaid', state: 'processing', failure: null };
   if (total === null || total === undefined || !currency) return null;
-  return { kind: 'paid', paidCents: fromStripeAmount(total, currency), atMs: created * 1_000 };
+  return { kind: 'paid', paid: fromStripe(total, currency), atMs: created * 1_000 };
 }

@@ -18,7 +18,7 @@ export async function onDispute({ data }: Stripe.Event, services: PaymentService
 export function disputeFact({ id, amount, currency, status }: ReturnType<typeof Dispute.parse>) {
   const amountCents = fromStripeAmount(amount, currency);
   const reversal: Reversal = { kind: 'dispute', amountCents, state: stateOf(status) };
-  return { kind: 'reversal', id, reversal } as const;
+  return { kind: 'reversal', id, reversal, currency } as const;
 }
 
 /** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */

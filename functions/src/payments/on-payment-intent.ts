@@ -3,7 +3,7 @@ import { bookFact } from './book-fact.ts';
 import { findPayment } from './find-payment.ts';
 import type { PaymentFact } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { fromStripeAmount } from './stripe-amount.ts';
+import { fromStripe } from './stripe-amount.ts';
 import { PaymentIntent } from './stripe-shapes.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
 
@@ -19,15 +19,13 @@ export async function onPaymentIntent(event: Stripe.Event, services: PaymentServ
     ...key,
     fact: factOf(event, intent),
     ids: { paymentIntentId: intent.id },
-    currency: intent.currency,
   });
 }
 
 function factOf({ type, created }: Stripe.Event, intent: Intent): PaymentFact {
   const { amount, amount_received: received, currency, last_payment_error: error } = intent;
   if (type === 'payment_intent.succeeded') {
-    const paidCents = fromStripeAmount(received ?? amount, currency);
-    return { kind: 'paid', paidCents, atMs: created * 1_000 };
+    return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: created * 1_000 };
   }
   if (type === 'payment_intent.processing') return { kind: 'unpaid', state: 'processing', failure: null };
   const failure = error?.decline_code ?? error?.code ?? 'payment_failed';

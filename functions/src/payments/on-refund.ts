@@ -13,7 +13,7 @@ export async function onRefund({ data }: Stripe.Event, services: PaymentServices
   const { metadata, payment_intent: paymentIntentId } = refund;
   const key = await findPayment(services, { metadata, paymentIntentId });
   if (!key) return parked('no-payment');
-  return bookFact({ ...key, fact: refundFact(refund), currency: refund.currency });
+  return bookFact({ ...key, fact: refundFact(refund) });
 }
 
 export function refundFact({ id, amount, currency, status }: ReturnType<typeof Refund.parse>) {
@@ -22,7 +22,7 @@ export function refundFact({ id, amount, currency, status }: ReturnType<typeof R
     amountCents: fromStripeAmount(amount, currency),
     state: stateOf(status ?? 'pending'),
   };
-  return { kind: 'reversal', id, reversal } as const;
+  return { kind: 'reversal', id, reversal, currency } as const;
 }
 
 function stateOf(status: string): Reversal['state'] {

@@ -1,4 +1,10 @@
-import type { Payment, PaymentState, Reversal } from '../contract/index.ts';
+import {
+  assertNever,
+  type Money,
+  type Payment,
+  type PaymentState,
+  type Reversal,
+} from '../contract/index.ts';
 
 /** What an event says about a payment. Facts can be learned in any order and any number of times. */
 export type PaymentFact =
@@ -7,15 +13,36 @@ export type PaymentFact =
       readonly state: 'processing' | 'failed' | 'expired';
       readonly failure: string | null;
     }
-  | { readonly kind: 'paid'; readonly paidCents: number; readonly atMs: number }
+  | { readonly kind: 'paid'; readonly paid: Money; readonly atMs: number }
   | { readonly kind: 'receipt'; readonly url: string }
-  | { readonly kind: 'reversal'; readonly id: string; readonly reversal: Reversal };
+  | {
+      readonly kind: 'reversal';
+      readonly id: string;
+      readonly reversal: Reversal;
+      /** Of its amount. */
+      readonly currency: string;
+    };
 
 /** What Stripe calls the things behind a payment; what is not known is absent. */
 export type StripeIds = Partial<Pick<Payment, 'sessionId' | 'paymentIntentId' | 'invoiceId'>>;
 
 const UNPAID = ['open', 'processing', 'failed', 'expired'] as const satisfies PaymentState[];
 const REVERSED = ['open', 'done', 'undone'] as const satisfies Reversal['state'][];
+
+/** Returns what a fact's amount is in; null when it has none. */
+export function currencyOf(fact: PaymentFact): string | null {
+  switch (fact.kind) {
+    case 'paid':
+      return fact.paid.currency;
+    case 'reversal':
+      return fact.currency;
+    case 'unpaid':
+    case 'receipt':
+      return null;
+    default:
+      return assertNever(fact);
+  }
+}
 
 /**
  * A payment with a fact more. Whatever the order in which facts are told, the last of them leaves the same payment: paid
@@ -34,7 +61,7 @@ function factOf(payment: Payment, fact: PaymentFact): Partial<Payment> {
     }
     case 'paid': {
       if (payment.paidAt !== null) return {};
-      const paid = { ...payment, paidCents: fact.paidCents, paidAt: fact.atMs, failure: null };
+      const paid = { ...payment, paidCents: fact.paid.amountCents, paidAt: fact.atMs, failure: null };
       return { ...paid, ...reversed(paid) };
     }
     case 'receipt':

@@ -4,7 +4,7 @@ import { orNull } from './ask-stripe.ts';
 import { disputeFact } from './on-dispute.ts';
 import { refundFact } from './on-refund.ts';
 import type { AtStripe } from './reconcile.ts';
-import { fromStripeAmount } from './stripe-amount.ts';
+import { fromStripe } from './stripe-amount.ts';
 import { Dispute, Refund } from './stripe-shapes.ts';
 
 type Keep = () => Promise<void>;
@@ -75,18 +75,17 @@ function paidBy(paid: {
 }): Paid {
   const { id, payment_intent: intent, currency, amount, amount_captured, amount_received } = paid;
   const intentId = typeof intent === 'string' ? intent : (intent?.id ?? id);
-  const amountCents = fromStripeAmount(amount_captured ?? amount_received ?? amount, currency);
-  return { intentId, amountCents, currency };
+  return { intentId, paid: fromStripe(amount_captured ?? amount_received ?? amount, currency) };
 }
 
 function reversedBy<S extends typeof Refund | typeof Dispute>(
   schema: S,
-  factOf: (parsed: ReturnType<S['parse']>) => Pick<Reversed, 'id' | 'reversal'>,
+  factOf: (parsed: ReturnType<S['parse']>) => Pick<Reversed, 'id' | 'reversal' | 'currency'>,
 ) {
   return (object: unknown): Reversed => {
     const parsed = schema.parse(object) as ReturnType<S['parse']>;
-    const { id, reversal } = factOf(parsed);
-    return { id, intentId: parsed.payment_intent ?? null, reversal };
+    const { id, reversal, currency } = factOf(parsed);
+    return { id, intentId: parsed.payment_intent ?? null, reversal, currency };
   };
 }
 

@@ -62,11 +62,14 @@ function tell(stories: readonly Story[]) {
     const intentId = `pi_${index}`;
     payments.set(paymentId, { ...open(cents, micros), createdAt: NOW });
     const facts: PaymentFact[] = [
-      ...(isPaid ? [{ kind: 'paid' as const, paidCents: cents, atMs: NOW }] : []),
+      ...(isPaid
+        ? [{ kind: 'paid' as const, paid: { amountCents: cents, currency: 'usd' }, atMs: NOW }]
+        : []),
       ...reversals.map((reversal, one) => ({
         kind: 'reversal' as const,
         id: `re_${index}_${one}`,
         reversal,
+        currency: 'usd',
       })),
     ];
     for (const fact of facts) {
@@ -96,15 +99,15 @@ function tell(stories: readonly Story[]) {
       if (written.payment) payments.set(paymentId, written.payment);
       for (const [id, entry] of written.entries) entries.set(id, entry);
     }
-    if (isPaid) atStripe.payments.push({ intentId, amountCents: cents, currency: 'usd' });
+    if (isPaid) atStripe.payments.push({ intentId, paid: { amountCents: cents, currency: 'usd' } });
     for (const [one, reversal] of reversals.entries()) {
-      atStripe.reversals.push({ id: `re_${index}_${one}`, intentId, reversal });
+      atStripe.reversals.push({ id: `re_${index}_${one}`, intentId, reversal, currency: 'usd' });
     }
   }
   return { atStripe, here: { payments, others: new Map<string, Payment>(), entries } };
 }
 
-type Paid = { intentId: string; amountCents: number; currency: string };
+type Paid = AtStripe['payments'][number];
 type World = ReturnType<typeof tell>;
 
 function open(amountCents: number, micros: number) {
@@ -173,7 +176,7 @@ const planted: readonly [DifferenceKind, string, (world: World) => unknown][] = 
   [
     'currency-differs',
     'another currency',
-    ({ atStripe }) => Object.assign(atStripe.payments[0] as Paid, { currency: 'eur' }),
+    ({ atStripe }) => Object.assign((atStripe.payments[0] as Paid).paid, { currency: 'eur' }),
   ],
   ['not-granted', 'a lost entry', ({ here }) => here.entries.delete('purchase-uid_0')],
   [
@@ -227,6 +230,14 @@ describe('a planted difference is found, and nothing else', () => {
       },
     ],
     [
+      'reversal-differs',
+      'a refund of the same number in another currency',
+      ({ atStripe }) => {
+        const [first] = atStripe.reversals;
+        if (first) atStripe.reversals[0] = { ...first, currency: 'jpy' };
+      },
+    ],
+    [
       'taken-back-differently',
       'credits that were never taken back',
       ({ here }) => here.entries.delete('take-back-re_0_0'),
@@ -245,7 +256,7 @@ describe('a planted difference is found, and nothing else', () => {
   test('a dispute that was lost, and not here', () => {
     const world = tell([paid]);
     const reversal: Reversal = { kind: 'dispute', amountCents: 1_000, state: 'done' };
-    world.atStripe.reversals.push({ id: 'dp_1', intentId: 'pi_0', reversal });
+    world.atStripe.reversals.push({ id: 'dp_1', intentId: 'pi_0', reversal, currency: 'usd' });
     expect(reconcile(world.atStripe, world.here)).toEqual([
       { kind: 'reversal-not-here', here: 'uid_0', atStripe: 'dp_1', says: null },
     ]);

@@ -1,16 +1,24 @@
-import type { Difference, DifferenceKind, LedgerEntry, Payment, Reversal } from '../contract/index.ts';
+import {
+  compareMoney,
+  type Difference,
+  type DifferenceKind,
+  type LedgerEntry,
+  type Money,
+  type Payment,
+  type Reversal,
+} from '../contract/index.ts';
 
 /** What Stripe says was paid, and went back. */
 export interface AtStripe {
   readonly payments: readonly {
     readonly intentId: string;
-    readonly amountCents: number;
-    readonly currency: string;
+    readonly paid: Money;
   }[];
   readonly reversals: readonly {
     readonly id: string;
     readonly intentId: string | null;
     readonly reversal: Reversal;
+    readonly currency: string;
   }[];
 }
 
@@ -33,22 +41,24 @@ function missingHere({ payments, reversals }: AtStripe, here: Here): Difference[
     [...here.payments].map(([id, payment]) => [payment.paymentIntentId, { id, payment }]),
   );
   return [
-    ...payments.flatMap(({ intentId, amountCents, currency }): Difference[] => {
+    ...payments.flatMap(({ intentId, paid }): Difference[] => {
       const known = byIntent.get(intentId);
       if (!known) return [differ('payment-not-here', null, intentId)];
       const { id, payment } = known;
       if (payment.paidAt === null) return [differ('not-paid-here', id, intentId)];
-      if (payment.currency !== currency) {
-        return [differ('currency-differs', id, intentId, [payment.currency, currency])];
+      if (payment.currency !== paid.currency) {
+        return [differ('currency-differs', id, intentId, [payment.currency, paid.currency])];
       }
-      const isSame = payment.paidCents === amountCents;
-      return isSame ? [] : [differ('amount-differs', id, intentId, [payment.paidCents, amountCents])];
+      const ours = { amountCents: payment.paidCents ?? 0, currency: payment.currency };
+      const isSame = compareMoney(ours, paid) === 0;
+      return isSame ? [] : [differ('amount-differs', id, intentId, [textOf(ours), textOf(paid)])];
     }),
-    ...reversals.flatMap(({ id, intentId, reversal }): Difference[] => {
+    ...reversals.flatMap(({ id, intentId, reversal, currency }): Difference[] => {
       const known = byIntent.get(intentId);
       const ours = known?.payment.reversals[id];
       if (!known || !ours) return [differ('reversal-not-here', known?.id ?? null, id)];
-      const [here, stripe] = [textOf(ours), textOf(reversal)];
+      const here = reversalText(ours, known.payment.currency);
+      const stripe = reversalText(reversal, currency);
       return here === stripe ? [] : [differ('reversal-differs', known.id, id, [here, stripe])];
     }),
   ];
@@ -121,6 +131,10 @@ function differ(
   return { kind, here, atStripe, says };
 }
 
-function textOf({ kind, amountCents, state }: Reversal): string {
-  return `${kind} of ${amountCents}, ${state}`;
+function reversalText({ kind, amountCents, state }: Reversal, currency: string): string {
+  return `${kind} of ${textOf({ amountCents, currency })}, ${state}`;
+}
+
+function textOf({ amountCents, currency }: Money): string {
+  return `${amountCents} ${currency}`;
 }

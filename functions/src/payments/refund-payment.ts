@@ -1,4 +1,5 @@
 import { AppError, assertFreshRequestId, Payment, type RequestOf } from '../contract/index.ts';
+import type { Audit } from '../meter/commands.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
@@ -13,17 +14,19 @@ import { toStripeAmount } from './stripe-amount.ts';
 import { Refund } from './stripe-shapes.ts';
 
 /**
- * Gives money back, once per request id, and takes the credits behind it. The wish is on record with its audit entry
- * before Stripe is asked: if this call ends there, asking again brings it to its end, and so does Stripe's own event.
+ * Gives money back, once per request id, and takes the credits behind it. The request is on record with an audit entry
+ * before Stripe is asked: if this call ends there, asking again brings it to its end, and so does Stripe's own event. That
+ * it was refunded is on record only once Stripe has taken it.
+ * @throws AppError that says why Stripe would not; nothing has gone back then
  */
 export function refundPayment(services: PaymentServices): Handler<'refundPayment'> {
   return async (request, context) => {
     const { requestId, paymentId } = request;
     assertFreshRequestId(requestId, services.now());
     const key = { paymentId, accountId: await accountOf(services, paymentId) };
-    const { payment, amountCents } = await recordWish(services, key, { request, context });
+    const { payment, amountCents } = await recordRequest(services, key, { request, context });
 
-    const refund = await askStripe(
+    const answer = await askStripe(
       (await services.stripe()).refunds.create(
         {
           payment_intent: payment.paymentIntentId ?? '',
@@ -34,8 +37,16 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
         { idempotencyKey: `refund-${requestId}` },
       ),
     );
-    const { state, refundedCents } = await bookRefund(services, key, Refund.parse(refund));
-    log.paymentRefunded({ paymentId, amountCents, traceId: context.traceId });
+    const refund = Refund.parse(answer);
+    const isTaken = refundFact(refund).reversal.state !== 'undone';
+    const audit = isTaken ? auditOf('refund-payment', { request, context }) : undefined;
+    const { state, refundedCents } = await bookRefund(services, key, { refund, audit });
+    if (!isTaken) {
+      const message =
+        'The bank did not take this refund, and nothing has gone back. See it in Stripe’s dashboard.';
+      throw new AppError('payment-rejected', message);
+    }
+    log.paymentRefunded({ paymentId, amountCents, currency: payment.currency, traceId: context.traceId });
     return { state, refundedCents };
   };
 }
@@ -49,59 +60,69 @@ async function accountOf({ db }: PaymentServices, paymentId: string): Promise<st
   throw new AppError('not-found', 'There is no such payment.');
 }
 
+interface Asked {
+  readonly request: RequestOf<'refundPayment'>;
+  readonly context: CallContext;
+}
+
 /** @throws AppError `already-settled` when nothing is left to give back, `invalid-argument` when less is */
-async function recordWish(
+async function recordRequest(
   { meter }: PaymentServices,
   { accountId, paymentId }: PaymentKey,
-  { request, context }: { request: RequestOf<'refundPayment'>; context: CallContext },
+  asked: Asked,
 ): Promise<{ payment: Payment; amountCents: number }> {
-  const { requestId, reason } = request;
-  let wish: { payment: Payment; amountCents: number } | null = null;
+  const { requestId, amountCents: wantedCents } = asked.request;
+  let recorded: { payment: Payment; amountCents: number } | null = null;
   await meter.submit(accountId, {
     kind: 'book',
     documents: { payment: paymentId },
+    audit: auditOf('request-refund', asked),
     book({ payment }) {
       if (!payment) return new AppError('not-found', 'There is no such payment.');
-      const asked = payment.refundsAsked[requestId];
-      const amountCents = asked ?? amountOf(payment, request.amountCents);
+      const before = payment.refundsAsked[requestId];
+      const amountCents = before ?? amountOf(payment, wantedCents);
       if (amountCents instanceof AppError) return amountCents;
-      wish = { payment, amountCents };
-      if (asked !== undefined) return null;
+      recorded = { payment, amountCents };
+      if (before !== undefined) return null;
       const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
-      const entry = {
-        ...askedBy(context),
-        action: 'refund-payment',
-        target: `payments/${paymentId}`,
-        reason,
-      };
-      return {
-        moves: [],
-        documents: { payment: { ...payment, refundsAsked } },
-        audit: { auditId: `refund-${requestId}`, entry },
-      };
+      return { moves: [], documents: { payment: { ...payment, refundsAsked } } };
     },
   });
-  if (wish) return wish;
-  throw new Error('A wish was neither recorded nor refused');
+  if (recorded) return recorded;
+  throw new Error('A refund was neither recorded nor rejected');
+}
+
+function auditOf(action: 'request-refund' | 'refund-payment', { request, context }: Asked): Audit {
+  const { requestId, paymentId, reason } = request;
+  const entry = { ...askedBy(context), action, target: `payments/${paymentId}`, reason };
+  return {
+    auditId: action === 'request-refund' ? `refund-asked-${requestId}` : `refund-${requestId}`,
+    entry,
+  };
 }
 
 function amountOf(payment: Payment, wantedCents: number | null): number | AppError {
+  const { currency } = payment;
   const leftCents = payment.paymentIntentId ? (payment.paidCents ?? 0) - reversedCents(payment) : 0;
   if (leftCents <= 0) return new AppError('already-settled', 'There is nothing left of it to give back.');
   if ((wantedCents ?? 0) <= leftCents) return wantedCents ?? leftCents;
-  return new AppError('invalid-argument', 'That is more than is left of it.', { amountCents: leftCents });
+  return new AppError('invalid-argument', 'That is more than is left of it.', {
+    amountCents: leftCents,
+    currency,
+  });
 }
 
 async function bookRefund(
   { meter }: PaymentServices,
   key: PaymentKey,
-  refund: ReturnType<typeof Refund.parse>,
+  { refund, audit }: { refund: ReturnType<typeof Refund.parse>; audit: Audit | undefined },
 ): Promise<Pick<Payment, 'state' | 'refundedCents'>> {
   const { documents, plan } = bookFact({ ...key, fact: refundFact(refund) });
   let after: Payment | null = null;
   await meter.submit(key.accountId, {
     kind: 'book',
     documents,
+    ...(audit && { audit }),
     book(known, nowMs) {
       const booking = plan(known, nowMs);
       if ('kind' in booking) return null;

@@ -4,7 +4,7 @@ import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
-import { askStripe, stripeErrorType } from './ask-stripe.ts';
+import { askStripe, orNull } from './ask-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import type { PaymentServices } from './payment-services.ts';
 
@@ -56,10 +56,7 @@ async function audit(
 }
 
 async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {
-  try {
-    return await askStripe((await stripe()).events.retrieve(eventId));
-  } catch (error) {
-    if (stripeErrorType(error) !== 'StripeInvalidRequestError') throw error;
-    throw new AppError('not-found', 'Stripe has this event no longer.', {}, { cause: error });
-  }
+  const event = await askStripe(orNull((await stripe()).events.retrieve(eventId)));
+  if (!event) throw new AppError('not-found', 'Stripe has this event no longer.');
+  return event;
 }

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, Billing, balanceMicros, type Catalog, Payment, paymentIdOf } from '../contract/index.ts';
+import {
+  type AppError,
+  Billing,
+  balanceMicros,
+  type Catalog,
+  Payment,
+  paymentIdOf,
+} from '../contract/index.ts';
 import type { Booking, Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import { chargeSavedCard } from './charge-saved-card.ts';
 import { newPayment } from './open-payment.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { isRejection } from './stripe-error.ts';
 import { decideTopUp, type TopUpDecision } from './top-up.ts';
 import { topUpStopped } from './top-up-ending.ts';
+import { monthlyMax, priceIn } from './top-up-money.ts';
 import type { TopUpQueue, TopUpTask } from './top-up-queue.ts';
 
 export interface TopUpServices extends PaymentServices {
@@ -59,10 +68,13 @@ function claimOf(
       const { topUp, topUpState: state, card, customerId } = billing;
       const pack = topUp && Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
       const decision = decideTopUp({
-        settings: account.status === 'active' ? topUp : null,
+        settings:
+          topUp && account.status === 'active'
+            ? { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) }
+            : null,
         state,
         balanceMicros: balanceMicros(account, nowMs),
-        priceCents: (topUp && pack?.prices[topUp.currency]) || null,
+        price: topUp && priceIn(topUp.currency, pack?.prices),
         hasCard: card !== null && customerId !== null,
         nowMs,
       });
@@ -111,8 +123,8 @@ async function charge(
     });
     log.topUpCharged({ accountId, paymentId });
   } catch (error) {
-    const isFinal = error instanceof AppError && error.code !== 'payments-unavailable';
+    const isFinal = isRejection(error) || (error as Partial<AppError>).code === 'idempotency-conflict';
     if (!isFinal) throw error;
-    log.topUpStopped({ accountId, why: error.code });
+    log.topUpStopped({ accountId, why: (error as AppError).code });
   }
 }

@@ -1,8 +1,19 @@
-import { AppError, balanceMicros, type RequestOf, TERMS_VERSION } from '../contract/index.ts';
+import {
+  AppError,
+  Billing,
+  balanceMicros,
+  compareMoney,
+  type RequestOf,
+  TERMS_VERSION,
+} from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { monthStart } from './top-up.ts';
+import { chargedThisMonth } from './top-up-charges.ts';
+import { monthlyMax, priceIn } from './top-up-money.ts';
 import type { TopUpQueue } from './top-up-queue.ts';
 
 type Wanted = RequestOf<'setTopUp'>['topUp'];
@@ -23,20 +34,45 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
     if (topUp) {
       const { catalog } = await catalogs.current(0);
       const pack = Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
-      const priceCents = pack?.prices[topUp.currency];
-      if (!priceCents) throw new AppError('not-found', 'This pack is not sold. Choose another one.');
-      if (priceCents > topUp.monthlyMaxCents) {
+      const price = priceIn(topUp.currency, pack?.prices);
+      if (!price) throw new AppError('not-found', 'This pack is not sold. Choose another one.');
+      if (compareMoney(price, monthlyMax(topUp)) > 0) {
         throw new AppError('invalid-argument', 'The maximum for a month is less than one pack costs.');
       }
     }
-    const { account } = await meter.submit(uid, settingOf(uid, topUp, termsVersion));
+    const charged = topUp && (await chargedIn(services, uid, topUp.currency));
+    const { account } = await meter.submit(uid, settingOf(uid, { topUp, termsVersion, charged }));
     const { topUpBelowMicros } = account;
     await topUps.sawBalance(uid, { balanceMicros: balanceMicros(account, now()), topUpBelowMicros });
     return {};
   };
 }
 
-function settingOf(uid: string, topUp: Wanted, termsVersion: string): Command<'book'> {
+/** What was charged this month in a currency, and as of which charge. */
+interface Charged {
+  readonly count: number;
+  readonly monthStartMs: number;
+  readonly chargedCents: number;
+}
+
+/** Null: the state counts in this currency already. */
+async function chargedIn(
+  { db, now }: PaymentServices,
+  uid: string,
+  currency: string,
+): Promise<Charged | null> {
+  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  if (!billing || billing.topUp?.currency === currency) return null;
+  const { count } = billing.topUpState;
+  const nowMs = now();
+  const chargedCents = await chargedThisMonth(db, { uid: billing.uid, count, currency, nowMs });
+  return { count, monthStartMs: monthStart(nowMs), chargedCents };
+}
+
+function settingOf(
+  uid: string,
+  { topUp, termsVersion, charged }: { topUp: Wanted; termsVersion: string; charged: Charged | null },
+): Command<'book'> {
   return {
     kind: 'book',
     documents: { billing: uid },
@@ -45,7 +81,13 @@ function settingOf(uid: string, topUp: Wanted, termsVersion: string): Command<'b
         return new AppError('not-found', 'There is no saved card. Buy a pack first: its card is saved.');
       }
       const billing = stored ?? newBilling(uid);
-      const topUpState = { ...billing.topUpState, termsVersion, stopped: null };
+      const state = billing.topUpState;
+      const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
+      if (!isSame && (charged?.count ?? 0) !== state.count) {
+        return new AppError('busy', 'A top-up was charged meanwhile. Try again.', { retryAfterMs: 1_000 });
+      }
+      const { count: _, ...counted } = (!isSame && charged) || state;
+      const topUpState = { ...state, ...counted, termsVersion, stopped: null };
       return {
         // In the account stands below which balance a look is asked for.
         moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],

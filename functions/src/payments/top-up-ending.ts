@@ -12,7 +12,10 @@ export function topUpOf(paymentId: string): string | null {
 /** How a top-up's payment leaves the billing: paid or refused. Null while it has not ended, or when it had before. */
 export function topUpEnded(
   billing: Billing | null,
-  { paymentId, payment }: { paymentId: string; payment: Pick<Payment, 'paidAt' | 'state' | 'failure'> },
+  {
+    paymentId,
+    payment,
+  }: { paymentId: string; payment: Pick<Payment, 'paidAt' | 'state' | 'failure' | 'currency'> },
 ): (Booking & { readonly documents: { readonly billing: Billing } }) | null {
   const cause = topUpOf(paymentId);
   if (!billing || cause === null || billing.topUpState.charge?.cause !== cause) return null;
@@ -22,8 +25,9 @@ export function topUpEnded(
   }
   if (payment.state !== 'failed') return null;
   const isAsked = payment.failure === 'authentication_required';
+  const isCounted = billing.topUp?.currency === payment.currency;
   const stopped: Stopped = isAsked ? 'authentication-required' : 'declined';
-  return topUpStopped(billing, endTopUp(billing.topUpState, { cause, stopped }));
+  return topUpStopped(billing, endTopUp(billing.topUpState, { cause, stopped, isCounted }));
 }
 
 /** Turned off, with the reason for its person to see. */

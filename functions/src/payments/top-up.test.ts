@@ -4,11 +4,12 @@ import { DAY_MS, HOUR_MS, NO_TOP_UPS, type TopUpState } from '../contract/index.
 import { COOL_DOWN_MS, decideTopUp, endTopUp, type Stopped, type TopUpNow } from './top-up.ts';
 
 const NOW = Date.parse('2026-03-15T10:00:00Z');
+const usd = (amountCents: number) => ({ amountCents, currency: 'usd' });
 const low: TopUpNow = {
-  settings: { belowMicros: 100, monthlyMaxCents: 2_500 },
+  settings: { belowMicros: 100, monthlyMax: usd(2_500) },
   state: NO_TOP_UPS,
   balanceMicros: 99,
-  priceCents: 1_000,
+  price: usd(1_000),
   hasCard: true,
   nowMs: NOW,
 };
@@ -37,7 +38,7 @@ describe('a top-up', () => {
 
   test.each<[Stopped, Partial<TopUpNow>]>([
     ['no-card', { hasCard: false }],
-    ['no-pack', { priceCents: null }],
+    ['no-pack', { price: null }],
   ])('is turned off, with the reason: %s', (stopped, now) => {
     expect(decideTopUp({ ...low, ...now })).toEqual({ kind: 'stop', state: { ...NO_TOP_UPS, stopped } });
   });
@@ -107,8 +108,15 @@ test('over 1,000 random months no more is charged in any than its maximum, one a
       for (const { afterMs, balanceMicros, priceCents, end, maxCents: set, clockBackMs } of looks) {
         nowMs += afterMs;
         if (set !== null) maxCents = set;
-        const settings = maxCents === null ? null : { belowMicros: 100, monthlyMaxCents: maxCents };
-        const now = { settings, state, balanceMicros, priceCents, hasCard: true, nowMs: nowMs - clockBackMs };
+        const settings = maxCents === null ? null : { belowMicros: 100, monthlyMax: usd(maxCents) };
+        const now = {
+          settings,
+          state,
+          balanceMicros,
+          price: usd(priceCents),
+          hasCard: true,
+          nowMs: nowMs - clockBackMs,
+        };
         const decision = decideTopUp(now);
         if (decision.kind === 'stop') {
           state = decision.state;

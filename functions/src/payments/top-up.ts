@@ -1,4 +1,12 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, type TopUpState } from '../contract/index.ts';
+import {
+  addMoney,
+  compareMoney,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  type Money,
+  type TopUpState,
+} from '../contract/index.ts';
 
 /** After a charge was claimed, no other for so long, however low the balance. */
 export const COOL_DOWN_MS = 10 * MINUTE_MS;
@@ -9,11 +17,12 @@ const MAX_WAIT_MS = 28 * DAY_MS;
 
 /** What is known when a top-up is decided. */
 export interface TopUpNow {
-  readonly settings: { readonly belowMicros: number; readonly monthlyMaxCents: number } | null;
+  readonly settings: { readonly belowMicros: number; readonly monthlyMax: Money } | null;
+  /** What it counts as charged is in the currency of the settings. */
   readonly state: TopUpState;
   readonly balanceMicros: number;
   /** Of the pack chosen; null: it is not sold any more. */
-  readonly priceCents: number | null;
+  readonly price: Money | null;
   readonly hasCard: boolean;
   readonly nowMs: number;
 }
@@ -36,7 +45,7 @@ export function decideTopUp({
   settings,
   state,
   balanceMicros,
-  priceCents,
+  price,
   hasCard,
   nowMs,
 }: TopUpNow): TopUpDecision {
@@ -45,31 +54,42 @@ export function decideTopUp({
     return nowMs - charge.atMs < RESUMABLE_MS ? { kind: 'resume', charge } : stop(state, 'no-answer');
   if (!settings || balanceMicros >= settings.belowMicros) return { kind: 'none' };
   if (!hasCard) return stop(state, 'no-card');
-  if (priceCents === null) return stop(state, 'no-pack');
+  if (price === null) return stop(state, 'no-pack');
   if (lastAtMs !== null && nowMs < lastAtMs + COOL_DOWN_MS) {
     return { kind: 'wait', untilMs: lastAtMs + COOL_DOWN_MS };
   }
-  const monthStartMs = Math.max(state.monthStartMs, monthOf(nowMs));
+  const monthStartMs = Math.max(state.monthStartMs, monthStart(nowMs));
   const soFarCents = monthStartMs === state.monthStartMs ? state.chargedCents : 0;
-  const chargedCents = soFarCents + priceCents;
-  if (chargedCents > settings.monthlyMaxCents) {
+  const charged = addMoney({ ...settings.monthlyMax, amountCents: soFarCents }, price);
+  if (compareMoney(charged, settings.monthlyMax) > 0) {
     return { kind: 'wait', untilMs: Math.min(monthAfter(monthStartMs), nowMs + MAX_WAIT_MS) };
   }
   const count = state.count + 1;
-  const claimed = { cause: `topup-${count}`, amountCents: priceCents, atMs: nowMs };
-  const next = { ...state, monthStartMs, chargedCents, lastAtMs: nowMs, count, charge: claimed };
+  const claimed = { cause: `topup-${count}`, amountCents: price.amountCents, atMs: nowMs };
+  const next = {
+    ...state,
+    monthStartMs,
+    chargedCents: charged.amountCents,
+    lastAtMs: nowMs,
+    count,
+    charge: claimed,
+  };
   return { kind: 'charge', state: next, charge: claimed };
 }
 
-/** How a charge ended; the end of another one changes nothing. Not paid, it does not count, and is not tried again. */
+/**
+ * Ends a charge; the end of another one changes nothing. Not paid, it does not count, and is not tried again.
+ * @param isCounted whether the state counts it: not when the settings have gone to another currency since
+ */
 export function endTopUp(
   state: TopUpState,
-  { cause, stopped }: { cause: string; stopped: Stopped | null },
+  { cause, stopped, isCounted = true }: { cause: string; stopped: Stopped | null; isCounted?: boolean },
 ): TopUpState {
   const { charge, chargedCents } = state;
   if (charge?.cause !== cause) return state;
   if (stopped === null) return { ...state, charge: null };
-  return { ...state, charge: null, chargedCents: chargedCents - charge.amountCents, stopped };
+  const backCents = isCounted ? Math.min(charge.amountCents, chargedCents) : 0;
+  return { ...state, charge: null, chargedCents: chargedCents - backCents, stopped };
 }
 
 /** Without an answer a charge may have been paid: it counts all the same. */
@@ -77,7 +97,8 @@ function stop(state: TopUpState, stopped: Stopped): TopUpDecision {
   return { kind: 'stop', state: { ...state, charge: null, stopped } };
 }
 
-function monthOf(timeMs: number): number {
+/** Returns when the calendar month (UTC) of a time began. */
+export function monthStart(timeMs: number): number {
   const time = new Date(timeMs);
   return Date.UTC(time.getUTCFullYear(), time.getUTCMonth());
 }

@@ -44,7 +44,7 @@ export const log = {
   checkoutStarted(fields: { paymentId: string | null; item: string; traceId: string }) {
     logger.info('checkout-started', fields);
   },
-  paymentRefunded(fields: { paymentId: string; amountCents: number; traceId: string }) {
+  paymentRefunded(fields: { paymentId: string; amountCents: number; currency: string; traceId: string }) {
     logger.info('payment-refunded', fields);
   },
   stripeEventHandled(fields: { eventId: string; type: string; state: string; why: string | null }) {
@@ -55,6 +55,10 @@ export const log = {
   },
   stripeEventFailed({ cause }: { cause: unknown }) {
     logger.error('stripe-event-failed', { cause: describe(cause) });
+  },
+  /** Stripe would not: a key without its rights, or a request that it takes for wrong. Somebody has to look. */
+  stripeRejected({ cause }: { cause: unknown }) {
+    logger.error('stripe-rejected', { cause: describe(cause) });
   },
   catalogPublished(fields: { version: number; action: string; changes: number; traceId: string }) {
     logger.info('catalog-published', fields);

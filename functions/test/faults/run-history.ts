@@ -508,10 +508,15 @@ function factOf(
   paymentId: string,
   { of, state }: Pick<Extract<Action, { kind: 'tell' }>, 'of' | 'state'>,
 ): PaymentFact {
-  if (of === 'paid') return { kind: 'paid', paidCents: 10, atMs: START_MS };
+  if (of === 'paid') return { kind: 'paid', paid: { amountCents: 10, currency: 'usd' }, atMs: START_MS };
   if (of === 'refund' || of === 'dispute') {
     const amountCents = of === 'refund' ? 4 : 10;
-    return { kind: 'reversal', id: `${of}-${paymentId}`, reversal: { kind: of, amountCents, state } };
+    return {
+      kind: 'reversal',
+      id: `${of}-${paymentId}`,
+      reversal: { kind: of, amountCents, state },
+      currency: 'usd',
+    };
   }
   return { kind: 'unpaid', state: 'failed', failure: 'card_declined' };
 }

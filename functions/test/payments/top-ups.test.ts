@@ -6,6 +6,7 @@ import {
   collections,
   defaultCatalog,
   type Operation,
+  type Pack,
   Payment,
   paymentIdOf,
   TERMS_VERSION,
@@ -32,6 +33,11 @@ import { catalogsOf, contextOf } from '../support/backend.ts';
 import { type ChargeEnd, eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 const settings = { belowMicros: credits(600), pack: 'starter', currency: 'usd', monthlyMaxCents: 2_500 };
+const starter = defaultCatalog.packs.starter as Pack;
+const inYenToo = {
+  ...defaultCatalog,
+  packs: { starter: { ...starter, prices: { ...starter.prices, jpy: 1_500 } } },
+};
 const db = testDb();
 let stripe: StripeServer;
 
@@ -53,7 +59,7 @@ class World {
       db,
       now,
       meter: createMeter({ store: createStore(db), now }),
-      catalogs: catalogsOf(),
+      catalogs: catalogsOf(inYenToo),
       stripe: async () => stripe.client,
       isLive: () => false,
       siteAddress: () => 'https://app.example.com',
@@ -267,5 +273,47 @@ describe('the setting', () => {
     world.nowMs += COOL_DOWN_MS;
     await look(uid);
     expect(chargesOf(uid)).toHaveLength(1);
+  });
+
+  test('counts a month in each currency by itself: dollars charged are no yen, and are counted again in dollars', async () => {
+    const uid = await person(100);
+    await world.settled();
+    const set = (topUp: typeof settings) =>
+      setTopUp(world.services())({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
+    expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 1_000 });
+
+    await set({ ...settings, currency: 'jpy', monthlyMaxCents: 1_500 });
+    expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 0 });
+    world.nowMs += COOL_DOWN_MS;
+    await look(uid);
+    expect(chargesOf(uid).map(({ form }) => [form.get('amount'), form.get('currency')])).toEqual([
+      ['1000', 'usd'],
+      ['1500', 'jpy'],
+    ]);
+    expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 1_500 });
+
+    await set({ ...settings, monthlyMaxCents: 1_500 });
+    expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 1_000 });
+    world.nowMs += COOL_DOWN_MS;
+    await look(uid);
+    expect(chargesOf(uid)).toHaveLength(2);
+  });
+
+  test('turned to another currency while a charge is under way does not give back there what was never counted', async () => {
+    const uid = await person(100);
+    await world.settled();
+    stripe.chargesEnd('lost');
+    world.nowMs += COOL_DOWN_MS;
+    await expect(look(uid)).rejects.toMatchObject({ code: 'payments-unavailable' });
+    const topUp = { ...settings, currency: 'jpy', monthlyMaxCents: 1_500 };
+    const quiet = {
+      ...world.services(),
+      topUps: { look: async () => undefined, sawBalance: async () => undefined },
+    };
+    await setTopUp(quiet)({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
+    const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'topup-2' }) };
+    const intent = { id: 'pi_declined', amount: 1_000, currency: 'usd', metadata };
+    await handleStripeEvent(eventOf('payment_intent.payment_failed', intent), world.services());
+    expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 0, stopped: 'declined' });
   });
 });

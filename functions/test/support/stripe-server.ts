@@ -24,6 +24,17 @@ export interface StripeServer extends AsyncDisposable {
   chargesEnd(end: ChargeEnd): void;
   /** What POST answers besides charges, by path. */
   onPost(path: string, answer: (form: URLSearchParams) => unknown): void;
+  /** Answers whatever is asked of a path with an error, until it is taken back by null. */
+  refuse(path: string, error: StripeRefusal | null): void;
+}
+
+/** An error as Stripe answers with it. */
+export interface StripeRefusal {
+  readonly status: number;
+  readonly type: string;
+  readonly code?: string;
+  readonly decline_code?: string;
+  readonly param?: string;
 }
 
 const SECRET = 'whsec_test';
@@ -33,6 +44,7 @@ export async function openStripe(): Promise<StripeServer> {
   const charges: Charge[] = [];
   const objects = new Map<string, unknown>();
   const posts = new Map<string, (form: URLSearchParams) => unknown>();
+  const refusals = new Map<string, StripeRefusal>();
   let end: ChargeEnd = 'paid';
 
   function charge({ body, headers }: Received, response: ServerResponse): void {
@@ -50,6 +62,11 @@ export async function openStripe(): Promise<StripeServer> {
 
   loopback.answerWith((request, response) => {
     const url = new URL(request.path, loopback.url);
+    const refusal = refusals.get(url.pathname);
+    if (refusal) {
+      const { status, ...error } = refusal;
+      return json(response, { error: { message: 'No.', ...error } }, status);
+    }
     if (request.method === 'POST' && url.pathname === '/v1/payment_intents') return charge(request, response);
     const form = new URLSearchParams(request.body.toString());
     const found = request.method === 'POST' ? posts.get(url.pathname)?.(form) : answerAt(url);
@@ -75,6 +92,10 @@ export async function openStripe(): Promise<StripeServer> {
     objects,
     chargesEnd(next) {
       end = next;
+    },
+    refuse(path, error) {
+      if (error) refusals.set(path, error);
+      else refusals.delete(path);
     },
     onPost: (path, answer) => void posts.set(path, answer),
     [Symbol.asyncDispose]: () => loopback[Symbol.asyncDispose](),

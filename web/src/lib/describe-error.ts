@@ -72,6 +72,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   'operation-disabled': 'Switched off at the moment',
   'card-declined': 'The card was declined',
   'authentication-required': 'Your bank wants you to confirm this',
+  'payment-rejected': 'Stripe did not accept this',
   'payments-unavailable': 'Stripe cannot be reached right now',
   busy: 'Very busy right now',
   'not-configured': 'Not set up yet',

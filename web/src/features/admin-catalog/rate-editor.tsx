@@ -1,8 +1,8 @@
 import {
   assertNever,
   type Model,
-  type Money,
   type Operation,
+  type PriceUnit,
   type Rate,
 } from '@firemeter/functions/contract';
 import { FieldNote } from '../../components/field.tsx';
@@ -16,7 +16,7 @@ interface RateEditorProps {
   /** "Price of Aurora". */
   label: string;
   path: Path;
-  money: Money;
+  money: PriceUnit;
   kind: Operation['kind'];
   variants: Model['variants'];
 }

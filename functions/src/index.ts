@@ -163,7 +163,7 @@ export const api = onRequest(
 
 export const runJob = callable(
   'runJob',
-  { secrets: providerSecrets, timeoutSeconds: 1_800, memory: '1GiB' },
+  { secrets: [...providerSecrets, stripeSecretKey], timeoutSeconds: 1_800, memory: '1GiB' },
   upkeep.runJobNow({ ...services, jobs }),
 );
 export const expireStaleHolds = scheduled(services, jobs.expireStaleHolds, { timeoutSeconds: 300 });
@@ -176,5 +176,6 @@ export const verifyLedger = scheduled(services, jobs.verifyLedger, {
   memory: '1GiB',
 });
 export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
+export const retryParkedEvents = scheduled(services, jobs.retryParkedEvents, { secrets: [stripeSecretKey] });
 export const reconcileStripe = scheduled(services, jobs.reconcileStripe, { secrets: [stripeSecretKey] });
 export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

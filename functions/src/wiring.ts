@@ -13,6 +13,7 @@ import { createMeter } from './meter/meter.ts';
 import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
 import { reconcileStripe } from './payments/reconcile-stripe.ts';
+import { retryParkedEvents } from './payments/retry-parked-events.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-up-queue.ts';
 import { createActivities } from './platform/activities.ts';
 import { createCatalogs } from './platform/catalogs.ts';
@@ -101,6 +102,7 @@ export const services = {
 export const jobs: Jobs = {
   ...createJobs({ ...services, providerServers }),
   allotSubscriptions: allotSubscriptions(services),
+  retryParkedEvents: retryParkedEvents(services),
   reconcileStripe: reconcileStripe(services),
 };
 

@@ -34,6 +34,11 @@ export const jobs = {
     everyMs: 15 * MINUTE_MS,
     about: 'Allots the months that are due of plans paid for by the year.',
   },
+  retryParkedEvents: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+    about: 'Handles Stripe’s events again that came before what they are about.',
+  },
   reconcileStripe: {
     schedule: 'every day 05:00',
     everyMs: DAY_MS,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { LotDescriptor } from './documents.ts';
 import { Micros } from './micros.ts';
-import { schemaVersion } from './schema-version.ts';
+import { schemaVersion, since } from './schema-version.ts';
 import { wellFormedText } from './text.ts';
 import { Time, TimeMs } from './time.ts';
 
@@ -126,6 +126,8 @@ export const StripeEvent = z.strictObject({
   /** When Stripe made it. */
   createdAt: Time,
   receivedAt: Time,
+  /** When it is handled again by itself; null: it is handled, or a person has to look at it. */
+  retryAt: since(2, Time),
 });
 export type StripeEvent = z.infer<typeof StripeEvent>;
 

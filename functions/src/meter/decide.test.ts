@@ -782,6 +782,7 @@ describe('book', () => {
     paymentId: null,
     createdAt: 1,
     receivedAt: 1,
+    retryAt: null,
   };
   const book = (moves: Booking['moves']): Command => ({
     kind: 'book',

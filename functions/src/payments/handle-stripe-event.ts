@@ -6,6 +6,7 @@ import { landed } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { eventHandlers } from './event-handlers.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { retryTimeMs } from './retry-time.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /** What has become of an event. */
@@ -51,7 +52,10 @@ async function carryOut(event: Stripe.Event, verdict: Verdict, services: Payment
         const planned = known.event?.state === 'handled' ? null : plan(known, nowMs);
         if (!planned) return null;
         handled = 'kind' in planned ? { state: 'parked', why: planned.why } : HANDLED;
-        const claimed = recordOf(event, { ...handled, accountId, paymentId }, nowMs);
+        // Put aside for the same reason as before: its record stays, with when it first came.
+        if (handled.state === 'parked' && known.event?.why === handled.why) return null;
+        const receivedMs = known.event?.receivedAt ?? nowMs;
+        const claimed = recordOf(event, { ...handled, accountId, paymentId }, receivedMs);
         const booking = 'kind' in planned ? { moves: [], documents: {} } : planned;
         return { ...booking, documents: { ...booking.documents, event: claimed } };
       },
@@ -78,7 +82,9 @@ async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentSe
 function recordOf(
   { type, created }: Stripe.Event,
   about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,
-  nowMs: number,
+  receivedMs: number,
 ): StripeEvent {
-  return { schemaVersion: 1, type, ...about, createdAt: created * 1_000, receivedAt: nowMs };
+  const retryAt = retryTimeMs(about.why, { receivedMs, nowMs: receivedMs });
+  const times = { createdAt: created * 1_000, receivedAt: receivedMs, retryAt };
+  return { schemaVersion: 1, type, ...about, ...times };
 }

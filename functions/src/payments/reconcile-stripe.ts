@@ -1,4 +1,4 @@
-import { AppError, DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../contract/index.ts';
+import { DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../contract/index.ts';
 import { collection, encodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
@@ -6,6 +6,7 @@ import type { PaymentServices } from './payment-services.ts';
 import { reconcile } from './reconcile.ts';
 import { readHere } from './reconcile-here.ts';
 import { askAtStripe, confirmAtStripe } from './reconcile-stripes.ts';
+import { stripeOrNull } from './stripe-or-null.ts';
 
 /** A payment is told of within minutes; what is younger may still be on its way. */
 const SETTLING_MS = HOUR_MS;
@@ -22,10 +23,7 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
   return {
     name: 'reconcileStripe',
     async run({ traceId, keep }) {
-      const stripe = await services.stripe().catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'not-configured') return null;
-        throw error;
-      });
+      const stripe = await stripeOrNull(services);
       if (!stripe) return { compared: 0, differences: 0 };
       const toMs = now() - SETTLING_MS;
       const window = { fromMs: toMs - WINDOW_MS, toMs };

@@ -144,6 +144,10 @@ export const log = {
   topUpStopped(fields: { accountId: string; why: string | null }) {
     logger.warn('top-up-stopped', fields);
   },
+  eventNotRetried(fields: { eventId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('event-not-retried', { ...rest, cause: describe(cause) });
+  },
   stripeDiffers(fields: { kind: string; here: string | null; atStripe: string | null; traceId: string }) {
     logger.error('stripe-differs', fields);
   },

@@ -183,7 +183,7 @@ const states = {
   event: (n: number): StripeEvent => ({
     schemaVersion: 1,
     ...{ type: 'test', state: 'handled', why: null, accountId: null, paymentId: null },
-    ...{ createdAt: n, receivedAt: n },
+    ...{ createdAt: n, receivedAt: n, retryAt: n > 1 ? n : null },
   }),
 };
 

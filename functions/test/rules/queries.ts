@@ -75,6 +75,12 @@ export const appQueries = {
   }),
   /** The accounts of one part of the verifier's work. */
   accountsOfShard: (): AppQuery => ({ collection: collections.accounts, where: [['shard', '==', 1]] }),
+  /** Events that may be handled once what they are about is here. */
+  eventsToRetry: (now: Date): AppQuery => ({
+    collection: collections.stripeEvents,
+    where: [['retryAt', '<', now]],
+    orderBy: ['retryAt', 'asc'],
+  }),
   /** What an instance is to stop. */
   cancelsFor: (instance: string): AppQuery => ({
     collection: collections.activities,

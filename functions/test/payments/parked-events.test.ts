@@ -1,0 +1,137 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MINUTE_MS, Payment, StripeEvent } from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import type { PaymentServices } from '../../src/payments/payment-services.ts';
+import { retryParkedEvents } from '../../src/payments/retry-parked-events.ts';
+import { collection, decodeDocument } from '../../src/platform/documents.ts';
+import { createStore } from '../../src/platform/store.ts';
+import { newRequestId, openAccount } from '../support/accounts.ts';
+import { oneRun } from '../support/one-run.ts';
+import { ownDb } from '../support/own-db.ts';
+import { newPaymentInstance } from '../support/payment-instance.ts';
+import { disputeOf, eventOf, refundOf, type StripePayment, sessionOf } from '../support/stripe-events.ts';
+import { openStripe, type StripeServer } from '../support/stripe-server.ts';
+
+let stripe: StripeServer;
+beforeAll(async () => {
+  stripe = await openStripe();
+});
+afterAll(() => stripe[Symbol.asyncDispose]());
+
+/** A store of its own, at a time that the test sets. */
+async function newWorld() {
+  const db = await ownDb();
+  const clock = { nowMs: Date.now() };
+  const now = () => clock.nowMs;
+  const services = newPaymentInstance({
+    ...{ db, now, meter: createMeter({ store: createStore(db), now }) },
+    stripe: async () => stripe.client,
+  });
+  return {
+    db,
+    clock,
+    services,
+    tell(event: Stripe.Event) {
+      stripe.objects.set(`/v1/events/${event.id}`, event);
+      return handleStripeEvent(event, services);
+    },
+    retry: (isByHand = false) => retryParkedEvents(services).run({ ...oneRun, isByHand }),
+  };
+}
+
+/** An order that is not on record yet, of an account that is not open yet. */
+function orderOf(accountId: string): StripePayment {
+  const paymentId = `${accountId}_${newRequestId()}`;
+  return { accountId, paymentId, intentId: `pi_${accountId}`, amount: 1_000, currency: 'usd' };
+}
+
+async function putOnRecord({ meter }: PaymentServices, order: StripePayment): Promise<void> {
+  const { accountId, paymentId, amount, currency } = order;
+  const payment = newPayment({
+    ...{ accountId, uid: accountId, via: 'checkout', currency, amountCents: amount },
+    bought: { kind: 'pack', pack: 'starter', label: 'Starter', micros: 100 },
+    ...{ catalogVersion: 1, termsVersion: 'test', traceId: 'test' },
+  });
+  await meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId: 'cus_1' }));
+}
+
+const read = async (db: Firestore, id: string) =>
+  decodeDocument(Payment, await collection(db, 'payments').doc(id).get())?.value ?? null;
+const readEvent = async (db: Firestore, id: string) =>
+  decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(id).get())?.value ?? null;
+
+test('whatever the order in which a payment and what is told of it arrive, the end is the same, without an admin', async () => {
+  const world = await newWorld();
+  const { db, services, tell } = world;
+  const steps = ['open', 'paid', 'refunded', 'disputed', 'won'] as const;
+  const orders = permutations(steps).filter((_, index) => index % 5 === 0);
+  const told = await Promise.all(
+    orders.map(async (names) => {
+      // Nothing at Stripe says whose the payment is: as it is with the intent of an invoice.
+      const accountId = `u${newRequestId().slice(-12)}`;
+      const order = orderOf(accountId);
+      stripe.objects.set(`/v1/payment_intents/${order.intentId}`, { id: order.intentId, metadata: {} });
+      const refund = refundOf(order, { id: `re_${accountId}`, amount: 300, status: 'succeeded' });
+      const dispute = (status: string) => disputeOf(order, { id: `dp_${accountId}`, status });
+      for (const name of names) {
+        if (name === 'open') {
+          await openAccount(services.meter, 0, accountId);
+          await putOnRecord(services, order);
+        } else if (name === 'paid') await tell(eventOf('checkout.session.completed', sessionOf(order)));
+        else if (name === 'refunded') await tell(eventOf('refund.created', refund));
+        else if (name === 'disputed')
+          await tell(eventOf('charge.dispute.created', dispute('needs_response')));
+        else await tell(eventOf('charge.dispute.closed', dispute('won')));
+      }
+      return order;
+    }),
+  );
+  world.clock.nowMs += 6 * MINUTE_MS;
+  await world.retry();
+  for (const [index, { paymentId, accountId }] of told.entries()) {
+    const { state, refundedCents, revokedMicros } = (await read(db, paymentId)) ?? {};
+    const account = await collection(db, 'accounts').doc(accountId).get();
+    const left = account.get('lots').map((lot: { remainingMicros: number }) => lot.remainingMicros);
+    expect({ order: orders[index], state, refundedCents, revokedMicros, left }).toEqual({
+      order: orders[index],
+      ...{ state: 'partly-refunded', refundedCents: 300, revokedMicros: 30, left: [70] },
+    });
+  }
+  const parked = await collection(db, 'stripeEvents').where('state', '==', 'parked').get();
+  expect(parked.docs.map(({ id }) => id)).toEqual([]);
+});
+
+test('what a person has to resolve is left to them, and what never comes is tried less and less often', async () => {
+  const world = await newWorld();
+  const order = orderOf('nobody');
+  const unknown = eventOf('invoice.created', {});
+  const early = eventOf('checkout.session.completed', sessionOf(order));
+  await world.tell(unknown);
+  expect(await world.tell(early)).toEqual({ state: 'parked', why: 'no-account' });
+  const { retryAt: _, ...before } = (await readEvent(world.db, early.id)) as StripeEvent;
+  const triedAtMinutes: number[] = [];
+  world.clock.nowMs += 1;
+  for (let minutes = 0; minutes < 200; minutes += 5) {
+    const { tried } = await world.retry();
+    if (tried) triedAtMinutes.push(minutes);
+    world.clock.nowMs += 5 * MINUTE_MS;
+  }
+  expect(triedAtMinutes).toEqual([5, 15, 35, 75, 155]);
+  expect(await readEvent(world.db, early.id)).toMatchObject(before);
+  expect(await readEvent(world.db, unknown.id)).toMatchObject({ state: 'parked', why: 'unknown-type' });
+
+  await openAccount(world.services.meter, 0, order.accountId);
+  await putOnRecord(world.services, order);
+  expect(await world.retry()).toEqual({ tried: 0, handled: 0 });
+  expect(await world.retry(true)).toEqual({ tried: 1, handled: 1 });
+  expect(await read(world.db, order.paymentId)).toMatchObject({ state: 'paid' });
+});
+
+function permutations<T>(all: readonly T[]): T[][] {
+  if (all.length < 2) return [[...all]];
+  return all.flatMap((one, at) => permutations(all.toSpliced(at, 1)).map((rest) => [one, ...rest]));
+}

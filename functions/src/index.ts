@@ -176,6 +176,7 @@ export const verifyLedger = scheduled(services, jobs.verifyLedger, {
   memory: '1GiB',
 });
 export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
+export const pausePayments = scheduled(services, jobs.pausePayments, { secrets: [stripeSecretKey] });
 export const retryParkedEvents = scheduled(services, jobs.retryParkedEvents, { secrets: [stripeSecretKey] });
 export const reconcileStripe = scheduled(services, jobs.reconcileStripe, { secrets: [stripeSecretKey] });
 export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

@@ -12,6 +12,7 @@ import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createMeter } from './meter/meter.ts';
 import { allotSubscriptions } from './payments/allot-subscriptions.ts';
 import { createLazyStripe } from './payments/lazy-stripe.ts';
+import { pausePayments } from './payments/pause-payments.ts';
 import { reconcileStripe } from './payments/reconcile-stripe.ts';
 import { retryParkedEvents } from './payments/retry-parked-events.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-up-queue.ts';
@@ -102,6 +103,7 @@ export const services = {
 export const jobs: Jobs = {
   ...createJobs({ ...services, providerServers }),
   allotSubscriptions: allotSubscriptions(services),
+  pausePayments: pausePayments(services),
   retryParkedEvents: retryParkedEvents(services),
   reconcileStripe: reconcileStripe(services),
 };

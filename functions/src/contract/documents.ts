@@ -7,7 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
-import { openEnum, schemaVersion } from './schema-version.ts';
+import { openEnum, schemaVersion, since } from './schema-version.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -62,6 +62,8 @@ export const LotDescriptor = z.strictObject({
   grantedAtMs: TimeMs,
   expiresAtMs: absentIsNull(TimeMs),
   paymentId: absentIsNull(z.string()),
+  /** By how much its expiry was put off, for the time that its account was suspended. */
+  pausedMs: since(2, z.int().min(0)).optional(),
 });
 export type LotDescriptor = z.infer<typeof LotDescriptor>;
 
@@ -93,6 +95,10 @@ export const Account = z.strictObject({
   searchPrefixes: z.array(z.string()),
   status: z.enum(['active', 'suspended']),
   statusReason: absentIsNull(z.string()),
+  /** Since when it is suspended: meanwhile nothing expires. */
+  suspendedAt: since(2, Time),
+  /** When its status changed, until its subscriptions are paused or resumed accordingly. */
+  pauseDueAt: since(2, Time),
   /** Charged nothing; usage is recorded all the same. */
   unlimited: z.boolean().default(false),
   lots: z.array(Lot),

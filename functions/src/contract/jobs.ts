@@ -34,6 +34,11 @@ export const jobs = {
     everyMs: 15 * MINUTE_MS,
     about: 'Allots the months that are due of plans paid for by the year.',
   },
+  pausePayments: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+    about: 'Pauses what suspended accounts pay, and ends it for people who were deleted.',
+  },
   retryParkedEvents: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,

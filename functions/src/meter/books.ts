@@ -29,8 +29,8 @@ export interface Owner {
 }
 
 export function changed({ account, nowMs }: Owner, change: Partial<Account>): Account {
-  const { lots = account.lots } = change;
-  return { ...account, ...change, nextLapseAt: nextLapseMs(lots), decidedAtMs: nowMs };
+  const next = { ...account, ...change };
+  return { ...next, nextLapseAt: nextLapseMs(next), decidedAtMs: nowMs };
 }
 
 export function applied(account: Account, writes: readonly Written[] = []): Applied {
@@ -95,12 +95,17 @@ export function total(all: readonly Moved[]): number {
   return all.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
 }
 
-export function hasLapsed({ expiresAtMs }: LotDescriptor, nowMs: number): boolean {
-  return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
+/** Whether a lot of an account has lapsed; none does while the account is suspended. */
+export function hasLapsed(
+  { expiresAtMs }: LotDescriptor,
+  { account, nowMs }: Pick<Owner, 'account' | 'nowMs'>,
+): boolean {
+  return account.status === 'active' && expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
 }
 
-/** When the next of these lots will have lapsed; null: never. */
-export function nextLapseMs(lots: readonly LotDescriptor[]): number | null {
+/** Returns when the next of an account's lots will have lapsed; null: never, or not while it is suspended. */
+export function nextLapseMs({ status, lots }: Pick<Account, 'status' | 'lots'>): number | null {
+  if (status === 'suspended') return null;
   const expiries = lots.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   return expiries.length === 0 ? null : Math.min(...expiries) + MAX_LEASE_MS;
 }

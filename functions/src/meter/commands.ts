@@ -68,6 +68,8 @@ interface Commands {
   lapse: { readonly traceId: string };
   /** Sets the balance below which a top-up is asked for; null: none. */
   watch: { readonly belowMicros: number | null };
+  /** Notes that subscriptions have followed a change of the status; one that came since is still to be followed. */
+  pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
   reinstate: StatusChange;
 }

@@ -772,6 +772,66 @@ describe('a lot set aside', () => {
   });
 });
 
+describe('while an account is suspended', () => {
+  const DAY = 86_400_000;
+  const suspend: Command<'suspend'> = { kind: 'suspend', reason: 'abuse', audit };
+  const reinstate: Command<'reinstate'> = { kind: 'reinstate', reason: 'checked', audit };
+  const month = lot('month', 300, { expiresAtMs: NOW + 10 * DAY });
+  const at = (days: number) => NOW + days * DAY;
+  const suspendedAccount = (from = account({ lots: [month, lot('bought', 5)] })) =>
+    applied(known(from), suspend, NOW).account;
+
+  test('its credits do not lapse, and nobody looks for them', () => {
+    const owner = suspendedAccount();
+    expect(owner).toMatchObject({ suspendedAt: NOW, pauseDueAt: NOW, nextLapseAt: null });
+    expect(decide(known(owner), { kind: 'lapse', traceId: 'trace' }, at(40))).toEqual(stored);
+  });
+
+  test('it is no longer looked for where an older build suspended it', () => {
+    const older = { ...suspendedAccount(), suspendedAt: null, nextLapseAt: at(10) };
+    const decision = applied(known(older), { kind: 'lapse', traceId: 'trace' }, at(40));
+    expect(decision.account).toMatchObject({ nextLapseAt: null, lots: older.lots });
+  });
+
+  test('credits have as long to live when it ends as they had when it began', () => {
+    const { account: after } = applied(known(suspendedAccount()), reinstate, at(40));
+    expect(after).toMatchObject({ status: 'active', suspendedAt: null, pauseDueAt: at(40) });
+    expect(after.lots).toMatchObject([
+      { lotId: 'month', remainingMicros: 300, expiresAtMs: at(50), pausedMs: 40 * DAY },
+      { lotId: 'bought', expiresAtMs: null },
+    ]);
+    expect(decide(known(after), { kind: 'lapse', traceId: 'trace' }, at(49))).toEqual(stored);
+  });
+
+  test('credits that had expired before stay expired, and what came in meanwhile lives as long as it would have', () => {
+    const old = lot('old', 7, { expiresAtMs: NOW - 1 });
+    const owner = suspendedAccount(account({ lots: [old] }));
+    const next = grant({ lot: { ...grant().lot, expiresAtMs: at(35) } });
+    const { account: during } = applied(known(owner), next, at(5));
+    const { lots } = applied(known(during), reinstate, at(40)).account;
+    expect(lots).toMatchObject([{ lotId: 'old', expiresAtMs: NOW - 1 }, { expiresAtMs: at(35 + 35) }]);
+  });
+
+  test('the month that a new one follows is left as it is: it could not be spent', () => {
+    const follows = { lotId: 'month', rolloverMicros: 0 };
+    const decision = applied(known(suspendedAccount()), grant({ follows }), at(9));
+    expect(decision.account.lots.find(({ lotId }) => lotId === 'month')?.remainingMicros).toBe(300);
+    expect(Object.keys(entriesOf(decision))).toEqual(['grant-1']);
+  });
+
+  test('suspended once more, it counts from the first time', () => {
+    const again = applied(known(suspendedAccount()), suspend, at(3)).account;
+    expect(again.suspendedAt).toBe(NOW);
+  });
+
+  test('its mark goes when payments have followed, unless the status has changed since', () => {
+    const owner = suspendedAccount();
+    const { account: done } = applied(known(owner), { kind: 'pauseDone', dueAtMs: NOW });
+    expect(done.pauseDueAt).toBeNull();
+    expect(decide(known(owner), { kind: 'pauseDone', dueAtMs: NOW - 1 }, at(1))).toEqual(stored);
+  });
+});
+
 describe('book', () => {
   const event: StripeEvent = {
     schemaVersion: 1,
@@ -927,6 +987,8 @@ describe('suspend and reinstate', () => {
       ...owner,
       status: 'suspended',
       statusReason: 'fraud',
+      suspendedAt: NOW,
+      pauseDueAt: NOW,
       decidedAtMs: NOW,
     });
     expect(suspended.audit).toMatchObject([
@@ -934,7 +996,7 @@ describe('suspend and reinstate', () => {
       { before: { status: 'active' }, after: { status: 'suspended' }, createdAt: NOW },
     ]);
     const reinstated = applied(known(suspended.account), { kind: 'reinstate', reason: 'cleared', audit });
-    expect(reinstated.account).toEqual({ ...owner, decidedAtMs: NOW });
+    expect(reinstated.account).toEqual({ ...owner, pauseDueAt: NOW, decidedAtMs: NOW });
     expect(reinstated.audit).toMatchObject(['audit-1', { before: { status: 'suspended' } }]);
   });
 

@@ -31,7 +31,7 @@ import {
   turnsAt,
 } from './books.ts';
 import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
-import { add, draw, setFrozen, split, takeFrom } from './lots.ts';
+import { add, draw, putOffExpiry, setFrozen, split, takeFrom } from './lots.ts';
 import { amend, settle } from './settle.ts';
 
 /**
@@ -67,6 +67,8 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return account.topUpBelowMicros === command.belowMicros
         ? STORED
         : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
+    case 'pauseDone':
+      return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : STORED;
     case 'suspend':
     case 'reinstate':
       return audit ? STORED : changeStatus(owner, command);
@@ -152,10 +154,11 @@ function grant(owner: Owner, command: Command<'grant'>): Decision {
   ]);
 }
 
-/** Empties a lot that another one follows; one that is frozen, or has expired, is left to its own end. */
+/** Empties a lot that another one follows; one that is frozen, has expired, or cannot be spent now is left to its own end. */
 function close({ account, nowMs }: Owner, follows: Command<'grant'>['follows'] | null) {
   const lot = account.lots.find(({ lotId }) => lotId === follows?.lotId);
-  if (!follows || !lot || !isSpendable(lot, nowMs)) return { left: account.lots, carried: [], lapsed: [] };
+  if (!follows || !lot || account.status === 'suspended' || !isSpendable(lot, nowMs))
+    return { left: account.lots, carried: [], lapsed: [] };
   const all = [{ lot, amountMicros: lot.remainingMicros }];
   const { kept: carried, returned: lapsed } = split(all, follows.rolloverMicros);
   return { left: takeFrom(account.lots, lot.lotId, lot.remainingMicros).lots, carried, lapsed };
@@ -198,7 +201,7 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
   const { lots } = owner.account;
   const stored = lots.find(({ lotId }) => lotId === lot.lotId);
   if (kind === 'freeze') {
-    if (stored?.frozen || hasLapsed(lot, owner.nowMs)) return STORED;
+    if (stored?.frozen || hasLapsed(stored ?? lot, owner)) return STORED;
     return applied(changed(owner, { lots: setFrozen(add(lots, lot, 0), lot.lotId, true) }));
   }
   if (!stored?.frozen) return STORED;
@@ -232,9 +235,11 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
 }
 
 function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
-  const { account, accountId, nowMs } = owner;
-  const lapsed = account.lots.filter((lot) => hasLapsed(lot, nowMs));
-  if (lapsed.length === 0) return STORED;
+  const { account, accountId } = owner;
+  const lapsed = account.lots.filter((lot) => hasLapsed(lot, owner));
+  // Suspended by an older build, it is looked for still.
+  const isLookedFor = account.status === 'suspended' && account.nextLapseAt !== null;
+  if (lapsed.length === 0) return isLookedFor ? applied(changed(owner, {})) : STORED;
   const cause: Cause = { ...owner, actor: { kind: 'system', uid: null }, traceId };
   const entries = lapsed.flatMap((lot) => {
     // With the time of its grant, since what has lapsed may be granted again.
@@ -246,10 +251,23 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
 }
 
 function changeStatus(owner: Owner, { kind, reason, audit }: Command<'suspend' | 'reinstate'>): Decision {
-  const isSuspended = kind === 'suspend';
-  const status = isSuspended ? 'suspended' : 'active';
-  const next = changed(owner, { status, statusReason: isSuspended ? reason : null });
+  const next = changed(owner, {
+    ...(kind === 'suspend' ? suspensionOf(owner, reason) : reinstatementOf(owner)),
+    pauseDueAt: owner.nowMs,
+  });
   return applied(next, audited(audit, owner, next));
+}
+
+function suspensionOf({ account, nowMs }: Owner, statusReason: string): Partial<Account> {
+  const suspendedAt = account.status === 'suspended' ? account.suspendedAt : nowMs;
+  return { status: 'suspended', statusReason, suspendedAt };
+}
+
+/** Credits expire later by the time of the suspension. */
+function reinstatementOf({ account, nowMs }: Owner): Partial<Account> {
+  const { suspendedAt, lots } = account;
+  const later = suspendedAt === null ? lots : putOffExpiry(lots, { fromMs: suspendedAt, toMs: nowMs });
+  return { status: 'active', statusReason: null, suspendedAt: null, lots: later };
 }
 
 function audited(audit: Audit | null, { account, nowMs }: Owner, after: Account): Document<'audit'>[] {

@@ -36,6 +36,23 @@ export function draw(
   return missingMicros === 0 ? { lots: left.filter(stays), drawn } : null;
 }
 
+/** Puts off the expiry of lots by as much of a time as they were there for and had not expired before. */
+export function putOffExpiry(
+  lots: readonly Lot[],
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Lot[] {
+  const later = lots.map((lot) => {
+    if (lot.expiresAtMs === null || lot.expiresAtMs <= fromMs) return lot;
+    const pausedMs = Math.max(0, toMs - Math.max(fromMs, lot.grantedAtMs));
+    return {
+      ...lot,
+      expiresAtMs: lot.expiresAtMs + pausedMs,
+      pausedMs: (lot.pausedMs ?? 0) + pausedMs,
+    };
+  });
+  return later.sort(compareBurnOrder);
+}
+
 /** Puts drawn amounts back, restoring from its descriptor a lot that had been emptied and had left. */
 export function restore(lots: readonly Lot[], returned: readonly DrawnLot[]): Lot[] {
   return returned.reduce((sum, { lot, amountMicros }) => add(sum, lot, amountMicros), [...lots]);

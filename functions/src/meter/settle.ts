@@ -43,7 +43,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   if (end instanceof AppError || 'kind' in end) return end;
 
   const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
-  const lapsed = returned.filter(({ lot }) => hasLapsed(lot, owner.nowMs));
+  const lapsed = returned.filter(({ lot }) => hasLapsed(lot, owner));
   const restored = returned.filter((drawn) => !lapsed.includes(drawn));
   const cause: Cause = { ...owner, actor, traceId: stored.traceId };
   const { cancelFor: _, ...rest } = stored;

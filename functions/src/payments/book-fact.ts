@@ -32,7 +32,10 @@ export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract
       if (!payment || payment.accountId !== accountId) return parked('no-payment');
       if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
       const cause = fact.kind === 'reversal' ? fact.id : paymentId;
-      const settled = settlePayment(learn(payment, fact, ids), { paymentId, cause, nowMs });
+      const settled = settlePayment(learn(payment, fact, ids), {
+        ...{ paymentId, cause, nowMs },
+        account: account ?? null,
+      });
       const documents = isDeepStrictEqual(settled.payment, payment) ? {} : { payment: settled.payment };
       const ended = topUpEnded(billing, { paymentId, payment: settled.payment });
       if (ended) {

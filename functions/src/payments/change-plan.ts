@@ -4,6 +4,7 @@ import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { subscriptionNow } from './ask-for-plan.ts';
 import { askStripe } from './ask-stripe.ts';
+import { assertActive } from './assert-active.ts';
 import { withSubscription } from './invoice-booking.ts';
 import { itemAsShown } from './item-as-shown.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -25,6 +26,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     const published = await services.catalogs.current(catalogVersion);
     const item = itemAsShown(published, (currency) => keyOf({ plan, interval }, currency), request);
     const { subscriptionId, paidPlan } = await runningPlan(services, uid);
+    await assertActive(services, uid);
     const stripe = await services.stripe();
     const current = await askStripe(subscriptionNow(stripe, { id: subscriptionId, nowMs: services.now() }));
     const stripes = current?.stripes.items.data[0];

@@ -64,14 +64,11 @@ function claimOf(
     documents: { billing: accountId, payment: paymentId },
     book({ account, billing }, nowMs): Booking | null {
       decided = null;
-      if (!account || !billing) return null;
+      if (account?.status !== 'active' || !billing) return null;
       const { topUp, topUpState: state, card, customerId } = billing;
       const pack = topUp && Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
       const decision = decideTopUp({
-        settings:
-          topUp && account.status === 'active'
-            ? { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) }
-            : null,
+        settings: topUp && { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) },
         state,
         balanceMicros: balanceMicros(account, nowMs),
         price: topUp && priceIn(topUp.currency, pack?.prices),

@@ -1,4 +1,4 @@
-import type { LotDescriptor, Payment } from '../contract/index.ts';
+import type { Account, LotDescriptor, Payment } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import { isDisputed, reversedCents } from './payment-facts.ts';
 
@@ -11,7 +11,12 @@ type Moves = Booking['moves'][number][];
  */
 export function settlePayment(
   payment: Payment,
-  { paymentId, cause, nowMs }: { paymentId: string; cause: string; nowMs: number },
+  {
+    paymentId,
+    cause,
+    account,
+    nowMs,
+  }: { paymentId: string; cause: string; account: Account | null; nowMs: number },
 ): { payment: Payment; moves: Moves } {
   if (payment.paidAt === null) return { payment, moves: [] };
   const moves: Moves = [];
@@ -25,7 +30,7 @@ export function settlePayment(
     moves.push({ kind: 'grant', entryId: lot.lotId, lot, amountMicros: bought.micros, reason, ...moved });
   }
   // What has expired is gone already, and nobody owes it.
-  if (!lot || (lot.expiresAtMs !== null && lot.expiresAtMs <= nowMs)) return { payment: settled, moves };
+  if (!lot || isExpired(lot, account, nowMs)) return { payment: settled, moves };
 
   const dueMicros = shareOf(payment);
   const takenMicros = dueMicros - payment.revokedMicros;
@@ -43,6 +48,14 @@ export function settlePayment(
   // A lot that is not frozen is not thawed: the decider knows.
   moves.push({ kind: isDisputed(payment) ? 'freeze' : 'thaw', lot, cause, ...moved });
   return { payment: settled, moves };
+}
+
+/** By what the account says of the lot, whose expiry is put off while the account is suspended. */
+function isExpired({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, nowMs: number): boolean {
+  const lot = account?.lots.find((one) => one.lotId === lotId);
+  if (lot && account?.status === 'suspended') return false;
+  const untilMs = lot ? lot.expiresAtMs : expiresAtMs;
+  return untilMs !== null && untilMs <= nowMs;
 }
 
 /** The credits of a plan are granted month by month, elsewhere. */

@@ -144,6 +144,13 @@ export const log = {
   topUpStopped(fields: { accountId: string; why: string | null }) {
     logger.warn('top-up-stopped', fields);
   },
+  paymentsPaused(fields: { accountId: string; to: 'pause' | 'resume' | 'end'; subscriptions: number }) {
+    logger.info('payments-paused', fields);
+  },
+  pauseFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('pause-failed', { ...rest, cause: describe(cause) });
+  },
   eventNotRetried(fields: { eventId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('event-not-retried', { ...rest, cause: describe(cause) });

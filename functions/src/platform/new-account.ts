@@ -20,6 +20,8 @@ export function newAccount(person: {
     searchPrefixes: [...new Set([email, ...(name?.split(' ') ?? [])].flatMap(prefixes))],
     status: 'active',
     statusReason: null,
+    suspendedAt: null,
+    pauseDueAt: null,
     unlimited: false,
     lots: [],
     debtMicros: 0,

@@ -75,6 +75,15 @@ export const appQueries = {
   }),
   /** The accounts of one part of the verifier's work. */
   accountsOfShard: (): AppQuery => ({ collection: collections.accounts, where: [['shard', '==', 1]] }),
+  /** Accounts whose payments have not followed their status yet. */
+  changedStatuses: (now: Date): AppQuery => ({
+    collection: collections.accounts,
+    where: [
+      ['shard', 'in', allShards],
+      ['pauseDueAt', '<', now],
+    ],
+    orderBy: ['pauseDueAt', 'asc'],
+  }),
   /** Events that may be handled once what they are about is here. */
   eventsToRetry: (now: Date): AppQuery => ({
     collection: collections.stripeEvents,

@@ -22,7 +22,7 @@ export interface StripeServer extends AsyncDisposable {
   /** What GET answers, by path: an object, or an array for a list. */
   readonly objects: Map<string, unknown>;
   chargesEnd(end: ChargeEnd): void;
-  /** What POST answers besides charges, by path. */
+  /** What POST answers besides charges, by path; what DELETE answers, by `DELETE` and the path. */
   onPost(path: string, answer: (form: URLSearchParams) => unknown): void;
   /** Answers whatever is asked of a path with an error, until it is taken back by null. */
   refuse(path: string, error: StripeRefusal | null): void;
@@ -69,7 +69,8 @@ export async function openStripe(): Promise<StripeServer> {
     }
     if (request.method === 'POST' && url.pathname === '/v1/payment_intents') return charge(request, response);
     const form = new URLSearchParams(request.body.toString());
-    const found = request.method === 'POST' ? posts.get(url.pathname)?.(form) : answerAt(url);
+    const path = request.method === 'DELETE' ? `DELETE ${url.pathname}` : url.pathname;
+    const found = request.method === 'GET' ? answerAt(url) : posts.get(path)?.(form);
     if (found === undefined) {
       const error = {
         type: 'invalid_request_error',

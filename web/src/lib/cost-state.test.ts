@@ -16,6 +16,8 @@ function account(changes: Partial<Account> & { credits?: number } = {}): Account
     searchPrefixes: [],
     status: 'active',
     statusReason: null,
+    suspendedAt: null,
+    pauseDueAt: null,
     unlimited: false,
     lots: [
       {

@@ -306,7 +306,7 @@ export class AccountAudit {
     if (!isDeepStrictEqual(sorted, account.lots)) {
       this.#found('lot-out-of-order', 'lots', 'Lots would be drawn in another order than promised.');
     }
-    for (const { remainingMicros, frozen, ...lot } of account.lots) {
+    for (const { remainingMicros, frozen, pausedMs, ...lot } of account.lots) {
       const facts = { lots: [lot.lotId] };
       if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, 'The account has it twice.', facts);
       seen.add(lot.lotId);
@@ -315,10 +315,16 @@ export class AccountAudit {
       if (remainingMicros === 0 && !frozen)
         this.#found('lot-empty', lot.lotId, 'It is empty and still there.', facts);
       const { expiresAtMs } = lot;
-      if (!frozen && expiresAtMs !== null && expiresAtMs < nowMs - OVERDUE_AFTER_MS) {
+      if (
+        account.status === 'active' &&
+        !frozen &&
+        expiresAtMs !== null &&
+        expiresAtMs < nowMs - OVERDUE_AFTER_MS
+      ) {
         this.#found('lot-overdue', lot.lotId, 'It expired over a day ago and has not lapsed.', facts);
       }
       const granted = this.#granted.get(lot.lotId) ?? [];
+      const asGranted = expiresAtMs === null ? lot : { ...lot, expiresAtMs: expiresAtMs - (pausedMs ?? 0) };
       const same = granted.filter(({ grantedAtMs }) => grantedAtMs === lot.grantedAtMs);
       // A lot may be frozen before its credits come in, and is empty until then.
       if (granted.length === 0 && remainingMicros !== 0) {
@@ -328,7 +334,7 @@ export class AccountAudit {
           'No entry grants it: the entry is lost, or it never came in.',
           facts,
         );
-      } else if (same.length > 0 && !same.some((known) => isDeepStrictEqual(known, lot))) {
+      } else if (same.length > 0 && !same.some((known) => isDeepStrictEqual(known, asGranted))) {
         this.#found(
           'lot-changed',
           lot.lotId,
@@ -337,7 +343,8 @@ export class AccountAudit {
         );
       }
     }
-    if (account.nextLapseAt !== nextLapseMs(account.lots)) {
+    // Suspended by an older build, it has a mark still, which nothing follows.
+    if (account.nextLapseAt !== nextLapseMs(account) && account.status === 'active') {
       this.#found('lapse-mark-wrong', 'nextLapseAt', 'Lots would lapse at another time than they expire.');
     }
   }

@@ -32,6 +32,8 @@ export function exampleAccount(credits: number, changes: Partial<Account> = {}):
     searchPrefixes: [],
     status: 'active',
     statusReason: null,
+    suspendedAt: null,
+    pauseDueAt: null,
     unlimited: false,
     lots: [lot('purchase', credits)],
     debtMicros: 0,

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { collections, Payment, StripeEvent } from '../../src/contract/index.ts';
+import { collections, Payment, SCHEMA_VERSION, StripeEvent } from '../../src/contract/index.ts';
 import { encodeWrite } from '../../src/platform/store.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 
@@ -24,7 +24,35 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
       }),
     }),
   };
+  /** As it was when it was read: a later change stands in the way of an update. */
+  const eventNamed = (id: string) => {
+    const stored = store.document('event', id);
+    return {
+      ref: {
+        id,
+        update: ({ retryAt }: { retryAt: Date | null }) =>
+          call(async () => {
+            if (!stored) return;
+            const value = { ...stored.value, retryAt: retryAt?.getTime() ?? null };
+            await store.commit([[encodeWrite({ kind: 'event', id, value, was: stored })]]);
+          }),
+      },
+      data: () => stored && z.encode(StripeEvent, stored.value),
+      updateTime: stored?.version,
+      isDue: (time: Date) => (stored?.value.retryAt ?? Number.POSITIVE_INFINITY) < time.getTime(),
+    };
+  };
   const events = {
+    where: (_: 'retryAt', __: '<', time: Date) => {
+      const get = () =>
+        call(async () => ({
+          docs: store
+            .ids('event')
+            .map(eventNamed)
+            .filter(({ isDue }) => isDue(time)),
+        }));
+      return { orderBy: () => ({ limit: () => ({ get }) }) };
+    },
     doc: (id: string) => ({
       create: (data: z.input<typeof StripeEvent>) =>
         call(async () => {
@@ -33,6 +61,12 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
         }),
     }),
   };
-  const named = { [collections.payments]: payments, [collections.stripeEvents]: events };
+  const schema = { schemaVersion: 1, version: SCHEMA_VERSION, cursor: null, updatedAt: new Date(0) };
+  const config = { doc: () => ({ get: async () => ({ exists: true, data: () => schema }) }) };
+  const named = {
+    [collections.config]: config,
+    [collections.payments]: payments,
+    [collections.stripeEvents]: events,
+  };
   return { collection: (name: keyof typeof named) => named[name] } as unknown as Firestore;
 }

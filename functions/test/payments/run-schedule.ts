@@ -145,7 +145,7 @@ function brokenIn(store: MemoryStore): string[] {
 }
 
 /** All that does not depend on when it was learnt. */
-function leftIn(store: MemoryStore) {
+export function leftIn(store: MemoryStore) {
   const account = store.document('account', ACCOUNT)?.value;
   const granted = [...entriesIn(store)].filter(([, { kind }]) => kind === 'grant').map(([id]) => id);
   return {

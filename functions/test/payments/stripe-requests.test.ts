@@ -8,6 +8,7 @@ import { cancelPlan } from '../../src/payments/end-plan.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
 import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
+import { pauseSubscriptions } from '../../src/payments/pause-subscriptions.ts';
 import { askAtStripe } from '../../src/payments/reconcile-stripes.ts';
 import { refundPayment } from '../../src/payments/refund-payment.ts';
 import { soldItems } from '../../src/payments/sold-items.ts';
@@ -73,6 +74,10 @@ test('every request to Stripe is one that its published schema allows', async (c
     handleStripeEvent(eventOf('payment_method.attached', { id: 'pm_1', customer: 'cus_1' }), services),
   );
   await ask(handleStripeEvent(eventOf('payment_intent.succeeded', intentOf(order)), services));
+  // The mock's subscriptions are of no account, and were not paused here.
+  const ofNobody = { customerId: 'cus_1', accountId: undefined as unknown as string };
+  for (const to of ['pause', 'end'] as const) await pauseSubscriptions(stripe, { ...ofNobody, to });
+  await stripe.subscriptions.update('sub_1', { pause_collection: '', metadata: { pausedFor: '' } });
   await ask(stripe.events.retrieve('evt_1'));
   await ask(askAtStripe(stripe, { fromMs: 0, toMs: Date.now() }, async () => undefined));
 
@@ -91,6 +96,10 @@ test('every request to Stripe is one that its published schema allows', async (c
       'POST /v1/payment_intents',
       'POST /v1/refunds',
       'POST /v1/billing_portal/sessions',
+      'GET /v1/subscriptions',
+      'POST /v1/subscriptions/*',
+      'DELETE /v1/subscriptions/*',
+      'POST /v1/invoices/*',
     ]),
   );
 });

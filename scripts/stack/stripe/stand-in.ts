@@ -128,6 +128,13 @@ class StandIn {
     if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
     if (path.startsWith('/v1/subscriptions/')) return this.#subscription(id, asked);
+    if (method === 'GET' && path.startsWith('/v1/subscriptions?')) {
+      return list(
+        this.#subscriptions.of(new URL(path, this.#context.address).searchParams.get('customer') ?? ''),
+      );
+    }
+    // Each is paid at once.
+    if (method === 'GET' && path.startsWith('/v1/invoices?')) return list([]);
     if (path.startsWith('/v1/invoice_payments')) {
       const invoice = new URL(path, this.#context.address).searchParams.get('invoice') ?? '';
       return list(this.#subscriptions.paymentsOf(invoice));
@@ -200,8 +207,14 @@ class StandIn {
     sender.send('invoice.paid', invoice);
   }
 
-  /** It can be told to end with its period; another plan is not had here. */
+  /** It can be paused, and told to end now or with its period; another plan is not had here. */
   async #subscription(id: string, { method, form }: Asked): Promise<Answer> {
+    if (method === 'DELETE') return this.#changed(id, this.#subscriptions.cancel(id));
+    if (form.has('pause_collection') || form.has('pause_collection[behavior]')) {
+      const behavior = form.get('pause_collection[behavior]');
+      const paused = this.#subscriptions.pause(id, behavior, fieldsBelow(form, 'metadata'));
+      return this.#changed(id, paused);
+    }
     const isEnd = form.has('cancel_at_period_end');
     if (method === 'POST' && !isEnd) {
       const message = 'The stand-in changes no plans: that needs a test key of Stripe’s.';
@@ -214,6 +227,14 @@ class StandIn {
     if (!found) return missing('subscription', id);
     if (method === 'POST') this.#context.sender.send('customer.subscription.updated', found);
     return json(found);
+  }
+
+  #changed(id: string, subscription: object | null): Answer {
+    if (!subscription) return missing('subscription', id);
+    const { sender } = this.#context;
+    const isOver = 'status' in subscription && subscription.status === 'canceled';
+    sender.send(`customer.subscription.${isOver ? 'deleted' : 'updated'}`, subscription);
+    return json(subscription);
   }
 
   /** With the card that a checkout has saved, and the settings that emulate leaves out. */

@@ -54,6 +54,7 @@ export class Subscriptions {
       ended_at: null,
       cancel_at: null,
       cancel_at_period_end: false,
+      pause_collection: null,
       metadata,
       items: { object: 'list', data: [item] },
     };
@@ -93,6 +94,32 @@ export class Subscriptions {
     const before = this.#all.get(id);
     if (!before) return null;
     const after = { ...before, cancel_at_period_end: atPeriodEnd };
+    this.#all.set(id, after);
+    return after;
+  }
+
+  /** Those of a customer that run. */
+  of(customer: string): Subscription[] {
+    return [...this.#all.values()].filter((one) => one.customer === customer && one.status !== 'canceled');
+  }
+
+  /** Pauses it, or lets it go on. Null: there is none. */
+  pause(id: string, behavior: string | null, metadata: Record<string, string>): Subscription | null {
+    return this.#change(id, (before) => ({
+      pause_collection: behavior && { behavior },
+      metadata: { ...(before.metadata as object), ...metadata },
+    }));
+  }
+
+  /** Ends it at once. Null: there is none. */
+  cancel(id: string): Subscription | null {
+    return this.#change(id, () => ({ status: 'canceled', ended_at: Math.floor(Date.now() / 1_000) }));
+  }
+
+  #change(id: string, to: (before: Subscription) => object): Subscription | null {
+    const before = this.#all.get(id);
+    if (!before) return null;
+    const after = { ...before, ...to(before) };
     this.#all.set(id, after);
     return after;
   }

@@ -7,7 +7,10 @@ import {
   type LedgerEntry,
   type Lot,
 } from '../../src/contract/index.ts';
-import { type Books, driftsIn, livelyBooks } from './books.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { MemoryStore } from '../faults/memory-store.ts';
+import { grantOf, holdOf, openAccount, suspendOf, workedOf } from '../support/accounts.ts';
+import { type Books, booksIn, driftsIn, livelyBooks } from './books.ts';
 
 const seeds = [1, 2, 3, 4];
 
@@ -342,3 +345,25 @@ function changeFirstLot(books: Books, how: (lot: Lot) => Lot): void {
   const lots = books.account.lots.map((lot, index) => (index === 0 ? how(lot) : lot));
   books.account = { ...books.account, lots };
 }
+
+test('nothing is said of credits that were put off by a suspension, and something when they were put off by hand', async () => {
+  const store = new MemoryStore();
+  let nowMs = Date.UTC(2026, 2, 1);
+  const meter = createMeter({ store, now: () => nowMs });
+  const uid = await openAccount(meter, 0);
+  await meter.submit(uid, grantOf({ micros: 300, expiresAtMs: nowMs + 10 * DAY_MS }));
+  const hold = holdOf(uid, { priceMicros: 100 });
+  await meter.submit(uid, hold);
+  for (const kind of ['suspend', 'reinstate'] as const) {
+    await meter.submit(uid, suspendOf(kind));
+    nowMs += 30 * DAY_MS;
+  }
+  nowMs -= 30 * DAY_MS;
+  await meter.submit(uid, workedOf(hold, { captureMicros: 0, status: 'failed' }));
+  const books = booksIn(store, uid, nowMs);
+  expect(books.account.lots).toMatchObject([{ remainingMicros: 300, pausedMs: 30 * DAY_MS }]);
+  expect(driftsIn(books)).toEqual([]);
+  const [lot] = books.account.lots as [Lot];
+  books.account = { ...books.account, lots: [{ ...lot, pausedMs: null }] };
+  expect(driftsIn(books).map(({ kind }) => kind)).toEqual(['lot-changed']);
+});

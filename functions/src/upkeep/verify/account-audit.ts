@@ -325,7 +325,9 @@ export class AccountAudit {
       }
       const granted = this.#granted.get(lot.lotId) ?? [];
       const asGranted = expiresAtMs === null ? lot : { ...lot, expiresAtMs: expiresAtMs - (pausedMs ?? 0) };
-      const same = granted.filter(({ grantedAtMs }) => grantedAtMs === lot.grantedAtMs);
+      const same = granted.flatMap(({ pausedMs: _, ...known }) =>
+        known.grantedAtMs === lot.grantedAtMs ? known : [],
+      );
       // A lot may be frozen before its credits come in, and is empty until then.
       if (granted.length === 0 && remainingMicros !== 0) {
         this.#found(

@@ -784,8 +784,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'suspension: credits go on expiring',
     file: 'src/meter/books.ts',
-    find: "return account.status === 'active' && expiresAtMs !== null &&",
-    replace: 'return account && expiresAtMs !== null &&',
+    find: "if (account.status === 'suspended') return false;",
+    replace: '',
     caughtBy: decider('its credits do not lapse, and nobody looks for them'),
   },
   {

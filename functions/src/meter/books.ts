@@ -95,12 +95,14 @@ export function total(all: readonly Moved[]): number {
   return all.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
 }
 
-/** Whether a lot of an account has lapsed; none does while the account is suspended. */
-export function hasLapsed(
-  { expiresAtMs }: LotDescriptor,
-  { account, nowMs }: Pick<Owner, 'account' | 'nowMs'>,
-): boolean {
-  return account.status === 'active' && expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
+/**
+ * Whether a lot has lapsed, by what its account says of it: its expiry may have been put off since it was drawn from. None
+ * does while the account is suspended.
+ */
+export function hasLapsed(lot: LotDescriptor, { account, nowMs }: Pick<Owner, 'account' | 'nowMs'>): boolean {
+  if (account.status === 'suspended') return false;
+  const { expiresAtMs } = account.lots.find(({ lotId }) => lotId === lot.lotId) ?? lot;
+  return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
 }
 
 /** Returns when the next of an account's lots will have lapsed; null: never, or not while it is suspended. */

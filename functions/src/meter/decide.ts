@@ -201,7 +201,7 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
   const { lots } = owner.account;
   const stored = lots.find(({ lotId }) => lotId === lot.lotId);
   if (kind === 'freeze') {
-    if (stored?.frozen || hasLapsed(stored ?? lot, owner)) return STORED;
+    if (stored?.frozen || hasLapsed(lot, owner)) return STORED;
     return applied(changed(owner, { lots: setFrozen(add(lots, lot, 0), lot.lotId, true) }));
   }
   if (!stored?.frozen) return STORED;

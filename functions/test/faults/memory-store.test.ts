@@ -27,7 +27,8 @@ import {
   type Store,
   type Write,
 } from '../../src/platform/store.ts';
-import { grantOf, holdOf, testDb } from '../support/accounts.ts';
+import { grantOf, holdOf } from '../support/accounts.ts';
+import { ownDb } from '../support/own-db.ts';
 import { writesOf } from '../support/writes-of.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -74,10 +75,11 @@ type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 test(
   'the store in memory answers, refuses and keeps exactly as the emulator does',
   async () => {
+    const store = createStore(await ownDb());
     const property = fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), async (calls) => {
       const prefix = randomUUID().replaceAll('-', '');
       const inMemory = await replay(new MemoryStore(), calls, prefix);
-      expect(inMemory).toEqual(await replay(createStore(testDb()), calls, prefix));
+      expect(inMemory).toEqual(await replay(store, calls, prefix));
     });
     await fc.assert(property, { numRuns: 60 * Number(process.env.FIREMETER_SOAK ?? 1), endOnFailure: true });
   },

@@ -51,7 +51,7 @@ export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus',
 export type LotSource = z.infer<typeof LotSource>;
 
 /** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
-function absentIsNull<S extends z.ZodType>(schema: S) {
+export function absentIsNull<S extends z.ZodType>(schema: S) {
   return schema.nullable().default(null);
 }
 
@@ -74,6 +74,14 @@ export const Lot = z.strictObject({
   frozen: z.boolean().default(false),
 });
 export type Lot = z.infer<typeof Lot>;
+
+/** A lot that another one follows: credits released into it go over up to what is left of its rollover; the rest lapses. */
+export const ClosedLot = z.strictObject({
+  lotId: z.string(),
+  followedBy: LotDescriptor,
+  rolloverMicros: Micros,
+});
+export type ClosedLot = z.infer<typeof ClosedLot>;
 
 export const DrawnLot = z.strictObject({ lot: LotDescriptor, amountMicros: Micros });
 export type DrawnLot = z.infer<typeof DrawnLot>;
@@ -102,6 +110,8 @@ export const Account = z.strictObject({
   /** Charged nothing; usage is recorded all the same. */
   unlimited: z.boolean().default(false),
   lots: z.array(Lot),
+  /** Lots that a renewal closed, kept while a hold on them may still be released. */
+  closedLots: absentIsNull(z.array(ClosedLot)),
   debtMicros: Micros,
   /** Whoever sees the balance fall below this asks for a top-up; null: nobody need look. */
   topUpBelowMicros: absentIsNull(Micros),

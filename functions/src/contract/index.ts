@@ -61,6 +61,7 @@ export {
   CATALOG_CONFIG,
   CatalogVersion,
   type ClientFacts,
+  type ClosedLot,
   collections,
   type DrawnLot,
   Drift,

@@ -7,7 +7,6 @@ import {
   type Document,
   insufficientCredits,
   isPlaceholder,
-  isSpendable,
   type LedgerEntry,
   priceChanged,
   suspended,
@@ -31,7 +30,8 @@ import {
   turnsAt,
 } from './books.ts';
 import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
-import { add, draw, putOffExpiry, setFrozen, split, takeFrom } from './lots.ts';
+import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
+import { closeLot } from './rollover.ts';
 import { amend, settle } from './settle.ts';
 
 /**
@@ -142,26 +142,17 @@ function grant(owner: Owner, command: Command<'grant'>): Decision {
   const { entryId, amountMicros, reason, actor, traceId, audit, follows = null } = command;
   const lot = { ...command.lot, grantedAtMs: owner.nowMs };
   const cause: Cause = { ...owner, actor, traceId };
-  const { left, carried, lapsed } = close(owner, follows);
+  const { left, carried, lapsed, closedLots } = closeLot(owner, follows, lot);
   const into = [{ lot, amountMicros: amountMicros + total(carried) }];
   const lots = add(left, lot, total(into));
-  const { account, repayment } = credit(cause, lots, into, `repay-${entryId}`);
+  const credited = credit(cause, lots, into, `repay-${entryId}`);
+  const account = { ...credited.account, closedLots };
   return applied(account, [
     logged(entryId, { ...movement(cause, [...into, ...out(carried)]), kind: 'grant', lot, reason }),
     ...lapseEntry(`lapse-${entryId}`, cause, lapsed),
-    ...repayment,
+    ...credited.repayment,
     ...audited(audit, owner, account),
   ]);
-}
-
-/** Empties a lot that another one follows; one that is frozen, has expired, or cannot be spent now is left to its own end. */
-function close({ account, nowMs }: Owner, follows: Command<'grant'>['follows'] | null) {
-  const lot = account.lots.find(({ lotId }) => lotId === follows?.lotId);
-  if (!follows || !lot || account.status === 'suspended' || !isSpendable(lot, nowMs))
-    return { left: account.lots, carried: [], lapsed: [] };
-  const all = [{ lot, amountMicros: lot.remainingMicros }];
-  const { kept: carried, returned: lapsed } = split(all, follows.rolloverMicros);
-  return { left: takeFrom(account.lots, lot.lotId, lot.remainingMicros).lots, carried, lapsed };
 }
 
 function repeatGrant(accountId: string, stored: LedgerEntry, command: Command<'grant'>): Decision {

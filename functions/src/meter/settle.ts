@@ -14,7 +14,6 @@ import {
   type Cause,
   changed,
   credit,
-  hasLapsed,
   lapseEntry,
   leaseOf,
   logged,
@@ -27,7 +26,8 @@ import {
   turnsAt,
 } from './books.ts';
 import type { Amendment, Command, Decision, End, Known } from './commands.ts';
-import { draw, join, restore, split } from './lots.ts';
+import { draw, join, split } from './lots.ts';
+import { release } from './rollover.ts';
 
 const NOT_FOUND = 'There is no such request.';
 /** A worker that has not stopped this long after a cancel is taken for lost: every cancel ends. */
@@ -43,9 +43,8 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   if (end instanceof AppError || 'kind' in end) return end;
 
   const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
-  const lapsed = returned.filter(({ lot }) => hasLapsed(lot, owner));
-  const restored = returned.filter((drawn) => !lapsed.includes(drawn));
   const cause: Cause = { ...owner, actor, traceId: stored.traceId };
+  const { lots, closedLots, restored, lapsed, entries } = release(cause, activityId, returned);
   const { cancelFor: _, ...rest } = stored;
   const activity: Activity = {
     ...rest,
@@ -63,7 +62,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     const usage = { ...movement(cause, out(kept)), kind: 'usage', ...what, ...end.usage } as const;
     writes.push(logged(`usage-${activityId}`, usage));
   }
-  writes.push(...lapseEntry(`lapse-${activityId}`, cause, lapsed));
+  writes.push(...lapseEntry(`lapse-${activityId}`, cause, lapsed), ...entries);
   if (stored.guestAddress !== null && end.status !== 'completed') {
     const back = returnTurn(stored.createdAt, { windows: owner.account.windows, address });
     return applied(changed(owner, { windows: back.windows }), [
@@ -73,11 +72,10 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   }
   if (returned.length === 0) return applied(owner.account, writes);
 
-  const lots = restore(owner.account.lots, restored);
   const { account, repayment } = credit(cause, lots, restored, `repay-${activityId}`);
   const isClientsWord = stored.runBy === 'client';
   const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
-  return applied({ ...account, clientReturns }, [...writes, ...repayment]);
+  return applied({ ...account, closedLots, clientReturns }, [...writes, ...repayment]);
 }
 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */

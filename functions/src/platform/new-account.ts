@@ -24,6 +24,7 @@ export function newAccount(person: {
     pauseDueAt: null,
     unlimited: false,
     lots: [],
+    closedLots: null,
     debtMicros: 0,
     topUpBelowMicros: null,
     windows: {},

@@ -30,6 +30,7 @@ function account(changes: Partial<Account> & { credits?: number } = {}): Account
         frozen: false,
       },
     ],
+    closedLots: null,
     debtMicros: 0,
     windows: {},
     topUpBelowMicros: null,

@@ -47,8 +47,8 @@ interface Told {
   hasResult: boolean;
 }
 
-/** A dearer plan adds to the lot of its month, a refund that failed to that of its payment. */
-const ADDS_TO_A_LOT = /^(upgrade|give-back)-/;
+/** A dearer plan and a release after a renewal add to a month's lot, a refund that failed to that of its payment. */
+const ADDS_TO_A_LOT = /^(upgrade|carry|give-back)-/;
 
 /**
  * Holds everything that is known of one account, as of one moment, against the invariants. Told its activities first,

@@ -36,6 +36,7 @@ export function exampleAccount(credits: number, changes: Partial<Account> = {}):
     pauseDueAt: null,
     unlimited: false,
     lots: [lot('purchase', credits)],
+    closedLots: null,
     debtMicros: 0,
     windows: {},
     topUpBelowMicros: null,

@@ -503,9 +503,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'plans: what is left of a month goes over without a cap',
-    file: 'src/meter/decide.ts',
+    file: 'src/meter/rollover.ts',
     find: 'split(all, follows.rolloverMicros)',
-    replace: 'split(all, lot.remainingMicros)',
+    replace: 'split(all, lot?.remainingMicros ?? 0)',
     caughtBy: decider('takes over what is left of it up to the cap'),
   },
   {

@@ -89,5 +89,5 @@ function withRollover(
   closed: ClosedLot,
   rolloverMicros: number,
 ): ClosedLot[] | null {
-  return all && all.map((one) => (one.lotId === closed.lotId ? { ...one, rolloverMicros } : one));
+  return all?.map((one) => (one.lotId === closed.lotId ? { ...one, rolloverMicros } : one)) ?? null;
 }

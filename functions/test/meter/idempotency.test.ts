@@ -169,8 +169,9 @@ describe('isolation', () => {
   });
 
   test('one whose id no document can have among fifty fails alone', async () => {
+    const uid = await openAccount(createMeter({ store }), 100);
+    // It has not read the account yet, so all fifty share a read.
     const meter = createMeter({ store });
-    const uid = await openAccount(meter, 100);
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
     const veto = new AppError('blocked', 'No.');
     calls.splice(20, 0, meter.submit(uid, { ...holdOf(uid), veto, activityId: `${uid}_a/b` }));

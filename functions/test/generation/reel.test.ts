@@ -5,6 +5,7 @@ import {
   balanceMicros,
   type GenerationOutput,
   inputOfStep,
+  isCancelled,
   planReel,
   presets,
   quoteInput,
@@ -293,7 +294,7 @@ describe('a reel that is cancelled', () => {
     const { runModel, made, holdUntil } = studio();
     holdUntil(new Promise(() => undefined));
     const backend = services(runModel);
-    const { uid, context, task } = await begin(backend);
+    const { uid, context, task, reel } = await begin(backend);
     const work = runReel(backend, task);
     await until(() => made.length > 0);
     const read = () => Promise.reject(new Error('The process has died'));
@@ -302,6 +303,9 @@ describe('a reel that is cancelled', () => {
       'died',
     );
     await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined);
+    const requestId = (await reel()).steps[0]?.requestId ?? '';
+    const step = await backend.activities.read(activityIdOf({ uid, requestId }));
+    expect(step && (isCancelled(step.value) || step.value.status)).toBeOneOf([true, 'failed']);
     await work;
     expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
   });

@@ -46,5 +46,5 @@ async function publishedCatalog(project: string, ports: Ports | null) {
   const app = initializeApp({ projectId: project });
   const snapshot = await getFirestore(app).collection(collections.config).doc(CATALOG_CONFIG).get();
   if (!snapshot.exists) throw new Problem(`No catalog is published on ${project} yet.`);
-  return z.decode(PublishedCatalog, snapshot.data() as z.input<typeof PublishedCatalog>).catalog;
+  return z.decode(PublishedCatalog, snapshot.data() as z.input<typeof PublishedCatalog>);
 }

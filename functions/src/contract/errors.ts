@@ -54,6 +54,7 @@ export const ErrorDetails = z.strictObject({
   catalogVersion: z.int().optional(),
   /** The price in money asked now: `price-changed`; what is left to refund: `invalid-argument`. In `currency`. */
   amountCents: z.int().min(0).optional(),
+  /** Of the amount above; that a plan is paid in: `invalid-argument` of a change in another one. */
   currency: z.string().optional(),
   /** Why a bank declined, in Stripe's word and as far as its holder is told: `card-declined`. */
   declineCode: z.string().optional(),

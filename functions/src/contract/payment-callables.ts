@@ -18,6 +18,11 @@ const shown = {
 /** An address at Stripe to send the browser to. */
 const Redirect = z.strictObject({ url: z.url() });
 const Nothing = z.strictObject({});
+/** Without a subscription's id, the main plan: who bought one in each of two tabs has two. */
+const OnePlan = z.strictObject({
+  requestId: RequestId,
+  subscriptionId: wellFormedText({ min: 1, max: 200 }).optional(),
+});
 const BuyPack = z.strictObject({ requestId: RequestId, pack: Name, ...shown });
 
 /** What people and admins ask of payments. */
@@ -56,9 +61,9 @@ export const paymentCallables = {
     response: Nothing,
   },
   /** The plan ends with its period. */
-  cancelPlan: { caller: 'person', request: z.strictObject({ requestId: RequestId }), response: Nothing },
+  cancelPlan: { caller: 'person', request: OnePlan, response: Nothing },
   /** Takes a cancellation back before the period has ended. */
-  resumePlan: { caller: 'person', request: z.strictObject({ requestId: RequestId }), response: Nothing },
+  resumePlan: { caller: 'person', request: OnePlan, response: Nothing },
   /** Turns the automatic top-up on, changes it, or (null) turns it off. */
   setTopUp: {
     caller: 'person',

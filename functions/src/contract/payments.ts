@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
-import { LotDescriptor } from './documents.ts';
+import { absentIsNull, LotDescriptor } from './documents.ts';
 import { Micros } from './micros.ts';
 import { schemaVersion, since } from './schema-version.ts';
 import { wellFormedText } from './text.ts';
@@ -170,6 +170,37 @@ export const NO_TOP_UPS: TopUpState = {
   stopped: null,
 };
 
+/**
+ * What a customer agreed to when they chose a plan: it holds until they choose another one, whatever becomes of the plan
+ * in the catalog. What it costs is the amount of its price at Stripe.
+ */
+export const PlanTerms = z.strictObject({
+  label: z.string(),
+  unlimited: z.boolean(),
+  /** Credits a month; of an unlimited plan its fair-use cap. */
+  monthlyMicros: Micros,
+  rolloverMicros: Micros,
+  currency: Currency,
+  amountCents: AmountCents,
+  /** The catalog that these terms were published with. */
+  catalogVersion: z.int(),
+});
+export type PlanTerms = z.infer<typeof PlanTerms>;
+
+/** A payment of a stretch, what it raised the plan to, and how much of its money has gone back. */
+export const PlanPayment = z.strictObject({
+  paymentId: z.string(),
+  plan: Name,
+  monthlyMicros: Micros,
+  rolloverMicros: Micros,
+  atMs: TimeMs,
+  paidCents: AmountCents,
+  backCents: AmountCents,
+  isDisputed: z.boolean(),
+  terms: PlanTerms.nullable(),
+});
+export type PlanPayment = z.infer<typeof PlanPayment>;
+
 /** The stretch of a plan that was paid for last, and how far its credits have been allotted. */
 export const PaidPlan = z.strictObject({
   subscriptionId: z.string(),
@@ -185,8 +216,33 @@ export const PaidPlan = z.strictObject({
   nextMonth: z.int().min(0),
   /** The lot of the month before that: of this stretch, or of the one before. */
   lotId: z.string().nullable(),
+  /** What was agreed to; null: not known, of what was paid for before it was kept. */
+  terms: absentIsNull(PlanTerms),
+  /** What has paid for it: the stretch itself, then each dearer plan that was changed to within it. */
+  payments: absentIsNull(z.array(PlanPayment)),
 });
 export type PaidPlan = z.infer<typeof PaidPlan>;
+
+/** A plan at Stripe, as it was when Stripe was asked last. */
+export const Subscription = z.strictObject({
+  subscriptionId: z.string(),
+  plan: Name,
+  interval: BillingInterval,
+  status: z.enum(['incomplete', 'trialing', 'active', 'past-due', 'unpaid', 'cancelled']),
+  periodStartMs: TimeMs,
+  periodEndMs: TimeMs,
+  /** It ends with the period, or when `endsAtMs` says. */
+  isCancelled: z.boolean(),
+  /** When it ends; null: it goes on, or ends with the period. */
+  endsAtMs: absentIsNull(TimeMs),
+  /** What it changes to when the period ends. */
+  next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
+  /** What was agreed to; null: not known. */
+  terms: absentIsNull(PlanTerms),
+  /** When Stripe was asked: an older answer does not replace a newer one. */
+  asOfMs: TimeMs,
+});
+export type Subscription = z.infer<typeof Subscription>;
 
 /** `billing/{accountId}`: how an account pays. */
 export const Billing = z.strictObject({
@@ -203,23 +259,12 @@ export const Billing = z.strictObject({
       expiresYear: z.int(),
     })
     .nullable(),
-  subscription: z
-    .strictObject({
-      subscriptionId: z.string(),
-      plan: Name,
-      interval: BillingInterval,
-      status: z.enum(['incomplete', 'trialing', 'active', 'past-due', 'unpaid', 'cancelled']),
-      periodStartMs: TimeMs,
-      periodEndMs: TimeMs,
-      /** It ends with the period. */
-      isCancelled: z.boolean(),
-      /** What it changes to when the period ends. */
-      next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
-      /** When Stripe was asked: an older answer does not replace a newer one. */
-      asOfMs: TimeMs,
-    })
-    .nullable(),
+  subscription: Subscription.nullable(),
   paidPlan: PaidPlan.nullable(),
+  /** Plans that run at the same time as the one above, bought in another tab. */
+  otherSubscriptions: absentIsNull(
+    z.array(z.strictObject({ subscription: Subscription.nullable(), paidPlan: PaidPlan.nullable() })),
+  ),
   /** When the next month of it is due; null: all that was paid for has been allotted. */
   nextAllotmentAt: Time.nullable(),
   topUp: TopUpSettings.nullable(),

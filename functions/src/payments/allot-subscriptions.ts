@@ -5,6 +5,7 @@ import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { dueBooking } from './allotment-booking.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { nextAllotmentMs, planSlots } from './plan-slots.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 100;
@@ -30,8 +31,9 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
             const { id } = snapshot;
             seen.add(id);
             try {
-              const paidPlan = decodeDocument(Billing, snapshot)?.value.paidPlan;
-              if (paidPlan) await meter.submit(id, allotDue(id, paidPlan.paymentId, traceId));
+              for (const paymentId of duePayments(decodeDocument(Billing, snapshot)?.value ?? null)) {
+                await meter.submit(id, allotDue(id, paymentId, traceId));
+              }
             } catch (cause) {
               failed++;
               log.allotmentFailed({ accountId: id, traceId, cause });
@@ -45,13 +47,16 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
   };
 }
 
+/** What has paid for each plan of which months are to come. */
+function duePayments(billing: Billing | null): string[] {
+  const slots = billing ? planSlots(billing) : [];
+  return slots.flatMap((slot) => (nextAllotmentMs(slot) === null ? [] : (slot.paidPlan?.paymentId ?? [])));
+}
+
 function allotDue(accountId: string, paymentId: string, traceId: string): Command<'book'> {
   return {
     kind: 'book',
     documents: { billing: accountId, payment: paymentId },
-    book({ billing, payment }, nowMs) {
-      const isSame = billing?.paidPlan?.paymentId === paymentId;
-      return isSame ? dueBooking({ billing, payment }, { nowMs, traceId }) : null;
-    },
+    book: (known, nowMs) => dueBooking(known, { paymentId, nowMs, traceId }),
   };
 }

@@ -1,58 +1,47 @@
-import type { Billing, Payment } from '../contract/index.ts';
+import type { Account, Billing, Payment } from '../contract/index.ts';
 import type { Booking, Command } from '../meter/commands.ts';
-import { type Allotted, allotUntil, nextMonthMs } from './allotments.ts';
-import { isInGoodStanding } from './subscription-state.ts';
+import { type Allotment, allotUntil } from './allotments.ts';
+import { inCurrentMonth } from './current-month.ts';
+import { withPayment } from './plan-payments.ts';
+import { nextAllotmentMs, planSlots, withSlot } from './plan-slots.ts';
 
 const SYSTEM = { kind: 'system', uid: null } as const;
 
-/** Grants what is due, and notes in the billing what has been allotted: both in one commit, so each month comes once. */
-export function allotmentBooking(
-  billing: Billing,
-  { paidPlan, allotments }: Allotted,
-  traceId: string,
-): { readonly moves: readonly Command<'grant'>[]; readonly documents: { readonly billing: Billing } } {
-  const moves = allotments.map(
-    ({ lot, ...allotment }): Command<'grant'> => ({
-      ...allotment,
-      kind: 'grant',
-      lot: { ...lot, source: 'subscription' },
-      actor: SYSTEM,
-      traceId,
-      audit: null,
-    }),
-  );
-  return { moves, documents: { billing: withNextAllotment({ ...billing, paidPlan }) } };
-}
-
-/** Months to come are due while the subscription that has paid for them is in good standing. */
-export function withNextAllotment(billing: Billing): Billing {
-  const { paidPlan } = billing;
-  return { ...billing, nextAllotmentAt: paidPlan && isGoingOn(billing) ? nextMonthMs(paidPlan) : null };
-}
-
-function isGoingOn({ paidPlan, subscription }: Billing): boolean {
-  if (!paidPlan || subscription?.subscriptionId !== paidPlan.subscriptionId) return false;
-  return isInGoodStanding(subscription);
+/** The moves that grant what is due. They go out with the billing that notes it: in one commit, so each month comes once. */
+export function allotmentMoves(allotments: readonly Allotment[], traceId: string): Command<'grant'>[] {
+  return allotments.map(({ lot, ...allotment }) => ({
+    ...allotment,
+    kind: 'grant',
+    lot: { ...lot, source: 'subscription' },
+    actor: SYSTEM,
+    traceId,
+    audit: null,
+  }));
 }
 
 /**
- * The months that are due by now; null when none is. What paid for them then has the latest one's lot behind it, for that
- * is what a refund takes back; once the money has gone back no other month comes.
+ * The months that are due by now of what a payment has paid for; null when there is nothing to note. The payment then has
+ * the latest month's lot behind it, for that is what a refund takes back.
  */
 export function dueBooking(
-  { billing, payment }: { billing: Billing | null; payment: Payment | null },
-  { nowMs, traceId }: { nowMs: number; traceId: string },
+  known: { billing: Billing | null; payment: Payment | null; account: Account | null },
+  { paymentId, nowMs, traceId }: { paymentId: string; nowMs: number; traceId: string },
 ): Booking | null {
-  if (!billing?.paidPlan || !payment || !isGoingOn(billing)) return null;
-  if (payment.state === 'disputed') return null;
-  if (payment.state !== 'paid' && payment.state !== 'partly-refunded') {
-    return { moves: [], documents: { billing: { ...billing, nextAllotmentAt: null } } };
+  const { billing, payment, account } = known;
+  if (!billing || !payment) return null;
+  const slot = planSlots(billing).find(({ paidPlan }) => paidPlan?.paymentId === paymentId);
+  if (!slot?.paidPlan) return null;
+  const before = { ...slot, paidPlan: withPayment(slot.paidPlan, paymentId, payment) };
+  if (nextAllotmentMs(before) === null) {
+    return { moves: [], documents: { billing: withSlot(billing, before) } };
   }
-  const { moves, documents } = allotmentBooking(billing, allotUntil(billing.paidPlan, nowMs), traceId);
-  const latest = moves.at(-1);
-  if (!latest) return null;
-  const { lot, entryId, amountMicros: micros } = latest;
-  const bought = { ...payment.bought, micros };
-  const behind = { ...payment, bought, lot: { ...lot, grantedAtMs: nowMs }, entryId };
-  return { moves, documents: { ...documents, payment: behind } };
+  const { paidPlan, allotments } = allotUntil(before.paidPlan, nowMs);
+  if (allotments.length === 0) return null;
+  return {
+    moves: allotmentMoves(allotments, traceId),
+    documents: {
+      billing: withSlot(billing, { ...slot, paidPlan }),
+      payment: inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs }),
+    },
+  };
 }

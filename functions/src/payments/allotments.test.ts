@@ -34,6 +34,8 @@ function paidFor(change: Partial<PaidFor> = {}): PaidFor {
     monthlyMicros: 300,
     rolloverMicros: 50,
     paymentId: 'one',
+    paidCents: 1_900,
+    terms: null,
     ...change,
   };
 }
@@ -149,11 +151,13 @@ describe('a year that was paid for', () => {
 });
 
 describe('an upgrade', () => {
-  const max = { plan: 'max', monthlyMicros: 1_000, rolloverMicros: 0, paymentId: 'two' };
+  const max = { plan: 'max', monthlyMicros: 1_000, rolloverMicros: 0, paymentId: 'two', paidCents: 2_000 };
+  const upgradeOn = (paidPlan: PaidPlan, day: string) =>
+    upgrade(paidPlan, { ...max, terms: null, atMs: at(day) });
 
   test('adds the difference for what is left of the month to its lot', () => {
     const { paidPlan } = renew(null, paidFor({ startMs: at('2026-03-01'), endMs: at('2026-04-01') }));
-    const { allotments } = upgrade(paidPlan, max, at('2026-03-11'));
+    const { allotments } = upgradeOn(paidPlan, '2026-03-11');
     expect(allotments).toEqual([
       {
         entryId: 'upgrade-two',
@@ -170,8 +174,8 @@ describe('an upgrade', () => {
   });
 
   test('again changes nothing more', () => {
-    const first = upgrade(renew(null, paidFor()).paidPlan, max, at('2026-02-10'));
-    expect(upgrade(first.paidPlan, max, at('2026-02-10'))).toEqual({
+    const first = upgradeOn(renew(null, paidFor()).paidPlan, '2026-02-10');
+    expect(upgradeOn(first.paidPlan, '2026-02-10')).toEqual({
       paidPlan: first.paidPlan,
       allotments: [],
     });
@@ -179,10 +183,11 @@ describe('an upgrade', () => {
 
   test('within a year holds for the months to come, and first allots what had been missed', () => {
     const { paidPlan } = renew(null, year());
-    const { allotments, paidPlan: upgraded } = upgrade(paidPlan, max, at('2026-03-01'));
+    const { allotments, paidPlan: upgraded } = upgradeOn(paidPlan, '2026-03-01');
     expect(allotments.map(({ entryId }) => entryId)).toEqual(['allotment-one-1', 'upgrade-two']);
     expect(allotUntil(upgraded, at('2026-03-31')).allotments).toMatchObject([
-      { amountMicros: 1_000, follows: { rolloverMicros: 0 } },
+      { entryId: 'allotment-one-2', amountMicros: 300, follows: { rolloverMicros: 0 } },
+      { entryId: 'upgrade-two-2', amountMicros: 700, follows: null },
     ]);
   });
 });
@@ -352,7 +357,15 @@ class Life {
     this.#sub.endMs = trialEndMs ?? monthsAfter(startMs, interval === 'year' ? 12 : 1);
     this.#isPastDue = false;
     const { monthlyMicros, ...rest } = plans[plan] ?? plans[0];
-    const paid = { ...rest, monthlyMicros, interval, startMs, endMs: this.#sub.endMs };
+    const paid = {
+      ...rest,
+      monthlyMicros,
+      interval,
+      startMs,
+      endMs: this.#sub.endMs,
+      paidCents: 1,
+      terms: null,
+    };
     const paymentId = `in-${++this.#invoices}`;
     this.#invoicesOfSub.add(paymentId);
     this.#terms.push({ startMs, endMs: paid.endMs, interval, monthly: monthlyMicros, next: 0 });
@@ -373,7 +386,8 @@ class Life {
     const wholeMs = Math.max(endMs, monthsAfter(term.startMs, term.next)) - startMs;
     this.#owedMicros += Math.floor((moreMicros * (endMs - this.#nowMs)) / wholeMs);
     term.monthly = to.monthlyMicros;
-    this.#follow(upgrade(this.#paid, { ...to, paymentId: `in-${++this.#invoices}` }, this.#nowMs));
+    const paymentId = `in-${++this.#invoices}`;
+    this.#follow(upgrade(this.#paid, { ...to, paymentId, paidCents: 1, terms: null, atMs: this.#nowMs }));
   }
 
   #end(): void {

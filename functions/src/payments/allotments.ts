@@ -1,5 +1,6 @@
-import { DAY_MS, type PaidPlan } from '../contract/index.ts';
+import { DAY_MS, type PaidPlan, type PlanPayment } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
+import { planPayments, raisedMicros, withPayments } from './plan-payments.ts';
 
 /**
  * Stripe charges a renewal an hour or so after the period's end: until the next month's credits are there, those of the
@@ -21,17 +22,20 @@ export interface Allotted {
 }
 
 /** What an invoice has paid for. */
-export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId'>;
+export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> & Pick<PlanPayment, 'paidCents'>;
 
 /**
  * A stretch that was paid for begins; its first month is due at once, whatever else is known of the subscription. The
  * invoice again changes nothing, and one that comes after its successor is allotted beside it.
  */
-export function renew(before: PaidPlan | null, paid: PaidFor): Allotted {
+export function renew(before: PaidPlan | null, { paidCents, ...paid }: PaidFor): Allotted {
   const isSame = before?.subscriptionId === paid.subscriptionId;
   if (isSame && before.paymentId === paid.paymentId) return { paidPlan: before, allotments: [] };
   const lotId = isSame && before.startMs < paid.startMs ? before.lotId : null;
-  const next = allotMonth({ ...paid, nextMonth: 0, lotId });
+  const { paymentId, plan, monthlyMicros, rolloverMicros, startMs: atMs, terms } = paid;
+  const unpaid = { backCents: 0, isDisputed: false };
+  const payments = [{ paymentId, plan, monthlyMicros, rolloverMicros, atMs, paidCents, ...unpaid, terms }];
+  const next = allotMonth({ ...paid, nextMonth: 0, lotId, payments });
   return before && before.startMs > paid.startMs ? { ...next, paidPlan: before } : next;
 }
 
@@ -48,49 +52,81 @@ export function allotUntil(paidPlan: PaidPlan, nowMs: number): Allotted {
  * The difference to a larger plan for what is left of the month, into the month's own lot: it was paid for by the day
  * too. The months to come have the larger plan's credits.
  */
-export function upgrade(
-  current: PaidPlan,
-  to: Pick<PaidPlan, 'plan' | 'monthlyMicros' | 'rolloverMicros' | 'paymentId'>,
-  atMs: number,
-): Allotted {
+export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | 'isDisputed'>): Allotted {
+  const { atMs } = to;
   const { paidPlan, allotments } = allotUntil(current, atMs);
-  const month = paidPlan.nextMonth - 1;
-  const moreMicros = Math.max(0, to.monthlyMicros - paidPlan.monthlyMicros);
-  const { startMs, endMs, wholeMs } = monthOf(paidPlan, month);
-  const amountMicros = part(moreMicros, endMs - Math.max(startMs, atMs), wholeMs);
-  const { plan, monthlyMicros, rolloverMicros } = to;
-  const upgraded = { ...paidPlan, plan, monthlyMicros, rolloverMicros };
+  const before = planPayments(paidPlan);
+  if (before.some(({ paymentId }) => paymentId === to.paymentId)) return { paidPlan, allotments };
+  const payments = [...before, { ...to, backCents: 0, isDisputed: false }];
+  const upgraded = withPayments(paidPlan, payments);
+  const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
+  // Told of late, it had raised the plan until the next change did.
+  const nextMs = Math.min(endMs, ...before.map((other) => (other.atMs > atMs ? other.atMs : endMs)));
+  const moreMicros = raisedMicros(upgraded, to.paymentId);
+  const amountMicros = part(moreMicros, nextMs - Math.max(startMs, atMs), wholeMs);
   if (amountMicros === 0 || paidPlan.lotId === null) return { paidPlan: upgraded, allotments };
   const difference: Allotment = {
     entryId: `upgrade-${to.paymentId}`,
     amountMicros,
-    reason: `More for the rest of the month: ${plan}`,
+    reason: `More for the rest of the month: ${to.plan}`,
     lot: { lotId: paidPlan.lotId, expiresAtMs: endMs + RENEWAL_GRACE_MS, paymentId: paidPlan.paymentId },
     follows: null,
   };
   return { paidPlan: upgraded, allotments: [...allotments, difference] };
 }
 
-/** When the next month is due; null when all that was paid for has been allotted. */
+/** When the next month of what was paid for begins; null: all of it has been allotted, or nothing is paid any more. */
 export function nextMonthMs(paidPlan: PaidPlan): number | null {
   if (paidPlan.nextMonth >= MONTHS[paidPlan.interval]) return null;
+  const payments = planPayments(paidPlan);
+  const [base] = payments;
+  if (payments.some(({ isDisputed }) => isDisputed)) return null;
+  if (!base || kept(base, base.monthlyMicros) === 0) return null;
   const { startMs } = monthOf(paidPlan, paidPlan.nextMonth);
   return startMs < paidPlan.endMs ? startMs : null;
 }
 
-function allotMonth(paidPlan: PaidPlan): Allotted {
-  const { plan, paymentId, nextMonth, lotId: before, monthlyMicros, rolloverMicros } = paidPlan;
-  const month = monthOf(paidPlan, nextMonth);
-  const lotId = `allotment-${paymentId}-${nextMonth}`;
-  const amountMicros = part(monthlyMicros, month.endMs - month.startMs, month.wholeMs);
-  const allotment: Allotment = {
-    entryId: lotId,
-    amountMicros,
-    reason: `A month of ${plan}`,
-    lot: { lotId, expiresAtMs: month.endMs + RENEWAL_GRACE_MS, paymentId },
-    follows: before === null ? null : { lotId: before, rolloverMicros },
+/** What one of its payments gave of the current month: as a whole, and of that what is withheld since money went back. */
+export function shareOfMonth(paidPlan: PaidPlan, payment: PlanPayment) {
+  const month = paidPlan.nextMonth - 1;
+  const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
+  const wholeMicros = part(raisedMicros(paidPlan, payment.paymentId), endMs - startMs, wholeMs);
+  const isBase = payment.paymentId === paidPlan.paymentId;
+  return {
+    entryId: isBase ? `allotment-${payment.paymentId}-${month}` : `upgrade-${payment.paymentId}-${month}`,
+    wholeMicros,
+    withheldMicros: wholeMicros - kept(payment, wholeMicros),
+    expiresAtMs: endMs + RENEWAL_GRACE_MS,
   };
-  return { paidPlan: { ...paidPlan, nextMonth: nextMonth + 1, lotId }, allotments: [allotment] };
+}
+
+/** A month is one lot: of the stretch itself, and of each dearer plan within it, what is still paid for. */
+function allotMonth(before: PaidPlan): Allotted {
+  const { paymentId, nextMonth, lotId: lotBefore, rolloverMicros } = before;
+  const lotId = `allotment-${paymentId}-${nextMonth}`;
+  const paidPlan = { ...before, nextMonth: nextMonth + 1, lotId };
+  const allotments = planPayments(before).flatMap((payment): Allotment[] => {
+    const { entryId, wholeMicros, withheldMicros, expiresAtMs } = shareOfMonth(paidPlan, payment);
+    const amountMicros = wholeMicros - withheldMicros;
+    const lot = { lotId, expiresAtMs, paymentId };
+    const isBase = payment.paymentId === paymentId;
+    const reason = `${isBase ? 'A month of' : 'More for the month:'} ${payment.plan}`;
+    return amountMicros > 0 ? [{ entryId, amountMicros, reason, lot, follows: null }] : [];
+  });
+  const [first, ...others] = allotments;
+  if (!first) return { paidPlan: { ...paidPlan, lotId: lotBefore }, allotments };
+  const follows = lotBefore === null ? null : { lotId: lotBefore, rolloverMicros };
+  return { paidPlan, allotments: [{ ...first, follows }, ...others] };
+}
+
+/** Of credits what is still paid for: the part that went back is rounded down, as it is where it is taken back. */
+function kept({ paidCents, backCents }: PlanPayment, micros: number): number {
+  if (paidCents === 0) return micros;
+  return micros - Number((BigInt(micros) * BigInt(Math.min(backCents, paidCents))) / BigInt(paidCents));
+}
+
+function currentMonth(paidPlan: PaidPlan) {
+  return monthOf(paidPlan, paidPlan.nextMonth - 1);
 }
 
 /**

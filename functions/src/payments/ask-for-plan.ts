@@ -1,8 +1,12 @@
 import type Stripe from 'stripe';
+import type { PlanTerms } from '../contract/index.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
 import { orNull } from './ask-stripe.ts';
-import type { SubscriptionNow } from './invoice-booking.ts';
+import { newestPlan } from './newest-plan.ts';
 import { type PlanChoice, planChoiceOf } from './plan-choice.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
+import { catalogTerms, parseTerms } from './price-terms.ts';
+import type { SubscriptionNow } from './subscription-state.ts';
 
 /**
  * A subscription as it is now: its events come in any order, and each is but a sign that something has changed. Null: it is
@@ -17,13 +21,29 @@ export async function subscriptionNow(
   const stripes = SubscriptionObject.parse(found);
   const [item] = stripes.items.data;
   const choice = item && planChoiceOf(item.price);
-  return choice ? { stripes, choice, asOfMs: nowMs } : null;
+  return choice ? { stripes, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
 }
 
-/** What a price stands for that an invoice names. */
-export async function choiceOfPrice(stripe: Stripe, priceId: string): Promise<PlanChoice | null> {
+/** What an invoice was paid for. */
+export interface Sold {
+  readonly choice: PlanChoice;
+  readonly terms: PlanTerms;
+  /** Whether the terms stand on the price; else they are those of the newest catalog that had the plan. */
+  readonly isAgreed: boolean;
+}
+
+/** What a price stands for that an invoice names, whatever the catalog has become since; null: it is for no plan. */
+export async function soldAt(
+  { stripe, catalogs }: { stripe: Stripe; catalogs: Catalogs },
+  priceId: string,
+): Promise<Sold | null> {
   const price = await orNull(stripe.prices.retrieve(priceId));
-  return price && planChoiceOf(price);
+  const choice = price && planChoiceOf(price);
+  if (!choice) return null;
+  const agreed = parseTerms(price);
+  if (agreed) return { choice, terms: agreed, isAgreed: true };
+  const newest = await newestPlan(catalogs, choice.plan);
+  return newest && { choice, terms: catalogTerms(newest.plan, newest.version, price), isAgreed: false };
 }
 
 /** What was charged for an invoice; null when nothing had to be. */

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Billing } from '../contract/index.ts';
+import type { Billing, Payment } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
+import { inCurrentMonth } from './current-month.ts';
 import { newBilling } from './new-billing.ts';
 import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
+import { withPayment } from './plan-payments.ts';
+import { slotPaidBy, withSlot } from './plan-slots.ts';
 import { settlePayment } from './settle-payment.ts';
-import { topUpEnded, topUpOf } from './top-up-ending.ts';
+import { topUpEnded } from './top-up-ending.ts';
 import { type Parked, parked, type Verdict } from './verdict.ts';
 
 /** So many disputes of one account's payments suspend it. */
@@ -18,42 +21,52 @@ export interface ToldFact {
   readonly ids?: StripeIds;
 }
 
-/** Books a fact about a payment, and what follows from it for the account's credits. */
+/** Books a fact about a payment, and what follows from it for the account's credits and for the months of its plan. */
 export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract<Verdict, { kind: 'book' }> {
   return {
     kind: 'book',
     accountId,
     paymentId,
-    documents: {
-      payment: paymentId,
-      ...((isDispute(fact) || topUpOf(paymentId)) && { billing: accountId }),
-    },
+    documents: { payment: paymentId, billing: accountId },
     plan({ payment, billing, account }, nowMs): Booking | Parked {
       if (!payment || payment.accountId !== accountId) return parked('no-payment');
       if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
       const cause = fact.kind === 'reversal' ? fact.id : paymentId;
-      const settled = settlePayment(learn(payment, fact, ids), {
-        ...{ paymentId, cause, nowMs },
-        account: account ?? null,
-      });
-      const documents = isDeepStrictEqual(settled.payment, payment) ? {} : { payment: settled.payment };
-      const ended = topUpEnded(billing, { paymentId, payment: settled.payment });
+      const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
+      const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
+      const known = learn(current, fact, ids);
+      const settled = settlePayment(known, { paymentId, cause, account, nowMs });
+      const moves = [...settled.moves];
+      let next = billing && withPlanPayment(billing, paymentId, settled.payment);
+      const ended = topUpEnded(next, { paymentId, payment: settled.payment });
       if (ended) {
-        const moves = [...settled.moves, ...ended.moves];
-        return { moves, documents: { ...documents, ...ended.documents } };
+        moves.push(...ended.moves);
+        next = ended.documents.billing;
       }
-      if (!isDispute(fact)) return { moves: settled.moves, documents };
-      const disputed = addDispute(billing ?? newBilling(payment.uid), fact.id);
-      if (disputed === billing) return { moves: settled.moves, documents };
-      const isSuspended = account?.status === 'suspended' || disputed.disputes.length < DISPUTES_TO_SUSPEND;
+      if (isDispute(fact)) {
+        const disputed = addDispute(next ?? newBilling(payment.uid), fact.id);
+        const isMore = disputed !== next && disputed.disputes.length >= DISPUTES_TO_SUSPEND;
+        if (isMore && account?.status !== 'suspended') {
+          moves.push(suspension(accountId, fact.id, payment.traceId));
+        }
+        next = disputed;
+      }
       return {
-        moves: isSuspended
-          ? settled.moves
-          : [...settled.moves, suspension(accountId, fact.id, payment.traceId)],
-        documents: { ...documents, billing: disputed },
+        moves,
+        documents: {
+          ...(!isDeepStrictEqual(settled.payment, payment) && { payment: settled.payment }),
+          ...(next && !isDeepStrictEqual(next, billing) && { billing: next }),
+        },
       };
     },
   };
+}
+
+/** The months to come of a plan follow what has become of the money. */
+function withPlanPayment(billing: Billing, paymentId: string, payment: Payment): Billing {
+  const slot = slotPaidBy(billing, paymentId);
+  if (!slot?.paidPlan) return billing;
+  return withSlot(billing, { ...slot, paidPlan: withPayment(slot.paidPlan, paymentId, payment) });
 }
 
 function isDispute(fact: PaymentFact): fact is Extract<PaymentFact, { kind: 'reversal' }> {

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { AppError, Billing, type RequestOf, suspended } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
@@ -8,6 +9,8 @@ import { customerOf } from './customer-of.ts';
 import { itemAsShown } from './item-as-shown.ts';
 import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { noteSubscription } from './running-plan.ts';
+import { expireOpenCheckouts, plansAtStripe } from './second-plan.ts';
 import { isRunning } from './subscription-state.ts';
 import { priceAtStripe } from './sync-prices.ts';
 
@@ -25,13 +28,12 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
   const item = itemAsShown(published, keyOf, request);
   const accountId = uid;
   const known = await billingOf(services, accountId);
-  if (known?.subscription && isRunning(known.subscription)) {
-    throw new AppError('already-settled', 'You have a plan already. Change it instead.');
-  }
+  if (known?.subscription && isRunning(known.subscription)) throw hasPlan();
   const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
   await noteCustomer(services, { accountId, uid, customerId });
 
   const stripe = await services.stripe();
+  await assertNoPlan(services, { stripe, customerId, uid });
   const price = await askStripe(priceAtStripe(stripe, item));
   const trialDays = known?.paidPlan ? 0 : (published.catalog.plans[buy.plan]?.trialDays ?? 0);
   const session = await askStripe(
@@ -52,8 +54,28 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
       { idempotencyKey: `checkout-${accountId}-${requestId}` },
     ),
   );
+  // Of two tabs the one that was opened last can be paid.
+  await askStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));
   log.checkoutStarted({ paymentId: null, item: item.key, traceId });
   return { url: urlOf(session), paymentId: null };
+}
+
+/** What was paid in another tab may be known at Stripe alone. @throws AppError `already-settled` */
+async function assertNoPlan(
+  services: PaymentServices,
+  { stripe, customerId, uid }: { stripe: Stripe; customerId: string; uid: string },
+): Promise<void> {
+  const plans = await askStripe(plansAtStripe(stripe, customerId));
+  const going = plans.find(({ status }) => status !== 'canceled' && status !== 'incomplete_expired');
+  if (!going) return;
+  await noteSubscription(services, uid, going.id);
+  throw going.status === 'incomplete'
+    ? new AppError('already-settled', 'A plan is being paid for. Wait until that is done.')
+    : hasPlan();
+}
+
+function hasPlan(): AppError {
+  return new AppError('already-settled', 'You have a plan already. Change it instead.');
 }
 
 async function billingOf({ db }: PaymentServices, accountId: string): Promise<Billing | null> {

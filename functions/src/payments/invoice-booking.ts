@@ -1,33 +1,27 @@
-import { AppError, type Billing, type Payment, type Plan, SECOND_MS } from '../contract/index.ts';
+import { AppError, type Billing, type PaidPlan, type Payment, SECOND_MS } from '../contract/index.ts';
 import type { Booking, Command } from '../meter/commands.ts';
-import { allotmentBooking, withNextAllotment } from './allotment-booking.ts';
+import { allotmentMoves } from './allotment-booking.ts';
 import { type Allotted, renew, upgrade } from './allotments.ts';
+import type { Sold } from './ask-for-plan.ts';
 import type { InvoiceTerm } from './invoice-term.ts';
 import { newBilling } from './new-billing.ts';
-import type { PlanChoice } from './plan-choice.ts';
-import type { InvoiceObject, SubscriptionObject } from './plan-shapes.ts';
+import { learn, type PaymentFact } from './payment-facts.ts';
+import type { InvoiceObject } from './plan-shapes.ts';
+import { slotOf, withSlot } from './plan-slots.ts';
 import { fromStripeAmount } from './stripe-amount.ts';
-import { newerSubscription, subscriptionState } from './subscription-state.ts';
+import { type SubscriptionNow, subscriptionState } from './subscription-state.ts';
 
-/** A subscription as Stripe has it now, and what its price stands for. */
-export interface SubscriptionNow {
-  readonly stripes: SubscriptionObject;
-  readonly choice: PlanChoice;
-  /** When it was asked for. */
-  readonly asOfMs: number;
-}
-
-/** All there is to know about an invoice of a plan, from Stripe and from the catalog. */
+/** All there is to know about an invoice of a plan, from Stripe. */
 export interface PlanInvoice {
   readonly uid: string;
   readonly paymentId: string;
   readonly invoice: InvoiceObject;
   readonly term: InvoiceTerm;
-  readonly choice: PlanChoice;
-  readonly plan: Plan;
-  readonly catalogVersion: number;
+  readonly sold: Sold;
   readonly paymentIntentId: string | null;
   readonly subscription: SubscriptionNow;
+  /** Set where another plan ran already: it was ended, and its money, if there was any, is on its way back. */
+  readonly second: { readonly refund: Extract<PaymentFact, { kind: 'reversal' }> | null } | null;
 }
 
 interface Known {
@@ -48,12 +42,23 @@ export function paidInvoiceBooking(
   { nowMs, traceId }: { nowMs: number; traceId: string },
 ): Booking {
   if (payment && payment.paidAt !== null) return NOTHING_NEW;
+  const { paymentId, subscription, second } = facts;
   const billing = stored ?? newBilling(facts.uid);
-  const allotted = allottedBy(billing, facts);
-  const known = withSubscription({ ...billing, paidPlan: allotted.paidPlan }, facts.subscription);
-  const { moves, documents } = allotmentBooking(known, allotted, traceId);
-  const paid = paymentOf(facts, { nowMs, traceId, grant: moves.at(-1) ?? null });
-  return { moves, documents: { ...documents, payment: paid } };
+  const before = slotOf(billing, subscription.stripes.id);
+  const allotted = second ? { ...before, allotments: [] } : allottedBy(before.paidPlan, facts);
+  const { paidPlan, allotments } = allotted;
+  const moves = allotmentMoves(allotments, traceId);
+  const grant = moves.find(({ entryId }) =>
+    [`allotment-${paymentId}-0`, `upgrade-${paymentId}`].includes(entryId),
+  );
+  const paid = paymentOf(facts, { nowMs, traceId, grant: grant ?? null });
+  return {
+    moves,
+    documents: {
+      billing: withSubscription(withSlot(billing, { ...before, paidPlan }), subscription),
+      payment: second?.refund ? learn(paid, second.refund) : paid,
+    },
+  };
 }
 
 /** A charge that failed is kept to be seen; what was paid since stays paid. */
@@ -68,44 +73,61 @@ export function failedInvoiceBooking(
   return { moves: [], documents: { payment: failed } };
 }
 
-/** How an account pays, with its subscription as Stripe answered; an older answer changes nothing. */
-export function withSubscription(billing: Billing, { stripes, choice, asOfMs }: SubscriptionNow): Billing {
-  const answer = subscriptionState(stripes, { choice, paidPlan: billing.paidPlan, asOfMs });
-  const subscription = newerSubscription(billing.subscription, answer);
-  return withNextAllotment({ ...billing, customerId: billing.customerId ?? stripes.customer, subscription });
+/** How an account pays, with a subscription as Stripe answered; an older answer changes nothing. */
+export function withSubscription(billing: Billing, answer: SubscriptionNow): Billing {
+  const { stripes, asOfMs } = answer;
+  const slot = slotOf(billing, stripes.id);
+  const isOlder = slot.subscription !== null && asOfMs < slot.subscription.asOfMs;
+  const subscription = isOlder ? slot.subscription : subscriptionState(answer, slot.paidPlan);
+  return withSlot(
+    { ...billing, customerId: billing.customerId ?? stripes.customer },
+    { ...slot, subscription },
+  );
 }
 
-function allottedBy({ paidPlan }: Billing, facts: PlanInvoice): Allotted {
-  const { term, choice, paymentId, subscription } = facts;
-  const { monthlyMicros, rolloverMicros } = facts.plan;
-  const subscriptionId = subscription.stripes.id;
+function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted {
+  const { invoice, term, sold, paymentId, subscription } = facts;
   const { startMs, endMs } = term;
+  const terms = agreedTerms(paidPlan, sold);
+  const { monthlyMicros, rolloverMicros } = terms;
+  const paidCents = fromStripeAmount(invoice.amount_paid, invoice.currency);
+  const agreed = { plan: sold.choice.plan, monthlyMicros, rolloverMicros, terms, paymentId, paidCents };
   if (term.kind === 'period') {
-    const paid = { ...choice, subscriptionId, startMs, endMs, monthlyMicros, rolloverMicros, paymentId };
-    return renew(paidPlan, paid);
+    const { interval } = sold.choice;
+    return renew(paidPlan, { ...agreed, interval, subscriptionId: subscription.stripes.id, startMs, endMs });
   }
-  if (paidPlan?.subscriptionId !== subscriptionId) {
+  if (!paidPlan || startMs >= paidPlan.endMs) {
     throw new AppError('busy', 'What this adds to was not told of yet.', { retryAfterMs: 60_000 });
   }
-  return upgrade(paidPlan, { plan: choice.plan, monthlyMicros, rolloverMicros, paymentId }, startMs);
+  // The days that it paid for are over, and so is the month that it would have added to.
+  if (endMs <= paidPlan.startMs) return { paidPlan, allotments: [] };
+  return upgrade(paidPlan, { ...agreed, atMs: startMs });
+}
+
+/** Of a price that is older than the terms on prices, what was paid for before tells more than any catalog. */
+function agreedTerms(paidPlan: PaidPlan | null, { choice, terms, isAgreed }: Sold): Sold['terms'] {
+  if (isAgreed || paidPlan?.plan !== choice.plan) return terms;
+  const { monthlyMicros, rolloverMicros } = paidPlan;
+  return { ...terms, monthlyMicros, rolloverMicros };
 }
 
 function paymentOf(
-  { uid, invoice, choice, plan, catalogVersion, paymentIntentId, subscription }: PlanInvoice,
+  { uid, invoice, sold, paymentIntentId, subscription }: PlanInvoice,
   { nowMs, traceId, grant }: { nowMs: number; traceId: string; grant: Command<'grant'> | null },
 ): Payment {
+  const { choice, terms } = sold;
   return {
     schemaVersion: 1,
     accountId: uid,
     uid,
-    bought: { kind: 'plan', ...choice, label: plan.label, micros: grant?.amountMicros ?? 0 },
+    bought: { kind: 'plan', ...choice, label: terms.label, micros: grant?.amountMicros ?? 0 },
     via: 'subscription',
     currency: invoice.currency,
     amountCents: fromStripeAmount(Math.max(0, invoice.subtotal), invoice.currency),
     paidCents: fromStripeAmount(invoice.amount_paid, invoice.currency),
     state: 'paid',
     failure: null,
-    catalogVersion,
+    catalogVersion: terms.catalogVersion,
     termsVersion: subscription.stripes.metadata.termsVersion ?? '',
     sessionId: null,
     paymentIntentId,

@@ -9,6 +9,7 @@ export function newBilling(uid: string): Billing {
     card: null,
     subscription: null,
     paidPlan: null,
+    otherSubscriptions: null,
     nextAllotmentAt: null,
     topUp: null,
     topUpState: NO_TOP_UPS,

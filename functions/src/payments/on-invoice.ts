@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { paymentIdOf } from '../contract/index.ts';
-import { choiceOfPrice, intentOfInvoice, subscriptionNow } from './ask-for-plan.ts';
+import { intentOfInvoice, soldAt, subscriptionNow } from './ask-for-plan.ts';
 import { failedInvoiceBooking, type PlanInvoice, paidInvoiceBooking } from './invoice-booking.ts';
 import { invoiceTerm } from './invoice-term.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { InvoiceObject } from './plan-shapes.ts';
+import { endSecondPlan, isSecondPlan, plansAtStripe } from './second-plan.ts';
 import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
 
 /** An invoice of a plan was paid: the one cause of a plan's credits. Or it could not be charged. */
 export async function onInvoice({ data, type }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
-  const facts = await planInvoice(InvoiceObject.parse(data.object), services);
-  if ('kind' in facts) return facts;
+  const found = await planInvoice(InvoiceObject.parse(data.object), services);
+  if ('kind' in found) return found;
+  const second = type === 'invoice.paid' ? await secondPlanIn(found, services) : null;
+  const facts = { ...found, second };
   const { uid, paymentId } = facts;
   const traceId = randomUUID().replaceAll('-', '');
   const failure = type === 'invoice.payment_action_required' ? 'authentication_required' : 'payment_failed';
@@ -27,26 +30,38 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
   };
 }
 
+/** What was paid for while another plan ran, in another tab, is ended and paid back before any credits come of it. */
+async function secondPlanIn(
+  { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { stripes } }: Found,
+  services: PaymentServices,
+): Promise<PlanInvoice['second']> {
+  if (invoice.billing_reason !== 'subscription_create') return null;
+  const stripe = await services.stripe();
+  if (!isSecondPlan(stripes, await plansAtStripe(stripe, stripes.customer))) return null;
+  const { amount_paid: paidCents } = invoice;
+  const key = { accountId, paymentId };
+  return endSecondPlan(stripe, { subscription: stripes, paymentIntentId, paidCents, key });
+}
+
+type Found = Omit<PlanInvoice, 'second'>;
+
 /** All there is to know about an invoice, or why there is nothing to do for it. */
 async function planInvoice(
   invoice: InvoiceObject,
   { stripe: stripeOf, catalogs, now }: PaymentServices,
-): Promise<PlanInvoice | Parked | typeof NOTHING> {
+): Promise<Found | Parked | typeof NOTHING> {
   const subscriptionId = invoice.parent?.subscription_details?.subscription;
   const term = invoiceTerm(invoice);
   if (!subscriptionId || !term) return NOTHING;
   const stripe = await stripeOf();
-  const [subscription, choice, paymentIntentId, { catalog, version: catalogVersion }] = await Promise.all([
+  const [subscription, sold, paymentIntentId] = await Promise.all([
     subscriptionNow(stripe, { id: subscriptionId, nowMs: now() }),
-    choiceOfPrice(stripe, term.priceId),
+    soldAt({ stripe, catalogs }, term.priceId),
     intentOfInvoice(stripe, invoice.id),
-    catalogs.current(0),
   ]);
-  if (!subscription || !choice) return parked('no-plan');
+  if (!subscription || !sold) return parked('no-plan');
   const { accountId: uid } = subscription.stripes.metadata;
   if (!uid) return parked('no-account');
-  const plan = Object.hasOwn(catalog.plans, choice.plan) ? catalog.plans[choice.plan] : undefined;
-  if (!plan) return parked('no-plan');
   const paymentId = paymentIdOf({ uid, cause: invoice.id });
-  return { uid, paymentId, invoice, term, choice, plan, catalogVersion, paymentIntentId, subscription };
+  return { uid, paymentId, invoice, term, sold, paymentIntentId, subscription };
 }

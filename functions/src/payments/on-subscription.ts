@@ -4,15 +4,23 @@ import { withSubscription } from './invoice-booking.ts';
 import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
+import { expireOpenCheckouts } from './second-plan.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /** A subscription has changed: how it stands now is asked for. Credits come with its invoices alone. */
-export async function onSubscription({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
-  const { id, metadata } = SubscriptionObject.parse(data.object);
+export async function onSubscription(
+  { data, type }: Stripe.Event,
+  services: PaymentServices,
+): Promise<Verdict> {
+  const { id, metadata, customer } = SubscriptionObject.parse(data.object);
   const { accountId } = metadata;
   if (!accountId) return parked('no-account');
-  const subscription = await subscriptionNow(await services.stripe(), { id, nowMs: services.now() });
+  const stripe = await services.stripe();
+  const subscription = await subscriptionNow(stripe, { id, nowMs: services.now() });
   if (!subscription) return NOTHING;
+  if (type === 'customer.subscription.created') {
+    await expireOpenCheckouts(stripe, { customer, exceptId: null });
+  }
   return {
     kind: 'book',
     accountId,

@@ -5,9 +5,10 @@ import { ACTIVITY_SHARDS, Account, Billing } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
-import { noteSubscription } from './change-plan.ts';
 import { type Pausing, pauseSubscriptions } from './pause-subscriptions.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { type PlanSlot, planSlots } from './plan-slots.ts';
+import { noteSubscription } from './running-plan.ts';
 import { stripeOrNull } from './stripe-or-null.ts';
 import { isRunning } from './subscription-state.ts';
 
@@ -105,7 +106,8 @@ async function nextPaying(
   const { docs } = await (cursor === null ? inTurn : inTurn.startAfter(cursor)).get();
   const paying = docs.flatMap((snapshot): [string, Billing][] => {
     const billing = decodeDocument(Billing, snapshot)?.value;
-    const mayPay = billing && (billing.topUp || (billing.subscription && isRunning(billing.subscription)));
+    const isPaying = ({ subscription }: PlanSlot) => subscription !== null && isRunning(subscription);
+    const mayPay = billing && (billing.topUp || planSlots(billing).some(isPaying));
     return mayPay ? [[snapshot.id, billing]] : [];
   });
   const next = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
@@ -146,7 +148,7 @@ async function bring(
   stripe: Stripe,
   { accountId, billing, to }: { accountId: string; billing: Billing; to: Pausing },
 ): Promise<void> {
-  const { customerId, subscription } = billing;
+  const { customerId } = billing;
   const changed = customerId ? await pauseSubscriptions(stripe, { customerId, accountId, to }) : 0;
   if (changed > 0) log.paymentsPaused({ accountId, to, subscriptions: changed });
   if (to !== 'end') return;
@@ -159,5 +161,7 @@ async function bring(
         documents: { billing: { ...stored, topUp: null } },
       },
   });
-  if (subscription) await noteSubscription(services, accountId, subscription.subscriptionId);
+  for (const { subscription } of planSlots(billing)) {
+    if (subscription) await noteSubscription(services, accountId, subscription.subscriptionId);
+  }
 }

@@ -25,6 +25,8 @@ export const SubscriptionObject = z.object({
           price: z.object({
             id: z.string(),
             currency: z.string(),
+            unit_amount: z.int().nullish(),
+            product: Reference.nullish(),
             metadata: Metadata,
             recurring: z.object({ interval: z.string() }).nullable(),
           }),
@@ -39,6 +41,8 @@ export const InvoiceObject = z.object({
   id: z.string(),
   currency: z.string(),
   created: Seconds,
+  /** Why it was made: `subscription_create` is the first one of a subscription. */
+  billing_reason: z.string().nullish(),
   /** Before promotion codes and tax; negative when credits outweigh it. */
   subtotal: z.int(),
   amount_paid: z.int().min(0),

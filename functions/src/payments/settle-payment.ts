@@ -4,19 +4,21 @@ import { isDisputed, reversedCents } from './payment-facts.ts';
 
 type Moves = Booking['moves'][number][];
 
+interface SettledAt {
+  readonly paymentId: string;
+  /** The refund, dispute or payment that was told of: entries are named after it. */
+  readonly cause: string;
+  readonly account: Account | null;
+  readonly nowMs: number;
+}
+
 /**
  * The moves by which an account's credits follow what is known of a payment, however it came to be known: granted when
  * it is paid, taken back with what is refunded or lost, set aside while it is disputed.
- * @param cause the refund, dispute or payment that was told of: entries are named after it
  */
 export function settlePayment(
   payment: Payment,
-  {
-    paymentId,
-    cause,
-    account,
-    nowMs,
-  }: { paymentId: string; cause: string; account: Account | null; nowMs: number },
+  { paymentId, cause, account, nowMs }: SettledAt,
 ): { payment: Payment; moves: Moves } {
   if (payment.paidAt === null) return { payment, moves: [] };
   const moves: Moves = [];
@@ -29,8 +31,8 @@ export function settlePayment(
     const reason = `Bought: ${bought.label}`;
     moves.push({ kind: 'grant', entryId: lot.lotId, lot, amountMicros: bought.micros, reason, ...moved });
   }
-  // What has expired is gone already, and nobody owes it.
-  if (!lot || isExpired(lot, account, nowMs)) return { payment: settled, moves };
+  // What has expired, or was closed by a renewal, is gone already, and nobody owes it.
+  if (!lot || isOver(lot, account, nowMs)) return { payment: settled, moves };
 
   const dueMicros = shareOf(payment);
   const takenMicros = dueMicros - payment.revokedMicros;
@@ -51,7 +53,8 @@ export function settlePayment(
 }
 
 /** By what the account says of the lot, whose expiry is put off while the account is suspended. */
-function isExpired({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, nowMs: number): boolean {
+function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, nowMs: number): boolean {
+  if (account?.closedLots?.some((closed) => closed.lotId === lotId)) return true;
   const lot = account?.lots.find((one) => one.lotId === lotId);
   if (lot && account?.status === 'suspended') return false;
   const untilMs = lot ? lot.expiresAtMs : expiresAtMs;

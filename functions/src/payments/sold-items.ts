@@ -1,4 +1,5 @@
-import type { BillingInterval, Catalog } from '../contract/index.ts';
+import type { BillingInterval, Plan, PublishedCatalog } from '../contract/index.ts';
+import type { PricedTerms } from './price-terms.ts';
 
 /** A pack or a plan at its price in one currency, as Stripe is told of it. */
 export interface SoldItem {
@@ -12,23 +13,33 @@ export interface SoldItem {
   readonly amountCents: number;
   /** Null: paid once. */
   readonly interval: BillingInterval | null;
+  /** Of a plan, what a month of it gives. */
+  readonly terms: PricedTerms | null;
 }
 
 /** All that a catalog sells. What costs nothing is not sold. */
-export function soldItems({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): SoldItem[] {
+export function soldItems({ catalog, version }: Pick<PublishedCatalog, 'catalog' | 'version'>): SoldItem[] {
+  const { packs, plans } = catalog;
   const items = [
     ...Object.entries(packs).map(([name, { label, prices }]) => ({
-      ...{ product: `pack:${name}`, label, prices, interval: null },
+      ...{ product: `pack:${name}`, label, prices, interval: null, terms: null },
     })),
-    ...Object.entries(plans).flatMap(([name, { label, monthly, yearly }]) => [
-      { product: `plan:${name}`, label, prices: monthly, interval: 'month' as const },
-      { product: `plan:${name}`, label, prices: yearly ?? {}, interval: 'year' as const },
-    ]),
+    ...Object.entries(plans).flatMap(([name, plan]) => {
+      const both = { product: `plan:${name}`, label: plan.label, terms: termsOf(plan, version) };
+      return [
+        { ...both, prices: plan.monthly, interval: 'month' as const },
+        { ...both, prices: plan.yearly ?? {}, interval: 'year' as const },
+      ];
+    }),
   ];
-  return items.flatMap(({ product, label, prices, interval }) =>
+  return items.flatMap(({ product, label, prices, interval, terms }) =>
     Object.entries(prices).flatMap(([currency, amountCents]) => {
       const key = [product, interval, currency].filter(Boolean).join(':');
-      return amountCents > 0 ? { key, product, label, currency, amountCents, interval } : [];
+      return amountCents > 0 ? { key, product, label, currency, amountCents, interval, terms } : [];
     }),
   );
+}
+
+function termsOf({ unlimited, monthlyMicros, rolloverMicros }: Plan, catalogVersion: number): PricedTerms {
+  return { unlimited, monthlyMicros, rolloverMicros, catalogVersion };
 }

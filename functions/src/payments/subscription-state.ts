@@ -1,8 +1,16 @@
-import { type Billing, type PaidPlan, SECOND_MS } from '../contract/index.ts';
+import { type PaidPlan, type PlanTerms, SECOND_MS, type Subscription } from '../contract/index.ts';
 import type { PlanChoice } from './plan-choice.ts';
 import type { SubscriptionObject } from './plan-shapes.ts';
 
-export type Subscription = NonNullable<Billing['subscription']>;
+/** A subscription as Stripe has it now, and what its price stands for. */
+export interface SubscriptionNow {
+  readonly stripes: SubscriptionObject;
+  readonly choice: PlanChoice;
+  /** Null: its price is older than that terms are written on prices. */
+  readonly terms: PlanTerms | null;
+  /** When it was asked for. */
+  readonly asOfMs: number;
+}
 
 /** Stripe's words for how a subscription is, and ours. Paused or unpaid, it gives nothing. */
 const statusOf: Record<string, Subscription['status']> = {
@@ -19,16 +27,16 @@ const statusOf: Record<string, Subscription['status']> = {
 /**
  * A subscription as Stripe has it. After a change to a cheaper plan Stripe already has the new price, while what was paid
  * for is still the old plan: that one runs until its end, and the new one is next.
- * @param asOfMs when it was asked for: an older answer does not replace a newer one
  */
 export function subscriptionState(
-  stripes: SubscriptionObject,
-  { choice, paidPlan, asOfMs }: { choice: PlanChoice; paidPlan: PaidPlan | null; asOfMs: number },
+  { stripes, choice, terms, asOfMs }: SubscriptionNow,
+  paidPlan: PaidPlan | null,
 ): Subscription {
   const [item] = stripes.items.data;
   const status = statusOf[stripes.status] ?? 'incomplete';
   const isPaidFor = paidPlan?.subscriptionId === stripes.id && asOfMs < paidPlan.endMs;
-  const { plan, interval } = isPaidFor && status !== 'cancelled' ? paidPlan : choice;
+  const isOfPaid = isPaidFor && status !== 'cancelled';
+  const { plan, interval } = isOfPaid ? paidPlan : choice;
   const isChanging = plan !== choice.plan || interval !== choice.interval;
   return {
     subscriptionId: stripes.id,
@@ -38,24 +46,19 @@ export function subscriptionState(
     periodStartMs: (item?.current_period_start ?? stripes.created) * SECOND_MS,
     periodEndMs: (stripes.ended_at ?? item?.current_period_end ?? stripes.created) * SECOND_MS,
     isCancelled: stripes.cancel_at_period_end || stripes.cancel_at !== null,
+    endsAtMs: stripes.cancel_at === null ? null : stripes.cancel_at * SECOND_MS,
     next: isChanging ? choice : null,
+    terms: isOfPaid ? paidPlan.terms : terms,
     asOfMs,
   };
 }
 
-/** What is known of an account's subscription after an answer of Stripe's: never older, and a running one goes first. */
-export function newerSubscription(before: Subscription | null, answer: Subscription): Subscription {
-  if (!before) return answer;
-  if (before.subscriptionId === answer.subscriptionId) return answer.asOfMs < before.asOfMs ? before : answer;
-  return isRunning(answer) || !isRunning(before) ? answer : before;
-}
-
 /** Whether it will be charged for again, or could be. */
-export function isRunning({ status }: Subscription): boolean {
+export function isRunning({ status }: Pick<Subscription, 'status'>): boolean {
   return status !== 'cancelled' && status !== 'incomplete';
 }
 
 /** Whether months to come of a year that was paid for are allotted now. */
-export function isInGoodStanding({ status }: Subscription): boolean {
+export function isInGoodStanding({ status }: Pick<Subscription, 'status'>): boolean {
   return status === 'active' || status === 'trialing';
 }

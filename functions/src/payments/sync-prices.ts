@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { AppError } from '../contract/index.ts';
+import { hasTerms, toPriceMetadata } from './price-terms.ts';
 import type { SoldItem } from './sold-items.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 
@@ -61,9 +62,11 @@ async function activePrices(stripe: Stripe): Promise<Stripe.Price[]> {
   return ours;
 }
 
-function isPriceOf(price: Stripe.Price, { key, currency, amountCents }: SoldItem): boolean {
+/** Whoever pays by a price has agreed to its terms: for others, as for another amount, there is another price. */
+function isPriceOf(price: Stripe.Price, { key, currency, amountCents, terms }: SoldItem): boolean {
   const isRight = price.currency === currency && price.unit_amount === toStripeAmount(amountCents, currency);
-  return price.active && price.metadata.key === key && isRight;
+  const isAgreed = terms === null || hasTerms(price.metadata, terms);
+  return price.active && price.metadata.key === key && isRight && isAgreed;
 }
 
 function makeProduct(stripe: Stripe, { product, label }: SoldItem): Promise<string> {
@@ -72,7 +75,7 @@ function makeProduct(stripe: Stripe, { product, label }: SoldItem): Promise<stri
 
 async function makePrice(
   stripe: Stripe,
-  { key, product, label, currency, amountCents, interval }: SoldItem,
+  { key, product, label, currency, amountCents, interval, terms }: SoldItem,
   productId: string,
 ): Promise<string> {
   const { id } = await stripe.prices.create({
@@ -82,7 +85,7 @@ async function makePrice(
     ...(interval && { recurring: { interval } }),
     lookup_key: key,
     transfer_lookup_key: true,
-    metadata: { key, product, label },
+    metadata: { key, product, label, ...(terms && toPriceMetadata(terms)) },
   });
   return id;
 }

@@ -220,7 +220,7 @@ test('prices are brought to Stripe once; a changed one is made anew and the old 
     only: { ...sold.packs.starter, prices: { usd: 1_000, jpy: 1_500, isk: 1_400 } },
   } as Catalog['packs'];
   sold.plans = {};
-  const sync = () => syncPrices(stripe, soldItems(sold), { isAll: true });
+  const sync = () => syncPrices(stripe, soldItems({ catalog: sold, version: 1 }), { isAll: true });
   expect(await sync()).toMatchObject({ made: 3 });
   expect(await sync()).toMatchObject({ made: 0, archived: 0 });
   const amounts = async () => {

@@ -102,7 +102,7 @@ async function subscriber({ services, clock }: World) {
     ...{ customerId: `cus_${uid}`, topUp },
     subscription: {
       ...plan,
-      ...{ status: 'active', isCancelled: false, next: null },
+      ...{ status: 'active', isCancelled: false, endsAtMs: null, next: null, terms: null },
       ...{ periodStartMs: 0, periodEndMs: endMs, asOfMs: 0 },
     },
     paidPlan: {
@@ -115,6 +115,7 @@ async function subscriber({ services, clock }: World) {
         paymentId: 'p',
         nextMonth: 1,
         lotId: null,
+        ...{ terms: null, payments: null },
       },
     },
   };

@@ -5,6 +5,7 @@ import {
   Billing,
   balanceMicros,
   collections,
+  defaultCatalog,
   Payment,
   type RequestOf,
   TERMS_VERSION,
@@ -15,6 +16,8 @@ import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
 import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
+import { toPriceMetadata } from '../../src/payments/price-terms.ts';
+import { soldItems } from '../../src/payments/sold-items.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { newPaymentInstance } from '../support/payment-instance.ts';
@@ -48,6 +51,7 @@ const sold: readonly Sold[] = [
 
 function priceOf({ plan, interval, cents }: Sold) {
   const key = `plan:${plan}:${interval}:usd`;
+  const terms = soldItems({ catalog: defaultCatalog, version: 1 }).find((one) => one.key === key)?.terms;
   return {
     id: `price_${plan}_${interval}`,
     object: 'price',
@@ -55,7 +59,7 @@ function priceOf({ plan, interval, cents }: Sold) {
     currency: 'usd',
     unit_amount: cents,
     lookup_key: key,
-    metadata: { key, product: `plan:${plan}` },
+    metadata: { key, product: `plan:${plan}`, label: plan, ...(terms && toPriceMetadata(terms)) },
     recurring: { interval },
   };
 }
@@ -114,6 +118,8 @@ async function subscriber(of: { plan: string; interval: 'month' | 'year' }) {
     paymentId: `${uid}_in-1`,
     nextMonth: 1,
     lotId: `allotment-${uid}_in-1-0`,
+    terms: null,
+    payments: null,
   };
   const billing = { ...newBilling(uid), customerId: `cus_${uid}`, paidPlan };
   await db.collection(collections.billing).doc(uid).set(z.encode(Billing, billing));

@@ -99,7 +99,7 @@ async function subscriber(): Promise<string> {
     ...{ customerId: 'cus_1', card },
     subscription: {
       ...plan,
-      ...{ status: 'active', isCancelled: false, next: null },
+      ...{ status: 'active', isCancelled: false, endsAtMs: null, next: null, terms: null },
       ...{ periodStartMs: 0, periodEndMs: endMs, asOfMs: 0 },
     },
     paidPlan: {
@@ -112,6 +112,7 @@ async function subscriber(): Promise<string> {
         paymentId: 'p',
         nextMonth: 1,
         lotId: null,
+        ...{ terms: null, payments: null },
       },
     },
   };

@@ -44,7 +44,7 @@ test('every request to Stripe is one that its published schema allows', async (c
     startCheckout(services)({ ...request(), buy: { kind: 'pack', pack: 'starter' } }, person, nothing),
   );
   await ask(startCheckout(services)({ ...request(), buy: { kind: 'plan', ...plan } }, person, nothing));
-  await ask(syncPrices(stripe, soldItems(defaultCatalog), { isAll: true }));
+  await ask(syncPrices(stripe, soldItems({ catalog: defaultCatalog, version: 1 }), { isAll: true }));
   await stripe.prices.update('price_1', { active: false });
   await stripe.products.update('prod_1', { name: 'Another' });
 
@@ -109,14 +109,30 @@ function withBilling(uid: string) {
   const period = { periodStartMs: 0, periodEndMs: Date.now() + 1e9, asOfMs: 0 };
   const paidPlan = {
     ...{ subscriptionId: 'sub_1', ...plan, startMs: 0, endMs: Date.now() + 1e9 },
-    ...{ monthlyMicros: 1, rolloverMicros: 0, paymentId: 'p', nextMonth: 1, lotId: null },
+    ...{
+      monthlyMicros: 1,
+      rolloverMicros: 0,
+      paymentId: 'p',
+      nextMonth: 1,
+      lotId: null,
+      terms: null,
+      payments: null,
+    },
   };
   const billing: Billing = {
     ...newBilling(uid),
     customerId: 'cus_1',
     card,
     subscription: {
-      ...{ subscriptionId: 'sub_1', ...plan, status: 'active', isCancelled: false, next: null },
+      ...{
+        subscriptionId: 'sub_1',
+        ...plan,
+        status: 'active',
+        isCancelled: false,
+        endsAtMs: null,
+        next: null,
+        terms: null,
+      },
       ...period,
     },
     paidPlan,

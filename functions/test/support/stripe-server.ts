@@ -38,6 +38,8 @@ export interface StripeRefusal {
 }
 
 const SECRET = 'whsec_test';
+/** Nothing is in these until a test says so. */
+const LISTS = ['/v1/subscriptions', '/v1/checkout/sessions'];
 
 export async function openStripe(): Promise<StripeServer> {
   const loopback = await openLoopback();
@@ -84,7 +86,8 @@ export async function openStripe(): Promise<StripeServer> {
   });
 
   function answerAt(url: URL): unknown {
-    return objects.get(url.pathname + url.search) ?? objects.get(url.pathname);
+    const isList = LISTS.includes(url.pathname);
+    return objects.get(url.pathname + url.search) ?? objects.get(url.pathname) ?? (isList ? [] : undefined);
   }
 
   return {

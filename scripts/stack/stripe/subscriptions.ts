@@ -62,6 +62,7 @@ export class Subscriptions {
     const invoice = {
       id: newId('in'),
       object: 'invoice',
+      billing_reason: 'subscription_create',
       currency: price.currency,
       created: start,
       subtotal: price.unit_amount,

@@ -1,0 +1,60 @@
+import { AppError, Billing } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import { subscriptionNow } from './ask-for-plan.ts';
+import { askStripe } from './ask-stripe.ts';
+import { withSubscription } from './invoice-booking.ts';
+import { newBilling } from './new-billing.ts';
+import type { PaymentServices } from './payment-services.ts';
+import { type PlanSlot, planSlots } from './plan-slots.ts';
+import { isRunning, type SubscriptionNow } from './subscription-state.ts';
+
+export interface RunningPlan {
+  readonly subscriptionId: string;
+  readonly paidPlan: PlanSlot['paidPlan'];
+  /** As it is at Stripe. */
+  readonly now: SubscriptionNow;
+}
+
+/**
+ * A plan that runs, here and at Stripe: the one that is named, else the main one.
+ * @throws AppError `not-found` when there is none, or it has ended meanwhile
+ */
+export async function runningPlan(
+  services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>,
+  uid: string,
+  wantedId: string | null = null,
+): Promise<RunningPlan> {
+  const { db, stripe, now } = services;
+  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  const running = (billing ? planSlots(billing) : []).filter(
+    ({ subscription }) => subscription && isRunning(subscription),
+  );
+  const slot = running.find(({ subscription }) => !wantedId || subscription?.subscriptionId === wantedId);
+  if (!slot?.subscription) throw noPlan();
+  const { subscriptionId } = slot.subscription;
+  const answer = await askStripe(subscriptionNow(await stripe(), { id: subscriptionId, nowMs: now() }));
+  if (!answer || answer.stripes.status === 'canceled') throw noPlan();
+  return { subscriptionId, paidPlan: slot.paidPlan, now: answer };
+}
+
+/** Notes how a subscription stands, as its event tells sooner or later. */
+export async function noteSubscription(
+  { meter, stripe, now }: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
+  uid: string,
+  subscriptionId: string,
+): Promise<void> {
+  const answer = await askStripe(subscriptionNow(await stripe(), { id: subscriptionId, nowMs: now() }));
+  if (!answer) return;
+  await meter.submit(uid, {
+    kind: 'book',
+    documents: { billing: uid },
+    book: ({ billing }) => ({
+      moves: [],
+      documents: { billing: withSubscription(billing ?? newBilling(uid), answer) },
+    }),
+  });
+}
+
+export function noPlan(): AppError {
+  return new AppError('not-found', 'There is no plan to change.');
+}

@@ -51,7 +51,7 @@ export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus',
 export type LotSource = z.infer<typeof LotSource>;
 
 /** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
-export function absentIsNull<S extends z.ZodType>(schema: S) {
+function absentIsNull<S extends z.ZodType>(schema: S) {
   return schema.nullable().default(null);
 }
 
@@ -111,7 +111,7 @@ export const Account = z.strictObject({
   unlimited: z.boolean().default(false),
   lots: z.array(Lot),
   /** Lots that a renewal closed, kept while a hold on them may still be released. */
-  closedLots: absentIsNull(z.array(ClosedLot)),
+  closedLots: since(2, z.array(ClosedLot)),
   debtMicros: Micros,
   /** Whoever sees the balance fall below this asks for a top-up; null: nobody need look. */
   topUpBelowMicros: absentIsNull(Micros),

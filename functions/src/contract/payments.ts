@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
-import { absentIsNull, LotDescriptor } from './documents.ts';
+import { LotDescriptor } from './documents.ts';
 import { Micros } from './micros.ts';
 import { schemaVersion, since } from './schema-version.ts';
 import { wellFormedText } from './text.ts';
@@ -217,9 +217,9 @@ export const PaidPlan = z.strictObject({
   /** The lot of the month before that: of this stretch, or of the one before. */
   lotId: z.string().nullable(),
   /** What was agreed to; null: not known, of what was paid for before it was kept. */
-  terms: absentIsNull(PlanTerms),
+  terms: since(2, PlanTerms),
   /** What has paid for it: the stretch itself, then each dearer plan that was changed to within it. */
-  payments: absentIsNull(z.array(PlanPayment)),
+  payments: since(2, z.array(PlanPayment)),
 });
 export type PaidPlan = z.infer<typeof PaidPlan>;
 
@@ -234,11 +234,11 @@ export const Subscription = z.strictObject({
   /** It ends with the period, or when `endsAtMs` says. */
   isCancelled: z.boolean(),
   /** When it ends; null: it goes on, or ends with the period. */
-  endsAtMs: absentIsNull(TimeMs),
+  endsAtMs: since(2, TimeMs),
   /** What it changes to when the period ends. */
   next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
   /** What was agreed to; null: not known. */
-  terms: absentIsNull(PlanTerms),
+  terms: since(2, PlanTerms),
   /** When Stripe was asked: an older answer does not replace a newer one. */
   asOfMs: TimeMs,
 });
@@ -262,7 +262,8 @@ export const Billing = z.strictObject({
   subscription: Subscription.nullable(),
   paidPlan: PaidPlan.nullable(),
   /** Plans that run at the same time as the one above, bought in another tab. */
-  otherSubscriptions: absentIsNull(
+  otherSubscriptions: since(
+    2,
     z.array(z.strictObject({ subscription: Subscription.nullable(), paidPlan: PaidPlan.nullable() })),
   ),
   /** When the next month of it is due; null: all that was paid for has been allotted. */

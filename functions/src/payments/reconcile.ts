@@ -86,6 +86,7 @@ function wrongInLedger({ payments, others, entries }: Here): Difference[] {
     if (payment.paidAt === null) return [];
     const { bought, entryId, revokedMicros } = payment;
     const entry = entryId === null ? undefined : entries.get(entryId);
+    if (bought.kind === 'plan') return wrongMonth(id, payment, { entry, entries });
     const granted = entry?.totalMicros ?? 0;
     const takenMicros = takenBack(id, payment, entries);
     return [
@@ -100,6 +101,24 @@ function wrongInLedger({ payments, others, entries }: Here): Difference[] {
   });
   const all = new Map([...others, ...payments]);
   return [...wrong, ...[...entries].flatMap(([id, entry]) => groundless(id, entry, all))];
+}
+
+/**
+ * Of a plan's payment the month that runs is compared: what it grants, less what was taken back of it. What was withheld
+ * because the money had gone back before counts as taken back, and has no entry.
+ */
+function wrongMonth(
+  id: string,
+  payment: Payment,
+  { entry, entries }: { entry: LedgerEntry | undefined; entries: Here['entries'] },
+): Difference[] {
+  const dueMicros = payment.bought.micros - payment.revokedMicros;
+  if (!entry) return dueMicros > 0 ? [differ('not-granted', id, null)] : [];
+  const ofMonth = [...entries].filter(([, { amounts }]) =>
+    amounts.some(({ lotId }) => lotId === payment.lot?.lotId),
+  );
+  const leftMicros = entry.totalMicros - takenBack(id, payment, new Map(ofMonth));
+  return leftMicros === dueMicros ? [] : [differ('granted-differently', id, null, [dueMicros, leftMicros])];
 }
 
 /** Of a payment's credits what the ledger has taken back for its refunds and disputes, less what it has given again. */

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { collections, Payment, SCHEMA_VERSION, StripeEvent } from '../../src/contract/index.ts';
+import { Billing, collections, Payment, SCHEMA_VERSION, StripeEvent } from '../../src/contract/index.ts';
 import { encodeWrite } from '../../src/platform/store.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 
@@ -61,12 +61,32 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
         }),
     }),
   };
+  const billingOf = (id: string) => {
+    const document = store.document('billing', id);
+    return { id, data: () => document && z.encode(Billing, document.value), updateTime: document?.version };
+  };
+  const due = (before: Date) => ({
+    orderBy: () => ({
+      limit: () => ({
+        get: () =>
+          call(async () => {
+            const all = store.ids('billing').map(billingOf);
+            return { docs: all.filter((one) => (one.data()?.nextAllotmentAt ?? before) < before) };
+          }),
+      }),
+    }),
+  });
+  const billing = {
+    doc: (id: string) => ({ get: () => call(async () => billingOf(id)) }),
+    where: (_: 'nextAllotmentAt', __: '<', before: Date) => due(before),
+  };
   const schema = { schemaVersion: 1, version: SCHEMA_VERSION, cursor: null, updatedAt: new Date(0) };
   const config = { doc: () => ({ get: async () => ({ exists: true, data: () => schema }) }) };
   const named = {
-    [collections.config]: config,
     [collections.payments]: payments,
     [collections.stripeEvents]: events,
+    [collections.billing]: billing,
+    [collections.config]: config,
   };
   return { collection: (name: keyof typeof named) => named[name] } as unknown as Firestore;
 }

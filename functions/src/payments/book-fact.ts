@@ -4,7 +4,7 @@ import type { Booking } from '../meter/commands.ts';
 import { inCurrentMonth } from './current-month.ts';
 import { newBilling } from './new-billing.ts';
 import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
-import { withPayment } from './plan-payments.ts';
+import { planPayments, withPayment } from './plan-payments.ts';
 import { slotPaidBy, withSlot } from './plan-slots.ts';
 import { settlePayment } from './settle-payment.ts';
 import { topUpEnded } from './top-up-ending.ts';
@@ -35,7 +35,10 @@ export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract
       const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
       const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
       const known = learn(current, fact, ids);
-      const settled = settlePayment(known, { paymentId, cause, account, nowMs });
+      const isFrozenByOther = (paidPlan ? planPayments(paidPlan) : []).some(
+        (other) => other.paymentId !== paymentId && other.isDisputed,
+      );
+      const settled = settlePayment(known, { paymentId, cause, account, isFrozenByOther, nowMs });
       const moves = [...settled.moves];
       let next = billing && withPlanPayment(billing, paymentId, settled.payment);
       const ended = topUpEnded(next, { paymentId, payment: settled.payment });

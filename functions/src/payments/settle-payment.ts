@@ -9,6 +9,8 @@ interface SettledAt {
   /** The refund, dispute or payment that was told of: entries are named after it. */
   readonly cause: string;
   readonly account: Account | null;
+  /** Whether another payment of the same lot is disputed: it stays frozen for that. */
+  readonly isFrozenByOther?: boolean;
   readonly nowMs: number;
 }
 
@@ -18,7 +20,7 @@ interface SettledAt {
  */
 export function settlePayment(
   payment: Payment,
-  { paymentId, cause, account, nowMs }: SettledAt,
+  { paymentId, cause, account, isFrozenByOther = false, nowMs }: SettledAt,
 ): { payment: Payment; moves: Moves } {
   if (payment.paidAt === null) return { payment, moves: [] };
   const moves: Moves = [];
@@ -48,7 +50,7 @@ export function settlePayment(
     moves.push({ kind: 'grant', entryId, lot, amountMicros: -takenMicros, reason, ...moved });
   }
   // A lot that is not frozen is not thawed: the decider knows.
-  moves.push({ kind: isDisputed(payment) ? 'freeze' : 'thaw', lot, cause, ...moved });
+  moves.push({ kind: isDisputed(payment) || isFrozenByOther ? 'freeze' : 'thaw', lot, cause, ...moved });
   return { payment: settled, moves };
 }
 

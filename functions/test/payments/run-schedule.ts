@@ -26,13 +26,19 @@ export interface Schedule {
   readonly kills: readonly { readonly afterMs: number; readonly instance: number }[];
 }
 
+/** What a schedule is about beside payments, and what happens when all has been delivered. */
+export interface ScheduleWorld {
+  readonly services?: Partial<PaymentServices>;
+  readonly afterwards?: (instance: ReturnType<typeof startInstance>, store: MemoryStore) => Promise<void>;
+}
+
 /** What a schedule has left, and which invariants were broken on the way. */
 export type Left = ReturnType<typeof leftIn> & { readonly broken: readonly string[] };
 
 export const INSTANCES = 3;
 export const ACCOUNT = 'account';
 export const PACK_MICROS = 1_000;
-const START_MS = Date.UTC(2026, 10, 25);
+export const START_MS = Date.UTC(2026, 10, 25);
 /** Stripe gives up waiting, and comes again. */
 const PATIENCE_MS = 20_000;
 const AGAIN_AFTER_MS = 1_000;
@@ -42,13 +48,14 @@ export async function runSchedule(
   payments: readonly StripePayment[],
   { deliveries, faults, kills }: Schedule,
   time: VirtualTime,
+  { services, afterwards }: ScheduleWorld = {},
 ): Promise<Left> {
   const broken: string[] = [];
   const store: MemoryStore = new MemoryStore(() => broken.push(...brokenIn(store)));
   await openAll(store, payments);
   let calls = 0;
   const nextFault = () => faults[calls++] ?? noFault;
-  const start = () => startInstance({ store, payments, time, nextFault });
+  const start = () => startInstance({ store, payments, time, nextFault, services });
   const instances = Array.from({ length: INSTANCES }, start);
 
   async function deliver({ event, afterMs, instance: first }: Delivery): Promise<void> {
@@ -72,6 +79,8 @@ export async function runSchedule(
     await Promise.all([...deliveries.map(deliver), ...kills.map(kill)]);
     // What was sent by those who were killed, or heard of by nobody, still lands.
     await time.sleep(120_000);
+    const last = startInstance({ store, payments, time, nextFault: () => noFault, services });
+    await afterwards?.(last, store);
   });
   return { ...leftIn(store), broken };
 }
@@ -81,6 +90,7 @@ export function startInstance(context: {
   payments: readonly StripePayment[];
   time: VirtualTime;
   nextFault: () => Fault;
+  services?: Partial<PaymentServices> | undefined;
 }) {
   const { store, payments, time, nextFault } = context;
   const now = () => START_MS + Math.floor(time.nowMs);
@@ -102,8 +112,10 @@ export function startInstance(context: {
         }),
       },
     }),
+    ...context.services,
   } as unknown as PaymentServices;
   return {
+    services,
     take: (event: Stripe.Event) =>
       handleStripeEvent(event, services).then(
         () => true,
@@ -155,11 +167,37 @@ export function leftIn(store: MemoryStore) {
     debtMicros: account?.debtMicros,
     status: account?.status,
     purchases: granted.filter((id) => id.startsWith('purchase-')).sort(),
-    payments: store.ids('payment').map((id) => {
-      const payment = store.document('payment', id)?.value;
-      return { ...payment, failure: null, paidAt: payment?.paidAt === null, lot: payment?.lot?.lotId };
-    }),
+    payments: store
+      .ids('payment')
+      .toSorted()
+      .map((id) => {
+        const payment = store.document('payment', id)?.value;
+        return {
+          ...payment,
+          failure: null,
+          traceId: null,
+          paidAt: payment?.paidAt === null,
+          lot: payment?.lot?.lotId,
+        };
+      }),
+    plan: planIn(store),
     disputes: store.document('billing', ACCOUNT)?.value.disputes.toSorted(),
     parked: store.ids('event').filter((id) => store.document('event', id)?.value.state === 'parked'),
   };
+}
+
+/** Every plan of the account, but for when Stripe was asked. */
+function planIn(store: MemoryStore) {
+  const billing = store.document('billing', ACCOUNT)?.value;
+  if (!billing) return null;
+  const { subscription, paidPlan, otherSubscriptions, nextAllotmentAt } = billing;
+  const others = (otherSubscriptions ?? []).map((one) => ({
+    ...one,
+    subscription: undated(one.subscription),
+  }));
+  return { subscription: undated(subscription), paidPlan, others, nextAllotmentAt };
+}
+
+function undated<S extends object | null>(subscription: S) {
+  return subscription && { ...subscription, asOfMs: 0 };
 }

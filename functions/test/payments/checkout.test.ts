@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStripeStandIn } from '../../../scripts/stack/stripe/stand-in.ts';
 import {
   balanceMicros,
@@ -123,6 +123,36 @@ test('a plan that is paid on the page brings its first month, can be ended and r
   await resumePlan(services)({ requestId: newRequestId() }, contextOf(uid), nothing);
   expect(await subscription()).toMatchObject({ isCancelled: false });
   await expectBooksBalance(uid);
+});
+
+describe('a plan in two tabs', () => {
+  const buy = { kind: 'plan', plan: 'plus', interval: 'month' } as const;
+  const plan = { buy, shownAmountCents: 1_900 } as const;
+  const complete = (url: string) => fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+
+  test('can be paid in the one that was opened last: the page of the other is closed', async () => {
+    const { uid, url: first } = await order(plan);
+    const { url: second } = await startCheckout(services)(orderOf(plan), contextOf(uid), nothing);
+    await complete(first);
+    await complete(second);
+    await until(async () => (await balanceOf(uid)) > 0);
+    const payments = await testDb().collection(collections.payments).where('uid', '==', uid).get();
+    expect(payments.docs.map((doc) => doc.get('state'))).toEqual(['paid']);
+    expect(await balanceOf(uid)).toBe(creditsToMicros(300));
+  });
+
+  test('is not begun again while Stripe knows of one that was paid and nothing here does', async () => {
+    const { uid, url } = await order(plan);
+    await complete(url);
+    const billing = testDb().collection(collections.billing).doc(uid);
+    await until(async () => (await billing.get()).get('subscription') !== null);
+    await until(async () => (await balanceOf(uid)) > 0);
+    await billing.update({ subscription: null, paidPlan: null });
+    await expect(startCheckout(services)(orderOf(plan), contextOf(uid), nothing)).rejects.toMatchObject({
+      code: 'already-settled',
+    });
+    expect((await billing.get()).get('subscription')).toMatchObject({ plan: 'plus', status: 'active' });
+  });
 });
 
 test('an admin gives back a part, once for a request, then the rest, and no more; each is audited', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
+import { reconcile } from '../../src/payments/reconcile.ts';
 import { fault } from '../faults/history.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 import { VirtualTime } from '../faults/virtual-time.ts';
@@ -56,7 +57,12 @@ test(
           faults,
           kills,
         }));
-        expect(clean).toMatchObject({ broken: [], parked: [], monthMicros: clean.expectedMicros });
+        expect(clean).toMatchObject({
+          broken: [],
+          parked: [],
+          differences: [],
+          monthMicros: clean.expectedMicros,
+        });
         expect(left).toEqual(clean);
       },
     );
@@ -74,6 +80,7 @@ async function run(
   const { events, monthMicros: expectedMicros } = await livePlan(world, life);
   const { services } = world;
   let monthMicros = 0;
+  let differences: string[] = [];
   const afterwards: ScheduleWorld['afterwards'] = async (last, store) => {
     await replayParked(last, store, events);
     // Stripe tells of what it was asked to end.
@@ -81,12 +88,13 @@ async function run(
       for (const event of world.stripe.set(id, {})) await last.take(event);
     }
     monthMicros = await nextMonth(last, store);
+    differences = differencesIn(store);
   };
   const left = await runSchedule([], scheduleOf(events), new VirtualTime(seed), {
     services: { stripe: services.stripe, catalogs: services.catalogs },
     afterwards,
   });
-  return { ...left, monthMicros, expectedMicros };
+  return { ...left, monthMicros, expectedMicros, differences };
 }
 
 /** What was told before the payment that it is about is handled once that is there. */
@@ -97,6 +105,17 @@ async function replayParked(
 ): Promise<void> {
   const isParked = (id: string) => store.document('event', id)?.value.state === 'parked';
   for (const event of events) if (isParked(event.id)) await take(event);
+}
+
+/** Where the payments say something else than the ledger. */
+function differencesIn(store: MemoryStore): string[] {
+  const payments = store.ids('payment').flatMap((id) => {
+    const payment = store.document('payment', id)?.value;
+    return payment ? [[id, payment] as const] : [];
+  });
+  const here = { payments: new Map(payments), others: new Map(), entries: entriesIn(store) };
+  const found = reconcile({ payments: [], reversals: [] }, here).map(({ kind }) => kind);
+  return found.filter((kind) => !kind.endsWith('-not-at-stripe'));
 }
 
 /** What the next month of the year gives. */

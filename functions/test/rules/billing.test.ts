@@ -1,5 +1,6 @@
 import { collections } from '../../src/contract/index.ts';
-import { everyone, noOne, SOMEBODY, signedIn, supportUp } from './people.ts';
+import { everyone, SOMEBODY, signedIn, supportUp } from './people.ts';
+import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
 import { billingOf } from './samples.ts';
 
@@ -10,7 +11,10 @@ testRules({
     'how they pay': { id: (me) => me, may: signedIn },
     'how somebody pays': { id: () => SOMEBODY, may: supportUp },
   },
-  list: { 'how everybody pays': { query: () => ({}), may: noOne } },
+  list: {
+    'who has a plan': { query: () => appQueries.holdersOfPlan('plus'), may: supportUp },
+    'how everybody pays': { query: () => ({}), may: supportUp },
+  },
   forged: (me) => ({ id: `${me}-second`, data: billingOf(me) }),
   forgeries: {
     "pay with somebody's card": { customerId: 'cus_1' },

@@ -153,6 +153,11 @@ export const appQueries = {
     where: [['nextAllotmentAt', '<', now]],
     orderBy: ['nextAllotmentAt', 'asc'],
   }),
+  /** Who has a plan that an admin is about to remove. */
+  holdersOfPlan: (plan: string): AppQuery => ({
+    collection: collections.billing,
+    where: [['subscription.plan', '==', plan]],
+  }),
   /** Stripe's events that were put aside. */
   parkedEvents: (): AppQuery => ({
     collection: collections.stripeEvents,

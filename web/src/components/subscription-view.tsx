@@ -1,11 +1,9 @@
-import type { Billing, Plan } from '@firemeter/functions/contract';
+import { moneyText, type Plan, type Subscription } from '@firemeter/functions/contract';
 import { CalendarClock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateText } from '../lib/format.ts';
 import { subscriptionTexts } from '../lib/payment-words.ts';
 import { classNames } from './class-names.ts';
-
-type Subscription = NonNullable<Billing['subscription']>;
 
 interface SubscriptionViewProps {
   subscription: Subscription;
@@ -17,8 +15,9 @@ interface SubscriptionViewProps {
 
 /** A plan that somebody has: what comes and when, and what is wrong with it. */
 export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions }: SubscriptionViewProps) {
-  const { plan, interval, status, periodEndMs, isCancelled, next } = subscription;
-  const known = plans[plan];
+  const { plan, interval, status, periodEndMs, endsAtMs, isCancelled, next, terms } = subscription;
+  // What was agreed to holds, whatever the plan has become since.
+  const known = terms ?? plans[plan];
   const label = (name: string) => plans[name]?.label ?? name;
   const owes = status === 'past-due' || status === 'unpaid';
   return (
@@ -27,11 +26,12 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
         <div className="min-w-0">
           <p className="flex items-center gap-2 font-semibold text-lg">
             <CalendarClock aria-hidden="true" className="size-4.5 shrink-0 text-ember-text" />
-            {label(plan)}
+            {known?.label ?? plan}
           </p>
           <p className="nums text-ink-2">
             {known && (known.unlimited ? 'Unlimited' : `${creditsText(known.monthlyMicros)} a month`)}
             {known && ` · paid by the ${interval}`}
+            {terms && `, ${moneyText(terms.amountCents, terms.currency)}`}
           </p>
         </div>
         <span
@@ -56,7 +56,13 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
       )}
       <p className="mt-4 text-[0.8125rem] text-ink-2">
         {!owes &&
-          storyOf({ isCancelled, status, end: dateText(periodEndMs), next: next && label(next.plan) })}
+          storyOf({
+            isCancelled,
+            status,
+            end: dateText(isCancelled ? (endsAtMs ?? periodEndMs) : periodEndMs),
+            renewsBefore: isCancelled && (endsAtMs ?? periodEndMs) > periodEndMs,
+            next: next && label(next.plan),
+          })}
         {nextAllotmentAt !== null &&
           nextAllotmentAt < periodEndMs &&
           ` The next credits come on ${dateText(nextAllotmentAt)}.`}
@@ -70,9 +76,13 @@ function storyOf(of: {
   isCancelled: boolean;
   status: Subscription['status'];
   end: string;
+  renewsBefore: boolean;
   next: string | null;
 }): string {
-  if (of.isCancelled) return `It ends on ${of.end}. Until then nothing changes, and nothing more is charged.`;
+  if (of.isCancelled) {
+    const until = of.renewsBefore ? 'it renews as before' : 'nothing changes, and nothing more is charged';
+    return `It ends on ${of.end}. Until then ${until}.`;
+  }
   if (of.next !== null) return `It changes to ${of.next} on ${of.end}.`;
   return of.status === 'trialing' ? `The first payment is due on ${of.end}.` : `It renews on ${of.end}.`;
 }

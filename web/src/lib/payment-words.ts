@@ -5,6 +5,7 @@ import {
   moneyText,
   type Payment,
   type PaymentState,
+  type Subscription,
 } from '@firemeter/functions/contract';
 import { creditsText } from './format.ts';
 
@@ -76,8 +77,6 @@ function failureText(failure: string | null): string {
   }
 }
 
-type Subscription = NonNullable<Billing['subscription']>;
-
 export const subscriptionTexts: Record<Subscription['status'], string> = {
   incomplete: 'Waiting for the first payment',
   trialing: 'Trial',
@@ -93,6 +92,12 @@ export function currentSubscription(billing: Billing | null | undefined): Subscr
   if (!subscription || subscription.status === 'incomplete' || subscription.status === 'cancelled')
     return null;
   return subscription;
+}
+
+/** Every plan that a person has: two when one was bought in each of two tabs. */
+export function currentSubscriptions(billing: Billing | null): Subscription[] {
+  const others = (billing?.otherSubscriptions ?? []).map(({ subscription }) => subscription);
+  return [currentSubscription(billing), ...others].filter((one) => one !== null);
 }
 
 export const stoppedTexts: Record<NonNullable<Billing['topUpState']['stopped']>, string> = {

@@ -8,6 +8,7 @@ import {
 import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
+import { RemovedPlans } from './removed-plans.tsx';
 import type { Draft } from './saved-draft.ts';
 
 /** What an admin is asked to confirm. */
@@ -39,6 +40,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           change={{ action: 'publish', baseVersion, draft: catalog }}
         >
           <ChangesList changes={changes} label="Changes" />
+          <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
         </ConfirmChange>
       );
     }
@@ -72,6 +74,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           ) : (
             'Nothing would change: it is the same as what is in force.'
           )}
+          <RemovedPlans before={published.catalog.plans} after={to.catalog.plans} />
         </ConfirmChange>
       );
     }

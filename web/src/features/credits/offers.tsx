@@ -35,14 +35,16 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
   const [interval, setInterval] = useState<BillingInterval>('month');
   const ordering = useOrder({ catalog, catalogVersion: version, onPaid });
   const subscription = currentSubscription(billing);
+  // A plan changes in the currency that it is paid in.
+  const planCurrency = subscription?.terms?.currency ?? currency;
 
   const offers = packOffers(catalog)
     .filter((offer) => offer.currency === currency)
     .sort((a, b) => a.amountCents - b.amountCents);
   const plans = Object.entries(catalog.plans)
-    .filter(([, { monthly }]) => monthly[currency] !== undefined)
-    .sort(([, a], [, b]) => (a.monthly[currency] ?? 0) - (b.monthly[currency] ?? 0));
-  const saved = Math.max(0, ...plans.map(([, plan]) => yearlySavingsPercent(plan, currency)));
+    .filter(([, { monthly }]) => monthly[planCurrency] !== undefined)
+    .sort(([, a], [, b]) => (a.monthly[planCurrency] ?? 0) - (b.monthly[planCurrency] ?? 0));
+  const saved = Math.max(0, ...plans.map(([, plan]) => yearlySavingsPercent(plan, planCurrency)));
   const prices = typicalPrices(catalog);
   const cards = 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4 pt-1.5';
 
@@ -91,15 +93,21 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
             />
           }
         >
+          {planCurrency !== currency && (
+            <p className="mb-3 text-[0.8125rem] text-ink-2">
+              Your plan is paid in {planCurrency.toUpperCase()}, so plans are shown in{' '}
+              {planCurrency.toUpperCase()}.
+            </p>
+          )}
           <ul className={cards}>
             {plans.map(([name, plan]) => {
               const current = subscription?.plan === name && subscription.interval === interval;
-              const sold = (interval === 'month' ? plan.monthly : plan.yearly)?.[currency] !== undefined;
+              const sold = (interval === 'month' ? plan.monthly : plan.yearly)?.[planCurrency] !== undefined;
               return (
                 <li key={name}>
                   <PlanCard
                     plan={plan}
-                    currency={currency}
+                    currency={planCurrency}
                     interval={interval}
                     buys={whatItBuys(catalog, plan.monthlyMicros)}
                     current={current}
@@ -117,7 +125,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                                   kind: subscription ? 'change' : 'plan',
                                   plan: name,
                                   interval,
-                                  currency,
+                                  currency: planCurrency,
                                 })
                         }
                       />

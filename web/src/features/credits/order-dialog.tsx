@@ -1,4 +1,5 @@
 import { type Billing, moneyText } from '@firemeter/functions/contract';
+import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
 import { creditsText, dateText } from '../../lib/format.ts';
@@ -13,7 +14,8 @@ interface OrderDialogProps {
 }
 
 export function OrderDialog({ ordering, billing }: OrderDialogProps) {
-  const { order, priced, error, busy, end, payByCard, goOn } = ordering;
+  const { order, priced, error, busy, end, payByCard, goOn, changeCurrency } = ordering;
+  const currency = error?.details.currency;
   const online = useOnline();
   return (
     <Dialog
@@ -21,6 +23,11 @@ export function OrderDialog({ ordering, billing }: OrderDialogProps) {
       open={order !== null}
       onClose={end}
     >
+      {currency && currency !== order?.currency && (
+        <Button className="mb-4" onClick={() => changeCurrency(currency)}>
+          Show the price in {currency.toUpperCase()}
+        </Button>
+      )}
       {order && priced ? (
         <OrderForm
           {...wordsOf(priced, { currency: order.currency, billing })}

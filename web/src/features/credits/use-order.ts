@@ -74,6 +74,11 @@ export function useOrder({ catalog, catalogVersion, onPaid }: UseOrder) {
       forget();
       setOrder({ ...wanted, requestId: newRequestId() } as Order);
     },
+    /** Orders the same in another currency: at another price it is another order. */
+    changeCurrency: (currency: string) => {
+      forget();
+      setOrder((before) => before && { ...before, currency, requestId: newRequestId() });
+    },
     end: () => {
       if (!leaving && !savedCard.isPending && !changePlan.isPending) setOrder(null);
     },

@@ -63,7 +63,9 @@ export function exampleSubscription(changes: Partial<Subscription> = {}): Subscr
     periodStartMs: made - 12 * DAY_MS,
     periodEndMs: made + 18 * DAY_MS,
     isCancelled: false,
+    endsAtMs: null,
     next: null,
+    terms: null,
     ...changes,
   };
 }

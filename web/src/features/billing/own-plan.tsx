@@ -1,0 +1,109 @@
+import type { Catalog, Subscription } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SubscriptionView } from '../../components/subscription-view.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { dateText } from '../../lib/format.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { useOnline } from '../../lib/use-online.ts';
+import { usePortal } from './use-portal.ts';
+
+interface OwnPlanProps {
+  subscription: Subscription;
+  plans: Catalog['plans'];
+  nextAllotmentAt: number | null;
+  /** Of two plans only the first can become another one. */
+  canChange: boolean;
+}
+
+/** A plan that somebody has: to change, to cancel, to resume, or to pay for when a payment failed. */
+export function OwnPlan({ subscription, plans, nextAllotmentAt, canChange }: OwnPlanProps) {
+  const { client } = useServices();
+  const online = useOnline();
+  const portal = usePortal();
+  const [asked, setAsked] = useState(false);
+  const { subscriptionId, isCancelled, status, periodEndMs } = subscription;
+  const cancel = useMutation({
+    mutationFn: () => client.call('cancelPlan', { requestId: newRequestId(), subscriptionId }),
+    onSuccess: () => toast.success('Your plan ends with its period'),
+    onSettled: () => setAsked(false),
+  });
+  const resume = useMutation({
+    mutationFn: () => client.call('resumePlan', { requestId: newRequestId(), subscriptionId }),
+    onSuccess: () => toast.success('Your plan goes on'),
+  });
+  const owes = status === 'past-due' || status === 'unpaid';
+  const failed = cancel.error ?? resume.error ?? portal.error;
+  return (
+    <div>
+      <SubscriptionView
+        subscription={subscription}
+        plans={plans}
+        nextAllotmentAt={nextAllotmentAt}
+        actions={
+          <>
+            {owes && (
+              <Button
+                look="primary"
+                disabled={!online}
+                busy={portal.isPending || portal.isSuccess}
+                onClick={() => portal.mutate()}
+              >
+                Pay with another card
+              </Button>
+            )}
+            {isCancelled ? (
+              <Button
+                look="primary"
+                disabled={!online}
+                busy={resume.isPending}
+                onClick={() => resume.mutate()}
+              >
+                Resume plan
+              </Button>
+            ) : (
+              <>
+                {canChange && (
+                  <Link to="/credits" className={buttonClass({})}>
+                    Change plan
+                  </Link>
+                )}
+                <Button
+                  look="quiet"
+                  disabled={!online}
+                  busy={cancel.isPending}
+                  onClick={() => setAsked(true)}
+                >
+                  Cancel plan
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      {failed && (
+        <div className="px-5 pb-5">
+          <ErrorNotice error={toCallError(failed)} />
+        </div>
+      )}
+      <ConfirmDialog
+        title="Cancel your plan?"
+        confirmLabel="Cancel plan"
+        cancelLabel="Keep it"
+        open={asked}
+        busy={cancel.isPending}
+        onConfirm={() => cancel.mutate()}
+        onCancel={() => setAsked(false)}
+      >
+        It goes on until {dateText(periodEndMs)} and then ends; nothing more is charged. Credits bought as
+        packs stay. You can undo this until then.
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -21,6 +21,7 @@ export async function startStripeMock(): Promise<Program | null> {
   return startProgram({
     name: 'stripe-mock',
     command: inCache,
-    args: (port) => ['-http-addr', `127.0.0.1:${port}`],
+    // Unless it is told another one, it listens for HTTPS on a port of its own, which a second test run finds taken.
+    args: (port) => ['-http-addr', `127.0.0.1:${port}`, '-https-addr', '127.0.0.1:0'],
   });
 }

@@ -40,12 +40,20 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
     if (await isUnpaid(meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId })))) {
       log.checkoutStarted({ paymentId, item: item.key, traceId });
       const { paymentMethodId } = card;
-      await chargeSavedCard(services, { accountId, paymentId, payment, customerId, paymentMethodId, email });
+      // Asked for again, it is charged as it was put on record, whatever the catalog says by now.
+      const agreed = await readPayment(services, paymentId);
+      const who = { accountId, paymentId, customerId, paymentMethodId, email };
+      await chargeSavedCard(services, { ...who, payment: agreed });
     }
-    const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
-    if (!stored) throw new Error(`The payment ${paymentId} is gone`);
-    return { paymentId, state: stored.value.state };
+    const { state } = await readPayment(services, paymentId);
+    return { paymentId, state };
   };
+}
+
+async function readPayment({ db }: PaymentServices, paymentId: string): Promise<Payment> {
+  const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
+  if (!stored) throw new Error(`The payment ${paymentId} is gone`);
+  return stored.value;
 }
 
 /** False when it was paid, or is being paid, for the same request: a card is never charged a second time. */

@@ -6,6 +6,7 @@ import {
   balanceMicros,
   collections,
   defaultCatalog,
+  type Pack,
   Payment,
   type RequestOf,
   TERMS_VERSION,
@@ -19,7 +20,7 @@ import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
 import { toPriceMetadata } from '../../src/payments/price-terms.ts';
 import { soldItems } from '../../src/payments/sold-items.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
-import { contextOf } from '../support/backend.ts';
+import { catalogsOf, contextOf } from '../support/backend.ts';
 import { newPaymentInstance } from '../support/payment-instance.ts';
 import { eventOf, openStripe, type StripeServer } from '../support/stripe-server.ts';
 
@@ -312,6 +313,25 @@ describe('one click', () => {
     expect(charges.map(({ form }) => [form.get('amount'), form.get('off_session')])).toEqual([
       ['1000', 'true'],
     ]);
+    const { account } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(101));
+  });
+
+  test('asked for again after prices changed charges what was put on record', async () => {
+    const uid = await withCard();
+    const requestId = newRequestId();
+    const unreachable = () => Promise.reject(new Error('Stripe cannot be reached'));
+    const first = buyPackWithSavedCard({ ...services(), stripe: unreachable });
+    await expect(first(request(requestId), contextOf(uid), () => undefined)).rejects.toThrow();
+    const { starter } = defaultCatalog.packs as { starter: Pack };
+    const packs = {
+      ...defaultCatalog.packs,
+      starter: { ...starter, micros: credits(10), prices: { usd: 800 } },
+    };
+    const repriced = { ...services(), catalogs: catalogsOf({ ...defaultCatalog, packs }) };
+    await buyPackWithSavedCard(repriced)(request(requestId), contextOf(uid), () => undefined);
+    const charges = stripe.charges.filter(({ form }) => form.get('metadata[accountId]') === uid);
+    expect(charges.map(({ form }) => form.get('amount'))).toEqual(['1000']);
     const { account } = await expectBooksBalance(uid);
     expect(balanceMicros(account, Date.now())).toBe(credits(101));
   });

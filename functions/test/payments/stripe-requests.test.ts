@@ -4,13 +4,15 @@ import { startStripeMock } from '../../../scripts/testing/stripe-mock.ts';
 import { type Billing, defaultCatalog, TERMS_VERSION } from '../../src/contract/index.ts';
 import { buyPackWithSavedCard } from '../../src/payments/buy-pack-with-saved-card.ts';
 import { changePlan } from '../../src/payments/change-plan.ts';
-import { cancelPlan } from '../../src/payments/end-plan.ts';
+import { cancelPlan, withoutEnd } from '../../src/payments/end-plan.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
 import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
 import { pauseSubscriptions } from '../../src/payments/pause-subscriptions.ts';
+import type { SubscriptionObject } from '../../src/payments/plan-shapes.ts';
 import { askAtStripe } from '../../src/payments/reconcile-stripes.ts';
 import { refundPayment } from '../../src/payments/refund-payment.ts';
+import { endSecondPlan } from '../../src/payments/second-plan.ts';
 import { soldItems } from '../../src/payments/sold-items.ts';
 import { startCheckout } from '../../src/payments/start-checkout.ts';
 import { createStripeClient, STRIPE_API_VERSION } from '../../src/payments/stripe-client.ts';
@@ -52,6 +54,14 @@ test('every request to Stripe is one that its published schema allows', async (c
   await ask(buyPackWithSavedCard(services)({ ...request(), pack: 'starter' }, person, nothing));
   await ask(changePlan(services)({ ...request(), ...plan }, person, nothing));
   await ask(cancelPlan(services)({ requestId: newRequestId() }, person, nothing));
+  for (const cancel_at_period_end of [true, false]) {
+    const goesOn = withoutEnd({ cancel_at: 1, cancel_at_period_end });
+    await ask(stripe.subscriptions.update('sub_1', goesOn));
+  }
+  const second = { id: 'sub_2', status: 'active' } as SubscriptionObject;
+  const key = { accountId: uid, paymentId: `${uid}_in-2` };
+  await ask(endSecondPlan(stripe, { subscription: second, paymentIntentId: 'pi_2', paidCents: 1_900, key }));
+  await ask(stripe.checkout.sessions.expire('cs_1'));
   await ask(openBillingPortal(services)({}, person, nothing));
 
   const order = await openOrder(services);
@@ -93,6 +103,8 @@ test('every request to Stripe is one that its published schema allows', async (c
       'POST /v1/prices',
       'POST /v1/products',
       'POST /v1/checkout/sessions',
+      'GET /v1/checkout/sessions',
+      'GET /v1/subscriptions',
       'POST /v1/payment_intents',
       'POST /v1/refunds',
       'POST /v1/billing_portal/sessions',

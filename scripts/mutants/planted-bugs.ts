@@ -13,6 +13,7 @@ const decider = (test: string) => ({ file: 'src/meter/decide.test.ts', test });
 const settling = (test: string) => ({ file: 'src/meter/settle.test.ts', test });
 const turns = (test: string) => ({ file: 'src/contract/turns.test.ts', test });
 const lots = (test: string) => ({ file: 'src/meter/lots.test.ts', test });
+const rollover = (test: string) => ({ file: 'src/meter/rollover.test.ts', test });
 const lane = (test: string) => ({ file: 'test/faults/lane.test.ts', test });
 const batches = (test: string) => ({ file: 'test/faults/batches.test.ts', test });
 const queue = (test: string) => ({ file: 'src/platform/command-queue.test.ts', test });
@@ -35,6 +36,8 @@ const schedules = onEmulator(
   'test/payments/schedules.test.ts',
   'webhooks told up to five times, in any order, late, to processes that are killed: balances are those of the clean order, each payment granted once',
 );
+
+const agreed = (test: string) => onEmulator('test/payments/agreed-terms.test.ts', test);
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
@@ -542,7 +545,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a lot is frozen for good',
     file: 'src/payments/settle-payment.ts',
-    find: "isDisputed(payment) ? 'freeze' : 'thaw'",
+    find: "isDisputed(payment) || isFrozenByOther ? 'freeze' : 'thaw'",
     replace: "'freeze'",
     caughtBy: schedules,
   },
@@ -815,5 +818,103 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (notFound.length > MAX_DELETED)',
     replace: 'if (notFound.length > PAGE)',
     caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'then it is another Auth'),
+  },
+  {
+    name: 'plans: only the catalog of today is asked for a plan that was sold',
+    file: 'src/payments/newest-plan.ts',
+    find: 'version > 0; version--',
+    replace: 'version === newest.version; version--',
+    caughtBy: agreed('renews by the newest terms it ever had when it was bought before terms were kept'),
+  },
+  {
+    name: 'plans: a price is taken for that of other terms',
+    file: 'src/payments/price-terms.ts',
+    find: '.every(([name, value])',
+    replace: '.some(([name, value])',
+    caughtBy: agreed('keeps giving what was agreed to, while who buys it now gets what it gives now'),
+  },
+  {
+    name: 'plans: a change is dearer or not by the catalog of today',
+    file: 'src/payments/change-plan.ts',
+    find: 'const amountCents = atStripe ?? paidPlan.terms?.amountCents ?? item?.amountCents ?? null;',
+    replace: 'const amountCents = item?.amountCents ?? null;',
+    caughtBy: agreed('is told apart from a dearer one by what is paid for it'),
+  },
+  {
+    name: 'plans: an upgrade that was paid back goes on',
+    file: 'src/payments/plan-payments.ts',
+    find: 'isBase(paidPlan, one) || !isAllBack(one)',
+    replace: 'true',
+    caughtBy: agreed('of its upgrade: the months to come'),
+  },
+  {
+    name: 'plans: a year that was paid back in part gives whole months',
+    file: 'src/payments/allotments.ts',
+    find: 'withheldMicros: wholeMicros - kept(payment, wholeMicros)',
+    replace: 'withheldMicros: 0',
+    caughtBy: agreed('in part: the months to come are worth what is still paid for'),
+  },
+  {
+    name: 'plans: a second plan is kept and charged for',
+    file: 'src/payments/second-plan.ts',
+    find: 'return isOlder && ranThen && !NEVER_PAID.includes(other.status);',
+    replace: 'return isOlder && ranThen && NEVER_PAID.includes(other.status);',
+    caughtBy: agreed('the one that was bought second is ended and paid back'),
+  },
+  {
+    name: 'plans: a second plan takes the place of the first',
+    file: 'src/payments/plan-slots.ts',
+    find: 'isNew ? [...before, slot]',
+    replace: 'isNew ? [slot]',
+    caughtBy: agreed('that both run since before are both shown'),
+  },
+  {
+    name: 'plans: a page in another tab can still be paid',
+    file: 'src/payments/check-out-plan.ts',
+    find: 'await askStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));',
+    replace: '',
+    caughtBy: agreed('of two pages that are opened the last one can be paid'),
+  },
+  {
+    name: 'plans: a cancellation at a time is not taken back',
+    file: 'src/payments/end-plan.ts',
+    find: "return stripes.cancel_at === null ? {} : { cancel_at: '' };",
+    replace: 'return {};',
+    caughtBy: agreed('at a time goes on when it is resumed'),
+  },
+  {
+    name: 'plans: a change in another currency is told that there is no plan',
+    file: 'src/payments/change-plan.ts',
+    find: 'throw otherCurrency(stripes.price.currency)',
+    replace: 'throw noPlan()',
+    caughtBy: agreed('a change in another currency says which one the plan is paid in'),
+  },
+  {
+    name: 'plans: what a dispute of the upgrade froze is free when that of the year is over',
+    file: 'src/payments/book-fact.ts',
+    find: 'other.paymentId !== paymentId && other.isDisputed',
+    replace: 'other.paymentId === paymentId && other.isDisputed',
+    caughtBy: onEmulator('test/payments/plan-schedules.test.ts', 'a year of a plan, upgraded'),
+  },
+  {
+    name: 'packs: a charge that is asked for again is at the price of today',
+    file: 'src/payments/buy-pack-with-saved-card.ts',
+    find: 'const agreed = await readPayment(services, paymentId);',
+    replace: 'const agreed = payment;',
+    caughtBy: onEmulator('test/payments/plans.test.ts', 'asked for again after prices changed'),
+  },
+  {
+    name: 'rollover: what had gone over already goes over again',
+    file: 'src/meter/rollover.ts',
+    find: 'follows.rolloverMicros - total(carried)',
+    replace: 'follows.rolloverMicros',
+    caughtBy: rollover('go over up to what is left of a rollover of'),
+  },
+  {
+    name: 'rollover: what is released into a closed lot stays in it',
+    file: 'src/meter/rollover.ts',
+    find: 'closedLots: [...others, closed]',
+    replace: 'closedLots: others',
+    caughtBy: rollover('go over up to what is left of a rollover of'),
   },
 ];

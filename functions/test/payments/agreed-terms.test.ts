@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AppError, defaultCatalog, type Plan, TERMS_VERSION } from '../../src/contract/index.ts';
 import { changePlan } from '../../src/payments/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
+import { startCheckout } from '../../src/payments/start-checkout.ts';
 import { credits, newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { PlanWorld } from './plan-world.ts';
@@ -189,6 +190,24 @@ describe('two plans at once', () => {
     await world.tell(...world.stripe.set(second.id, { status: 'canceled' }));
     expect(world.billing.subscription).toMatchObject({ subscriptionId: first.id, status: 'active' });
     expect(world.balance).toBe(300);
+  });
+
+  test('of two pages that are opened the last one can be paid', async () => {
+    const world = await new PlanWorld().open();
+    const shown = {
+      currency: 'usd',
+      shownAmountCents: 19_000,
+      catalogVersion: 1,
+      termsVersion: TERMS_VERSION,
+    };
+    const open = () => {
+      const requestId = newRequestId(world.stripe.nowMs);
+      const buy = { kind: 'plan', ...plusYear } as const;
+      return startCheckout(world.services)({ requestId, buy, ...shown }, context, nothing);
+    };
+    await open();
+    const { url } = await open();
+    expect(world.stripe.openCheckouts.map((id) => `https://checkout.stripe.com/${id}`)).toEqual([url]);
   });
 
   test('a page that is still open in another tab is closed as soon as one was paid', async () => {

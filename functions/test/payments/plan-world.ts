@@ -51,6 +51,8 @@ export class PlanWorld {
       meter: createMeter({ store: this.store, now }),
       now,
       isLive: () => false,
+      siteAddress: () => 'https://app.example.com',
+      hasAutomaticTax: () => false,
       stripe: async () => this.stripe.client,
       catalogs: {
         current: async () => this.published,

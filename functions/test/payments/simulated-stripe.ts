@@ -233,8 +233,13 @@ export class SimulatedStripe {
           return made;
         },
       },
+      customers: { create: async () => ({ id: CUSTOMER }), retrieve: async () => ({ id: CUSTOMER }) },
       checkout: {
         sessions: {
+          create: async () => {
+            const id = this.openCheckout();
+            return { id, url: `https://checkout.stripe.com/${id}` };
+          },
           list: async () => ({ data: this.#checkouts.filter(({ status }) => status === 'open') }),
           expire: async (id: string) => {
             const found = this.#checkouts.find((one) => one.id === id);

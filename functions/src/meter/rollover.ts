@@ -1,10 +1,4 @@
-import {
-  type ClosedLot,
-  type DrawnLot,
-  isSpendable,
-  type Lot,
-  type LotDescriptor,
-} from '../contract/index.ts';
+import { type ClosedLot, type DrawnLot, isSpendable, type LotDescriptor } from '../contract/index.ts';
 import { type Cause, hasLapsed, logged, type Moved, movement, type Owner, total } from './books.ts';
 import type { Command, Written } from './commands.ts';
 import { restore, split, takeFrom } from './lots.ts';
@@ -30,21 +24,11 @@ export function closeLot(owner: Owner, follows: Follows | null, followedBy: LotD
   return { left, carried, lapsed, closedLots: [...others, closed] };
 }
 
-export interface Released {
-  readonly lots: Lot[];
-  readonly closedLots: ClosedLot[] | null;
-  /** Where the credits are from now on. */
-  readonly restored: readonly DrawnLot[];
-  readonly lapsed: readonly Moved[];
-  /** The entries of what has gone over into a lot that followed. */
-  readonly entries: readonly Written[];
-}
-
 /**
  * Releases credits into the lots they were drawn from, or, where another lot follows that one, by its rollover rule.
  * @param id of the activity: entries are named after it
  */
-export function release(cause: Cause, id: string, returned: readonly DrawnLot[]): Released {
+export function release(cause: Cause, id: string, returned: readonly DrawnLot[]) {
   const { account } = cause;
   const restored: DrawnLot[] = [];
   const lapsed: Moved[] = [];

@@ -1,6 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { Billing, collections, Payment, SCHEMA_VERSION, StripeEvent } from '../../src/contract/index.ts';
+import {
+  Account,
+  Billing,
+  collections,
+  Payment,
+  SCHEMA_VERSION,
+  StripeEvent,
+} from '../../src/contract/index.ts';
 import { encodeWrite } from '../../src/platform/store.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
 
@@ -82,7 +89,21 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
   };
   const schema = { schemaVersion: 1, version: SCHEMA_VERSION, cursor: null, updatedAt: new Date(0) };
   const config = { doc: () => ({ get: async () => ({ exists: true, data: () => schema }) }) };
+  const accounts = {
+    doc: (id: string) => ({
+      get: () =>
+        call(async () => {
+          const document = store.document('account', id);
+          return {
+            id,
+            data: () => document && z.encode(Account, document.value),
+            updateTime: document?.version,
+          };
+        }),
+    }),
+  };
   const named = {
+    [collections.accounts]: accounts,
     [collections.payments]: payments,
     [collections.stripeEvents]: events,
     [collections.billing]: billing,

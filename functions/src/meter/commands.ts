@@ -78,10 +78,11 @@ interface Commands {
 export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
-  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt');
+  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros');
 
 export interface End {
   readonly status: 'completed' | 'failed' | 'expired';
+  /** What it is worth: beyond what is held, as much of it as the price and the balance allow. */
   readonly captureMicros: number;
   readonly failure: Activity['failure'];
   readonly usage: Usage;
@@ -117,7 +118,9 @@ export type Amendment =
       readonly ownerNonce: string;
       readonly leaseMs: number;
       /** What it says nothing of stays as it was. */
-      readonly news: { readonly [K in 'progress' | 'job' | 'delivered']?: NonNullable<Activity[K]> };
+      readonly news: {
+        readonly [K in 'progress' | 'job' | 'delivered' | 'costUsdMicros']?: NonNullable<Activity[K]>;
+      };
       readonly result: Result | null;
       /** Set more aside, up to this in all and to the price: as much of it as there is. */
       readonly holdMicros: number;
@@ -186,6 +189,8 @@ export interface Applied {
   readonly kind: 'applied';
   readonly account: Account;
   readonly writes: readonly Written[];
+  /** The account had less than was asked for: like a rejection, good only after a fresh read. */
+  readonly isShort?: boolean;
 }
 
 export type Written = Document<Exclude<DocumentKind, 'account'>>;

@@ -175,6 +175,7 @@ describe('hold', () => {
       ],
       delivered: null,
       capturedMicros: 0,
+      costUsdMicros: null,
       leaseUntil: NOW + 60_000,
       failure: null,
       deliveredLate: false,

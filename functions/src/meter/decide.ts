@@ -112,6 +112,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     drawn: paid.drawn,
     delivered: null,
     capturedMicros: 0,
+    costUsdMicros: null,
     leaseUntil: leaseOf(command, nowMs),
     failure: null,
     deliveredLate: false,

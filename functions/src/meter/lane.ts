@@ -17,7 +17,7 @@ import { type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../pla
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import { alertFor } from './alert-for.ts';
 import { besideOf, type Command, type Decision, subjectOf } from './commands.ts';
-import { isApplied, type Member, type Plan, planBatch } from './plan-batch.ts';
+import { type Member, type Plan, planBatch, takesEffect } from './plan-batch.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -260,13 +260,14 @@ export class Lane {
     return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
-  /** Plans a commit. Whoever is refused by what is cached waits for the next shared read. */
+  /** Plans a commit. Whoever is refused, or given less, by what is cached waits for the next shared read. */
   #plan(account: Account | null, batch: readonly Waiting[]): Plan<Waiting> {
     const { accountId, now } = this.#context;
-    const plan = planBatch(batch, { accountId, account, nowMs: now() });
+    const isFresh = (member: Waiting) => member.readInEpoch === this.#epoch;
+    const plan = planBatch(batch, { accountId, account, nowMs: now(), isFresh });
     this.#queue.putBack(plan.left);
     const isFinal = ({ member, decision }: (typeof plan.decided)[number]) =>
-      isApplied(decision) || member.readInEpoch === this.#epoch;
+      takesEffect(decision, isFresh(member)) || isFresh(member);
     this.#parked.push(...plan.decided.filter((one) => !isFinal(one)).map(({ member }) => member));
     this.#planSharedRead();
     return { ...plan, decided: plan.decided.filter(isFinal) };
@@ -401,7 +402,8 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
   }
   if (command.kind !== 'settle' || command.ending.kind !== 'worked' || isCancelled(activity)) return false;
   if (activity.guestAddress !== null && command.ending.status !== 'completed') return false;
-  return command.ending.captureMicros >= activity.heldMicros;
+  const { heldMicros, priceMicros } = activity;
+  return heldMicros === 0 || Math.min(command.ending.captureMicros, priceMicros) === heldMicros;
 }
 
 function versionIn(found: Found, key: Key): Timestamp | null {

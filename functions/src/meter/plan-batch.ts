@@ -2,6 +2,7 @@ import { type Account, internalError, type Key } from '../contract/index.ts';
 import { type EncodedWrite, encodeWrite, type Found, find, pathOf, type Write } from '../platform/store.ts';
 import { assertBalanced } from './assert-balanced.ts';
 import {
+  type Applied,
   type Beside,
   type Command,
   type Decision,
@@ -34,10 +35,16 @@ export interface Plan<M extends Member> {
   readonly left: readonly M[];
 }
 
+interface Basis {
+  readonly accountId: string;
+  readonly account: Account | null;
+  readonly nowMs: number;
+}
+
 /** Decides each member on what those before it leave, as many as fit into one commit. */
 export function planBatch<M extends Member>(
   batch: readonly M[],
-  from: { readonly accountId: string; readonly account: Account | null; readonly nowMs: number },
+  { isFresh, ...from }: Basis & { isFresh(member: M): boolean },
 ): Plan<M> {
   const writes: EncodedWrite[] = [];
   /** What has changed beside the account and what the members are about, by path. */
@@ -53,7 +60,7 @@ export function planBatch<M extends Member>(
     }
     bytes += ownBytes;
     decided.push({ member, decision });
-    if (!isApplied(decision)) continue;
+    if (!takesEffect(decision, isFresh(member))) continue;
     account = decision.account;
     for (const write of own) {
       const key = keyOf(member, write);
@@ -64,14 +71,19 @@ export function planBatch<M extends Member>(
   return { account, writes: [...writes, ...beside.values()], decided, left: [] };
 }
 
-export function isApplied(decision: Decision): decision is Extract<Decision, { kind: 'applied' }> {
+/** Whether a decision is written: one that gives less than was asked for only if the account was read for it. */
+export function takesEffect(decision: Decision, isFresh: boolean): decision is Applied {
+  return isApplied(decision) && (isFresh || !decision.isShort);
+}
+
+function isApplied(decision: Decision): decision is Applied {
   return 'kind' in decision && decision.kind === 'applied';
 }
 
 /** Decides a member and encodes what it writes. Whatever is wrong with that rejects it before it can harm another. */
 function decideAlone(
   member: Member,
-  from: { readonly accountId: string; readonly account: Account | null; readonly nowMs: number },
+  from: Basis,
   beside: ReadonlyMap<string, EncodedWrite>,
 ): { decision: Decision; writes: readonly EncodedWrite[] } {
   const { command, keys, found } = member;

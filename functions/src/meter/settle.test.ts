@@ -66,6 +66,7 @@ function activity(change: Partial<Activity> = {}): Activity {
     drawn: [drawn('a', 4), drawn('b', 6, { source: 'purchase' })],
     delivered: null,
     capturedMicros: 0,
+    costUsdMicros: null,
     ownerNonce: 'nonce',
     kind: 'image',
     progress: null,
@@ -149,12 +150,15 @@ function amend(
   return decide(known(owner, about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
 }
 
-function applied(decision: Decision): Writes & { activity: Activity; books: Record<string, LedgerEntry> } {
+function applied(
+  decision: Decision,
+): Writes & { activity: Activity; books: Record<string, LedgerEntry>; isShort: boolean } {
   if (decision instanceof AppError || decision.kind !== 'applied')
     throw new Error(`not applied: ${decision}`);
   const writes = writesOf(decision);
   if (!writes.activity) throw new Error('no activity');
-  return { ...writes, activity: writes.activity, books: Object.fromEntries(writes.entries) };
+  const { isShort = false } = decision;
+  return { ...writes, activity: writes.activity, books: Object.fromEntries(writes.entries), isShort };
 }
 
 const base = {
@@ -172,7 +176,10 @@ describe('success', () => {
     const decision = applied(settle(worked(10), activity(), owner));
     expect(decision.account).toBe(owner);
     expect(decision.activity).toEqual(
-      activity({ status: 'completed', capturedMicros: 10, leaseUntil: null, endedAt: NOW, rollUpAt: NOW }),
+      activity({
+        ...{ status: 'completed', capturedMicros: 10, costUsdMicros: 77 },
+        ...{ leaseUntil: null, endedAt: NOW, rollUpAt: NOW },
+      }),
     );
     expect(decision.books).toEqual({
       'usage-uid_request': {
@@ -196,8 +203,58 @@ describe('success', () => {
     expect(decision.audit).toBeNull();
   });
 
-  test('never takes more than was held', () => {
-    expect(applied(settle(worked(11))).activity.capturedMicros).toBe(10);
+  test('never takes more than the price that was shown', () => {
+    const owner = account({ lots: [lot('a')] });
+    expect(applied(settle(worked(11), activity(), owner)).activity.capturedMicros).toBe(10);
+  });
+
+  describe('takes what was used beyond the hold', () => {
+    /** A stream that holds 4 of the 10 micros that it may cost. */
+    const slice = (change: Partial<Activity> = {}) =>
+      activity({ heldMicros: 4, drawn: [drawn('a', 4)], ...change });
+
+    test('from the balance, in the same commit, so that no more is captured than held', () => {
+      const owner = account({ lots: [lot('a', { remainingMicros: 1 }), lot('z')] });
+      const decision = applied(settle(worked(8), slice(), owner));
+      expect(decision.activity).toMatchObject({ heldMicros: 8, capturedMicros: 8 });
+      expect(decision.activity.drawn).toMatchObject([
+        { lot: { lotId: 'a' }, amountMicros: 5 },
+        { lot: { lotId: 'z' }, amountMicros: 3 },
+      ]);
+      expect(decision.account.lots).toEqual([lot('z', { remainingMicros: 7 })]);
+      expect(decision.books['usage-uid_request']).toMatchObject({ totalMicros: -8 });
+      expect(decision.isShort).toBe(false);
+    });
+
+    test('as far as the price that was shown', () => {
+      const decision = applied(settle(worked(99), slice(), account({ lots: [lot('z')] })));
+      expect(decision.activity).toMatchObject({ heldMicros: 10, capturedMicros: 10 });
+      expect(decision.isShort).toBe(false);
+    });
+
+    test('as far as there are credits, which only a fresh read can tell', () => {
+      const owner = account({ lots: [lot('z', { remainingMicros: 2 })] });
+      const decision = applied(settle(worked(8), slice(), owner));
+      expect(decision.activity).toMatchObject({ heldMicros: 6, capturedMicros: 6 });
+      expect(decision.isShort).toBe(true);
+    });
+
+    test.each<[string, Partial<Account>, Partial<Activity>]>([
+      ['not from a suspended account', { status: 'suspended' }, {}],
+      ['not from an account that has become unlimited', { unlimited: true }, {}],
+      ['not for work that is not charged', {}, { heldMicros: 0, drawn: [] }],
+    ])('%s', (_, change, about) => {
+      const owner = account({ lots: [lot('z')], ...change });
+      const { account: after, activity: ended } = applied(settle(worked(8), slice(about), owner));
+      expect(after.lots).toEqual(owner.lots);
+      expect(ended.capturedMicros).toBe(about.heldMicros ?? 4);
+    });
+
+    test('also when a lost worker has recorded it', () => {
+      const recorded = slice({ leaseUntil: NOW, delivered: { micros: 7, ...usage } });
+      const { activity: ended } = applied(settle(swept, recorded, account({ lots: [lot('z')] })));
+      expect(ended).toMatchObject({ status: 'expired', heldMicros: 7, capturedMicros: 7 });
+    });
   });
 
   test('takes part from what was drawn first and gives the rest back to its lots', () => {
@@ -240,7 +297,10 @@ describe('failure', () => {
     ]);
     expect(decision.entries).toEqual([]);
     expect(decision.activity).toEqual(
-      activity({ status: 'failed', failure, leaseUntil: null, endedAt: NOW, rollUpAt: NOW }),
+      activity({
+        ...{ status: 'failed', failure, costUsdMicros: 77 },
+        ...{ leaseUntil: null, endedAt: NOW, rollUpAt: NOW },
+      }),
     );
     expect(decision.account.clientReturns).toEqual(owner.clientReturns);
   });
@@ -358,7 +418,7 @@ describe('late success', () => {
     expect(decision.account).toBe(owner);
     expect(decision.entries).toEqual([]);
     expect(decision.result).toBe(result);
-    expect(decision.activity).toEqual({ ...expired, deliveredLate: true });
+    expect(decision.activity).toEqual({ ...expired, deliveredLate: true, costUsdMicros: 77 });
     expect(settle(worked(10), decision.activity)).toEqual(stored);
   });
 
@@ -403,6 +463,11 @@ describe('a client’s word', () => {
 });
 
 describe('the sweep', () => {
+  test('records what the provider bills for a job that it has taken on', () => {
+    const begun = activity({ leaseUntil: NOW, job: '"job"', costUsdMicros: 55 });
+    expect(applied(settle(swept, begun)).activity).toMatchObject({ capturedMicros: 0, costUsdMicros: 55 });
+  });
+
   const delivered = { micros: 3, ...usage };
 
   test('leaves alone what still has its lease, to the millisecond', () => {

@@ -33,7 +33,10 @@ const NOT_FOUND = 'There is no such request.';
 /** A worker that has not stopped this long after a cancel is taken for lost: every cancel ends. */
 const STOP_WITHIN_MS = MINUTE_MS;
 
-/** Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. */
+/**
+ * Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. What it is worth
+ * beyond the hold is drawn in the same commit.
+ */
 export function settle(owner: Owner, known: Known, command: Command<'settle'>): Decision {
   const { activity: stored, address } = known;
   const { activityId, actor } = command;
@@ -42,14 +45,17 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const end = judge(owner, stored, command);
   if (end instanceof AppError || 'kind' in end) return end;
 
-  const { kept, returned } = split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros));
+  const { account: funded, hold, isShort } = holdMore(owner, stored, end.captureMicros);
+  const { kept, returned } = split(hold.drawn, Math.min(end.captureMicros, hold.heldMicros));
   const cause: Cause = { ...owner, actor, traceId: stored.traceId };
   const { lots, closedLots, restored, lapsed, entries } = release(cause, activityId, returned);
   const { cancelFor: _, ...rest } = stored;
   const activity: Activity = {
     ...rest,
+    ...hold,
     status: end.status,
     capturedMicros: total(kept),
+    costUsdMicros: end.usage.costUsdMicros,
     failure: end.failure,
     leaseUntil: null,
     endedAt: owner.nowMs,
@@ -70,7 +76,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
       ...turnsAt(stored.guestAddress, back),
     ]);
   }
-  if (returned.length === 0) return applied(owner.account, writes);
+  if (returned.length === 0) return { ...applied(funded, writes), isShort };
 
   const { account, repayment } = credit(cause, lots, restored, `repay-${activityId}`);
   const isClientsWord = stored.runBy === 'client';
@@ -84,7 +90,11 @@ function deliverLate({ account }: Owner, stored: Activity, command: Command<'set
   if (ending.kind !== 'worked' || ending.status !== 'completed') return STORED;
   const isLate = stored.status === 'expired' && stored.ownerNonce === ending.ownerNonce;
   if (!isLate || stored.deliveredLate) return STORED;
-  return applied(account, saved(activityId, { ...stored, deliveredLate: true }, ending.result));
+  const { costUsdMicros } = ending.usage;
+  return applied(
+    account,
+    saved(activityId, { ...stored, deliveredLate: true, costUsdMicros }, ending.result),
+  );
 }
 
 /** How an open activity ends by someone's word, or the decision that it does not. */
@@ -95,7 +105,9 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
     case 'worked': {
       const { kind: _, ...end } = ending;
       if (ending.ownerNonce !== ownerNonce) return STORED;
-      return isCancelled(stored) && end.delivery === 'whole' ? cancelled(stored) : end;
+      if (!isCancelled(stored) || end.delivery === 'streamed') return end;
+      const { usage, ...stopped } = cancelled(stored);
+      return { ...stopped, usage: { ...usage, costUsdMicros: end.usage.costUsdMicros } };
     }
     case 'reported': {
       const { kind: _, ...end } = ending;
@@ -133,9 +145,10 @@ function cancelled(stored: Activity): End {
   return { ...delivered(stored), status: 'failed', failure: { code: 'cancelled', message } };
 }
 
-/** Captures what a stream is known to have delivered. */
-function delivered({ delivered: known, quantity }: Activity) {
-  const { micros: captureMicros, ...usage } = known ?? { micros: 0, quantity, costUsdMicros: 0 };
+/** Captures what a stream is known to have delivered; the provider may bill for what was not. */
+function delivered({ delivered: known, quantity, costUsdMicros }: Activity) {
+  const nothing = { micros: 0, quantity, costUsdMicros: costUsdMicros ?? 0 };
+  const { micros: captureMicros, ...usage } = known ?? nothing;
   return { captureMicros, usage, result: null };
 }
 
@@ -171,17 +184,25 @@ type Report = Extract<Amendment, { kind: 'report' }> & { readonly activityId: st
 
 /** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
 function report(owner: Owner, stored: Activity, said: Report): Decision {
+  const { account, hold, isShort } = holdMore(owner, stored, said.holdMicros);
+  const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseOf(said, owner.nowMs);
+  const activity: Activity = { ...stored, ...hold, ...said.news, leaseUntil };
+  return { ...applied(account, saved(said.activityId, activity, said.result)), isShort };
+}
+
+/** Holds more for an activity, up to a total and to its price: as much of it as there is. What is not charged holds nothing. */
+function holdMore(owner: Owner, stored: Activity, totalMicros: number) {
   const { account, nowMs } = owner;
-  const wantedMicros = Math.min(said.holdMicros, stored.priceMicros) - stored.heldMicros;
-  const isAllowed = account.status === 'active' && !account.unlimited && !isCancelled(stored);
-  const moreMicros = isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0;
+  const { heldMicros, priceMicros, drawn } = stored;
+  const isCharged = heldMicros > 0 && account.status === 'active' && !account.unlimited;
+  const mayGrow = isCharged && !isCancelled(stored);
+  const missingMicros = mayGrow ? Math.max(0, Math.min(totalMicros, priceMicros) - heldMicros) : 0;
+  const moreMicros = Math.min(missingMicros, balanceMicros(account, nowMs));
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
-  const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseOf(said, nowMs);
-  const activity: Activity = { ...stored, ...said.news, leaseUntil };
-  if (!paid) return applied(account, saved(said.activityId, activity, said.result));
-  const heldMicros = stored.heldMicros + moreMicros;
-  const more: Activity = { ...activity, heldMicros, drawn: join(stored.drawn, paid.drawn) };
-  return applied(changed(owner, { lots: paid.lots }), saved(said.activityId, more, said.result));
+  const isShort = moreMicros < missingMicros;
+  if (!paid) return { account, hold: { heldMicros, drawn }, isShort };
+  const hold = { heldMicros: heldMicros + moreMicros, drawn: join(drawn, paid.drawn) };
+  return { account: changed(owner, { lots: paid.lots }), hold, isShort };
 }
 
 function mayReturn(owner: Owner, amountMicros: number, limitMicros: number): boolean {

@@ -111,7 +111,8 @@ export function createMemoryBackend({
       if (activity.heldMicros < old.heldMicros) broken.push(`${id}: holds less than before`);
       broken.push(...brokenCancel(old, activity).map((what) => `${id}: ${what}`));
       if (isOpen(old)) continue;
-      const isSame = isDeepStrictEqual({ ...old, deliveredLate: activity.deliveredLate }, activity);
+      const { deliveredLate, costUsdMicros } = activity;
+      const isSame = isDeepStrictEqual({ ...old, deliveredLate, costUsdMicros }, activity);
       if (!isSame) broken.push(`${id}: ended twice`);
     }
   }

@@ -262,7 +262,7 @@ class Run {
         if (stored?.runBy !== 'server') return null;
         const ownerNonce = instance.nonces.get(activityId) ?? 'nobody';
         if (action.kind === 'work') return this.#worked(activityId, ownerNonce, stored, action);
-        const micros = Math.floor((stored.heldMicros * Math.min(action.percent, 100)) / 100);
+        const micros = Math.floor((stored.heldMicros * action.percent) / 100);
         const delivered = { micros, quantity: stored.quantity, costUsdMicros: 0 };
         const result = resultOf(stored);
         const { holdMicros } = action;

@@ -5,6 +5,7 @@ import * as status from './admin/change-account-status.ts';
 import * as blocking from './admin/change-blocks.ts';
 import * as admin from './admin/grant-credits-to-user.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
+import { SECOND_MS } from './contract/index.ts';
 import * as cancel from './generation/cancel-generation.ts';
 import * as generation from './generation/generate.ts';
 import * as merging from './generation/merge-guest.ts';
@@ -17,6 +18,7 @@ import * as resuming from './generation/reel/resume-reel.ts';
 import * as reels from './generation/reel/run-reel.ts';
 import * as starting from './generation/reel/start-reel.ts';
 import * as long from './generation/run-long-work.ts';
+import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import * as http from './http/serve-api.ts';
@@ -61,7 +63,7 @@ const moderating = [digestKey, openaiApiKey];
 
 /** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
 const queued = {
-  timeoutSeconds: 1_800,
+  timeoutSeconds: TASK_TIMEOUT_MS / SECOND_MS,
   memory: '2GiB',
   concurrency: 4,
   rateLimits: { maxConcurrentDispatches: 80 },
@@ -71,7 +73,11 @@ const queued = {
 export const openAccount = callable('openAccount', { secrets }, accounts.openAccount(services));
 export const generate = callable(
   'generate',
-  { secrets: [digestKey, ...providerSecrets], timeoutSeconds: 300, memory: '1GiB' },
+  {
+    secrets: [digestKey, ...providerSecrets],
+    timeoutSeconds: CALL_TIMEOUT_MS / SECOND_MS,
+    memory: '1GiB',
+  },
   generation.generate(services),
 );
 export const runLongWork = onTaskDispatched(
@@ -157,7 +163,7 @@ export const changeAccountStatus = callable('changeAccountStatus', {}, status.ch
 
 /** The same over plain HTTP, under `/api` of the site. */
 export const api = onRequest(
-  { secrets: [digestKey, ...providerSecrets], timeoutSeconds: 300, memory: '1GiB' },
+  { secrets: [digestKey, ...providerSecrets], timeoutSeconds: CALL_TIMEOUT_MS / SECOND_MS, memory: '1GiB' },
   http.serveApi(services),
 );
 

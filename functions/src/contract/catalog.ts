@@ -42,7 +42,9 @@ export const Rate = z.discriminatedUnion('kind', [
 ]);
 export type Rate = z.infer<typeof Rate>;
 
-const Count = z.int().min(0).max(2_000_000);
+/** The most of anything that a quantity counts. */
+export const MAX_COUNT = 2_000_000;
+const Count = z.int().min(0).max(MAX_COUNT);
 
 /** How much was asked for or used, in whatever can be counted about it: a rate takes what it charges by. */
 export const Quantity = z.strictObject({

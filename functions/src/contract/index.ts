@@ -1,6 +1,7 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { BlockTarget } from './block-target.ts';
+export { boundUsage } from './bound-usage.ts';
 export {
   type CallableName,
   type CallableShape,
@@ -140,6 +141,7 @@ export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
+export { nearestLength, offeredLengths } from './offered-lengths.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,

@@ -1,6 +1,7 @@
 import { type Catalog, type Model, type Operation, type Quantity, type Rate, units } from './catalog.ts';
 import { AppError, assertNever } from './errors.ts';
 import { type GenerationInput, largestUse } from './generation.ts';
+import { offeredLengths } from './offered-lengths.ts';
 
 /**
  * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
@@ -106,7 +107,8 @@ export function sliceOf({
 
 /**
  * Prices what a creator asks for.
- * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind
+ * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind, or its model not
+ * this length
  */
 export function quoteInput(
   catalog: Catalog,
@@ -116,6 +118,12 @@ export function quoteInput(
   if (priced.operation.kind !== request.input.kind) {
     const { label, kind } = priced.operation;
     throw new AppError('invalid-argument', `${label} takes an input of the kind "${kind}".`);
+  }
+  const { input } = request;
+  const lengths = offeredLengths(priced.model);
+  if (input.kind === 'video' && lengths && !lengths.includes(input.seconds)) {
+    const made = new Intl.ListFormat('en', { type: 'disjunction' }).format(lengths.map(String));
+    throw new AppError('invalid-argument', `${priced.model.label} makes videos of ${made} seconds.`);
   }
   return priced;
 }

@@ -3,7 +3,8 @@ import type { Outcome } from '../meter/lane.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { Held } from './hold-credits.ts';
 import type { Flight } from './in-flight.ts';
-import { LEASE_MS, type RunServices } from './run.ts';
+import type { RunServices } from './run.ts';
+import { LEASE_MS } from './time-limits.ts';
 
 /** Longest wait of one call for another call's work; the caller may ask again. */
 const PATIENCE_MS = 4 * MINUTE_MS;

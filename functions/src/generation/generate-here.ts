@@ -4,9 +4,10 @@ import { cancelActivity } from './cancel-activity.ts';
 import { followActivity } from './follow-activity.ts';
 import { type Held, holdCredits, type RunBy } from './hold-credits.ts';
 import { QUEUE_LEASE_MS } from './queue-long-work.ts';
-import { LEASE_MS, type Run, type RunServices } from './run.ts';
+import type { Run, RunServices } from './run.ts';
 import { runGeneration } from './run-generation.ts';
 import { refuseSources } from './sources.ts';
+import { LEASE_MS } from './time-limits.ts';
 
 /** What is asked for, by whom, and on whose behalf it runs. */
 export interface Asked {
@@ -21,7 +22,7 @@ export interface Asked {
 /** Holds credits, runs the work in this very call and settles; whoever asks again waits for the same outcome. */
 export async function generateHere(
   services: RunServices,
-  { deadlineMs, send, isWanted, ...asked }: Asked & Pick<Run, 'deadlineMs' | 'send'>,
+  { endsAtMs, send, isWanted, ...asked }: Asked & Pick<Run, 'endsAtMs' | 'send'>,
 ): Promise<Awaited<ReturnType<typeof runGeneration>> & { activityId: string }> {
   const { request, context } = asked;
   const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
@@ -36,7 +37,7 @@ export async function generateHere(
     const isUnwanted = isWanted && !(await isWanted());
     const activity = isUnwanted ? await cancelActivity(services, activityId, mine.activity) : mine.activity;
     const work = { activityId, activity, ownerNonce, quote, input: request.input };
-    const run = { ...work, signal: flight.signal, deadlineMs, send };
+    const run = { ...work, signal: flight.signal, endsAtMs, send, gone: context.gone };
     return { activityId, ...(await runGeneration(services, run)) };
   } finally {
     flight.land();

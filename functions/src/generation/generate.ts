@@ -3,18 +3,19 @@ import type { Handler } from '../platform/handle-call.ts';
 import { answerOf } from './answer-of.ts';
 import { generateHere, holdFor } from './generate-here.ts';
 import { type Enqueue, queueLongWork } from './queue-long-work.ts';
-import { type RunServices, WORK_DEADLINE_MS } from './run.ts';
+import type { RunServices } from './run.ts';
+import { CALL_WORK_MS } from './time-limits.ts';
 
 /** Has work done, at once or by the queue; a repeated request gets the first one's outcome. */
 export function generate(services: RunServices & { readonly enqueue: Enqueue }): Handler<'generate'> {
   return async (request, context, send) => {
+    const endsAtMs = services.now() + CALL_WORK_MS;
     const asked = { request, context, reelId: null };
     if (isLong(request.input)) {
       const held = await holdFor(services, { ...asked, runBy: { kind: 'queue' } });
       return queueLongWork(services, { held, input: request.input });
     }
-    const deadlineMs = WORK_DEADLINE_MS;
-    const { activityId, outcome, output } = await generateHere(services, { ...asked, deadlineMs, send });
+    const { activityId, outcome, output } = await generateHere(services, { ...asked, endsAtMs, send });
     return answerOf(services, activityId, outcome, output);
   };
 }

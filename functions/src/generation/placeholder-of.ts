@@ -30,6 +30,7 @@ export function placeholderOf(
     drawn: [],
     delivered: null,
     capturedMicros: 0,
+    costUsdMicros: null,
     ownerNonce: '',
     worker: null,
     leaseUntil: null,

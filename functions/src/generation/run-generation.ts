@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   AppError,
-  amountMicros,
   type ErrorCode,
   type GenerationOutput,
   isCancelled,
+  type Quantity,
   type Quote,
 } from '../contract/index.ts';
 import type { Ending } from '../meter/commands.ts';
@@ -13,6 +14,7 @@ import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
 import { type Run, type RunServices, resultOf, usageOf } from './run.ts';
 import { loadSources } from './sources.ts';
+import { SILENCE_MS } from './time-limits.ts';
 import { watchSwitches } from './watch-switches.ts';
 import { createWorkReport, type WorkReport } from './work-report.ts';
 
@@ -49,57 +51,135 @@ type Worked = Extract<Ending, { kind: 'worked' }>;
 
 /** Calls the provider; how it ended becomes the ending of the activity, never an exception. */
 async function work(services: RunServices, run: Run, report: WorkReport): Promise<Worked> {
-  const { activityId, activity, ownerNonce, quote } = run;
-  const { quantity } = activity.value;
-  const base = { kind: 'worked', ownerNonce, delivery: 'whole' } as const;
-  const failed = (code: ErrorCode, message: string, partial?: ModelOutcome): Worked => {
-    const usage = { quantity, costUsdMicros: 0 };
-    const result = partial ? resultOf(activity.value, partial.output, services.now()) : null;
-    return { ...base, status: 'failed', captureMicros: 0, failure: { code, message }, usage, result };
-  };
-  if (isCancelled(activity.value)) return failed('cancelled', 'Cancelled before the work was taken over.');
-  if (!quote) return failed('operation-disabled', 'This operation was switched off before the work began.');
-
-  const delivered = async (made: ModelOutcome): Promise<Worked> => {
-    const delivery = made.output.kind === 'chat' ? 'streamed' : 'whole';
-    if (run.signal.aborted && delivery === 'whole') return failed('cancelled', 'Cancelled.');
-    const used = { ...quantity, ...made.quantity };
-    const { value } = await report.latest();
-    const output = await services.outputs.keep(activityId, made.output);
-    return {
-      ...base,
-      delivery,
-      status: 'completed',
-      captureMicros: Math.min(amountMicros(quote.model.price, used), value.heldMicros),
-      failure: null,
-      usage: usageOf(quote, used),
-      result: resultOf(value, output, services.now()),
-    };
-  };
+  const { activityId, activity, quote } = run;
+  const { traceId, uid } = activity.value;
+  if (isCancelled(activity.value)) {
+    return failed(run, { code: 'cancelled', message: 'Cancelled before the work was taken over.' }, null);
+  }
+  if (!quote) {
+    const message = 'This operation was switched off before the work began.';
+    return failed(run, { code: 'operation-disabled', message }, null);
+  }
   using switches = watchSwitches(services, activity.value);
+  let billed: Quantity | null = null;
   try {
     const stops = AbortSignal.any([run.signal, report.signal, switches.signal]);
-    return await delivered(await callProvider(services, { ...run, quote, signal: stops }, report));
+    const made = await callProvider(services, { ...run, quote, signal: stops }, report);
+    billed = made.billed ?? made.quantity;
+    if (run.signal.aborted && deliveryOf(made) === 'whole') {
+      return failed(run, { code: 'cancelled', message: 'Cancelled.' }, billed);
+    }
+    return delivered(services, { ...run, quote }, await kept(services, activityId, made));
   } catch (error) {
-    if (error instanceof ProviderError && error.code === 'cancelled' && error.partial) {
-      const { output, quantity: used } = error.partial;
+    if (error instanceof ProviderError) {
+      const { code, message, partial } = error;
+      const isStopped = code === 'cancelled';
+      const isOff = isStopped && switches.signal.aborted;
+      if (!partial) {
+        const off = 'This operation was switched off while it was being made.';
+        const failure = isOff ? ({ code: 'operation-disabled', message: off } as const) : { code, message };
+        return failed(run, failure, error.billed ?? null);
+      }
       const finish = run.signal.aborted ? 'cancelled' : report.signal.aborted ? 'credits' : 'interrupted';
-      return delivered({ output: output.kind === 'chat' ? { ...output, finish } : output, quantity: used });
+      const made = isStopped ? withFinish(partial, finish) : partial;
+      return delivered(services, { ...run, quote }, made, isStopped ? null : { code, message });
     }
-    if (error instanceof ProviderError && error.code === 'cancelled' && switches.signal.aborted) {
-      return failed('operation-disabled', 'This operation was switched off while it was being made.');
-    }
-    if (error instanceof ProviderError) return failed(error.code, error.message, error.partial);
-    if (error instanceof AppError && error.code !== 'internal') return failed(error.code, error.message);
-    const { traceId, uid } = activity.value;
+    if (error instanceof AppError && error.code !== 'internal') return failed(run, error, billed);
     log.callFailed({ callable: 'generate', traceId, uid, cause: error });
-    return failed('provider-failed', 'The provider could not do it. Your credits were given back.');
+    const message = 'The provider could not do it. Your credits were given back.';
+    return failed(run, { code: 'provider-failed', message }, billed);
   }
+}
+
+type Failure = { readonly code: ErrorCode; readonly message: string };
+
+/**
+ * What was delivered, whole or in part, is charged and kept: for as much as was requested, however much a provider says
+ * that it used.
+ * @param failure why it is only a part, where nobody asked for it to stop
+ */
+function delivered(
+  { now }: RunServices,
+  { activityId, activity: { value: activity }, ownerNonce, quote }: Run & { quote: Quote },
+  made: ModelOutcome,
+  failure: Failure | null = null,
+): Worked {
+  const reported = { ...activity.quantity, ...made.quantity };
+  const { micros, ...usage } = usageOf(quote, {
+    requested: activity.quantity,
+    used: reported,
+    billed: made.billed,
+  });
+  if (!isDeepStrictEqual(reported, usage.quantity)) {
+    const { operation, model, traceId } = activity;
+    log.usageBeyondRequest({
+      ...{ activityId, operation, model, traceId },
+      ...{ reported, charged: usage.quantity },
+    });
+  }
+  return {
+    kind: 'worked',
+    ownerNonce,
+    delivery: deliveryOf(made),
+    status: failure ? 'failed' : 'completed',
+    captureMicros: micros,
+    failure,
+    usage,
+    result: resultOf(activity, withTokens(made.output, usage.quantity), now()),
+  };
+}
+
+/** Only an answer reaches its person while it is being made. */
+function deliveryOf({ output }: ModelOutcome): Worked['delivery'] {
+  return output.kind === 'chat' ? 'streamed' : 'whole';
+}
+
+/** Nothing was delivered, so nothing is charged; the provider's bill is recorded all the same. */
+function failed(
+  { activity: { value: activity }, ownerNonce, quote }: Run,
+  { code, message }: Failure,
+  billed: Quantity | null,
+): Worked {
+  const { quantity } = activity;
+  const isBilled = quote !== null && billed !== null;
+  const costUsdMicros = isBilled
+    ? usageOf(quote, { requested: quantity, used: quantity, billed }).costUsdMicros
+    : 0;
+  const usage = { quantity, costUsdMicros };
+  const end = {
+    status: 'failed',
+    captureMicros: 0,
+    failure: { code, message },
+    usage,
+    result: null,
+  } as const;
+  return { kind: 'worked', ownerNonce, delivery: 'whole', ...end };
+}
+
+async function kept({ outputs }: RunServices, activityId: string, made: ModelOutcome): Promise<ModelOutcome> {
+  return { ...made, output: await outputs.keep(activityId, made.output) };
+}
+
+/** An answer says the tokens that it is charged for. */
+function withTokens(output: GenerationOutput, { inputTokens, outputTokens }: Quantity): GenerationOutput {
+  if (output.kind !== 'chat') return output;
+  return {
+    ...output,
+    inputTokens: inputTokens ?? output.inputTokens,
+    outputTokens: outputTokens ?? output.outputTokens,
+  };
+}
+
+function withFinish(
+  { output, ...made }: ModelOutcome,
+  finish: Extract<GenerationOutput, { kind: 'chat' }>['finish'],
+): ModelOutcome {
+  return { ...made, output: output.kind === 'chat' ? { ...output, finish } : output };
 }
 
 async function callProvider(
   services: RunServices,
-  { activityId, activity, quote, input, deadlineMs, signal, send }: Run & { quote: Quote },
+  { activityId, activity, quote, input, endsAtMs, signal, send }: Run & { quote: Quote },
   report: WorkReport,
 ): Promise<ModelOutcome> {
   const { quantity, uid, job } = activity.value;
@@ -115,9 +195,12 @@ async function callProvider(
     style: operation.style ?? null,
     idempotencyKey: activityId,
     abortSignal: signal,
-    deadlineMs,
+    limits: { silenceMs: SILENCE_MS, totalMs: Math.max(0, endsAtMs - services.now()) },
     job: job === null ? null : JSON.parse(job),
-    onJob: (started) => report.job(JSON.stringify(started)),
+    onJob(started) {
+      const { costUsdMicros } = usageOf(quote, { requested: quantity, used: quantity });
+      return report.job(JSON.stringify(started), costUsdMicros);
+    },
     onProgress(fraction) {
       send({ kind: 'progress', fraction });
       report.progress(fraction);

@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Activity,
-  AppError,
-  type GenerationInput,
-  MINUTE_MS,
-  type Quote,
-  quoteInput,
-} from '../contract/index.ts';
+import { type Activity, AppError, type GenerationInput, type Quote, quoteInput } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { log } from '../platform/log.ts';
 import type { LongTask } from './queue-long-work.ts';
-import { LEASE_MS, type RunServices } from './run.ts';
+import type { RunServices } from './run.ts';
 import { runGeneration } from './run-generation.ts';
-
-/** Shorter than a task may run; the lease is renewed while the worker lives. */
-const LONG_DEADLINE_MS = 25 * MINUTE_MS;
+import { LEASE_MS, TASK_WORK_MS } from './time-limits.ts';
 
 /**
  * Does what the queue asks for, unless it has ended or somebody else is at it. Safe to be asked twice, at once or again
@@ -22,6 +13,7 @@ const LONG_DEADLINE_MS = 25 * MINUTE_MS;
  * @throws AppError `busy` when another worker has it: to be asked again, in case that one is lost
  */
 export async function runLongWork(services: RunServices, { activityId, input }: LongTask): Promise<void> {
+  const endsAtMs = services.now() + TASK_WORK_MS;
   const stored = await services.activities.read(activityId);
   if (!stored || stored.value.endedAt !== null) return;
   const { accountId, traceId } = stored.value;
@@ -41,7 +33,7 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
     const quote = await quoteHeld(services.catalogs, activity.value, input);
     const work = { activityId, activity, ownerNonce, quote, input };
     const send = () => undefined;
-    await runGeneration(services, { ...work, signal: flight.signal, deadlineMs: LONG_DEADLINE_MS, send });
+    await runGeneration(services, { ...work, signal: flight.signal, endsAtMs, send });
   } finally {
     flight.land();
   }

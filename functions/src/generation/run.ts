@@ -1,10 +1,10 @@
 import {
   type Activity,
   amountMicros,
+  boundUsage,
   type GenerationChunk,
   type GenerationInput,
   type GenerationOutput,
-  MINUTE_MS,
   type Quantity,
   type Quote,
   type Result,
@@ -15,10 +15,6 @@ import type { HoldServices } from './hold-credits.ts';
 import type { InFlight } from './in-flight.ts';
 import type { OutputStore } from './outputs/output-store.ts';
 import type { RunModel } from './providers/create-model-runner.ts';
-
-/** How long a provider may take within a call. The lease is longer by a margin in which settling fits. */
-export const WORK_DEADLINE_MS = 2 * MINUTE_MS;
-export const LEASE_MS = WORK_DEADLINE_MS + MINUTE_MS;
 
 export interface RunServices extends HoldServices {
   readonly inFlight: InFlight;
@@ -34,12 +30,24 @@ export interface Run {
   readonly quote: Quote | null;
   readonly input: GenerationInput;
   readonly signal: AbortSignal;
-  readonly deadlineMs: number;
+  /** When the work has to be over, whatever it is: the function that it runs in ends soon after. */
+  readonly endsAtMs: number;
   readonly send: (chunk: GenerationChunk) => void;
+  /** Aborts when the client hangs up; absent: none waits. */
+  readonly gone?: AbortSignal | undefined;
 }
 
-export function usageOf({ model }: Quote, quantity: Quantity): Usage {
-  return { quantity, costUsdMicros: amountMicros(model.cost, quantity) };
+/** What was used, of what was requested, and what it is worth; the provider's cost is of all that it bills. */
+export function usageOf(
+  { model }: Quote,
+  { requested, used, billed = used }: { requested: Quantity; used: Quantity; billed?: Quantity | undefined },
+): Usage & { readonly micros: number } {
+  const quantity = boundUsage(requested, used);
+  return {
+    quantity,
+    costUsdMicros: amountMicros(model.cost, { ...quantity, ...boundUsage({}, billed) }),
+    micros: amountMicros(model.price, quantity),
+  };
 }
 
 export function resultOf({ accountId, uid }: Activity, output: GenerationOutput, nowMs: number): Result {

@@ -1,16 +1,15 @@
-import { type Activity, amountMicros, isCancelled, MINUTE_MS, SECOND_MS } from '../contract/index.ts';
+import { type Activity, isCancelled, SECOND_MS } from '../contract/index.ts';
 import type { Amendment } from '../meter/commands.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 import { type Run, type RunServices, resultOf, usageOf } from './run.ts';
+import { HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
 
-/** What a stream has delivered is recorded at most this often: it is what a lost worker's sweep charges. */
+/** The first text of a stream is recorded this soon, and what has come since this often: what a lost worker's sweep charges. */
+const FIRST_RECORD_MS = SECOND_MS;
 const RECORD_EVERY_MS = 20 * SECOND_MS;
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
-/** A worker that has nothing to say says so: its lease is three times as long. */
-const HEARTBEAT_MS = MINUTE_MS;
-const REPORTED_LEASE_MS = 3 * MINUTE_MS;
 
 /** What a worker says of its work midway: one write at a time, and few. */
 export interface WorkReport {
@@ -19,8 +18,11 @@ export interface WorkReport {
   /** Text so far. Resolves when there are credits for more of it; asks for them before they run out. */
   text(soFar: ModelOutcome): Promise<void> | void;
   progress(fraction: number): void;
-  /** Resolves when the reference is stored. @throws when it cannot be: the work must not be waited for then */
-  job(reference: string): Promise<void>;
+  /**
+   * Resolves when the reference is stored, with what the provider asks for the work that it has taken on.
+   * @throws when it cannot be: the work must not be waited for then
+   */
+  job(reference: string, costUsdMicros: number): Promise<void>;
   /** The activity as last written by this run. */
   latest(): Promise<Versioned<Activity>>;
   /** Nothing is reported any more, and the lease no longer kept. */
@@ -30,15 +32,20 @@ export interface WorkReport {
 type Report = Extract<Amendment, { kind: 'report' }>;
 
 export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run): WorkReport {
-  const { activityId, ownerNonce, quote } = run;
+  const { activityId, ownerNonce, quote, gone } = run;
+  const { quantity: requested } = run.activity.value;
   const spent = new AbortController();
   let stored = run.activity;
   let lastMs = now();
   let writing: Promise<void> | null = null;
+  /** What of the text is not recorded yet. */
+  let unrecorded: ModelOutcome | null = null;
+  let recording: NodeJS.Timeout | undefined;
   /** The account had no more to hold when it was asked last. */
   let isDry = false;
   const heartbeat = setInterval(() => write({}), HEARTBEAT_MS);
   heartbeat.unref();
+  gone?.addEventListener('abort', record, { once: true });
 
   function write(
     news: Report['news'],
@@ -48,8 +55,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     const before = writing;
     const current = (async () => {
       await before;
-      const leaseMs = REPORTED_LEASE_MS;
-      const change = { kind: 'report', ownerNonce, leaseMs, news, result, holdMicros } as const;
+      const change = { kind: 'report', ownerNonce, leaseMs: LEASE_MS, news, result, holdMicros } as const;
       try {
         const command = { kind: 'amend', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
@@ -65,23 +71,35 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     });
   }
 
+  /** Records what has been delivered, and holds more for what comes, up to a total. */
+  function recordDelivery({ output, quantity }: ModelOutcome, holdMicros: number): Promise<void> {
+    if (!quote) return Promise.resolve();
+    clearTimeout(recording);
+    recording = undefined;
+    unrecorded = null;
+    const delivered = usageOf(quote, { requested, used: quantity });
+    return write({ delivered }, { result: resultOf(stored.value, output, now()), holdMicros });
+  }
+
+  function record(): void {
+    if (unrecorded) void recordDelivery(unrecorded, 0);
+  }
+
   function text(soFar: ModelOutcome): Promise<void> | void {
     if (!quote) return;
-    const used = { ...stored.value.quantity, ...soFar.quantity };
-    const micros = amountMicros(quote.model.price, used);
+    unrecorded = soFar;
+    const isFirst = stored.value.delivered === null && !writing;
+    recording ??= setTimeout(record, isFirst ? FIRST_RECORD_MS : RECORD_EVERY_MS);
+    const { micros } = usageOf(quote, { requested, used: soFar.quantity });
     const { heldMicros, priceMicros } = stored.value;
     const mayGrow = heldMicros > 0 && heldMicros < priceMicros;
     const isOver = mayGrow && micros > heldMicros;
     if (writing) return isOver ? writing.then(() => text(soFar)) : undefined;
     if (isOver && isDry) return spent.abort();
+    if (isDry || !mayGrow || 2 * micros < heldMicros) return;
 
-    const isDue = now() - lastMs >= RECORD_EVERY_MS;
-    const isRunningOut = mayGrow && 2 * micros >= heldMicros;
-    if (!isDue && (!isRunningOut || isDry)) return;
-    const delivered = { micros: Math.min(micros, heldMicros), ...usageOf(quote, used) };
-    const result = resultOf(stored.value, soFar.output, now());
-    const holdMicros = isRunningOut ? Math.min(4 * micros, priceMicros) : 0;
-    const written = write({ delivered }, { result, holdMicros }).then(() => {
+    const holdMicros = Math.min(4 * micros, priceMicros);
+    const written = recordDelivery(soFar, holdMicros).then(() => {
       isDry = stored.value.heldMicros < holdMicros;
     });
     return isOver ? written.then(() => text(soFar)) : undefined;
@@ -95,14 +113,18 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
       const isNews = progress > (stored.value.progress ?? 0);
       if (isNews && !writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
     },
-    async job(reference) {
-      await write({ job: reference });
+    async job(reference, costUsdMicros) {
+      await write({ job: reference, costUsdMicros });
       if (stored.value.job !== reference) throw new Error('The reference to the work could not be stored');
     },
     async latest() {
       await writing;
       return stored;
     },
-    stop: () => clearInterval(heartbeat),
+    stop() {
+      clearInterval(heartbeat);
+      clearTimeout(recording);
+      gone?.removeEventListener('abort', record);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { CallableRequest } from 'firebase-functions/https';
 import {
   AppError,
@@ -24,6 +25,8 @@ export interface CallContext {
   readonly traceId: string;
   /** Why the door does not let this request for work in: given only if it was not let in before. */
   readonly refusal: AppError | null;
+  /** Aborts when the client hangs up before it has its answer; absent: none waits for it. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 /** Who asks, from where and by which trace, as the audit log has it. */
@@ -78,5 +81,16 @@ export function authorize(
     client: clientFactsOf(from),
     traceId,
     refusal: null,
+    gone: goneSignal(from.rawRequest.res),
   };
+}
+
+/** Cloud Run may give a request little of the processor once its client is gone, so whoever must not wait is told at once. */
+function goneSignal(response: ServerResponse | undefined): AbortSignal | undefined {
+  if (!response) return undefined;
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClientFacts } from '../contract/index.ts';
 import type { AddressRange } from './address-range.ts';
 import { countryHeader, digestKey, trustedHops } from './config.ts';
@@ -7,7 +7,9 @@ import { keyedDigest } from './digest.ts';
 
 /** Where a request comes from, in its own words and in those of the proxies before us. */
 export interface From {
-  readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'>;
+  readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'> & {
+    readonly res?: ServerResponse | undefined;
+  };
   /** What the browser calls itself. */
   readonly deviceId?: string | undefined;
   /** Proxies that it may have come through besides those before every function. */

@@ -1,5 +1,5 @@
 import * as logger from 'firebase-functions/logger';
-import type { AbuseKind, ErrorCode, Severity } from '../contract/index.ts';
+import type { AbuseKind, ErrorCode, Quantity, Severity } from '../contract/index.ts';
 
 /** Every line the backend writes, by name. No prompt, address, token or key may be among the fields. */
 export const log = {
@@ -23,6 +23,17 @@ export const log = {
     traceId: string;
   }) {
     logger.info('generation-ended', fields);
+  },
+  /** A provider reports more than was requested, or no count at all: charged is what was requested. */
+  usageBeyondRequest(fields: {
+    activityId: string;
+    operation: string;
+    model: string;
+    reported: Quantity;
+    charged: Quantity;
+    traceId: string;
+  }) {
+    logger.warn('usage-beyond-request', fields);
   },
   deliveryNotRecorded(fields: { activityId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;

@@ -20,7 +20,7 @@ export function usageOf(activity: Activity, entry: LedgerEntry | null, catalog: 
     expired: Number(status === 'expired'),
     guests: Number(activity.guestAddress !== null),
     capturedMicros,
-    costUsdMicros: entry?.kind === 'usage' ? entry.costUsdMicros : 0,
+    costUsdMicros: entry?.kind === 'usage' ? entry.costUsdMicros : (activity.costUsdMicros ?? 0),
     tookMs: isCompleted ? Math.max(0, (endedAt ?? 0) - (startedAt ?? endedAt ?? 0)) : 0,
   };
   const hour = new Date(endedAt ?? 0).toISOString().slice(11, 13);

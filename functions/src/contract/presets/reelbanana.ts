@@ -35,7 +35,7 @@ export const reelbanana: Catalog = {
         ['elevenlabs', 'eleven_multilingual_v2'],
         {
           price: per(100, 'character', 1),
-          cost: per(100, 'character', 0.03),
+          cost: per(1, 'character', 0.0003),
         },
       ),
     }),

@@ -77,7 +77,7 @@ export const studio: Catalog = {
           ['elevenlabs', 'eleven_multilingual_v2'],
           {
             price: per(60, 'second', 15),
-            cost: per(100, 'character', 0.03),
+            cost: per(1, 'character', 0.0003),
             ...needsKey,
           },
         ),

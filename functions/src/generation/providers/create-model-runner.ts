@@ -1,6 +1,7 @@
 import { assertNever, type GenerationInput, type InputOf } from '../../contract/index.ts';
 import type { Providers } from './create-providers.ts';
-import type { ModelOutcome, ModelProvider, ModelRun } from './model-run.ts';
+import type { ModelOutcome, ModelProvider, ModelRun, Watch } from './model-run.ts';
+import { ProviderBill } from './provider-bill.ts';
 import { ProviderError } from './provider-error.ts';
 import { runCaptions } from './run-captions.ts';
 import { runChat } from './run-chat.ts';
@@ -34,24 +35,34 @@ export function createModelRunner({
 }: ModelRunnerConfig): RunModel {
   return async (run) => {
     using clock = new RunClock(run);
+    const bill = new ProviderBill(run.input);
     try {
       const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
       if (!provider)
         throw new ProviderError('not-configured', `There is no provider "${run.provider}" here.`);
-      return await runOn(provider, run, { clock, retry, polling });
+      return await runOn(provider, run, { clock, bill, retry, polling });
     } catch (error) {
-      throw asProviderError(error);
+      const { code, message, cause, partial } = asProviderError(error);
+      throw new ProviderError(code, message, { cause, partial, billed: bill.quantity ?? undefined });
     }
   };
 }
 
-type Limits = { clock: RunClock; retry: RetryPolicy; polling: PollingPolicy };
+type Means = Pick<Work<'chat'>, 'clock' | 'bill' | 'retry'> & { readonly polling: PollingPolicy };
 
-async function runOn(provider: ModelProvider, run: ModelRun, limits: Limits): Promise<ModelOutcome> {
-  const { input, providerModel: model, onProgress } = run;
-  const work = <K extends GenerationInput['kind']>(input: InputOf<K>): Work<K> & Limits => ({
-    ...limits,
-    run,
+async function runOn(provider: ModelProvider, run: ModelRun, means: Means): Promise<ModelOutcome> {
+  const { clock } = means;
+  const { input, providerModel: model } = run;
+  const watch: Watch = {
+    onAlive: () => clock.alive(),
+    onProgress(fraction) {
+      clock.alive();
+      run.onProgress?.(fraction);
+    },
+  };
+  const work = <K extends GenerationInput['kind']>(input: InputOf<K>): Work<K> & Means => ({
+    ...means,
+    run: { ...run, ...watch },
     input,
     headers: { 'Idempotency-Key': run.idempotencyKey },
   });
@@ -59,7 +70,6 @@ async function runOn(provider: ModelProvider, run: ModelRun, limits: Limits): Pr
     if (made) return made;
     throw new ProviderError('not-configured', `The provider "${run.provider}" makes no ${input.kind} here.`);
   };
-  const watch = onProgress && { onProgress };
   switch (input.kind) {
     case 'image':
       return runImage(able(provider.imageModel?.(model, watch)), work<'image'>(input));
@@ -75,7 +85,7 @@ async function runOn(provider: ModelProvider, run: ModelRun, limits: Limits): Pr
     case 'story':
       return runStory(able(provider.languageModel?.(model)), work<'story'>(input));
     case 'music':
-      return runMusic(able(provider.musicModel?.(model)), work<'music'>(input));
+      return runMusic(able(provider.musicModel?.(model, watch)), work<'music'>(input));
     case 'captions':
       return runCaptions(able(provider.transcriptionModel?.(model)), work<'captions'>(input));
     case 'render':

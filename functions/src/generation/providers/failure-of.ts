@@ -1,6 +1,6 @@
 import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelError } from '@ai-sdk/provider';
 import { z } from 'zod';
-import type { ProviderErrorCode } from './provider-error.ts';
+import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 
 export interface Failure {
   readonly code: Exclude<ProviderErrorCode, 'cancelled'>;
@@ -50,6 +50,9 @@ const overloads = new Set([
 /** Sent with 429 too, but waiting brings no money. */
 const exhausted = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'quota_exceeded']);
 
+/** Failures to connect: nothing was sent. */
+const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
 const BUSY_STATUS = new Set([429, 503, 529]);
 const TIMEOUT_STATUS = new Set([408, 504]);
 
@@ -72,6 +75,37 @@ export function failureOf(error: unknown): Failure {
   // No status: no answer came, so the network failed. With one, the provider may have done the work.
   const unanswered = APICallError.isInstance(error) && status === undefined && error.isRetryable;
   return { code: 'provider-failed', retriable: unanswered };
+}
+
+/**
+ * Whether the provider did not do what was ordered, so that it bills nothing: it said so, or was never reached. An answer
+ * that never came, or that makes no sense, says nothing of the kind.
+ */
+export function wasRejected(error: unknown): boolean {
+  if (error instanceof ProviderError) return rejections.has(error.code);
+  if (isFailedJob(error)) return true;
+  if (!APICallError.isInstance(error)) return rejections.has(failureOf(error).code);
+  const { statusCode } = error;
+  if (statusCode === undefined) return wasUnreached(error);
+  return statusCode >= 400 && !TIMEOUT_STATUS.has(statusCode);
+}
+
+const rejections: ReadonlySet<ProviderErrorCode> = new Set([
+  'provider-refused',
+  'provider-busy',
+  'not-configured',
+]);
+
+/** Whether a job that was begun has failed, by the provider's own word. */
+export function isFailedJob(error: unknown): boolean {
+  return InvalidResponseDataError.isInstance(error) && FailedJob.safeParse(error.data).success;
+}
+
+export function wasUnreached(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && unreached.has(String(cause.code))) return true;
+  }
+  return false;
 }
 
 function namesIn(error: unknown): string[] {

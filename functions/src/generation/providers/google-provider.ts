@@ -19,13 +19,7 @@ export function createGoogleProvider(server: ProviderServer): ModelProvider {
     imageModel: (modelId) => provider().imageModel(modelId),
     languageModel: (modelId) => thinkingLittle(provider().languageModel(modelId)),
     speechModel: (modelId) => provider().speech(modelId),
-    videoModel: (modelId) => {
-      const model = deliveredVideo(provider(refusingFiltered).videoModel(modelId), server);
-      return {
-        ...model,
-        doStart: (options) => model.doStart({ ...options, duration: shotOf(options.duration) }),
-      };
-    },
+    videoModel: (modelId) => deliveredVideo(provider(refusingFiltered).videoModel(modelId), server),
   };
 }
 
@@ -39,14 +33,6 @@ function thinkingLittle(model: LanguageModelV4): LanguageModelV4 {
     doGenerate: (options) => model.doGenerate({ reasoning: 'low', ...options }),
     doStream: (options) => model.doStream({ reasoning: 'low', ...options }),
   };
-}
-
-/** The lengths that Veo makes, in seconds. */
-const SHOTS = [4, 6, 8];
-
-/** The shortest shot that is as long as was asked, or the longest there is. */
-function shotOf(seconds = 0): number | undefined {
-  return SHOTS.find((shot) => shot >= seconds) ?? SHOTS.at(-1);
 }
 
 const Filtered = z.object({

@@ -1,8 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
+import { isFailedJob, wasUnreached } from './failure-of.ts';
+import { ProviderError } from './provider-error.ts';
 import { asProviderError } from './with-retries.ts';
-
-/** Failures to connect: nothing was sent. */
-const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /**
  * An order for work that goes on by itself. When its answer is lost the work may have begun, and nobody knows under
@@ -17,9 +16,12 @@ export async function asFinalIfBegun<T>(order: PromiseLike<T>): Promise<T> {
   }
 }
 
-function wasUnreached(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && unreached.has(String(cause.code))) return true;
+/** What comes after the order: its failure never has the same work ordered, and billed, once more. */
+export async function asFinal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProviderError || isFailedJob(error)) throw error;
+    throw new ProviderError('provider-failed', 'The model could not finish this request.', { cause: error });
   }
-  return false;
 }

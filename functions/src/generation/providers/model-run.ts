@@ -7,6 +7,7 @@ import type {
   Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
 import type { GenerationInput, GenerationOutput, Quantity, Variant } from '../../contract/index.ts';
+import type { RunLimits } from './run-clock.ts';
 
 /** One piece of work for one model. */
 export interface ModelRun {
@@ -24,8 +25,7 @@ export interface ModelRun {
   readonly idempotencyKey: string;
   /** Stops the work; a chat keeps what it had delivered. */
   readonly abortSignal: AbortSignal;
-  /** Milliseconds from now that the run may take, its retries included. */
-  readonly deadlineMs: number;
+  readonly limits: RunLimits;
   /** Work that a provider took on in an earlier run: asked for, not begun anew. */
   readonly job: JSONValue | null;
   /** The provider has taken on the work under this reference: resolves when it is stored, and not before is it asked for. */
@@ -47,6 +47,16 @@ export interface ModelOutcome {
   readonly output: GenerationOutput;
   /** What was used, in all that can be counted about it: prices and costs may charge by different things. */
   readonly quantity: Quantity;
+  /** What the provider bills, where that is not what was used: a whole shot of which a part is shown. */
+  readonly billed?: Quantity;
+}
+
+/** What is told of a model's work while it goes on. */
+export interface Watch {
+  /** How far it is, 0 to 1. */
+  onProgress?(fraction: number): void;
+  /** The provider has answered a question: it is there, and the work goes on. */
+  onAlive?(): void;
 }
 
 /**
@@ -55,7 +65,7 @@ export interface ModelOutcome {
  */
 export interface ModelProvider {
   /** Pictures; edits come with `files`. */
-  imageModel?(modelId: string, watch?: { onProgress?(fraction: number): void }): ImageModelV4;
+  imageModel?(modelId: string, watch?: Watch): ImageModelV4;
   /** Chat and stories. */
   languageModel?(modelId: string): LanguageModelV4;
   /** Voice and narration. */
@@ -64,7 +74,7 @@ export interface ModelProvider {
   transcriptionModel?(modelId: string): TranscriptionModelV4;
   /** Video, with `doStart` and `doStatus`. */
   videoModel?(modelId: string): VideoModelV4;
-  musicModel?(modelId: string): MusicModel;
+  musicModel?(modelId: string, watch?: Watch): MusicModel;
   /** Render and polish. */
   cutterModel?(modelId: string): CutterModel;
 }

@@ -36,7 +36,7 @@ function run(input: ModelRun['input'], options: Options) {
     providerModel: input.kind === 'image' ? 'gpt-image-1' : 'gpt-5-mini',
     idempotencyKey: 'ada_0198',
     ...plainRun(),
-    deadlineMs: 10_000,
+    limits: { silenceMs: 10_000, totalMs: 10_000 },
     ...rest,
   });
 }
@@ -174,7 +174,9 @@ test.each([429, 503, 529])(
 test('a wait longer than the deadline is not begun', async () => {
   server.onMessage('hello', { error: { message: 'Later' }, status: 429, retryAfter: 60 });
   const startedAt = performance.now();
-  expect((await failure(ask('hello', { deadlineMs: 5_000 }))).code).toBe('provider-busy');
+  expect((await failure(ask('hello', { limits: { silenceMs: 5_000, totalMs: 5_000 } }))).code).toBe(
+    'provider-busy',
+  );
   expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(sent()).toHaveLength(1);
 });
@@ -309,14 +311,16 @@ test.each([
 ])('%s: a provider slower than the deadline is left', async (endpoint, start) => {
   server.on({ endpoint }, made[endpoint], { chaos: { latencyMs: 10_000 } });
   const startedAt = performance.now();
-  const { code, partial } = await failure(start('hello', { deadlineMs: 150 }));
+  const { code, partial } = await failure(start('hello', { limits: { silenceMs: 150, totalMs: 150 } }));
   expect({ code, partial }).toEqual({ code: 'provider-timeout', partial: undefined });
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test('a deadline in the middle of an answer keeps what had come', async () => {
   const baseUrl = answerWith((_, response) => streamOf(response, say('Let me think')));
-  const { code, partial } = await failure(ask('hello', { baseUrl, deadlineMs: 200 }));
+  const { code, partial } = await failure(
+    ask('hello', { baseUrl, limits: { silenceMs: 200, totalMs: 200 } }),
+  );
   expect(code).toBe('provider-timeout');
   expect(partial?.output).toMatchObject({ text: 'Let me think', finish: 'interrupted', outputTokens: 3 });
 });

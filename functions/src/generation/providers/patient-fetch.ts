@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Watch } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 
 const TRIES = 4;
@@ -8,7 +9,15 @@ const FIRST_PAUSE_MS = 250;
  * Fetches; asks again when a question (not an order) has no answer or gets an overload for one. Asking costs nothing,
  * while giving up makes the caller order the same work once more. What stays unanswered is an error that nobody retries.
  */
-export const patientFetch: typeof fetch = async (input, init) => {
+export function createPatientFetch({ onAlive }: Watch = {}): typeof fetch {
+  return async (input, init) => {
+    const response = await patientFetch(input, init);
+    onAlive?.();
+    return response;
+  };
+}
+
+const patientFetch: typeof fetch = async (input, init) => {
   if ((init?.method ?? 'GET') !== 'GET') return fetch(input, init);
   for (let tried = 1; ; tried++) {
     const outcome = await fetch(input, init).catch((error: unknown) => {

@@ -329,7 +329,7 @@ function perform(
     style: null,
     idempotencyKey: `ada_${runs}`,
     abortSignal: new AbortController().signal,
-    deadlineMs: 20_000,
+    limits: { silenceMs: 20_000, totalMs: 20_000 },
     job: null,
     ...rest,
   });
@@ -378,7 +378,9 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
     test('a provider slower than the deadline is left', async () => {
       stage('slow');
       const startedAt = performance.now();
-      expect((await failure(perform(act, { deadlineMs: 150 }))).code).toBe('provider-timeout');
+      expect((await failure(perform(act, { limits: { silenceMs: 150, totalMs: 150 } }))).code).toBe(
+        'provider-timeout',
+      );
       expect(performance.now() - startedAt).toBeLessThan(1_500);
     });
 

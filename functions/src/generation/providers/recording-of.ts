@@ -25,7 +25,15 @@ export async function videoOf(
   return { kind: 'video', mediaType, file, durationMs, width, height, alt: altOf(alt) };
 }
 
+/** What encoders add at the end: a frame or two. */
+const PADDING_MS = 100;
+
 /** Seconds that were begun. */
 export function startedSeconds({ durationMs }: { durationMs: number }): number {
-  return Math.ceil(durationMs / 1_000);
+  return Math.max(1, Math.ceil((durationMs - PADDING_MS) / 1_000));
+}
+
+/** Seconds that a provider bills for a recording: what was ordered, or more if it made more. */
+export function billedSeconds(made: { durationMs: number }, orderedSeconds: number): number {
+  return Math.max(orderedSeconds, startedSeconds(made));
 }

@@ -9,9 +9,9 @@ import {
 } from '@ai-sdk/provider-utils';
 import { z } from 'zod';
 import { download } from './download.ts';
-import { asFinalIfBegun } from './may-have-begun.ts';
-import type { MusicModel } from './model-run.ts';
-import { patientFetch } from './patient-fetch.ts';
+import { asFinal, asFinalIfBegun } from './may-have-begun.ts';
+import type { MusicModel, Watch } from './model-run.ts';
+import { createPatientFetch } from './patient-fetch.ts';
 import type { ProviderServer } from './provider-server.ts';
 
 const Prediction = z.object({
@@ -30,7 +30,10 @@ const POLL_MS = 1_000;
  * Music by a model on Replicate that takes `prompt` and `duration`, such as meta/musicgen, through predictions, since
  * the SDK has no interface for it. A model named without a version runs in its latest.
  */
-export function createReplicateMusic(modelId: string, server: ProviderServer): MusicModel {
+export function createReplicateMusic(
+  modelId: string,
+  { watch, ...server }: ProviderServer & { readonly watch?: Watch | undefined },
+): MusicModel {
   const { baseUrl } = server;
   return {
     async generate({ prompt, seconds, headers, abortSignal }) {
@@ -41,7 +44,7 @@ export function createReplicateMusic(modelId: string, server: ProviderServer): M
           errorToMessage: ({ detail }) => detail ?? 'unknown',
         }),
         abortSignal,
-        fetch: patientFetch,
+        fetch: createPatientFetch(watch),
       };
       const ask = async <T>(url: string, schema: z.ZodType<T>): Promise<T> => {
         const { value } = await getFromApi({
@@ -65,17 +68,19 @@ export function createReplicateMusic(modelId: string, server: ProviderServer): M
           successfulResponseHandler: createJsonResponseHandler(Prediction),
         }),
       );
-      let prediction: Prediction = begun.value;
-      while (prediction.status === 'starting' || prediction.status === 'processing') {
-        await wait(POLL_MS, undefined, { signal: abortSignal });
-        prediction = await ask(prediction.urls.get, Prediction);
-      }
-      const url = [prediction.output].flat()[0];
-      if (prediction.status !== 'succeeded' || !url) {
-        const message = `The prediction ${prediction.status}: ${prediction.error ?? 'no output'}`;
-        throw new InvalidResponseDataError({ data: prediction, message });
-      }
-      return { audio: await download(url, { server, abortSignal }) };
+      return asFinal(async () => {
+        let prediction: Prediction = begun.value;
+        while (prediction.status === 'starting' || prediction.status === 'processing') {
+          await wait(POLL_MS, undefined, { signal: abortSignal });
+          prediction = await ask(prediction.urls.get, Prediction);
+        }
+        const url = [prediction.output].flat()[0];
+        if (prediction.status !== 'succeeded' || !url) {
+          const message = `The prediction ${prediction.status}: ${prediction.error ?? 'no output'}`;
+          throw new InvalidResponseDataError({ data: prediction, message });
+        }
+        return { audio: await download(url, { server, abortSignal }) };
+      });
     },
   };
 }

@@ -31,7 +31,7 @@ function run(
     providerModel,
     ...plainRun(),
     idempotencyKey: 'ada_0198',
-    deadlineMs: 20_000,
+    limits: { silenceMs: 20_000, totalMs: 20_000 },
     ...changes,
   });
 }
@@ -178,7 +178,12 @@ test('the key of a provider does not go to where it keeps its files', async () =
 });
 
 test('Gemini is asked to think little, which is charged as output', async () => {
-  gemini({ text: JSON.stringify({ title: 'Kite', scenes: [{ text: 'Up.', imagePrompt: 'a kite' }] }) });
+  const text = JSON.stringify({ title: 'Kite', scenes: [{ text: 'Up.', imagePrompt: 'a kite' }] });
+  const part = { candidates: [{ content: { parts: [{ text }] }, finishReason: 'STOP' }] };
+  server.answerWith((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(`data: ${JSON.stringify(part)}\n\n`);
+  });
   await run(['google', 'gemini-2.5-flash'], { kind: 'story', prompt: 'a kite', scenes: 1 });
   expect(server.received[0]?.json()).toMatchObject({
     generationConfig: {

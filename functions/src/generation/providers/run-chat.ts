@@ -2,6 +2,7 @@ import { InvalidResponseDataError, type LanguageModelV4, type LanguageModelV4Usa
 import { largestUse, type OutputOf } from '../../contract/index.ts';
 import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
+import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
 import { asProviderError, refusedMessage, withRetries } from './with-retries.ts';
@@ -21,29 +22,19 @@ export async function runChat(model: LanguageModelV4, work: Work<'chat'>): Promi
 async function streamAnswer(model: LanguageModelV4, work: Work<'chat'>): Promise<ModelOutcome> {
   const { input, headers, clock } = work;
   const answer = new Answer(work);
-  const { stream } = await clock.orStop(
-    model.doStream({
-      prompt: input.messages.map(({ role, content }) => ({
-        role,
-        content: [{ type: 'text', text: content }],
-      })),
-      maxOutputTokens: input.maxOutputTokens,
-      headers,
-      abortSignal: clock.signal,
-    }),
-  );
-  const reader = stream.getReader();
+  const call = {
+    prompt: input.messages.map(({ role, content }) => ({
+      role,
+      content: [{ type: 'text' as const, text: content }],
+    })),
+    maxOutputTokens: input.maxOutputTokens,
+    headers,
+  };
   try {
-    for (;;) {
-      const { done, value: part } = await clock.orStop(reader.read());
-      if (done) throw malformed('The stream ended before the answer did.');
-      if (part.type === 'text-delta') await clock.orStop(answer.add(part.delta));
-      if (part.type === 'error') throw part.error;
-      if (answer.isOverlong) return answer.outcome('length');
-      if (part.type === 'finish') {
-        return answer.outcome(finishOf(part.finishReason.unified, answer), part.usage);
-      }
-    }
+    const end = await readStream(model, call, { clock, onText: (delta) => answer.add(delta) });
+    if (!end) return answer.outcome('length');
+    answer.reported(end.usage);
+    return answer.outcome(finishOf(end.reason, answer));
   } catch (error) {
     throw answer.endedBy(error);
   }
@@ -74,6 +65,7 @@ class Answer {
   readonly #work: Work<'chat'>;
   readonly #inputTokens: number;
   readonly #count = new GrowingTokenCount();
+  #reported: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined } = {};
   #text = '';
   /** Half a character (a high surrogate) that waits for its other half. */
   #half = '';
@@ -87,27 +79,33 @@ class Answer {
     return this.#text === '';
   }
 
-  get isOverlong(): boolean {
-    return this.#text.length > MAX_CHARACTERS_PER_TOKEN * this.#work.input.maxOutputTokens;
-  }
-
-  async add(delta: string): Promise<void> {
+  /** False when it has become longer than any answer of so many tokens can be. */
+  async add(delta: string): Promise<boolean> {
     const joined = this.#half + delta;
     this.#half = /[\ud800-\udbff]$/.exec(joined)?.[0] ?? '';
     const text = joined.slice(0, joined.length - this.#half.length).toWellFormed();
-    if (text === '') return;
+    if (text === '') return true;
     this.#text += text;
     this.#count.add(text);
-    await this.#work.run.onText?.(text, this.#counted());
+    const { run, bill, input } = this.#work;
+    bill.used(this.#quantity());
+    await run.onText?.(text, this.#tokens());
+    return this.#text.length <= MAX_CHARACTERS_PER_TOKEN * input.maxOutputTokens;
   }
 
-  outcome(finish: Finish, usage?: LanguageModelV4Usage): ModelOutcome {
-    const counted = this.#counted();
-    const inputTokens = reportedTokens(usage?.inputTokens.total) ?? counted.inputTokens;
-    const outputTokens = reportedTokens(usage?.outputTokens.total) ?? counted.outputTokens;
+  /** The provider's own count, thinking included. */
+  reported({ inputTokens, outputTokens }: LanguageModelV4Usage): void {
+    this.#reported = {
+      inputTokens: reportedTokens(inputTokens.total),
+      outputTokens: reportedTokens(outputTokens.total),
+    };
+    this.#work.bill.used(this.#quantity());
+  }
+
+  outcome(finish: Finish): ModelOutcome {
     return {
-      output: { kind: 'chat', text: this.#text, finish, inputTokens, outputTokens },
-      quantity: { ...largestUse(this.#work.input), inputTokens, outputTokens },
+      output: { kind: 'chat', text: this.#text, finish, ...this.#tokens() },
+      quantity: this.#quantity(),
     };
   }
 
@@ -119,9 +117,14 @@ class Answer {
     return new ProviderError(code, message, { cause: origin ?? cause, partial });
   }
 
-  /** Never more than was asked for, however coarse the count. */
-  #counted() {
-    const outputTokens = Math.min(this.#count.tokens, this.#work.input.maxOutputTokens);
-    return { inputTokens: this.#inputTokens, outputTokens };
+  #quantity() {
+    return { ...largestUse(this.#work.input), ...this.#tokens() };
+  }
+
+  /** As reported, else counted: never more than was asked for, however coarse the count. */
+  #tokens() {
+    const { inputTokens = this.#inputTokens, outputTokens } = this.#reported;
+    const counted = Math.min(this.#count.tokens, this.#work.input.maxOutputTokens);
+    return { inputTokens, outputTokens: outputTokens ?? counted };
   }
 }

@@ -1,6 +1,6 @@
 import { largestUse } from '../../contract/index.ts';
 import type { ModelOutcome, MusicModel } from './model-run.ts';
-import { audioOf, startedSeconds } from './recording-of.ts';
+import { audioOf, billedSeconds, startedSeconds } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
 import { promptWithStyle, type Work } from './work.ts';
 
@@ -16,5 +16,9 @@ export async function runMusic(model: MusicModel, work: Work<'music'>): Promise<
   };
   const { audio } = await withRetries(work, () => clock.orStop(model.generate(call)));
   const output = await audioOf(audio, clock);
-  return { output, quantity: { ...largestUse(input), seconds: Math.min(seconds, startedSeconds(output)) } };
+  return {
+    output,
+    quantity: { ...largestUse(input), seconds: startedSeconds(output) },
+    billed: { ...largestUse(input), seconds: billedSeconds(output, seconds) },
+  };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, type Loopback, openLoopback } from '../../../test/support/loopback.ts';
+import { type Loopback, openLoopback } from '../../../test/support/loopback.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders } from './create-providers.ts';
 import { ProviderError } from './provider-error.ts';
@@ -19,10 +19,14 @@ function answers(...texts: string[]): void {
   const left = [...texts];
   server.answerWith((_, response) => {
     const content = left.shift() ?? '';
-    json(response, {
-      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
-      usage,
-    });
+    const parts = [
+      { choices: [{ index: 0, delta: { role: 'assistant', content } }] },
+      { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+      { choices: [], usage },
+    ];
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const part of parts) response.write(`data: ${JSON.stringify(part)}\n\n`);
+    response.end('data: [DONE]\n\n');
   });
 }
 
@@ -37,7 +41,7 @@ function write(scenes: number) {
     style: 'for children',
     idempotencyKey: 'ada_0198',
     abortSignal: new AbortController().signal,
-    deadlineMs: 5_000,
+    limits: { silenceMs: 5_000, totalMs: 5_000 },
     job: null,
   });
 }

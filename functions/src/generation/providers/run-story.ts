@@ -9,8 +9,9 @@ import {
 } from '../../contract/index.ts';
 import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
+import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
-import { countPromptTokens, splitTokens } from './text-tokens.ts';
+import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
 import { refusedMessage, withRetries } from './with-retries.ts';
 import { promptWithStyle, type Work } from './work.ts';
 
@@ -29,6 +30,8 @@ const schema = z.toJSONSchema(
 ) as JSONSchema7;
 
 const TRIES = 2;
+/** Far more than a story of so many scenes takes: what goes beyond it disregards the limit it was given. */
+const MAX_STORY_CHARACTERS = 32 * STORY_OUTPUT_TOKENS;
 
 /**
  * Has a story written in exactly as many scenes as asked for; an answer of another form is asked for once more. Tokens
@@ -37,16 +40,12 @@ const TRIES = 2;
  */
 export async function runStory(model: LanguageModelV4, work: Work<'story'>): Promise<ModelOutcome> {
   const { input } = work;
-  const used = { inputTokens: 0, outputTokens: 0 };
+  let used = { inputTokens: 0, outputTokens: 0 };
   let fault = '';
   for (let tried = 1; tried <= TRIES; tried++) {
-    const answer = await ask(model, {
-      ...work,
-      fault,
-      maxOutputTokens: STORY_OUTPUT_TOKENS - used.outputTokens,
-    });
-    used.inputTokens += answer.inputTokens;
-    used.outputTokens += answer.outputTokens;
+    const maxOutputTokens = STORY_OUTPUT_TOKENS - used.outputTokens;
+    const answer = await ask(model, { ...work, fault, maxOutputTokens, before: used });
+    used = answer.used;
     const story = readStory(answer.text, input.scenes);
     if (typeof story !== 'string') return { output: story, quantity: { ...largestUse(input), ...used } };
     fault = story;
@@ -61,11 +60,20 @@ export async function runStory(model: LanguageModelV4, work: Work<'story'>): Pro
   );
 }
 
-async function ask(
-  model: LanguageModelV4,
-  work: Work<'story'> & { readonly fault: string; readonly maxOutputTokens: number },
-): Promise<{ text: string; inputTokens: number; outputTokens: number }> {
-  const { run, input, fault, maxOutputTokens, headers, clock } = work;
+interface Tokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+type Asking = Work<'story'> & {
+  readonly fault: string;
+  readonly maxOutputTokens: number;
+  readonly before: Tokens;
+};
+
+/** Streamed, though nobody reads along: each piece shows that the model is at work. Returns the tokens used so far in all. */
+async function ask(model: LanguageModelV4, work: Asking): Promise<{ text: string; used: Tokens }> {
+  const { run, input, fault, maxOutputTokens, before, headers, clock, bill } = work;
   const system = [instructions(input.scenes), fault && `The last answer was wrong: ${fault}.`]
     .join('\n')
     .trim();
@@ -78,19 +86,36 @@ async function ask(
     responseFormat: { type: 'json', name: 'story', schema },
     maxOutputTokens,
     headers,
-    abortSignal: clock.signal,
   };
-  const { content, finishReason, usage } = await withRetries(work, () =>
-    clock.orStop(model.doGenerate(call)),
-  );
-  if (finishReason.unified === 'content-filter') throw new ProviderError('provider-refused', refusedMessage);
-  const written = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return {
-    text: written,
-    inputTokens:
-      reportedTokens(usage.inputTokens.total) ?? countPromptTokens([{ content: system }, { content: user }]),
-    outputTokens: reportedTokens(usage.outputTokens.total) ?? splitTokens(written).length,
+  const promptTokens = countPromptTokens([{ content: system }, { content: user }]);
+  const use = (inputTokens = promptTokens, outputTokens = 0): Tokens => {
+    const used = {
+      inputTokens: before.inputTokens + inputTokens,
+      outputTokens: before.outputTokens + outputTokens,
+    };
+    bill.used({ ...largestUse(input), ...used });
+    return used;
   };
+  return withRetries(work, async () => {
+    let text = '';
+    const count = new GrowingTokenCount();
+    const onText = (delta: string) => {
+      text += delta;
+      count.add(delta);
+      use(promptTokens, count.tokens);
+      return text.length <= MAX_STORY_CHARACTERS;
+    };
+    const end = await readStream(model, call, { clock, onText });
+    const used = use(
+      reportedTokens(end?.usage.inputTokens.total),
+      reportedTokens(end?.usage.outputTokens.total) ?? count.tokens,
+    );
+    if (end?.reason === 'content-filter') throw new ProviderError('provider-refused', refusedMessage);
+    if (text === '') {
+      throw new InvalidResponseDataError({ data: undefined, message: 'The answer is empty.' });
+    }
+    return { text, used };
+  });
 }
 
 function instructions(scenes: number): string {

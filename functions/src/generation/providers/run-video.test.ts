@@ -1,5 +1,5 @@
 import type { JSONValue } from '@ai-sdk/provider';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { json, type Loopback, openLoopback, type Received } from '../../../test/support/loopback.ts';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4 } from '../../../test/support/samples.ts';
@@ -62,7 +62,7 @@ function film(changes: Partial<ModelRun> = {}) {
     providerModel: 'veo-3.1-fast-generate-preview',
     ...plainRun(),
     idempotencyKey: 'ada_0198',
-    deadlineMs: 20_000,
+    limits: { silenceMs: 20_000, totalMs: 20_000 },
     ...changes,
   });
 }
@@ -152,23 +152,53 @@ test('what is no video is a failure', async () => {
   expect(error.message).toBe('The model sent something that is not a video.');
 });
 
-test.each([
-  [1, 4],
-  [5, 6],
-  [8, 8],
-  [60, 8],
-])('asked for %i seconds, Veo is asked for the %i that it can make', async (seconds, shot) => {
-  const { quantity } = await film({ input: { kind: 'video', prompt: 'a kite', seconds } });
-  expect(server.received[0]?.json()).toMatchObject({ parameters: { durationSeconds: shot } });
-  expect(quantity).toEqual({ seconds: Math.min(seconds, 4), characters: 6 });
+test('the provider is asked for the length that was sold, and bills all of it though less comes', async () => {
+  const { quantity, billed } = await film({ input: { kind: 'video', prompt: 'a kite', seconds: 8 } });
+  expect(server.received[0]?.json()).toMatchObject({ parameters: { durationSeconds: 8 } });
+  expect(quantity).toEqual({ seconds: 4, characters: 6 });
+  expect(billed).toEqual({ seconds: 8, characters: 6 });
 });
 
-test('the deadline ends the waiting, and the work can be asked for later', async () => {
+test('work that is waited for longer than silence allows goes on while its provider answers', async () => {
+  veo((_, asked) => (asked < 40 ? pending : done()));
+  const startedAt = performance.now();
+  await film({ limits: { silenceMs: 150, totalMs: 20_000 } });
+  expect(performance.now() - startedAt).toBeGreaterThan(150);
+});
+
+describe('what a provider bills is known though the work fails', () => {
+  const shot = { seconds: 4, characters: 6 };
+  test.each<[string, Status, object | undefined]>([
+    ['work that goes on when nobody waits for it any more is billed', () => pending, shot],
+    [
+      'work that failed there is not billed',
+      () => ({ done: true, error: { code: 13, message: 'Internal' } }),
+      undefined,
+    ],
+    [
+      'a video that is kept back for its content is not billed',
+      () => ({ done: true, response: { generateVideoResponse: { raiMediaFilteredCount: 1 } } }),
+      undefined,
+    ],
+    ['work that cannot be asked about any more is billed', () => [{}, 500], shot],
+  ])('%s', async (_, status, billed) => {
+    veo(status);
+    const error = await failure(film({ limits: { silenceMs: 400, totalMs: 400 } }));
+    expect(error.billed).toEqual(billed);
+  });
+
+  test('work that the provider did not take on is not billed', async () => {
+    server.answerWith((_, response) => json(response, { error: { code: 400, message: 'No' } }, 400));
+    expect((await failure(film())).billed).toBeUndefined();
+  });
+});
+
+test('the end of its time ends the waiting, and the work can be asked for later', async () => {
   veo(() => pending);
   let job: JSONValue = null;
   const error = await failure(
     film({
-      deadlineMs: 500,
+      limits: { silenceMs: 500, totalMs: 500 },
       onJob: async (reference) => {
         job = reference;
       },

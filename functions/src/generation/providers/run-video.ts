@@ -9,7 +9,7 @@ import { bytesOf } from './file-of.ts';
 import { asFinalIfBegun } from './may-have-begun.ts';
 import type { ModelOutcome } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import { startedSeconds, videoOf } from './recording-of.ts';
+import { billedSeconds, startedSeconds, videoOf } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
 import { promptWithStyle, type Work } from './work.ts';
 
@@ -27,17 +27,19 @@ type VideoWork = Work<'video'> & { readonly polling: PollingPolicy };
  * @throws ProviderError, `provider-failed` too when the provider no longer knows the work or what came is no video
  */
 export async function runVideo(model: VideoModelV4, work: VideoWork): Promise<ModelOutcome> {
-  const { run, input, clock } = work;
+  const { run, input, clock, bill } = work;
   if (!model.doStart || !model.doStatus) {
     throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot be waited for.`);
   }
   const operation = run.job ?? (await begin(model, work));
+  // From here on the provider bills the whole shot, whatever becomes of this run.
+  bill.used(largestUse(input));
   const bytes = await untilDone(model, { ...work, operation });
   const output = await videoOf(bytes, { clock, alt: input.prompt });
   return {
     output,
-    // Encoders add a frame or two: never more than was asked for.
-    quantity: { ...largestUse(input), seconds: Math.min(input.seconds, startedSeconds(output)) },
+    quantity: { ...largestUse(input), seconds: startedSeconds(output) },
+    billed: { ...largestUse(input), seconds: billedSeconds(output, input.seconds) },
   };
 }
 
@@ -66,17 +68,19 @@ async function untilDone(
   model: VideoModelV4,
   work: VideoWork & { readonly operation: JSONValue },
 ): Promise<Uint8Array> {
-  const { run, clock, polling, headers, operation } = work;
+  const { run, clock, bill, polling, headers, operation } = work;
   const beganAt = performance.now();
   for (let asked = 0; ; asked++) {
     const status = await withPatience(work, async () =>
       clock.orStop(Promise.resolve(model.doStatus?.({ operation, headers, abortSignal: clock.signal }))),
     );
+    clock.alive();
     if (status?.status === 'completed') {
       const [video] = status.videos;
       if (video?.type === 'binary' || video?.type === 'base64') return bytesOf(video.data);
     }
     if (status?.status !== 'pending') {
+      bill.cancelled();
       const reason = status?.status === 'error' ? status.error : 'no video';
       throw new InvalidResponseDataError({ data: { error: reason }, message: `No video came: ${reason}` });
     }
@@ -91,6 +95,7 @@ async function withPatience<T>(work: VideoWork, ask: () => Promise<T>): Promise<
     try {
       return await ask();
     } catch (error) {
+      if (error instanceof ProviderError && error.code === 'provider-refused') work.bill.cancelled();
       const canPass = APICallError.isInstance(error) && error.isRetryable;
       if (!canPass || tried >= work.retry.tries) throw error;
       await work.clock.pause(work.retry.firstPauseMs * 2 ** tried);

@@ -129,7 +129,7 @@ function run(input: GenerationInput, more: Partial<ModelRun> = {}): Promise<Mode
     style: null,
     idempotencyKey: 'one',
     abortSignal: new AbortController().signal,
-    deadlineMs: 60_000,
+    limits: { silenceMs: 60_000, totalMs: 60_000 },
     job: null,
     ...more,
   });

@@ -1,4 +1,5 @@
-import { failureOf } from './failure-of.ts';
+import { failureOf, wasRejected } from './failure-of.ts';
+import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 import type { RunClock } from './run-clock.ts';
 
@@ -26,14 +27,17 @@ const messages: Record<Exclude<ProviderErrorCode, 'cancelled'>, string> = {
  * @throws ProviderError
  */
 export async function withRetries<T>(
-  { clock, retry }: { clock: RunClock; retry: RetryPolicy },
+  { clock, retry, bill }: { clock: RunClock; retry: RetryPolicy; bill: ProviderBill },
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
     clock.signal.throwIfAborted();
+    clock.alive();
+    bill.ordered();
     try {
       return await attempt();
     } catch (error) {
+      if (wasRejected(error)) bill.rejected();
       const failure = asProviderError(error);
       const { retriable, retryAfterMs = 0 } = failureOf(error);
       const backoffMs = retry.firstPauseMs * 2 ** (tried - 1) * (1 + Math.random() / 2);

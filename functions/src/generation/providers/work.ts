@@ -1,5 +1,6 @@
 import type { GenerationInput, InputOf } from '../../contract/index.ts';
 import type { ModelRun, Source } from './model-run.ts';
+import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError } from './provider-error.ts';
 import type { RunClock } from './run-clock.ts';
 import type { RetryPolicy } from './with-retries.ts';
@@ -11,6 +12,7 @@ export interface Work<K extends GenerationInput['kind']> {
   /** Sent with every call. */
   readonly headers: Record<string, string>;
   readonly clock: RunClock;
+  readonly bill: ProviderBill;
   readonly retry: RetryPolicy;
 }
 

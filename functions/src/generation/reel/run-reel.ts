@@ -12,16 +12,23 @@ import type { Versioned } from '../../platform/documents.ts';
 import { log } from '../../platform/log.ts';
 import { answerOf } from '../answer-of.ts';
 import { generateHere } from '../generate-here.ts';
+import { TASK_WORK_MS } from '../time-limits.ts';
 import type { ReelServices, ReelTask } from './reel-services.ts';
 
-const STEP_DEADLINE_MS = 10 * MINUTE_MS;
+/** A step gets at least this long: with less left of its task, the next task goes on. */
+const STEP_WORK_MS = 10 * MINUTE_MS;
 
 /**
- * Goes on with a reel until it is done, a step fails or somebody stops it. A step's request id is stored before it
- * begins: whoever goes on after a crash, or at the same time, finds the same hold and the same work.
+ * Goes on with a reel until it is done, a step fails, somebody stops it or its task has too little time left for another
+ * step. A step's request id is stored before it begins: whoever goes on after a crash, or at the same time, finds the same
+ * hold and the same work.
  */
 export async function runReel(services: ReelServices, { uid, reelId }: ReelTask): Promise<void> {
+  const endsAtMs = services.now() + TASK_WORK_MS;
   for (;;) {
+    if (services.now() + STEP_WORK_MS > endsAtMs) {
+      return services.enqueueReel({ uid, reelId }, randomUUIDv7());
+    }
     const reel = await services.reels.read(uid, reelId);
     if (reel?.value.status !== 'running') return;
     const step = reel.value.steps.find(({ status }) => status !== 'completed');
@@ -68,7 +75,7 @@ async function runStep(
       context,
       reelId,
       isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',
-      deadlineMs: STEP_DEADLINE_MS,
+      endsAtMs: services.now() + STEP_WORK_MS,
       send: () => undefined,
     });
     const { capturedMicros, output: made } = await answerOf(services, activityId, outcome, output);

@@ -34,7 +34,7 @@ export function createChatModel(
     const complete = tokens.length === all.length;
     return {
       tokens,
-      directives,
+      directives: { ...directives, malformed: directives.malformed && !isStory },
       finishReason: { unified: complete ? 'stop' : 'length', raw: complete ? 'stop' : 'length' },
       usage: usageOf(countPromptTokens(messages), tokens.length),
     };
@@ -53,7 +53,7 @@ export function createChatModel(
     async doStream(options) {
       const script = await begin(options);
       const parts = perform(script, {
-        paceMs: script.directives.paceMs ?? paceMs,
+        paceMs: script.directives.paceMs ?? (options.responseFormat?.type === 'json' ? 0 : paceMs),
         abortSignal: options.abortSignal,
       });
       return { stream: ReadableStream.from(parts) };

@@ -38,7 +38,7 @@ async function run(input: ModelRun['input'], options: Options = {}): Promise<Mad
     providerModel: 'any-name',
     idempotencyKey: crypto.randomUUID(),
     ...plainRun(),
-    deadlineMs: 60_000,
+    limits: { silenceMs: 60_000, totalMs: 60_000 },
     ...options,
   });
   const file = 'file' in output ? output.file : undefined;

@@ -28,7 +28,7 @@ const run = (input: ModelRun['input'], options: Options) =>
     providerModel: input.kind === 'image' ? 'aurora' : 'chat',
     idempotencyKey: crypto.randomUUID(),
     ...plainRun(),
-    deadlineMs: 60_000,
+    limits: { silenceMs: 60_000, totalMs: 60_000 },
     ...options,
   });
 
@@ -282,7 +282,9 @@ test.each(all)('%s: switches make it fail in each way', async (_, start) => {
   expect((await failure(start('[refuse]'))).code).toBe('provider-refused');
   expect((await failure(start('[malformed]'))).code).toBe('provider-failed');
   expect((await failure(start('[cut]'))).code).toBe('provider-failed');
-  expect((await failure(start('[slow 10s]', { deadlineMs: 30 }))).code).toBe('provider-timeout');
+  expect((await failure(start('[slow 10s]', { limits: { silenceMs: 30, totalMs: 30 } }))).code).toBe(
+    'provider-timeout',
+  );
 });
 
 const quick = new Set(['image', 'chat', 'voice', 'music', 'story', 'video']);
@@ -376,7 +378,7 @@ test('a model of a provider that there is not is not configured', async () => {
     input: { kind: 'image', prompt: 'a lake' },
     idempotencyKey: 'k',
     ...plainRun(),
-    deadlineMs: 1_000,
+    limits: { silenceMs: 1_000, totalMs: 1_000 },
   });
   expect((await failure(work)).code).toBe('not-configured');
 });

@@ -1,0 +1,39 @@
+import {
+  InvalidResponseDataError,
+  type LanguageModelV4,
+  type LanguageModelV4CallOptions,
+  type LanguageModelV4Usage,
+} from '@ai-sdk/provider';
+import type { RunClock } from './run-clock.ts';
+
+interface Reading {
+  readonly clock: RunClock;
+  /** Takes each piece of text; the next is read when it resolves. False: the rest is not wanted. */
+  onText(delta: string): Promise<boolean> | boolean;
+}
+
+/** How a stream ended: by the model's own word, or because the rest was not wanted. */
+type StreamEnd = { readonly reason: string; readonly usage: LanguageModelV4Usage } | null;
+
+/** Streams an answer. Each part of it is a sign of life. @throws whatever breaks it off */
+export async function readStream(
+  model: LanguageModelV4,
+  call: LanguageModelV4CallOptions,
+  { clock, onText }: Reading,
+): Promise<StreamEnd> {
+  const { stream } = await clock.orStop(model.doStream({ ...call, abortSignal: clock.signal }));
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value: part } = await clock.orStop(reader.read());
+    clock.alive();
+    if (done) {
+      throw new InvalidResponseDataError({
+        data: undefined,
+        message: 'The stream ended before the answer did.',
+      });
+    }
+    if (part.type === 'error') throw part.error;
+    if (part.type === 'finish') return { reason: part.finishReason.unified, usage: part.usage };
+    if (part.type === 'text-delta' && !(await clock.orStop(Promise.resolve(onText(part.delta))))) return null;
+  }
+}

@@ -22,9 +22,8 @@ export function describeRate(rate: Rate, money: PriceUnit): string {
     case 'flat':
       return amount(rate.micros);
     case 'per-unit': {
-      const { unit, unitSize, micros, minimumMicros } = rate;
-      const units = unitSize === 1 ? unit : `${unitSize.toLocaleString('en-US')} ${unit}s`;
-      return `${amount(micros)} per ${units}${atLeast(amount, minimumMicros)}`;
+      const { unit, micros, minimumMicros } = rate;
+      return `${amount(micros)} per ${startedUnit(rate) ?? unit}${atLeast(amount, minimumMicros)}`;
     }
     case 'per-variant':
       return Object.entries(rate.micros)
@@ -40,6 +39,17 @@ export function describeRate(rate: Rate, money: PriceUnit): string {
     default:
       return assertNever(rate);
   }
+}
+
+/**
+ * Returns what a rate counts whole as soon as it has begun: "started minute", "started 100 characters". Null: it counts by
+ * the piece.
+ */
+export function startedUnit(rate: Rate): string | null {
+  if (rate.kind !== 'per-unit') return null;
+  const { unit, unitSize } = rate;
+  if (unit === 'second' && unitSize === 60) return 'started minute';
+  return unitSize === 1 ? null : `started ${unitSize.toLocaleString('en-US')} ${unit}s`;
 }
 
 function atLeast(amount: (micros: number) => string, minimumMicros: number): string {

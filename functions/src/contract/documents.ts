@@ -173,7 +173,7 @@ export const Activity = z.strictObject({
   delivered: absentIsNull(Usage.extend({ micros: Micros })),
   capturedMicros: Micros,
   /** What its provider asks for it in micros of a US dollar, whether or not anything was charged; null: not known. */
-  costUsdMicros: absentIsNull(z.int().min(0)),
+  costUsdMicros: since(2, z.int().min(0)),
   /** Made by the call that may run the work. */
   ownerNonce: z.string(),
   /** The instance that runs it. */

@@ -34,7 +34,7 @@ export {
 } from './catalog.ts';
 export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
 export { countReturn } from './count-return.ts';
-export { describeRate, exactAmount, type PriceUnit } from './describe-rate.ts';
+export { describeRate, exactAmount, type PriceUnit, startedUnit } from './describe-rate.ts';
 export {
   type Document,
   type DocumentKind,
@@ -141,7 +141,7 @@ export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
-export { nearestLength, offeredLengths } from './offered-lengths.ts';
+export { fitLength, offeredLengths } from './offered-lengths.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,

@@ -1,4 +1,5 @@
 import type { Model } from './catalog.ts';
+import type { GenerationInput } from './generation.ts';
 
 /** Lengths that models make, in seconds, by their provider and their name there; those not listed make any. */
 const lengths = [
@@ -17,8 +18,13 @@ export function offeredLengths({
   return found?.seconds ?? null;
 }
 
-/** The length nearest to what is wanted: the shortest that is as long, else the longest there is. */
-export function nearestLength(model: Pick<Model, 'provider' | 'providerModel'>, seconds: number): number {
-  const offered = offeredLengths(model) ?? [seconds];
-  return offered.find((length) => length >= seconds) ?? offered.at(-1) ?? seconds;
+/** The same input in the length nearest to what is wanted: the shortest that is as long, else the longest there is. */
+export function fitLength(
+  model: Pick<Model, 'provider' | 'providerModel'>,
+  input: GenerationInput,
+): GenerationInput {
+  const offered = input.kind === 'video' ? offeredLengths(model) : null;
+  if (input.kind !== 'video' || !offered) return input;
+  const { seconds } = input;
+  return { ...input, seconds: offered.find((length) => length >= seconds) ?? offered.at(-1) ?? seconds };
 }

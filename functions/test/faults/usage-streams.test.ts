@@ -171,7 +171,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
         output: async () => null,
         abandoned: async () => [],
         reserve: () => Promise.reject(new Error('Nothing is cancelled here')),
-        unreserve: async () => undefined,
+        unreserve: async () => false,
         watch: () => () => undefined,
         watchCancels: () => () => undefined,
       },

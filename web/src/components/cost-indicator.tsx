@@ -11,6 +11,7 @@ import {
   TriangleAlert,
   WifiOff,
 } from 'lucide-react';
+import type { CheaperWay } from '../lib/cheaper-way.ts';
 import { type CostTone, toneOf } from '../lib/cost-state.ts';
 import { countdownText, creditsText } from '../lib/format.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -95,8 +96,9 @@ function wordsOf(offer: Offer, nowMs: number): string {
   }
 }
 
-function pricedWords({ state, exact, priceMicros }: PricedOffer, nowMs: number): string {
-  const fair = exact ? '' : ' You pay for what was used.';
+function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffer, nowMs: number): string {
+  const used = exact ? '' : ' You pay for what was used.';
+  const fair = started ? ` Each ${started} counts.` : used;
   switch (state.kind) {
     case 'loading':
       return 'Looking up your balance…';
@@ -112,8 +114,8 @@ function pricedWords({ state, exact, priceMicros }: PricedOffer, nowMs: number):
       return `You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
     case 'insufficient': {
       const price = exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
-      const instead = exact ? 'Choose something cheaper' : 'Choose something shorter';
-      return `This costs ${price}; you have ${formatCredits(state.availableMicros)}. ${instead} or get more credits.`;
+      const missing = `You have ${formatCredits(state.availableMicros)}, ${formatCredits(state.missingMicros)} too few.`;
+      return `This costs ${price}.${started ? fair : ''} ${missing} ${adviceOf(cheaper)}`;
     }
     case 'suspended':
       return `Your account is suspended${state.reason ? `: ${state.reason}.` : '.'} Contact the team to have it lifted.`;
@@ -127,6 +129,19 @@ function pricedWords({ state, exact, priceMicros }: PricedOffer, nowMs: number):
       return 'This needs an account.';
     default:
       return assertNever(state);
+  }
+}
+
+function adviceOf(cheaper: CheaperWay | null): string {
+  switch (cheaper?.kind) {
+    case undefined:
+      return 'Get more credits to go on.';
+    case 'shorter':
+      return `Choose a shorter ${cheaper.what}, or get more credits.`;
+    case 'model':
+      return `Choose ${cheaper.label}, or get more credits.`;
+    default:
+      return assertNever(cheaper);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   AppError,
   type Catalog,
+  fitLength,
   type GenerationInput,
   isOffered,
   type Model,
@@ -40,7 +41,7 @@ export function rankModels({
   if (!operation) return [];
   const priced = Object.entries(operation.models)
     .map(([modelName, model]) => {
-      const ask = { operation: name, model: modelName, input };
+      const ask = { operation: name, model: modelName, input: fitLength(model, input) };
       const prices = isOffered(catalog, operation, model) ? pricesOf(catalog, ask) : null;
       return { name: modelName, model, prices };
     })

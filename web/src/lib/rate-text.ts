@@ -1,4 +1,4 @@
-import { assertNever, formatCredits, type Rate } from '@firemeter/functions/contract';
+import { assertNever, formatCredits, type Rate, startedUnit } from '@firemeter/functions/contract';
 import { creditsText } from './format.ts';
 
 /** A price as it is read beside a model's name. */
@@ -7,7 +7,7 @@ export function rateText(rate: Rate): string {
     case 'flat':
       return creditsText(rate.micros);
     case 'per-unit': {
-      return `${formatCredits(rate.micros)} / ${unitText(rate)}`;
+      return `${formatCredits(rate.micros)} / ${startedUnit(rate) ?? rate.unit}`;
     }
     case 'per-variant': {
       const all = Object.values(rate.micros);
@@ -23,11 +23,6 @@ export function rateText(rate: Rate): string {
     default:
       return assertNever(rate);
   }
-}
-
-function unitText({ unit, unitSize }: Extract<Rate, { kind: 'per-unit' }>): string {
-  if (unit === 'second' && unitSize === 60) return 'minute';
-  return unitSize === 1 ? unit : `${unitSize} ${unit}s`;
 }
 
 /** What a size or quality costs; empty where all cost the same. */

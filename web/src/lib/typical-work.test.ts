@@ -7,7 +7,7 @@ test('a pack buys as much as its cheapest models make of it', () => {
   const studio = Object.fromEntries(
     whatItBuys(presets.studio, creditsToMicros(100)).map(({ words, count }) => [words, count]),
   );
-  expect(studio).toMatchObject({ pictures: 20, 'videos of 4 s': 2, recordings: 6 });
+  expect(studio).toMatchObject({ pictures: 20, 'videos of 4 s': 2, 'recordings, by the started minute': 6 });
 });
 
 test('what it does not pay for once is not promised', () => {

@@ -1,10 +1,12 @@
 import {
   AppError,
   type Catalog,
+  fitLength,
   type GenerationInput,
   isOffered,
   type OperationKind,
   quoteInput,
+  startedUnit,
 } from '@firemeter/functions/contract';
 
 const anySource = '00000000-0000-7000-8000-000000000000';
@@ -41,6 +43,8 @@ export interface TypicalPrice {
   model: string;
   modelLabel: string;
   words: string;
+  /** What its price counts whole as soon as it has begun. */
+  started: string | null;
   priceMicros: number;
 }
 
@@ -51,12 +55,14 @@ export function typicalPrices(catalog: Catalog): TypicalPrice[] {
     if (!work) return [];
     return Object.entries(operation.models)
       .filter(([, model]) => isOffered(catalog, operation, model))
-      .flatMap(([name, { label }]) => {
-        const priceMicros = priceOf(catalog, { operation: operationName, model: name, input: work.input });
+      .flatMap(([name, model]) => {
+        const { label } = model;
+        const input = fitLength(model, work.input);
+        const priceMicros = priceOf(catalog, { operation: operationName, model: name, input });
         if (priceMicros === null || priceMicros === 0) return [];
         const { kind, label: operationLabel } = operation;
         const names = { operation: operationName, operationLabel, kind, model: name, modelLabel: label };
-        return [{ ...names, words: work.words, priceMicros }];
+        return [{ ...names, words: work.words, started: startedUnit(model.price), priceMicros }];
       })
       .sort((a, b) => a.priceMicros - b.priceMicros);
   });
@@ -69,9 +75,12 @@ export function whatItBuys(catalog: Catalog, micros: number): { words: string; c
     if (!cheapest.has(price.operation)) cheapest.set(price.operation, price);
   }
   return [...cheapest.values()]
-    .flatMap(({ kind, priceMicros }) => {
+    .flatMap(({ kind, started, priceMicros }) => {
       const words = manyOf[kind];
-      return words ? [{ words, count: Math.floor(micros / priceMicros) }] : [];
+      if (!words) return [];
+      const rounding = kind === 'voice' || kind === 'narration' ? started : null;
+      const count = Math.floor(micros / priceMicros);
+      return [{ words: rounding ? `${words}, by the ${rounding}` : words, count }];
     })
     .filter(({ count }) => count > 0);
 }

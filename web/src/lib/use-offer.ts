@@ -1,4 +1,11 @@
-import { AppError, type PublishedCatalog, quoteInput, sliceOf } from '@firemeter/functions/contract';
+import {
+  AppError,
+  type PublishedCatalog,
+  quoteInput,
+  sliceOf,
+  startedUnit,
+} from '@firemeter/functions/contract';
+import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
 import type { Intent } from './generation-store.ts';
 import { usePerson } from './session.tsx';
@@ -16,6 +23,10 @@ export type Offer =
       /** What is set aside as it begins. */
       holdMicros: number;
       exact: boolean;
+      /** What its price counts whole as soon as it has begun: "started minute". */
+      started: string | null;
+      /** What helps whoever has too few credits. */
+      cheaper: CheaperWay | null;
       catalogVersion: number;
       state: CostState;
     }
@@ -60,6 +71,11 @@ export function useOffer(ask: Ask): Offer {
       priceMicros,
       holdMicros: isPaid ? firstMicros : 0,
       exact: model.price.kind !== 'per-token' && !isMeasured(ask, model.price),
+      started: startedUnit(model.price),
+      cheaper:
+        state.kind === 'insufficient'
+          ? cheaperWay({ catalog: published.catalog, ask, availableMicros: state.availableMicros })
+          : null,
       catalogVersion: published.version,
       state,
     };

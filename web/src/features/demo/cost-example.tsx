@@ -32,7 +32,8 @@ function offerOf(priceCredits: number, facts: Partial<CostFacts>): PricedOffer {
     nowMs: Date.now(),
     ...facts,
   });
-  return { kind: 'priced', priceMicros, holdMicros: priceMicros, exact: true, catalogVersion: 1, state };
+  const offer = { priceMicros, holdMicros: priceMicros, exact: true, started: null, cheaper: null };
+  return { kind: 'priced', ...offer, catalogVersion: 1, state };
 }
 
 /** The four states, and everything that is none of them. */

@@ -6,12 +6,17 @@ interface LengthSliderProps {
   seconds: number;
   most: number;
   least?: number;
+  /** The only lengths there are; null: any from the least to the most. */
+  lengths?: readonly number[] | null;
   onSeconds: (seconds: number) => void;
 }
 
 /** How long it gets to be. */
-export function LengthSlider({ seconds, most, least = 1, onSeconds }: LengthSliderProps) {
+export function LengthSlider({ seconds, most, least = 1, lengths = null, onSeconds }: LengthSliderProps) {
   const id = useId();
+  const range = lengths
+    ? { min: 0, max: lengths.length - 1, value: lengths.indexOf(seconds) }
+    : { min: least, max: most, value: seconds };
   return (
     <div className="flex h-9 min-w-0 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-[0.8125rem]">
       <Timer aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
@@ -20,11 +25,9 @@ export function LengthSlider({ seconds, most, least = 1, onSeconds }: LengthSlid
       </label>
       <Slider
         id={id}
-        min={least}
-        max={most}
-        value={seconds}
+        {...range}
         aria-valuetext={`${seconds} seconds`}
-        onValue={onSeconds}
+        onValue={(value) => onSeconds(lengths?.[value] ?? value)}
         className="w-24 min-w-0 sm:w-32"
       />
       <output htmlFor={id} className="nums w-9 shrink-0 text-right font-medium">

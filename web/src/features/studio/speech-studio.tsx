@@ -19,7 +19,9 @@ export function SpeechStudio({ kind, ...studio }: StudioProps & { kind: 'voice' 
       placeholder="Write what is to be said…"
     >
       <p role="status" className="nums text-ink-3 text-xs">
-        {offer.kind === 'priced' && count > 0 && `${formatCredits(offer.priceMicros)} credits for `}
+        {offer.kind === 'priced' &&
+          count > 0 &&
+          `${offer.exact ? '' : 'Up to '}${formatCredits(offer.priceMicros)} credits for `}
         {count.toLocaleString('en-US')} {count === 1 ? 'character' : 'characters'}
       </p>
     </Workbench>

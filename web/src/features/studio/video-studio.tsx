@@ -1,4 +1,4 @@
-import type { GenerationInput } from '@firemeter/functions/contract';
+import { fitLength, type GenerationInput, offeredLengths } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { LengthSlider } from './length-slider.tsx';
 import type { StudioProps } from './studio-page.tsx';
@@ -11,7 +11,9 @@ const mostSeconds = 12;
 export function VideoStudio(studio: StudioProps) {
   const making = useMaking(studio.name, studio.operation);
   const [seconds, setSeconds] = useState(4);
-  const input: GenerationInput = { kind: 'video', prompt: making.text.trim(), seconds };
+  const model = studio.operation.models[making.model];
+  const wanted: GenerationInput = { kind: 'video', prompt: making.text.trim(), seconds };
+  const input = model ? fitLength(model, wanted) : wanted;
   return (
     <Workbench
       {...studio}
@@ -21,7 +23,12 @@ export function VideoStudio(studio: StudioProps) {
       label="Describe the video"
       placeholder="Describe a scene…"
     >
-      <LengthSlider seconds={seconds} most={mostSeconds} onSeconds={setSeconds} />
+      <LengthSlider
+        seconds={input.kind === 'video' ? input.seconds : seconds}
+        most={mostSeconds}
+        lengths={model ? offeredLengths(model) : null}
+        onSeconds={setSeconds}
+      />
     </Workbench>
   );
 }

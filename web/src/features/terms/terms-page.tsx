@@ -13,7 +13,7 @@ export function TermsPage() {
         },
         {
           title: 'What credits are',
-          text: 'Credits pay for work done here: pictures, videos, recordings, answers. They are not money, cannot be turned into money, and belong to the account that bought them. The price of each piece of work is shown before it starts; work that fails costs nothing.',
+          text: 'Credits pay for work done here: pictures, videos, recordings, answers. They are not money, cannot be turned into money, and belong to the account that bought them. The price of each piece of work is shown before it starts; of work that fails only what was delivered is charged.',
         },
         {
           title: 'Packs',

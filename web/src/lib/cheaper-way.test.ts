@@ -1,0 +1,37 @@
+import { type Catalog, creditsToMicros, type GenerationInput, presets } from '@firemeter/functions/contract';
+import { expect, test } from 'vitest';
+import { cheaperWay } from './cheaper-way.ts';
+
+function adviceFor(input: GenerationInput, credits: number, catalog: Catalog = presets.studio) {
+  const operation = input.kind;
+  const model = catalog.operations[operation]?.defaultModel ?? '';
+  return cheaperWay({ catalog, ask: { operation, model, input }, availableMicros: creditsToMicros(credits) });
+}
+
+const voice = (characters: number): GenerationInput => ({ kind: 'voice', text: 'a'.repeat(characters) });
+const video = (seconds: number): GenerationInput => ({ kind: 'video', prompt: 'a kite', seconds });
+
+test('a shorter text is advised only where it costs less and can be paid', () => {
+  expect(adviceFor(voice(900), 20)).toEqual({ kind: 'shorter', what: 'text' });
+  // Every recording costs a started minute: 15 credits.
+  expect(adviceFor(voice(900), 4)).toBeNull();
+  expect(adviceFor(voice(20), 4)).toBeNull();
+});
+
+test('a shorter video is advised only where a model makes one that can be paid', () => {
+  expect(adviceFor(video(12), 40)).toEqual({ kind: 'shorter', what: 'length' });
+  const { video: sold } = presets.studio.operations;
+  const veo = sold?.models['veo-3.1-fast'];
+  if (!sold || !veo) throw new Error('No Veo');
+  const models = { 'veo-3.1-fast': { ...veo, enabled: true } };
+  const operations = { video: { ...sold, defaultModel: 'veo-3.1-fast', models } };
+  const catalog = { ...presets.studio, operations };
+  expect(adviceFor(video(8), 40, catalog)).toEqual({ kind: 'shorter', what: 'length' });
+  expect(adviceFor(video(8), 39, catalog)).toBeNull();
+});
+
+test('another model is advised where it can be paid', () => {
+  const image: GenerationInput = { kind: 'image', prompt: 'a kite' };
+  expect(adviceFor(image, 4, presets.videoremix)).toEqual({ kind: 'model', label: 'Stable Diffusion' });
+  expect(adviceFor(image, 2, presets.videoremix)).toBeNull();
+});

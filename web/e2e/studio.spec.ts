@@ -65,7 +65,9 @@ test('someone with too few credits cannot press the button, and learns why and w
   await page.getByRole('textbox', { name: 'Describe the picture' }).fill('A golden carp');
   const button = page.getByRole('button', { name: 'Generate · 5 credits' });
   await expect(button).toBeDisabled();
-  await expect(button).toHaveAccessibleDescription(/This costs 5 credits\. You have .* too few\. .*[Gg]et more credits/);
+  await expect(button).toHaveAccessibleDescription(
+    /This costs 5 credits\. You have .* too few\. .*[Gg]et more credits/,
+  );
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article', { name: 'Picture: A golden carp' })).toHaveCount(0);
 });

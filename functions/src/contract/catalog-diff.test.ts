@@ -72,7 +72,7 @@ describe('a change reads as an admin would say it', () => {
       minimumMicros: 2_000_000,
     };
     expect(changed((c) => Object.assign(aurora(c), { price }))).toEqual([
-      'Image · Aurora: price 5 credits → 0.5 credits per 1,000 characters, at least 2 credits',
+      'Image · Aurora: price 5 credits → 0.5 credits per started 1,000 characters, at least 2 credits',
     ]);
     const tokens = {
       kind: 'per-token',

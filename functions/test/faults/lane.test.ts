@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
-import { cancelOf, grantOf, holdOf, suspendOf } from '../support/accounts.ts';
+import { cancelOf, grantOf, holdOf, suspendOf, workedOf } from '../support/accounts.ts';
 import { CODES, createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import { createMemoryBackend } from './memory-backend.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -170,6 +170,21 @@ describe('nobody is refused by what is only remembered', () => {
       await time.sleep(10);
       await ask(elsewhere, grantOf({ micros: 5 }));
       expect(await Promise.all(both)).toMatchObject([{ isNew: true }, { isNew: true }]);
+    }));
+});
+
+describe('what is worth more than it holds', () => {
+  test('is captured from credits that came in elsewhere, though this instance knows of none', () =>
+    play(async ({ backend, meterMeeting, ask }) => {
+      const [meter, elsewhere] = [meterMeeting([]), meterMeeting([])];
+      await ask(meter, grantOf({ micros: 4 }));
+      const hold = holdOf('uid', { priceMicros: 10, slice: { leastMicros: 2, firstMicros: 4 } });
+      const held = await ask(meter, hold);
+      if (typeof held === 'string' || !held.activity) throw new Error('not held');
+      await ask(elsewhere, grantOf({ micros: 100 }));
+      const ended = await ask(meter, workedOf(hold, { captureMicros: 9, text: 'made' }), held.activity);
+      expect(ended).toMatchObject({ activity: { value: { heldMicros: 9, capturedMicros: 9 } } });
+      expect((await backend.books('uid'))?.account.lots).toMatchObject([{ remainingMicros: 95 }]);
     }));
 });
 

@@ -84,15 +84,15 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a refusal from what is remembered: credits',
     file: 'src/meter/lane.ts',
-    find: 'isApplied(decision) || member.readInEpoch',
-    replace: 'isApplied(decision) || decision instanceof AppError || member.readInEpoch',
+    find: 'takesEffect(decision, isFresh(member)) ||',
+    replace: 'takesEffect(decision, isFresh(member)) || decision instanceof AppError ||',
     caughtBy: lane('credits that came in through another instance are seen first'),
   },
   {
     name: 'a refusal from what is remembered: an earlier hold',
     file: 'src/meter/lane.ts',
-    find: 'isApplied(decision) || member.readInEpoch',
-    replace: 'isApplied(decision) || decision instanceof AppError || member.readInEpoch',
+    find: 'takesEffect(decision, isFresh(member)) ||',
+    replace: 'takesEffect(decision, isFresh(member)) || decision instanceof AppError ||',
     caughtBy: lane('a hold that was made through another instance is found first'),
   },
   {
@@ -206,8 +206,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'what is taken comes back as well',
     file: 'src/meter/settle.ts',
-    find: 'split(stored.drawn, Math.min(end.captureMicros, stored.heldMicros))',
-    replace: '{ ...split(stored.drawn, end.captureMicros), returned: stored.drawn }',
+    find: 'split(hold.drawn, Math.min(end.captureMicros, hold.heldMicros))',
+    replace: '{ ...split(hold.drawn, end.captureMicros), returned: hold.drawn }',
     caughtBy: settling(
       'takes the whole hold without touching the account, with one usage entry and the result',
     ),
@@ -405,8 +405,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'more is held for a stream than there is',
     file: 'src/meter/settle.ts',
-    find: 'isAllowed ? Math.min(wantedMicros, balanceMicros(account, nowMs)) : 0',
-    replace: 'isAllowed ? wantedMicros : 0',
+    find: 'Math.min(missingMicros, balanceMicros(account, nowMs))',
+    replace: 'missingMicros',
     caughtBy: settling('what there is is held when it is less than asked for'),
   },
   {

@@ -173,7 +173,7 @@ async function direct(runModel: RunModel): Promise<number> {
     style: null,
     idempotencyKey: randomUUID(),
     abortSignal: new AbortController().signal,
-    deadlineMs: 60_000,
+    limits: { silenceMs: 60_000, totalMs: 60_000 },
     job: null,
     onText() {
       if (Number.isNaN(firstMs)) firstMs = performance.now() - startedMs;

@@ -104,6 +104,7 @@ function* pastActivities(accountId: string, count: number): Generator<readonly [
     drawn: [],
     delivered: null,
     capturedMicros: priceMicros,
+    costUsdMicros: null,
     leaseUntil: null,
     failure: null,
     deliveredLate: false,

@@ -154,7 +154,7 @@ function* booksOf(accountId: string): Generator<readonly [string, DocumentData]>
     const { draft } = newRequest(accountId);
     const createdAt = startMs + (index + 1) * 5 * MINUTE_MS;
     const times = { createdAt, startedAt: createdAt, endedAt: createdAt + 4_000, rollUpAt: null };
-    const money = { priceMicros, heldMicros: priceMicros, capturedMicros: priceMicros };
+    const money = { priceMicros, heldMicros: priceMicros, capturedMicros: priceMicros, costUsdMicros: 100 };
     const activity: Activity = {
       ...draft,
       ...times,

@@ -916,6 +916,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'closedLots: [...others, closed]',
     replace: 'closedLots: others',
     caughtBy: rollover('go over up to what is left of a rollover of'),
+  },
+  {
     name: 'usage: what was used beyond the hold is given away',
     file: 'src/meter/settle.ts',
     find: 'holdMore(owner, stored, end.captureMicros)',

@@ -42,6 +42,7 @@ import { createDoor } from './safety/create-door.ts';
 import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
+import { createRejectionLog } from './safety/rejection-log.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
 
@@ -76,6 +77,7 @@ export const services = {
     addresses: createAddressCounter({ countUp, now }),
     catalogs,
     recordSignal,
+    rejections: createRejectionLog({ db, now }),
     digestKey: keyOfDigests,
     now,
   }),

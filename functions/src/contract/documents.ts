@@ -19,6 +19,7 @@ export const collections = {
   rateLimits: 'rate_limits',
   abuse: 'abuse_detection',
   audit: 'admin_audit_logs',
+  rejections: 'rejections',
   config: 'system_config',
   catalogVersions: 'catalog_versions',
   reels: 'reels',
@@ -372,6 +373,29 @@ export const Alert = z.strictObject({
 export type Alert = z.infer<typeof Alert>;
 /** An alert before it is recorded. */
 export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>;
+
+/** A request for work that the guard turned away: nothing was held for it. Neither prompt nor address is kept. */
+export const Rejection = z.strictObject({
+  atMs: TimeMs,
+  accountId: z.string(),
+  /** Null where the request names none: a reel has several. */
+  operation: z.string().nullable(),
+  model: z.string().nullable(),
+  /** An error code; of a newer version perhaps. */
+  code: z.string(),
+});
+export type Rejection = z.infer<typeof Rejection>;
+
+/** `rejections/{id}`: what one instance turned away within a few seconds. Best effort: an instance can end before it is written. */
+export const Rejections = z.strictObject({
+  schemaVersion,
+  /** All of them: under a flood `entries` holds only the first. */
+  count: z.int().min(1),
+  /** Oldest first. */
+  entries: z.array(Rejection),
+  createdAt: Time,
+});
+export type Rejections = z.infer<typeof Rejections>;
 
 /** `rate_limits/{what-digest of the address}`: how many came in each part of a window, by the second it began. */
 export const AddressCounts = z.strictObject({ schemaVersion, counts: z.record(z.string(), z.int()) });

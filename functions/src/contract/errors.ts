@@ -42,6 +42,16 @@ export const errors = {
 } as const;
 
 export type ErrorCode = keyof typeof errors;
+
+/** How the guard turns away a request for work, as apart from work that was begun and failed. */
+export const rejectionCodes = [
+  'insufficient-credits',
+  'rate-limited',
+  'guest-limit',
+  'moderated',
+  'suspended',
+  'blocked',
+] as const satisfies readonly ErrorCode[];
 export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
 
 /** What an error carries besides its code and message; which fields are there depends on the code. */

@@ -89,6 +89,8 @@ export {
   PublishedModeration,
   RETENTION_MS,
   Reel,
+  type Rejection,
+  Rejections,
   Result,
   Role,
   SCHEMA_CONFIG,
@@ -106,6 +108,7 @@ export {
   insufficientCredits,
   internalError,
   priceChanged,
+  rejectionCodes,
   suspended,
   WireError,
 } from './errors.ts';

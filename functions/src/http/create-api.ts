@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import { AppError } from '../contract/index.ts';
 import { authorize, deviceIdOf } from '../platform/call-context.ts';
 import { hostingProxies } from '../platform/config.ts';
-import { behind } from '../platform/door.ts';
+import { behind, workOf } from '../platform/door.ts';
 import { parseRequest, wireErrorOf } from '../platform/handle-call.ts';
 import type { ApiServices } from './api-services.ts';
 import { openApiOf } from './open-api.ts';
@@ -112,7 +112,8 @@ function serve(services: ApiServices, route: Route): RequestHandler {
       const context = authorize({ auth, ...from }, { allowed: route.caller, traceId });
       const asked = ask();
       const { door } = services;
-      return behind(door, { context, asked: { asksForWork: route.makesRequest } }, (entered) =>
+      const work = workOf({ ...asked.body, ...asked.params, ...route.work });
+      return behind(door, { context, asked: { asksForWork: route.makesRequest, work } }, (entered) =>
         route.serve(asked, entered),
       );
     })();

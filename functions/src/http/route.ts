@@ -20,6 +20,8 @@ interface Described<B, P, A> {
   readonly description?: string;
   /** Whether it takes `Idempotency-Key`. */
   readonly makesRequest: boolean;
+  /** What it always makes, and with what, where the request does not say so. */
+  readonly work?: { readonly operation: string; readonly model?: string };
   /** What can refuse it besides what every route has. */
   readonly problems: readonly ErrorCode[];
   readonly example: { readonly params?: P; readonly body?: B; readonly answer: A };

@@ -153,6 +153,7 @@ function work(services: ApiServices): Route[] {
       params: null,
       summary: 'Makes a picture',
       request: ImageRequest,
+      work: { operation: 'image' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context) {
         const { model } = asked.body;
@@ -170,6 +171,7 @@ function work(services: ApiServices): Route[] {
       params: null,
       summary: 'Makes a picture with the model "nano-banana"',
       request: BananaRequest,
+      work: { operation: 'image', model: 'nano-banana' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context) {
         const input = pictureOf(asked.body);

@@ -12,7 +12,7 @@ import {
   type WireError,
 } from '../contract/index.ts';
 import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
-import { behind, type Door } from './door.ts';
+import { behind, type Door, workOf } from './door.ts';
 import { log } from './log.ts';
 
 const MAX_ISSUES = 20;
@@ -49,7 +49,8 @@ export async function handleCall<N extends CallableName>(
   const shape: CallableShape = callables[name];
   const context = authorize(call, { allowed: shape.caller, traceId });
   const request = parseRequest(shape.request, data) as RequestOf<N>;
-  return behind(door, { context, asked: shape }, (entered) => handler(request, entered, send));
+  const asked = { asksForWork: shape.asksForWork ?? false, work: workOf(request) };
+  return behind(door, { context, asked }, (entered) => handler(request, entered, send));
 }
 
 /**

@@ -46,6 +46,10 @@ export const log = {
   workTaken(fields: { activityId: string; traceId: string }) {
     logger.info('work-taken', fields);
   },
+  rejectionsNotWritten(fields: { count: number; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.warn('rejections-not-written', { ...rest, cause: describe(cause) });
+  },
   reelStopped(fields: { reelId: string; step: string; code: string; traceId: string }) {
     logger.info('reel-stopped', fields);
   },

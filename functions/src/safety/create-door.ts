@@ -1,4 +1,4 @@
-import { AppError, DAY_MS, type ErrorCode } from '../contract/index.ts';
+import { AppError, DAY_MS, type ErrorCode, rejectionCodes } from '../contract/index.ts';
 import { addressIdOf } from '../platform/address-id-of.ts';
 import { isPublicAddress } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
@@ -7,6 +7,7 @@ import type { Door } from '../platform/door.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 import type { AddressCounter } from './address-counter.ts';
 import type { Blocks } from './blocks.ts';
+import type { RejectionLog } from './rejection-log.ts';
 
 /** So many refusals of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
 const HAMMERED = 20;
@@ -19,6 +20,7 @@ export interface DoorServices {
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
   readonly recordSignal: RecordSignal;
+  readonly rejections: RejectionLog;
   readonly digestKey: () => string;
   readonly now: () => number;
 }
@@ -51,7 +53,11 @@ export function createDoor(services: DoorServices): Door {
       return asksForWork ? refuseAddress(services, context) : null;
     },
 
-    async refused({ uid, email, traceId }, { code, details }) {
+    async refused({ uid, email, traceId }, { code, details }, { asksForWork = false, work }) {
+      if (asksForWork && isRejection(code)) {
+        const { operation, model } = work ?? { operation: null, model: null };
+        services.rejections.add({ atMs: services.now(), accountId: uid, operation, model, code });
+      }
       const met = { accountId: uid, email, traceId };
       if (code === 'moderated') {
         const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
@@ -67,6 +73,10 @@ export function createDoor(services: DoorServices): Door {
       }
     },
   };
+}
+
+function isRejection(code: ErrorCode): boolean {
+  return rejectionCodes.some((rejection) => rejection === code);
 }
 
 /** Of people; guests have turns, counted exactly, and the team is known. */

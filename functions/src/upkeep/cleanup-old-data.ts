@@ -15,13 +15,13 @@ export interface CleanupServices {
 }
 
 /**
- * Removes activities that ended 90 days ago, with what they made. Their credits stay told: ledger, statistics, signals
+ * Removes activities that ended 90 days ago, with what they made, and rejections of that age. Their credits stay told: ledger, statistics, signals
  * of abuse and audit are never touched. Files go first, so that a run that is killed finds again what it had begun with.
  */
 export async function cleanupOldData(
   { db, outputs, now }: CleanupServices,
   { traceId, cursor, keep }: JobRun,
-): Promise<{ activities: number; failed: number }> {
+): Promise<{ activities: number; failed: number; rejections: number }> {
   const removed = async (found: readonly QueryDocumentSnapshot[]) => {
     const bare = new Set<string>(found.map(({ id }) => id));
     const failed = await tryEach(
@@ -60,5 +60,33 @@ export async function cleanupOldData(
     },
     keep: () => keep(cursor),
   });
-  return { activities: done, failed };
+  const rejections = await removeOldRejections({ db, now }, () => keep(cursor));
+  return { activities: done, failed, rejections };
+}
+
+/** What was turned away is kept as long as what was let in. @returns how many documents were removed */
+async function removeOldRejections(
+  { db, now }: Pick<CleanupServices, 'db' | 'now'>,
+  keep: () => Promise<void>,
+): Promise<number> {
+  const { done } = await workOff({
+    async find(limit) {
+      const found = await collection(db, 'rejections')
+        .where('createdAt', '<', new Date(now() - RETENTION_MS))
+        .orderBy('createdAt')
+        .limit(limit)
+        .select()
+        .get();
+      return found.docs;
+    },
+    idOf: ({ id }) => id,
+    async work(found) {
+      const batch = db.batch();
+      for (const { ref } of found) batch.delete(ref);
+      await batch.commit();
+      return 0;
+    },
+    keep,
+  });
+  return done;
 }

@@ -16,6 +16,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   rate_limits: [documents.AddressTurns, documents.AddressCounts],
   abuse_detection: [documents.AbuseSignal],
   admin_audit_logs: [documents.AuditEntry],
+  rejections: [documents.Rejections],
   system_config: [
     documents.BlockList,
     documents.HealthReport,

@@ -58,15 +58,16 @@ interface Needed {
   contains: string[];
 }
 
-function neededBy({ where = [], orderBy, thenBy }: AppQuery): Needed {
+function neededBy({ where = [], orderBy, thenBy, sums = [] }: AppQuery): Needed {
   const fieldsWith = (...operators: string[]) =>
     where.filter(([, operator]) => operators.includes(operator)).map(([field]) => field);
-  const [ranged] = fieldsWith('<');
+  const [ranged] = fieldsWith('<', '>=');
   const first = orderBy ?? (ranged ? ([ranged, 'asc'] as const) : undefined);
+  const summed = sums.map((field) => [field, first?.[1] ?? 'asc'] as const);
   return {
     equal: fieldsWith('==', 'in'),
     contains: fieldsWith('array-contains'),
-    last: [first, thenBy].flatMap((order) =>
+    last: [first, thenBy, ...summed].flatMap((order) =>
       order
         ? [
             {
@@ -91,8 +92,24 @@ export function fieldIndexFor(query: AppQuery): { field: string; mode: Mode } | 
   return only && !another ? only : null;
 }
 
+/** The indexes that serve a query: its own, or some that Firestore merges, each for a part of what is compared. */
+export function indexesFor(query: AppQuery): Composite[] {
+  const own = indexFile.indexes.filter((index) => isServedBy(query, index));
+  if (own.length > 0) return own;
+  const { equal, last } = neededBy(query);
+  const parts = indexFile.indexes.filter(({ collectionGroup, fields }) => {
+    const first = fields.slice(0, fields.length - last.length).map(({ fieldPath }) => fieldPath);
+    const isPart = first.length > 1 && first.every((field) => equal.includes(field));
+    return (
+      collectionGroup === query.collection && isPart && isDeepStrictEqual(fields.slice(first.length), last)
+    );
+  });
+  const covered = parts.flatMap(({ fields }) => fields.map(({ fieldPath }) => fieldPath));
+  return equal.every((field) => covered.includes(field)) ? parts : [];
+}
+
 /** Whether a composite index is the one that a query needs. */
-export function isServedBy(query: AppQuery, { collectionGroup, fields }: Composite): boolean {
+function isServedBy(query: AppQuery, { collectionGroup, fields }: Composite): boolean {
   const { equal, last } = neededBy(query);
   const [first, rest] = [fields.slice(0, equal.length), fields.slice(equal.length)];
   return (

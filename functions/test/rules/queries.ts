@@ -1,6 +1,6 @@
 import { ACTIVITY_SHARDS, collections } from '../../src/contract/index.ts';
 
-type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<', value: unknown];
+type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<' | '>=', value: unknown];
 
 /** A query without its limit. */
 export interface AppQuery {
@@ -8,6 +8,8 @@ export interface AppQuery {
   where?: readonly Filter[];
   orderBy?: Order;
   thenBy?: Order;
+  /** What is added up over all that are found. */
+  sums?: readonly string[];
 }
 type Order = readonly [field: string, direction: 'asc' | 'desc'];
 
@@ -36,6 +38,112 @@ export const appQueries = {
     collection: collections.activities,
     where: [['uid', '==', uid]],
     orderBy: ['createdAt', 'desc'],
+  }),
+  /** The studio's tabs, and the history of one operation. */
+  activitiesOfOperation: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['uid', '==', uid],
+      ['operation', '==', 'image'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The history by status, and what is open. */
+  activitiesOfStatus: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['uid', '==', uid],
+      ['status', 'in', ['pending', 'processing']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What some work can start from, and the history with every filter set. */
+  sourcesOf: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['uid', '==', uid],
+      ['operation', 'in', ['image', 'edit']],
+      ['status', '==', 'completed'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The live tab of some people. */
+  activitiesOfSome: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['uid', 'in', [uid, 'another']]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The live tab with every filter set. */
+  liveOfOperation: (): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['operation', '==', 'image'],
+      ['status', 'in', ['failed', 'expired']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What a trace is about. */
+  activitiesOfTrace: (): AppQuery => ({
+    collection: collections.activities,
+    where: [['traceId', '==', 'trace']],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What a history comes to. */
+  figuresOf: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  figuresOfOperation: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['uid', '==', uid],
+      ['operation', '==', 'image'],
+      ['status', 'in', ['pending', 'processing']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  /** What the last half hour comes to. */
+  liveFigures: (): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['createdAt', '>=', new Date(0)],
+      ['createdAt', '<', new Date()],
+    ],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  liveFiguresOfStatus: (): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['status', 'in', ['pending', 'processing']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  /** What was turned away. */
+  latestRejections: (): AppQuery => ({
+    collection: collections.rejections,
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** How much was turned away of late. */
+  rejectionFigures: (since: Date): AppQuery => ({
+    collection: collections.rejections,
+    where: [['createdAt', '>=', since]],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['count'],
+  }),
+  /** What was turned away, and is kept long enough. */
+  oldRejections: (now: Date): AppQuery => ({
+    collection: collections.rejections,
+    where: [['createdAt', '<', now]],
+    orderBy: ['createdAt', 'asc'],
   }),
   /** What the sweep settles. */
   expiredHolds: (now: Date): AppQuery => ({
@@ -162,6 +270,7 @@ export const appQueries = {
   parkedEvents: (): AppQuery => ({
     collection: collections.stripeEvents,
     where: [['state', '==', 'parked']],
+    orderBy: ['receivedAt', 'desc'],
   }),
   /** The admin's search for people. */
   accountsNamed: (prefix: string): AppQuery => ({
@@ -181,6 +290,19 @@ export const appQueries = {
     orderBy: ['startedAt', 'desc'],
   }),
   latestAuditEntries: (): AppQuery => ({ collection: collections.audit, orderBy: ['createdAt', 'desc'] }),
+  auditEntriesOfAction: (): AppQuery => ({
+    collection: collections.audit,
+    where: [
+      ['action', '==', 'block'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  graveSignals: (): AppQuery => ({
+    collection: collections.abuse,
+    where: [['severity', 'in', ['high', 'critical']]],
+    orderBy: ['updatedAt', 'desc'],
+  }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
   pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),
 };

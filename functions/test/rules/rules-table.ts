@@ -1,13 +1,16 @@
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import {
+  type AggregateField,
   addDoc,
   collection,
   collectionGroup,
+  count,
   type DocumentReference,
   deleteDoc,
   deleteField,
   doc,
   type Firestore,
+  getAggregateFromServer,
   getCountFromServer,
   getDocFromServer,
   getDocsFromServer,
@@ -17,6 +20,7 @@ import {
   runTransaction,
   serverTimestamp,
   setDoc,
+  sum,
   updateDoc,
   writeBatch,
 } from 'firebase/firestore';
@@ -39,8 +43,10 @@ interface GetRow {
 }
 
 interface ListRow {
-  query: (me: Uid) => Pick<AppQuery, 'where' | 'orderBy'>;
+  query: (me: Uid) => Pick<AppQuery, 'where' | 'orderBy' | 'sums'>;
   may: readonly Uid[];
+  /** Without a limit too: it is counted and added up. */
+  isCounted?: true;
 }
 
 /** What the rules of a collection let whom do. Writing is no row of it: no one may, which is tested for every table. */
@@ -103,8 +109,12 @@ export function testRules(table: RulesTable): void {
       const limitedAs = (me: Uid, max: number) => query(queryAs(me), limit(max));
       testEach(`list ${what}`, row.may, (me) => [() => getDocsFromServer(limitedAs(me, MAX_LIMIT))]);
       testEach(`count ${what}`, row.may, (me) => [() => getCountFromServer(limitedAs(me, MAX_LIMIT))]);
-      testEach(`list ${what} without a limit`, noOne, (me) => [() => getDocsFromServer(queryAs(me))]);
-      testEach(`list ${what}, more than ${MAX_LIMIT}`, noOne, (me) => [
+      const unlimited = row.isCounted ? row.may : noOne;
+      testEach(`list ${what} without a limit`, unlimited, (me) => [() => getDocsFromServer(queryAs(me))]);
+      testEach(`count and add up ${what} without a limit`, unlimited, (me) => [
+        () => getAggregateFromServer(queryAs(me), added(row.query(me).sums ?? [])),
+      ]);
+      testEach(`list ${what}, more than ${MAX_LIMIT}`, unlimited, (me) => [
         () => getDocsFromServer(limitedAs(me, MAX_LIMIT + 1)),
       ]);
     }
@@ -166,6 +176,10 @@ export function testRules(table: RulesTable): void {
       });
     });
   }
+}
+
+function added(fields: readonly string[]): Record<string, AggregateField<number>> {
+  return { count: count(), ...Object.fromEntries(fields.map((field) => [field, sum(field)])) };
 }
 
 /** A test for everyone: those who `may` succeed in every attempt, the others are denied each of them. */

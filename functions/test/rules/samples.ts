@@ -15,6 +15,7 @@ import {
   Payment,
   PublishedCatalog,
   Reel,
+  Rejections,
   Result,
   StripeEvent,
   UsageStats,
@@ -74,6 +75,11 @@ export const ledgerCheckpointOf = () => sampleOf(LedgerCheckpoint);
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
 
 export const alertOf = (accountId: string) => sampleOf(Alert, { accountId, details: {} });
+
+export const rejectionsOf = (accountId: string) =>
+  sampleOf(Rejections, {
+    entries: [{ atMs: 1, accountId, operation: 'image', model: 'aurora', code: 'moderated' }],
+  });
 
 export const signalOf = (accountId: string) => sampleOf(AbuseSignal, { accountId });
 

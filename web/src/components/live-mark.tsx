@@ -1,12 +1,32 @@
-import { assertNever } from '@firemeter/functions/contract';
+import { assertNever, SECOND_MS } from '@firemeter/functions/contract';
+import { durationText } from '../lib/format.ts';
+import type { Delay } from '../lib/lists/list-state.ts';
 import type { LiveStatus } from '../lib/live-store.ts';
+import { useAwake } from '../lib/use-awake.ts';
+import { useNow } from '../lib/use-now.ts';
 import { useOnline } from '../lib/use-online.ts';
 import { classNames } from './class-names.ts';
 
-/** Tells truthfully whether what is shown is what the server has. */
-export function LiveMark({ status, paused = false }: { status: LiveStatus; paused?: boolean }) {
+interface LiveMarkProps {
+  status: LiveStatus;
+  paused?: boolean;
+  /** How late the newest change was shown, where that is measured. */
+  delay?: Delay | null;
+}
+
+/** From here on what is shown is no longer called live. */
+const behindMs = 3 * SECOND_MS;
+/** After so long without a change, what was late has arrived. */
+const quietMs = 5 * SECOND_MS;
+
+/** Tells truthfully whether what is shown is what the server has, and how late it is. */
+export function LiveMark({ status, paused = false, delay = null }: LiveMarkProps) {
   const online = useOnline();
-  const { word, className, beating } = look({ status: online ? status : 'offline', paused });
+  const awake = useAwake();
+  const nowMs = useNow({ everyMs: SECOND_MS, ticking: delay !== null });
+  const delayMs = delay && nowMs - delay.atMs < quietMs ? delay.ms : null;
+  const connection: LiveStatus = !online ? 'offline' : awake || status !== 'live' ? status : 'loading';
+  const { word, className, beating } = look({ status: connection, paused, delayMs });
   return (
     <span
       role="status"
@@ -23,16 +43,29 @@ export function LiveMark({ status, paused = false }: { status: LiveStatus; pause
         <span className="relative size-2 rounded-full bg-current" />
       </span>
       {word}
+      {connection === 'live' && !paused && delayMs !== null && (
+        <span aria-hidden="true" title="How late the newest change was shown" className="nums normal-case">
+          {durationText(delayMs)}
+        </span>
+      )}
     </span>
   );
 }
 
-function look({ status, paused }: { status: LiveStatus; paused: boolean }) {
+interface Standing {
+  status: LiveStatus;
+  paused: boolean;
+  delayMs: number | null;
+}
+
+function look({ status, paused, delayMs }: Standing) {
   if (paused && status === 'live')
     return { word: 'Paused', className: 'border-line-strong text-ink-2', beating: false };
   switch (status) {
     case 'live':
-      return { word: 'Live', className: 'border-ok/35 bg-ok/8 text-ok', beating: true };
+      return delayMs !== null && delayMs > behindMs
+        ? { word: 'Behind', className: 'border-held/40 text-held', beating: false }
+        : { word: 'Live', className: 'border-ok/35 bg-ok/8 text-ok', beating: true };
     case 'loading':
       return { word: 'Connecting', className: 'border-line-strong text-ink-2', beating: false };
     case 'offline':

@@ -6,7 +6,7 @@ import { classNames } from './class-names.ts';
 interface SegmentedProps<V extends string> {
   label: string;
   value: V;
-  options: readonly { value: V; label: string; icon?: LucideIcon; count?: number }[];
+  options: readonly { value: V; label: string; icon?: LucideIcon; count?: number | string }[];
   onChange: (value: V) => void;
   className?: string;
 }

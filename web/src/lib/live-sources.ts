@@ -1,6 +1,5 @@
 import {
   AbuseSignal,
-  ACTIVITY_SHARDS,
   Account,
   Activity,
   AuditEntry,
@@ -8,7 +7,6 @@ import {
   BLOCKS_CONFIG,
   BlockList,
   CATALOG_CONFIG,
-  CatalogVersion,
   collections,
   HEALTH_CONFIG,
   HealthReport,
@@ -19,19 +17,12 @@ import {
   PublishedCatalog,
   PublishedModeration,
   Reel,
-  StripeEvent,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import type { LiveSource } from './live-store.ts';
 
-export const ownActivitiesShown = 50;
-export const allActivitiesShown = 100;
-export const signalsShown = 100;
-export const auditEntriesShown = 50;
-export const catalogVersionsShown = 20;
-export const ownReelsShown = 20;
-export const paymentsShown = 100;
-const parkedEventsShown = 100;
+/** As many as the rules let one query ask for. */
+export const openActivitiesShown = 200;
 
 export function accountSource(uid: string): LiveSource<Account> {
   return {
@@ -53,20 +44,6 @@ export const moderationSource: LiveSource<PublishedModeration> = {
   schema: PublishedModeration,
 };
 
-export function ownActivitiesSource(uid: string): LiveSource<Activity> {
-  return {
-    key: `activities of ${uid}`,
-    target: (firestore) =>
-      query(
-        collection(firestore, collections.activities),
-        where('uid', '==', uid),
-        orderBy('createdAt', 'desc'),
-        limit(ownActivitiesShown),
-      ),
-    schema: Activity,
-  };
-}
-
 export function reelSource(reelKey: string): LiveSource<Reel> {
   return {
     key: `reel ${reelKey}`,
@@ -75,80 +52,11 @@ export function reelSource(reelKey: string): LiveSource<Reel> {
   };
 }
 
-export function ownReelsSource(uid: string): LiveSource<Reel> {
-  return {
-    key: `reels of ${uid}`,
-    target: (firestore) =>
-      query(
-        collection(firestore, collections.reels),
-        where('uid', '==', uid),
-        orderBy('createdAt', 'desc'),
-        limit(ownReelsShown),
-      ),
-    schema: Reel,
-  };
-}
-
-/** Everyone's: spread over shards so that no one index range takes every write. */
-export const allActivitiesSource: LiveSource<Activity> = {
-  key: 'all activities',
-  target: (firestore) =>
-    query(
-      collection(firestore, collections.activities),
-      where('shard', 'in', [...Array(ACTIVITY_SHARDS).keys()]),
-      orderBy('createdAt', 'desc'),
-      limit(allActivitiesShown),
-    ),
-  schema: Activity,
-};
-
-/** Signs of abuse, the latest first. */
-export const signalsSource: LiveSource<AbuseSignal> = {
-  key: 'signals',
-  target: (firestore) =>
-    query(collection(firestore, collections.abuse), orderBy('updatedAt', 'desc'), limit(signalsShown)),
-  schema: AbuseSignal,
-};
-
 export const blocksSource: LiveSource<BlockList> = {
   key: 'blocks',
   target: (firestore) => doc(firestore, collections.config, BLOCKS_CONFIG),
   schema: BlockList,
 };
-
-/** What the team has done, the latest first. */
-export const auditSource: LiveSource<AuditEntry> = {
-  key: 'audit',
-  target: (firestore) =>
-    query(collection(firestore, collections.audit), orderBy('createdAt', 'desc'), limit(auditEntriesShown)),
-  schema: AuditEntry,
-};
-
-/** What was published, newest first. */
-export const catalogVersionsSource: LiveSource<CatalogVersion> = {
-  key: 'catalog versions',
-  target: (firestore) =>
-    query(
-      collection(firestore, collections.catalogVersions),
-      orderBy('version', 'desc'),
-      limit(catalogVersionsShown),
-    ),
-  schema: CatalogVersion,
-};
-
-export function paymentsSource(uid: string): LiveSource<Payment> {
-  return {
-    key: `payments of ${uid}`,
-    target: (firestore) =>
-      query(
-        collection(firestore, collections.payments),
-        where('uid', '==', uid),
-        orderBy('createdAt', 'desc'),
-        limit(paymentsShown),
-      ),
-    schema: Payment,
-  };
-}
 
 export function paymentSource(paymentId: string): LiveSource<Payment> {
   return {
@@ -165,18 +73,6 @@ export function billingSource(uid: string): LiveSource<Billing> {
     schema: Billing,
   };
 }
-
-/** Stripe's events that nothing was done for: few, and each waits for an admin. */
-export const parkedEventsSource: LiveSource<StripeEvent> = {
-  key: 'parked events',
-  target: (firestore) =>
-    query(
-      collection(firestore, collections.stripeEvents),
-      where('state', '==', 'parked'),
-      limit(parkedEventsShown),
-    ),
-  schema: StripeEvent,
-};
 
 /** How each scheduled job stands; the id is its name. */
 export const jobsSource: LiveSource<JobState> = {
@@ -198,3 +94,44 @@ export const ledgerReportsSource: LiveSource<LedgerReport> = {
     query(collection(firestore, collections.ledgerReports), orderBy('startedAt', 'desc'), limit(33)),
   schema: LedgerReport,
 };
+
+/** One request, wherever it stands in a list. */
+export function activitySource(activityId: string): LiveSource<Activity> {
+  return {
+    key: `activity ${activityId}`,
+    target: (firestore) => doc(firestore, collections.activities, activityId),
+    schema: Activity,
+  };
+}
+
+/** The requests of a person that have not ended, newest first. */
+export function openActivitiesSource(uid: string): LiveSource<Activity> {
+  return {
+    key: `open activities of ${uid}`,
+    target: (firestore) =>
+      query(
+        collection(firestore, collections.activities),
+        where('uid', '==', uid),
+        where('status', 'in', ['pending', 'processing']),
+        orderBy('createdAt', 'desc'),
+        limit(openActivitiesShown),
+      ),
+    schema: Activity,
+  };
+}
+
+export function auditEntrySource(entryId: string): LiveSource<AuditEntry> {
+  return {
+    key: `audit entry ${entryId}`,
+    target: (firestore) => doc(firestore, collections.audit, entryId),
+    schema: AuditEntry,
+  };
+}
+
+export function signalSource(signalId: string): LiveSource<AbuseSignal> {
+  return {
+    key: `signal ${signalId}`,
+    target: (firestore) => doc(firestore, collections.abuse, signalId),
+    schema: AbuseSignal,
+  };
+}

@@ -1,15 +1,12 @@
-import {
-  type DocumentReference,
-  type DocumentSnapshot,
-  type Firestore,
-  onSnapshot,
-  type Query,
-  type QuerySnapshot,
-} from 'firebase/firestore';
+import type { DocumentReference, Firestore, Query } from 'firebase/firestore';
 import type { z } from 'zod';
-import { SnapshotReader } from './snapshot-reader.ts';
+import { ListReader } from './lists/list-reader.ts';
+import type { ListSource } from './lists/list-source.ts';
+import { type ListState, noList } from './lists/list-state.ts';
+import { nextFrame } from './lists/next-frame.ts';
+import { SourceReader } from './source-reader.ts';
 
-/** What to listen to. Sources with the same key share one listener. */
+/** A document, or a few that always fit into one query. Sources with the same key share one listener. */
 export interface LiveSource<T> {
   key: string;
   target: (firestore: Firestore) => DocumentReference | Query;
@@ -33,106 +30,109 @@ export interface LiveState<T> {
 
 export const notListening: LiveState<never> = { status: 'loading', items: undefined, unreadable: 0 };
 
-interface Listener {
-  state: LiveState<unknown>;
+interface Reader<S> {
+  state(): S;
+  stop(): void;
+}
+
+interface Entry<S, R extends Reader<S> = Reader<S>> {
+  reader: R;
+  state: S;
   watchers: Set<() => void>;
-  stop: () => void;
   lingering: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** A page change or a remount keeps its listeners: subscribing anew would read everything again. */
 const lingerMs = 20_000;
-const firstRetryMs = 1_000;
-const longestRetryMs = 30_000;
 
-/** Owns every Firestore listener of the page. */
+/**
+ * Owns every Firestore listener of the page. What they hear is taken in once a frame, and the page told once: however
+ * much arrives, it renders no more often than it can be seen.
+ */
 export class LiveStore {
   readonly #firestore: Firestore;
-  readonly #listeners = new Map<string, Listener>();
+  readonly #sources = new Map<string, Entry<LiveState<unknown>>>();
+  readonly #lists = new Map<string, Entry<ListState<unknown>, ListReader<unknown>>>();
+  readonly #news = new Set<Entry<unknown>>();
+  #cancelFrame: (() => void) | undefined;
 
   constructor(firestore: Firestore) {
     this.#firestore = firestore;
   }
 
   watch<T>(source: LiveSource<T>, onChange: () => void): () => void {
-    const listener = this.#listeners.get(source.key) ?? this.#start(source);
-    clearTimeout(listener.lingering);
-    listener.watchers.add(onChange);
-    return () => {
-      listener.watchers.delete(onChange);
-      if (listener.watchers.size > 0) return;
-      listener.lingering = setTimeout(() => this.#end(source.key, listener), lingerMs);
-    };
+    const start = (onNews: () => void) =>
+      new SourceReader({ source, firestore: this.#firestore, onNews }) as Reader<LiveState<unknown>>;
+    return this.#watch(this.#sources, { key: source.key, start, initial: notListening, onChange });
   }
 
   state<T>(source: LiveSource<T>): LiveState<T> {
-    return (this.#listeners.get(source.key)?.state ?? notListening) as LiveState<T>;
+    return (this.#sources.get(source.key)?.state ?? notListening) as LiveState<T>;
+  }
+
+  watchList<T>(source: ListSource<T>, onChange: () => void): () => void {
+    const start = (onNews: () => void) =>
+      new ListReader({ source, firestore: this.#firestore, onNews }) as unknown as ListReader<unknown>;
+    return this.#watch(this.#lists, { key: source.key, start, initial: noList, onChange });
+  }
+
+  listState<T>(source: ListSource<T>): ListState<T> {
+    return (this.#lists.get(source.key)?.state ?? noList) as ListState<T>;
+  }
+
+  /** Loads a page of what lies below what is known of a list that is watched. */
+  loadOlder({ key }: Pick<ListSource<unknown>, 'key'>): void {
+    void this.#lists.get(key)?.reader.loadOlder();
   }
 
   /** At sign-out: nothing is heard on behalf of someone who has left. */
   stopAll(): void {
-    for (const [key, listener] of this.#listeners) this.#end(key, listener);
+    for (const [key, entry] of this.#sources) this.#end(this.#sources, key, entry);
+    for (const [key, entry] of this.#lists) this.#end(this.#lists, key, entry);
   }
 
-  #end(key: string, listener: Listener): void {
-    clearTimeout(listener.lingering);
-    listener.stop();
-    if (this.#listeners.get(key) === listener) this.#listeners.delete(key);
-  }
-
-  #start<T>(source: LiveSource<T>): Listener {
-    const listener: Listener = {
-      state: notListening,
-      watchers: new Set(),
-      stop: () => {},
-      lingering: undefined,
+  #watch<S, R extends Reader<S>>(
+    entries: Map<string, Entry<S, R>>,
+    options: { key: string; start: (onNews: () => void) => R; initial: S; onChange: () => void },
+  ): () => void {
+    const { key, start, initial, onChange } = options;
+    const entry = entries.get(key) ?? this.#start(entries, { key, start, initial });
+    clearTimeout(entry.lingering);
+    entry.watchers.add(onChange);
+    return () => {
+      entry.watchers.delete(onChange);
+      if (entry.watchers.size > 0) return;
+      entry.lingering = setTimeout(() => this.#end(entries, key, entry), lingerMs);
     };
-    const tell = (state: LiveState<T>) => {
-      listener.state = state;
-      for (const watcher of listener.watchers) watcher();
-    };
-    listener.stop = listenForever({ source, firestore: this.#firestore, tell });
-    this.#listeners.set(source.key, listener);
-    return listener;
   }
-}
 
-/** Listens, and starts over after an error, which ends a Firestore listener for good. */
-function listenForever<T>({
-  source,
-  firestore,
-  tell,
-}: {
-  source: LiveSource<T>;
-  firestore: Firestore;
-  tell: (state: LiveState<T>) => void;
-}): () => void {
-  const reader = new SnapshotReader(source);
-  let retryMs = firstRetryMs;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let unsubscribe = () => {};
+  #start<S, R extends Reader<S>>(
+    entries: Map<string, Entry<S, R>>,
+    { key, start, initial }: { key: string; start: (onNews: () => void) => R; initial: S },
+  ): Entry<S, R> {
+    const reader = start(() => this.#note(entry as Entry<unknown>));
+    const entry: Entry<S, R> = { reader, state: initial, watchers: new Set(), lingering: undefined };
+    entries.set(key, entry);
+    return entry;
+  }
 
-  const onNext = (snapshot: QuerySnapshot | DocumentSnapshot) => {
-    retryMs = firstRetryMs;
-    tell(reader.read(snapshot));
-  };
-  const onError = (error: Error) => {
-    console.warn(`Listening to ${source.key} failed; trying again in ${retryMs} ms.`, error);
-    tell(reader.failed());
-    timer = setTimeout(listen, retryMs);
-    retryMs = Math.min(retryMs * 2, longestRetryMs);
-  };
-  const listen = () => {
-    const target = source.target(firestore);
-    const options = { includeMetadataChanges: true };
-    unsubscribe =
-      target.type === 'document'
-        ? onSnapshot(target as DocumentReference, options, onNext, onError)
-        : onSnapshot(target as Query, options, onNext, onError);
-  };
-  listen();
-  return () => {
-    clearTimeout(timer);
-    unsubscribe();
-  };
+  #end<S, R extends Reader<S>>(entries: Map<string, Entry<S, R>>, key: string, entry: Entry<S, R>): void {
+    clearTimeout(entry.lingering);
+    entry.reader.stop();
+    this.#news.delete(entry as Entry<unknown>);
+    if (entries.get(key) === entry) entries.delete(key);
+  }
+
+  #note(entry: Entry<unknown>): void {
+    this.#news.add(entry);
+    this.#cancelFrame ??= nextFrame(() => this.#tell());
+  }
+
+  #tell(): void {
+    this.#cancelFrame = undefined;
+    const news = [...this.#news];
+    this.#news.clear();
+    for (const entry of news) entry.state = entry.reader.state();
+    for (const entry of news) for (const watcher of [...entry.watchers]) watcher();
+  }
 }

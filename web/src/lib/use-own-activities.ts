@@ -1,11 +1,10 @@
 import type { Activity } from '@firemeter/functions/contract';
-import { ownActivitiesSource } from './live-sources.ts';
-import type { LiveState } from './live-store.ts';
+import { ownActivityList } from './list-sources.ts';
 import { usePerson } from './session.tsx';
-import { useLive } from './use-live.ts';
+import { type ShownList, useList } from './use-list.ts';
 
 /** The signed-in person's latest requests, newest first, live. */
-export function useOwnActivities(): LiveState<Activity> {
+export function useOwnActivities(): ShownList<Activity> {
   const { uid } = usePerson();
-  return useLive(ownActivitiesSource(uid));
+  return useList(ownActivityList(uid));
 }

@@ -1,9 +1,9 @@
-import { paymentsSource } from './live-sources.ts';
+import { paymentList } from './list-sources.ts';
 import { usePerson } from './session.tsx';
-import { useLive } from './use-live.ts';
+import { useList } from './use-list.ts';
 
 /** What the signed-in person has bought, newest first, live. */
 export function useOwnPayments() {
   const { uid } = usePerson();
-  return useLive(paymentsSource(uid));
+  return useList(paymentList(uid));
 }

@@ -1,4 +1,3 @@
-import { isOpen } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { BalanceView } from '../../components/balance-view.tsx';
@@ -9,6 +8,7 @@ import { useAnnouncer } from '../../lib/announcer.tsx';
 import { creditsText } from '../../lib/format.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';
+import { useHeldMicros } from '../../lib/use-held-micros.ts';
 import { useOwnActivities } from '../../lib/use-own-activities.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
 import { useCreditNews } from './use-credit-news.ts';
@@ -16,11 +16,7 @@ import { useCreditNews } from './use-credit-news.ts';
 /** What can be spent, what is set aside right now, and what has just moved. */
 export function Balance() {
   const { account, availableMicros, expectedMicros } = useSpendable();
-  const { items } = useOwnActivities();
-  const heldMicros = (items ?? []).reduce(
-    (sum, { value }) => sum + (isOpen(value) ? value.heldMicros : 0),
-    0,
-  );
+  const heldMicros = useHeldMicros() ?? 0;
   useBalanceAnnouncements(account?.unlimited ? undefined : availableMicros);
   const guest = useGuestAllowance();
   const { published } = useCatalog();
@@ -45,8 +41,7 @@ export function Balance() {
 
 /** Credits as they burn and come back, for a moment under the balance. */
 function CreditNews() {
-  const { items } = useOwnActivities();
-  const news = useCreditNews(items);
+  const news = useCreditNews(useOwnActivities());
   return (
     <div
       aria-hidden="true"

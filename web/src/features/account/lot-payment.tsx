@@ -1,13 +1,14 @@
 import { type Lot, moneyText } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
+import { paymentSource } from '../../lib/live-sources.ts';
 import { boughtText } from '../../lib/payment-words.ts';
-import { useOwnPayments } from '../../lib/use-own-payments.ts';
+import { useLive } from '../../lib/use-live.ts';
 
 /** The payment behind a lot, and the way to its receipt. */
 export function LotPayment({ lot: { paymentId } }: { lot: Lot }) {
-  const { items } = useOwnPayments();
+  const { items } = useLive(paymentId === null ? null : paymentSource(paymentId));
   if (paymentId === null) return null;
-  const payment = items?.find(({ id }) => id === paymentId)?.value;
+  const payment = items?.[0]?.value;
   return (
     <Link
       to="/billing"

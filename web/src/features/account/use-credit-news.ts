@@ -1,7 +1,9 @@
 import type { Activity } from '@firemeter/functions/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type CreditMovement, creditMovements } from '../../lib/credit-movements.ts';
+import { isBelow } from '../../lib/lists/position.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
+import type { ShownList } from '../../lib/use-list.ts';
 
 interface News {
   key: number;
@@ -11,8 +13,12 @@ interface News {
 const shownMs = 2_600;
 const mostShown = 4;
 
-/** Movements of credits, each for as long as its motion takes. */
-export function useCreditNews(items: readonly LiveItem<Activity>[] | undefined): readonly News[] {
+/** Movements of credits, each for as long as its motion takes. Older requests that are loaded are no news. */
+export function useCreditNews({ items: all, windowEnd }: ShownList<Activity>): readonly News[] {
+  const items = useMemo(
+    () => all?.filter((item) => windowEnd === null || !isBelow(item, windowEnd)),
+    [all, windowEnd],
+  );
   const before = useRef<readonly LiveItem<Activity>[]>(undefined);
   const lastKey = useRef(0);
   const [news, setNews] = useState<readonly News[]>([]);

@@ -1,11 +1,14 @@
-import { Severity } from '@firemeter/functions/contract';
+import type { Severity } from '@firemeter/functions/contract';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
-import { blocksSource, signalsSource } from '../../lib/live-sources.ts';
+import { signalList } from '../../lib/list-sources.ts';
+import { blocksSource } from '../../lib/live-sources.ts';
+import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { type BlockDraft, BlockSheet } from './block-sheet.tsx';
 import { BlocksList } from './blocks-list.tsx';
@@ -21,20 +24,18 @@ const severities = [
 
 /** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
 export function AbusePage({ block }: { block: BlockDraft | undefined }) {
-  const { status, items } = useLive(signalsSource);
   const { items: lists } = useLive(blocksSource);
   const [least, setLeast] = useState<Severity>('low');
+  const { items: signals, ...list } = useList(signalList(least));
   const [openId, setOpenId] = useState<string>();
   const [draft, setDraft] = useState(block);
-  const rank = (severity: Severity) => Severity.options.indexOf(severity);
-  const signals = items?.filter(({ value }) => rank(value.severity) >= rank(least));
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader
         title="Abuse"
         aside={
           <>
-            <LiveMark status={status} paused={false} />
+            <LiveMark status={list.status} />
             <Button size="small" onClick={() => setDraft({ kind: 'address', value: '' })}>
               <Ban aria-hidden="true" className="size-4" />
               Block
@@ -54,6 +55,7 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
             className="max-w-full overflow-x-auto"
           />
           <SignalsList signals={signals} onOpen={setOpenId} />
+          <LoadOlder list={list} />
         </section>
         <section aria-label="Blocks" className="space-y-3">
           <h2 className="flex h-[2.375rem] items-center font-semibold">Blocked</h2>
@@ -61,7 +63,7 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
         </section>
       </div>
       <SignalSheet
-        item={items?.find(({ id }) => id === openId)}
+        signalId={openId}
         onClose={() => setOpenId(undefined)}
         onBlock={(accountId) => {
           setOpenId(undefined);

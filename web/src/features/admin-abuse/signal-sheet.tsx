@@ -5,21 +5,23 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
+import { signalSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
 import { AccountStatus } from './account-status.tsx';
 import { kindWords } from './kind-words.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 
 interface SignalSheetProps {
-  item: LiveItem<AbuseSignal> | undefined;
+  signalId: string | undefined;
   onBlock: (accountId: string) => void;
   onClose: () => void;
 }
 
 /** What was seen, and what can be done about it; stays live while it is open. */
-export function SignalSheet({ item, onBlock, onClose }: SignalSheetProps) {
+export function SignalSheet({ signalId, onBlock, onClose }: SignalSheetProps) {
+  const item = useLive(signalId === undefined ? null : signalSource(signalId)).items?.[0];
   return (
-    <Sheet title="Signal of abuse" open={item !== undefined} onClose={onClose}>
+    <Sheet title="Abuse signal" open={signalId !== undefined} onClose={onClose}>
       {item && <Signal signal={item.value} onBlock={onBlock} />}
     </Sheet>
   );
@@ -50,7 +52,7 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
         ]}
       />
       <section aria-label="Evidence">
-        <h3 className="mb-1 font-medium text-ink-2 text-xs">The latest of them</h3>
+        <h3 className="mb-1 font-medium text-ink-2 text-xs">Recent evidence</h3>
         <ol className="divide-y divide-line text-[0.8125rem]">
           {evidence.toReversed().map(({ text, traceId, atMs }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one request can be met twice at once

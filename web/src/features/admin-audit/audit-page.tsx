@@ -1,37 +1,40 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
-import { ScrollText } from 'lucide-react';
-import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { ScrollText, SearchX } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { DayRange } from '../../components/day-range.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
+import { SearchEnd } from '../../components/search-end.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { auditSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
+import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
+import { auditList } from '../../lib/list-sources.ts';
+import { useFound } from '../../lib/use-found.ts';
+import { useList } from '../../lib/use-list.ts';
+import { actionText, actionWords } from './action-words.ts';
 import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
-import { useOlderEntries } from './use-older-entries.ts';
 
 const everyAction = 'all';
 
-/** Who of the team did what to whom, and why; entries are never changed or deleted. */
+/** Which member of staff did what to whom, and why; entries are never changed or deleted. */
 export function AuditPage() {
-  const { status, items } = useLive(auditSource);
-  const older = useOlderEntries(items);
   const [text, setText] = useState('');
   const [action, setAction] = useState(everyAction);
+  const [days, setDays] = useState({ fromDay: '', untilDay: '' });
   const [openId, setOpenId] = useState<string>();
-  const entries = items && [...items, ...older.items];
-  const actions = [...new Set(entries?.map(({ value }) => value.action))].sort();
-  const matching = entries?.filter(
-    ({ value }) => (action === everyAction || value.action === action) && mentions(value, text),
-  );
+  const list = useList(auditList(queryOf({ action, ...days })));
+  const wanted = text.trim().toLowerCase();
+  const isSearch = wanted !== '';
+  const matches = useCallback((entry: AuditEntry) => mentions(entry, wanted), [wanted]);
+  const found = useFound(list, isSearch ? matches : null);
+  const isFiltered = isSearch || action !== everyAction || days.fromDay !== '' || days.untilDay !== '';
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title="Audit log" aside={<LiveMark status={status} paused={false} />}>
-        Who of the team did what, to whom, why and from where. Nothing here is ever changed or deleted.
+      <PageHeader title="Audit log" aside={<LiveMark status={list.status} />}>
+        Who on the staff did what, to whom, why and from where. Entries are never changed or deleted.
       </PageHeader>
       <search className="mb-4 flex flex-wrap items-center gap-2">
         <SearchBox
@@ -44,44 +47,49 @@ export function AuditPage() {
           label="Action"
           value={action}
           options={[
-            { value: everyAction, label: 'Every action' },
-            ...actions.map((value) => ({ value, label: value })),
+            { value: everyAction, label: 'All actions' },
+            ...Object.entries(actionWords).map(([value, label]) => ({ value, label })),
           ]}
           onChange={setAction}
         />
-        {matching && <p className="nums ml-auto text-ink-3 text-xs">{matching.length} shown</p>}
+        <DayRange {...days} onChange={setDays} />
       </search>
-      {!matching ? (
+      {!found.items ? (
         <div role="status" aria-label="Loading entries" className="space-y-2">
           <Skeleton className="h-16 rounded-xl" />
           <Skeleton className="h-16 rounded-xl" />
         </div>
-      ) : matching.length === 0 ? (
-        <EmptyState icon={ScrollText} title="No entries">
-          {entries?.length === 0
-            ? 'What the team does shows here by itself.'
-            : 'None of the listed entries fits.'}
-        </EmptyState>
-      ) : (
+      ) : found.items.length > 0 ? (
         <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
-          {matching.map(({ id, value }) => (
+          {found.items.map(({ id, value }) => (
             <AuditRow key={id} entry={value} onOpen={() => setOpenId(id)} />
           ))}
         </ul>
+      ) : isSearch && list.hasOlder ? null : isFiltered ? (
+        <EmptyState icon={SearchX} title="No matching entries">
+          No entry matches these filters.
+        </EmptyState>
+      ) : (
+        <EmptyState icon={ScrollText} title="No entries yet">
+          What the staff do shows here as it happens.
+        </EmptyState>
       )}
-      {older.hasMore && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={older.loading} onClick={older.load}>
-            Show older
-          </Button>
-        </div>
-      )}
-      <EntrySheet item={entries?.find(({ id }) => id === openId)} onClose={() => setOpenId(undefined)} />
+      <SearchEnd list={list} found={found} isSearch={isSearch} />
+      <EntrySheet entryId={openId} onClose={() => setOpenId(undefined)} />
     </div>
   );
 }
 
+function queryOf(filter: { action: string; fromDay: string; untilDay: string }) {
+  const [fromMs, untilMs] = [dayStartMs(filter.fromDay), dayEndMs(filter.untilDay)];
+  return {
+    ...(filter.action !== everyAction && { action: filter.action }),
+    ...(fromMs !== null && { fromMs }),
+    ...(untilMs !== null && { untilMs }),
+  };
+}
+
 function mentions({ actor, target, reason, action, traceId }: AuditEntry, text: string): boolean {
-  const words = [actor.email, actor.uid, target, reason, action, traceId];
-  return words.some((word) => word?.toLowerCase().includes(text.trim().toLowerCase()));
+  const words = [actor.email, actor.uid, target, reason, action, actionText(action), traceId];
+  return words.some((word) => word?.toLowerCase().includes(text));
 }

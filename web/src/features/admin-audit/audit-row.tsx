@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { Avatar } from '../../components/avatar.tsx';
 import { dateTimeText } from '../../lib/format.ts';
+import { actionText } from './action-words.ts';
 
 export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
   const who = entry.actor.email ?? entry.actor.uid;
@@ -13,7 +14,7 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
           onClick={onOpen}
           className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
         >
-          {entry.action}
+          {actionText(entry.action)}
         </button>
         <p className="truncate font-mono text-ink-2 text-xs">{entry.target}</p>
         <p className="break-words text-[0.8125rem] text-ink-2">{entry.reason}</p>

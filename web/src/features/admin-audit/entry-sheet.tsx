@@ -3,17 +3,20 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
+import { auditEntrySource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { actionText } from './action-words.ts';
 
 interface EntrySheetProps {
-  item: LiveItem<AuditEntry> | undefined;
+  entryId: string | undefined;
   onClose: () => void;
 }
 
 /** All of an entry, with what was before and after. */
-export function EntrySheet({ item, onClose }: EntrySheetProps) {
+export function EntrySheet({ entryId, onClose }: EntrySheetProps) {
+  const item = useLive(entryId === undefined ? null : auditEntrySource(entryId)).items?.[0];
   return (
-    <Sheet title="Audit entry" open={item !== undefined} onClose={onClose}>
+    <Sheet title="Audit entry" open={entryId !== undefined} onClose={onClose}>
       {item && <Entry entry={item.value} />}
     </Sheet>
   );
@@ -25,10 +28,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
     <div className="space-y-6">
       <FactList
         facts={[
-          { label: 'What', value: action },
-          { label: 'To whom', value: <CopyText text={target} label="target" /> },
+          { label: 'Action', value: actionText(action) },
+          { label: 'Target', value: <CopyText text={target} label="target" /> },
           { label: 'Who', value: `${actor.email ?? actor.uid}${actor.role ? ` (${actor.role})` : ''}` },
-          { label: 'Why', value: reason },
+          { label: 'Reason', value: reason },
           { label: 'When', value: dateTimeText(createdAt) },
           { label: 'From', value: ip ?? 'unknown' },
           { label: 'Trace id', value: <CopyText text={traceId} label="trace id" /> },

@@ -2,10 +2,11 @@ import { type CatalogVersion, catalogChanges, type PublishedCatalog } from '@fir
 import { GitCompareArrows, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
-import { catalogVersionsShown, catalogVersionsSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
+import { catalogVersionList } from '../../lib/list-sources.ts';
+import { useList } from '../../lib/use-list.ts';
 import { ChangesList } from './changes-list.tsx';
 
 interface VersionsSectionProps {
@@ -15,7 +16,7 @@ interface VersionsSectionProps {
 
 /** What was published, by whom and why; any of it can be published again. */
 export function VersionsSection({ published, onRollBack }: VersionsSectionProps) {
-  const { items } = useLive(catalogVersionsSource);
+  const { items, ...list } = useList(catalogVersionList);
   const [openVersion, setOpenVersion] = useState<number>();
   if (!items) return <Skeleton className="h-64 rounded-2xl" />;
   return (
@@ -32,9 +33,7 @@ export function VersionsSection({ published, onRollBack }: VersionsSectionProps)
           />
         ))}
       </ol>
-      {items.length === catalogVersionsShown && (
-        <p className="mt-3 text-ink-3 text-xs">The latest {catalogVersionsShown} versions.</p>
-      )}
+      <LoadOlder list={list} />
     </section>
   );
 }

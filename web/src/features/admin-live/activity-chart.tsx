@@ -1,33 +1,22 @@
-import type { Activity } from '@firemeter/functions/contract';
-import { useMemo } from 'react';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Tip } from '../../components/tip.tsx';
 import { clockText } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { type MinuteBar, perMinute } from './summarize.ts';
-
-const minutes = 30;
+import { type MinuteBar, totalOf } from './minute-bars.ts';
 
 /** The last half hour, minute by minute. */
-export function ActivityChart({ rows }: { rows: readonly LiveItem<Activity>[] | undefined }) {
-  const nowMs = useNow({ everyMs: 5_000 });
-  const bars = useMemo(
-    () => perMinute({ rows: (rows ?? []).map(({ value }) => value), nowMs, minutes }),
-    [rows, nowMs],
-  );
-  if (!rows) return <Skeleton className="h-[8.5rem] rounded-xl" />;
-  const highest = Math.max(4, ...bars.map(total));
-  const sum = bars.reduce((count, bar) => count + total(bar), 0);
+export function ActivityChart({ bars }: { bars: readonly MinuteBar[] | undefined }) {
+  if (!bars) return <Skeleton className="h-[8.5rem] rounded-xl" />;
+  const highest = Math.max(4, ...bars.map(totalOf));
+  const sum = bars.reduce((count, bar) => count + totalOf(bar), 0);
   return (
     <figure className="flex flex-col rounded-xl border border-line bg-surface px-4 pt-3.5 pb-3">
       <figcaption className="flex items-baseline justify-between text-xs">
-        <span className="text-ink-3">Requests per minute, last {minutes} minutes</span>
+        <span className="text-ink-3">Requests per minute, last {bars.length} minutes</span>
         <span className="nums font-medium text-ink-2">{sum} in all</span>
       </figcaption>
       <div
         role="img"
-        aria-label={`${sum} requests in the last ${minutes} minutes, at most ${Math.max(...bars.map(total))} in one minute`}
+        aria-label={`${sum} requests in the last ${bars.length} minutes, at most ${Math.max(...bars.map(totalOf))} in one minute`}
         className="mt-3 flex min-h-16 flex-1 items-end gap-[3px]"
       >
         {bars.map((bar) => (
@@ -53,10 +42,6 @@ function Part({ share, className }: { share: number; className: string }) {
       style={{ height: `${share * 100}%` }}
     />
   );
-}
-
-function total({ active, completed, failed }: MinuteBar): number {
-  return active + completed + failed;
 }
 
 function words(bar: MinuteBar): string {

@@ -7,29 +7,53 @@ import { OperationIcon } from '../../components/operation-icon.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText } from '../../lib/format.ts';
+import type { ListItem } from '../../lib/lists/joined-list.ts';
+import type { Position } from '../../lib/lists/position.ts';
+import { useCurrent } from '../../lib/use-current.ts';
 import { TimeTaken } from './time-taken.tsx';
 import { whoOf } from './who.ts';
 
 interface ActivityRowProps {
-  id: string;
-  activity: Activity;
+  index: number;
+  item: ListItem<Activity>;
+  windowEnd: Position | null;
   operation: Operation | undefined;
   /** It has come in while the list was open. */
   fresh: boolean;
   onOpen: (id: string) => void;
+  /** Is given the row, to measure it. */
+  onSize: (row: HTMLTableRowElement | null) => void;
 }
 
-export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: ActivityRowProps) => {
-  const { name, detail } = whoOf(activity);
-  const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
-  const prompt = activity.promptPreview || (operation?.label ?? activity.operation);
+export function ActivityRow({ item, windowEnd, index, fresh, onSize, ...rest }: ActivityRowProps) {
+  const activity = useCurrent(item, windowEnd);
   return (
     <tr
+      ref={onSize}
+      data-index={index}
+      aria-rowindex={index + 2}
       className={classNames(
         'relative transition-colors hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:[&>*]:px-3 @4xl:[&>*]:py-2.5 @4xl:[&>*]:align-middle @4xl:[&>*:first-child]:pl-4 @4xl:[&>*:last-child]:pr-4',
         fresh && 'animate-row',
       )}
     >
+      <Cells id={item.id} activity={activity} {...rest} />
+    </tr>
+  );
+}
+
+interface CellsProps extends Pick<ActivityRowProps, 'operation' | 'onOpen'> {
+  id: string;
+  activity: Activity;
+}
+
+/** Rendered only when the request itself has changed, however often others push it down. */
+const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
+  const { name, detail } = whoOf(activity);
+  const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
+  const prompt = activity.promptPreview || (operation?.label ?? activity.operation);
+  return (
+    <>
       <td className="min-w-0">
         <div className="flex items-center gap-2.5">
           <Avatar name={name} className="size-7 text-[0.625rem]" />
@@ -83,6 +107,6 @@ export const ActivityRow = memo(({ id, activity, operation, fresh, onOpen }: Act
         </p>
         <p className="text-ink-3 text-xs">{clockText(activity.createdAt)}</p>
       </td>
-    </tr>
+    </>
   );
 });

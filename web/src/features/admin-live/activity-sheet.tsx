@@ -9,20 +9,26 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
+import { activitySource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
+import { useLive } from '../../lib/use-live.ts';
 import { TimeTaken } from './time-taken.tsx';
 import { whoOf } from './who.ts';
 
 interface ActivitySheetProps {
-  item: LiveItem<Activity> | undefined;
+  activityId: string | undefined;
+  /** As the list has it, until it has been read by itself. */
+  row: LiveItem<Activity> | undefined;
   operations: Record<string, Operation>;
   onClose: () => void;
 }
 
-/** Every fact of one request; stays live while it is open. */
-export function ActivitySheet({ item, operations, onClose }: ActivitySheetProps) {
+/** Every fact of one request: it has a listener of its own, so it stays live wherever its row goes. */
+export function ActivitySheet({ activityId, row, operations, onClose }: ActivitySheetProps) {
+  const { items } = useLive(activityId === undefined ? null : activitySource(activityId));
+  const item = items?.[0] ?? row;
   return (
-    <Sheet title="Request" open={item !== undefined} onClose={onClose}>
+    <Sheet title="Request" open={activityId !== undefined} onClose={onClose}>
       {item && <Facts activity={item.value} operation={operations[item.value.operation]} />}
     </Sheet>
   );
@@ -102,9 +108,7 @@ function timeFacts(activity: Activity): Fact[] {
     { label: 'Started', value: time(activity.startedAt) },
     { label: 'Ended', value: time(activity.endedAt) },
     { label: 'Took', value: <TimeTaken activity={activity} /> },
-    ...(activity.leaseUntil === null
-      ? []
-      : [{ label: 'Given back by itself', value: time(activity.leaseUntil) }]),
+    ...(activity.leaseUntil === null ? [] : [{ label: 'Lease expires', value: time(activity.leaseUntil) }]),
   ];
 }
 

@@ -2,52 +2,55 @@ import type { Operation } from '@firemeter/functions/contract';
 import { SearchBox } from '../../components/search-box.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
-import { type Filter, type StatusFilter, statusFilters } from './filter.ts';
+import { type LiveFilter, type View, views } from './live-filter.ts';
 
 interface FilterBarProps {
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
+  filter: LiveFilter;
+  onFilter: (filter: LiveFilter) => void;
   operations: Record<string, Operation>;
-  shown: number | undefined;
 }
 
-const names: Record<StatusFilter, string> = {
+const names: Record<View, string> = {
   all: 'All',
   active: 'Active',
   completed: 'Completed',
   failed: 'Failed',
   expired: 'Expired',
+  rejected: 'Rejected',
 };
 
-const statusOptions = statusFilters.map((value) => ({ value, label: names[value] }));
+const viewOptions = views.map((value) => ({ value, label: names[value] }));
 
-export function FilterBar({ filter, onFilter, operations, shown }: FilterBarProps) {
+export function FilterBar({ filter, onFilter, operations }: FilterBarProps) {
   const options = [
-    { value: 'all', label: 'Every operation' },
+    { value: 'all', label: 'All types' },
     ...Object.entries(operations).map(([value, { label }]) => ({ value, label })),
   ];
   return (
     <search className="my-4 flex flex-wrap items-center gap-2">
-      <SearchBox
-        label="Search by person, prompt, model or id"
-        placeholder="Person, prompt, model, id…"
-        value={filter.text}
-        onChange={(text) => onFilter({ ...filter, text })}
-      />
       <Segmented
         label="Status"
-        value={filter.status}
-        options={statusOptions}
-        onChange={(status) => onFilter({ ...filter, status })}
+        value={filter.view}
+        options={viewOptions}
+        onChange={(view) => onFilter({ ...filter, view })}
         className="max-w-full overflow-x-auto"
       />
-      <Select
-        label="Operation"
-        value={filter.operation}
-        options={options}
-        onChange={(operation) => onFilter({ ...filter, operation })}
-      />
-      {shown !== undefined && <p className="nums ml-auto text-ink-3 text-xs">{shown} shown</p>}
+      {filter.view !== 'rejected' && (
+        <>
+          <SearchBox
+            label="Search by person, account id or trace id"
+            placeholder="Person, account id, trace id…"
+            value={filter.text}
+            onChange={(text) => onFilter({ ...filter, text })}
+          />
+          <Select
+            label="Type"
+            value={filter.operation}
+            options={options}
+            onChange={(operation) => onFilter({ ...filter, operation })}
+          />
+        </>
+      )}
     </search>
   );
 }

@@ -1,45 +1,53 @@
-import type { Activity } from '@firemeter/functions/contract';
-import { Pause, Play, Radio, SearchX } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Pause, Play } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { allActivitiesShown, allActivitiesSource } from '../../lib/live-sources.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
+import { activityList } from '../../lib/list-sources.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
-import { useLive } from '../../lib/use-live.ts';
+import { useList } from '../../lib/use-list.ts';
 import { ActivityChart } from './activity-chart.tsx';
+import { ActivityResults, type Rows } from './activity-results.tsx';
 import { ActivitySheet } from './activity-sheet.tsx';
-import { ActivityTable } from './activity-table.tsx';
-import { type Filter, matchesFilter, noFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { type LiveFilter, noFilter, queryOf } from './live-filter.ts';
 import { LiveStats } from './live-stats.tsx';
+import { RejectionResults } from './rejection-results.tsx';
+import { useLiveFigures } from './use-live-figures.ts';
+import { useWhom } from './use-whom.ts';
 
-type Rows = readonly LiveItem<Activity>[];
+/** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
+const live = { windowSize: 200, keep: 500 };
 
-/** Everyone's requests as they happen. */
+/** Every request of everyone, live. */
 export function LivePage() {
-  const { status, items, unreadable } = useLive(allActivitiesSource);
-  const { published } = useCatalog();
+  const [filter, setFilter] = useState<LiveFilter>(noFilter);
   const [frozen, setFrozen] = useState<Rows>();
-  const [filter, setFilter] = useState<Filter>(noFilter);
   const [openId, setOpenId] = useState<string>();
-
-  const rows = frozen ?? items;
-  const matching = useMemo(() => rows?.filter(({ value }) => matchesFilter(value, filter)), [rows, filter]);
+  const whom = useWhom(filter.text);
+  const isListed = filter.view !== 'rejected' && whom !== undefined && whom?.length !== 0;
+  const list = useList(isListed ? activityList(queryOf(filter, whom), live) : null);
+  const { published } = useCatalog();
+  const figures = useLiveFigures();
   const operations = published?.catalog.operations ?? {};
+  const items = whom?.length === 0 ? [] : list.items;
+  const rows = frozen ?? items;
   const behind = frozen && items ? newerThan(items, frozen) : 0;
-  const open = items?.find(({ id }) => id === openId) ?? frozen?.find(({ id }) => id === openId);
-
+  const change = (next: LiveFilter) => {
+    setFrozen(undefined);
+    setFilter(next);
+  };
   return (
     <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader
         title="Live AI"
         aside={
           <>
-            <LiveMark status={status} paused={frozen !== undefined} />
+            <LiveMark
+              status={isListed ? list.status : 'live'}
+              paused={frozen !== undefined}
+              delay={list.delay}
+            />
             <Button size="small" disabled={!items} onClick={() => setFrozen(frozen ? undefined : items)}>
               {frozen ? (
                 <Play aria-hidden="true" className="size-4" />
@@ -51,50 +59,37 @@ export function LivePage() {
           </>
         }
       >
-        Every request of everyone, the moment it happens.
+        Every request, live.
       </PageHeader>
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
-        <LiveStats rows={rows} />
-        <ActivityChart rows={rows} />
+        <LiveStats figures={figures} />
+        <ActivityChart bars={figures?.bars} />
       </div>
-      <FilterBar filter={filter} onFilter={setFilter} operations={operations} shown={matching?.length} />
-      {!matching ? (
-        <TableSkeleton />
-      ) : rows?.length === 0 ? (
-        <EmptyState icon={Radio} title="Quiet so far">
-          The first request shows here by itself, no refresh needed.
-        </EmptyState>
-      ) : matching.length === 0 ? (
-        <EmptyState
-          icon={SearchX}
-          title="Nothing matches"
-          action={<Button onClick={() => setFilter(noFilter)}>Clear filters</Button>}
-        >
-          None of the listed requests fits these filters.
-        </EmptyState>
+      <FilterBar filter={filter} onFilter={change} operations={operations} />
+      {filter.view === 'rejected' ? (
+        <RejectionResults operations={operations} />
       ) : (
-        <ActivityTable rows={matching} operations={operations} onOpen={setOpenId} />
+        <ActivityResults
+          rows={rows}
+          list={list}
+          isFiltered={filter !== noFilter}
+          operations={operations}
+          onOpen={setOpenId}
+          onClear={() => change(noFilter)}
+        />
       )}
-      <p className="mt-3 text-ink-3 text-xs">
-        The latest {allActivitiesShown} requests.
-        {unreadable > 0 && ` ${unreadable} could not be read and are left out.`}
-      </p>
-      <ActivitySheet item={open} operations={operations} onClose={() => setOpenId(undefined)} />
+      <ActivitySheet
+        activityId={openId}
+        row={rows?.find(({ id }) => id === openId)}
+        operations={operations}
+        onClose={() => setOpenId(undefined)}
+      />
     </div>
   );
 }
 
 function newerThan(items: Rows, frozen: Rows): number {
   const known = new Set(frozen.map(({ id }) => id));
-  return items.filter(({ id }) => !known.has(id)).length;
-}
-
-function TableSkeleton() {
-  return (
-    <div role="status" aria-label="Loading requests" className="space-y-2">
-      {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => (
-        <Skeleton key={key} className="h-14 rounded-xl" />
-      ))}
-    </div>
-  );
+  const last = items.findIndex(({ id }) => known.has(id));
+  return last === -1 ? items.length : last;
 }

@@ -1,29 +1,29 @@
-import { type Activity, formatCredits } from '@firemeter/functions/contract';
+import { formatCredits } from '@firemeter/functions/contract';
 import NumberFlow from '@number-flow/react';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat, Stats } from '../../components/stat.tsx';
-import { durationText } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
-import { summarize } from './summarize.ts';
+import type { LiveFigures } from './use-live-figures.ts';
 
-export function LiveStats({ rows }: { rows: readonly LiveItem<Activity>[] | undefined }) {
-  if (!rows) return <Skeleton className="h-[8.5rem] rounded-xl" />;
-  const { active, completed, failed, capturedMicros, heldMicros, medianMs } = summarize(
-    rows.map(({ value }) => value),
-  );
-  const ended = completed + failed;
+/** What the last half hour comes to. */
+export function LiveStats({ figures }: { figures: LiveFigures | undefined }) {
+  if (!figures) return <Skeleton className="h-[8.5rem] rounded-xl" />;
+  const { completed, failed, activeNow, rejected } = figures;
+  const ended = completed.count + failed.count;
   return (
-    <Stats label="The listed requests">
-      <Stat label="Active now" value={<Count value={active} />} />
-      <Stat label="Completed" value={<Count value={completed} />} />
+    <Stats label="Last 30 minutes">
+      <Stat label="Active now" value={<Count value={activeNow.count} />} />
+      <Stat label="Completed" value={<Count value={completed.count} />} />
       <Stat
         label="Failed or expired"
-        value={<Count value={failed} />}
-        note={ended > 0 && `${Math.round((failed / ended) * 100)}%`}
+        value={<Count value={failed.count} />}
+        note={ended > 0 && `${Math.round((failed.count / ended) * 100)}%`}
       />
-      <Stat label="Credits captured" value={formatCredits(capturedMicros)} />
-      <Stat label="Credits held" value={formatCredits(heldMicros)} />
-      <Stat label="Median time" value={medianMs === null ? '–' : durationText(medianMs)} />
+      <Stat
+        label="Credits captured"
+        value={formatCredits(completed.capturedMicros + failed.capturedMicros)}
+      />
+      <Stat label="Credits held now" value={formatCredits(activeNow.heldMicros)} />
+      <Stat label="Rejected" value={<Count value={rejected} />} />
     </Stats>
   );
 }

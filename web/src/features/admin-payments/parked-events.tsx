@@ -9,13 +9,14 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
-import type { LiveItem, LiveStatus } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
+import type { ShownList } from '../../lib/use-list.ts';
 
 const reasons: Record<ParkReason, string> = {
   'live-in-test-mode': 'It is about real money, and this runs in test mode.',
@@ -29,13 +30,9 @@ const reasons: Record<ParkReason, string> = {
   'other-currency': 'It is in another currency than the payment.',
 };
 
-interface ParkedEventsProps {
-  status: LiveStatus;
-  events: readonly LiveItem<StripeEvent>[] | undefined;
-}
-
 /** What Stripe told and nothing was done for: newest first, each to be handled again. */
-export function ParkedEvents({ status, events }: ParkedEventsProps) {
+export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
+  const { status, items: events } = list;
   const { client } = useServices();
   const [asked, setAsked] = useState<string>();
   const [reason, setReason] = useState('');
@@ -73,14 +70,13 @@ export function ParkedEvents({ status, events }: ParkedEventsProps) {
       </EmptyState>
     );
   }
-  const newestFirst = [...events].sort((a, b) => b.value.receivedAt - a.value.receivedAt);
   return (
     <>
       <ul
         aria-label="Parked events"
         className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
       >
-        {newestFirst.map(({ id, value: { type, why, receivedAt, paymentId } }) => (
+        {events.map(({ id, value: { type, why, receivedAt, paymentId } }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
             <div className="min-w-0 flex-1 basis-64">
               <p className="break-words font-medium font-mono text-[0.8125rem]">{type}</p>
@@ -98,6 +94,7 @@ export function ParkedEvents({ status, events }: ParkedEventsProps) {
           </li>
         ))}
       </ul>
+      <LoadOlder list={list} />
       <ConfirmDialog
         title="Handle this event again?"
         confirmLabel="Handle again"

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
-import { parkedEventsSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
+import { parkedEventList } from '../../lib/list-sources.ts';
+import { useList } from '../../lib/use-list.ts';
 import { ParkedEvents } from './parked-events.tsx';
 import { PersonPayments } from './person-payments.tsx';
 import { PersonSearch } from './person-search.tsx';
@@ -16,7 +16,7 @@ interface PaymentsPageProps {
 /** People's payments, to look up and to give back, and Stripe's events that wait for somebody. */
 export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
   const [tab, setTab] = useState<'people' | 'parked'>('people');
-  const { status, items } = useLive(parkedEventsSource);
+  const parked = useList(parkedEventList);
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title="People’s payments">
@@ -27,13 +27,17 @@ export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
         value={tab}
         options={[
           { value: 'people', label: 'People' },
-          { value: 'parked', label: 'Parked events', ...(items && { count: items.length }) },
+          {
+            value: 'parked',
+            label: 'Parked events',
+            ...(parked.items && { count: countText(parked.items.length, parked) }),
+          },
         ]}
         onChange={setTab}
         className="mb-5"
       />
       {tab === 'parked' ? (
-        <ParkedEvents status={status} events={items} />
+        <ParkedEvents list={parked} />
       ) : uid === undefined ? (
         <PersonSearch onUid={onUid} />
       ) : (
@@ -41,4 +45,9 @@ export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
       )}
     </div>
   );
+}
+
+/** How many there are; of a list that is not loaded to its end, at least how many. */
+function countText(count: number, { hasOlder }: { hasOlder: boolean }): string {
+  return hasOlder ? `${count}+` : `${count}`;
 }

@@ -4,12 +4,15 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { PaymentList } from '../../components/payment-list.tsx';
 import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat } from '../../components/stat.tsx';
-import { accountSource, paymentsSource } from '../../lib/live-sources.ts';
+import { paymentList } from '../../lib/list-sources.ts';
+import { accountSource, paymentSource } from '../../lib/live-sources.ts';
+import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { RefundForm } from './refund-form.tsx';
@@ -17,10 +20,11 @@ import { RefundForm } from './refund-form.tsx';
 /** What one person has paid, and what they have of it. */
 export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => void }) {
   const { items: accounts } = useLive(accountSource(uid));
-  const { status, items } = useLive(paymentsSource(uid));
+  const { items, ...list } = useList(paymentList(uid));
+  const { status } = list;
   const [openedId, setOpenedId] = useState<string>();
   const account = accounts?.[0]?.value;
-  const opened = items?.find(({ id }) => id === openedId);
+  const opened = useLive(openedId === undefined ? null : paymentSource(openedId)).items?.[0];
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
     <div className="space-y-5">
@@ -48,6 +52,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
           <PaymentList payments={items} onOpen={setOpenedId} />
         )}
       </section>
+      <LoadOlder list={list} />
       <Sheet title="Payment" open={opened !== undefined} onClose={() => setOpenedId(undefined)}>
         {opened && (
           <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)}>

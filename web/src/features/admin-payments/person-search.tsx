@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Field } from '../../components/field.tsx';
-import { usePeople } from './use-people.ts';
+import { usePeople } from '../../lib/use-people.ts';
 
 /** Whose payments? By the beginning of an e-mail address or a name, or by an account id. */
 export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {

@@ -4,14 +4,17 @@ import type { ReactNode } from 'react';
 import { buttonClass } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PaymentList } from '../../components/payment-list.tsx';
 import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { paymentSource } from '../../lib/live-sources.ts';
 import { useAccount } from '../../lib/use-account.ts';
 import { useBilling } from '../../lib/use-billing.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { useLive } from '../../lib/use-live.ts';
 import { useOwnPayments } from '../../lib/use-own-payments.ts';
 import { CardSection } from './card-section.tsx';
 import { PlanSection } from './plan-section.tsx';
@@ -25,11 +28,12 @@ interface BillingPageProps {
 
 /** How somebody pays, and everything they have paid. */
 export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
-  const { status, items } = useOwnPayments();
+  const { items, ...list } = useOwnPayments();
+  const { status } = list;
   const { billing } = useBilling();
   const { published } = useCatalog();
   const { account } = useAccount();
-  const opened = items?.find(({ id }) => id === paymentId);
+  const opened = useLive(paymentId === undefined ? null : paymentSource(paymentId)).items?.[0];
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
     <div className="mx-auto w-full max-w-6xl">
@@ -57,7 +61,10 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
               Packs and plans you buy show here the moment they are paid, each with its receipt.
             </EmptyState>
           ) : (
-            <PaymentList payments={items} onOpen={onPayment} />
+            <div className="pb-6">
+              <PaymentList payments={items} onOpen={onPayment} />
+              <LoadOlder list={list} />
+            </div>
           )}
         </Panel>
         {billing !== undefined && published ? (

@@ -1,30 +1,23 @@
-import { type Activity, formatCredits } from '@firemeter/functions/contract';
+import { formatCredits } from '@firemeter/functions/contract';
 import { creditLooks } from '../../components/credit-amount.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { sumFlows } from '../../lib/credit-flow.ts';
+import type { CreditFlow } from '../../lib/credit-flow.ts';
 
 const explanations = {
-  held: 'set aside for what is running',
+  held: 'for what is running',
   spent: 'for what was made',
-  returned: 'not needed, back with you',
+  returned: 'for what was not used',
 } as const;
 
-/** The three places a credit can be, summed over what is listed. */
-export function CreditSummary({
-  activities,
-  loading,
-}: {
-  activities: readonly Activity[];
-  loading: boolean;
-}) {
-  const sums = sumFlows(activities);
+/** The three places a credit can be. */
+export function CreditSummary({ label, flow }: { label: string; flow: CreditFlow | undefined }) {
   const figures = [
-    { kind: 'held', micros: sums.heldMicros },
-    { kind: 'spent', micros: sums.spentMicros },
-    { kind: 'returned', micros: sums.returnedMicros },
+    { kind: 'held', micros: flow?.heldMicros },
+    { kind: 'spent', micros: flow?.spentMicros },
+    { kind: 'returned', micros: flow?.returnedMicros },
   ] as const;
   return (
-    <dl aria-label="Credits in this list" className="grid grid-cols-3 gap-2 sm:gap-3">
+    <dl aria-label={label} className="grid grid-cols-3 gap-2 sm:gap-3">
       {figures.map(({ kind, micros }) => {
         const { icon: Icon, word, className } = creditLooks[kind];
         const colour = className.split(' ').findLast((name) => name.startsWith('text-'));
@@ -35,7 +28,7 @@ export function CreditSummary({
               {word}
             </dt>
             <dd className="nums mt-1.5 truncate font-semibold text-xl tracking-tight sm:text-2xl">
-              {loading ? <Skeleton className="h-8 w-16" /> : formatCredits(micros)}
+              {micros === undefined ? <Skeleton className="h-8 w-16" /> : formatCredits(micros)}
             </dd>
             <dd className="hidden text-ink-3 text-xs sm:block">{explanations[kind]}</dd>
           </div>

@@ -1,129 +1,101 @@
-import { type Activity, isOpen } from '@firemeter/functions/contract';
+import { type Activity, RETENTION_MS } from '@firemeter/functions/contract';
 import { History, SearchX } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { DayRange } from '../../components/day-range.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
+import { SearchEnd } from '../../components/search-end.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { dayText, startOfDayMs } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
+import { ownActivityList } from '../../lib/list-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { useOwnActivities } from '../../lib/use-own-activities.ts';
+import { useFound } from '../../lib/use-found.ts';
+import { useList } from '../../lib/use-list.ts';
 import { CreditSummary } from './credit-summary.tsx';
-import { HistoryRow } from './history-row.tsx';
-import { useOlderActivities } from './use-older-activities.ts';
-
-const shows = [
-  { value: 'all', label: 'All' },
-  { value: 'held', label: 'Running' },
-  { value: 'spent', label: 'Completed' },
-  { value: 'returned', label: 'Returned' },
-] as const;
-type Show = (typeof shows)[number]['value'];
+import { HistoryDays } from './history-days.tsx';
+import { daysKept, type HistoryFilter, noHistoryFilter, queryOf, statusOptions } from './history-filter.ts';
+import { useCreditFigures } from './use-credit-figures.ts';
 
 export function HistoryPage() {
-  const { status, items } = useOwnActivities();
+  const { uid } = usePerson();
   const { published } = useCatalog();
-  const older = useOlderActivities(items);
-  const [show, setShow] = useState<Show>('all');
-  const [operation, setOperation] = useState('all');
-  const nowMs = useNow({ everyMs: 60_000 });
-
-  const all = useMemo(() => [...(items ?? []), ...older.items], [items, older.items]);
+  const [filter, setFilter] = useState<HistoryFilter>(noHistoryFilter);
+  const change = (part: Partial<HistoryFilter>) => setFilter((before) => ({ ...before, ...part }));
+  const asked = queryOf(filter);
+  const list = useList(ownActivityList(uid, asked));
+  const figures = useCreditFigures(asked, list.items);
+  const text = filter.text.trim().toLowerCase();
+  const matches = useCallback((activity: Activity) => mentions(activity, text), [text]);
+  const isSearch = text !== '';
+  const found = useFound(list, isSearch ? matches : null);
   const operations = published?.catalog.operations ?? {};
-  const options = [
-    { value: 'all', label: 'Every operation' },
-    ...Object.entries(operations).map(([value, { label }]) => ({ value, label })),
-  ];
-  const matching = all.filter(
-    ({ value }) => matches(value, show) && (operation === 'all' || value.operation === operation),
-  );
+  const isFiltered = filter !== noHistoryFilter && (isSearch || Object.keys(asked).length > 0);
 
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="History" aside={<LiveMark status={status} />}>
-        Every request you made, and what became of its credits.
+      <PageHeader title="History" aside={<LiveMark status={list.status} />}>
+        Every request of the last {daysKept(RETENTION_MS)} days, and what it cost.
       </PageHeader>
-      <CreditSummary activities={matching.map(({ value }) => value)} loading={!items} />
-      <div className="my-5 flex flex-wrap items-center justify-between gap-3">
+      <CreditSummary label={isSearch ? 'Credits before search' : 'Credits'} flow={figures?.flow} />
+      <search className="my-5 flex flex-wrap items-center gap-3">
+        <SearchBox
+          label="Search prompts"
+          placeholder="Prompt, model, id…"
+          value={filter.text}
+          onChange={(value) => change({ text: value })}
+        />
         <Segmented
-          label="Show"
-          value={show}
-          options={shows}
-          onChange={setShow}
+          label="Status"
+          value={filter.status}
+          options={statusOptions}
+          onChange={(status) => change({ status })}
           className="max-w-full overflow-x-auto"
         />
-        <Select label="Operation" value={operation} options={options} onChange={setOperation} />
-      </div>
-      {!items ? (
+        <Select
+          label="Type"
+          value={filter.operation}
+          options={[
+            { value: 'all', label: 'All types' },
+            ...Object.entries(operations).map(([value, { label }]) => ({ value, label })),
+          ]}
+          onChange={(operation) => change({ operation })}
+        />
+        <DayRange {...filter} onChange={change} />
+        {figures && !isSearch && (
+          <p className="nums ml-auto text-ink-3 text-xs">
+            {figures.count.toLocaleString('en-US')} {figures.count === 1 ? 'request' : 'requests'}
+          </p>
+        )}
+      </search>
+      {!found.items ? (
         <HistorySkeleton />
-      ) : all.length === 0 ? (
-        <EmptyState icon={History} title="Nothing here yet">
-          What you make in the studio shows here the moment it starts.
-        </EmptyState>
-      ) : matching.length === 0 ? (
-        <EmptyState icon={SearchX} title="Nothing matches">
-          None of the listed requests fits these filters.
+      ) : found.items.length > 0 ? (
+        <HistoryDays items={found.items} windowEnd={list.windowEnd} operations={operations} />
+      ) : found.searching || (isSearch && list.hasOlder) ? null : isFiltered ? (
+        <EmptyState
+          icon={SearchX}
+          title="No matching requests"
+          action={<Button onClick={() => setFilter(noHistoryFilter)}>Clear filters</Button>}
+        >
+          None of your requests matches these filters.
         </EmptyState>
       ) : (
-        <Days items={matching} nowMs={nowMs} labels={operations} />
+        <EmptyState icon={History} title="Nothing here yet">
+          What you make in the studio shows here as soon as it starts.
+        </EmptyState>
       )}
-      {older.hasMore && (
-        <div className="mt-6 text-center">
-          <Button busy={older.loading} onClick={older.load}>
-            Load older
-          </Button>
-        </div>
-      )}
+      <SearchEnd list={list} found={found} isSearch={isSearch} />
     </div>
   );
 }
 
-function matches(activity: Activity, show: Show): boolean {
-  switch (show) {
-    case 'all':
-      return true;
-    case 'held':
-      return isOpen(activity);
-    case 'spent':
-      return activity.status === 'completed';
-    case 'returned':
-      return !isOpen(activity) && activity.capturedMicros < activity.heldMicros;
-  }
-}
-
-type Operations = NonNullable<ReturnType<typeof useCatalog>['published']>['catalog']['operations'];
-
-function Days({
-  items,
-  nowMs,
-  labels,
-}: {
-  items: readonly LiveItem<Activity>[];
-  nowMs: number;
-  labels: Operations;
-}) {
-  const days = Map.groupBy(items, ({ value }) => startOfDayMs(value.createdAt));
-  return [...days].map(([dayMs, ofDay]) => (
-    <section key={dayMs} aria-label={dayText(dayMs, nowMs)} className="mb-6">
-      <h2 className="mb-2 px-1 font-medium text-ink-2 text-xs">{dayText(dayMs, nowMs)}</h2>
-      <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
-        {ofDay.map(({ id, value }) => (
-          <HistoryRow
-            key={id}
-            id={id}
-            activity={value}
-            kind={labels[value.operation]?.kind}
-            modelLabel={labels[value.operation]?.models[value.model]?.label ?? value.model}
-          />
-        ))}
-      </ul>
-    </section>
-  ));
+function mentions({ promptPreview, model, requestId, traceId }: Activity, text: string): boolean {
+  return [promptPreview, model, requestId, traceId].some((field) => field.toLowerCase().includes(text));
 }
 
 function HistorySkeleton() {

@@ -1,30 +1,34 @@
-import { type Activity, isOpen, type OperationKind } from '@firemeter/functions/contract';
+import { type Activity, isOpen, type Operation } from '@firemeter/functions/contract';
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText, durationText } from '../../lib/format.ts';
+import type { ListItem } from '../../lib/lists/joined-list.ts';
+import type { Position } from '../../lib/lists/position.ts';
+import { useCurrent } from '../../lib/use-current.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { HistoryDetail } from './history-detail.tsx';
 
 interface HistoryRowProps {
-  id: string;
-  activity: Activity;
-  kind: OperationKind | undefined;
-  modelLabel: string;
+  item: ListItem<Activity>;
+  windowEnd: Position | null;
+  operation: Operation | undefined;
 }
 
-export function HistoryRow({ id, activity, kind, modelLabel }: HistoryRowProps) {
+export const HistoryRow = memo(({ item, windowEnd, operation }: HistoryRowProps) => {
+  const activity = useCurrent(item, windowEnd);
+  const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
   const [open, setOpen] = useState(false);
   return (
     <Collapsible.Root asChild open={open} onOpenChange={setOpen}>
       <li className="animate-fade">
         <Collapsible.Trigger className="group flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:flex-nowrap sm:px-4">
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">
-            <OperationIcon kind={kind} className="size-4.5" />
+            <OperationIcon kind={operation?.kind} className="size-4.5" />
           </span>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-medium">{activity.promptPreview || activity.operation}</span>
@@ -42,12 +46,12 @@ export function HistoryRow({ id, activity, kind, modelLabel }: HistoryRowProps) 
           />
         </Collapsible.Trigger>
         <Collapsible.Content className="animate-fade border-line border-t bg-sunken p-4 sm:pl-[4.25rem]">
-          <HistoryDetail id={id} activity={activity} />
+          <HistoryDetail id={item.id} activity={activity} />
         </Collapsible.Content>
       </li>
     </Collapsible.Root>
   );
-}
+});
 
 function Elapsed({ activity }: { activity: Activity }) {
   const running = isOpen(activity);

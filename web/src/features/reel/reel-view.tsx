@@ -1,11 +1,4 @@
-import {
-  type Activity,
-  activityIdOf,
-  formatCredits,
-  type Reel,
-  type ReelStep,
-  totalPriceMicros,
-} from '@firemeter/functions/contract';
+import { activityIdOf, formatCredits, type Reel, totalPriceMicros } from '@firemeter/functions/contract';
 import { FileQuestion } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
@@ -13,7 +6,6 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { reelSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useLive } from '../../lib/use-live.ts';
-import { useOwnActivities } from '../../lib/use-own-activities.ts';
 import { FinishedVideo } from './finished-video.tsx';
 import { ReelActions } from './reel-actions.tsx';
 import { ReelStatus } from './reel-status.tsx';
@@ -92,13 +84,10 @@ function Progress({ reel: { steps } }: { reel: Reel }) {
 }
 
 function Steps({ reel }: { reel: Reel }) {
-  const { items } = useOwnActivities();
-  const activityOf = ({ requestId }: ReelStep): Activity | undefined =>
-    items?.find(({ value }) => value.requestId === requestId)?.value;
   return (
     <ol aria-label="Steps" className="space-y-3">
       {reel.steps.map((step) => (
-        <StepRow key={step.name} step={step} activity={activityOf(step)} reelStatus={reel.status} />
+        <StepRow key={step.name} step={step} reelStatus={reel.status} />
       ))}
     </ol>
   );

@@ -1,8 +1,9 @@
 import { formatCredits } from '@firemeter/functions/contract';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { dateTimeText } from '../../lib/format.ts';
-import { ownReelsSource } from '../../lib/live-sources.ts';
+import { ownReelList } from '../../lib/list-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
-import { useLive } from '../../lib/use-live.ts';
+import { useList } from '../../lib/use-list.ts';
 import { ReelStatus } from './reel-status.tsx';
 
 interface ReelsListProps {
@@ -13,7 +14,7 @@ interface ReelsListProps {
 /** A person's reels, newest first, live. */
 export function ReelsList({ current, onReel }: ReelsListProps) {
   const { uid } = usePerson();
-  const { items } = useLive(ownReelsSource(uid));
+  const { items, ...list } = useList(ownReelList(uid));
   const others = (items ?? []).filter(({ value }) => value.reelId !== current);
   if (others.length === 0) return null;
   return (
@@ -41,6 +42,7 @@ export function ReelsList({ current, onReel }: ReelsListProps) {
           </li>
         ))}
       </ul>
+      <LoadOlder list={list} />
     </section>
   );
 }

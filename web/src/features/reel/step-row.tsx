@@ -1,15 +1,16 @@
-import { type Activity, formatCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
+import { activityIdOf, formatCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
 import { CreditAmount } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { titleOfFailure } from '../../lib/describe-error.ts';
+import { activitySource } from '../../lib/live-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useLive } from '../../lib/use-live.ts';
 import { StepResult } from './step-result.tsx';
 import { stepLabel } from './step-words.ts';
 
 interface StepRowProps {
   step: ReelStep;
-  /** Of the step's request, once it has begun. */
-  activity: Activity | undefined;
   reelStatus: Reel['status'];
 }
 
@@ -21,13 +22,13 @@ const looks = {
 } as const;
 
 /** One step: how it stands, what it costs and, as soon as there is something, what it made. */
-export function StepRow({ step, activity, reelStatus }: StepRowProps) {
+export function StepRow({ step, reelStatus }: StepRowProps) {
   const { status, kind, failure, priceMicros, capturedMicros } = step;
   const stalled = status === 'running' && reelStatus !== 'running';
   const look = looks[stalled ? 'failed' : status];
   const Icon = look.icon;
   const label = stepLabel(step);
-  const progress = status === 'running' ? (activity?.progress ?? null) : null;
+  const progress = useProgress(step);
   return (
     <li aria-label={label} className="animate-fade rounded-2xl border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -76,4 +77,12 @@ export function StepRow({ step, activity, reelStatus }: StepRowProps) {
       )}
     </li>
   );
+}
+
+/** How far a running step is, 0 to 1; null where that is not known. */
+function useProgress({ status, requestId }: ReelStep): number | null {
+  const { uid } = usePerson();
+  const isRunning = status === 'running' && requestId !== null;
+  const { items } = useLive(isRunning ? activitySource(activityIdOf({ uid, requestId })) : null);
+  return isRunning ? (items?.[0]?.value.progress ?? null) : null;
 }

@@ -1,15 +1,17 @@
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useGenerations } from '../../lib/generations.tsx';
+import { ownActivityList } from '../../lib/list-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
-import { useOwnActivities } from '../../lib/use-own-activities.ts';
+import { useList } from '../../lib/use-list.ts';
 import { type MadeKind, wordsOfKind } from './kind-words.ts';
 import { Lightbox } from './lightbox.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { PieceCard } from './piece-card.tsx';
-import { type Piece, piecesOf } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
 import { PromptIdeas } from './prompt-ideas.tsx';
 import type { StudioProps } from './studio-page.tsx';
 
@@ -22,14 +24,15 @@ interface PieceCanvasProps extends StudioProps {
 export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProps) {
   const { uid } = usePerson();
   const { generations } = useGenerations();
-  const { items } = useOwnActivities();
+  const { items, ...list } = useList(ownActivityList(uid, { operation: name }));
   const { pageSize, gridClass, skeletonClass, Tile } = shapes[shapeOf[kind]];
   const [shown, setShown] = useState<number>(pageSize);
-  const [open, setOpen] = useState<Piece>();
+  const [openId, setOpenId] = useState<string>();
   const pieces = useMemo(
     () => piecesOf({ uid, operation: name, generations, activities: items ?? [] }),
     [uid, name, generations, items],
   );
+  const open = pieces.find(({ requestId }) => requestId === openId);
   const { noun, plural, title, text, ideas } = wordsOfKind(kind);
   const labelOf = (model: string) => operation.models[model]?.label ?? model;
 
@@ -63,22 +66,32 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
               piece={piece}
               noun={noun}
               modelLabel={labelOf(piece.model)}
-              onOpen={() => setOpen(piece)}
+              onOpen={() => setOpenId(piece.requestId)}
               onPrompt={onPrompt}
             />
           </li>
         ))}
       </ul>
-      {pieces.length > shown && (
+      {pieces.length > shown ? (
         <div className="mt-6 text-center">
           <Button onClick={() => setShown((count) => count + pageSize)}>Show more</Button>
         </div>
+      ) : (
+        <LoadOlder
+          list={{
+            ...list,
+            loadOlder: () => {
+              list.loadOlder();
+              setShown((count) => count + pageSize);
+            },
+          }}
+        />
       )}
       {open && (
         <Lightbox
           piece={open}
           modelLabel={labelOf(open.model)}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setOpenId(undefined)}
           onPrompt={onPrompt}
         />
       )}

@@ -1,13 +1,17 @@
 import type { Activity } from '@firemeter/functions/contract';
 import { Images } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { ownActivityList } from '../../lib/list-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
-import { useOwnActivities } from '../../lib/use-own-activities.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { useList } from '../../lib/use-list.ts';
 import { useResult } from '../../lib/use-result.ts';
 import { SourceFace } from './source-face.tsx';
-import { type SourceKind, sourcesAmong } from './sources.ts';
+import { operationsThatMake, type SourceKind } from './sources.ts';
 import { UploadSource } from './upload-source.tsx';
 
 interface SourceDialogProps {
@@ -19,23 +23,32 @@ interface SourceDialogProps {
 
 /** Everything of one's own that the work could start from, and the way to bring in something else. */
 export function SourceDialog({ makes, noun, onClose, onSource }: SourceDialogProps) {
-  const { items } = useOwnActivities();
-  const sources = sourcesAmong(items ?? [], makes);
+  const { uid } = usePerson();
+  const { published } = useCatalog();
+  const operations = published && operationsThatMake(published.catalog, makes);
+  const { items: sources, ...list } = useList(
+    operations && operations.length > 0
+      ? ownActivityList(uid, { operations, statuses: ['completed'] })
+      : null,
+  );
   return (
     <Sheet title={`Choose a ${noun}`} open onClose={onClose}>
       <UploadSource makes={makes} noun={noun} onSource={(requestId) => onSource(requestId, '')} />
-      {!items ? (
+      {!sources ? (
         <Skeleton className="h-40" />
       ) : sources.length === 0 ? (
         <EmptyState icon={Images} title={`No ${noun} yet`}>
           What you make in the studio can be chosen here.
         </EmptyState>
       ) : (
-        <ul aria-label={`Your ${noun}s`} className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-          {sources.map((item) => (
-            <SourceItem key={item.id} item={item} makes={makes} onSource={onSource} />
-          ))}
-        </ul>
+        <>
+          <ul aria-label={`Your ${noun}s`} className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+            {sources.map((item) => (
+              <SourceItem key={item.id} item={item} makes={makes} onSource={onSource} />
+            ))}
+          </ul>
+          <LoadOlder list={list} />
+        </>
       )}
     </Sheet>
   );

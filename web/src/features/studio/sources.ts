@@ -1,5 +1,4 @@
-import type { Activity, OperationKind } from '@firemeter/functions/contract';
-import type { LiveItem } from '../../lib/live-store.ts';
+import type { Catalog, OperationKind } from '@firemeter/functions/contract';
 
 export type SourceKind = 'image' | 'audio' | 'video';
 
@@ -10,12 +9,9 @@ const makers: Record<SourceKind, readonly OperationKind[]> = {
   video: ['video', 'render', 'polish', 'upload'],
 };
 
-/** Finished work of one's own that may be of a kind, newest first. */
-export function sourcesAmong(
-  activities: readonly LiveItem<Activity>[],
-  makes: SourceKind,
-): readonly LiveItem<Activity>[] {
-  return activities.filter(
-    ({ value: { kind, status } }) => status === 'completed' && makers[makes].includes(kind),
-  );
+/** The operations of a catalog whose work may be of a kind. */
+export function operationsThatMake({ operations }: Catalog, makes: SourceKind): string[] {
+  return Object.entries(operations)
+    .filter(([, { kind }]) => makers[makes].includes(kind))
+    .map(([name]) => name);
 }

@@ -1,18 +1,24 @@
 import {
-  type Activity,
+  Activity,
   activityIdOf,
   collections,
   decodeStored,
+  isOpen,
   Result,
+  safeDecodeStored,
 } from '@firemeter/functions/contract';
 import { useQueries } from '@tanstack/react-query';
-import { doc, getDoc } from 'firebase/firestore';
+import { doc, type Firestore, getDoc } from 'firebase/firestore';
+import { useMemo } from 'react';
 import type { Generation } from '../../lib/generation-store.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useOwnActivities } from '../../lib/use-own-activities.ts';
 import type { Turn } from './use-thread.ts';
+
+/** How often a request is looked at that goes on after it has left the latest ones. */
+const stillOpenMs = 2_000;
 
 /** A turn with what is known of its answer. */
 export interface AnsweredTurn extends Turn {
@@ -29,13 +35,28 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
   const { uid } = usePerson();
   const { generations } = useGenerations();
   const { items } = useOwnActivities();
-  const joined = turns.map((turn) => {
+  const byId = useMemo(() => new Map(items?.map(({ id, value }) => [id, value])), [items]);
+  const left = useQueries({
+    queries: turns.map(({ requestId }) => {
+      const activityId = activityIdOf({ uid, requestId });
+      return {
+        queryKey: ['activity', activityId],
+        queryFn: () => readActivity(firestore, activityId),
+        // It has left the latest requests, or was never among them.
+        enabled: items !== undefined && !byId.has(activityId),
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchInterval: ({ state }: { state: { data?: Activity | null | undefined } }) =>
+          state.data && isOpen(state.data) ? stillOpenMs : (false as const),
+      };
+    }),
+  });
+  const joined = turns.map((turn, index) => {
     const activityId = activityIdOf({ uid, requestId: turn.requestId });
     return {
       turn,
       activityId,
       generation: generations.find((one) => one.requestId === turn.requestId),
-      activity: items?.find((item) => item.id === activityId)?.value,
+      activity: byId.get(activityId) ?? left[index]?.data ?? undefined,
     };
   });
   const stored = useQueries({
@@ -67,4 +88,9 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
       tokens: { input: inputTokens, output: outputTokens, finish },
     };
   });
+}
+
+async function readActivity(firestore: Firestore, activityId: string): Promise<Activity | null> {
+  const snapshot = await getDoc(doc(firestore, collections.activities, activityId));
+  return snapshot.exists() ? (safeDecodeStored(Activity, snapshot.data()).data ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import { Account, collections, safeDecodeStored } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
-import { useServices } from '../../lib/services.ts';
+import { useServices } from './services.ts';
 
 export const peopleFound = 12;
 
@@ -13,12 +13,12 @@ export interface FoundPerson {
 }
 
 /** Accounts whose e-mail or name begins with a text, or whose id it is. */
-export function usePeople(text: string) {
+export function usePeople(text: string, { isWanted = true }: { isWanted?: boolean } = {}) {
   const { firestore } = useServices();
   const asked = text.trim();
   return useQuery({
     queryKey: ['people', asked],
-    enabled: asked !== '',
+    enabled: isWanted && asked !== '',
     queryFn: async (): Promise<FoundPerson[]> => {
       const accounts = collection(firestore, collections.accounts);
       const [found, exact] = await Promise.all([

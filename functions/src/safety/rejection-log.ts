@@ -1,0 +1,49 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { type Rejection, Rejections, SECOND_MS } from '../contract/index.ts';
+import { collection } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+
+/** One write so often, however much is turned away. */
+const INTERVAL_MS = 5 * SECOND_MS;
+/** Under a flood the rest is only counted. */
+const MAX_ENTRIES = 500;
+
+/** What was turned away, for the staff's live page. Best effort: nobody waits for it, and an instance can end first. */
+export interface RejectionLog {
+  add(rejection: Rejection): void;
+  /** Writes what is waiting, and waits for it to be written. */
+  flush(): Promise<void>;
+}
+
+export function createRejectionLog({ db, now }: { db: Firestore; now: () => number }): RejectionLog {
+  let entries: Rejection[] = [];
+  let count = 0;
+  let writtenAtMs = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (count === 0) return;
+    const written = { schemaVersion: 1 as const, count, entries, createdAt: now() };
+    [entries, count, writtenAtMs] = [[], 0, now()];
+    try {
+      await collection(db, 'rejections').add(z.encode(Rejections, written));
+    } catch (cause) {
+      log.rejectionsNotWritten({ count: written.count, cause });
+    }
+  }
+
+  return {
+    add(rejection) {
+      count += 1;
+      if (entries.length < MAX_ENTRIES) entries.push(rejection);
+      const waitMs = writtenAtMs + INTERVAL_MS - now();
+      // At once where it may be: between requests an instance has no time of its own.
+      if (waitMs <= 0) void flush();
+      else timer ??= setTimeout(() => void flush(), waitMs).unref();
+    },
+    flush,
+  };
+}

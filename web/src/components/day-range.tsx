@@ -1,0 +1,32 @@
+import { inputClass } from './field.tsx';
+
+interface DayRangeProps {
+  fromDay: string;
+  untilDay: string;
+  onChange: (days: { fromDay: string; untilDay: string }) => void;
+}
+
+/** The first and the last day of a list; either can be open. */
+export function DayRange({ fromDay, untilDay, onChange }: DayRangeProps) {
+  return (
+    <div className="flex items-center gap-1.5 text-ink-3 text-xs">
+      <input
+        type="date"
+        aria-label="From day"
+        value={fromDay}
+        max={untilDay || undefined}
+        onChange={({ target }) => onChange({ fromDay: target.value, untilDay })}
+        className={`${inputClass} h-9 w-36 px-2`}
+      />
+      to
+      <input
+        type="date"
+        aria-label="To day"
+        value={untilDay}
+        min={fromDay || undefined}
+        onChange={({ target }) => onChange({ fromDay, untilDay: target.value })}
+        className={`${inputClass} h-9 w-36 px-2`}
+      />
+    </div>
+  );
+}

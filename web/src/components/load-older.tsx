@@ -1,0 +1,20 @@
+import type { ShownList } from '../lib/use-list.ts';
+import { Button } from './button.tsx';
+
+/** Loads what lies below a list, for as long as there is something. */
+export function LoadOlder({ list }: { list: Pick<ShownList<unknown>, 'hasOlder' | 'older' | 'loadOlder'> }) {
+  const { hasOlder, older, loadOlder } = list;
+  if (!hasOlder) return null;
+  return (
+    <div className="mt-6 text-center">
+      <Button busy={older === 'loading'} onClick={loadOlder}>
+        Load older
+      </Button>
+      {older === 'failed' && (
+        <p role="alert" className="mt-2 text-bad text-xs">
+          Could not be loaded. Check your connection and try again.
+        </p>
+      )}
+    </div>
+  );
+}

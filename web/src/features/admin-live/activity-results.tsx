@@ -1,0 +1,63 @@
+import type { Activity, Operation } from '@firemeter/functions/contract';
+import { Radio, SearchX } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import type { ListItem } from '../../lib/lists/joined-list.ts';
+import type { ShownList } from '../../lib/use-list.ts';
+import { ActivityTable } from './activity-table.tsx';
+
+export type Rows = readonly ListItem<Activity>[];
+
+interface ActivityResultsProps {
+  rows: Rows | undefined;
+  list: ShownList<Activity>;
+  isFiltered: boolean;
+  operations: Record<string, Operation>;
+  onOpen: (id: string) => void;
+  onClear: () => void;
+}
+
+/** The requests that a filter finds. */
+export function ActivityResults(props: ActivityResultsProps) {
+  const { rows, list, isFiltered, operations, onOpen, onClear } = props;
+  if (!rows) return <TableSkeleton />;
+  if (rows.length === 0 && isFiltered) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No matching requests"
+        action={<Button onClick={onClear}>Clear filters</Button>}
+      >
+        No request matches these filters.
+      </EmptyState>
+    );
+  }
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={Radio} title="No requests yet">
+        The first request shows here as soon as it is made.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ActivityTable rows={rows} windowEnd={list.windowEnd} operations={operations} onOpen={onOpen} />
+      <LoadOlder list={list} />
+      {list.unreadable > 0 && (
+        <p className="mt-3 text-ink-3 text-xs">{list.unreadable} could not be read and are left out.</p>
+      )}
+    </>
+  );
+}
+
+function TableSkeleton() {
+  return (
+    <div role="status" aria-label="Loading requests" className="space-y-2">
+      {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => (
+        <Skeleton key={key} className="h-14 rounded-xl" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { MINUTE_MS } from '@firemeter/functions/contract';
+import { expect, test } from 'vitest';
+import { isSettled, minuteStarts } from './minute-bars.ts';
+
+const nowMs = 1_800_000_030_000;
+const startMs = nowMs - 30_000;
+
+test('the last minute is the running one, and each begins where the one before it ends', () => {
+  expect(minuteStarts({ nowMs, minutes: 3 })).toEqual([
+    startMs - 2 * MINUTE_MS,
+    startMs - MINUTE_MS,
+    startMs,
+  ]);
+});
+
+test('a minute is counted again while it or one of its requests is running', () => {
+  const bar = { startMs, active: 0, completed: 3, failed: 1 };
+  expect(isSettled(bar, nowMs)).toBe(false);
+  expect(isSettled(bar, startMs + MINUTE_MS)).toBe(false);
+  expect(isSettled(bar, startMs + 2 * MINUTE_MS)).toBe(true);
+  expect(isSettled({ ...bar, active: 1 }, startMs + 60 * MINUTE_MS)).toBe(false);
+});

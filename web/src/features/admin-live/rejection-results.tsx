@@ -1,0 +1,59 @@
+import { ErrorCode, type Operation } from '@firemeter/functions/contract';
+import { ShieldCheck } from 'lucide-react';
+import { useMemo } from 'react';
+import { CopyText } from '../../components/copy-text.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { titleOfFailure } from '../../lib/describe-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import { rejectionList } from '../../lib/list-sources.ts';
+import { useList } from '../../lib/use-list.ts';
+
+/** What the guard turned away, newest first: no credits were held for it. */
+export function RejectionResults({ operations }: { operations: Record<string, Operation> }) {
+  const { items, ...list } = useList(rejectionList);
+  const rows = useMemo(
+    () =>
+      items?.flatMap(({ id, value: { entries } }) =>
+        entries.map((entry, index) => ({ ...entry, key: `${id} ${index}` })).reverse(),
+      ),
+    [items],
+  );
+  if (!rows) return <Skeleton className="h-56 rounded-2xl" />;
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={ShieldCheck} title="Nothing was rejected">
+        Requests without enough credits, over a limit or against the rules show here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul
+        aria-label="Rejected requests"
+        className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface text-[0.8125rem]"
+      >
+        {rows.map(({ key, atMs, accountId, operation, model, code }) => (
+          <li key={key} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+            <span className="min-w-0 flex-1 basis-56 font-medium">{reasonText(code)}</span>
+            <span className="min-w-0 basis-48 truncate text-ink-2">
+              {operation === null ? 'Reel' : (operations[operation]?.label ?? operation)}
+              {model && ` · ${operations[operation ?? '']?.models[model]?.label ?? model}`}
+            </span>
+            <span className="min-w-0 basis-56 truncate">
+              <CopyText text={accountId} label="account id" />
+            </span>
+            <span className="nums basis-44 text-ink-3 text-xs sm:text-right">{dateTimeText(atMs)}</span>
+          </li>
+        ))}
+      </ul>
+      <LoadOlder list={list} />
+    </>
+  );
+}
+
+function reasonText(code: string): string {
+  const known = ErrorCode.safeParse(code);
+  return known.success ? titleOfFailure(known.data) : code;
+}

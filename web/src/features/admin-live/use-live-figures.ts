@@ -1,0 +1,95 @@
+import { collections, SECOND_MS } from '@firemeter/functions/contract';
+import { useQuery } from '@tanstack/react-query';
+import {
+  collection,
+  type Firestore,
+  getAggregateFromServer,
+  getCountFromServer,
+  orderBy,
+  query,
+  sum,
+  where,
+} from 'firebase/firestore';
+import { useRef } from 'react';
+import { activitiesMatching, failedStatuses, openStatuses } from '../../lib/activity-filter.ts';
+import { useServices } from '../../lib/services.ts';
+import { type Figures, readFigures } from '../../lib/use-figures.ts';
+import { type Group, groups, isSettled, type MinuteBar, minuteStarts } from './minute-bars.ts';
+
+const minutes = 30;
+const everyMs = 5 * SECOND_MS;
+
+const statusesOf = { active: openStatuses, completed: ['completed'], failed: failedStatuses } as const;
+
+/** What the last half hour comes to, as the store counts it, on whatever page it is. */
+export interface LiveFigures {
+  bars: readonly MinuteBar[];
+  completed: Figures;
+  failed: Figures;
+  /** Whenever they were made. */
+  activeNow: Figures;
+  /** Requests that the guard turned away: none of them was begun, so none of them failed. */
+  rejected: number;
+}
+
+/** The figures, counted every few seconds; undefined while they are not known. */
+export function useLiveFigures(): LiveFigures | undefined {
+  const { firestore } = useServices();
+  const settled = useRef(new Map<number, MinuteBar>());
+  const { data } = useQuery({
+    queryKey: ['live-figures'],
+    queryFn: () => readLiveFigures(firestore, settled.current),
+    refetchInterval: everyMs,
+    staleTime: everyMs,
+  });
+  return data;
+}
+
+/** @param settled minutes whose counts no longer change */
+async function readLiveFigures(firestore: Firestore, settled: Map<number, MinuteBar>): Promise<LiveFigures> {
+  const nowMs = Date.now();
+  const starts = minuteStarts({ nowMs, minutes });
+  const [fromMs = nowMs] = starts;
+  const of = (group: Group) => activitiesMatching(firestore, { statuses: statusesOf[group], fromMs });
+  const [active, completed, failed, activeNow, rejected] = await Promise.all([
+    readFigures(of('active')),
+    readFigures(of('completed')),
+    readFigures(of('failed')),
+    readFigures(activitiesMatching(firestore, { statuses: openStatuses })),
+    countRejected(firestore, fromMs),
+  ]);
+  const totals = { active, completed, failed };
+  const bars = await Promise.all(starts.map((startMs) => barOf(firestore, { startMs, totals, settled })));
+  for (const bar of bars) if (isSettled(bar, nowMs)) settled.set(bar.startMs, bar);
+  for (const startMs of settled.keys()) if (startMs < fromMs) settled.delete(startMs);
+  return { bars, completed, failed, activeNow, rejected };
+}
+
+async function barOf(
+  firestore: Firestore,
+  of: { startMs: number; totals: Record<Group, Figures>; settled: ReadonlyMap<number, MinuteBar> },
+): Promise<MinuteBar> {
+  const { startMs, totals, settled } = of;
+  const known = settled.get(startMs);
+  if (known) return known;
+  const range = { fromMs: startMs, untilMs: startMs + 60 * SECOND_MS };
+  const counts = await Promise.all(
+    groups.map(async (group) => {
+      if (totals[group].count === 0) return [group, 0] as const;
+      const requests = activitiesMatching(firestore, { statuses: statusesOf[group], ...range });
+      const counted = await getCountFromServer(query(requests, orderBy('createdAt', 'desc')));
+      return [group, counted.data().count] as const;
+    }),
+  );
+  return { startMs, ...(Object.fromEntries(counts) as Record<Group, number>) };
+}
+
+async function countRejected(firestore: Firestore, fromMs: number): Promise<number> {
+  const lately = query(
+    collection(firestore, collections.rejections),
+    where('createdAt', '>=', new Date(fromMs)),
+    orderBy('createdAt', 'desc'),
+  );
+  const counted = await getAggregateFromServer(lately, { count: sum('count') });
+  return counted.data().count;
+}

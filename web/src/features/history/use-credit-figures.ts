@@ -1,0 +1,32 @@
+import { type ActivityFilter, activitiesMatching, openStatuses } from '../../lib/activity-filter.ts';
+import type { CreditFlow } from '../../lib/credit-flow.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useFigures } from '../../lib/use-figures.ts';
+
+/** Where the credits of all of one's requests are that match a filter, and how many they are. */
+export function useCreditFigures(
+  filter: Omit<ActivityFilter, 'uids'>,
+  changes: unknown,
+): { count: number; flow: CreditFlow } | undefined {
+  const { uid } = usePerson();
+  const wanted = { uids: [uid], ...filter };
+  const open = openStatuses.filter((status) => !filter.statuses || filter.statuses.includes(status));
+  const all = useFigures({
+    key: ['activities', wanted],
+    of: (firestore) => activitiesMatching(firestore, wanted),
+    changes,
+  });
+  const running = useFigures({
+    key: ['activities', wanted, 'open'],
+    of: (firestore) => activitiesMatching(firestore, { ...wanted, statuses: open }),
+    changes,
+    isWanted: open.length > 0,
+  });
+  if (!all || (open.length > 0 && !running)) return undefined;
+  const heldMicros = running?.heldMicros ?? 0;
+  const spentMicros = all.capturedMicros;
+  return {
+    count: all.count,
+    flow: { heldMicros, spentMicros, returnedMicros: Math.max(0, all.heldMicros - heldMicros - spentMicros) },
+  };
+}

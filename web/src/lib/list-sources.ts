@@ -1,0 +1,137 @@
+import {
+  AbuseSignal,
+  Activity,
+  AuditEntry,
+  CatalogVersion,
+  collections,
+  Payment,
+  Reel,
+  Rejections,
+  Severity,
+  StripeEvent,
+} from '@firemeter/functions/contract';
+import { collection, orderBy, query, where } from 'firebase/firestore';
+import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
+import type { ListSource } from './lists/list-source.ts';
+
+/** Requests that match a filter, newest first. */
+export function activityList(
+  filter: ActivityFilter,
+  { windowSize, keep }: { windowSize: number; keep?: number },
+): ListSource<Activity> {
+  return {
+    key: `activities ${JSON.stringify(filter)} ${windowSize}`,
+    query: (firestore) => query(activitiesMatching(firestore, filter), orderBy('createdAt', 'desc')),
+    orderedBy: 'createdAt',
+    schema: Activity,
+    windowSize,
+    ...(keep !== undefined && { keep }),
+    happenedAt: ({ createdAt, startedAt, endedAt }) => endedAt ?? startedAt ?? createdAt,
+  };
+}
+
+/** One's own requests, newest first. */
+export function ownActivityList(
+  uid: string,
+  filter: Omit<ActivityFilter, 'uids'> = {},
+): ListSource<Activity> {
+  return activityList({ uids: [uid], ...filter }, { windowSize: 50 });
+}
+
+/** What was turned away, by instance and moment, newest first. */
+export const rejectionList: ListSource<Rejections> = {
+  key: 'rejections',
+  query: (firestore) => query(collection(firestore, collections.rejections), orderBy('createdAt', 'desc')),
+  orderedBy: 'createdAt',
+  schema: Rejections,
+  windowSize: 50,
+  keep: 200,
+};
+
+export function ownReelList(uid: string): ListSource<Reel> {
+  return {
+    key: `reels of ${uid}`,
+    query: (firestore) =>
+      query(collection(firestore, collections.reels), where('uid', '==', uid), orderBy('createdAt', 'desc')),
+    orderedBy: 'createdAt',
+    schema: Reel,
+    windowSize: 20,
+  };
+}
+
+/** Signals of abuse of at least a severity, the latest first. */
+export function signalList(least: Severity): ListSource<AbuseSignal> {
+  const severities = Severity.options.slice(Severity.options.indexOf(least));
+  return {
+    key: `signals of at least ${least}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.abuse),
+        ...(least === Severity.options[0] ? [] : [where('severity', 'in', severities)]),
+        orderBy('updatedAt', 'desc'),
+      ),
+    orderedBy: 'updatedAt',
+    schema: AbuseSignal,
+    windowSize: 50,
+  };
+}
+
+/** What staff have done, the latest first. */
+export function auditList(filter: {
+  action?: string;
+  fromMs?: number;
+  untilMs?: number;
+}): ListSource<AuditEntry> {
+  const { action } = filter;
+  return {
+    key: `audit ${JSON.stringify(filter)}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.audit),
+        ...(action === undefined ? [] : [where('action', '==', action)]),
+        ...between(filter),
+        orderBy('createdAt', 'desc'),
+      ),
+    orderedBy: 'createdAt',
+    schema: AuditEntry,
+    windowSize: 50,
+  };
+}
+
+/** What was published, newest first. */
+export const catalogVersionList: ListSource<CatalogVersion> = {
+  key: 'catalog versions',
+  query: (firestore) => query(collection(firestore, collections.catalogVersions), orderBy('version', 'desc')),
+  orderedBy: 'version',
+  schema: CatalogVersion,
+  windowSize: 20,
+};
+
+export function paymentList(uid: string): ListSource<Payment> {
+  return {
+    key: `payments of ${uid}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.payments),
+        where('uid', '==', uid),
+        orderBy('createdAt', 'desc'),
+      ),
+    orderedBy: 'createdAt',
+    schema: Payment,
+    windowSize: 50,
+  };
+}
+
+/** Stripe's events that nothing was done for, the latest first: each waits for an admin. */
+export const parkedEventList: ListSource<StripeEvent> = {
+  key: 'parked events',
+  query: (firestore) =>
+    query(
+      collection(firestore, collections.stripeEvents),
+      where('state', '==', 'parked'),
+      orderBy('receivedAt', 'desc'),
+    ),
+  orderedBy: 'receivedAt',
+  schema: StripeEvent,
+  windowSize: 50,
+};

@@ -1,0 +1,25 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { activitiesMatching, openStatuses } from './activity-filter.ts';
+import { openActivitiesShown, openActivitiesSource } from './live-sources.ts';
+import type { LiveItem } from './live-store.ts';
+import { usePerson } from './session.tsx';
+import { useFigures } from './use-figures.ts';
+import { useLive } from './use-live.ts';
+
+/** What the signed-in person's running requests hold, however many there are; undefined while it is not known. */
+export function useHeldMicros(): number | undefined {
+  const { uid } = usePerson();
+  const { items } = useLive(openActivitiesSource(uid));
+  const isMore = items !== undefined && items.length >= openActivitiesShown;
+  const figures = useFigures({
+    key: ['open', uid],
+    of: (firestore) => activitiesMatching(firestore, { uids: [uid], statuses: openStatuses }),
+    changes: items,
+    isWanted: isMore,
+  });
+  return isMore ? figures?.heldMicros : items && heldBy(items);
+}
+
+function heldBy(items: readonly LiveItem<Activity>[]): number {
+  return items.reduce((sum, { value }) => sum + value.heldMicros, 0);
+}

@@ -25,6 +25,7 @@ import type { ListSource } from './list-source.ts';
 import type { Delay, ListState } from './list-state.ts';
 import { PartReader } from './part-reader.ts';
 import { isBelow, type Position } from './position.ts';
+import { reached, type Settling, toSettle, unsettled } from './settling.ts';
 
 const pageSize = 50;
 const stretchPageSize = 200;
@@ -47,7 +48,7 @@ export class ListReader<T> {
   readonly #options: ListReaderOptions<T>;
   readonly #parts: PartReader<T>;
   readonly #meter = new DelayMeter();
-  readonly #settling: ReturnType<typeof setInterval>;
+  readonly #timer: ReturnType<typeof setInterval>;
   #list: JoinedList<T> = emptyList;
   #keep: number;
   #pending: QuerySnapshot[] = [];
@@ -58,8 +59,7 @@ export class ListReader<T> {
   #delay: Delay | null = null;
   #unread: Stretch[] = [];
   #isReading = false;
-  #settled: Position | null = null;
-  #mark: Position | null = null;
+  #settling: Settling = unsettled;
   #retryMs = firstRetryMs;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe = () => {};
@@ -68,13 +68,13 @@ export class ListReader<T> {
     this.#options = options;
     this.#parts = new PartReader(options.source);
     this.#keep = options.source.keep ?? Number.POSITIVE_INFINITY;
-    this.#settling = setInterval(() => this.#settle(), settleMs);
+    this.#timer = setInterval(() => this.#settle(), settleMs);
     this.#listen();
   }
 
   stop(): void {
     clearTimeout(this.#retry);
-    clearInterval(this.#settling);
+    clearInterval(this.#timer);
     this.#unsubscribe();
   }
 
@@ -161,7 +161,7 @@ export class ListReader<T> {
     if (!isFirst) this.#measure(changed.values());
     const { list, unread } = withWindow(this.#list, this.#parts.windowOf(latest));
     this.#list = trimmed(list, this.#keep);
-    this.#settled ??= list.windowEnd;
+    this.#settling = reached(this.#settling, list.windowEnd);
     if (unread) this.#readStretch(unread);
   }
 
@@ -174,14 +174,9 @@ export class ListReader<T> {
   }
 
   #settle(): void {
-    const { windowEnd, tail } = this.#list;
-    const [above, settled] = [this.#mark, this.#settled];
-    this.#mark = windowEnd;
-    if (above && settled && tail && isBelow(settled, above)) {
-      this.#settled = above;
-      const through = isBelow(settled, tail) ? tail : settled;
-      if (isBelow(through, above)) this.#readStretch({ above, through });
-    }
+    const { settling, stretch } = toSettle(this.#settling, this.#list);
+    this.#settling = settling;
+    if (stretch) this.#unread.push(stretch);
     void this.#readStretches();
   }
 

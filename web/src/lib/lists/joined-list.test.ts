@@ -124,14 +124,16 @@ describe('a list joined from a live window and older pages', () => {
           const read = (stretch: Stretch | null) => {
             if (!stretch) return;
             const between = store
-              .filter((one) => isBelow(one, stretch.above) && !isBelow(one, stretch.through))
+              .filter(
+                (one) => isBelow(one, stretch.above) && !(stretch.through && isBelow(one, stretch.through)),
+              )
               .toSorted(comparePositions);
             list = withStretch(list, stretch, between);
           };
           const hear = () => {
             const { list: heard, unread } = withWindow(list, found(store, windowSize));
             list = heard;
-            settling = reached(settling, list.windowEnd);
+            settling = reached(settling, list);
             read(unread);
           };
           const settle = () => {

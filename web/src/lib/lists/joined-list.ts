@@ -26,10 +26,10 @@ export interface JoinedList<T> {
   readonly windowEnd: Position | null;
 }
 
-/** A stretch of a list: what stands below `above`, down to `through`. */
+/** A stretch of a list: what stands below `above`, down to `through` or, where that is null, to the end. */
 export interface Stretch {
   readonly above: Position;
-  readonly through: Position;
+  readonly through: Position | null;
 }
 
 export const emptyList: JoinedList<never> = { items: [], tail: null, isComplete: false, windowEnd: null };
@@ -80,11 +80,16 @@ export function withStretch<T>(
   const { tail, windowEnd } = list;
   if (tail === null || windowEnd === null) return list;
   const isInside = (item: Position) =>
-    isBelow(item, above) && isBelow(item, windowEnd) && !isBelow(item, through) && !isBelow(item, tail);
+    isBelow(item, above) && isBelow(item, windowEnd) && (through === null || !isBelow(item, through));
   const kept = list.items.filter((item) => !isInside(item));
   const shown = new Set(kept.map(({ id }) => id));
-  const fresh = found.filter((item) => isInside(item) && !shown.has(item.id));
-  return { ...list, items: [...kept, ...fresh].sort(comparePositions) };
+  const end = through === null ? (found.at(-1) ?? tail) : tail;
+  const fresh = found.filter((item) => isInside(item) && !shown.has(item.id) && !isBelow(item, end));
+  return {
+    ...list,
+    items: [...kept, ...fresh].sort(comparePositions),
+    tail: isBelow(end, tail) ? end : tail,
+  };
 }
 
 /** Keeps the newest so many: what is left out is found again below the tail. */

@@ -161,7 +161,7 @@ export class ListReader<T> {
     if (!isFirst) this.#measure(changed.values());
     const { list, unread } = withWindow(this.#list, this.#parts.windowOf(latest));
     this.#list = trimmed(list, this.#keep);
-    this.#settling = reached(this.#settling, list.windowEnd);
+    this.#settling = reached(this.#settling, list);
     if (unread) this.#readStretch(unread);
   }
 
@@ -211,7 +211,7 @@ export class ListReader<T> {
         this.#list = trimmed(this.#list, kept.length);
         return;
       }
-      const bounds = [startAfter(above.raw, above.id), endAt(through.raw, through.id)];
+      const bounds = [startAfter(above.raw, above.id), ...(through ? [endAt(through.raw, through.id)] : [])];
       const page = this.#parts.pageOf(await this.#read(stretchPageSize, ...bounds), stretchPageSize);
       found.push(...page.items);
       above = page.isFull ? page.last : null;

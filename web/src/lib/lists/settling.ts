@@ -17,16 +17,22 @@ export const unsettled: Settling = { settled: null, mark: null };
 /** What is to be read again, by now. Asked for at an interval that no commit takes. */
 export function toSettle(
   { settled, mark }: Settling,
-  { windowEnd, tail }: Pick<JoinedList<unknown>, 'windowEnd' | 'tail'>,
+  { windowEnd, tail, isComplete }: Pick<JoinedList<unknown>, 'windowEnd' | 'tail' | 'isComplete'>,
 ): { settling: Settling; stretch: Stretch | null } {
   if (mark === null || tail === null) return { settling: { settled, mark: windowEnd }, stretch: null };
-  const through = settled === null || isBelow(settled, tail) ? tail : settled;
-  const stretch = isBelow(through, mark) ? { above: mark, through } : null;
-  return { settling: { settled: isBelow(through, mark) ? mark : through, mark: windowEnd }, stretch };
+  const known = settled === null || isBelow(settled, tail) ? tail : settled;
+  // Where nothing is settled, something can have come below the tail, too.
+  const through = settled === null && isComplete ? null : known;
+  const stretch = isBelow(known, mark) ? { above: mark, through } : null;
+  return { settling: { settled: isBelow(known, mark) ? mark : known, mark: windowEnd }, stretch };
 }
 
 /** The window reaches down to somewhere: what it holds is live, and not settled any more. */
-export function reached(settling: Settling, windowEnd: Position | null): Settling {
+export function reached(
+  settling: Settling,
+  { windowEnd, tail }: Pick<JoinedList<unknown>, 'windowEnd' | 'tail'>,
+): Settling {
   const { settled } = settling;
+  if (windowEnd === tail) return unsettled;
   return settled && windowEnd && isBelow(windowEnd, settled) ? { ...settling, settled: windowEnd } : settling;
 }

@@ -31,7 +31,7 @@ test('an account is blocked from the live view with a reason, let in again, and 
 
   await admin.getByRole('link', { name: 'Audit' }).click();
   await admin.getByRole('searchbox').fill(reason);
-  await admin.getByRole('button', { name: 'block', exact: true }).click();
+  await admin.getByRole('button', { name: 'Blocked', exact: true }).click();
   const entry = admin.getByRole('dialog', { name: 'Audit entry' });
   await expect(entry.getByText(reason).first()).toBeVisible();
   await expect(entry.getByRole('region', { name: 'After' })).toContainText('account');

@@ -61,7 +61,7 @@ test('a request opens with every fact, its trace id among them', async ({ window
   const prompt = uniquePrompt('A stone bridge');
   await generatePicture(creator, prompt);
   await admin.getByRole('link', { name: 'Live AI' }).click();
-  await admin.getByRole('searchbox').fill(prompt);
+  await admin.getByRole('searchbox').fill('creator@demo');
   await admin.getByRole('button', { name: `Details: ${prompt}` }).click({ timeout: 30_000 });
   const sheet = admin.getByRole('dialog', { name: 'Request' });
   await expect(sheet).toContainText('creator@demo.firemeter');

@@ -137,7 +137,7 @@ describe('the verifier', () => {
     for (const { ref, id } of all.docs) if (id !== 'ann_stale') batch.update(ref, { rollUpAt: null });
     await batch.commit();
     const cleaned = await cleanupOldData({ db, outputs, now: () => later }, oneRun);
-    expect(cleaned).toEqual({ activities: all.size - 1, failed: 1 });
+    expect(cleaned).toEqual({ activities: all.size - 1, failed: 1, rejections: 0 });
     expect((await activitiesOf(db).get()).docs.map(({ id }) => id)).toEqual(['ann_stale']);
     for (const name of [collections.ledger, collections.accounts, ...kept]) {
       const [now, was] = await Promise.all([db.collection(name).get(), copy.collection(name).get()]);

@@ -9,14 +9,14 @@ interface DayRangeProps {
 /** The first and the last day of a list; either can be open. */
 export function DayRange({ fromDay, untilDay, onChange }: DayRangeProps) {
   return (
-    <div className="flex items-center gap-1.5 text-ink-3 text-xs">
+    <div className="flex min-w-0 items-center gap-1.5 text-ink-3 text-xs max-sm:w-full">
       <input
         type="date"
         aria-label="From day"
         value={fromDay}
         max={untilDay || undefined}
         onChange={({ target }) => onChange({ fromDay: target.value, untilDay })}
-        className={`${inputClass} h-9 w-36 px-2`}
+        className={`${inputClass} h-9 w-36 min-w-0 px-2 max-sm:flex-1`}
       />
       to
       <input
@@ -25,7 +25,7 @@ export function DayRange({ fromDay, untilDay, onChange }: DayRangeProps) {
         value={untilDay}
         min={fromDay || undefined}
         onChange={({ target }) => onChange({ fromDay, untilDay: target.value })}
-        className={`${inputClass} h-9 w-36 px-2`}
+        className={`${inputClass} h-9 w-36 min-w-0 px-2 max-sm:flex-1`}
       />
     </div>
   );

@@ -91,8 +91,8 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
 function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
-    <tr>
-      <td colSpan={6} style={{ height, padding: 0 }} />
+    <tr className="@max-4xl:block">
+      <td colSpan={6} className="@max-4xl:block" style={{ height, padding: 0 }} />
     </tr>
   );
 }

@@ -1,11 +1,10 @@
-import { ErrorCode, type Operation } from '@firemeter/functions/contract';
+import type { Operation, rejectionCodes } from '@firemeter/functions/contract';
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { CopyText } from '../../components/copy-text.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { rejectionList } from '../../lib/list-sources.ts';
 import { useList } from '../../lib/use-list.ts';
@@ -53,7 +52,16 @@ export function RejectionResults({ operations }: { operations: Record<string, Op
   );
 }
 
+const reasons: Record<(typeof rejectionCodes)[number], string> = {
+  'insufficient-credits': 'Not enough credits',
+  'rate-limited': 'Over a rate limit',
+  'guest-limit': 'No guest turns left',
+  moderated: 'Refused by moderation',
+  suspended: 'Account suspended',
+  blocked: 'Blocked',
+};
+
+/** Why, in words; a code of a newer server as it is stored. */
 function reasonText(code: string): string {
-  const known = ErrorCode.safeParse(code);
-  return known.success ? titleOfFailure(known.data) : code;
+  return Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : code;
 }

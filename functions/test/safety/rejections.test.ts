@@ -1,0 +1,104 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { collections, DAY_MS, MINUTE_MS, Rejections, RETENTION_MS, SECOND_MS } from '../../src/contract/index.ts';
+import { createRejectionLog } from '../../src/safety/rejection-log.ts';
+import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
+import { newRequestId, testDb } from '../support/accounts.ts';
+import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
+import { oneRun } from '../support/one-run.ts';
+import { ownDb } from '../support/own-db.ts';
+
+const rejection = { atMs: 1, accountId: 'ann', operation: 'image', model: 'aurora', code: 'moderated' };
+
+async function rejectionsIn(db = testDb()): Promise<Rejections[]> {
+  const { docs } = await db.collection(collections.rejections).get();
+  return docs.map((doc) => z.decode(Rejections, doc.data() as z.input<typeof Rejections>));
+}
+
+beforeAll(publishCatalog);
+
+test('a request for work that the guard turns away is recorded by account, kind and code, without its prompt', async () => {
+  const person = newPerson();
+  await call('openAccount', {}, { ...person, isEmailVerified: false });
+  const request = {
+    requestId: newRequestId(),
+    operation: 'image',
+    model: 'aurora',
+    quantity: { images: 1 },
+    prompt: 'a secret lighthouse',
+    shownPriceMicros: 1_000_000_000,
+    catalogVersion: 1,
+  };
+  expect(await errorOf(call('validateAndDeductCredits', request, person))).toMatchObject({
+    code: 'insufficient-credits',
+  });
+  await vi.waitFor(
+    async () => {
+      const all = await rejectionsIn();
+      const own = all.flatMap(({ entries }) => entries).filter(({ accountId }) => accountId === person.uid);
+      expect(own).toMatchObject([{ operation: 'image', model: 'aurora', code: 'insufficient-credits' }]);
+      expect(JSON.stringify(all)).not.toContain('lighthouse');
+    },
+    { timeout: 10_000 },
+  );
+});
+
+test('a call that asks for no work, and work that fails on its input, are not rejections', async () => {
+  const person = newPerson();
+  await errorOf(call('cancelGeneration', { requestId: newRequestId() }, person));
+  await errorOf(
+    call(
+      'validateAndDeductCredits',
+      {
+        requestId: newRequestId(),
+        operation: 'no-such',
+        model: 'aurora',
+        quantity: {},
+        prompt: '',
+        shownPriceMicros: 0,
+        catalogVersion: 1,
+      },
+      person,
+    ),
+  );
+  const all = await rejectionsIn();
+  expect(all.flatMap(({ entries }) => entries).filter(({ accountId }) => accountId === person.uid)).toEqual([]);
+});
+
+test('an instance writes at most once in five seconds, however much it turns away, and counts all of it', async () => {
+  const db = ownDb();
+  let nowMs = 1_800_000_000_000;
+  const log = createRejectionLog({ db, now: () => nowMs });
+  log.add(rejection);
+  for (let n = 0; n < 999; n++) {
+    nowMs += 4;
+    log.add(rejection);
+  }
+  await vi.waitFor(async () => expect(await rejectionsIn(db)).toHaveLength(1));
+  nowMs += 5 * SECOND_MS;
+  log.add(rejection);
+  await vi.waitFor(async () => expect(await rejectionsIn(db)).toHaveLength(2));
+  const written = (await rejectionsIn(db)).sort((a, b) => a.createdAt - b.createdAt);
+  expect(written.map(({ count }) => count)).toEqual([1, 1_000]);
+  expect(written[1]?.entries.length).toBeLessThanOrEqual(500);
+});
+
+test('what cannot be written is left out, and nobody waits for it', async () => {
+  const broken = { collection: () => ({ add: () => Promise.reject(new Error('unavailable')) }) };
+  const log = createRejectionLog({ db: broken as never, now: Date.now });
+  log.add(rejection);
+  await expect(log.flush()).resolves.toBeUndefined();
+});
+
+test('rejections are kept for 90 days, and no longer', async () => {
+  const db = ownDb();
+  const nowMs = 1_800_000_000_000;
+  for (const ageMs of [0, RETENTION_MS - MINUTE_MS, RETENTION_MS + MINUTE_MS, RETENTION_MS + DAY_MS]) {
+    const document = { schemaVersion: 1 as const, count: 1, entries: [rejection], createdAt: nowMs - ageMs };
+    await db.collection(collections.rejections).add(z.encode(Rejections, document));
+  }
+  const outputs = { remove: () => Promise.resolve() };
+  expect(await cleanupOldData({ db, outputs, now: () => nowMs }, oneRun)).toMatchObject({ rejections: 2 });
+  const kept = (await rejectionsIn(db)).map(({ createdAt }) => nowMs - createdAt);
+  expect(kept.sort((a, b) => a - b)).toEqual([0, RETENTION_MS - MINUTE_MS]);
+});

@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           ...onEmulators,
           name: 'emulator',
-          include: ['functions/test/**/*.test.ts'],
+          include: ['functions/test/**/*.test.ts', 'web/test/**/*.test.ts'],
           exclude: ['functions/test/rules/**', 'functions/test/deploy/**'],
           testTimeout: 30 * second,
           hookTimeout: 30 * second,

@@ -85,6 +85,9 @@ async function copyFunctions(): Promise<void> {
     recursive: true,
     filter: (path) => !left.has(relative(functions, path)),
   });
+  for (const path of ['web/src', 'web/test', 'web/package.json']) {
+    await cp(join(root, path), join(folder, path), { recursive: true });
+  }
   for (const path of ['scripts/mutants/planted.config.ts', 'scripts/testing/random.ts']) {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await cp(join(root, path), join(folder, path));

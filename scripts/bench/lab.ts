@@ -27,6 +27,8 @@ export interface Size {
   readonly manyOperations: number;
   readonly coldStarts: number;
   readonly commits: number;
+  /** How long requests come as fast as they can be heard of. */
+  readonly loadMs: number;
   /** Prices that are published. */
   readonly prices: number;
   readonly processMs: number;
@@ -46,6 +48,7 @@ export const sizes = {
     manyOperations: 100_000,
     coldStarts: 9,
     commits: 50,
+    loadMs: 60_000,
     prices: 20,
     processMs: 12_000,
     verified: 100_000,
@@ -60,6 +63,7 @@ export const sizes = {
     manyOperations: 5_000,
     coldStarts: 3,
     commits: 10,
+    loadMs: 15_000,
     prices: 4,
     processMs: 4_000,
     verified: 10_000,

@@ -1,7 +1,7 @@
 /** A bug that someone could plausibly make, and the test that says so. */
 export interface PlantedBug {
   readonly name: string;
-  /** Below `functions`. */
+  /** Below `functions`; of the web app, `../web/…`. */
   readonly file: string;
   /** Stands exactly once in the file. */
   readonly find: string;

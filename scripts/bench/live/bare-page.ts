@@ -1,0 +1,64 @@
+import { ACTIVITY_SHARDS, collections } from '@firemeter/functions/contract';
+import type { Browser, Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { projectId, root } from '../../stack/paths.ts';
+import type { Ports } from '../../stack/ports.ts';
+
+interface BarePageOptions {
+  browser: Browser;
+  ports: Ports;
+  email: string;
+  password: string;
+}
+
+/**
+ * Opens a page that only listens to what the live page listens to, with the browser's own SDK: what no page can be
+ * faster than. `window.heard` holds when each prompt was first heard of.
+ */
+export async function openBarePage({ browser, ports, email, password }: BarePageOptions): Promise<Page> {
+  const { outputFiles } = await build({
+    stdin: { contents: script({ ports, email, password }), resolveDir: root, loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
+  const page = await browser.newPage();
+  const address = `http://127.0.0.1:${ports.hosting}/bare`;
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Bare</title>' }),
+  );
+  await page.goto(address);
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+  await page.waitForFunction('window.isListening === true');
+  return page;
+}
+
+function script({ ports, email, password }: Omit<BarePageOptions, 'browser'>): string {
+  return `
+import { initializeApp } from 'firebase/app';
+import { connectAuthEmulator, getAuth, signInWithEmailAndPassword } from 'firebase/auth';
+import * as store from 'firebase/firestore';
+const app = initializeApp({ projectId: '${projectId}', apiKey: 'demo' });
+const auth = getAuth(app);
+connectAuthEmulator(auth, 'http://127.0.0.1:${ports.auth}', { disableWarnings: true });
+const db = store.getFirestore(app);
+store.connectFirestoreEmulator(db, '127.0.0.1', ${ports.firestore});
+await_();
+async function await_() {
+  await signInWithEmailAndPassword(auth, '${email}', '${password}');
+  window.heard = {};
+  const query = store.query(
+    store.collection(db, '${collections.activities}'),
+    store.where('shard', 'in', [...Array(${ACTIVITY_SHARDS}).keys()]),
+    store.orderBy('createdAt', 'desc'),
+    store.orderBy(store.documentId(), 'desc'),
+    store.limit(200),
+  );
+  store.onSnapshot(query, { includeMetadataChanges: true }, (snapshot) => {
+    const atMs = Date.now();
+    for (const { doc } of snapshot.docChanges()) window.heard[doc.get('promptPreview')] ??= atMs;
+    if (!snapshot.metadata.fromCache) window.isListening = true;
+  });
+}`.replaceAll('await_', 'start');
+}

@@ -31,6 +31,7 @@ const cancels = {
   test: '1,000 cancels at any moment of any kind of work: what was acknowledged takes effect, and the books balance',
 };
 const ofReels = (test: string) => onEmulator('test/generation/reel.test.ts', test);
+const lists = (test: string) => ({ file: '../web/src/lib/lists/joined-list.test.ts', test });
 
 const schedules = onEmulator(
   'test/payments/schedules.test.ts',
@@ -1014,5 +1015,62 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: '(activity.costUsdMicros ?? 0)',
     replace: '0',
     caughtBy: { file: 'src/upkeep/usage-of.test.ts', test: 'what failed work costs the house is counted' },
+  },
+  {
+    name: 'lists: of one millisecond only what stands before the cursor is shown',
+    file: '../web/src/lib/lists/position.ts',
+    find: '  if (a.id === b.id) return 0;\n  return a.id > b.id ? -1 : 1;',
+    replace: '  return 0;',
+    caughtBy: lists('shows all 361 entries, 100 of them of one millisecond'),
+  },
+  {
+    name: 'lists: what slides out of the window is lost',
+    file: '../web/src/lib/lists/joined-list.ts',
+    find: 'items: [...items, ...below], windowEnd: last }',
+    replace: 'items: [...items], windowEnd: last }',
+    caughtBy: lists('keeps what slides out of the window: 100 and 10 new ones are 110'),
+  },
+  {
+    name: 'lists: a page from before the list was cut leaves a gap',
+    file: '../web/src/lib/lists/joined-list.ts',
+    find: 'if (list.tail === null || comparePositions(list.tail, cursor) !== 0) return list;',
+    replace: 'if (list.tail === null) return list;',
+    caughtBy: lists('ignores a page that was asked for before the list was cut'),
+  },
+  {
+    name: 'lists: what lands below the window unseen is never read',
+    file: '../web/src/lib/lists/settling.ts',
+    find: 'const stretch = isBelow(known, mark) ? { above: mark, through } : null;',
+    replace: 'const stretch = null;',
+    caughtBy: lists(
+      'whatever comes, changes or is deleted between the readings, each entry is there once and in order',
+    ),
+  },
+  {
+    name: 'lists: a filter looks only at one page',
+    file: '../web/src/lib/activity-filter.ts',
+    find: "if (operation !== undefined) conditions.push(where('operation', '==', operation));",
+    replace: '',
+    caughtBy: onEmulator('../web/test/lists.test.ts', 'a history of one operation shows each that matches'),
+  },
+  {
+    name: 'rejections: one write for each',
+    file: 'src/safety/rejection-log.ts',
+    find: 'if (waitMs <= 0) void flush();',
+    replace: 'if (waitMs <= INTERVAL_MS) void flush();',
+    caughtBy: onEmulator(
+      'test/safety/rejections.test.ts',
+      'an instance writes at most once in five seconds, however much it turns away, and counts all of it',
+    ),
+  },
+  {
+    name: 'rejections: whatever ends a request for work counts',
+    file: 'src/safety/create-door.ts',
+    find: 'if (asksForWork && isRejection(code)) {',
+    replace: 'if (asksForWork) {',
+    caughtBy: onEmulator(
+      'test/safety/rejections.test.ts',
+      'a request for work that the guard turns away is recorded by account, kind and code, and nothing else is',
+    ),
   },
 ];

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import {
+  ACTIVITY_SHARDS,
   Account,
+  activityIdOf,
   type Billing,
   balanceMicros,
   collections,
   MICROS_PER_CREDIT,
 } from '@firemeter/functions/contract';
+
+import { type MadeActivity, madeActivity } from './made-activity.ts';
 
 const hostingBasePort = 5000;
 const project = 'demo-firemeter';
@@ -14,6 +19,7 @@ interface StoredValue {
   booleanValue?: boolean;
   stringValue?: string;
   nullValue?: null;
+  timestampValue?: string;
   mapValue?: { fields?: Record<string, StoredValue> };
   arrayValue?: { values?: StoredValue[] };
 }
@@ -60,6 +66,51 @@ export class Store {
     await this.#ask(this.#urlOf(collections.billing, uid), { method: 'DELETE' });
   }
 
+  /** Lays out requests of a person. @returns their ids, in the order in which they were made */
+  async addActivities(uid: string, count: number, told: (n: number) => MadeActivity): Promise<string[]> {
+    const run = randomUUID().slice(0, 8);
+    const activities = Array.from({ length: count }, (_, n) => {
+      const requestId = `${run}-${String(n).padStart(5, '0')}`;
+      const data = madeActivity({ uid, requestId, shard: n % ACTIVITY_SHARDS }, told(n));
+      return { id: activityIdOf({ uid, requestId }), data };
+    });
+    for (let at = 0; at < count; at += 200) {
+      const writes = activities.slice(at, at + 200).map(({ id, data }) => ({
+        update: { name: this.#nameOf(collections.activities, id), ...stored(data).mapValue },
+      }));
+      await this.#ask(this.#urlOf('', '').replace(/\/+$/, ':commit'), {
+        method: 'POST',
+        body: JSON.stringify({ writes }),
+      });
+    }
+    return activities.map(({ id }) => id);
+  }
+
+  /** Ends a request as if its work were done. */
+  async completeActivity(activityId: string): Promise<void> {
+    const fields = {
+      status: stored('completed'),
+      endedAt: stored(new Date()),
+      capturedMicros: stored(2_000_000),
+    };
+    const mask = Object.keys(fields).map((field) => `updateMask.fieldPaths=${field}`);
+    await this.#ask(`${this.#urlOf(collections.activities, activityId)}?${mask.join('&')}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
+  /** Records that an account was turned away so many times. */
+  async addRejections(accountId: string, code: string, count: number): Promise<void> {
+    const entry = { atMs: Date.now(), accountId, operation: 'image', model: 'aurora', code };
+    const entries = Array.from({ length: count }, () => entry);
+    const { fields } = stored({ schemaVersion: 1, count, entries, createdAt: new Date() }).mapValue ?? {};
+    await this.#ask(this.#urlOf(collections.rejections, randomUUID()), {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
   /** The link that would have been mailed. */
   async verificationLink(email: string): Promise<string | undefined> {
     const auth = `http://127.0.0.1:${9099 + this.#offset}/emulator/v1/projects/${project}/oobCodes`;
@@ -77,6 +128,10 @@ export class Store {
   #urlOf(collection: string, id: string): string {
     const documents = `http://127.0.0.1:${8080 + this.#offset}/v1/projects/${project}/databases/(default)/documents`;
     return `${documents}/${collection}/${id}`;
+  }
+
+  #nameOf(collection: string, id: string): string {
+    return `projects/${project}/databases/(default)/documents/${collection}/${id}`;
   }
 
   async #ask(url: string, init: RequestInit = {}): Promise<unknown> {
@@ -102,6 +157,7 @@ function plain(value: StoredValue | undefined): unknown {
 /** As the store's REST interface writes it; every number a whole one. */
 function stored(value: unknown): StoredValue {
   if (value === null) return { nullValue: null };
+  if (value instanceof Date) return { timestampValue: value.toISOString() };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { booleanValue: value };
   if (typeof value === 'number') return { integerValue: String(value) };

@@ -92,7 +92,8 @@ async function copyFunctions(): Promise<void> {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await cp(join(root, path), join(folder, path));
   }
-  for (const name of ['package.json', 'tsconfig.base.json', 'firestore.rules']) await cp(join(root, name), join(folder, name));
+  for (const name of ['package.json', 'tsconfig.base.json', 'firestore.rules'])
+    await cp(join(root, name), join(folder, name));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
 }
 

@@ -1,6 +1,13 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { collections, DAY_MS, MINUTE_MS, Rejections, RETENTION_MS, SECOND_MS } from '../../src/contract/index.ts';
+import {
+  collections,
+  DAY_MS,
+  MINUTE_MS,
+  RETENTION_MS,
+  Rejections,
+  SECOND_MS,
+} from '../../src/contract/index.ts';
 import { createRejectionLog } from '../../src/safety/rejection-log.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';

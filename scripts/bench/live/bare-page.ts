@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ACTIVITY_SHARDS, collections } from '@firemeter/functions/contract';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'esbuild';
@@ -24,12 +26,16 @@ export async function openBarePage({ browser, ports, email, password }: BarePage
     target: 'es2022',
   });
   const page = await browser.newPage();
-  const address = `http://127.0.0.1:${ports.hosting}/bare`;
-  await page.route(address, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<title>Bare</title>' }),
-  );
-  await page.goto(address);
-  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+  // Served from this machine: from elsewhere the browser would not let it reach the emulators.
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(
+      `<title>Bare</title><script>${outputFiles[0]?.text.replaceAll('</script', '<\\/script')}</script>`,
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  server.close();
   await page.waitForFunction('window.isListening === true');
   return page;
 }

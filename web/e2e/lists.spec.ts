@@ -13,7 +13,10 @@ test('a history counts all of its requests, shows each of them, and finds what i
   const page = await windowOf('Lena Low');
   await page.getByRole('link', { name: 'History' }).click();
   const main = page.getByRole('main');
-  const [count, spent] = [main.getByText(/^[\d,]+ requests?$/), main.getByText('Spent').locator('..')];
+  const [count, spent] = [
+    main.getByText(/^[\d,]+ requests?$/),
+    main.getByText('spent', { exact: true }).locator('..'),
+  ];
   const [countBefore, spentBefore] = [await numberIn(count), await numberIn(spent)];
   const atMs = Date.now();
   await store.addActivities('demo-low', many, (n) => ({

@@ -60,7 +60,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
 });
 
 test('an instance writes at most once in five seconds, however much it turns away, and counts all of it', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   let nowMs = 1_800_000_000_000;
   const log = createRejectionLog({ db, now: () => nowMs });
   log.add(rejection);
@@ -85,7 +85,7 @@ test('what cannot be written is left out, and nobody waits for it', async () => 
 });
 
 test('rejections are kept for 90 days, and no longer', async () => {
-  const db = ownDb();
+  const db = await ownDb();
   const nowMs = 1_800_000_000_000;
   for (const ageMs of [0, RETENTION_MS - MINUTE_MS, RETENTION_MS + MINUTE_MS, RETENTION_MS + DAY_MS]) {
     const document = { schemaVersion: 1 as const, count: 1, entries: [rejection], createdAt: nowMs - ageMs };

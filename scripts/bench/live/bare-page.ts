@@ -34,9 +34,11 @@ export async function openBarePage({ browser, ports, email, password }: BarePage
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { promise: hasFailed, reject } = Promise.withResolvers<never>();
+  page.once('pageerror', reject);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   server.close();
-  await page.waitForFunction('window.isListening === true');
+  await Promise.race([page.waitForFunction('window.isListening === true'), hasFailed]);
   return page;
 }
 

@@ -26,8 +26,8 @@ export interface UnderLoad {
   errors: number;
 }
 
-/** The rates that are tried, until the bare listener keeps up. */
-const rates = [100, 70, 50, 30] as const;
+/** The rates that are tried, for as long as the bare listener keeps up. */
+const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
 const keepsUpMs = 500;
 const runningMs = 500;
@@ -41,13 +41,13 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
   page.on('pageerror', () => errors++);
   await page.evaluate(watchTop);
   let next = 0;
-  let perSecond: number = rates.at(-1) ?? 0;
+  let perSecond: number = rates[0];
   for (const rate of rates) {
     onRate(rate);
     const made = await make({ ...options, first: next, perSecond: rate, forMs: trialMs });
     next = made.next;
+    if (!made.isKept || !(await keepsUp(bare, made.madeAtMs))) break;
     perSecond = rate;
-    if (await keepsUp(bare, made.madeAtMs)) break;
   }
   const heapBefore = await heapBytes(page);
   await page.evaluate('window.longestTask = 0');
@@ -77,19 +77,24 @@ interface MakeOptions extends Pick<LoadOptions, 'db' | 'sample'> {
 /** Each is made, runs for a moment and is completed. */
 async function make({ db, sample, first, perSecond, forMs }: MakeOptions) {
   const madeAtMs = new Map<number, number>();
-  const writes: Promise<unknown>[] = [];
+  const writes = new Set<Promise<unknown>>();
+  let isKept = true;
   const startMs = Date.now();
   let next = first;
   while (Date.now() - startMs < forMs) {
+    // The store itself is behind: more would only queue.
+    if (writes.size > 2 * perSecond) isKept = false;
+    if (!isKept) break;
     const due = first + Math.floor(((Date.now() - startMs) * perSecond) / SECOND_MS);
     for (; next < due; next++) {
       madeAtMs.set(next, Date.now());
-      writes.push(makeOne({ db, sample, n: next }));
+      const write = makeOne({ db, sample, n: next }).finally(() => writes.delete(write));
+      writes.add(write);
     }
     await sleep(5);
   }
   await Promise.all(writes);
-  return { madeAtMs, next };
+  return { madeAtMs, next, isKept };
 }
 
 async function makeOne({ db, sample, n }: { db: Firestore; sample: DocumentData; n: number }): Promise<void> {

@@ -5,7 +5,6 @@ import {
   type CatalogVersion,
   collections,
   creditsToMicros,
-  onSandbox,
   type PresetName,
   type PublishedCatalog,
   presets,
@@ -13,7 +12,6 @@ import {
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
-import { configuredProviders } from './stack/configured-providers.ts';
 import { DemoClient } from './stack/demo-client.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { largeSpending } from './stack/large-spending.ts';
@@ -113,7 +111,7 @@ async function publishPreset(firestore: Firestore, wanted: PresetName | null): P
   const published = {
     schemaVersion: 1,
     version: (inForce?.version ?? 0) + 1,
-    catalog: onSandbox(presets[wanted ?? 'studio'], await configuredProviders()),
+    catalog: presets[wanted ?? 'studio'],
     publishedBy: 'seed',
     publishedAt: Timestamp.now(),
   } satisfies PublishedCatalog | { publishedAt: Timestamp };

@@ -245,7 +245,7 @@ describe('on a machine of its own', () => {
     const providers = [...text.matchAll(/"provider":\s*\{\s*"stringValue":\s*"(\w+)"/g)].map(
       ([, name]) => name,
     );
-    expect(new Set(providers)).toEqual(new Set(['sandbox', 'studio']));
+    expect(new Set(providers)).toEqual(new Set(['google', 'elevenlabs', 'replicate', 'studio']));
 
     const address = `http://127.0.0.1:${portsAt(offset).hosting}`;
     const check = run(['run', 'check-live', '--', address, '--reel']);

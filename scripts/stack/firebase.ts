@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Problem } from '../terminal.ts';
 import { emulatorDownloads, type FirestoreEmulator } from './firestore-emulator.ts';
+import { writeLocalParameters } from './local-parameters.ts';
 import { cloneCache, firebaseCli, projectId, root } from './paths.ts';
 import { freeOffset, type Ports, portsAt, takenServices } from './ports.ts';
 import { descendantsOf, killAll, stopTree } from './processes.ts';
@@ -21,6 +22,8 @@ interface StartOptions {
   keptFolder?: string | undefined;
   /** What the functions find in their environment besides. */
   functionsEnv?: Readonly<Record<string, string>> | undefined;
+  /** Values of the functions' parameters, over those in their files. */
+  parameters?: Readonly<Record<string, string>> | undefined;
   onLine?: ((line: string) => void) | undefined;
   /** Gives up starting, leaving nothing behind. */
   signal?: AbortSignal | undefined;
@@ -46,7 +49,7 @@ const stopGraceMs = 20_000;
 export async function startEmulators(options: StartOptions): Promise<RunningEmulators> {
   const ports = portsAt(options.offset);
   await assertPortsFree(ports, options.offset);
-  const config = await writeConfig(ports, options.offset);
+  const config = await writeConfig(ports, options);
   const place = await makePlace(options.offset);
   const child = spawnFirebase({ ...options, config, temporary: place.temporary });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -100,8 +103,12 @@ export async function assertPortsFree(ports: Ports, offset: number): Promise<voi
 }
 
 /** firebase.json for this machine, at this offset's ports; it has to lie beside the original, whose paths are relative. */
-async function writeConfig(ports: Ports, offset: number): Promise<string> {
+async function writeConfig(
+  ports: Ports,
+  { offset, parameters = {} }: Pick<StartOptions, 'offset' | 'parameters'>,
+): Promise<string> {
   const config = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
+  config.functions[0].configDir = await writeLocalParameters(offset, parameters);
   const host = '127.0.0.1';
   config.emulators = {
     singleProjectMode: true,

@@ -15,6 +15,7 @@ const basePorts = {
   logging: 4500,
   ui: 4000,
   stripe: 4009,
+  models: 4007,
 } as const;
 
 export type Service = keyof typeof basePorts;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PresetName } from '@firemeter/functions/contract';
 import { seed } from '../seed.ts';
+import { localModels } from '../stand-ins/models/local-models.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
 import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './firebase.ts';
@@ -55,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 
   const address = `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`;
-  const stripe = await localStripe(ports);
+  const [stripe, models] = await Promise.all([localStripe(ports), localModels(ports)]);
   const emulators = await step(
     `Starting Auth, Firestore, Functions${mode === 'built' ? ', Hosting' : ''} and Tasks`,
     () =>
@@ -64,6 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         only: mode === 'built' ? [...backend, 'hosting'] : backend,
         offset,
         functionsEnv: { LOCAL_SITE: address, ...stripe.env },
+        parameters: models.parameters,
         keptFolder: data === 'kept' ? keptData(offset) : undefined,
         onLine,
         signal,
@@ -71,6 +73,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   );
   started.defer(emulators.stop);
   started.use(await step('Payments', stripe.start));
+  started.use(await step('Models', models.start));
   await assertFunctionsLoaded(ports, emulators.logFile);
   if (mode === 'hot') started.use(await step('Starting Vite', () => serveWebHot(ports, signal)));
 

@@ -96,10 +96,10 @@ for (const theme of themes) {
     await useTheme(page, theme);
     await signIn(page, 'Ada Admin');
     await page.goto('/admin/prices');
-    await page.getByRole('spinbutton', { name: 'Price of Image · Aurora' }).fill('-1');
+    await page.getByRole('spinbutton', { name: 'Price of Image · Nano Banana' }).fill('-1');
     await expect(page.getByRole('button', { name: '1 fault' })).toBeVisible();
     await test.step('a draft with a fault', () => expectNoFaults(page));
-    await page.getByRole('spinbutton', { name: 'Price of Image · Aurora' }).fill('6');
+    await page.getByRole('spinbutton', { name: 'Price of Image · Nano Banana' }).fill('6');
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await test.step('review', () => expectNoFaults(page, { within: '[role=alertdialog]' }));

@@ -50,7 +50,7 @@ test('a new price shows in an open studio without a refresh, and a request at th
 }) => {
   const creator = await windowOf('Mia Creator');
   const admin = await windowOf('Ada Admin');
-  await chooseModel(creator, /^Aurora/);
+  await chooseModel(creator, /^Nano Banana/);
   const [prompt, waiting] = [uniquePrompt('A kite at noon'), uniquePrompt('A kite at night')];
   const credits = await shownCredits(creator);
 
@@ -70,7 +70,7 @@ test('a new price shows in an open studio without a refresh, and a request at th
   await expect(generateAt(creator, 5)).toBeVisible();
 
   await openPrices(admin);
-  await publishPrice(admin, { model: 'Image · Aurora', price: '6.5' });
+  await publishPrice(admin, { model: 'Image · Nano Banana', price: '6.5' });
   const publishedAtMs = Date.now();
   await expect(generateAt(creator, 6.5)).toBeVisible({ timeout: 5_000 });
   await expect(box).toHaveValue(waiting);
@@ -92,17 +92,17 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   const creator = await windowOf('Mia Creator');
   const admin = await windowOf('Ada Admin');
   await openPrices(admin);
-  const terrain = admin.getByRole('switch', { name: 'Image · Terrain on' }).filter({ visible: true });
-  await terrain.click();
-  await expect(admin.getByRole('alertdialog')).toContainText('Switch Image · Terrain off?');
+  const gptImage = admin.getByRole('switch', { name: 'Image · GPT Image on' }).filter({ visible: true });
+  await gptImage.click();
+  await expect(admin.getByRole('alertdialog')).toContainText('Switch Image · GPT Image off?');
   await admin.getByRole('button', { name: 'Switch off' }).click();
   await expect(admin.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(
     'The reason is kept in the audit log.',
   );
   await confirm(admin, 'Switch off');
-  await expect(terrain).not.toBeChecked();
+  await expect(gptImage).not.toBeChecked();
   await creator.getByRole('combobox', { name: 'Model' }).click();
-  const option = creator.getByRole('option', { name: /^Terrain/ });
+  const option = creator.getByRole('option', { name: /^GPT Image/ });
   await expect(option).toBeDisabled({ timeout: 5_000 });
   await expect(option).toContainText('Switched off at the moment.');
 
@@ -112,7 +112,7 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   await expect(row(before + 1)).toContainText('For a test');
   await expect(row(before + 1)).toContainText('admin@demo.firemeter');
   await row(before).getByRole('button', { name: 'Compare' }).click();
-  await expect(row(before)).toContainText('Image · Terrain: switched');
+  await expect(row(before)).toContainText('Image · GPT Image: switched');
   await row(before).getByRole('button', { name: 'Roll back' }).click();
   await confirm(admin, 'Roll back');
   await expect(row(before + 2)).toContainText('in force');
@@ -125,7 +125,7 @@ test('everything can be switched off, the studio says so, and a draft goes on as
   const creator = await windowOf('Mia Creator');
   const admin = await windowOf('Ada Admin');
   await openPrices(admin);
-  await priceOf(admin, 'Image · Aurora').fill('9');
+  await priceOf(admin, 'Image · Nano Banana').fill('9');
   await admin.getByRole('switch', { name: 'Everything on' }).click();
   await confirm(admin, 'Switch off');
   await expect(creator.getByText('The studio is closed at the moment')).toBeVisible({ timeout: 5_000 });
@@ -133,7 +133,7 @@ test('everything can be switched off, the studio says so, and a draft goes on as
   await confirm(admin, 'Switch on');
   await expect(generateAt(creator, 5)).toBeVisible({ timeout: 5_000 });
   await expect(admin.getByRole('button', { name: 'Review' })).toBeEnabled();
-  await expect(priceOf(admin, 'Image · Aurora')).toHaveValue('9');
+  await expect(priceOf(admin, 'Image · Nano Banana')).toHaveValue('9');
   await expect(admin.getByText('was published meanwhile')).toHaveCount(0);
 });
 
@@ -143,21 +143,21 @@ test('a draft that another version overtakes is kept, and its changes are made o
   const [ada, olaf] = [await windowOf('Ada Admin'), await windowOf('Olaf Owner')];
   await openPrices(ada);
   await openPrices(olaf);
-  await priceOf(ada, 'Image · Aurora').fill('7');
-  await publishPrice(olaf, { model: 'Image · Terrain', price: '8' });
+  await priceOf(ada, 'Image · Nano Banana').fill('7');
+  await publishPrice(olaf, { model: 'Image · GPT Image', price: '8' });
 
   const notice = ada.getByRole('alert').filter({ hasText: 'was published meanwhile' });
   await expect(notice).toContainText(`Version ${before + 1} was published meanwhile`);
-  await expect(notice).toContainText('Image · Terrain: price 5 → 8 credits');
+  await expect(notice).toContainText('Image · GPT Image: price 5 → 8 credits');
   await expect(ada.getByRole('button', { name: 'Review' })).toBeDisabled();
-  await expect(priceOf(ada, 'Image · Aurora')).toHaveValue('7');
+  await expect(priceOf(ada, 'Image · Nano Banana')).toHaveValue('7');
   await notice.getByRole('button', { name: `Put my changes on version ${before + 1}` }).click();
-  await expect(priceOf(ada, 'Image · Terrain')).toHaveValue('8');
+  await expect(priceOf(ada, 'Image · GPT Image')).toHaveValue('8');
   await ada.getByRole('button', { name: 'Review' }).click();
   await expect(ada.getByRole('alertdialog')).toContainText('Publish 1 change?');
   await confirm(ada, 'Publish');
-  await expect(priceOf(olaf, 'Image · Aurora')).toHaveValue('7');
-  await expect(priceOf(olaf, 'Image · Terrain')).toHaveValue('8');
+  await expect(priceOf(olaf, 'Image · Nano Banana')).toHaveValue('7');
+  await expect(priceOf(olaf, 'Image · GPT Image')).toHaveValue('8');
   await expect(ada.getByRole('region', { name: 'Draft' })).toHaveCount(0);
 });
 

@@ -12,21 +12,27 @@ const part = <T>(found: T | undefined): T => {
   return found;
 };
 const image = (catalog: Catalog) => part(catalog.operations.image);
-const aurora = (catalog: Catalog) => part(image(catalog).models.aurora);
+const nanoBanana = (catalog: Catalog) => part(image(catalog).models['nano-banana']);
 
 describe('a change reads as an admin would say it', () => {
   const cases: [string, (catalog: Catalog) => void][] = [
-    ['Image · Aurora: price 5 → 6 credits', (c) => Object.assign(aurora(c).price, { micros: 6_000_000 })],
     [
-      'Image · Aurora: price 5 → 5.000001 credits',
-      (c) => Object.assign(aurora(c).price, { micros: 5_000_001 }),
+      'Image · Nano Banana: price 5 → 6 credits',
+      (c) => Object.assign(nanoBanana(c).price, { micros: 6_000_000 }),
     ],
     [
-      'Image · Aurora: price 5 credits → 1 credit',
-      (c) => Object.assign(aurora(c).price, { micros: 1_000_000 }),
+      'Image · Nano Banana: price 5 → 5.000001 credits',
+      (c) => Object.assign(nanoBanana(c).price, { micros: 5_000_001 }),
     ],
-    ['Image · Aurora: cost $0.00 → $0.042', (c) => Object.assign(aurora(c).cost, { micros: 42_000 })],
-    ['Image · Aurora: switched on → off', (c) => Object.assign(aurora(c), { enabled: false })],
+    [
+      'Image · Nano Banana: price 5 credits → 1 credit',
+      (c) => Object.assign(nanoBanana(c).price, { micros: 1_000_000 }),
+    ],
+    [
+      'Image · Nano Banana: cost $0.039 → $0.042',
+      (c) => Object.assign(nanoBanana(c).cost, { micros: 42_000 }),
+    ],
+    ['Image · Nano Banana: switched on → off', (c) => Object.assign(nanoBanana(c), { enabled: false })],
     ['Image: switched on → off', (c) => Object.assign(image(c), { enabled: false })],
     ['Everything: switched on → off', (c) => Object.assign(c, { enabled: false })],
     ['Provider openai: switched on → off', (c) => c.disabledProviders.push('openai')],
@@ -36,8 +42,8 @@ describe('a change reads as an admin would say it', () => {
       (c) => Object.assign(image(c), { limit: { max: 9, windowMs: 5_400_000 } }),
     ],
     ['Image: style none → “A comic”', (c) => Object.assign(image(c), { style: 'A comic' })],
-    ['Image · Aurora: model → gone', (c) => delete image(c).models.aurora],
-    ['Image · Aurora: new model', (c) => Object.assign(image(c).models, { second: aurora(c) })],
+    ['Image · Nano Banana: model → gone', (c) => delete image(c).models['nano-banana']],
+    ['Image · Nano Banana: new model', (c) => Object.assign(image(c).models, { second: nanoBanana(c) })],
     ['Image: operation → gone', (c) => delete c.operations.image],
     [
       'Pack Starter: price $10.00 → $12.00',
@@ -71,8 +77,8 @@ describe('a change reads as an admin would say it', () => {
       micros: 500_000,
       minimumMicros: 2_000_000,
     };
-    expect(changed((c) => Object.assign(aurora(c), { price }))).toEqual([
-      'Image · Aurora: price 5 credits → 0.5 credits per started 1,000 characters, at least 2 credits',
+    expect(changed((c) => Object.assign(nanoBanana(c), { price }))).toEqual([
+      'Image · Nano Banana: price 5 credits → 0.5 credits per started 1,000 characters, at least 2 credits',
     ]);
     const tokens = {
       kind: 'per-token',
@@ -80,9 +86,9 @@ describe('a change reads as an admin would say it', () => {
       outputMicrosPerThousand: 4_000_000,
       minimumMicros: 0,
     };
-    const chat = (c: Catalog) => part(part(c.operations.chat).models['sandbox-chat']);
+    const chat = (c: Catalog) => part(part(c.operations.chat).models['gpt-5-mini']);
     expect(changed((c) => Object.assign(chat(c), { price: tokens }))).toEqual([
-      'Chat · Sandbox: price 1 credit per 1,000 tokens → 1 credit in and 4 credits out per 1,000 tokens',
+      'Chat · GPT-5 mini: price 1 credit per 1,000 tokens → 1 credit in and 4 credits out per 1,000 tokens',
     ]);
     const variants = {
       default: 'large',
@@ -90,11 +96,14 @@ describe('a change reads as an admin would say it', () => {
     };
     expect(
       changed((c) =>
-        Object.assign(aurora(c), { price: { kind: 'per-variant', micros: { large: 7_000_000 } }, variants }),
+        Object.assign(nanoBanana(c), {
+          price: { kind: 'per-variant', micros: { large: 7_000_000 } },
+          variants,
+        }),
       ),
     ).toEqual([
-      'Image · Aurora: price 5 credits → large 7 credits',
-      'Image · Aurora: variants none → large “Large” 1024×1024 high; default large',
+      'Image · Nano Banana: price 5 credits → large 7 credits',
+      'Image · Nano Banana: variants none → large “Large” 1024×1024 high; default large',
     ]);
   });
 
@@ -114,7 +123,7 @@ test('the same catalog has no changes, in whatever order the store gives its key
 test('between two presets every product’s operations come and go', () => {
   const words = catalogChanges(presets.studio, presets.gallery).map(changeText);
   expect(words).toContain('Video: operation → gone');
-  expect(words).toContain('Image · Nano Banana: new model');
+  expect(words).toContain('Image · Flux Dev: new model');
   expect(words).toContain('Pack Creator: price $40.00 → $14.99');
 });
 

@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts';
 export const CatalogChange = z.strictObject({
   /** Where it is: the keys from the top, joined by dots. */
   path: z.string(),
-  /** What it is about: "Image · Aurora: price". */
+  /** What it is about: "Image · Nano Banana: price". */
   label: z.string(),
   /** How it read before and how it reads after; null where it is not there. */
   before: z.string().nullable(),
@@ -36,7 +36,7 @@ export function catalogChanges(from: Catalog, to: Catalog): CatalogChange[] {
   ];
 }
 
-/** A change on one line: "Image · Aurora: price 5 → 6 credits". */
+/** A change on one line: "Image · Nano Banana: price 5 → 6 credits". */
 export function changeText({ label, before, after }: CatalogChange): string {
   if (before === null) return `${label} ${after ?? ''}`.trim();
   if (after === null) return `${label} ${before} → gone`;

@@ -156,10 +156,10 @@ const modelFor = (kind: OperationKind): fc.Arbitrary<Model> =>
   fc.option(variants, { nil: undefined }).chain((sizes) =>
     fc
       .record({
-        label: fc.constantFrom('Aurora', 'Ünïcödé', '語'),
+        label: fc.constantFrom('Nano Banana', 'Ünïcödé', '語'),
         description: fc.constant('Paints.'),
         enabled: fc.boolean(),
-        provider: fc.constantFrom('sandbox', 'openai'),
+        provider: fc.constantFrom('replicate', 'openai'),
         providerModel: fc.constant('model-1'),
         price: rarely<Rate>(rate, rateFor(kind, sizes)),
         cost: rarely<Rate>(rate, rateFor(kind, sizes)),
@@ -183,7 +183,7 @@ const random = fc
     start: fc.constantFrom(...Object.values(presets)),
     operations: fc.dictionary(name, operation, { maxKeys: 4 }),
     enabled: fc.boolean(),
-    disabledProviders: fc.uniqueArray(fc.constantFrom('sandbox', 'openai', 'google')),
+    disabledProviders: fc.uniqueArray(fc.constantFrom('replicate', 'openai', 'google')),
   })
   .map(({ start, operations, ...rest }): unknown => ({
     ...start,
@@ -279,19 +279,19 @@ test('any draft is refused with the path of what is wrong, or prices every reque
 test('what was tampered with is what is named', () => {
   const tampered: [path: string, value: unknown][] = [
     ['enabled', 'yes'],
-    ['operations.image.models.aurora.price.micros', -1],
-    ['operations.image.models.aurora.price.micros', 0.5],
-    ['operations.image.models.aurora.price.micros', 1_000_000_001],
-    ['operations.image.models.aurora.price.kind', 'auction'],
-    ['operations.image.models.aurora.label', ''],
+    ['operations.image.models.nano-banana.price.micros', -1],
+    ['operations.image.models.nano-banana.price.micros', 0.5],
+    ['operations.image.models.nano-banana.price.micros', 1_000_000_001],
+    ['operations.image.models.nano-banana.price.kind', 'auction'],
+    ['operations.image.models.nano-banana.label', ''],
     ['operations.image.defaultModel', 'gone'],
     ['operations.image.limit.max', 0],
-    ['operations.chat.models.sandbox-chat.price.outputMicrosPerThousand', Number.NaN],
+    ['operations.chat.models.gpt-5-mini.price.outputMicrosPerThousand', Number.NaN],
     ['packs.starter.bonusMicros', 200_000_000],
     ['packs.starter.prices.dollars', 1],
     ['grants.welcomeMicros', 1e15],
     ['disabledProviders.0', 'Not A Name'],
-    ['operations.image.models.aurora.discount', 1],
+    ['operations.image.models.nano-banana.discount', 1],
     ['surprise', 1],
   ];
   for (const [path, value] of tampered) {
@@ -318,15 +318,15 @@ describe('a rate that cannot price what its operation makes is refused', () => {
     ['image by variants it has not', 'price', perVariant],
   ] as const)('%s, as a %s', (_, field, wrong) => {
     const draft = copyOf(presets.studio);
-    Object.assign(draft.operations.image?.models.aurora ?? {}, { [field]: wrong });
+    Object.assign(draft.operations.image?.models['nano-banana'] ?? {}, { [field]: wrong });
     const paths = readCatalog(draft).faults?.map((fault) => fault.path);
-    expect(paths).toEqual([`operations.image.models.aurora.${field}`]);
+    expect(paths).toEqual([`operations.image.models.nano-banana.${field}`]);
   });
 
   test('a variant without a price', () => {
     const large = { label: 'Large', width: 1_024, height: 1_024, quality: null };
     const draft = copyOf(presets.studio);
-    Object.assign(draft.operations.image?.models.aurora ?? {}, {
+    Object.assign(draft.operations.image?.models['nano-banana'] ?? {}, {
       price: perVariant,
       variants: { default: 'large', all: { large, small: { ...large, label: 'Small' } } },
     });
@@ -337,8 +337,8 @@ describe('a rate that cannot price what its operation makes is refused', () => {
 
 test('a catalog too large to be stored is refused', () => {
   const draft = copyOf(presets.studio);
-  const [aurora] = Object.values(draft.operations.image?.models ?? {});
-  const many = Array.from({ length: 2_500 }, (_, index) => [`aurora-${index}`, aurora]);
+  const [image] = Object.values(draft.operations.image?.models ?? {});
+  const many = Array.from({ length: 2_500 }, (_, index) => [`image-${index}`, image]);
   Object.assign(draft.operations.image?.models ?? {}, Object.fromEntries(many));
   const { faults } = readCatalog(draft);
   expect(faults).toMatchObject([{ path: 'operations', message: /too large/ }]);

@@ -170,7 +170,7 @@ export {
   TopUpSettings,
   TopUpState,
 } from './payments.ts';
-export { defaultCatalog, onSandbox, type PresetName, presets } from './presets.ts';
+export { defaultCatalog, type PresetName, presets } from './presets.ts';
 export {
   amountMicros,
   creditValueUsdMicros,

@@ -150,7 +150,6 @@ describe('quote', () => {
     ['unknown-operation', { operation: 'nothing' }],
     ['unknown-operation', { operation: 'toString' }],
     ['unknown-model', { operation: 'image', model: 'hasOwnProperty' }],
-    ['operation-disabled', { operation: 'image', model: 'gpt-image-1' }],
   ])('refuses with %s: %o', (code, request) => {
     expect(() => quote(defaultCatalog, { ...request, quantity: one })).toThrow(
       expect.objectContaining({ code }),
@@ -161,7 +160,7 @@ describe('quote', () => {
     const switches: ((catalog: Catalog) => void)[] = [
       (catalog) => Object.assign(catalog, { enabled: false }),
       (catalog) => Object.assign(catalog.operations.image ?? {}, { enabled: false }),
-      (catalog) => Object.assign(catalog.operations.image?.models.aurora ?? {}, { enabled: false }),
+      (catalog) => Object.assign(catalog.operations.image?.models['nano-banana'] ?? {}, { enabled: false }),
     ];
     for (const off of switches) {
       const catalog = structuredClone(defaultCatalog);
@@ -179,7 +178,7 @@ test('a variant that a model has not is refused, by models with variants and wit
   const refused = expect.objectContaining({ code: 'invalid-argument' });
   expect(() => quote(catalog, { operation: 'image', quantity })).toThrow(refused);
   const small = { label: 'Small', width: 512, height: 512, quality: null };
-  Object.assign(catalog.operations.image?.models.aurora ?? {}, {
+  Object.assign(catalog.operations.image?.models['nano-banana'] ?? {}, {
     variants: { default: 'small', all: { small } },
     price: { kind: 'per-variant', micros: { small: 7 } },
   });
@@ -191,12 +190,12 @@ test('a variant that a model has not is refused, by models with variants and wit
 });
 
 test('nothing is offered of a provider that is switched off, and all of another', () => {
-  const off = { ...defaultCatalog, disabledProviders: ['sandbox'] };
+  const off = { ...defaultCatalog, disabledProviders: ['google'] };
   expect(() => quote(off, { operation: 'image', quantity: { images: 1 } })).toThrow(
     expect.objectContaining({ code: 'operation-disabled' }),
   );
   const other = { ...defaultCatalog, disabledProviders: ['openai'] };
-  expect(quote(other, { operation: 'image', quantity: { images: 1 } }).modelName).toBe('aurora');
+  expect(quote(other, { operation: 'image', quantity: { images: 1 } }).modelName).toBe('nano-banana');
 });
 
 describe('margins', () => {

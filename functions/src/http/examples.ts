@@ -28,7 +28,7 @@ export const credits: Credits = {
       amountCredits: -5,
       createdAtMs,
       operation: 'image',
-      model: 'aurora',
+      model: 'nano-banana',
       reason: null,
     },
   ],
@@ -88,7 +88,7 @@ export const activity: ActivityState = {
   activityId,
   operation: 'image',
   kind: 'image',
-  model: 'aurora',
+  model: 'nano-banana',
   runBy: 'server',
   status: 'completed',
   progress: null,
@@ -121,7 +121,7 @@ export const reelProgress: ReelProgress = {
       name: 'story',
       kind: 'story',
       operation: 'story',
-      model: 'sandbox',
+      model: 'gemini-flash',
       status: 'completed',
       requestId,
       priceMicros: 2_000_000,
@@ -134,7 +134,7 @@ export const reelProgress: ReelProgress = {
 
 export const holdRequest: z.input<typeof HoldRequest> = {
   operation: 'image',
-  model: 'aurora',
+  model: 'nano-banana',
   quantity: { images: 1 },
   prompt: 'a lighthouse at dusk',
 };

@@ -58,7 +58,7 @@ function hold(
       email: null,
       name: null,
       operation: 'image',
-      model: 'aurora',
+      model: 'nano-banana',
       runBy: 'server',
       status: 'processing',
       intentDigest: 'intent',

@@ -22,14 +22,22 @@ export const providerSecrets = [
   openaiCompatibleApiKey,
 ];
 
-const openaiBaseUrl = addressParam('OPENAI_BASE_URL', 'https://api.openai.com/v1');
-const googleBaseUrl = addressParam(
-  'GOOGLE_GENERATIVE_AI_BASE_URL',
-  'https://generativelanguage.googleapis.com/v1beta',
-);
-const elevenLabsBaseUrl = addressParam('ELEVENLABS_BASE_URL', 'https://api.elevenlabs.io');
-const replicateBaseUrl = addressParam('REPLICATE_BASE_URL', 'https://api.replicate.com/v1');
-const openaiCompatibleBaseUrl = addressParam('OPENAI_COMPATIBLE_BASE_URL', '');
+/** Each provider's key and address. One without an address of its own is a server of yours. */
+const providers = {
+  openai: provider(openaiApiKey, 'OPENAI_BASE_URL', 'https://api.openai.com/v1'),
+  google: provider(
+    googleApiKey,
+    'GOOGLE_GENERATIVE_AI_BASE_URL',
+    'https://generativelanguage.googleapis.com/v1beta',
+  ),
+  elevenlabs: provider(elevenLabsApiKey, 'ELEVENLABS_BASE_URL', 'https://api.elevenlabs.io'),
+  replicate: provider(replicateApiToken, 'REPLICATE_BASE_URL', 'https://api.replicate.com/v1'),
+  'openai-compatible': provider(openaiCompatibleApiKey, 'OPENAI_COMPATIBLE_BASE_URL', ''),
+};
+
+function provider(secret: ReturnType<typeof defineSecret>, addressName: string, usualAddress: string) {
+  return { secret, address: addressParam(addressName, usualAddress), usualAddress };
+}
 
 /** A parameter that no deploy has set reads as empty. */
 function addressParam(name: string, usual: string): () => string {
@@ -37,15 +45,20 @@ function addressParam(name: string, usual: string): () => string {
   return () => (param.value() || usual).replace(/\/+$/, '');
 }
 
-/** Where each provider is reached and with which key (empty: none). Read while a function runs, not before. */
+/**
+ * Where each provider is reached and with which key; without address or key: not at all. A gateway or a server of one's
+ * own, at another address than the provider's, may need no key. Read while a function runs, not before.
+ */
 export function providerServers() {
-  return {
-    openai: { baseUrl: openaiBaseUrl(), apiKey: () => keyIn(openaiApiKey) },
-    google: { baseUrl: googleBaseUrl(), apiKey: () => keyIn(googleApiKey) },
-    elevenlabs: { baseUrl: elevenLabsBaseUrl(), apiKey: () => keyIn(elevenLabsApiKey) },
-    replicate: { baseUrl: replicateBaseUrl(), apiKey: () => keyIn(replicateApiToken) },
-    'openai-compatible': { baseUrl: openaiCompatibleBaseUrl(), apiKey: () => keyIn(openaiCompatibleApiKey) },
-  };
+  return mapValues(providers, ({ secret, address, usualAddress }) => ({
+    baseUrl: address(),
+    apiKey: () => keyIn(secret) || (usualAddress && address() !== usualAddress ? 'none' : ''),
+  }));
+}
+
+function mapValues<K extends string, A, B>(record: Record<K, A>, map: (value: A) => B): Record<K, B> {
+  const entries = Object.entries<A>(record).map(([key, value]) => [key, map(value)]);
+  return Object.fromEntries(entries);
 }
 
 /** A secret must have a value before a function can be deployed with it: one that begins with `demo-` is no key. */
@@ -54,15 +67,11 @@ function keyIn(secret: { value(): string }): string {
   return value.startsWith('demo-') ? '' : value;
 }
 
-/**
- * The providers that can be reached: those with a key, one of your own with an address, and those that need neither.
- * To be asked in a function that has `providerSecrets`.
- */
-export function configuredProviders(): ReadonlySet<string> {
+/** Returns the providers that can be reached. To be asked in a function that has `providerSecrets`. */
+export function reachableProviders(): ReadonlySet<string> {
   const { 'openai-compatible': own, ...keyed } = providerServers();
   const withKey = Object.entries(keyed).filter(([, { apiKey }]) => apiKey() !== '');
   return new Set([
-    'sandbox',
     'studio',
     ...withKey.map(([name]) => name),
     ...(own.baseUrl === '' ? [] : ['openai-compatible']),

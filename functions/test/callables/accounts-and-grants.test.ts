@@ -83,14 +83,14 @@ describe('work that an app runs itself', () => {
   const holdOf = (requestId: string, change = {}) => ({
     requestId,
     operation: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     quantity: { images: 1 },
     prompt: 'elsewhere',
     shownPriceMicros: creditsToMicros(5),
     catalogVersion: 1,
     ...change,
   });
-  const chat = { operation: 'chat', model: 'sandbox-chat', shownPriceMicros: creditsToMicros(2) };
+  const chat = { operation: 'chat', model: 'gpt-5-mini', shownPriceMicros: creditsToMicros(2) };
   const tokens = (outputTokens: number) => ({ inputTokens: 0, outputTokens });
 
   test('is held, begun and charged; a repeated report gives the same answer, another one is refused', async () => {

@@ -105,7 +105,7 @@ describe('publishing', () => {
     const request = publishing(withImageAt(6), { baseVersion: 1 });
     const answer = await update(request);
     expect(answer.version).toBe(2);
-    expect(answer.changes.map(changeText)).toContain('Image · Aurora: price 5 → 6 credits');
+    expect(answer.changes.map(changeText)).toContain('Image · Nano Banana: price 5 → 6 credits');
 
     const { inForce, versions, audits } = await stored();
     expect(inForce).toMatchObject({ version: 2, catalog: withImageAt(6), publishedBy: 'the-admin' });
@@ -197,7 +197,7 @@ describe('publishing', () => {
 
 function tampered(change: object): unknown {
   const draft = structuredClone(defaultCatalog);
-  Object.assign(draft.operations.image?.models.aurora ?? {}, change);
+  Object.assign(draft.operations.image?.models['nano-banana'] ?? {}, change);
   return draft;
 }
 
@@ -225,8 +225,8 @@ describe('switches', () => {
   const targets: SwitchTarget[] = [
     { kind: 'all' },
     { kind: 'operation', operation: 'image' },
-    { kind: 'model', operation: 'image', model: 'aurora' },
-    { kind: 'provider', provider: 'sandbox' },
+    { kind: 'model', operation: 'image', model: 'nano-banana' },
+    { kind: 'provider', provider: 'google' },
   ];
 
   test.each(targets)(
@@ -261,8 +261,8 @@ describe('switches', () => {
     const catalog = (await stored()).inForce?.catalog;
     expect(catalog).toMatchObject({
       enabled: false,
-      disabledProviders: ['sandbox'],
-      operations: { image: { enabled: false, models: { aurora: { enabled: false } } } },
+      disabledProviders: ['google'],
+      operations: { image: { enabled: false, models: { 'nano-banana': { enabled: false } } } },
     });
   });
 
@@ -331,7 +331,7 @@ describe('between quote and request', () => {
     const running = callGenerate(instance, uid, request);
     await expect.poll(() => running.chunks.length).toBeGreaterThan(0);
     const dear = structuredClone(defaultCatalog);
-    Object.assign(dear.operations.chat?.models['sandbox-chat'] ?? {}, {
+    Object.assign(dear.operations.chat?.models['gpt-5-mini'] ?? {}, {
       price: { kind: 'flat', micros: credits(40) },
     });
     await update(publishing(dear, { baseVersion: 1 }));

@@ -12,6 +12,7 @@ import {
 } from '../../../scripts/stack/functions-framework.ts';
 import { bin } from '../../../scripts/stack/paths.ts';
 import type { RequestOf, ResponseOf, WireError } from '../../src/contract/index.ts';
+import { standInEnv } from '../support/backend.ts';
 
 const START_DEADLINE_MS = 90_000;
 
@@ -51,7 +52,12 @@ export class FunctionsProcess {
     const port = await freePort();
     const child = spawn(process.execPath, [bin('functions-framework'), `--port=${port}`], {
       cwd: folder,
-      env: { ...frameworkEnv('generate'), NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env },
+      env: {
+        ...frameworkEnv('generate'),
+        ...standInEnv,
+        NODE_COMPILE_CACHE: join(folder, 'compiled'),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = new FunctionsProcess(child, `http://127.0.0.1:${port}/`);

@@ -6,11 +6,13 @@ import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '
 import {
   callGenerate,
   catalogsOf,
+  catalogWithRetired,
   chatOf,
   contextOf,
   type Instance,
   imageOf,
   newInstance,
+  providerCalls,
   requestOf,
   until,
 } from '../support/backend.ts';
@@ -73,7 +75,7 @@ describe('generate', () => {
       Array.from({ length: 50 }, (_, i) => callGenerate(instances[i % 2 ? 1 : 0], uid, request).answer),
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect(instances[0].sandbox.calls.total + instances[1].sandbox.calls.total).toBe(1);
+    expect(providerCalls.of(answers[0]?.activityId ?? '')).toBe(1);
     const { account } = await expectBooksBalance(uid);
     expect(balanceMicros(account, Date.now())).toBe(credits(15));
   });
@@ -85,7 +87,7 @@ describe('generate', () => {
     const first = await callGenerate(here, uid, request).answer;
     expect(await callGenerate(here, uid, request).answer).toEqual(first);
     expect(await callGenerate(elsewhere, uid, request).answer).toEqual(first);
-    expect(here.sandbox.calls.total + elsewhere.sandbox.calls.total).toBe(1);
+    expect(providerCalls.of(first.activityId)).toBe(1);
     await expectBooksBalance(uid);
   });
 
@@ -96,7 +98,7 @@ describe('generate', () => {
     await callGenerate(backend, uid, requestOf(imageOf('one'), { requestId })).answer;
     const { answer } = callGenerate(backend, uid, requestOf(imageOf('two'), { requestId }));
     await expect(answer).rejects.toMatchObject({ code: 'idempotency-conflict' });
-    expect(backend.sandbox.calls.total).toBe(1);
+    expect(providerCalls.of(activityIdOf({ uid, requestId }))).toBe(1);
     await expectBooksBalance(uid);
   });
 
@@ -187,14 +189,15 @@ describe('generate', () => {
     ['unknown-operation', { operation: 'levitation' }],
     ['unknown-operation', { operation: '__proto__' }],
     ['unknown-model', { model: 'constructor' }],
-    ['operation-disabled', { model: 'gpt-image-1' }],
-    ['invalid-argument', { operation: 'chat', model: 'sandbox-chat' }],
+    ['operation-disabled', { model: 'retired' }],
+    ['invalid-argument', { operation: 'chat', model: 'gpt-5-mini' }],
   ])('%s refuses before any provider is called: %o', async (code, change) => {
-    const backend = instance();
+    const backend = instance({ catalogs: catalogsOf(catalogWithRetired) });
     const uid = await openAccount(backend.meter, 20);
+    const callsBefore = providerCalls.total;
     const { answer } = callGenerate(backend, uid, requestOf(imageOf('x'), change));
     await expect(answer).rejects.toMatchObject({ code });
-    expect(backend.sandbox.calls.total).toBe(0);
+    expect(providerCalls.total).toBe(callsBefore);
     expect((await expectBooksBalance(uid)).activities.size).toBe(0);
   });
 
@@ -315,7 +318,7 @@ async function letLeaseRunOut(activityId: string): Promise<void> {
 
 function withImagePrice(micros: number): Catalog {
   const catalog = structuredClone(defaultCatalog);
-  const model = catalog.operations.image?.models.aurora;
+  const model = catalog.operations.image?.models['nano-banana'];
   if (model) model.price = { kind: 'flat', micros };
   return catalog;
 }

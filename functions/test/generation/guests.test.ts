@@ -31,18 +31,9 @@ let addresses = 0;
 const newAddress = () => `198.51.${Math.floor(addresses / 250)}.${(addresses++ % 250) + 1}-${newRequestId()}`;
 
 function instance(options: Parameters<typeof newInstance>[0] = {}): Instance {
-  const made = newInstance({ catalogs: catalogsOf(onTheSandbox()), ...options });
+  const made = newInstance({ catalogs: catalogsOf(catalog), ...options });
   onTestFinished(() => made.close());
   return made;
-}
-
-function onTheSandbox() {
-  const sold = structuredClone(catalog);
-  for (const one of Object.values(sold.operations.image?.models ?? {})) {
-    one.provider = 'sandbox';
-    one.providerModel = 'aurora';
-  }
-  return sold;
 }
 
 async function guestAt(ip: string, backend: Instance): Promise<CallContext> {
@@ -152,7 +143,7 @@ test('a turn whose work was cancelled is given back to the session and to the ad
 });
 
 test('a guest may do what the catalog offers guests, and nothing where it offers them nothing', async () => {
-  const closed = { ...onTheSandbox(), guests: null };
+  const closed = { ...catalog, guests: null };
   const backend = instance({ catalogs: catalogsOf(closed) });
   const guest = await guestAt(newAddress(), backend);
   await expect(paint(backend, guest).answer).rejects.toMatchObject({ code: 'permission-denied' });

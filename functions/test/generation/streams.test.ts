@@ -21,7 +21,7 @@ const longChat: GenerationInput = {
   maxOutputTokens: MAX_TOKENS,
 };
 const inputTokens = 20;
-const price = defaultCatalog.operations.chat?.models['sandbox-chat']?.price ?? { kind: 'flat', micros: 0 };
+const price = defaultCatalog.operations.chat?.models['gpt-5-mini']?.price ?? { kind: 'flat', micros: 0 };
 const costOf = (outputTokens: number) => amountMicros(price, { inputTokens, outputTokens });
 
 /** A provider that answers in pieces of so many tokens, as fast as it is listened to, and stops when told. */

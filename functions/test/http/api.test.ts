@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { getAuth } from 'firebase-admin/auth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { activityIdOf, type Catalog, DAY_MS, presets } from '../../src/contract/index.ts';
+import { activityIdOf, DAY_MS, presets } from '../../src/contract/index.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { chatOf, until } from '../support/backend.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
@@ -11,21 +11,12 @@ let gallery: Served;
 
 beforeAll(async () => {
   studio = await serveHere();
-  gallery = await serveHere({ catalog: galleryHere() });
+  gallery = await serveHere({ catalog: presets.gallery });
 });
 afterAll(async () => {
   await studio[Symbol.asyncDispose]();
   await gallery[Symbol.asyncDispose]();
 });
-
-/** The gallery, its pictures made by the sandbox. */
-function galleryHere(): Catalog {
-  const catalog = structuredClone(presets.gallery) as Catalog;
-  for (const model of Object.values(catalog.operations.image?.models ?? {})) {
-    Object.assign(model, { provider: 'sandbox', providerModel: 'aurora' });
-  }
-  return catalog;
-}
 
 async function personWith(balance: number, { backend } = studio): Promise<SignIn> {
   const person = await signUp();
@@ -115,7 +106,7 @@ describe('work over plain HTTP', () => {
 
   test('work done elsewhere is held for, reported and charged', async () => {
     const person = await personWith(20);
-    const work = { operation: 'image', model: 'aurora', quantity: { images: 1 }, prompt: 'a kite' };
+    const work = { operation: 'image', model: 'nano-banana', quantity: { images: 1 }, prompt: 'a kite' };
     const held = await ask(studio, '/validate-and-deduct-credits', { as: person, body: work });
     expect(held).toMatchObject({ status: 200, body: { status: 'pending', remainingCredits: 15 } });
     const { requestId } = held.body;
@@ -211,7 +202,7 @@ describe('GET /api/credits', () => {
       perAddress: { max: 2, windowMs: DAY_MS },
     };
     await using shared = await serveHere({
-      catalog: { ...galleryHere(), guests: narrow },
+      catalog: { ...presets.gallery, guests: narrow },
     });
     for (const guest of [one, other]) {
       await ask(shared, '/open-account', { as: guest, body: {}, headers: guest.from });

@@ -4,6 +4,7 @@ import { balanceMicros, type Catalog, DAY_MS, defaultCatalog, HOUR_MS } from '..
 import { Problem } from '../../src/http/problem.ts';
 import type { Catalogs } from '../../src/platform/catalogs.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
+import { catalogWithRetired } from '../support/backend.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
 
 const body = { prompt: 'a lighthouse at dusk' };
@@ -26,7 +27,7 @@ let suspended: SignIn;
 let guest: SignIn;
 
 beforeAll(async () => {
-  here = await serveHere();
+  here = await serveHere({ catalog: catalogWithRetired });
   [rich, poor, suspended] = [await signUp(), await signUp(), await signUp()];
   guest = await signUp('guest');
   await openAccount(here.backend.meter, 1_000, rich.uid);
@@ -145,7 +146,7 @@ const cases: [what: string, status: number, code: string, asked: Case][] = [
     { path: '/operations/constructor', send: { input: imageInput } },
   ],
   ['an unknown model', 404, 'unknown-model', { ...image, send: { ...body, model: 'none' } }],
-  ['a model that is not sold here', 404, 'unknown-model', { path: '/generate-nano-banana', send: body }],
+  ['a model that is not sold here', 404, 'unknown-model', { ...image, send: { ...body, model: 'nowhere' } }],
   [
     'a source nobody made',
     404,
@@ -176,7 +177,7 @@ const cases: [what: string, status: number, code: string, asked: Case][] = [
   ['what the provider refuses', 422, 'provider-refused', { ...image, send: { prompt: 'a kite [refuse]' } }],
   ['what the provider fails at', 502, 'provider-failed', { ...image, send: { prompt: 'a kite [fail]' } }],
   ['a busy provider', 503, 'provider-busy', { ...image, send: { prompt: 'a kite [fail busy]' } }],
-  ['a model switched off', 503, 'operation-disabled', { ...image, send: { ...body, model: 'gpt-image-1' } }],
+  ['a model switched off', 503, 'operation-disabled', { ...image, send: { ...body, model: 'retired' } }],
 ];
 
 describe('a problem document answers', () => {

@@ -117,7 +117,7 @@ function hold(services: ReturnType<typeof instanceOf>, uid: string): Promise<unk
   const request = {
     requestId: newRequestId(services.now()),
     operation: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     quantity: { images: 1 },
     prompt: 'a fox',
     shownPriceMicros: credits(5),

@@ -162,7 +162,7 @@ describe('nor out of a route', () => {
       prompt: 'a kite',
       requestId,
       input: { kind: 'image', prompt: 'a kite' },
-      model: 'aurora',
+      model: 'nano-banana',
       place: 'image',
     });
     await sendAll(person.uid, good, async (request) => {

@@ -123,7 +123,7 @@ export function holdOf(
       email: null,
       name: null,
       operation: options.operation ?? 'image',
-      model: 'aurora',
+      model: 'nano-banana',
       runBy,
       status: runBy === 'server' ? 'processing' : 'pending',
       intentDigest: intent,

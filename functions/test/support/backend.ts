@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { providerEnv } from '../../../scripts/stand-ins/models/provider-env.ts';
+import { startModelStandIns } from '../../../scripts/stand-ins/models/start-model-stand-ins.ts';
 import {
   type ChunkOf,
   defaultCatalog,
@@ -10,7 +12,7 @@ import {
 import { generate } from '../../src/generation/generate.ts';
 import { createInFlight } from '../../src/generation/in-flight.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
-import { createSandbox } from '../../src/generation/providers/sandbox/create-sandbox.ts';
+import { createProviders } from '../../src/generation/providers/create-providers.ts';
 import type { Enqueue, LongTask } from '../../src/generation/queue-long-work.ts';
 import type { RunServices } from '../../src/generation/run.ts';
 import { createMeter } from '../../src/meter/meter.ts';
@@ -32,10 +34,24 @@ export function catalogsOf(catalog = defaultCatalog): Catalogs {
   return { current: async () => published, at: async () => published };
 }
 
-/** One instance of the backend, as Cloud Functions would run it, on a sandbox that counts its calls. */
+/** Stand-ins for the providers of models, for all instances of a test file; they count the orders for work that come. */
+const standIns = await startModelStandIns({ paceMs: 2, jobMs: 0 });
+export const providerCalls = standIns.calls;
+/** For functions in a process of their own. */
+export const standInEnv = providerEnv(standIns.addresses);
+const servers = Object.fromEntries(
+  Object.entries(standIns.addresses).map(([name, baseUrl]) => [name, { baseUrl, apiKey: () => 'a-key' }]),
+);
+
+/** What the default catalog sells, and a model of images, `retired`, that is switched off. */
+export const catalogWithRetired = structuredClone(defaultCatalog);
+const { image: images } = catalogWithRetired.operations;
+const [anyImageModel] = Object.values(images?.models ?? {});
+if (images && anyImageModel) images.models.retired = { ...anyImageModel, enabled: false };
+
+/** One instance of the backend, as Cloud Functions would run it, with stand-ins for the providers. */
 export function newInstance(options: Partial<RunServices> = {}) {
   const db = testDb();
-  const sandbox = createSandbox({ paceMs: 2 });
   const instanceId = randomUUID();
   const activities = createActivities(db);
   const queued: LongTask[] = [];
@@ -47,7 +63,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     now: Date.now,
     inFlight: createInFlight({ activities, worker: instanceId }),
     runModel: createModelRunner({
-      providers: { sandbox },
+      providers: createProviders({ servers }),
       retry: { tries: 2, firstPauseMs: 1 },
     }),
     outputs: memoryOutputs(),
@@ -58,7 +74,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     ...options,
   };
   const accountOpened = async () => undefined;
-  return { ...services, accountOpened, sandbox, queued, close: () => services.inFlight.close() };
+  return { ...services, accountOpened, queued, close: () => services.inFlight.close() };
 }
 
 /** Files stay where they are made: none is large here. */

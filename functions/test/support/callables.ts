@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fft from 'firebase-functions-test';
-import { type CallableName, collections, defaultCatalog, type WireError } from '../../src/contract/index.ts';
+import { type CallableName, collections, type WireError } from '../../src/contract/index.ts';
 import { testDb } from './accounts.ts';
+import { catalogWithRetired, standInEnv } from './backend.ts';
 
 process.env.DIGEST_KEY = 'test-key';
 process.env.OPENAI_API_KEY = '';
+Object.assign(process.env, standInEnv);
 process.env.GCLOUD_PROJECT ??= 'demo-firemeter';
 
 const offline = fft();
@@ -20,12 +22,12 @@ export interface Person {
   email?: string | null;
 }
 
-/** Publishes the default catalog: the same for every test, so that they can run beside one another. */
+/** Publishes a catalog: the same for every test, so that they can run beside one another. */
 export async function publishCatalog(): Promise<void> {
   const published = {
     schemaVersion: 1,
     version: 1,
-    catalog: defaultCatalog,
+    catalog: catalogWithRetired,
     publishedBy: 'test',
     publishedAt: new Date(),
   };

@@ -14,7 +14,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   generate: () => ({
     requestId: newRequestId(),
     operation: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     input: { kind: 'image', prompt: 'a kite' },
     shownPriceMicros: creditsToMicros(5),
     catalogVersion: 1,
@@ -24,7 +24,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   validateAndDeductCredits: () => ({
     requestId: newRequestId(),
     operation: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     quantity: { images: 1 },
     prompt: 'a kite',
     shownPriceMicros: creditsToMicros(5),

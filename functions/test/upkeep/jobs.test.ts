@@ -57,8 +57,8 @@ test('usage is added up once: by hour, operation, model, provider, source and fa
   expect(day).toMatchObject({ ...figures, failures: { 'provider-failed': 1 } });
   expect(day.sources).toEqual({ welcome: credits(6), purchase: credits(3) });
   expect(day.operations.image).toMatchObject(figures);
-  expect(day.models['image/aurora']).toMatchObject(figures);
-  const provider = defaultCatalog.operations.image?.models.aurora?.provider ?? '';
+  expect(day.models['image/nano-banana']).toMatchObject(figures);
+  const provider = defaultCatalog.operations.image?.models['nano-banana']?.provider ?? '';
   expect(day.providers[provider]).toMatchObject(figures);
   const hours = Object.values(day.hours).reduce((sum, hour) => sum + hour.capturedMicros, 0);
   expect(hours).toBe(credits(9));

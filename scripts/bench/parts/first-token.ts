@@ -7,10 +7,10 @@ import {
   type RunModel,
 } from '../../../functions/src/generation/providers/create-model-runner.ts';
 import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
-import { createSandbox } from '../../../functions/src/generation/providers/sandbox/create-sandbox.ts';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
 import { createActivities } from '../../../functions/src/platform/activities.ts';
 import { createStore } from '../../../functions/src/platform/store.ts';
+import { startModelStandIns } from '../../stand-ins/models/start-model-stand-ins.ts';
 import { accountDocuments } from '../arms/firemeter.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
 import { exactly, type Part } from '../figures.ts';
@@ -34,9 +34,9 @@ const paceMs = 5;
 
 /** From the request to the first piece of an answer: through the meter, and straight from the provider. */
 export async function firstToken({ lab, progress }: Bench): Promise<Part> {
-  const runModel = createModelRunner({
-    providers: createProviders({ servers: {}, sandbox: createSandbox({ paceMs }) }),
-  });
+  await using standIns = await startModelStandIns({ paceMs });
+  const openai = { baseUrl: standIns.addresses.openai, apiKey: () => 'bench' };
+  const runModel = createModelRunner({ providers: createProviders({ servers: { openai } }) });
   using _ = withoutLogs();
   progress.note('counting');
   await using counter = await countingWire(lab.address);
@@ -79,7 +79,7 @@ export async function firstToken({ lab, progress }: Bench): Promise<Part> {
         target: exactly(2, calls),
       },
     ],
-    notes: ['The sandbox is the provider; it waits the same time before each word in both.'],
+    notes: ['A stand-in is the provider; it waits the same time before each word in both.'],
   };
 }
 
@@ -167,8 +167,8 @@ async function direct(runModel: RunModel): Promise<number> {
   await runModel({
     input,
     sources: new Map(),
-    provider: 'sandbox',
-    providerModel: 'chat',
+    provider: 'openai',
+    providerModel: 'gpt-5-mini',
     variant: null,
     style: null,
     idempotencyKey: randomUUID(),

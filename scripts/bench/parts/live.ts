@@ -27,7 +27,7 @@ import { median, quantile } from '../load.ts';
 const title = "From a commit to the row on another browser's screen";
 const boundMs = 1_000;
 const operation = 'image';
-const model = 'aurora';
+const model = 'nano-banana';
 const quantity = { images: 1 } as const;
 /** Two, so that neither meets the hourly limit. */
 const creators = ['creator@demo.firemeter', 'second@demo.firemeter'];

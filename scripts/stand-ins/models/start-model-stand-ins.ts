@@ -20,10 +20,11 @@ const standIns = {
 } satisfies Record<string, { path: string; create: (context: StandInContext) => StandIn }>;
 
 export type StandInProvider = keyof typeof standIns;
+type Addresses = Readonly<Record<StandInProvider, string>>;
 
 export interface ModelStandIns extends AsyncDisposable {
   /** Where each provider is spoken for, as its base address. */
-  readonly addresses: Readonly<Record<StandInProvider, string>>;
+  readonly addresses: Addresses;
   /** The orders for work that came. */
   readonly calls: CallLog;
 }
@@ -57,16 +58,22 @@ export async function startModelStandIns({
   await once(server, 'listening');
   // It keeps no process up by itself.
   server.unref();
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const addresses = Object.entries(standIns).map(([name, { path }]) => [name, origin + path]);
   return {
-    addresses: Object.fromEntries(addresses),
+    addresses: addressesAt((server.address() as AddressInfo).port),
     calls: context.calls,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+export function addressesAt(port: number): Addresses {
+  const entries = Object.entries(standIns).map(([name, { path }]) => [
+    name,
+    `http://127.0.0.1:${port}${path}`,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 async function serve(

@@ -51,7 +51,7 @@ const traced = (body: object) => ({
 const request = {
   requestId: newRequestId(),
   operation: 'chat',
-  model: 'sandbox-chat',
+  model: 'gpt-5-mini',
   input: { kind: 'chat' as const, messages: [{ role: 'user' as const, content: 'Hi' }], maxOutputTokens: 64 },
   shownPriceMicros: 100_000,
   catalogVersion: 1,

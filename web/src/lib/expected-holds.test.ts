@@ -14,7 +14,7 @@ function generation(requestId: string, state: GenerationState): Generation {
   const input = { kind: 'image', prompt: 'A fox' } as const;
   const intent = {
     operation: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     input,
     priceMicros: 9,
     holdMicros: 5,

@@ -9,7 +9,7 @@ type OnChunk = Parameters<Streaming>[2];
 
 const intent: Intent = {
   operation: 'image',
-  model: 'aurora',
+  model: 'nano-banana',
   input: { kind: 'image', prompt: 'A fox' },
   priceMicros: 5_000,
   holdMicros: 5_000,

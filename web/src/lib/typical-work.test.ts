@@ -1,4 +1,4 @@
-import { creditsToMicros, presets } from '@firemeter/functions/contract';
+import { type Catalog, creditsToMicros, presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
 import { typicalPrices, whatItBuys } from './typical-work.ts';
 
@@ -17,7 +17,9 @@ test('what it does not pay for once is not promised', () => {
 });
 
 test('models that are switched off have no price to compare', () => {
-  const models = typicalPrices(presets.studio).map(({ model }) => model);
-  expect(models).toContain('aurora');
+  const catalog = structuredClone(presets.studio) as Catalog;
+  Object.assign(catalog.operations.image?.models['gpt-image-1'] ?? {}, { enabled: false });
+  const models = typicalPrices(catalog).map(({ model }) => model);
+  expect(models).toContain('nano-banana');
   expect(models).not.toContain('gpt-image-1');
 });

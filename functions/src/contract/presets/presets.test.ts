@@ -6,7 +6,6 @@ import {
   type GenerationInput,
   HOUR_MS,
   largestUse,
-  onSandbox,
   type PresetName,
   presets,
   type Quantity,
@@ -64,8 +63,8 @@ const prices: PriceLine[] = [
   ['reelbanana', 'upload', null, inputs.upload, 0],
 
   ['studio', 'image', null, inputs.image, 5],
-  ['studio', 'image', 'aurora', inputs.image, 5],
-  ['studio', 'image', 'terrain', inputs.image, 5],
+  ['studio', 'image', 'nano-banana', inputs.image, 5],
+  ['studio', 'image', 'gpt-image-1', inputs.image, 5],
   ['studio', 'video', null, video(1), 10],
   ['studio', 'video', null, video(8), 80],
   ['studio', 'voice', null, { seconds: 1 }, 15],
@@ -186,14 +185,10 @@ describe.each(names)('%s', (name) => {
     expect(catalog.grants.welcomeMicros).toBe(creditsToMicros(50));
   });
 
-  test('on a machine without keys everything is made by the sandbox, at the same price', () => {
-    const local = onSandbox(catalog, new Set(['sandbox', 'studio']));
-    expect(Catalog.safeParse(local).error).toBeUndefined();
-    const models = Object.values(local.operations).flatMap((operation) => Object.values(operation.models));
-    for (const { provider } of models) expect(['sandbox', 'studio']).toContain(provider);
-    for (const line of prices.filter(([preset]) => preset === name)) {
-      expect(priceOf(local, line)).toBe(creditsToMicros(line[4]));
-    }
+  test('names models of real providers, or work that is done here', () => {
+    const models = Object.values(catalog.operations).flatMap((operation) => Object.values(operation.models));
+    const known = ['openai', 'google', 'elevenlabs', 'replicate', 'studio'];
+    for (const { provider } of models) expect(known).toContain(provider);
   });
 });
 

@@ -5,7 +5,6 @@ import { createOpenAiCompatibleProvider } from './openai-compatible-provider.ts'
 import { createOpenAiProvider } from './openai-provider.ts';
 import type { ProviderServer } from './provider-server.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
-import { createSandbox, type Sandbox } from './sandbox/create-sandbox.ts';
 import { createStudioProvider } from './studio-provider.ts';
 
 const remote = {
@@ -19,15 +18,12 @@ const remote = {
 export type RemoteProvider = keyof typeof remote;
 export type Providers = Readonly<Record<string, ModelProvider>>;
 
-/** Every provider by the name the catalog knows it by. */
+/** Makes every provider, by the name the catalog knows it by. */
 export function createProviders({
   servers,
-  sandbox = createSandbox(),
   studio = createStudioProvider(),
 }: {
   readonly servers: Readonly<Partial<Record<RemoteProvider, ProviderServer>>>;
-  /** A test brings its own to count calls and to set the pace. */
-  readonly sandbox?: Sandbox;
   /** What is done here, without a key: renders and polishes; uploads need no model. */
   readonly studio?: ModelProvider;
 }): Providers {
@@ -35,5 +31,5 @@ export function createProviders({
     const server = servers[name];
     return server ? [[name, remote[name](server)] as const] : [];
   });
-  return { sandbox, studio, ...Object.fromEntries(reached) };
+  return { studio, ...Object.fromEntries(reached) };
 }

@@ -93,7 +93,6 @@ export interface CutterModel {
   generate(options: {
     input: Extract<GenerationInput, { kind: 'render' | 'polish' }>;
     sources: ReadonlyMap<string, Source>;
-    headers: Record<string, string>;
     abortSignal: AbortSignal;
     onProgress?(fraction: number): void;
   }): Promise<{ video: Uint8Array }>;

@@ -6,12 +6,11 @@ import { sourceOf, type Work } from './work.ts';
 
 /** Has a video put together or made better. @throws ProviderError, `provider-failed` too when what came is no video */
 export async function runCut(model: CutterModel, work: Work<'render' | 'polish'>): Promise<ModelOutcome> {
-  const { run, input, clock, headers } = work;
+  const { run, input, clock } = work;
   const { sources, onProgress } = run;
   const call = {
     input,
     sources,
-    headers,
     abortSignal: clock.signal,
     ...(onProgress ? { onProgress } : {}),
   };

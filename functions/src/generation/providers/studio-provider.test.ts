@@ -379,9 +379,3 @@ async function timeToStopMs(long: ReadonlyMap<string, Source>): Promise<number> 
 test('a name that is no model here is told as not configured', async () => {
   await expect(run(reel, { providerModel: 'scissors' })).rejects.toMatchObject({ code: 'not-configured' });
 });
-
-test('the sandbox cuts under any name, and fails where a scene says so', async () => {
-  const input = { ...reel, scenes: [{ image: ids.red, text: 'A kite [fail]' }] };
-  const failure = run(input, { provider: 'sandbox', providerModel: 'any' });
-  await expect(failure).rejects.toMatchObject({ code: 'provider-failed' });
-});

@@ -1,4 +1,6 @@
+import { heardSpans } from '../../../../functions/src/generation/providers/media/read-sound.ts';
 import { runFfmpeg } from '../../../../functions/src/generation/providers/media/run-ffmpeg.ts';
+import { spreadWords } from '../../../../functions/src/generation/providers/media/spread-words.ts';
 import { withTempFolder } from '../../../../functions/src/generation/providers/media/with-temp-folder.ts';
 import { writeInputs } from '../../../../functions/src/generation/providers/media/write-inputs.ts';
 
@@ -18,37 +20,20 @@ export function wordTimesComment(words: readonly SpokenWord[]): string {
 
 /**
  * Tells when each word of a recording is spoken: exactly where a stand-in spoke it, else the words of the text, if one
- * is told, each by its length over the whole.
+ * is told, over the time in which something is heard.
  */
 export async function hearWords(
   recording: Uint8Array,
-  { text, signal }: { text: string; signal: AbortSignal },
+  { text, signal: abortSignal }: { text: string; signal: AbortSignal },
 ): Promise<SpokenWord[]> {
-  return withTempFolder(async (folder) => {
+  const metadata = await withTempFolder(async (folder) => {
     const [input = []] = await writeInputs(folder, [recording]);
-    let durationMs = 0;
-    const onTimeMs = (timeMs: number) => {
-      durationMs = timeMs;
-    };
-    const decoded = [...input, '-f', 'ffmetadata', 'pipe:1', '-map', '0:a:0', '-f', 'null', '-'];
-    const { stdout } = await runFfmpeg(decoded, { abortSignal: signal, onTimeMs });
-    const [, comment] = new RegExp(`^comment=${MARK}(.*)$`, 'm').exec(stdout.toString('latin1')) ?? [];
-    return comment ? readComment(comment) : spread(text, durationMs);
+    return (await runFfmpeg([...input, '-f', 'ffmetadata', 'pipe:1'], { abortSignal })).stdout.toString(
+      'latin1',
+    );
   });
-}
-
-function readComment(comment: string): SpokenWord[] {
+  const [, comment] = new RegExp(`^comment=${MARK}(.*)$`, 'm').exec(metadata) ?? [];
+  if (!comment) return spreadWords(text, await heardSpans(recording, { abortSignal }));
   const rows: [string, number, number][] = JSON.parse(Buffer.from(comment, 'base64url').toString());
-  return rows.map(([text, startMs, endMs]) => ({ text, startMs, endMs }));
-}
-
-function spread(text: string, durationMs: number): SpokenWord[] {
-  const words = text.match(/\S+/g) ?? [];
-  const perCharacterMs = durationMs / Math.max(1, words.join('').length);
-  let said = 0;
-  return words.map((word) => {
-    const startMs = said * perCharacterMs;
-    said += word.length;
-    return { text: word, startMs, endMs: said * perCharacterMs };
-  });
+  return rows.map(([word, startMs, endMs]) => ({ text: word, startMs, endMs }));
 }

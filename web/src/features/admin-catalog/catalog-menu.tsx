@@ -1,11 +1,10 @@
-import type { Catalog } from '@firemeter/functions/contract';
+import { type Catalog, presets } from '@firemeter/functions/contract';
 import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { buttonClass } from '../../components/button.tsx';
 import { MenuContent, menuItemClass } from '../../components/menu-content.tsx';
-import { useServices } from '../../lib/services.ts';
-import { presetCatalog, presetNames } from './preset-catalog.ts';
+import { presetNames } from './preset-names.ts';
 
 interface CatalogMenuProps {
   catalog: Catalog;
@@ -17,8 +16,6 @@ interface CatalogMenuProps {
 
 /** Whole catalogs: from a preset, into a file, out of a file. */
 export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuProps) {
-  const { emulators } = useServices();
-  const [inSandbox, setInSandbox] = useState(emulators !== null);
   const fileRef = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -31,28 +28,10 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
             Load a preset as a draft
           </DropdownMenu.Label>
           {presetNames.map((name) => (
-            <DropdownMenu.Item
-              key={name}
-              className={menuItemClass}
-              onSelect={() => onLoad(presetCatalog(name, { inSandbox }))}
-            >
+            <DropdownMenu.Item key={name} className={menuItemClass} onSelect={() => onLoad(presets[name])}>
               <PackageOpen aria-hidden="true" className="size-4 text-ink-3" /> {name}
             </DropdownMenu.Item>
           ))}
-          <DropdownMenu.CheckboxItem
-            checked={inSandbox}
-            onCheckedChange={setInSandbox}
-            onSelect={(event) => event.preventDefault()}
-            className={menuItemClass}
-          >
-            <span
-              aria-hidden="true"
-              className="grid size-4 place-items-center rounded border border-line-strong text-xs"
-            >
-              {inSandbox && '✓'}
-            </span>
-            All made by the sandbox
-          </DropdownMenu.CheckboxItem>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item className={menuItemClass} onSelect={() => download(catalog, version)}>
             <Download aria-hidden="true" className="size-4 text-ink-3" /> Export as JSON

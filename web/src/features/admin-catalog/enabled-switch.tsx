@@ -4,7 +4,7 @@ import type { Path } from './at-path.ts';
 import { useEditedField, useEditing } from './editing.tsx';
 
 interface EnabledSwitchProps {
-  /** "Aurora". */
+  /** "Nano Banana". */
   label: string;
   target: SwitchTarget;
   path: Path;

@@ -1,13 +1,11 @@
-import type { PresetName } from '@firemeter/functions/contract';
+import { type PresetName, presets } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { useServices } from '../../lib/services.ts';
 import { ConfirmChange } from './confirm-change.tsx';
-import { presetCatalog, presetNames } from './preset-catalog.ts';
+import { presetNames } from './preset-names.ts';
 
 /** The first prices of a project: one of the presets, to be changed afterwards. */
 export function FirstCatalog() {
-  const { emulators } = useServices();
   const [chosen, setChosen] = useState<PresetName>();
   return (
     <ul className="mt-5 flex flex-wrap justify-center gap-2">
@@ -23,7 +21,7 @@ export function FirstCatalog() {
           change={{
             action: 'publish',
             baseVersion: 0,
-            draft: presetCatalog(chosen, { inSandbox: emulators !== null }),
+            draft: presets[chosen],
           }}
           onDone={() => setChosen(undefined)}
           onClose={() => setChosen(undefined)}

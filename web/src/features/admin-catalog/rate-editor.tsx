@@ -13,7 +13,7 @@ import { NumberField } from './number-field.tsx';
 import { choiceOf, rateCharged, rateChoices } from './rate-kinds.ts';
 
 interface RateEditorProps {
-  /** "Price of Aurora". */
+  /** "Price of Nano Banana". */
   label: string;
   path: Path;
   money: PriceUnit;

@@ -5,8 +5,8 @@ import { type Path, valueAt, withValueAt } from './at-path.ts';
 import { isSame, rebase } from './rebase.ts';
 
 const base = presets.studio;
-const price: Path = ['operations', 'image', 'models', 'aurora', 'price', 'micros'];
-const enabled: Path = ['operations', 'image', 'models', 'aurora', 'enabled'];
+const price: Path = ['operations', 'image', 'models', 'nano-banana', 'price', 'micros'];
+const enabled: Path = ['operations', 'image', 'models', 'nano-banana', 'enabled'];
 const off = withValueAt(base, enabled, false);
 
 test('changes of a draft are made anew on what was published meanwhile', () => {

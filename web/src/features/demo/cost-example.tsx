@@ -10,7 +10,7 @@ import { exampleAccount, exampleGuest } from './example-account.ts';
 const code = `import { CostIndicator } from './components/cost-indicator.tsx';
 import { useOffer } from './lib/use-offer.ts';
 
-const offer = useOffer({ operation: 'image', model: 'aurora', input: { kind: 'image', prompt } });
+const offer = useOffer({ operation: 'image', model: 'nano-banana', input: { kind: 'image', prompt } });
 
 <CostIndicator id="cost" offer={offer} />
 <button disabled={offer.kind !== 'priced' || !canRun(offer.state)} aria-describedby="cost">Generate</button>`;
@@ -64,7 +64,7 @@ export function CostExample() {
     ['offline', { kind: 'offline' }],
     [
       'unavailable',
-      { kind: 'unavailable', message: 'Aurora is switched off at the moment. Try another model.' },
+      { kind: 'unavailable', message: 'Nano Banana is switched off at the moment. Try another model.' },
     ],
   ];
   return (

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { make } from '../../../../test/support/decode-media.ts';
 import { mediaFacts } from './media-facts.ts';
 import { readCues } from './read-cues.ts';
+import { heardSpans } from './read-sound.ts';
 import { FfmpegError, runFfmpeg } from './run-ffmpeg.ts';
 import { sceneStarts } from './scene-starts.ts';
+import { spreadWords } from './spread-words.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -122,4 +124,13 @@ test('each scene starts when its text is spoken, wherever the captions break', (
 test('scenes whose texts are not heard still follow one another', () => {
   const starts = sceneStarts(['…', '…', '…'], { heard: [], durationMs: 3_000 });
   expect(starts).toEqual([0, 1_000, 2_000]);
+});
+
+test('the words of a text lie where something is heard, each by its length', async () => {
+  const tones = 'aevalsrc=0.5*sin(880*PI*t)*(between(t\\,0.5\\,1.5)+between(t\\,2.5\\,4)):d=4.5:s=16000';
+  const spans = await heardSpans(await make(tones, 'wav'), { abortSignal: undefined });
+  expect(spans).toHaveLength(2);
+  const words = spreadWords('Two words. Then three more.', spans);
+  expect(words[0]?.startMs).toBeCloseTo(500, -2);
+  expect(words.at(-1)?.endMs).toBeCloseTo(4_000, -2);
 });

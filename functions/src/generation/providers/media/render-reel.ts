@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cameraMove } from './camera-move.ts';
-import { FRAMES_PER_SECOND } from './film-pictures.ts';
 import { mediaFacts } from './media-facts.ts';
 import { readCues } from './read-cues.ts';
 import { heardSpans } from './read-sound.ts';
@@ -26,6 +25,7 @@ export interface CutOptions {
 }
 
 const SIZE = { width: 960, height: 540 };
+const FRAMES_PER_SECOND = 24;
 /** Milliseconds that the last picture stays when all is said. */
 const TAIL_MS = 400;
 const DEADLINE_MS = 20 * 60_000;

@@ -1,0 +1,3 @@
+import { type PresetName, presets } from '@firemeter/functions/contract';
+
+export const presetNames = Object.keys(presets) as PresetName[];

@@ -107,7 +107,8 @@ export const updateAIActivityStatus = callable(
 export const grantCreditsToUser = callable('grantCreditsToUser', {}, admin.grantCreditsToUser(services));
 export const updateCreditConfiguration = callable(
   'updateCreditConfiguration',
-  {},
+  // It says which providers can be reached.
+  { secrets: providerSecrets },
   configuration.updateCreditConfiguration(services),
 );
 

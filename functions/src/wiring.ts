@@ -25,6 +25,7 @@ import {
   isLive,
   outputPlace,
   providerServers,
+  reachableProviders,
   siteAddress,
   stripeServer,
   webhookSecret,
@@ -98,6 +99,7 @@ export const services = {
   webhookSecret,
   siteAddress,
   hasAutomaticTax,
+  reachableProviders,
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

@@ -1073,4 +1073,24 @@ export const plantedBugs: readonly PlantedBug[] = [
       'a request for work that the guard turns away is recorded by account, kind and code, and nothing else is',
     ),
   },
+  {
+    name: 'generate: credits are held for a model that nobody can reach',
+    file: 'src/generation/generate-here.ts',
+    find: 'if (reachable.has(provider)) return quote;',
+    replace: 'if (provider) return quote;',
+    caughtBy: onEmulator(
+      'test/generation/generate.test.ts',
+      'a model whose provider cannot be reached is refused before anything is held',
+    ),
+  },
+  {
+    name: 'catalog: a model that nobody can reach is offered',
+    file: 'src/contract/offered-catalog.ts',
+    find: 'reachable.has(provider)',
+    replace: 'provider.length > 0',
+    caughtBy: {
+      file: 'src/contract/offered-catalog.test.ts',
+      test: 'offers no model whose provider cannot be reached, and no operation without models',
+    },
+  },
 ];

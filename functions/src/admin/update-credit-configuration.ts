@@ -31,6 +31,7 @@ const MAX_AUDITED_CHANGES = 200;
 export interface ConfigurationServices {
   readonly db: Firestore;
   readonly now: () => number;
+  readonly reachableProviders: () => ReadonlySet<string>;
 }
 
 type Answer = ResponseOf<'updateCreditConfiguration'>;
@@ -113,7 +114,8 @@ interface Publishing {
 }
 
 /** One commit: what is in force, the version and the audit entry; null when it has to be looked at anew. */
-async function publish({ db, now }: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
+async function publish(services: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
+  const { db, now } = services;
   const { request, context, stored } = publishing;
   const catalog = nextCatalog(request, stored);
   const version = stored.currentVersion + 1;
@@ -124,6 +126,7 @@ async function publish({ db, now }: ConfigurationServices, publishing: Publishin
     catalog,
     publishedBy: context.uid,
     publishedAt: now(),
+    reachableProviders: [...services.reachableProviders()].sort(),
   };
   const { email } = context;
   const { reason } = request;
@@ -133,7 +136,7 @@ async function publish({ db, now }: ConfigurationServices, publishing: Publishin
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(
     versionOf(db, version),
-    await encodeDocument(db, CatalogVersion, { ...published, email, reason }),
+    await encodeDocument(db, CatalogVersion, { ...published, reachableProviders: null, email, reason }),
   );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));

@@ -301,6 +301,8 @@ export const PublishedCatalog = z.strictObject({
   catalog: Catalog,
   publishedBy: z.string(),
   publishedAt: Time,
+  /** Providers that the server can reach. Null: nobody has looked yet. Past versions don't say. */
+  reachableProviders: since(2, z.array(z.string().max(64)).max(100)),
 });
 export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
 

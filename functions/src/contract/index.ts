@@ -144,6 +144,7 @@ export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
+export { offeredCatalog, unreachableProviders } from './offered-catalog.ts';
 export { fitLength, offeredLengths } from './offered-lengths.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
@@ -192,7 +193,7 @@ export {
   totalPriceMicros,
 } from './reel.ts';
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
-export { openEnum, SCHEMA_VERSION, since } from './schema-version.ts';
+export { openEnum, SCHEMA_VERSION, since, versionOf } from './schema-version.ts';
 export { decodeStored, encodeStored, safeDecodeStored, withoutLaterFields } from './stored-document.ts';
 export { preview, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';

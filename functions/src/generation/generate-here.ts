@@ -1,4 +1,13 @@
-import { activityIdOf, promptOf, quoteInput, type RequestOf, textsOf } from '../contract/index.ts';
+import {
+  AppError,
+  activityIdOf,
+  type Catalog,
+  promptOf,
+  type Quote,
+  quoteInput,
+  type RequestOf,
+  textsOf,
+} from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { followActivity } from './follow-activity.ts';
@@ -56,10 +65,25 @@ export async function holdFor(
     texts: textsOf(input),
     intent: { operation, model, input, runBy: 'server' },
     veto: await refuseSources(services, { uid: context.uid, input }),
-    quoteFrom: (catalog: Parameters<typeof quoteInput>[0]) => quoteInput(catalog, request),
+    quoteFrom: (catalog: Catalog) => quoteReachable(catalog, request, services.reachableProviders()),
     reelId,
     runBy,
     leaseMs: runBy.kind === 'queue' ? QUEUE_LEASE_MS : LEASE_MS,
   };
   return holdCredits(services, holdRequest, context);
+}
+
+/** Prices what is asked for. @throws AppError as `quoteInput` does, and `not-configured` where nobody could make it */
+function quoteReachable(
+  catalog: Catalog,
+  request: RequestOf<'generate'>,
+  reachable: ReadonlySet<string>,
+): Quote {
+  const quote = quoteInput(catalog, request);
+  const { label, provider } = quote.model;
+  if (reachable.has(provider)) return quote;
+  throw new AppError(
+    'not-configured',
+    `${label} is not set up here. Nothing was charged. Try another model.`,
+  );
 }

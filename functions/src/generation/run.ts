@@ -21,6 +21,8 @@ export interface RunServices extends HoldServices {
   readonly runModel: RunModel;
   readonly outputs: OutputStore;
   readonly instanceId: string;
+  /** Those with a key, and what is done here. */
+  readonly reachableProviders: () => ReadonlySet<string>;
 }
 
 export interface Run {

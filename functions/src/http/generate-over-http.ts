@@ -1,4 +1,10 @@
-import { type ChunkOf, type ErrorCode, type GenerationInput, MICROS_PER_CREDIT } from '../contract/index.ts';
+import {
+  type ChunkOf,
+  type ErrorCode,
+  type GenerationInput,
+  MICROS_PER_CREDIT,
+  offeredCatalog,
+} from '../contract/index.ts';
 import { generate } from '../generation/generate.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Generated } from './answers.ts';
@@ -45,7 +51,7 @@ export function generateOverHttp(services: ApiServices) {
     { wish, context }: { wish: Wish; context: CallContext },
   ): Promise<Generated> => {
     const terms = termsOf(asked);
-    const { catalog } = await services.catalogs.current(terms.catalogVersion);
+    const catalog = offeredCatalog(await services.catalogs.current(terms.catalogVersion));
     const known = Object.hasOwn(catalog.operations, wish.operation);
     const usual = known ? catalog.operations[wish.operation]?.defaultModel : undefined;
     const model = wish.model ?? usual ?? 'default';

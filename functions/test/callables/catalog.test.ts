@@ -17,8 +17,10 @@ import {
   type RequestOf,
   type ResponseOf,
   type SwitchTarget,
+  unreachableProviders,
 } from '../../src/contract/index.ts';
 import { createCatalogs } from '../../src/platform/catalogs.ts';
+import { raiseStore } from '../../src/platform/store-version.ts';
 import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
 import { call, errorOf, newPerson } from '../support/callables.ts';
@@ -37,8 +39,13 @@ beforeEach(() => {
 afterEach(() => close());
 
 const admin = { ...contextOf('the-admin'), role: 'admin' as const };
+const reachable = new Set(['studio', 'openai']);
 const update = (request: ConfigurationRequest): Promise<ResponseOf<'updateCreditConfiguration'>> =>
-  updateCreditConfiguration({ db, now: Date.now })(request, admin, () => undefined);
+  updateCreditConfiguration({ db, now: Date.now, reachableProviders: () => reachable })(
+    request,
+    admin,
+    () => undefined,
+  );
 
 function publishing(
   draft: unknown,
@@ -279,6 +286,23 @@ describe('switches', () => {
 
   test('have nothing to switch before the first version', async () => {
     await expect(update(switching({ kind: 'all' }))).rejects.toMatchObject({ code: 'not-configured' });
+  });
+});
+
+describe('which providers can be reached', () => {
+  test('is published beside the prices, and kept out of the version that is kept', async () => {
+    await raiseStore(db, { version: 2, cursor: null, nowMs: Date.now() });
+    await update(publishing(defaultCatalog));
+    const { inForce, versions } = await stored();
+    expect(inForce?.reachableProviders).toEqual(['openai', 'studio']);
+    expect(versions[0]?.reachableProviders).toBeNull();
+    expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'google']);
+  });
+
+  test('is not told to a store that builds without that field may read', async () => {
+    await update(publishing(defaultCatalog));
+    const inForce = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
+    expect(inForce.data()).not.toHaveProperty('reachableProviders');
   });
 });
 

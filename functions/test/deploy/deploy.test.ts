@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -77,6 +77,23 @@ test('the library of the bucket for large outputs is loaded from the built files
     process.exit();`;
   const { output } = await runToEnd(process.execPath, ['--input-type=module', '--eval', script], clone);
   expect(output).toContain('bucket outputs');
+});
+
+test('nothing of the stand-ins, and nothing else that makes up results, is deployed', async () => {
+  const lib = join(clone, 'lib');
+  const maps = (await readdir(lib)).filter((name) => name.endsWith('.js.map'));
+  expect(maps.length).toBeGreaterThan(3);
+  for (const name of maps) {
+    const { sources } = JSON.parse(await readFile(join(lib, name), 'utf8')) as { sources: string[] };
+    const places = sources.map((source) => relative(functionsFolder, resolve(functionsFolder, 'lib', source)));
+    const ours = places.filter((place) => !place.includes('node_modules/'));
+    for (const place of ours) expect(place).toMatch(/^src\//);
+    expect(ours.filter((place) => /sandbox|stand-?in|fake|mock/i.test(place))).toEqual([]);
+    expect(places.filter((place) => /aimock|pronouncing|jpeg-js/.test(place))).toEqual([]);
+  }
+  for (const name of (await readdir(lib)).filter((file) => file.endsWith('.js'))) {
+    expect(await readFile(join(lib, name), 'utf8')).not.toMatch(/provider: ['"]sandbox|\(fail\|refuse\|slow/);
+  }
 });
 
 /** Serves one function under what Cloud Functions itself runs. */

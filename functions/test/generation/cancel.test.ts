@@ -211,7 +211,7 @@ describe('a cancel', () => {
     const backend = instance({ moderate });
     const uid = await openAccount(backend.meter, 100);
     const { requestId, shownPriceMicros, catalogVersion } = requestOf(imageOf('a lighthouse'));
-    const work = { operation: 'image', model: 'aurora', quantity: { images: 1 }, prompt: 'a kite' };
+    const work = { operation: 'image', model: 'gpt-image-1', quantity: { images: 1 }, prompt: 'a kite' };
     const request = { requestId, shownPriceMicros, catalogVersion, ...work };
     const held = validateAndDeductCredits(backend)(request, contextOf(uid), () => undefined);
     const refused = expect(held).rejects.toMatchObject({ code: 'cancelled' });

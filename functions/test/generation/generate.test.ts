@@ -201,6 +201,18 @@ describe('generate', () => {
     expect((await expectBooksBalance(uid)).activities.size).toBe(0);
   });
 
+  test('a model whose provider cannot be reached is refused before anything is held', async () => {
+    const backend = instance({ reachableProviders: () => new Set(['studio', 'openai']) });
+    const uid = await openAccount(backend.meter, 20);
+    const callsBefore = providerCalls.total;
+    const { answer } = callGenerate(backend, uid, requestOf(imageOf('x')));
+    await expect(answer).rejects.toMatchObject({ code: 'not-configured' });
+    expect(providerCalls.total).toBe(callsBefore);
+    expect((await expectBooksBalance(uid)).activities.size).toBe(0);
+    const other = requestOf(imageOf('x'), { model: 'gpt-image-1' });
+    expect(await callGenerate(backend, uid, other).answer).toMatchObject({ status: 'completed' });
+  });
+
   test('an unlimited account is charged nothing and its usage is recorded', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 0);

@@ -30,6 +30,7 @@ export function catalogsOf(catalog = defaultCatalog): Catalogs {
     catalog,
     publishedBy: 'test',
     publishedAt: 0,
+    reachableProviders: null,
   };
   return { current: async () => published, at: async () => published };
 }
@@ -71,6 +72,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId,
+    reachableProviders: () => new Set(['studio', ...Object.keys(servers)]),
     ...options,
   };
   const accountOpened = async () => undefined;

@@ -1,6 +1,14 @@
+import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { AppError, collections, HealthReport, type JobName, MINUTE_MS } from '../../src/contract/index.ts';
+import {
+  AppError,
+  collections,
+  HealthReport,
+  type JobName,
+  MINUTE_MS,
+  PublishedCatalog,
+} from '../../src/contract/index.ts';
 import { createHealthOf } from '../../src/http/health-of.ts';
 import { runJob } from '../../src/platform/run-job.ts';
 import { type HealthServices, lookAtHealth } from '../../src/upkeep/health/look-at-health.ts';
@@ -18,6 +26,7 @@ async function servicesOf(change: Partial<HealthServices> = {}): Promise<HealthS
     catalogs: catalogsOf(),
     outputs: { remove: async () => undefined },
     providerServers: () => ({}),
+    reachableProviders: () => new Set(['studio']),
     now: () => NOW,
     ...change,
   };
@@ -110,4 +119,39 @@ test('over HTTP it is told as it was seen, and an old report is no good news', a
   expect(await healthOf()).toMatchObject({ status: 'ok', checkedAtMs: NOW });
   nowMs += 16 * MINUTE_MS;
   expect(await healthOf()).toMatchObject({ status: 'degraded' });
+});
+
+describe('which providers can be reached', () => {
+  const publishedOn = async (db: Firestore) => {
+    const published = await catalogsOf().current(0);
+    const catalog = db.collection(collections.config).doc('catalog');
+    await catalog.set(z.encode(PublishedCatalog, published));
+    return catalog;
+  };
+
+  test('is noted beside the published prices, and changes nothing else of them', async () => {
+    const db = await ownDb();
+    const catalog = await publishedOn(db);
+    const before = (await catalog.get()).data();
+    await lookAtHealth(await servicesOf({ db, reachableProviders: () => new Set(['studio', 'google']) }));
+    expect((await catalog.get()).data()).toEqual({ ...before, reachableProviders: ['google', 'studio'] });
+  });
+
+  test('is written only when it has changed', async () => {
+    const db = await ownDb();
+    const catalog = await publishedOn(db);
+    const services = await servicesOf({ db });
+    await lookAtHealth(services);
+    const written = (await catalog.get()).updateTime;
+    await lookAtHealth(services);
+    expect((await catalog.get()).updateTime).toEqual(written);
+  });
+
+  test('is not told to a store that builds without that field may read', async () => {
+    const db = await ownDb({ version: 1 });
+    const catalog = await publishedOn(db);
+    const before = (await catalog.get()).updateTime;
+    await lookAtHealth(await servicesOf({ db }));
+    expect((await catalog.get()).updateTime).toEqual(before);
+  });
 });

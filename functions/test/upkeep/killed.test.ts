@@ -85,6 +85,7 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     outputs: { remove: async (activityId) => void gone.add(activityId) },
     auth: { listUsers: async () => ({ users: [] }) },
     providerServers: () => ({}),
+    reachableProviders: () => new Set(['studio']),
     now: () => NOW,
   });
 }

@@ -29,6 +29,7 @@ const published: PublishedCatalog = {
   catalog: defaultCatalog,
   publishedBy: 'bench',
   publishedAt: 0,
+  reachableProviders: null,
 };
 const paceMs = 5;
 
@@ -120,6 +121,7 @@ async function metered(address: string, runModel: RunModel) {
     moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId: 'bench',
+    reachableProviders: () => new Set(['openai']),
   };
   const context = {
     uid,

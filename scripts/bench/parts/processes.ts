@@ -69,6 +69,7 @@ async function publish(db: Firestore): Promise<void> {
     catalog,
     publishedBy: 'bench',
     publishedAt: Date.now(),
+    reachableProviders: null,
   };
   const encoded = z.encode(PublishedCatalog, published);
   await db.collection(collections.config).doc(CATALOG_CONFIG).set(encoded);

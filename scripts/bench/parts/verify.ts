@@ -108,7 +108,13 @@ export async function verify({ lab, progress }: Bench): Promise<Part> {
 }
 
 function* books(activities: number): Generator<readonly [string, DocumentData]> {
-  const published = { version: 1, catalog: defaultCatalog, publishedBy: 'bench', publishedAt: 0 } as const;
+  const published = {
+    version: 1,
+    catalog: defaultCatalog,
+    publishedBy: 'bench',
+    publishedAt: 0,
+    reachableProviders: null,
+  } as const;
   yield [
     `${collections.config}/${CATALOG_CONFIG}`,
     z.encode(PublishedCatalog, { schemaVersion: 1, ...published }),

@@ -1,10 +1,18 @@
-import type { PublishedCatalog } from '@firemeter/functions/contract';
+import { offeredCatalog, type PublishedCatalog } from '@firemeter/functions/contract';
+import { useMemo } from 'react';
 import { catalogSource } from './live-sources.ts';
 import type { LiveStatus } from './live-store.ts';
 import { useLive } from './use-live.ts';
 
-/** What is sold and for how much, live: a price changed by the admin shows at once. */
-export function useCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {
+/** Reads what is published, live, with what cannot be offered here: for those who set prices. */
+export function usePublishedCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {
   const { status, items } = useLive(catalogSource);
   return { status, published: items?.[0]?.value };
+}
+
+/** Reads what is sold and for how much, live: a price changed by the admin shows at once. */
+export function useCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {
+  const { status, published } = usePublishedCatalog();
+  const sold = useMemo(() => published && { ...published, catalog: offeredCatalog(published) }, [published]);
+  return { status, published: sold };
 }

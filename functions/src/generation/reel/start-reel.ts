@@ -1,6 +1,7 @@
 import {
   AppError,
   assertFreshRequestId,
+  offeredCatalog,
   planReel,
   priceChanged,
   type Reel,
@@ -15,8 +16,9 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
   return async ({ requestId, wish, shownPriceMicros, catalogVersion }, { uid, traceId, ...context }) => {
     if (context.refusal) throw context.refusal;
     assertFreshRequestId(requestId, now());
-    const { catalog, version } = await catalogs.current(catalogVersion);
-    const steps = planReel(catalog, wish);
+    const published = await catalogs.current(catalogVersion);
+    const { version } = published;
+    const steps = planReel(offeredCatalog(published), wish);
     const priceMicros = totalPriceMicros(steps);
     if (priceMicros > shownPriceMicros) {
       throw priceChanged({ priceMicros, catalogVersion: version });

@@ -14,6 +14,7 @@ import { collection, decodeDocument, encodeDocument } from '../../platform/docum
 import type { Counts } from '../../platform/job.ts';
 import { check, HealthFault } from './check.ts';
 import { checkProvider, type ProviderServer } from './check-provider.ts';
+import { noteReachableProviders } from './note-reachable-providers.ts';
 
 export interface HealthServices {
   readonly db: Firestore;
@@ -21,6 +22,7 @@ export interface HealthServices {
   readonly catalogs: Catalogs;
   readonly outputs: { remove(activityId: string): Promise<void> };
   readonly providerServers: () => Readonly<Record<string, ProviderServer>>;
+  readonly reachableProviders: () => ReadonlySet<string>;
   readonly now: () => number;
 }
 
@@ -47,7 +49,7 @@ export async function lookAtHealth(services: HealthServices): Promise<Counts> {
   };
   const batch = db.batch();
   batch.set(collection(db, 'config').doc(HEALTH_CONFIG), await encodeDocument(db, HealthReport, report));
-  await batch.commit();
+  await Promise.all([batch.commit(), noteReachableProviders(db, services.reachableProviders())]);
   const failing = [...parts, ...providers].filter(({ status }) => status === 'failing').length;
   return { failing, jobsLate: standings.filter(({ standing }) => isWrong(standing)).length };
 }

@@ -4,12 +4,14 @@ import {
   type CatalogVersion,
   catalogChanges,
   type PublishedCatalog,
+  unreachableProviders,
 } from '@firemeter/functions/contract';
 import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
 import { RemovedPlans } from './removed-plans.tsx';
 import type { Draft } from './saved-draft.ts';
+import { UnreachableNotice } from './unreachable-notice.tsx';
 
 /** What an admin is asked to confirm. */
 export type Asked =
@@ -41,6 +43,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
         >
           <ChangesList changes={changes} label="Changes" />
           <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
+          <UnreachableNotice providers={unreachableProviders({ ...published, catalog })} />
         </ConfirmChange>
       );
     }

@@ -56,6 +56,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
   const context: Editing = {
     catalog,
     published: published.catalog,
+    reachableProviders: published.reachableProviders,
     faults: new Map(faults.map(({ path, message }) => [path, message])),
     change: editing.change,
     askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),

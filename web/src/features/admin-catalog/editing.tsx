@@ -13,6 +13,8 @@ export interface Editing {
   /** With the draft's changes. */
   readonly catalog: Catalog;
   readonly published: Catalog;
+  /** Null: nobody has looked yet. */
+  readonly reachableProviders: readonly string[] | null;
   /** What is wrong, by the path joined with dots. */
   readonly faults: ReadonlyMap<string, string>;
   change(path: Path, value: unknown): void;

@@ -1,13 +1,13 @@
 import { PowerOff } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useCatalog } from '../../lib/use-catalog.ts';
+import { usePublishedCatalog } from '../../lib/use-catalog.ts';
 import { CatalogEditor } from './catalog-editor.tsx';
 import { FirstCatalog } from './first-catalog.tsx';
 
 /** What is sold and for how much. */
 export function PricesPage() {
-  const { status, published } = useCatalog();
+  const { status, published } = usePublishedCatalog();
   if (published) return <CatalogEditor published={published} status={status} />;
   if (status === 'live') {
     return (

@@ -3,7 +3,7 @@ import { useEditing } from './editing.tsx';
 
 /** Every provider that makes something, each with a switch for all that it makes. */
 export function ProvidersCard() {
-  const { published, askSwitch } = useEditing();
+  const { published, reachableProviders, askSwitch } = useEditing();
   const models = Object.values(published.operations).flatMap((operation) => Object.values(operation.models));
   const providers = [...new Set([...models.map(({ provider }) => provider), ...published.disabledProviders])];
   return (
@@ -26,6 +26,9 @@ export function ProvidersCard() {
                 <span className="nums text-ink-3 text-xs">
                   {count} {count === 1 ? 'model' : 'models'}
                 </span>
+                {reachableProviders?.includes(provider) === false && (
+                  <span className="ml-1.5 text-bad text-xs">No key: not offered</span>
+                )}
               </span>
             </li>
           );

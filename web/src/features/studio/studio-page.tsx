@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { iconOfKind } from '../../components/operation-icon.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { StandInNote } from '../../components/stand-in-note.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { CaptionsStudio } from './captions-studio.tsx';
 import { ChatStudio } from './chat-studio.tsx';
@@ -39,7 +40,10 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
   return (
     <div className="flex flex-1 flex-col">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-semibold text-2xl tracking-tight">Studio</h1>
+        <div>
+          <h1 className="font-semibold text-2xl tracking-tight">Studio</h1>
+          <StandInNote />
+        </div>
         {offered.length > 1 && (
           <Segmented
             label="What to make"

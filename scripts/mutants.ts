@@ -85,12 +85,10 @@ async function copyFunctions(): Promise<void> {
     recursive: true,
     filter: (path) => !left.has(relative(functions, path)),
   });
-  for (const path of ['web/src', 'web/test', 'web/package.json']) {
-    await cp(join(root, path), join(folder, path), { recursive: true });
-  }
-  for (const path of ['scripts/mutants/planted.config.ts', 'scripts/testing/random.ts']) {
+  const besides = ['scripts/mutants/planted.config.ts', 'scripts/testing/random.ts', 'scripts/stand-ins'];
+  for (const path of [...besides, 'web/src', 'web/test', 'web/package.json']) {
     await mkdir(join(folder, path, '..'), { recursive: true });
-    await cp(join(root, path), join(folder, path));
+    await cp(join(root, path), join(folder, path), { recursive: true });
   }
   for (const name of ['package.json', 'tsconfig.base.json', 'firestore.rules'])
     await cp(join(root, name), join(folder, name));

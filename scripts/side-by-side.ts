@@ -110,6 +110,7 @@ async function verify(db: Firestore) {
     catalog: defaultCatalog,
     publishedBy: 'test',
     publishedAt: 0,
+    reachableProviders: null,
   };
   const catalogs = { current: async () => published, at: async () => published };
   const run = { traceId: '0'.repeat(32), isByHand: true, cursor: null, keep: async () => undefined };

@@ -54,7 +54,7 @@ async function hold(uid: string): Promise<void> {
   const request = {
     requestId: id,
     operation: 'image',
-    model: 'aurora',
+    model: 'gpt-image-1',
     quantity: { images: 1 },
     prompt: 'a kite',
     shownPriceMicros: 5_000_000,

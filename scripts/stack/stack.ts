@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PresetName } from '@firemeter/functions/contract';
 import { seed } from '../seed.ts';
 import { localModels } from '../stand-ins/models/local-models.ts';
+import { localStripe } from '../stand-ins/stripe/local-stripe.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
 import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from './firebase.ts';
@@ -11,7 +12,6 @@ import { functionNames, startClock } from './jobs.ts';
 import { writeLocalSecrets } from './local-secrets.ts';
 import { root } from './paths.ts';
 import { type Ports, portsAt } from './ports.ts';
-import { localStripe } from './stripe/local-stripe.ts';
 
 export interface StackOptions {
   offset: number;

@@ -176,6 +176,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
         watchCancels: () => () => undefined,
       },
       digestKey: () => 'key',
+      reachableProviders: () => new Set(['openai']),
       now,
       inFlight: {
         takeOff: () => ({ signal: worker.signal, isShared: () => false, land: () => undefined }),
@@ -183,7 +184,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
         close: () => undefined,
       },
       runModel: createModelRunner({
-        providers: { sandbox: { languageModel: () => model } },
+        providers: { openai: { languageModel: () => model } },
         retry: { tries: 1, firstPauseMs: 1 },
       }),
       outputs: {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStripeStandIn } from '../../../scripts/stack/stripe/stand-in.ts';
+import { startStripeStandIn } from '../../../scripts/stand-ins/stripe/stand-in.ts';
 import {
   balanceMicros,
   type Catalog,

@@ -76,7 +76,8 @@ export class PlanWorld {
 
   publish(catalog: Catalog): void {
     const version = this.#versions.length + 1;
-    this.#versions.push({ schemaVersion: 1, version, catalog, publishedBy: 'test', publishedAt: 0 });
+    const common = { schemaVersion: 1, publishedBy: 'test', publishedAt: 0, reachableProviders: null };
+    this.#versions.push({ ...common, version, catalog });
   }
 
   /** The catalog as it is, without a plan or with another one in its place. */

@@ -78,7 +78,7 @@ export const alertOf = (accountId: string) => sampleOf(Alert, { accountId, detai
 
 export const rejectionsOf = (accountId: string) =>
   sampleOf(Rejections, {
-    entries: [{ atMs: 1, accountId, operation: 'image', model: 'aurora', code: 'moderated' }],
+    entries: [{ atMs: 1, accountId, operation: 'image', model: 'nano-banana', code: 'moderated' }],
   });
 
 export const signalOf = (accountId: string) => sampleOf(AbuseSignal, { accountId });

@@ -15,7 +15,7 @@ import { call, errorOf, newPerson, publishCatalog } from '../support/callables.t
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 
-const rejection = { atMs: 1, accountId: 'ann', operation: 'image', model: 'aurora', code: 'moderated' };
+const rejection = { atMs: 1, accountId: 'ann', operation: 'image', model: 'nano-banana', code: 'moderated' };
 
 async function rejectionsIn(db = testDb()): Promise<Rejections[]> {
   const { docs } = await db.collection(collections.rejections).get();
@@ -30,7 +30,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
   const request = (operation: string) => ({
     requestId: newRequestId(),
     operation,
-    model: 'aurora',
+    model: 'nano-banana',
     quantity: { images: 1 },
     prompt: 'a secret lighthouse',
     shownPriceMicros: 1_000_000_000,
@@ -50,7 +50,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
           atMs: expect.any(Number),
           accountId: person.uid,
           operation: 'image',
-          model: 'aurora',
+          model: 'nano-banana',
           code: 'insufficient-credits',
         },
       ]);

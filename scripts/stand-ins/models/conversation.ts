@@ -33,8 +33,10 @@ export async function answer(
       : JSON.stringify(writeStory(directives.text, Number(scenes ?? 3)));
   const all = splitTokens(text);
   const tokens = all.slice(0, maxTokens);
+  // A story comes at once, and one without form is an answer like any other.
+  const performed = wantsJson ? { ...directives, paceMs: 0, malformed: false } : directives;
   return {
-    directives,
+    directives: performed,
     tokens,
     isCut: tokens.length < all.length,
     inputTokens: countPromptTokens(conversation),

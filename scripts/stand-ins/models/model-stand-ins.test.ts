@@ -37,7 +37,7 @@ type Options = Partial<Omit<ModelRun, 'input'>>;
 type Act = readonly [provider: StandInProvider, model: string, kind: ModelRun['input']['kind']];
 
 function run([provider, providerModel]: Act, input: ModelRun['input'], options: Options = {}) {
-  const key = { idempotencyKey: crypto.randomUUID(), deadlineMs: 60_000 };
+  const key = { idempotencyKey: crypto.randomUUID(), limits: { silenceMs: 60_000, totalMs: 60_000 } };
   return runModel({ provider, providerModel, input, ...plainRun(), ...key, ...options });
 }
 
@@ -108,7 +108,7 @@ describe.each(acts)('%s %s: %s', (...act) => {
     expect((await failure(order('[fail busy]'))).code).toBe('provider-busy');
     expect((await failure(order('[malformed]'))).code).toBe('provider-failed');
     expect((await failure(order('[cut]'))).code).toBe('provider-failed');
-    expect((await failure(order('[slow 10s]', { deadlineMs: 60 }))).code).toBe('provider-timeout');
+    expect((await failure(order('[slow 10s]', { limits: { silenceMs: 60, totalMs: 60 } }))).code).toBe('provider-timeout');
   });
 
   test('refuses what a switch asks it to, asked once', async () => {

@@ -21,7 +21,7 @@ export function madeActivity(
     requestId,
     operation: 'image',
     kind: 'image',
-    model: 'aurora',
+    model: 'nano-banana',
     runBy: 'server',
     intentDigest: 'digest',
     promptDigest: 'digest',

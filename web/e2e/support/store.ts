@@ -102,7 +102,7 @@ export class Store {
 
   /** Records that an account was turned away so many times. */
   async addRejections(accountId: string, code: string, count: number): Promise<void> {
-    const entry = { atMs: Date.now(), accountId, operation: 'image', model: 'aurora', code };
+    const entry = { atMs: Date.now(), accountId, operation: 'image', model: 'nano-banana', code };
     const entries = Array.from({ length: count }, () => entry);
     const { fields } = stored({ schemaVersion: 1, count, entries, createdAt: new Date() }).mapValue ?? {};
     await this.#ask(this.#urlOf(collections.rejections, randomUUID()), {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { projectId, region, root } from '../../stack/paths.ts';
+import type { Ports } from '../../stack/ports.ts';
 import type { Progress } from '../../terminal.ts';
-import { projectId, region, root } from '../paths.ts';
-import type { Ports } from '../ports.ts';
 
 export interface LocalStripe {
   /** What the functions find in their environment. */

@@ -85,7 +85,9 @@ test('nothing of the stand-ins, and nothing else that makes up results, is deplo
   expect(maps.length).toBeGreaterThan(3);
   for (const name of maps) {
     const { sources } = JSON.parse(await readFile(join(lib, name), 'utf8')) as { sources: string[] };
-    const places = sources.map((source) => relative(functionsFolder, resolve(functionsFolder, 'lib', source)));
+    const places = sources.map((source) =>
+      relative(functionsFolder, resolve(functionsFolder, 'lib', source)),
+    );
     const ours = places.filter((place) => !place.includes('node_modules/'));
     for (const place of ours) expect(place).toMatch(/^src\//);
     expect(ours.filter((place) => /sandbox|stand-?in|fake|mock/i.test(place))).toEqual([]);

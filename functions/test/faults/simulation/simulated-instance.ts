@@ -64,6 +64,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
     digestKey: () => 'test-key',
     inFlight: createInFlight({ activities, worker: name }),
     instanceId: name,
+    reachableProviders: () => new Set(['studio', 'openai', 'google', 'elevenlabs', 'replicate']),
     moderate: async () => {
       await time.sleep(moderationMs);
       return isDead ? forever : null;

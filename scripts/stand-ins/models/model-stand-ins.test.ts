@@ -108,7 +108,9 @@ describe.each(acts)('%s %s: %s', (...act) => {
     expect((await failure(order('[fail busy]'))).code).toBe('provider-busy');
     expect((await failure(order('[malformed]'))).code).toBe('provider-failed');
     expect((await failure(order('[cut]'))).code).toBe('provider-failed');
-    expect((await failure(order('[slow 10s]', { limits: { silenceMs: 60, totalMs: 60 } }))).code).toBe('provider-timeout');
+    expect((await failure(order('[slow 10s]', { limits: { silenceMs: 60, totalMs: 60 } }))).code).toBe(
+      'provider-timeout',
+    );
   });
 
   test('refuses what a switch asks it to, asked once', async () => {

@@ -447,6 +447,7 @@ describe('open', () => {
       grantedAtMs: NOW,
       expiresAtMs: null,
       paymentId: null,
+      pausedMs: null,
     };
     expect(welcomed.account).toEqual(
       account({
@@ -511,6 +512,7 @@ describe('grant', () => {
       expiresAtMs: null,
       paymentId: 'payment',
       grantedAtMs: NOW,
+      pausedMs: null,
     };
     expect(decision.account).toEqual(
       account({

@@ -141,7 +141,7 @@ function openedBy({ account: wanted }: Command<'open'>, account: Account | null,
 
 function grant(owner: Owner, command: Command<'grant'>): Decision {
   const { entryId, amountMicros, reason, actor, traceId, audit, follows = null } = command;
-  const lot = { ...command.lot, grantedAtMs: owner.nowMs };
+  const lot = { ...command.lot, grantedAtMs: owner.nowMs, pausedMs: null };
   const cause: Cause = { ...owner, actor, traceId };
   const { left, carried, lapsed, closedLots } = closeLot(owner, follows, lot);
   const into = [{ lot, amountMicros: amountMicros + total(carried) }];

@@ -31,6 +31,7 @@ const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
 const keepsUpMs = 500;
 const runningMs = 500;
+const settledMs = 12 * SECOND_MS;
 
 const prefix = 'Under load ';
 
@@ -61,6 +62,8 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
     const heardMs = heard[prefix + n];
     return shownMs === undefined || heardMs === undefined ? [] : [Math.max(0, shownMs - heardMs)];
   });
+  // By then the page has settled what slid out of its window.
+  await sleep(settledMs);
   const listed = await listAll(page);
   const missed = Array.from({ length: end }, (_, n) => n).filter((n) => !listed.has(n)).length;
   const repeated = [...listed.values()].filter((times) => times > 1).length;

@@ -1,4 +1,4 @@
-import type { Activity, Operation } from '@firemeter/functions/contract';
+import { type Activity, type Operation, SECOND_MS } from '@firemeter/functions/contract';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ListItem } from '../../lib/lists/joined-list.ts';
@@ -97,8 +97,13 @@ function Space({ height }: { height: number }) {
   );
 }
 
+/** So many rows in a second are told by their moving alone: an animation of each would hold the page up. */
+const rowsAnimated = 5;
+
 /** Rows that came after the list was first shown. Older ones that a filter lets back in are not news. */
 function useIsFresh(rows: readonly ListItem<Activity>[]): (createdAtMs: number) => boolean {
   const [newestMs] = useState(() => rows[0]?.value.createdAt ?? 0);
-  return (createdAtMs) => createdAtMs > newestMs;
+  const [first, last] = [rows[0], rows[rowsAnimated]];
+  const isBusy = first && last && first.value.createdAt - last.value.createdAt < SECOND_MS;
+  return (createdAtMs) => !isBusy && createdAtMs > newestMs;
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { PresetName } from '@firemeter/functions/contract';
 import { seed } from '../seed.ts';
-import { localModels } from '../stand-ins/models/local-models.ts';
 import { localStripe } from '../stand-ins/stripe/local-stripe.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
@@ -9,6 +8,7 @@ import { assertPortsFree, type Emulator, type EmulatorEnv, startEmulators } from
 import { findFirestoreEmulator } from './firestore-emulator.ts';
 import { serveWebHot, watchFunctions } from './hot.ts';
 import { functionNames, startClock } from './jobs.ts';
+import { localModels } from './local-models.ts';
 import { writeLocalSecrets } from './local-secrets.ts';
 import { root } from './paths.ts';
 import { type Ports, portsAt } from './ports.ts';

@@ -43,9 +43,6 @@ export async function answer(
   };
 }
 
-/** Until what was sent before the connection is lost has arrived. */
-const LAST_WORDS_MS = 50;
-
 /**
  * Sends the words of an answer one after another at the pace that is set. Returns false when the connection was lost in
  * the middle, as the prompt said.
@@ -57,7 +54,8 @@ export async function sendWords(
 ): Promise<boolean> {
   for (const [index, token] of tokens.entries()) {
     if (directives.cut && index >= tokens.length / 2) {
-      await pause(LAST_WORDS_MS, request.signal);
+      // What was sent before has to arrive.
+      await pause(50, request.signal);
       response.destroy();
       return false;
     }

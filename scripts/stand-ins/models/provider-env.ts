@@ -12,7 +12,6 @@ const names: Record<StandInProvider, string> = {
 export function providerEnv(
   addresses: Readonly<Partial<Record<StandInProvider, string>>>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(addresses).map(([name, address]) => [names[name as StandInProvider], address]),
-  );
+  const all = Object.entries(addresses).map(([name, address]) => [names[name as StandInProvider], address]);
+  return Object.fromEntries(all);
 }

@@ -41,7 +41,6 @@ const styles: readonly (readonly [words: RegExp, filters: string])[] = [
     /ghibli|watercolou?r|paint/i,
     'gblur=sigma=1.5,eq=saturation=1.45:gamma=1.2,colorbalance=rs=0.12:bh=-0.15',
   ],
-  [/sketch|draw|pencil/i, 'edgedetect=low=0.04:high=0.12,negate'],
 ];
 
 /** Redraws an image as an instruction says, in the size it has. @throws TypeError, FfmpegError when it is no image */

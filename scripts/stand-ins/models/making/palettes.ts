@@ -16,7 +16,6 @@ export interface Palette {
 const themes = [
   ['night midnight moon star sleep dark', '#0a1030 #2d4a86 #1d2d5c #060a1c #f4f1dc'],
   ['sunset dusk evening warm summer beach', '#4a1f5e #ff9a5c #a8446a #24102e #ffe9b0'],
-  ['dawn morning sunrise calm soft gentle', '#5a6bb0 #ffd0b8 #9a86b8 #2c2a50 #fff3d6'],
   ['ocean sea water wave lake river boat blue', '#1b6ca8 #bfe9f2 #2f7f9f #07304f #ffffff'],
   ['forest jungle tree garden green leaf', '#6fb3c9 #e6f2c4 #5f9a63 #10321c #fffbe0'],
   ['desert sand dune canyon mars camel', '#c98a4b #ffe3b0 #c8743a #5a2412 #fff4d8'],

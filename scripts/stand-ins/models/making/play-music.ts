@@ -6,7 +6,6 @@ const RATE_HZ = 32_000;
 /** Tempo in beats a minute and scale by the words that ask for them. */
 const moods: readonly { words: RegExp; tempo: number; minor: boolean }[] = [
   { words: /epic|battle|action|storm|chase|fast/i, tempo: 124, minor: true },
-  { words: /happy|upbeat|party|dance|fun|bright/i, tempo: 116, minor: false },
   { words: /sad|dark|lonely|night|mystery|rain/i, tempo: 72, minor: true },
   { words: /calm|soft|sleep|gentle|dream|warm/i, tempo: 66, minor: false },
 ];

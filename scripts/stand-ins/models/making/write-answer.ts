@@ -12,7 +12,6 @@ const openings = [
 const points = [
   '**Start with the goal.** Say in one sentence what a good outcome for TOPIC would be, and who would notice.',
   '**Look at what is there.** Most of what matters about TOPIC can be observed before anything is changed.',
-  '**Change one thing.** Small steps show which part of TOPIC made the difference.',
   '**Measure it.** Pick one figure, write it down today, and compare it in a week.',
   '**Write it down.** A note of half a page on TOPIC saves the next conversation.',
 ] as const;

@@ -3,17 +3,11 @@ import { seededRandom } from './seeded-random.ts';
 const beats = [
   'At first nobody in the valley knew about it.',
   'Then one morning the wind turned, and everything looked different to it.',
-  'It took courage to go on, and a little help from an old friend.',
   'The way led over the hills, farther than anyone had ever walked.',
   'But a small light in the distance showed where to go.',
   'In the evening they sat together and laughed about it.',
 ] as const;
-const views = [
-  'wide view at dawn',
-  'close by, in warm evening light',
-  'at night under bright stars',
-  'by the sea, calm blue water',
-] as const;
+const views = ['wide view at dawn', 'at night under bright stars', 'by the sea, calm blue water'] as const;
 
 /** Writes a story of exactly so many scenes about what is asked for. */
 export function writeStory(prompt: string, scenes: number) {

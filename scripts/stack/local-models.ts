@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { root } from '../../stack/paths.ts';
-import type { Ports } from '../../stack/ports.ts';
-import type { Progress } from '../../terminal.ts';
-import { providerEnv } from './provider-env.ts';
-import { addressesAt, startModelStandIns } from './start-model-stand-ins.ts';
+import { providerEnv } from '../stand-ins/models/provider-env.ts';
+import { addressesAt, startModelStandIns } from '../stand-ins/models/start-model-stand-ins.ts';
+import type { Progress } from '../terminal.ts';
+import { root } from './paths.ts';
+import type { Ports } from './ports.ts';
 
 export interface LocalModels {
   /** Where the functions reach the providers. */

@@ -22,7 +22,7 @@ describe('a published catalog', () => {
     const catalog = offeredCatalog(published);
     expect(Object.keys(catalog.operations)).toEqual(['image', 'chat']);
     expect(Object.keys(catalog.operations.image?.models ?? {})).toEqual(['gpt-image-1']);
-    expect(unreachableProviders(published)).toEqual(['elevenlabs', 'google']);
+    expect(unreachableProviders(published)).toEqual(['elevenlabs', 'google', 'replicate']);
     expect(offeredCatalog(published)).toBe(catalog);
   });
 

@@ -3,7 +3,7 @@ import { defaultCatalog, fitLength, type GenerationInput, offeredLengths, quoteI
 
 const veo = { provider: 'google', providerModel: 'veo-3.1-fast-generate-preview' };
 const video = (seconds: number): GenerationInput => ({ kind: 'video', prompt: 'a kite', seconds });
-const any = { provider: 'replicate', providerModel: 'bytedance/seedance-1-lite' };
+const any = { provider: 'replicate', providerModel: 'a/model-that-makes-any' };
 
 test('Veo makes videos of 4, 6 or 8 seconds', () => {
   expect(offeredLengths(veo)).toEqual([4, 6, 8]);

@@ -7,6 +7,7 @@ const lengths = [
   { provider: 'google', name: /^veo-/, seconds: [4, 6, 8] },
   { provider: 'replicate', name: /^google\/veo-3/, seconds: [4, 6, 8] },
   { provider: 'replicate', name: /^minimax\/video-01/, seconds: [6] },
+  { provider: 'replicate', name: /^bytedance\/seedance-1/, seconds: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] },
 ] as const;
 
 /** The lengths of video that a model makes, in seconds, shortest first; null: any whole number of them. */

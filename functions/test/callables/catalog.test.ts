@@ -296,7 +296,7 @@ describe('which providers can be reached', () => {
     const { inForce, versions } = await stored();
     expect(inForce?.reachableProviders).toEqual(['openai', 'studio']);
     expect(versions[0]?.reachableProviders).toBeNull();
-    expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'google']);
+    expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'google', 'replicate']);
   });
 
   test('is not told to a store that builds without that field may read', async () => {

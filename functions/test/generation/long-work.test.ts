@@ -183,7 +183,7 @@ describe('long work', () => {
     const off = { ...(await backend.catalogs.current(0)) };
     const catalogs = {
       ...backend.catalogs,
-      current: async () => ({ ...off, catalog: { ...off.catalog, disabledProviders: ['google'] } }),
+      current: async () => ({ ...off, catalog: { ...off.catalog, disabledProviders: ['replicate'] } }),
     };
     await runLongWork({ ...backend, catalogs }, task);
     expect(started).toEqual([]);
@@ -206,7 +206,7 @@ describe('long work', () => {
     };
     const work = runLongWork({ ...backend, catalogs }, task);
     await until(() => asked.length > 0);
-    disabledProviders = ['google'];
+    disabledProviders = ['replicate'];
     const offAtMs = performance.now();
     await work;
     expect(performance.now() - offAtMs).toBeLessThan(5_000);

@@ -27,9 +27,15 @@ export const studio: Catalog = {
       'Video',
       'video',
       {
+        'seedance-lite': model(
+          'Seedance Lite',
+          'ByteDance, at Replicate. A short film of what you describe.',
+          ['replicate', 'bytedance/seedance-1-lite'],
+          { price: per(1, 'second', 10), cost: per(1, 'second', 0.036) },
+        ),
         'veo-3.1-fast': model(
           'Veo 3.1 Fast',
-          'Google. A short film of what you describe.',
+          'Google. Four, six or eight seconds.',
           ['google', 'veo-3.1-fast-generate-preview'],
           { price: per(1, 'second', 10), cost: per(1, 'second', 0.15) },
         ),

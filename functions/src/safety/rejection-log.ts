@@ -1,7 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { type Rejection, Rejections, SECOND_MS } from '../contract/index.ts';
-import { collection } from '../platform/documents.ts';
+import { collection, encodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 
 /** One write so often, however much is turned away. */
@@ -29,7 +28,7 @@ export function createRejectionLog({ db, now }: { db: Firestore; now: () => numb
     const written = { schemaVersion: 1 as const, count, entries, createdAt: now() };
     [entries, count, writtenAtMs] = [[], 0, now()];
     try {
-      await collection(db, 'rejections').add(z.encode(Rejections, written));
+      await collection(db, 'rejections').add(await encodeDocument(db, Rejections, written));
     } catch (cause) {
       log.rejectionsNotWritten({ count: written.count, cause });
     }

@@ -1,5 +1,8 @@
-import { type Activity, PLACEHOLDER_DIGEST } from '../contract/index.ts';
+import { type Activity, MINUTE_MS, PLACEHOLDER_DIGEST } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
+
+/** The sweep frees the place of a request that has not come by then. */
+const KEPT_MS = 10 * MINUTE_MS;
 
 /** Returns what keeps the place of a request that is cancelled before it is held: its hold finds it, and holds nothing. */
 export function placeholderOf(
@@ -33,7 +36,7 @@ export function placeholderOf(
     costUsdMicros: null,
     ownerNonce: '',
     worker: null,
-    leaseUntil: null,
+    leaseUntil: nowMs + KEPT_MS,
     progress: null,
     job: null,
     guestAddress: null,

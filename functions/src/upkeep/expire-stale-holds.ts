@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../contract/index.ts';
+import { isPlaceholder, SECOND_MS } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
@@ -17,7 +17,8 @@ export interface SweepServices {
 }
 
 /**
- * Ends what no worker is left to end: credits for what was not delivered go back. Safe to run at once with itself and
+ * Ends what no worker is left to end: credits for what was not delivered go back. Frees places that were kept for requests
+ * which did not come. Safe to run at once with itself and
  * with the workers; each activity ends once.
  */
 export async function expireStaleHolds(
@@ -34,7 +35,13 @@ export async function expireStaleHolds(
       tryEach(
         found,
         ({ id, activity }) =>
-          meter.submit(activity.value.accountId, { kind: 'settle', activityId: id, actor, ending }, activity),
+          isPlaceholder(activity.value)
+            ? activities.unreserve(id, activity)
+            : meter.submit(
+                activity.value.accountId,
+                { kind: 'settle', activityId: id, actor, ending },
+                activity,
+              ),
         ({ id }, cause) => log.sweepFailed({ activityId: id, traceId, cause }),
       ),
     keep: () => keep(cursor),

@@ -110,7 +110,7 @@ describe('a well-formed request that makes no sense', () => {
     ['validateAndDeductCredits', { operation: 'levitation' }, 'unknown-operation'],
     ['validateAndDeductCredits', { model: 'no-such-model' }, 'unknown-model'],
     ['validateAndDeductCredits', { operation: 'chat', model: 'gpt-5-mini' }, 'invalid-argument'],
-    ['cancelGeneration', {}, 'not-found'],
+    ['cancelGeneration', { requestId: newRequestId(Date.now() - 3_600_000) }, 'not-found'],
     ['updateAIActivityStatus', {}, 'not-found'],
     ['grantCreditsToUser', { to: { email: 'nobody@example.com' } }, 'not-found'],
     ['grantCreditsToUser', { expiresAtMs: 1 }, 'invalid-argument'],

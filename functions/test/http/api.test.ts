@@ -121,7 +121,8 @@ describe('work over plain HTTP', () => {
     const { requestId } = (await ask(studio, '/generate-image', { as: mia, body })).body;
     expect((await ask(studio, `/activities/${requestId}`, { as: noah })).status).toBe(404);
     expect((await ask(studio, `/activities/${requestId}/link`, { as: noah })).status).toBe(404);
-    expect((await ask(studio, '/cancel-generation', { as: noah, body: { requestId } })).status).toBe(404);
+    const theirs = await ask(studio, '/cancel-generation', { as: noah, body: { requestId } });
+    expect(theirs.body).toMatchObject({ activityId: `${noah.uid}_${requestId}`, status: 'failed' });
     expect((await ask(studio, `/activities/${requestId}/link`, { as: mia })).body).toMatchObject({
       url: expect.stringMatching(/^data:image\/jpeg;base64,/),
       expiresAtMs: null,

@@ -6,6 +6,7 @@ import {
   type Drift,
   type DriftKind,
   HOUR_MS,
+  isPlaceholder,
   type LedgerCheckpoint,
   type LedgerEntry,
   type Limit,
@@ -96,6 +97,7 @@ export class AccountAudit {
 
   /** @param limit what it had to keep to; null: none, or none that is known */
   addActivity(id: string, activity: Activity, limit: Limit | null): void {
+    if (isPlaceholder(activity)) return;
     const { uid, requestId, accountId, drawn, heldMicros, capturedMicros, status } = activity;
     const subject = `ai_activity/${id}`;
     const lots = drawn.map(({ lot }) => lot.lotId);

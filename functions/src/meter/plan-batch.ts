@@ -35,11 +35,7 @@ export interface Plan<M extends Member> {
   readonly left: readonly M[];
 }
 
-interface Basis {
-  readonly accountId: string;
-  readonly account: Account | null;
-  readonly nowMs: number;
-}
+type Basis = Pick<Known, 'accountId' | 'account'> & { readonly nowMs: number };
 
 /** Decides each member on what those before it leave, as many as fit into one commit. */
 export function planBatch<M extends Member>(

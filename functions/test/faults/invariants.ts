@@ -3,6 +3,7 @@ import {
   type Activity,
   isCancelled,
   isOpen,
+  isPlaceholder,
   type LedgerEntry,
   type Limit,
 } from '../../src/contract/index.ts';
@@ -63,7 +64,8 @@ export function brokenInvariants(
     expect(sumOf(drawn) === heldMicros, `${id}: what was drawn is not what is held`);
     expect(heldMicros <= priceMicros, `${id}: holds more than its price`);
     expect(capturedMicros <= heldMicros, `${id}: captured more than it held`);
-    expect((leaseUntil !== null) === isOpen(activity), `${id}: a lease while open, and only then`);
+    const isLeased = isOpen(activity) || isPlaceholder(activity);
+    expect((leaseUntil !== null) === isLeased, `${id}: a lease while open, and only then`);
     expect((endedAt === null) === isOpen(activity), `${id}: an end when it has ended, and only then`);
     expect(
       (usage !== undefined) === (status === 'completed' || capturedMicros > 0),

@@ -4,7 +4,7 @@ import { AppError } from './errors.ts';
  * The version of what callables take and answer. The web app adds it to each call as `wireVersion`. It grows with every
  * change of `callables`: a page that was loaded before the change would misread what comes back.
  */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /**
  * Checks that a call comes from a page of this build. Other callers send no version and are let through.

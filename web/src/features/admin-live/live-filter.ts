@@ -1,3 +1,4 @@
+import type { Activity, ActivityStatus } from '@firemeter/functions/contract';
 import { type ActivityFilter, openStatuses } from '../../lib/activity-filter.ts';
 
 export const views = ['all', 'active', 'completed', 'failed', 'expired', 'rejected'] as const;
@@ -27,15 +28,29 @@ const traceId = /^[0-9a-f]{32}$/;
 
 export const isTraceId = (text: string): boolean => traceId.test(text.trim());
 
-/** What of a filter the store compares. @param uids whom its text stands for; null: nobody in particular */
+/** What of a filter the store compares: of a trace nothing else, as no index joins it to more. @param uids whom its text stands for; null: nobody in particular */
 export function queryOf(
   { view, operation, text }: LiveFilter,
   uids: readonly string[] | null,
 ): ActivityFilter {
+  if (isTraceId(text)) return { traceId: text.trim() };
   const statuses = statusesOf[view];
   return {
-    ...(isTraceId(text) ? { traceId: text.trim() } : uids && { uids }),
+    ...(uids && { uids }),
     ...(operation !== 'all' && { operation }),
     ...(statuses && { statuses }),
   };
+}
+
+/** Tells whether a request matches what the store does not compare: the few of a trace are filtered here. */
+export function matchesRest(
+  { view, operation, text }: LiveFilter,
+  activity: Pick<Activity, 'operation' | 'status'>,
+): boolean {
+  if (!isTraceId(text)) return true;
+  const statuses: readonly ActivityStatus[] | undefined = statusesOf[view];
+  return (
+    (operation === 'all' || activity.operation === operation) &&
+    (!statuses || statuses.includes(activity.status))
+  );
 }

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -10,7 +10,7 @@ import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
 import { ActivitySheet } from './activity-sheet.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { type LiveFilter, noFilter, queryOf } from './live-filter.ts';
+import { type LiveFilter, matchesRest, noFilter, queryOf } from './live-filter.ts';
 import { LiveStats } from './live-stats.tsx';
 import { RejectionResults } from './rejection-results.tsx';
 import { useLiveFigures } from './use-live-figures.ts';
@@ -30,7 +30,11 @@ export function LivePage() {
   const { published } = useCatalog();
   const figures = useLiveFigures();
   const operations = published?.catalog.operations ?? {};
-  const items = whom?.length === 0 ? [] : list.items;
+  const listed = useMemo(
+    () => list.items?.filter(({ value }) => matchesRest(filter, value)),
+    [list.items, filter],
+  );
+  const items = whom?.length === 0 ? [] : listed;
   const rows = frozen ?? items;
   const behind = frozen && items ? newerThan(items, frozen) : 0;
   const change = (next: LiveFilter) => {

@@ -18,8 +18,10 @@ export interface Figures {
   readonly capturedMicros: number;
 }
 
-/** At most so often, however fast the list changes. */
+/** Asked for at most so often, however fast the list changes and however long an answer takes. */
 const leastIntervalMs = 1_500;
+/** What could not be read is asked for again so often, so that a page recovers on which nothing changes. */
+const recoverMs = 10_000;
 
 interface FiguresOf {
   key: readonly unknown[];
@@ -30,29 +32,35 @@ interface FiguresOf {
   isWanted?: boolean;
 }
 
-/** The figures of all requests that a query finds; undefined while they are not known. */
+/**
+ * Reads the figures of all requests that a query finds; undefined while they are not known. One read goes on at a
+ * time: what changes meanwhile is read once afterwards.
+ */
 export function useFigures({ key, of, changes, isWanted = true }: FiguresOf): Figures | undefined {
   const { firestore } = useServices();
-  const { data, refetch, dataUpdatedAt } = useQuery({
+  const askedAtMs = useRef(0);
+  const { data, refetch, isFetching } = useQuery({
     queryKey: ['figures', ...key],
-    queryFn: () => readFigures(of(firestore)),
+    queryFn: () => {
+      askedAtMs.current = Date.now();
+      return readFigures(of(firestore));
+    },
     staleTime: 0,
+    refetchInterval: ({ state }) => (state.status === 'error' ? recoverMs : false),
     enabled: isWanted,
   });
-  const readAtMs = useRef(0);
-  readAtMs.current = dataUpdatedAt;
   const seen = useRef(changes);
   useEffect(() => {
-    if (!isWanted || seen.current === changes) return;
+    if (!isWanted || isFetching || seen.current === changes) return;
     const timer = setTimeout(
       () => {
         seen.current = changes;
-        void refetch();
+        void refetch({ cancelRefetch: false });
       },
-      Math.max(0, readAtMs.current + leastIntervalMs - Date.now()),
+      Math.max(0, askedAtMs.current + leastIntervalMs - Date.now()),
     );
     return () => clearTimeout(timer);
-  }, [changes, refetch, isWanted]);
+  }, [changes, refetch, isWanted, isFetching]);
   return data;
 }
 

@@ -13,6 +13,8 @@ export type Rows = readonly ListItem<Activity>[];
 interface ActivityResultsProps {
   rows: Rows | undefined;
   list: ShownList<Activity>;
+  /** The rows stand still: older ones would not join them. */
+  isPaused: boolean;
   isFiltered: boolean;
   operations: Record<string, Operation>;
   onOpen: (id: string) => void;
@@ -21,7 +23,7 @@ interface ActivityResultsProps {
 
 /** The requests that a filter finds. */
 export function ActivityResults(props: ActivityResultsProps) {
-  const { rows, list, isFiltered, operations, onOpen, onClear } = props;
+  const { rows, list, isPaused, isFiltered, operations, onOpen, onClear } = props;
   if (!rows) return <TableSkeleton />;
   if (rows.length === 0 && isFiltered) {
     return (
@@ -44,7 +46,7 @@ export function ActivityResults(props: ActivityResultsProps) {
   return (
     <>
       <ActivityTable rows={rows} windowEnd={list.windowEnd} operations={operations} onOpen={onOpen} />
-      <LoadOlder list={list} />
+      {!isPaused && <LoadOlder list={list} />}
       {list.unreadable > 0 && (
         <p className="mt-3 text-ink-3 text-xs">{list.unreadable} could not be read and are left out.</p>
       )}

@@ -76,6 +76,7 @@ export function LivePage() {
         <ActivityResults
           rows={rows}
           list={list}
+          isPaused={frozen !== undefined}
           isFiltered={filter !== noFilter}
           operations={operations}
           onOpen={setOpenId}

@@ -97,14 +97,17 @@ export class ListReader<T> {
   async loadOlder(): Promise<void> {
     const { tail, isComplete } = this.#list;
     if (tail === null || isComplete || this.#older === 'loading') return;
+    // Trimming would move the tail while the page is read, and push out what was loaded.
+    const keep = this.#keep;
+    this.#keep = Number.POSITIVE_INFINITY;
     this.#setOlder('loading');
     try {
       const page = this.#parts.pageOf(await this.#read(pageSize, startAfter(tail.raw, tail.id)), pageSize);
-      this.#keep += page.items.length;
       this.#list = withOlder(this.#list, tail, page);
       this.#setOlder('idle');
     } catch (error) {
       console.warn(`Older documents of ${this.#options.source.key} could not be loaded.`, error);
+      this.#keep = keep;
       this.#setOlder('failed');
     }
   }

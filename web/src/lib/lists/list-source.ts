@@ -11,7 +11,7 @@ export interface ListSource<T> {
   schema: z.ZodType<T>;
   /** How many are live. The rules allow 200. */
   windowSize: number;
-  /** The most that is kept while nobody loads older ones; absent: everything. */
+  /** The most that is kept until somebody loads older ones; absent: everything. */
   keep?: number;
   /** When what a document shows last happened, by the server's clock; for the delay that is shown. */
   happenedAt?: (value: T) => number;

@@ -1,16 +1,19 @@
-import { useMemo, useState } from 'react';
+import { type ComponentType, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useGenerations } from '../../lib/generations.tsx';
 import { ownActivityList } from '../../lib/list-sources.ts';
+import type { Position } from '../../lib/lists/position.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { useCurrent } from '../../lib/use-current.ts';
 import { useList } from '../../lib/use-list.ts';
 import { type MadeKind, wordsOfKind } from './kind-words.ts';
 import { Lightbox } from './lightbox.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { PieceCard } from './piece-card.tsx';
+import type { PieceProps } from './piece-shell.tsx';
 import { piecesOf } from './pieces.ts';
 import { PromptIdeas } from './prompt-ideas.tsx';
 import type { StudioProps } from './studio-page.tsx';
@@ -32,7 +35,9 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
     () => piecesOf({ uid, operation: name, generations, activities: items ?? [] }),
     [uid, name, generations, items],
   );
-  const open = pieces.find(({ requestId }) => requestId === openId);
+  const opened = pieces.find(({ requestId }) => requestId === openId);
+  const openedActivity = useCurrent(opened?.item, list.windowEnd);
+  const open = opened && { ...opened, activity: openedActivity };
   const { noun, plural, title, text, ideas } = wordsOfKind(kind);
   const labelOf = (model: string) => operation.models[model]?.label ?? model;
 
@@ -62,8 +67,10 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
       <ul className={gridClass}>
         {pieces.slice(0, shown).map((piece) => (
           <li key={piece.requestId} className="min-w-0">
-            <Tile
+            <CurrentTile
+              Tile={Tile}
               piece={piece}
+              windowEnd={list.windowEnd}
               noun={noun}
               modelLabel={labelOf(piece.model)}
               onOpen={() => setOpenId(piece.requestId)}
@@ -97,6 +104,17 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
       )}
     </section>
   );
+}
+
+interface CurrentTileProps extends PieceProps {
+  Tile: ComponentType<PieceProps>;
+  windowEnd: Position | null;
+}
+
+/** A tile that follows its request below the live window, too. */
+function CurrentTile({ Tile, piece, windowEnd, ...rest }: CurrentTileProps) {
+  const activity = useCurrent(piece.item, windowEnd);
+  return <Tile piece={activity === piece.activity ? piece : { ...piece, activity }} {...rest} />;
 }
 
 /** Pictures are tiles, videos are wide, everything that is read or heard is a list. */

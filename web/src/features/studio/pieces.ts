@@ -1,6 +1,6 @@
 import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/contract';
 import type { Generation } from '../../lib/generation-store.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
+import type { ListItem } from '../../lib/lists/joined-list.ts';
 
 /** One request as the studio shows it: what this page knows of it, what the server says, or both. */
 export interface Piece {
@@ -11,6 +11,8 @@ export interface Piece {
   startedAtMs: number;
   generation: Generation | undefined;
   activity: Activity | undefined;
+  /** Where the activity stands in its list. */
+  item: ListItem<Activity> | undefined;
 }
 
 /** Newest first, each request once. */
@@ -23,10 +25,11 @@ export function piecesOf({
   uid: string;
   operation: string;
   generations: readonly Generation[];
-  activities: readonly LiveItem<Activity>[];
+  activities: readonly ListItem<Activity>[];
 }): Piece[] {
   const pieces = new Map<string, Piece>();
-  for (const { id, value } of activities) {
+  for (const item of activities) {
+    const { id, value } = item;
     if (value.operation !== operation) continue;
     pieces.set(value.requestId, {
       requestId: value.requestId,
@@ -36,11 +39,13 @@ export function piecesOf({
       startedAtMs: value.createdAt,
       generation: undefined,
       activity: value,
+      item,
     });
   }
   for (const generation of generations) {
     const { requestId, intent, startedAtMs } = generation;
     if (intent.operation !== operation) continue;
+    const item = pieces.get(requestId)?.item;
     pieces.set(requestId, {
       requestId,
       activityId: activityIdOf({ uid, requestId }),
@@ -48,7 +53,8 @@ export function piecesOf({
       model: intent.model,
       startedAtMs,
       generation,
-      activity: pieces.get(requestId)?.activity,
+      activity: item?.value,
+      item,
     });
   }
   // Request ids are UUIDv7: in order of time, by one clock.

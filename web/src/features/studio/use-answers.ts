@@ -12,6 +12,7 @@ import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { useMemo } from 'react';
 import type { Generation } from '../../lib/generation-store.ts';
 import { useGenerations } from '../../lib/generations.tsx';
+import { hasLeftOpen } from '../../lib/has-left-open.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useOwnActivities } from '../../lib/use-own-activities.ts';
@@ -34,29 +35,35 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
   const { firestore } = useServices();
   const { uid } = usePerson();
   const { generations } = useGenerations();
-  const { items } = useOwnActivities();
-  const byId = useMemo(() => new Map(items?.map(({ id, value }) => [id, value])), [items]);
+  const { items, windowEnd } = useOwnActivities();
+  const byId = useMemo(() => new Map(items?.map((item) => [item.id, item])), [items]);
   const left = useQueries({
     queries: turns.map(({ requestId }) => {
       const activityId = activityIdOf({ uid, requestId });
+      const item = byId.get(activityId);
       return {
         queryKey: ['activity', activityId],
         queryFn: () => readActivity(firestore, activityId),
         // It has left the latest requests, or was never among them.
-        enabled: items !== undefined && !byId.has(activityId),
+        enabled: items !== undefined && (!item || hasLeftOpen(item, windowEnd)),
         staleTime: Number.POSITIVE_INFINITY,
-        refetchInterval: ({ state }: { state: { data?: Activity | null | undefined } }) =>
-          state.data && isOpen(state.data) ? stillOpenMs : (false as const),
+        refetchInterval: ({ state }: { state: { data?: Activity | null | undefined } }) => {
+          const known = state.data ?? item?.value;
+          return known && isOpen(known) ? stillOpenMs : (false as const);
+        },
       };
     }),
   });
   const joined = turns.map((turn, index) => {
     const activityId = activityIdOf({ uid, requestId: turn.requestId });
+    const item = byId.get(activityId);
+    const isFollowed = !item || hasLeftOpen(item, windowEnd);
+    const followed = isFollowed ? left[index]?.data : undefined;
     return {
       turn,
       activityId,
       generation: generations.find((one) => one.requestId === turn.requestId),
-      activity: byId.get(activityId) ?? left[index]?.data ?? undefined,
+      activity: followed ?? item?.value,
     };
   });
   const stored = useQueries({

@@ -1,14 +1,19 @@
 import type { ShownList } from '../lib/use-list.ts';
 import { Button } from './button.tsx';
 
+interface LoadOlderProps {
+  list: Pick<ShownList<unknown>, 'hasOlder' | 'older' | 'loadOlder'>;
+  label?: string;
+}
+
 /** Loads what lies below a list, for as long as there is something. */
-export function LoadOlder({ list }: { list: Pick<ShownList<unknown>, 'hasOlder' | 'older' | 'loadOlder'> }) {
+export function LoadOlder({ list, label = 'Load older' }: LoadOlderProps) {
   const { hasOlder, older, loadOlder } = list;
   if (!hasOlder) return null;
   return (
     <div className="mt-6 text-center">
       <Button busy={older === 'loading'} onClick={loadOlder}>
-        Load older
+        {label}
       </Button>
       {older === 'failed' && (
         <p role="alert" className="mt-2 text-bad text-xs">

@@ -1,6 +1,5 @@
 import type { Found } from '../lib/use-found.ts';
 import type { ShownList } from '../lib/use-list.ts';
-import { Button } from './button.tsx';
 import { LoadOlder } from './load-older.tsx';
 
 interface SearchEndProps {
@@ -21,9 +20,11 @@ export function SearchEnd({ list, found, isSearch }: SearchEndProps) {
   }
   if (!list.hasOlder) return null;
   return (
-    <div className="mt-6 text-center">
-      <p className="mb-2 text-ink-2 text-xs">{found.looked} entries searched, newest first.</p>
-      <Button onClick={found.searchOn}>Search older</Button>
-    </div>
+    <>
+      <p className="mt-6 -mb-4 text-center text-ink-2 text-xs">
+        {found.looked} entries searched, newest first.
+      </p>
+      <LoadOlder list={{ ...list, loadOlder: found.searchOn }} label="Search older" />
+    </>
   );
 }

@@ -12,7 +12,7 @@ export interface Found<T> {
   searching: boolean;
   /** How many were looked through; below them there may be more. */
   looked: number;
-  /** Goes on where the search has stopped. */
+  /** Goes on where the search has stopped, or has failed. */
   searchOn: () => void;
 }
 
@@ -33,5 +33,9 @@ export function useFound<T>(list: ShownList<T>, matches: ((value: T) => boolean)
   useEffect(() => {
     if (searching && older === 'idle') loadOlder();
   }, [searching, older, loadOlder]);
-  return { items: found, searching, looked, searchOn: () => setAllowance(looked + readAtOnce) };
+  const searchOn = () => {
+    setAllowance(looked + readAtOnce);
+    loadOlder();
+  };
+  return { items: found, searching, looked, searchOn };
 }

@@ -15,12 +15,14 @@ import { DelayMeter } from './delay-meter.ts';
 import {
   emptyList,
   type JoinedList,
+  type ListItem,
   type Stretch,
   trimmed,
   withOlder,
   withStretch,
   withWindow,
 } from './joined-list.ts';
+import { latestNewsMs } from './latest-news-ms.ts';
 import type { ListSource } from './list-source.ts';
 import type { Delay, ListState } from './list-state.ts';
 import { PartReader } from './part-reader.ts';
@@ -145,12 +147,11 @@ export class ListReader<T> {
   }
 
   #absorb(): void {
-    const changed = new Map<string, T>();
+    const changed = new Map<string, ListItem<T>>();
     const isFirst = this.#isAnew;
     let latest: QuerySnapshot | undefined;
     for (const snapshot of this.#pending) {
-      for (const { id, value } of this.#parts.absorb(snapshot, { anew: this.#isAnew }))
-        changed.set(id, value);
+      for (const item of this.#parts.absorb(snapshot, { anew: this.#isAnew })) changed.set(item.id, item);
       this.#isAnew = false;
       latest = snapshot;
     }
@@ -160,20 +161,22 @@ export class ListReader<T> {
     this.#status = fromCache ? (this.#isKnown ? 'offline' : 'loading') : 'live';
     // What this page remembers says nothing about what exists.
     if (fromCache) return;
+    // Only what is new to a list that was known says how late it is.
+    if (this.#isKnown && !isFirst) this.#measure(changed.values());
     this.#isKnown = true;
-    if (!isFirst) this.#measure(changed.values());
     const { list, unread } = withWindow(this.#list, this.#parts.windowOf(latest));
     this.#list = trimmed(list, this.#keep);
     this.#settling = reached(this.#settling, list);
     if (unread) this.#readStretch(unread);
   }
 
-  #measure(changed: Iterable<T>): void {
+  #measure(changed: Iterable<ListItem<T>>): void {
     const { happenedAt } = this.#options.source;
-    const times = happenedAt ? [...changed].map(happenedAt) : [];
-    if (times.length === 0) return;
+    if (!happenedAt) return;
+    const happenedAtMs = latestNewsMs(changed, { windowEnd: this.#list.windowEnd, happenedAt });
+    if (happenedAtMs === null) return;
     const atMs = Date.now();
-    this.#delay = { ms: this.#meter.measure({ happenedAtMs: Math.max(...times), shownAtMs: atMs }), atMs };
+    this.#delay = { ms: this.#meter.measure({ happenedAtMs, shownAtMs: atMs }), atMs };
   }
 
   #settle(): void {

@@ -4,6 +4,7 @@ import {
   AuditEntry,
   CatalogVersion,
   collections,
+  isPlaceholder,
   Payment,
   Reel,
   Rejections,
@@ -14,7 +15,7 @@ import { collection, orderBy, query, where } from 'firebase/firestore';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
 import type { ListSource } from './lists/list-source.ts';
 
-/** Requests that match a filter, newest first. */
+/** Requests that match a filter, newest first; without what keeps the place of one that was cancelled before it came. */
 export function activityList(
   filter: ActivityFilter,
   { windowSize, keep }: { windowSize: number; keep?: number },
@@ -26,6 +27,7 @@ export function activityList(
     schema: Activity,
     windowSize,
     ...(keep !== undefined && { keep }),
+    isShown: (activity) => !isPlaceholder(activity),
     happenedAt: ({ createdAt, startedAt, endedAt }) => endedAt ?? startedAt ?? createdAt,
   };
 }

@@ -13,6 +13,8 @@ export interface ListSource<T> {
   windowSize: number;
   /** The most that is kept until somebody loads older ones; absent: everything. */
   keep?: number;
+  /** Whether a document is one of the list; absent: each that is found is. */
+  isShown?: (value: T) => boolean;
   /** When what a document shows last happened, by the server's clock; for the delay that is shown. */
   happenedAt?: (value: T) => number;
 }

@@ -18,7 +18,7 @@ export class PartReader<T> {
     this.#source = source;
   }
 
-  /** Takes in the changes of a snapshot of the window. @returns what is new or has changed */
+  /** Takes in the changes of a snapshot of the window. @returns what of the list is new or has changed */
   absorb(snapshot: QuerySnapshot, { anew }: { anew: boolean }): ListItem<T>[] {
     if (anew) this.#read.clear();
     const changed: ListItem<T>[] = [];
@@ -60,6 +60,8 @@ export class PartReader<T> {
     const parsed = safeDecodeStored(this.#source.schema, data);
     if (parsed.success) {
       this.unreadable.delete(doc.id);
+      const { isShown } = this.#source;
+      if (isShown && !isShown(parsed.data)) return null;
       return { ...this.#positionOf(doc), value: parsed.data };
     }
     if (data.schemaVersion > SCHEMA_VERSION + 1) reloadForUpdate();

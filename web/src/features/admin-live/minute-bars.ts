@@ -17,9 +17,13 @@ export function minuteStarts({ nowMs, minutes }: { nowMs: number; minutes: numbe
 /** A commit can arrive a little after its time. */
 const lateMs = 30_000;
 
-/** Whether the counts of a minute can still change: it is running, or some of its requests are. */
-export function isSettled({ startMs, active }: MinuteBar, nowMs: number): boolean {
-  return active === 0 && nowMs >= startMs + MINUTE_MS + lateMs;
+/**
+ * Tells whether the counts of a minute no longer change: it is over, and none of its requests was running, neither now nor
+ * when it was counted before. The counts of one time are not of one moment: what ends between them may be in none.
+ */
+export function isSettled(bar: MinuteBar, before: MinuteBar | undefined, nowMs: number): boolean {
+  const isOver = nowMs >= bar.startMs + MINUTE_MS + lateMs;
+  return isOver && bar.active === 0 && before?.active === 0;
 }
 
 export function totalOf({ active, completed, failed }: MinuteBar): number {

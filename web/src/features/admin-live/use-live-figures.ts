@@ -35,18 +35,26 @@ export interface LiveFigures {
 /** The figures, counted every few seconds; undefined while they are not known. */
 export function useLiveFigures(): LiveFigures | undefined {
   const { firestore } = useServices();
-  const settled = useRef(new Map<number, MinuteBar>());
+  const counted = useRef<Counted>({ settled: new Map(), before: new Map() });
   const { data } = useQuery({
     queryKey: ['live-figures'],
-    queryFn: () => readLiveFigures(firestore, settled.current),
+    queryFn: () => readLiveFigures(firestore, counted.current),
     refetchInterval: everyMs,
     staleTime: everyMs,
   });
   return data;
 }
 
-/** @param settled minutes whose counts no longer change */
-async function readLiveFigures(firestore: Firestore, settled: Map<number, MinuteBar>): Promise<LiveFigures> {
+/** What was counted so far, by the minute. */
+interface Counted {
+  /** Minutes whose counts no longer change. */
+  settled: Map<number, MinuteBar>;
+  /** As they were counted last. */
+  before: ReadonlyMap<number, MinuteBar>;
+}
+
+async function readLiveFigures(firestore: Firestore, counted: Counted): Promise<LiveFigures> {
+  const { settled, before } = counted;
   const nowMs = Date.now();
   const starts = minuteStarts({ nowMs, minutes });
   const [fromMs = nowMs] = starts;
@@ -60,7 +68,10 @@ async function readLiveFigures(firestore: Firestore, settled: Map<number, Minute
   ]);
   const totals = { active, completed, failed };
   const bars = await Promise.all(starts.map((startMs) => barOf(firestore, { startMs, totals, settled })));
-  for (const bar of bars) if (isSettled(bar, nowMs)) settled.set(bar.startMs, bar);
+  for (const bar of bars) {
+    if (isSettled(bar, before.get(bar.startMs), nowMs)) settled.set(bar.startMs, bar);
+  }
+  counted.before = new Map(bars.map((bar) => [bar.startMs, bar]));
   for (const startMs of settled.keys()) if (startMs < fromMs) settled.delete(startMs);
   return { bars, completed, failed, activeNow, rejected };
 }

@@ -38,6 +38,8 @@ try {
   say(`\nThen, once: npm run grant-admin -- EMAIL owner --project ${project}`);
   say('and choose the first prices on the page Prices.');
   say(`After each: npm run check-live -- https://${project}.web.app`);
+  say(`and: npm run migrate -- --project ${project}`);
+  say('(the first time right away; later once you will not roll back).');
 
   async function existingOf(all: readonly string[]): Promise<Set<string>> {
     const found = new Set<string>();

@@ -87,7 +87,7 @@ test('the credit components can be tried and copied by anyone', async ({ page, c
   const shown = page.getByTestId('cost-example');
   await expect(shown).toContainText('45 credits left after this.');
   await page.getByRole('slider', { name: 'Price' }).fill('60');
-  await expect(shown).toContainText('This costs 60 credits; you have 50.');
+  await expect(shown).toContainText('This costs 60 credits. You have 50, 10 too few.');
   await page.getByRole('button', { name: 'Copy the code of Cost indicator' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('<CostIndicator id="cost" offer={offer} />');

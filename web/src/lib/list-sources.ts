@@ -15,7 +15,7 @@ import { collection, orderBy, query, where } from 'firebase/firestore';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
 import type { ListSource } from './lists/list-source.ts';
 
-/** Requests that match a filter, newest first; without what keeps the place of one that was cancelled before it came. */
+/** Requests that match a filter, newest first; without the placeholders of those cancelled before they came. */
 export function activityList(
   filter: ActivityFilter,
   { windowSize, keep }: { windowSize: number; keep?: number },

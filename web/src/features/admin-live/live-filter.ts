@@ -28,7 +28,10 @@ const traceId = /^[0-9a-f]{32}$/;
 
 export const isTraceId = (text: string): boolean => traceId.test(text.trim());
 
-/** What of a filter the store compares: of a trace nothing else, as no index joins it to more. @param uids whom its text stands for; null: nobody in particular */
+/**
+ * Tells what of a filter the store compares: of a trace nothing else, as no index joins it to more.
+ * @param uids whom its text stands for; null: nobody in particular
+ */
 export function queryOf(
   { view, operation, text }: LiveFilter,
   uids: readonly string[] | null,

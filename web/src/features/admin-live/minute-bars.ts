@@ -18,8 +18,8 @@ export function minuteStarts({ nowMs, minutes }: { nowMs: number; minutes: numbe
 const lateMs = 30_000;
 
 /**
- * Tells whether the counts of a minute no longer change: it is over, and none of its requests was running, neither now nor
- * when it was counted before. The counts of one time are not of one moment: what ends between them may be in none.
+ * Tells whether the counts of a minute no longer change: it is over, and none of its requests was running, neither now
+ * nor when it was counted before. The counts of one time are not of one moment: what ends between them may be in none.
  */
 export function isSettled(bar: MinuteBar, before: MinuteBar | undefined, nowMs: number): boolean {
   const isOver = nowMs >= bar.startMs + MINUTE_MS + lateMs;

@@ -2,8 +2,8 @@ import type { ListItem } from './joined-list.ts';
 import { isBelow, type Position } from './position.ts';
 
 /**
- * Tells when the newest of what has come into a window happened; null: nothing is news. What comes from below the end of
- * the window before is old, and was only moved up by others leaving.
+ * Tells when the newest of what has come into a window happened; null: nothing is news. What comes from below where the
+ * window ended before is old, and was only moved up by others leaving.
  */
 export function latestNewsMs<T>(
   changed: Iterable<ListItem<T>>,

@@ -10,6 +10,8 @@ import { HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
 const FIRST_RECORD_MS = SECOND_MS;
 const RECORD_EVERY_MS = 20 * SECOND_MS;
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
+/** After so many reports in a row that could not be stored, a stream goes no further than what is held. */
+const MAX_FAILURES = 3;
 
 /** What a worker says of its work midway: one write at a time, and few. */
 export interface WorkReport {
@@ -43,6 +45,8 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
   let recording: NodeJS.Timeout | undefined;
   /** The account had no more to hold when it was asked last. */
   let isDry = false;
+  /** How often in a row it could not be asked. */
+  let failures = 0;
   const heartbeat = setInterval(() => write({}), HEARTBEAT_MS);
   heartbeat.unref();
   gone?.addEventListener('abort', record, { once: true });
@@ -99,8 +103,10 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     if (isDry || !mayGrow || 2 * micros < heldMicros) return;
 
     const holdMicros = Math.min(4 * micros, priceMicros);
+    const before = stored;
     const written = recordDelivery(soFar, holdMicros).then(() => {
-      isDry = stored.value.heldMicros < holdMicros;
+      failures = stored === before ? failures + 1 : 0;
+      isDry = failures > 0 ? failures === MAX_FAILURES : stored.value.heldMicros < holdMicros;
     });
     return isOver ? written.then(() => text(soFar)) : undefined;
   }

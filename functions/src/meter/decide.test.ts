@@ -201,7 +201,7 @@ describe('hold', () => {
     const placeholder: Activity = { ...held, ...ended, ...nothing };
     const decision = applied({ ...known(owner), activity: placeholder }, hold());
     const { operation, intentDigest } = hold().draft;
-    expect(decision.activity).toEqual({ ...placeholder, operation, intentDigest });
+    expect(decision.activity).toEqual({ ...placeholder, operation, intentDigest, rollUpAt: NOW - 5 });
     expect(decision.account).toBe(owner);
     const recorded = { ...known(owner), activity: decision.activity };
     expect(decide(recorded, hold(), NOW)).toEqual({ kind: 'stored' });

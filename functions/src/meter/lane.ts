@@ -145,7 +145,9 @@ export class Lane {
       subject,
       keys: subject ? [subject, ...beside] : beside,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
-      mustRead: beside.length > 0 || isHeldTwice || (isEnd && stored === null),
+      // A reinstatement goes by what is stored of the suspension: fields that wait for the schema are remembered, not stored.
+      mustRead:
+        beside.length > 0 || isHeldTwice || (isEnd && stored === null) || command.kind === 'reinstate',
       readInEpoch: null,
       suspects: null,
       answer(outcome) {

@@ -245,9 +245,11 @@ describe('success', () => {
       ['not for work that is not charged', {}, { heldMicros: 0, drawn: [] }],
     ])('%s', (_, change, about) => {
       const owner = account({ lots: [lot('z')], ...change });
-      const { account: after, activity: ended } = applied(settle(worked(8), slice(about), owner));
-      expect(after.lots).toEqual(owner.lots);
-      expect(ended.capturedMicros).toBe(about.heldMicros ?? 4);
+      const decision = applied(settle(worked(8), slice(about), owner));
+      expect(decision.account.lots).toEqual(owner.lots);
+      expect(decision.activity.capturedMicros).toBe(about.heldMicros ?? 4);
+      // A suspension that is remembered may have been lifted: only a fresh read can tell.
+      expect(decision.isShort).toBe(about.heldMicros === undefined);
     });
 
     test('also when a lost worker has recorded it', () => {
@@ -288,6 +290,18 @@ describe('success', () => {
 });
 
 describe('failure', () => {
+  test('of a worker that took over still captures what the one before it had delivered', () => {
+    const delivered = { micros: 3, ...usage };
+    const decision = applied(settle(failed, activity({ delivered })));
+    expect(decision.activity).toMatchObject({ status: 'failed', capturedMicros: 3, failure });
+    expect(decision.books['usage-uid_request']?.totalMicros).toBe(-3);
+  });
+
+  test('keeps on record what the provider had billed to the worker before', () => {
+    const free = { ...failed, usage: { quantity, costUsdMicros: 0 } } as Ending;
+    expect(applied(settle(free, activity({ costUsdMicros: 500 }))).activity.costUsdMicros).toBe(500);
+  });
+
   test('gives everything back and leaves no usage entry', () => {
     const owner = account({ lots: [lot('a')] });
     const decision = applied(settle(failed, activity(), owner));

@@ -50,12 +50,14 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const cause: Cause = { ...owner, actor, traceId: stored.traceId };
   const { lots, closedLots, restored, lapsed, entries } = release(cause, activityId, returned);
   const { cancelFor: _, ...rest } = stored;
+  // A worker that took over knows nothing of what was billed to the one before it.
+  const costUsdMicros = Math.max(end.usage.costUsdMicros, stored.costUsdMicros ?? 0);
   const activity: Activity = {
     ...rest,
     ...hold,
     status: end.status,
     capturedMicros: total(kept),
-    costUsdMicros: end.usage.costUsdMicros,
+    costUsdMicros,
     failure: end.failure,
     leaseUntil: null,
     endedAt: owner.nowMs,
@@ -65,7 +67,13 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   if (end.status === 'completed' || kept.length > 0) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
-    const usage = { ...movement(cause, out(kept)), kind: 'usage', ...what, ...end.usage } as const;
+    const usage = {
+      ...movement(cause, out(kept)),
+      kind: 'usage',
+      ...what,
+      ...end.usage,
+      costUsdMicros,
+    } as const;
     writes.push(logged(`usage-${activityId}`, usage));
   }
   writes.push(...lapseEntry(`lapse-${activityId}`, cause, lapsed), ...entries);
@@ -105,9 +113,13 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
     case 'worked': {
       const { kind: _, ...end } = ending;
       if (ending.ownerNonce !== ownerNonce) return STORED;
-      if (!isCancelled(stored) || end.delivery === 'streamed') return end;
-      const { usage, ...stopped } = cancelled(stored);
-      return { ...stopped, usage: { ...usage, costUsdMicros: end.usage.costUsdMicros } };
+      if (isCancelled(stored) && end.delivery === 'whole') {
+        const { usage, ...stopped } = cancelled(stored);
+        return { ...stopped, usage: { ...usage, costUsdMicros: end.usage.costUsdMicros } };
+      }
+      // What a worker before this one had delivered is there, whatever this one has made of it.
+      const isFruitless = end.status === 'failed' && end.captureMicros === 0;
+      return isFruitless && stored.delivered ? { ...end, ...delivered(stored), result: end.result } : end;
     }
     case 'reported': {
       const { kind: _, ...end } = ending;
@@ -194,10 +206,10 @@ function report(owner: Owner, stored: Activity, said: Report): Decision {
 function holdMore(owner: Owner, stored: Activity, totalMicros: number) {
   const { account, nowMs } = owner;
   const { heldMicros, priceMicros, drawn } = stored;
-  const isCharged = heldMicros > 0 && account.status === 'active' && !account.unlimited;
-  const mayGrow = isCharged && !isCancelled(stored);
+  const mayGrow = heldMicros > 0 && !isCancelled(stored);
   const missingMicros = mayGrow ? Math.max(0, Math.min(totalMicros, priceMicros) - heldMicros) : 0;
-  const moreMicros = Math.min(missingMicros, balanceMicros(account, nowMs));
+  const isCharged = account.status === 'active' && !account.unlimited;
+  const moreMicros = isCharged ? Math.min(missingMicros, balanceMicros(account, nowMs)) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const isShort = moreMicros < missingMicros;
   if (!paid) return { account, hold: { heldMicros, drawn }, isShort };

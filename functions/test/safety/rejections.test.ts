@@ -37,7 +37,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
     catalogVersion: 1,
   });
   // Neither asks for work that exists.
-  await errorOf(call('cancelGeneration', { requestId: newRequestId() }, person));
+  await errorOf(call('cancelGeneration', { requestId: newRequestId(Date.now() - 3_600_000) }, person));
   await errorOf(call('validateAndDeductCredits', request('no-such'), person));
   const rejected = await errorOf(call('validateAndDeductCredits', request('image'), person));
   expect(rejected).toMatchObject({ code: 'insufficient-credits' });

@@ -367,3 +367,13 @@ test('nothing is said of credits that were put off by a suspension, and somethin
   books.account = { ...books.account, lots: [{ ...lot, pausedMs: null }] };
   expect(driftsIn(books).map(({ kind }) => kind)).toEqual(['lot-changed']);
 });
+
+test('nothing is said of requests that were cancelled before their hold, which count towards no limit', async () => {
+  const limited = drifts['more requests than a limit lets in'] as Drifted;
+  const books = await livelyBooks(1);
+  limited.plant(books);
+  for (const [id, activity] of books.activities) {
+    if (id.includes('_late')) books.activities.set(id, { ...activity, catalogVersion: 0 });
+  }
+  expect(driftsIn(books)).toEqual([]);
+});

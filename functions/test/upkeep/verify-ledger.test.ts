@@ -1,7 +1,15 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { collections, DAY_MS, type Drift, HOUR_MS, LedgerReport } from '../../src/contract/index.ts';
+import {
+  activityIdOf,
+  collections,
+  DAY_MS,
+  type Drift,
+  HOUR_MS,
+  LedgerReport,
+} from '../../src/contract/index.ts';
+import { placeholderOf } from '../../src/generation/placeholder-of.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import { createStore } from '../../src/platform/store.ts';
@@ -9,8 +17,8 @@ import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { expireLots } from '../../src/upkeep/expire-lots.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { verifyLedger } from '../../src/upkeep/verify/verify-ledger.ts';
-import { credits, holdOf, openAccount, workedOf } from '../support/accounts.ts';
-import { catalogsOf } from '../support/backend.ts';
+import { credits, holdOf, newRequestId, openAccount, workedOf } from '../support/accounts.ts';
+import { catalogsOf, contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 import { dumpOf, layOut, NOW, restore } from './scene.ts';
@@ -83,6 +91,9 @@ describe('the verifier', () => {
     await ledgerOf(db)
       .doc('usage-wraith')
       .set({ ...(await ledgerOf(db).doc('usage-cem_ended-0').get()).data(), accountId: 'wraith' });
+    const request = { requestId: newRequestId(), nowMs: AFTER };
+    const placeholder = placeholderOf(contextOf('stranger'), request);
+    await createActivities(db).reserve(activityIdOf({ uid: 'stranger', ...request }), placeholder);
     const before = await dumpOf(db);
     expect(await verify(db)).toMatchObject({ accounts: 3 });
     const told = (await driftsOf(db)).map(({ kind, accountId }) => `${accountId} ${kind}`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, planReel, priceChanged, totalPriceMicros } from '../../contract/index.ts';
+import { AppError, offeredCatalog, planReel, priceChanged, totalPriceMicros } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import type { ReelServices } from './reel-services.ts';
 
@@ -13,8 +13,9 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
     if (status === 'completed') return { reelId, status };
     if (status === 'cancelled') throw new AppError('already-settled', 'This reel was stopped for good.');
     if (status === 'stopped') {
-      const { catalog, version } = await catalogs.current(catalogVersion);
-      const planned = new Map(planReel(catalog, wish).map((step) => [step.name, step]));
+      const published = await catalogs.current(catalogVersion);
+      const { version } = published;
+      const planned = new Map(planReel(offeredCatalog(published), wish).map((step) => [step.name, step]));
       const next = steps.map((step) =>
         step.status === 'completed' ? step : (planned.get(step.name) ?? step),
       );

@@ -149,8 +149,9 @@ export class AccountAudit {
       hasUsage: false,
       hasResult: false,
     });
-    // A guest's turns are counted elsewhere, and a copy of them was admitted by another account.
-    if (activity.guestAddress === null) {
+    // A guest's turns are counted elsewhere, and a copy of them was admitted by another account. What was cancelled before
+    // its hold was admitted by nobody.
+    if (activity.guestAddress === null && activity.catalogVersion > 0) {
       const turns = this.#turns.get(activity.operation) ?? [];
       turns.push({ atMs: activity.createdAt, limit, activityId: id });
       this.#turns.set(activity.operation, turns);

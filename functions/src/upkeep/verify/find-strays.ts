@@ -1,5 +1,5 @@
 import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
-import type { Drift } from '../../contract/index.ts';
+import { type Drift, isPlaceholder } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
 /** How many documents are looked at before what is left of an account is jumped over. */
@@ -21,26 +21,36 @@ export async function findStrays(
   const seen = new Map<string, string>();
   for (let jump = 0; place && jump < JUMPS; jump++) {
     const found = await look(db, place);
-    for (const [accountId, path] of found) seen.set(accountId, path);
-    const last = found.at(-1)?.[0];
+    for (const { accountId, path, isKept } of found) if (!isKept) seen.set(accountId, path);
+    const last = found.at(-1)?.accountId;
     if (last !== undefined) place = { among: place.among, after: last };
     else place = place.among === 'activities' ? { among: 'ledger', after: '' } : null;
   }
   return { drifts: await withoutAccount(db, seen), cursor: place && JSON.stringify(place) };
 }
 
-/** Accounts by the next documents, each with the path of one of its own. */
-async function look(db: Firestore, { among, after }: Place): Promise<(readonly [string, string])[]> {
+interface Found {
+  readonly accountId: string;
+  /** Of one of its documents. */
+  readonly path: string;
+  /** A place that is kept for minutes, for whoever asked. */
+  readonly isKept: boolean;
+}
+
+/** Returns the accounts of the next documents. */
+async function look(db: Firestore, { among, after }: Place): Promise<Found[]> {
   const { docs } = await queryAt(db, { among, after }).limit(LOOK).get();
   return docs.map((document) => {
-    const accountId = among === 'activities' ? document.id.split('_')[0] : document.get('accountId');
-    return [String(accountId), document.ref.path] as const;
+    const isActivity = among === 'activities';
+    const accountId = String(isActivity ? document.id.split('_')[0] : document.get('accountId'));
+    const isKept = isActivity && isPlaceholder({ intentDigest: document.get('intentDigest') });
+    return { accountId, path: document.ref.path, isKept };
   });
 }
 
 function queryAt(db: Firestore, { among, after }: Place): Query {
   if (among === 'activities') {
-    const named = collection(db, 'activities').orderBy(FieldPath.documentId()).select();
+    const named = collection(db, 'activities').orderBy(FieldPath.documentId()).select('intentDigest');
     // The name of an activity begins with its account's and `_`; the next character after that is a backquote.
     return after === '' ? named : named.startAt(`${after}\``);
   }

@@ -665,8 +665,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'cancel: what was done after it is charged all the same',
     file: 'src/meter/settle.ts',
-    find: "if (!isCancelled(stored) || end.delivery === 'streamed') return end;",
-    replace: 'return end;',
+    find: "if (isCancelled(stored) && end.delivery === 'whole') {",
+    replace: 'if (Number.isNaN(owner.nowMs)) {',
     caughtBy: cancels,
   },
   {

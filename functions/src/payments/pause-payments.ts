@@ -149,7 +149,8 @@ async function bring(
   { accountId, billing, to }: { accountId: string; billing: Billing; to: Pausing },
 ): Promise<void> {
   const { customerId } = billing;
-  const changed = customerId ? await pauseSubscriptions(stripe, { customerId, accountId, to }) : 0;
+  const nowMs = services.now();
+  const changed = customerId ? await pauseSubscriptions(stripe, { customerId, accountId, to, nowMs }) : 0;
   if (changed > 0) log.paymentsPaused({ accountId, to, subscriptions: changed });
   if (to !== 'end') return;
   await services.meter.submit(accountId, {

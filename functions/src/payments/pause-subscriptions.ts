@@ -1,47 +1,63 @@
 import type Stripe from 'stripe';
-import { assertNever } from '../contract/index.ts';
+import { assertNever, SECOND_MS } from '../contract/index.ts';
 
 /** What is to become of the subscriptions of a customer. */
 export type Pausing = 'pause' | 'resume' | 'end';
 
-/** Says at Stripe which subscriptions were paused here: one that was paused in its dashboard stays so. */
+/** Says at Stripe what was paused here: what was paused in its dashboard stays so. */
 const PAUSED_FOR = { pausedFor: 'suspension' } as const;
+const PAUSED_NO_MORE = { pausedFor: '' } as const;
 
 /**
  * Pauses a customer's subscriptions, so that they neither renew nor charge what is unpaid; resumes those that were paused
- * here; or ends them at once. Safe to repeat.
+ * here; or ends them at once. Safe to repeat, also after it was cut short.
  * @returns how many had to be changed
  */
 export async function pauseSubscriptions(
   stripe: Stripe,
-  { customerId, accountId, to }: { customerId: string; accountId: string; to: Pausing },
+  of: { customerId: string; accountId: string; to: Pausing; nowMs: number },
 ): Promise<number> {
+  const { customerId, accountId, to, nowMs } = of;
   let changed = 0;
   for await (const subscription of stripe.subscriptions.list({ customer: customerId, limit: 100 })) {
-    if (subscription.metadata.accountId === accountId && (await change(stripe, subscription, to))) changed++;
+    const isOurs = subscription.metadata.accountId === accountId;
+    if (isOurs && (await change(stripe, subscription, { to, nowMs }))) changed++;
   }
   return changed;
 }
 
+/** Whether a subscription was paused here. */
+export function isPausedHere({ metadata }: Pick<Stripe.Subscription, 'metadata'>): boolean {
+  return metadata.pausedFor === PAUSED_FOR.pausedFor;
+}
+
+/** Lets a subscription that was paused here go on, with what was unpaid before it was. */
+export async function resumeSubscription(stripe: Stripe, id: string, nowMs: number): Promise<void> {
+  await collectAgain(stripe, id, nowMs);
+  await stripe.subscriptions.update(id, { pause_collection: '', metadata: PAUSED_NO_MORE });
+}
+
 async function change(
   stripe: Stripe,
-  { id, pause_collection: paused, metadata }: Stripe.Subscription,
-  to: Pausing,
+  subscription: Stripe.Subscription,
+  { to, nowMs }: { to: Pausing; nowMs: number },
 ): Promise<boolean> {
+  const { id, pause_collection: paused } = subscription;
   switch (to) {
     case 'pause':
-      if (paused) return false;
-      await stripe.subscriptions.update(id, {
-        // Invoices that come meanwhile are void: they are not charged later either.
-        pause_collection: { behavior: 'void' },
-        metadata: PAUSED_FOR,
-      });
-      await collectUnpaid(stripe, id, false);
-      return true;
+      if (paused && !isPausedHere(subscription)) return false;
+      if (!paused) {
+        await stripe.subscriptions.update(id, {
+          // Invoices that come meanwhile are void: they are not charged later either.
+          pause_collection: { behavior: 'void' },
+          metadata: PAUSED_FOR,
+        });
+      }
+      // Also when it is paused already: whoever paused it may have come no further.
+      return (await stopUnpaid(stripe, id)) > 0 || !paused;
     case 'resume':
-      if (metadata.pausedFor !== PAUSED_FOR.pausedFor) return false;
-      await collectUnpaid(stripe, id, true);
-      await stripe.subscriptions.update(id, { pause_collection: '', metadata: { pausedFor: '' } });
+      if (!isPausedHere(subscription)) return false;
+      await resumeSubscription(stripe, id, nowMs);
       return true;
     case 'end':
       await stripe.subscriptions.cancel(id);
@@ -51,11 +67,33 @@ async function change(
   }
 }
 
-/** Pausing is for invoices to come: whether those from before are charged is said of each. */
-async function collectUnpaid(stripe: Stripe, subscription: string, auto_advance: boolean): Promise<void> {
+/** Pausing is for invoices to come: those from before are stopped one by one, and say why. @returns how many were */
+async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number> {
+  let stopped = 0;
+  for await (const { id, auto_advance: isCollected } of unpaid(stripe, subscription)) {
+    if (!id || !isCollected) continue;
+    await stripe.invoices.update(id, { auto_advance: false, metadata: PAUSED_FOR });
+    stopped++;
+  }
+  return stopped;
+}
+
+/**
+ * Collects what was stopped by a pause, but for what is over: nobody pays for a time they were locked out of. Invoices that
+ * others have stopped stay so.
+ */
+async function collectAgain(stripe: Stripe, subscription: string, nowMs: number): Promise<void> {
+  for await (const { id, status, metadata, lines } of unpaid(stripe, subscription)) {
+    if (!id || metadata?.pausedFor !== PAUSED_FOR.pausedFor) continue;
+    const endMs = Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
+    if (endMs > nowMs) await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
+    else if (status === 'open') await stripe.invoices.voidInvoice(id);
+    // A draft stays stopped: it is due from nobody.
+  }
+}
+
+async function* unpaid(stripe: Stripe, subscription: string): AsyncGenerator<Stripe.Invoice> {
   for (const status of ['draft', 'open'] as const) {
-    for await (const { id } of stripe.invoices.list({ subscription, status, limit: 100 })) {
-      if (id) await stripe.invoices.update(id, { auto_advance });
-    }
+    yield* stripe.invoices.list({ subscription, status, limit: 100 });
   }
 }

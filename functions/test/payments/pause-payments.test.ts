@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Billing, collections, DAY_MS, type TopUpSettings } from '../../src/contract/index.ts';
+import {
+  type Billing,
+  collections,
+  DAY_MS,
+  SECOND_MS,
+  type TopUpSettings,
+} from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { changePlan } from '../../src/payments/change-plan.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
@@ -76,10 +82,30 @@ async function subscriber({ services, clock }: World) {
     stripe.objects.set(`/v1/subscriptions?customer=cus_${uid}&limit=100`, isListed() ? [subscription] : []);
   list();
   stripe.objects.set(`/v1/subscriptions/${id}`, subscription);
-  stripe.objects.set('/v1/invoices', [{ id: `in_${uid}`, object: 'invoice' }]);
+  const invoice = {
+    ...{ id: `in_${uid}`, object: 'invoice', status: 'open', auto_advance: true },
+    metadata: {} as Record<string, string>,
+    lines: { data: [{ period: { start: 1, end: Math.floor((clock.nowMs + 30 * DAY_MS) / SECOND_MS) } }] },
+  };
+  const listInvoices = () => {
+    for (const status of ['draft', 'open']) {
+      const listed = invoice.status === status ? [invoice] : [];
+      stripe.objects.set(`/v1/invoices?subscription=${id}&status=${status}&limit=100`, listed);
+    }
+  };
+  listInvoices();
   stripe.onPost(`/v1/invoices/in_${uid}`, (form) => {
     asked.push(['invoice', Object.fromEntries(form)]);
-    return { id: `in_${uid}` };
+    invoice.auto_advance = form.get('auto_advance') === 'true';
+    const pausedFor = form.get('metadata[pausedFor]');
+    invoice.metadata = pausedFor ? { pausedFor } : {};
+    return invoice;
+  });
+  stripe.onPost(`/v1/invoices/in_${uid}/void`, () => {
+    asked.push(['void', {}]);
+    invoice.status = 'void';
+    listInvoices();
+    return invoice;
   });
   stripe.onPost(`/v1/subscriptions/${id}`, (form) => {
     asked.push(['subscription', Object.fromEntries(form)]);
@@ -122,7 +148,7 @@ async function subscriber({ services, clock }: World) {
   const moves = [{ kind: 'watch', belowMicros: 1 } as const];
   const book = () => ({ moves, documents: { billing } });
   await services.meter.submit(uid, { kind: 'book', documents: { billing: uid }, book });
-  return { uid, subscription };
+  return { uid, subscription, invoice };
 }
 
 describe('the payments of a suspended account', () => {
@@ -137,7 +163,7 @@ describe('the payments of a suspended account', () => {
     expect(subscription.pause_collection).toEqual({ behavior: 'void' });
     expect(asked.filter(([what]) => what === 'invoice')).toContainEqual([
       'invoice',
-      { auto_advance: 'false' },
+      { auto_advance: 'false', 'metadata[pausedFor]': 'suspension' },
     ]);
     asked = [];
     expect(await world.run()).toMatchObject({ followed: 0 });
@@ -146,7 +172,7 @@ describe('the payments of a suspended account', () => {
     await world.services.meter.submit(uid, suspendOf('reinstate'));
     expect(await world.run()).toMatchObject({ followed: 1, failed: 0 });
     expect(subscription.pause_collection).toBeNull();
-    expect(asked).toContainEqual(['invoice', { auto_advance: 'true' }]);
+    expect(asked).toContainEqual(['invoice', { auto_advance: 'true', 'metadata[pausedFor]': '' }]);
     asked = [];
     await world.run();
     expect(asked).toEqual([]);
@@ -161,6 +187,42 @@ describe('the payments of a suspended account', () => {
     stripe.refuse('/v1/subscriptions', null);
     expect(await world.run()).toMatchObject({ followed: 1, failed: 0 });
     expect(subscription.pause_collection).toEqual({ behavior: 'void' });
+  });
+
+  test('pause whole, though the run that began with it came no further than the subscription', async () => {
+    const world = await newWorld();
+    const { uid, subscription, invoice } = await subscriber(world);
+    await world.services.meter.submit(uid, suspendOf('suspend'));
+    stripe.refuse(`/v1/invoices/in_${uid}`, { status: 401, type: 'invalid_request_error' });
+    await world.run();
+    expect(subscription.pause_collection).toEqual({ behavior: 'void' });
+    expect(invoice.auto_advance).toBe(true);
+    stripe.refuse(`/v1/invoices/in_${uid}`, null);
+    expect(await world.run()).toMatchObject({ followed: 1, failed: 0 });
+    expect(invoice.auto_advance).toBe(false);
+  });
+
+  test('are not collected afterwards for what was over before it was reinstated', async () => {
+    const world = await newWorld();
+    const { uid, invoice } = await subscriber(world);
+    await world.services.meter.submit(uid, suspendOf('suspend'));
+    await world.run();
+    world.clock.nowMs += 31 * DAY_MS;
+    await world.services.meter.submit(uid, suspendOf('reinstate'));
+    await world.run();
+    expect(invoice).toMatchObject({ status: 'void', auto_advance: false });
+  });
+
+  test('that somebody had stopped at Stripe before stay so', async () => {
+    const world = await newWorld();
+    const { uid, invoice } = await subscriber(world);
+    invoice.auto_advance = false;
+    for (const to of ['suspend', 'reinstate'] as const) {
+      await world.services.meter.submit(uid, suspendOf(to));
+      await world.run();
+    }
+    expect(asked.map(([what]) => what)).toEqual(['subscription', 'subscription']);
+    expect(invoice).toMatchObject({ status: 'open', auto_advance: false });
   });
 
   test('pause for a subscription too that began after it was suspended', async () => {

@@ -85,13 +85,14 @@ test('every request to Stripe is one that its published schema allows', async (c
   );
   await ask(handleStripeEvent(eventOf('payment_intent.succeeded', intentOf(order)), services));
   // The mock's subscriptions are of no account, and were not paused here.
-  const ofNobody = { customerId: 'cus_1', accountId: undefined as unknown as string };
+  const ofNobody = { customerId: 'cus_1', accountId: undefined as unknown as string, nowMs: Date.now() };
   for (const to of ['pause', 'end'] as const) await pauseSubscriptions(stripe, { ...ofNobody, to });
   // The mock has them all paused already, without a word about their invoices.
   await stripe.subscriptions.update('sub_1', { pause_collection: { behavior: 'void' } });
   await stripe.subscriptions.update('sub_1', { pause_collection: '', metadata: { pausedFor: '' } });
   await stripe.invoices.list({ subscription: 'sub_1', status: 'open', limit: 100 });
-  await stripe.invoices.update('in_1', { auto_advance: false });
+  await stripe.invoices.update('in_1', { auto_advance: false, metadata: { pausedFor: 'suspension' } });
+  await stripe.invoices.voidInvoice('in_1');
   await ask(stripe.events.retrieve('evt_1'));
   await ask(askAtStripe(stripe, { fromMs: 0, toMs: Date.now() }, async () => undefined));
 

@@ -7,7 +7,7 @@ import { log } from '../platform/log.ts';
 import { orNull } from './ask-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { retryTimeMs } from './retry-time.ts';
+import { PASSING, retryTimeMs } from './retry-time.ts';
 import { stripeOrNull } from './stripe-or-null.ts';
 
 /** Of one run: the next one finds the others. */
@@ -49,7 +49,8 @@ export function retryParkedEvents(services: PaymentServices): Job {
 async function findParked({ db, now }: PaymentServices, isByHand: boolean): Promise<ParkedEvent[]> {
   const events = collection(db, 'stripeEvents');
   const query = isByHand
-    ? events.where('state', '==', 'parked')
+    ? // However many there are that a person has to look at: they are not in the way of these.
+      events.where('state', '==', 'parked').where('why', 'in', PASSING)
     : events.where('retryAt', '<', new Date(now())).orderBy('retryAt');
   const { docs } = await query.limit(MAX_EVENTS).get();
   return docs.flatMap((snapshot) => {

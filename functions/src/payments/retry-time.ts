@@ -5,7 +5,7 @@ const LONGEST_MS = 6 * HOUR_MS;
 /** Stripe keeps events for 30 days. */
 const KEPT_MS = 28 * DAY_MS;
 /** Reasons that pass by themselves once what an event names has come; a person has to resolve the others. */
-const PASSING: readonly ParkReason[] = ['no-payment', 'no-account', 'no-plan'];
+export const PASSING: readonly ParkReason[] = ['no-payment', 'no-account', 'no-plan'];
 
 /**
  * Returns when an event that was put aside is handled again: soon at first, then each time after as long again as it has

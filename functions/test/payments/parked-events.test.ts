@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { MINUTE_MS, Payment, StripeEvent } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
@@ -130,6 +131,28 @@ test('what a person has to resolve is left to them, and what never comes is trie
   expect(await world.retry(true)).toEqual({ tried: 1, handled: 1 });
   expect(await read(world.db, order.paymentId)).toMatchObject({ state: 'paid' });
 });
+
+test('what a person has to resolve is not in the way of the rest, however much there is, when it is tried by hand', async () => {
+  const world = await newWorld();
+  const order = orderOf('late');
+  await world.tell(eventOf('checkout.session.completed', sessionOf(order)));
+  const unknown = await readEvent(world.db, (await parkUnknown(world)).id);
+  const batch = world.db.batch();
+  for (let count = 0; count < 500; count++) {
+    const id = `evt_0${String(count).padStart(3, '0')}`;
+    batch.set(collection(world.db, 'stripeEvents').doc(id), z.encode(StripeEvent, unknown as StripeEvent));
+  }
+  await batch.commit();
+  await openAccount(world.services.meter, 0, order.accountId);
+  await putOnRecord(world.services, order);
+  expect(await world.retry(true)).toEqual({ tried: 1, handled: 1 });
+});
+
+async function parkUnknown(world: Awaited<ReturnType<typeof newWorld>>): Promise<Stripe.Event> {
+  const event = eventOf('invoice.created', {});
+  await world.tell(event);
+  return event;
+}
 
 function permutations<T>(all: readonly T[]): T[][] {
   if (all.length < 2) return [[...all]];

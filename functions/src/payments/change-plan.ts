@@ -1,26 +1,46 @@
 import type Stripe from 'stripe';
-import { AppError, assertFreshRequestId, type PaidPlan, type PublishedCatalog } from '../contract/index.ts';
+import {
+  AppError,
+  assertFreshRequestId,
+  HOUR_MS,
+  type PaidPlan,
+  type PublishedCatalog,
+  SECOND_MS,
+} from '../contract/index.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { askStripe } from './ask-stripe.ts';
 import { assertActive } from './assert-active.ts';
 import { withoutEnd } from './end-plan.ts';
 import { itemAsShown } from './item-as-shown.ts';
+import { isPausedHere, resumeSubscription } from './pause-subscriptions.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { planChange } from './plan-change.ts';
 import type { PlanChoice } from './plan-choice.ts';
+import type { SubscriptionObject } from './plan-shapes.ts';
+import { priceInUse, priceOfPaid } from './price-of-paid.ts';
 import { noPlan, noteSubscription, runningPlan } from './running-plan.ts';
 import { type SoldItem, soldItems } from './sold-items.ts';
-import { fromStripeAmount, toStripeAmount } from './stripe-amount.ts';
+import { fromStripeAmount } from './stripe-amount.ts';
+import { isRejection } from './stripe-error.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 import { priceAtStripe } from './sync-prices.ts';
 
-type Item = Stripe.SubscriptionUpdateParams.Item;
+type Update = Stripe.SubscriptionUpdateParams;
+
+/** What is charged for a change: the difference, a whole new period since none is paid for, or nothing yet. */
+type Charged = 'difference' | 'period' | 'nothing';
+
+const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cycle_anchor'>> = {
+  difference: { proration_behavior: 'always_invoice' },
+  period: { proration_behavior: 'none', billing_cycle_anchor: { type: 'now' } },
+  nothing: { proration_behavior: 'none' },
+};
 
 /**
  * Changes to another plan: a dearer one at once, for which the difference is charged, a cheaper one when what was paid for
  * has run out. Once per request id, at a price no higher than was shown.
  * @throws AppError `not-found` without a plan, `invalid-argument` with the plan's currency when another one was asked for,
- * `card-declined`, `authentication-required`: nothing has changed then
+ * `busy` while its renewal is on its way, `card-declined`, `authentication-required`: nothing has changed then
  */
 export function changePlan(services: PaymentServices): Handler<'changePlan'> {
   return async (request, { uid }) => {
@@ -37,29 +57,118 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
 
     const paid = paidFor(paidPlan, now, published);
     const change = planChange(paidPlan, { plan, interval }, paid.priceCentsOf);
-    const to = { subscriptionId, termsVersion };
-    if (change.kind !== 'next' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null) {
-      // A cheaper plan was to be next: what the dearer one costs more counts from what was paid for.
-      const back = await paidItem(stripe, {
-        ...paid,
-        amountCents: paid.amountCents,
-        of: stripes.price,
-        paidPlan,
-      });
-      await update(stripe, `${requestId}-back`, {
-        ...to,
-        item: { id: stripes.id, ...back },
-        isPaidNow: false,
-      });
-    }
     const price = await askStripe(priceAtStripe(stripe, item));
-    await update(stripe, requestId, {
-      ...{ ...to, item: { id: stripes.id, price }, isPaidNow: change.kind !== 'next' },
-      goesOn: withoutEnd(now.stripes),
-    });
+    const goesOn = withoutEnd(now.stripes);
+    // It was asked for before, and the answer was lost: only what is left of it is done.
+    const isThere = stripes.price.id === price;
+    const isOver = paidPlan.endMs <= services.now();
+    const isAtOnce = change.kind !== 'next' && !isThere;
+    if (isAtOnce) await letCharge(stripe, now.stripes, services.now());
+    if (isAtOnce && isOver) await assertNotRenewing(stripe, now.stripes, paidPlan);
+    const charged: Charged = isAtOnce ? (isOver ? 'period' : 'difference') : 'nothing';
+
+    // A cheaper plan was to be next: what the dearer one costs more counts from what was paid for.
+    const isBack = charged === 'difference' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null;
+    let before = now.stripes.metadata.changesFrom || null;
+    if (isBack && paid.amountCents !== null) {
+      const { amountCents, item: soldSo } = paid;
+      const { currency } = stripes.price;
+      const back = await askStripe(
+        soldSo
+          ? priceAtStripe(stripe, soldSo)
+          : priceOfPaid(stripe, { ...{ requestId, paidPlan, published }, amountCents, currency }),
+      );
+      before = stripes.price.id;
+      await setPrice(stripe, now.stripes, { price: back, changesFrom: before });
+    }
+    if (!isThere || before || Object.keys(goesOn).length > 0) {
+      try {
+        await askStripe(
+          stripe.subscriptions.update(
+            subscriptionId,
+            {
+              items: [{ id: stripes.id, price }],
+              ...charging[charged],
+              // Not paid, nothing changes.
+              payment_behavior: 'error_if_incomplete',
+              metadata: { termsVersion, ...(before && { changesFrom: '' }) },
+              ...goesOn,
+            },
+            { idempotencyKey: `plan-${requestId}${isThere ? '-on' : ''}` },
+          ),
+        );
+      } catch (error) {
+        if (before && isRefused(error)) {
+          await setPrice(stripe, now.stripes, {
+            price: await askStripe(priceInUse(stripe, before)),
+            changesFrom: '',
+          });
+        }
+        throw error;
+      }
+    }
     await noteSubscription(services, uid, subscriptionId);
     return {};
   };
+}
+
+/**
+ * Lets a plan be charged for that was paused with its account: until it goes on, Stripe would void the invoice.
+ * @throws AppError `payment-rejected` when it was paused at Stripe
+ */
+async function letCharge(stripe: Stripe, stripes: SubscriptionObject, nowMs: number): Promise<void> {
+  if (!stripes.pause_collection) return;
+  if (!isPausedHere(stripes)) {
+    throw new AppError(
+      'payment-rejected',
+      'Payments for this plan are paused at Stripe, and nothing has changed. Write to support.',
+    );
+  }
+  await askStripe(resumeSubscription(stripe, stripes.id, nowMs));
+}
+
+/**
+ * Checks that a plan whose paid time is over is neither paid for again nor about to be: a new period would be paid twice.
+ * @throws AppError `busy`, `payment-rejected` when its renewal waits to be paid
+ */
+async function assertNotRenewing(
+  stripe: Stripe,
+  { id: subscription }: SubscriptionObject,
+  { endMs }: PaidPlan,
+): Promise<void> {
+  const { data } = await askStripe(stripe.invoices.list({ subscription, limit: 100 }));
+  const open = data.filter(({ status }) => status === 'draft' || status === 'open');
+  const isPaid = data.some(({ status, created }) => status === 'paid' && created * SECOND_MS >= endMs);
+  if (open.some(({ status }) => status === 'open')) {
+    throw new AppError(
+      'payment-rejected',
+      'The renewal of your plan is not paid yet. Pay it, or save another card for it, and change the plan then.',
+    );
+  }
+  if (open.length === 0 && !isPaid) return;
+  throw new AppError('busy', 'Your plan is being renewed. Try again in an hour.', { retryAfterMs: HOUR_MS });
+}
+
+/** Sets the price of the periods to come, charging nothing, and notes at Stripe what it was changed from. */
+async function setPrice(
+  stripe: Stripe,
+  { id, items }: SubscriptionObject,
+  { price, changesFrom }: { price: string; changesFrom: string },
+): Promise<void> {
+  const item = { ...(items.data[0] && { id: items.data[0].id }), price };
+  // Under no key of ours: it does the same however often it is done, and has to be done each time.
+  await askStripe(
+    stripe.subscriptions.update(id, {
+      items: [item],
+      proration_behavior: 'none',
+      metadata: { changesFrom },
+    }),
+  );
+}
+
+/** Whether Stripe has not made the change, and will not under its key: else the same request again completes it. */
+function isRefused(error: unknown): boolean {
+  return isRejection(error) || (error instanceof AppError && error.code === 'idempotency-conflict');
 }
 
 /** What is paid for now, by what was agreed to: the catalog may sell it for another price, or not at all. */
@@ -90,52 +199,6 @@ function paidFor(
       return (isSoldSo ? soldAs(one)?.amountCents : undefined) ?? 12 * (amountCents ?? 0);
     },
   };
-}
-
-/** The price of what is paid for; one that is archived, since it is sold no more, is told to Stripe as an amount. */
-async function paidItem(
-  stripe: Stripe,
-  paid: {
-    item: SoldItem | null;
-    amountCents: number;
-    of: { currency: string; product?: string | null | undefined };
-    paidPlan: PaidPlan;
-  },
-): Promise<Omit<Item, 'id'>> {
-  const { item, amountCents, of, paidPlan } = paid;
-  if (item) return { price: await askStripe(priceAtStripe(stripe, item)) };
-  const { currency, product } = of;
-  const unit_amount = toStripeAmount(amountCents, currency);
-  return {
-    price_data: { currency, product: product ?? '', recurring: { interval: paidPlan.interval }, unit_amount },
-  };
-}
-
-function update(
-  stripe: Stripe,
-  requestId: string,
-  to: {
-    subscriptionId: string;
-    item: Item;
-    termsVersion: string;
-    isPaidNow: boolean;
-    goesOn?: ReturnType<typeof withoutEnd>;
-  },
-): Promise<Stripe.Subscription> {
-  return askStripe(
-    stripe.subscriptions.update(
-      to.subscriptionId,
-      {
-        items: [to.item],
-        proration_behavior: to.isPaidNow ? 'always_invoice' : 'none',
-        // Not paid, nothing changes.
-        payment_behavior: 'error_if_incomplete',
-        metadata: { termsVersion: to.termsVersion },
-        ...to.goesOn,
-      },
-      { idempotencyKey: `plan-${requestId}` },
-    ),
-  );
 }
 
 function keyOf({ plan, interval }: PlanChoice, currency: string): string {

@@ -1,4 +1,4 @@
-import { AppError, type Billing, type PaidPlan, type Payment, SECOND_MS } from '../contract/index.ts';
+import { type Billing, type PaidPlan, type Payment, SECOND_MS } from '../contract/index.ts';
 import type { Booking, Command } from '../meter/commands.ts';
 import { allotmentMoves } from './allotment-booking.ts';
 import { type Allotted, renew, upgrade } from './allotments.ts';
@@ -10,6 +10,7 @@ import type { InvoiceObject } from './plan-shapes.ts';
 import { slotOf, withSlot } from './plan-slots.ts';
 import { fromStripeAmount } from './stripe-amount.ts';
 import { type SubscriptionNow, subscriptionState } from './subscription-state.ts';
+import { type Parked, parked } from './verdict.ts';
 
 /** All there is to know about an invoice of a plan, from Stripe. */
 export interface PlanInvoice {
@@ -33,19 +34,20 @@ interface Known {
 const NOTHING_NEW: Booking = { moves: [], documents: {} };
 
 /**
- * What follows from a paid invoice, once: the credits that are due with it, the payment, and how the plan stands now.
- * @throws AppError `busy` when what it adds to was not told of yet: to be told again
+ * What follows from a paid invoice, once: the credits that are due with it, the payment, and how the plan stands now. It
+ * is put aside while what it adds to was not told of: nothing says when, or whether, that comes.
  */
 export function paidInvoiceBooking(
   { billing: stored, payment }: Known,
   facts: PlanInvoice,
   { nowMs, traceId }: { nowMs: number; traceId: string },
-): Booking {
+): Booking | Parked {
   if (payment && payment.paidAt !== null) return NOTHING_NEW;
   const { paymentId, subscription, second } = facts;
   const billing = stored ?? newBilling(facts.uid);
   const before = slotOf(billing, subscription.stripes.id);
   const allotted = second ? { ...before, allotments: [] } : allottedBy(before.paidPlan, facts);
+  if (!allotted) return parked('no-plan');
   const { paidPlan, allotments } = allotted;
   const moves = allotmentMoves(allotments, traceId);
   const grant = moves.find(({ entryId }) =>
@@ -85,7 +87,8 @@ export function withSubscription(billing: Billing, answer: SubscriptionNow): Bil
   );
 }
 
-function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted {
+/** Null: what it adds to was not told of. */
+function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted | null {
   const { invoice, term, sold, paymentId, subscription } = facts;
   const { startMs, endMs } = term;
   const terms = agreedTerms(paidPlan, sold);
@@ -96,9 +99,7 @@ function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted {
     const { interval } = sold.choice;
     return renew(paidPlan, { ...agreed, interval, subscriptionId: subscription.stripes.id, startMs, endMs });
   }
-  if (!paidPlan || startMs >= paidPlan.endMs) {
-    throw new AppError('busy', 'What this adds to was not told of yet.', { retryAfterMs: 60_000 });
-  }
+  if (!paidPlan || startMs >= paidPlan.endMs) return null;
   // The days that it paid for are over, and so is the month that it would have added to.
   if (endMs <= paidPlan.startMs) return { paidPlan, allotments: [] };
   return upgrade(paidPlan, { ...agreed, atMs: startMs });

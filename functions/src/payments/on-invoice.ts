@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
-import { paymentIdOf } from '../contract/index.ts';
+import { Payment, paymentIdOf } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
 import { intentOfInvoice, soldAt, subscriptionNow } from './ask-for-plan.ts';
 import { failedInvoiceBooking, type PlanInvoice, paidInvoiceBooking } from './invoice-booking.ts';
 import { invoiceTerm } from './invoice-term.ts';
@@ -36,6 +37,9 @@ async function secondPlanIn(
   services: PaymentServices,
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
+  // What was booked before stays as it was booked, however often it is told: its credits may be spent.
+  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
+  if (stored && stored.value.paidAt !== null) return null;
   const stripe = await services.stripe();
   if (!isSecondPlan(stripes, await plansAtStripe(stripe, stripes.customer))) return null;
   const { amount_paid: paidCents } = invoice;

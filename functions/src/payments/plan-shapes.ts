@@ -14,6 +14,8 @@ export const SubscriptionObject = z.object({
   ended_at: Seconds.nullable(),
   cancel_at: Seconds.nullable(),
   cancel_at_period_end: z.boolean(),
+  /** Set while its invoices are not collected. */
+  pause_collection: z.object({ behavior: z.string() }).nullish(),
   metadata: Metadata,
   items: z.object({
     data: z

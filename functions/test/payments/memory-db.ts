@@ -19,6 +19,7 @@ export function memoryDb(store: MemoryStore, call: <T>(attempt: () => Promise<T>
     updateTime: document?.version,
   });
   const payments = {
+    doc: (id: string) => ({ get: () => call(async () => snapshotOf(id, store.document('payment', id))) }),
     where: (field: 'paymentIntentId', _: '==', wanted: string) => ({
       limit: () => ({
         get: () =>

@@ -6,7 +6,8 @@ import { soldItems } from '../../src/payments/sold-items.ts';
 import { priceAtStripe } from '../../src/payments/sync-prices.ts';
 import { disputeOf, eventOf } from '../support/stripe-events.ts';
 
-type Price = SubscriptionObject['items']['data'][number]['price'] & { readonly unit_amount: number };
+type Price = Item['price'] & { readonly unit_amount: number };
+type Item = SubscriptionObject['items']['data'][number];
 type Subscription = SubscriptionObject & { readonly object: 'subscription' };
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -25,6 +26,10 @@ export class SimulatedStripe {
   nowMs: number;
   /** What it was asked to do, in order. */
   readonly asked: string[] = [];
+  /** What it has invoiced since it was asked to change a plan: the events to tell of. */
+  readonly invoiced: Stripe.Event[] = [];
+  /** Whether cards are declined. */
+  isDeclining = false;
   readonly #accountId: string;
   readonly #prices = new Map<string, Price & { active: boolean; product: string }>();
   readonly #subscriptions = new Map<string, Mutable<Subscription>>();
@@ -100,16 +105,7 @@ export class SimulatedStripe {
     const before = item.price;
     subscription.items = { data: [{ ...item, price }] };
     if (!isPaidNow) return { invoiceId: null, events: [this.#told('updated', id)] };
-    const rest = { start: this.#seconds(), end: item.current_period_end };
-    const part = (rest.end - rest.start) / (item.current_period_end - item.current_period_start);
-    const prorated = (amount: number) => Math.floor(amount * part);
-    const invoice = this.#invoice(id, {
-      billing_reason: 'subscription_update',
-      lines: [
-        { ...rest, price: before, amount: 0 - prorated(before.unit_amount ?? 0), proration: true },
-        { ...rest, price, amount: prorated(price.unit_amount), proration: true },
-      ],
-    });
+    const invoice = this.#prorate(id, before, price);
     return { invoiceId: invoice.id, events: [this.#told('updated', id), invoice.event] };
   }
 
@@ -127,7 +123,12 @@ export class SimulatedStripe {
 
   set(
     id: string,
-    change: Partial<Pick<Subscription, 'status' | 'cancel_at' | 'cancel_at_period_end' | 'ended_at'>>,
+    change: Partial<
+      Pick<
+        Subscription,
+        'status' | 'cancel_at' | 'cancel_at_period_end' | 'ended_at' | 'pause_collection' | 'metadata'
+      >
+    >,
   ) {
     Object.assign(this.#running(id).subscription, change);
     return [this.#told(change.status === 'canceled' ? 'deleted' : 'updated', id)];
@@ -184,7 +185,16 @@ export class SimulatedStripe {
             else if (isSet) subscription.cancel_at = null;
           }
           const to = change.items?.[0]?.price;
-          if (to) subscription.items = { data: [{ ...item, price: this.#priceNamed(to) }] };
+          const isCharged = change.proration_behavior === 'always_invoice' || change.billing_cycle_anchor;
+          if (isCharged && this.isDeclining) throw declined();
+          const price = to ? this.#priceNamed(to) : item.price;
+          subscription.items = { data: [{ ...item, price }] };
+          if (isCharged) this.invoiced.push(this.#chargeChange(id, item, !!change.billing_cycle_anchor));
+          const metadata = Object.entries({ ...subscription.metadata, ...(change.metadata || {}) });
+          subscription.metadata = Object.fromEntries(
+            metadata.flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+          );
+          if (change.pause_collection === '') subscription.pause_collection = null;
           return structuredClone(subscription);
         },
       },
@@ -201,7 +211,8 @@ export class SimulatedStripe {
           unit_amount = 0,
           recurring,
           metadata,
-          product,
+          product_data,
+          product = `prod_${product_data?.name}`,
         }: Stripe.PriceCreateParams) => {
           const id = this.#newId('price');
           const interval = recurring ? { interval: recurring.interval } : null;
@@ -214,6 +225,12 @@ export class SimulatedStripe {
         },
       },
       products: { create: async () => ({ id: this.#newId('prod') }), update: async () => undefined },
+      invoices: {
+        list: ({ status }: Stripe.InvoiceListParams) =>
+          listed(
+            this.invoices.flatMap(({ id, created }) => (status ? [] : [{ id, created, status: 'paid' }])),
+          ),
+      },
       invoicePayments: {
         list: async ({ invoice }: { invoice: string }) => ({
           data: [{ payment: { payment_intent: this.#paid(invoice).intentId } }],
@@ -255,6 +272,34 @@ export class SimulatedStripe {
     const item = soldItems(published).find(({ key }) => key === `plan:${plan}:${interval}:${currency}`);
     if (!item) throw new Error(`${plan} is not sold by the ${interval}`);
     return this.#priceNamed(await priceAtStripe(this.client, item));
+  }
+
+  /** For the rest of the period, what a price costs more than the one before. */
+  #prorate(id: string, before: Item['price'], price: Pick<Price, 'id' | 'unit_amount'>) {
+    const { item } = this.#running(id);
+    const rest = { start: this.#seconds(), end: item.current_period_end };
+    const part = (rest.end - rest.start) / (item.current_period_end - item.current_period_start);
+    const prorated = (amount: number) => Math.floor(amount * part);
+    const invoice = this.#invoice(id, {
+      billing_reason: 'subscription_update',
+      lines: [
+        { ...rest, price: before, amount: 0 - prorated(before.unit_amount ?? 0), proration: true },
+        { ...rest, price, amount: prorated(price.unit_amount), proration: true },
+      ],
+    });
+    return invoice;
+  }
+
+  /** Charges for a change of plan: the difference, or a period that begins now. */
+  #chargeChange(id: string, before: Item, isPeriod: boolean): Stripe.Event {
+    const { subscription, item } = this.#running(id);
+    const price = item.price as Price;
+    if (!isPeriod) return this.#prorate(id, before.price, price).event;
+    const start = this.#seconds();
+    const end = this.#after(start, price.recurring?.interval as PlanChoice['interval']);
+    subscription.items = { data: [{ ...item, current_period_start: start, current_period_end: end }] };
+    const lines = [{ start, end, price, amount: price.unit_amount }];
+    return this.#invoice(id, { billing_reason: 'subscription_update', lines }).event;
   }
 
   #invoice(
@@ -329,4 +374,8 @@ export class SimulatedStripe {
 
 function missing(message: string): Error {
   return Object.assign(new Error(message), { type: 'StripeInvalidRequestError', code: 'resource_missing' });
+}
+
+function declined(): Error {
+  return Object.assign(new Error('No.'), { type: 'StripeCardError', code: 'card_declined' });
 }

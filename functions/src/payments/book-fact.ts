@@ -7,6 +7,7 @@ import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-f
 import { planPayments, withPayment } from './plan-payments.ts';
 import { slotPaidBy, withSlot } from './plan-slots.ts';
 import { settlePayment } from './settle-payment.ts';
+import { withPaid } from './subscription-state.ts';
 import { topUpEnded } from './top-up-ending.ts';
 import { type Parked, parked, type Verdict } from './verdict.ts';
 
@@ -65,11 +66,15 @@ export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract
   };
 }
 
-/** The months to come of a plan follow what has become of the money. */
+/** The months to come of a plan follow what has become of the money, and so does which plan it is. */
 function withPlanPayment(billing: Billing, paymentId: string, payment: Payment): Billing {
   const slot = slotPaidBy(billing, paymentId);
   if (!slot?.paidPlan) return billing;
-  return withSlot(billing, { ...slot, paidPlan: withPayment(slot.paidPlan, paymentId, payment) });
+  const paidPlan = withPayment(slot.paidPlan, paymentId, payment);
+  const isSame = paidPlan.plan === slot.paidPlan.plan;
+  const subscription =
+    slot.subscription && !isSame ? withPaid(slot.subscription, paidPlan) : slot.subscription;
+  return withSlot(billing, { subscription, paidPlan });
 }
 
 function isDispute(fact: PaymentFact): fact is Extract<PaymentFact, { kind: 'reversal' }> {

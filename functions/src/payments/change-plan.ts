@@ -124,7 +124,7 @@ async function letCharge(stripe: Stripe, stripes: SubscriptionObject, nowMs: num
       'Payments for this plan are paused at Stripe, and nothing has changed. Write to support.',
     );
   }
-  await askStripe(resumeSubscription(stripe, stripes.id, nowMs));
+  await askStripe(resumeSubscription(stripe, stripes, nowMs));
 }
 
 /**

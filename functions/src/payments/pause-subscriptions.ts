@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { assertNever, SECOND_MS } from '../contract/index.ts';
+import type { SubscriptionObject } from './plan-shapes.ts';
 
 /** What is to become of the subscriptions of a customer. */
 export type Pausing = 'pause' | 'resume' | 'end';
@@ -31,10 +32,42 @@ export function isPausedHere({ metadata }: Pick<Stripe.Subscription, 'metadata'>
   return metadata.pausedFor === PAUSED_FOR.pausedFor;
 }
 
-/** Lets a subscription that was paused here go on, with what was unpaid before it was. */
-export async function resumeSubscription(stripe: Stripe, id: string, nowMs: number): Promise<void> {
+/** What is read of a subscription that is to go on. */
+export type PausedSubscription = Pick<SubscriptionObject, 'id' | 'cancel_at' | 'cancel_at_period_end'> & {
+  readonly items: { readonly data: readonly { readonly price: { readonly recurring: object | null } }[] };
+};
+
+/**
+ * Lets a subscription that was paused here go on, with what was unpaid before it was. A year whose invoice was void begins
+ * now: its next period would be too far away to wait for.
+ */
+export async function resumeSubscription(
+  stripe: Stripe,
+  subscription: PausedSubscription,
+  nowMs: number,
+): Promise<void> {
+  const { id } = subscription;
   await collectAgain(stripe, id, nowMs);
-  await stripe.subscriptions.update(id, { pause_collection: '', metadata: PAUSED_NO_MORE });
+  const beginsNow = isForYears(subscription) && !(await isInvoiced(stripe, id, nowMs));
+  await stripe.subscriptions.update(id, {
+    pause_collection: '',
+    metadata: PAUSED_NO_MORE,
+    ...(beginsNow && { billing_cycle_anchor: { type: 'now' }, proration_behavior: 'none' }),
+  });
+}
+
+function isForYears({ items, cancel_at, cancel_at_period_end }: PausedSubscription): boolean {
+  const recurring: { interval?: unknown } | null = items.data[0]?.price.recurring ?? null;
+  return recurring?.interval === 'year' && cancel_at === null && !cancel_at_period_end;
+}
+
+/** Whether the time from now on is paid for, or about to be. */
+async function isInvoiced(stripe: Stripe, subscription: string, nowMs: number): Promise<boolean> {
+  for await (const invoice of stripe.invoices.list({ subscription, limit: 100 })) {
+    const isDue = ['draft', 'open', 'paid'].includes(invoice.status ?? '');
+    if (isDue && endOf(invoice) > nowMs) return true;
+  }
+  return false;
 }
 
 async function change(
@@ -57,7 +90,7 @@ async function change(
       return (await stopUnpaid(stripe, id)) > 0 || !paused;
     case 'resume':
       if (!isPausedHere(subscription)) return false;
-      await resumeSubscription(stripe, id, nowMs);
+      await resumeSubscription(stripe, subscription, nowMs);
       return true;
     case 'end':
       await stripe.subscriptions.cancel(id);
@@ -83,13 +116,19 @@ async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number>
  * others have stopped stay so.
  */
 async function collectAgain(stripe: Stripe, subscription: string, nowMs: number): Promise<void> {
-  for await (const { id, status, metadata, lines } of unpaid(stripe, subscription)) {
+  for await (const invoice of unpaid(stripe, subscription)) {
+    const { id, status, metadata } = invoice;
     if (!id || metadata?.pausedFor !== PAUSED_FOR.pausedFor) continue;
-    const endMs = Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
-    if (endMs > nowMs) await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
-    else if (status === 'open') await stripe.invoices.voidInvoice(id);
+    if (endOf(invoice) > nowMs) {
+      await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
+    } else if (status === 'open') await stripe.invoices.voidInvoice(id);
     // A draft stays stopped: it is due from nobody.
   }
+}
+
+/** When the time is over that an invoice is for. */
+function endOf({ lines }: Stripe.Invoice): number {
+  return Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
 }
 
 async function* unpaid(stripe: Stripe, subscription: string): AsyncGenerator<Stripe.Invoice> {

@@ -53,6 +53,17 @@ export function subscriptionState(
   };
 }
 
+/** A subscription after something became known of what was paid for it: as Stripe's next answer would have it. */
+export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscription {
+  const { subscriptionId, status, asOfMs } = subscription;
+  const isOfPaid = paidPlan.subscriptionId === subscriptionId && asOfMs < paidPlan.endMs;
+  if (!isOfPaid || status === 'cancelled') return subscription;
+  const choice = subscription.next ?? { plan: subscription.plan, interval: subscription.interval };
+  const { plan, interval, terms } = paidPlan;
+  const isChanging = plan !== choice.plan || interval !== choice.interval;
+  return { ...subscription, plan, interval, terms, next: isChanging ? choice : null };
+}
+
 /** Whether it will be charged for again, or could be. */
 export function isRunning({ status }: Pick<Subscription, 'status'>): boolean {
   return status !== 'cancelled' && status !== 'incomplete';

@@ -101,6 +101,13 @@ describe('money of a year that goes back', () => {
     await world.until('2026-03-10');
     expect(world.balance).toBe(300);
     expect(world.billing.paidPlan).toMatchObject({ plan: 'plus', monthlyMicros: credits(300) });
+    const { subscription } = world.billing;
+    expect(subscription).toMatchObject({
+      ...{ plan: 'plus', next: { plan: 'max', interval: 'year' } },
+      terms: { monthlyMicros: credits(300) },
+    });
+    await world.tell(...world.stripe.set(id, {}));
+    expect(world.billing.subscription).toEqual({ ...subscription, asOfMs: world.stripe.nowMs });
     expect(world.broken).toEqual([]);
   });
 

@@ -148,7 +148,7 @@ async function subscriber({ services, clock }: World) {
   const moves = [{ kind: 'watch', belowMicros: 1 } as const];
   const book = () => ({ moves, documents: { billing } });
   await services.meter.submit(uid, { kind: 'book', documents: { billing: uid }, book });
-  return { uid, subscription, invoice };
+  return { uid, subscription, invoice, listInvoices };
 }
 
 describe('the payments of a suspended account', () => {
@@ -211,6 +211,35 @@ describe('the payments of a suspended account', () => {
     await world.services.meter.submit(uid, suspendOf('reinstate'));
     await world.run();
     expect(invoice).toMatchObject({ status: 'void', auto_advance: false });
+  });
+
+  test.each([
+    ['begins now where its renewal was void', 'void', true],
+    ['goes on where it was paid before', 'paid', false],
+    ['is not charged for where it is to end', 'void', false],
+  ] as const)('by the year: it %s', async (how, status, begins) => {
+    const world = await newWorld();
+    const { uid, subscription, invoice, listInvoices } = await subscriber(world);
+    const [item] = subscription.items.data;
+    if (item) item.price.recurring.interval = 'year';
+    subscription.cancel_at_period_end = how.includes('to end');
+    await world.services.meter.submit(uid, suspendOf('suspend'));
+    await world.run();
+    stripe.objects.set(`/v1/invoices?subscription=${subscription.id}&limit=100`, [{ ...invoice, status }]);
+    invoice.status = status;
+    listInvoices();
+    asked = [];
+    await world.services.meter.submit(uid, suspendOf('reinstate'));
+    await world.run();
+    expect(asked).toEqual([
+      [
+        'subscription',
+        {
+          ...{ pause_collection: '', 'metadata[pausedFor]': '' },
+          ...(begins && { 'billing_cycle_anchor[type]': 'now', proration_behavior: 'none' }),
+        },
+      ],
+    ]);
   });
 
   test('that somebody had stopped at Stripe before stay so', async () => {

@@ -50,7 +50,7 @@ async function findParked({ db, now }: PaymentServices, isByHand: boolean): Prom
   const events = collection(db, 'stripeEvents');
   const query = isByHand
     ? // However many there are that a person has to look at: they are not in the way of these.
-      events.where('state', '==', 'parked').where('why', 'in', PASSING)
+      events.where('why', 'in', PASSING)
     : events.where('retryAt', '<', new Date(now())).orderBy('retryAt');
   const { docs } = await query.limit(MAX_EVENTS).get();
   return docs.flatMap((snapshot) => {

@@ -198,6 +198,11 @@ export const appQueries = {
     where: [['retryAt', '<', now]],
     orderBy: ['retryAt', 'asc'],
   }),
+  /** The same, however lately they were tried. */
+  eventsToRetryNow: (): AppQuery => ({
+    collection: collections.stripeEvents,
+    where: [['why', 'in', ['no-payment', 'no-account', 'no-plan']]],
+  }),
   /** What an instance is to stop. */
   cancelsFor: (instance: string): AppQuery => ({
     collection: collections.activities,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Lot } from './documents.ts';
 import {
   assertFreshRequestId,
   DAY_MS,
+  encodeStored,
   formatCredits,
   preview,
   requestTimeMs,
@@ -73,4 +75,10 @@ describe('text', () => {
 test('credits are shown as people read them, and never as more than there are', () => {
   const shown = [0, 1, 1_000, 500_000, 1_999_999, 12_345_678_900].map(formatCredits);
   expect(shown).toEqual(['0', '<0.001', '0.001', '0.5', '1.999', '12,345.678']);
+});
+
+test('the expiry of a lot is never stored without what put it off, on a store that was lowered again too', () => {
+  const lot = { lotId: 'a', source: 'bonus', grantedAtMs: 0, expiresAtMs: 9, paymentId: null } as const;
+  const putOff = { ...lot, remainingMicros: 1, frozen: false, pausedMs: 5 };
+  expect(encodeStored(Lot, putOff, 1)).toMatchObject({ expiresAtMs: 9, pausedMs: 5 });
 });

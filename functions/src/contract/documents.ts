@@ -63,8 +63,11 @@ export const LotDescriptor = z.strictObject({
   grantedAtMs: TimeMs,
   expiresAtMs: absentIsNull(TimeMs),
   paymentId: absentIsNull(z.string()),
-  /** By how much its expiry was put off, for the time that its account was suspended. */
-  pausedMs: since(2, z.int().min(0)).optional(),
+  /**
+   * By how much its expiry was put off, for the time that its account was suspended. Stored whatever the store was raised
+   * to: without it, an expiry that was put off before the schema was lowered again could not be explained.
+   */
+  pausedMs: absentIsNull(z.int().min(0)).optional(),
 });
 export type LotDescriptor = z.infer<typeof LotDescriptor>;
 

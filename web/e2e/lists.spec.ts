@@ -9,7 +9,7 @@ test('a history counts all of its requests, shows each of them, and finds what i
   windowOf,
   baseURL,
 }) => {
-  const store = new Store(baseURL);
+  await using store = new Store(baseURL);
   const page = await windowOf('Lena Low');
   await page.getByRole('link', { name: 'History' }).click();
   const main = page.getByRole('main');
@@ -57,7 +57,7 @@ test('an open request stays open and goes on when its row has long left the newe
   windowOf,
   baseURL,
 }) => {
-  const store = new Store(baseURL);
+  await using store = new Store(baseURL);
   const admin = await windowOf('Ada Admin');
   const prompt = `Followed ${Date.now()}`;
   const [followedId = ''] = await store.addActivities('demo-second', 1, () => ({

@@ -25,8 +25,9 @@ interface StoredValue {
 }
 
 /** Reads the emulators beside the app, past all rules. */
-export class Store {
+export class Store implements AsyncDisposable {
   readonly #offset: number;
+  readonly #laidOut: string[] = [];
 
   constructor(baseURL: string | undefined) {
     this.#offset = Number(new URL(baseURL ?? '').port) - hostingBasePort;
@@ -66,7 +67,16 @@ export class Store {
     await this.#ask(this.#urlOf(collections.billing, uid), { method: 'DELETE' });
   }
 
-  /** Lays out requests of a person. @returns their ids, in the order in which they were made */
+  /** Removes the requests that were laid out: no ledger entry stands for them, so the books would be off. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (let at = 0; at < this.#laidOut.length; at += 200) {
+      await this.#commit(
+        this.#laidOut.slice(at, at + 200).map((id) => ({ delete: this.#nameOf(collections.activities, id) })),
+      );
+    }
+  }
+
+  /** Lays out requests of a person, until the store is disposed of. @returns their ids, in the order in which they were made */
   async addActivities(uid: string, count: number, told: (n: number) => MadeActivity): Promise<string[]> {
     const run = randomUUID().slice(0, 8);
     const activities = Array.from({ length: count }, (_, n) => {
@@ -78,12 +88,18 @@ export class Store {
       const writes = activities.slice(at, at + 200).map(({ id, data }) => ({
         update: { name: this.#nameOf(collections.activities, id), ...stored(data).mapValue },
       }));
-      await this.#ask(this.#urlOf('', '').replace(/\/+$/, ':commit'), {
-        method: 'POST',
-        body: JSON.stringify({ writes }),
-      });
+      await this.#commit(writes);
     }
-    return activities.map(({ id }) => id);
+    const ids = activities.map(({ id }) => id);
+    this.#laidOut.push(...ids);
+    return ids;
+  }
+
+  async #commit(writes: readonly object[]): Promise<void> {
+    await this.#ask(this.#urlOf('', '').replace(/\/+$/, ':commit'), {
+      method: 'POST',
+      body: JSON.stringify({ writes }),
+    });
   }
 
   /** Ends a request as if its work were done. */

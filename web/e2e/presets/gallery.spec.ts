@@ -66,7 +66,9 @@ test('a guest uses up the free turns, signs up, keeps what was made, and spends 
   }
   await page.getByRole('textbox', { name: 'Describe the picture' }).fill('One too many');
   await expect(generate).toBeDisabled();
-  await expect(generate).toHaveAccessibleDescription(/This costs 2 credits\. You have 0, 2 too few\. .*Get more credits/);
+  await expect(generate).toHaveAccessibleDescription(
+    /This costs 2 credits\. You have 0, 2 too few\. .*Get more credits/,
+  );
   await page.getByRole('link', { name: 'Get credits' }).click();
   await expect(page.getByRole('article', { name: 'Creator pack' })).toContainText('Best value');
 });

@@ -20,6 +20,8 @@ const runBy = {
   'npm run stripe-sync': 'npm run stripe-sync, below',
   'npm run stripe-sync -- --project ID': 'npm run stripe-sync, below, but for Stripe’s door',
   'npm run check-live -- URL': 'npm run check-live, below',
+  'npm run job -- retryParkedEvents': 'npm run job, below',
+  'npm run migrate': 'npm run migrate, below',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',

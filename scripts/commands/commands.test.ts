@@ -22,6 +22,7 @@ const runBy = {
   'npm run check-live -- URL': 'npm run check-live, below',
   'npm run job -- retryParkedEvents': 'npm run job, below',
   'npm run migrate': 'npm run migrate, below',
+  'npm run side-by-side': 'npm run side-by-side, below',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',

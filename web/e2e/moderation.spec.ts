@@ -17,6 +17,7 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   await admin.getByRole('button', { name: 'Publish' }).click();
   const undo = admin.getByRole('button', { name: /^Undo version/ });
   await expect(undo).toBeVisible({ timeout: 30_000 });
+  await expect(trying.getByRole('textbox')).toHaveValue(/^A picture of a /);
 
   const creator = await windowOf('Noah Second');
   // An instance may look by what it read within the last five seconds.

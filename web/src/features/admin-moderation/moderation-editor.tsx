@@ -21,11 +21,14 @@ interface ModerationEditorProps {
   /** Undefined: the defaults are in force. */
   published: PublishedModeration | undefined;
   tools: Awaited<ReturnType<typeof loadModeration>>;
+  /** The text that is tried out. */
+  trial: string;
+  onTrialChange: (text: string) => void;
 }
 
 const MAX_CHANGES_SHOWN = 30;
 
-export function ModerationEditor({ published, tools }: ModerationEditorProps) {
+export function ModerationEditor({ published, tools, trial, onTrialChange }: ModerationEditorProps) {
   const { client } = useServices();
   const announce = useAnnouncer();
   const inForce = published?.settings ?? tools.defaultModeration;
@@ -83,7 +86,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
         />
       </section>
       <div className="space-y-5 lg:sticky lg:top-20">
-        <TryIt settings={draft} createMatcher={tools.createMatcher} />
+        <TryIt text={trial} onChange={onTrialChange} settings={draft} createMatcher={tools.createMatcher} />
         <section aria-label="Publish" className="rounded-2xl border border-line bg-surface p-5">
           <h2 className="font-semibold text-ink">
             {changes.length === 0

@@ -1,5 +1,6 @@
 import { loadModeration } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { moderationSource } from '../../lib/live-sources.ts';
@@ -14,6 +15,8 @@ export function ModerationPage() {
     queryFn: loadModeration,
     staleTime: Infinity,
   });
+  // Kept here, because a new version makes a new editor and must not take away what is being typed.
+  const [trial, setTrial] = useState('');
   const published = items?.[0]?.value;
   return (
     <div className="mx-auto w-full max-w-5xl">
@@ -22,7 +25,13 @@ export function ModerationPage() {
         hold everywhere within five seconds.
       </PageHeader>
       {items && tools ? (
-        <ModerationEditor key={published?.version ?? 0} published={published} tools={tools} />
+        <ModerationEditor
+          key={published?.version ?? 0}
+          published={published}
+          tools={tools}
+          trial={trial}
+          onTrialChange={setTrial}
+        />
       ) : (
         <Skeleton className="h-96 rounded-2xl" />
       )}

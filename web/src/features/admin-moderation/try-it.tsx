@@ -1,16 +1,17 @@
 import type { loadModeration, ModerationSettings } from '@firemeter/functions/contract';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo } from 'react';
 import { inputClass } from '../../components/field.tsx';
 
 interface TryItProps {
+  text: string;
+  onChange: (text: string) => void;
   settings: ModerationSettings;
   createMatcher: Awaited<ReturnType<typeof loadModeration>>['createMatcher'];
 }
 
 /** Shows at once what the draft makes of a text: the same function as on the server. */
-export function TryIt({ settings, createMatcher }: TryItProps) {
+export function TryIt({ text, onChange, settings, createMatcher }: TryItProps) {
   const id = useId();
-  const [text, setText] = useState('');
   const find = useMemo(() => createMatcher(settings), [createMatcher, settings]);
   const findings = find(text);
   return (
@@ -23,7 +24,7 @@ export function TryIt({ settings, createMatcher }: TryItProps) {
         rows={3}
         value={text}
         placeholder="Type what somebody might ask for"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         className={`${inputClass} mt-3 py-2`}
       />
       <div role="status" className="mt-3 text-sm">

@@ -16,7 +16,7 @@ const lots = (test: string) => ({ file: 'src/meter/lots.test.ts', test });
 const rollover = (test: string) => ({ file: 'src/meter/rollover.test.ts', test });
 const lane = (test: string) => ({ file: 'test/faults/lane.test.ts', test });
 const batches = (test: string) => ({ file: 'test/faults/batches.test.ts', test });
-const queue = (test: string) => ({ file: 'src/platform/command-queue.test.ts', test });
+const queue = (test: string) => ({ file: 'src/meter/command-queue.test.ts', test });
 const onEmulator = (file: string, test: string) => ({ file, test, needs: 'emulator' as const });
 
 const sharing = (test: string) => ({ file: 'src/platform/share-commits.test.ts', test });
@@ -102,7 +102,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'this.#queue.putBack(plan.left);',
     replace: `this.#queue.putBack(plan.left);
     for (const { member, decision } of plan.decided) {
-      if (decision instanceof AppError && member.readInEpoch === this.#epoch) member.answer?.(decision);
+      if (decision instanceof AppError && member.readInEpoch === this.#cache.epoch) member.answer?.(decision);
     }`,
     caughtBy: lane('what another request was to take counts only when it has landed'),
   },
@@ -222,17 +222,17 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a commit of unknown end can still land after its refusal: no fence',
-    file: 'src/meter/lane.ts',
-    find: 'this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch)',
-    replace: 'this.#plan(stored, batch)',
+    file: 'src/meter/account-cache.ts',
+    find: 'this.#fence === undefined ? account : moveOn(account)',
+    replace: 'account',
     caughtBy: lane(
       'a refusal after a commit of unknown end stays true, though another failure came in between',
     ),
   },
   {
     name: 'a commit beside the queue takes the fence down while the account is to be read',
-    file: 'src/meter/lane.ts',
-    find: 'if (this.#known === undefined || this.#fence === undefined) return;',
+    file: 'src/meter/account-cache.ts',
+    find: 'if (this.#stored === undefined || this.#fence === undefined) return;',
     replace: 'if (this.#fence === undefined) return;',
     caughtBy: lane(
       'a refusal after a commit of unknown end stays true, though one beside the queue has landed meanwhile',
@@ -256,7 +256,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'one bad command: its neighbours are tried one by one',
-    file: 'src/platform/command-queue.ts',
+    file: 'src/meter/command-queue.ts',
     find: 'Math.ceil(group.length / 2)',
     replace: '1',
     caughtBy: batches(
@@ -265,7 +265,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'one bad command: the half that did not fail stays suspected',
-    file: 'src/platform/command-queue.ts',
+    file: 'src/meter/command-queue.ts',
     find: 'if (before.has(command.suspects)) command.suspects = null;',
     replace: 'if (before.size > 9) command.suspects = null;',
     caughtBy: queue('are cleared with the half that did not fail'),
@@ -298,7 +298,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'batches: a hundred share a commit, however many wait',
-    file: 'src/platform/command-queue.ts',
+    file: 'src/meter/command-queue.ts',
     find: 'if (this.length > this.#limit)',
     replace: 'if (this.length < 0)',
     caughtBy: batches(
@@ -308,9 +308,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'batches: fewer share a commit when other instances write the account',
     file: 'src/meter/lane.ts',
-    find: 'this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;',
-    replace: `this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-    this.#queue.lowerLimit();`,
+    find: 'if (isOvertaken) this.#pacing.noteContention();',
+    replace: `if (isOvertaken) this.#pacing.noteContention();
+    if (isOvertaken) this.#queue.lowerLimit();`,
     caughtBy: batches(
       'stays as it is while other instances write the account too: each win carries all that wait',
     ),
@@ -1092,5 +1092,46 @@ export const plantedBugs: readonly PlantedBug[] = [
       file: 'src/contract/offered-catalog.test.ts',
       test: 'offers no model whose provider cannot be reached, and no operation without models',
     },
+  },
+  {
+    name: 'a reinstatement goes by what is remembered of the suspension',
+    file: 'src/meter/lane.ts',
+    find: " || command.kind === 'reinstate'",
+    replace: '',
+    caughtBy: onEmulator(
+      'test/meter/lanes.test.ts',
+      'an instance puts off no expiry by a suspension whose beginning the store does not keep yet',
+    ),
+  },
+  {
+    name: 'a stream ends at the first report that cannot be stored',
+    file: 'src/generation/work-report.ts',
+    find: 'failures === MAX_FAILURES',
+    replace: 'true',
+    caughtBy: onEmulator('test/generation/streams.test.ts', 'goes on when more can be held again'),
+  },
+  {
+    name: 'a stream goes on however often its account cannot be asked',
+    file: 'src/generation/work-report.ts',
+    find: 'failures === MAX_FAILURES',
+    replace: 'false',
+    caughtBy: onEmulator('test/generation/streams.test.ts', 'stops at what is held'),
+  },
+  {
+    name: 'a reel is resumed at what the catalog sells, reachable or not',
+    file: 'src/generation/reel/resume-reel.ts',
+    find: 'planReel(offeredCatalog(published), wish)',
+    replace: 'planReel(published.catalog, wish)',
+    caughtBy: ofReels('a stopped reel is not resumed while the provider of a step cannot be reached'),
+  },
+  {
+    name: 'a list that keeps the newest ones pushes out what was loaded',
+    file: '../web/src/lib/lists/list-reader.ts',
+    find: "    this.#keep = Number.POSITIVE_INFINITY;\n    this.#setOlder('loading');",
+    replace: "    this.#setOlder('loading');",
+    caughtBy: onEmulator(
+      '../web/test/lists.test.ts',
+      'a list that keeps the newest ones keeps what was loaded below them',
+    ),
   },
 ];

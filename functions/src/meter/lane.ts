@@ -8,16 +8,19 @@ import {
   isCancelled,
   type Key,
 } from '../contract/index.ts';
-import { CommandQueue } from '../platform/command-queue.ts';
 import { checkId } from '../platform/document-bytes.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { RecordAlert } from '../platform/record-alert.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
 import { type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
+import { AccountCache, isSameVersion } from './account-cache.ts';
 import { alertFor } from './alert-for.ts';
+import { CommandQueue } from './command-queue.ts';
 import { besideOf, type Command, type Decision, subjectOf } from './commands.ts';
+import { Pacing } from './pacing.ts';
 import { type Member, type Plan, planBatch, takesEffect } from './plan-batch.ts';
+import { RefreshGate } from './refresh-gate.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -32,11 +35,6 @@ export interface Outcome {
 /** Every caller is answered within its own deadline, whatever the store does. */
 const ADMISSION_DEADLINE_MS = 5_000;
 const SETTLEMENT_DEADLINE_MS = 30_000;
-/** Refusals share a read of the account, at most one in this time. */
-const REFUSAL_READ_EVERY_MS = 1_000;
-/** How long after a conflict another instance is taken to be writing the same account. */
-const CONTENDED_FOR_MS = 2_000;
-const RETRY_PAUSE_MS = 40;
 
 const MAX_READ = 500;
 /** More are turned away at once: they could not be answered in time. */
@@ -76,24 +74,13 @@ interface LaneContext {
 export class Lane {
   readonly #context: LaneContext;
   readonly #key: Key<'account'>;
-  /** The account as last read or committed; null: not there; undefined: to be read. */
-  #known: Versioned<Account> | null | undefined;
-  /** Grows whenever what is known turns out to be old. */
-  #epoch = 0;
+  readonly #cache = new AccountCache();
+  readonly #pacing = new Pacing();
+  readonly #queue = new CommandQueue<Waiting>();
+  readonly #gate = new RefreshGate<Waiting>((first) => this.#readFor(first));
+  readonly #holds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
   /** The last one that is not explained yet. */
   #conflict: Conflict | null = null;
-  #failuresInRow = 0;
-  /** A commit of unknown end, made on this version, may still land: no refusal before the account has moved on. */
-  #fence: Timestamp | null | undefined;
-  #contendedUntilMs = Number.NEGATIVE_INFINITY;
-  #roundTripMs = 1;
-  #lastReadMs = Number.NEGATIVE_INFINITY;
-
-  readonly #queue = new CommandQueue<Waiting>();
-  /** Refused by what was cached: they wait for the next shared read. */
-  #parked: Waiting[] = [];
-  #parkTimer: NodeJS.Timeout | null = null;
-  #holds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
   #isDraining = false;
   #besideQueue = 0;
 
@@ -103,15 +90,12 @@ export class Lane {
   }
 
   get isBusy(): boolean {
-    return this.#isDraining || this.#besideQueue > 0 || this.#parked.length > 0;
+    return this.#isDraining || this.#besideQueue > 0 || this.#gate.length > 0;
   }
 
   /** Bytes that the lane keeps in memory while idle, roughly. */
   get bytes(): number {
-    const account = this.#known?.value;
-    if (!account) return 1_000;
-    const times = Object.values(account.windows).reduce((sum, log) => sum + log.length, 0);
-    return 2_000 + 400 * account.lots.length + 60 * account.searchPrefixes.length + 16 * times;
+    return this.#cache.bytes;
   }
 
   /**
@@ -163,9 +147,9 @@ export class Lane {
       this.#reject(member, internalError(cause));
       return promise;
     }
-    if (this.#queue.length + this.#parked.length >= MAX_WAITING) {
+    if (this.#queue.length + this.#gate.length >= MAX_WAITING) {
       member.answer?.(busy());
-    } else if (this.#known && stored && leavesAccountAlone(command, stored.value)) {
+    } else if (this.#cache.stored && stored && leavesAccountAlone(command, stored.value)) {
       this.#besideQueue++;
       void this.#attempt([member]).finally(() => this.#besideQueue--);
     } else {
@@ -180,7 +164,7 @@ export class Lane {
     this.#isDraining = true;
     await null;
     for (let batch = this.#queue.takeBatch(); batch.length > 0; batch = this.#queue.takeBatch()) {
-      const isKnown = this.#known !== undefined && !batch.some((member) => member.mustRead);
+      const isKnown = this.#cache.stored !== undefined && !batch.some((member) => member.mustRead);
       if (isKnown || (await this.#read(batch))) await this.#attempt(batch);
       await this.#yield();
     }
@@ -189,49 +173,44 @@ export class Lane {
 
   /** Reads the account with what these members, and those refused from the cache, are about. */
   async #read(batch: readonly Waiting[]): Promise<boolean> {
-    const taken = new Set(batch.map((member) => member.subject?.id));
-    const joining = this.#parked.filter((member) => !taken.has(member.subject?.id)).slice(0, MAX_READ);
-    this.#parked = this.#parked.filter((member) => !joining.includes(member));
+    const joining = this.#gate.join(batch, MAX_READ);
     const members = [...batch, ...joining];
-    this.#lastReadMs = performance.now();
     try {
       const keys = [this.#key, ...members.flatMap((member) => member.keys)];
       const once = new Map(keys.map((key) => [pathOf(key), key]));
       const found = await withDeadline(this.#context.store.read([...once.values()]));
-      this.#known = find(found, this.#key);
-      this.#lowerFence();
+      this.#cache.learn(find(found, this.#key));
       const isSuspicious = this.#examineConflict(found, batch);
       for (const member of members) {
         member.found = found;
-        member.readInEpoch = this.#epoch;
+        member.readInEpoch = this.#cache.epoch;
         member.mustRead = false;
       }
       this.#queue.putBack(isSuspicious ? members : joining);
-      this.#planSharedRead();
+      this.#gate.readEnded();
       return !isSuspicious;
     } catch (error) {
       if (storeFailureOf(error) === 'permanent')
         for (const { answer } of members) answer?.(internalError(error));
       this.#queue.putBack(members);
-      await this.#pauseAfterFailure();
+      await this.#pacing.afterFailure();
       return false;
     }
   }
 
   async #attempt(batch: readonly Waiting[]): Promise<void> {
-    const before = this.#known;
+    const before = this.#cache.stored;
     if (before === undefined) return this.#queue.putBack(batch);
-    const stored = before?.value ?? null;
-    const plan = this.#plan(this.#fence === undefined ? stored : moveOn(stored), batch);
-    const touched = plan.account === stored ? null : plan.account;
+    const plan = this.#plan(this.#cache.basis, batch);
+    const touched = plan.account === (before?.value ?? null) ? null : plan.account;
     try {
       const commit = [...plan.writes];
       if (touched) commit.push(encodeWrite({ ...this.#key, value: touched, was: before }));
       const versions = await this.#commit(commit, batch);
       const version = versions.get(pathOf(this.#key));
-      if (touched) this.#known = version && { value: touched, version };
+      if (touched && version) this.#cache.learn({ value: touched, version });
       if (touched) this.#queue.raiseLimit();
-      this.#lowerFence();
+      this.#cache.checkFence();
       for (const { member, decision } of plan.decided) {
         const answer = answerOf(member, decision, { account: plan.account, versions });
         if (answer instanceof AppError) this.#reject(member, answer);
@@ -240,13 +219,13 @@ export class Lane {
     } catch (error) {
       const failure = storeFailureOf(error);
       const members = plan.decided.map(({ member }) => member);
-      if (touched && failure === 'aborted') this.#noteContention();
+      if (touched && failure === 'aborted') this.#pacing.noteContention();
       if (touched && failure === 'unsure') this.#raiseFence(before?.version ?? null);
       if (failure === 'overtaken' || failure === 'exists') {
         this.#conflict = { members, account: touched ? before : undefined, error };
       }
       this.#tryAgain(members, failure, error);
-      if (failure === 'unsure' || failure === 'aborted') await this.#pauseAfterFailure();
+      if (failure === 'unsure' || failure === 'aborted') await this.#pacing.afterFailure();
       void this.#drain();
     }
   }
@@ -255,30 +234,27 @@ export class Lane {
   async #commit(commit: readonly EncodedWrite[], batch: readonly Waiting[]): Promise<Map<string, Timestamp>> {
     if (commit.length === 0) return new Map();
     const startedMs = performance.now();
-    const goesAlone = this.#isContended() || batch.some(({ suspects }) => suspects);
+    const goesAlone = this.#pacing.isContended || batch.some(({ suspects }) => suspects);
     const versions = await withDeadline(this.#context.store.commit(commit, { goesAlone }));
-    this.#roundTripMs += (performance.now() - startedMs - this.#roundTripMs) / 4;
-    this.#failuresInRow = 0;
+    this.#pacing.noteCommit({ tookMs: performance.now() - startedMs });
     return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
   /** Plans a commit. Whoever is refused, or given less, by what is cached waits for the next shared read. */
   #plan(account: Account | null, batch: readonly Waiting[]): Plan<Waiting> {
     const { accountId, now } = this.#context;
-    const isFresh = (member: Waiting) => member.readInEpoch === this.#epoch;
+    const isFresh = (member: Waiting) => member.readInEpoch === this.#cache.epoch;
     const plan = planBatch(batch, { accountId, account, nowMs: now(), isFresh });
     this.#queue.putBack(plan.left);
     const isFinal = ({ member, decision }: (typeof plan.decided)[number]) =>
       takesEffect(decision, isFresh(member)) || isFresh(member);
-    this.#parked.push(...plan.decided.filter((one) => !isFinal(one)).map(({ member }) => member));
-    this.#planSharedRead();
+    this.#gate.add(plan.decided.filter((one) => !isFinal(one)).map(({ member }) => member));
     return { ...plan, decided: plan.decided.filter(isFinal) };
   }
 
   /** Whatever went wrong, the next decision starts from a fresh read. */
   #tryAgain(members: readonly Waiting[], failure: StoreFailure, error: unknown): void {
-    this.#epoch++;
-    this.#known = undefined;
+    this.#cache.invalidate();
     for (const member of members) member.mustRead = true;
     if (failure === 'permanent') this.#suspect(members, error);
     this.#queue.putBack(members);
@@ -299,17 +275,9 @@ export class Lane {
     member.answer?.(error);
   }
 
-  /** The newest version that a commit of unknown end was made on; those made on older ones cannot land any more. */
   #raiseFence(version: Timestamp | null): void {
-    const isOlder = this.#fence && (version === null || version < this.#fence);
-    if (!isOlder) this.#fence = version;
+    this.#cache.fence(version);
     this.#queue.lowerLimit();
-  }
-
-  /** Once the account has another version, a commit made on the one before cannot land any more. */
-  #lowerFence(): void {
-    if (this.#known === undefined || this.#fence === undefined) return;
-    if (!this.#isAt(this.#fence)) this.#fence = undefined;
   }
 
   /**
@@ -322,8 +290,8 @@ export class Lane {
     this.#conflict = null;
     if (!conflict) return false;
     const { account } = conflict;
-    const isOvertaken = account !== undefined && !this.#isAt(account?.version ?? null);
-    if (isOvertaken) this.#noteContention();
+    const isOvertaken = account !== undefined && !this.#cache.isAt(account?.version ?? null);
+    if (isOvertaken) this.#pacing.noteContention();
     const read = new Set(batch);
     const members = conflict.members.filter(({ answer }) => answer);
     const isExplained = members.some(({ keys, found: before }) =>
@@ -334,43 +302,18 @@ export class Lane {
     return true;
   }
 
-  #isAt(version: Timestamp | null): boolean {
-    return isSameVersion(this.#known?.version ?? null, version);
-  }
-
-  #noteContention(): void {
-    this.#contendedUntilMs = performance.now() + CONTENDED_FOR_MS;
-  }
-
-  /** Whether other instances are taken to be writing the account. */
-  #isContended(): boolean {
-    return performance.now() < this.#contendedUntilMs;
-  }
-
-  #pauseAfterFailure(): Promise<void> {
-    return pause(RETRY_PAUSE_MS * 2 ** Math.min(this.#failuresInRow++, 5) * (0.5 + Math.random()));
-  }
-
-  /** After a win on a contended account, leaves about a round trip to the others; what is cached is old by then. */
+  /** After a win on a contended account, leaves a turn to the others; what is cached is old by then. */
   async #yield(): Promise<void> {
-    if (this.#known === undefined || !this.#isContended()) return;
-    this.#known = undefined;
-    await pause(this.#roundTripMs * (0.5 + Math.random()));
+    if (this.#cache.stored === undefined || !this.#pacing.isContended) return;
+    this.#cache.forget();
+    await this.#pacing.yieldTurn();
   }
 
-  /** One of those who wait goes back to the queue to have the account read; the others join its read. */
-  #planSharedRead(): void {
-    if (this.#parked.length === 0) return;
-    const waitMs = this.#lastReadMs + REFUSAL_READ_EVERY_MS - performance.now();
-    const wake = () => {
-      this.#parkTimer = null;
-      const first = this.#parked.shift();
-      if (!first) return;
-      first.mustRead = true;
-      this.#queue.putBack([first]);
-      void this.#drain();
-    };
-    this.#parkTimer ??= setTimeout(wake, Math.max(0, waitMs));
+  /** Has the account read for a command that the cached one rejects. */
+  #readFor(member: Waiting): void {
+    member.mustRead = true;
+    this.#queue.putBack([member]);
+    void this.#drain();
   }
 }
 
@@ -392,11 +335,6 @@ function answerOf(
   return { account, activity: version ? { value: written.value, version } : null, isNew: true, writes };
 }
 
-/** The same account, changed just enough for the store to give it a new version: a write without change would not. */
-function moveOn(account: Account | null): Account | null {
-  return account && { ...account, decidedAtMs: account.decidedAtMs + 1 };
-}
-
 /** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */
 function leavesAccountAlone(command: Command, activity: Activity): boolean {
   if (command.kind === 'amend') {
@@ -411,12 +349,4 @@ function leavesAccountAlone(command: Command, activity: Activity): boolean {
 function versionIn(found: Found, key: Key): Timestamp | null {
   const document = found.get(pathOf(key));
   return document && 'version' in document ? document.version : null;
-}
-
-function isSameVersion(one: Timestamp | null, other: Timestamp | null): boolean {
-  return one === other || (one !== null && other !== null && one.isEqual(other));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

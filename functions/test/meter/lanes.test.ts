@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore, type Store } from '../../src/platform/store.ts';
-import { grantOf, holdOf, newUid, openAccount, testDb } from '../support/accounts.ts';
+import { grantOf, holdOf, newUid, openAccount, suspendOf, testDb } from '../support/accounts.ts';
+import { ownDb } from '../support/own-db.ts';
 
 const store = createStore(testDb());
 
@@ -56,4 +57,16 @@ test('an account with work in flight is never dropped, however many others come'
   open();
   await Promise.all([waiting, joined]);
   expect(reads).toEqual([]);
+});
+
+test('an instance puts off no expiry by a suspension whose beginning the store does not keep yet', async () => {
+  let nowMs = Date.now();
+  const meter = createMeter({ store: createStore(await ownDb({ version: 1 })), now: () => nowMs });
+  const uid = await openAccount(meter, 0);
+  const expiresAtMs = nowMs + 86_400_000;
+  await meter.submit(uid, grantOf({ micros: 1, expiresAtMs }));
+  await meter.submit(uid, suspendOf('suspend'));
+  nowMs += 3_600_000;
+  const { account } = await meter.submit(uid, suspendOf('reinstate'));
+  expect(account.lots.map((lot) => lot.expiresAtMs)).toEqual([expiresAtMs]);
 });

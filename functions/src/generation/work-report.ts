@@ -59,6 +59,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     const before = writing;
     const current = (async () => {
       await before;
+      const was = stored;
       const change = { kind: 'report', ownerNonce, leaseMs: LEASE_MS, news, result, holdMicros } as const;
       try {
         const command = { kind: 'amend', activityId, change } as const;
@@ -68,6 +69,9 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
       } catch (cause) {
         log.deliveryNotRecorded({ activityId, traceId: stored.value.traceId, cause });
       }
+      if (holdMicros === 0) return;
+      failures = stored === was ? failures + 1 : 0;
+      isDry = failures > 0 ? failures === MAX_FAILURES : stored.value.heldMicros < holdMicros;
     })();
     writing = current;
     return current.finally(() => {
@@ -103,11 +107,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     if (isDry || !mayGrow || 2 * micros < heldMicros) return;
 
     const holdMicros = Math.min(4 * micros, priceMicros);
-    const before = stored;
-    const written = recordDelivery(soFar, holdMicros).then(() => {
-      failures = stored === before ? failures + 1 : 0;
-      isDry = failures > 0 ? failures === MAX_FAILURES : stored.value.heldMicros < holdMicros;
-    });
+    const written = recordDelivery(soFar, holdMicros);
     return isOver ? written.then(() => text(soFar)) : undefined;
   }
 

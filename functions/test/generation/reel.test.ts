@@ -382,6 +382,25 @@ test('a dearer catalog is not charged: neither at the start nor in between, and 
   await expectBooksBalance(uid);
 });
 
+test('a stopped reel is not resumed while the provider of a step cannot be reached', async () => {
+  const { runModel, failAt } = studio();
+  failAt('music');
+  const backend = services(runModel);
+  const { context, shown, task, reel } = await begin(backend);
+  await runReel(backend, task);
+  const provider = catalog.operations.music?.models[catalog.operations.music.defaultModel]?.provider;
+  const published = await backend.catalogs.current(0);
+  const reachableProviders = ['studio', 'openai', 'google', 'elevenlabs', 'replicate'].filter(
+    (name) => name !== provider,
+  );
+  const current = async () => ({ ...published, reachableProviders });
+  const without = { ...backend, catalogs: { ...backend.catalogs, current } };
+  await expect(
+    resumeReel(without)({ reelId: task.reelId, ...shown }, context, () => undefined),
+  ).rejects.toMatchObject({ code: 'unknown-operation' });
+  expect((await reel()).status).toBe('stopped');
+});
+
 test('a step is one activity, found under the uid and the step’s request id', async () => {
   const { runModel } = studio();
   const backend = services(runModel);

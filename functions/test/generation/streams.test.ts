@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import {
+  AppError,
   amountMicros,
   balanceMicros,
   defaultCatalog,
@@ -98,6 +99,30 @@ test('when the credits end the answer stops cleanly: what was delivered is kept,
   expect(costOf(delivered - 5)).toBeLessThanOrEqual(credits(1));
   expect(delivered).toBeGreaterThan(900);
   expect(backend.reports.length).toBeLessThanOrEqual(4);
+  await expectBooksBalance(uid);
+});
+
+test.each([
+  [2, 'goes on when more can be held again', 'stop'],
+  [3, 'stops at what is held', 'credits'],
+] as const)('a stream whose account cannot be asked %i times in a row %s', async (failures, _, finish) => {
+  const backend = instance(streaming({ tokens: 3_000, each: 3 }));
+  const { submit } = backend.meter;
+  let failed = 0;
+  const meter: typeof backend.meter = {
+    ...backend.meter,
+    submit(accountId, command, stored) {
+      const asksForMore =
+        command.kind === 'amend' && command.change.kind === 'report' && command.change.holdMicros > 0;
+      if (asksForMore && failed++ < failures) return Promise.reject(new AppError('busy', 'Not now.'));
+      return submit(accountId, command, stored);
+    },
+  };
+  const uid = await openAccount(backend.meter, 20);
+  const { capturedMicros, output } = await callGenerate({ ...backend, meter }, uid, requestOf(longChat))
+    .answer;
+  expect(output).toMatchObject({ kind: 'chat', finish });
+  expect(capturedMicros).toBe(costOf(output?.kind === 'chat' ? output.outputTokens : 0));
   await expectBooksBalance(uid);
 });
 

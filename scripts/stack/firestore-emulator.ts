@@ -135,6 +135,8 @@ async function hidaneFromCargo(progress: Progress, signal?: AbortSignal): Promis
     'cargo',
     ['install', 'hidane', '--version', hidaneVersion, '--locked', '--root', join(machineCache, 'hidane')],
     {
+      // One folder for all: whoever starts meanwhile waits for this build and finds it made; a broken one goes on.
+      env: { ...process.env, CARGO_TARGET_DIR: join(machineCache, 'hidane-build') },
       signal,
       onOutput(text) {
         compiled += text.match(/^\s*Compiling /gm)?.length ?? 0;

@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collections, defaultCatalog, SCHEMA_VERSION } from '@firemeter/functions/contract';
@@ -14,6 +14,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { type DocumentData, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
 import { verifyLedger } from '../functions/src/upkeep/verify/verify-ledger.ts';
+import { startOutside } from './side-by-side/outside.ts';
 import { startEmulators } from './stack/firebase.ts';
 import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
 import { projectId, root } from './stack/paths.ts';
@@ -26,6 +27,27 @@ const PEOPLE = Array.from({ length: 6 }, (_, index) => `sidebyside${index}`);
 /** How long each stretch takes. */
 const STRETCH_MS = 10_000;
 const shared = [collections.accounts, collections.activities, collections.billing, collections.payments];
+/** Where the builds that run take Stripe's webhooks. */
+const webhookUrls = new Set<string>();
+
+/** What each build has to have done, or it proves nothing. */
+const mustHappen = [
+  'validateAndDeductCredits ok',
+  'generate ok',
+  'startCheckout ok',
+  'refundPayment ok',
+  'stripeWebhook handled',
+];
+/** Set while something is open, and taken away by both builds when it ends. */
+const passing = new Set([
+  'leaseUntil',
+  'cancelFor',
+  'worker',
+  'rollUpAt',
+  'nextLapseAt',
+  'statusReason',
+  'delivered',
+]);
 
 try {
   const { positionals } = readArguments({ allowPositionals: true });
@@ -43,7 +65,8 @@ try {
     Object.assign(process.env, emulators.env);
     const app = initializeApp({ projectId });
     for (const uid of PEOPLE) await getAuth(app).createUser({ uid, email: `${uid}@example.com` });
-    const faults = await run(getFirestore(app), earlier.folder);
+    await using outside = await startOutside({ offset, webhookUrls });
+    const faults = await run(getFirestore(app), { earlierFolder: earlier.folder, env: outside.env });
     for (const fault of faults) say(fault);
     say(`\n${faults.length === 0 ? 1 : 0} passed, ${faults.length} failed`);
     if (faults.length > 0) process.exitCode = 1;
@@ -54,12 +77,15 @@ try {
   fail(error);
 }
 
-async function run(db: Firestore, earlierFolder: string): Promise<string[]> {
+async function run(
+  db: Firestore,
+  { earlierFolder, env }: { earlierFolder: string; env: Record<string, string> },
+): Promise<string[]> {
   const services = { db, isDryRun: false, now: Date.now, sleep: pause };
   await migrateStore({ ...services, to: 1 });
   await publish(db);
-  await using before = startBuild(earlierFolder);
-  await using after = startBuild(root);
+  await using before = await startBuild(earlierFolder, env);
+  await using after = await startBuild(root, env);
   await step('Both builds on the old schema', () => pause(STRETCH_MS));
   await step('Raising the schema under load', () => migrateStore({ ...services, to: SCHEMA_VERSION }));
   await step('Both builds on the new schema', () => pause(STRETCH_MS));
@@ -78,11 +104,13 @@ async function run(db: Firestore, earlierFolder: string): Promise<string[]> {
   const internal = [endsBefore, endsAfter].flatMap((ends) =>
     Object.entries(ends).flatMap(([end, count]) => (isFault(end) ? [`${count} × ${end}`] : [])),
   );
-  const idle = [endsBefore, endsAfter].filter((ends) => !ends['validateAndDeductCredits ok']);
+  const idle = mustHappen.flatMap((end) =>
+    [endsBefore, endsAfter].flatMap((ends) => (ends[end] ? [] : [`a build without "${end}"`])),
+  );
   return [
     ...internal,
     ...lost,
-    ...idle.map(() => 'a build admitted nothing'),
+    ...idle,
     ...(counts.drifts > 0 ? [`${counts.drifts} drifts in the books`] : []),
   ];
 }
@@ -131,17 +159,6 @@ async function fieldsIn(db: Firestore): Promise<Map<string, ReadonlySet<string>>
   );
 }
 
-/** Set while something is open, and taken away by both builds when it ends. */
-const passing = new Set([
-  'leaseUntil',
-  'cancelFor',
-  'worker',
-  'rollUpAt',
-  'nextLapseAt',
-  'statusReason',
-  'delivered',
-]);
-
 function lostFields(then: Map<string, ReadonlySet<string>>, now: Map<string, ReadonlySet<string>>): string[] {
   return [...then].flatMap(([path, names]) => {
     const left = now.get(path);
@@ -150,23 +167,30 @@ function lostFields(then: Map<string, ReadonlySet<string>>, now: Map<string, Rea
   });
 }
 
-function startBuild(folder: string) {
+async function startBuild(folder: string, outside: Record<string, string>) {
   const env = {
     ...process.env,
+    ...outside,
     FIREMETER_BUILD: folder,
     FIREMETER_PEOPLE: PEOPLE.join(','),
     DIGEST_KEY: 'test',
-    OPENAI_API_KEY: '',
   };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'side-by-side', 'worker.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let output = '';
+  const { promise: webhookUrl, resolve, reject } = Promise.withResolvers<string>();
+  child.once('exit', () => reject(new Problem(`A build did not start:\n${output.slice(-2_000)}`)));
   child.stdout.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-100_000);
+    const [, url] = output.match(/^webhooks: (.*)$/m) ?? [];
+    if (url) resolve(url);
   });
+  const url = await webhookUrl;
+  webhookUrls.add(url);
   const stop = async (): Promise<Record<string, number>> => {
+    webhookUrls.delete(url);
     await end(child);
     const last = output.trim().split('\n').at(-1) ?? '';
     if (!last.startsWith('{')) throw new Problem(`A build ended without an answer:\n${output.slice(-2_000)}`);
@@ -182,19 +206,33 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** Checks out an earlier build with the dependencies it had. */
 async function checkOut(commit: string) {
   const folder = await mkdtemp(join(tmpdir(), 'firemeter-earlier-'));
-  const git = async (...args: string[]) => {
-    const { code, output } = await runToEnd('git', args, { cwd: root });
-    if (code !== 0) throw new Problem(`git ${args[0]}: ${output.trim()}`);
-  };
-  await git('worktree', 'add', '--detach', '--force', folder, commit);
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   const remove = async () => {
-    await git('worktree', 'remove', '--force', folder);
+    await runOrFail('git', ['worktree', 'remove', '--force', folder], root);
     await rm(folder, { recursive: true, force: true });
   };
+  await runOrFail('git', ['worktree', 'add', '--detach', '--force', folder, commit], root);
+  try {
+    const [then, now] = await Promise.all(
+      [folder, root].map((place) => readFile(join(place, 'package-lock.json'), 'utf8')),
+    );
+    if (then === now) await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    else {
+      const install = () => runOrFail('npm', ['ci', '--loglevel=error'], folder);
+      await step('Installing what the earlier build depends on', install);
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   return { folder, [Symbol.asyncDispose]: remove };
+}
+
+async function runOrFail(command: string, args: string[], cwd: string): Promise<void> {
+  const { code, output } = await runToEnd(command, args, { cwd, signal: stopSignal });
+  if (code !== 0) throw new Problem(`${command} ${args[0]}: ${output.trim()}`);
 }
 
 function pause(ms: number): Promise<void> {

@@ -14,6 +14,7 @@ const checks: readonly Check[] = [
   { name: 'Types of web', run: command('tsc', '-p', 'web') },
   { name: 'Types of scripts', run: command('tsc', '-p', 'scripts') },
   { name: 'Format, lint and import directions', run: command('biome', 'check', '--error-on-warnings') },
+  { name: 'Unused files, exports and dependencies', run: command('knip') },
   { name: 'Lockfiles', run: assertLockfiles },
 ];
 

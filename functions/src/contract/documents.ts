@@ -351,7 +351,7 @@ export const AbuseSignal = z.strictObject({
 export type AbuseSignal = z.infer<typeof AbuseSignal>;
 
 /** What an alert is about; `code` and `details` say more. */
-export const AlertKind = openEnum([
+const AlertKind = openEnum([
   /** The decider would have made or lost credits: nothing was written. */
   'decision-unbalanced',
   /** A command was rejected because of a fault of ours: it could not be decided or stored. */
@@ -513,7 +513,7 @@ export const AccountStats = z.strictObject({
 export type AccountStats = z.infer<typeof AccountStats>;
 
 /** `off`: not configured, so nothing is asked of it. */
-export const HealthStatus = z.enum(['ok', 'failing', 'off']);
+const HealthStatus = z.enum(['ok', 'failing', 'off']);
 const HealthCheck = z.strictObject({
   name: z.string(),
   status: HealthStatus,

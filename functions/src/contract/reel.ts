@@ -10,7 +10,7 @@ import { preview, wellFormedText } from './text.ts';
 /** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */
 export const MAX_SCENE_CHARACTERS = 280;
 const MAX_PICTURE_CHARACTERS = 1_000;
-export const REEL_MUSIC_SECONDS = 60;
+const REEL_MUSIC_SECONDS = 60;
 
 /** How the pictures of a scene differ. */
 const views = [

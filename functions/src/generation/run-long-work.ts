@@ -40,7 +40,7 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
 }
 
 /** The price it was held at; null when it has been switched off since. */
-export async function quoteHeld(
+async function quoteHeld(
   catalogs: Catalogs,
   { operation, model, catalogVersion }: Activity,
   input: GenerationInput,

@@ -52,5 +52,3 @@ export const Dispute = z.object({
   status: z.string(),
   payment_intent: Reference,
 });
-
-export const Customer = z.object({ id: z.string(), metadata: Metadata });

@@ -5,7 +5,7 @@ import { endTopUp, type Stopped } from './top-up.ts';
 const CAUSE = /_(topup-\d+)$/;
 
 /** The name of the top-up that a payment is of; null: of none. */
-export function topUpOf(paymentId: string): string | null {
+function topUpOf(paymentId: string): string | null {
   return CAUSE.exec(paymentId)?.[1] ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** The store did not answer in time: how the call ended is not known, and it may still land. */
-export class StoreTimeout extends Error {}
+class StoreTimeout extends Error {}
 
 const REMOTE_CALL_DEADLINE_MS = 3_000;
 

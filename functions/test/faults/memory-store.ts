@@ -23,8 +23,8 @@ import {
 import type { LaterBuild, Rewrite } from './later-build.ts';
 
 /** gRPC codes, as Firestore answers with them. */
-export const ALREADY_EXISTS = 6;
-export const FAILED_PRECONDITION = 9;
+const ALREADY_EXISTS = 6;
+const FAILED_PRECONDITION = 9;
 
 interface Document {
   readonly data: Record<string, unknown>;

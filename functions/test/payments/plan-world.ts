@@ -24,7 +24,7 @@ import { SimulatedStripe } from './simulated-stripe.ts';
 const { plus, max } = defaultCatalog.plans;
 
 /** `plus` gives 300 a month for $19 or $190, `max` 1,000 for $49 or $490; nothing goes over. */
-export const firstCatalog: Catalog = {
+const firstCatalog: Catalog = {
   ...defaultCatalog,
   plans: { plus, max: { ...max, monthly: { ...max?.monthly, eur: 4_500 } } } as Catalog['plans'],
 };

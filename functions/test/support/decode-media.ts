@@ -102,20 +102,3 @@ export function spreadOf(frame: Uint8Array): number {
   const mean = frame.reduce((sum, value) => sum + value, 0) / frame.length;
   return Math.sqrt(frame.reduce((sum, value) => sum + (value - mean) ** 2, 0) / frame.length);
 }
-
-/** From -1 to 1: how much the light of two frames has in common. */
-export function likeness(one: Uint8Array, other: Uint8Array): number {
-  const light = (frame: Uint8Array) =>
-    Array.from(
-      { length: frame.length / 3 },
-      (_, at) => (frame[at * 3] ?? 0) + (frame[at * 3 + 1] ?? 0) * 2 + (frame[at * 3 + 2] ?? 0),
-    );
-  const centred = (values: number[]) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return values.map((value) => value - mean);
-  };
-  const [a, b] = [centred(light(one)), centred(light(other))];
-  const dot = (left: number[], right: number[]) =>
-    left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
-  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-}

@@ -24,7 +24,7 @@ export interface Books {
   readonly results: Set<string>;
 }
 
-export const limitOf = ({ operation }: Activity): Limit | null => (operation === 'limited' ? LIMIT : null);
+const limitOf = ({ operation }: Activity): Limit | null => (operation === 'limited' ? LIMIT : null);
 
 export function booksIn(store: MemoryStore, accountId: string, nowMs: number): Books {
   const account = store.document('account', accountId)?.value;

@@ -8,7 +8,7 @@ interface Look {
   className: string;
 }
 
-export function statusLook(status: ActivityStatus): Look {
+function statusLook(status: ActivityStatus): Look {
   switch (status) {
     case 'pending':
       return { icon: Clock3, word: 'Pending', className: 'text-ink-2' };

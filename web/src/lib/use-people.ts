@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { collection, doc, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
 import { useServices } from './services.ts';
 
-export const peopleFound = 12;
+const peopleFound = 12;
 
 export interface FoundPerson {
   uid: string;

@@ -1,7 +1,7 @@
 import { lookAlikes } from './look-alikes.ts';
 
 /** Stands between words. */
-export const SEPARATOR = 1;
+const SEPARATOR = 1;
 /** Is not seen: zero-width characters, accents, joiners. */
 export const UNSEEN = 2;
 /** One character that reads as several: `foldedSeveral` has them. */

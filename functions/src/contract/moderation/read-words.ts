@@ -14,7 +14,7 @@ export interface Letters {
 
 /** How far a word is from the one before it. `TIGHT`: one sign and no space; `CLOSE`: one word may have been set apart. */
 export const TIGHT = 0;
-export const CLOSE = 1;
+const CLOSE = 1;
 export const APART = 2;
 /** Cut off by an apostrophe: no piece of what was set apart. */
 export const CUT = 3;

@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../time.ts';
 /** What presets are put together from. Prices in credits, costs in US dollars, packs in US cents. */
 
 export const credits = (each: number): Rate => ({ kind: 'flat', micros: creditsToMicros(each) });
-export const usd = credits;
+export const usd = (each: number): Rate => credits(each);
 export const nothing: Rate = { kind: 'flat', micros: 0 };
 
 export function per(unitSize: number, unit: 'second' | 'character' | 'image', each: number): Rate {
@@ -58,13 +58,13 @@ function plan(label: string, perMonth: number, cents: number, unlimited = false)
   return { label, monthlyMicros, unlimited, rolloverMicros: 0, trialDays: 0, ...prices };
 }
 
-export const plans: Catalog['plans'] = {
+const plans: Catalog['plans'] = {
   plus: plan('Plus', 300, 1_900),
   max: plan('Max', 1_000, 4_900),
   unlimited: plan('Unlimited', 5_000, 9_900, true),
 };
 
-export const commonPacks: Catalog['packs'] = {
+const commonPacks: Catalog['packs'] = {
   starter: pack('Starter', 100, 1_000),
   creator: pack('Creator', 500, 4_000),
   pro: pack('Pro', 1_000, 7_000),

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/index.ts';
 import { keyedDigest } from '../../platform/digest.ts';
 import { LINK_MS, type Link } from './output-store.ts';
 
-export const FILES_PATH = '/api/files';
+const FILES_PATH = '/api/files';
 
 interface Asked {
   readonly path: string;

@@ -23,7 +23,7 @@ import { type Verified, verifyAccount } from './verify-account.ts';
 
 /** Accounts are verified by these parts, each with its own report; the last is what belongs to no account. */
 const STRAYS = 'strays';
-export const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS);
+const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS);
 const PAGE = 40;
 const AT_ONCE = 8;
 const MAX_DRIFTS_TOLD = 100;

@@ -68,12 +68,8 @@ export const demoPeople: readonly DemoPerson[] = [
   { ...olaf, role: 'owner' },
 ];
 
-const calledHere: readonly CallableName[] = [
-  'openAccount',
-  'grantCreditsToUser',
-  'validateAndDeductCredits',
-  'updateAIActivityStatus',
-];
+/** One for each process that serves functions: the first call of either starts it. */
+const startsProcess: readonly CallableName[] = ['openAccount', 'generate'];
 
 export interface SeedOptions {
   ports: Ports;
@@ -87,7 +83,7 @@ export async function seed({ ports, preset, progress }: SeedOptions): Promise<vo
   Object.assign(process.env, emulatorEnv(ports));
   const app = initializeApp({ projectId }, `seed-${ports.hosting}`);
   const client = new DemoClient(ports, demoPassword);
-  const warmedUp = Promise.all(calledHere.map((name) => client.warmUp(name)));
+  const warmedUp = Promise.all(startsProcess.map((name) => client.warmUp(name)));
   try {
     const published = await publishPreset(getFirestore(app), preset);
     for (const person of demoPeople) await createPerson(getAuth(app), person);

@@ -6,7 +6,6 @@ export type DemoName = 'Mia Creator' | 'Noah Second' | 'Lena Low' | 'Ada Admin' 
 export async function signIn(page: Page, name: DemoName): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: `Sign in as ${name}` }).click();
-  // The first call of each function starts its process.
   await expect(page.getByTestId('available-credits')).toBeAttached({ timeout: 30_000 });
 }
 

@@ -9,19 +9,21 @@ const preset = process.env.FIREMETER_PRESET;
 export default defineConfig({
   testDir: 'web/e2e',
   ...(preset ? { testMatch: `presets/${preset}.spec.ts` } : { testIgnore: 'presets/**' }),
-  // A run clears its own folder: what failed in another one stays to be looked at.
-  outputDir: `.cache/playwright/${preset ?? 'app'}`,
+  outputDir: '.cache/playwright/app',
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
-  // The Functions emulator starts a process for each request at once: more browsers would only wait for each other.
+  // Tests share the demo people and what is published: two at once would change each other's balances.
   workers: 1,
   use: {
     baseURL: process.env.FIREMETER_URL ?? 'http://127.0.0.1:5000',
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // What was done, said and requested. Pictures of every step cost as much as the tests; `--trace on` takes them.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
+    // Things move where a product's main flow is run. Elsewhere it would only cost time.
+    contextOptions: { reducedMotion: preset ? 'no-preference' : 'reduce' },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: chromiumArguments,

@@ -5,7 +5,7 @@ import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.
 import { root } from './paths.ts';
 import { portOffset } from './ports.ts';
 import { stopSignal, untilStopOr } from './signals.ts';
-import { type Stack, startStack } from './stack.ts';
+import { buildApp, type Stack, startStack } from './stack.ts';
 
 const help = `Usage: npm start -- [--port-offset N] [--keep] [--preset NAME]
 
@@ -24,6 +24,7 @@ export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
     const onLine = (line: string) => {
       if (isRunning && mode === 'hot' && line.trim()) say(dim(line));
     };
+    if (mode === 'built') await buildApp(stopSignal);
     const stack = await startStack({ ...choices, mode, signal: stopSignal, onLine });
     isRunning = true;
     const { data } = choices;

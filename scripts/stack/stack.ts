@@ -15,7 +15,7 @@ import { type Ports, portsAt } from './ports.ts';
 
 export interface StackOptions {
   offset: number;
-  /** `built` serves what was built, as in production; `hot` follows every change of the sources. */
+  /** `built` serves what `buildApp` has built, as in production; `hot` follows every change of the sources. */
   mode: 'built' | 'hot';
   /** Whether data outlives the run. */
   data: 'fresh' | 'kept';
@@ -37,6 +37,12 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** Builds what a stack serves in the mode `built`. */
+export async function buildApp(signal: AbortSignal): Promise<void> {
+  await step('Building functions', buildFunctions);
+  await step('Building web app', (progress) => buildWeb(progress, signal));
+}
+
 const backend: Emulator[] = ['auth', 'firestore', 'functions', 'tasks', 'eventarc'];
 
 /** Starts all of Firemeter on this machine, step by step; on a failure or `signal`, what had started is stopped. */
@@ -50,9 +56,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await writeLocalSecrets();
   if (mode === 'hot') {
     started.use(await step('Building functions, and again on every change', watchFunctions));
-  } else {
-    await step('Building functions', buildFunctions);
-    await step('Building web app', (progress) => buildWeb(progress, signal));
   }
 
   const address = `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`;

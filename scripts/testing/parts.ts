@@ -3,12 +3,13 @@ import { buildFunctions } from '../stack/build.ts';
 import { type EmulatorEnv, startEmulators } from '../stack/firebase.ts';
 import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
-import { startStack } from '../stack/stack.ts';
+import { buildApp, startStack } from '../stack/stack.ts';
 import { bold, say, step } from '../terminal.ts';
 import { ensureChromium } from './chromium.ts';
 import { runPlaywright } from './playwright.ts';
+import { runLanes } from './run-lanes.ts';
 import { runStaticChecks } from './static.ts';
-import { sum, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
 export const partNames = ['static', 'unit', 'rules', 'emulator', 'deploy', 'web', 'commands'] as const;
@@ -58,26 +59,42 @@ export class TestRun {
     return this.#emulators.env;
   }
 
+  /** Two stacks at a time, each with one browser: alone, the browser and the functions would wait for each other. */
   async #runWeb(): Promise<Tally> {
     await step('Chromium', (progress) => ensureChromium(progress, this.#signal));
-    const tallies: Tally[] = [];
-    for (const preset of [null, ...presetsWithTests]) {
-      if (preset) say(`\n${bold(`preset ${preset}`)}`);
-      tallies.push(await this.#runBrowser(preset));
-    }
-    return sum(tallies);
+    await buildApp(this.#signal);
+    const halves = ['1/2', '2/2'].map((shard): BrowserRun => ({ preset: null, shard }));
+    const presets = presetsWithTests.map((preset): BrowserRun => ({ preset }));
+    return runLanes([halves.slice(0, 1), [...halves.slice(1), ...presets]], (run, whenStarted) =>
+      this.#runBrowser(run, whenStarted),
+    );
   }
 
-  async #runBrowser(preset: PresetName | null): Promise<Tally> {
+  async #runBrowser({ preset, shard }: BrowserRun, whenStarted: () => void): Promise<Tally> {
+    const name = preset ? `preset ${preset}` : `tests ${shard}`;
+    say(`\n${bold(name)}`);
     const offset = await freeOffsetForTests();
     const stack = await startStack({ offset, mode: 'built', data: 'fresh', preset, signal: this.#signal });
+    whenStarted();
     try {
       const env = preset ? { ...stack.env, FIREMETER_PRESET: preset } : stack.env;
-      return await runPlaywright({ address: stack.address, env, signal: this.#signal });
+      const outputFolder = `.cache/playwright/${name.replace(/\W/g, '-')}`;
+      return await runPlaywright({
+        address: stack.address,
+        env,
+        shard,
+        outputFolder,
+        signal: this.#signal,
+      });
     } finally {
-      await step('Stopping everything', () => stack.stop());
+      await step(`Stopping ${name}`, () => stack.stop());
     }
   }
+}
+
+interface BrowserRun {
+  preset: PresetName | null;
+  shard?: string;
 }
 
 async function startTestEmulators(signal: AbortSignal) {

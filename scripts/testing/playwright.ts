@@ -9,17 +9,31 @@ interface PlaywrightRun {
   /** Where the app is. */
   address: string;
   env: Record<string, string>;
+  /** Which part of the tests: `1/2` is the first half of their files. */
+  shard?: string | undefined;
+  /** Of this run alone: what failed in another one stays to be looked at. */
+  outputFolder: string;
   signal: AbortSignal;
 }
 
 /** Runs the Chromium tests against a running stack and counts them. */
-export async function runPlaywright({ address, env, signal }: PlaywrightRun): Promise<Tally> {
+export async function runPlaywright(run: PlaywrightRun): Promise<Tally> {
+  const { address, env, shard, outputFolder, signal } = run;
   const folder = await mkdtemp(join(tmpdir(), 'firemeter-playwright-'));
   const report = join(folder, 'report.json');
   try {
-    const code = await runInForeground(bin('playwright'), ['test', '--reporter=list,json'], {
+    const args = ['test', '--reporter=list,json', '--output', outputFolder];
+    if (shard) args.push('--shard', shard);
+    const code = await runInForeground(bin('playwright'), args, {
       cwd: root,
-      env: { ...process.env, ...env, FIREMETER_URL: address, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: {
+        ...process.env,
+        ...env,
+        FIREMETER_URL: address,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        // Whole lines, because two runs print at once.
+        PLAYWRIGHT_FORCE_TTY: '0',
+      },
       signal,
     });
     signal.throwIfAborted();

@@ -21,16 +21,21 @@ export interface LocalStripe extends Program {
   sendEventsTo(options: { url: string; secret: string }): Promise<void>;
 }
 
+const isInstalled = () => existsSync(join(inCache, 'bin', 'localstripe'));
+
+/** Installs localstripe with pip, once, into the machine's cache, where there is a Python. It may take a minute. */
+export async function installLocalStripe(signal: AbortSignal): Promise<void> {
+  if (isInstalled()) return;
+  await runToEnd('python3', ['-m', 'venv', inCache], { signal });
+  await runToEnd(python, ['-m', 'pip', 'install', '--quiet', packageName], { signal });
+}
+
 /**
- * Starts localstripe, which remembers customers, cards, payments and refunds, and sends signed events; installed with pip
- * once, into the machine's cache. Null: there is no Python here.
+ * Starts localstripe, which remembers customers, cards, payments and refunds, and sends signed events. Null: it is not
+ * installed.
  */
 export async function startLocalStripe(): Promise<LocalStripe | null> {
-  if (!existsSync(join(inCache, 'bin', 'localstripe'))) {
-    await runToEnd('python3', ['-m', 'venv', inCache]);
-    await runToEnd(python, ['-m', 'pip', 'install', '--quiet', packageName]);
-    if (!existsSync(join(inCache, 'bin', 'localstripe'))) return null;
-  }
+  if (!isInstalled()) return null;
   const started = await startProgram({
     name: 'localstripe',
     command: python,

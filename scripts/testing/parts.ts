@@ -4,11 +4,13 @@ import { type EmulatorEnv, startEmulators } from '../stack/firebase.ts';
 import { findFirestoreEmulator } from '../stack/firestore-emulator.ts';
 import { freeOffsetForTests } from '../stack/ports.ts';
 import { buildApp, startStack } from '../stack/stack.ts';
-import { bold, say, step } from '../terminal.ts';
+import { bold, type Progress, say, step } from '../terminal.ts';
 import { ensureChromium } from './chromium.ts';
+import { installLocalStripe } from './local-stripe.ts';
 import { runPlaywright } from './playwright.ts';
 import { runLanes } from './run-lanes.ts';
 import { runStaticChecks } from './static.ts';
+import { installStripeMock } from './stripe-mock.ts';
 import type { Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
@@ -37,8 +39,11 @@ export class TestRun {
       case 'unit':
       case 'commands':
         return runVitest({ project: part, signal: this.#signal });
-      case 'rules':
       case 'emulator':
+        // A first time takes minutes, which no test has.
+        await step('Stripe of others', (progress) => installStripes(progress, this.#signal));
+        return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
+      case 'rules':
         return runVitest({ project: part, env: await this.#emulatorEnv(), signal: this.#signal });
       case 'deploy':
         await step('Building functions', buildFunctions);
@@ -95,6 +100,14 @@ export class TestRun {
 interface BrowserRun {
   preset: PresetName | null;
   shard?: string;
+}
+
+async function installStripes(progress: Progress, signal: AbortSignal): Promise<void> {
+  progress.note('localstripe by Python');
+  await installLocalStripe(signal);
+  progress.note('stripe-mock by Go');
+  await installStripeMock(signal);
+  progress.note('localstripe and stripe-mock, where there are Python and Go');
 }
 
 async function startTestEmulators(signal: AbortSignal) {

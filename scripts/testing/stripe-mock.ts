@@ -8,16 +8,16 @@ import { type Program, startProgram } from './start-program.ts';
 const source = 'github.com/stripe/stripe-mock@v0.203.0';
 const inCache = join(machineCache, 'go', 'stripe-mock');
 
-/**
- * Starts stripe-mock, which refuses every request that Stripe's published schema does not allow; built with Go once, into
- * the machine's cache. Null: there is no Go here.
- */
+/** Builds stripe-mock with Go, once, into the machine's cache, where there is a Go. It may take minutes. */
+export async function installStripeMock(signal: AbortSignal): Promise<void> {
+  if (existsSync(inCache)) return;
+  const env = { ...process.env, GOBIN: join(machineCache, 'go') };
+  await runToEnd('go', ['install', source], { env, signal });
+}
+
+/** Starts stripe-mock, which refuses every request that Stripe's published schema does not allow. Null: it is not installed. */
 export async function startStripeMock(): Promise<Program | null> {
-  if (!existsSync(inCache)) {
-    const env = { ...process.env, GOBIN: join(machineCache, 'go') };
-    await runToEnd('go', ['install', source], { env });
-    if (!existsSync(inCache)) return null;
-  }
+  if (!existsSync(inCache)) return null;
   return startProgram({
     name: 'stripe-mock',
     command: inCache,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
   Account,
@@ -199,119 +199,136 @@ async function expectCredits(ofPlan: number, bought = 500): Promise<void> {
   expect([spendable('subscription'), spendable('purchase')]).toEqual([credits(ofPlan), credits(bought)]);
 }
 
-test('a year of a plan: the credits are right at each step, and bought ones are never touched', async () => {
-  // A trial of 14 days is worth its part of a month.
-  const trial = { plan: 'plus', from: '2026-01-10', to: '2026-01-24' } as const;
-  await tell(subscriptionIs({ ...trial, status: 'trialing' }), invoiceOf('paid', [{ ...trial, cents: 0 }]));
-  const trialCredits = Math.floor((300_000_000 * 14) / 31) / 1_000_000;
-  await expectCredits(trialCredits);
-  await spend(100);
+/** Each step begins where the one before it has ended. */
+describe('in a year of a plan the credits are right at each step, and bought ones are never touched:', () => {
+  const marchToApril = { plan: 'plus', from: '2026-03-24', to: '2026-04-24' } as const;
+  const fromJune = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;
 
-  // It is paid for: what was left goes over up to the cap, which is more than that.
-  await until('2026-01-24', 1);
-  const first = { plan: 'plus', from: '2026-01-24', to: '2026-02-24' } as const;
-  await tell(invoiceOf('paid', [{ ...first, cents: 1_900 }]), subscriptionIs(first));
-  await expectCredits(300 + (trialCredits - 100));
-  await spend(200);
+  test('a trial is worth its part of a month, and of what is left a part goes over at each renewal', async () => {
+    // A trial of 14 days is worth its part of a month.
+    const trial = { plan: 'plus', from: '2026-01-10', to: '2026-01-24' } as const;
+    await tell(subscriptionIs({ ...trial, status: 'trialing' }), invoiceOf('paid', [{ ...trial, cents: 0 }]));
+    const trialCredits = Math.floor((300_000_000 * 14) / 31) / 1_000_000;
+    await expectCredits(trialCredits);
+    await spend(100);
 
-  // A renewal: of what is left 50 go over, the rest lapses.
-  await until('2026-02-24', 1);
-  const second = { plan: 'plus', from: '2026-02-24', to: '2026-03-24' } as const;
-  await tell(subscriptionIs(second), invoiceOf('paid', [{ ...second, cents: 1_900 }]));
-  await expectCredits(350);
-  await spend(350);
-  await expectCredits(0);
-  await spend(20);
-  await expectCredits(0, 480);
+    // It is paid for: what was left goes over up to the cap, which is more than that.
+    await until('2026-01-24', 1);
+    const first = { plan: 'plus', from: '2026-01-24', to: '2026-02-24' } as const;
+    await tell(invoiceOf('paid', [{ ...first, cents: 1_900 }]), subscriptionIs(first));
+    await expectCredits(300 + (trialCredits - 100));
+    await spend(200);
 
-  // The card fails: no credits until it is paid after all, then those of the month.
-  await until('2026-03-24', 1);
-  const third = { plan: 'plus', from: '2026-03-24', to: '2026-04-24' } as const;
-  await tell(
-    invoiceOf('payment_failed', [{ ...third, cents: 1_900 }], 'in_late'),
-    subscriptionIs({ ...third, status: 'past_due' }),
-  );
-  await expectCredits(0, 480);
-  expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { status: 'past-due' } });
-  await until('2026-03-29');
-  await tell(invoiceOf('paid', [{ ...third, cents: 1_900 }], 'in_late'), subscriptionIs(third));
-  await expectCredits(300, 480);
-  const late = await stored(Payment, 'payments', paymentIdOf({ uid, cause: 'in_late' }));
-  expect(late).toMatchObject({ state: 'paid', paymentIntentId: 'pi_1', lot: { source: 'subscription' } });
-
-  // To a dearer plan in mid-month: the difference for the days that are left.
-  await until('2026-04-09');
-  const rest = { from: '2026-04-09', to: '2026-04-24', isProration: true } as const;
-  await tell(
-    invoiceOf('paid', [
-      { ...rest, plan: 'plus', cents: -919 },
-      { ...rest, plan: 'max', cents: 2_371 },
-    ]),
-    subscriptionIs({ ...third, plan: 'max' }),
-  );
-  const upgraded = 300 + Math.floor((700_000_000 * 15) / 31) / 1_000_000;
-  await expectCredits(upgraded, 480);
-  await until('2026-04-24', 1);
-  const fourth = { plan: 'max', from: '2026-04-24', to: '2026-05-24' } as const;
-  await tell(subscriptionIs(fourth), invoiceOf('paid', [{ ...fourth, cents: 4_900 }]));
-  await expectCredits(1_000, 480);
-
-  // To a cheaper plan: it is next, and what was paid for stays.
-  await until('2026-05-04');
-  await tell(subscriptionIs({ ...fourth, plan: 'plus' }));
-  await expectCredits(1_000, 480);
-  expect(await stored(Billing, 'billing', uid)).toMatchObject({
-    subscription: { plan: 'max', next: { plan: 'plus', interval: 'month' } },
+    // A renewal: of what is left 50 go over, the rest lapses.
+    await until('2026-02-24', 1);
+    const second = { plan: 'plus', from: '2026-02-24', to: '2026-03-24' } as const;
+    await tell(subscriptionIs(second), invoiceOf('paid', [{ ...second, cents: 1_900 }]));
+    await expectCredits(350);
+    await spend(350);
+    await expectCredits(0);
+    await spend(20);
+    await expectCredits(0, 480);
   });
-  await until('2026-05-24', 1);
-  const fifth = { plan: 'plus', from: '2026-05-24', to: '2026-06-24' } as const;
-  await tell(subscriptionIs(fifth), invoiceOf('paid', [{ ...fifth, cents: 1_900 }]));
-  await expectCredits(350, 480);
-  expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { plan: 'plus', next: null } });
 
-  // By the year from now on: a month at a time, those that were missed too.
-  await until('2026-06-10');
-  const year = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;
-  await tell(
-    invoiceOf('paid', [
-      { plan: 'plus', from: '2026-06-10', to: '2026-06-24', cents: -886, isProration: true },
-      { ...year, cents: 19_000 },
-    ]),
-    subscriptionIs(year),
-  );
-  await expectCredits(350, 480);
-  await spend(350);
-  await until('2026-07-10', 1);
-  await expectCredits(300, 480);
-  await until('2026-09-10', 1);
-  await expectCredits(350, 480);
-  await spend(350);
-  for (const [day, left] of [
-    ['2026-10-09', 0],
-    ['2026-10-10', 300],
-    ['2026-11-10', 350],
-  ] as const) {
-    await until(day, 1);
-    await expectCredits(left, 480);
-  }
+  test('a failed card gives no credits until it is paid after all', async () => {
+    // The card fails: no credits until it is paid after all, then those of the month.
+    await until('2026-03-24', 1);
+    await tell(
+      invoiceOf('payment_failed', [{ ...marchToApril, cents: 1_900 }], 'in_late'),
+      subscriptionIs({ ...marchToApril, status: 'past_due' }),
+    );
+    await expectCredits(0, 480);
+    expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { status: 'past-due' } });
+    await until('2026-03-29');
+    await tell(
+      invoiceOf('paid', [{ ...marchToApril, cents: 1_900 }], 'in_late'),
+      subscriptionIs(marchToApril),
+    );
+    await expectCredits(300, 480);
+    const late = await stored(Payment, 'payments', paymentIdOf({ uid, cause: 'in_late' }));
+    expect(late).toMatchObject({ state: 'paid', paymentIntentId: 'pi_1', lot: { source: 'subscription' } });
+  });
 
-  // Cancelled, it runs to its end; then a day later nothing of it is left, and what was bought is.
-  await tell(subscriptionIs({ ...year, cancelled: true }));
-  expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { isCancelled: true } });
-  for (const day of ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05']) {
-    await until(`${day}-10`, 1);
+  test('a dearer plan gives the difference at once, and a cheaper one is next', async () => {
+    // To a dearer plan in mid-month: the difference for the days that are left.
+    await until('2026-04-09');
+    const rest = { from: '2026-04-09', to: '2026-04-24', isProration: true } as const;
+    await tell(
+      invoiceOf('paid', [
+        { ...rest, plan: 'plus', cents: -919 },
+        { ...rest, plan: 'max', cents: 2_371 },
+      ]),
+      subscriptionIs({ ...marchToApril, plan: 'max' }),
+    );
+    const upgraded = 300 + Math.floor((700_000_000 * 15) / 31) / 1_000_000;
+    await expectCredits(upgraded, 480);
+    await until('2026-04-24', 1);
+    const fourth = { plan: 'max', from: '2026-04-24', to: '2026-05-24' } as const;
+    await tell(subscriptionIs(fourth), invoiceOf('paid', [{ ...fourth, cents: 4_900 }]));
+    await expectCredits(1_000, 480);
+
+    // To a cheaper plan: it is next, and what was paid for stays.
+    await until('2026-05-04');
+    await tell(subscriptionIs({ ...fourth, plan: 'plus' }));
+    await expectCredits(1_000, 480);
+    expect(await stored(Billing, 'billing', uid)).toMatchObject({
+      subscription: { plan: 'max', next: { plan: 'plus', interval: 'month' } },
+    });
+    await until('2026-05-24', 1);
+    const fifth = { plan: 'plus', from: '2026-05-24', to: '2026-06-24' } as const;
+    await tell(subscriptionIs(fifth), invoiceOf('paid', [{ ...fifth, cents: 1_900 }]));
     await expectCredits(350, 480);
-  }
-  await until('2027-06-10');
-  await tell(subscriptionIs({ ...year, status: 'canceled', ended: '2027-06-10' }));
-  expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { status: 'cancelled' } });
-  nowMs += DAY_MS;
-  await until('2027-06-11', 1);
-  await expectCredits(0, 480);
-  await expectBooksBalance(uid, db);
-  expect((await verifyAccount(db, { accountId: uid, nowMs, checkpoint: null, catalogs }))?.drifts).toEqual(
-    [],
-  );
+    expect(await stored(Billing, 'billing', uid)).toMatchObject({
+      subscription: { plan: 'plus', next: null },
+    });
+  });
+
+  test('a plan by the year gives a month at a time, those that were missed too', async () => {
+    // By the year from now on: a month at a time, those that were missed too.
+    await until('2026-06-10');
+    await tell(
+      invoiceOf('paid', [
+        { plan: 'plus', from: '2026-06-10', to: '2026-06-24', cents: -886, isProration: true },
+        { ...fromJune, cents: 19_000 },
+      ]),
+      subscriptionIs(fromJune),
+    );
+    await expectCredits(350, 480);
+    await spend(350);
+    await until('2026-07-10', 1);
+    await expectCredits(300, 480);
+    await until('2026-09-10', 1);
+    await expectCredits(350, 480);
+    await spend(350);
+    for (const [day, left] of [
+      ['2026-10-09', 0],
+      ['2026-10-10', 300],
+      ['2026-11-10', 350],
+    ] as const) {
+      await until(day, 1);
+      await expectCredits(left, 480);
+    }
+  });
+
+  test('a cancelled plan runs to its end, and leaves what was bought', async () => {
+    // Cancelled, it runs to its end; then a day later nothing of it is left, and what was bought is.
+    await tell(subscriptionIs({ ...fromJune, cancelled: true }));
+    expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { isCancelled: true } });
+    for (const day of ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05']) {
+      await until(`${day}-10`, 1);
+      await expectCredits(350, 480);
+    }
+    await until('2027-06-10');
+    await tell(subscriptionIs({ ...fromJune, status: 'canceled', ended: '2027-06-10' }));
+    expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { status: 'cancelled' } });
+    nowMs += DAY_MS;
+    await until('2027-06-11', 1);
+    await expectCredits(0, 480);
+    await expectBooksBalance(uid, db);
+    expect((await verifyAccount(db, { accountId: uid, nowMs, checkpoint: null, catalogs }))?.drifts).toEqual(
+      [],
+    );
+  });
 });
 
 test('a dearer plan on the very day of a month that was missed: both are there, and the books hold', async () => {

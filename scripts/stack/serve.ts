@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import { type PresetName, presets } from '@firemeter/functions/contract';
 import { demoPassword, demoPeople } from '../seed.ts';
 import { bold, dim, fail, Problem, readArguments, say, step } from '../terminal.ts';
+import { assertPortsFree } from './firebase.ts';
 import { root } from './paths.ts';
-import { portOffset } from './ports.ts';
+import { portOffset, portsAt } from './ports.ts';
 import { stopSignal, untilStopOr } from './signals.ts';
 import { buildApp, type Stack, startStack } from './stack.ts';
 
@@ -24,6 +25,8 @@ export async function serveUntilStopped(mode: 'built' | 'hot'): Promise<void> {
     const onLine = (line: string) => {
       if (isRunning && mode === 'hot' && line.trim()) say(dim(line));
     };
+    // Before anything is built: whoever has to choose other ports should not wait for it.
+    await assertPortsFree(portsAt(choices.offset), choices.offset);
     if (mode === 'built') await buildApp(stopSignal);
     const stack = await startStack({ ...choices, mode, signal: stopSignal, onLine });
     isRunning = true;

@@ -26,7 +26,7 @@ test('a video costs what its seconds say, tells that it is being made, plays, an
   await expect(card).toContainText('20 spent');
   await page.reload();
   await expectToPlay(card.locator('video'));
-  expect(await shownCredits(page)).toBe(before - 20);
+  await expect.poll(() => shownCredits(page)).toBe(before - 20);
 });
 
 test('a video can be cancelled while it waits or runs, and costs nothing', async ({ page }) => {
@@ -67,7 +67,7 @@ test('an answer can be asked for with less than it can cost at most', async ({ p
   await send.click();
   const thread = page.getByRole('list', { name: 'Conversation' });
   await expect(thread.getByText(/[\d.]+ spent/)).toBeVisible({ timeout: 60_000 });
-  expect(await shownCredits(page)).toBeLessThan(before);
+  await expect.poll(() => shownCredits(page)).toBeLessThan(before);
 });
 
 test('the packs say what they cost, save and make', async ({ page }) => {

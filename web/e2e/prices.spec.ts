@@ -80,7 +80,7 @@ test('a new price shows in an open studio without a refresh, and a request at th
   release();
   const tile = creator.getByRole('article', { name: `Picture: ${prompt}` });
   await expect(tile).toContainText('It is now 6.5 credits. Nothing was charged.');
-  expect(await shownCredits(creator)).toBe(credits);
+  await expect.poll(() => shownCredits(creator)).toBe(credits);
   await tile.getByRole('button', { name: 'Go on · 6.5 credits' }).click();
   await expect(tile.getByRole('img')).toBeVisible();
   await expect.poll(() => shownCredits(creator)).toBe(credits - 6.5);

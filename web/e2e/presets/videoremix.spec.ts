@@ -46,7 +46,7 @@ test("a picture of one's own is brought in for nothing, and can be changed", asy
   // Of these, little else than a browser can read the first.
   await bringIn({ name: 'phone.avif', mimeType: 'image/avif', buffer: avif });
   await bringIn({ name: 'page.png', mimeType: 'image/png', buffer: await page.screenshot() });
-  expect(await shownCredits(page)).toBe(before);
+  await expect.poll(() => shownCredits(page)).toBe(before);
   await page.getByRole('textbox', { name: 'Say what to change' }).fill(uniquePrompt('Make it blue'));
   await page.getByRole('button', { name: 'Generate · 15 credits' }).click();
   const changed = page.getByRole('region', { name: 'Your pictures' }).getByRole('article').first();

@@ -32,7 +32,10 @@ export interface BlockServices {
 
 type BlocksRequest = RequestOf<'changeBlocks'>;
 
-/** Changes who is kept out, once per request id, with an audit entry in the same commit. */
+/**
+ * Changes who is kept out, once per request id, with an audit entry in the same commit.
+ * @throws AppError `not-found` for an account that is none: the list would show a block that blocks nobody
+ */
 export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
   const { db, now } = services;
   return async (request, context) => {
@@ -51,6 +54,13 @@ export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
   };
 }
 
+async function assertTargetExists(db: Firestore, request: BlocksRequest): Promise<void> {
+  if (request.action !== 'block' || request.target.kind !== 'account') return;
+  const account = await collection(db, 'accounts').doc(request.target.accountId).get();
+  if (account.exists) return;
+  throw new AppError('not-found', 'There is no account with this id. Copy it from the details of a request.');
+}
+
 function answerAgain(stored: unknown, blockId: string): { blockId: string } {
   if (stored === blockId) return { blockId };
   throw new AppError('idempotency-conflict', 'This request id was used for another block. Make a new one.');
@@ -66,6 +76,7 @@ interface Writing {
 async function write({ db, now }: BlockServices, { request, context, stored }: Writing): Promise<boolean> {
   const nowMs = now();
   const { blocks, before, after } = nextBlocks(stored?.value.blocks ?? [], { request, context, nowMs });
+  await assertTargetExists(db, request);
   const list = await encodeDocument(db, BlockList, {
     schemaVersion: 1,
     ...stored?.value,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountId } from './identifiers.ts';
 
 /** Whom a block keeps out. */
 export const BlockTarget = z.discriminatedUnion('kind', [
@@ -9,3 +10,12 @@ export const BlockTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), accountId: z.string().min(1).max(128) }),
 ]);
 export type BlockTarget = z.infer<typeof BlockTarget>;
+
+const [address, device] = BlockTarget.options;
+
+/** The same as staff may ask for it now. What an earlier build stored is read as it is: one list holds all blocks. */
+export const RequestedBlockTarget = z.discriminatedUnion('kind', [
+  address,
+  device,
+  z.strictObject({ kind: z.literal('account'), accountId: AccountId }),
+]);

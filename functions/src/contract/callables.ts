@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { BlockTarget } from './block-target.ts';
-import { Quantity } from './catalog.ts';
+import { RequestedBlockTarget } from './block-target.ts';
+import { Quantity, RequestedQuantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
+import { AccountId, Name, Reason } from './identifiers.ts';
 import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
@@ -11,19 +12,14 @@ import { paymentCallables } from './payment-callables.ts';
 import { ReelWish } from './reel.ts';
 import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
-import { TimeMs } from './time.ts';
+import { RequestedTimeMs, TimeMs } from './time.ts';
 
 /** Who may call: each also lets in those to its right. */
 export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
 export type Caller = (typeof callers)[number];
 
-const OperationName = wellFormedText({ min: 1, max: 64 });
-
 /** The price as it was shown, and the catalog it came from: nobody pays more than this. */
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
-
-/** Firebase allows any string of 1 to 128 characters as a uid. */
-const Uid = wellFormedText({ min: 1, max: 128 });
 
 /**
  * One id through client, function, activity and log: 32 hex digits (the trace-id of W3C Trace Context). A client may
@@ -43,8 +39,6 @@ const HoldState = z.strictObject({
 });
 export type HoldState = z.infer<typeof HoldState>;
 
-const Reason = wellFormedText({ min: 1, max: 300 });
-
 /** What a browser calls itself, made by it and kept there: advisory, since whoever likes can make another. */
 export const DeviceId = z
   .string()
@@ -54,9 +48,9 @@ const CatalogVersionNumber = z.int().min(0);
 /** What can be switched off at once, and on again. */
 export const SwitchTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
-  z.strictObject({ kind: z.literal('operation'), operation: OperationName }),
-  z.strictObject({ kind: z.literal('model'), operation: OperationName, model: OperationName }),
-  z.strictObject({ kind: z.literal('provider'), provider: OperationName }),
+  z.strictObject({ kind: z.literal('operation'), operation: Name }),
+  z.strictObject({ kind: z.literal('model'), operation: Name, model: Name }),
+  z.strictObject({ kind: z.literal('provider'), provider: Name }),
 ]);
 export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
@@ -89,8 +83,8 @@ export const callables = {
     asksForWork: true,
     request: z.strictObject({
       requestId: RequestId,
-      operation: OperationName,
-      model: OperationName,
+      operation: Name,
+      model: Name,
       input: GenerationInput,
       ...shownPrice,
     }),
@@ -146,9 +140,9 @@ export const callables = {
     asksForWork: true,
     request: z.strictObject({
       requestId: RequestId,
-      operation: OperationName,
-      model: OperationName,
-      quantity: Quantity,
+      operation: Name,
+      model: Name,
+      quantity: RequestedQuantity,
       prompt: wellFormedText({ max: MAX_PROMPT_LENGTH }),
       ...shownPrice,
     }),
@@ -168,7 +162,7 @@ export const callables = {
       z.strictObject({
         requestId: RequestId,
         status: z.literal('failed'),
-        reason: wellFormedText({ min: 1, max: 300 }),
+        reason: Reason,
       }),
     ]),
     response: HoldState,
@@ -179,11 +173,11 @@ export const callables = {
     tokenOnce: true,
     request: z.strictObject({
       requestId: RequestId,
-      to: z.union([z.strictObject({ uid: Uid }), z.strictObject({ email: z.email().max(254) })]),
+      to: z.union([z.strictObject({ uid: AccountId }), z.strictObject({ email: z.email().max(254) })]),
       amountMicros: z.int().min(1).max(1_000_000_000_000),
       source: LotSource.extract(['bonus', 'referral', 'promo']),
-      expiresAtMs: TimeMs.nullable(),
-      reason: wellFormedText({ min: 1, max: 300 }),
+      expiresAtMs: RequestedTimeMs.nullable(),
+      reason: Reason,
     }),
     response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
   },
@@ -242,10 +236,10 @@ export const callables = {
       z.strictObject({
         action: z.literal('block'),
         requestId: RequestId,
-        target: BlockTarget,
+        target: RequestedBlockTarget,
         reason: Reason,
         /** Null: until it is undone. */
-        expiresAtMs: TimeMs.nullable(),
+        expiresAtMs: RequestedTimeMs.nullable(),
       }),
       z.strictObject({
         action: z.literal('unblock'),
@@ -261,7 +255,7 @@ export const callables = {
     caller: 'admin',
     request: z.strictObject({
       requestId: RequestId,
-      accountId: Uid,
+      accountId: AccountId,
       status: z.enum(['active', 'suspended']),
       reason: Reason,
     }),

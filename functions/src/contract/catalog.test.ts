@@ -91,7 +91,11 @@ function allOn(catalog: Catalog): Catalog {
   return { ...catalog, enabled: true, disabledProviders: [], operations: Object.fromEntries(operations) };
 }
 
-const name = fc.constantFrom('image', 'a', 'b', 'gpt-4.1', 'constructor', 'tostring');
+const name = fc.oneof(
+  { weight: 99, arbitrary: fc.constantFrom('image', 'a', 'b', 'c', 'gpt-4.1', 'tostring') },
+  // Every object has it: it is refused as a name.
+  { weight: 1, arbitrary: fc.constant('constructor') },
+);
 const micros = fc.oneof(
   fc.constantFrom(0, 1, 500_000, 1_000_000_000),
   fc.integer({ min: 0, max: 1_000_000_000 }),

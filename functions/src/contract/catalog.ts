@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { assertNever } from './errors.ts';
+import { Name } from './identifiers.ts';
 import { Micros } from './micros.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 
 /** A document holds 1 MiB; what is published has room to spare. */
 const MAX_CATALOG_BYTES = 400_000;
 
-/** Short lower-case names: operations, models, packs, plans. */
-const Name = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: 'Use a-z, 0-9, dot and hyphen' });
 const Label = wellFormedText({ min: 1, max: 80 });
 
 /** Bounded so that no product of a rate and a quantity leaves the safe integers. */
@@ -58,6 +57,16 @@ export const Quantity = z.strictObject({
   variant: Name.optional(),
 });
 export type Quantity = z.infer<typeof Quantity>;
+
+/** What is asked for before it is used: of nothing there is no work to do, and nothing to hold for. */
+export const RequestedQuantity = Quantity.refine(
+  ({ images, seconds, characters, inputTokens, outputTokens }) => {
+    const tokens =
+      inputTokens === undefined && outputTokens === undefined ? 1 : (inputTokens ?? 0) + (outputTokens ?? 0);
+    return [images, seconds, characters, tokens].every((count) => count !== 0);
+  },
+  { error: 'Ask for more than nothing' },
+);
 
 /** What is made; decides the input, the icon and the code that runs it. */
 export const OperationKind = z.enum([

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Quantity } from './catalog.ts';
 import { assertNever } from './errors.ts';
+import { Name } from './identifiers.ts';
 import { RequestId } from './request-id.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 
@@ -26,7 +27,7 @@ export const GenerationInput = z.discriminatedUnion('kind', [
     kind: z.literal('image'),
     prompt: Prompt,
     /** One of the model's variants; absent: its default. */
-    variant: z.string().max(64).optional(),
+    variant: Name.optional(),
   }),
   z.strictObject({
     kind: z.literal('edit'),

@@ -2,6 +2,7 @@ export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { BlockTarget } from './block-target.ts';
 export { boundUsage } from './bound-usage.ts';
+export { findJsonFault, type JsonFault } from './bounded-json.ts';
 export {
   type CallableName,
   type CallableShape,
@@ -138,6 +139,7 @@ export {
   textsOf,
 } from './generation.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
+export { AccountId, DocumentId, isPrototypeName, Name, Reason, StripeId } from './identifiers.ts';
 export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
 export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
@@ -195,7 +197,7 @@ export {
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { openEnum, SCHEMA_VERSION, since, versionOf } from './schema-version.ts';
 export { decodeStored, encodeStored, safeDecodeStored, withoutLaterFields } from './stored-document.ts';
-export { preview, utf8Bytes, wellFormedText } from './text.ts';
+export { preview, toWellFormed, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
 export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

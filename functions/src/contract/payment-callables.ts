@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
+import { DocumentId, Name, Reason, StripeId } from './identifiers.ts';
 import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings } from './payments.ts';
 import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
-
-const Name = wellFormedText({ min: 1, max: 64 });
-const Reason = wellFormedText({ min: 1, max: 300 });
 
 /** The price in money as it was shown, the catalog it came from, and the terms agreed to: nobody pays more than this. */
 const shown = {
@@ -21,7 +19,7 @@ const Nothing = z.strictObject({});
 /** Without a subscription's id, the main plan: who bought one in each of two tabs has two. */
 const OnePlan = z.strictObject({
   requestId: RequestId,
-  subscriptionId: wellFormedText({ min: 1, max: 200 }).optional(),
+  subscriptionId: StripeId.optional(),
 });
 const BuyPack = z.strictObject({ requestId: RequestId, pack: Name, ...shown });
 
@@ -67,7 +65,10 @@ export const paymentCallables = {
   /** Turns the automatic top-up on, changes it, or (null) turns it off. */
   setTopUp: {
     caller: 'person',
-    request: z.strictObject({ topUp: TopUpSettings.nullable(), termsVersion: shown.termsVersion }),
+    request: z.strictObject({
+      topUp: TopUpSettings.extend({ pack: Name }).nullable(),
+      termsVersion: shown.termsVersion,
+    }),
     response: Nothing,
   },
   /** Gives money back, all (null) or part of what is left, and takes the credits behind it. Audited. */
@@ -75,7 +76,7 @@ export const paymentCallables = {
     caller: 'admin',
     request: z.strictObject({
       requestId: RequestId,
-      paymentId: wellFormedText({ min: 1, max: 200 }),
+      paymentId: DocumentId,
       amountCents: AmountCents.min(1).nullable(),
       reason: Reason,
     }),
@@ -86,7 +87,7 @@ export const paymentCallables = {
     caller: 'admin',
     request: z.strictObject({
       requestId: RequestId,
-      eventId: wellFormedText({ min: 1, max: 255 }),
+      eventId: StripeId,
       reason: Reason,
     }),
     response: z.strictObject({ state: StripeEvent.shape.state, why: StripeEvent.shape.why }),

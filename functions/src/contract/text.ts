@@ -9,6 +9,15 @@ export function wellFormedText({ min = 0, max }: { min?: number; max: number }) 
     .refine((text) => text.isWellFormed(), { error: 'Contains half a character (an unpaired surrogate)' });
 }
 
+/** Returns a value with every half of a character in its texts replaced: a provider's answer, which nobody can send again. */
+export function toWellFormed<T>(value: T): T;
+export function toWellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map((item) => toWellFormed(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWellFormed(inner)]));
+}
+
 /** The first `max` UTF-16 units of a text, cut between the characters that people see. */
 export function preview(text: string, max: number): string {
   if (text.length <= max) return text;

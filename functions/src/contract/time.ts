@@ -18,6 +18,9 @@ export const Time = z.codec(StoredTime, z.int(), {
 /** A time inside a map or an array of a document, where it is a plain integer: milliseconds since 1970. */
 export const TimeMs = z.int().min(0);
 
+/** A time that somebody asks for. Bounded, since dates end: what is computed from it has to be one that can be stored. */
+export const RequestedTimeMs = TimeMs.max(Date.UTC(9_000, 0));
+
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;

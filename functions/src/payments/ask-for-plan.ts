@@ -6,6 +6,7 @@ import { newestPlan } from './newest-plan.ts';
 import { type PlanChoice, planChoiceOf } from './plan-choice.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
 import { catalogTerms, parseTerms } from './price-terms.ts';
+import { readAnswer } from './stripe-values.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function subscriptionNow(
 ): Promise<SubscriptionNow | null> {
   const found = await orNull(stripe.subscriptions.retrieve(id));
   if (!found) return null;
-  const stripes = SubscriptionObject.parse(found);
+  const stripes = readAnswer(SubscriptionObject, found);
   const [item] = stripes.items.data;
   const choice = item && planChoiceOf(item.price);
   return choice ? { stripes, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;

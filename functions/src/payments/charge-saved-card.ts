@@ -9,6 +9,7 @@ import type { PaymentServices } from './payment-services.ts';
 import { fromStripe, toStripeAmount } from './stripe-amount.ts';
 import { isRejection } from './stripe-error.ts';
 import { PaymentIntent } from './stripe-shapes.ts';
+import { readAnswer } from './stripe-values.ts';
 
 /** A payment on record, and the card that is to pay it. */
 export interface CardCharge {
@@ -56,6 +57,6 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
 
 function factOf(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
   if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
-  const { amount, amount_received: received, currency } = PaymentIntent.parse(intent);
+  const { amount, amount_received: received, currency } = readAnswer(PaymentIntent, intent);
   return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: nowMs };
 }

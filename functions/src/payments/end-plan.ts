@@ -5,6 +5,7 @@ import { askStripe } from './ask-stripe.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
 import { noteSubscription, runningPlan } from './running-plan.ts';
+import { readAnswer } from './stripe-values.ts';
 
 /** Ends a plan with what was paid for; one that ends already is left to its end. */
 export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
@@ -35,7 +36,8 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
     for (const step of ['', '-at']) {
       const change = withoutEnd(stripes);
       if (Object.keys(change).length === 0) break;
-      stripes = SubscriptionObject.parse(
+      stripes = readAnswer(
+        SubscriptionObject,
         await askStripe(subscriptions.update(subscriptionId, change, keyOf(requestId + step))),
       );
     }

@@ -1,4 +1,4 @@
-import { Payment } from '../contract/index.ts';
+import { AccountId, DocumentId, Payment } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { orNull } from './ask-stripe.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -36,13 +36,10 @@ export async function findPayment(
   return keyIn((await orNull(paymentIntents.retrieve(paymentIntentId)))?.metadata);
 }
 
+/** Another app may write what it likes under the same names: what is no id names none of ours. */
 function keyIn(metadata: unknown): PaymentKey | null {
   const { accountId, paymentId } = (metadata ?? {}) as Record<string, unknown>;
   if (typeof accountId !== 'string' || typeof paymentId !== 'string') return null;
-  return isId(accountId) && isId(paymentId) ? { accountId, paymentId } : null;
-}
-
-/** Whether it can be the id of a document: another app may write what it likes under the same names. */
-function isId(text: string): boolean {
-  return text !== '' && text.length <= 300 && !text.includes('/') && !/^\.{1,2}$|^__.*__$/.test(text);
+  const isKey = AccountId.safeParse(accountId).success && DocumentId.safeParse(paymentId).success;
+  return isKey ? { accountId, paymentId } : null;
 }

@@ -34,7 +34,9 @@ async function judge(event: Stripe.Event, services: PaymentServices): Promise<Ve
   try {
     return await handle(event, services);
   } catch (error) {
-    if (error instanceof z.ZodError) return parked('unreadable');
+    // Of the event itself, or of what Stripe answered when it was asked for more.
+    if (error instanceof z.ZodError || (error as Error).cause instanceof z.ZodError)
+      return parked('unreadable');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
-import { Payment, paymentIdOf } from '../contract/index.ts';
+import { AccountId, Payment, paymentIdOf } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { intentOfInvoice, soldAt, subscriptionNow } from './ask-for-plan.ts';
 import { failedInvoiceBooking, type PlanInvoice, paidInvoiceBooking } from './invoice-booking.ts';
@@ -64,8 +64,8 @@ async function planInvoice(
     intentOfInvoice(stripe, invoice.id),
   ]);
   if (!subscription || !sold) return parked('no-plan');
-  const { accountId: uid } = subscription.stripes.metadata;
-  if (!uid) return parked('no-account');
+  const { data: uid } = AccountId.safeParse(subscription.stripes.metadata.accountId);
+  if (uid === undefined) return parked('no-account');
   const paymentId = paymentIdOf({ uid, cause: invoice.id });
   return { uid, paymentId, invoice, term, sold, paymentIntentId, subscription };
 }

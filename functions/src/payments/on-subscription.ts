@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { AccountId } from '../contract/index.ts';
 import { subscriptionNow } from './ask-for-plan.ts';
 import { withSubscription } from './invoice-booking.ts';
 import { newBilling } from './new-billing.ts';
@@ -13,8 +14,8 @@ export async function onSubscription(
   services: PaymentServices,
 ): Promise<Verdict> {
   const { id, metadata, customer } = SubscriptionObject.parse(data.object);
-  const { accountId } = metadata;
-  if (!accountId) return parked('no-account');
+  const { data: accountId } = AccountId.safeParse(metadata.accountId);
+  if (accountId === undefined) return parked('no-account');
   const stripe = await services.stripe();
   const subscription = await subscriptionNow(stripe, { id, nowMs: services.now() });
   if (!subscription) return NOTHING;

@@ -1,4 +1,4 @@
-import { BillingInterval } from '../contract/index.ts';
+import { BillingInterval, Name } from '../contract/index.ts';
 
 /** A plan and how often it is paid for. */
 export interface PlanChoice {
@@ -16,7 +16,7 @@ export function planChoiceOf({
   metadata: Record<string, string>;
   recurring: { interval: string } | null;
 }): PlanChoice | null {
-  const plan = PRODUCT.exec(metadata.product ?? '')?.[1];
+  const { data: plan } = Name.safeParse(PRODUCT.exec(metadata.product ?? '')?.[1]);
   const interval = BillingInterval.safeParse(recurring?.interval);
   return plan && interval.success ? { plan, interval: interval.data } : null;
 }

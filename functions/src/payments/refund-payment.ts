@@ -12,6 +12,7 @@ import { reversedCents } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 import { Refund } from './stripe-shapes.ts';
+import { readAnswer } from './stripe-values.ts';
 
 /**
  * Gives money back, once per request id, and takes the credits behind it. The request is on record with an audit entry
@@ -37,7 +38,7 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
         { idempotencyKey: `refund-${requestId}` },
       ),
     );
-    const refund = Refund.parse(answer);
+    const refund = readAnswer(Refund, answer);
     const isTaken = refundFact(refund).reversal.state !== 'undone';
     const audit = isTaken ? auditOf('refund-payment', { request, context }) : undefined;
     const { state, refundedCents } = await bookRefund(services, key, { refund, audit });
@@ -53,10 +54,8 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
 
 /** @throws AppError `not-found` */
 async function accountOf({ db }: PaymentServices, paymentId: string): Promise<string> {
-  if (!paymentId.includes('/')) {
-    const payment = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
-    if (payment) return payment.value.accountId;
-  }
+  const payment = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
+  if (payment) return payment.value.accountId;
   throw new AppError('not-found', 'There is no such payment.');
 }
 

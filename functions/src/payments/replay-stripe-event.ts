@@ -23,8 +23,7 @@ export function replayStripeEvent(services: PaymentServices): Handler<'replayStr
 
 /** @throws AppError `not-found`, `already-settled` */
 async function assertParked({ db }: PaymentServices, eventId: string): Promise<void> {
-  const snapshot = eventId.includes('/') ? null : await collection(db, 'stripeEvents').doc(eventId).get();
-  const event = snapshot && decodeDocument(StripeEvent, snapshot);
+  const event = decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(eventId).get());
   if (!event) throw new AppError('not-found', 'No such event has come from Stripe.');
   if (event.value.state === 'handled') {
     throw new AppError('already-settled', 'This event has been handled already.');

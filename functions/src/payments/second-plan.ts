@@ -8,6 +8,7 @@ import { planChoiceOf } from './plan-choice.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
 import { isRejection } from './stripe-error.ts';
 import { Refund } from './stripe-shapes.ts';
+import { readAnswer } from './stripe-values.ts';
 
 /** A subscription that never was paid for is in nobody's way. */
 const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
@@ -16,7 +17,7 @@ const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
 export async function plansAtStripe(stripe: Stripe, customer: string): Promise<SubscriptionObject[]> {
   const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
   return data.flatMap((found) => {
-    const subscription = SubscriptionObject.parse(found);
+    const subscription = readAnswer(SubscriptionObject, found);
     const [item] = subscription.items.data;
     return item && subscription.metadata.accountId && planChoiceOf(item.price) ? [subscription] : [];
   });
@@ -53,7 +54,7 @@ export async function endSecondPlan(
   }
   if (paymentIntentId === null || paidCents === 0) return { refund: null };
   const refund = await refundOnce(stripe, { paymentIntentId, key });
-  return { refund: refund && refundFact(Refund.parse(refund)) };
+  return { refund: refund && refundFact(readAnswer(Refund, refund)) };
 }
 
 /** Null: an admin was quicker, or the bank decides. The event of that refund or dispute tells of it. */

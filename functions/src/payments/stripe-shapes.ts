@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { StripeId } from '../contract/index.ts';
+import {
+  Amount,
+  Metadata as AnyMetadata,
+  Currency,
+  Reference as Id,
+  PageUrl,
+  Word,
+} from './stripe-values.ts';
 
 /** What is read of Stripe's objects, and no more: they have many fields, and gain others. */
 
 /** The id of another object, which may have come with it whole. */
-const Reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
-const Metadata = z.record(z.string(), z.string()).nullish();
-/** As Stripe counts the currency: see `stripe-amount.ts`. */
-const Amount = z.int().min(0);
-const Currency = z.string().toLowerCase();
+const Reference = Id.nullish();
+const Metadata = AnyMetadata.nullish();
 
 export const CheckoutSession = z.object({
-  id: z.string(),
+  id: StripeId,
   mode: z.enum(['payment', 'setup', 'subscription']),
   payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
   payment_intent: Reference,
@@ -21,23 +27,23 @@ export const CheckoutSession = z.object({
 export type CheckoutSession = z.infer<typeof CheckoutSession>;
 
 export const PaymentIntent = z.object({
-  id: z.string(),
+  id: StripeId,
   amount: Amount,
   amount_received: Amount.nullish(),
   currency: Currency,
   metadata: Metadata,
-  last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
+  last_payment_error: z.object({ code: Word.nullish(), decline_code: Word.nullish() }).nullish(),
 });
 
 export const Charge = z.object({
-  id: z.string(),
+  id: StripeId,
   payment_intent: Reference,
-  receipt_url: z.url().nullish(),
+  receipt_url: PageUrl.nullish(),
   metadata: Metadata,
 });
 
 export const Refund = z.object({
-  id: z.string(),
+  id: StripeId,
   amount: Amount,
   currency: Currency,
   status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']).nullish(),
@@ -46,9 +52,9 @@ export const Refund = z.object({
 });
 
 export const Dispute = z.object({
-  id: z.string(),
+  id: StripeId,
   amount: Amount,
   currency: Currency,
-  status: z.string(),
+  status: Word,
   payment_intent: Reference,
 });

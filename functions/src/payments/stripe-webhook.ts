@@ -2,9 +2,11 @@ import type { Response } from 'express';
 import type { Request } from 'firebase-functions/https';
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { StripeId } from '../contract/index.ts';
 import { log } from '../platform/log.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import type { PaymentServices } from './payment-services.ts';
+import { Seconds, Word } from './stripe-values.ts';
 
 export interface WebhookServices extends PaymentServices {
   /** Empty: none is set, and nothing is believed. */
@@ -18,9 +20,9 @@ const TOLERANCE_SECONDS = 300;
 
 /** What every event has, before anything is read of what it is about. */
 const Envelope = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_]{1,200}$/),
-  type: z.string().min(1).max(200),
-  created: z.int().min(0),
+  id: StripeId,
+  type: Word,
+  created: Seconds,
   livemode: z.boolean(),
   data: z.object({ object: z.looseObject({}) }),
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { CallableRequest } from 'firebase-functions/https';
 import {
+  AccountId,
   AppError,
   type Caller,
   type ClientFacts,
@@ -59,10 +60,10 @@ export function authorize(
   { allowed, traceId }: { allowed: Caller; traceId: string },
 ): CallContext {
   if (!auth) throw new AppError('unauthenticated', 'Sign in first.');
-  if (auth.uid.includes('_')) {
+  if (auth.uid.includes('_') || !AccountId.safeParse(auth.uid).success) {
     throw new AppError(
       'permission-denied',
-      'This sign-in cannot hold credits: its uid contains an underscore.',
+      'This sign-in cannot hold credits: its uid contains an underscore, or cannot name a document.',
     );
   }
   const { token } = auth;

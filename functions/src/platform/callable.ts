@@ -12,6 +12,7 @@ import {
   type ChunkOf,
   callables,
   errors,
+  findJsonFault,
   type ResponseOf,
 } from '../contract/index.ts';
 import { deviceIdOf, traceIdOf } from './call-context.ts';
@@ -50,10 +51,19 @@ export function callablesBehind(door: Door) {
   };
 }
 
-/** The SDK writes into the log what is no call: only what is under `data` reaches it. */
+/**
+ * Returns whether the SDK can read what a caller sent. It reads recursively, and numbers in a form of their own, marked
+ * by `@type`, which no client of ours sends: either could end a call before we can say what is wrong with it.
+ */
+function isReadable(data: unknown): boolean {
+  return findJsonFault(data) === null && !JSON.stringify(data ?? null).includes('"@type"');
+}
+
+/** The SDK writes into the log what is no call: only what is under `data` reaches it, and only what it can read. */
 function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F): F {
   const tidy = (...[request, response]: Parameters<HttpsFunction>) => {
-    request.body = { data: (request.body as { data?: unknown } | undefined)?.data };
+    const data = (request.body as { data?: unknown } | undefined)?.data;
+    request.body = { data: isReadable(data) ? data : null };
     return called(request, response);
   };
   return Object.assign(tidy, called) as unknown as F;

@@ -6,7 +6,9 @@ import {
   type CallableShape,
   type ChunkOf,
   callables,
+  findJsonFault,
   internalError,
+  type JsonFault,
   type RequestOf,
   type ResponseOf,
   type WireError,
@@ -65,12 +67,16 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
     wireVersion: ___,
     ...body
   } = isObject ? (data as Record<string, unknown>) : {};
-  const parsed = schema.safeParse(isObject ? body : data);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => ({
-    path: path.join('.'),
-    message: message.slice(0, 200),
-  }));
+  const fault = findJsonFault(data);
+  // What no schema may see is not parsed: schemas recurse.
+  const parsed = fault ? null : schema.safeParse(isObject ? body : data);
+  if (parsed?.success) return parsed.data;
+  const issues = (parsed ? parsed.error.issues : [fault as JsonFault])
+    .slice(0, MAX_ISSUES)
+    .map(({ path, message }) => ({
+      path: path.join('.').toWellFormed().slice(0, 200),
+      message: message.slice(0, 200),
+    }));
   const [first] = issues;
   const where = first?.path ? `"${first.path.slice(0, 80)}": ` : '';
   throw new AppError('invalid-argument', `The request is not valid. ${where}${first?.message ?? ''}`, {

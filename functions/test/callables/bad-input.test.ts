@@ -114,6 +114,20 @@ describe('a well-formed request that makes no sense', () => {
     ['updateAIActivityStatus', {}, 'not-found'],
     ['grantCreditsToUser', { to: { email: 'nobody@example.com' } }, 'not-found'],
     ['grantCreditsToUser', { expiresAtMs: 1 }, 'invalid-argument'],
+    ['grantCreditsToUser', { expiresAtMs: Number.MAX_SAFE_INTEGER }, 'invalid-argument'],
+    ['grantCreditsToUser', { to: { uid: 'a/b' } }, 'invalid-argument'],
+    ['changeAccountStatus', { accountId: 'a/b' }, 'invalid-argument'],
+    ['changeAccountStatus', { accountId: '..' }, 'invalid-argument'],
+    ['changeAccountStatus', { accountId: '__x__' }, 'invalid-argument'],
+    ['changeAccountStatus', { accountId: 'nobody' }, 'not-found'],
+    ['changeBlocks', { target: { kind: 'account', accountId: 'nobody' } }, 'not-found'],
+    ['changeBlocks', { target: { kind: 'account', accountId: 'a/b' } }, 'invalid-argument'],
+    ['refundPayment', { paymentId: 'a/b' }, 'invalid-argument'],
+    ['replayStripeEvent', { eventId: 'a/b' }, 'invalid-argument'],
+    ['generate', { operation: 'constructor' }, 'invalid-argument'],
+    ['generate', { model: '__proto__' }, 'invalid-argument'],
+    ['validateAndDeductCredits', { quantity: { seconds: 0 } }, 'invalid-argument'],
+    ['startCheckout', { buy: { kind: 'pack', pack: 'constructor' } }, 'invalid-argument'],
   ] as const)('%s %o is refused as %s and changes nothing', async (name, change, code) => {
     const before = await everything();
     const error = await errorOf(call(name, { ...good[name](), ...change }, callerOf(name)));

@@ -55,6 +55,7 @@ describe('a block', () => {
   test('of a range, an account or a device keeps out exactly those, until it is undone', async () => {
     const [uid, device, range] = [newUid(), newUid() + newUid(), `${aRange()}/30`];
     const [inside = ''] = range.split('/');
+    await call('openAccount', {}, { uid });
     const made = await Promise.all(
       [
         { kind: 'address', range },
@@ -77,6 +78,14 @@ describe('a block', () => {
       );
     }
     expect(await Promise.all(callers.map(isBlocked))).toEqual([false, false, false]);
+  });
+
+  test('of an account that is none is refused, and is not listed', async () => {
+    const accountId = newUid();
+    const error = await errorOf(blocked({ target: { kind: 'account', accountId } }));
+    expect(error.code).toBe('not-found');
+    const list = await db.collection(collections.config).doc(BLOCKS_CONFIG).get();
+    expect(JSON.stringify(list.data() ?? {})).not.toContain(accountId);
   });
 
   test('holds within five seconds on an instance that has just looked, at one read for all its requests', async () => {

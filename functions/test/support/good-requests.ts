@@ -1,4 +1,10 @@
-import { type CallableName, creditsToMicros, TERMS_VERSION } from '../../src/contract/index.ts';
+import {
+  type CallableName,
+  callables,
+  creditsToMicros,
+  defaultCatalog,
+  TERMS_VERSION,
+} from '../../src/contract/index.ts';
 import { newRequestId } from './accounts.ts';
 
 const shownMoney = {
@@ -101,3 +107,99 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     reason: 'no',
   }),
 });
+
+const fullQuantity = {
+  ...{ images: 1, seconds: 4, characters: 1, inputTokens: 1, outputTokens: 1 },
+  variant: 'square',
+};
+
+/** Every form that the requests of a callable take, each with all that may be in it. */
+export function everyRequest(uid: string): Record<CallableName, Record<string, unknown>[]> {
+  const good = goodRequests(uid);
+  const forms: Partial<Record<CallableName, Record<string, unknown>[]>> = {
+    generate: generateInputs().map((input) => ({ ...good.generate(), operation: input.kind, input })),
+    validateAndDeductCredits: [
+      { ...good.validateAndDeductCredits(), quantity: { images: 1, variant: 'square' } },
+      {
+        ...good.validateAndDeductCredits(),
+        ...{ operation: 'video', model: 'veo-3.1-fast' },
+        quantity: { seconds: 4, characters: 1, inputTokens: 1, outputTokens: 1 },
+      },
+    ],
+    updateAIActivityStatus: [
+      { requestId: newRequestId(), status: 'processing' },
+      { requestId: newRequestId(), status: 'completed', quantity: fullQuantity },
+      { requestId: newRequestId(), status: 'failed', reason: 'it broke' },
+    ],
+    grantCreditsToUser: [
+      good.grantCreditsToUser(),
+      { ...good.grantCreditsToUser(), to: { email: 'mia@example.com' }, expiresAtMs: Date.now() + 1e9 },
+    ],
+    updateModeration: [
+      {
+        ...good.updateModeration(),
+        settings: {
+          categories: { hate: { label: 'Hate', enabled: true, words: ['a word'] } },
+          allowed: ['a name'],
+          secondStage: { enabled: true, whenUnreachable: 'allow', timeoutMs: 1_000 },
+        },
+      },
+    ],
+    startCheckout: [
+      good.startCheckout(),
+      { ...good.startCheckout(), buy: { kind: 'plan', plan: 'plus', interval: 'month' } },
+    ],
+    cancelPlan: [{ requestId: newRequestId(), subscriptionId: 'sub_1' }],
+    resumePlan: [{ requestId: newRequestId(), subscriptionId: 'sub_1' }],
+    refundPayment: [{ ...good.refundPayment(), amountCents: 100 }],
+    updateCreditConfiguration: [
+      good.updateCreditConfiguration(),
+      { ...change(), action: 'publish', baseVersion: 1, draft: defaultCatalog },
+      ...[
+        { kind: 'all' },
+        { kind: 'operation', operation: 'image' },
+        { kind: 'model', operation: 'image', model: 'nano-banana' },
+        { kind: 'provider', provider: 'google' },
+      ].map((target) => ({ ...change(), action: 'switch', target, enabled: true })),
+    ],
+    changeBlocks: [
+      good.changeBlocks(),
+      {
+        ...good.changeBlocks(),
+        target: { kind: 'device', device: 'a'.repeat(64) },
+        expiresAtMs: Date.now() + 1e9,
+      },
+      { ...good.changeBlocks(), target: { kind: 'account', accountId: uid } },
+      { action: 'unblock', requestId: newRequestId(), blockId: newRequestId(), reason: 'no' },
+    ],
+  };
+  return Object.fromEntries(
+    (Object.keys(callables) as CallableName[]).map((name) => [name, forms[name] ?? [good[name]()]]),
+  ) as Record<CallableName, Record<string, unknown>[]>;
+}
+
+const change = () => ({ requestId: newRequestId(), reason: 'a test' });
+
+function generateInputs(): ({ kind: string } & Record<string, unknown>)[] {
+  const source = newRequestId();
+  return [
+    { kind: 'image', prompt: 'a kite', variant: 'square' },
+    { kind: 'edit', prompt: 'a kite', source },
+    { kind: 'video', prompt: 'a kite', seconds: 4 },
+    { kind: 'voice', text: 'hello' },
+    { kind: 'chat', messages: [{ role: 'user', content: 'hello' }], maxOutputTokens: 100 },
+    { kind: 'story', prompt: 'a fox', scenes: 2 },
+    { kind: 'narration', text: 'hello' },
+    { kind: 'music', prompt: 'a waltz', seconds: 10 },
+    { kind: 'captions', text: 'hello', source },
+    {
+      kind: 'render',
+      scenes: [{ image: source, text: 'hello' }],
+      narration: source,
+      music: source,
+      captions: source,
+    },
+    { kind: 'polish', source },
+    { kind: 'upload', name: 'a.png', base64: 'AAAA' },
+  ];
+}

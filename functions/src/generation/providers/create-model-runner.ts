@@ -1,4 +1,4 @@
-import { assertNever, type GenerationInput, type InputOf } from '../../contract/index.ts';
+import { assertNever, type GenerationInput, type InputOf, toWellFormed } from '../../contract/index.ts';
 import type { Providers } from './create-providers.ts';
 import type { ModelOutcome, ModelProvider, ModelRun, Watch } from './model-run.ts';
 import { ProviderBill } from './provider-bill.ts';
@@ -40,7 +40,8 @@ export function createModelRunner({
       const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
       if (!provider)
         throw new ProviderError('not-configured', `There is no provider "${run.provider}" here.`);
-      return await runOn(provider, run, { clock, bill, retry, polling });
+      const made = await runOn(provider, run, { clock, bill, retry, polling });
+      return { ...made, output: toWellFormed(made.output) };
     } catch (error) {
       const { code, message, cause, partial } = asProviderError(error);
       throw new ProviderError(code, message, { cause, partial, billed: bill.quantity ?? undefined });

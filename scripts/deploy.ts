@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeHostingConfig } from './deploy/hosting-config.ts';
 import { type SecretToSet, secretsToSet } from './deploy/secrets-to-set.ts';
 import { buildFunctions, buildWeb } from './stack/build.ts';
 import { firebaseCli, root } from './stack/paths.ts';
@@ -32,7 +33,15 @@ try {
     if (isDryRun) say(dim(`  would set ${secret.name}, where it is missing: ${secret.why}`));
     else await step(`Setting ${secret.name} (${secret.why})`, () => setSecret(secret));
   }
-  const deploy = firebase('deploy', '--only', 'firestore,functions,hosting', '--non-interactive');
+  const config = await writeHostingConfig(project);
+  const deploy = firebase(
+    'deploy',
+    '--config',
+    config,
+    '--only',
+    'firestore,functions,hosting',
+    '--non-interactive',
+  );
   if (isDryRun) say(dim(`  would run firebase ${deploy.slice(1).join(' ')}`));
   else await deployNow(deploy);
   say(`\nThen, once: npm run grant-admin -- EMAIL owner --project ${project}`);

@@ -2,6 +2,7 @@ import type { OutputOf } from '@firemeter/functions/contract';
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { playTimeText } from '../lib/format.ts';
+import { isolated } from '../lib/isolated.ts';
 import { useFileUrl } from '../lib/use-file-url.ts';
 import { useSteadySource } from '../lib/use-steady-source.ts';
 import { DownloadLink } from './download-link.tsx';
@@ -37,7 +38,7 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
   const Icon = playing ? Pause : Play;
   return (
     <section
-      aria-label={`Sound: ${title}`}
+      aria-label={`Sound: ${isolated(title)}`}
       className="flex items-center gap-3 rounded-xl border border-line bg-sunken p-3"
     >
       <audio
@@ -53,7 +54,7 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
       <button
         type="button"
         onClick={toggle}
-        aria-label={playing ? `Pause ${title}` : `Play ${title}`}
+        aria-label={playing ? `Pause ${isolated(title)}` : `Play ${isolated(title)}`}
         className="grid size-11 shrink-0 place-items-center rounded-full bg-ember text-on-ember transition-colors hover:bg-ember-strong"
       >
         <Icon aria-hidden="true" className={playing ? 'size-5 fill-current' : 'ml-0.5 size-5 fill-current'} />

@@ -1,6 +1,7 @@
 import type { OutputOf } from '@firemeter/functions/contract';
 import { useMemo } from 'react';
 import { playTimeText } from '../lib/format.ts';
+import { isolated } from '../lib/isolated.ts';
 import { textUrl } from '../lib/text-url.ts';
 import { readCues } from '../lib/web-vtt.ts';
 import { DownloadLink } from './download-link.tsx';
@@ -9,7 +10,7 @@ import { DownloadLink } from './download-link.tsx';
 export function CaptionList({ output, title }: { output: OutputOf<'captions'>; title: string }) {
   const cues = useMemo(() => readCues(output.text), [output.text]);
   return (
-    <section aria-label={`Captions: ${title}`} className="rounded-xl border border-line bg-sunken">
+    <section aria-label={`Captions: ${isolated(title)}`} className="rounded-xl border border-line bg-sunken">
       <header className="flex items-center justify-between gap-3 py-1.5 pr-1.5 pl-3.5">
         <p className="nums text-ink-2 text-xs">
           {cues.length} {cues.length === 1 ? 'line' : 'lines'} · WebVTT

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { isolated } from '../lib/isolated.ts';
 
 /** A text to take along: shown in full, copied with one press. */
 export function CopyText({ text, label }: { text: string; label: string }) {
@@ -20,7 +21,7 @@ export function CopyText({ text, label }: { text: string; label: string }) {
     <button
       type="button"
       onClick={copy}
-      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${text}`}
+      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${isolated(text)}`}
       className="inline-flex min-w-0 items-center gap-1.5 rounded-md font-mono text-xs hover:text-ember-text"
     >
       <span className="break-all text-left">{text}</span>

@@ -14,6 +14,7 @@ import {
 import type { CheaperWay } from '../lib/cheaper-way.ts';
 import { type CostTone, toneOf } from '../lib/cost-state.ts';
 import { countdownText, creditsText } from '../lib/format.ts';
+import { isolated } from '../lib/isolated.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { Offer, PricedOffer } from '../lib/use-offer.ts';
 import { classNames } from './class-names.ts';
@@ -118,7 +119,7 @@ function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffe
       return `This costs ${price}.${started ? fair : ''} ${missing} ${adviceOf(cheaper)}`;
     }
     case 'suspended':
-      return `Your account is suspended${state.reason ? `: ${state.reason}.` : '.'} Contact the team to have it lifted.`;
+      return `Your account is suspended${state.reason ? `: ${isolated(state.reason)}.` : '.'} Contact the team to have it lifted.`;
     case 'limited':
       return `You have made ${state.limit.max} requests in ${windowWords(state.limit.windowMs)}. Next one in ${countdownText(state.retryAtMs - nowMs)}.`;
     case 'guest':
@@ -139,7 +140,7 @@ function adviceOf(cheaper: CheaperWay | null): string {
     case 'shorter':
       return `Choose a shorter ${cheaper.what}, or get more credits.`;
     case 'model':
-      return `Choose ${cheaper.label}, or get more credits.`;
+      return `Choose ${isolated(cheaper.label)}, or get more credits.`;
     default:
       return assertNever(cheaper);
   }

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { fileName } from '../lib/file-name.ts';
+import { isolated } from '../lib/isolated.ts';
 import { Tip } from './tip.tsx';
 
 interface DownloadLinkProps {
@@ -14,7 +15,7 @@ export function DownloadLink({ href, title, mediaType }: DownloadLinkProps) {
       <a
         href={href}
         download={fileName(title, mediaType)}
-        aria-label={`Download ${title}`}
+        aria-label={`Download ${isolated(title)}`}
         className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink"
       >
         <Download aria-hidden="true" className="size-[1.125rem]" />

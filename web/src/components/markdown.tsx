@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 
@@ -9,11 +9,9 @@ const components: Components = {
   h3: ({ children }) => <h4 className="mt-4 mb-1.5 font-semibold first:mt-0">{children}</h4>,
   ul: ({ children }) => <ul className="my-3 list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
   ol: ({ children }) => <ol className="my-3 list-decimal space-y-1 pl-5 marker:text-ink-3">{children}</ol>,
-  a: ({ children, href }) => (
-    <a href={href} target="_blank" rel="noreferrer" className="text-ember-text underline underline-offset-2">
-      {children}
-    </a>
-  ),
+  a: ({ children, href }) => <Link href={href}>{children}</Link>,
+  // Loading it would tell its server whatever a model was made to write into its address.
+  img: ({ alt, src }) => <Link href={src}>{alt || 'Image'}</Link>,
   code: ({ children }) => (
     <code className="rounded bg-raised px-1 py-0.5 font-mono text-[0.85em]">{children}</code>
   ),
@@ -40,9 +38,28 @@ const components: Components = {
 
 const plugins = [remarkGfm];
 
+/** Where a link may lead: to a page, a mail, or a footnote of the same text. */
+function linkTarget(url: string): string {
+  return /^(https?:\/\/|mailto:|#)/i.test(url) ? url : '';
+}
+
+function Link({ href, children }: { href: string | Blob | undefined; children: ReactNode }) {
+  return (
+    <a
+      {...(typeof href === 'string' && href !== '' && { href })}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="text-ember-text underline underline-offset-2"
+    >
+      {children}
+    </a>
+  );
+}
+
+/** Text that a model wrote. It can't make the browser fetch anything: nothing is loaded until a person follows a link. */
 export const Markdown = memo(({ text }: { text: string }) => (
   <div className="min-w-0 break-words text-[0.9375rem] leading-relaxed">
-    <ReactMarkdown remarkPlugins={plugins} components={components}>
+    <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={linkTarget}>
       {text}
     </ReactMarkdown>
   </div>

@@ -1,6 +1,7 @@
 import { fineMoneyText, formatCredits, moneyText, type PackOffer } from '@firemeter/functions/contract';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isolated } from '../lib/isolated.ts';
 import { classNames } from './class-names.ts';
 
 interface PackCardProps {
@@ -17,7 +18,7 @@ export function PackCard({ offer, buys, action }: PackCardProps) {
   const { label, tag, micros, bonusMicros, currency, amountCents, centsPerCredit, savingsPercent } = offer;
   return (
     <article
-      aria-label={`${label} pack`}
+      aria-label={`${isolated(label)} pack`}
       className={classNames(
         'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
         tag ? 'border-ember/60 shadow-float' : 'border-line',

@@ -8,6 +8,7 @@ import {
 } from '@firemeter/functions/contract';
 import { CalendarClock, Infinity as InfinityIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isolated } from '../lib/isolated.ts';
 import { planPriceCents, yearlySavingsPercent } from '../lib/plan-price.ts';
 import { classNames } from './class-names.ts';
 import { BuysList, Saving } from './pack-card.tsx';
@@ -32,7 +33,7 @@ export function PlanCard({ plan, currency, interval, buys, current, action }: Pl
   const Icon = unlimited ? InfinityIcon : CalendarClock;
   return (
     <article
-      aria-label={`${label} plan`}
+      aria-label={`${isolated(label)} plan`}
       className={classNames(
         'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
         current ? 'border-ok/60 shadow-float' : 'border-line',

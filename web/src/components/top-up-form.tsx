@@ -9,6 +9,7 @@ import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { CallError } from '../lib/call-error.ts';
 import { creditsText } from '../lib/format.ts';
+import { isolated } from '../lib/isolated.ts';
 import { cardText, stoppedTexts } from '../lib/payment-words.ts';
 import { draftOf, readTopUp, type TopUpDraft, type TopUpFaults } from '../lib/top-up-draft.ts';
 import { Button } from './button.tsx';
@@ -108,7 +109,7 @@ export function TopUpForm(props: TopUpFormProps) {
               value={shown.pack}
               options={offers.map((offer) => ({
                 value: offer.pack,
-                label: `${offer.label} · ${formatCredits(offer.micros)} credits`,
+                label: `${isolated(offer.label)} · ${formatCredits(offer.micros)} credits`,
                 aside: moneyText(offer.amountCents, offer.currency),
               }))}
               onChange={(pack) => change({ pack })}

@@ -5,6 +5,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 
@@ -14,7 +15,7 @@ export function ProfileCard() {
   const reset = () => {
     if (!email) return;
     sendPasswordResetEmail(auth, email).then(
-      () => toast.success(`A link to choose a new password was sent to ${email}`),
+      () => toast.success(`A link to choose a new password was sent to ${isolated(email)}`),
       () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
     );
   };

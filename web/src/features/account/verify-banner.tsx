@@ -4,6 +4,7 @@ import { MailWarning } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -17,7 +18,7 @@ export function VerifyBanner() {
 
   const resend = useMutation({
     mutationFn: async () => auth.currentUser && sendEmailVerification(auth.currentUser),
-    onSuccess: () => toast.success(`Sent to ${email}`),
+    onSuccess: () => toast.success(`Sent to ${isolated(email ?? '')}`),
     onError: () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
   });
   const check = useMutation({

@@ -41,7 +41,11 @@ export function AccountStatus({ accountId }: { accountId: string }) {
     >
       <p>
         This account is <strong className={isSuspended ? 'text-bad' : 'text-ok'}>{account.status}</strong>
-        {account.statusReason && <span className="text-ink-2">: {account.statusReason}</span>}
+        {account.statusReason && (
+          <span className="text-ink-2">
+            : <bdi>{account.statusReason}</bdi>
+          </span>
+        )}
       </p>
       <Field
         label="Reason"

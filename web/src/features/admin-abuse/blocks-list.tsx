@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -45,18 +46,22 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
               </p>
               <p className="break-words text-ink-2 text-[0.8125rem]">{block.reason}</p>
               <p className="nums text-ink-3 text-xs">
-                {block.author.email ?? block.author.uid}, {dateTimeText(block.createdAtMs)} ·{' '}
+                <bdi>{block.author.email ?? block.author.uid}</bdi>, {dateTimeText(block.createdAtMs)} ·{' '}
                 {block.expiresAtMs === null ? 'until undone' : `until ${dateTimeText(block.expiresAtMs)}`}
               </p>
             </div>
-            <Button size="small" onClick={() => setAsked(block)} aria-label={`Unblock ${targetText(block)}`}>
+            <Button
+              size="small"
+              onClick={() => setAsked(block)}
+              aria-label={`Unblock ${isolated(targetText(block))}`}
+            >
               Unblock
             </Button>
           </li>
         ))}
       </ul>
       <ConfirmDialog
-        title={asked ? `Unblock ${targetText(asked)}?` : ''}
+        title={asked ? `Unblock ${isolated(targetText(asked))}?` : ''}
         confirmLabel="Unblock"
         open={asked !== undefined}
         onCancel={() => setAsked(undefined)}

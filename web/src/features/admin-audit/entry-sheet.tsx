@@ -3,6 +3,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { auditEntrySource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { actionText } from './action-words.ts';
@@ -30,7 +31,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
         facts={[
           { label: 'Action', value: actionText(action) },
           { label: 'Target', value: <CopyText text={target} label="target" /> },
-          { label: 'Who', value: `${actor.email ?? actor.uid}${actor.role ? ` (${actor.role})` : ''}` },
+          {
+            label: 'Who',
+            value: `${isolated(actor.email ?? actor.uid)}${actor.role ? ` (${actor.role})` : ''}`,
+          },
           { label: 'Reason', value: reason },
           { label: 'When', value: dateTimeText(createdAt) },
           { label: 'From', value: ip ?? 'unknown' },

@@ -6,6 +6,7 @@ import {
   type PublishedCatalog,
   unreachableProviders,
 } from '@firemeter/functions/contract';
+import { isolated } from '../../lib/isolated.ts';
 import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
@@ -52,7 +53,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
-          title={`Switch ${label} ${enabled ? 'on' : 'off'}?`}
+          title={`Switch ${isolated(label)} ${enabled ? 'on' : 'off'}?`}
           confirmLabel={enabled ? 'Switch on' : 'Switch off'}
           change={{ action: 'switch', target, enabled }}
         >

@@ -88,7 +88,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
             </>
           }
         >
-          Version {published.version} of “{published.catalog.preset}”, since{' '}
+          Version {published.version} of “<bdi>{published.catalog.preset}</bdi>”, since{' '}
           {dateTimeText(published.publishedAt)}. A new price reaches everyone within a second.
         </PageHeader>
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">

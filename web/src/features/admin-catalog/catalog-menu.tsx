@@ -4,6 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { buttonClass } from '../../components/button.tsx';
 import { MenuContent, menuItemClass } from '../../components/menu-content.tsx';
+import { fileName } from '../../lib/file-name.ts';
 import { presetNames } from './preset-names.ts';
 
 interface CatalogMenuProps {
@@ -63,7 +64,7 @@ function download(catalog: Catalog, version: number): void {
   );
   const link = document.createElement('a');
   link.href = url;
-  link.download = `catalog-${catalog.preset}-v${version}.json`;
+  link.download = fileName(`catalog-${catalog.preset}-v${version}`, 'application/json');
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -2,6 +2,7 @@ import { exactAmount, type Pack } from '@firemeter/functions/contract';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import type { Path } from './at-path.ts';
 import { useEditedField, useEditing } from './editing.tsx';
 import { NameField } from './name-field.tsx';
@@ -25,8 +26,12 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
   return (
     <li className="space-y-3 rounded-xl border border-line bg-surface p-4">
       <div className="flex items-center gap-2">
-        <NameField label={`Name of pack ${label}`} path={[...path, 'label']} />
-        <IconButton icon={Trash2} label={`Remove ${label}`} onClick={() => change(path, undefined)} />
+        <NameField label={`Name of pack ${isolated(label)}`} path={[...path, 'label']} />
+        <IconButton
+          icon={Trash2}
+          label={`Remove ${isolated(label)}`}
+          onClick={() => change(path, undefined)}
+        />
       </div>
       <div className="flex flex-wrap gap-3">
         <NumberField labelled label="Credits" path={[...path, 'micros']} scale={CREDIT} />

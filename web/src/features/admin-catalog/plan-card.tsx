@@ -1,6 +1,7 @@
 import type { Plan } from '@firemeter/functions/contract';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import type { Path } from './at-path.ts';
 import { useEditing } from './editing.tsx';
 import { NameField } from './name-field.tsx';
@@ -18,10 +19,17 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
     Object.entries(monthly).map(([currency, amount]) => [currency, 10 * amount]),
   );
   return (
-    <li aria-label={`Plan ${label}`} className="space-y-3 rounded-xl border border-line bg-surface p-4">
+    <li
+      aria-label={`Plan ${isolated(label)}`}
+      className="space-y-3 rounded-xl border border-line bg-surface p-4"
+    >
       <div className="flex items-center gap-2">
-        <NameField label={`Name of plan ${label}`} path={[...path, 'label']} />
-        <IconButton icon={Trash2} label={`Remove ${label}`} onClick={() => change(path, undefined)} />
+        <NameField label={`Name of plan ${isolated(label)}`} path={[...path, 'label']} />
+        <IconButton
+          icon={Trash2}
+          label={`Remove ${isolated(label)}`}
+          onClick={() => change(path, undefined)}
+        />
       </div>
       <div className="flex flex-wrap gap-3">
         <NumberField

@@ -1,5 +1,6 @@
 import type { Catalog } from '@firemeter/functions/contract';
 import { TriangleAlert } from 'lucide-react';
+import { isolated } from '../../lib/isolated.ts';
 import { holdersCounted, usePlanHolders } from './use-plan-holders.ts';
 
 interface RemovedPlansProps {
@@ -29,16 +30,16 @@ function RemovedPlan({ name, label }: { name: string; label: string }) {
     >
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-held" />
       {isError
-        ? `We can’t count who has ${label} right now. Whoever has it keeps it on the terms they agreed to.`
+        ? `We can’t count who has ${isolated(label)} right now. Whoever has it keeps it on the terms they agreed to.`
         : count === undefined
-          ? `Counting who has ${label}…`
+          ? `Counting who has ${isolated(label)}…`
           : holdersText(label, count)}
     </li>
   );
 }
 
 function holdersText(label: string, count: number): string {
-  if (count === 0) return `Nobody has ${label} now.`;
+  if (count === 0) return `Nobody has ${isolated(label)} now.`;
   const who = count === 1 ? '1 person has' : `${count}${count >= holdersCounted ? '+' : ''} people have`;
-  return `${who} ${label}. They keep it, at the price and with the credits they agreed to, until they change or cancel it. Nobody else can subscribe to it.`;
+  return `${who} ${isolated(label)}. They keep it, at the price and with the credits they agreed to, until they change or cancel it. Nobody else can subscribe to it.`;
 }

@@ -63,7 +63,7 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
           </p>
           <p className="break-words text-ink-2">{version.reason}</p>
           <p className="nums break-all text-ink-3 text-xs">
-            {version.email ?? version.publishedBy} · {dateTimeText(version.publishedAt)}
+            <bdi>{version.email ?? version.publishedBy}</bdi> · {dateTimeText(version.publishedAt)}
           </p>
         </div>
         {!inForce && (

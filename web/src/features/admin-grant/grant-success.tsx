@@ -21,7 +21,7 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
         {creditsText(request.amountMicros)} granted
       </h2>
       <p className="mt-1 break-words text-ink-2">
-        {'email' in request.to ? request.to.email : request.to.uid} now has{' '}
+        <bdi>{'email' in request.to ? request.to.email : request.to.uid}</bdi> now has{' '}
         <span className="nums font-semibold text-ink">{formatCredits(response.remainingMicros)}</span>{' '}
         credits.
       </p>

@@ -7,6 +7,7 @@ import { OperationIcon } from '../../components/operation-icon.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import type { ListItem } from '../../lib/lists/joined-list.ts';
 import type { Position } from '../../lib/lists/position.ts';
 import { useCurrent } from '../../lib/use-current.ts';
@@ -75,7 +76,7 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
             <button
               type="button"
               onClick={() => onOpen(id)}
-              aria-label={`Details: ${prompt}`}
+              aria-label={`Details: ${isolated(prompt)}`}
               className="block max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
             >
               {prompt}

@@ -34,7 +34,7 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
         </EmptyState>
       ) : data?.length === 0 ? (
         <EmptyState icon={SearchX} title="Nobody found">
-          No account begins with “{asked.trim()}”.
+          No account begins with “<bdi>{asked.trim()}</bdi>”.
         </EmptyState>
       ) : (
         <ul aria-label="People found" aria-busy={isFetching} className="divide-y divide-line">

@@ -76,7 +76,7 @@ function DriftRow({ drift: { kind, accountId, subject, offByMicros, cause } }: {
       </p>
       <p className="text-ink-2">{cause}</p>
       <p className="mt-0.5 break-all font-mono text-ink-3 text-xs">
-        {subject} · account {accountId}
+        <bdi>{subject}</bdi> · account <bdi>{accountId}</bdi>
       </p>
     </li>
   );

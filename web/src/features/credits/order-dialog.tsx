@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
 import { creditsText, dateText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { planPriceText } from '../../lib/plan-price.ts';
 import { useOnline } from '../../lib/use-online.ts';
 import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';
@@ -50,11 +51,11 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
   if (priced.kind === 'pack') {
     const { label, micros } = priced.offer;
     const price = moneyText(priced.amountCents, currency);
-    return { title: `${label} pack`, content: creditsText(micros), price, note: null };
+    return { title: `${isolated(label)} pack`, content: creditsText(micros), price, note: null };
   }
   const { plan, interval, amountCents } = priced;
   const words = {
-    title: `${plan.label} plan`,
+    title: `${isolated(plan.label)} plan`,
     content: plan.unlimited ? 'Unlimited, fair use' : `${creditsText(plan.monthlyMicros)} a month`,
     price: planPriceText(amountCents, { currency, interval }),
   };

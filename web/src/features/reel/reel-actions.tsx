@@ -67,7 +67,7 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
       {from.failure && (
         <p className="text-ink-2">
           <span className="font-medium text-bad">{titleOfFailure(from.failure.code)}</span>:{' '}
-          {from.failure.message} What was made before is kept.
+          <bdi>{from.failure.message}</bdi> What was made before is kept.
         </p>
       )}
       {nowMicros !== beforeMicros && !runsFree && (

@@ -67,7 +67,8 @@ export function StepRow({ step, reelStatus }: StepRowProps) {
       )}
       {failure && (
         <p className="mt-2 text-ink-2 text-xs">
-          <span className="font-medium text-bad">{titleOfFailure(failure.code)}</span>: {failure.message}
+          <span className="font-medium text-bad">{titleOfFailure(failure.code)}</span>:{' '}
+          <bdi>{failure.message}</bdi>
         </p>
       )}
       {status === 'completed' && step.requestId && kind !== 'render' && kind !== 'polish' && (

@@ -2,6 +2,7 @@ import type { GenerationOutput } from '@firemeter/functions/contract';
 import { ImageOff, Maximize2 } from 'lucide-react';
 import { ResultImage } from '../../components/result-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import { useResult } from '../../lib/use-result.ts';
 import type { Piece } from './pieces.ts';
 
@@ -29,7 +30,7 @@ export function PictureResult({ piece, output, onOpen }: PictureResultProps) {
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`Open picture: ${piece.prompt}`}
+      aria-label={`Open picture: ${isolated(piece.prompt)}`}
       className="absolute inset-0 overflow-hidden focus-visible:-outline-offset-4"
     >
       <ResultImage

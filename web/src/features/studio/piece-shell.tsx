@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 
@@ -23,12 +24,12 @@ interface PieceShellProps extends Pick<PieceProps, 'piece' | 'noun' | 'modelLabe
 export function PieceShell({ piece, noun, modelLabel, state, titled = false, children }: PieceShellProps) {
   const { prompt } = piece;
   return (
-    <article aria-label={prompt ? `${noun}: ${prompt}` : noun} className="group animate-rise">
+    <article aria-label={prompt ? `${noun}: ${isolated(prompt)}` : noun} className="group animate-rise">
       {children}
       <div className="mt-2.5 flex items-start justify-between gap-3 px-0.5">
         <div className="min-w-0">
           {prompt && !titled && (
-            <p className="truncate font-medium text-[0.8125rem]" title={prompt}>
+            <p className="truncate font-medium text-[0.8125rem]" title={isolated(prompt)}>
               {prompt}
             </p>
           )}

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { isolated } from '../../lib/isolated.ts';
 import { ownActivityList } from '../../lib/list-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { usePerson } from '../../lib/session.tsx';
@@ -71,7 +72,7 @@ function SourceItem({
     <li className="min-w-0">
       <button
         type="button"
-        aria-label={`Use: ${promptPreview}`}
+        aria-label={`Use: ${isolated(promptPreview)}`}
         onClick={() => onSource(requestId, promptPreview)}
         className="block w-full text-left"
       >

@@ -46,6 +46,24 @@ test('pictures are made side by side, go on behind other pages, and are still th
   }
 });
 
+test('a long prompt comes back whole after a reload: to read, and to use again', async ({ page }) => {
+  await signIn(page, 'Mia Creator');
+  const beginning = uniquePrompt('A harbour at dawn with');
+  const prompt = `${beginning} ${'fishing boats and gulls and nets, '.repeat(5)}painted in oil`;
+  const tile = await generatePicture(page, prompt);
+  await expect(tile.getByRole('img')).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await page.getByRole('button', { name: `Open picture: ${beginning}` }).click();
+  const picture = page.getByRole('dialog');
+  await expect(picture.getByRole('heading', { name: prompt })).toBeVisible();
+  await picture.getByRole('button', { name: 'Use prompt' }).click();
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue(prompt);
+  await page.getByRole('link', { name: 'History' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: beginning });
+  await row.getByRole('button', { name: new RegExp(beginning) }).click();
+  await expect(row.getByText(prompt)).toBeVisible();
+});
+
 test('the history shows what a request made, and what it cost', async ({ page }) => {
   await signIn(page, 'Mia Creator');
   const prompt = uniquePrompt('A teapot in the rain');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Result } from './documents.ts';
+import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Prompt, Result } from './documents.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
 
 /**
@@ -11,6 +11,7 @@ export const documentKinds = {
   account: { collection: 'accounts', schema: Account, written: 'guarded', lean: true },
   activity: { collection: 'activities', schema: Activity, written: 'guarded', lean: true },
   entry: { collection: 'ledger', schema: LedgerEntry, written: 'once', lean: false },
+  prompt: { collection: 'prompts', schema: Prompt, written: 'freely', lean: false },
   result: { collection: 'results', schema: Result, written: 'freely', lean: false },
   audit: { collection: 'audit', schema: AuditEntry, written: 'once', lean: false },
   address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded', lean: false },

@@ -16,6 +16,7 @@ export const collections = {
   activities: 'ai_activity',
   ledger: 'credit_logs',
   results: 'results',
+  prompts: 'prompts',
   rateLimits: 'rate_limits',
   abuse: 'abuse_detection',
   audit: 'admin_audit_logs',
@@ -163,6 +164,7 @@ export const Activity = z.strictObject({
   status: ActivityStatus,
   /** Keyed digest of what was asked: the same request id with another digest is a conflict. */
   intentDigest: z.string(),
+  /** The beginning of the prompt, for lists; the whole of a longer one is in a document of its owner's alone. */
   promptPreview: z.string(),
   promptDigest: z.string(),
   catalogVersion: z.int(),
@@ -278,6 +280,16 @@ export const Result = z.strictObject({
   createdAt: Time,
 });
 export type Result = z.infer<typeof Result>;
+
+/** `prompts/{uid_requestId}`: the whole of what was asked for, where an activity shows only its beginning. */
+export const Prompt = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  uid: z.string(),
+  prompt: z.string(),
+  createdAt: Time,
+});
+export type Prompt = z.infer<typeof Prompt>;
 
 export const Role = z.enum(['analyst', 'support', 'admin', 'owner']);
 export type Role = z.infer<typeof Role>;

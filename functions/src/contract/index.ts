@@ -86,6 +86,7 @@ export {
   MODERATION_CONFIG,
   type NewAlert,
   PLACEHOLDER_DIGEST,
+  Prompt,
   PublishedCatalog,
   PublishedModeration,
   RETENTION_MS,

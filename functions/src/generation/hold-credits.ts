@@ -7,6 +7,7 @@ import {
   assertFreshRequestId,
   balanceMicros,
   type Catalog,
+  type Prompt,
   preview,
   type Quote,
   sliceOf,
@@ -92,9 +93,13 @@ export async function holdCredits(
   const guest = context.isGuest ? guestFrom(published.catalog, { key: digestKey(), context }) : null;
   const activityId = activityIdOf({ uid, requestId: request.requestId });
   const ownerNonce = randomUUID();
+  const { prompt } = request;
+  const promptPreview = preview(prompt, PREVIEW_LENGTH);
+  const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
   const command: Command<'hold'> = {
     kind: 'hold',
     activityId,
+    prompts: promptPreview === request.prompt ? [] : [{ kind: 'prompt', id: activityId, value: whole }],
     draft: {
       accountId: uid,
       uid,
@@ -108,7 +113,7 @@ export async function holdCredits(
       runBy: runBy.kind === 'client' ? 'client' : 'server',
       status: runBy.kind === 'call' ? 'processing' : 'pending',
       intentDigest: keyedDigest(digestKey(), JSON.stringify(request.intent)),
-      promptPreview: preview(request.prompt, PREVIEW_LENGTH),
+      promptPreview,
       promptDigest: keyedDigest(digestKey(), request.prompt),
       catalogVersion: published.version,
       quantity: priced.quote?.quantity ?? {},

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Activity, AppError, activityIdOf, LedgerEntry, Result } from '../contract/index.ts';
+import { Activity, AppError, activityIdOf, LedgerEntry, Prompt, Result } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
@@ -63,7 +63,11 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
   const to = activityIdOf({ uid, requestId: activity.requestId });
   const owned = { accountId: uid, uid };
   const ledger = collection(db, 'ledger');
-  const [result, usage] = await db.getAll(collection(db, 'results').doc(from), ledger.doc(`usage-${from}`));
+  const [result, usage, prompt] = await db.getAll(
+    collection(db, 'results').doc(from),
+    ledger.doc(`usage-${from}`),
+    collection(db, 'prompts').doc(from),
+  );
   const batch = db.batch();
   // Rolled up as the guest's, once.
   const copy: Activity = { ...activity, ...owned, rollUpAt: null };
@@ -71,6 +75,9 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
   const made = result && decodeDocument(Result, result)?.value;
   if (made)
     batch.create(collection(db, 'results').doc(to), await encodeDocument(db, Result, { ...made, ...owned }));
+  const asked = prompt && decodeDocument(Prompt, prompt)?.value;
+  if (asked)
+    batch.create(collection(db, 'prompts').doc(to), await encodeDocument(db, Prompt, { ...asked, ...owned }));
   const used = usage && decodeDocument(LedgerEntry, usage)?.value;
   if (used?.kind === 'usage') {
     const entry = { ...used, ...owned, activityId: to };

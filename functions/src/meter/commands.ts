@@ -25,6 +25,8 @@ interface Commands {
   hold: {
     readonly activityId: string;
     readonly draft: ActivityDraft;
+    /** The whole prompt, where the draft has only its beginning. */
+    readonly prompts?: readonly Document<'prompt'>[];
     /** The most it can cost. */
     readonly priceMicros: number;
     readonly shownPriceMicros: number;

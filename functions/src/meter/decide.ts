@@ -89,7 +89,7 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
 
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
   const { account, nowMs } = owner;
-  const { draft, guest, limit, priceMicros, slice, isFree, veto } = command;
+  const { activityId, draft, guest, limit, priceMicros, slice, isFree, veto, prompts = [] } = command;
   const { operation, catalogVersion } = draft;
   if (veto) return veto;
   if (account.status === 'suspended') return suspended();
@@ -123,7 +123,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     rollUpAt: null,
   };
   const held = changed(owner, { lots: paid.lots, windows: turns.windows });
-  return applied(held, [...saved(command.activityId, activity), ...turnsAt(guest?.addressId, turns)]);
+  return applied(held, [...saved(activityId, activity), ...turnsAt(guest?.addressId, turns), ...prompts]);
 }
 
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {

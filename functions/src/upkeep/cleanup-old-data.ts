@@ -15,8 +15,8 @@ export interface CleanupServices {
 }
 
 /**
- * Removes activities that ended 90 days ago, with what they made, and rejections of that age. Their credits stay told: ledger, statistics, signals
- * of abuse and audit are never touched. Files go first, so that a run that is killed finds again what it had begun with.
+ * Removes activities that ended 90 days ago, with what was asked and made, and rejections of that age. Their credits stay told:
+ * ledger, statistics, signals of abuse and audit are never touched. Files go first, so that a run that is killed finds again what it had begun with.
  */
 export async function cleanupOldData(
   { db, outputs, now }: CleanupServices,
@@ -36,6 +36,7 @@ export async function cleanupOldData(
     for (const { id, ref } of found) {
       if (!bare.has(id)) continue;
       batch.delete(collection(db, 'results').doc(id));
+      batch.delete(collection(db, 'prompts').doc(id));
       batch.delete(ref);
     }
     await batch.commit();

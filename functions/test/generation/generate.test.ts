@@ -52,6 +52,31 @@ describe('generate', () => {
     });
   });
 
+  test('a long prompt is kept whole for its owner, and its activity shows the beginning', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const prompts = ['a lighthouse at dusk', 'a lighthouse at dusk, '.repeat(180)];
+    const [short, long] = await Promise.all(
+      prompts.map((prompt) => callGenerate(backend, uid, requestOf(imageOf(prompt))).answer),
+    );
+    const stored = async (activityId = '') =>
+      (await testDb().collection('prompts').doc(activityId).get()).data();
+    expect(await stored(long?.activityId)).toMatchObject({ uid, accountId: uid, prompt: prompts[1] });
+    expect(await stored(short?.activityId)).toBeUndefined();
+    const activity = await backend.activities.read(long?.activityId ?? '');
+    expect(activity?.value.promptPreview.length).toBeLessThanOrEqual(80);
+  });
+
+  test('what was asked for is kept whole when it failed', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const prompt = `[refuse] ${'a lighthouse at dusk, '.repeat(10)}`;
+    const request = requestOf(imageOf(prompt));
+    await expect(callGenerate(backend, uid, request).answer).rejects.toThrow();
+    const id = activityIdOf({ uid, requestId: request.requestId });
+    expect((await testDb().collection('prompts').doc(id).get()).get('prompt')).toBe(prompt);
+  });
+
   test('a chat holds the most it can cost and takes only the tokens it used', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);

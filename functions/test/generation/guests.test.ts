@@ -182,7 +182,8 @@ test('an identity is welcomed once, however often it leaves and comes back', asy
 test('signing in to another account brings what the guest made, and ends the guest', async () => {
   const backend = instance();
   const guest = await guestAt(newAddress(), backend);
-  const first = paint(backend, guest);
+  const prompt = 'a boat that has left the harbour '.repeat(10);
+  const first = paint(backend, guest, prompt);
   await first.answer;
   const person = contextOf(newRequestId());
   await openAccount(backend)({}, person, () => undefined);
@@ -194,6 +195,8 @@ test('signing in to another account brings what the guest made, and ends the gue
   const { activities } = await expectBooksBalance(person.uid);
   expect([...activities.keys()]).toEqual([mine]);
   expect(await backend.activities.output(mine)).toMatchObject({ kind: 'image' });
+  const asked = await testDb().collection('prompts').doc(mine).get();
+  expect(asked.data()).toMatchObject({ uid: person.uid, prompt });
   await expectBooksBalance(guest.uid);
   const { account }: { account: Account } = await booksOf(guest.uid);
   expect(account.status).toBe('suspended');

@@ -12,6 +12,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   accounts: [documents.Account],
   ai_activity: [documents.Activity],
   credit_logs: documents.LedgerEntry.options,
+  prompts: [documents.Prompt],
   results: [documents.Result],
   rate_limits: [documents.AddressTurns, documents.AddressCounts],
   abuse_detection: [documents.AbuseSignal],

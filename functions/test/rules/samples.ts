@@ -13,6 +13,7 @@ import {
   LedgerEntry,
   LedgerReport,
   Payment,
+  Prompt,
   PublishedCatalog,
   Reel,
   Rejections,
@@ -44,6 +45,8 @@ export const resultOf = (uid: string) =>
       alt: 'A lighthouse',
     },
   });
+
+export const promptOf = (uid: string) => sampleOf(Prompt, { accountId: uid, uid, prompt: 'A lighthouse' });
 
 export const reelOf = (uid: string) =>
   sampleOf(Reel, {

@@ -41,6 +41,10 @@ describe.each(names)('%s', (name) => {
     const gone = new Set<string>();
     expect(await run(whole.db, { name, gone })).not.toBeNull();
     const wanted = { ...(await dataOf(clean)), gone };
+    if (name === 'cleanupOldData') {
+      const kept = await clean.collection(collections.prompts).get();
+      expect(kept.docs.map(({ id }) => id)).toEqual([expect.stringMatching(/_young$/)]);
+    }
     expect(wanted).not.toEqual({ ...(await dataOf(await sceneDb())), gone: new Set() });
     expect(whole.commits()).toBeLessThan(MOST_COMMITS);
 

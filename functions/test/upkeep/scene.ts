@@ -64,7 +64,7 @@ export async function layOut(db: Firestore): Promise<void> {
 
 /** What is to be removed, and one that is not. */
 async function layOutOld(db: Firestore): Promise<void> {
-  const { activities, results } = collections;
+  const { activities, results, prompts } = collections;
   const [template] = (await db.collection(activities).where('status', '==', 'failed').get()).docs;
   const failed = z.decode(Activity, template?.data() as z.input<typeof Activity>);
   const [made] = (await db.collection(results).limit(1).get()).docs;
@@ -75,6 +75,7 @@ async function layOutOld(db: Firestore): Promise<void> {
     const activity = { ...failed, ...times, requestId, rollUpAt: null };
     batch.set(db.collection(activities).doc(id), z.encode(Activity, activity));
     batch.set(db.collection(results).doc(id), made?.data() ?? {});
+    batch.set(db.collection(prompts).doc(id), { uid: failed.uid, prompt: 'a long one' });
   };
   for (let index = 0; index < 6; index++) add(`old-${index}`, NOW - 91 * DAY_MS - index * HOUR_MS);
   add('young', NOW - 89 * DAY_MS);

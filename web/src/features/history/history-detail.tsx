@@ -7,6 +7,7 @@ import { creditFlow } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';
+import { useWholePrompt } from '../../lib/whole-prompt.ts';
 
 /** What a request made, and its facts. */
 export function HistoryDetail({ id, activity }: { id: string; activity: Activity }) {
@@ -14,9 +15,13 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
   const { data: output, isPending, isError } = useResult({ activityId: id, wanted: ended });
   const { spentMicros, returnedMicros } = creditFlow(activity);
   const { failure } = activity;
+  const prompt = useWholePrompt({ activityId: id, prompt: activity.promptPreview });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="min-w-0">
+        {prompt !== activity.promptPreview && (
+          <p className="mb-4 max-h-60 overflow-y-auto whitespace-pre-wrap break-words text-ink-2">{prompt}</p>
+        )}
         {!ended && <p className="text-ink-2">Still at work. The result shows here when it is done.</p>}
         {ended && isPending && <Skeleton className="h-40" />}
         {isError && <p className="text-bad">The result could not be loaded.</p>}

@@ -2,6 +2,7 @@ import { CircleSlash, RotateCcw } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
+import { useTakeUp } from '../../lib/whole-prompt.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 
@@ -18,6 +19,7 @@ export function FailedFace({
   const { store } = useGenerations();
   const returned = state.flow.returnedMicros;
   const { prompt } = piece;
+  const takeUp = useTakeUp(piece, onPrompt);
   return (
     <div
       role={piece.generation ? 'alert' : undefined}
@@ -32,7 +34,7 @@ export function FailedFace({
       {returned > 0 && <p className="text-returned text-xs">{creditsText(returned)} came back to you.</p>}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         {prompt && (
-          <Button size="small" onClick={() => onPrompt(prompt)}>
+          <Button size="small" onClick={takeUp}>
             <RotateCcw aria-hidden="true" className="size-3.5" /> Use again
           </Button>
         )}

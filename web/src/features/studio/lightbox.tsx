@@ -10,6 +10,7 @@ import { ResultImage } from '../../components/result-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText, durationText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';
+import { useTakeUp, useWholePrompt } from '../../lib/whole-prompt.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { PictureDownload } from './picture-download.tsx';
 import { pieceState } from './piece-state.ts';
@@ -30,6 +31,8 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
   const stored = useResult({ activityId: piece.activityId, wanted: known === undefined });
   const output = known ?? stored.data;
   const { activity } = piece;
+  const prompt = useWholePrompt(piece);
+  const takeUp = useTakeUp(piece, onPrompt);
   const tookMs = activity?.endedAt ? activity.endedAt - activity.createdAt : null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -49,7 +52,9 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
           </div>
           <div className="flex w-full shrink-0 flex-col gap-5 p-6 lg:w-80">
             <div className="flex items-start justify-between gap-3">
-              <Dialog.Title className="break-words font-semibold leading-snug">{piece.prompt}</Dialog.Title>
+              <Dialog.Title className="max-h-60 min-w-0 overflow-y-auto break-words font-semibold leading-snug">
+                {prompt}
+              </Dialog.Title>
               <Dialog.Close asChild>
                 <IconButton icon={X} label="Close" className="-mt-1.5 -mr-2" />
               </Dialog.Close>
@@ -69,7 +74,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
               <Button
                 onClick={() => {
                   onClose();
-                  onPrompt(piece.prompt);
+                  takeUp();
                 }}
               >
                 <RotateCcw aria-hidden="true" className="size-4" /> Use prompt

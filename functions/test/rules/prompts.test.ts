@@ -1,0 +1,24 @@
+import { collections } from '../../src/contract/index.ts';
+import { everyone, noOne, SOMEBODY, signedIn } from './people.ts';
+import { testRules } from './rules-table.ts';
+import { promptOf } from './samples.ts';
+
+testRules({
+  collection: collections.prompts,
+  documents: {
+    ...Object.fromEntries([...everyone, SOMEBODY].map((uid) => [`${uid}_1`, promptOf(uid)])),
+    [`${SOMEBODY}_2`]: promptOf('person'),
+  },
+  get: {
+    'their own prompt': { id: (me) => `${me}_1`, may: signedIn },
+    "somebody's prompt": { id: () => `${SOMEBODY}_1`, may: noOne },
+    "somebody's prompt that names a person": { id: () => `${SOMEBODY}_2`, may: noOne },
+    'a prompt whose id has a second join': { id: (me) => `${me}_1_1`, may: noOne },
+  },
+  list: {
+    'their own prompts': { query: (me) => ({ where: [['uid', '==', me]] }), may: noOne },
+    'all prompts': { query: () => ({}), may: noOne },
+  },
+  forged: (me) => ({ id: `${me}_2`, data: promptOf(me) }),
+  forgeries: { 'put something else into a prompt': { prompt: 'forged' } },
+});

@@ -42,6 +42,50 @@ const agreed = (test: string) => onEmulator('test/payments/agreed-terms.test.ts'
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
+    name: 'the audit entry of a refund says nothing of its amount',
+    file: 'src/meter/decide.ts',
+    find: 'audited(audit, owner, account, booking.effect)',
+    replace: 'audited(audit, owner, account)',
+    caughtBy: onEmulator(
+      'test/payments/checkout.test.ts',
+      'an admin gives back a part, once for a request, then the rest, and no more; each is audited',
+    ),
+  },
+  {
+    name: 'the id of a document may be a path',
+    file: 'src/contract/identifiers.ts',
+    find: '[^/\\p{Cc}',
+    replace: '[^\\p{Cc}',
+    caughtBy: { file: 'src/contract/identifiers.test.ts', test: 'is the id of no document' },
+  },
+  {
+    name: 'text may have halves of characters',
+    file: 'src/contract/bounded-json.ts',
+    find: "if (typeof value === 'string' && !value.isWellFormed())",
+    replace: "if (typeof value === 'string' && value === 'half')",
+    caughtBy: {
+      file: 'src/contract/identifiers.test.ts',
+      test: 'half a character is found anywhere in a request',
+    },
+  },
+  {
+    name: 'a picture in an answer is loaded from wherever a model says',
+    file: '../web/src/components/markdown.tsx',
+    find: "  img: ({ alt, src }) => <Link href={src}>{alt || 'Image'}</Link>,\n",
+    replace: '',
+    caughtBy: { file: '../web/src/components/markdown.test.tsx', test: 'makes the browser fetch nothing' },
+  },
+  {
+    name: 'marks of direction stay in labels and titles',
+    file: '../web/src/lib/isolated.ts',
+    find: "return text.replace(directionMarks, '');",
+    replace: 'return text;',
+    caughtBy: {
+      file: '../web/src/lib/isolated.test.ts',
+      test: 'the title of a window and the name of a file have no marks of direction',
+    },
+  },
+  {
     name: 'what is asked for is held without being looked at',
     file: 'src/generation/hold-credits.ts',
     find: '(await services.moderate(request.texts)),',

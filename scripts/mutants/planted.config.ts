@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Any test of the functions, on the emulator that the runner names. */
 export default defineConfig({
   test: {
-    include: ['functions/**/*.test.ts', 'web/{src,test}/**/*.test.ts'],
+    include: ['functions/**/*.test.ts', 'web/{src,test}/**/*.test.{ts,tsx}'],
     setupFiles: ['scripts/testing/random.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -119,6 +119,10 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
   await refund.getByRole('textbox', { name: 'Reason' }).fill('Bought by mistake');
   await refund.getByRole('button', { name: 'Refund', exact: true }).click();
   const question = admin.getByRole('alertdialog', { name: 'Refund $10.00?' });
+  // Whom it is about, and what it does, before it is done.
+  await expect(question).toContainText(/To.*@.*Money\$10\.00 of \$10\.00 goes back/);
+  await expect(question).toContainText('Credits taken');
+  await expect(question).toContainText('Owed for spent ones');
   await question.getByRole('button', { name: 'Refund' }).click();
   await expect(admin.getByRole('dialog', { name: 'Payment' })).toContainText('Refunded', patience);
 

@@ -155,6 +155,7 @@ export {
   Billing,
   BillingInterval,
   Bought,
+  creditsBehind,
   type Difference,
   type DifferenceKind,
   NO_TOP_UPS,

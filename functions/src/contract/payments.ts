@@ -100,6 +100,15 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
+/** Returns the part of a payment's credits that goes back with a part of its money: all for all. */
+export function creditsBehind(
+  { paidCents, bought }: Pick<Payment, 'paidCents' | 'bought'>,
+  backCents: number,
+): number {
+  if (!paidCents) return 0;
+  return Number((BigInt(bought.micros) * BigInt(Math.min(backCents, paidCents))) / BigInt(paidCents));
+}
+
 /** Why an event of Stripe's was put aside: nothing was granted or taken for it. */
 export const ParkReason = z.enum([
   'live-in-test-mode',

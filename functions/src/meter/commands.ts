@@ -157,6 +157,8 @@ type Move = Command<'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend'
 export interface Booking {
   readonly moves: readonly Move[];
   readonly documents: Partial<Beside>;
+  /** What the audit entry of the command says of it, beside the account before and after. */
+  readonly effect?: Effect;
 }
 
 /** An audit entry before the decider has dated it and filled in what changed. */
@@ -164,6 +166,9 @@ export interface Audit {
   readonly auditId: string;
   readonly entry: Omit<AuditEntry, 'schemaVersion' | 'before' | 'after' | 'createdAt'>;
 }
+
+/** The amounts of a deed, by name. */
+export type Effect = Readonly<Record<string, string | number | null>>;
 
 /** Documents that several commands, or several accounts, share; a command has one of a kind. */
 export type Beside = OrNull<'address' | 'payment' | 'event' | 'billing'>;

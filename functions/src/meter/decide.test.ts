@@ -654,7 +654,14 @@ describe('grant', () => {
         ...audit.entry,
         schemaVersion: 1,
         before: { status: 'active', balanceMicros: 5, debtMicros: 1 },
-        after: { status: 'active', balanceMicros: 14, debtMicros: 0 },
+        after: {
+          status: 'active',
+          balanceMicros: 14,
+          debtMicros: 0,
+          amountMicros: 10,
+          source: 'purchase',
+          expiresAtMs: null,
+        },
         createdAt: NOW,
       },
     ]);
@@ -689,7 +696,7 @@ describe('revoke', () => {
     });
     expect(decision.audit).toMatchObject([
       'audit-1',
-      { before: { balanceMicros: 17 }, after: { balanceMicros: 7 } },
+      { before: { balanceMicros: 17 }, after: { balanceMicros: 7, amountMicros: -10 } },
     ]);
   });
 

@@ -29,7 +29,15 @@ import {
   total,
   turnsAt,
 } from './books.ts';
-import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
+import {
+  type Audit,
+  besideOf,
+  type Command,
+  type Decision,
+  type Effect,
+  type Known,
+  type Written,
+} from './commands.ts';
 import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
 import { closeLot } from './rollover.ts';
 import { amend, settle } from './settle.ts';
@@ -153,7 +161,7 @@ function grant(owner: Owner, command: Command<'grant'>): Decision {
     logged(entryId, { ...movement(cause, [...into, ...out(carried)]), kind: 'grant', lot, reason }),
     ...lapseEntry(`lapse-${entryId}`, cause, lapsed),
     ...credited.repayment,
-    ...audited(audit, owner, account),
+    ...audited(audit, owner, account, { amountMicros, source: lot.source, expiresAtMs: lot.expiresAtMs }),
   ]);
 }
 
@@ -184,7 +192,7 @@ function revoke(owner: Owner, command: Command<'revoke'>): Decision {
   const revoked = changed(owner, { lots, debtMicros: account.debtMicros + debtDeltaMicros });
   return applied(revoked, [
     logged(entryId, { ...taken, kind: 'revoke', debtDeltaMicros, reason }),
-    ...audited(audit, owner, revoked),
+    ...audited(audit, owner, revoked, { amountMicros: -amountMicros }),
   ]);
 }
 
@@ -224,7 +232,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
     if (value) writes.push({ ...key, value } as Written);
   }
   const audit = known.audit ? null : (command.audit ?? null);
-  return applied(account, [...writes, ...audited(audit, owner, account)]);
+  return applied(account, [...writes, ...audited(audit, owner, account, booking.effect)]);
 }
 
 function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
@@ -263,11 +271,18 @@ function reinstatementOf({ account, nowMs }: Owner): Partial<Account> {
   return { status: 'active', statusReason: null, suspendedAt: null, lots: later };
 }
 
-function audited(audit: Audit | null, { account, nowMs }: Owner, after: Account): Document<'audit'>[] {
+/** The entry has the account before and after, and of the deed itself what it moved. */
+function audited(
+  audit: Audit | null,
+  { account, nowMs }: Owner,
+  next: Account,
+  effect: Effect = {},
+): Document<'audit'>[] {
   if (!audit) return [];
   const view = ({ status, lots, debtMicros }: Account) => {
     return { status, balanceMicros: balanceMicros({ lots }, nowMs), debtMicros };
   };
-  const dated = { schemaVersion: 1, before: view(account), after: view(after), createdAt: nowMs } as const;
+  const after = { ...view(next), ...effect };
+  const dated = { schemaVersion: 1, before: view(account), after, createdAt: nowMs } as const;
   return [{ kind: 'audit', id: audit.auditId, value: { ...audit.entry, ...dated } }];
 }

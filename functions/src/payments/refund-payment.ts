@@ -84,7 +84,8 @@ async function recordRequest(
       recorded = { payment, amountCents };
       if (before !== undefined) return null;
       const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
-      return { moves: [], documents: { payment: { ...payment, refundsAsked } } };
+      const effect = { amountCents, currency: payment.currency };
+      return { moves: [], documents: { payment: { ...payment, refundsAsked } }, effect };
     },
   });
   if (recorded) return recorded;
@@ -116,7 +117,8 @@ async function bookRefund(
   key: PaymentKey,
   { refund, audit }: { refund: ReturnType<typeof Refund.parse>; audit: Audit | undefined },
 ): Promise<Pick<Payment, 'state' | 'refundedCents'>> {
-  const { documents, plan } = bookFact({ ...key, fact: refundFact(refund) });
+  const fact = refundFact(refund);
+  const { documents, plan } = bookFact({ ...key, fact });
   let after: Payment | null = null;
   await meter.submit(key.accountId, {
     kind: 'book',
@@ -126,7 +128,9 @@ async function bookRefund(
       const booking = plan(known, nowMs);
       if ('kind' in booking) return null;
       after = booking.documents.payment ?? known.payment;
-      return booking;
+      const { amountCents } = fact.reversal;
+      const takenMicros = (after?.revokedMicros ?? 0) - (known.payment?.revokedMicros ?? 0);
+      return { ...booking, effect: { amountCents, currency: fact.currency, takenMicros } };
     },
   });
   return after ?? { state: 'refunded', refundedCents: 0 };

@@ -1,4 +1,4 @@
-import type { Account, LotDescriptor, Payment } from '../contract/index.ts';
+import { type Account, creditsBehind, type LotDescriptor, type Payment } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import { isDisputed, reversedCents } from './payment-facts.ts';
 
@@ -36,7 +36,7 @@ export function settlePayment(
   // What has expired, or was closed by a renewal, is gone already, and nobody owes it.
   if (!lot || isOver(lot, account, nowMs)) return { payment: settled, moves };
 
-  const dueMicros = shareOf(payment);
+  const dueMicros = creditsBehind(payment, reversedCents(payment));
   const takenMicros = dueMicros - payment.revokedMicros;
   settled.revokedMicros = dueMicros;
   if (takenMicros > 0) {
@@ -68,12 +68,4 @@ function lotOf({ bought }: Payment, paymentId: string, nowMs: number): LotDescri
   if (bought.kind !== 'pack') return null;
   const lotId = `purchase-${paymentId}`;
   return { lotId, source: 'purchase', grantedAtMs: nowMs, expiresAtMs: null, paymentId };
-}
-
-/** The part of its credits that goes back with the part of the money that has gone back: all for all. */
-function shareOf(payment: Payment): number {
-  const paidCents = payment.paidCents ?? 0;
-  if (paidCents === 0) return 0;
-  const backCents = Math.min(reversedCents(payment), paidCents);
-  return Number((BigInt(payment.bought.micros) * BigInt(backCents)) / BigInt(paidCents));
 }

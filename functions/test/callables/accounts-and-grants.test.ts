@@ -63,7 +63,7 @@ describe('grantCreditsToUser', () => {
       reason: 'A thank-you',
       ip: '203.0.113.7',
       before: { balanceMicros: creditsToMicros(50) },
-      after: { balanceMicros: creditsToMicros(75) },
+      after: { balanceMicros: creditsToMicros(75), amountMicros: creditsToMicros(25) },
     });
   });
 

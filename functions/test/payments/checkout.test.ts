@@ -174,6 +174,17 @@ test('an admin gives back a part, once for a request, then the rest, and no more
     target: `payments/${id}`,
     reason: 'asked for it',
     actor: { uid: 'admin', role: 'admin' },
+    before: { balanceMicros: creditsToMicros(100), debtMicros: 0 },
+    after: {
+      amountCents: 400,
+      currency: 'usd',
+      takenMicros: creditsToMicros(40),
+      balanceMicros: creditsToMicros(60),
+    },
+  });
+  expect(await auditOf(`refund-asked-${first}`)).toMatchObject({
+    action: 'request-refund',
+    after: { amountCents: 400, currency: 'usd' },
   });
   await expect(refund(newRequestId(), 601)).rejects.toMatchObject({ code: 'invalid-argument' });
   expect(await refund(newRequestId(), null)).toEqual({ state: 'refunded', refundedCents: 1_000 });
@@ -182,7 +193,7 @@ test('an admin gives back a part, once for a request, then the rest, and no more
   await expectBooksBalance(uid);
   await expect(
     refundPayment(services)(
-      { requestId: newRequestId(), paymentId: 'no/such', amountCents: null, reason: 'x' },
+      { requestId: newRequestId(), paymentId: 'no-such', amountCents: null, reason: 'x' },
       admin,
       nothing,
     ),

@@ -1,14 +1,24 @@
+import { balanceMicros } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
 import { Field } from '../../components/field.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { creditsText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
+
+const effects = {
+  suspend: 'Every new request is refused at once. Its credits stay, and do not expire meanwhile.',
+  reinstate: 'It can make requests again at once. Its credits expire later by the time it was suspended.',
+};
 
 /** Whether an account is suspended, and the way to change that. */
 export function AccountStatus({ accountId }: { accountId: string }) {
@@ -16,6 +26,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
   const { items } = useLive(accountSource(accountId));
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string>();
+  const [isAsked, setIsAsked] = useState(false);
   const [requestId, setRequestId] = useState(newRequestId);
   const change = useMutation({
     mutationFn: (status: 'active' | 'suspended') =>
@@ -28,6 +39,8 @@ export function AccountStatus({ accountId }: { accountId: string }) {
   const account = items?.[0]?.value;
   if (!account) return null;
   const isSuspended = account.status === 'suspended';
+  const who = account.email ?? account.name ?? accountId;
+  const has = creditsText(balanceMicros(account, Date.now()));
   return (
     <form
       noValidate
@@ -36,7 +49,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (reason.trim() === '') setFault(reasonMissing);
-        else change.mutate(isSuspended ? 'active' : 'suspended');
+        else setIsAsked(true);
       }}
     >
       <p>
@@ -62,6 +75,25 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       <Button type="submit" look={isSuspended ? 'secondary' : 'danger'} busy={change.isPending}>
         {isSuspended ? 'Let it go on' : 'Suspend the account'}
       </Button>
+      <ConfirmDialog
+        title={isSuspended ? `Let ${isolated(who)} go on?` : `Suspend ${isolated(who)}?`}
+        confirmLabel={isSuspended ? 'Let it go on' : 'Suspend'}
+        open={isAsked}
+        onCancel={() => setIsAsked(false)}
+        onConfirm={() => {
+          setIsAsked(false);
+          change.mutate(isSuspended ? 'active' : 'suspended');
+        }}
+      >
+        <FactList
+          facts={[
+            { label: 'Account', value: who },
+            { label: 'Has', value: has },
+            { label: 'Effect', value: isSuspended ? effects.reinstate : effects.suspend },
+            { label: 'Reason', value: reason.trim() },
+          ]}
+        />
+      </ConfirmDialog>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { type BlockTarget, DAY_MS, HOUR_MS } from '@firemeter/functions/contract';
+import { AccountId, type BlockTarget, balanceMicros, DAY_MS, HOUR_MS } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -8,9 +8,12 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { creditsText } from '../../lib/format.ts';
+import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
 
 export interface BlockDraft {
   kind: BlockTarget['kind'];
@@ -103,6 +106,7 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
         onChange={(event) => setReason(event.target.value)}
       />
       <Select label="How long" value={span} options={spans} onChange={setSpan} className="w-full" />
+      {kind === 'account' && <WhoIsMeant accountId={value.trim()} />}
       {block.error && <ErrorNotice error={toCallError(block.error)} />}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={block.isPending}>
@@ -110,6 +114,26 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Whom an id stands for, before they are kept out. */
+function WhoIsMeant({ accountId }: { accountId: string }) {
+  const isId = AccountId.safeParse(accountId).success;
+  const { items } = useLive(isId ? accountSource(accountId) : null);
+  const account = items?.[0]?.value;
+  if (!items) return null;
+  return (
+    <p role="status" className="rounded-xl border border-line bg-sunken p-3 text-[0.8125rem]">
+      {account ? (
+        <>
+          <bdi className="font-medium">{account.email ?? account.name ?? accountId}</bdi> can make no new
+          requests while this holds. Their {creditsText(balanceMicros(account, Date.now()))} stay.
+        </>
+      ) : (
+        'There is no account with this id.'
+      )}
+    </p>
   );
 }
 

@@ -1,4 +1,11 @@
-import { moneyText, type Payment, type RequestOf, smallestUnits } from '@firemeter/functions/contract';
+import {
+  type Account,
+  creditsBehind,
+  moneyText,
+  type Payment,
+  type RequestOf,
+  smallestUnits,
+} from '@firemeter/functions/contract';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 
 /** What the form holds: text, as people type it. */
@@ -33,4 +40,24 @@ export function readRefund(
   }
   if (Object.keys(faults).length > 0) return { wish: null, faults };
   return { wish: { amountCents, reason }, faults: null };
+}
+
+/**
+ * Returns what a refund does to an account: the credits it takes, and those that were spent and will be owed. Null where
+ * that cannot be told beforehand: a plan's credits come month by month.
+ */
+export function refundEffect(
+  payment: Payment,
+  { amountCents, account, nowMs }: Pick<RefundWish, 'amountCents'> & { account: Account; nowMs: number },
+): { takenMicros: number; owedMicros: number } | null {
+  const { bought, lot, paidCents, revokedMicros } = payment;
+  if (bought.kind !== 'pack') return null;
+  const leftCents = refundableCents(payment);
+  const backCents = (paidCents ?? 0) - leftCents + (amountCents ?? leftCents);
+  const stored = account.lots.find(({ lotId }) => lotId === lot?.lotId);
+  const isOver = !stored && typeof lot?.expiresAtMs === 'number' && lot.expiresAtMs <= nowMs;
+  // What has expired is gone already, and nobody owes it.
+  const dueMicros = !lot || isOver ? 0 : creditsBehind(payment, backCents) - revokedMicros;
+  const takenMicros = Math.min(dueMicros, stored?.remainingMicros ?? 0);
+  return { takenMicros, owedMicros: dueMicros - takenMicros };
 }

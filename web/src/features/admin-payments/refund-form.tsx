@@ -1,4 +1,4 @@
-import { moneyText, type Payment } from '@firemeter/functions/contract';
+import { type Account, moneyText, type Payment } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -6,18 +6,23 @@ import { toast } from 'sonner';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
 import { Field } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { creditsText } from '../../lib/format.ts';
+import { accountSource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
 import {
   type RefundDraft,
   type RefundFaults,
   type RefundWish,
   readRefund,
   refundableCents,
+  refundEffect,
 } from './refund-draft.ts';
 
 const emptyDraft: RefundDraft = { how: 'all', amount: '', reason: '' };
@@ -25,6 +30,7 @@ const emptyDraft: RefundDraft = { how: 'all', amount: '', reason: '' };
 /** Gives a payment back, all of it or a part; the credits behind it go with it. */
 export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payment> }) {
   const { client } = useServices();
+  const account = useLive(accountSource(value.accountId)).items?.[0]?.value;
   const [draft, setDraft] = useState(emptyDraft);
   const [faults, setFaults] = useState<RefundFaults>({});
   const [asked, setAsked] = useState<RefundWish>();
@@ -109,9 +115,32 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
           setAsked(undefined);
         }}
       >
-        The money goes back to where it came from, and the credits behind it are taken. What was spent of them
-        already is owed, and settled by the next credits that come in. It is kept in the audit log.
+        {asked && <FactList facts={factsOf(asked, value, account)} />}
+        <p className="mt-3">
+          {value.bought.kind === 'plan' && 'What is left of this month’s credits goes with the money. '}
+          What is owed is settled by the next credits that come in. It cannot be taken back, and is kept in
+          the audit log.
+        </p>
       </ConfirmDialog>
     </form>
   );
+}
+
+/** Whom it is about, and what becomes of their money and their credits. */
+function factsOf({ amountCents, reason }: RefundWish, payment: Payment, account: Account | undefined) {
+  const { bought, currency, paidCents, uid } = payment;
+  const effect = account && refundEffect(payment, { amountCents, account, nowMs: Date.now() });
+  const back = moneyText(amountCents ?? refundableCents(payment), currency);
+  return [
+    { label: 'To', value: account?.email ?? account?.name ?? uid },
+    { label: 'For', value: bought.label },
+    { label: 'Money', value: `${back} of ${moneyText(paidCents ?? 0, currency)} goes back` },
+    ...(effect
+      ? [
+          { label: 'Credits taken', value: creditsText(effect.takenMicros) },
+          { label: 'Owed for spent ones', value: creditsText(effect.owedMicros) },
+        ]
+      : []),
+    { label: 'Reason', value: reason },
+  ];
 }

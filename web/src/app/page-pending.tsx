@@ -1,9 +1,25 @@
+import { useEffect, useState } from 'react';
 import { Skeleton } from '../components/skeleton.tsx';
+import { useOnline } from '../lib/use-online.ts';
+
+/** Longer than any page takes that comes at all. */
+const SLOW_AFTER_MS = 5_000;
 
 /** While a page's code is on its way. */
 export function PagePending() {
+  const online = useOnline();
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SLOW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div role="status" aria-label="Loading" className="mx-auto w-full max-w-5xl space-y-4">
+      {(!online || isSlow) && (
+        <p className="rounded-xl border border-held/50 bg-held/8 p-4">
+          This page could not be loaded yet: there is no connection. It opens as soon as there is one.
+        </p>
+      )}
       <Skeleton className="h-8 w-40" />
       <Skeleton className="h-24 rounded-xl" />
       <Skeleton className="h-64 rounded-xl" />

@@ -1,13 +1,8 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
 import { AdminOnly } from './admin-only.tsx';
 import { CrashPage } from './crash-page.tsx';
+import { lazyPage } from './lazy-page.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PagePending } from './page-pending.tsx';
 import { SignInRoute } from './sign-in-route.tsx';
@@ -29,19 +24,19 @@ const signIn = createRoute({
 const demo = createRoute({
   getParentRoute: () => root,
   path: '/demo/components',
-  component: lazyRouteComponent(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
+  component: lazyPage(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
 });
 
 const terms = createRoute({
   getParentRoute: () => root,
   path: '/terms',
-  component: lazyRouteComponent(() => import('../features/terms/terms-page.tsx'), 'TermsPage'),
+  component: lazyPage(() => import('../features/terms/terms-page.tsx'), 'TermsPage'),
 });
 
 const refunds = createRoute({
   getParentRoute: () => root,
   path: '/refunds',
-  component: lazyRouteComponent(() => import('../features/terms/refunds-page.tsx'), 'RefundsPage'),
+  component: lazyPage(() => import('../features/terms/refunds-page.tsx'), 'RefundsPage'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
@@ -56,20 +51,20 @@ const studio = createRoute({
 const history = createRoute({
   getParentRoute: () => signedIn,
   path: '/history',
-  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+  component: lazyPage(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 });
 
 const reel = createRoute({
   getParentRoute: () => signedIn,
   path: '/reel',
   validateSearch: z.object({ reel: z.string().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./reel-route.tsx'), 'ReelRoute'),
+  component: lazyPage(() => import('./reel-route.tsx'), 'ReelRoute'),
 });
 
 const credits = createRoute({
   getParentRoute: () => signedIn,
   path: '/credits',
-  component: lazyRouteComponent(() => import('./credits-route.tsx'), 'CreditsRoute'),
+  component: lazyPage(() => import('./credits-route.tsx'), 'CreditsRoute'),
 });
 
 const id = z.string().optional().catch(undefined);
@@ -78,20 +73,20 @@ const billing = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing',
   validateSearch: z.object({ payment: id }),
-  component: lazyRouteComponent(() => import('./billing-route.tsx'), 'BillingRoute'),
+  component: lazyPage(() => import('./billing-route.tsx'), 'BillingRoute'),
 });
 
 const billingReturn = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing/return',
   validateSearch: z.object({ payment: id, left: z.literal(1).optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./return-route.tsx'), 'ReturnRoute'),
+  component: lazyPage(() => import('./return-route.tsx'), 'ReturnRoute'),
 });
 
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
 const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: AdminOnly });
@@ -107,13 +102,13 @@ const adminIndex = createRoute({
 const adminLive = createRoute({
   getParentRoute: () => admin,
   path: '/live',
-  component: lazyRouteComponent(() => import('../features/admin-live/live-page.tsx'), 'LivePage'),
+  component: lazyPage(() => import('../features/admin-live/live-page.tsx'), 'LivePage'),
 });
 
 const adminGrant = createRoute({
   getParentRoute: () => admin,
   path: '/grant',
-  component: lazyRouteComponent(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
+  component: lazyPage(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
 });
 
 const adminAbuse = createRoute({
@@ -123,41 +118,38 @@ const adminAbuse = createRoute({
     kind: z.enum(['address', 'account', 'device']).optional().catch(undefined),
     value: z.string().optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('./abuse-route.tsx'), 'AbuseRoute'),
+  component: lazyPage(() => import('./abuse-route.tsx'), 'AbuseRoute'),
 });
 
 const adminAudit = createRoute({
   getParentRoute: () => admin,
   path: '/audit',
-  component: lazyRouteComponent(() => import('../features/admin-audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('../features/admin-audit/audit-page.tsx'), 'AuditPage'),
 });
 
 const adminModeration = createRoute({
   getParentRoute: () => admin,
   path: '/moderation',
-  component: lazyRouteComponent(
-    () => import('../features/admin-moderation/moderation-page.tsx'),
-    'ModerationPage',
-  ),
+  component: lazyPage(() => import('../features/admin-moderation/moderation-page.tsx'), 'ModerationPage'),
 });
 
 const adminPrices = createRoute({
   getParentRoute: () => admin,
   path: '/prices',
-  component: lazyRouteComponent(() => import('../features/admin-catalog/prices-page.tsx'), 'PricesPage'),
+  component: lazyPage(() => import('../features/admin-catalog/prices-page.tsx'), 'PricesPage'),
 });
 
 const adminPayments = createRoute({
   getParentRoute: () => admin,
   path: '/payments',
   validateSearch: z.object({ uid: id }),
-  component: lazyRouteComponent(() => import('./payments-route.tsx'), 'PaymentsRoute'),
+  component: lazyPage(() => import('./payments-route.tsx'), 'PaymentsRoute'),
 });
 
 const adminSystem = createRoute({
   getParentRoute: () => admin,
   path: '/system',
-  component: lazyRouteComponent(() => import('../features/admin-system/system-page.tsx'), 'SystemPage'),
+  component: lazyPage(() => import('../features/admin-system/system-page.tsx'), 'SystemPage'),
 });
 
 const routes = root.addChildren([

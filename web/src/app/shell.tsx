@@ -15,6 +15,7 @@ import { navigationFor } from './navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation-links.tsx';
 import { SkipLink } from './skip-link.tsx';
 import { ThemeButton } from './theme-button.tsx';
+import { usePagePreload } from './use-page-preload.ts';
 import { UserMenu } from './user-menu.tsx';
 
 /** What surrounds every page: where to go, who you are, what you have. */
@@ -25,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { error, openAgain, opening } = useOpenAccount();
   const { account } = useAccount();
   useNewLotToast();
+  usePagePreload(groups);
   return (
     <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">
       <SkipLink />

@@ -1,5 +1,6 @@
 import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
 import { lazy, Suspense } from 'react';
+import { whenReachable } from '../lib/when-reachable.ts';
 import { AudioPlayer } from './audio-player.tsx';
 import { CaptionList } from './caption-list.tsx';
 import { ResultImage } from './result-image.tsx';
@@ -8,7 +9,7 @@ import { StoryView } from './story-view.tsx';
 import { VideoPlayer } from './video-player.tsx';
 
 const Markdown = lazy(() =>
-  import('./markdown.tsx').then(({ Markdown: component }) => ({ default: component })),
+  whenReachable(() => import('./markdown.tsx')).then(({ Markdown: component }) => ({ default: component })),
 );
 
 interface ResultViewProps {

@@ -1,10 +1,10 @@
-import { type CatalogChange, changeText } from '@firemeter/functions/contract';
 import { GitMerge } from 'lucide-react';
-import { Button } from '../../components/button.tsx';
+import { Button } from './button.tsx';
 
 interface OvertakenNoticeProps {
   version: number;
-  changes: readonly CatalogChange[];
+  /** What it changed, in words. */
+  changes: readonly string[];
   onTakeOver: () => void;
   onDiscard: () => void;
 }
@@ -22,8 +22,8 @@ export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: Ove
       <p className="mt-1 text-ink-2">Your draft is kept. This is what changed since you began it:</p>
       <ul className="mt-2 list-disc space-y-0.5 pl-5 text-[0.8125rem]">
         {changes.slice(0, SHOWN).map((change) => (
-          <li key={changeText(change)} className="break-words">
-            {changeText(change)}
+          <li key={change} className="break-words">
+            {change}
           </li>
         ))}
         {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}

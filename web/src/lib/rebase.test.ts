@@ -33,6 +33,16 @@ test('another kind of rate is taken whole', () => {
   expect(valueAt(draft, rate)).toEqual(perUnit);
 });
 
+test('a list of words that both have changed has what either added, and nothing that either took away', () => {
+  const base = { words: ['a', 'b', 'c'] };
+  const rebased = rebase({
+    base,
+    mine: { words: ['b', 'c', 'mine'] },
+    theirs: { words: ['a', 'b', 'theirs'] },
+  });
+  expect(rebased).toEqual({ draft: { words: ['b', 'theirs', 'mine'] }, overlaps: [] });
+});
+
 test('what was taken away stays away, what was added is there', () => {
   const mine = withValueAt(base, ['packs', 'starter'], undefined);
   const theirs = withValueAt(base, ['packs', 'tiny'], base.packs.starter);

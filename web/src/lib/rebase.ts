@@ -12,10 +12,24 @@ export function rebase<T>({ base, mine, theirs }: { base: T; mine: T; theirs: T 
   const overlaps: string[] = [];
   for (const path of changedPaths(base, mine)) {
     const [was, own, other] = [base, mine, theirs].map((root) => valueAt(root, path));
-    if (!isSame(was, other) && !isSame(own, other)) overlaps.push(path.join('.'));
-    draft = withValueAt(draft, path, own);
+    const isOvertaken = !isSame(was, other) && !isSame(own, other);
+    const merged = isOvertaken ? mergedList(was, own, other) : null;
+    if (isOvertaken && !merged) overlaps.push(path.join('.'));
+    draft = withValueAt(draft, path, merged ?? own);
   }
   return { draft, overlaps };
+}
+
+/** A list of words that both have changed: theirs, with what was added here and without what was taken away here. */
+function mergedList(was: unknown, own: unknown, other: unknown): string[] | null {
+  if (!isWords(was) || !isWords(own) || !isWords(other)) return null;
+  const [before, mine, theirs] = [new Set(was), new Set(own), new Set(other)];
+  const kept = other.filter((word) => mine.has(word) || !before.has(word));
+  return [...kept, ...own.filter((word) => !before.has(word) && !theirs.has(word))];
+}
+
+function isWords(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((word) => typeof word === 'string');
 }
 
 /** Whether two values say the same, in whatever order their keys are. */

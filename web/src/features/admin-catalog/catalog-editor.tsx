@@ -1,13 +1,21 @@
-import { type CatalogFault, catalogChanges, type PublishedCatalog } from '@firemeter/functions/contract';
+import {
+  type Catalog,
+  type CatalogFault,
+  catalogChanges,
+  changeText,
+  type PublishedCatalog,
+} from '@firemeter/functions/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
 import { LiveMark } from '../../components/live-mark.tsx';
+import { OvertakenNotice } from '../../components/overtaken-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveStatus } from '../../lib/live-store.ts';
+import { draftText, toastUndo } from '../../lib/toast-undo.ts';
 import { type Asked, AskedDialog } from './asked-dialog.tsx';
 import { CatalogMenu } from './catalog-menu.tsx';
 import { DraftBar } from './draft-bar.tsx';
@@ -15,7 +23,6 @@ import { type Editing, EditingProvider } from './editing.tsx';
 import { GrantsSection } from './grants-section.tsx';
 import { ImportNotice } from './import-notice.tsx';
 import { OperationCard } from './operation-card.tsx';
-import { OvertakenNotice } from './overtaken-notice.tsx';
 import { PacksSection } from './packs-section.tsx';
 import { PlansSection } from './plans-section.tsx';
 import { ProvidersCard } from './providers-card.tsx';
@@ -61,10 +68,15 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
     change: editing.change,
     askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),
   };
+  const letGo = (how: 'discarded' | 'replaced', act: () => void) => {
+    act();
+    if (draft) toastUndo(`${draftText(changes.length)} ${how}`, () => editing.restore(draft));
+  };
+  const replace = (next: Catalog) => letGo('replaced', () => editing.replace(next));
   const importText = (text: string) => {
     const read = readImported(text);
     setImportFaults(read.faults ?? undefined);
-    if (read.catalog) editing.replace(read.catalog);
+    if (read.catalog) replace(read.catalog);
   };
   const overlapping = () => {
     const overlaps = takeOver();
@@ -82,7 +94,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
               <CatalogMenu
                 catalog={catalog}
                 version={published.version}
-                onLoad={editing.replace}
+                onLoad={replace}
                 onImport={importText}
               />
             </>
@@ -114,9 +126,9 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
         {isOvertaken && !isPublishing && (
           <OvertakenNotice
             version={published.version}
-            changes={catalogChanges(draft.base, published.catalog)}
+            changes={catalogChanges(draft.base, published.catalog).map(changeText)}
             onTakeOver={overlapping}
-            onDiscard={discard}
+            onDiscard={() => letGo('discarded', discard)}
           />
         )}
         {tab === 'prices' && (
@@ -147,7 +159,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
               document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
             }}
             onReview={() => setAsked({ kind: 'publish' })}
-            onDiscard={discard}
+            onDiscard={() => letGo('discarded', discard)}
           />
         )}
         {asked && (

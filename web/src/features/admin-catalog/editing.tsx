@@ -1,6 +1,6 @@
 import type { Catalog, SwitchTarget } from '@firemeter/functions/contract';
 import { createContext, useContext } from 'react';
-import { type Path, valueAt } from './at-path.ts';
+import { type Path, valueAt } from '../../lib/at-path.ts';
 
 /** What is asked to be switched, in words and for the server. */
 export interface AskedSwitch {

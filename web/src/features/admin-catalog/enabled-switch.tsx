@@ -1,6 +1,6 @@
 import type { SwitchTarget } from '@firemeter/functions/contract';
 import { Switch } from '../../components/switch.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField, useEditing } from './editing.tsx';
 
 interface EnabledSwitchProps {

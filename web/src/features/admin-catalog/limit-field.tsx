@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField } from './editing.tsx';
 import { NumberField } from './number-field.tsx';
 

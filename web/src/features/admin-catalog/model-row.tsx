@@ -1,6 +1,6 @@
 import type { Model, Operation } from '@firemeter/functions/contract';
 import { classNames } from '../../components/class-names.ts';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditing } from './editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { MarginLine } from './margin-line.tsx';

@@ -1,6 +1,6 @@
 import { classNames } from '../../components/class-names.ts';
 import { inputClass } from '../../components/field.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField } from './editing.tsx';
 
 /** What something is called; the label is read aloud. */

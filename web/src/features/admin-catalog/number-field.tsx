@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { classNames } from '../../components/class-names.ts';
 import { FieldNote, inputClass } from '../../components/field.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField } from './editing.tsx';
 
 interface NumberFieldProps {

@@ -1,8 +1,8 @@
 import type { Plan } from '@firemeter/functions/contract';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
+import type { Path } from '../../lib/at-path.ts';
 import { isolated } from '../../lib/isolated.ts';
-import type { Path } from './at-path.ts';
 import { useEditing } from './editing.tsx';
 import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';

@@ -2,7 +2,7 @@ import { smallestUnits } from '@firemeter/functions/contract';
 import { X } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField } from './editing.tsx';
 import { NumberField } from './number-field.tsx';
 

@@ -7,7 +7,7 @@ import {
 } from '@firemeter/functions/contract';
 import { FieldNote } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
-import type { Path } from './at-path.ts';
+import type { Path } from '../../lib/at-path.ts';
 import { useEditedField } from './editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { choiceOf, rateCharged, rateChoices } from './rate-kinds.ts';

@@ -1,6 +1,6 @@
 import { presets } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { withValueAt } from './at-path.ts';
+import { withValueAt } from '../../lib/at-path.ts';
 import { type Draft, loadDraft, saveDraft } from './saved-draft.ts';
 
 function storageWith(text: string | null = null) {

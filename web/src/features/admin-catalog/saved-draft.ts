@@ -1,6 +1,6 @@
 import { type Catalog, readCatalog } from '@firemeter/functions/contract';
 import { z } from 'zod';
-import { valueAt } from './at-path.ts';
+import { valueAt } from '../../lib/at-path.ts';
 
 /** Changes that are not published yet, and what they were made from. */
 export interface Draft {

@@ -5,8 +5,8 @@ import {
   readCatalog,
 } from '@firemeter/functions/contract';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type Path, withValueAt } from './at-path.ts';
-import { isSame, rebase } from './rebase.ts';
+import { type Path, withValueAt } from '../../lib/at-path.ts';
+import { isSame, rebase } from '../../lib/rebase.ts';
 import { type Draft, loadDraft, saveDraft } from './saved-draft.ts';
 
 export interface CatalogDraft {
@@ -19,6 +19,8 @@ export interface CatalogDraft {
   /** Takes another whole catalog for a draft. */
   replace(catalog: Catalog): void;
   discard(): void;
+  /** Brings back what was discarded or replaced, from another page too. */
+  restore(draft: Draft): void;
   /** Makes the changes anew on what is published now; returns where both had changed the same. */
   takeOver(): readonly string[];
 }
@@ -46,6 +48,10 @@ export function useCatalogDraft(published: PublishedCatalog): CatalogDraft {
       }),
     replace: (next) => setDraft((kept) => unlessSame({ ...startFrom(kept), catalog: next })),
     discard: () => setDraft(null),
+    restore(lost) {
+      saveDraft(localStorage, lost);
+      setDraft(lost);
+    },
     takeOver() {
       if (!draft) return [];
       const theirs = published.catalog;

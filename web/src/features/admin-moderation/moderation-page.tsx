@@ -1,6 +1,5 @@
 import { loadModeration } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { moderationSource } from '../../lib/live-sources.ts';
@@ -15,9 +14,6 @@ export function ModerationPage() {
     queryFn: loadModeration,
     staleTime: Infinity,
   });
-  // Kept here, because a new version makes a new editor and must not take away what is being typed.
-  const [trial, setTrial] = useState('');
-  const published = items?.[0]?.value;
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title="Moderation">
@@ -25,13 +21,7 @@ export function ModerationPage() {
         hold everywhere within five seconds.
       </PageHeader>
       {items && tools ? (
-        <ModerationEditor
-          key={published?.version ?? 0}
-          published={published}
-          tools={tools}
-          trial={trial}
-          onTrialChange={setTrial}
-        />
+        <ModerationEditor published={items[0]?.value} tools={tools} />
       ) : (
         <Skeleton className="h-96 rounded-2xl" />
       )}

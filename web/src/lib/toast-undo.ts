@@ -1,0 +1,14 @@
+import { toast } from 'sonner';
+
+/** Long enough to see that it was the wrong button. */
+const SHOWN_MS = 20_000;
+
+/** Says what is gone, and brings it back when asked. */
+export function toastUndo(text: string, undo: () => void): void {
+  toast(text, { duration: SHOWN_MS, action: { label: 'Undo', onClick: undo } });
+}
+
+/** "28 changes". */
+export function draftText(changes: number): string {
+  return `${changes} ${changes === 1 ? 'change' : 'changes'}`;
+}

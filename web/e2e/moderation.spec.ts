@@ -33,3 +33,42 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   await trying.getByRole('textbox').fill(`a ${word}`);
   await expect(trying.getByRole('status')).toHaveText('Nothing is found.', { timeout: 30_000 });
 });
+
+test('lists that another admin publishes in between, other pages and Discard take no draft away', async ({
+  windowOf,
+}) => {
+  const admin = await windowOf('Ada Admin');
+  const owner = await windowOf('Olaf Owner');
+  for (const page of [admin, owner]) await page.getByRole('link', { name: 'Moderation' }).click();
+  const wordsOf = (page: typeof admin) => page.getByRole('textbox', { name: 'Violence', exact: true });
+  const add = async (page: typeof admin, word: string) =>
+    wordsOf(page).fill(`${await wordsOf(page).inputValue()}\n${word}`);
+  await add(admin, 'quuxmine');
+  await add(owner, 'quuxtheirs');
+  await owner.getByRole('textbox', { name: 'Reason' }).fill('A new word');
+  await owner.getByRole('button', { name: 'Publish' }).click();
+  await expect(owner.getByRole('button', { name: /^Undo version/ })).toBeVisible({ timeout: 30_000 });
+
+  const overtaken = admin.getByRole('alert').filter({ hasText: 'was published meanwhile' });
+  await expect(overtaken).toContainText('Your draft is kept');
+  await expect(wordsOf(admin)).toHaveValue(/quuxmine/);
+  await overtaken.getByRole('button', { name: /^Put my changes on version/ }).click();
+  await expect(wordsOf(admin)).toHaveValue(/quuxtheirs[\s\S]*quuxmine/);
+
+  await admin.getByRole('link', { name: 'Audit' }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible();
+  await admin.getByRole('link', { name: 'Moderation' }).click();
+  await expect(wordsOf(admin)).toHaveValue(/quuxmine/);
+
+  await admin.getByRole('button', { name: 'Discard' }).click();
+  await expect(wordsOf(admin)).not.toHaveValue(/quuxmine/);
+  await expect(admin.getByText('1 change discarded')).toBeVisible();
+  await admin.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(wordsOf(admin)).toHaveValue(/quuxmine/);
+  await admin.getByRole('button', { name: 'Discard' }).click();
+
+  await owner.getByRole('button', { name: /^Undo version/ }).click();
+  await owner.getByRole('textbox', { name: 'Reason' }).fill('It was a mistake');
+  await owner.getByRole('button', { name: 'Publish' }).click();
+  await expect(wordsOf(owner)).not.toHaveValue(/quuxtheirs/);
+});

@@ -142,7 +142,7 @@ export {
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export { AccountId, DocumentId, isPrototypeName, Name, Reason, StripeId } from './identifiers.ts';
 export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
-export { creditsToMicros, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
+export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';

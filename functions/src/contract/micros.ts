@@ -16,9 +16,33 @@ export function creditsToMicros(credits: number): Micros {
   return Math.round(credits * MICROS_PER_CREDIT);
 }
 
-/** Micros as the credits a person reads: at most three decimals, never rounded up to more than there is. */
+/**
+ * Returns one amount as the credits a person reads: at most three decimals, never rounded up to more than there is. For
+ * an amount that stands by itself; amounts that a reader adds up, compares or pays are written by `exactCredits`.
+ */
 export function formatCredits(micros: SignedMicros): string {
-  const shown = Math.trunc(micros / 1_000) / 1_000;
-  if (shown === 0 && micros > 0) return '<0.001';
-  return shown.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  const shown = Math.trunc(Math.abs(micros) / 1_000);
+  return signOf(micros) + (shown === 0 && micros !== 0 ? '<0.001' : decimal(shown, 3));
+}
+
+/**
+ * Returns an amount of credits with every decimal it has: where several amounts of one thing are shown, what they come
+ * to is what is shown, and a price is never shown as less than it is.
+ */
+export function exactCredits(micros: SignedMicros): string {
+  return signOf(micros) + decimal(Math.abs(micros), 6);
+}
+
+function signOf(micros: SignedMicros): string {
+  return micros < 0 ? '−' : '';
+}
+
+/** Writes a whole number of thousandths or millionths as a decimal, digit by digit: a division would round large ones. */
+function decimal(parts: number, decimals: number): string {
+  const unit = 10 ** decimals;
+  const whole = Math.trunc(parts / unit).toLocaleString('en-US');
+  const fraction = String(parts % unit)
+    .padStart(decimals, '0')
+    .replace(/0+$/, '');
+  return fraction === '' ? whole : `${whole}.${fraction}`;
 }

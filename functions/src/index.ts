@@ -4,6 +4,7 @@ import { onTaskDispatched } from 'firebase-functions/tasks';
 import * as status from './admin/change-account-status.ts';
 import * as blocking from './admin/change-blocks.ts';
 import * as admin from './admin/grant-credits-to-user.ts';
+import * as resolving from './admin/resolve-alert.ts';
 import * as configuration from './admin/update-credit-configuration.ts';
 import { SECOND_MS } from './contract/index.ts';
 import * as cancel from './generation/cancel-generation.ts';
@@ -161,6 +162,7 @@ export const stripeWebhook = onRequest(
 
 export const changeBlocks = callable('changeBlocks', {}, blocking.changeBlocks(services));
 export const changeAccountStatus = callable('changeAccountStatus', {}, status.changeAccountStatus(services));
+export const resolveAlert = callable('resolveAlert', {}, resolving.resolveAlert(services));
 
 /** The same over plain HTTP, under `/api` of the site. */
 export const api = onRequest(

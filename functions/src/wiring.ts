@@ -1,6 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
+import type { JobName } from './contract/index.ts';
 import { createInFlight } from './generation/in-flight.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
@@ -44,6 +45,7 @@ import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
 import { createRejectionLog } from './safety/rejection-log.ts';
+import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
 
@@ -100,6 +102,7 @@ export const services = {
   siteAddress,
   hasAutomaticTax,
   reachableProviders,
+  jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 

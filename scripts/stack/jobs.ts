@@ -41,7 +41,8 @@ export async function runJob(ports: Ports, { name, region }: Job): Promise<void>
 
 /**
  * The clock that Cloud Scheduler is in production: without the Pub/Sub emulator nothing else runs scheduled functions.
- * Asks for the list each minute, so it follows functions that were reloaded.
+ * Asks for the list each minute, so it follows functions that were reloaded. Looks at health at once: until somebody has
+ * looked, staff are told that it is not known how everything is.
  */
 export function startClock(ports: Ports, report: (problem: string) => void): Disposable {
   let timer: NodeJS.Timeout;
@@ -65,7 +66,16 @@ export function startClock(ports: Ports, report: (problem: string) => void): Dis
       report(`Scheduled job ${job.name} (${job.schedule}): ${error}`);
     }
   };
+  const lookAtOnce = async () => {
+    try {
+      const health = (await scheduledJobs(ports)).find(({ name }) => name === 'health');
+      if (health) await runJob(ports, health);
+    } catch (error) {
+      report(`Health could not be looked at: ${error}`);
+    }
+  };
   waitForNextMinute();
+  void lookAtOnce();
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 

@@ -43,6 +43,10 @@ export type HoldState = z.infer<typeof HoldState>;
 export const DeviceId = z
   .string()
   .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'Expected 8 to 64 letters, digits and hyphens' });
+/** As `alerts` are named. */
+const AlertId = wellFormedText({ min: 1, max: 255 }).regex(/^(?!\.{1,2}$|__.*__$)[^/]+$/, {
+  error: 'Expected the id of an alert',
+});
 const CatalogVersionNumber = z.int().min(0);
 
 /** What can be switched off at once, and on again. */
@@ -266,6 +270,12 @@ export const callables = {
     caller: 'admin',
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
+  },
+  /** Says that what an alert was about has been dealt with. Audited. */
+  resolveAlert: {
+    caller: 'admin',
+    request: z.strictObject({ requestId: RequestId, alertId: AlertId, reason: Reason }),
+    response: z.strictObject({ resolvedAtMs: TimeMs }),
   },
 } as const satisfies Record<string, CallableShape>;
 

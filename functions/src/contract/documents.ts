@@ -368,10 +368,15 @@ const AlertKind = openEnum([
   'decision-unbalanced',
   /** A command was rejected because of a fault of ours: it could not be decided or stored. */
   'command-failed',
+  /** The verifier has found drifts, and no whole pass since has found the books right. */
+  'books-off',
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
 
-/** `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it. */
+/**
+ * `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it.
+ * `alerts/{all-kind}`: something that is wrong for as long as it is, and is resolved by what finds it right again.
+ */
 export const Alert = z.strictObject({
   schemaVersion,
   kind: AlertKind,

@@ -101,6 +101,7 @@ export {
   UsageFigures,
   UsageStats,
 } from './documents.ts';
+export { driftsStanding, isPassEnded, passesOf, STRAYS_PART } from './drifts-standing.ts';
 export {
   AppError,
   assertNever,
@@ -141,7 +142,14 @@ export {
 } from './generation.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export { AccountId, DocumentId, isPrototypeName, Name, Reason, StripeId } from './identifiers.ts';
-export { JobName, type JobStanding, jobStanding, jobs } from './jobs.ts';
+export {
+  countFound,
+  JobName,
+  type JobStanding,
+  jobStanding,
+  jobs,
+  settledStanding,
+} from './jobs.ts';
 export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
@@ -198,6 +206,7 @@ export {
 } from './reel.ts';
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
 export { openEnum, SCHEMA_VERSION, since, versionOf } from './schema-version.ts';
+export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export { decodeStored, encodeStored, safeDecodeStored, withoutLaterFields } from './stored-document.ts';
 export { preview, toWellFormed, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';

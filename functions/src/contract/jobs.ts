@@ -48,17 +48,20 @@ export const jobs = {
     schedule: 'every day 05:00',
     everyMs: DAY_MS,
     about: 'Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.',
+    finds: ['differences'],
   },
   verifyLedger: {
     schedule: '*/10 3-6 * * *',
     everyMs: DAY_MS,
     about:
       'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
+    finds: ['drifts'],
   },
   health: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
     about: 'Looks at each part, each provider and each job.',
+    finds: ['failing', 'jobsLate'],
   },
 } as const satisfies Record<string, JobShape>;
 
@@ -68,19 +71,45 @@ interface JobShape {
   /** The time between two runs. */
   readonly everyMs: number;
   readonly about: string;
+  /** The counts of a run that say that something is wrong; of every job, `failed` does. */
+  readonly finds?: readonly string[];
 }
 
 export type JobName = keyof typeof jobs;
 export const JobName = z.enum(Object.keys(jobs) as [JobName, ...JobName[]]);
 
-/** How a job stands: `late` when it has not succeeded for two of its turns and ten minutes more. */
-export type JobStanding = 'new' | 'running' | 'failed' | 'late' | 'ok';
+/**
+ * How a job stands: `late` when it has not succeeded for two of its turns and ten minutes more; `found` when its last run
+ * ended and found something that is wrong, or could not do all it had to.
+ */
+export type JobStanding = 'new' | 'running' | 'failed' | 'late' | 'found' | 'ok';
 
 export function jobStanding(name: JobName, state: JobState | null, nowMs: number): JobStanding {
+  return state && state.lease.untilMs > nowMs ? 'running' : settledStanding(name, state, nowMs);
+}
+
+/** Returns how a job stands by the runs that have ended: one that is under way hides nothing. */
+export function settledStanding(
+  name: JobName,
+  state: JobState | null,
+  nowMs: number,
+): Exclude<JobStanding, 'running'> {
   if (!state) return 'new';
   const { lease, lastSuccessAt, lastFailure } = state;
-  if (lease.untilMs > nowMs) return 'running';
   if (lastFailure && lastFailure.atMs >= (lastSuccessAt ?? 0)) return 'failed';
-  if (lastSuccessAt === null) return 'new';
-  return nowMs - lastSuccessAt > 2 * jobs[name].everyMs + 10 * MINUTE_MS ? 'late' : 'ok';
+  // A run that was killed could not say that it failed.
+  if (lastSuccessAt === null) return lease.untilMs > nowMs ? 'new' : 'failed';
+  if (isLate(name, nowMs - lastSuccessAt)) return 'late';
+  return countFound(name, state) > 0 ? 'found' : 'ok';
+}
+
+/** Whether so much time since a job succeeded is too much. */
+export function isLate(name: JobName, sinceSuccessMs: number): boolean {
+  return sinceSuccessMs > 2 * jobs[name].everyMs + 10 * MINUTE_MS;
+}
+
+/** Returns how much the last run of a job found that is wrong. */
+export function countFound(name: JobName, { counts }: Pick<JobState, 'counts'>): number {
+  const { finds = [] }: JobShape = jobs[name];
+  return ['failed', ...finds].reduce((sum, what) => sum + (counts[what] ?? 0), 0);
 }

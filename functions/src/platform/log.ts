@@ -104,6 +104,9 @@ export const log = {
   jobEnded(fields: { job: string; tookMs: number; counts: Record<string, number>; traceId: string }) {
     logger.info('job-ended', fields);
   },
+  jobEndNotTold(fields: { job: string; cause: unknown }) {
+    logger.error('job-end-not-told', { ...fields, cause: describe(fields.cause) });
+  },
   jobFailed(fields: { job: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('job-failed', { ...rest, cause: describe(cause) });

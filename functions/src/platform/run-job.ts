@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
-import { JobState } from '../contract/index.ts';
+import { type JobName, JobState } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { type Counts, type Job, JobOvertaken } from './job.ts';
 import { landed, UNLESS_OVERTAKEN } from './landed.ts';
@@ -13,6 +13,8 @@ const MAX_MESSAGE_LENGTH = 300;
 export interface JobServices {
   readonly db: Firestore;
   readonly now: () => number;
+  /** Called when a run has ended, well or not, and how it ended is stored. */
+  readonly jobEnded?: (name: JobName) => Promise<void>;
 }
 
 export interface JobRequest {
@@ -45,15 +47,22 @@ export async function runJob(
     const { tookMs, untilMs } = ended();
     await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);
     log.jobEnded({ job: job.name, tookMs, counts, traceId });
+    await tellEnd(services, job.name);
     return counts;
   } catch (cause) {
     log.jobFailed({ job: job.name, traceId, cause });
     if (!(cause instanceof JobOvertaken)) {
       const { tookMs, untilMs } = ended();
       await claim.write({ tookMs, lastFailure: { atMs: untilMs, message: messageOf(cause) } }, untilMs);
+      await tellEnd(services, job.name);
     }
     throw cause;
   }
+}
+
+/** Never throws: the run has ended as it has. */
+async function tellEnd({ jobEnded }: JobServices, name: JobName): Promise<void> {
+  await jobEnded?.(name).catch((cause: unknown) => log.jobEndNotTold({ job: name, cause }));
 }
 
 interface Claim {

@@ -203,6 +203,13 @@ export const appQueries = {
     collection: collections.stripeEvents,
     where: [['why', 'in', ['no-payment', 'no-account', 'no-plan']]],
   }),
+  /** Events about money that wait for somebody. */
+  eventsAboutMoney: (): AppQuery => ({
+    collection: collections.stripeEvents,
+    where: [['why', 'in', ['no-payment', 'no-account', 'no-plan', 'other-currency', 'unreadable']]],
+  }),
+  /** What is wrong and nobody has dealt with. */
+  openAlerts: (): AppQuery => ({ collection: collections.alerts, where: [['resolvedAt', '==', null]] }),
   /** What an instance is to stop. */
   cancelsFor: (instance: string): AppQuery => ({
     collection: collections.activities,

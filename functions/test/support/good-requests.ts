@@ -92,6 +92,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     toVersion: 1,
     reason: 'back',
   }),
+  resolveAlert: () => ({ requestId: newRequestId(), alertId: 'all-books-off', reason: 'repaired' }),
   runJob: () => ({ requestId: newRequestId(), job: 'expireStaleHolds', reason: 'now' }),
   changeBlocks: () => ({
     action: 'block',

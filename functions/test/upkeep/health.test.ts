@@ -46,6 +46,9 @@ test('all is well: each part is asked', async () => {
     'accounts ok',
     'catalog ok',
     'outputs ok',
+    'books ok',
+    'alerts ok',
+    'payments ok',
   ]);
 });
 

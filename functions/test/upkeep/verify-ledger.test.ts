@@ -24,7 +24,8 @@ import { ownDb } from '../support/own-db.ts';
 import { dumpOf, layOut, NOW, restore } from './scene.ts';
 
 function verify(db: Firestore, { nowMs = AFTER, isByHand = true } = {}) {
-  const services = { db, catalogs: catalogsOf(), now: () => nowMs };
+  const now = () => nowMs;
+  const services = { db, catalogs: catalogsOf(), now };
   return verifyLedger(services, { ...oneRun, isByHand });
 }
 
@@ -80,7 +81,7 @@ describe('the verifier', () => {
     );
   });
 
-  test('tells what is off, once, and changes nothing but its own reports', async () => {
+  test('tells what is off, once, and changes nothing but its own reports and the alert', async () => {
     const db = await scene();
     await ledgerOf(db).doc('usage-ann_ended-0').delete();
     await db.collection(collections.results).doc('ben_ended-0').delete();
@@ -104,7 +105,9 @@ describe('the verifier', () => {
       'ghost account-missing',
       'wraith account-missing',
     ]);
-    const own = new RegExp(`^(${collections.ledgerReports}|${collections.ledgerCheckpoints})/`);
+    const own = new RegExp(
+      `^(${collections.ledgerReports}|${collections.ledgerCheckpoints}|${collections.alerts})/`,
+    );
     const after = [...(await dumpOf(db))].filter(([path]) => !own.test(path));
     expect(after).toEqual([...before]);
   });
@@ -128,6 +131,23 @@ describe('the verifier', () => {
     const nowMs = AFTER + HOUR_MS / 2;
     await verify(db, { nowMs, isByHand: false });
     expect(await driftsOf(db)).toMatchObject([{ accountId: 'ben', kind: 'debt-off', offByMicros: 7 }]);
+  });
+
+  test('goes on finding what lies before a checkpoint, each night until it is right', async () => {
+    const db = await scene();
+    await verify(db);
+    const entry = ledgerOf(db).doc('usage-ann_ended-0');
+    const was = (await entry.get()).data() ?? {};
+    await entry.update({ amounts: [] });
+    const nowMs = AFTER + HOUR_MS / 2;
+    const found = await verify(db, { nowMs });
+    expect(found.drifts).toBeGreaterThan(0);
+    for (let night = 1; night <= 7; night++) {
+      const again = await verify(db, { nowMs: nowMs + night * DAY_MS, isByHand: false });
+      expect(again.drifts, `night ${night}`).toBeGreaterThan(0);
+    }
+    await entry.set(was);
+    expect(await verify(db, { nowMs: nowMs + 8 * DAY_MS, isByHand: false })).toMatchObject({ drifts: 0 });
   });
 
   test('finds nothing after a clean-up, which leaves ledger, audit, abuse and statistics alone', async () => {

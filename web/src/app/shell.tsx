@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Logo, Wordmark } from '../components/logo.tsx';
+import { ServiceStatusMark } from '../components/service-status.tsx';
 import { Balance } from '../features/account/balance.tsx';
 import { GuestBanner } from '../features/account/guest-banner.tsx';
 import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
@@ -13,6 +14,7 @@ import { useAccount } from '../lib/use-account.ts';
 import { useCatalog } from '../lib/use-catalog.ts';
 import { navigationFor } from './navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation-links.tsx';
+import { mayCall } from './roles.ts';
 import { SkipLink } from './skip-link.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { usePagePreload } from './use-page-preload.ts';
@@ -50,6 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </span>
           </Link>
           <div className="ml-auto flex items-center gap-1.5">
+            {role !== null && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
             <Balance />
             <ThemeButton />
             <span className="lg:hidden">

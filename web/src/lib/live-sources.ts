@@ -2,6 +2,7 @@ import {
   AbuseSignal,
   Account,
   Activity,
+  Alert,
   AuditEntry,
   Billing,
   BLOCKS_CONFIG,
@@ -85,6 +86,14 @@ export const healthSource: LiveSource<HealthReport> = {
   key: 'health',
   target: (firestore) => doc(firestore, collections.config, HEALTH_CONFIG),
   schema: HealthReport,
+};
+
+/** What is wrong with the product itself and nobody has dealt with. */
+export const openAlertsSource: LiveSource<Alert> = {
+  key: 'open alerts',
+  target: (firestore) =>
+    query(collection(firestore, collections.alerts), where('resolvedAt', '==', null), limit(100)),
+  schema: Alert,
 };
 
 /** What the verifier found in each part of the accounts, newest first: two passes and more. */

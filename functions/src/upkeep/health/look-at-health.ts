@@ -1,20 +1,13 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
-import {
-  HEALTH_CONFIG,
-  type HealthCheck,
-  HealthReport,
-  type JobName,
-  JobState,
-  jobStanding,
-  jobs,
-} from '../../contract/index.ts';
+import { HEALTH_CONFIG, type HealthCheck, type HealthReport } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
-import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
+import { collection } from '../../platform/documents.ts';
 import type { Counts } from '../../platform/job.ts';
 import { check, HealthFault } from './check.ts';
 import { checkProvider, type ProviderServer } from './check-provider.ts';
 import { noteReachableProviders } from './note-reachable-providers.ts';
+import { writeReport } from './write-report.ts';
 
 export interface HealthServices {
   readonly db: Firestore;
@@ -26,32 +19,24 @@ export interface HealthServices {
   readonly now: () => number;
 }
 
-/** Without one of these nothing can be made. */
-const vital: ReadonlySet<string> = new Set(['store', 'accounts', 'catalog']);
-
 /** Looks at every part, provider and job, and writes down how they are. */
 export async function lookAtHealth(services: HealthServices): Promise<Counts> {
   const { db, now } = services;
-  const [parts, providers, standings] = await Promise.all([
+  const [parts, providers] = await Promise.all([
     checkParts(services),
     Promise.all(
       Object.entries(services.providerServers()).map(([name, server]) => checkProvider(name, server)),
     ),
-    standingsOf(services),
+    noteReachableProviders(db, services.reachableProviders()),
   ]);
-  const report: HealthReport = {
-    schemaVersion: 1,
-    status: statusOf({ parts, providers, jobs: standings }),
-    parts,
-    providers,
-    jobs: standings,
-    checkedAt: now(),
-  };
-  const batch = db.batch();
-  batch.set(collection(db, 'config').doc(HEALTH_CONFIG), await encodeDocument(db, HealthReport, report));
-  await Promise.all([batch.commit(), noteReachableProviders(db, services.reachableProviders())]);
-  const failing = [...parts, ...providers].filter(({ status }) => status === 'failing').length;
-  return { failing, jobsLate: standings.filter(({ standing }) => isWrong(standing)).length };
+  const report = await writeReport(services, async () => ({ parts, providers, checkedAt: now() }));
+  const checks = [...(report?.parts ?? []), ...providers];
+  const failing = checks.filter(({ status }) => status === 'failing').length;
+  return { failing, jobsLate: (report?.jobs ?? []).filter(isWrong).length };
+}
+
+function isWrong({ standing }: HealthReport['jobs'][number]): boolean {
+  return standing === 'failed' || standing === 'late';
 }
 
 function checkParts({ db, auth, catalogs, outputs }: HealthServices): Promise<HealthCheck[]> {
@@ -66,26 +51,4 @@ function checkParts({ db, auth, catalogs, outputs }: HealthServices): Promise<He
     // Nothing was ever kept under this name.
     check('outputs', () => outputs.remove('health_check')),
   ]);
-}
-
-async function standingsOf({ db, now }: HealthServices): Promise<HealthReport['jobs']> {
-  const names = Object.keys(jobs) as JobName[];
-  const stored = await db.getAll(...names.map((name) => collection(db, 'jobs').doc(name)));
-  return names
-    .map((name, index) => {
-      const state = (stored[index] && decodeDocument(JobState, stored[index])?.value) ?? null;
-      const ageMs = state?.lastSuccessAt == null ? null : Math.max(0, now() - state.lastSuccessAt);
-      return { name, standing: jobStanding(name, state, now()), lastSuccessAgeMs: ageMs };
-    })
-    .filter(({ name }) => name !== 'health');
-}
-
-function statusOf({ parts, providers, jobs }: Pick<HealthReport, 'parts' | 'providers' | 'jobs'>) {
-  const failing = [...parts, ...providers].filter(({ status }) => status === 'failing');
-  if (failing.some(({ name }) => vital.has(name))) return 'down';
-  return failing.length > 0 || jobs.some(({ standing }) => isWrong(standing)) ? 'degraded' : 'ok';
-}
-
-function isWrong(standing: HealthReport['jobs'][number]['standing']): boolean {
-  return standing === 'failed' || standing === 'late';
 }

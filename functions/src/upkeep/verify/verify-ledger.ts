@@ -5,7 +5,9 @@ import {
   LedgerCheckpoint,
   LedgerReport,
   MINUTE_MS,
+  type NewAlert,
   SECOND_MS,
+  STRAYS_PART,
 } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
 import {
@@ -18,12 +20,13 @@ import {
 import type { Counts, JobRun } from '../../platform/job.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
+import { raiseStandingAlert, resolveStandingAlert } from '../../platform/standing-alerts.ts';
+import { countDrifts } from '../health/check-records.ts';
 import { findStrays } from './find-strays.ts';
 import { type Verified, verifyAccount } from './verify-account.ts';
 
 /** Accounts are verified by these parts, each with its own report; the last is what belongs to no account. */
-const STRAYS = 'strays';
-const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS);
+export const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS_PART);
 const PAGE = 40;
 const AT_ONCE = 8;
 const MAX_DRIFTS_TOLD = 100;
@@ -41,7 +44,7 @@ export interface VerifyServices {
 
 /**
  * Holds the books of every account against every invariant, and writes down what does not fit. It changes nothing but
- * its own reports. A pass has a report for each part of the accounts, which says how far it has come: a run that is
+ * its own reports and the alert that the books are off, which stays open until a whole pass finds them right. A pass has a report for each part of the accounts, which says how far it has come: a run that is
  * killed or runs out of time is gone on with, and no account is told of twice.
  */
 export async function verifyLedger(services: VerifyServices, run: JobRun): Promise<Counts> {
@@ -56,14 +59,37 @@ export async function verifyLedger(services: VerifyServices, run: JobRun): Promi
     while (await verifier.verifyMore()) {
       const nowMs = now();
       if (nowMs - startedMs > LONGEST_RUN_MS)
-        return { ...(await countsOf(services.db, pass)), unfinished: 1 };
+        return { ...(await conclude(services, pass, run)), unfinished: 1 };
       if (nowMs - keptMs < KEEP_EVERY_MS) continue;
       await run.keep(pass);
       keptMs = nowMs;
     }
   }
   await run.keep(null);
-  return countsOf(services.db, pass);
+  return conclude(services, pass, run);
+}
+
+/** Returns what a run has come to, and opens or resolves the alert accordingly. */
+async function conclude(services: VerifyServices, pass: string, { traceId }: JobRun): Promise<Counts> {
+  const { db } = services;
+  const [counts, drifts] = await Promise.all([countsOf(db, pass), countDrifts(db)]);
+  if (drifts === 0) await resolveStandingAlert(services, 'books-off');
+  else await raiseStandingAlert(services, booksOff({ pass, drifts, traceId }));
+  return { ...counts, drifts };
+}
+
+function booksOff({ pass, drifts, traceId }: { pass: string; drifts: number; traceId: string }): NewAlert {
+  const details = { drifts };
+  const subject = `ledger_reports/${pass}`;
+  return {
+    kind: 'books-off',
+    severity: 'critical',
+    accountId: null,
+    subject,
+    code: 'books-off',
+    details,
+    traceId,
+  };
 }
 
 interface Asked {
@@ -88,7 +114,7 @@ class PartVerifier {
     const value = was?.value ?? this.#begun();
     if (value.endedAt !== null) return false;
     const told =
-      part === STRAYS
+      part === STRAYS_PART
         ? { ...nothing, ...(await findStrays(this.#services.db, value.cursor)) }
         : await this.#verifyPage(value.cursor);
     const { cursor, drifts } = told;
@@ -106,6 +132,9 @@ class PartVerifier {
     if (isWritten && drifts.length > 0) {
       const kinds = [...new Set(drifts.map(({ kind }) => kind))];
       log.driftsFound({ report: `${pass}-${part}`, count: drifts.length, kinds, traceId: run.traceId });
+      // At once: this run may be killed before it ends.
+      const found = { pass, drifts: report.driftCount, traceId: run.traceId };
+      await raiseStandingAlert(this.#services, booksOff(found));
     }
     return true;
   }
@@ -129,13 +158,14 @@ class PartVerifier {
   async #write(
     was: Versioned<LedgerReport> | null,
     report: LedgerReport,
-    checkpoints: ReadonlyMap<string, LedgerCheckpoint>,
+    checkpoints: Checkpoints,
   ): Promise<boolean> {
     const { db } = this.#services;
     const batch = db.batch();
     for (const [accountId, checkpoint] of checkpoints) {
       const reference = collection(db, 'ledgerCheckpoints').doc(accountId);
-      batch.set(reference, await encodeDocument(db, LedgerCheckpoint, checkpoint));
+      if (checkpoint) batch.set(reference, await encodeDocument(db, LedgerCheckpoint, checkpoint));
+      else batch.delete(reference);
     }
     const data = await encodeDocument(db, LedgerReport, report);
     writeOver(batch, this.#reference, { was: was?.version ?? null, data });
@@ -149,7 +179,11 @@ class PartVerifier {
       .limit(PAGE)
       .select();
     const { docs } = await (after === null ? inOrder : inOrder.startAfter(after)).get();
-    const told = { ...nothing, drifts: [] as Drift[], checkpoints: new Map<string, LedgerCheckpoint>() };
+    const told = {
+      ...nothing,
+      drifts: [] as Drift[],
+      checkpoints: new Map<string, LedgerCheckpoint | null>(),
+    };
     const ids = docs.map(({ id }) => id);
     const worker = async () => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
@@ -157,7 +191,9 @@ class PartVerifier {
         told.drifts.push(...(verified?.drifts ?? []));
         told.activities += verified?.activities ?? 0;
         told.entries += verified?.entries ?? 0;
-        if (verified?.checkpoint && verified.entries > 0) told.checkpoints.set(id, verified.checkpoint);
+        // What is off may lie before the checkpoint, from which the next night would not see it.
+        if (verified && verified.drifts.length > 0) told.checkpoints.set(id, null);
+        else if (verified?.checkpoint && verified.entries > 0) told.checkpoints.set(id, verified.checkpoint);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -187,10 +223,13 @@ class PartVerifier {
   }
 }
 
+/** By account, where the next pass starts from; null: from the beginning. */
+type Checkpoints = ReadonlyMap<string, LedgerCheckpoint | null>;
+
 /** What a page brings to the report. */
 interface Told extends Omit<Verified, 'checkpoint'> {
   readonly accounts: number;
-  readonly checkpoints: ReadonlyMap<string, LedgerCheckpoint>;
+  readonly checkpoints: Checkpoints;
   readonly cursor: string | null;
 }
 
@@ -201,16 +240,15 @@ const nothing = {
   checkpoints: new Map<string, LedgerCheckpoint>(),
 };
 
-async function countsOf(db: Firestore, pass: string): Promise<Counts> {
+async function countsOf(db: Firestore, pass: string) {
   const references = PARTS.map((part) => collection(db, 'ledgerReports').doc(`${pass}-${part}`));
   const reports = await db.getAll(...references);
-  const counts = { accounts: 0, activities: 0, entries: 0, drifts: 0 };
+  const counts = { accounts: 0, activities: 0, entries: 0 };
   for (const snapshot of reports) {
     const report = decodeDocument(LedgerReport, snapshot)?.value;
     counts.accounts += report?.accounts ?? 0;
     counts.activities += report?.activities ?? 0;
     counts.entries += report?.entries ?? 0;
-    counts.drifts += report?.driftCount ?? 0;
   }
   return counts;
 }

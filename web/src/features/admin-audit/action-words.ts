@@ -11,6 +11,7 @@ export const actionWords = {
   'refund-payment': 'Refunded payment',
   'replay-stripe-event': 'Replayed Stripe event',
   'run-job': 'Ran job',
+  'resolve-alert': 'Resolved alert',
   'publish-catalog': 'Published prices',
   'roll-back-catalog': 'Rolled back prices',
   'switch-catalog': 'Switched on or off',

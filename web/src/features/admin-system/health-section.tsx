@@ -1,28 +1,25 @@
-import type { HealthCheck } from '@firemeter/functions/contract';
+import type { HealthCheck, ServiceFault } from '@firemeter/functions/contract';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { StandingMark } from '../../components/standing-mark.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { healthSource } from '../../lib/live-sources.ts';
+import { partName } from '../../lib/service-words.ts';
 import { useLive } from '../../lib/use-live.ts';
-import { Mark } from './mark.tsx';
+import { useServiceStatus } from '../../lib/use-service-status.ts';
 import { Section } from './section.tsx';
-
-const partNames: Record<string, string> = {
-  store: 'Store',
-  accounts: 'Sign-in',
-  catalog: 'Prices',
-  outputs: 'Files',
-};
 
 /** Parts and providers, as the last look found them. */
 export function HealthSection() {
   const { items } = useLive(healthSource);
+  const { status, faults } = useServiceStatus();
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;
   const report = items[0]?.value;
   return (
     <Section title="Health" aside={report && `Looked at ${dateTimeText(report.checkedAt)}`}>
       {report ? (
         <div className="rounded-2xl border border-line bg-surface p-4 sm:p-5">
-          <Mark standing={report.status} />
+          <StandingMark standing={status} />
+          <Faults faults={faults} />
           <ul className="mt-4 grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
             {[...report.parts, ...report.providers].map((check) => (
               <Check key={check.name} check={check} />
@@ -36,12 +33,27 @@ export function HealthSection() {
   );
 }
 
+/** What makes the status what it is. */
+function Faults({ faults }: { faults: readonly ServiceFault[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <ul aria-label="What is wrong" className="mt-2 space-y-0.5 text-bad text-[0.8125rem]">
+      {faults.map(({ name, note }) => (
+        <li key={name}>
+          {partName(name)}
+          {note && `: ${note}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Check({ check: { name, status, tookMs, note } }: { check: HealthCheck }) {
   return (
     <li className="min-w-0">
       <div className="flex items-center justify-between gap-3 border-line border-b pb-1.5">
-        <span className="truncate">{partNames[name] ?? name}</span>
-        <Mark standing={status} />
+        <span className="truncate">{partName(name)}</span>
+        <StandingMark standing={status} />
       </div>
       <p className="nums mt-1 text-ink-3 text-xs">
         {note ?? (status === 'off' ? 'Not configured' : `Answered in ${tookMs} ms`)}

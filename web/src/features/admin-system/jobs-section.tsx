@@ -3,10 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { classNames } from '../../components/class-names.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { StandingMark } from '../../components/standing-mark.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { countdownText, durationText } from '../../lib/format.ts';
 import { jobsSource } from '../../lib/live-sources.ts';
@@ -14,7 +16,6 @@ import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { Mark } from './mark.tsx';
 import { Section } from './section.tsx';
 
 const names = Object.keys(jobs) as JobName[];
@@ -90,17 +91,22 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="font-medium font-mono text-[0.8125rem]">{name}</span>
-          <Mark standing={busy ? 'running' : standing} />
+          <StandingMark standing={busy ? 'running' : standing} />
         </p>
         <p className="mt-0.5 text-ink-2">{jobs[name].about}</p>
         {standing === 'failed' && state?.lastFailure && (
           <p className="mt-1 break-words text-bad text-xs">{state.lastFailure.message}</p>
         )}
+        {standing === 'failed' && state?.lastSuccessAt === null && !state.lastFailure && (
+          <p className="mt-1 text-bad text-xs">It was stopped before it could end.</p>
+        )}
       </div>
       <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
         <p>{jobs[name].schedule.replace(/^every 1 (\w+)s$/, 'every $1')}</p>
         <p className="text-ink-2">{successText(state, nowMs)}</p>
-        <p className="break-words">{countsText(state)}</p>
+        <p className={classNames('break-words', standing === 'found' && 'font-medium text-bad')}>
+          {countsText(state)}
+        </p>
       </div>
       <Button
         size="small"

@@ -1,4 +1,10 @@
-import type { Drift, LedgerReport } from '@firemeter/functions/contract';
+import {
+  type Drift,
+  driftsStanding,
+  isPassEnded,
+  type LedgerReport,
+  passesOf,
+} from '@firemeter/functions/contract';
 
 export interface Pass {
   readonly startedAt: number;
@@ -6,27 +12,29 @@ export interface Pass {
   readonly accounts: number;
   readonly activities: number;
   readonly entries: number;
+  /** Those that stand: what an earlier pass has found, none takes back before it is through. */
   readonly driftCount: number;
   readonly drifts: readonly Drift[];
 }
 
-/** The verifier works on the shards of the accounts, and then on what belongs to no account. */
-const LAST_PART = 'strays';
-
-/** The latest pass, its parts added up; null when there was none. @param reports newest first */
+/** The latest pass, its parts added up, and what is wrong with the books; null when there was none. @param reports newest first */
 export function passOf(reports: readonly LedgerReport[]): Pass | null {
-  const [latest] = reports;
-  if (!latest) return null;
-  const parts = reports.filter(({ pass }) => pass === latest.pass);
-  const sum = (count: (report: LedgerReport) => number) =>
-    parts.reduce((total, part) => total + count(part), 0);
+  const passes = passesOf(reports);
+  const [parts] = passes;
+  if (!parts) return null;
+  const driftCount = driftsStanding(reports);
+  const found = passes.find((pass) => sumOf(pass, (report) => report.driftCount) === driftCount) ?? [];
   return {
     startedAt: Math.min(...parts.map(({ startedAt }) => startedAt)),
-    isEnded: parts.some(({ part, endedAt }) => part === LAST_PART && endedAt !== null),
-    accounts: sum(({ accounts }) => accounts),
-    activities: sum(({ activities }) => activities),
-    entries: sum(({ entries }) => entries),
-    driftCount: sum(({ driftCount }) => driftCount),
-    drifts: parts.flatMap(({ drifts }) => drifts),
+    isEnded: isPassEnded(parts),
+    accounts: sumOf(parts, ({ accounts }) => accounts),
+    activities: sumOf(parts, ({ activities }) => activities),
+    entries: sumOf(parts, ({ entries }) => entries),
+    driftCount,
+    drifts: found.flatMap(({ drifts }) => drifts),
   };
+}
+
+function sumOf(parts: readonly LedgerReport[], count: (report: LedgerReport) => number): number {
+  return parts.reduce((total, part) => total + count(part), 0);
 }

@@ -1,4 +1,5 @@
 import { PageHeader } from '../../components/page-header.tsx';
+import { AlertsSection } from './alerts-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import { VerifierSection } from './verifier-section.tsx';
@@ -12,6 +13,7 @@ export function SystemPage() {
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />
+        <AlertsSection />
         <JobsSection />
         <VerifierSection />
       </div>

@@ -1,4 +1,4 @@
-import { type Drift, formatCredits } from '@firemeter/functions/contract';
+import { type Drift, exactCredits } from '@firemeter/functions/contract';
 import { ShieldCheck } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -52,7 +52,12 @@ function DriftList({ drifts, count }: { drifts: readonly Drift[]; count: number 
         {count.toLocaleString('en-US')} {count === 1 ? 'drift' : 'drifts'}. Nothing was changed: look at each
         cause.
       </p>
-      <ul aria-label="Drifts" className="mt-3 divide-y divide-line rounded-2xl border border-line bg-surface">
+      <ul
+        aria-label="Drifts"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing in it that a key could reach
+        tabIndex={0}
+        className="mt-3 max-h-[32rem] divide-y divide-line overflow-y-auto rounded-2xl border border-line bg-surface"
+      >
         {drifts.map((drift) => (
           <DriftRow key={`${drift.accountId} ${drift.kind} ${drift.subject}`} drift={drift} />
         ))}
@@ -70,7 +75,7 @@ function DriftRow({ drift: { kind, accountId, subject, offByMicros, cause } }: {
         {offByMicros !== null && (
           <span className="nums text-bad">
             {offByMicros > 0 ? '+' : ''}
-            {formatCredits(offByMicros)} credits
+            {exactCredits(offByMicros)} credits
           </span>
         )}
       </p>

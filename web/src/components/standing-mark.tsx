@@ -1,23 +1,44 @@
-import { CircleCheck, CircleDashed, CircleX, Clock3, LoaderCircle, type LucideIcon } from 'lucide-react';
-import { classNames } from '../../components/class-names.ts';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Clock3,
+  LoaderCircle,
+  type LucideIcon,
+} from 'lucide-react';
+import { classNames } from './class-names.ts';
 
-type Standing = 'ok' | 'failing' | 'failed' | 'degraded' | 'down' | 'late' | 'running' | 'new' | 'off';
+export type Standing =
+  | 'ok'
+  | 'failing'
+  | 'failed'
+  | 'found'
+  | 'degraded'
+  | 'down'
+  | 'late'
+  | 'running'
+  | 'new'
+  | 'off'
+  | 'unknown';
 
-const looks: Record<Standing, { icon: LucideIcon; word: string; className: string }> = {
+export const standingLooks: Record<Standing, { icon: LucideIcon; word: string; className: string }> = {
   ok: { icon: CircleCheck, word: 'OK', className: 'text-ok' },
   running: { icon: LoaderCircle, word: 'Running', className: 'text-held' },
   late: { icon: Clock3, word: 'Late', className: 'text-bad' },
-  degraded: { icon: Clock3, word: 'Something is wrong', className: 'text-bad' },
+  degraded: { icon: CircleAlert, word: 'Something is wrong', className: 'text-bad' },
   down: { icon: CircleX, word: 'Down', className: 'text-bad' },
   failing: { icon: CircleX, word: 'Failing', className: 'text-bad' },
+  found: { icon: CircleAlert, word: 'Found something wrong', className: 'text-bad' },
   failed: { icon: CircleX, word: 'Failed', className: 'text-bad' },
   new: { icon: CircleDashed, word: 'Not yet run', className: 'text-ink-3' },
+  unknown: { icon: CircleDashed, word: 'Not known', className: 'text-held' },
   off: { icon: CircleDashed, word: 'Off', className: 'text-ink-3' },
 };
 
 /** How something stands: by icon, word and colour. */
-export function Mark({ standing }: { standing: Standing }) {
-  const { icon: Icon, word, className } = looks[standing];
+export function StandingMark({ standing }: { standing: Standing }) {
+  const { icon: Icon, word, className } = standingLooks[standing];
   const spins = standing === 'running' && 'motion-safe:animate-spin';
   return (
     <span

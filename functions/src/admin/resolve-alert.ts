@@ -1,0 +1,49 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { Alert, AppError, AuditEntry, assertFreshRequestId } from '../contract/index.ts';
+import { askedBy } from '../platform/call-context.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
+import type { Handler } from '../platform/handle-call.ts';
+import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+
+/**
+ * Resolves an open alert, once per request id, with an audit entry in the same commit. One that stands for something which
+ * is still wrong opens again as soon as that is found again.
+ */
+export function resolveAlert({
+  db,
+  now,
+}: {
+  readonly db: Firestore;
+  readonly now: () => number;
+}): Handler<'resolveAlert'> {
+  return async ({ requestId, alertId, reason }, context) => {
+    const nowMs = now();
+    assertFreshRequestId(requestId, nowMs);
+    const reference = collection(db, 'alerts').doc(alertId);
+    const alert = decodeDocument(Alert, await reference.get());
+    if (!alert) throw new AppError('not-found', 'There is no such alert.');
+    const { resolvedAt } = alert.value;
+    if (resolvedAt !== null) return { resolvedAtMs: resolvedAt };
+    const { kind, code, details } = alert.value;
+    const entry: AuditEntry = {
+      schemaVersion: 1,
+      ...askedBy(context),
+      action: 'resolve-alert',
+      target: `alerts/${alertId}`,
+      before: { kind, code, details },
+      after: { resolvedAtMs: nowMs },
+      reason,
+      createdAt: nowMs,
+    };
+    const batch = db.batch();
+    const data = await encodeDocument(db, Alert, { ...alert.value, resolvedAt: nowMs });
+    writeOver(batch, reference, { was: alert.version, data });
+    const audit = collection(db, 'audit').doc(`alert-${requestId}`);
+    batch.create(audit, await encodeDocument(db, AuditEntry, entry));
+    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return { resolvedAtMs: nowMs };
+    // This call, whose end was not known, or another one was first; or it was opened anew.
+    const stored = decodeDocument(Alert, await reference.get())?.value.resolvedAt ?? null;
+    if (stored !== null) return { resolvedAtMs: stored };
+    throw new AppError('busy', 'It has just changed. Look at it again.', { retryAfterMs: 1_000 });
+  };
+}

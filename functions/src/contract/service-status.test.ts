@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { HealthCheck, JobState } from './documents.ts';
+import { JobName, jobStanding, jobs, settledStanding } from './jobs.ts';
+import { type Covered, serviceStatus } from './service-status.ts';
+import { MINUTE_MS } from './time.ts';
+
+const NOW = Date.UTC(2026, 4, 15, 12);
+
+const names = ['store', 'accounts', 'catalog', 'outputs', 'books', 'alerts', 'payments', 'openai'];
+const check = fc.record<HealthCheck>({
+  name: fc.constantFrom(...names),
+  status: fc.constantFrom('ok', 'failing', 'off'),
+  tookMs: fc.constant(1),
+  note: fc.constant(null),
+});
+const job = fc.record<Covered['jobs'][number]>({
+  name: fc.constantFrom(...JobName.options),
+  standing: fc.constantFrom('new', 'running', 'failed', 'late', 'ok'),
+  lastSuccessAgeMs: fc.constantFrom(null, 0, MINUTE_MS),
+});
+const checks = fc.uniqueArray(check, { selector: ({ name }) => name });
+const report = fc.record<Covered>({
+  parts: checks,
+  providers: checks,
+  jobs: fc.uniqueArray(job, { selector: ({ name }) => name }),
+  checkedAt: fc.constant(NOW),
+});
+
+describe('the one status', () => {
+  test('is well exactly when nothing that it covers is wrong, and names all that is', () => {
+    fc.assert(
+      fc.property(report, (covered) => {
+        const { status, faults } = serviceStatus(covered, NOW);
+        const wrong = [
+          ...[...covered.parts, ...covered.providers].filter((part) => part.status === 'failing'),
+          ...covered.jobs.filter(({ standing }) => standing === 'failed' || standing === 'late'),
+        ];
+        expect(faults.map(({ name }) => name)).toEqual(wrong.map(({ name }) => name));
+        expect(status === 'ok').toBe(wrong.length === 0);
+        const isDown = wrong.some(({ name }) => ['store', 'accounts', 'catalog'].includes(name));
+        expect(status === 'down').toBe(isDown);
+      }),
+    );
+  });
+
+  test('does not improve with time while nobody looks', () => {
+    const worse = ['ok', 'degraded', 'down'];
+    fc.assert(
+      fc.property(report, fc.nat(60 * MINUTE_MS), fc.nat(60 * MINUTE_MS), (covered, aMs, bMs) => {
+        const early = serviceStatus(covered, NOW + aMs).status;
+        const late = serviceStatus(covered, NOW + aMs + bMs).status;
+        expect(worse.indexOf(late)).toBeGreaterThanOrEqual(worse.indexOf(early));
+      }),
+    );
+  });
+
+  test('is bad where nobody has looked, or not for a quarter of an hour', () => {
+    const fine: Covered = { parts: [], providers: [], jobs: [], checkedAt: NOW };
+    expect(serviceStatus(null, NOW).status).toBe('degraded');
+    expect(serviceStatus(fine, NOW + 15 * MINUTE_MS).status).toBe('ok');
+    expect(serviceStatus(fine, NOW + 15 * MINUTE_MS + 1)).toMatchObject({
+      status: 'degraded',
+      faults: [{ name: 'health' }],
+    });
+  });
+
+  test('tells that a job has become late since it was looked at', () => {
+    const ran = { name: 'expireStaleHolds', standing: 'ok', lastSuccessAgeMs: MINUTE_MS } as const;
+    const covered: Covered = { parts: [], providers: [], jobs: [ran], checkedAt: NOW };
+    expect(serviceStatus(covered, NOW + 11 * MINUTE_MS).status).toBe('ok');
+    expect(serviceStatus(covered, NOW + 12 * MINUTE_MS).status).toBe('degraded');
+  });
+});
+
+describe('how a job stands', () => {
+  const ended: JobState = {
+    schemaVersion: 1,
+    lease: { run: 'a', untilMs: NOW },
+    lastStartAt: NOW,
+    lastSuccessAt: NOW,
+    lastFailure: null,
+    tookMs: 1,
+    counts: {},
+    cursor: null,
+  };
+
+  test.each([
+    ['verifyLedger', { drifts: 256 }, 'found'],
+    ['verifyLedger', { drifts: 0, accounts: 9 }, 'ok'],
+    ['reconcileStripe', { differences: 1 }, 'found'],
+    ['health', { failing: 1 }, 'found'],
+    ['health', { jobsLate: 1 }, 'found'],
+    ...JobName.options.map((name) => [name, { failed: 1 }, 'found'] as const),
+    ...JobName.options.map((name) => [name, { failed: 0 }, 'ok'] as const),
+  ] as const)('%s that ended with %o is told as %s', (name, counts, standing) => {
+    expect(jobStanding(name, { ...ended, counts }, NOW)).toBe(standing);
+  });
+
+  test('a run that is under way shows, and hides nothing of what the last one came to', () => {
+    const running = { ...ended, counts: { drifts: 3 }, lease: { run: 'b', untilMs: NOW + 1 } };
+    expect(jobStanding('verifyLedger', running, NOW)).toBe('running');
+    expect(settledStanding('verifyLedger', running, NOW)).toBe('found');
+  });
+
+  test('a first run that was killed has failed, and one that is under way has not', () => {
+    const first = { ...ended, lastSuccessAt: null };
+    expect(jobStanding('expireLots', first, NOW)).toBe('failed');
+    const running = { ...first, lease: { run: 'a', untilMs: NOW + 1 } };
+    expect(settledStanding('expireLots', running, NOW)).toBe('new');
+  });
+
+  test('a job is late after two of its turns and ten minutes', () => {
+    const { everyMs } = jobs.rollUpUsage;
+    expect(jobStanding('rollUpUsage', ended, NOW + 2 * everyMs + 10 * MINUTE_MS)).toBe('ok');
+    expect(jobStanding('rollUpUsage', ended, NOW + 2 * everyMs + 10 * MINUTE_MS + 1)).toBe('late');
+  });
+});

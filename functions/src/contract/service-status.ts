@@ -1,0 +1,46 @@
+import type { HealthReport } from './documents.ts';
+import { isLate, JobName } from './jobs.ts';
+import { MINUTE_MS } from './time.ts';
+
+export type ServiceStatus = HealthReport['status'];
+
+/** Three turns of the job that looks. */
+const REPORT_KEPT_MS = 15 * MINUTE_MS;
+/** Without one of these nothing can be made. */
+const vital: ReadonlySet<string> = new Set(['store', 'accounts', 'catalog']);
+
+/** What a status is made from. */
+export type Covered = Pick<HealthReport, 'parts' | 'providers' | 'jobs' | 'checkedAt'>;
+
+/** Something that is wrong: a part, a provider or a job by its name; `health` when it is not known how they are. */
+export interface ServiceFault {
+  readonly name: string;
+  /** Null: the name and how it stands say it all. */
+  readonly note: string | null;
+}
+
+/**
+ * Returns the one status of the service, as of a time: the worst of everything that the report covers, and what is wrong.
+ * A report that nobody has written for a while is no good news, and neither is none.
+ */
+export function serviceStatus(
+  report: Covered | null,
+  nowMs: number,
+): { readonly status: ServiceStatus; readonly faults: readonly ServiceFault[] } {
+  if (!report) return { status: 'degraded', faults: [{ name: 'health', note: 'Nothing was looked at yet' }] };
+  const ageMs = nowMs - report.checkedAt;
+  const failing = [...report.parts, ...report.providers].filter(({ status }) => status === 'failing');
+  const faults: ServiceFault[] = [
+    ...failing.map(({ name, note }) => ({ name, note })),
+    ...report.jobs.filter((job) => isWrong(job, ageMs)).map(({ name }) => ({ name, note: null })),
+  ];
+  if (ageMs > REPORT_KEPT_MS) faults.push({ name: 'health', note: 'Nothing was looked at for a while' });
+  if (failing.some(({ name }) => vital.has(name))) return { status: 'down', faults };
+  return { status: faults.length > 0 ? 'degraded' : 'ok', faults };
+}
+
+function isWrong({ name, standing, lastSuccessAgeMs }: Covered['jobs'][number], ageMs: number): boolean {
+  if (standing === 'failed' || standing === 'late') return true;
+  const job = JobName.safeParse(name);
+  return job.success && lastSuccessAgeMs !== null && isLate(job.data, lastSuccessAgeMs + ageMs);
+}

@@ -1,0 +1,49 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { HEALTH_CONFIG, HealthReport, serviceStatus } from '../../contract/index.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { checkRecords, jobsAsOf } from './check-records.ts';
+
+const MAX_TRIES = 5;
+
+/** What only the job that looks can tell, and when it has looked. */
+export type Looked = Pick<HealthReport, 'parts' | 'providers' | 'checkedAt'>;
+
+/**
+ * Writes the report on health: what was looked at, and what the store says of itself now. Over what it was before that was
+ * read, so that a slow look never takes back what a job has found meanwhile.
+ * @param looked returns what was looked at; null: there is nothing to write
+ */
+export async function writeReport(
+  services: { db: Firestore; now: () => number },
+  looked: (was: HealthReport | null) => Promise<Looked | null>,
+): Promise<HealthReport | null> {
+  const { db, now } = services;
+  const reference = collection(db, 'config').doc(HEALTH_CONFIG);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const stored = await reference.get();
+    const told = await looked(decodeDocument(HealthReport, stored)?.value ?? null);
+    if (!told) return null;
+    const { checkedAt } = told;
+    const [records, jobs] = await Promise.all([
+      checkRecords(services),
+      jobsAsOf(db, { nowMs: now(), checkedAtMs: checkedAt }),
+    ]);
+    const own = new Set(records.map(({ name }) => name));
+    const covered = {
+      ...told,
+      parts: [...told.parts.filter(({ name }) => !own.has(name)), ...records],
+      jobs,
+    };
+    const report: HealthReport = {
+      schemaVersion: 1,
+      ...covered,
+      status: serviceStatus(covered, checkedAt).status,
+    };
+    const batch = db.batch();
+    const data = await encodeDocument(db, HealthReport, report);
+    writeOver(batch, reference, { was: stored.updateTime ?? null, data });
+    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return report;
+  }
+  throw new Error('Others kept writing the report on health');
+}

@@ -1,0 +1,112 @@
+import type { Alert } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { BellOff } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import { openAlertsSource } from '../../lib/live-sources.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
+import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { alertText } from './alert-text.ts';
+import { Section } from './section.tsx';
+
+/** What is wrong with the product itself, until somebody has dealt with it or it is found right again. */
+export function AlertsSection() {
+  const { client } = useServices();
+  const { items } = useLive(openAlertsSource);
+  const [asked, setAsked] = useState<LiveItem<Alert>>();
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  const close = () => {
+    setAsked(undefined);
+    setReason('');
+    setFault(undefined);
+    resolve.reset();
+  };
+  const resolve = useMutation({
+    mutationFn: (alertId: string) =>
+      client.call('resolveAlert', { requestId: newRequestId(), alertId, reason: reason.trim() }),
+    onSuccess: () => {
+      toast.success('The alert is resolved');
+      close();
+    },
+  });
+  if (!items) return <Skeleton className="h-24 rounded-2xl" />;
+  const alerts = [...items].sort((a, b) => b.value.createdAt - a.value.createdAt);
+  const confirm = () => {
+    const isMissing = reason.trim() === '';
+    setFault(isMissing ? reasonMissing : undefined);
+    if (asked && !isMissing) resolve.mutate(asked.id);
+  };
+  return (
+    <Section title="Open alerts">
+      {alerts.length === 0 ? (
+        <EmptyState icon={BellOff} title="No alert is open">
+          What goes wrong in Firemeter itself shows here until it is dealt with.
+        </EmptyState>
+      ) : (
+        <ul
+          aria-label="Open alerts"
+          className="divide-y divide-line rounded-2xl border border-line bg-surface"
+        >
+          {alerts.map((item) => (
+            <AlertRow key={item.id} item={item} onResolve={() => setAsked(item)} />
+          ))}
+        </ul>
+      )}
+      <ConfirmDialog
+        title="Resolve this alert?"
+        confirmLabel="Resolve"
+        busy={resolve.isPending}
+        open={asked !== undefined}
+        onCancel={close}
+        onConfirm={confirm}
+      >
+        <p className="mb-4">{asked && alertText(asked.value)} It opens again if the same is found again.</p>
+        <Field
+          label="Reason"
+          hint="What was done about it; kept in the audit log."
+          maxLength={300}
+          value={reason}
+          error={fault}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {resolve.error && (
+          <div className="mt-4">
+            <ErrorNotice error={toCallError(resolve.error)} />
+          </div>
+        )}
+      </ConfirmDialog>
+    </Section>
+  );
+}
+
+function AlertRow({ item: { value: alert }, onResolve }: { item: LiveItem<Alert>; onResolve: () => void }) {
+  return (
+    <li className="flex flex-wrap items-start gap-x-5 gap-y-2 px-4 py-3.5 sm:px-5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium text-bad">{alertText(alert)}</p>
+        <p className="mt-0.5 break-all font-mono text-ink-3 text-xs">
+          {alert.subject}
+          {alert.accountId !== null && ` · account ${alert.accountId}`}
+        </p>
+        <p className="nums text-ink-3 text-xs">
+          {alert.severity} · since {dateTimeText(alert.createdAt)}
+        </p>
+      </div>
+      <Button size="small" onClick={onResolve}>
+        Resolve
+      </Button>
+    </li>
+  );
+}

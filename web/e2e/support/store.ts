@@ -102,6 +102,24 @@ export class Store implements AsyncDisposable {
     });
   }
 
+  /** Writes past the ledger: accounts that owe what no entry says, until they are put right. @returns their ids */
+  async addDrifts(count: number, like: string): Promise<string[]> {
+    const account = await this.#account(like);
+    const run = randomUUID().slice(0, 8);
+    const ids = Array.from({ length: count }, (_, n) => `off-${run}-${n}`);
+    const writes = ids.map((id, n) => {
+      const none = { ownerUid: id, lots: [], windows: {}, debtMicros: 7, shard: n % ACTIVITY_SHARDS };
+      const fields = { ...account, ...stored({ ...none, nextLapseAt: null }).mapValue?.fields };
+      return { update: { name: this.#nameOf(collections.accounts, id), fields } };
+    });
+    await this.#commit(writes);
+    return ids;
+  }
+
+  async removeAccounts(ids: readonly string[]): Promise<void> {
+    await this.#commit(ids.map((id) => ({ delete: this.#nameOf(collections.accounts, id) })));
+  }
+
   /** Ends a request as if its work were done. */
   async completeActivity(activityId: string): Promise<void> {
     const fields = {

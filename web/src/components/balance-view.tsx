@@ -1,7 +1,6 @@
 import { formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
 import NumberFlow from '@number-flow/react';
 import { Hourglass, Infinity as InfinityIcon, TriangleAlert, Undo2 } from 'lucide-react';
-import { creditsText } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
 import { Logo } from './logo.tsx';
 import { Tip } from './tip.tsx';
@@ -80,7 +79,7 @@ function Credits({ micros }: { micros: number }) {
         <NumberFlow value={shown} format={format} locales="en-US" className="nums" />
       </span>
       <span className="sr-only" data-testid="available-credits">
-        {creditsText(micros)} available
+        {formatCredits(micros)} {micros === MICROS_PER_CREDIT ? 'credit' : 'credits'} available
       </span>
     </>
   );

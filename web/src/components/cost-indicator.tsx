@@ -1,4 +1,4 @@
-import { assertNever, formatCredits } from '@firemeter/functions/contract';
+import { assertNever, exactCredits } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import {
   Ban,
@@ -65,7 +65,7 @@ function WayOut({ offer }: { offer: Offer }) {
   if (offer.kind !== 'priced') return null;
   const { kind } = offer.state;
   const className = 'font-medium text-ember-text underline underline-offset-2';
-  if (kind === 'insufficient' || kind === 'low' || kind === 'partly') {
+  if (offer.creditsSold && (kind === 'insufficient' || kind === 'low' || kind === 'partly')) {
     return (
       <Link to="/credits" className={className}>
         Get credits
@@ -97,7 +97,8 @@ function wordsOf(offer: Offer, nowMs: number): string {
   }
 }
 
-function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffer, nowMs: number): string {
+function pricedWords(offer: PricedOffer, nowMs: number): string {
+  const { state, exact, started, cheaper, priceMicros, creditsSold } = offer;
   const used = exact ? '' : ' You pay for what was used.';
   const fair = started ? ` Each ${started} counts.` : used;
   switch (state.kind) {
@@ -108,6 +109,7 @@ function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffe
     case 'free':
       return 'You are on the team: nothing is charged.';
     case 'enough':
+      if (priceMicros === 0) return `You have ${creditsText(state.leftMicros)}.`;
       return `${left(state.leftMicros, exact)}${fair}`;
     case 'low':
       return `Running low: ${left(state.leftMicros, exact)}${fair}`;
@@ -115,8 +117,8 @@ function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffe
       return `You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
     case 'insufficient': {
       const price = exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
-      const missing = `You have ${formatCredits(state.availableMicros)}, ${formatCredits(state.missingMicros)} too few.`;
-      return `This costs ${price}.${started ? fair : ''} ${missing} ${adviceOf(cheaper)}`;
+      const missing = `You have ${exactCredits(state.availableMicros)}, ${exactCredits(state.missingMicros)} too few.`;
+      return `This costs ${price}.${started ? fair : ''} ${missing} ${adviceOf(cheaper, creditsSold)}`.trimEnd();
     }
     case 'suspended':
       return `Your account is suspended${state.reason ? `: ${isolated(state.reason)}.` : '.'} Contact the team to have it lifted.`;
@@ -133,14 +135,15 @@ function pricedWords({ state, exact, started, cheaper, priceMicros }: PricedOffe
   }
 }
 
-function adviceOf(cheaper: CheaperWay | null): string {
+function adviceOf(cheaper: CheaperWay | null, creditsSold: boolean): string {
+  const orMore = creditsSold ? ', or get more credits.' : '.';
   switch (cheaper?.kind) {
     case undefined:
-      return 'Get more credits to go on.';
+      return creditsSold ? 'Get more credits to go on.' : '';
     case 'shorter':
-      return `Choose a shorter ${cheaper.what}, or get more credits.`;
+      return `Choose a shorter ${cheaper.what}${orMore}`;
     case 'model':
-      return `Choose ${isolated(cheaper.label)}, or get more credits.`;
+      return `Choose ${isolated(cheaper.label)}${orMore}`;
     default:
       return assertNever(cheaper);
   }

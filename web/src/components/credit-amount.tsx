@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
 import type { CreditFlow } from '../lib/credit-flow.ts';
 import type { MovementKind } from '../lib/credit-movements.ts';
@@ -34,7 +34,7 @@ export function CreditAmount({ kind, micros, className }: CreditAmountProps) {
       )}
     >
       <Icon aria-hidden="true" className={classNames('size-3', kind === 'held' && 'animate-ember')} />
-      {formatCredits(micros)} {word}
+      {exactCredits(micros)} {word}
     </span>
   );
 }
@@ -42,7 +42,7 @@ export function CreditAmount({ kind, micros, className }: CreditAmountProps) {
 /** Everything that became of the credits of one request. */
 export function CreditFlowAmounts({ flow, className }: { flow: CreditFlow; className?: string }) {
   const { heldMicros, spentMicros, returnedMicros } = flow;
-  const free = heldMicros + spentMicros + returnedMicros === 0;
+  const isNothing = heldMicros + spentMicros + returnedMicros === 0;
   return (
     <span className={classNames('inline-flex flex-wrap items-center gap-1', className)}>
       {heldMicros > 0 && <CreditAmount kind="held" micros={heldMicros} />}
@@ -50,7 +50,7 @@ export function CreditFlowAmounts({ flow, className }: { flow: CreditFlow; class
       {returnedMicros > 0 && (
         <CreditAmount kind="returned" micros={returnedMicros} className="animate-rise" />
       )}
-      {free && <span className="text-ink-3 text-xs">free</span>}
+      {isNothing && <span className="text-ink-3 text-xs">no charge</span>}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCredits, type Lot } from '@firemeter/functions/contract';
+import { exactCredits, type Lot } from '@firemeter/functions/contract';
 import { Coins, Snowflake, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { dateText } from '../lib/format.ts';
@@ -47,7 +47,7 @@ export function LotList({ lots, unlimited, debtMicros, behind }: LotListProps) {
               )}
             </div>
             <span className={classNames('nums font-semibold', lot.frozen && 'text-ink-3')}>
-              {formatCredits(lot.remainingMicros)}
+              {exactCredits(lot.remainingMicros)}
             </span>
           </li>
         ))}
@@ -67,7 +67,7 @@ function Debt({ micros }: { micros: number }) {
           Taken back after they had been spent. The next credits that come in repay this first.
         </p>
       </div>
-      <span className="nums font-semibold text-bad">−{formatCredits(micros)}</span>
+      <span className="nums font-semibold text-bad">−{exactCredits(micros)}</span>
     </div>
   );
 }

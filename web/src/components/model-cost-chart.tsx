@@ -1,4 +1,3 @@
-import { formatCredits } from '@firemeter/functions/contract';
 import { creditsText } from '../lib/format.ts';
 import type { TypicalPrice } from '../lib/typical-work.ts';
 import { OperationIcon } from './operation-icon.tsx';
@@ -42,7 +41,7 @@ export function ModelCostChart({ prices, availableMicros }: ModelCostChartProps)
                   {creditsText(priceMicros)}
                   {availableMicros !== null && (
                     <span className="ml-2 text-ink-3 text-xs">
-                      × {formatCredits(Math.floor(availableMicros / priceMicros) * 1_000_000)}
+                      × {Math.floor(availableMicros / priceMicros).toLocaleString('en-US')}
                     </span>
                   )}
                 </span>

@@ -1,13 +1,14 @@
-import { fineMoneyText, formatCredits, moneyText, type PackOffer } from '@firemeter/functions/contract';
+import { exactCredits, fineMoneyText, moneyText, type PackOffer } from '@firemeter/functions/contract';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolated } from '../lib/isolated.ts';
+import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';
 
 interface PackCardProps {
   offer: PackOffer;
-  /** What it pays for: "20 pictures". */
-  buys: readonly { words: string; count: number }[];
+  /** What it pays for: "5–20 pictures". */
+  buys: readonly Buys[];
   action: ReactNode;
 }
 
@@ -34,11 +35,11 @@ export function PackCard({ offer, buys, action }: PackCardProps) {
         {savingsPercent > 0 && <Saving percent={savingsPercent} />}
       </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
-        {formatCredits(micros)} <span className="font-normal text-base text-ink-3">credits</span>
+        {exactCredits(micros)} <span className="font-normal text-base text-ink-3">credits</span>
       </p>
       {bonusMicros > 0 && (
         <p className="mt-1 flex items-center gap-1.5 font-medium text-ok text-xs">
-          <Gift aria-hidden="true" className="size-3.5" /> {formatCredits(bonusMicros)} of them a bonus
+          <Gift aria-hidden="true" className="size-3.5" /> {exactCredits(bonusMicros)} of them a bonus
         </p>
       )}
       <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
@@ -63,15 +64,21 @@ export function Saving({ percent }: { percent: number }) {
 export function BuysList({ buys }: Pick<PackCardProps, 'buys'>) {
   return (
     <ul className="mt-4 space-y-1.5 text-ink-2 text-xs">
-      {buys.map(({ words, count }, index) => (
+      {buys.map(({ words, least, most }, index) => (
         <li key={words} className="flex items-center gap-1.5">
           <Check aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
           <span>
             {index > 0 && 'or '}
-            <span className="nums font-medium text-ink">{count.toLocaleString('en-US')}</span> {words}
+            <span className="nums font-medium text-ink">{rangeText(least, most)}</span> {words}
+            {least < most && <span className="text-ink-3">, by model</span>}
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function rangeText(least: number, most: number): string {
+  const [low, high] = [least.toLocaleString('en-US'), most.toLocaleString('en-US')];
+  return least === most ? high : `${low}–${high}`;
 }

@@ -1,4 +1,4 @@
-import { formatCredits, moneyText, type Payment } from '@firemeter/functions/contract';
+import { moneyText, type Payment } from '@firemeter/functions/contract';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateTimeText } from '../lib/format.ts';
@@ -20,6 +20,9 @@ interface PaymentReceiptProps {
 export function PaymentReceipt({ payment: { id, value }, remainingMicros, children }: PaymentReceiptProps) {
   const { bought, currency, amountCents, paidCents, refundedCents, revokedMicros, state, lot } = value;
   const story = paymentStory(value);
+  // Of a plan every month brings a lot of its own: what is left of this one says nothing of the others.
+  const isCounted = bought.kind === 'pack' && lot !== null && remainingMicros !== undefined;
+  const usedMicros = isCounted ? bought.micros - revokedMicros - remainingMicros : 0;
   const money = (cents: number) => moneyText(cents, currency);
   return (
     <div className="space-y-5">
@@ -56,8 +59,9 @@ export function PaymentReceipt({ payment: { id, value }, remainingMicros, childr
             : [{ label: 'Paid in all', value: `${money(paidCents)}, with discounts and tax` }]),
           ...(refundedCents === 0 ? [] : [{ label: 'Refunded', value: money(refundedCents) }]),
           ...(revokedMicros === 0 ? [] : [{ label: 'Taken back', value: creditsText(revokedMicros) }]),
+          ...(usedMicros > 0 ? [{ label: 'Used or held', value: creditsText(usedMicros) }] : []),
           ...(lot && remainingMicros !== undefined
-            ? [{ label: 'Left of it', value: `${formatCredits(remainingMicros)} credits` }]
+            ? [{ label: 'Left of it', value: creditsText(remainingMicros) }]
             : []),
           { label: 'Terms', value: `Version ${value.termsVersion}` },
           { label: 'Payment', value: <CopyText text={id} label="payment id" /> },

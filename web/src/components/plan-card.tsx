@@ -1,7 +1,7 @@
 import {
   type BillingInterval,
+  exactCredits,
   fineMoneyText,
-  formatCredits,
   MICROS_PER_CREDIT,
   moneyText,
   type Plan,
@@ -10,6 +10,7 @@ import { CalendarClock, Infinity as InfinityIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolated } from '../lib/isolated.ts';
 import { planPriceCents, yearlySavingsPercent } from '../lib/plan-price.ts';
+import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';
 import { BuysList, Saving } from './pack-card.tsx';
 
@@ -17,16 +18,18 @@ interface PlanCardProps {
   plan: Plan;
   currency: string;
   interval: BillingInterval;
+  /** Of this person: who has had a plan has no trial any more. */
+  trialDays: number;
   /** What a month of it pays for. */
-  buys: readonly { words: string; count: number }[];
+  buys: readonly Buys[];
   /** The one that the person has. */
   current: boolean;
   action: ReactNode;
 }
 
 /** Credits that come every month. */
-export function PlanCard({ plan, currency, interval, buys, current, action }: PlanCardProps) {
-  const { label, monthlyMicros, unlimited, rolloverMicros, trialDays } = plan;
+export function PlanCard({ plan, currency, interval, trialDays, buys, current, action }: PlanCardProps) {
+  const { label, monthlyMicros, unlimited, rolloverMicros } = plan;
   const cents = planPriceCents(plan, { interval, currency });
   const perMonthCents = cents === undefined ? undefined : interval === 'year' ? cents / 12 : cents;
   const saved = interval === 'year' ? yearlySavingsPercent(plan, currency) : 0;
@@ -52,7 +55,7 @@ export function PlanCard({ plan, currency, interval, buys, current, action }: Pl
         {saved > 0 && <Saving percent={saved} />}
       </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
-        {unlimited ? 'Unlimited' : formatCredits(monthlyMicros)}{' '}
+        {unlimited ? 'Unlimited' : exactCredits(monthlyMicros)}{' '}
         {!unlimited && <span className="font-normal text-base text-ink-3">credits a month</span>}
       </p>
       {cents === undefined || perMonthCents === undefined ? (
@@ -73,10 +76,10 @@ export function PlanCard({ plan, currency, interval, buys, current, action }: Pl
       {!unlimited && <BuysList buys={buys} />}
       <p className="mt-3 text-ink-3 text-xs">
         {unlimited
-          ? `Fair use: ${formatCredits(monthlyMicros)} credits of work a month.`
+          ? `Fair use: ${exactCredits(monthlyMicros)} credits of work a month.`
           : rolloverMicros > 0
-            ? `Up to ${formatCredits(rolloverMicros)} unused credits go over into the next month.`
-            : 'New credits every month, also when paid by the year. Unused ones end with the month.'}
+            ? `Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
+            : 'New credits every month, also when paid by the year. Unused ones lapse when the next ones come.'}
         {trialDays > 0 && ` The first ${trialDays} days are free.`}
       </p>
       <div className="mt-auto pt-5">{action}</div>

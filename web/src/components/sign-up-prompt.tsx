@@ -7,11 +7,13 @@ import { buttonClass } from './button.tsx';
 interface SignUpPromptProps {
   allowance: GuestAllowance;
   welcomeMicros: number;
+  /** Welcome credits come once the e-mail is confirmed. */
+  needsVerifiedEmail: boolean;
   nowMs: number;
 }
 
 /** What an account brings to somebody without one. */
-export function SignUpPrompt({ allowance, welcomeMicros, nowMs }: SignUpPromptProps) {
+export function SignUpPrompt({ allowance, welcomeMicros, needsVerifiedEmail, nowMs }: SignUpPromptProps) {
   const { remaining, nextTurnAtMs } = allowance;
   const gift = welcomeMicros > 0 ? creditsText(welcomeMicros) : null;
   return (
@@ -31,7 +33,10 @@ export function SignUpPrompt({ allowance, welcomeMicros, nowMs }: SignUpPromptPr
           )}
         </p>
         <p className="text-ink-2">
-          {gift ? `${gift} when you sign up` : 'Sign up'}; what you made stays yours.
+          {gift
+            ? `${gift} when you sign up${needsVerifiedEmail ? ' and confirm your e-mail' : ''}`
+            : 'Sign up'}
+          ; what you made stays yours.
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

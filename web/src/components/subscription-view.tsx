@@ -7,6 +7,8 @@ import { classNames } from './class-names.ts';
 
 interface SubscriptionViewProps {
   subscription: Subscription;
+  /** While its account is suspended nothing is charged, and nothing comes. */
+  paused: boolean;
   plans: Readonly<Record<string, Plan>>;
   /** When the next credits of what is paid for come. */
   nextAllotmentAt: number | null;
@@ -14,7 +16,8 @@ interface SubscriptionViewProps {
 }
 
 /** A plan that somebody has: what comes and when, and what is wrong with it. */
-export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions }: SubscriptionViewProps) {
+export function SubscriptionView(props: SubscriptionViewProps) {
+  const { subscription, paused, plans, nextAllotmentAt, actions } = props;
   const { plan, interval, status, periodEndMs, endsAtMs, isCancelled, next, terms } = subscription;
   // What was agreed to holds, whatever the plan has become since.
   const known = terms ?? plans[plan];
@@ -37,17 +40,17 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
         <span
           className={classNames(
             'shrink-0 rounded-full border px-2.5 py-0.5 font-medium text-xs',
-            owes
+            owes && !paused
               ? 'border-bad/40 text-bad'
-              : isCancelled
+              : isCancelled || paused
                 ? 'border-held/50 text-held'
                 : 'border-ok/40 text-ok',
           )}
         >
-          {isCancelled && !owes ? 'Cancelled' : subscriptionTexts[status]}
+          {paused ? 'Paused' : isCancelled && !owes ? 'Cancelled' : subscriptionTexts[status]}
         </span>
       </div>
-      {owes && (
+      {owes && !paused && (
         <p className="mt-4 flex gap-2 rounded-xl border border-bad/30 bg-bad/8 p-3 text-[0.8125rem] text-ink-2">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
           The last payment failed. Choose another card on Stripe’s page; no new credits come until it is paid.
@@ -55,7 +58,9 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
         </p>
       )}
       <p className="mt-4 text-[0.8125rem] text-ink-2">
-        {!owes &&
+        {paused && pausedText}
+        {!paused &&
+          !owes &&
           storyOf({
             isCancelled,
             status,
@@ -63,7 +68,8 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
             renewsBefore: isCancelled && (endsAtMs ?? periodEndMs) > periodEndMs,
             next: next && label(next.plan),
           })}
-        {nextAllotmentAt !== null &&
+        {!paused &&
+          nextAllotmentAt !== null &&
           nextAllotmentAt < periodEndMs &&
           ` The next credits come on ${dateText(nextAllotmentAt)}.`}
       </p>
@@ -71,6 +77,9 @@ export function SubscriptionView({ subscription, plans, nextAllotmentAt, actions
     </div>
   );
 }
+
+const pausedText =
+  'Your account is suspended. Until it is reinstated nothing is charged for this plan, and no new credits come.';
 
 function storyOf(of: {
   isCancelled: boolean;

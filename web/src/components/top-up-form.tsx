@@ -1,6 +1,6 @@
 import {
   type Billing,
-  formatCredits,
+  exactCredits,
   moneyText,
   type PackOffer,
   type TopUpSettings,
@@ -22,6 +22,8 @@ import { Switch } from './switch.tsx';
 interface TopUpFormProps {
   /** Null: off. */
   settings: TopUpSettings | null;
+  /** While the account is suspended nothing is charged. */
+  paused?: boolean;
   stopped: Billing['topUpState']['stopped'];
   /** Charged by top-ups in this calendar month. */
   chargedCents: number;
@@ -35,7 +37,7 @@ interface TopUpFormProps {
 
 /** Turns the automatic top-up on, changes it, or turns it off. */
 export function TopUpForm(props: TopUpFormProps) {
-  const { settings, stopped, chargedCents, card, offers, busy, error, onSave } = props;
+  const { settings, paused = false, stopped, chargedCents, card, offers, busy, error, onSave } = props;
   const [draft, setDraft] = useState<TopUpDraft>();
   const [faults, setFaults] = useState<TopUpFaults>({});
   const shown = draft ?? draftOf(settings, offers);
@@ -65,9 +67,11 @@ export function TopUpForm(props: TopUpFormProps) {
     <div className="p-5">
       <div className="flex items-start justify-between gap-4">
         <p className="text-[0.8125rem] text-ink-2">
-          {settings
-            ? `Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
-            : 'Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.'}
+          {settings && paused
+            ? 'Paused while your account is suspended: nothing is bought by itself.'
+            : settings
+              ? `Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
+              : 'Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.'}
         </p>
         <Switch
           label="Automatic top-up"
@@ -109,7 +113,7 @@ export function TopUpForm(props: TopUpFormProps) {
               value={shown.pack}
               options={offers.map((offer) => ({
                 value: offer.pack,
-                label: `${isolated(offer.label)} · ${formatCredits(offer.micros)} credits`,
+                label: `${isolated(offer.label)} · ${exactCredits(offer.micros)} credits`,
                 aside: moneyText(offer.amountCents, offer.currency),
               }))}
               onChange={(pack) => change({ pack })}

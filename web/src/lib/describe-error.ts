@@ -1,4 +1,4 @@
-import { type ErrorCode, formatCredits } from '@firemeter/functions/contract';
+import { type ErrorCode, exactCredits } from '@firemeter/functions/contract';
 import type { CallError } from './call-error.ts';
 import { countdownText, creditsText, durationText } from './format.ts';
 
@@ -23,7 +23,7 @@ export function describeError(error: CallError): ErrorWords {
         title: 'Not enough credits',
         help:
           priceMicros !== undefined && balanceMicros !== undefined
-            ? `This costs up to ${creditsText(priceMicros)}; you have ${formatCredits(balanceMicros)}.`
+            ? `This costs up to ${creditsText(priceMicros)}; you have ${exactCredits(balanceMicros)}.`
             : error.message,
       };
     case 'guest-limit':

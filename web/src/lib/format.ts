@@ -1,8 +1,8 @@
-import { formatCredits, MICROS_PER_CREDIT, MINUTE_MS, SECOND_MS } from '@firemeter/functions/contract';
+import { exactCredits, MICROS_PER_CREDIT, MINUTE_MS, SECOND_MS } from '@firemeter/functions/contract';
 
-/** "1 credit", "2.5 credits". */
+/** "1 credit", "2.5 credits": every decimal there is, so that a price is never shown as less and amounts add up. */
 export function creditsText(micros: number): string {
-  return `${formatCredits(micros)} ${micros === MICROS_PER_CREDIT ? 'credit' : 'credits'}`;
+  return `${exactCredits(micros)} ${micros === MICROS_PER_CREDIT ? 'credit' : 'credits'}`;
 }
 
 /** A duration as it is read while it runs: "0.8 s", "12 s", "2 m 05 s". */

@@ -1,4 +1,4 @@
-import { assertNever, formatCredits, type Rate, startedUnit } from '@firemeter/functions/contract';
+import { assertNever, exactCredits, type Rate, startedUnit } from '@firemeter/functions/contract';
 import { creditsText } from './format.ts';
 
 /** A price as it is read beside a model's name. */
@@ -7,18 +7,18 @@ export function rateText(rate: Rate): string {
     case 'flat':
       return creditsText(rate.micros);
     case 'per-unit': {
-      return `${formatCredits(rate.micros)} / ${startedUnit(rate) ?? rate.unit}`;
+      return `${exactCredits(rate.micros)} / ${startedUnit(rate) ?? rate.unit}`;
     }
     case 'per-variant': {
       const all = Object.values(rate.micros);
       const [least, most] = [Math.min(...all), Math.max(...all)];
-      return least === most ? creditsText(most) : `${formatCredits(least)}–${creditsText(most)}`;
+      return least === most ? creditsText(most) : `${exactCredits(least)}–${creditsText(most)}`;
     }
     case 'per-token': {
       const { inputMicrosPerThousand: input, outputMicrosPerThousand: output } = rate;
       return input === output
-        ? `${formatCredits(output)} / 1k tokens`
-        : `${formatCredits(input)} in, ${formatCredits(output)} out / 1k`;
+        ? `${exactCredits(output)} / 1k tokens`
+        : `${exactCredits(input)} in, ${exactCredits(output)} out / 1k`;
     }
     default:
       return assertNever(rate);

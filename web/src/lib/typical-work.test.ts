@@ -2,10 +2,17 @@ import { type Catalog, creditsToMicros, presets } from '@firemeter/functions/con
 import { expect, test } from 'vitest';
 import { typicalPrices, whatItBuys } from './typical-work.ts';
 
-test('a pack buys as much as its cheapest models make of it', () => {
-  expect(whatItBuys(presets.gallery, creditsToMicros(25))).toEqual([{ words: 'pictures', count: 50 }]);
+test('a pack buys between what its dearest and what its cheapest models make of it', () => {
+  expect(whatItBuys(presets.gallery, creditsToMicros(25))).toEqual([
+    { words: 'pictures', least: 12, most: 50 },
+  ]);
+  const [pictures] = whatItBuys(presets.videoremix, creditsToMicros(50));
+  const prices = typicalPrices(presets.videoremix).filter(({ kind }) => kind === 'image');
+  const counts = prices.map(({ priceMicros }) => Math.floor(creditsToMicros(50) / priceMicros));
+  expect(pictures).toEqual({ words: 'pictures', least: Math.min(...counts), most: Math.max(...counts) });
+  expect(pictures?.least).toBeLessThan(pictures?.most ?? 0);
   const studio = Object.fromEntries(
-    whatItBuys(presets.studio, creditsToMicros(100)).map(({ words, count }) => [words, count]),
+    whatItBuys(presets.studio, creditsToMicros(100)).map(({ words, most }) => [words, most]),
   );
   expect(studio).toMatchObject({ pictures: 20, 'videos of 4 s': 2, 'recordings, by the started minute': 6 });
 });

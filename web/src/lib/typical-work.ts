@@ -68,21 +68,34 @@ export function typicalPrices(catalog: Catalog): TypicalPrice[] {
   });
 }
 
-/** How many pieces of the cheapest work of each operation an amount pays for; those it pays none of are left out. */
-export function whatItBuys(catalog: Catalog, micros: number): { words: string; count: number }[] {
-  const cheapest = new Map<string, TypicalPrice>();
+/** How many pieces of some work an amount pays for: it depends on the model. */
+export interface Buys {
+  words: string;
+  /** With the dearest model; 0: it pays for none. */
+  least: number;
+  /** With the cheapest. */
+  most: number;
+}
+
+/** How many pieces of the work of each operation an amount pays for; those it pays none of are left out. */
+export function whatItBuys(catalog: Catalog, micros: number): Buys[] {
+  const byOperation = new Map<string, TypicalPrice[]>();
   for (const price of typicalPrices(catalog)) {
-    if (!cheapest.has(price.operation)) cheapest.set(price.operation, price);
+    byOperation.set(price.operation, [...(byOperation.get(price.operation) ?? []), price]);
   }
-  return [...cheapest.values()]
-    .flatMap(({ kind, started, priceMicros }) => {
-      const words = manyOf[kind];
-      if (!words) return [];
+  return [...byOperation.values()]
+    .flatMap((prices) => {
+      const [cheapest] = prices;
+      const dearest = prices.at(-1);
+      const words = cheapest && manyOf[cheapest.kind];
+      if (!words || !dearest) return [];
+      const { kind, started } = cheapest;
       const rounding = kind === 'voice' || kind === 'narration' ? started : null;
-      const count = Math.floor(micros / priceMicros);
-      return [{ words: rounding ? `${words}, by the ${rounding}` : words, count }];
+      const least = Math.floor(micros / dearest.priceMicros);
+      const most = Math.floor(micros / cheapest.priceMicros);
+      return [{ words: rounding ? `${words}, by the ${rounding}` : words, least, most }];
     })
-    .filter(({ count }) => count > 0);
+    .filter(({ most }) => most > 0);
 }
 
 const manyOf: Partial<Record<OperationKind, string>> = {

@@ -8,6 +8,7 @@ import {
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
 import type { Intent } from './generation-store.ts';
+import { sellsCredits } from './sells-credits.ts';
 import { usePerson } from './session.tsx';
 import { useCatalog } from './use-catalog.ts';
 import { useNow } from './use-now.ts';
@@ -28,6 +29,8 @@ export type Offer =
       /** What helps whoever has too few credits. */
       cheaper: CheaperWay | null;
       catalogVersion: number;
+      /** Whether there is anything to buy: nobody is sent to an empty shop. */
+      creditsSold: boolean;
       state: CostState;
     }
   | { kind: 'unavailable'; message: string }
@@ -77,6 +80,7 @@ export function useOffer(ask: Ask): Offer {
           ? cheaperWay({ catalog: published.catalog, ask, availableMicros: state.availableMicros })
           : null,
       catalogVersion: published.version,
+      creditsSold: sellsCredits(published.catalog),
       state,
     };
   } catch (error) {

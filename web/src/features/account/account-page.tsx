@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { LotList } from '../../components/lot-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -20,7 +20,7 @@ export function AccountPage() {
             </h2>
             {availableMicros !== undefined && !account?.unlimited && (
               <p className="nums text-ink-2">
-                <span className="font-semibold text-ink text-xl">{formatCredits(availableMicros)}</span>{' '}
+                <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span>{' '}
                 available
               </p>
             )}

@@ -7,5 +7,8 @@ export function GuestBanner() {
   const guest = useGuestAllowance();
   const { published } = useCatalog();
   if (!guest) return null;
-  return <SignUpPrompt {...guest} welcomeMicros={published?.catalog.grants.welcomeMicros ?? 0} />;
+  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = true } = published?.catalog.grants ?? {};
+  return (
+    <SignUpPrompt {...guest} welcomeMicros={welcomeMicros} needsVerifiedEmail={welcomeNeedsVerifiedEmail} />
+  );
 }

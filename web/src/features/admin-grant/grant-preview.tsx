@@ -1,4 +1,4 @@
-import { creditsToMicros, formatCredits } from '@firemeter/functions/contract';
+import { creditsToMicros, exactCredits } from '@firemeter/functions/contract';
 import { ShieldCheck } from 'lucide-react';
 import { Logo } from '../../components/logo.tsx';
 import type { GrantDraft } from './grant-draft.ts';
@@ -6,7 +6,7 @@ import type { GrantDraft } from './grant-draft.ts';
 /** What is about to be given, as a voucher. */
 export function GrantPreview({ draft }: { draft: GrantDraft }) {
   const credits = Number(draft.credits);
-  const shown = Number.isFinite(credits) && credits > 0 ? formatCredits(creditsToMicros(credits)) : '0';
+  const shown = Number.isFinite(credits) && credits > 0 ? exactCredits(creditsToMicros(credits)) : '0';
   return (
     <aside aria-label="Preview" className="space-y-4">
       <div className="relative overflow-hidden rounded-2xl border border-ember/25 bg-surface p-6">

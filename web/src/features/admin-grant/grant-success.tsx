@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { CircleCheckBig } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -22,7 +22,7 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
       </h2>
       <p className="mt-1 break-words text-ink-2">
         <bdi>{'email' in request.to ? request.to.email : request.to.uid}</bdi> now has{' '}
-        <span className="nums font-semibold text-ink">{formatCredits(response.remainingMicros)}</span>{' '}
+        <span className="nums font-semibold text-ink">{exactCredits(response.remainingMicros)}</span>{' '}
         credits.
       </p>
       <div className="mt-6 text-left">

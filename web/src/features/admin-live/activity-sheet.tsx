@@ -1,4 +1,4 @@
-import { type Activity, formatCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
+import { type Activity, exactCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -6,6 +6,7 @@ import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { creditFacts } from '../../lib/credit-facts.ts';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
@@ -64,7 +65,7 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
         </p>
       )}
       <Section title="Request" facts={requestFacts(activity, operation)} />
-      <Section title="Credits" facts={creditFacts(activity)} />
+      <Section title="Credits" facts={[...creditFacts(activity), heldFrom(activity)]} />
       <Section title="Time" facts={timeFacts(activity)} />
       <Section title="Where from" facts={clientFacts(activity)} />
       <Section title="For the logs" facts={idFacts(activity)} />
@@ -91,14 +92,10 @@ function requestFacts(activity: Activity, operation: Operation | undefined): Fac
   ];
 }
 
-function creditFacts(activity: Activity): Fact[] {
-  const drawn = activity.drawn.map(({ lot, amountMicros }) => `${formatCredits(amountMicros)} ${lot.source}`);
-  return [
-    { label: 'Price', value: formatCredits(activity.priceMicros) },
-    { label: 'Held', value: formatCredits(activity.heldMicros) },
-    { label: 'Captured', value: formatCredits(activity.capturedMicros) },
-    { label: 'Drawn from', value: drawn.join(', ') || 'nothing' },
-  ];
+/** What was held, by where it came from: as much as was held in all. */
+function heldFrom({ drawn }: Activity): Fact {
+  const parts = drawn.map(({ lot, amountMicros }) => `${exactCredits(amountMicros)} ${lot.source}`);
+  return { label: 'Held from', value: parts.join(' + ') || 'nothing' };
 }
 
 function timeFacts(activity: Activity): Fact[] {

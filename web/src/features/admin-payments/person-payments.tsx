@@ -1,4 +1,4 @@
-import { type Account, balanceMicros, formatCredits } from '@firemeter/functions/contract';
+import { type Account, balanceMicros, exactCredits } from '@firemeter/functions/contract';
 import { ArrowLeft, Receipt } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -72,9 +72,9 @@ function Standing({ account }: { account: Account }) {
       aria-label="Account"
       className="grid grid-cols-3 gap-px overflow-hidden rounded-xl border border-line bg-line"
     >
-      <Stat label="Balance" value={formatCredits(balanceMicros(account, nowMs))} />
-      <Stat label="Owed" value={formatCredits(account.debtMicros)} />
-      <Stat label="Frozen" value={formatCredits(frozenMicros)} />
+      <Stat label="Balance" value={exactCredits(balanceMicros(account, nowMs))} />
+      <Stat label="Owed" value={exactCredits(account.debtMicros)} />
+      <Stat label="Frozen" value={exactCredits(frozenMicros)} />
     </dl>
   );
 }

@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { ChevronRight, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
@@ -51,7 +51,7 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
                   <span className="block truncate text-ink-3 text-xs">{email ?? uid}</span>
                 </span>
                 {debtMicros > 0 && (
-                  <span className="nums text-bad text-xs">{formatCredits(debtMicros)} owed</span>
+                  <span className="nums text-bad text-xs">{exactCredits(debtMicros)} owed</span>
                 )}
                 <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
               </button>

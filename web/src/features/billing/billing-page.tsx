@@ -33,6 +33,7 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
   const { billing } = useBilling();
   const { published } = useCatalog();
   const { account } = useAccount();
+  const isSuspended = account?.status === 'suspended';
   const opened = useLive(paymentId === undefined ? null : paymentSource(paymentId)).items?.[0];
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
@@ -70,10 +71,10 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
         {billing !== undefined && published ? (
           <div className="space-y-5">
             <Panel title="Plan">
-              <PlanSection billing={billing} plans={published.catalog.plans} />
+              <PlanSection billing={billing} plans={published.catalog.plans} isSuspended={isSuspended} />
             </Panel>
             <Panel title="Automatic top-up">
-              <TopUpSection billing={billing} catalog={published.catalog} />
+              <TopUpSection billing={billing} catalog={published.catalog} paused={isSuspended} />
             </Panel>
             <Panel title="Card and invoices">
               <CardSection billing={billing} />

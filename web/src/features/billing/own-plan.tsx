@@ -16,6 +16,7 @@ import { usePortal } from './use-portal.ts';
 
 interface OwnPlanProps {
   subscription: Subscription;
+  isSuspended: boolean;
   plans: Catalog['plans'];
   nextAllotmentAt: number | null;
   /** Of two plans only the first can become another one. */
@@ -23,7 +24,7 @@ interface OwnPlanProps {
 }
 
 /** A plan that somebody has: to change, to cancel, to resume, or to pay for when a payment failed. */
-export function OwnPlan({ subscription, plans, nextAllotmentAt, canChange }: OwnPlanProps) {
+export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, canChange }: OwnPlanProps) {
   const { client } = useServices();
   const online = useOnline();
   const portal = usePortal();
@@ -44,11 +45,12 @@ export function OwnPlan({ subscription, plans, nextAllotmentAt, canChange }: Own
     <div>
       <SubscriptionView
         subscription={subscription}
+        paused={isSuspended}
         plans={plans}
         nextAllotmentAt={nextAllotmentAt}
         actions={
           <>
-            {owes && (
+            {owes && !isSuspended && (
               <Button
                 look="primary"
                 disabled={!online}
@@ -69,7 +71,7 @@ export function OwnPlan({ subscription, plans, nextAllotmentAt, canChange }: Own
               </Button>
             ) : (
               <>
-                {canChange && (
+                {canChange && !isSuspended && (
                   <Link to="/credits" className={buttonClass({})}>
                     Change plan
                   </Link>

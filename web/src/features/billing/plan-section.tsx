@@ -4,8 +4,14 @@ import { buttonClass } from '../../components/button.tsx';
 import { currentSubscriptions } from '../../lib/payment-words.ts';
 import { OwnPlan } from './own-plan.tsx';
 
+interface PlanSectionProps {
+  billing: Billing | null;
+  plans: Catalog['plans'];
+  isSuspended: boolean;
+}
+
 /** The plan that somebody has. Who has two, bought in two tabs, sees both and can end each. */
-export function PlanSection({ billing, plans }: { billing: Billing | null; plans: Catalog['plans'] }) {
+export function PlanSection({ billing, plans, isSuspended }: PlanSectionProps) {
   const subscriptions = currentSubscriptions(billing);
   if (subscriptions.length === 0) {
     return (
@@ -25,13 +31,15 @@ export function PlanSection({ billing, plans }: { billing: Billing | null; plans
     <div className="divide-y divide-line">
       {subscriptions.length > 1 && (
         <p className="p-5 text-[0.8125rem] text-held">
-          You have {subscriptions.length} plans, and each is charged for. Cancel the one you don’t need.
+          You have {subscriptions.length} plans, and each is charged for
+          {isSuspended && ' once your account is reinstated'}. Cancel the one you don’t need.
         </p>
       )}
       {subscriptions.map((subscription, index) => (
         <OwnPlan
           key={subscription.subscriptionId}
           subscription={subscription}
+          isSuspended={isSuspended}
           plans={plans}
           nextAllotmentAt={index === 0 ? (billing?.nextAllotmentAt ?? null) : null}
           canChange={index === 0}

@@ -13,8 +13,15 @@ import { useServices } from '../../lib/services.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
 import { useNow } from '../../lib/use-now.ts';
 
+interface TopUpSectionProps {
+  billing: Billing | null;
+  catalog: Catalog;
+  /** While the account is suspended nothing is charged. */
+  paused: boolean;
+}
+
 /** Top-ups of the account: in the currency that they were set to, else in the one that prices are shown in. */
-export function TopUpSection({ billing, catalog }: { billing: Billing | null; catalog: Catalog }) {
+export function TopUpSection({ billing, catalog, paused }: TopUpSectionProps) {
   const { client } = useServices();
   const chosen = useCurrency(catalog).currency;
   const nowMs = useNow({ everyMs: 60_000 });
@@ -34,6 +41,7 @@ export function TopUpSection({ billing, catalog }: { billing: Billing | null; ca
       // What was typed belongs to what was set: when that changes elsewhere, the form starts over.
       key={JSON.stringify(settings)}
       settings={settings}
+      paused={paused}
       stopped={billing?.topUpState.stopped ?? null}
       chargedCents={billing ? chargedThisMonth(billing.topUpState, nowMs) : 0}
       card={billing?.card ?? null}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { usePerson } from '../../lib/session.tsx';
+import { useAccount } from '../../lib/use-account.ts';
 
 interface BuyButtonProps {
   label: string;
@@ -15,6 +16,8 @@ interface BuyButtonProps {
 /** Leads to the order; a guest to signing up, somebody who has it to where it is managed. */
 export function BuyButton({ label, what, look, disabled = false, onBuy }: BuyButtonProps) {
   const { isGuest } = usePerson();
+  const { account } = useAccount();
+  const isSuspended = account?.status === 'suspended';
   const full = `${buttonClass({ look })} w-full`;
   if (isGuest) {
     return (
@@ -32,7 +35,7 @@ export function BuyButton({ label, what, look, disabled = false, onBuy }: BuyBut
     );
   }
   return (
-    <Button look={look} disabled={disabled} onClick={onBuy} className="w-full">
+    <Button look={look} disabled={disabled || isSuspended} onClick={onBuy} className="w-full">
       {label}
       <span className="sr-only"> the {what}</span>
     </Button>

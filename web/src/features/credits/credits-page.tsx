@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { Receipt } from 'lucide-react';
 import { buttonClass } from '../../components/button.tsx';
@@ -8,6 +8,7 @@ import { useBilling } from '../../lib/use-billing.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
 import { Offers } from './offers.tsx';
+import { promiseOf } from './promise-of.ts';
 
 /** What credits cost, what they make, and where they are bought. */
 export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void }) {
@@ -23,7 +24,7 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
           <>
             {countable && availableMicros !== undefined && (
               <Link to="/account" className="nums rounded-lg px-2 py-1 text-ink-2 hover:text-ink">
-                <span className="font-semibold text-ink text-xl">{formatCredits(availableMicros)}</span> now
+                <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span> now
               </Link>
             )}
             {account?.kind === 'person' && (
@@ -35,8 +36,14 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
           </>
         }
       >
-        What you buy never expires, and work that fails costs nothing.
+        {published && promiseOf(published.catalog)}
       </PageHeader>
+      {account?.status === 'suspended' && (
+        <p className="mb-6 rounded-xl border border-bad/30 bg-bad/8 p-4">
+          Your account is suspended. Nothing can be bought until it is reinstated; what you have stays, and
+          does not expire meanwhile.
+        </p>
+      )}
       {published ? (
         <Offers
           published={published}

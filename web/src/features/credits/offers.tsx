@@ -17,6 +17,7 @@ import { typicalPrices, whatItBuys } from '../../lib/typical-work.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
 import { BuyButton } from './buy-button.tsx';
 import { CurrencyChoice } from './currency-choice.tsx';
+import { trialDaysFor } from './order.ts';
 import { OrderDialog } from './order-dialog.tsx';
 import { useOrder } from './use-order.ts';
 
@@ -109,6 +110,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     plan={plan}
                     currency={planCurrency}
                     interval={interval}
+                    trialDays={trialDaysFor(plan, billing ?? null)}
                     buys={whatItBuys(catalog, plan.monthlyMicros)}
                     current={current}
                     action={

@@ -33,7 +33,7 @@ function offerOf(priceCredits: number, facts: Partial<CostFacts>): PricedOffer {
     ...facts,
   });
   const offer = { priceMicros, holdMicros: priceMicros, exact: true, started: null, cheaper: null };
-  return { kind: 'priced', ...offer, catalogVersion: 1, state };
+  return { kind: 'priced', ...offer, creditsSold: true, catalogVersion: 1, state };
 }
 
 /** The four states, and everything that is none of them. */

@@ -14,7 +14,7 @@ import { useGuestAllowance } from './lib/use-guest-allowance.ts';
 const guest = useGuestAllowance();
 
 {guest && <GuestMeter {...guest} />}
-{guest && <SignUpPrompt {...guest} welcomeMicros={catalog.grants.welcomeMicros} />}`;
+{guest && <SignUpPrompt {...guest} welcomeMicros={catalog.grants.welcomeMicros} needsVerifiedEmail={false} />}`;
 
 /** Free turns: how many are left, when the next one comes, and what signing up brings. */
 export function GuestExample() {
@@ -36,7 +36,12 @@ export function GuestExample() {
       </Case>
       <div className="mt-6 -mb-6">
         <Case name="prompt">
-          <SignUpPrompt allowance={allowance} welcomeMicros={creditsToMicros(50)} nowMs={nowMs} />
+          <SignUpPrompt
+            allowance={allowance}
+            welcomeMicros={creditsToMicros(50)}
+            needsVerifiedEmail={false}
+            nowMs={nowMs}
+          />
         </Case>
       </div>
     </Example>

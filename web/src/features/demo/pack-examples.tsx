@@ -88,6 +88,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
                   plan={plan}
                   currency="usd"
                   interval={interval}
+                  trialDays={plan.trialDays}
                   buys={whatItBuys(catalog, plan.monthlyMicros)}
                   current={chosen === `${plan.label} plan`}
                   action={choice(`${plan.label} plan`)}

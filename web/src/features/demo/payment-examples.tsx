@@ -36,7 +36,7 @@ import { TopUpForm } from './components/top-up-form.tsx';
 
 <ArrivalView arrival={useArrival({ paymentId, cancelled })} actions={<Link to="/">To the studio</Link>} />
 <PaymentList payments={payments} onOpen={open} />
-<SubscriptionView subscription={billing.subscription} plans={catalog.plans} nextAllotmentAt={null} actions={null} />
+<SubscriptionView subscription={billing.subscription} paused={false} plans={catalog.plans} nextAllotmentAt={null} actions={null} />
 <TopUpForm settings={billing.topUp} stopped={null} chargedCents={0} card={billing.card} offers={offers} … />`;
 
 const declined = new CallError({
@@ -153,6 +153,7 @@ export function PaymentExamples() {
         <Case name="plan">
           <Frame flush>
             <SubscriptionView
+              paused={false}
               subscription={exampleSubscription()}
               plans={presets.studio.plans}
               nextAllotmentAt={null}
@@ -163,6 +164,7 @@ export function PaymentExamples() {
         <Case name="plan, changing">
           <Frame flush>
             <SubscriptionView
+              paused={false}
               subscription={exampleSubscription({ plan: 'max', next: { plan: 'plus', interval: 'month' } })}
               plans={presets.studio.plans}
               nextAllotmentAt={null}
@@ -173,6 +175,7 @@ export function PaymentExamples() {
         <Case name="plan, cancelled">
           <Frame flush>
             <SubscriptionView
+              paused={false}
               subscription={exampleSubscription({ isCancelled: true })}
               plans={presets.studio.plans}
               nextAllotmentAt={null}
@@ -180,9 +183,21 @@ export function PaymentExamples() {
             />
           </Frame>
         </Case>
+        <Case name="plan, paused with its account">
+          <Frame flush>
+            <SubscriptionView
+              paused={true}
+              subscription={exampleSubscription()}
+              plans={presets.studio.plans}
+              nextAllotmentAt={null}
+              actions={<Button look="quiet">Cancel plan</Button>}
+            />
+          </Frame>
+        </Case>
         <Case name="plan, past due">
           <Frame flush>
             <SubscriptionView
+              paused={false}
               subscription={exampleSubscription({ status: 'past-due' })}
               plans={presets.studio.plans}
               nextAllotmentAt={null}

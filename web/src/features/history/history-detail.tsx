@@ -1,9 +1,9 @@
-import { type Activity, formatCredits, isOpen } from '@firemeter/functions/contract';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { creditFlow } from '../../lib/credit-flow.ts';
+import { creditFacts } from '../../lib/credit-facts.ts';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';
@@ -13,7 +13,6 @@ import { useWholePrompt } from '../../lib/whole-prompt.ts';
 export function HistoryDetail({ id, activity }: { id: string; activity: Activity }) {
   const ended = !isOpen(activity);
   const { data: output, isPending, isError } = useResult({ activityId: id, wanted: ended });
-  const { spentMicros, returnedMicros } = creditFlow(activity);
   const { failure } = activity;
   const prompt = useWholePrompt({ activityId: id, prompt: activity.promptPreview });
   return (
@@ -42,9 +41,7 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
       </div>
       <FactList
         facts={[
-          { label: 'Price shown', value: `${formatCredits(activity.priceMicros)} credits` },
-          { label: 'Spent', value: ended ? `${formatCredits(spentMicros)} credits` : 'not yet' },
-          { label: 'Returned', value: ended ? `${formatCredits(returnedMicros)} credits` : 'not yet' },
+          ...creditFacts(activity),
           { label: 'Started', value: dateTimeText(activity.createdAt) },
           { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
         ]}

@@ -1,5 +1,5 @@
 import {
-  formatCredits,
+  exactCredits,
   MAX_PICTURES_A_SCENE,
   MAX_SCENES,
   MAX_SHOTS,
@@ -155,7 +155,7 @@ export function ReelForm({
           <p className="mt-2 flex gap-1.5 text-held text-xs">
             <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
             <span>
-              You have {formatCredits(availableMicros)}. The reel stops where your credits end, and can go on
+              You have {exactCredits(availableMicros)}. The reel stops where your credits end, and can go on
               from there.{' '}
               <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
                 Get credits
@@ -227,8 +227,8 @@ function PlannedSteps({ steps }: { steps: readonly ReelStep[] }) {
             <OperationIcon kind={kind} className="size-4 shrink-0 text-ink-3" />
             <span className="flex-1">{ofKind.length === 1 ? stepLabel(first) : 'Pictures'}</span>
             <span className="nums text-ink-2">
-              {ofKind.length > 1 && `${ofKind.length} × ${formatCredits(priceMicros)} = `}
-              {formatCredits(totalPriceMicros(ofKind))}
+              {ofKind.length > 1 && `${ofKind.length} × ${exactCredits(priceMicros)} = `}
+              {exactCredits(totalPriceMicros(ofKind))}
             </span>
           </li>
         );

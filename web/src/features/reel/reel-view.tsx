@@ -1,4 +1,4 @@
-import { activityIdOf, formatCredits, type Reel, totalPriceMicros } from '@firemeter/functions/contract';
+import { activityIdOf, exactCredits, type Reel, totalPriceMicros } from '@firemeter/functions/contract';
 import { FileQuestion } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
@@ -63,9 +63,9 @@ function Progress({ reel: { steps } }: { reel: Reel }) {
         </span>
         <span>
           <span className="font-semibold text-ink" data-testid="reel-spent">
-            {formatCredits(spentMicros)}
+            {exactCredits(spentMicros)}
           </span>{' '}
-          spent so far, at most {formatCredits(totalPriceMicros(steps))}
+          spent so far, at most {exactCredits(totalPriceMicros(steps))}
         </span>
       </div>
       <div

@@ -1,4 +1,4 @@
-import { formatCredits } from '@firemeter/functions/contract';
+import { exactCredits } from '@firemeter/functions/contract';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { ownReelList } from '../../lib/list-sources.ts';
@@ -34,7 +34,7 @@ export function ReelsList({ current, onReel }: ReelsListProps) {
                 <span className="block truncate font-medium">{title ?? wish.prompt}</span>
                 <span className="nums block truncate text-ink-3 text-xs">
                   {dateTimeText(createdAt)} ·{' '}
-                  {formatCredits(steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0))} spent
+                  {exactCredits(steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0))} spent
                 </span>
               </span>
               <ReelStatus status={status} />

@@ -1,4 +1,4 @@
-import { activityIdOf, formatCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
+import { activityIdOf, exactCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
 import { CreditAmount } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
@@ -48,7 +48,7 @@ export function StepRow({ step, reelStatus }: StepRowProps) {
           {status === 'completed' ? (
             <CreditAmount kind="spent" micros={capturedMicros} />
           ) : (
-            <span className="nums text-ink-3 text-xs">up to {formatCredits(priceMicros)}</span>
+            <span className="nums text-ink-3 text-xs">up to {exactCredits(priceMicros)}</span>
           )}
         </span>
       </div>

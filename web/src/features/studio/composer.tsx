@@ -1,10 +1,9 @@
-import { formatCredits } from '@firemeter/functions/contract';
 import { ArrowUp, Sparkles } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CostIndicator } from '../../components/cost-indicator.tsx';
 import { canRun } from '../../lib/cost-state.ts';
-import { creditsText } from '../../lib/format.ts';
+import { priceText } from '../../lib/price-text.ts';
 import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 
 interface ComposerProps {
@@ -47,8 +46,11 @@ export function Composer(props: ComposerProps) {
   } = props;
   const costId = useId();
   const boxRef = useRef<HTMLTextAreaElement>(null);
+  const isIncomplete = missing !== null || (textIs !== 'none' && text.trim() === '');
   const empty = missing !== null || (textIs === 'needed' && text.trim() === '');
   const open = offer.kind === 'priced' && canRun(offer.state) && !waiting;
+
+  const price = offer.kind === 'priced' ? priceText({ ...offer, isIncomplete }) : null;
 
   const submit = () => {
     if (!open || empty) return boxRef.current?.focus();
@@ -96,7 +98,7 @@ export function Composer(props: ComposerProps) {
             <Icon aria-hidden="true" className="size-4" />
             <span className="nums">
               {verb}
-              {offer.kind === 'priced' && ` · ${priceText(offer)}`}
+              {price && ` · ${price}`}
             </span>
           </Button>
         </div>
@@ -118,18 +120,6 @@ export function Composer(props: ComposerProps) {
       </div>
     </div>
   );
-}
-
-function priceText({ priceMicros, exact, state }: PricedOffer): string {
-  if (state.kind === 'unlimited' || state.kind === 'free') return 'no charge';
-  if (state.kind.startsWith('guest')) return 'free';
-  if (priceMicros === 0) return 'free';
-  return exact ? creditsText(priceMicros) : `up to ${formatCredits(roundUp(priceMicros))} credits`;
-}
-
-/** A most is never shown smaller than it is. */
-function roundUp(micros: number): number {
-  return Math.ceil(micros / 10_000) * 10_000;
 }
 
 function formatCount(count: number): string {

@@ -1,4 +1,4 @@
-import { formatCredits, type GenerationInput } from '@firemeter/functions/contract';
+import { exactCredits, type GenerationInput } from '@firemeter/functions/contract';
 import type { StudioProps } from './studio-page.tsx';
 import { useMaking, useMakingOffer } from './use-making.ts';
 import { Workbench } from './workbench.tsx';
@@ -21,7 +21,7 @@ export function SpeechStudio({ kind, ...studio }: StudioProps & { kind: 'voice' 
       <p role="status" className="nums text-ink-3 text-xs">
         {offer.kind === 'priced' &&
           count > 0 &&
-          `${offer.exact ? '' : 'Up to '}${formatCredits(offer.priceMicros)} credits for `}
+          `${offer.exact ? '' : 'Up to '}${exactCredits(offer.priceMicros)} credits for `}
         {count.toLocaleString('en-US')} {count === 1 ? 'character' : 'characters'}
       </p>
     </Workbench>

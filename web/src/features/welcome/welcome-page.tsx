@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { Wordmark } from '../../components/logo.tsx';
 import { creditsText } from '../../lib/format.ts';
+import { freeTurns } from '../../lib/free-turns.ts';
 import { useServices } from '../../lib/services.ts';
 
 /** The open door: try first, sign up later. */
@@ -16,8 +17,9 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
     setState('busy');
     signInAnonymously(auth).catch(() => setState('failed'));
   };
-  const turns = catalog.guests?.perSession.max ?? 0;
-  const { welcomeMicros } = catalog.grants;
+  const turns = freeTurns(catalog);
+  const { welcomeMicros, welcomeNeedsVerifiedEmail } = catalog.grants;
+  const gift = welcomeMicros > 0 && !welcomeNeedsVerifiedEmail ? ` · ${creditsText(welcomeMicros)}` : '';
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
       <div aria-hidden="true" className="-z-10 absolute inset-0">
@@ -35,7 +37,8 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
           Paint with words. No account needed.
         </h1>
         <p className="mt-5 max-w-md text-base text-ink-2">
-          Your first {turns} are free. Every price is shown before, and nothing is taken for work that failed.
+          {turns > 0 && `Up to ${turns} are free; people on one network share theirs. `}
+          Every price is shown before, and of work that fails only what was delivered is charged.
         </p>
         <div className="mt-8 flex w-full flex-col items-center gap-3 sm:w-auto sm:flex-row">
           <Button
@@ -45,14 +48,15 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
             onClick={enter}
             className="w-full sm:w-auto"
           >
-            {state !== 'busy' && <Sparkles aria-hidden="true" className="size-4" />} Try it, {turns} free
+            {state !== 'busy' && <Sparkles aria-hidden="true" className="size-4" />} Try it
+            {turns > 0 && `, ${turns} free`}
           </Button>
           <Link
             to="/sign-in"
             search={{ door: 'sign-up' }}
             className={`${buttonClass({ size: 'large' })} w-full sm:w-auto`}
           >
-            Sign up{welcomeMicros > 0 && ` · ${creditsText(welcomeMicros)}`}
+            Sign up{gift}
           </Link>
         </div>
         {state === 'failed' && (

@@ -1,0 +1,12 @@
+import type { Catalog } from '@firemeter/functions/contract';
+
+/** Returns what is promised of credits that are sold here, by what is sold: packs never expire, months of a plan do. */
+export function promiseOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): string {
+  const sold = [
+    ...(Object.keys(packs).length > 0 ? ['Credits bought as packs never expire.'] : []),
+    ...(Object.keys(plans).length > 0
+      ? ['Those of a plan are for their month; what it lets go over is said with it.']
+      : []),
+  ];
+  return [...sold, 'Of work that fails, only what was delivered is charged.'].join(' ');
+}

@@ -1,0 +1,30 @@
+import { type Activity, exactCredits, isOpen } from '@firemeter/functions/contract';
+import { creditFlow } from './credit-flow.ts';
+
+/** A line of what became of the credits of a request. */
+export interface CreditFact {
+  label: string;
+  value: string;
+}
+
+/**
+ * Returns the credits of a request, each with every decimal: what was spent and what was returned come to what was held,
+ * which is at most the price.
+ */
+export function creditFacts(activity: Activity): CreditFact[] {
+  const { spentMicros, returnedMicros } = creditFlow(activity);
+  const hasEnded = !isOpen(activity);
+  return [
+    { label: 'Price shown', value: priceText(activity) },
+    { label: 'Held', value: exactCredits(activity.heldMicros) },
+    { label: 'Spent', value: hasEnded ? exactCredits(spentMicros) : 'not yet' },
+    { label: 'Returned', value: hasEnded ? exactCredits(returnedMicros) : 'not yet' },
+  ];
+}
+
+/** A price that nobody was to pay is not told as if they had been. */
+function priceText({ guestAddress, priceMicros, heldMicros }: Activity): string {
+  if (guestAddress !== null) return 'a free turn';
+  const price = exactCredits(priceMicros);
+  return heldMicros === 0 && priceMicros > 0 ? `${price}, not charged` : `${price} at most`;
+}

@@ -1,0 +1,25 @@
+import { creditsText } from './format.ts';
+import type { PricedOffer } from './use-offer.ts';
+
+interface Asked extends Pick<PricedOffer, 'priceMicros' | 'exact' | 'state'> {
+  /** Something that the work needs is missing, so that what it costs is not known yet. */
+  readonly isIncomplete: boolean;
+}
+
+/** Returns the price on the button that begins some work; null: there is none that would be true. */
+export function priceText({ priceMicros, exact, state, isIncomplete }: Asked): string | null {
+  switch (state.kind) {
+    case 'unlimited':
+    case 'free':
+      return 'no charge';
+    case 'guest':
+      return 'free';
+    // It cannot be begun, for no price.
+    case 'guest-limited':
+    case 'guest-barred':
+      return null;
+    default:
+      if (priceMicros === 0) return isIncomplete ? null : 'free';
+      return exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
+  }
+}

@@ -122,12 +122,12 @@ const rate = fc.oneof(
   }),
 ) satisfies fc.Arbitrary<Rate>;
 
-const variant = fc.record({
-  label: fc.constant('Large'),
-  width: fc.integer({ min: 64, max: 4_096 }),
-  height: fc.integer({ min: 64, max: 4_096 }),
-  quality: fc.constantFrom(null, 'low', 'high'),
-});
+const side = fc.integer({ min: 64, max: 4_096 });
+/** A size that every model makes; now and then any other. */
+const size = rarely(fc.record({ width: side, height: side }), fc.constant({ width: 1_024, height: 1_024 }));
+const variant = fc
+  .tuple(size, fc.constantFrom(null, 'low', 'high'))
+  .map(([pixels, quality]) => ({ label: 'Large', ...pixels, quality }));
 const variants = fc
   .dictionary(name, variant, { minKeys: 1, maxKeys: 3 })
   .chain((all) =>

@@ -157,6 +157,7 @@ export { ModerationEntry, ModerationSettings } from './moderation/moderation-set
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
 export { offeredCatalog, unreachableProviders } from './offered-catalog.ts';
 export { fitLength, offeredLengths } from './offered-lengths.ts';
+export { isOfferedSize, nearestShape } from './offered-sizes.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,

@@ -2,6 +2,7 @@ import { type Catalog, type Model, type Operation, type Quantity, type Rate, uni
 import { AppError, assertNever } from './errors.ts';
 import { type GenerationInput, largestUse } from './generation.ts';
 import { offeredLengths } from './offered-lengths.ts';
+import { isOfferedSize } from './offered-sizes.ts';
 
 /**
  * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
@@ -137,11 +138,14 @@ export function isOffered(
   return enabled && operation.enabled && model.enabled && !disabledProviders.includes(model.provider);
 }
 
-function withVariant({ variants }: Model, quantity: Quantity): Quantity {
+function withVariant(model: Model, quantity: Quantity): Quantity {
+  const { label, variants } = model;
   const variant = quantity.variant ?? variants?.default;
   if (variant === undefined) return quantity;
-  if (!variants || !Object.hasOwn(variants.all, variant)) {
-    throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+  const size = variants && Object.hasOwn(variants.all, variant) ? variants.all[variant] : undefined;
+  if (!size) throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+  if (!isOfferedSize(model, size)) {
+    throw new AppError('invalid-argument', `${label} makes no pictures of ${size.width} × ${size.height}.`);
   }
   return { ...quantity, variant };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Catalog } from './catalog.ts';
+import { isOfferedSize } from './offered-sizes.ts';
 
 /** What is wrong with a draft, and where. */
 export interface CatalogFault {
@@ -17,8 +18,25 @@ export type ReadCatalog =
 /** A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server. */
 export function readCatalog(value: unknown): ReadCatalog {
   const parsed = Catalog.safeParse(value);
-  if (parsed.success) return { catalog: parsed.data, faults: null };
-  return { catalog: null, faults: parsed.error.issues.flatMap(faultsIn) };
+  if (!parsed.success) return { catalog: null, faults: parsed.error.issues.flatMap(faultsIn) };
+  const faults = sizeFaults(parsed.data);
+  return faults.length === 0 ? { catalog: parsed.data, faults: null } : { catalog: null, faults };
+}
+
+/** Sizes on sale that their model does not make. No part of the schema: what was published before stays readable. */
+function sizeFaults({ operations }: Catalog): CatalogFault[] {
+  return Object.entries(operations).flatMap(([operation, { models }]) =>
+    Object.entries(models).flatMap(([name, model]) =>
+      Object.entries(model.variants?.all ?? {})
+        .filter(([, size]) => !isOfferedSize(model, size))
+        .map(([variant, { width, height }]) =>
+          faultAt(
+            ['operations', operation, 'models', name, 'variants', 'all', variant],
+            `${model.label} makes no pictures of ${width} × ${height}`,
+          ),
+        ),
+    ),
+  );
 }
 
 function faultsIn(issue: z.core.$ZodIssue): CatalogFault[] {

@@ -1,4 +1,4 @@
-import type { GenerationInput } from '@firemeter/functions/contract';
+import { type GenerationInput, isOfferedSize } from '@firemeter/functions/contract';
 import { Scaling } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../components/select.tsx';
@@ -13,7 +13,8 @@ export function ImageStudio(studio: StudioProps) {
   const model = operation.models[making.model];
   const [wanted, setWanted] = useState<string>();
   const variants = model?.variants;
-  const variant = wanted && variants?.all[wanted] ? wanted : variants?.default;
+  const made = Object.entries(variants?.all ?? {}).filter(([, size]) => model && isOfferedSize(model, size));
+  const variant = made.some(([name]) => name === wanted) ? wanted : variants?.default;
   const input: GenerationInput = {
     kind: 'image',
     prompt: making.text.trim(),
@@ -32,7 +33,7 @@ export function ImageStudio(studio: StudioProps) {
         <Select
           label="Size and quality"
           value={variant}
-          options={Object.entries(variants.all).map(([value, { label, width, height }]) => ({
+          options={made.map(([value, { label, width, height }]) => ({
             value,
             label,
             description: `${width} × ${height}`,

@@ -4,18 +4,21 @@ import type { CallContext } from '../platform/call-context.ts';
 /** The sweep frees the place of a request that has not come by then. */
 const KEPT_MS = 10 * MINUTE_MS;
 
-/** Returns what keeps the place of a request that is cancelled before it is held: its hold finds it, and holds nothing. */
+/**
+ * Returns what keeps the place of a request that is cancelled before it is held: its hold finds it by its id, and holds
+ * nothing. It is nobody's and of no time, so that no list finds it and no figure counts it: nothing was ever begun.
+ */
 export function placeholderOf(
-  { uid, email, name, client, traceId }: CallContext,
+  { client, traceId }: Pick<CallContext, 'client' | 'traceId'>,
   { requestId, nowMs }: { readonly requestId: string; readonly nowMs: number },
 ): Activity {
   return {
     schemaVersion: 1,
-    accountId: uid,
-    uid,
+    accountId: '',
+    uid: '',
     requestId,
-    email,
-    name,
+    email: null,
+    name: null,
     // Whatever it is about, the hold knows.
     operation: '',
     kind: 'image',
@@ -46,7 +49,7 @@ export function placeholderOf(
     client,
     shard: 0,
     traceId,
-    createdAt: nowMs,
+    createdAt: 0,
     startedAt: null,
     endedAt: nowMs,
     rollUpAt: null,

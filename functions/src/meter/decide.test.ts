@@ -198,10 +198,16 @@ describe('hold', () => {
     if (!held) throw new Error('nothing held');
     const ended = { status: 'failed' as const, leaseUntil: null, endedAt: NOW - 5, heldMicros: 0, drawn: [] };
     const nothing = { operation: '', intentDigest: PLACEHOLDER_DIGEST, ownerNonce: '', catalogVersion: 0 };
-    const placeholder: Activity = { ...held, ...ended, ...nothing };
+    const nobody = { uid: '', accountId: '', createdAt: 0 };
+    const placeholder: Activity = { ...held, ...ended, ...nothing, ...nobody };
     const decision = applied({ ...known(owner), activity: placeholder }, hold());
-    const { operation, intentDigest } = hold().draft;
-    expect(decision.activity).toEqual({ ...placeholder, operation, intentDigest, rollUpAt: NOW - 5 });
+    const { operation, intentDigest, uid, accountId } = hold().draft;
+    const times = { createdAt: NOW - 5, rollUpAt: NOW - 5 };
+    expect(decision.activity).toEqual({
+      ...placeholder,
+      ...{ operation, intentDigest, uid, accountId },
+      ...times,
+    });
     expect(decision.account).toBe(owner);
     const recorded = { ...known(owner), activity: decision.activity };
     expect(decide(recorded, hold(), NOW)).toEqual({ kind: 'stored' });

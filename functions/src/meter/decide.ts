@@ -89,7 +89,8 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
 function repeatHold(account: Account | null, stored: Activity, command: Command<'hold'>): Decision {
   const { activityId, draft } = command;
   const { status, ownerNonce, intentDigest, catalogVersion } = stored;
-  const ended = { leaseUntil: null, rollUpAt: stored.endedAt };
+  const { endedAt } = stored;
+  const ended = { leaseUntil: null, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
   const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion, ...ended };
   if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
   return intentDigest === draft.intentDigest ? STORED : conflict('request');

@@ -89,6 +89,7 @@ export function createMemoryBackend({
   }
 
   function look(commit: Commit): void {
+    if (commit.every(isPlaceKept)) return;
     const accountId = accountIn(commit);
     const books = accountId && booksOf(accountId);
     if (!books) return void broken.push('a commit without its account');
@@ -130,6 +131,11 @@ export function createMemoryBackend({
 
 function fixedPart({ accountId, priceMicros, intentDigest, traceId, createdAt }: Activity) {
   return { accountId, priceMicros, intentDigest, traceId, createdAt };
+}
+
+/** Whether a write keeps a place for a request that has not come, which is of nobody's account. */
+function isPlaceKept(write: Commit[number]): boolean {
+  return write.kind === 'activity' && isPlaceholder(write.value);
 }
 
 /** Whose account a commit is about: what is not the account itself says whose it is. */

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
+  ACTIVITY_SHARDS,
   activityIdOf,
   balanceMicros,
+  collections,
   defaultCatalog,
   MINUTE_MS,
   quoteInput,
@@ -241,6 +243,22 @@ describe('a cancel', () => {
     await sweep(11 * MINUTE_MS);
     expect(await backend.activities.read(activityId)).toBeNull();
     expect(await callGenerate(backend, uid, request).answer).toMatchObject({ status: 'completed' });
+  });
+
+  test('of a request that never comes is in no list and in no figure', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 100);
+    const fromMs = Date.now() - MINUTE_MS;
+    const activities = testDb().collection(collections.activities);
+    const { activityId } = await cancelBy(backend, uid, newRequestId());
+    // As the history and the live page find and count them.
+    const own = await activities.where('uid', '==', uid).orderBy('createdAt', 'desc').get();
+    expect(own.docs).toEqual([]);
+    const shards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
+    const lately = activities.where('shard', 'in', shards).where('createdAt', '>=', new Date(fromMs));
+    const everyone = await lately.orderBy('createdAt', 'desc').get();
+    expect(everyone.docs.map(({ id }) => id)).not.toContain(activityId);
+    expect(await backend.activities.read(activityId)).not.toBeNull();
   });
 
   test('of a request id from minutes ago that nothing was held for is not found', async () => {

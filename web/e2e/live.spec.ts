@@ -3,6 +3,9 @@ import { shownCredits, test } from './support/people.ts';
 import { Store } from './support/store.ts';
 import { generatePicture, uniquePrompt } from './support/studio.ts';
 
+/** More than the mark lets pass for live. */
+const lateMs = 15_000;
+
 test('the team sees a picture being made and finished without refresh, and the balance shown is the account', async ({
   windowOf,
   baseURL,
@@ -42,6 +45,27 @@ test('the LIVE mark says offline when the network is gone, and live again when i
   await expect(admin.getByText('You are offline.')).toBeVisible();
   await admin.context().setOffline(false);
   await expect(admin.getByRole('status', { name: 'Connection: Live' })).toBeVisible({ timeout: 30_000 });
+});
+
+test('the LIVE mark says behind when what comes happened seconds ago, and live again when nothing late has come for a while', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  const live = admin.getByRole('status', { name: 'Connection: Live' });
+  await expect(live).toBeVisible();
+  // It says so for seconds only: it is looked for from before it can be there.
+  const behind = admin.getByRole('status', { name: 'Connection: Behind' }).waitFor({ timeout: 30_000 });
+  await Promise.all([
+    behind,
+    store.addActivities('demo-creator', 1, () => ({
+      promptPreview: 'A clock that is slow',
+      createdAtMs: Date.now() - lateMs,
+    })),
+  ]);
+  await expect(live).toBeVisible();
 });
 
 test('a paused list stands still, tells what has come since, and catches up', async ({ windowOf }) => {

@@ -38,6 +38,10 @@ const schedules = onEmulator(
   'webhooks told up to five times, in any order, late, to processes that are killed: balances are those of the clean order, each payment granted once',
 );
 
+const ofStatus = (test: string) => onEmulator('test/upkeep/status.test.ts', test);
+const wholeStatus =
+  'with 256 drifts turn everything red within one run of the verifier, and green by themselves with the run that finds them right';
+
 const agreed = (test: string) => onEmulator('test/payments/agreed-terms.test.ts', test);
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -1176,6 +1180,130 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: onEmulator(
       '../web/test/lists.test.ts',
       'a list that keeps the newest ones keeps what was loaded below them',
+    ),
+  },
+  {
+    name: 'status: health ignores drifts',
+    file: 'src/upkeep/health/check-records.ts',
+    find: "faultIf(await countDrifts(db), 'drift in the books', 'drifts in the books');",
+    replace: 'await countDrifts(db);',
+    caughtBy: ofStatus(wholeStatus),
+  },
+  {
+    name: 'status: the row of the verifier ignores drifts',
+    file: 'src/contract/jobs.ts',
+    find: "finds: ['drifts'],",
+    replace: 'finds: [],',
+    caughtBy: ofStatus(wholeStatus),
+  },
+  {
+    name: 'status: it is told minutes after a job has found something',
+    file: 'src/platform/run-job.ts',
+    find: 'await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);\n    log.jobEnded({ job: job.name, tookMs, counts, traceId });\n    await tellEnd(services, job.name);',
+    replace:
+      'await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);\n    log.jobEnded({ job: job.name, tookMs, counts, traceId });',
+    caughtBy: ofStatus(wholeStatus),
+  },
+  {
+    name: 'status: the alert that the books are off stays open when they are right',
+    file: 'src/upkeep/verify/verify-ledger.ts',
+    find: "if (drifts === 0) await resolveStandingAlert(services, 'books-off');",
+    replace: 'if (drifts === 0) return counts;',
+    caughtBy: ofStatus(wholeStatus),
+  },
+  {
+    name: 'status: a pass that has only begun takes drifts back',
+    file: 'src/contract/drifts-standing.ts',
+    find: '(earlier.find(isPassEnded) ?? [])',
+    replace: '[]',
+    caughtBy: ofStatus('are not called right by a pass that has only begun'),
+  },
+  {
+    name: 'status: a slow look takes back what a job has found meanwhile',
+    file: 'src/upkeep/health/write-report.ts',
+    find: 'const stored = await reference.get();\n    const told = await looked(decodeDocument(HealthReport, stored)?.value ?? null);',
+    replace:
+      'const stored = { updateTime: null };\n    const told = await looked(decodeDocument(HealthReport, await reference.get())?.value ?? null);',
+    caughtBy: ofStatus('stays as it was found when a slower look ends after it'),
+  },
+  {
+    name: 'status: an old report is good news',
+    file: 'src/contract/service-status.ts',
+    find: 'if (ageMs > REPORT_KEPT_MS)',
+    replace: 'if (false)',
+    caughtBy: {
+      file: 'src/contract/service-status.test.ts',
+      test: 'is bad where nobody has looked, or not for a quarter of an hour',
+    },
+  },
+  {
+    name: 'verifier: what is off before a checkpoint is forgotten the next night',
+    file: 'src/upkeep/verify/verify-ledger.ts',
+    find: 'if (verified && verified.drifts.length > 0) told.checkpoints.set(id, null);\n        else if',
+    replace: 'if',
+    caughtBy: onEmulator(
+      'test/upkeep/verify-ledger.test.ts',
+      'goes on finding what lies before a checkpoint, each night until it is right',
+    ),
+  },
+  {
+    name: 'amounts: a negative nothing',
+    file: 'src/contract/micros.ts',
+    find: "(shown === 0 && micros !== 0 ? '<0.001'",
+    replace: "(shown === 0 && micros > 0 ? '<0.001'",
+    caughtBy: {
+      file: 'src/contract/micros.test.ts',
+      test: 'never reads as nothing unless it is nothing, and never as more than there is',
+    },
+  },
+  {
+    name: 'amounts: parts that do not come to the whole',
+    file: 'src/contract/micros.ts',
+    find: 'decimal(Math.abs(micros), 6)',
+    replace: 'decimal(Math.trunc(Math.abs(micros) / 1_000), 3)',
+    caughtBy: {
+      file: 'src/contract/micros.test.ts',
+      test: 'add up as they are shown, whatever they are',
+    },
+  },
+  {
+    name: 'prices: free for a guest without turns',
+    file: '../web/src/lib/price-text.ts',
+    find: "    case 'guest':\n      return 'free';",
+    replace: "    case 'guest':\n    case 'guest-limited':\n      return 'free';",
+    caughtBy: {
+      file: '../web/src/lib/price-text.test.ts',
+      test: 'a guest who cannot begin it, guest-limited, is told no price',
+    },
+  },
+  {
+    name: 'prices: free for a text that is not written yet',
+    file: '../web/src/lib/price-text.ts',
+    find: "return isIncomplete ? null : 'free';",
+    replace: "return 'free';",
+    caughtBy: {
+      file: '../web/src/lib/price-text.test.ts',
+      test: 'a text that is not written yet is not called free',
+    },
+  },
+  {
+    name: 'prices: a size is sold that the model does not make',
+    file: 'src/contract/pricing.ts',
+    find: 'if (!isOfferedSize(model, size)) {',
+    replace: 'if (model.label === size.label) {',
+    caughtBy: {
+      file: 'src/contract/offered-sizes.test.ts',
+      test: 'a size that the model does not make is refused before anything is held for it',
+    },
+  },
+  {
+    name: 'cancels: a placeholder is counted as a request',
+    file: 'src/generation/placeholder-of.ts',
+    find: 'createdAt: 0,',
+    replace: 'createdAt: nowMs,',
+    caughtBy: onEmulator(
+      'test/generation/cancel.test.ts',
+      'of a request that never comes is in no list and in no figure',
     ),
   },
 ];

@@ -27,7 +27,8 @@ export function EmberScene() {
           Know what every spark costs.
         </p>
         <p className="mt-4 max-w-md text-base text-ink-2">
-          Create with AI and watch each credit as it moves. Nothing is taken for work that failed.
+          Create with AI and watch each credit as it moves. Of work that fails, only what was delivered is
+          charged.
         </p>
         <ul className="mt-9 grid grid-cols-3 gap-3">
           {steps.map(({ icon: Icon, word, text, className }) => (

@@ -177,6 +177,31 @@ test('plans are compared by month and year, and with a saved card a top-up is tu
   }
 });
 
+test('the plan of a suspended account is paused, and nothing can be bought with it', async ({
+  windowOf,
+  baseURL,
+}) => {
+  const store = new Store(baseURL);
+  const page = await windowOf('Noah Second');
+  await store.setBilling('demo-second', billingOf('demo-second'));
+  try {
+    await page.goto('/billing');
+    const plan = page.getByRole('region', { name: 'Plan', exact: true });
+    await expect(plan).toContainText('It renews on');
+    await store.setAccountStatus('demo-second', { status: 'suspended', reason: 'Under review' });
+    await expect(plan).toContainText('Paused');
+    await expect(plan).toContainText('Until it is reinstated nothing is charged');
+    await expect(plan).not.toContainText('It renews on');
+    await expect(plan.getByRole('link', { name: 'Change plan' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Credits', exact: true }).click();
+    await expect(page.getByText('Nothing can be bought until it is reinstated')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Buy/ }).first()).toBeDisabled();
+  } finally {
+    await store.setAccountStatus('demo-second', { status: 'active', reason: null });
+    await store.removeBilling('demo-second');
+  }
+});
+
 function clientOf(baseURL: string | undefined): DemoClient {
   const offset = Number(new URL(baseURL ?? '').port) - portsAt(0).hosting;
   return new DemoClient(portsAt(offset), demoPassword);

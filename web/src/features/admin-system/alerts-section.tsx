@@ -1,11 +1,10 @@
 import type { Alert } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
-import { BellOff } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -51,9 +50,10 @@ export function AlertsSection() {
   return (
     <Section title="Open alerts">
       {alerts.length === 0 ? (
-        <EmptyState icon={BellOff} title="No alert is open">
-          What goes wrong in Firemeter itself shows here until it is dealt with.
-        </EmptyState>
+        <p className="flex items-center gap-2 font-medium text-ok">
+          <CircleCheck aria-hidden="true" className="size-5" />
+          No alert is open.
+        </p>
       ) : (
         <ul
           aria-label="Open alerts"

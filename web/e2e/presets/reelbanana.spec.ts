@@ -92,7 +92,7 @@ test('what is said costs a credit for each hundred characters begun', async ({ p
   await page.getByRole('radio', { name: 'Narration' }).click();
   const box = page.getByRole('textbox', { name: 'Text to read aloud' });
   await box.fill('a'.repeat(100));
-  await expect(page.getByText('1 credits for 100 characters')).toBeVisible();
+  await expect(page.getByText('1 credit for 100 characters')).toBeVisible();
   await box.fill('a'.repeat(101));
   await expect(page.getByText('2 credits for 101 characters')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Generate · 2 credits' })).toBeVisible();

@@ -1,4 +1,5 @@
-import { exactCredits, type GenerationInput } from '@firemeter/functions/contract';
+import type { GenerationInput } from '@firemeter/functions/contract';
+import { creditsText } from '../../lib/format.ts';
 import type { StudioProps } from './studio-page.tsx';
 import { useMaking, useMakingOffer } from './use-making.ts';
 import { Workbench } from './workbench.tsx';
@@ -21,7 +22,7 @@ export function SpeechStudio({ kind, ...studio }: StudioProps & { kind: 'voice' 
       <p role="status" className="nums text-ink-3 text-xs">
         {offer.kind === 'priced' &&
           count > 0 &&
-          `${offer.exact ? '' : 'Up to '}${exactCredits(offer.priceMicros)} credits for `}
+          `${offer.exact ? '' : 'Up to '}${creditsText(offer.priceMicros)} for `}
         {count.toLocaleString('en-US')} {count === 1 ? 'character' : 'characters'}
       </p>
     </Workbench>

@@ -18,6 +18,7 @@ export const jobs = {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
     about: 'Adds what has ended to the statistics, each request once.',
+    finds: ['unreadable'],
   },
   resetRateLimits: {
     schedule: 'every 1 hours',

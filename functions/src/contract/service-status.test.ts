@@ -89,6 +89,7 @@ describe('how a job stands', () => {
     ['verifyLedger', { drifts: 256 }, 'found'],
     ['verifyLedger', { drifts: 0, accounts: 9 }, 'ok'],
     ['reconcileStripe', { differences: 1 }, 'found'],
+    ['rollUpUsage', { unreadable: 1 }, 'found'],
     ['health', { failing: 1 }, 'found'],
     ['health', { jobsLate: 1 }, 'found'],
     ...JobName.options.map((name) => [name, { failed: 1 }, 'found'] as const),

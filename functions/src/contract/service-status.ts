@@ -32,11 +32,16 @@ export function serviceStatus(
   const failing = [...report.parts, ...report.providers].filter(({ status }) => status === 'failing');
   const faults: ServiceFault[] = [
     ...failing.map(({ name, note }) => ({ name, note })),
-    ...report.jobs.filter((job) => isWrong(job, ageMs)).map(({ name }) => ({ name, note: null })),
+    ...report.jobs.filter((job) => isWrong(job, ageMs)).map(faultOf),
   ];
   if (ageMs > REPORT_KEPT_MS) faults.push({ name: 'health', note: 'Nothing was looked at for a while' });
   if (failing.some(({ name }) => vital.has(name))) return { status: 'down', faults };
   return { status: faults.length > 0 ? 'degraded' : 'ok', faults };
+}
+
+function faultOf({ name, standing }: Covered['jobs'][number]): ServiceFault {
+  const note = standing === 'failed' ? 'It failed, or found something wrong' : 'It is late';
+  return { name, note };
 }
 
 function isWrong({ name, standing, lastSuccessAgeMs }: Covered['jobs'][number], ageMs: number): boolean {

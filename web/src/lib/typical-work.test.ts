@@ -14,7 +14,11 @@ test('a pack buys between what its dearest and what its cheapest models make of 
   const studio = Object.fromEntries(
     whatItBuys(presets.studio, creditsToMicros(100)).map(({ words, most }) => [words, most]),
   );
-  expect(studio).toMatchObject({ pictures: 20, 'videos of 4 s': 2, 'recordings, by the started minute': 6 });
+  expect(studio).toMatchObject({
+    pictures: 20,
+    'videos of 4 s': 2,
+    'recordings of 300 characters, by the started minute': 6,
+  });
 });
 
 test('what it does not pay for once is not promised', () => {

@@ -101,9 +101,9 @@ export function whatItBuys(catalog: Catalog, micros: number): Buys[] {
 const manyOf: Partial<Record<OperationKind, string>> = {
   image: 'pictures',
   video: 'videos of 4 s',
-  voice: 'recordings',
-  narration: 'narrations',
-  music: 'pieces of music',
+  voice: 'recordings of 300 characters',
+  narration: 'narrations of 300 characters',
+  music: 'pieces of music of 30 s',
   chat: 'long answers',
 };
 

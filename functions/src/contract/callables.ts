@@ -4,7 +4,7 @@ import { Quantity, RequestedQuantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
-import { AccountId, Name, Reason } from './identifiers.ts';
+import { AccountId, DocumentId, Name, Reason } from './identifiers.ts';
 import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
@@ -43,10 +43,6 @@ export type HoldState = z.infer<typeof HoldState>;
 export const DeviceId = z
   .string()
   .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'Expected 8 to 64 letters, digits and hyphens' });
-/** As `alerts` are named. */
-const AlertId = wellFormedText({ min: 1, max: 255 }).regex(/^(?!\.{1,2}$|__.*__$)[^/]+$/, {
-  error: 'Expected the id of an alert',
-});
 const CatalogVersionNumber = z.int().min(0);
 
 /** What can be switched off at once, and on again. */
@@ -274,7 +270,7 @@ export const callables = {
   /** Says that what an alert was about has been dealt with. Audited. */
   resolveAlert: {
     caller: 'admin',
-    request: z.strictObject({ requestId: RequestId, alertId: AlertId, reason: Reason }),
+    request: z.strictObject({ requestId: RequestId, alertId: DocumentId, reason: Reason }),
     response: z.strictObject({ resolvedAtMs: TimeMs }),
   },
 } as const satisfies Record<string, CallableShape>;

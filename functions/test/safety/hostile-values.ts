@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What breaks parsers, paths, records, stores and screens. */
-export const hostile: fc.Arbitrary<unknown> = fc.oneof(
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom<unknown>(

@@ -26,7 +26,7 @@ import { findStrays } from './find-strays.ts';
 import { type Verified, verifyAccount } from './verify-account.ts';
 
 /** Accounts are verified by these parts, each with its own report; the last is what belongs to no account. */
-export const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS_PART);
+const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS_PART);
 const PAGE = 40;
 const AT_ONCE = 8;
 const MAX_DRIFTS_TOLD = 100;

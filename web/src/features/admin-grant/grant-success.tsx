@@ -22,8 +22,7 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
       </h2>
       <p className="mt-1 break-words text-ink-2">
         <bdi>{'email' in request.to ? request.to.email : request.to.uid}</bdi> now has{' '}
-        <span className="nums font-semibold text-ink">{exactCredits(response.remainingMicros)}</span>{' '}
-        credits.
+        <span className="nums font-semibold text-ink">{exactCredits(response.remainingMicros)}</span> credits.
       </p>
       <div className="mt-6 text-left">
         <FactList

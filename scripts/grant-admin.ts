@@ -4,10 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { type AuditEntry, collections, Role } from '@firemeter/functions/contract';
+import { Role } from '@firemeter/functions/contract';
 import { type App, initializeApp } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
-import { getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { getFirestore } from 'firebase-admin/firestore';
+import { setRole } from '../functions/src/admin/set-role.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
@@ -18,9 +19,17 @@ Roles: ${Role.options.join(', ')}; none takes the role away.`;
 
 try {
   const { email, role, app, where } = await readCommand();
-  const person = await findPerson(app, email);
-  await grant(app, person, role);
-  say(`${email} is now ${role ?? 'without a role'} on ${where}. It counts from the next sign-in on.`);
+  const { uid } = await findPerson(app, email);
+  await setRole(
+    { db: getFirestore(app), auth: getAuth(app), now: Date.now },
+    {
+      uid,
+      role,
+      reason: `Set on the command line by ${userInfo().username}`,
+      traceId: randomUUID().replaceAll('-', ''),
+    },
+  );
+  say(`${email} is now ${role ?? 'without a role'} on ${where}. It holds from now on.`);
 } catch (error) {
   fail(error);
 }
@@ -61,24 +70,4 @@ async function findPerson(app: App, email: string): Promise<UserRecord> {
     if (code === 'auth/invalid-email') throw new Problem(`"${email}" is not an e-mail address.\n${usage}`);
     throw error;
   }
-}
-
-/** The audit entry first: there may be an entry without a role, never a role without an entry. */
-async function grant(app: App, person: UserRecord, role: Role | null): Promise<void> {
-  const claims = person.customClaims ?? {};
-  const entry = {
-    schemaVersion: 1,
-    action: 'set-role',
-    actor: { uid: 'command-line', email: null, role: null },
-    target: `users/${person.uid}`,
-    before: { role: claims.role ?? null },
-    after: { role },
-    reason: `Set on the command line by ${userInfo().username}`,
-    ip: null,
-    traceId: randomUUID().replaceAll('-', ''),
-    createdAt: Timestamp.now(),
-  } satisfies AuditEntry | { createdAt: Timestamp };
-  await getFirestore(app).collection(collections.audit).add(entry);
-  const { role: _before, ...others } = claims;
-  await getAuth(app).setCustomUserClaims(person.uid, role === null ? others : { ...others, role });
 }

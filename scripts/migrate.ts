@@ -5,6 +5,7 @@
  */
 import { SCHEMA_VERSION } from '@firemeter/functions/contract';
 import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
 import { emulatorEnv } from './stack/firebase.ts';
@@ -16,16 +17,16 @@ const usage = 'Usage: npm run migrate -- (--project ID | --port-offset N) [--to 
 
 try {
   const { project, to, isDryRun } = readCommand();
-  const db = getFirestore(initializeApp({ projectId: project }));
+  const app = initializeApp({ projectId: project });
+  const services = { db: getFirestore(app), auth: getAuth(app), now: Date.now };
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const { from, seen, changed } = await step(
     isDryRun ? `Looking at ${project}` : `Migrating ${project}`,
     (progress) =>
       migrateStore({
-        db,
+        ...services,
         to,
         isDryRun,
-        now: Date.now,
         sleep,
         onPage: (counts) => progress.note(`${counts.seen} documents seen, ${counts.changed} changed`),
       }),

@@ -8,6 +8,7 @@ import {
   type PresetName,
   type PublishedCatalog,
   presets,
+  type StaffMember,
 } from '@firemeter/functions/contract';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
@@ -86,7 +87,8 @@ export async function seed({ ports, preset, progress }: SeedOptions): Promise<vo
   const warmedUp = Promise.all(startsProcess.map((name) => client.warmUp(name)));
   try {
     const published = await publishPreset(getFirestore(app), preset);
-    for (const person of demoPeople) await createPerson(getAuth(app), person);
+    const services = { auth: getAuth(app), firestore: getFirestore(app) };
+    for (const person of demoPeople) await createPerson(services, person);
     progress.note('warming up the functions');
     await warmedUp;
     await openAccounts(client, { progress, published });
@@ -121,14 +123,21 @@ async function publishPreset(firestore: Firestore, wanted: PresetName | null): P
   return published;
 }
 
-async function createPerson(auth: Auth, { uid, email, name, role }: DemoPerson): Promise<void> {
+async function createPerson(
+  { auth, firestore }: { auth: Auth; firestore: Firestore },
+  { uid, email, name, role }: DemoPerson,
+): Promise<void> {
+  const member = role && { schemaVersion: 1, role, updatedAt: Timestamp.now() };
+  if (member) {
+    const staff = firestore.collection(collections.staff).doc(uid);
+    if (!(await staff.get()).exists) await staff.set(member satisfies StaffMember | { updatedAt: Timestamp });
+  }
   const exists = await auth.getUser(uid).then(
     () => true,
     () => false,
   );
   if (exists) return;
   await auth.createUser({ uid, email, displayName: name, password: demoPassword, emailVerified: true });
-  if (role) await auth.setCustomUserClaims(uid, { role });
 }
 
 interface Opening {

@@ -24,6 +24,7 @@ import { stopSignal } from './stack/signals.ts';
 import { fail, Problem, readArguments, say, step } from './terminal.ts';
 
 const PEOPLE = Array.from({ length: 6 }, (_, index) => `sidebyside${index}`);
+const ADMIN = 'sidebysideadmin';
 /** How long each stretch takes. */
 const STRETCH_MS = 10_000;
 const shared = [collections.accounts, collections.activities, collections.billing, collections.payments];
@@ -65,7 +66,12 @@ try {
   try {
     Object.assign(process.env, emulators.env);
     const app = initializeApp({ projectId });
-    for (const uid of PEOPLE) await getAuth(app).createUser({ uid, email: `${uid}@example.com` });
+    for (const uid of [...PEOPLE, ADMIN]) {
+      await getAuth(app).createUser({ uid, email: `${uid}@example.com`, emailVerified: true });
+    }
+    // The build before goes by the claim, which the worker shows.
+    const admin = { schemaVersion: 1, role: 'admin', updatedAt: new Date() };
+    await getFirestore(app).collection(collections.staff).doc(ADMIN).set(admin);
     await using outside = await startOutside({ offset, webhookUrls });
     const faults = await run(getFirestore(app), { earlierFolder: earlier.folder, env: outside.env });
     for (const fault of faults) say(fault);
@@ -82,7 +88,7 @@ async function run(
   db: Firestore,
   { earlierFolder, env }: { earlierFolder: string; env: Record<string, string> },
 ): Promise<string[]> {
-  const services = { db, isDryRun: false, now: Date.now, sleep: pause };
+  const services = { db, auth: getAuth(), isDryRun: false, now: Date.now, sleep: pause };
   await migrateStore({ ...services, to: 1 });
   await publish(db);
   await using before = await startBuild(earlierFolder, env);

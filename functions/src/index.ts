@@ -57,7 +57,7 @@ setGlobalOptions({
   timeoutSeconds: 60,
 });
 
-const callable = callablesBehind(services.door);
+const callable = callablesBehind(services);
 const secrets = [digestKey];
 /** Moderation may ask OpenAI: of functions that run no model too. */
 const moderating = [digestKey, openaiApiKey];
@@ -188,4 +188,5 @@ export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
 export const pausePayments = scheduled(services, jobs.pausePayments, { secrets: [stripeSecretKey] });
 export const retryParkedEvents = scheduled(services, jobs.retryParkedEvents, { secrets: [stripeSecretKey] });
 export const reconcileStripe = scheduled(services, jobs.reconcileStripe, { secrets: [stripeSecretKey] });
+export const followAuth = scheduled(services, jobs.followAuth, { timeoutSeconds: 1_800 });
 export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

@@ -33,6 +33,7 @@ import {
 } from './platform/config.ts';
 import { createCountUp } from './platform/count-up.ts';
 import { guestOf } from './platform/guest-of.ts';
+import { createIdentities } from './platform/identities.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import { createStore } from './platform/store.ts';
@@ -40,6 +41,7 @@ import { createTaskQueue } from './platform/task-queue.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
+import { createCheckStanding } from './safety/create-check-standing.ts';
 import { createDoor } from './safety/create-door.ts';
 import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
@@ -64,6 +66,8 @@ const catalogs = createCatalogs({ db });
 const keyOfDigests = () => digestKey.value();
 const recordSignal = createRecordSignal({ db, meter, now });
 const countUp = createCountUp();
+const blocks = createBlocks({ db, now });
+const identities = createIdentities({ auth, db, now });
 
 /** Everything the handlers need, made once per instance. */
 export const services = {
@@ -75,8 +79,10 @@ export const services = {
   catalogs,
   meter,
   recordSignal,
+  identities,
+  checkStanding: createCheckStanding({ db, identities, blocks }),
   door: createDoor({
-    blocks: createBlocks({ db, now }),
+    blocks,
     addresses: createAddressCounter({ countUp, now }),
     catalogs,
     recordSignal,

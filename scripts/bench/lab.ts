@@ -117,7 +117,7 @@ export async function openLab({ size, signal }: { size: Size; signal: AbortSigna
   const emulators = await step('Starting it', async () =>
     startEmulators({
       firestore: emulator,
-      only: ['firestore'],
+      only: ['firestore', 'auth'],
       offset: await freeOffsetForTests(),
       signal,
     }),

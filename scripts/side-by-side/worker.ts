@@ -39,7 +39,10 @@ function count(end: string): void {
 /** @returns the answer; null: it was refused */
 async function call(name: string, data: Data, { uid, role }: Caller): Promise<Data | null> {
   const wrapped = offline.wrap(functions[name] as never) as unknown as (request: unknown) => Promise<unknown>;
+  const nowS = Math.floor(Date.now() / 1_000);
   const token = {
+    auth_time: nowS,
+    iat: nowS,
     email: `${uid}@example.com`,
     email_verified: true,
     firebase: { sign_in_provider: 'password' },

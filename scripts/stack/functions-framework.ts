@@ -49,6 +49,7 @@ export function tokenOf(uid: string): string {
     email_verified: true,
     aud: projectId,
     iss: `https://securetoken.google.com/${projectId}`,
+    auth_time: nowS,
     iat: nowS,
     exp: nowS + 3_600,
     firebase: { sign_in_provider: 'password', identities: {} },

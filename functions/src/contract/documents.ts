@@ -7,7 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
-import { openEnum, schemaVersion, since } from './schema-version.ts';
+import { openEnum, schemaVersion, since, until } from './schema-version.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -33,6 +33,8 @@ export const collections = {
   usageStats: 'usage_stats',
   accountStats: 'account_stats',
   alerts: 'alerts',
+  staff: 'staff',
+  people: 'people',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
@@ -102,9 +104,9 @@ export const Account = z.strictObject({
   schemaVersion,
   ownerUid: z.string(),
   kind: z.enum(['person', 'guest']),
+  /** These three as they were when the account was opened, for builds that don't know `people`. */
   email: absentIsNull(z.string()),
   name: absentIsNull(z.string()),
-  /** Lower-case beginnings of e-mail and name, for the admin's search. */
   searchPrefixes: z.array(z.string()),
   status: z.enum(['active', 'suspended']),
   statusReason: absentIsNull(z.string()),
@@ -112,6 +114,11 @@ export const Account = z.strictObject({
   suspendedAt: since(2, Time),
   /** When its status changed, until its subscriptions are paused or resumed accordingly. */
   pauseDueAt: since(2, Time),
+  /**
+   * The ledger entry of its welcome credits: it gets no others, whatever its e-mail address becomes. Stored whatever the
+   * store was raised to, since it goes with the entry. Absent in accounts that earlier builds welcomed.
+   */
+  welcomeEntryId: absentIsNull(z.string()).optional(),
   /** Charged nothing; usage is recorded all the same. */
   unlimited: z.boolean().default(false),
   lots: z.array(Lot),
@@ -154,8 +161,9 @@ export const Activity = z.strictObject({
   accountId: z.string(),
   uid: z.string(),
   requestId: z.string(),
-  email: absentIsNull(z.string()),
-  name: absentIsNull(z.string()),
+  /** For builds that don't know `people`, which analysts can't read. */
+  email: until(2, z.string()),
+  name: until(2, z.string()),
   operation: z.string(),
   kind: OperationKind,
   model: z.string(),
@@ -293,6 +301,27 @@ export type Prompt = z.infer<typeof Prompt>;
 
 export const Role = z.enum(['analyst', 'support', 'admin', 'owner']);
 export type Role = z.infer<typeof Role>;
+
+/** `staff/{uid}`: the role of somebody who works for the operator. A claim of that name belongs to the host app. */
+export const StaffMember = z.strictObject({
+  schemaVersion,
+  /** Null: taken away, which nothing gives back by itself. */
+  role: Role.nullable(),
+  updatedAt: Time,
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+/** `people/{uid}`: who somebody is, as Firebase Auth last said. It goes when the user is deleted there. */
+export const PersonRecord = z.strictObject({
+  schemaVersion,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  /** The beginnings of e-mail and names, folded: what somebody may have typed so far who looks for them. */
+  searchPrefixes: z.array(z.string()),
+  updatedAt: Time,
+});
+export type PersonRecord = z.infer<typeof PersonRecord>;
 
 /** `admin_audit_logs/{id}`: who did what to whom, in the same commit as the deed. */
 export const AuditEntry = z.strictObject({

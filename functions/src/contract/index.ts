@@ -85,6 +85,7 @@ export {
   LotSource,
   MODERATION_CONFIG,
   type NewAlert,
+  PersonRecord,
   PLACEHOLDER_DIGEST,
   Prompt,
   PublishedCatalog,
@@ -96,6 +97,7 @@ export {
   Result,
   Role,
   SCHEMA_CONFIG,
+  StaffMember,
   StoreSchema,
   type Usage,
   UsageFigures,
@@ -206,9 +208,10 @@ export {
   totalPriceMicros,
 } from './reel.ts';
 export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
-export { openEnum, SCHEMA_VERSION, since, versionOf } from './schema-version.ts';
+export { openEnum, SCHEMA_VERSION, since, versionsOf } from './schema-version.ts';
+export { foldSearch, searchPrefix, searchPrefixesOf } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
-export { decodeStored, encodeStored, safeDecodeStored, withoutLaterFields } from './stored-document.ts';
+export { decodeStored, encodeStored, safeDecodeStored, withFieldsOf } from './stored-document.ts';
 export { preview, toWellFormed, utf8Bytes, wellFormedText } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';

@@ -58,6 +58,12 @@ export const jobs = {
       'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
     finds: ['drifts'],
   },
+  followAuth: {
+    schedule: 'every day 01:30',
+    everyMs: DAY_MS,
+    about:
+      'Brings names and e-mail addresses up to what Firebase Auth says, and forgets who was deleted there.',
+  },
   health: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,

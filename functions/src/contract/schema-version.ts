@@ -16,6 +16,7 @@ export const schemaVersion = z
   .max(SCHEMA_VERSION + 1);
 
 const introduced = z.registry<{ readonly version: number }>();
+const retired = z.registry<{ readonly version: number }>();
 
 /**
  * Declares a field that documents have had since a version of the schema. It is null where it is absent. It is stored
@@ -27,10 +28,29 @@ export function since<S extends z.ZodType>(version: number, schema: S) {
   return field;
 }
 
-/** Returns the version that introduced a field; 1 for one that has always been there. */
-export function versionOf(field: z.core.$ZodType): number {
-  const declared = field instanceof z.ZodOptional ? field.unwrap() : field;
-  return introduced.get(declared as z.core.$ZodType)?.version ?? 1;
+/**
+ * Declares a field that documents have had until a version of the schema. It is null where it is absent. It is stored for
+ * builds that still read it, until the store has been raised to that version.
+ */
+export function until<S extends z.ZodType>(version: number, schema: S) {
+  const field = schema.nullable().default(null);
+  retired.add(field, { version });
+  return field;
+}
+
+/** The versions of the schema in which a field is stored: from the first one, and before the second. */
+export interface FieldVersions {
+  readonly from: number;
+  readonly before: number;
+}
+
+/** Returns the versions in which a field is stored; all of them for one that has always been there. */
+export function versionsOf(field: z.core.$ZodType): FieldVersions {
+  const declared = (field instanceof z.ZodOptional ? field.unwrap() : field) as z.core.$ZodType;
+  return {
+    from: introduced.get(declared)?.version ?? 1,
+    before: retired.get(declared)?.version ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCHEMA_VERSION, versionOf } from './schema-version.ts';
+import { type FieldVersions, versionsOf } from './schema-version.ts';
 
 /** Where a decoded object keeps the fields that this build does not know. Spreading the object takes them along. */
 const UNKNOWN_FIELDS = Symbol('fields of a later schema');
@@ -40,25 +40,25 @@ export function safeDecodeStored<S extends z.ZodType>(
 }
 
 /**
- * Writes a document by its schema, for a store of a version: without the fields that came later, and with those of a
+ * Writes a document by its schema, for a store of a version: without the fields that it does not have, and with those of a
  * later build that were read with it.
- * @param version the version that the store was raised to
+ * @param version the version that the store was raised to; `any` keeps every field, for `withFieldsOf` to choose from
  * @throws ZodError when it is not what the schema says; a field that is neither known nor was read is refused
  */
 export function encodeStored<S extends z.ZodType>(
   schema: S,
   value: z.output<S>,
-  version: number,
+  version: number | 'any',
 ): z.input<S> {
-  const encoded = z.encode(schema, value);
-  const written = withoutLaterFields(schema, encoded as object, version);
+  const encoded = z.encode(schema, value) as object;
+  const written = version === 'any' ? encoded : withFieldsOf(schema, encoded, version);
   restoreUnknown(value, written);
   return written as z.input<S>;
 }
 
-/** Leaves out of what `encodeStored` returned the fields that came after a version: a store may be raised meanwhile. */
-export function withoutLaterFields<T extends object>(schema: z.ZodType, encoded: T, version: number): T {
-  return version >= SCHEMA_VERSION ? encoded : (fieldsUpTo(schema, encoded, version) as T);
+/** Leaves out of what `encodeStored` returned the fields that a version does not have: a store may be raised meanwhile. */
+export function withFieldsOf<T extends object>(schema: z.ZodType, encoded: T, version: number): T {
+  return fieldsOf(schema, encoded, version) as T;
 }
 
 /** The unknown fields that an issue is about; null when it is about anything else. */
@@ -114,31 +114,31 @@ function restoreUnknown(value: unknown, encoded: unknown): void {
   if (unknown) Object.assign(encoded, unknown);
 }
 
-/** Leaves out the fields that were introduced after a version. */
-function fieldsUpTo(schema: z.core.$ZodType, encoded: unknown, version: number): unknown {
-  if (encoded === null || encoded === undefined || !hasLaterFields(schema, version)) return encoded;
+/** Leaves out the fields that a version does not have. */
+function fieldsOf(schema: z.core.$ZodType, encoded: unknown, version: number): unknown {
+  if (encoded === null || encoded === undefined || isStoredWhole(schema, version)) return encoded;
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    return fieldsUpTo(schema.unwrap(), encoded, version);
+    return fieldsOf(schema.unwrap(), encoded, version);
   }
   if (schema instanceof z.ZodArray) {
-    return (encoded as unknown[]).map((one) => fieldsUpTo(schema.element, one, version));
+    return (encoded as unknown[]).map((one) => fieldsOf(schema.element, one, version));
   }
   if (schema instanceof z.ZodRecord) {
-    return mapFields(encoded as Fields, (field) => fieldsUpTo(schema.valueType, field, version));
+    return mapFields(encoded as Fields, (field) => fieldsOf(schema.valueType, field, version));
   }
   if (schema instanceof z.ZodUnion) {
     const option = schema.options.find((one) => z.safeDecode(one as z.ZodType, encoded as never).success);
-    return option ? fieldsUpTo(option, encoded, version) : encoded;
+    return option ? fieldsOf(option, encoded, version) : encoded;
   }
   // A field that is to be deleted stands for itself.
   if (!(schema instanceof z.ZodObject) || Object.getPrototypeOf(encoded) !== Object.prototype) return encoded;
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const known = Object.entries(encoded as Fields).filter(([name]) => {
     const field = shape[name];
-    return !field || versionOf(field) <= version;
+    return !field || isStoredIn(versionsOf(field), version);
   });
   return mapFields(Object.fromEntries(known), (field, name) =>
-    shape[name] ? fieldsUpTo(shape[name], field, version) : field,
+    shape[name] ? fieldsOf(shape[name], field, version) : field,
   );
 }
 
@@ -146,20 +146,29 @@ function mapFields(fields: Fields, change: (field: unknown, name: string) => unk
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field, name)]));
 }
 
-const newestFieldIn = new WeakMap<z.core.$ZodType, number>();
-
-function hasLaterFields(schema: z.core.$ZodType, version: number): boolean {
-  return newestField(schema) > version;
+function isStoredIn({ from, before }: FieldVersions, version: number): boolean {
+  return from <= version && version < before;
 }
 
-function newestField(schema: z.core.$ZodType): number {
-  const known = newestFieldIn.get(schema);
+const versionsWithin = new WeakMap<z.core.$ZodType, FieldVersions>();
+
+function isStoredWhole(schema: z.core.$ZodType, version: number): boolean {
+  return isStoredIn(versionsOfAll(schema), version);
+}
+
+/** The versions in which a schema and everything in it is stored. */
+function versionsOfAll(schema: z.core.$ZodType): FieldVersions {
+  const known = versionsWithin.get(schema);
   if (known !== undefined) return known;
   // A schema that contains itself ends here.
-  newestFieldIn.set(schema, 1);
-  const newest = Math.max(versionOf(schema), ...partsOf(schema).map(newestField));
-  newestFieldIn.set(schema, newest);
-  return newest;
+  versionsWithin.set(schema, { from: 1, before: Number.POSITIVE_INFINITY });
+  const all = [versionsOf(schema), ...partsOf(schema).map(versionsOfAll)];
+  const versions = {
+    from: Math.max(...all.map(({ from }) => from)),
+    before: Math.min(...all.map(({ before }) => before)),
+  };
+  versionsWithin.set(schema, versions);
+  return versions;
 }
 
 function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {

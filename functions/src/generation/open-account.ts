@@ -1,23 +1,30 @@
-import { balanceMicros, type Catalog } from '../contract/index.ts';
+import type { Firestore } from 'firebase-admin/firestore';
+import { Account, balanceMicros, type Catalog } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { keyedDigest } from '../platform/digest.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
+import { mailboxOf } from '../platform/mailbox-of.ts';
 import { newAccount } from '../platform/new-account.ts';
 import type { HoldServices } from './hold-credits.ts';
 
-/** Makes the caller's account, or makes a guest's into a person's, and grants its welcome credits once per e-mail address, whatever account asks. */
-export function openAccount(
-  services: HoldServices & {
-    /** Is told of each account that came to be. */
-    readonly accountOpened: (context: CallContext) => Promise<void>;
-  },
-): Handler<'openAccount'> {
-  const { meter, catalogs, digestKey, now } = services;
+export interface OpeningServices extends HoldServices {
+  readonly db: Firestore;
+  /** Is told of each account that came to be. */
+  readonly accountOpened: (context: CallContext) => Promise<void>;
+}
+
+/**
+ * Makes the caller's account, or makes a guest's into a person's, and grants its welcome credits: once per account, whatever
+ * its e-mail address becomes, and once per mailbox, whatever account asks.
+ */
+export function openAccount(services: OpeningServices): Handler<'openAccount'> {
+  const { meter, catalogs, now } = services;
   return async (_, context) => {
     const { uid, email, name, isGuest } = context;
     const { catalog } = await catalogs.current(0);
-    const welcome = isGuest ? null : welcomeOf(catalog, context, digestKey());
+    const welcome = isGuest ? null : await welcomeOf(services, catalog, context);
     const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome });
     const granted = outcome.writes.find((one) => one.kind === 'entry' && one.id === welcome?.entryId);
@@ -30,15 +37,17 @@ export function openAccount(
   };
 }
 
-function welcomeOf(
+async function welcomeOf(
+  { db, digestKey }: OpeningServices,
   { grants }: Catalog,
-  { email, isEmailVerified, traceId }: CallContext,
-  digestKey: string,
-): Command<'grant'> | null {
+  { uid, email, isEmailVerified, traceId }: CallContext,
+): Promise<Command<'grant'> | null> {
   if (grants.welcomeMicros === 0 || email === null) return null;
   if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
-  const identity = keyedDigest(digestKey, email.trim().toLowerCase());
-  const entryId = `welcome-${identity}`;
+  const entryIdOf = (address: string) => `welcome-${keyedDigest(digestKey(), address)}`;
+  const entryId = entryIdOf(mailboxOf(email));
+  // Earlier builds took the digest of the address as it was written.
+  if (await wasWelcomed(db, uid, entryIdOf(email.trim().toLowerCase()))) return null;
   return {
     kind: 'grant',
     entryId,
@@ -49,4 +58,24 @@ function welcomeOf(
     traceId,
     audit: null,
   };
+}
+
+/** Whether an account, or the person under an address, had its welcome credits. The decider sees those of this build. */
+async function wasWelcomed(db: Firestore, accountId: string, formerEntryId: string): Promise<boolean> {
+  const [account, former] = await Promise.all([
+    collection(db, 'accounts').doc(accountId).get(),
+    collection(db, 'ledger').doc(formerEntryId).get(),
+  ]);
+  if (former.exists) return true;
+  const opened = decodeDocument(Account, account)?.value;
+  if (!opened) return false;
+  if (opened.welcomeEntryId) return true;
+  // Earlier builds did not note it in the account.
+  const { docs } = await collection(db, 'ledger')
+    .where('accountId', '==', accountId)
+    .where('kind', '==', 'grant')
+    .orderBy('totalMicros')
+    .select('lot.source')
+    .get();
+  return docs.some((entry) => entry.get('lot.source') === 'welcome');
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, AppError, type GenerationInput, type Quote, quoteInput } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { log } from '../platform/log.ts';
+import { cancelActivity } from './cancel-activity.ts';
 import type { LongTask } from './queue-long-work.ts';
 import type { RunServices } from './run.ts';
 import { runGeneration } from './run-generation.ts';
@@ -17,6 +18,14 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
   const stored = await services.activities.read(activityId);
   if (!stored || stored.value.endedAt !== null) return;
   const { accountId, traceId } = stored.value;
+  if (stored.value.status === 'pending') {
+    const refusal = await services.checkStanding(stored.value);
+    if (refusal) {
+      log.notBegun({ what: 'work', accountId, code: refusal.code, traceId });
+      await cancelActivity(services, activityId, stored);
+      return;
+    }
+  }
   const flight = services.inFlight.takeOff(activityId);
   try {
     const ownerNonce = randomUUID();

@@ -11,6 +11,7 @@ import {
   type Usage,
 } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
+import type { CheckStanding } from '../platform/standing.ts';
 import type { HoldServices } from './hold-credits.ts';
 import type { InFlight } from './in-flight.ts';
 import type { OutputStore } from './outputs/output-store.ts';
@@ -21,6 +22,8 @@ export interface RunServices extends HoldServices {
   readonly runModel: RunModel;
   readonly outputs: OutputStore;
   readonly instanceId: string;
+  /** Asked before work begins that has waited. */
+  readonly checkStanding: CheckStanding;
   /** Those with a key, and what is done here. */
   readonly reachableProviders: () => ReadonlySet<string>;
 }

@@ -109,9 +109,9 @@ function serve(services: ApiServices, route: Route): RequestHandler {
       response.locals.uid = auth?.uid;
       const deviceId = deviceIdOf(request.get('device-id'));
       const from = { rawRequest: request, deviceId, proxies: hostingProxies() };
-      const context = authorize({ auth, ...from }, { allowed: route.caller, traceId });
+      const { door, identities } = services;
+      const context = await authorize({ auth, ...from }, { identities, allowed: route.caller, traceId });
       const asked = ask();
-      const { door } = services;
       const work = workOf({ ...asked.body, ...asked.params, ...route.work });
       return behind(door, { context, asked: { asksForWork: route.makesRequest, work } }, (entered) =>
         route.serve(asked, entered),

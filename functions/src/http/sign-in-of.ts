@@ -12,7 +12,8 @@ const faults: Record<string, string> = {
 };
 
 /**
- * Who sends a request, by the ID token in its header `Authorization: Bearer …`; undefined when it has none.
+ * Returns who sends a request, by the ID token in its header `Authorization: Bearer …`; undefined when it has none.
+ * Whether that sign-in still holds is for `authorize` to look up.
  * @throws AppError `unauthenticated`; `busy` when it cannot be told now
  */
 export async function signInOf(
@@ -25,7 +26,7 @@ export async function signInOf(
     throw new AppError('unauthenticated', 'Send the ID token as "Authorization: Bearer TOKEN".');
   }
   try {
-    const token = await auth.verifyIdToken(idToken, true);
+    const token = await auth.verifyIdToken(idToken);
     return { uid: token.uid, token };
   } catch (cause) {
     const fault = faults[(cause as { code?: string }).code ?? ''];

@@ -446,6 +446,14 @@ describe('open', () => {
     expect(decide(known(before), asGuest, NOW)).toEqual({ kind: 'stored' });
   });
 
+  test('an account that was welcomed gets nothing more under another address', () => {
+    const { account: before } = welcomed;
+    const again = welcome(7);
+    const elsewhere = { ...again, entryId: 'welcome-other', lot: { ...again.lot, lotId: 'welcome-other' } };
+    const command: Command = { kind: 'open', account: account(), welcome: elsewhere };
+    expect(decide(known(before), command, NOW)).toEqual({ kind: 'stored' });
+  });
+
   test('makes the account with its welcome credits, which never expire, and their entry', () => {
     const welcomeLot = {
       lotId: 'welcome-person',
@@ -459,6 +467,7 @@ describe('open', () => {
       account({
         createdAt: NOW,
         decidedAtMs: NOW,
+        welcomeEntryId: 'welcome-person',
         lots: [{ ...welcomeLot, source: 'welcome', remainingMicros: 7, frozen: false }],
       }),
     );

@@ -137,8 +137,9 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
 
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {
   const opened = openedBy(command, account, nowMs);
-  if (command.welcome && !entry) return grant({ accountId, account: opened, nowMs }, command.welcome);
-  return opened === account ? STORED : applied(opened);
+  const { welcome } = command;
+  if (!welcome || entry || opened.welcomeEntryId) return opened === account ? STORED : applied(opened);
+  return grant({ accountId, account: { ...opened, welcomeEntryId: welcome.entryId }, nowMs }, welcome);
 }
 
 /** A guest that has signed up since keeps what it had, and is a person from now on. */

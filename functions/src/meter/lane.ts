@@ -119,6 +119,7 @@ export class Lane {
     const subject = subjectOf(command);
     const beside = besideOf(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'amend';
+    const isReadFirst = beside.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
     const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
     const busy = () =>
       new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
@@ -130,8 +131,8 @@ export class Lane {
       keys: subject ? [subject, ...beside] : beside,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
       // A reinstatement goes by what is stored of the suspension: fields that wait for the schema are remembered, not stored.
-      mustRead:
-        beside.length > 0 || isHeldTwice || (isEnd && stored === null) || command.kind === 'reinstate',
+      // Of accounts that are opened at once all but one find them open, which is not answered from the cache.
+      mustRead: isReadFirst || isHeldTwice || (isEnd && stored === null),
       readInEpoch: null,
       suspects: null,
       answer(outcome) {

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { authorize, type CallContext } from './call-context.ts';
 
+const nobody = async () => ({ email: null, isEmailVerified: false, name: null, role: null });
+
 /** A call over HTTP: what the function knows of its client, and the response to end. */
 async function call(): Promise<{ context: CallContext; response: ServerResponse; hangUp: () => void }> {
   const { promise, resolve } = Promise.withResolvers<[IncomingMessage, ServerResponse]>();
@@ -18,9 +20,9 @@ async function call(): Promise<{ context: CallContext; response: ServerResponse;
   const [{ headers, socket }, response] = await promise;
   const token = { uid: 'ada' } as NonNullable<Parameters<typeof authorize>[0]['auth']>['token'];
   const rawRequest = { headers, socket, res: response };
-  const context = authorize(
+  const context = await authorize(
     { auth: { uid: 'ada', token }, rawRequest },
-    { allowed: 'person', traceId: 'trace' },
+    { identities: { ofSignIn: nobody, ofUser: nobody }, allowed: 'person', traceId: 'trace' },
   );
   return { context, response, hangUp: () => client.abort() };
 }

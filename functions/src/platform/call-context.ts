@@ -8,10 +8,11 @@ import {
   type ClientFacts,
   callers,
   DeviceId,
-  Role,
+  type Role,
   TraceId,
 } from '../contract/index.ts';
 import { clientFactsOf, type From } from './client-facts.ts';
+import type { Identities } from './identities.ts';
 
 /** Who calls, from where, and by which trace. */
 export interface CallContext {
@@ -52,13 +53,13 @@ export function deviceIdOf(sent: unknown): string | undefined {
 }
 
 /**
- * Who calls, if they may.
- * @throws AppError `unauthenticated`, `permission-denied`
+ * Returns who calls, as Auth and the staff documents say now, if they may.
+ * @throws AppError `unauthenticated`, `permission-denied`; `busy` when it cannot be told now
  */
-export function authorize(
+export async function authorize(
   { auth, ...from }: IncomingCall,
-  { allowed, traceId }: { allowed: Caller; traceId: string },
-): CallContext {
+  { identities, allowed, traceId }: { identities: Identities; allowed: Caller; traceId: string },
+): Promise<CallContext> {
   if (!auth) throw new AppError('unauthenticated', 'Sign in first.');
   if (auth.uid.includes('_') || !AccountId.safeParse(auth.uid).success) {
     throw new AppError(
@@ -66,23 +67,25 @@ export function authorize(
       'This sign-in cannot hold credits: its uid contains an underscore, or cannot name a document.',
     );
   }
-  const { token } = auth;
-  const role = Role.safeParse(token.role).data ?? null;
-  const caller: Caller = role ?? (token.firebase?.sign_in_provider === 'anonymous' ? 'guest' : 'person');
+  const gone = goneSignal(from.rawRequest.res);
+  const isForStaff = callers.indexOf(allowed) > callers.indexOf('person');
+  const { email, isEmailVerified, name, role } = await identities.ofSignIn(auth, { isForStaff });
+  const isAnonymous = auth.token.firebase?.sign_in_provider === 'anonymous';
+  const caller: Caller = role ?? (isAnonymous ? 'guest' : 'person');
   if (callers.indexOf(caller) < callers.indexOf(allowed)) {
     throw new AppError('permission-denied', `Only a signed-in ${allowed} may do this.`);
   }
   return {
     uid: auth.uid,
-    email: token.email ?? null,
-    isEmailVerified: token.email_verified === true,
-    name: typeof token.name === 'string' ? token.name : null,
+    email,
+    isEmailVerified,
+    name,
     role,
     isGuest: caller === 'guest',
     client: clientFactsOf(from),
     traceId,
     refusal: null,
-    gone: goneSignal(from.rawRequest.res),
+    gone,
   };
 }
 

@@ -17,11 +17,10 @@ import {
 } from '../contract/index.ts';
 import { deviceIdOf, traceIdOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
-import type { Door } from './door.ts';
-import { type Handler, handleCall, wireErrorOf } from './handle-call.ts';
+import { type Call, type Handler, handleCall, wireErrorOf } from './handle-call.ts';
 
 /** Makes callables of the contract: each authorizes, parses strictly, answers with a typed error whatever goes wrong. */
-export function callablesBehind(door: Door) {
+export function callablesBehind({ door, identities }: Pick<Call<CallableName>, 'door' | 'identities'>) {
   return function callable<N extends CallableName>(
     name: N,
     options: CallableOptions,
@@ -40,7 +39,7 @@ export function callablesBehind(door: Door) {
         if (app?.alreadyConsumed) {
           throw new AppError('unauthenticated', 'This call was made before. Make a new one.');
         }
-        const call = { data, auth, rawRequest, traceId, deviceId, door, send };
+        const call = { data, auth, rawRequest, traceId, deviceId, door, identities, send };
         return await handleCall({ name, handler }, call);
       } catch (cause) {
         const error = wireErrorOf(cause, { callable: name, traceId, uid: auth?.uid ?? null });

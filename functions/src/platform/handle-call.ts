@@ -15,6 +15,7 @@ import {
 } from '../contract/index.ts';
 import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
 import { behind, type Door, workOf } from './door.ts';
+import type { Identities } from './identities.ts';
 import { log } from './log.ts';
 
 const MAX_ISSUES = 20;
@@ -33,6 +34,7 @@ export interface Service<N extends CallableName> {
 
 export interface Call<N extends CallableName> extends IncomingCall {
   readonly door: Door;
+  readonly identities: Identities;
   readonly data: unknown;
   readonly traceId: string;
   readonly send: (chunk: ChunkOf<N>) => void;
@@ -46,10 +48,10 @@ export async function handleCall<N extends CallableName>(
   { name, handler }: Service<N>,
   call: Call<N>,
 ): Promise<ResponseOf<N>> {
-  const { door, data, send, traceId } = call;
+  const { door, identities, data, send, traceId } = call;
   assertSameWire((data as { wireVersion?: unknown } | null | undefined)?.wireVersion);
   const shape: CallableShape = callables[name];
-  const context = authorize(call, { allowed: shape.caller, traceId });
+  const context = await authorize(call, { identities, allowed: shape.caller, traceId });
   const request = parseRequest(shape.request, data) as RequestOf<N>;
   const asked = { asksForWork: shape.asksForWork ?? false, work: workOf(request) };
   return behind(door, { context, asked }, (entered) => handler(request, entered, send));

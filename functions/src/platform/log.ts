@@ -10,6 +10,18 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('call-failed', { ...rest, cause: describe(cause) });
   },
+  userNotLookedUp(fields: { uid: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('user-not-looked-up', { ...rest, cause: describe(cause) });
+  },
+  personNotWritten(fields: { uid: string; traceId?: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.warn('person-not-written', { ...rest, cause: describe(cause) });
+  },
+  /** Work that waited was cancelled, or a charge was not made: its user may not go on. */
+  notBegun(fields: { what: 'work' | 'top-up'; accountId: string; code: ErrorCode; traceId: string | null }) {
+    logger.info('not-begun', fields);
+  },
   generationStarted(fields: { activityId: string; operation: string; model: string; traceId: string }) {
     logger.info('generation-started', fields);
   },

@@ -7,8 +7,7 @@ import {
   documentKinds,
   encodeStored,
   type Key,
-  SCHEMA_VERSION,
-  withoutLaterFields,
+  withFieldsOf,
 } from '../contract/index.ts';
 import { documentBytes } from './document-bytes.ts';
 import { collection, decodeDocument, type Versioned, writeOver } from './documents.ts';
@@ -74,7 +73,7 @@ export function createStore(db: Firestore): Store {
   function add(batch: WriteBatch, write: EncodedWrite, version: number): void {
     const { kind } = write;
     const { schema, written } = documentKinds[kind];
-    const data = withoutLaterFields(schema, write.data, version);
+    const data = withFieldsOf(schema, write.data, version);
     const was = overwritten(write);
     if (written === 'freely') batch.set(referenceOf(write), data);
     else writeOver(batch, referenceOf(write), { was: was?.version ?? null, data });
@@ -124,7 +123,7 @@ export function checkOnce(writes: readonly Write[]): void {
 
 function encode(kind: DocumentKind, value: unknown): object {
   const { schema, lean: isLean } = documentKinds[kind];
-  const encoded = encodeStored<z.ZodType>(schema, value, SCHEMA_VERSION);
+  const encoded = encodeStored<z.ZodType>(schema, value, 'any');
   return (isLean ? lean(encoded) : encoded) as object;
 }
 
@@ -156,7 +155,7 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
     ([name, field]) => name === 'schemaVersion' || before.get(name) !== field,
   );
   const gone = [...before.keys()].filter((name) => !(name in value));
-  const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), SCHEMA_VERSION) as object);
+  const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), 'any') as object);
   return Object.fromEntries([
     ...encoded.map(([name, field]) => [name, documentKinds[kind].lean ? lean(field) : field]),
     ...gone.map((name) => [name, FieldValue.delete()]),

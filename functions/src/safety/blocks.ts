@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { assertNever, BLOCKS_CONFIG, type Block, BlockList } from '../contract/index.ts';
+import { AppError, assertNever, BLOCKS_CONFIG, type Block, BlockList } from '../contract/index.ts';
 import { parseRange } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
@@ -10,6 +10,11 @@ type Caller = Pick<CallContext, 'uid' | 'client'>;
 export interface Blocks {
   /** Whether someone is kept out, by what is at most five seconds old: one read of all blocks, shared by all requests. */
   isBlocked(caller: Caller): Promise<boolean>;
+}
+
+/** The rejection of whoever is kept out. */
+export function blocked(): AppError {
+  return new AppError('blocked', 'You are not let in here. Write to support if you think that is wrong.');
 }
 
 export function createBlocks(options: { db: Firestore; now: () => number }): Blocks {

@@ -6,7 +6,7 @@ import type { Catalogs } from '../platform/catalogs.ts';
 import type { Door } from '../platform/door.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 import type { AddressCounter } from './address-counter.ts';
-import type { Blocks } from './blocks.ts';
+import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
 
 /** So many refusals of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
@@ -45,10 +45,7 @@ export function createDoor(services: DoorServices): Door {
   return {
     async refuse(context, { asksForWork = false }) {
       if (await services.blocks.isBlocked(context)) {
-        return new AppError(
-          'blocked',
-          'You are not let in here. Write to support if you think that is wrong.',
-        );
+        return blocked();
       }
       return asksForWork ? refuseAddress(services, context) : null;
     },

@@ -2,12 +2,13 @@ import type { Job } from '../platform/job.ts';
 import { type CleanupServices, cleanupOldData } from './cleanup-old-data.ts';
 import { expireLots } from './expire-lots.ts';
 import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
+import { type FollowServices, followAuth } from './follow-auth.ts';
 import { type HealthServices, lookAtHealth } from './health/look-at-health.ts';
 import { resetRateLimits } from './reset-rate-limits.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 import { verifyLedger } from './verify/verify-ledger.ts';
 
-export type UpkeepServices = SweepServices & CleanupServices & HealthServices;
+export type UpkeepServices = SweepServices & CleanupServices & HealthServices & FollowServices;
 
 /** The jobs of upkeep, by name. */
 export function createJobs(services: UpkeepServices) {
@@ -18,6 +19,7 @@ export function createJobs(services: UpkeepServices) {
     resetRateLimits: { name: 'resetRateLimits', run: (run) => resetRateLimits(services, run) },
     rollUpUsage: { name: 'rollUpUsage', run: (run) => rollUpUsage(services, run) },
     verifyLedger: { name: 'verifyLedger', run: (run) => verifyLedger(services, run) },
+    followAuth: { name: 'followAuth', run: (run) => followAuth(services, run) },
     health: { name: 'health', run: () => lookAtHealth(services) },
   } as const satisfies Record<string, Job>;
 }

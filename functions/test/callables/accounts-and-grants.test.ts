@@ -1,11 +1,39 @@
+import { getAuth } from 'firebase-admin/auth';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { activityIdOf, collections, creditsToMicros, type HoldState } from '../../src/contract/index.ts';
-import { booksOf, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { keyedDigest } from '../../src/platform/digest.ts';
+import { createStore } from '../../src/platform/store.ts';
+import {
+  booksOf,
+  expectBooksBalance,
+  grantOf,
+  newRequestId,
+  openAccount as openAccountOf,
+  testDb,
+} from '../support/accounts.ts';
 import { call, errorOf, newPerson, type Person, publishCatalog } from '../support/callables.ts';
 
 const admin: Person = { uid: newPerson().uid, role: 'admin' };
 
 beforeAll(publishCatalog);
+
+interface Opened {
+  welcomeMicros: number;
+}
+
+/** Changes an address in Auth; the next call shows a token that says so. */
+async function changeEmail(uid: string, email: string): Promise<void> {
+  await getAuth().updateUser(uid, { email, emailVerified: true });
+}
+
+/** Opens an account and welcomes it as the build before this one did. */
+async function welcomeAsBefore(accountId: string, email: string): Promise<void> {
+  const meter = createMeter({ store: createStore(testDb()) });
+  await openAccountOf(meter, 0, accountId);
+  const entryId = `welcome-${keyedDigest('test-key', email)}`;
+  await meter.submit(accountId, grantOf({ micros: creditsToMicros(50), entryId, source: 'welcome' }));
+}
 
 describe('openAccount', () => {
   test('welcome credits come once, however often and at once they are asked for', async () => {
@@ -20,16 +48,63 @@ describe('openAccount', () => {
 
   test('leaving and coming back with the same e-mail address earns nothing', async () => {
     const email = `Again-${newPerson().uid}@Example.com`;
-    await call('openAccount', {}, { ...newPerson(), email });
+    const first = { ...newPerson(), email };
+    await call('openAccount', {}, first);
+    await getAuth().deleteUser(first.uid);
     const second = { ...newPerson(), email: email.toLowerCase() };
     expect(await call('openAccount', {}, second)).toMatchObject({ remainingMicros: 0, welcomeMicros: 0 });
     await expectBooksBalance(second.uid);
+  });
+
+  test('an account whose address is changed five times gets its welcome credits once', async () => {
+    const person = newPerson();
+    await call('openAccount', {}, person);
+    for (let change = 1; change <= 5; change++) {
+      await changeEmail(person.uid, `${person.uid}-${change}@example.com`);
+      expect(await call('openAccount', {}, person)).toMatchObject({ welcomeMicros: 0 });
+    }
+    const { account } = await expectBooksBalance(person.uid);
+    expect(account.lots).toMatchObject([{ source: 'welcome', remainingMicros: creditsToMicros(50) }]);
+  });
+
+  test('a person gets welcome credits once under all addresses of a mailbox', async () => {
+    const name = `n${newPerson().uid.slice(0, 20)}`;
+    const addresses = [
+      `${name}@gmail.com`,
+      `${name}+1@gmail.com`,
+      `${name.slice(0, 3)}.${name.slice(3)}@googlemail.com`,
+    ];
+    const welcomes: unknown[] = [];
+    for (const email of addresses) {
+      welcomes.push(((await call('openAccount', {}, { ...newPerson(), email })) as Opened).welcomeMicros);
+    }
+    expect(welcomes).toEqual([creditsToMicros(50), 0, 0]);
+  });
+
+  test('a relay’s address is welcomed like any other', async () => {
+    const email = `${newPerson().uid}@privaterelay.appleid.com`;
+    expect(await call('openAccount', {}, { ...newPerson(), email })).toMatchObject({
+      welcomeMicros: creditsToMicros(50),
+    });
+  });
+
+  test('an account that an earlier build welcomed under the former digest gets nothing more', async () => {
+    const dotted = { ...newPerson(), email: `a.b.${newPerson().uid}@gmail.com` };
+    await welcomeAsBefore(dotted.uid, dotted.email);
+    expect(await call('openAccount', {}, dotted)).toMatchObject({ welcomeMicros: 0 });
+    const another = { ...newPerson(), email: dotted.email };
+    await getAuth().deleteUser(dotted.uid);
+    expect(await call('openAccount', {}, another)).toMatchObject({ welcomeMicros: 0 });
+    const changed = newPerson();
+    await welcomeAsBefore(changed.uid, `before-${changed.uid}@example.com`);
+    expect(await call('openAccount', {}, changed)).toMatchObject({ welcomeMicros: 0 });
   });
 
   test('an unverified address waits for its welcome credits until it is verified', async () => {
     const person = newPerson();
     const before = await call('openAccount', {}, { ...person, isEmailVerified: false });
     expect(before).toMatchObject({ remainingMicros: 0, welcomeMicros: 0 });
+    await getAuth().updateUser(person.uid, { emailVerified: true });
     expect(await call('openAccount', {}, person)).toMatchObject({ remainingMicros: creditsToMicros(50) });
   });
 });

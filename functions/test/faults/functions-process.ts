@@ -12,6 +12,7 @@ import {
 } from '../../../scripts/stack/functions-framework.ts';
 import { bin } from '../../../scripts/stack/paths.ts';
 import type { RequestOf, ResponseOf, WireError } from '../../src/contract/index.ts';
+import { ensureUser } from '../support/auth-users.ts';
 import { standInEnv } from '../support/backend.ts';
 
 const START_DEADLINE_MS = 90_000;
@@ -89,6 +90,7 @@ export class FunctionsProcess {
   }
 
   async generate(uid: string, request: RequestOf<'generate'>): Promise<Answer> {
+    await ensureUser(uid);
     this.inFlight++;
     try {
       const response = await fetch(this.#address, {

@@ -10,6 +10,7 @@ import {
   presets,
   quoteInput,
   type Reel,
+  type Role,
   totalPriceMicros,
 } from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
@@ -80,13 +81,15 @@ function services(runModel: RunModel, sold = catalog) {
   const tasks: { uid: string; reelId: string }[] = [];
   const reels = createReels({ db: testDb(), now: Date.now });
   const enqueueReel: ReelServices['enqueueReel'] = async (task) => void tasks.push(task);
-  const door = { refuse: async (): Promise<AppError | null> => null };
-  return { ...instance, reels, enqueueReel, tasks, door };
+  const identity = { email: null, isEmailVerified: true, name: null, role: null as Role | null };
+  const identities = { ofUser: async () => identity };
+  return { ...instance, reels, enqueueReel, tasks, identities, identity };
 }
 
 async function begin(backend: ReturnType<typeof services>, { balance = 100, isAdmin = false } = {}) {
   const uid = await openAccount(backend.meter, balance);
-  const context = { ...contextOf(uid), ...(isAdmin ? { role: 'admin' as const } : {}) };
+  if (isAdmin) backend.identity.role = 'admin';
+  const context = { ...contextOf(uid), role: backend.identity.role };
   const requestId = newRequestId();
   const shown = { shownPriceMicros: totalPriceMicros(plan), catalogVersion: 1 };
   const request = { requestId, wish, ...shown };
@@ -226,7 +229,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
   const backend = services(runModel);
   const { uid, context, shown, task, reel } = await begin(backend);
   const blocked = new AppError('blocked', 'You are not let in here.');
-  backend.door.refuse = async () => (made.includes('narration') ? blocked : null);
+  backend.checkStanding = async () => (made.includes('narration') ? blocked : null);
   await runReel(backend, task);
   const stopped = await reel();
   expect(stopped.status).toBe('stopped');
@@ -238,7 +241,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
     credits(100) - sum(stopped),
   );
 
-  backend.door.refuse = async () => null;
+  backend.checkStanding = async () => null;
   await resumeReel(backend)({ reelId: task.reelId, ...shown }, context, () => undefined);
   await runReel(backend, task);
   expect((await reel()).status).toBe('completed');

@@ -266,17 +266,6 @@ describe('the door', () => {
     expect(refused.body.traceId).toBe(traceId);
   });
 
-  test('revocation is asked for with every request: the emulator looks unasked, production does not', async () => {
-    const asked: unknown[] = [];
-    const verifyIdToken = (idToken: string, checkRevoked?: boolean) => {
-      asked.push(checkRevoked);
-      return getAuth().verifyIdToken(idToken, checkRevoked);
-    };
-    await using watched = await serveHere({ auth: { verifyIdToken } as never });
-    await ask(watched, '/credits', { as: await signUp() });
-    expect(asked).toEqual([true]);
-  });
-
   test('a token that was revoked, or whose person is gone, lets nobody in', async () => {
     const [revoked, disabled, deleted] = [await signUp(), await signUp(), await signUp()];
     await getAuth().updateUser(disabled.uid, { disabled: true });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
+  type AppError,
   Billing,
   balanceMicros,
   collections,
@@ -52,6 +53,8 @@ class World {
   readonly looks: TopUpTask[] = [];
   readonly #running: Promise<void>[] = [];
   nowMs = Date.now();
+  /** Why nobody may be charged. */
+  refusal: AppError | null = null;
 
   services(): TopUpServices {
     const now = () => this.nowMs;
@@ -65,6 +68,7 @@ class World {
       siteAddress: () => 'https://app.example.com',
       hasAutomaticTax: () => false,
       topUps: createTopUpQueue({ queue: { add: this.#add }, now }),
+      checkStanding: async () => this.refusal,
     };
   }
 

@@ -37,6 +37,8 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   usage_stats: [documents.UsageStats],
   account_stats: [documents.AccountStats],
   alerts: [documents.Alert],
+  staff: [documents.StaffMember],
+  people: [documents.PersonRecord],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initializeTestEnvironment, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { type Firestore, setLogLevel } from 'firebase/firestore';
-import { people, type Uid } from './people.ts';
+import { doc, type Firestore, setDoc, setLogLevel } from 'firebase/firestore';
+import { collections } from '../../src/contract/index.ts';
+import { people, staffDocuments, type Uid } from './people.ts';
 
 export const repository = join(import.meta.dirname, '../../..');
 export const rulesSource = readFileSync(join(repository, 'firestore.rules'), 'utf8');
@@ -16,7 +17,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** An empty database of its own, with its own coverage, so that test files do not see each other. */
+/** A database of its own with nothing but the staff in it, with its own coverage, so that test files do not see each other. */
 export async function openDatabase(name: string): Promise<Database> {
   setLogLevel('silent');
   const projectId = `demo-rules-${name.replaceAll('_', '-')}`;
@@ -26,6 +27,12 @@ export async function openDatabase(name: string): Promise<Database> {
     firestore: { host: address.hostname, port: Number(address.port), rules: rulesSource },
   });
   await environment.clearFirestore();
+  await environment.withSecurityRulesDisabled(async (context) => {
+    const db = modular(context.firestore());
+    for (const [uid, member] of Object.entries(staffDocuments)) {
+      await setDoc(doc(db, collections.staff, uid), member);
+    }
+  });
   const opened = new Map<Uid, Firestore>();
   return {
     as(uid) {

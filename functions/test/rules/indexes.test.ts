@@ -17,7 +17,14 @@ import { type AppQuery, appQueries } from './queries.ts';
  * writes a second, and one that no query needs makes each write dearer. What is not named here is written when an admin
  * does something, or once an hour for an account: a list by time is worth its index there.
  */
-const busy: readonly Collection[] = ['accounts', 'ai_activity', 'credit_logs', 'results', 'rate_limits'];
+const busy: readonly Collection[] = [
+  'accounts',
+  'ai_activity',
+  'credit_logs',
+  'people',
+  'results',
+  'rate_limits',
+];
 
 const queries = Object.entries(appQueries).map(([name, make]): [string, AppQuery] => [
   name,

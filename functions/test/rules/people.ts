@@ -1,10 +1,13 @@
 import type { TokenOptions } from '@firebase/rules-unit-testing';
+import type { Role } from '../../src/contract/index.ts';
 
 interface Person {
   /** As the name of a test says it. */
   called: string;
   /** null: not signed in. */
   claims: TokenOptions | null;
+  /** What their staff document says; absent: there is none. */
+  staff?: Role | null | 'root';
 }
 
 const anonymously: TokenOptions = { provider_id: 'anonymous', firebase: { sign_in_provider: 'anonymous' } };
@@ -15,13 +18,24 @@ export const people = {
   nobody: { called: 'someone not signed in', claims: null },
   guest: { called: 'a guest', claims: anonymously },
   person: { called: 'a person', claims: byPassword },
-  impostor: { called: 'a person with a role that does not exist', claims: { ...byPassword, role: 'root' } },
-  collector: { called: 'a person with a list for a role', claims: { ...byPassword, role: ['owner'] } },
-  analyst: { called: 'an analyst', claims: { ...byPassword, role: 'analyst' } },
-  support: { called: 'support', claims: { ...byPassword, role: 'support' } },
-  admin: { called: 'an admin', claims: { ...byPassword, role: 'admin' } },
-  owner: { called: 'the owner', claims: { ...byPassword, role: 'owner' } },
+  boaster: {
+    called: 'a person whose host app calls them an owner',
+    claims: { ...byPassword, role: 'owner' },
+  },
+  impostor: { called: 'a person with a role that does not exist', claims: byPassword, staff: 'root' },
+  former: { called: 'a former admin', claims: { ...byPassword, role: 'admin' }, staff: null },
+  analyst: { called: 'an analyst', claims: byPassword, staff: 'analyst' },
+  support: { called: 'support', claims: byPassword, staff: 'support' },
+  admin: { called: 'an admin', claims: byPassword, staff: 'admin' },
+  owner: { called: 'the owner', claims: byPassword, staff: 'owner' },
 } as const satisfies Record<string, Person>;
+
+/** The staff documents of those who have one, by uid. */
+export const staffDocuments = Object.fromEntries(
+  Object.entries(people).flatMap(([uid, person]) =>
+    'staff' in person ? [[uid, { schemaVersion: 1, role: person.staff, updatedAt: new Date(0) }]] : [],
+  ),
+);
 
 export type Uid = keyof typeof people;
 export const everyone = Object.keys(people) as Uid[];

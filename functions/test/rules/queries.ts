@@ -285,9 +285,23 @@ export const appQueries = {
     orderBy: ['receivedAt', 'desc'],
   }),
   /** The admin's search for people. */
+  peopleNamed: (prefix: string): AppQuery => ({
+    collection: collections.people,
+    where: [['searchPrefixes', 'array-contains', prefix]],
+  }),
+  /** The same of a page of the build before, which is open for days. */
   accountsNamed: (prefix: string): AppQuery => ({
     collection: collections.accounts,
     where: [['searchPrefixes', 'array-contains', prefix]],
+  }),
+  /** What an account was welcomed with, by an earlier build. */
+  grantsOf: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['kind', '==', 'grant'],
+    ],
+    orderBy: ['totalMicros', 'asc'],
   }),
   /** Who has used most. */
   topAccounts: (): AppQuery => ({

@@ -14,6 +14,7 @@ import {
   LedgerReport,
   Payment,
   Prompt,
+  PersonRecord,
   PublishedCatalog,
   Reel,
   Rejections,
@@ -25,6 +26,8 @@ import { sampleOf } from './sample-of.ts';
 
 export const accountOf = (uid: string) =>
   sampleOf(Account, { ownerUid: uid, searchPrefixes: [uid.slice(0, 2)] });
+
+export const personOf = (uid: string) => sampleOf(PersonRecord, { searchPrefixes: [uid.slice(0, 2)] });
 
 export const activityOf = (uid: string, requestId: string) =>
   sampleOf(Activity, { accountId: uid, uid, requestId });

@@ -6,6 +6,7 @@ import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { buildFunctions, FunctionsProcess } from '../faults/functions-process.ts';
 import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
+import { ensureUser } from '../support/auth-users.ts';
 import { imageOf, requestOf, until } from '../support/backend.ts';
 import { publishCatalog } from '../support/callables.ts';
 import { goodRequests } from '../support/good-requests.ts';
@@ -38,6 +39,7 @@ afterAll(async () => {
 
 test('200 requests at once over four processes against a limit of 50 an hour: exactly 50 pass', async () => {
   const uid = await openAccount(meter, 1_000);
+  await ensureUser(uid);
   /** As a client asks: again, under the same id, while it is told to. */
   const hold = async (index: number): Promise<Refused | null> => {
     const data = goodRequests(uid).validateAndDeductCredits();
@@ -80,6 +82,7 @@ describe('in production', () => {
 
 test('no log line has a prompt, an address, an e-mail, a device, a token or a key in it', async () => {
   const uid = await openAccount(meter, 50);
+  await ensureUser(uid);
   const secrets = {
     prompt: `zebra-${randomUUID()}`,
     address: '8.8.4.4',

@@ -22,7 +22,9 @@ import { newAccount } from '../../src/platform/new-account.ts';
 export const credits = creditsToMicros;
 
 export function testDb(): Firestore {
-  const app = getApps()[0] ?? initializeApp({ projectId: process.env.GCLOUD_PROJECT ?? 'demo-firemeter' });
+  const app =
+    getApps().find(({ name }) => name === '[DEFAULT]') ??
+    initializeApp({ projectId: process.env.GCLOUD_PROJECT ?? 'demo-firemeter' });
   return getFirestore(app);
 }
 

@@ -72,11 +72,12 @@ export function newInstance(options: Partial<RunServices> = {}) {
     moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId,
+    checkStanding: async () => null,
     reachableProviders: () => new Set(['studio', ...Object.keys(servers)]),
     ...options,
   };
   const accountOpened = async () => undefined;
-  return { ...services, accountOpened, queued, close: () => services.inFlight.close() };
+  return { ...services, db, accountOpened, queued, close: () => services.inFlight.close() };
 }
 
 /** Files stay where they are made: none is large here. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fft from 'firebase-functions-test';
-import { type CallableName, collections, type WireError } from '../../src/contract/index.ts';
+import { type CallableName, collections, Role, type WireError } from '../../src/contract/index.ts';
 import { testDb } from './accounts.ts';
+import { ensureUser, giveRole } from './auth-users.ts';
 import { catalogWithRetired, standInEnv } from './backend.ts';
 
 process.env.DIGEST_KEY = 'test-key';
@@ -16,6 +17,7 @@ const functions = await import('../../src/index.ts');
 
 export interface Person {
   uid: string;
+  /** Of staff; and a claim of that name, which means nothing. */
   role?: string;
   isAnonymous?: boolean;
   isEmailVerified?: boolean;
@@ -34,17 +36,29 @@ export async function publishCatalog(): Promise<void> {
   await testDb().collection(collections.config).doc('catalog').set(published);
 }
 
+/** Makes the user, with a role if there is such a one. */
+async function signUp({ uid, role, isAnonymous, isEmailVerified = true, email }: Person): Promise<void> {
+  const address = isAnonymous ? null : email;
+  await ensureUser(uid, { isEmailVerified, ...(address !== undefined && { email: address }) });
+  const given = Role.safeParse(role);
+  if (given.success) await giveRole(uid, given.data);
+}
+
 /** Calls a function as a signed-in person, or as nobody. Throws its `HttpsError`. */
-export function call(
+export async function call(
   name: CallableName,
   data: unknown,
   person: Person | null,
   app?: { appId: string; alreadyConsumed: boolean },
 ): Promise<unknown> {
   const wrapped = offline.wrap(functions[name] as never) as unknown as (request: unknown) => Promise<unknown>;
+  if (person) await signUp(person);
+  const nowS = Math.floor(Date.now() / 1_000);
   const auth = person && {
     uid: person.uid,
     token: {
+      auth_time: nowS,
+      iat: nowS,
       email: person.email === undefined ? `${person.uid}@example.com` : person.email,
       email_verified: person.isEmailVerified ?? true,
       firebase: { sign_in_provider: person.isAnonymous ? 'anonymous' : 'password' },

@@ -6,6 +6,7 @@ import { type Catalog, defaultCatalog } from '../../src/contract/index.ts';
 import type { ApiServices } from '../../src/http/api-services.ts';
 import { createApi } from '../../src/http/create-api.ts';
 import type { Door } from '../../src/platform/door.ts';
+import { createIdentities } from '../../src/platform/identities.ts';
 import { testDb } from './accounts.ts';
 import { catalogsOf, type Instance, newInstance } from './backend.ts';
 
@@ -33,6 +34,7 @@ export async function serveHere({
     db,
     auth: getAuth(),
     door: openDoor,
+    identities: createIdentities({ auth: getAuth(), db, now: Date.now }),
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,
     guestOf: nowhere,

@@ -87,7 +87,7 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     activities: createActivities(db),
     catalogs: catalogsOf(),
     outputs: { remove: async (activityId) => void gone.add(activityId) },
-    auth: { listUsers: async () => ({ users: [] }) },
+    auth: { listUsers: async () => ({ users: [] }), getUsers: async () => ({ users: [], notFound: [] }) },
     providerServers: () => ({}),
     reachableProviders: () => new Set(['studio']),
     now: () => NOW,

@@ -3,17 +3,16 @@ import { z } from 'zod';
 import { collections, SCHEMA_VERSION, since } from '../../src/contract/index.ts';
 import { schemaVersion } from '../../src/contract/schema-version.ts';
 import { encodeDocument } from '../../src/platform/documents.ts';
-import type { Backfill } from '../../src/upkeep/migrate/backfills.ts';
+import { addFields } from '../../src/upkeep/migrate/backfills.ts';
 import { type Migration, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
+import { testAuth } from '../support/auth-users.ts';
 import { asNewInstance, ownDb } from '../support/own-db.ts';
 
 const Thing = z.strictObject({ schemaVersion, name: z.string(), size: since(SCHEMA_VERSION, z.int()) });
-const backfill: Backfill<typeof Thing> = {
-  version: SCHEMA_VERSION,
-  collection: 'reels',
-  schema: Thing,
-  fieldsOf: async ({ name, size }) => (size === null ? { size: name.length } : null),
-};
+const sizeOf = async ({ name, size }: z.output<typeof Thing>) =>
+  size === null ? { size: name.length } : null;
+const ofThings = { version: SCHEMA_VERSION, collection: 'reels', schema: Thing } as const;
+const backfill = addFields({ ...ofThings, fieldsOf: sizeOf });
 
 async function storeOf(count: number) {
   const db = await ownDb({ version: 1 });
@@ -29,7 +28,8 @@ async function storeOf(count: number) {
       isDryRun: false,
       now: Date.now,
       sleep: async () => undefined,
-      backfills: [backfill as unknown as Backfill],
+      auth: testAuth(),
+      backfills: [backfill],
       ...change,
     });
   const sizes = async () => {
@@ -71,11 +71,11 @@ test('a document that changes while it is looked at keeps that change, and gets 
   const { db, migrate } = await storeOf(1);
   const document = db.collection(collections.reels).doc('thing0');
   let looks = 0;
-  const fieldsOf: typeof backfill.fieldsOf = async (value) => {
+  const fieldsOf: typeof sizeOf = async (value) => {
     if (++looks === 1) await document.update({ name: 'another' });
-    return backfill.fieldsOf(value, db);
+    return sizeOf(value);
   };
-  await migrate({ backfills: [{ ...backfill, fieldsOf } as unknown as Backfill] });
+  await migrate({ backfills: [addFields({ ...ofThings, fieldsOf })] });
   expect((await document.get()).data()).toEqual({ schemaVersion: 1, name: 'another', size: 7 });
 });
 

@@ -10,8 +10,11 @@ import {
   quote,
   type RequestOf,
 } from '@firemeter/functions/contract';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { projectId } from '../../stack/paths.ts';
 import { accountDocuments } from '../arms/firemeter.ts';
 import { firestoreAt, writeAll } from '../arms/firestore.ts';
 import { atMost, below, exactly, type Figure, type Part } from '../figures.ts';
@@ -90,6 +93,7 @@ async function withProcesses(
 
   const rich = randomUUID();
   await writeAll(db, accountDocuments([rich]));
+  await signUp(rich);
   const before = await balanceOf(db, rich);
   const { patienceMs } = lab.size;
   const hit = (forMs: number) =>
@@ -154,6 +158,7 @@ function figuresOf(
 async function overdraft(db: Firestore, addresses: readonly string[]): Promise<number> {
   const poor = randomUUID();
   await writeAll(db, accountDocuments([poor], affordable * priceMicros));
+  await signUp(poor);
   const calls = Array.from({ length: scarceRequests }, (_, index) =>
     hold(addresses[index % addresses.length] ?? '', poor).then(
       () => 1,
@@ -165,6 +170,13 @@ async function overdraft(db: Firestore, addresses: readonly string[]): Promise<n
   );
   const admitted = (await Promise.all(calls)).reduce((sum: number, one) => sum + one, 0);
   return admitted - affordable;
+}
+
+/** Each call looks up who makes it. */
+async function signUp(uid: string): Promise<void> {
+  const app = initializeApp({ projectId }, uid);
+  await getAuth(app).createUser({ uid, email: `${uid}@example.com` });
+  await deleteApp(app);
 }
 
 function hold(address: string, uid: string) {

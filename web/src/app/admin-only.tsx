@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react';
 import { buttonClass } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { usePerson } from '../lib/session.tsx';
+import { PagePending } from './page-pending.tsx';
 import { mayCall } from './roles.ts';
 
 /** The call that a page is for; the others only show. */
@@ -20,6 +21,7 @@ const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
 export function AdminOnly() {
   const { role } = usePerson();
   const { pathname } = useLocation();
+  if (role === undefined) return <PagePending />;
   const needed = neededFor[pathname.replace(/\/$/, '')];
   const allowed = needed ? mayCall(role, needed) : role !== null;
   if (allowed) return <Outlet />;

@@ -43,7 +43,10 @@ export interface DestinationGroup {
 const reel: Destination = { to: '/reel', label: 'Reel', icon: Clapperboard };
 
 /** Where a person can go. @param catalog undefined while it is not known */
-export function navigationFor(role: Role | null, catalog: Catalog | undefined): DestinationGroup[] {
+export function navigationFor(
+  role: Role | null | undefined,
+  catalog: Catalog | undefined,
+): DestinationGroup[] {
   const groups: DestinationGroup[] = [
     {
       title: 'Create',
@@ -55,7 +58,7 @@ export function navigationFor(role: Role | null, catalog: Catalog | undefined): 
       ],
     },
   ];
-  if (role === null) return groups;
+  if (!role) return groups;
   const team: Destination[] = [{ to: '/admin/live', label: 'Live AI', icon: Radio }];
   if (mayCall(role, 'changeBlocks')) {
     team.push({ to: '/admin/abuse', label: 'Abuse', icon: ShieldAlert });

@@ -1,7 +1,10 @@
-import { Role } from '@firemeter/functions/contract';
+import type { Role } from '@firemeter/functions/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { onIdTokenChanged, type User } from 'firebase/auth';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { toast } from 'sonner';
 import { useServices } from './services.ts';
+import { useOwnRecord } from './use-own-record.ts';
 
 /** Who is using this page. */
 export type Session =
@@ -18,34 +21,61 @@ export interface Person {
   photoUrl: string | null;
   /** As the token says, which is what the server goes by. */
   emailVerified: boolean;
-  /** Set for people of the team; decides what is shown, while the server decides what is allowed. */
-  role: Role | null;
+  /** Set for staff, live; decides what is shown, while the server decides what is allowed. Undefined until it is known. */
+  role: Role | null | undefined;
 }
+
+type SignedIn = Omit<Person, 'role'>;
 
 const SessionContext = createContext<Session>({ status: 'loading' });
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const { auth, live } = useServices();
-  const [session, setSession] = useState<Session>({ status: 'loading' });
+  const forget = useForget();
+  const { auth } = useServices();
+  const [signedIn, setSignedIn] = useState<SignedIn | null>();
 
   useEffect(() => {
     let latest = 0;
+    let uid: string | null = null;
     return onIdTokenChanged(auth, async (user) => {
       latest += 1;
       const turn = latest;
-      const next: Session = user
-        ? { status: 'signed-in', person: await personOf(user) }
-        : { status: 'signed-out' };
+      const next = user && (await signedInOf(user));
       if (turn !== latest) return;
-      if (!user) live.stopAll();
-      setSession(next);
+      if (uid !== null && next?.uid !== uid) forget();
+      uid = next?.uid ?? null;
+      setSignedIn(next);
     });
-  }, [auth, live]);
+  }, [auth, forget]);
+
+  const { role, person: known } = useOwnRecord(signedIn && !signedIn.isGuest ? signedIn.uid : null);
+  const session = useMemo((): Session => {
+    if (signedIn === undefined) return { status: 'loading' };
+    if (signedIn === null) return { status: 'signed-out' };
+    const { email, name, avatarUrl: photoUrl } = known ?? { ...signedIn, avatarUrl: signedIn.photoUrl };
+    const isStaffKnown = role !== undefined || signedIn.isGuest;
+    const person = { ...signedIn, email, name, photoUrl, role: isStaffKnown ? (role ?? null) : undefined };
+    return { status: 'signed-in', person };
+  }, [signedIn, known, role]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-async function personOf(user: User): Promise<Person> {
+/** Forgets what this page holds in memory of whoever has left it. */
+function useForget(): () => void {
+  const { live } = useServices();
+  const queries = useQueryClient();
+  return useMemo(
+    () => () => {
+      live.stopAll();
+      queries.clear();
+      toast.dismiss();
+    },
+    [live, queries],
+  );
+}
+
+async function signedInOf(user: User): Promise<SignedIn> {
   const token = await user.getIdTokenResult().catch(() => null);
   return {
     uid: user.uid,
@@ -55,7 +85,6 @@ async function personOf(user: User): Promise<Person> {
     name: user.displayName,
     photoUrl: user.photoURL,
     emailVerified: token?.claims.email_verified === true,
-    role: Role.safeParse(token?.claims.role).data ?? null,
   };
 }
 

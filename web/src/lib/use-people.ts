@@ -1,6 +1,12 @@
-import { Account, collections, safeDecodeStored } from '@firemeter/functions/contract';
+import {
+  Account,
+  collections,
+  PersonRecord,
+  safeDecodeStored,
+  searchPrefix,
+} from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
-import { collection, doc, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
+import { collection, doc, type Firestore, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
 import { useServices } from './services.ts';
 
 const peopleFound = 12;
@@ -12,7 +18,7 @@ export interface FoundPerson {
   debtMicros: number;
 }
 
-/** Accounts whose e-mail or name begins with a text, or whose id it is. */
+/** People whose e-mail or name begins with a text, or whose id it is. */
 export function usePeople(text: string, { isWanted = true }: { isWanted?: boolean } = {}) {
   const { firestore } = useServices();
   const asked = text.trim();
@@ -20,20 +26,27 @@ export function usePeople(text: string, { isWanted = true }: { isWanted?: boolea
     queryKey: ['people', asked],
     enabled: isWanted && asked !== '',
     queryFn: async (): Promise<FoundPerson[]> => {
-      const accounts = collection(firestore, collections.accounts);
-      const [found, exact] = await Promise.all([
-        getDocs(
-          query(accounts, where('searchPrefixes', 'array-contains', asked.toLowerCase()), limit(peopleFound)),
-        ),
-        asked.includes('/') ? null : getDoc(doc(accounts, asked)),
-      ]);
-      const all = [...(exact?.exists() ? [exact] : []), ...found.docs];
-      return all.flatMap((snapshot) => {
-        const parsed = safeDecodeStored(Account, snapshot.data());
-        if (!parsed.success) return [];
-        const { ownerUid: uid, name, email, debtMicros } = parsed.data;
-        return [{ uid, name, email, debtMicros }];
-      });
+      const people = collection(firestore, collections.people);
+      const prefix = searchPrefix(asked);
+      const { docs } = await getDocs(
+        query(people, where('searchPrefixes', 'array-contains', prefix), limit(peopleFound)),
+      );
+      const uids = new Set([...(asked.includes('/') ? [] : [asked]), ...docs.map(({ id }) => id)]);
+      const found = await Promise.all([...uids].map((uid) => personWithAccount(firestore, uid)));
+      return found.filter((person) => person !== null);
     },
   });
+}
+
+/** Null where there is no account. */
+async function personWithAccount(firestore: Firestore, uid: string): Promise<FoundPerson | null> {
+  const [account, person] = await Promise.all([
+    getDoc(doc(firestore, collections.accounts, uid)),
+    getDoc(doc(firestore, collections.people, uid)),
+  ]);
+  const opened = safeDecodeStored(Account, account.data());
+  if (!opened.success) return null;
+  const known = safeDecodeStored(PersonRecord, person.data());
+  const { name, email } = known.success ? known.data : { name: null, email: null };
+  return { uid, name, email, debtMicros: opened.data.debtMicros };
 }

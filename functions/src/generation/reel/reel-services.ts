@@ -1,4 +1,4 @@
-import type { Door } from '../../platform/door.ts';
+import type { Identities } from '../../platform/identities.ts';
 import type { Reels } from '../../platform/reels.ts';
 import type { RunServices } from '../run.ts';
 
@@ -10,8 +10,8 @@ export interface ReelTask {
 
 export interface ReelServices extends RunServices {
   readonly reels: Reels;
-  /** Asked before each step: whoever is blocked meanwhile gets no other. */
-  readonly door: Pick<Door, 'refuse'>;
+  /** Asked before each step: whose steps these are, and what role they have, is as it is then. */
+  readonly identities: Pick<Identities, 'ofUser'>;
   /** Has a reel gone on with by whoever takes it from the queue. `attempt` tells one stretch of work from the next. */
   readonly enqueueReel: (task: ReelTask, attempt: string) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
   type Reel,
   type ReelStep,
 } from '../../contract/index.ts';
+import type { CallContext } from '../../platform/call-context.ts';
 import type { Versioned } from '../../platform/documents.ts';
 import { log } from '../../platform/log.ts';
 import { answerOf } from '../answer-of.ts';
@@ -46,6 +47,15 @@ export async function runReel(services: ReelServices, { uid, reelId }: ReelTask)
   }
 }
 
+/** Who asks for a step: what the reel keeps of its owner is what they were when they started it. */
+async function contextOf(services: ReelServices, { uid, asker, traceId }: Reel): Promise<CallContext> {
+  const { client } = asker;
+  const refusal = await services.checkStanding({ uid, accountId: uid, client });
+  const nobody = { email: null, isEmailVerified: false, name: null, role: null };
+  const identity = refusal ? nobody : await services.identities.ofUser(uid);
+  return { uid, ...identity, isGuest: false, client, traceId, refusal };
+}
+
 const begun = () => ({ status: 'running', requestId: randomUUIDv7(), failure: null }) as const;
 
 type Ended = ReelStep & { readonly title?: string };
@@ -56,9 +66,8 @@ async function runStep(
   { value: reel }: Versioned<Reel>,
   step: ReelStep & { requestId: string },
 ): Promise<Ended> {
-  const { uid, reelId, asker, catalogVersion, traceId } = reel;
-  const asking = { uid, isEmailVerified: true, isGuest: false, traceId, refusal: null, ...asker };
-  const context = { ...asking, refusal: await services.door.refuse(asking, {}) };
+  const { uid, reelId, catalogVersion, traceId } = reel;
+  const context = await contextOf(services, reel);
   const { requestId, operation, model } = step;
   try {
     const input = inputOfStep(step, reel, await storyOf(services, reel));

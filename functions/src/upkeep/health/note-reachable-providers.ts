@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { CATALOG_CONFIG, PublishedCatalog, versionOf } from '../../contract/index.ts';
+import { CATALOG_CONFIG, PublishedCatalog, versionsOf } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { storeVersion } from '../../platform/store-version.ts';
@@ -9,7 +9,7 @@ import { storeVersion } from '../../platform/store-version.ts';
  * keys come and go with deployments. What is published meanwhile knows it itself.
  */
 export async function noteReachableProviders(db: Firestore, reachable: ReadonlySet<string>): Promise<void> {
-  if ((await storeVersion(db)) < versionOf(PublishedCatalog.shape.reachableProviders)) return;
+  if ((await storeVersion(db)) < versionsOf(PublishedCatalog.shape.reachableProviders).from) return;
   const reference = collection(db, 'config').doc(CATALOG_CONFIG);
   const snapshot = await reference.get();
   const reachableProviders = [...reachable].sort();

@@ -1,15 +1,116 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { Auth } from 'firebase-admin/auth';
+import { type DocumentSnapshot, FieldValue, type Firestore, type WriteBatch } from 'firebase-admin/firestore';
 import type { z } from 'zod';
-import type { collections } from '../../contract/index.ts';
+import {
+  Account,
+  AuditEntry,
+  type collections,
+  decodeStored,
+  encodeStored,
+  PersonRecord,
+  Role,
+  SCHEMA_VERSION,
+  StaffMember,
+  searchPrefixesOf,
+} from '../../contract/index.ts';
+import { collection } from '../../platform/documents.ts';
 
-/** Gives documents that were written before a version of the schema the fields that came with it. */
-export interface Backfill<S extends z.ZodObject = z.ZodObject> {
+/** What a backfill may look at. */
+export interface BackfillSources {
+  readonly db: Firestore;
+  readonly auth: Pick<Auth, 'getUser'>;
+  readonly now: () => number;
+}
+
+/** Brings documents that were written before a version of the schema up to it. */
+export interface Backfill {
+  readonly version: number;
+  readonly collection: keyof typeof collections;
+  /**
+   * Returns the write that a document lacks, guarded by how things were when it looked; null when it lacks none. It is
+   * called again after a change in between.
+   */
+  changeOf(
+    document: DocumentSnapshot,
+    sources: BackfillSources,
+  ): Promise<((batch: WriteBatch) => void) | null>;
+}
+
+/** Makes the backfill that gives documents fields which came with a version. */
+export function addFields<S extends z.ZodObject>(options: {
   readonly version: number;
   readonly collection: keyof typeof collections;
   readonly schema: S;
-  /** Returns the fields that a document lacks; null when it lacks none. It is called again after a change in between. */
-  fieldsOf(value: z.output<S>, db: Firestore): Promise<Partial<z.output<S>> | null>;
+  /** Returns the fields that a document lacks; null when it lacks none. */
+  readonly fieldsOf: (value: z.output<S>, db: Firestore) => Promise<Partial<z.output<S>> | null>;
+}): Backfill {
+  const { version, collection: name, schema, fieldsOf } = options;
+  return {
+    version,
+    collection: name,
+    async changeOf(document, { db }) {
+      const fields = await fieldsOf(decodeStored(schema, document.data()), db);
+      if (!fields) return null;
+      const data = encodeStored(schema.partial(), fields, SCHEMA_VERSION);
+      return guardedUpdate(document, data as object);
+    },
+  };
 }
 
+function guardedUpdate({ ref, updateTime }: DocumentSnapshot, data: object): (batch: WriteBatch) => void {
+  return (batch) => batch.update(ref, { ...data }, updateTime ? { lastUpdateTime: updateTime } : {});
+}
+
+/**
+ * Roles that earlier builds kept in claims. A claim is taken for a role only where the audit log says that Firemeter set
+ * it: `role` may be the host app's own. A staff document that is there already is left as it is, one without a role too.
+ */
+const rolesToDocuments: Backfill = {
+  version: 2,
+  collection: 'audit',
+  async changeOf(document, { db, auth, now }) {
+    const { action, target, after } = decodeStored(AuditEntry, document.data());
+    const uid = target.replace(/^users\//, '');
+    const role = Role.safeParse(after?.role).data;
+    if (action !== 'set-role' || !role) return null;
+    const member = collection(db, 'staff').doc(uid);
+    if ((await member.get()).exists) return null;
+    const claims = await auth.getUser(uid).then(
+      ({ customClaims }) => customClaims,
+      (error: { code?: string }) => {
+        if (error.code === 'auth/user-not-found') return undefined;
+        throw error;
+      },
+    );
+    if (claims?.role !== role) return null;
+    const data = encodeStored(StaffMember, { schemaVersion: 1, role, updatedAt: now() }, SCHEMA_VERSION);
+    return (batch) => batch.create(member, data);
+  },
+};
+
+/** People as their accounts have them; `followAuth` brings them up to what Auth says. */
+const accountsToPeople: Backfill = {
+  version: 2,
+  collection: 'accounts',
+  async changeOf(document, { db, now }) {
+    const { ownerUid, email, name } = decodeStored(Account, document.data());
+    const person = collection(db, 'people').doc(ownerUid);
+    if ((email === null && name === null) || (await person.get()).exists) return null;
+    const facts = { email, name, avatarUrl: null, searchPrefixes: searchPrefixesOf({ email, name }) };
+    const data = encodeStored(PersonRecord, { schemaVersion: 1, ...facts, updatedAt: now() }, SCHEMA_VERSION);
+    return (batch) => batch.create(person, data);
+  },
+};
+
+/** Analysts read activities, and are not to know whose they are by name. */
+const activitiesWithoutPeople: Backfill = {
+  version: 2,
+  collection: 'activities',
+  async changeOf(document) {
+    if (document.get('email') === undefined && document.get('name') === undefined) return null;
+    return guardedUpdate(document, { email: FieldValue.delete(), name: FieldValue.delete() });
+  },
+};
+
 /** In the order in which they run. A field without one is null in older documents, for good. */
-export const backfills: readonly Backfill[] = [];
+export const backfills: readonly Backfill[] = [rolesToDocuments, accountsToPeople, activitiesWithoutPeople];

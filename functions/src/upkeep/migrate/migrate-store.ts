@@ -1,16 +1,10 @@
-import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import {
-  decodeStored,
-  encodeStored,
-  SCHEMA_CONFIG,
-  SCHEMA_VERSION,
-  StoreSchema,
-} from '../../contract/index.ts';
+import { SCHEMA_CONFIG, SCHEMA_VERSION, StoreSchema } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { raiseStore } from '../../platform/store-version.ts';
-import { backfills as allBackfills, type Backfill } from './backfills.ts';
+import { backfills as allBackfills, type Backfill, type BackfillSources } from './backfills.ts';
 
 const PAGE = 200;
 /** Instances learn of a version within five seconds; only then is every new document complete. */
@@ -21,12 +15,10 @@ const MAX_TRIES = 8;
 const Cursor = z.strictObject({ backfill: z.int().min(0), after: z.string().nullable() });
 type Cursor = z.infer<typeof Cursor>;
 
-export interface Migration {
-  readonly db: Firestore;
+export interface Migration extends BackfillSources {
   readonly to: number;
   /** Counts what would change, and writes nothing. */
   readonly isDryRun: boolean;
-  readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly backfills?: readonly Backfill[];
   /** Called after each page with how many documents were looked at and changed so far. */
@@ -87,7 +79,7 @@ export async function migrateStore(migration: Migration): Promise<Migrated> {
 }
 
 async function pageOf(
-  db: Firestore,
+  db: Migration['db'],
   backfill: Backfill,
   after: string | null,
 ): Promise<QueryDocumentSnapshot[]> {
@@ -108,21 +100,19 @@ async function changeAll(
 
 /** @returns whether the document lacked anything */
 async function change(
-  { db, isDryRun, sleep }: Migration,
-  { schema, fieldsOf }: Backfill,
+  migration: Migration,
+  backfill: Backfill,
   first: QueryDocumentSnapshot,
 ): Promise<boolean> {
+  const { db, isDryRun, sleep } = migration;
   let snapshot: FirebaseFirestore.DocumentSnapshot = first;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const { updateTime } = snapshot;
-    if (!updateTime) return false;
-    const fields = await fieldsOf(decodeStored(schema, snapshot.data()), db);
-    if (!fields || isDryRun) return fields !== null;
-    const data = encodeStored(schema.partial(), fields, SCHEMA_VERSION);
-    const write = snapshot.ref.update(data as FirebaseFirestore.UpdateData<object>, {
-      lastUpdateTime: updateTime,
-    });
-    if (await landed(write, UNLESS_OVERTAKEN)) return true;
+    if (!snapshot.exists) return false;
+    const write = await backfill.changeOf(snapshot, migration);
+    if (!write || isDryRun) return write !== null;
+    const batch = db.batch();
+    write(batch);
+    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return true;
     await sleep(50 * tries);
     snapshot = await snapshot.ref.get();
   }

@@ -1,4 +1,4 @@
-import type { AppError, Catalog } from '../../../src/contract/index.ts';
+import type { Catalog } from '../../../src/contract/index.ts';
 import { createInFlight } from '../../../src/generation/in-flight.ts';
 import type { RunModel } from '../../../src/generation/providers/create-model-runner.ts';
 import type { Enqueue } from '../../../src/generation/queue-long-work.ts';
@@ -80,7 +80,10 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
       remove: async () => undefined,
     },
     reels: world.reelsThrough(call),
-    door: { refuse: async (): Promise<AppError | null> => null },
+    checkStanding: async () => null,
+    identities: {
+      ofUser: async () => ({ email: null, isEmailVerified: true, name: null, role: null }),
+    },
     enqueueReel: async () => undefined,
     die() {
       isDead = true;

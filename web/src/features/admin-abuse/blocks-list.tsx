@@ -10,6 +10,7 @@ import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useNow } from '../../lib/use-now.ts';
 
 const words = { address: 'Address', account: 'Account', device: 'Device' } as const;
@@ -46,7 +47,7 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
               </p>
               <p className="break-words text-ink-2 text-[0.8125rem]">{block.reason}</p>
               <p className="nums text-ink-3 text-xs">
-                <bdi>{block.author.email ?? block.author.uid}</bdi>, {dateTimeText(block.createdAtMs)} ·{' '}
+                <Author author={block.author} />, {dateTimeText(block.createdAtMs)} ·{' '}
                 {block.expiresAtMs === null ? 'until undone' : `until ${dateTimeText(block.expiresAtMs)}`}
               </p>
             </div>
@@ -80,6 +81,10 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
       </ConfirmDialog>
     </>
   );
+}
+
+function Author({ author }: Pick<Block, 'author'>) {
+  return <bdi>{useEmailOf(author.uid, author.email)}</bdi>;
 }
 
 function targetText({ target }: Block): string {

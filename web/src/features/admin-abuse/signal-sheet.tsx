@@ -6,6 +6,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { signalSource } from '../../lib/live-sources.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { AccountStatus } from './account-status.tsx';
 import { kindWords } from './kind-words.ts';
@@ -29,12 +30,13 @@ export function SignalSheet({ signalId, onBlock, onClose }: SignalSheetProps) {
 
 function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId: string) => void }) {
   const { accountId, email, kind, severity, count, evidence, createdAt, updatedAt } = signal;
+  const who = useEmailOf(accountId, email);
   return (
     <div className="space-y-6">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <p className="font-semibold">{kindWords[kind]}</p>
-          <p className="truncate text-ink-2">{email ?? accountId}</p>
+          <p className="truncate text-ink-2">{who}</p>
         </div>
         <SeverityBadge severity={severity} />
       </div>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { kindWords } from './kind-words.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 
@@ -32,24 +33,31 @@ export function SignalsList({ signals, onOpen }: SignalsListProps) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
       {signals.map(({ id, value }) => (
-        <li key={id} className="relative flex items-center gap-3 p-3.5 transition-colors hover:bg-raised/60">
-          <Avatar name={value.email ?? value.accountId} className="size-8 text-xs" />
-          <div className="min-w-0 flex-1">
-            <button
-              type="button"
-              onClick={() => onOpen(id)}
-              className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
-            >
-              {kindWords[value.kind]} · {value.count} ×
-            </button>
-            <p className="truncate text-ink-3 text-xs">{value.email ?? value.accountId}</p>
-          </div>
-          <div className="shrink-0 text-right">
-            <SeverityBadge severity={value.severity} />
-            <p className="nums text-ink-3 text-xs">{dateTimeText(value.updatedAt)}</p>
-          </div>
-        </li>
+        <SignalRow key={id} signal={value} onOpen={() => onOpen(id)} />
       ))}
     </ul>
+  );
+}
+
+function SignalRow({ signal, onOpen }: { signal: AbuseSignal; onOpen: () => void }) {
+  const who = useEmailOf(signal.accountId, signal.email);
+  return (
+    <li className="relative flex items-center gap-3 p-3.5 transition-colors hover:bg-raised/60">
+      <Avatar name={who} className="size-8 text-xs" />
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          onClick={onOpen}
+          className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
+        >
+          {kindWords[signal.kind]} · {signal.count} ×
+        </button>
+        <p className="truncate text-ink-3 text-xs">{who}</p>
+      </div>
+      <div className="shrink-0 text-right">
+        <SeverityBadge severity={signal.severity} />
+        <p className="nums text-ink-3 text-xs">{dateTimeText(signal.updatedAt)}</p>
+      </div>
+    </li>
   );
 }

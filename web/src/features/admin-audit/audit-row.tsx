@@ -1,10 +1,11 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { Avatar } from '../../components/avatar.tsx';
 import { dateTimeText } from '../../lib/format.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { actionText } from './action-words.ts';
 
 export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
-  const who = entry.actor.email ?? entry.actor.uid;
+  const who = useEmailOf(entry.actor.uid, entry.actor.email);
   return (
     <li className="relative flex items-start gap-3 p-3.5 transition-colors hover:bg-raised/60">
       <Avatar name={who} className="size-8 text-xs" />

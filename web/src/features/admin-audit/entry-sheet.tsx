@@ -5,6 +5,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { auditEntrySource } from '../../lib/live-sources.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { actionText } from './action-words.ts';
 
@@ -25,16 +26,14 @@ export function EntrySheet({ entryId, onClose }: EntrySheetProps) {
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const { action, actor, target, reason, ip, traceId, createdAt, before, after } = entry;
+  const who = useEmailOf(actor.uid, actor.email);
   return (
     <div className="space-y-6">
       <FactList
         facts={[
           { label: 'Action', value: actionText(action) },
           { label: 'Target', value: <CopyText text={target} label="target" /> },
-          {
-            label: 'Who',
-            value: `${isolated(actor.email ?? actor.uid)}${actor.role ? ` (${actor.role})` : ''}`,
-          },
+          { label: 'Who', value: `${isolated(who)}${actor.role ? ` (${actor.role})` : ''}` },
           { label: 'Reason', value: reason },
           { label: 'When', value: dateTimeText(createdAt) },
           { label: 'From', value: ip ?? 'unknown' },

@@ -6,6 +6,7 @@ import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { catalogVersionList } from '../../lib/list-sources.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useList } from '../../lib/use-list.ts';
 import { ChangesList } from './changes-list.tsx';
 
@@ -47,6 +48,7 @@ interface VersionRowProps {
 }
 
 function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRowProps) {
+  const who = useEmailOf(version.publishedBy, version.email);
   const inForce = version.version === published.version;
   const changes = open ? catalogChanges(published.catalog, version.catalog) : [];
   return (
@@ -63,7 +65,7 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
           </p>
           <p className="break-words text-ink-2">{version.reason}</p>
           <p className="nums break-all text-ink-3 text-xs">
-            <bdi>{version.email ?? version.publishedBy}</bdi> · {dateTimeText(version.publishedAt)}
+            <bdi>{who}</bdi> · {dateTimeText(version.publishedAt)}
           </p>
         </div>
         {!inForce && (

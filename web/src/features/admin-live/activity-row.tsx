@@ -11,8 +11,8 @@ import { isolated } from '../../lib/isolated.ts';
 import type { ListItem } from '../../lib/lists/joined-list.ts';
 import type { Position } from '../../lib/lists/position.ts';
 import { useCurrent } from '../../lib/use-current.ts';
+import { useWho } from '../../lib/use-who.ts';
 import { TimeTaken } from './time-taken.tsx';
-import { whoOf } from './who.ts';
 
 interface ActivityRowProps {
   index: number;
@@ -50,7 +50,7 @@ interface CellsProps extends Pick<ActivityRowProps, 'operation' | 'onOpen'> {
 
 /** Rendered only when the request itself has changed, however often others push it down. */
 const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
-  const { name, detail } = whoOf(activity);
+  const { name, detail } = useWho(activity.uid);
   const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
   const prompt = activity.promptPreview || (operation?.label ?? activity.operation);
   return (

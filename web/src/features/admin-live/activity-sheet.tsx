@@ -13,8 +13,8 @@ import { dateTimeText } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useWho } from '../../lib/use-who.ts';
 import { TimeTaken } from './time-taken.tsx';
-import { whoOf } from './who.ts';
 
 interface ActivitySheetProps {
   activityId: string | undefined;
@@ -36,7 +36,7 @@ export function ActivitySheet({ activityId, row, operations, onClose }: Activity
 }
 
 function Facts({ activity, operation }: { activity: Activity; operation: Operation | undefined }) {
-  const { name, detail } = whoOf(activity);
+  const { name, detail } = useWho(activity.uid);
   const { failure } = activity;
   return (
     <div className="space-y-6">

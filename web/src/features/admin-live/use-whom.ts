@@ -1,4 +1,5 @@
 import { useDeferredValue } from 'react';
+import { mayKnowPeople } from '../../lib/may-know-people.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { usePeople } from '../../lib/use-people.ts';
 import { isTraceId } from './live-filter.ts';
@@ -10,7 +11,7 @@ import { isTraceId } from './live-filter.ts';
 export function useWhom(text: string): readonly string[] | null | undefined {
   const { role } = usePerson();
   const asked = useDeferredValue(text.trim());
-  const mayLookUp = role !== 'analyst';
+  const mayLookUp = mayKnowPeople(role);
   const isPerson = asked !== '' && !isTraceId(asked);
   const { data, isError } = usePeople(asked, { isWanted: isPerson && mayLookUp });
   if (!isPerson) return null;

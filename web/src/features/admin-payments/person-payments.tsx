@@ -12,6 +12,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { paymentList } from '../../lib/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -24,6 +25,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
   const { status } = list;
   const [openedId, setOpenedId] = useState<string>();
   const account = accounts?.[0]?.value;
+  const who = useEmailOf(uid, account?.email);
   const opened = useLive(openedId === undefined ? null : paymentSource(openedId)).items?.[0];
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
@@ -33,7 +35,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
           <ArrowLeft aria-hidden="true" className="size-4" /> Others
         </Button>
         <h2 className="min-w-0 flex-1 truncate font-semibold text-lg max-sm:order-last max-sm:basis-full">
-          {account?.email ?? account?.name ?? uid}
+          {who}
         </h2>
         <span className="max-sm:ml-auto">
           <LiveMark status={status} />

@@ -1,0 +1,221 @@
+import type { Auth, DecodedIdToken, UserRecord } from 'firebase-admin/auth';
+import type { Firestore } from 'firebase-admin/firestore';
+import { AppError, MINUTE_MS, type Role, SECOND_MS, StaffMember } from '../contract/index.ts';
+import { collection, decodeDocument } from './documents.ts';
+import { log } from './log.ts';
+import { followPerson, isSamePerson, type PersonFacts, personFactsOf } from './people.ts';
+import { createSharedRead, type SharedRead } from './shared-read.ts';
+
+/** Whoever is disabled, deleted or signed out everywhere gets no further than this on an instance. */
+const MAX_AGE_MS = MINUTE_MS;
+/** Goes on with the last answer for so long while Auth cannot be reached; staff do not. */
+const MAX_OUTAGE_MS = 10 * MINUTE_MS;
+/** An answer that takes longer is none. */
+const DEADLINE_MS = 4 * SECOND_MS;
+/** After a lookup has failed, the last answer is used for so long before Auth is asked again. */
+const PAUSE_MS = 5 * SECOND_MS;
+const MAX_KNOWN = 10_000;
+
+/** Who somebody is, as Auth and the staff documents say now, whatever their token says. */
+export interface Identity {
+  readonly email: string | null;
+  readonly isEmailVerified: boolean;
+  readonly name: string | null;
+  readonly role: Role | null;
+}
+
+/** What a verified ID token says. */
+export interface SignIn {
+  readonly uid: string;
+  readonly token: Pick<DecodedIdToken, 'auth_time' | 'iat' | 'email' | 'email_verified'> & {
+    readonly name?: unknown;
+  };
+}
+
+export interface Identities {
+  /**
+   * Returns who signed in. A staff call looks them up each time, as does every call of somebody who has a role.
+   * @throws AppError `unauthenticated` when they were deleted, disabled or signed out; `busy` while that cannot be told
+   */
+  ofSignIn(signIn: SignIn, need: { readonly isForStaff: boolean }): Promise<Identity>;
+  /**
+   * Returns who a user is for whom queued work runs.
+   * @throws AppError `unauthenticated` when they were deleted or disabled; `busy` while that cannot be told
+   */
+  ofUser(uid: string): Promise<Identity>;
+}
+
+interface LookedUp {
+  /** Which lookup of this instance it was: clocks don't tell what came first within a millisecond. */
+  readonly turn: number;
+  readonly readMs: number;
+  /** Null: deleted. */
+  readonly user:
+    | (PersonFacts & {
+        readonly isEmailVerified: boolean;
+        readonly isDisabled: boolean;
+        /** Sign-ins before this were ended. */
+        readonly validAfterMs: number;
+      })
+    | null;
+  readonly role: Role | null;
+}
+
+interface Known {
+  readonly read: SharedRead<LookedUp>;
+  last: LookedUp | null;
+  failedMs: number;
+}
+
+/** Looks users up in Auth and among staff: each at most once a minute on an instance, concurrent lookups together. */
+export function createIdentities(services: {
+  readonly auth: Pick<Auth, 'getUser'>;
+  readonly db: Firestore;
+  readonly now: () => number;
+}): Identities {
+  const { now } = services;
+  let turns = 0;
+  /** In order of last use. */
+  const users = new Map<string, Known>();
+
+  function knownOf(uid: string): Known {
+    const known = users.get(uid) ?? newKnown(uid);
+    users.delete(uid);
+    users.set(uid, known);
+    const [oldest] = users.keys();
+    if (users.size > MAX_KNOWN && oldest !== undefined) users.delete(oldest);
+    return known;
+  }
+
+  function newKnown(uid: string): Known {
+    const known: Known = {
+      read: createSharedRead<LookedUp>({
+        read: async (before) => {
+          const turn = ++turns;
+          known.last = { turn, ...(await inTime(lookUp(services, uid, before))) };
+          return known.last;
+        },
+        now,
+      }),
+      last: null,
+      failedMs: Number.NEGATIVE_INFINITY,
+    };
+    return known;
+  }
+
+  /** @throws AppError `busy` when there is no answer that is good enough */
+  async function lookedUp(
+    uid: string,
+    { isForStaff, isEnough }: { isForStaff: boolean; isEnough: (found: LookedUp) => boolean },
+  ): Promise<LookedUp> {
+    const known = knownOf(uid);
+    const calledMs = now();
+    const last = known.last && calledMs - known.last.readMs < MAX_OUTAGE_MS ? known.last : null;
+    // Without its role, which is not known to hold any more.
+    const fallback = last && !isForStaff ? { ...last, role: null } : null;
+    if (fallback && calledMs - known.failedMs < PAUSE_MS) return fallback;
+    const turnsBefore = turns;
+    const isNew = ({ turn }: LookedUp) => turn > turnsBefore;
+    try {
+      return await known.read({
+        maxAgeMs: isForStaff ? 0 : MAX_AGE_MS,
+        isEnough: (found) => isNew(found) || (!isForStaff && found.role === null && isEnough(found)),
+      });
+    } catch (cause) {
+      known.failedMs = now();
+      log.userNotLookedUp({ uid, cause });
+      if (fallback) return fallback;
+      const message = 'Who you are cannot be looked up right now. Try again in a moment.';
+      throw new AppError('busy', message, { retryAfterMs: 2_000 }, { cause });
+    }
+  }
+
+  return {
+    async ofSignIn({ uid, token }, { isForStaff }) {
+      const found = await lookedUp(uid, { isForStaff, isEnough: (one) => !isOlder(one, token) });
+      const user = presentUser(found);
+      // Not `<`: a token that does not say when its sign-in was is no good.
+      if (!(token.auth_time * SECOND_MS >= user.validAfterMs)) {
+        throw new AppError('unauthenticated', 'This sign-in was ended. Sign in again.');
+      }
+      return identityOf(user, found.role);
+    },
+
+    async ofUser(uid) {
+      const found = await lookedUp(uid, { isForStaff: false, isEnough: () => true });
+      return identityOf(presentUser(found), found.role);
+    },
+  };
+}
+
+/** Whether a token was made after a lookup, and says otherwise. */
+function isOlder({ readMs, user }: LookedUp, token: SignIn['token']): boolean {
+  const madeBeforeMs = (token.iat + 1) * SECOND_MS;
+  if (!(madeBeforeMs > readMs)) return false;
+  if (user === null) return true;
+  const { email = null, name = null, email_verified: isVerified = false } = token;
+  return user.email !== email || user.name !== name || user.isEmailVerified !== isVerified;
+}
+
+/** @throws AppError `unauthenticated` */
+function presentUser({ user }: LookedUp): NonNullable<LookedUp['user']> {
+  if (user === null) throw new AppError('unauthenticated', 'There is no such account any more.');
+  if (user.isDisabled) throw new AppError('unauthenticated', 'This account is disabled.');
+  return user;
+}
+
+function identityOf(user: NonNullable<LookedUp['user']>, role: Role | null): Identity {
+  const { email, isEmailVerified, name } = user;
+  return { email, isEmailVerified, name, role };
+}
+
+async function lookUp(
+  services: { readonly auth: Pick<Auth, 'getUser'>; readonly db: Firestore; readonly now: () => number },
+  uid: string,
+  before: LookedUp | null,
+): Promise<Omit<LookedUp, 'turn'>> {
+  const readMs = services.now();
+  const [record, staff] = await Promise.all([
+    userRecordOf(services.auth, uid),
+    collection(services.db, 'staff').doc(uid).get(),
+  ]);
+  const facts = record && personFactsOf(record);
+  if (before === null || !isSameUser(before.user, facts)) {
+    await followPerson(services, uid, facts).catch((cause) => log.personNotWritten({ uid, cause }));
+  }
+  return {
+    readMs,
+    user: record &&
+      facts && {
+        ...facts,
+        isEmailVerified: record.emailVerified,
+        isDisabled: record.disabled,
+        validAfterMs: Date.parse(record.tokensValidAfterTime ?? '') || 0,
+      },
+    role: decodeDocument(StaffMember, staff)?.value.role ?? null,
+  };
+}
+
+function isSameUser(one: PersonFacts | null, other: PersonFacts | null): boolean {
+  return one && other ? isSamePerson(one, other) : one === other;
+}
+
+async function userRecordOf(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord | null> {
+  try {
+    return await auth.getUser(uid);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'auth/user-not-found') return null;
+    throw error;
+  }
+}
+
+/** @throws Error when the work takes longer than whoever waits for it can */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('Auth has not answered in time')), DEADLINE_MS);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { Account, AppError, suspended } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { Identities } from '../platform/identities.ts';
+import type { CheckStanding } from '../platform/standing.ts';
+import { type Blocks, blocked } from './blocks.ts';
+
+export function createCheckStanding(services: {
+  readonly db: Firestore;
+  readonly identities: Pick<Identities, 'ofUser'>;
+  readonly blocks: Blocks;
+}): CheckStanding {
+  const { db, identities, blocks } = services;
+  return async ({ uid, accountId, client }) => {
+    const [isBlocked, account] = await Promise.all([
+      blocks.isBlocked({ uid, client }),
+      collection(db, 'accounts').doc(accountId).get(),
+    ]);
+    if (isBlocked) return blocked();
+    if (decodeDocument(Account, account)?.value.status === 'suspended') return suspended();
+    try {
+      await identities.ofUser(uid);
+      return null;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'unauthenticated') return error;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,64 @@
+import type { Auth } from 'firebase-admin/auth';
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { PersonRecord } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+import type { JobRun } from '../platform/job.ts';
+import { log } from '../platform/log.ts';
+import { personFactsOf, writePerson } from '../platform/people.ts';
+
+export interface FollowServices {
+  readonly db: Firestore;
+  readonly auth: Pick<Auth, 'getUsers'>;
+  readonly now: () => number;
+}
+
+/** Auth tells of so many people at once. */
+const PAGE = 100;
+/** More of a page than this are not deleted in a day: it is Auth that is another one. */
+const MAX_DELETED = 50;
+
+/**
+ * Brings people up to what Auth says of them: there is no trigger for a changed user. Whoever makes calls is looked up by
+ * these; this is for all others. People who were deleted in Auth are forgotten here.
+ */
+export async function followAuth(
+  services: FollowServices,
+  { traceId, cursor, keep }: JobRun,
+): Promise<{ people: number; changed: number; failed: number }> {
+  const counts = { people: 0, changed: 0, failed: 0 };
+  let after = cursor;
+  do {
+    const docs = await pageOf(services, after);
+    const users = await usersOf(services, docs);
+    for (const snapshot of docs) {
+      const uid = snapshot.id;
+      try {
+        const stored = decodeDocument(PersonRecord, snapshot);
+        const user = users.get(uid);
+        const facts = user ? personFactsOf(user) : null;
+        if (await writePerson(services, { uid, facts, stored })) counts.changed++;
+      } catch (cause) {
+        counts.failed++;
+        log.personNotWritten({ uid, traceId, cause });
+      }
+    }
+    counts.people += docs.length;
+    after = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
+    await keep(after);
+  } while (after !== null);
+  return counts;
+}
+
+async function pageOf({ db }: FollowServices, after: string | null): Promise<QueryDocumentSnapshot[]> {
+  const inOrder = collection(db, 'people').orderBy(FieldPath.documentId()).limit(PAGE);
+  return (await (after === null ? inOrder : inOrder.startAfter(after)).get()).docs;
+}
+
+async function usersOf({ auth }: FollowServices, docs: readonly QueryDocumentSnapshot[]) {
+  if (docs.length === 0) return new Map();
+  const { users, notFound } = await auth.getUsers(docs.map(({ id: uid }) => ({ uid })));
+  if (notFound.length > MAX_DELETED) {
+    throw new Error(`${notFound.length} of ${docs.length} people are not in Auth: nobody is forgotten`);
+  }
+  return new Map(users.map((user) => [user.uid, user]));
+}

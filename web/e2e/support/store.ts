@@ -7,6 +7,7 @@ import {
   balanceMicros,
   collections,
   MICROS_PER_CREDIT,
+  type Role,
 } from '@firemeter/functions/contract';
 
 import { type MadeActivity, madeActivity } from './made-activity.ts';
@@ -49,6 +50,16 @@ export class Store implements AsyncDisposable {
     };
     const mask = 'updateMask.fieldPaths=status&updateMask.fieldPaths=statusReason';
     await this.#ask(`${this.#urlOf(collections.accounts, uid)}?${mask}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ fields }),
+    });
+  }
+
+  /** Gives somebody a role, or takes it away. */
+  async setRole(uid: string, role: Role | null): Promise<void> {
+    const member = { schemaVersion: 1, role, updatedAt: new Date() };
+    const { fields } = stored(member).mapValue ?? {};
+    await this.#ask(this.#urlOf(collections.staff, uid), {
       method: 'PATCH',
       body: JSON.stringify({ fields }),
     });

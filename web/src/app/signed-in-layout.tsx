@@ -12,7 +12,7 @@ import { Splash } from './splash.tsx';
 export function SignedInLayout() {
   const session = useSession();
   if (session.status === 'loading') return <Splash />;
-  if (session.status === 'signed-out') return <Entrance />;
+  if (session.status === 'signed-out') return <Entrance hasLeft={session.hasLeft} />;
   return (
     <GenerationsProvider key={session.person.uid}>
       <Shell>
@@ -23,10 +23,12 @@ export function SignedInLayout() {
 }
 
 /** Where guests are welcome the studio opens without an account; everything else is behind the door. */
-function Entrance() {
+function Entrance({ hasLeft }: { hasLeft: boolean }) {
   const { published, status } = useCatalog();
   // Where somebody wanted to go: the address changes as soon as they leave from here.
   const [here] = useState(() => location.pathname + location.search);
+  // Where somebody was who has left is nothing to the next one.
+  if (hasLeft && here !== '/') return <Go to="/" />;
   if (here === '/') {
     if (status === 'loading') return <Splash />;
     if (published?.catalog.guests) return <WelcomePage catalog={published.catalog} />;

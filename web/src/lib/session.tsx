@@ -9,7 +9,8 @@ import { useOwnRecord } from './use-own-record.ts';
 /** Who is using this page. */
 export type Session =
   | { status: 'loading' }
-  | { status: 'signed-out' }
+  /** `hasLeft`: somebody was signed in on this page before. */
+  | { status: 'signed-out'; hasLeft: boolean }
   | { status: 'signed-in'; person: Person };
 
 export interface Person {
@@ -33,6 +34,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const forget = useForget();
   const { auth } = useServices();
   const [signedIn, setSignedIn] = useState<SignedIn | null>();
+  const [hasLeft, setHasLeft] = useState(false);
 
   useEffect(() => {
     let latest = 0;
@@ -42,7 +44,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       const turn = latest;
       const next = user && (await signedInOf(user));
       if (turn !== latest) return;
-      if (uid !== null && next?.uid !== uid) forget();
+      if (uid !== null && next?.uid !== uid) {
+        forget();
+        setHasLeft(true);
+      }
       uid = next?.uid ?? null;
       setSignedIn(next);
     });
@@ -51,12 +56,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { role, person: known } = useOwnRecord(signedIn && !signedIn.isGuest ? signedIn.uid : null);
   const session = useMemo((): Session => {
     if (signedIn === undefined) return { status: 'loading' };
-    if (signedIn === null) return { status: 'signed-out' };
+    if (signedIn === null) return { status: 'signed-out', hasLeft };
     const { email, name, avatarUrl: photoUrl } = known ?? { ...signedIn, avatarUrl: signedIn.photoUrl };
     const isStaffKnown = role !== undefined || signedIn.isGuest;
     const person = { ...signedIn, email, name, photoUrl, role: isStaffKnown ? (role ?? null) : undefined };
     return { status: 'signed-in', person };
-  }, [signedIn, known, role]);
+  }, [signedIn, hasLeft, known, role]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }

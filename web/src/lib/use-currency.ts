@@ -1,7 +1,5 @@
 import type { Catalog } from '@firemeter/functions/contract';
-import { useState } from 'react';
-
-const storageKey = 'firemeter.currency';
+import { useKept } from './use-kept.ts';
 
 /** Which of the catalog's currencies prices are shown in: the one chosen last, else the first. */
 export function useCurrency(catalog: Pick<Catalog, 'packs' | 'plans'>): {
@@ -9,15 +7,12 @@ export function useCurrency(catalog: Pick<Catalog, 'packs' | 'plans'>): {
   currencies: readonly string[];
   choose: (currency: string) => void;
 } {
-  const [chosen, setChosen] = useState(() => localStorage.getItem(storageKey));
+  const [chosen, choose] = useKept('currency', 'browser');
   const currencies = currenciesOf(catalog);
   return {
     currencies,
     currency: currencies.find((currency) => currency === chosen) ?? currencies[0] ?? 'usd',
-    choose: (currency) => {
-      localStorage.setItem(storageKey, currency);
-      setChosen(currency);
-    },
+    choose,
   };
 }
 

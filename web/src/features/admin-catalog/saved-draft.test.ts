@@ -3,15 +3,12 @@ import { expect, test } from 'vitest';
 import { withValueAt } from '../../lib/at-path.ts';
 import { type Draft, loadDraft, saveDraft } from './saved-draft.ts';
 
-function storageWith(text: string | null = null) {
+function keptWith(text: string | null = null) {
   let stored = text;
   return {
-    getItem: () => stored,
-    setItem: (_: string, value: string) => {
+    read: () => stored,
+    write: (_: string, value: string | null) => {
       stored = value;
-    },
-    removeItem: () => {
-      stored = null;
     },
   };
 }
@@ -23,12 +20,12 @@ test.each([
   ['a field that was left empty', null],
   ['a negative price', -1],
 ])('a draft with %s is there again after a reload', (_, value) => {
-  const storage = storageWith();
+  const kept = keptWith();
   const draft: Draft = { baseVersion: 3, base, catalog: withValueAt(base, price, value) };
-  saveDraft(storage, draft);
-  expect(loadDraft(storage)).toEqual(draft);
-  saveDraft(storage, null);
-  expect(loadDraft(storage)).toBeNull();
+  saveDraft(kept, draft);
+  expect(loadDraft(kept)).toEqual(draft);
+  saveDraft(kept, null);
+  expect(loadDraft(kept)).toBeNull();
 });
 
 test.each([
@@ -52,5 +49,5 @@ test.each([
     }),
   ],
 ])('%s is no draft', (_, text) => {
-  expect(loadDraft(storageWith(text))).toBeNull();
+  expect(loadDraft(keptWith(text))).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { type Catalog, readCatalog } from '@firemeter/functions/contract';
 import { z } from 'zod';
 import { valueAt } from '../../lib/at-path.ts';
+import type { Kept } from '../../lib/kept.ts';
 
 /** Changes that are not published yet, and what they were made from. */
 export interface Draft {
@@ -10,12 +11,12 @@ export interface Draft {
   readonly catalog: Catalog;
 }
 
-const key = 'firemeter.catalog-draft';
+const name = 'catalog-draft';
 const Saved = z.strictObject({ baseVersion: z.int(), base: z.unknown(), catalog: z.unknown() });
 
 /** The draft of an earlier visit; null where there is none, or none that still has the shape of a catalog. */
-export function loadDraft(storage: Pick<Storage, 'getItem'>): Draft | null {
-  const saved = Saved.safeParse(parseJson(storage.getItem(key)));
+export function loadDraft(kept: Pick<Kept, 'read'>): Draft | null {
+  const saved = Saved.safeParse(parseJson(kept.read(name)));
   if (!saved.success) return null;
   const { baseVersion, catalog } = saved.data;
   const base = readCatalog(saved.data.base).catalog;
@@ -23,9 +24,8 @@ export function loadDraft(storage: Pick<Storage, 'getItem'>): Draft | null {
   return { baseVersion, base, catalog };
 }
 
-export function saveDraft(storage: Pick<Storage, 'setItem' | 'removeItem'>, draft: Draft | null): void {
-  if (draft) storage.setItem(key, JSON.stringify(draft));
-  else storage.removeItem(key);
+export function saveDraft(kept: Pick<Kept, 'write'>, draft: Draft | null): void {
+  kept.write(name, draft && JSON.stringify(draft));
 }
 
 /** Whether every fault is a value that can be typed anew. */

@@ -6,7 +6,9 @@ import {
 } from '@firemeter/functions/contract';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Path, withValueAt } from '../../lib/at-path.ts';
+import { keptFor } from '../../lib/kept.ts';
 import { isSame, rebase } from '../../lib/rebase.ts';
+import { usePerson } from '../../lib/session.tsx';
 import { type Draft, loadDraft, saveDraft } from './saved-draft.ts';
 
 export interface CatalogDraft {
@@ -27,8 +29,10 @@ export interface CatalogDraft {
 
 /** The changes an admin has made and not published: kept in this browser until they are published or discarded. */
 export function useCatalogDraft(published: PublishedCatalog): CatalogDraft {
-  const [draft, setDraft] = useState(() => loadDraft(localStorage));
-  useEffect(() => saveDraft(localStorage, draft), [draft]);
+  const { uid } = usePerson();
+  const kept = useMemo(() => keptFor(uid, 'browser'), [uid]);
+  const [draft, setDraft] = useState(() => loadDraft(kept));
+  useEffect(() => saveDraft(kept, draft), [kept, draft]);
 
   const startFrom = useCallback(
     (kept: Draft | null): Draft =>
@@ -49,7 +53,7 @@ export function useCatalogDraft(published: PublishedCatalog): CatalogDraft {
     replace: (next) => setDraft((kept) => unlessSame({ ...startFrom(kept), catalog: next })),
     discard: () => setDraft(null),
     restore(lost) {
-      saveDraft(localStorage, lost);
+      saveDraft(kept, lost);
       setDraft(lost);
     },
     takeOver() {

@@ -1,8 +1,11 @@
 import { ModerationSettings } from '@firemeter/functions/contract';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
+import { type Kept, keptFor } from '../../lib/kept.ts';
 import { isSame, rebase } from '../../lib/rebase.ts';
 import { usePerson } from '../../lib/session.tsx';
+
+const name = 'moderation-draft';
 
 /** Lists as they are typed: a word may be none yet. */
 const Typed = z.object({
@@ -25,9 +28,9 @@ interface InForce {
 /** The changes of the lists that an admin has made and not published: kept in this browser until they are published or discarded. */
 export function useModerationDraft(inForce: InForce) {
   const { uid } = usePerson();
-  const key = `firemeter.of.${encodeURIComponent(uid).replaceAll('.', '%2E')}.moderation-draft`;
-  const [draft, setDraft] = useState(() => load(key));
-  useEffect(() => save(key, draft), [key, draft]);
+  const kept = useMemo(() => keptFor(uid, 'browser'), [uid]);
+  const [draft, setDraft] = useState(() => load(kept));
+  useEffect(() => save(kept, draft), [kept, draft]);
   const { version, settings } = inForce;
   return {
     /** Null while nothing is changed. */
@@ -35,13 +38,13 @@ export function useModerationDraft(inForce: InForce) {
     /** The draft, or what is in force. */
     settings: draft?.settings ?? settings,
     change: (next: ModerationSettings) =>
-      setDraft((kept) =>
-        unlessSame({ ...(kept ?? { baseVersion: version, base: settings }), settings: next }),
+      setDraft((before) =>
+        unlessSame({ ...(before ?? { baseVersion: version, base: settings }), settings: next }),
       ),
     discard: () => setDraft(null),
     /** Brings back what was discarded, from another page too. */
     restore(lost: Draft) {
-      save(key, lost);
+      save(kept, lost);
       setDraft(lost);
     },
     /** Makes the changes anew on what is in force now; returns where both had changed the same. */
@@ -58,19 +61,14 @@ function unlessSame(draft: Draft): Draft | null {
   return isSame(draft.base, draft.settings) ? null : draft;
 }
 
-function load(key: string): Draft | null {
+function load(kept: Kept): Draft | null {
   try {
-    return Draft.parse(JSON.parse(localStorage.getItem(key) ?? ''));
+    return Draft.parse(JSON.parse(kept.read(name) ?? ''));
   } catch {
     return null;
   }
 }
 
-function save(key: string, draft: Draft | null): void {
-  try {
-    if (draft) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // Full, or forbidden: then it lasts as long as the page.
-  }
+function save(kept: Kept, draft: Draft | null): void {
+  kept.write(name, draft && JSON.stringify(draft));
 }

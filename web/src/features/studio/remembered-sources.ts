@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { keptFor } from '../../lib/kept.ts';
 
 const mostRemembered = 200;
 const Pairs = z.array(z.tuple([z.string(), z.string()]));
 
-const keyOf = (uid: string) => `firemeter.sources.${uid}`;
+const name = 'sources';
 
 function read(uid: string): [string, string][] {
   try {
-    return Pairs.parse(JSON.parse(localStorage.getItem(keyOf(uid)) ?? '[]'));
+    return Pairs.parse(JSON.parse(keptFor(uid, 'browser').read(name) ?? '[]'));
   } catch {
     return [];
   }
@@ -19,7 +20,7 @@ export function rememberSource(
   { requestId, source }: { requestId: string; source: string },
 ): void {
   const pairs = [...read(uid), [requestId, source]].slice(-mostRemembered);
-  localStorage.setItem(keyOf(uid), JSON.stringify(pairs));
+  keptFor(uid, 'browser').write(name, JSON.stringify(pairs));
 }
 
 export function rememberedSource(uid: string, requestId: string): string | null {

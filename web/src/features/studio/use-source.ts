@@ -1,14 +1,6 @@
-import { useState } from 'react';
+import { useKept } from '../../lib/use-kept.ts';
 
 /** What a piece of work starts from; outlives a change of page. */
 export function useSource(operation: string): [string | null, (requestId: string) => void] {
-  const key = `firemeter.source.${operation}`;
-  const [source, setSource] = useState(() => sessionStorage.getItem(key));
-  return [
-    source,
-    (requestId) => {
-      sessionStorage.setItem(key, requestId);
-      setSource(requestId);
-    },
-  ];
+  return useKept(`source.${operation}`, 'tab');
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
+import { keptFor } from '../../lib/kept.ts';
 import { usePerson } from '../../lib/session.tsx';
 
 const Turn = z.object({ requestId: z.string(), prompt: z.string(), model: z.string() });
@@ -8,16 +9,15 @@ export type Turn = z.infer<typeof Turn>;
 /** The conversation of this tab: only what was asked; answers are kept by the server. */
 export function useThread(operation: string) {
   const { uid } = usePerson();
-  const key = `firemeter.thread.${uid}.${operation}`;
-  const [turns, setTurns] = useState<readonly Turn[]>(() => read(key));
+  const [turns, setTurns] = useState<readonly Turn[]>(() => read(uid, operation));
   const change = useCallback(
     (edit: (turns: readonly Turn[]) => readonly Turn[]) =>
       setTurns((before) => {
         const after = edit(before);
-        sessionStorage.setItem(key, JSON.stringify(after));
+        keptFor(uid, 'tab').write(nameOf(operation), JSON.stringify(after));
         return after;
       }),
-    [key],
+    [uid, operation],
   );
   return {
     turns,
@@ -27,9 +27,11 @@ export function useThread(operation: string) {
   };
 }
 
-function read(key: string): readonly Turn[] {
+const nameOf = (operation: string) => `thread.${operation}`;
+
+function read(uid: string, operation: string): readonly Turn[] {
   try {
-    return z.array(Turn).parse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
+    return z.array(Turn).parse(JSON.parse(keptFor(uid, 'tab').read(nameOf(operation)) ?? '[]'));
   } catch {
     return [];
   }

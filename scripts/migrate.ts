@@ -1,36 +1,39 @@
 /**
  * `npm run migrate -- --project ID`: raises the schema of a project's store to what this build writes, and brings older
  * documents up to it. `--dry-run` counts, `--to N` goes to another version, back as well. Run it again to go on with one
- * that was interrupted. `--port-offset N` migrates the running emulators instead.
+ * that was interrupted. `--roles` only makes staff documents of roles that were claims, which can be done before this build
+ * is deployed. `--port-offset N` migrates the running emulators instead.
  */
 import { SCHEMA_VERSION } from '@firemeter/functions/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
-import { migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
+import { type Migration, migrateRoles, migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
 import { fail, Problem, readArguments, say, step } from './terminal.ts';
 
-const usage = 'Usage: npm run migrate -- (--project ID | --port-offset N) [--to VERSION] [--dry-run]';
+const usage =
+  'Usage: npm run migrate -- (--project ID | --port-offset N) [--to VERSION | --roles] [--dry-run]';
 
 try {
-  const { project, to, isDryRun } = readCommand();
+  const { project, to, isDryRun, areRolesOnly } = readCommand();
   const app = initializeApp({ projectId: project });
   const services = { db: getFirestore(app), auth: getAuth(app), now: Date.now };
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  const { from, seen, changed } = await step(
-    isDryRun ? `Looking at ${project}` : `Migrating ${project}`,
-    (progress) =>
-      migrateStore({
-        ...services,
-        to,
-        isDryRun,
-        sleep,
-        onPage: (counts) => progress.note(`${counts.seen} documents seen, ${counts.changed} changed`),
-      }),
-  );
+  const run = <T>(work: (migration: Omit<Migration, 'to'>) => Promise<T>) =>
+    step(isDryRun ? `Looking at ${project}` : `Migrating ${project}`, (progress) => {
+      const onPage = (counts: { seen: number; changed: number }) =>
+        progress.note(`${counts.seen} documents seen, ${counts.changed} changed`);
+      return work({ ...services, isDryRun, sleep, onPage });
+    });
+  if (areRolesOnly) {
+    const { changed } = await run(migrateRoles);
+    say(`${changed} roles that were claims ${isDryRun ? 'would become' : 'became'} staff documents.`);
+    process.exit();
+  }
+  const { from, seen, changed } = await run((migration) => migrateStore({ ...migration, to }));
   const verb = isDryRun ? 'would go' : 'went';
   if (from === to && seen === 0) say(`The schema is at version ${to} already.`);
   else
@@ -41,13 +44,14 @@ try {
   fail(error);
 }
 
-function readCommand(): { project: string; to: number; isDryRun: boolean } {
+function readCommand(): { project: string; to: number; isDryRun: boolean; areRolesOnly: boolean } {
   const { values } = readArguments({
     options: {
       project: { type: 'string' },
       'port-offset': { type: 'string' },
       to: { type: 'string', default: String(SCHEMA_VERSION) },
       'dry-run': { type: 'boolean', default: false },
+      roles: { type: 'boolean', default: false },
     },
   });
   const to = Number(values.to);
@@ -57,9 +61,9 @@ function readCommand(): { project: string; to: number; isDryRun: boolean } {
     );
   }
   for (const name of Object.keys(emulatorEnv(portsAt(0)))) delete process.env[name];
-  const isDryRun = values['dry-run'] ?? false;
-  if (values.project) return { project: values.project, to, isDryRun };
+  const options = { to, isDryRun: values['dry-run'] ?? false, areRolesOnly: values.roles ?? false };
+  if (values.project) return { project: values.project, ...options };
   if (values['port-offset'] === undefined) throw new Problem(usage);
   Object.assign(process.env, emulatorEnv(portsAt(portOffset(values['port-offset']))));
-  return { project: projectId, to, isDryRun };
+  return { project: projectId, ...options };
 }

@@ -23,6 +23,7 @@ const runBy = {
   'npm run job -- retryParkedEvents': 'npm run job, below',
   'npm run migrate': 'npm run migrate, below',
   'npm run side-by-side': 'npm run side-by-side, below',
+  'npm run migrate -- --project ID --roles': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',
@@ -183,6 +184,7 @@ describe('on a machine of its own', () => {
     const at = ['--port-offset', String(offset)];
     const done = (output: string) => ({ code: 0, output: expect.stringContaining(output) });
     expect(await migrate(...at)).toMatchObject(done('at version 2 already'));
+    expect(await migrate(...at, '--roles', '--dry-run')).toMatchObject(done('would become staff documents'));
     expect(await migrate(...at, '--to', '1')).toMatchObject(done('went from version 2 to 1'));
     expect(await migrate(...at, '--dry-run')).toMatchObject(done('would go from version 1 to 2'));
     expect(await migrate(...at)).toMatchObject(done('went from version 1 to 2'));

@@ -7,21 +7,21 @@ test('whoever signs in in the same tab sees nothing of the one before, who finds
 }) => {
   const secret = `a secret garden ${Date.now()}`;
   await signIn(page, 'Mia Creator');
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(secret);
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill(secret);
   await page.goto('/history');
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
   await signOut(page);
 
   await page.getByRole('button', { name: 'Sign in as Noah Second' }).click();
   await expect(page.getByTestId('available-credits')).toBeAttached();
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue('');
   await expect(page.locator('body')).not.toContainText(secret);
   await expect(page.locator('body')).not.toContainText('Mia Creator');
   await signOut(page);
 
   await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(secret);
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('');
+  await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toHaveValue(secret);
+  await page.getByRole('textbox', { name: 'Describe the picture' }).fill('');
 });
 
 test('a role that is taken away closes the console at once, and one that is given opens it', async ({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Activity, collections } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createStore } from '../../src/platform/store.ts';
-import { migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
+import { migrateRoles, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { credits, expectBooksBalance, holdOf, newUid, openAccount } from '../support/accounts.ts';
 import { ensureUser, testAuth } from '../support/auth-users.ts';
 import { asNewInstance, ownDb } from '../support/own-db.ts';
@@ -68,6 +68,17 @@ test('a role that was taken away does not come back, however often the store is 
   await migrate({ to: 1 });
   await migrate();
   expect(await data(collections.staff, uid)).toMatchObject({ role: null });
+});
+
+test('roles become documents before the store is raised, so that staff come in when this build is deployed', async () => {
+  const { db, data, withClaim } = await older();
+  const uid = await withClaim('support');
+  const migration = { db, auth, now: Date.now, sleep: async () => undefined };
+  expect(await migrateRoles({ ...migration, isDryRun: true })).toEqual({ seen: 1, changed: 1 });
+  expect(await data(collections.staff, uid)).toBeUndefined();
+  expect(await migrateRoles({ ...migration, isDryRun: false })).toEqual({ seen: 1, changed: 1 });
+  expect(await data(collections.staff, uid)).toMatchObject({ role: 'support' });
+  expect(await data(collections.config, 'schema')).toMatchObject({ version: 1 });
 });
 
 test('a role of somebody who was deleted is passed over', async () => {

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 import { GenerationsProvider } from '../lib/generations.tsx';
@@ -25,13 +25,15 @@ export function SignedInLayout() {
 /** Where guests are welcome the studio opens without an account; everything else is behind the door. */
 function Entrance({ hasLeft }: { hasLeft: boolean }) {
   const { published, status } = useCatalog();
-  // Where somebody wanted to go: the address changes as soon as they leave from here.
-  const [here] = useState(() => location.pathname + location.search);
-  // Where somebody was who has left is nothing to the next one.
-  if (hasLeft && here !== '/') return <Go to="/" />;
+  const address = useLocation({ select: ({ pathname }) => pathname });
+  // Where somebody wanted to go: the address changes as soon as they leave from here. Where somebody was who has left is
+  // nothing to the next one.
+  const [here] = useState(() => (hasLeft ? '/' : location.pathname + location.search));
   if (here === '/') {
     if (status === 'loading') return <Splash />;
-    if (published?.catalog.guests) return <WelcomePage catalog={published.catalog} />;
+    if (published?.catalog.guests) {
+      return address === '/' ? <WelcomePage catalog={published.catalog} /> : <Go to="/" />;
+    }
   }
   return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;
 }

@@ -65,7 +65,7 @@ function guardedUpdate({ ref, updateTime }: DocumentSnapshot, data: object): (ba
  * Roles that earlier builds kept in claims. A claim is taken for a role only where the audit log says that Firemeter set
  * it: `role` may be the host app's own. A staff document that is there already is left as it is, one without a role too.
  */
-const rolesToDocuments: Backfill = {
+export const rolesToDocuments: Backfill = {
   version: 2,
   collection: 'audit',
   async changeOf(document, { db, auth, now }) {

@@ -4,7 +4,12 @@ import { SCHEMA_CONFIG, SCHEMA_VERSION, StoreSchema } from '../../contract/index
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
 import { raiseStore } from '../../platform/store-version.ts';
-import { backfills as allBackfills, type Backfill, type BackfillSources } from './backfills.ts';
+import {
+  backfills as allBackfills,
+  type Backfill,
+  type BackfillSources,
+  rolesToDocuments,
+} from './backfills.ts';
 
 const PAGE = 200;
 /** Instances learn of a version within five seconds; only then is every new document complete. */
@@ -24,6 +29,9 @@ export interface Migration extends BackfillSources {
   /** Called after each page with how many documents were looked at and changed so far. */
   readonly onPage?: (counts: { seen: number; changed: number }) => void;
 }
+
+/** What changes documents. */
+type Changing = Omit<Migration, 'to' | 'backfills'>;
 
 export interface Migrated {
   readonly from: number;
@@ -78,6 +86,23 @@ export async function migrateStore(migration: Migration): Promise<Migrated> {
   return { from, to, ...counts };
 }
 
+/**
+ * Makes documents of the roles that earlier builds kept in claims, whatever the store was raised to: the build before does
+ * not look at them, so that this can be done before this build is deployed. Safe to repeat.
+ */
+export async function migrateRoles(migration: Changing): Promise<Pick<Migrated, 'seen' | 'changed'>> {
+  const counts = { seen: 0, changed: 0 };
+  let after: string | null = null;
+  do {
+    const docs = await pageOf(migration.db, rolesToDocuments, after);
+    counts.changed += await changeAll(migration, rolesToDocuments, docs);
+    counts.seen += docs.length;
+    after = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
+    migration.onPage?.(counts);
+  } while (after !== null);
+  return counts;
+}
+
 async function pageOf(
   db: Migration['db'],
   backfill: Backfill,
@@ -89,7 +114,7 @@ async function pageOf(
 }
 
 async function changeAll(
-  migration: Migration,
+  migration: Changing,
   backfill: Backfill,
   docs: readonly QueryDocumentSnapshot[],
 ): Promise<number> {
@@ -100,7 +125,7 @@ async function changeAll(
 
 /** @returns whether the document lacked anything */
 async function change(
-  migration: Migration,
+  migration: Changing,
   backfill: Backfill,
   first: QueryDocumentSnapshot,
 ): Promise<boolean> {

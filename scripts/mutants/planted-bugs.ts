@@ -44,6 +44,8 @@ const wholeStatus =
 
 const agreed = (test: string) => onEmulator('test/payments/agreed-terms.test.ts', test);
 
+const ofIdentity = (test: string) => onEmulator('test/identity/identities.test.ts', test);
+
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the audit entry of a refund says nothing of its amount',
@@ -87,6 +89,113 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: {
       file: '../web/src/lib/isolated.test.ts',
       test: 'the title of a window and the name of a file have no marks of direction',
+    },
+  },
+  {
+    name: 'a role in the token counts',
+    file: 'src/platform/identities.ts',
+    find: 'return identityOf(user, found.role);\n    },\n\n    async ofUser',
+    replace:
+      'return identityOf(user, found.role ?? (token as { role?: Role }).role ?? null);\n    },\n\n    async ofUser',
+    caughtBy: ofIdentity('a role is the staff document’s, and a claim of that name means nothing'),
+  },
+  {
+    name: 'rules go by the claim',
+    file: '../firestore.rules',
+    find: 'return member == null ? null : member.data.role;',
+    replace: "return request.auth.token.get('role', '');",
+    caughtBy: onEmulator(
+      'test/identity/security-sentences.test.ts',
+      'Whoever loses a role is refused by the next staff call and reads nothing more that needs the role.',
+    ),
+  },
+  {
+    name: 'a sign-in that was ended still counts',
+    file: 'src/platform/identities.ts',
+    find: 'if (!(token.auth_time * SECOND_MS >= user.validAfterMs)) {',
+    replace: 'if (token.auth_time === 0) {',
+    caughtBy: ofIdentity(
+      'a staff call refuses a sign-in that was ended since, though it was looked up a moment before',
+    ),
+  },
+  {
+    name: 'staff calls are served by an earlier lookup',
+    file: 'src/platform/identities.ts',
+    find: 'maxAgeMs: isForStaff ? 0 : MAX_AGE_MS,\n        isEnough: (found) =>',
+    replace: 'maxAgeMs: MAX_AGE_MS,\n        isEnough: (found) => isForStaff ||',
+    caughtBy: ofIdentity(
+      'a staff call looks its caller up each time: a role that is taken away is gone with the next call',
+    ),
+  },
+  {
+    name: 'users are looked up less often than each minute',
+    file: 'src/platform/identities.ts',
+    find: 'const MAX_AGE_MS = MINUTE_MS;',
+    replace: 'const MAX_AGE_MS = 5 * MINUTE_MS;',
+    caughtBy: ofIdentity('a user who was disabled gets no further after 60 seconds'),
+  },
+  {
+    name: 'staff calls go on while Auth cannot be reached',
+    file: 'src/platform/identities.ts',
+    find: 'const fallback = last && !isForStaff ?',
+    replace: 'const fallback = last ?',
+    caughtBy: ofIdentity('while Auth cannot be reached staff calls fail with busy'),
+  },
+  {
+    name: 'an account is welcomed again under another address',
+    file: 'src/meter/decide.ts',
+    find: 'if (!welcome || entry || opened.welcomeEntryId) return',
+    replace: 'if (!welcome || entry) return',
+    caughtBy: decider('an account that was welcomed gets nothing more under another address'),
+  },
+  {
+    name: 'a mailbox is welcomed again under another of its addresses',
+    file: 'src/generation/open-account.ts',
+    find: 'entryIdOf(mailboxOf(email))',
+    replace: 'entryIdOf(email.trim().toLowerCase())',
+    caughtBy: onEmulator(
+      'test/callables/accounts-and-grants.test.ts',
+      'a person gets welcome credits once under all addresses of a mailbox',
+    ),
+  },
+  {
+    name: 'accounts that an earlier build welcomed are welcomed again',
+    file: 'src/generation/open-account.ts',
+    find: 'if (await wasWelcomed(db, uid, entryIdOf(email.trim().toLowerCase()))) return null;',
+    replace: 'void wasWelcomed;',
+    caughtBy: onEmulator(
+      'test/callables/accounts-and-grants.test.ts',
+      'an account that an earlier build welcomed under the former digest gets nothing more',
+    ),
+  },
+  {
+    name: 'queued work begins for whoever was stopped meanwhile',
+    file: 'src/generation/run-long-work.ts',
+    find: "if (stored.value.status === 'pending') {",
+    replace: "if (stored.value.status !== 'pending') {",
+    caughtBy: onEmulator(
+      'test/identity/security-sentences.test.ts',
+      'Work that waits, the next step of a reel and a top-up are not begun',
+    ),
+  },
+  {
+    name: 'a claim of the host app becomes a role by migration',
+    file: 'src/upkeep/migrate/backfills.ts',
+    find: 'if (claims?.role !== role) return null;',
+    replace: 'if (!claims?.role) return null;',
+    caughtBy: onEmulator(
+      'test/identity/migrate-identity.test.ts',
+      'a claim that Firemeter set becomes a staff document, and one of the host app’s does not',
+    ),
+  },
+  {
+    name: 'what a browser keeps is anybody’s',
+    file: '../web/src/lib/kept.ts',
+    find: "encodeURIComponent(uid ?? '').replaceAll('.', '%2E')",
+    replace: "''",
+    caughtBy: {
+      file: '../web/src/lib/kept.test.ts',
+      test: 'what a browser keeps for one user is read by no other',
     },
   },
   {
@@ -440,8 +549,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'who has a second account is welcomed again',
     file: 'src/meter/decide.ts',
-    find: 'if (command.welcome && !entry)',
-    replace: 'if (command.welcome && !(entry && account))',
+    find: 'if (!welcome || entry || opened.welcomeEntryId) return',
+    replace: 'if (!welcome || (entry && account) || opened.welcomeEntryId) return',
     caughtBy: decider('who was welcomed under another account gets an account and no second welcome'),
   },
   {

@@ -42,6 +42,25 @@ test('a role that is taken away closes the console at once, and one that is give
   await expect(page.getByRole('heading', { name: 'Live AI' })).toBeVisible();
 });
 
+test('an analyst sees what is asked for, and by whom only as an account', async ({ page, baseURL }) => {
+  const store = new Store(baseURL);
+  await store.setRole('demo-admin', 'analyst');
+  try {
+    await store.addActivities('demo-second', 1, () => ({
+      promptPreview: 'A tidy desk',
+      createdAtMs: Date.now(),
+    }));
+    await signIn(page, 'Ada Admin');
+    await page.goto('/admin/live');
+    const row = page.getByRole('row').filter({ hasText: 'A tidy desk' });
+    await expect(row).toContainText('demo-second');
+    await expect(page.getByText(/Noah Second|second@demo\.firemeter/)).toHaveCount(0);
+  } finally {
+    await store.setRole('demo-admin', 'admin');
+    await store[Symbol.asyncDispose]();
+  }
+});
+
 async function signOut(page: import('@playwright/test').Page): Promise<void> {
   await page
     .getByRole('button', { name: /^Account of|Creator|Second/ })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  type AppError,
+  AppError,
   Billing,
   balanceMicros,
   collections,
@@ -158,6 +158,16 @@ describe('a hundred requests at once that cross the threshold', () => {
     expect((await billingOf(uid)).topUpState).toMatchObject({ count: 1, charge: null, chargedCents: 1_000 });
     const { account } = await expectBooksBalance(uid);
     expect(balanceMicros(account, world.nowMs)).toBe(credits(650 - 100 * 5 + 100));
+  });
+
+  test('charge nobody who was deleted, disabled or suspended since', async () => {
+    const uid = await person(602);
+    world.refusal = new AppError('unauthenticated', 'There is no such account any more.');
+    await hold(instanceOf(), uid);
+    await world.settled();
+    expect(world.looks.length).toBeGreaterThan(0);
+    expect(chargesOf(uid)).toEqual([]);
+    expect(await paymentsOf(uid)).toEqual([]);
   });
 
   test('costs an account without a top-up no look, and one with enough credits none', async () => {

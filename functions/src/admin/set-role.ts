@@ -5,7 +5,7 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../platfo
 import { storeVersion } from '../platform/store-version.ts';
 
 /** The version of the store from which no build reads roles from claims any more. */
-export const ROLES_ARE_DOCUMENTS = 2;
+const ROLES_ARE_DOCUMENTS = 2;
 
 export interface RoleChange {
   readonly uid: string;

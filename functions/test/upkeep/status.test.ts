@@ -47,7 +47,10 @@ async function service() {
     activities: createActivities(db),
     catalogs: catalogsOf(),
     outputs: { remove: async () => undefined },
-    auth: { listUsers: async () => ({ users: [] }) as never },
+    auth: {
+      listUsers: async () => ({ users: [] }) as never,
+      getUsers: async () => ({ users: [], notFound: [] }),
+    },
     providerServers: () => ({}),
     reachableProviders: () => new Set(['studio']),
     jobEnded: (name: JobName) => refreshHealth({ db, now }, name),

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './stack/paths.ts';
 
-const MAX_LINES = 1_520;
+const MAX_LINES = 1_540;
 const MAX_LINES_IN_A_FILE = 300;
 
-test('the engine is read in one sitting: under 1,520 lines of code, in no long file', () => {
+test('the engine is read in one sitting: under 1,540 lines of code, in no long file', () => {
   const files = globSync('functions/src/meter/**/*.ts', { cwd: root }).filter(
     (file) => !file.endsWith('.test.ts'),
   );

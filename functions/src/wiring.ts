@@ -41,7 +41,7 @@ import { createTaskQueue } from './platform/task-queue.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
-import { createCheckStanding } from './safety/create-check-standing.ts';
+import { createCheckEligibility } from './safety/create-check-eligibility.ts';
 import { createDoor } from './safety/create-door.ts';
 import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
@@ -80,7 +80,7 @@ export const services = {
   meter,
   recordSignal,
   identities,
-  checkStanding: createCheckStanding({ db, identities, blocks }),
+  checkEligibility: createCheckEligibility({ db, identities, blocks }),
   door: createDoor({
     blocks,
     addresses: createAddressCounter({ countUp, now }),

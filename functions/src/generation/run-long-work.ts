@@ -19,7 +19,7 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
   if (!stored || stored.value.endedAt !== null) return;
   const { accountId, traceId } = stored.value;
   if (stored.value.status === 'pending') {
-    const refusal = await services.checkStanding(stored.value);
+    const refusal = await services.checkEligibility(stored.value);
     if (refusal) {
       log.notBegun({ what: 'work', accountId, code: refusal.code, traceId });
       await cancelActivity(services, activityId, stored);

@@ -11,7 +11,7 @@ import {
   type Usage,
 } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
-import type { CheckStanding } from '../platform/standing.ts';
+import type { CheckEligibility } from '../platform/eligibility.ts';
 import type { HoldServices } from './hold-credits.ts';
 import type { InFlight } from './in-flight.ts';
 import type { OutputStore } from './outputs/output-store.ts';
@@ -23,7 +23,7 @@ export interface RunServices extends HoldServices {
   readonly outputs: OutputStore;
   readonly instanceId: string;
   /** Asked before work begins that has waited. */
-  readonly checkStanding: CheckStanding;
+  readonly checkEligibility: CheckEligibility;
   /** Those with a key, and what is done here. */
   readonly reachableProviders: () => ReadonlySet<string>;
 }

@@ -9,8 +9,8 @@ import {
 } from '../contract/index.ts';
 import type { Booking, Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
+import type { CheckEligibility } from '../platform/eligibility.ts';
 import { log } from '../platform/log.ts';
-import type { CheckStanding } from '../platform/standing.ts';
 import { chargeSavedCard } from './charge-saved-card.ts';
 import { newPayment } from './open-payment.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -22,7 +22,7 @@ import type { TopUpQueue, TopUpTask } from './top-up-queue.ts';
 
 export interface TopUpServices extends PaymentServices {
   readonly topUps: TopUpQueue;
-  readonly checkStanding: CheckStanding;
+  readonly checkEligibility: CheckEligibility;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
   const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
   if (!before) return;
   const nowhere = { ip: null, country: null, device: null };
-  const refusal = await services.checkStanding({ uid: before.uid, accountId, client: nowhere });
+  const refusal = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
   if (refusal) return log.notBegun({ what: 'top-up', accountId, code: refusal.code, traceId: null });
   const { catalog, version } = await catalogs.current(0);
   const claim = claimOf(before, { accountId, catalog, catalogVersion: version });

@@ -196,7 +196,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
       moderate: async () => null,
       topUps: { sawBalance: async () => undefined },
       instanceId: 'instance',
-      checkStanding: async () => null,
+      checkEligibility: async () => null,
     };
     const request = {
       ...{ requestId, operation: 'chat', model: modelName, input },

@@ -229,7 +229,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
   const backend = services(runModel);
   const { uid, context, shown, task, reel } = await begin(backend);
   const blocked = new AppError('blocked', 'You are not let in here.');
-  backend.checkStanding = async () => (made.includes('narration') ? blocked : null);
+  backend.checkEligibility = async () => (made.includes('narration') ? blocked : null);
   await runReel(backend, task);
   const stopped = await reel();
   expect(stopped.status).toBe('stopped');
@@ -241,7 +241,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
     credits(100) - sum(stopped),
   );
 
-  backend.checkStanding = async () => null;
+  backend.checkEligibility = async () => null;
   await resumeReel(backend)({ reelId: task.reelId, ...shown }, context, () => undefined);
   await runReel(backend, task);
   expect((await reel()).status).toBe('completed');

@@ -7,7 +7,7 @@ import { activityIdOf, BLOCKS_CONFIG, collections, MINUTE_MS, SECOND_MS } from '
 import { runLongWork } from '../../src/generation/run-long-work.ts';
 import { createIdentities } from '../../src/platform/identities.ts';
 import { createBlocks } from '../../src/safety/blocks.ts';
-import { createCheckStanding } from '../../src/safety/create-check-standing.ts';
+import { createCheckEligibility } from '../../src/safety/create-check-eligibility.ts';
 import { type Database, openDatabase, repository } from '../rules/emulator.ts';
 import { accountOf } from '../rules/samples.ts';
 import { newRequestId, newUid, openAccount, suspendOf, testDb } from '../support/accounts.ts';
@@ -79,9 +79,9 @@ async function waitingWork() {
   await ensureUser(uid);
   const identities = createIdentities({ auth, db: store, now: Date.now });
   const blocks = createBlocks({ db: store, now: Date.now });
-  const checkStanding = createCheckStanding({ db: store, identities, blocks });
-  const check = () => checkStanding({ uid, accountId: uid, client });
-  return { store, uid, checkStanding, check };
+  const checkEligibility = createCheckEligibility({ db: store, identities, blocks });
+  const check = () => checkEligibility({ uid, accountId: uid, client });
+  return { store, uid, checkEligibility, check };
 }
 
 function block(store: typeof db, accountId: string) {
@@ -259,7 +259,7 @@ test('docs/security.md says these sentences, and no others', () => {
 });
 
 async function queuedVideo() {
-  const { checkStanding, uid } = await waitingWork();
+  const { checkEligibility, uid } = await waitingWork();
   const instance = newInstance();
   await openAccount(instance.meter, 100, uid);
   const request = requestOf(video);
@@ -271,7 +271,7 @@ async function queuedVideo() {
     return (account.get('lots') as { remainingMicros: number }[])[0]?.remainingMicros;
   };
   const task = { uid, activityId, input: video };
-  return { instance: { ...instance, checkStanding }, task, activity, balanceOf };
+  return { instance: { ...instance, checkEligibility }, task, activity, balanceOf };
 }
 
 function unsigned(claims: object): string {

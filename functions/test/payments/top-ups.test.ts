@@ -68,7 +68,7 @@ class World {
       siteAddress: () => 'https://app.example.com',
       hasAutomaticTax: () => false,
       topUps: createTopUpQueue({ queue: { add: this.#add }, now }),
-      checkStanding: async () => this.refusal,
+      checkEligibility: async () => this.refusal,
     };
   }
 

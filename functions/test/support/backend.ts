@@ -72,7 +72,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId,
-    checkStanding: async () => null,
+    checkEligibility: async () => null,
     reachableProviders: () => new Set(['studio', ...Object.keys(servers)]),
     ...options,
   };

@@ -121,7 +121,7 @@ async function metered(address: string, runModel: RunModel) {
     moderate: async () => null,
     topUps: { sawBalance: async () => undefined },
     instanceId: 'bench',
-    checkStanding: async () => null,
+    checkEligibility: async () => null,
     reachableProviders: () => new Set(['openai']),
   };
   const context = {

@@ -50,7 +50,7 @@ export async function runReel(services: ReelServices, { uid, reelId }: ReelTask)
 /** Who asks for a step: what the reel keeps of its owner is what they were when they started it. */
 async function contextOf(services: ReelServices, { uid, asker, traceId }: Reel): Promise<CallContext> {
   const { client } = asker;
-  const refusal = await services.checkStanding({ uid, accountId: uid, client });
+  const refusal = await services.checkEligibility({ uid, accountId: uid, client });
   const nobody = { email: null, isEmailVerified: false, name: null, role: null };
   const identity = refusal ? nobody : await services.identities.ofUser(uid);
   return { uid, ...identity, isGuest: false, client, traceId, refusal };

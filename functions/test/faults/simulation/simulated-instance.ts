@@ -80,7 +80,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
       remove: async () => undefined,
     },
     reels: world.reelsThrough(call),
-    checkStanding: async () => null,
+    checkEligibility: async () => null,
     identities: {
       ofUser: async () => ({ email: null, isEmailVerified: true, name: null, role: null }),
     },

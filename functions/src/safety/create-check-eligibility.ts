@@ -1,15 +1,15 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Account, AppError, suspended } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
+import type { CheckEligibility } from '../platform/eligibility.ts';
 import type { Identities } from '../platform/identities.ts';
-import type { CheckStanding } from '../platform/standing.ts';
 import { type Blocks, blocked } from './blocks.ts';
 
-export function createCheckStanding(services: {
+export function createCheckEligibility(services: {
   readonly db: Firestore;
   readonly identities: Pick<Identities, 'ofUser'>;
   readonly blocks: Blocks;
-}): CheckStanding {
+}): CheckEligibility {
   const { db, identities, blocks } = services;
   return async ({ uid, accountId, client }) => {
     const [isBlocked, account] = await Promise.all([

@@ -12,4 +12,4 @@ export interface Waiting {
  * it may begin.
  * @throws AppError `busy` while that cannot be told
  */
-export type CheckStanding = (waiting: Waiting) => Promise<AppError | null>;
+export type CheckEligibility = (waiting: Waiting) => Promise<AppError | null>;

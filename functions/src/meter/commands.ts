@@ -158,7 +158,7 @@ export interface Booking {
   readonly moves: readonly Move[];
   readonly documents: Partial<Beside>;
   /** What the audit entry of the command says of it, beside the account before and after. */
-  readonly effect?: Effect;
+  readonly effect?: Readonly<Record<string, string | number | null>>;
 }
 
 /** An audit entry before the decider has dated it and filled in what changed. */
@@ -166,9 +166,6 @@ export interface Audit {
   readonly auditId: string;
   readonly entry: Omit<AuditEntry, 'schemaVersion' | 'before' | 'after' | 'createdAt'>;
 }
-
-/** The amounts of a deed, by name. */
-export type Effect = Readonly<Record<string, string | number | null>>;
 
 /** Documents that several commands, or several accounts, share; a command has one of a kind. */
 export type Beside = OrNull<'address' | 'payment' | 'event' | 'billing'>;

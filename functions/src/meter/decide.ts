@@ -29,15 +29,7 @@ import {
   total,
   turnsAt,
 } from './books.ts';
-import {
-  type Audit,
-  besideOf,
-  type Command,
-  type Decision,
-  type Effect,
-  type Known,
-  type Written,
-} from './commands.ts';
+import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
 import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
 import { closeLot } from './rollover.ts';
 import { amend, settle } from './settle.ts';
@@ -274,17 +266,12 @@ function reinstatementOf({ account, nowMs }: Owner): Partial<Account> {
 }
 
 /** The entry has the account before and after, and of the deed itself what it moved. */
-function audited(
-  audit: Audit | null,
-  { account, nowMs }: Owner,
-  next: Account,
-  effect: Effect = {},
-): Document<'audit'>[] {
+function audited(audit: Audit | null, by: Owner, next: Account, effect?: object): Document<'audit'>[] {
   if (!audit) return [];
   const view = ({ status, lots, debtMicros }: Account) => {
-    return { status, balanceMicros: balanceMicros({ lots }, nowMs), debtMicros };
+    return { status, balanceMicros: balanceMicros({ lots }, by.nowMs), debtMicros };
   };
-  const after = { ...view(next), ...effect };
-  const dated = { schemaVersion: 1, before: view(account), after, createdAt: nowMs } as const;
-  return [{ kind: 'audit', id: audit.auditId, value: { ...audit.entry, ...dated } }];
+  const [before, after] = [view(by.account), { ...view(next), ...effect }];
+  const value = { ...audit.entry, schemaVersion: 1, before, after, createdAt: by.nowMs } as const;
+  return [{ kind: 'audit', id: audit.auditId, value }];
 }

@@ -20,10 +20,13 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a/b', '', 
   (name) => expect(Name.safeParse(name).success).toBe(false),
 );
 
-test.each(['__proto__', 'constructor', 'toString', 'a/b', 'a b', ''])('%j is no id of Stripe’s', (id) => {
-  expect(StripeId.safeParse(id).success).toBe(false);
-  expect(StripeId.safeParse('cs_test_a1B2').success).toBe(true);
-});
+test.each(['__proto__', 'constructor', 'toString', 'a/b', 'a b', '', '.', '..'])(
+  '%j is no id of Stripe’s',
+  (id) => {
+    expect(StripeId.safeParse(id).success).toBe(false);
+    expect(StripeId.safeParse('cs_test_a1B2').success).toBe(true);
+  },
+);
 
 test.each([{ seconds: 0 }, { images: 0 }, { characters: 0, images: 1 }, { inputTokens: 0, outputTokens: 0 }])(
   'a hold for %j is refused: there is nothing to hold for',

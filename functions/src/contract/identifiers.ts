@@ -28,7 +28,7 @@ export const DocumentId = documentId(400);
 /** An id as Stripe makes them: it becomes part of ids here, and a key of records. */
 export const StripeId = z
   .string()
-  .regex(/^(?!__)[A-Za-z0-9_.-]{1,255}$/, { error: 'This is no id of Stripe’s' })
+  .regex(/^(?!__)(?!\.{1,2}$)[A-Za-z0-9_.-]{1,255}$/, { error: 'This is no id of Stripe’s' })
   .refine((id) => !isPrototypeName(id), { error: 'This is no id of Stripe’s' });
 
 /** Short lower-case names, which are keys of records: operations, models, packs, plans, providers, variants. */

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { AccountId, Payment, paymentIdOf } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { intentOfInvoice, soldAt, subscriptionNow } from './ask-for-plan.ts';
+import { orNull } from './ask-stripe.ts';
 import { failedInvoiceBooking, type PlanInvoice, paidInvoiceBooking } from './invoice-booking.ts';
 import { invoiceTerm } from './invoice-term.ts';
 import type { PaymentServices } from './payment-services.ts';
@@ -58,12 +59,15 @@ async function planInvoice(
   const term = invoiceTerm(invoice);
   if (!subscriptionId || !term) return NOTHING;
   const stripe = await stripeOf();
-  const [subscription, sold, paymentIntentId] = await Promise.all([
+  const [subscription, sold, charged] = await Promise.all([
     subscriptionNow(stripe, { id: subscriptionId, nowMs: now() }),
     soldAt({ stripe, catalogs }, term.priceId),
-    intentOfInvoice(stripe, invoice.id),
+    orNull(intentOfInvoice(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
   ]);
   if (!subscription || !sold) return parked('no-plan');
+  // Stripe itself does not know the invoice: nothing is granted for it.
+  if (!charged) return parked('no-payment');
+  const { paymentIntentId } = charged;
   const { data: uid } = AccountId.safeParse(subscription.stripes.metadata.accountId);
   if (uid === undefined) return parked('no-account');
   const paymentId = paymentIdOf({ uid, cause: invoice.id });

@@ -26,6 +26,7 @@ import { placesIn, spoiled } from './hostile-values.ts';
 // A store of its own: all of it is compared, so nothing else may write there.
 vi.hoisted(() => {
   process.env.GCLOUD_PROJECT = 'demo-hostile';
+  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId: 'demo-hostile' });
 });
 
 /** `npm run soak` sends 10,000: shared out among every form of every callable, every route and every webhook. */
@@ -163,7 +164,7 @@ describe('nor does one to a route:', () => {
     }));
     await sendSpoiled(`${method} ${path}`, valid, async (request) => {
       const { body, place, headers } = { ...(request as Partial<(typeof valid)[number]> | null) };
-      const named = encodeURIComponent(String(place).toWellFormed()).slice(0, 4_000);
+      const named = encodeURIComponent(asText(place).toWellFormed()).slice(0, 4_000);
       const { status, body: answer } = await ask(served, path.replace(/\{\w+\}/g, named), {
         as: person,
         method: method.toUpperCase(),
@@ -176,12 +177,17 @@ describe('nor does one to a route:', () => {
   });
 });
 
+/** An object may be none that becomes a text by itself. */
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** What a client can send as headers at all. */
 function headersOf(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
-      const text = String(value).slice(0, 4_000);
+      const text = asText(value).slice(0, 4_000);
       return /^[a-z-]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(text) ? [[name, text]] : [];
     }),
   );

@@ -76,7 +76,10 @@ export async function sendEvent(
     headers: { 'content-type': 'application/json', 'stripe-signature': await signed(services, payload) },
     body: payload,
   });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  // What is no object Cloud Functions itself refuses, in HTML.
+  const isJson = response.headers.get('content-type')?.includes('json');
+  const body = isJson ? await response.json() : { error: await response.text() };
+  return { status: response.status, body: body as Record<string, unknown> };
 }
 
 /** An account with a pack on its way to be paid. */

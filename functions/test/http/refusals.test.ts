@@ -141,8 +141,8 @@ const cases: [what: string, status: number, code: string, asked: Case][] = [
   ],
   [
     'an operation named as what every object has',
-    404,
-    'unknown-operation',
+    400,
+    'invalid-argument',
     { path: '/operations/constructor', send: { input: imageInput } },
   ],
   ['an unknown model', 404, 'unknown-model', { ...image, send: { ...body, model: 'none' } }],

@@ -38,12 +38,16 @@ export async function publishCatalog(): Promise<void> {
   await testDb().collection(collections.config).doc('catalog').set(published);
 }
 
+const rolesGiven = new Map<string, Role>();
+
 /** Makes the user, with a role if there is such a one. */
 async function signUp({ uid, role, isAnonymous, isEmailVerified = true, email }: Person): Promise<void> {
   const address = isAnonymous ? null : email;
   await ensureUser(uid, { isEmailVerified, ...(address !== undefined && { email: address }) });
   const given = Role.safeParse(role);
-  if (given.success) await giveRole(uid, given.data);
+  if (!given.success || rolesGiven.get(uid) === role) return;
+  await giveRole(uid, given.data);
+  rolesGiven.set(uid, given.data);
 }
 
 /** Calls a function as a signed-in person, or as nobody. Throws its `HttpsError`. */

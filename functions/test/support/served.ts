@@ -27,14 +27,15 @@ export async function serveHere({
   ...options
 }: ServeOptions = {}): Promise<Served> {
   const db = testDb();
+  const { auth = getAuth() } = options;
   const backend = newInstance({ catalogs: catalogsOf(catalog), ...options });
   const nowhere = () => Promise.reject(new Error('No such part here'));
   const services: ApiServices = {
     ...backend,
     db,
-    auth: getAuth(),
+    auth,
     door: openDoor,
-    identities: createIdentities({ auth: getAuth(), db, now: Date.now }),
+    identities: createIdentities({ auth, db, now: Date.now }),
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,
     guestOf: nowhere,

@@ -101,3 +101,19 @@ test('someone almost out of credits is led to the cheapest model, and told why t
   const finest = page.getByRole('option', { name: /^Nano Banana Pro.*More than you have/ });
   await expect(finest).toBeDisabled();
 });
+
+test('whoever signs out anywhere comes to the welcome page, and the next one gets in from there', async ({
+  page,
+}) => {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Sign in as Mia Creator' }).click();
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.waitForURL('**/history');
+  await page.getByRole('button', { name: 'Account of Mia Creator' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(
+    page.getByRole('link', { name: /^Try it/ }).or(page.getByRole('button', { name: /^Try it/ })),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Sign in as Lena Low' })).toBeVisible();
+});

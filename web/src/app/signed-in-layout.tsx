@@ -29,10 +29,13 @@ function Entrance({ hasLeft }: { hasLeft: boolean }) {
   // Where somebody wanted to go: the address changes as soon as they leave from here. Where somebody was who has left is
   // nothing to the next one.
   const [here] = useState(() => (hasLeft ? '/' : location.pathname + location.search));
+  // From then on an address is one that they go to, and no longer one that somebody has left.
+  const [isHere, setIsHere] = useState(address === here);
+  if (address === here && !isHere) setIsHere(true);
   if (here === '/') {
     if (status === 'loading') return <Splash />;
     if (published?.catalog.guests) {
-      return address === '/' ? <WelcomePage catalog={published.catalog} /> : <Go to="/" />;
+      return isHere ? <WelcomePage catalog={published.catalog} /> : <Go to="/" />;
     }
   }
   return <Go to={here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`} />;

@@ -1415,4 +1415,14 @@ export const plantedBugs: readonly PlantedBug[] = [
       'of a request that never comes is in no list and in no figure',
     ),
   },
+  {
+    name: 'whoever asks is copied with the e-mail',
+    file: 'src/platform/call-context.ts',
+    find: 'actor: { uid, email: null, role }',
+    replace: 'actor: { uid, email: uid.concat("@example.com"), role }',
+    caughtBy: onEmulator(
+      'test/identity/addresses.test.ts',
+      'an e-mail address is in the document of its user and nowhere that only refers to them',
+    ),
+  },
 ];

@@ -35,7 +35,7 @@ export function nextBlocks(
     const message = `There are ${MAX_BLOCKS} blocks already. Block a range, or undo some.`;
     throw new AppError('invalid-argument', message);
   }
-  const author = { uid: context.uid, email: context.email };
+  const author = { uid: context.uid, email: null };
   const target = checkedTarget(request.target, context);
   const after: Block = { blockId, target, reason, author, createdAtMs: nowMs, expiresAtMs };
   return { blocks: [...current, after], before: null, after };

@@ -128,7 +128,6 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
     publishedAt: now(),
     reachableProviders: [...services.reachableProviders()].sort(),
   };
-  const { email } = context;
   const { reason } = request;
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
   const encoded = await encodeDocument(db, PublishedCatalog, published);
@@ -136,7 +135,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(
     versionOf(db, version),
-    await encodeDocument(db, CatalogVersion, { ...published, reachableProviders: null, email, reason }),
+    await encodeDocument(db, CatalogVersion, { ...published, reachableProviders: null, email: null, reason }),
   );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));

@@ -31,9 +31,9 @@ export interface CallContext {
   readonly gone?: AbortSignal | undefined;
 }
 
-/** Who asks, from where and by which trace, as the audit log has it. */
-export function askedBy({ uid, email, role, client, traceId }: CallContext) {
-  return { actor: { uid, email, role }, ip: client.ip, traceId };
+/** Returns who asks, from where and by which trace, as the audit log has it. Their e-mail is in `people/{uid}` alone. */
+export function askedBy({ uid, role, client, traceId }: CallContext) {
+  return { actor: { uid, email: null, role }, ip: client.ip, traceId };
 }
 
 /** A call as it comes in: as a callable, or over plain HTTP. */

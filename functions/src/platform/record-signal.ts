@@ -3,7 +3,6 @@ import type { AbuseKind, Severity } from '../contract/index.ts';
 /** A sign of abuse by an account, as it is met. */
 export interface MetAbuse {
   readonly accountId: string;
-  readonly email: string | null;
   readonly kind: AbuseKind;
   /** What was seen, in a line; admins read it. */
   readonly evidence: string;

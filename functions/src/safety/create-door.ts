@@ -50,12 +50,12 @@ export function createDoor(services: DoorServices): Door {
       return asksForWork ? refuseAddress(services, context) : null;
     },
 
-    async refused({ uid, email, traceId }, { code, details }, { asksForWork = false, work }) {
+    async refused({ uid, traceId }, { code, details }, { asksForWork = false, work }) {
       if (asksForWork && isRejection(code)) {
         const { operation, model } = work ?? { operation: null, model: null };
         services.rejections.add({ atMs: services.now(), accountId: uid, operation, model, code });
       }
-      const met = { accountId: uid, email, traceId };
+      const met = { accountId: uid, traceId };
       if (code === 'moderated') {
         const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
         await services.recordSignal({ ...met, kind: 'moderated-prompts', evidence });

@@ -89,7 +89,7 @@ function signalWith(
 ): AbuseSignal {
   const [first] = met;
   if (!first) throw new Error('Nothing was met');
-  const { accountId, email, kind, traceId } = first;
+  const { accountId, kind, traceId } = first;
   const before = stored?.value;
   const count = (before?.count ?? 0) + met.length;
   const evidence = [
@@ -109,7 +109,7 @@ function signalWith(
     schemaVersion: 1,
     ...before,
     accountId,
-    email,
+    email: null,
     kind,
     severity,
     count,

@@ -93,10 +93,12 @@ async function add({ db, catalogs }: RollUpServices, ended: readonly Ended[]): P
   for (const [month, { hours: _, ...tally }] of months) {
     addTo(batch, collection(db, 'usageStats').doc(month), tally, { period: month });
   }
-  const owners = new Map(tallies.map(([{ accountId, email, name }]) => [accountId, { email, name }]));
   for (const [accountId, { hours: _, providers: __, ...tally }] of sums(tallies, (a) => a.accountId)) {
-    const owner = { accountId, ...owners.get(accountId) };
-    addTo(batch, collection(db, 'accountStats').doc(accountId), tally, owner);
+    addTo(batch, collection(db, 'accountStats').doc(accountId), tally, {
+      accountId,
+      email: null,
+      name: null,
+    });
   }
   for (const { id, activity } of ended) {
     const unmarked = { rollUpAt: FieldValue.delete() };

@@ -13,7 +13,6 @@ const noonMs = Date.UTC(2026, 0, 2, 12);
 const recorder = (now = () => noonMs) => createRecordSignal({ db, meter, now });
 const metBy = (accountId: string, change: Partial<MetAbuse> = {}): MetAbuse => ({
   accountId,
-  email: null,
   kind: 'moderated-prompts',
   evidence: 'violence',
   traceId: 'test',

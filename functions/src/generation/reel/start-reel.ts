@@ -23,7 +23,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     if (priceMicros > shownPriceMicros) {
       throw priceChanged({ priceMicros, catalogVersion: version });
     }
-    const { email, name, role, client } = context;
+    const { role, client } = context;
     const reel: Reel = {
       schemaVersion: 1,
       uid,
@@ -33,7 +33,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
       status: 'running',
       steps,
       catalogVersion: version,
-      asker: { email, name, role, client },
+      asker: { email: null, name: null, role, client },
       traceId,
       createdAt: now(),
       updatedAt: now(),

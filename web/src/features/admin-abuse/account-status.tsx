@@ -13,6 +13,7 @@ import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 
 const effects = {
@@ -37,9 +38,9 @@ export function AccountStatus({ accountId }: { accountId: string }) {
     },
   });
   const account = items?.[0]?.value;
+  const who = useEmailOf(accountId, account?.email);
   if (!account) return null;
   const isSuspended = account.status === 'suspended';
-  const who = account.email ?? account.name ?? accountId;
   const has = creditsText(balanceMicros(account, Date.now()));
   return (
     <form

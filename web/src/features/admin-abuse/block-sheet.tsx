@@ -13,6 +13,7 @@ import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 
 export interface BlockDraft {
@@ -122,13 +123,14 @@ function WhoIsMeant({ accountId }: { accountId: string }) {
   const isId = AccountId.safeParse(accountId).success;
   const { items } = useLive(isId ? accountSource(accountId) : null);
   const account = items?.[0]?.value;
+  const who = useEmailOf(accountId, account?.email);
   if (!items) return null;
   return (
     <p role="status" className="rounded-xl border border-line bg-sunken p-3 text-[0.8125rem]">
       {account ? (
         <>
-          <bdi className="font-medium">{account.email ?? account.name ?? accountId}</bdi> can make no new
-          requests while this holds. Their {creditsText(balanceMicros(account, Date.now()))} stay.
+          <bdi className="font-medium">{who}</bdi> can make no new requests while this holds. Their{' '}
+          {creditsText(balanceMicros(account, Date.now()))} stay.
         </>
       ) : (
         'There is no account with this id.'

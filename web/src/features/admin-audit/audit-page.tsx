@@ -13,6 +13,7 @@ import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
 import { auditList } from '../../lib/list-sources.ts';
 import { useFound } from '../../lib/use-found.ts';
 import { useList } from '../../lib/use-list.ts';
+import { usePeople } from '../../lib/use-people.ts';
 import { actionText, actionWords } from './action-words.ts';
 import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
@@ -28,7 +29,12 @@ export function AuditPage() {
   const list = useList(auditList(queryOf({ action, ...days })));
   const wanted = text.trim().toLowerCase();
   const isSearch = wanted !== '';
-  const matches = useCallback((entry: AuditEntry) => mentions(entry, wanted), [wanted]);
+  const { data: people } = usePeople(text, { isWanted: isSearch });
+  const matches = useCallback(
+    (entry: AuditEntry) =>
+      mentions(entry, wanted) || (people ?? []).some(({ uid }) => mentions(entry, uid.toLowerCase())),
+    [wanted, people],
+  );
   const found = useFound(list, isSearch ? matches : null);
   const isFiltered = isSearch || action !== everyAction || days.fromDay !== '' || days.untilDay !== '';
   return (

@@ -15,6 +15,7 @@ import { accountSource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import {
   type RefundDraft,
@@ -31,6 +32,7 @@ const emptyDraft: RefundDraft = { how: 'all', amount: '', reason: '' };
 export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payment> }) {
   const { client } = useServices();
   const account = useLive(accountSource(value.accountId)).items?.[0]?.value;
+  const who = useEmailOf(value.uid, account?.email);
   const [draft, setDraft] = useState(emptyDraft);
   const [faults, setFaults] = useState<RefundFaults>({});
   const [asked, setAsked] = useState<RefundWish>();
@@ -115,7 +117,7 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
           setAsked(undefined);
         }}
       >
-        {asked && <FactList facts={factsOf(asked, value, account)} />}
+        {asked && <FactList facts={factsOf(asked, value, { account, who })} />}
         <p className="mt-3">
           {value.bought.kind === 'plan' && 'What is left of this month’s credits goes with the money. '}
           What is owed is settled by the next credits that come in. It cannot be taken back, and is kept in
@@ -127,12 +129,16 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
 }
 
 /** Whom it is about, and what becomes of their money and their credits. */
-function factsOf({ amountCents, reason }: RefundWish, payment: Payment, account: Account | undefined) {
-  const { bought, currency, paidCents, uid } = payment;
+function factsOf(
+  { amountCents, reason }: RefundWish,
+  payment: Payment,
+  { account, who }: { account: Account | undefined; who: string },
+) {
+  const { bought, currency, paidCents } = payment;
   const effect = account && refundEffect(payment, { amountCents, account, nowMs: Date.now() });
   const back = moneyText(amountCents ?? refundableCents(payment), currency);
   return [
-    { label: 'To', value: account?.email ?? account?.name ?? uid },
+    { label: 'To', value: who },
     { label: 'For', value: bought.label },
     { label: 'Money', value: `${back} of ${moneyText(paidCents ?? 0, currency)} goes back` },
     ...(effect

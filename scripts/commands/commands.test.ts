@@ -27,6 +27,8 @@ const runBy = {
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',
+  'npm run deploy': 'npm run deploy, below',
+  'npm run migrate -- --roles': 'npm run migrate, below',
   'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
   'npm run deploy -- --project ID': 'npm run deploy, below, but for Google’s door',
   'npm run dev': 'npm run dev, below',
@@ -220,19 +222,19 @@ describe('on a machine of its own', () => {
     expect(await takenServices(portsAt(offset))).toEqual([]);
     app = run(['start', '--', '--port-offset', String(offset), '--keep']);
     await app.until('Ctrl-C stops everything');
+    const ports = portsAt(offset);
+    const asOwner = { authorization: 'Bearer owner', 'content-type': 'application/json' };
     const people = await fetch(
-      `http://127.0.0.1:${portsAt(offset).auth}/identitytoolkit.googleapis.com/v1/projects/demo-firemeter/accounts:query`,
-      {
-        method: 'POST',
-        headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
-        body: '{}',
-      },
+      `http://127.0.0.1:${ports.auth}/identitytoolkit.googleapis.com/v1/projects/demo-firemeter/accounts:query`,
+      { method: 'POST', headers: asOwner, body: '{}' },
     );
-    const { userInfo } = (await people.json()) as {
-      userInfo: { email: string; customAttributes?: string }[];
-    };
+    const { userInfo } = (await people.json()) as { userInfo: { email: string; localId: string }[] };
     const noah = userInfo.find(({ email }) => email === 'second@demo.firemeter');
-    expect(noah?.customAttributes).toContain('analyst');
+    const member = await fetch(
+      `http://127.0.0.1:${ports.firestore}/v1/projects/demo-firemeter/databases/(default)/documents/staff/${noah?.localId}`,
+      { headers: asOwner },
+    );
+    expect(await member.json()).toMatchObject({ fields: { role: { stringValue: 'analyst' } } });
   });
 
   test('a preset sells what that product sells, and a reel is made without keys', async () => {
@@ -280,7 +282,7 @@ test('npm run deploy builds and tells what it would do, and refuses a project of
   const deploy = run(['run', 'deploy', '--', '--project', 'my-app', '--dry-run']);
   expect({ code: await deploy.ended, output: deploy.output() }).toMatchObject({ code: 0 });
   expect(deploy.output()).toContain('would set DIGEST_KEY');
-  expect(deploy.output()).toMatch(/firebase deploy --only firestore,functions,hosting .*--project my-app/);
+  expect(deploy.output()).toMatch(/firebase deploy .*--only firestore,functions,hosting .*--project my-app/);
   const demo = run(['run', 'deploy', '--', '--project', 'demo-firemeter']);
   expect(await demo.ended).not.toBe(0);
   expect(demo.output()).toContain('npm start');

@@ -55,6 +55,10 @@ const rulesOfColours = ['color-contrast', 'link-in-text-block'];
 async function useTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  // A font that arrives later moves text while axe looks for what is behind it.
+  await page.evaluate(async () => {
+    await Promise.all([...document.fonts].map((font) => font.load()));
+  });
 }
 
 function axe(page: Page, { within = ':root', except = [] }: Look): AxeBuilder {

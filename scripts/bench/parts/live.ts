@@ -12,7 +12,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { demoPassword } from '../../seed.ts';
 import { DemoClient } from '../../stack/demo-client.ts';
 import { freeOffsetForTests } from '../../stack/ports.ts';
-import { type Stack, startStack } from '../../stack/stack.ts';
+import { buildApp, type Stack, startStack } from '../../stack/stack.ts';
 import { chromiumArguments, systemChromium } from '../../testing/chromium.ts';
 import { firestoreAt } from '../arms/firestore.ts';
 import { atLeast, atMost, below, exactly, type Figure, type Part, type Target } from '../figures.ts';
@@ -184,6 +184,7 @@ function figuresUnder(load: UnderLoad): Figure[] {
 /** Seeding points this process at the stack's emulators; the other parts have one of their own. */
 async function startedStack({ signal }: Lab): Promise<Stack & AsyncDisposable> {
   const { FIRESTORE_EMULATOR_HOST, FIREBASE_AUTH_EMULATOR_HOST } = process.env;
+  await buildApp(signal);
   const offset = await freeOffsetForTests();
   const stack = await startStack({ offset, mode: 'built', data: 'fresh', preset: 'studio', signal });
   return {

@@ -2,6 +2,7 @@ import type { AbuseSignal } from '@firemeter/functions/contract';
 import { ShieldCheck } from 'lucide-react';
 import { Avatar } from '../../components/avatar.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { RowButton } from '../../components/row-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
@@ -45,13 +46,9 @@ function SignalRow({ signal, onOpen }: { signal: AbuseSignal; onOpen: () => void
     <li className="relative flex items-center gap-3 p-3.5 transition-colors hover:bg-raised/60">
       <Avatar name={who} className="size-8 text-xs" />
       <div className="min-w-0 flex-1">
-        <button
-          type="button"
-          onClick={onOpen}
-          className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
-        >
+        <RowButton onClick={onOpen} className="font-medium">
           {kindWords[signal.kind]} · {signal.count} ×
-        </button>
+        </RowButton>
         <p className="truncate text-ink-3 text-xs">{who}</p>
       </div>
       <div className="shrink-0 text-right">

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { Avatar } from '../../components/avatar.tsx';
+import { RowButton } from '../../components/row-button.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { actionText } from './action-words.ts';
@@ -10,13 +11,9 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
     <li className="relative flex items-start gap-3 p-3.5 transition-colors hover:bg-raised/60">
       <Avatar name={who} className="size-8 text-xs" />
       <div className="min-w-0 flex-1">
-        <button
-          type="button"
-          onClick={onOpen}
-          className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
-        >
+        <RowButton onClick={onOpen} className="font-medium">
           {actionText(entry.action)}
-        </button>
+        </RowButton>
         <p className="truncate font-mono text-ink-2 text-xs">{entry.target}</p>
         <p className="break-words text-[0.8125rem] text-ink-2">{entry.reason}</p>
       </div>

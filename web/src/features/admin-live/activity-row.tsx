@@ -4,6 +4,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
+import { RowButton } from '../../components/row-button.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText } from '../../lib/format.ts';
@@ -73,14 +74,13 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
             <OperationIcon kind={operation?.kind} className="size-3.5" />
           </span>
           <div className="min-w-0">
-            <button
-              type="button"
+            <RowButton
               onClick={() => onOpen(id)}
               aria-label={`Details: ${isolated(prompt)}`}
-              className="block max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
+              className="focus-visible:after:rounded-lg"
             >
               {prompt}
-            </button>
+            </RowButton>
             <p className="truncate text-ink-3 text-xs">
               <span className="sr-only">{operation?.label ?? activity.operation} with </span>
               {modelLabel}

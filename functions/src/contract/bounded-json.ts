@@ -3,7 +3,7 @@ import { isPrototypeName } from './identifiers.ts';
 /** Far deeper than any request; shallower than what a recursive reader can take. */
 const MAX_DEPTH = 32;
 
-/** What a request must not contain anywhere, and where it does. */
+/** Something that no request may contain, and where it is. */
 export interface JsonFault {
   readonly path: readonly string[];
   readonly message: string;

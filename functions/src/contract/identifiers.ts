@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wellFormedText } from './text.ts';
 
-/** What every object answers to: looked up as a key it would find what nobody has stored. */
+/** Names of members that every object has: looked up as a key, one would find what nobody has stored. */
 const prototypeNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** Returns whether a name means something to JavaScript itself: `__proto__`, `constructor`, `toString`. */
@@ -37,5 +37,5 @@ export const Name = z
   .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: 'Use a-z, 0-9, dot and hyphen' })
   .refine((name) => !isPrototypeName(name), { error: 'This name means something else to programs' });
 
-/** Why staff do something, for the audit log. */
+/** The reason that staff give for an action, for the audit log. */
 export const Reason = wellFormedText({ min: 1, max: 300 });

@@ -9,7 +9,7 @@ const REPORT_KEPT_MS = 15 * MINUTE_MS;
 /** Without one of these nothing can be made. */
 const vital: ReadonlySet<string> = new Set(['store', 'accounts', 'catalog']);
 
-/** What a status is made from. */
+/** The parts of a report that a status is computed from. */
 export type Covered = Pick<HealthReport, 'parts' | 'providers' | 'jobs' | 'checkedAt'>;
 
 /** Something that is wrong: a part, a provider or a job by its name; `health` when it is not known how they are. */

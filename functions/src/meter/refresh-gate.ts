@@ -1,7 +1,7 @@
 /** Rejections share a read of the account, at most one in this time. */
 const READ_EVERY_MS = 1_000;
 
-/** What the gate has to know of a command that waits at it. */
+/** The facts about a waiting command that the gate needs. */
 interface Gated {
   readonly subject: { readonly id: string } | null;
 }

@@ -47,16 +47,54 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
     return skipped;
   }
   await using stack = await startedStack(lab);
-  await using browser = await chromiumOf();
-  const page = await livePage(browser, stack.address);
   await using opened = new AsyncDisposableStack();
   const db = opened.adopt(firestoreAt(stack.env.FIRESTORE_EMULATOR_HOST), (client) => client.terminate());
+  const running: Running = { stack, db, client: new DemoClient(stack.ports, demoPassword) };
+  const delays = await changesOneByOne(running, { lab, progress });
+  progress.note('new prices');
+  const pricesMs = await pricesInStudio(running, lab.size.prices);
+  const slowestPriceMs = Math.max(...pricesMs);
+  const load = await pageUnderLoad(running, { lab, progress });
+  return {
+    name: 'live',
+    title,
+    figures: [
+      ...figuresOf('a new request', 'begins', delays),
+      ...figuresOf('its end', 'ends', delays),
+      { what: 'a new price in an open studio, median', unit: 'ms', values: { Firemeter: median(pricesMs) } },
+      {
+        what: 'a new price in an open studio, at most',
+        unit: 'ms',
+        values: { Firemeter: slowestPriceMs },
+        target: below(boundMs, slowestPriceMs, 'ms'),
+      },
+      ...figuresUnder(load),
+    ],
+    notes: [
+      `${lab.size.commits} requests, one after the other, through the callables under the Functions emulator; the admin's page is the built app in Chromium, with everything it shows beside the table. From the commit's time, by the store's clock, to the first frame painted with the row or its new status; every clock is this machine's.`,
+      "Under load: requests that are made, run for half a second and are completed, at the highest of 30, 50, 70 and 100 a second at which a page that only listens, with the browser's SDK in a browser of its own, hears 95 of 100 within 500 ms. A request counts as shown once a frame is painted whose newest row is it or a newer one. Afterwards the list is gone through to the first of them.",
+      "The bare listener in Node is its SDK on the same query in the same run: what the store takes to tell anyone. It speaks gRPC, the browser's SDK HTTP.",
+    ],
+  };
+}
+
+interface Running {
+  readonly stack: Stack;
+  readonly db: Firestore;
+  readonly client: DemoClient;
+}
+
+/** Makes and completes requests, one after the other, before an open live page and a bare listener. */
+async function changesOneByOne(
+  { stack, db, client }: Running,
+  { lab, progress }: Pick<Bench, 'lab' | 'progress'>,
+): Promise<Delay[]> {
+  await using browser = await chromiumOf();
+  const page = await livePage(browser, stack.address);
   using listening = await listen(db);
   const screen = await watchRows(page);
-  const client = new DemoClient(stack.ports, demoPassword);
   const shown = await shownPrice(db);
   for (const email of creators) await giveCredits(client, email);
-
   const delays: Delay[] = [];
   const seen = async (change: Change, row: string) => {
     const [atMs, arrival] = await Promise.all([screen.of(row), listening.arrivals.of(row)]);
@@ -76,27 +114,32 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
     await seen('ends', `${prompt}: completed`);
     if (round === 0) delays.length = 0;
   }
-  progress.note('new prices');
-  const studio = await pageOf(browser, stack.address, 'Mia Creator');
-  const rounds = lab.size.prices;
-  const pricesMs = await newPrices({
-    page: studio,
-    db,
-    client,
-    admin: admin.email,
-    operation,
-    model,
-    rounds,
-  });
-  const slowestPriceMs = Math.max(...pricesMs);
-  await using bare = await openBarePage({
-    browser,
+  return delays;
+}
+
+async function pricesInStudio({ stack, db, client }: Running, rounds: number): Promise<number[]> {
+  await using browser = await chromiumOf();
+  const page = await pageOf(browser, stack.address, 'Mia Creator');
+  return newPrices({ page, db, client, admin: admin.email, operation, model, rounds });
+}
+
+/** Opens the two pages in a browser each: Chromium paints a page that is behind another one once a second. */
+async function pageUnderLoad(
+  { stack, db }: Running,
+  { lab, progress }: Pick<Bench, 'lab' | 'progress'>,
+): Promise<UnderLoad> {
+  await using browser = await chromiumOf();
+  await using bareBrowser = await chromiumOf();
+  const page = await livePage(browser, stack.address);
+  const { email } = admin;
+  const bare = await openBarePage({
+    browser: bareBrowser,
     ports: stack.ports,
-    email: admin.email,
+    email,
     password: demoPassword,
   });
   const [made] = (await db.collection(collections.activities).limit(1).get()).docs;
-  const load = await underLoad({
+  return underLoad({
     db,
     page,
     bare,
@@ -104,27 +147,6 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
     loadMs: lab.size.loadMs,
     onRate: (perSecond) => progress.note(`${perSecond} requests a second`),
   });
-  return {
-    name: 'live',
-    title,
-    figures: [
-      ...figuresOf('a new request', 'begins', delays),
-      ...figuresOf('its end', 'ends', delays),
-      { what: 'a new price in an open studio, median', unit: 'ms', values: { Firemeter: median(pricesMs) } },
-      {
-        what: 'a new price in an open studio, at most',
-        unit: 'ms',
-        values: { Firemeter: slowestPriceMs },
-        target: below(boundMs, slowestPriceMs, 'ms'),
-      },
-      ...figuresUnder(load),
-    ],
-    notes: [
-      `${lab.size.commits} requests, one after the other, through the callables under the Functions emulator; the admin's page is the built app in Chromium, with everything it shows beside the table. From the commit's time, by the store's clock, to the first frame painted with the row or its new status; every clock is this machine's.`,
-      "Under load: requests that are made, run for half a second and are completed, at the highest of 30, 50, 70 and 100 a second at which a page that only listens, with the browser's SDK in the same browser, hears 95 of 100 within 500 ms. A request counts as shown once a frame is painted whose newest row is it or a newer one. Afterwards the list is gone through to the first of them.",
-      "The bare listener in Node is its SDK on the same query in the same run: what the store takes to tell anyone. It speaks gRPC, the browser's SDK HTTP.",
-    ],
-  };
 }
 
 const skipped: Part = {

@@ -120,7 +120,7 @@ async function changesOneByOne(
 async function pricesInStudio({ stack, db, client }: Running, rounds: number): Promise<number[]> {
   await using browser = await chromiumOf();
   const page = await pageOf(browser, stack.address, 'Mia Creator');
-  return newPrices({ page, db, client, admin: admin.email, operation, model, rounds });
+  return await newPrices({ page, db, client, admin: admin.email, operation, model, rounds });
 }
 
 /** Opens the two pages in a browser each: Chromium paints a page that is behind another one once a second. */
@@ -139,7 +139,7 @@ async function pageUnderLoad(
     password: demoPassword,
   });
   const [made] = (await db.collection(collections.activities).limit(1).get()).docs;
-  return underLoad({
+  return await underLoad({
     db,
     page,
     bare,

@@ -83,6 +83,7 @@ class Requests {
   readonly #db: Firestore;
   readonly #sample: DocumentData;
   #next = 0;
+  readonly #writes = new Map<number, Promise<void>>();
   /** Of those that are in the store. */
   oldest = 0;
 
@@ -94,19 +95,19 @@ class Requests {
   /** @returns when each was made */
   async make({ perSecond, forMs }: { perSecond: number; forMs: number }): Promise<Map<number, number>> {
     const madeAtMs = new Map<number, number>();
-    const writes: Promise<unknown>[] = [];
+    const removals: Promise<void>[] = [];
     const startMs = Date.now();
     const first = this.#next;
     while (Date.now() - startMs < forMs) {
       const due = first + Math.floor(((Date.now() - startMs) * perSecond) / SECOND_MS);
       for (; this.#next < due; this.#next++) {
         madeAtMs.set(this.#next, Date.now());
-        writes.push(this.#makeOne(this.#next));
+        this.#writes.set(this.#next, this.#makeOne(this.#next));
       }
-      if (this.#next - this.oldest >= kept + perSecond) writes.push(this.#removeOldest());
+      if (this.#next - this.oldest >= kept + perSecond) removals.push(this.#removeOldest());
       await sleep(5);
     }
-    await Promise.all(writes);
+    await Promise.all([...this.#writes.values(), ...removals]);
     return madeAtMs;
   }
 
@@ -127,7 +128,13 @@ class Requests {
 
   async #removeOldest(): Promise<void> {
     const batch = this.#db.batch();
-    for (; this.oldest < this.#next - kept; this.oldest++) batch.delete(this.#at(this.oldest));
+    const ended: Promise<void>[] = [];
+    for (; this.oldest < this.#next - kept; this.oldest++) {
+      ended.push(this.#writes.get(this.oldest) ?? Promise.resolve());
+      this.#writes.delete(this.oldest);
+      batch.delete(this.#at(this.oldest));
+    }
+    await Promise.all(ended);
     await batch.commit();
   }
 

@@ -30,6 +30,8 @@ const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
 const keepsUpMs = 500;
 const runningMs = 500;
+/** From one commit to the next. */
+const commitMs = 50;
 /**
  * So many requests stay in the store, more than the page's window holds. The emulator has no indexes: it evaluates a
  * listener anew over the whole collection on each write, so it would be the collection's size that is measured.
@@ -78,12 +80,15 @@ interface Shown {
   rows: Record<number, number>;
 }
 
-/** Requests that are made, run for a moment, are completed and later removed. */
+/**
+ * Requests that are made, run for a moment, are completed and later removed. They are written as an account's lane
+ * writes them: one commit after the other, each with all that has come up since the one before.
+ */
 class Requests {
   readonly #db: Firestore;
   readonly #sample: DocumentData;
   #next = 0;
-  readonly #writes = new Map<number, Promise<void>>();
+  #running = 0;
   /** Of those that are in the store. */
   oldest = 0;
 
@@ -95,25 +100,29 @@ class Requests {
   /** @returns when each was made */
   async make({ perSecond, forMs }: { perSecond: number; forMs: number }): Promise<Map<number, number>> {
     const madeAtMs = new Map<number, number>();
-    const removals: Promise<void>[] = [];
     const startMs = Date.now();
     const first = this.#next;
-    while (Date.now() - startMs < forMs) {
-      const due = first + Math.floor(((Date.now() - startMs) * perSecond) / SECOND_MS);
+    const end = first + Math.floor((forMs * perSecond) / SECOND_MS);
+    while (this.#running < end) {
+      const nowMs = Date.now();
+      const batch = this.#db.batch();
+      const due = Math.min(end, first + Math.floor(((nowMs - startMs) * perSecond) / SECOND_MS));
       for (; this.#next < due; this.#next++) {
-        madeAtMs.set(this.#next, Date.now());
-        this.#writes.set(this.#next, this.#makeOne(this.#next));
+        madeAtMs.set(this.#next, nowMs);
+        batch.set(this.#at(this.#next), this.#begun(this.#next));
       }
-      if (this.#next - this.oldest >= kept + perSecond) removals.push(this.#removeOldest());
-      await sleep(5);
+      for (; (madeAtMs.get(this.#running) ?? nowMs) <= nowMs - runningMs; this.#running++) {
+        batch.update(this.#at(this.#running), { status: 'completed', endedAt: new Date(nowMs) });
+      }
+      for (; this.oldest < this.#running - kept; this.oldest++) batch.delete(this.#at(this.oldest));
+      await Promise.all([batch.commit(), sleep(commitMs)]);
     }
-    await Promise.all([...this.#writes.values(), ...removals]);
     return madeAtMs;
   }
 
-  async #makeOne(n: number): Promise<void> {
+  #begun(n: number): DocumentData {
     const createdAt = new Date();
-    await this.#at(n).set({
+    return {
       ...this.#sample,
       requestId: requestIdOf(n),
       createdAt,
@@ -121,21 +130,7 @@ class Requests {
       status: 'processing',
       shard: n % ACTIVITY_SHARDS,
       promptPreview: prefix + n,
-    });
-    await sleep(runningMs);
-    await this.#at(n).update({ status: 'completed', endedAt: new Date() });
-  }
-
-  async #removeOldest(): Promise<void> {
-    const batch = this.#db.batch();
-    const ended: Promise<void>[] = [];
-    for (; this.oldest < this.#next - kept; this.oldest++) {
-      ended.push(this.#writes.get(this.oldest) ?? Promise.resolve());
-      this.#writes.delete(this.oldest);
-      batch.delete(this.#at(this.oldest));
-    }
-    await Promise.all(ended);
-    await batch.commit();
+    };
   }
 
   #at(n: number): DocumentReference {

@@ -72,7 +72,7 @@ export async function live({ lab, progress }: Bench): Promise<Part> {
     ],
     notes: [
       `${lab.size.commits} requests, one after the other, through the callables under the Functions emulator; the admin's page is the built app in Chromium, with everything it shows beside the table. From the commit's time, by the store's clock, to the first frame painted with the row or its new status; every clock is this machine's.`,
-      "Under load: requests that are made, run for half a second and are completed, at the highest of 30, 50, 70 and 100 a second at which a page that only listens, with the browser's SDK in a browser of its own, hears 95 of 100 within 500 ms. A request counts as shown once a frame is painted whose newest row is it or a newer one. Afterwards the list is gone through to the first of them.",
+      "Under load: requests that are made, run for half a second and are completed, for a minute, at the highest of 30, 50, 70 and 100 a second at which a page that only listens, with the browser's SDK in a browser of its own, hears 95 of 100 within 500 ms. They are written as an account's lane writes them, in one commit after the other. The newest 250 stay in the store: the emulator has no indexes and evaluates each listener anew over the whole collection. A request counts as shown once a frame is painted whose newest row is it or a newer one, and as missed when neither a frame nor the list at the end has it.",
       "The bare listener in Node is its SDK on the same query in the same run: what the store takes to tell anyone. It speaks gRPC, the browser's SDK HTTP.",
     ],
   };

@@ -30,6 +30,8 @@ const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
 const keepsUpMs = 500;
 const runningMs = 500;
+/** By then the page has read once more what slid out of its window, and the list has been looked at. */
+const settledMs = 12 * SECOND_MS;
 /** From one commit to the next. */
 const commitMs = 50;
 /**
@@ -58,6 +60,7 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
   await page.evaluate('window.longestTask = 0');
   const madeAtMs = await requests.make({ perSecond, forMs: loadMs });
   const heard = (await bare.evaluate('window.heard')) as Record<string, number>;
+  await sleep(settledMs);
   const { tops, rows } = (await page.evaluate('window.shown')) as Shown;
   const longestTaskMs = (await page.evaluate('window.longestTask')) as number;
   const heapGrowthMiB = ((await heapBytes(page)) - heapBefore) / 1024 ** 2;
@@ -66,17 +69,15 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
     const heardMs = heard[prefix + n];
     return shownMs === undefined || heardMs === undefined ? [] : [Math.max(0, shownMs - heardMs)];
   });
-  // What moved on faster than it was painted is in the list all the same.
-  const listed = await listAll(page, requests.oldest);
-  const missed = [...madeAtMs.keys()].filter((n) => !(n in rows) && !listed.has(n)).length;
-  const repeated = [...Object.values(rows), ...listed.values()].filter((times) => times > 1).length;
+  const missed = [...madeAtMs.keys()].filter((n) => !(n in rows)).length;
+  const repeated = Object.values(rows).filter((times) => times > 1).length;
   return { perSecond, missed, repeated, behindMs, longestTaskMs, heapGrowthMiB, errors };
 }
 
 interface Shown {
   /** When a request was first the newest that is painted. */
   tops: [request: number, atMs: number][];
-  /** How many rows a frame showed of a request, at most. */
+  /** How many rows the list had of a request, at most. */
   rows: Record<number, number>;
 }
 
@@ -90,7 +91,7 @@ class Requests {
   #next = 0;
   #running = 0;
   /** Of those that are in the store. */
-  oldest = 0;
+  #oldest = 0;
 
   constructor({ db, sample }: Pick<LoadOptions, 'db' | 'sample'>) {
     this.#db = db;
@@ -114,7 +115,7 @@ class Requests {
       for (; (madeAtMs.get(this.#running) ?? nowMs) <= nowMs - runningMs; this.#running++) {
         batch.update(this.#at(this.#running), { status: 'completed', endedAt: new Date(nowMs) });
       }
-      for (; this.oldest < this.#running - kept; this.oldest++) batch.delete(this.#at(this.oldest));
+      for (; this.#oldest < this.#running - kept; this.#oldest++) batch.delete(this.#at(this.#oldest));
       await Promise.all([batch.commit(), sleep(commitMs)]);
     }
     return madeAtMs;
@@ -149,7 +150,10 @@ async function keepsUp(bare: Page, madeAtMs: ReadonlyMap<number, number>): Promi
   return (sorted[Math.floor(sorted.length * 0.95)] ?? Number.POSITIVE_INFINITY) < keepsUpMs;
 }
 
-/** Notes when the newest row was painted, which rows were, and how long the longest task took. */
+/**
+ * Notes when the newest row was painted, how long the longest task took and, every second, what the list has: React's
+ * own record of it, as only rows in sight are in the document.
+ */
 const watchTop = `
 window.shown = { tops: [], rows: {} };
 window.longestTask = 0;
@@ -160,24 +164,30 @@ let isAsked = false;
 let top = -1;
 const look = () => {
   isAsked = false;
-  const found = {};
-  for (const button of document.querySelectorAll('tr button[aria-label^="Details: ${prefix}"]')) {
-    const n = Number(button.getAttribute('aria-label').slice('Details: ${prefix}'.length));
-    found[n] = (found[n] ?? 0) + 1;
-  }
-  const { tops, rows } = window.shown;
-  for (const [n, times] of Object.entries(found)) rows[n] = Math.max(rows[n] ?? 0, times);
-  const seen = Math.max(-1, ...Object.keys(found).map(Number));
+  const label = document.querySelector('tr button[aria-label^="Details: ${prefix}"]')?.getAttribute('aria-label');
+  const seen = label ? Number(label.slice('Details: ${prefix}'.length)) : -1;
   if (seen <= top) return;
   top = seen;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => tops.push([seen, Date.now()]);
+  port1.onmessage = () => window.shown.tops.push([seen, Date.now()]);
   port2.postMessage(null);
 };
 new MutationObserver(() => {
   if (!isAsked) requestAnimationFrame(look);
   isAsked = true;
-}).observe(document.body, { subtree: true, childList: true });`;
+}).observe(document.body, { subtree: true, childList: true });
+setInterval(() => {
+  const table = document.querySelector('tbody');
+  let fiber = table?.[Object.keys(table).find((key) => key.startsWith('__reactFiber$'))];
+  while (fiber && !fiber.memoizedProps?.rows) fiber = fiber.return;
+  const found = {};
+  for (const { value } of fiber?.memoizedProps.rows ?? []) {
+    const n = Number(value.promptPreview.slice('${prefix}'.length));
+    found[n] = (found[n] ?? 0) + 1;
+  }
+  const { rows } = window.shown;
+  for (const [n, times] of Object.entries(found)) rows[n] = Math.max(rows[n] ?? 0, times);
+}, 1_000);`;
 
 async function heapBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
@@ -186,28 +196,4 @@ async function heapBytes(page: Page): Promise<number> {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize;
-}
-
-/** Goes down the list to the first request, loading older ones, and counts how often each request is in it. */
-async function listAll(page: Page, first: number): Promise<Map<number, number>> {
-  const listed = (await page.evaluate(`(async () => {
-    const places = {};
-    const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    for (let still = 0; still < 40; ) {
-      for (const button of document.querySelectorAll('tr button[aria-label^="Details: ${prefix}"]')) {
-        const n = button.getAttribute('aria-label').slice('Details: ${prefix}'.length);
-        (places[n] ??= new Set()).add(button.closest('tr').getAttribute('aria-rowindex'));
-      }
-      const before = scrollY;
-      scrollBy(0, innerHeight / 2);
-      await painted();
-      if (scrollY > before) { still = 0; continue; }
-      if (places[${first}]) break;
-      [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Load older'))?.click();
-      still += 1;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return Object.entries(places).map(([n, rows]) => [Number(n), rows.size]);
-  })()`)) as [number, number][];
-  return new Map(listed);
 }

@@ -46,8 +46,14 @@ interface Entry<S, R extends Reader<S> = Reader<S>> {
 const lingerMs = 20_000;
 
 /**
- * Owns every Firestore listener of the page. What they hear is taken in once a frame, and the page told once: however
- * much arrives, it renders no more often than it can be seen.
+ * The page is told no more often than this, and the first time at once. Rendering a busy list on every frame costs more
+ * than there is time for, and nobody reads that fast.
+ */
+const leastIntervalMs = 80;
+
+/**
+ * Owns every Firestore listener of the page. What they hear is taken in and the page told together: however much
+ * arrives, it renders no more often than it can be read.
  */
 export class LiveStore {
   readonly #firestore: Firestore;
@@ -55,6 +61,7 @@ export class LiveStore {
   readonly #lists = new Map<string, Entry<ListState<unknown>, ListReader<unknown>>>();
   readonly #news = new Set<Entry<unknown>>();
   #cancelFrame: (() => void) | undefined;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(firestore: Firestore) {
     this.#firestore = firestore;
@@ -125,11 +132,13 @@ export class LiveStore {
 
   #note(entry: Entry<unknown>): void {
     this.#news.add(entry);
-    this.#cancelFrame ??= nextFrame(() => this.#tell());
+    const waitMs = this.#toldAtMs + leastIntervalMs - performance.now();
+    this.#cancelFrame ??= nextFrame(() => this.#tell(), waitMs);
   }
 
   #tell(): void {
     this.#cancelFrame = undefined;
+    this.#toldAtMs = performance.now();
     const news = [...this.#news];
     this.#news.clear();
     for (const entry of news) entry.state = entry.reader.state();

@@ -182,6 +182,7 @@ setInterval(() => {
   while (fiber && !fiber.memoizedProps?.rows) fiber = fiber.return;
   const found = {};
   for (const { value } of fiber?.memoizedProps.rows ?? []) {
+    if (!value.promptPreview.startsWith('${prefix}')) continue;
     const n = Number(value.promptPreview.slice('${prefix}'.length));
     found[n] = (found[n] ?? 0) + 1;
   }

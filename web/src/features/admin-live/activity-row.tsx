@@ -15,8 +15,12 @@ import { useCurrent } from '../../lib/use-current.ts';
 import { useWho } from '../../lib/use-who.ts';
 import { TimeTaken } from './time-taken.tsx';
 
+export const columns = '@4xl:grid @4xl:grid-cols-[21%_minmax(0,1fr)_16rem_8rem_9rem_7rem]';
+
 interface ActivityRowProps {
   index: number;
+  /** From the top of the list. */
+  topPx: number;
   item: ListItem<Activity>;
   windowEnd: Position | null;
   operation: Operation | undefined;
@@ -27,15 +31,17 @@ interface ActivityRowProps {
   onSize: (row: HTMLTableRowElement | null) => void;
 }
 
-export function ActivityRow({ item, windowEnd, index, fresh, onSize, ...rest }: ActivityRowProps) {
+export function ActivityRow({ item, windowEnd, index, topPx, fresh, onSize, ...rest }: ActivityRowProps) {
   const activity = useCurrent(item, windowEnd);
   return (
     <tr
       ref={onSize}
       data-index={index}
       aria-rowindex={index + 2}
+      style={{ transform: `translateY(${topPx}px)` }}
       className={classNames(
-        'relative transition-colors hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:[&>*]:px-3 @4xl:[&>*]:py-2.5 @4xl:[&>*]:align-middle @4xl:[&>*:first-child]:pl-4 @4xl:[&>*:last-child]:pr-4',
+        columns,
+        'contain-layout contain-style absolute inset-x-0 top-0 border-line border-b hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:items-center @4xl:*:px-3 @4xl:*:py-2.5 @4xl:*:first:pl-4 @4xl:*:last:pr-4',
         fresh && 'animate-row',
       )}
     >

@@ -1,9 +1,10 @@
 import { type Activity, type Operation, SECOND_MS } from '@firemeter/functions/contract';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { classNames } from '../../components/class-names.ts';
 import type { ListItem } from '../../lib/lists/joined-list.ts';
 import type { Position } from '../../lib/lists/position.ts';
-import { ActivityRow } from './activity-row.tsx';
+import { ActivityRow, columns } from './activity-row.tsx';
 
 interface ActivityTableProps {
   rows: readonly ListItem<Activity>[];
@@ -14,9 +15,12 @@ interface ActivityTableProps {
 
 const rowHeight = 57;
 
-/** A table where there is room for one; elsewhere each row folds into a card. Only rows in sight are there. */
+/**
+ * A table where there is room for one; elsewhere each row folds into a card. Only rows in sight are there, and each is
+ * laid out by itself: one that comes in moves the others without laying them out again.
+ */
 export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityTableProps) {
-  const isFresh = useIsFresh(rows);
+  const { isBusy, isFresh } = useNewRows(rows);
   const ref = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
@@ -31,79 +35,62 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
     scrollMargin: top,
     useFlushSync: false,
   });
-  const shown = virtualizer.getVirtualItems();
-  const above = (shown[0]?.start ?? top) - top;
-  const below = virtualizer.getTotalSize() - ((shown.at(-1)?.end ?? top) - top);
   return (
-    <div className="@container overflow-hidden rounded-2xl border border-line bg-surface">
-      <table
-        className="w-full table-fixed border-collapse text-left text-[0.8125rem]"
-        aria-rowcount={rows.length + 1}
-      >
-        <caption className="sr-only">Requests, newest first</caption>
-        <thead className="hidden @4xl:table-header-group">
-          <tr className="border-b text-ink-3 text-xs [&_th]:px-3 [&_th]:py-2.5 [&_th]:font-medium [&_th]:first:pl-4 [&_th]:last:pr-4">
-            <th scope="col" className="w-[21%]">
-              Who
+    <table
+      aria-label="Requests, newest first"
+      aria-rowcount={rows.length + 1}
+      className={classNames(
+        '@container block overflow-hidden rounded-2xl border border-line bg-surface text-left text-[0.8125rem]',
+        isBusy && 'is-still',
+      )}
+    >
+      <thead className="block">
+        <tr
+          className={classNames(
+            columns,
+            'hidden border-line border-b text-ink-3 text-xs *:px-3 *:py-2.5 *:font-medium *:first:pl-4 *:last:pr-4',
+          )}
+        >
+          {headings.map((heading) => (
+            <th key={heading} scope="col" className="last:text-right">
+              {heading}
             </th>
-            <th scope="col">Request</th>
-            <th scope="col" className="w-64">
-              Credits
-            </th>
-            <th scope="col" className="w-32">
-              Status
-            </th>
-            <th scope="col" className="w-36">
-              From
-            </th>
-            <th scope="col" className="w-28 text-right">
-              Time
-            </th>
-          </tr>
-        </thead>
-        <tbody ref={ref} className="divide-y divide-line">
-          <Space height={above} />
-          {shown.map(({ index, key }) => {
-            const item = rows[index];
-            return (
-              item && (
-                <ActivityRow
-                  key={key}
-                  index={index}
-                  item={item}
-                  windowEnd={windowEnd}
-                  operation={operations[item.value.operation]}
-                  fresh={isFresh(item.value.createdAt)}
-                  onOpen={onOpen}
-                  onSize={virtualizer.measureElement}
-                />
-              )
-            );
-          })}
-          <Space height={below} />
-        </tbody>
-      </table>
-    </div>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={ref} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const item = rows[index];
+          return (
+            item && (
+              <ActivityRow
+                key={key}
+                index={index}
+                topPx={start - top}
+                item={item}
+                windowEnd={windowEnd}
+                operation={operations[item.value.operation]}
+                fresh={isFresh(item.value.createdAt)}
+                onOpen={onOpen}
+                onSize={virtualizer.measureElement}
+              />
+            )
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
-/** Stands for rows that are out of sight. */
-function Space({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr className="@max-4xl:block">
-      <td colSpan={6} className="@max-4xl:block" style={{ height, padding: 0 }} />
-    </tr>
-  );
-}
+const headings = ['Who', 'Request', 'Credits', 'Status', 'From', 'Time'];
 
-/** So many rows in a second are told by their moving alone: an animation of each would hold the page up. */
+/** So many rows in a second are told by their moving alone: an animation in each would hold the page up. */
 const rowsAnimated = 5;
 
 /** Rows that came after the list was first shown. Older ones that a filter lets back in are not news. */
-function useIsFresh(rows: readonly ListItem<Activity>[]): (createdAtMs: number) => boolean {
+function useNewRows(rows: readonly ListItem<Activity>[]) {
   const [newestMs] = useState(() => rows[0]?.value.createdAt ?? 0);
   const [first, last] = [rows[0], rows[rowsAnimated]];
-  const isBusy = first && last && first.value.createdAt - last.value.createdAt < SECOND_MS;
-  return (createdAtMs) => !isBusy && createdAtMs > newestMs;
+  const isBusy = Boolean(first && last && first.value.createdAt - last.value.createdAt < SECOND_MS);
+  return { isBusy, isFresh: (createdAtMs: number) => !isBusy && createdAtMs > newestMs };
 }

@@ -26,10 +26,20 @@ test('an account is blocked from the live view with a reason, let in again, and 
   }).toPass();
 
   await block.getByRole('button', { name: /^Unblock/ }).click();
-  await admin.getByRole('alertdialog').getByRole('button', { name: 'Unblock' }).click();
+  const question = admin.getByRole('alertdialog');
+  await expect(question).toContainText('Accountsecond@demo.firemeter');
+  await expect(question).toContainText(/Has[\d.,]+ credits/);
+  await expect(question).toContainText(`Blocked for${reason}`);
+  await expect(question).toContainText('They can make requests again within five seconds.');
+  await question.getByRole('button', { name: 'Unblock' }).click();
+  await expect(question.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(/audit log/);
+  await question.getByRole('textbox', { name: 'Reason' }).fill(`${reason}, and left it`);
+  await question.getByRole('button', { name: 'Unblock' }).click();
   await expect(block).toHaveCount(0);
 
   await admin.getByRole('link', { name: 'Audit' }).click();
+  await admin.getByRole('searchbox').fill('second@demo.firemeter');
+  await expect(admin.getByRole('button', { name: 'Unblocked', exact: true }).first()).toBeVisible();
   await admin.getByRole('searchbox').fill(reason);
   await admin.getByRole('button', { name: 'Blocked', exact: true }).click();
   const entry = admin.getByRole('dialog', { name: 'Audit entry' });

@@ -13,6 +13,8 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   const violence = admin.getByRole('textbox', { name: 'Violence', exact: true });
   await violence.fill(`${await violence.inputValue()}\n${word}`);
   await expect(trying.getByRole('status')).toContainText('Violence');
+  const publishing = admin.getByRole('region', { name: 'Publish' });
+  await expect(publishing).toContainText('holds for everyone’s new requests within five seconds');
   await admin.getByRole('textbox', { name: 'Reason' }).fill('A new word');
   await admin.getByRole('button', { name: 'Publish' }).click();
   const undo = admin.getByRole('button', { name: /^Undo version/ });

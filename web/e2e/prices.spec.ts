@@ -95,6 +95,9 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   const gptImage = admin.getByRole('switch', { name: 'Image · GPT Image on' }).filter({ visible: true });
   await gptImage.click();
   await expect(admin.getByRole('alertdialog')).toContainText('Switch Image · GPT Image off?');
+  await expect(admin.getByRole('alertdialog')).toContainText(
+    'a chat keeps what it has said and pays for that',
+  );
   await admin.getByRole('button', { name: 'Switch off' }).click();
   await expect(admin.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(
     'The reason is kept in the audit log.',
@@ -114,6 +117,7 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   await row(before).getByRole('button', { name: 'Compare' }).click();
   await expect(row(before)).toContainText('Image · GPT Image: switched');
   await row(before).getByRole('button', { name: 'Roll back' }).click();
+  await expect(admin.getByRole('alertdialog')).toContainText(`It becomes version ${before + 2} and holds`);
   await confirm(admin, 'Roll back');
   await expect(row(before + 2)).toContainText('in force');
   await expect(option).toBeEnabled();
@@ -155,6 +159,7 @@ test('a draft that another version overtakes is kept, and its changes are made o
   await expect(priceOf(ada, 'Image · GPT Image')).toHaveValue('8');
   await ada.getByRole('button', { name: 'Review' }).click();
   await expect(ada.getByRole('alertdialog')).toContainText('Publish 1 change?');
+  await expect(ada.getByRole('alertdialog')).toContainText('Work that is under way keeps its price');
   await confirm(ada, 'Publish');
   await expect(priceOf(olaf, 'Image · Nano Banana')).toHaveValue('7');
   await expect(priceOf(olaf, 'Image · GPT Image')).toHaveValue('8');

@@ -32,6 +32,11 @@ test('256 drifts are red on every page, in the job and over HTTP within one run 
     await expect(admin.getByRole('list', { name: 'Open alerts' })).toContainText(
       'The books are off: 256 drifts.',
     );
+    await admin.getByRole('button', { name: 'Resolve', exact: true }).click();
+    const question = admin.getByRole('alertdialog', { name: 'Resolve this alert?' });
+    await expect(question).toContainText('AlertThe books are off: 256 drifts.');
+    await expect(question).toContainText('Nothing is repaired, and no credits move.');
+    await question.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => toldOverHttp(request)).toBe('degraded');
     for (const name of pages) {
       await admin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();

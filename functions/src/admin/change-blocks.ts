@@ -87,7 +87,7 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
     schemaVersion: 1,
     ...askedBy(context),
     action: request.action,
-    target: `system_config/${BLOCKS_CONFIG}`,
+    target: auditTarget(after ?? before),
     before: before && viewOf(before),
     after: after && viewOf(after),
     reason: request.reason,
@@ -101,6 +101,12 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   if (changed)
     log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId: context.traceId });
   return true;
+}
+
+/** The account, so that the log can be searched for the person; other targets are in `before` and `after`. */
+function auditTarget(block: Block | null): string {
+  const target = block?.target;
+  return target?.kind === 'account' ? `accounts/${target.accountId}` : `system_config/${BLOCKS_CONFIG}`;
 }
 
 function viewOf({ blockId, target, reason, expiresAtMs }: Block) {

@@ -24,13 +24,13 @@ export function resolveAlert({
     if (!alert) throw new AppError('not-found', 'There is no such alert.');
     const { resolvedAt } = alert.value;
     if (resolvedAt !== null) return { resolvedAtMs: resolvedAt };
-    const { kind, code, details } = alert.value;
+    const { kind, accountId, subject, code, details } = alert.value;
     const entry: AuditEntry = {
       schemaVersion: 1,
       ...askedBy(context),
       action: 'resolve-alert',
       target: `alerts/${alertId}`,
-      before: { kind, code, details },
+      before: { kind, accountId, subject, code, details },
       after: { resolvedAtMs: nowMs },
       reason,
       createdAt: nowMs,

@@ -15,33 +15,35 @@ import type { PaymentServices } from './payment-services.ts';
 export function replayStripeEvent(services: PaymentServices): Handler<'replayStripeEvent'> {
   return async ({ requestId, eventId, reason }, context) => {
     assertFreshRequestId(requestId, services.now());
-    await assertParked(services, eventId);
-    await audit(services, { auditId: `replay-${requestId}`, eventId, reason, context });
+    const event = await readParked(services, eventId);
+    await audit(services, { auditId: `replay-${requestId}`, eventId, event, reason, context });
     return handleStripeEvent(await retrieve(services, eventId), services);
   };
 }
 
 /** @throws AppError `not-found`, `already-settled` */
-async function assertParked({ db }: PaymentServices, eventId: string): Promise<void> {
+async function readParked({ db }: PaymentServices, eventId: string): Promise<StripeEvent> {
   const event = decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(eventId).get());
   if (!event) throw new AppError('not-found', 'No such event has come from Stripe.');
   if (event.value.state === 'handled') {
     throw new AppError('already-settled', 'This event has been handled already.');
   }
+  return event.value;
 }
 
 /** Asked for again under the same request id, there is an entry already. */
 async function audit(
   { db, now }: PaymentServices,
-  asked: { auditId: string; eventId: string; reason: string; context: CallContext },
+  asked: { auditId: string; eventId: string; event: StripeEvent; reason: string; context: CallContext },
 ): Promise<void> {
   const { auditId, eventId, reason, context } = asked;
+  const { type, why, accountId, paymentId } = asked.event;
   const entry: AuditEntry = {
     schemaVersion: 1,
     ...askedBy(context),
     action: 'replay-stripe-event',
     target: `stripe_events/${eventId}`,
-    before: null,
+    before: { type, why, accountId, paymentId },
     after: null,
     reason,
     createdAt: now(),

@@ -222,7 +222,10 @@ test('an event that was put aside is handled when an admin asks for it again', a
     replayStripeEvent(services)({ requestId, eventId: parked.id, reason: 'it is there now' }, admin, nothing);
   expect(await replay()).toEqual({ state: 'handled', why: null });
   expect(await balanceOf(uid)).toBe(creditsToMicros(100));
-  expect(await auditOf(`replay-${requestId}`)).toMatchObject({ target: `stripe_events/${parked.id}` });
+  expect(await auditOf(`replay-${requestId}`)).toMatchObject({
+    target: `stripe_events/${parked.id}`,
+    before: { type: 'checkout.session.completed', why: 'no-payment', accountId: uid, paymentId },
+  });
   await expect(replay()).rejects.toMatchObject({ code: 'already-settled' });
 });
 

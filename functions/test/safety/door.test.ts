@@ -80,6 +80,19 @@ describe('a block', () => {
     expect(await Promise.all(callers.map(isBlocked))).toEqual([false, false, false]);
   });
 
+  test('of an account is found in the audit log under the account, when it is made and when it is undone', async () => {
+    const uid = newUid();
+    await call('openAccount', {}, { uid });
+    const { blockId } = await blocked({ target: { kind: 'account', accountId: uid } });
+    await call(
+      'changeBlocks',
+      { action: 'unblock', requestId: newRequestId(), blockId, reason: 'fine' },
+      admin,
+    );
+    const entries = await db.collection(collections.audit).where('target', '==', `accounts/${uid}`).get();
+    expect(entries.docs.map((entry) => entry.get('action')).sort()).toEqual(['block', 'unblock']);
+  });
+
   test('of an account that is none is refused, and is not listed', async () => {
     const accountId = newUid();
     const error = await errorOf(blocked({ target: { kind: 'account', accountId } }));

@@ -199,7 +199,8 @@ describe('the books', () => {
 describe('an alert', () => {
   test('is resolved by an admin once, with an entry of who did it and what it was', async () => {
     const own = await service();
-    const fields = { kind: 'command-failed', code: 'internal', details: { n: 1 }, resolvedAt: null };
+    const fault = { kind: 'command-failed', code: 'internal', details: { n: 1 } };
+    const fields = { ...fault, accountId: 'person', subject: 'hold activity/person_1', resolvedAt: null };
     await set(own.db, 'alerts/person-command-failed-1', Alert, fields);
     await own.run('health');
     expect(await own.told()).toMatchObject({ status: 'degraded' });
@@ -215,7 +216,7 @@ describe('an alert', () => {
         action: 'resolve-alert',
         target: 'alerts/person-command-failed-1',
         actor: { uid: 'admin' },
-        before: { kind: 'command-failed', code: 'internal', details: { n: 1 } },
+        before: { ...fault, accountId: 'person', subject: 'hold activity/person_1' },
         reason: 'dealt with',
       },
     ]);

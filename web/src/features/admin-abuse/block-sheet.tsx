@@ -36,6 +36,11 @@ const fields: Record<BlockTarget['kind'], { label: string; hint: string }> = {
   },
 };
 
+const effects = {
+  address: 'Nobody at this address can make new requests while this holds. Their credits stay.',
+  device: 'Nobody on this device can make new requests while this holds. Their credits stay.',
+} as const;
+
 const spans = [
   { value: 'hour', label: 'For an hour', ms: HOUR_MS },
   { value: 'day', label: 'For a day', ms: DAY_MS },
@@ -107,7 +112,11 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
         onChange={(event) => setReason(event.target.value)}
       />
       <Select label="How long" value={span} options={spans} onChange={setSpan} className="w-full" />
-      {kind === 'account' && <WhoIsMeant accountId={value.trim()} />}
+      {kind === 'account' ? (
+        <WhoIsMeant accountId={value.trim()} />
+      ) : (
+        <p className="rounded-xl border border-line bg-sunken p-3 text-[0.8125rem]">{effects[kind]}</p>
+      )}
       {block.error && <ErrorNotice error={toCallError(block.error)} />}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={block.isPending}>

@@ -42,6 +42,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           confirmLabel="Publish"
           change={{ action: 'publish', baseVersion, draft: catalog }}
         >
+          <Effect version={published.version + 1} />
           <ChangesList changes={changes} label="Changes" />
           <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
           <UnreachableNotice providers={unreachableProviders({ ...published, catalog })} />
@@ -59,7 +60,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
         >
           {enabled
             ? 'It can be used again within five seconds.'
-            : 'Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said, the rest costs nothing.'}
+            : 'Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said and pays for that, the rest costs nothing.'}
         </ConfirmChange>
       );
     }
@@ -74,7 +75,10 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           change={{ action: 'rollBack', baseVersion: published.version, toVersion: to.version }}
         >
           {back.length > 0 ? (
-            <ChangesList changes={back} label="Changes" />
+            <>
+              <Effect version={published.version + 1} />
+              <ChangesList changes={back} label="Changes" />
+            </>
           ) : (
             'Nothing would change: it is the same as what is in force.'
           )}
@@ -85,4 +89,13 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
     default:
       return assertNever(asked);
   }
+}
+
+function Effect({ version }: { version: number }) {
+  return (
+    <p className="mb-2">
+      It becomes version {version} and holds for everyone within five seconds. Work that is under way keeps
+      its price; on a model that is removed or switched off, it stops.
+    </p>
+  );
 }

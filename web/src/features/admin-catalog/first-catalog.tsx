@@ -26,7 +26,7 @@ export function FirstCatalog() {
           onDone={() => setChosen(undefined)}
           onClose={() => setChosen(undefined)}
         >
-          They are in force at once.
+          They become version 1. Within five seconds everyone can make requests and pays these prices.
         </ConfirmChange>
       )}
     </ul>

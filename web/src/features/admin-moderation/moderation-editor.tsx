@@ -144,6 +144,12 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
               {changes.length > MAX_CHANGES_SHOWN && <li>and {changes.length - MAX_CHANGES_SHOWN} more</li>}
             </ul>
             {changes.length > 0 && (
+              <p className="mb-3 text-[0.8125rem] text-ink-2">
+                Becomes version {version + 1} for everyone within five seconds. Work that is under way goes
+                on.
+              </p>
+            )}
+            {changes.length > 0 && (
               <Field
                 label="Reason"
                 hint="Kept in the audit log."

@@ -13,10 +13,12 @@ import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import type { ShownList } from '../../lib/use-list.ts';
+import { EventFacts } from './event-facts.tsx';
 
 const reasons: Record<ParkReason, string> = {
   'live-in-test-mode': 'It is about real money, and this runs in test mode.',
@@ -34,7 +36,7 @@ const reasons: Record<ParkReason, string> = {
 export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
   const { status, items: events } = list;
   const { client } = useServices();
-  const [asked, setAsked] = useState<string>();
+  const [asked, setAsked] = useState<LiveItem<StripeEvent>>();
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string>();
   const replay = useMutation({
@@ -76,7 +78,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
         aria-label="Parked events"
         className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
       >
-        {events.map(({ id, value: { type, why, receivedAt, paymentId } }) => (
+        {events.map(({ id, value, value: { type, why, receivedAt, paymentId } }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
             <div className="min-w-0 flex-1 basis-64">
               <p className="break-words font-medium font-mono text-[0.8125rem]">{type}</p>
@@ -87,7 +89,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
                 {paymentId && <CopyText text={paymentId} label="payment id" />}
               </p>
             </div>
-            <Button size="small" onClick={() => setAsked(id)}>
+            <Button size="small" onClick={() => setAsked({ id, value })}>
               <RotateCw aria-hidden="true" className="size-4" /> Handle again
               <span className="sr-only"> {type}</span>
             </Button>
@@ -103,10 +105,10 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
         onCancel={close}
         onConfirm={() => {
           if (reason.trim() === '') setFault(reasonMissing);
-          else if (asked) replay.mutate(asked);
+          else if (asked) replay.mutate(asked.id);
         }}
       >
-        <p>It does what it would have done at first, once, however often it is asked for.</p>
+        {asked && <EventFacts event={asked.value} />}
         <div className="mt-4 space-y-4">
           <Field
             label="Reason"

@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
 import { Field } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { toCallError } from '../../lib/call-error.ts';
@@ -72,7 +74,7 @@ export function AlertsSection() {
         onCancel={close}
         onConfirm={confirm}
       >
-        <p className="mb-4">{asked && alertText(asked.value)} It opens again if the same is found again.</p>
+        {asked && <AlertFacts alert={asked.value} />}
         <Field
           label="Reason"
           hint="What was done about it; kept in the audit log."
@@ -88,6 +90,27 @@ export function AlertsSection() {
         )}
       </ConfirmDialog>
     </Section>
+  );
+}
+
+function AlertFacts({ alert }: { alert: Alert }) {
+  return (
+    <div className="mb-4">
+      <FactList
+        facts={[
+          { label: 'Alert', value: alertText(alert) },
+          ...(alert.accountId === null
+            ? []
+            : [{ label: 'Account', value: <EmailOf uid={alert.accountId} /> }]),
+          { label: 'Seen in', value: alert.subject },
+          {
+            label: 'Effect',
+            value:
+              'It no longer counts against the service status. Nothing is repaired, and no credits move. It opens again if the same is found again.',
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -1,0 +1,85 @@
+import { type Block, balanceMicros } from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { EmailOf } from '../../components/email-of.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Field } from '../../components/field.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { creditsText, dateTimeText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
+import { accountSource } from '../../lib/live-sources.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { reasonMissing } from '../../lib/reason-missing.ts';
+import { useServices } from '../../lib/services.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { blockTargetText } from './block-target-text.ts';
+
+const effects = {
+  address: 'Everyone at this address can make requests again within five seconds.',
+  account: 'They can make requests again within five seconds.',
+  device: 'Everyone on this device can make requests again within five seconds.',
+} as const;
+
+/** Asks for the reason, then lets in again whoever a block keeps out. */
+export function UnblockDialog({ block, onClose }: { block: Block; onClose: () => void }) {
+  const { client } = useServices();
+  const { blockId, target, expiresAtMs } = block;
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  const unblock = useMutation({
+    mutationFn: () =>
+      client.call('changeBlocks', {
+        action: 'unblock',
+        requestId: newRequestId(),
+        blockId,
+        reason: reason.trim(),
+      }),
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDialog
+      open
+      title={`Unblock ${isolated(blockTargetText(block))}?`}
+      confirmLabel="Unblock"
+      busy={unblock.isPending}
+      onCancel={onClose}
+      onConfirm={() => (reason.trim() === '' ? setFault(reasonMissing) : unblock.mutate())}
+    >
+      {target.kind === 'account' && <AccountFacts accountId={target.accountId} />}
+      <FactList
+        facts={[
+          { label: 'Blocked for', value: block.reason },
+          { label: 'Ends', value: expiresAtMs === null ? 'only when unblocked' : dateTimeText(expiresAtMs) },
+          { label: 'Effect', value: effects[target.kind] },
+        ]}
+      />
+      <div className="mt-4 space-y-4">
+        <Field
+          label="Reason"
+          maxLength={300}
+          value={reason}
+          error={fault}
+          onChange={(event) => {
+            setReason(event.target.value);
+            setFault(undefined);
+          }}
+        />
+        {unblock.error && <ErrorNotice error={toCallError(unblock.error)} />}
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function AccountFacts({ accountId }: { accountId: string }) {
+  const account = useLive(accountSource(accountId)).items?.[0]?.value;
+  return (
+    <FactList
+      facts={[
+        { label: 'Account', value: <EmailOf uid={accountId} storedEmail={account?.email ?? null} /> },
+        ...(account ? [{ label: 'Has', value: creditsText(balanceMicros(account, Date.now())) }] : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { moneyText, type Payment, type StripeEvent } from '@firemeter/functions/contract';
+import { EmailOf } from '../../components/email-of.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { creditsText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
+import { paymentSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+
+const effect =
+  'The event is handled as if it had just arrived. It may grant, freeze or take back credits of this payment. It is handled once, however often you ask.';
+
+/** Names the person and the money that an event is about, and the effect of handling it. */
+export function EventFacts({ event: { type, accountId, paymentId } }: { event: StripeEvent }) {
+  const payment = useLive(paymentId === null ? null : paymentSource(paymentId)).items?.[0]?.value;
+  const ownerId = payment?.accountId ?? accountId;
+  return (
+    <FactList
+      facts={[
+        { label: 'Event', value: type },
+        { label: 'Account', value: ownerId === null ? 'not known' : <EmailOf uid={ownerId} /> },
+        { label: 'Payment', value: payment ? paymentText(payment) : 'not known' },
+        { label: 'Effect', value: effect },
+      ]}
+    />
+  );
+}
+
+function paymentText({ bought, paidCents, amountCents, currency }: Payment): string {
+  const money = moneyText(paidCents ?? amountCents, currency);
+  return `${isolated(bought.label)} · ${money} · ${creditsText(bought.micros)}`;
+}

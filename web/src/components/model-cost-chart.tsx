@@ -19,7 +19,9 @@ export function ModelCostChart({ prices, availableMicros }: ModelCostChartProps)
           <h3 className="flex items-center gap-2 font-medium text-[0.8125rem]">
             <OperationIcon kind={models[0]?.kind} className="size-4 text-ink-3" />
             {models[0]?.operationLabel}
-            <span className="font-normal text-ink-3 text-xs">{wordsOf(models[0])}</span>
+            <span className="font-normal text-ink-3 text-xs">
+              {[...new Set(models.map(wordsOf))].join(', ')}
+            </span>
           </h3>
           <ul className="mt-2 space-y-2">
             {models.map(({ model, modelLabel, priceMicros }) => (
@@ -55,7 +57,6 @@ export function ModelCostChart({ prices, availableMicros }: ModelCostChartProps)
 }
 
 /** What is compared, and how its price is rounded. */
-function wordsOf(price: TypicalPrice | undefined): string {
-  if (!price) return '';
+function wordsOf(price: TypicalPrice): string {
   return price.started ? `${price.words}; each ${price.started} counts` : price.words;
 }

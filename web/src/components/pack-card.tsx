@@ -7,6 +7,8 @@ import { classNames } from './class-names.ts';
 
 interface PackCardProps {
   offer: PackOffer;
+  /** The label of the catalog, as far as it is true. */
+  tag: PackOffer['tag'];
   /** What it pays for: "5–20 pictures". */
   buys: readonly Buys[];
   action: ReactNode;
@@ -15,8 +17,8 @@ interface PackCardProps {
 const tags = { 'best-value': 'Best value', 'most-popular': 'Most popular' } as const;
 
 /** A pack of credits: what it costs, what is in it, what it saves and what can be made of it. */
-export function PackCard({ offer, buys, action }: PackCardProps) {
-  const { label, tag, micros, bonusMicros, currency, amountCents, centsPerCredit, savingsPercent } = offer;
+export function PackCard({ offer, tag, buys, action }: PackCardProps) {
+  const { label, micros, bonusMicros, currency, amountCents, centsPerCredit, savingsPercent } = offer;
   return (
     <article
       aria-label={`${isolated(label)} pack`}

@@ -6,10 +6,10 @@ import {
   moneyText,
   type Plan,
 } from '@firemeter/functions/contract';
-import { CalendarClock, Infinity as InfinityIcon } from 'lucide-react';
+import { CalendarClock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolated } from '../lib/isolated.ts';
-import { planPriceCents, yearlySavingsPercent } from '../lib/plan-price.ts';
+import { planPriceCents, trialText, yearlySavingsPercent } from '../lib/plan-price.ts';
 import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';
 import { BuysList, Saving } from './pack-card.tsx';
@@ -33,7 +33,6 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
   const cents = planPriceCents(plan, { interval, currency });
   const perMonthCents = cents === undefined ? undefined : interval === 'year' ? cents / 12 : cents;
   const saved = interval === 'year' ? yearlySavingsPercent(plan, currency) : 0;
-  const Icon = unlimited ? InfinityIcon : CalendarClock;
   return (
     <article
       aria-label={`${isolated(label)} plan`}
@@ -49,14 +48,14 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
       )}
       <div className="flex items-center justify-between gap-2">
         <h3 className="flex items-center gap-2 font-medium text-ink-2">
-          <Icon aria-hidden="true" className="size-4 text-ember-text" />
+          <CalendarClock aria-hidden="true" className="size-4 text-ember-text" />
           {label}
         </h3>
         {saved > 0 && <Saving percent={saved} />}
       </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
-        {unlimited ? 'Unlimited' : exactCredits(monthlyMicros)}{' '}
-        {!unlimited && <span className="font-normal text-base text-ink-3">credits a month</span>}
+        {exactCredits(monthlyMicros)}{' '}
+        <span className="font-normal text-base text-ink-3">credits a month</span>
       </p>
       {cents === undefined || perMonthCents === undefined ? (
         <p className="mt-3 text-ink-3 text-xs">Not sold by the {interval}.</p>
@@ -66,21 +65,18 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
             <span className="font-semibold text-ink text-lg">{moneyText(cents, currency)}</span> a {interval}
           </p>
           <p className="nums mt-0.5 text-ink-3 text-xs">
-            {interval === 'year' && `${moneyText(Math.round(perMonthCents), currency)} a month`}
-            {interval === 'year' && !unlimited && ' · '}
-            {!unlimited &&
-              `${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
+            {interval === 'year' && `${moneyText(Math.round(perMonthCents), currency)} a month · `}
+            {`${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
           </p>
         </>
       )}
-      {!unlimited && <BuysList buys={buys} />}
+      <BuysList buys={buys} />
       <p className="mt-3 text-ink-3 text-xs">
-        {unlimited
-          ? `Fair use: ${exactCredits(monthlyMicros)} credits of work a month.`
-          : rolloverMicros > 0
-            ? `Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
-            : 'New credits every month, also when paid by the year. Unused ones lapse when the next ones come.'}
-        {trialDays > 0 && ` The first ${trialDays} days are free.`}
+        {unlimited && 'These credits are the plan’s fair use: beyond them, work takes other credits. '}
+        {rolloverMicros > 0
+          ? `Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
+          : 'New credits every month, also when paid by the year. Unused ones lapse when the next ones come.'}
+        {trialDays > 0 && ` ${trialText(trialDays)}`}
       </p>
       <div className="mt-auto pt-5">{action}</div>
     </article>

@@ -1,21 +1,19 @@
-import type { GuestAllowance } from '@firemeter/functions/contract';
+import type { Catalog, GuestAllowance } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { Flame } from 'lucide-react';
-import { countdownText, creditsText } from '../lib/format.ts';
+import { countdownText } from '../lib/format.ts';
+import { signUpPromise } from '../lib/welcome-promise.ts';
 import { buttonClass } from './button.tsx';
 
 interface SignUpPromptProps {
   allowance: GuestAllowance;
-  welcomeMicros: number;
-  /** Welcome credits come once the e-mail is confirmed. */
-  needsVerifiedEmail: boolean;
+  grants: Catalog['grants'];
   nowMs: number;
 }
 
 /** What an account brings to somebody without one. */
-export function SignUpPrompt({ allowance, welcomeMicros, needsVerifiedEmail, nowMs }: SignUpPromptProps) {
+export function SignUpPrompt({ allowance, grants, nowMs }: SignUpPromptProps) {
   const { remaining, nextTurnAtMs } = allowance;
-  const gift = welcomeMicros > 0 ? creditsText(welcomeMicros) : null;
   return (
     <section
       aria-label="Sign up"
@@ -32,12 +30,7 @@ export function SignUpPrompt({ allowance, welcomeMicros, needsVerifiedEmail, now
             </span>
           )}
         </p>
-        <p className="text-ink-2">
-          {gift
-            ? `${gift} when you sign up${needsVerifiedEmail ? ' and confirm your e-mail' : ''}`
-            : 'Sign up'}
-          ; what you made stays yours.
-        </p>
+        <p className="text-ink-2">{signUpPromise(grants) ?? 'Sign up'}; what you made stays yours.</p>
       </div>
       <div className="flex flex-wrap gap-2">
         <Link

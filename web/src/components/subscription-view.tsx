@@ -32,7 +32,7 @@ export function SubscriptionView(props: SubscriptionViewProps) {
             {known?.label ?? plan}
           </p>
           <p className="nums text-ink-2">
-            {known && (known.unlimited ? 'Unlimited' : `${creditsText(known.monthlyMicros)} a month`)}
+            {known && `${creditsText(known.monthlyMicros)} a month${known.unlimited ? ', its fair use' : ''}`}
             {known && ` · paid by the ${interval}`}
             {terms && `, ${moneyText(terms.amountCents, terms.currency)}`}
           </p>

@@ -35,3 +35,35 @@ test('another model is advised where it can be paid', () => {
   expect(adviceFor(image, 4, presets.videoremix)).toEqual({ kind: 'model', label: 'Stable Diffusion' });
   expect(adviceFor(image, 2, presets.videoremix)).toBeNull();
 });
+
+test('a shorter message is not advised where what was said before costs more than there is', () => {
+  const said = (characters: number) => ({ role: 'user' as const, content: 'a'.repeat(characters) });
+  const chat = (...messages: ReturnType<typeof said>[]): GenerationInput => ({
+    kind: 'chat',
+    messages,
+    maxOutputTokens: 400,
+  });
+  expect(adviceFor(chat(said(40_000)), 2)).toEqual({ kind: 'shorter', what: 'text' });
+  expect(adviceFor(chat(said(40_000), said(4)), 2)).toBeNull();
+});
+
+test('a shorter piece of music is not advised below the shortest that can be chosen', () => {
+  const { music } = presets.reelbanana.operations;
+  const [name = ''] = Object.keys(music?.models ?? {});
+  const model = music?.models[name];
+  if (!music || !model) throw new Error('No music');
+  const price = {
+    kind: 'per-unit',
+    unit: 'second',
+    unitSize: 1,
+    micros: creditsToMicros(1),
+    minimumMicros: 0,
+  };
+  const operations = {
+    music: { ...music, models: { [name]: { ...model, price } } },
+  } as Catalog['operations'];
+  const catalog = { ...presets.reelbanana, operations };
+  const input: GenerationInput = { kind: 'music', prompt: 'warm strings', seconds: 30 };
+  expect(adviceFor(input, 5, catalog)).toEqual({ kind: 'shorter', what: 'length' });
+  expect(adviceFor(input, 4, catalog)).toBeNull();
+});

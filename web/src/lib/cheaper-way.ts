@@ -10,6 +10,9 @@ import {
 import { rankModels } from './rank-models.ts';
 import type { Ask } from './use-offer.ts';
 
+/** The shortest piece of music that the studio lets people ask for. */
+export const LEAST_MUSIC_SECONDS = 5;
+
 /** What costs less than what was asked for, and can be paid. */
 export type CheaperWay =
   | { readonly kind: 'shorter'; readonly what: 'text' | 'length' }
@@ -46,14 +49,18 @@ function shortestOf(
     case 'captions':
       return { input: { ...input, text: 'a' }, what: 'text' };
     case 'chat':
-      return { input: { ...input, messages: [{ role: 'user', content: 'a' }] }, what: 'text' };
+      // What was said before is sent along, and paid for again.
+      return {
+        input: { ...input, messages: [...input.messages.slice(0, -1), { role: 'user', content: 'a' }] },
+        what: 'text',
+      };
     case 'video': {
       const sold = catalog.operations[operation]?.models[model];
       const [seconds = 1] = (sold && offeredLengths(sold)) ?? [];
       return { input: { ...input, seconds }, what: 'length' };
     }
     case 'music':
-      return { input: { ...input, seconds: 1 }, what: 'length' };
+      return { input: { ...input, seconds: LEAST_MUSIC_SECONDS }, what: 'length' };
     case 'image':
     case 'edit':
     case 'story':

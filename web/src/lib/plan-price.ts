@@ -16,6 +16,22 @@ export function yearlySavingsPercent(plan: Pick<Plan, 'monthly' | 'yearly'>, cur
   return Math.max(0, Math.floor((1 - year / (12 * month)) * 100));
 }
 
+/** Returns the saving that is true for every plan: "save 16%", or "save up to 20%" where plans differ; null: none saves. */
+export function yearlySavingsText(
+  plans: readonly Pick<Plan, 'monthly' | 'yearly'>[],
+  currency: string,
+): string | null {
+  const percents = plans.map((plan) => yearlySavingsPercent(plan, currency));
+  const most = Math.max(0, ...percents);
+  if (most === 0) return null;
+  return Math.min(...percents) === most ? `save ${most}%` : `save up to ${most}%`;
+}
+
+/** Says what a trial brings: it is free, and worth its part of a month. */
+export function trialText(days: number): string {
+  return `The first ${days} days are free, and bring their part of a month’s credits.`;
+}
+
 /** What a plan costs, with how often: "$19.00 a month". */
 export function planPriceText(cents: number, of: { currency: string; interval: BillingInterval }): string {
   return `${moneyText(cents, of.currency)} a ${of.interval}`;

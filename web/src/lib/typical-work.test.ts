@@ -34,3 +34,17 @@ test('models that are switched off have no price to compare', () => {
   expect(models).toContain('nano-banana');
   expect(models).not.toContain('gpt-image-1');
 });
+
+test('a video is called as long as its model makes it', () => {
+  const catalog = structuredClone(presets.videoremix) as Catalog;
+  const { video } = catalog.operations;
+  const veo = video?.models['veo-3.1-fast'];
+  if (!video || !veo) throw new Error('No Veo');
+  const hailuo = { ...veo, label: 'Hailuo', provider: 'replicate', providerModel: 'minimax/video-01' };
+  const buys = () => whatItBuys(catalog, creditsToMicros(100)).map(({ words }) => words);
+  Object.assign(video.models, { hailuo });
+  expect(typicalPrices(catalog).find(({ model }) => model === 'hailuo')?.words).toBe('a video of 6 s');
+  expect(buys()).toContain('videos of 4–6 s');
+  Object.assign(veo, { enabled: false });
+  expect(buys()).toContain('videos of 6 s');
+});

@@ -16,7 +16,7 @@ const spoken = 'a'.repeat(300);
 const typical: Record<OperationKind, { input: GenerationInput; words: string } | null> = {
   image: { input: { kind: 'image', prompt: 'a kite over the sea' }, words: 'a picture' },
   edit: { input: { kind: 'edit', prompt: 'at night', source: anySource }, words: 'a changed picture' },
-  video: { input: { kind: 'video', prompt: 'a kite over the sea', seconds: 4 }, words: 'a video of 4 s' },
+  video: { input: { kind: 'video', prompt: 'a kite over the sea', seconds: 4 }, words: 'a video' },
   voice: { input: { kind: 'voice', text: spoken }, words: '300 characters spoken, at most' },
   narration: { input: { kind: 'narration', text: spoken }, words: '300 characters spoken' },
   music: { input: { kind: 'music', prompt: 'warm strings', seconds: 30 }, words: '30 s of music' },
@@ -43,6 +43,8 @@ export interface TypicalPrice {
   model: string;
   modelLabel: string;
   words: string;
+  /** How long a video gets with this model, which may make no shorter one. */
+  seconds: number | null;
   /** What its price counts whole as soon as it has begun. */
   started: string | null;
   priceMicros: number;
@@ -62,7 +64,9 @@ export function typicalPrices(catalog: Catalog): TypicalPrice[] {
         if (priceMicros === null || priceMicros === 0) return [];
         const { kind, label: operationLabel } = operation;
         const names = { operation: operationName, operationLabel, kind, model: name, modelLabel: label };
-        return [{ ...names, words: work.words, started: startedUnit(model.price), priceMicros }];
+        const seconds = input.kind === 'video' ? input.seconds : null;
+        const words = seconds === null ? work.words : `${work.words} of ${seconds} s`;
+        return [{ ...names, words, seconds, started: startedUnit(model.price), priceMicros }];
       })
       .sort((a, b) => a.priceMicros - b.priceMicros);
   });
@@ -93,19 +97,28 @@ export function whatItBuys(catalog: Catalog, micros: number): Buys[] {
       const rounding = kind === 'voice' || kind === 'narration' ? started : null;
       const least = Math.floor(micros / dearest.priceMicros);
       const most = Math.floor(micros / cheapest.priceMicros);
-      return [{ words: rounding ? `${words}, by the ${rounding}` : words, least, most }];
+      const full = [words, lengthsOf(prices)].filter(Boolean).join(' of ');
+      return [{ words: rounding ? `${full}, by the ${rounding}` : full, least, most }];
     })
     .filter(({ most }) => most > 0);
 }
 
 const manyOf: Partial<Record<OperationKind, string>> = {
   image: 'pictures',
-  video: 'videos of 4 s',
+  video: 'videos',
   voice: 'recordings of 300 characters',
   narration: 'narrations of 300 characters',
   music: 'pieces of music of 30 s',
   chat: 'long answers',
 };
+
+/** "4 s", or "4–6 s" where models make videos of different lengths. */
+function lengthsOf(prices: readonly TypicalPrice[]): string | null {
+  const lengths = prices.map(({ seconds }) => seconds).filter((seconds) => seconds !== null);
+  if (lengths.length === 0) return null;
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  return least === most ? `${most} s` : `${least}–${most} s`;
+}
 
 function priceOf(catalog: Catalog, ask: Parameters<typeof quoteInput>[1]): number | null {
   try {

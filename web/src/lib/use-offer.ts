@@ -8,6 +8,7 @@ import {
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
 import type { Intent } from './generation-store.ts';
+import { runsFree } from './pays-nothing.ts';
 import { sellsCredits } from './sells-credits.ts';
 import { usePerson } from './session.tsx';
 import { useCatalog } from './use-catalog.ts';
@@ -55,7 +56,7 @@ export function useOffer(ask: Ask): Offer {
       leastMicros: priceMicros,
       firstMicros: priceMicros,
     };
-    const { adminsRunFree, lowBalanceMicros } = published.catalog;
+    const { lowBalanceMicros } = published.catalog;
     const state = costState({
       account,
       operationName: ask.operation,
@@ -63,7 +64,7 @@ export function useOffer(ask: Ask): Offer {
       priceMicros,
       leastMicros,
       expectedMicros,
-      runsFree: adminsRunFree && (role === 'admin' || role === 'owner'),
+      runsFree: runsFree(published.catalog, role),
       guestLimit: guestLimitOf(published, ask.operation),
       lowBalanceMicros,
       nowMs,

@@ -6,9 +6,6 @@ import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';
 export function GuestBanner() {
   const guest = useGuestAllowance();
   const { published } = useCatalog();
-  if (!guest) return null;
-  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = true } = published?.catalog.grants ?? {};
-  return (
-    <SignUpPrompt {...guest} welcomeMicros={welcomeMicros} needsVerifiedEmail={welcomeNeedsVerifiedEmail} />
-  );
+  if (!guest || !published) return null;
+  return <SignUpPrompt {...guest} grants={published.catalog.grants} />;
 }

@@ -7,7 +7,9 @@ import { creditsText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { useAccount } from '../../lib/use-account.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { confirmationMicros } from '../../lib/welcome-promise.ts';
 import { fetchVerificationLink } from './fetch-verification-link.ts';
 
 /** Until the e-mail is confirmed: what it brings, and how. */
@@ -15,6 +17,7 @@ export function VerifyBanner() {
   const { auth, emulators, projectId } = useServices();
   const { email, emailVerified } = usePerson();
   const { published } = useCatalog();
+  const { account } = useAccount();
 
   const resend = useMutation({
     mutationFn: async () => auth.currentUser && sendEmailVerification(auth.currentUser),
@@ -42,8 +45,7 @@ export function VerifyBanner() {
   });
 
   if (emailVerified || !email) return null;
-  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = false } = published?.catalog.grants ?? {};
-  const brings = welcomeNeedsVerifiedEmail && welcomeMicros > 0;
+  const bringsMicros = published && account ? confirmationMicros(published.catalog.grants, account) : 0;
   return (
     <section
       aria-label="Confirm your e-mail"
@@ -52,7 +54,8 @@ export function VerifyBanner() {
       <MailWarning aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
       <div className="min-w-48 flex-1">
         <p className="font-medium">
-          Confirm your e-mail{brings && ` and receive ${creditsText(welcomeMicros)}`}
+          Confirm your e-mail
+          {bringsMicros > 0 && ` and receive ${creditsText(bringsMicros)}, once per person`}
         </p>
         <p className="text-ink-2">
           {emulators ? (

@@ -11,7 +11,7 @@ import { PricesField } from './prices-field.tsx';
 
 const tags = [
   { value: 'none', label: 'No label' },
-  { value: 'best-value', label: 'Best value' },
+  { value: 'best-value', label: 'Best value (shown where it is)' },
   { value: 'most-popular', label: 'Most popular' },
 ] as const;
 

@@ -12,7 +12,8 @@ import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { currentSubscription } from '../../lib/payment-words.ts';
-import { yearlySavingsPercent } from '../../lib/plan-price.ts';
+import { yearlySavingsText } from '../../lib/plan-price.ts';
+import { trueTag } from '../../lib/true-tag.ts';
 import { typicalPrices, whatItBuys } from '../../lib/typical-work.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
 import { BuyButton } from './buy-button.tsx';
@@ -45,7 +46,10 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
   const plans = Object.entries(catalog.plans)
     .filter(([, { monthly }]) => monthly[planCurrency] !== undefined)
     .sort(([, a], [, b]) => (a.monthly[planCurrency] ?? 0) - (b.monthly[planCurrency] ?? 0));
-  const saved = Math.max(0, ...plans.map(([, plan]) => yearlySavingsPercent(plan, planCurrency)));
+  const saved = yearlySavingsText(
+    plans.map(([, plan]) => plan),
+    planCurrency,
+  );
   const prices = typicalPrices(catalog);
   const cards = 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4 pt-1.5';
 
@@ -65,6 +69,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
             <li key={offer.pack}>
               <PackCard
                 offer={offer}
+                tag={trueTag(offer, offers)}
                 buys={whatItBuys(catalog, offer.micros)}
                 action={
                   <BuyButton
@@ -88,7 +93,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
               value={interval}
               options={[
                 { value: 'month', label: 'Monthly' },
-                { value: 'year', label: saved > 0 ? `Yearly · save ${saved}%` : 'Yearly' },
+                { value: 'year', label: saved ? `Yearly · ${saved}` : 'Yearly' },
               ]}
               onChange={setInterval}
             />

@@ -4,7 +4,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
 import { creditsText, dateText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
-import { planPriceText } from '../../lib/plan-price.ts';
+import { planPriceText, trialText } from '../../lib/plan-price.ts';
 import { useOnline } from '../../lib/use-online.ts';
 import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';
 import type { useOrder } from './use-order.ts';
@@ -56,7 +56,7 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
   const { plan, interval, amountCents } = priced;
   const words = {
     title: `${isolated(plan.label)} plan`,
-    content: plan.unlimited ? 'Unlimited, fair use' : `${creditsText(plan.monthlyMicros)} a month`,
+    content: `${creditsText(plan.monthlyMicros)} a month${plan.unlimited ? ', its fair use' : ''}`,
     price: planPriceText(amountCents, { currency, interval }),
   };
   if (priced.kind === 'change') {
@@ -65,5 +65,5 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
   }
   const days = trialDaysFor(plan, billing);
   const renews = `It renews every ${interval} until you cancel, which you can do at any time.`;
-  return { ...words, note: days > 0 ? `The first ${days} days are free. ${renews}` : renews };
+  return { ...words, note: days > 0 ? `${trialText(days)} ${renews}` : renews };
 }

@@ -37,7 +37,7 @@ export function changeNote(periodEndText: string): string {
   return `To a dearer plan you change at once and pay the difference for the time until ${periodEndText}. A cheaper one begins then. Credits bought as packs stay as they are.`;
 }
 
-/** Whether a plan can be had on trial: by those who have never had one. */
+/** Returns the days of a plan that are free: none for those who have had a plan, as the server counts it. */
 export function trialDaysFor(plan: Plan, billing: Billing | null): number {
-  return billing?.subscription ? 0 : plan.trialDays;
+  return billing?.paidPlan ? 0 : plan.trialDays;
 }

@@ -5,7 +5,7 @@ export function promiseOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): s
   const sold = [
     ...(Object.keys(packs).length > 0 ? ['Credits bought as packs never expire.'] : []),
     ...(Object.keys(plans).length > 0
-      ? ['Those of a plan are for their month; what it lets go over is said with it.']
+      ? ['Credits of a plan are for their month; what goes over into the next is said with the plan.']
       : []),
   ];
   return [...sold, 'Of work that fails, only what was delivered is charged.'].join(' ');

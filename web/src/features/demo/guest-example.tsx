@@ -14,7 +14,7 @@ import { useGuestAllowance } from './lib/use-guest-allowance.ts';
 const guest = useGuestAllowance();
 
 {guest && <GuestMeter {...guest} />}
-{guest && <SignUpPrompt {...guest} welcomeMicros={catalog.grants.welcomeMicros} needsVerifiedEmail={false} />}`;
+{guest && <SignUpPrompt {...guest} grants={catalog.grants} />}`;
 
 /** Free turns: how many are left, when the next one comes, and what signing up brings. */
 export function GuestExample() {
@@ -38,8 +38,7 @@ export function GuestExample() {
         <Case name="prompt">
           <SignUpPrompt
             allowance={allowance}
-            welcomeMicros={creditsToMicros(50)}
-            needsVerifiedEmail={false}
+            grants={{ welcomeMicros: creditsToMicros(50), welcomeNeedsVerifiedEmail: false }}
             nowMs={nowMs}
           />
         </Case>

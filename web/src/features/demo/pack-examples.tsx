@@ -10,15 +10,17 @@ import { Button } from '../../components/button.tsx';
 import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { trueTag } from '../../lib/true-tag.ts';
 import { whatItBuys } from '../../lib/typical-work.ts';
 import { Case, Example } from './example.tsx';
 
 const code = `import { packOffers } from '@firemeter/functions/contract';
 import { PackCard } from './components/pack-card.tsx';
+import { trueTag } from './lib/true-tag.ts';
 import { whatItBuys } from './lib/typical-work.ts';
 
 {offers.map((offer) => (
-  <PackCard key={offer.pack} offer={offer} buys={whatItBuys(catalog, offer.micros)} action={<BuyButton pack={offer.pack} />} />
+  <PackCard key={offer.pack} offer={offer} tag={trueTag(offer, offers)} buys={whatItBuys(catalog, offer.micros)} action={<BuyButton pack={offer.pack} />} />
 ))}`;
 
 const intervals = [
@@ -57,7 +59,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
   return (
     <Example
       title="Packs and plans"
-      text="Best value and most popular are labels of the catalog; savings are counted against the dearest credit."
+      text="Most popular is a label of the catalog; best value is one too, shown where it is true. Savings are counted against the dearest credit."
       code={code}
       controls={
         <>
@@ -72,6 +74,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
             <li key={offer.pack}>
               <PackCard
                 offer={offer}
+                tag={trueTag(offer, offers)}
                 buys={whatItBuys(catalog, offer.micros)}
                 action={choice(`${offer.label} pack`)}
               />

@@ -8,10 +8,10 @@ import { titleOfFailure } from '../../lib/describe-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { useServices } from '../../lib/services.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
 import { leftToPay } from './left-to-pay.ts';
 import { planOf } from './plan-of.ts';
 import { stepLabel } from './step-words.ts';
-import { useRunsFree } from './use-runs-free.ts';
 
 /** Stops a reel that runs; goes on with one that has stopped, at the price it says. */
 export function ReelActions({ reel }: { reel: Reel }) {
@@ -49,7 +49,7 @@ interface ResumeAtProps {
 
 function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
   const { client } = useServices();
-  const runsFree = useRunsFree(published);
+  const free = usePaysNothing(published.catalog);
   const left = leftToPay(reel.steps, plannedNow);
   const resume = useMutation({
     mutationFn: (shownPriceMicros: number) =>
@@ -70,7 +70,7 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
           <bdi>{from.failure.message}</bdi> What was made before is kept.
         </p>
       )}
-      {nowMicros !== beforeMicros && !runsFree && (
+      {nowMicros !== beforeMicros && !free && (
         <p className="text-held">
           The price of the rest has changed: up to {creditsText(nowMicros)}, it was{' '}
           {creditsText(beforeMicros)}.
@@ -80,7 +80,7 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
         {!resume.isPending && <RotateCw aria-hidden="true" className="size-4" />}
         <span className="nums">
           Resume from {label}
-          {!runsFree && ` · up to ${creditsText(nowMicros)}`}
+          {!free && ` · up to ${creditsText(nowMicros)}`}
         </span>
       </Button>
       {resume.error && <ErrorNotice error={toCallError(resume.error)} />}

@@ -22,12 +22,14 @@ import { toCallError } from '../../lib/call-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { offersKind } from '../../lib/offers-kind.ts';
+import { sellsCredits } from '../../lib/sells-credits.ts';
 import { useServices } from '../../lib/services.ts';
 import { useOnline } from '../../lib/use-online.ts';
+import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
 import { planOf } from './plan-of.ts';
+import { shortText } from './short-text.ts';
 import { stepLabel } from './step-words.ts';
-import { useRunsFree } from './use-runs-free.ts';
 
 const mostPromptCharacters = 1_000;
 const sceneCounts = Array.from({ length: MAX_SCENES }, (_, index) => ({
@@ -50,7 +52,7 @@ export function ReelForm({
   const { client } = useServices();
   const { account, availableMicros } = useSpendable();
   const online = useOnline();
-  const runsFree = useRunsFree(published);
+  const free = usePaysNothing(published.catalog);
   const promptId = useId();
   const sells = {
     music: offersKind(published.catalog, 'music'),
@@ -91,7 +93,6 @@ export function ReelForm({
     onSuccess: ({ reelId }) => onStarted(reelId),
   });
 
-  const free = runsFree || account?.unlimited === true;
   const firstMicros = steps?.[0]?.priceMicros ?? 0;
   const spendable = free ? Number.POSITIVE_INFINITY : (availableMicros ?? 0);
   const canStart =
@@ -155,11 +156,12 @@ export function ReelForm({
           <p className="mt-2 flex gap-1.5 text-held text-xs">
             <TriangleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
             <span>
-              You have {exactCredits(availableMicros)}. The reel stops where your credits end, and can go on
-              from there.{' '}
-              <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
-                Get credits
-              </Link>
+              {shortText({ availableMicros, firstMicros })}{' '}
+              {sellsCredits(published.catalog) && (
+                <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
+                  Get credits
+                </Link>
+              )}
             </span>
           </p>
         )}

@@ -2,9 +2,9 @@ import { ArrowLeft, Images } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Wordmark } from '../../components/logo.tsx';
-import { creditsText } from '../../lib/format.ts';
 import { useServices } from '../../lib/services.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { signUpPromise } from '../../lib/welcome-promise.ts';
 import { DemoDoor } from './demo-door.tsx';
 import { EmberScene } from './ember-scene.tsx';
 import { GoogleButton } from './google-button.tsx';
@@ -15,7 +15,7 @@ export type Door = 'sign-in' | 'sign-up' | 'reset';
 
 const titles: Record<Door, { title: string; text: string }> = {
   'sign-in': { title: 'Welcome back', text: 'Sign in to create with your credits.' },
-  'sign-up': { title: 'Create your account', text: 'Confirm your e-mail and start with welcome credits.' },
+  'sign-up': { title: 'Create your account', text: 'Create with AI and see what every credit does.' },
   reset: { title: 'Reset your password', text: 'We send you a link to choose a new one.' },
 };
 
@@ -32,7 +32,7 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
   const { published } = useCatalog();
   const [door, setDoor] = useState<Door>(first);
   const { title, text } = titles[door];
-  const { welcomeMicros = 0, welcomeNeedsVerifiedEmail = true } = published?.catalog.grants ?? {};
+  const promise = published && signUpPromise(published.catalog.grants);
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
       <EmberScene />
@@ -50,9 +50,7 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
         <div className="m-auto w-full max-w-sm py-10">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
           <p className="mt-1.5 text-ink-2">
-            {door === 'sign-up' && welcomeMicros > 0 && !welcomeNeedsVerifiedEmail
-              ? `${creditsText(welcomeMicros)} when you sign up.`
-              : text}
+            {door === 'sign-up' && promise ? `${promise}, once per person.` : text}
           </p>
           {guest && door !== 'reset' && (
             <p className="mt-4 flex gap-2.5 rounded-xl border border-ember/30 bg-ember-soft p-3.5 text-[0.8125rem]">

@@ -1,7 +1,8 @@
-import type { GenerationInput } from '@firemeter/functions/contract';
+import type { Catalog, GenerationInput } from '@firemeter/functions/contract';
 import { ModelPicker } from '../../components/model-picker.tsx';
 import { rankModels } from '../../lib/rank-models.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
 
 interface ModelChoicesProps {
@@ -12,13 +13,23 @@ interface ModelChoicesProps {
 }
 
 /** The models of an operation, by what this person can pay for what is being asked. */
-export function ModelChoices({ operation, input, model, onModel }: ModelChoicesProps) {
+export function ModelChoices(choices: ModelChoicesProps) {
   const { published } = useCatalog();
-  const { account, availableMicros } = useSpendable();
   if (!published) return null;
-  const paysNothing = !account || account.unlimited || account.kind === 'guest';
+  return <PricedChoices catalog={published.catalog} {...choices} />;
+}
+
+function PricedChoices({
+  catalog,
+  operation,
+  input,
+  model,
+  onModel,
+}: ModelChoicesProps & { catalog: Catalog }) {
+  const { availableMicros } = useSpendable();
+  const paysNothing = usePaysNothing(catalog);
   const models = rankModels({
-    catalog: published.catalog,
+    catalog,
     operation,
     input: asAnyVariant(input),
     availableMicros: paysNothing || availableMicros === undefined ? null : availableMicros,

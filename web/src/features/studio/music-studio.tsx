@@ -1,5 +1,6 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { LEAST_MUSIC_SECONDS } from '../../lib/cheaper-way.ts';
 import { LengthSlider } from './length-slider.tsx';
 import type { StudioProps } from './studio-page.tsx';
 import { useMaking } from './use-making.ts';
@@ -21,7 +22,7 @@ export function MusicStudio(studio: StudioProps) {
       label="Describe the music"
       placeholder="Describe how it should sound…"
     >
-      <LengthSlider seconds={seconds} least={5} most={mostSeconds} onSeconds={setSeconds} />
+      <LengthSlider seconds={seconds} least={LEAST_MUSIC_SECONDS} most={mostSeconds} onSeconds={setSeconds} />
     </Workbench>
   );
 }

@@ -9,7 +9,7 @@ export function RefundsPage() {
       sections={[
         {
           title: 'Work that fails',
-          text: 'Nothing to ask for: the credits set aside for it come back by themselves.',
+          text: 'Nothing to ask for: the credits set aside for it come back by themselves, less what was delivered until then, such as the beginning of an answer.',
         },
         {
           title: 'A pack you do not want',

@@ -15,9 +15,11 @@ import {
   LedgerReport,
   MODERATION_CONFIG,
   Payment,
+  PersonRecord,
   PublishedCatalog,
   PublishedModeration,
   Reel,
+  StaffMember,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import type { LiveSource } from './live-store.ts';
@@ -30,6 +32,24 @@ export function accountSource(uid: string): LiveSource<Account> {
     key: `account ${uid}`,
     target: (firestore) => doc(firestore, collections.accounts, uid),
     schema: Account,
+  };
+}
+
+/** The role of somebody who works for the operator. */
+export function staffSource(uid: string): LiveSource<StaffMember> {
+  return {
+    key: `staff ${uid}`,
+    target: (firestore) => doc(firestore, collections.staff, uid),
+    schema: StaffMember,
+  };
+}
+
+/** A user as Auth last said. */
+export function personSource(uid: string): LiveSource<PersonRecord> {
+  return {
+    key: `person ${uid}`,
+    target: (firestore) => doc(firestore, collections.people, uid),
+    schema: PersonRecord,
   };
 }
 

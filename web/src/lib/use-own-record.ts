@@ -1,54 +1,29 @@
-import {
-  collections,
-  PersonRecord,
-  type Role,
-  StaffMember,
-  safeDecodeStored,
-} from '@firemeter/functions/contract';
-import { doc, onSnapshot } from 'firebase/firestore';
-import { useEffect, useState } from 'react';
-import { useServices } from './services.ts';
+import type { PersonRecord, Role, StaffMember } from '@firemeter/functions/contract';
+import { personSource, staffSource } from './live-sources.ts';
+import type { LiveState } from './live-store.ts';
+import { useLive } from './use-live.ts';
 
 interface OwnRecord {
   /** Undefined until it is known. */
-  readonly role?: Role | null;
+  readonly role: Role | null | undefined;
   /** Null: there is none. */
-  readonly person?: PersonRecord | null;
+  readonly person: PersonRecord | null | undefined;
 }
-
-const nothingKnown: OwnRecord = {};
 
 /** What Firemeter's documents say of the signed-in user, live: a role that is taken away is gone at once. */
 export function useOwnRecord(uid: string | null): OwnRecord {
-  const { firestore } = useServices();
-  const [known, setKnown] = useState<{ uid: string; record: OwnRecord }>();
+  const member = useLive(uid === null ? null : staffSource(uid));
+  const person = useLive(uid === null ? null : personSource(uid));
+  return { role: roleOf(member), person: documentOf(person) };
+}
 
-  useEffect(() => {
-    if (uid === null) return;
-    const learn = (news: OwnRecord) =>
-      setKnown((before) => ({ uid, record: { ...(before?.uid === uid && before.record), ...news } }));
-    const stops = [
-      onSnapshot(
-        doc(firestore, collections.staff, uid),
-        (snapshot) => {
-          const member = safeDecodeStored(StaffMember, snapshot.data());
-          learn({ role: member.success ? member.data.role : null });
-        },
-        () => learn({ role: null }),
-      ),
-      onSnapshot(
-        doc(firestore, collections.people, uid),
-        (snapshot) => {
-          const person = safeDecodeStored(PersonRecord, snapshot.data());
-          learn({ person: person.success ? person.data : null });
-        },
-        () => learn({ person: null }),
-      ),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [firestore, uid]);
+/** Returns the role; null where the store does not let it be read, whatever was read before. */
+export function roleOf(state: LiveState<StaffMember>): Role | null | undefined {
+  if (state.status === 'error') return null;
+  const member = documentOf(state);
+  return member === undefined ? undefined : (member?.role ?? null);
+}
 
-  return known?.uid === uid ? known.record : nothingKnown;
+function documentOf<T>({ items }: LiveState<T>): T | null | undefined {
+  return items && (items[0]?.value ?? null);
 }

@@ -62,6 +62,8 @@ describe('text', () => {
     expect(preview('a'.repeat(100), 80)).toHaveLength(80);
     expect(preview('e\u0301e\u0301', 3)).toBe('e\u0301');
     expect(preview('short', 80)).toBe('short');
+    const underMarks = `e${'\u0301'.repeat(200)}`;
+    expect(preview(underMarks, 80)).toBe(underMarks.slice(0, 80));
   });
 
   test('half an emoji is refused, a whole one is not', () => {

@@ -212,7 +212,14 @@ export { openEnum, SCHEMA_VERSION, since, versionsOf } from './schema-version.ts
 export { foldSearch, searchPrefix, searchPrefixesOf } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export { decodeStored, encodeStored, safeDecodeStored, withFieldsOf } from './stored-document.ts';
-export { preview, toWellFormed, utf8Bytes, wellFormedText } from './text.ts';
+export {
+  mayBePreview,
+  PROMPT_PREVIEW_LENGTH,
+  preview,
+  toWellFormed,
+  utf8Bytes,
+  wellFormedText,
+} from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
 export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

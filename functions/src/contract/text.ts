@@ -18,6 +18,12 @@ export function toWellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWellFormed(inner)]));
 }
 
+/** How much of its prompt an activity shows. */
+export const PROMPT_PREVIEW_LENGTH = 80;
+
+/** UTF-16 units of the longest character that is kept whole: a kiss of two people with skin tones has 15. */
+const LONGEST_CHARACTER = 16;
+
 /** The first `max` UTF-16 units of a text, cut between the characters that people see. */
 export function preview(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -26,7 +32,13 @@ export function preview(text: string, max: number): string {
     if (index + segment.length > max) break;
     end = index + segment.length;
   }
-  return text.slice(0, end);
+  // Letters under hundreds of marks are no character that a cut would harm.
+  return max - end > LONGEST_CHARACTER ? text.slice(0, max).toWellFormed() : text.slice(0, end);
+}
+
+/** Whether a text is long enough to be what `preview` left of a longer one. */
+export function mayBePreview(text: string, max: number): boolean {
+  return text.length >= max - LONGEST_CHARACTER;
 }
 
 /** Number of bytes a text takes in UTF-8. */

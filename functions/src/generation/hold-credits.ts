@@ -7,6 +7,7 @@ import {
   assertFreshRequestId,
   balanceMicros,
   type Catalog,
+  PROMPT_PREVIEW_LENGTH,
   type Prompt,
   preview,
   type Quote,
@@ -22,8 +23,6 @@ import type { Catalogs } from '../platform/catalogs.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { Moderate } from '../platform/moderate.ts';
-
-const PREVIEW_LENGTH = 80;
 
 /** What an account can spend, and below what it is to be topped up. */
 interface SeenBalance {
@@ -94,7 +93,7 @@ export async function holdCredits(
   const activityId = activityIdOf({ uid, requestId: request.requestId });
   const ownerNonce = randomUUID();
   const { prompt } = request;
-  const promptPreview = preview(prompt, PREVIEW_LENGTH);
+  const promptPreview = preview(prompt, PROMPT_PREVIEW_LENGTH);
   const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
   const command: Command<'hold'> = {
     kind: 'hold',

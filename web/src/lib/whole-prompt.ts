@@ -1,4 +1,10 @@
-import { collections, decodeStored, Prompt } from '@firemeter/functions/contract';
+import {
+  collections,
+  decodeStored,
+  mayBePreview,
+  PROMPT_PREVIEW_LENGTH,
+  Prompt,
+} from '@firemeter/functions/contract';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { toast } from 'sonner';
@@ -12,12 +18,18 @@ export interface ShownPrompt {
   readonly generation?: unknown;
 }
 
+/** Whether there may be more of a prompt than is shown. */
+export function isCut({ prompt, generation }: Omit<ShownPrompt, 'activityId'>): boolean {
+  return !generation && mayBePreview(prompt, PROMPT_PREVIEW_LENGTH);
+}
+
 /** Reads the whole of a prompt of which an activity shows the beginning. It never changes. */
-function wholePromptQuery(firestore: Firestore, { activityId, prompt, generation }: ShownPrompt) {
+function wholePromptQuery(firestore: Firestore, shown: ShownPrompt) {
+  const { activityId, prompt } = shown;
   return queryOptions({
+    enabled: isCut(shown),
     queryKey: ['prompt', activityId],
     queryFn: async (): Promise<string> => {
-      if (generation) return prompt;
       const snapshot = await getDoc(doc(firestore, collections.prompts, activityId));
       return snapshot.exists() ? decodeStored(Prompt, snapshot.data()).prompt : prompt;
     },
@@ -37,6 +49,7 @@ export function useTakeUp(shown: ShownPrompt, onPrompt: (prompt: string) => void
   const { firestore } = useServices();
   const queries = useQueryClient();
   return () => {
+    if (!isCut(shown)) return onPrompt(shown.prompt);
     queries.fetchQuery(wholePromptQuery(firestore, shown)).then(onPrompt, () => {
       toast.error('The prompt could not be loaded. Check your connection, then try again.');
     });

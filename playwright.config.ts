@@ -19,6 +19,8 @@ export default defineConfig({
     baseURL: process.env.FIREMETER_URL ?? 'http://127.0.0.1:5000',
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
+    // Tests answer requests themselves, which a worker would take first. Its own tests let it in.
+    serviceWorkers: 'block',
     // What was done, said and requested. Pictures of every step cost as much as the tests; `--trace on` takes them.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',

@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { listBuiltFiles } from './build/list-built-files.ts';
 
 export default defineConfig(({ command }) => {
   // What is built is for production, even where a test runner, whose NODE_ENV is 'test', asks for it.
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: import.meta.dirname,
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), listBuiltFiles()],
     server: {
       host: '127.0.0.1',
       port: 5173,
@@ -23,7 +25,13 @@ export default defineConfig(({ command }) => {
       chunkSizeWarningLimit: 600,
       // Vendors change less often than the app: their files stay in the browser's cache across deploys.
       rolldownOptions: {
+        input: {
+          index: join(import.meta.dirname, 'index.html'),
+          'service-worker': join(import.meta.dirname, 'src/service-worker/service-worker.ts'),
+        },
         output: {
+          // The browser looks for a newer worker at the same address.
+          entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
           codeSplitting: {
             groups: [
               { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/]/ },

@@ -8,12 +8,14 @@ import { CrashScreen } from './app/crash-screen.tsx';
 import { createClient } from './lib/call.ts';
 import { deviceId } from './lib/device-id.ts';
 import { startFirebase } from './lib/firebase.ts';
+import { keepOffline } from './lib/keep-offline.ts';
 import { removeUnowned } from './lib/kept.ts';
 import { LiveStore } from './lib/live-store.ts';
 import { reloadForUpdate } from './lib/reload-for-update.ts';
 import './styles.css';
 
 removeUnowned();
+keepOffline();
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
 const root = createRoot(element, { onUncaughtError: (error) => console.error(error) });

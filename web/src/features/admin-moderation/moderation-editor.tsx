@@ -145,8 +145,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
             </ul>
             {changes.length > 0 && (
               <p className="mb-3 text-[0.8125rem] text-ink-2">
-                Becomes version {version + 1} for everyone within five seconds. Work that is under way goes
-                on.
+                It becomes version {version + 1} and holds for everyone’s new requests within five seconds.
               </p>
             )}
             {changes.length > 0 && (

@@ -235,7 +235,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'anyone may end the work, not its owner alone',
     file: 'src/meter/settle.ts',
-    find: 'if (ending.ownerNonce !== ownerNonce) return STORED;',
+    find: 'if (ending.ownerNonce !== ownerNonce) return NO_OP;',
     replace: '',
     caughtBy: settling('is for the owner of the work alone'),
   },
@@ -373,7 +373,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the sweep does not wait for the lease to run out',
     file: 'src/meter/settle.ts',
-    find: 'if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;',
+    find: 'if (leaseUntil !== null && leaseUntil > owner.nowMs) return NO_OP;',
     replace: '',
     caughtBy: settling('leaves alone what still has its lease, to the millisecond'),
   },
@@ -512,7 +512,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a suspension that was done is not recognised when it is repeated',
     file: 'src/meter/decide.ts',
-    find: 'audit ? STORED : changeStatus(owner, command)',
+    find: 'audit ? NO_OP : changeStatus(owner, command)',
     replace: 'changeStatus(owner, command)',
     caughtBy: lane(
       'a suspension that is done but not acknowledged is answered as done, once in the audit log',
@@ -521,7 +521,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a take-over that was done is not recognised when it is repeated',
     file: 'src/meter/settle.ts',
-    find: 'if (stored.ownerNonce === ownerNonce) return STORED;',
+    find: 'if (stored.ownerNonce === ownerNonce) return NO_OP;',
     replace: '',
     caughtBy: lane('a take-over whose every commit is done twice ends as a take-over'),
   },
@@ -807,7 +807,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'cancel: lost on work that began after it was looked at',
     file: 'src/meter/settle.ts',
     find: "if (status === 'pending') return cancelled(stored);",
-    replace: "return status === 'pending' ? cancelled(stored) : STORED;",
+    replace: "return status === 'pending' ? cancelled(stored) : NO_OP;",
     caughtBy: settling(
       'of running work is stored on it, addressed to its worker, once, and moves no credits',
     ),

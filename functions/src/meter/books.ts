@@ -19,7 +19,7 @@ import { takeFrom } from './lots.ts';
 const MAX_LEASE_MS = HOUR_MS;
 
 /** Decided before: nothing to write. */
-export const STORED: Decision = { kind: 'stored' };
+export const NO_OP: Decision = { kind: 'noop' };
 
 /** Whose account it is, as it stands, and when. */
 export interface Owner {

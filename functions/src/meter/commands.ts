@@ -186,7 +186,7 @@ export const NOTHING_KNOWN = {
 } as const;
 
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */
-export type Decision = Applied | { readonly kind: 'stored' } | AppError;
+export type Decision = Applied | { readonly kind: 'noop' } | AppError;
 
 /** Write all of this in one commit; an account that does not change is the same object. */
 export interface Applied {

@@ -22,9 +22,9 @@ import {
   leaseOf,
   logged,
   movement,
+  NO_OP,
   type Owner,
   out,
-  STORED,
   saved,
   total,
   turnsAt,
@@ -55,7 +55,7 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
     case 'grant':
       return entry ? repeatGrant(accountId, entry, command) : grant(owner, command);
     case 'revoke':
-      return entry ? STORED : revoke(owner, command);
+      return entry ? NO_OP : revoke(owner, command);
     case 'freeze':
     case 'thaw':
       return freeze(owner, command);
@@ -65,13 +65,13 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
       return lapse(owner, command);
     case 'watch':
       return account.topUpBelowMicros === command.belowMicros
-        ? STORED
+        ? NO_OP
         : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
     case 'pauseDone':
-      return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : STORED;
+      return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
     case 'reinstate':
-      return audit ? STORED : changeStatus(owner, command);
+      return audit ? NO_OP : changeStatus(owner, command);
     default:
       return assertNever(command);
   }
@@ -85,7 +85,7 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
   const ended = { leaseUntil: null, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
   const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion, ...ended };
   if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
-  return intentDigest === draft.intentDigest ? STORED : conflict('request');
+  return intentDigest === draft.intentDigest ? NO_OP : conflict('request');
 }
 
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
@@ -130,7 +130,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {
   const opened = openedBy(command, account, nowMs);
   const { welcome } = command;
-  if (!welcome || entry || opened.welcomeEntryId) return opened === account ? STORED : applied(opened);
+  if (!welcome || entry || opened.welcomeEntryId) return opened === account ? NO_OP : applied(opened);
   return grant({ accountId, account: { ...opened, welcomeEntryId: welcome.entryId }, nowMs }, welcome);
 }
 
@@ -167,7 +167,7 @@ function repeatGrant(accountId: string, stored: LedgerEntry, command: Command<'g
     stored.totalMicros === amountMicros &&
     stored.lot.source === lot.source &&
     stored.lot.expiresAtMs === lot.expiresAtMs;
-  return isSame ? STORED : conflict('grant');
+  return isSame ? NO_OP : conflict('grant');
 }
 
 function conflict(what: 'request' | 'grant'): AppError {
@@ -196,10 +196,10 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
   const { lots } = owner.account;
   const stored = lots.find(({ lotId }) => lotId === lot.lotId);
   if (kind === 'freeze') {
-    if (stored?.frozen || hasLapsed(lot, owner)) return STORED;
+    if (stored?.frozen || hasLapsed(lot, owner)) return NO_OP;
     return applied(changed(owner, { lots: setFrozen(add(lots, lot, 0), lot.lotId, true) }));
   }
-  if (!stored?.frozen) return STORED;
+  if (!stored?.frozen) return NO_OP;
   const thawed = setFrozen(lots, lot.lotId, false);
   const cameIn = [{ lot, amountMicros: stored.remainingMicros }];
   const cause: Cause = { ...owner, actor, traceId };
@@ -210,14 +210,14 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
 /** Decides each move on what those before it leave: all of them are written with the documents, or nothing is. */
 function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
   const booking = command.book(known, owner.nowMs);
-  if (!booking) return STORED;
+  if (!booking) return NO_OP;
   if (booking instanceof AppError) return booking;
   let { account } = owner;
   const writes: Written[] = [];
   for (const move of booking.moves) {
     const decision = decide({ ...known, account, entry: null, audit: null }, move, owner.nowMs);
     if (decision instanceof AppError) return decision;
-    if (decision.kind === 'stored') continue;
+    if (decision.kind === 'noop') continue;
     account = decision.account;
     writes.push(...decision.writes);
   }
@@ -234,7 +234,7 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   const lapsed = account.lots.filter((lot) => hasLapsed(lot, owner));
   // Suspended by an older build, it is looked for still.
   const isLookedFor = account.status === 'suspended' && account.nextLapseAt !== null;
-  if (lapsed.length === 0) return isLookedFor ? applied(changed(owner, {})) : STORED;
+  if (lapsed.length === 0) return isLookedFor ? applied(changed(owner, {})) : NO_OP;
   const cause: Cause = { ...owner, actor: { kind: 'system', uid: null }, traceId };
   const entries = lapsed.flatMap((lot) => {
     // With the time of its grant, since what has lapsed may be granted again.

@@ -326,7 +326,7 @@ function answerOf(
 ): Outcome | AppError {
   if (decision instanceof AppError) return decision;
   if (!account) return internalError(new Error('The account is gone'));
-  if (decision.kind === 'stored') {
+  if (decision.kind === 'noop') {
     const activity = subject?.kind === 'activity' ? find(found, subject) : null;
     return { account, activity, isNew: false, writes: [] };
   }

@@ -20,7 +20,7 @@ const NOW = 20_000 * DAY_MS + 5_000;
 const RETURN_LIMIT = 10;
 const person = { kind: 'person', uid: 'uid' } as const;
 const quantity = { images: 2 } as const;
-const stored = { kind: 'stored' };
+const noop = { kind: 'noop' };
 
 function lot(lotId: string, change: Partial<Lot> = {}): Lot {
   const fresh = {
@@ -392,8 +392,8 @@ describe('failure', () => {
 
 describe('an end', () => {
   test('is for the owner of the work alone', () => {
-    expect(settle(worked(10, { ownerNonce: 'another' }))).toEqual(stored);
-    expect(settle(worked(0, { ownerNonce: 'another', status: 'failed', failure }))).toEqual(stored);
+    expect(settle(worked(10, { ownerNonce: 'another' }))).toEqual(noop);
+    expect(settle(worked(0, { ownerNonce: 'another', status: 'failed', failure }))).toEqual(noop);
   });
 
   test.each<Activity['status']>(['completed', 'failed', 'expired'])(
@@ -406,7 +406,7 @@ describe('an end', () => {
         deliveredLate: status === 'expired',
       });
       for (const ending of [worked(10), failed, reported(0), swept, cancelled]) {
-        expect(settle(ending, over)).toEqual(stored);
+        expect(settle(ending, over)).toEqual(noop);
       }
     },
   );
@@ -433,14 +433,14 @@ describe('late success', () => {
     expect(decision.entries).toEqual([]);
     expect(decision.result).toBe(result);
     expect(decision.activity).toEqual({ ...expired, deliveredLate: true, costUsdMicros: 77 });
-    expect(settle(worked(10), decision.activity)).toEqual(stored);
+    expect(settle(worked(10), decision.activity)).toEqual(noop);
   });
 
   test('is not for another’s work, nor for failures, nor for what had ended otherwise', () => {
-    expect(settle(worked(10, { ownerNonce: 'another' }), expired)).toEqual(stored);
-    expect(settle(failed, expired)).toEqual(stored);
-    expect(settle(worked(10), { ...expired, status: 'failed' })).toEqual(stored);
-    expect(settle(reported(10), expired)).toEqual(stored);
+    expect(settle(worked(10, { ownerNonce: 'another' }), expired)).toEqual(noop);
+    expect(settle(failed, expired)).toEqual(noop);
+    expect(settle(worked(10), { ...expired, status: 'failed' })).toEqual(noop);
+    expect(settle(reported(10), expired)).toEqual(noop);
   });
 });
 
@@ -485,7 +485,7 @@ describe('the sweep', () => {
   const delivered = { micros: 3, ...usage };
 
   test('leaves alone what still has its lease, to the millisecond', () => {
-    expect(settle(swept, activity({ leaseUntil: NOW + 1 }))).toEqual(stored);
+    expect(settle(swept, activity({ leaseUntil: NOW + 1 }))).toEqual(noop);
     expect(applied(settle(swept, activity({ leaseUntil: NOW }))).activity.status).toBe('expired');
   });
 
@@ -555,7 +555,7 @@ describe('a cancel', () => {
     const decision = applied(settle(cancelled));
     expect(decision.activity).toEqual(marked);
     expect(decision.account).toEqual(account());
-    expect(settle(cancelled, decision.activity)).toEqual(stored);
+    expect(settle(cancelled, decision.activity)).toEqual(noop);
     expect(applied(settle(cancelled, activity({ worker: null }))).activity).toHaveProperty('cancelFor');
   });
 
@@ -571,8 +571,8 @@ describe('a cancel', () => {
   });
 
   test('is not for work that an app does', () => {
-    expect(settle(cancelled, activity({ status: 'pending', runBy: 'client' }))).toEqual(stored);
-    expect(settle(cancelled, activity({ runBy: 'client', worker: null }))).toEqual(stored);
+    expect(settle(cancelled, activity({ status: 'pending', runBy: 'client' }))).toEqual(noop);
+    expect(settle(cancelled, activity({ runBy: 'client', worker: null }))).toEqual(noop);
   });
 
   test('that was stored before the work ended captures nothing of what comes whole, and keeps no result', () => {
@@ -602,7 +602,7 @@ describe('a cancel', () => {
   test('of work whose worker is lost ends it at the sweep, and what comes after that is dropped', () => {
     const decision = applied(settle(swept, { ...marked, leaseUntil: NOW }));
     expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
-    expect(settle(worked(10), decision.activity)).toEqual(stored);
+    expect(settle(worked(10), decision.activity)).toEqual(noop);
   });
 
   test('stays with the work when another worker takes it over', () => {
@@ -646,20 +646,20 @@ describe('start', () => {
 
   test('takes over from a worker that is known to be gone', () => {
     expect(applied(amend(start({ goneWorker: 'worker' }))).activity.ownerNonce).toBe('new');
-    expect(amend(start({ goneWorker: 'another' }))).toEqual(stored);
-    expect(amend(start(), activity({ worker: null }))).toEqual(stored);
+    expect(amend(start({ goneWorker: 'another' }))).toEqual(noop);
+    expect(amend(start(), activity({ worker: null }))).toEqual(noop);
   });
 
   test('leaves work alone whose lease runs, and what has ended', () => {
-    expect(amend(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(stored);
-    expect(amend(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(stored);
+    expect(amend(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(noop);
+    expect(amend(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(noop);
   });
 
   test('said again by the one who has it changes nothing, though its last worker is known to be gone', () => {
     const { activity: taken } = applied(amend(start({ goneWorker: 'worker' })));
-    expect(amend(start({ goneWorker: 'worker' }), taken)).toEqual(stored);
-    expect(amend(start({ goneWorker: 'other' }), taken)).toEqual(stored);
-    expect(amend(start(), { ...taken, leaseUntil: NOW })).toEqual(stored);
+    expect(amend(start({ goneWorker: 'worker' }), taken)).toEqual(noop);
+    expect(amend(start({ goneWorker: 'other' }), taken)).toEqual(noop);
+    expect(amend(start(), { ...taken, leaseUntil: NOW })).toEqual(noop);
   });
 
   test('no lease is longer than an hour', () => {
@@ -726,7 +726,7 @@ describe('report', () => {
     const decision = applied(amend({ ...report, news: { delivered }, result }));
     expect(decision.activity).toEqual(activity({ delivered, leaseUntil }));
     expect(decision.result).toBe(result);
-    expect(amend({ ...report, news: { delivered }, result, ownerNonce: 'another' })).toEqual(stored);
+    expect(amend({ ...report, news: { delivered }, result, ownerNonce: 'another' })).toEqual(noop);
   });
 
   test('a report says what is new and leaves the rest', () => {

@@ -18,9 +18,9 @@ import {
   leaseOf,
   logged,
   movement,
+  NO_OP,
   type Owner,
   out,
-  STORED,
   saved,
   total,
   turnsAt,
@@ -95,9 +95,9 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
 /** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
 function deliverLate({ account }: Owner, stored: Activity, command: Command<'settle'>): Decision {
   const { activityId, ending } = command;
-  if (ending.kind !== 'worked' || ending.status !== 'completed') return STORED;
+  if (ending.kind !== 'worked' || ending.status !== 'completed') return NO_OP;
   const isLate = stored.status === 'expired' && stored.ownerNonce === ending.ownerNonce;
-  if (!isLate || stored.deliveredLate) return STORED;
+  if (!isLate || stored.deliveredLate) return NO_OP;
   const { costUsdMicros } = ending.usage;
   return applied(
     account,
@@ -112,7 +112,7 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
   switch (ending.kind) {
     case 'worked': {
       const { kind: _, ...end } = ending;
-      if (ending.ownerNonce !== ownerNonce) return STORED;
+      if (ending.ownerNonce !== ownerNonce) return NO_OP;
       if (isCancelled(stored) && end.delivery === 'whole') {
         const { usage, ...stopped } = cancelled(stored);
         return { ...stopped, usage: { ...usage, costUsdMicros: end.usage.costUsdMicros } };
@@ -129,7 +129,7 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
       return new AppError('return-limit', message);
     }
     case 'swept': {
-      if (leaseUntil !== null && leaseUntil > owner.nowMs) return STORED;
+      if (leaseUntil !== null && leaseUntil > owner.nowMs) return NO_OP;
       if (isCancelled(stored)) return cancelled(stored);
       const end = { ...delivered(stored), status: 'expired' } as const;
       if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
@@ -140,7 +140,7 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
       return { ...end, failure: { code: 'worker-lost', message } };
     }
     case 'cancelled': {
-      if (runBy === 'client' || isCancelled(stored)) return STORED;
+      if (runBy === 'client' || isCancelled(stored)) return NO_OP;
       if (status === 'pending') return cancelled(stored);
       const stopBy = Math.min(leaseUntil ?? 0, owner.nowMs + STOP_WITHIN_MS);
       const marked: Activity = { ...stored, cancelFor: stored.worker ?? '', leaseUntil: stopBy };
@@ -169,14 +169,14 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
   const { activityId, change } = command;
   const { account, nowMs } = owner;
   if (!stored) return new AppError('not-found', NOT_FOUND);
-  if (!isOpen(stored)) return STORED;
+  if (!isOpen(stored)) return NO_OP;
   switch (change.kind) {
     case 'start': {
       const { ownerNonce, worker, goneWorker } = change;
-      if (stored.ownerNonce === ownerNonce) return STORED;
+      if (stored.ownerNonce === ownerNonce) return NO_OP;
       const isLost =
         (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
-      if (stored.status !== 'pending' && !isLost) return STORED;
+      if (stored.status !== 'pending' && !isLost) return NO_OP;
       const leaseUntil = leaseOf(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
       const taken: Activity = { ...stored, ...started, ownerNonce, worker, leaseUntil };
@@ -186,7 +186,7 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
     case 'report':
       return stored.ownerNonce === change.ownerNonce
         ? report(owner, stored, { activityId, ...change })
-        : STORED;
+        : NO_OP;
     default:
       return assertNever(change);
   }

@@ -469,7 +469,7 @@ class Life {
     };
     const decision = decide(known, command, this.#nowMs);
     if (decision instanceof AppError) throw decision;
-    if (decision.kind === 'stored') return;
+    if (decision.kind === 'noop') return;
     this.#account = decision.account;
     for (const [id, written] of writesOf(decision).entries) {
       expect(this.#entries.has(id)).toBe(false);

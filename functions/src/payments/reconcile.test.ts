@@ -93,7 +93,7 @@ function tell(stories: readonly Story[]) {
           : { ...planned, documents: { payment: planned.documents.payment ?? payment } as never };
       };
       const decision = decide(known, { kind: 'book', documents, book }, NOW);
-      if (decision instanceof AppError || decision.kind === 'stored') throw new Error('not booked');
+      if (decision instanceof AppError || decision.kind === 'noop') throw new Error('not booked');
       const written = writesOf(decision);
       account = { ...written.account, status: 'active' };
       if (written.payment) payments.set(paymentId, written.payment);

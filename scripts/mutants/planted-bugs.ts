@@ -50,7 +50,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the audit entry of a refund says nothing of its amount',
     file: 'src/meter/decide.ts',
-    find: 'audited(audit, owner, account, booking.effect)',
+    find: 'audited(audit, owner, account, effect)',
     replace: 'audited(audit, owner, account)',
     caughtBy: onEmulator(
       'test/payments/checkout.test.ts',
@@ -201,8 +201,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'what is asked for is held without being looked at',
     file: 'src/generation/hold-credits.ts',
-    find: '(await services.moderate(request.texts)),',
-    replace: 'null,',
+    find: '(await services.moderate(request.texts))',
+    replace: '(null as Awaited<ReturnType<typeof services.moderate>>)',
     caughtBy: onEmulator('test/safety/moderation.test.ts', 'an app’s own work is moderated too'),
   },
   {
@@ -928,8 +928,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'refunds: one that Stripe did not take is audited as made',
     file: 'src/payments/refund-payment.ts',
-    find: "audit: auditOf('request-refund', asked),",
-    replace: "audit: auditOf('refund-payment', asked),",
+    find: "audit: auditOf('request-refund', { request, context }),",
+    replace: "audit: auditOf('refund-payment', { request, context }),",
     caughtBy: onEmulator(
       'test/payments/stripe-rejections.test.ts',
       'leaves no entry that says it was refunded',

@@ -99,6 +99,12 @@ export class AppError extends Error {
     this.code = code;
     this.details = details;
   }
+
+  /** Returns the error as plain data. */
+  toJSON(): Pick<WireError, 'code' | 'message' | 'details'> {
+    const { code, message, details } = this;
+    return { code, message, details };
+  }
 }
 
 /** The refusal of a price above what was shown. */

@@ -95,6 +95,8 @@ export async function holdCredits(
   const { prompt } = request;
   const promptPreview = preview(prompt, PROMPT_PREVIEW_LENGTH);
   const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
+  const rejected =
+    context.refusal ?? request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context);
   const command: Command<'hold'> = {
     kind: 'hold',
     activityId,
@@ -133,12 +135,7 @@ export async function holdCredits(
     guest,
     limit: priced.quote?.operation.limit ?? null,
     leaseMs: request.leaseMs,
-    veto:
-      context.refusal ??
-      request.veto ??
-      priced.veto ??
-      refuseGuest(published.catalog, request, context) ??
-      (await services.moderate(request.texts)),
+    rejection: (rejected ?? (await services.moderate(request.texts)))?.toJSON() ?? null,
   };
   const outcome = await submit(services, command);
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);

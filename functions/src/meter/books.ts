@@ -12,14 +12,11 @@ import {
   type Result,
   type Turns,
 } from '../contract/index.ts';
-import type { Applied, Decision, Written } from './commands.ts';
+import type { Applied, Written } from './commands.ts';
 import { takeFrom } from './lots.ts';
 
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
 const MAX_LEASE_MS = HOUR_MS;
-
-/** Decided before: nothing to write. */
-export const NO_OP: Decision = { kind: 'noop' };
 
 /** Whose account it is, as it stands, and when. */
 export interface Owner {

@@ -15,7 +15,7 @@ import type {
   Usage,
 } from '../contract/index.ts';
 
-/** What can be asked of an account. */
+/** What can be asked of an account: plain data, so that it can be logged and sent. */
 export type Command<K extends keyof Commands = keyof Commands> = {
   readonly [L in K]: { readonly kind: L } & Commands[L];
 }[K];
@@ -38,8 +38,8 @@ interface Commands {
     /** A guest pays with a turn, of which the session and the address have so many. */
     readonly guest: Guest | null;
     readonly leaseMs: number;
-    /** A refusal found at the door (moderation, an unknown model): given only if nothing was held for it before. */
-    readonly veto: AppError | null;
+    /** Found before the engine (moderation, an unknown model): given only if nothing was held for it before. */
+    readonly rejection: ReturnType<AppError['toJSON']> | null;
   };
   /** Ends an activity: takes what it is worth and gives the rest back. */
   settle: { readonly activityId: string; readonly ending: Ending; readonly actor: Actor };
@@ -59,12 +59,15 @@ interface Commands {
   freeze: Freezing;
   /** Lets it be spent again. */
   thaw: Freezing;
-  /** Moves what follows from documents beside the account, which are written in the same commit; null: booked before. */
+  /** Moves what a reducer decides by documents beside the account, which are written in the same commit. */
   book: {
+    /** The name of a reducer that the meter was made with. */
+    readonly reducer: string;
+    /** Plain data, as the reducer takes it. */
+    readonly facts: unknown;
     readonly documents: { readonly [K in keyof Beside]?: string };
     /** Written with what is booked, once. */
     readonly audit?: Audit;
-    readonly book: (known: Beside & Pick<Known, 'account'>, nowMs: number) => Booking | AppError | null;
   };
   /** Removes what is left of lots whose expiry lies longer back than any lease. */
   lapse: { readonly traceId: string };
@@ -153,10 +156,24 @@ interface StatusChange {
 
 type Move = Command<'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend' | 'reinstate'>;
 
+/**
+ * Decides what follows from the facts of a `book` command. Pure, like the decider: it is called again whenever its commit
+ * has to be decided again.
+ */
+export type Reducer<Facts = never> = (
+  known: Beside & Pick<Known, 'accountId' | 'account'>,
+  facts: Facts,
+  nowMs: number,
+) => Booking | NoOp | AppError;
+
+export type Reducers = Readonly<Record<string, Reducer>>;
+
 /** What follows: moves, one after the other, and what the documents become. */
 export interface Booking {
   readonly moves: readonly Move[];
   readonly documents: Partial<Beside>;
+  /** Handed to the caller with the outcome. */
+  readonly result?: unknown;
   /** What the audit entry of the command says of it, beside the account before and after. */
   readonly effect?: Readonly<Record<string, string | number | null>>;
 }
@@ -186,7 +203,15 @@ export const NOTHING_KNOWN = {
 } as const;
 
 /** What follows from a command: writes, nothing because it was decided before, or a refusal. */
-export type Decision = Applied | { readonly kind: 'noop' } | AppError;
+export type Decision = Applied | NoOp | AppError;
+
+/** Nothing to write. */
+export interface NoOp {
+  readonly kind: 'noop';
+  readonly result?: unknown;
+}
+
+export const NO_OP: NoOp = { kind: 'noop' };
 
 /** Write all of this in one commit; an account that does not change is the same object. */
 export interface Applied {
@@ -195,6 +220,8 @@ export interface Applied {
   readonly writes: readonly Written[];
   /** The account had less than was asked for: like a rejection, good only after a fresh read. */
   readonly isShort?: boolean;
+  /** What a booking hands to the caller. */
+  readonly result?: unknown;
 }
 
 export type Written = Document<Exclude<DocumentKind, 'account'>>;

@@ -14,7 +14,7 @@ import {
 import { newAccount } from '../platform/new-account.ts';
 import type { Booking, Command, Known } from './commands.ts';
 import { NOTHING_KNOWN, subjectOf } from './commands.ts';
-import { decide } from './decide.ts';
+import { decide as decideWith } from './decide.ts';
 
 const NOW = 1_800_000_000_000;
 const system = { kind: 'system', uid: null } as const;
@@ -85,7 +85,7 @@ function hold(
     slice: null,
     isFree: false,
     guest: null,
-    veto: null,
+    rejection: null,
     ...change,
   };
 }
@@ -144,6 +144,17 @@ function refusal(from: Known, command: Command, nowMs = NOW): AppError {
 }
 
 const noop = { kind: 'noop' };
+
+const reducers = {
+  bookOnce: ({ event }: Pick<Known, 'event'>, booking: Booking) =>
+    event ? ({ kind: 'noop', result: 'before' } as const) : booking,
+  reject: () => new AppError('already-settled', 'No.'),
+};
+
+function decide(from: Known, command: Command, nowMs: number) {
+  return decideWith(from, command, nowMs, reducers);
+}
+
 const entriesOf = ({ entries }: Writes): Record<string, LedgerEntry> => Object.fromEntries(entries);
 
 describe('hold', () => {
@@ -280,12 +291,12 @@ describe('hold', () => {
   });
 
   test('refusals are found in this order: the door, suspension, price, limit, credits', () => {
-    const veto = new AppError('moderated', 'No.');
+    const rejection = new AppError('moderated', 'No.').toJSON();
     const limit = { max: 0, windowMs: 1_000 };
     const suspended = known(account({ status: 'suspended' }));
     const active = known(account());
     const dear = { priceMicros: 6, shownPriceMicros: 5 };
-    expect(refusal(suspended, hold({ veto, limit, ...dear }))).toBe(veto);
+    expect(refusal(suspended, hold({ rejection, limit, ...dear }))).toMatchObject(rejection);
     const refused = refusal(suspended, hold({ limit, ...dear }));
     expect(refused.code).toBe('suspended');
     expect(refused.message).not.toBe('');
@@ -297,9 +308,9 @@ describe('hold', () => {
   test('asked again, it is what was stored, though everything would refuse it now', () => {
     const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
     const now = known(account({ status: 'suspended' }), { activity });
-    const veto = new AppError('moderated', 'No.');
+    const rejection = new AppError('moderated', 'No.').toJSON();
     const limit = { max: 0, windowMs: 1_000 };
-    expect(decide(now, hold({ veto, limit, priceMicros: 9 }), NOW)).toEqual(noop);
+    expect(decide(now, hold({ rejection, limit, priceMicros: 9 }), NOW)).toEqual(noop);
     expect(decide({ ...now, account: null }, hold(), NOW)).toEqual(noop);
   });
 
@@ -869,10 +880,13 @@ describe('book', () => {
     receivedAt: 1,
     retryAt: null,
   };
-  const book = (moves: Booking['moves']): Command => ({
+  const book = (moves: Booking['moves']): Command => bookAll({ moves, documents: { event } });
+  const bookAll = (facts: Booking, change: Partial<Command<'book'>> = {}): Command => ({
     kind: 'book',
+    reducer: 'bookOnce',
+    facts,
     documents: { event: 'evt' },
-    book: (beside) => (beside.event ? null : { moves, documents: { event } }),
+    ...change,
   });
   const suspend: Command<'suspend'> = { kind: 'suspend', reason: 'disputes', audit };
 
@@ -890,12 +904,7 @@ describe('book', () => {
 
   test('writes every audit entry, its own once and those of its moves', () => {
     const own = { ...audit, auditId: 'audit-own' };
-    const command: Command = {
-      kind: 'book',
-      documents: {},
-      audit: own,
-      book: () => ({ moves: [suspend], documents: {} }),
-    };
+    const command = bookAll({ moves: [suspend], documents: {} }, { audit: own });
     expect(applied(known(account()), command).audits).toEqual(['audit-1', 'audit-own']);
     const written = known(account(), { audit: {} as Known['audit'] });
     expect(applied(written, command).audits).toEqual(['audit-1']);
@@ -916,12 +925,24 @@ describe('book', () => {
   });
 
   test('books nothing when what is beside the account says that it was booked', () => {
-    expect(decide(known(account(), { event }), book([grant()]), NOW)).toEqual(noop);
+    expect(decide(known(account(), { event }), book([grant()]), NOW)).toMatchObject(noop);
   });
 
   test('can be refused by what is beside the account, like any command', () => {
-    const refusal = new AppError('already-settled', 'No.');
-    expect(decide(known(account()), { kind: 'book', documents: {}, book: () => refusal }, NOW)).toBe(refusal);
+    const command: Command = { kind: 'book', reducer: 'reject', facts: null, documents: {} };
+    expect(refusal(known(account()), command).code).toBe('already-settled');
+  });
+
+  test('hands what its reducer returns to the caller, whether or not it writes', () => {
+    const command = bookAll({ moves: [], documents: {}, result: 'booked' });
+    expect(decide(known(account()), command, NOW)).toMatchObject({ kind: 'applied', result: 'booked' });
+    const again = decide(known(account(), { event }), command, NOW);
+    expect(again).toEqual({ kind: 'noop', result: 'before' });
+  });
+
+  test('fails when the meter was made without its reducer', () => {
+    const command: Command = { kind: 'book', reducer: 'unknown', facts: null, documents: {} };
+    expect(() => decide(known(account()), command, NOW)).toThrow('unknown');
   });
 
   test('leaves the account alone when nothing moves', () => {
@@ -930,11 +951,10 @@ describe('book', () => {
   });
 
   test('writes only the documents that it changes, of those that it asked for', () => {
-    const command: Command = {
-      kind: 'book',
-      documents: { event: 'evt', payment: 'paid' },
-      book: () => ({ moves: [], documents: { event } }),
-    };
+    const command = bookAll(
+      { moves: [], documents: { event } },
+      { documents: { event: 'evt', payment: 'paid' } },
+    );
     expect(applied(known(account()), command)).toMatchObject({ event, payment: null });
   });
 

@@ -22,14 +22,22 @@ import {
   leaseOf,
   logged,
   movement,
-  NO_OP,
   type Owner,
   out,
   saved,
   total,
   turnsAt,
 } from './books.ts';
-import { type Audit, besideOf, type Command, type Decision, type Known, type Written } from './commands.ts';
+import {
+  type Audit,
+  besideOf,
+  type Command,
+  type Decision,
+  type Known,
+  NO_OP,
+  type Reducers,
+  type Written,
+} from './commands.ts';
 import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
 import { closeLot } from './rollover.ts';
 import { amend, settle } from './settle.ts';
@@ -37,8 +45,9 @@ import { amend, settle } from './settle.ts';
 /**
  * Decides a command: what the account becomes and what is written with it, or why not. Pure: no clock, no I/O.
  * @param clockMs the caller's clock; an account's time never runs backwards, whatever the instances' clocks do
+ * @param reducers those that `book` commands name
  */
-export function decide(known: Known, command: Command, clockMs: number): Decision {
+export function decide(known: Known, command: Command, clockMs: number, reducers: Reducers = {}): Decision {
   const { account, accountId, activity, entry, audit, address } = known;
   const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0, address?.guestTurns.at(-1) ?? 0);
   if (command.kind === 'open') return open(known, command, nowMs);
@@ -60,7 +69,7 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
     case 'thaw':
       return freeze(owner, command);
     case 'book':
-      return book(owner, known, command);
+      return book(owner, known, command, reducers);
     case 'lapse':
       return lapse(owner, command);
     case 'watch':
@@ -80,8 +89,7 @@ export function decide(known: Known, command: Command, clockMs: number): Decisio
 /** Finds what an earlier call held. A request that was cancelled before it came is recorded, and nothing is held. */
 function repeatHold(account: Account | null, stored: Activity, command: Command<'hold'>): Decision {
   const { activityId, draft } = command;
-  const { status, ownerNonce, intentDigest, catalogVersion } = stored;
-  const { endedAt } = stored;
+  const { status, ownerNonce, intentDigest, catalogVersion, endedAt } = stored;
   const ended = { leaseUntil: null, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
   const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion, ...ended };
   if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
@@ -90,9 +98,9 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
 
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
   const { account, nowMs } = owner;
-  const { activityId, draft, guest, limit, priceMicros, slice, isFree, veto, prompts = [] } = command;
+  const { activityId, draft, guest, limit, priceMicros, slice, isFree, rejection, prompts = [] } = command;
   const { operation, catalogVersion } = draft;
-  if (veto) return veto;
+  if (rejection) return new AppError(rejection.code, rejection.message, rejection.details);
   if (account.status === 'suspended') return suspended();
   if (priceMicros > command.shownPriceMicros) return priceChanged({ priceMicros, catalogVersion });
   const turns = takeTurns({ operation, limit, guest }, { windows: account.windows, address }, nowMs);
@@ -171,19 +179,20 @@ function repeatGrant(accountId: string, stored: LedgerEntry, command: Command<'g
 }
 
 function conflict(what: 'request' | 'grant'): AppError {
-  const message = `This request id was used for another ${what}. Make a new one.`;
-  return new AppError('idempotency-conflict', message);
+  return new AppError(
+    'idempotency-conflict',
+    `This request id was used for another ${what}. Make a new one.`,
+  );
 }
 
 /** Takes from the lot what it still has; the rest is a debt that the next credits in repay. */
 function revoke(owner: Owner, command: Command<'revoke'>): Decision {
   const { entryId, lot, amountMicros, reason, actor, traceId, audit } = command;
-  const { account } = owner;
-  const { lots, takenMicros } = takeFrom(account.lots, lot.lotId, amountMicros);
+  const { lots, takenMicros } = takeFrom(owner.account.lots, lot.lotId, amountMicros);
   const debtDeltaMicros = amountMicros - takenMicros;
   const cause: Cause = { ...owner, actor, traceId };
   const taken = movement(cause, out([{ lot, amountMicros: takenMicros }]));
-  const revoked = changed(owner, { lots, debtMicros: account.debtMicros + debtDeltaMicros });
+  const revoked = changed(owner, { lots, debtMicros: owner.account.debtMicros + debtDeltaMicros });
   return applied(revoked, [
     logged(entryId, { ...taken, kind: 'revoke', debtDeltaMicros, reason }),
     ...audited(audit, owner, revoked, { amountMicros: -amountMicros }),
@@ -208,10 +217,11 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
 }
 
 /** Decides each move on what those before it leave: all of them are written with the documents, or nothing is. */
-function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
-  const booking = command.book(known, owner.nowMs);
-  if (!booking) return NO_OP;
-  if (booking instanceof AppError) return booking;
+function book(owner: Owner, known: Known, command: Command<'book'>, reducers: Reducers): Decision {
+  const reduce = reducers[command.reducer];
+  if (!reduce) throw new Error(`The meter was made without the reducer ${command.reducer}`);
+  const booking = reduce(known, command.facts as never, owner.nowMs);
+  if (!('moves' in booking)) return booking;
   let { account } = owner;
   const writes: Written[] = [];
   for (const move of booking.moves) {
@@ -226,7 +236,8 @@ function book(owner: Owner, known: Known, command: Command<'book'>): Decision {
     if (value) writes.push({ ...key, value } as Written);
   }
   const audit = known.audit ? null : (command.audit ?? null);
-  return applied(account, [...writes, ...audited(audit, owner, account, booking.effect)]);
+  const { effect, result } = booking;
+  return { ...applied(account, [...writes, ...audited(audit, owner, account, effect)]), result };
 }
 
 function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {

@@ -17,7 +17,7 @@ import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/sto
 import { AccountCache, isSameVersion } from './account-cache.ts';
 import { alertFor } from './alert-for.ts';
 import { CommandQueue } from './command-queue.ts';
-import { besideOf, type Command, type Decision, subjectOf } from './commands.ts';
+import { besideOf, type Command, type Decision, type Reducers, subjectOf } from './commands.ts';
 import { Pacing } from './pacing.ts';
 import { type Member, type Plan, planBatch, takesEffect } from './plan-batch.ts';
 import { RefreshGate } from './refresh-gate.ts';
@@ -30,6 +30,8 @@ export interface Outcome {
   readonly isNew: boolean;
   /** What this call wrote besides the account. */
   readonly writes: readonly Document[];
+  /** What the reducer of a `book` command hands over. */
+  readonly result?: unknown;
 }
 
 /** Every caller is answered within its own deadline, whatever the store does. */
@@ -63,6 +65,7 @@ interface LaneContext {
   readonly accountId: string;
   readonly store: SharedStore;
   readonly now: () => number;
+  readonly reducers: Reducers;
   readonly recordAlert: RecordAlert;
 }
 
@@ -188,7 +191,7 @@ export class Lane {
         member.mustRead = false;
       }
       this.#queue.putBack(isSuspicious ? members : joining);
-      this.#gate.readEnded();
+      this.#gate.planRead();
       return !isSuspicious;
     } catch (error) {
       if (storeFailureOf(error) === 'permanent')
@@ -243,9 +246,9 @@ export class Lane {
 
   /** Plans a commit. Whoever is refused, or given less, by what is cached waits for the next shared read. */
   #plan(account: Account | null, batch: readonly Waiting[]): Plan<Waiting> {
-    const { accountId, now } = this.#context;
+    const { accountId, now, reducers } = this.#context;
     const isFresh = (member: Waiting) => member.readInEpoch === this.#cache.epoch;
-    const plan = planBatch(batch, { accountId, account, nowMs: now(), isFresh });
+    const plan = planBatch(batch, { accountId, account, nowMs: now(), reducers, isFresh });
     this.#queue.putBack(plan.left);
     const isFinal = ({ member, decision }: (typeof plan.decided)[number]) =>
       takesEffect(decision, isFresh(member)) || isFresh(member);
@@ -326,14 +329,21 @@ function answerOf(
 ): Outcome | AppError {
   if (decision instanceof AppError) return decision;
   if (!account) return internalError(new Error('The account is gone'));
+  const { result } = decision;
   if (decision.kind === 'noop') {
     const activity = subject?.kind === 'activity' ? find(found, subject) : null;
-    return { account, activity, isNew: false, writes: [] };
+    return { account, activity, isNew: false, writes: [], result };
   }
   const { writes } = decision;
   const written = writes.find((one) => one.kind === 'activity');
   const version = written && versions.get(pathOf(written));
-  return { account, activity: version ? { value: written.value, version } : null, isNew: true, writes };
+  return {
+    account,
+    activity: version ? { value: written.value, version } : null,
+    isNew: true,
+    writes,
+    result,
+  };
 }
 
 /** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */

@@ -3,7 +3,7 @@ import type { Versioned } from '../platform/documents.ts';
 import type { RecordAlert } from '../platform/record-alert.ts';
 import { shareCommits } from '../platform/share-commits.ts';
 import type { Store } from '../platform/store.ts';
-import type { Command } from './commands.ts';
+import type { Command, Reducers } from './commands.ts';
 import { Lane, type Outcome } from './lane.ts';
 
 /** Idle lanes are dropped, least recently used first, above this. */
@@ -23,6 +23,8 @@ export interface Meter {
 /** The engine: a lane per account, kept in memory up to a bound; a busy one is never dropped. */
 export function createMeter(options: {
   store: Store;
+  /** Decide `book` commands, each under the name by which these call it. */
+  reducers?: Reducers;
   now?: () => number;
   /** Told of each command that is rejected because of a fault of ours. */
   recordAlert?: RecordAlert;
@@ -30,6 +32,7 @@ export function createMeter(options: {
   callsAtOnce?: number;
 }): Meter {
   const { now = Date.now, recordAlert = async () => undefined, maxLaneBytes = MAX_LANE_BYTES } = options;
+  const { reducers = {} } = options;
   const store = shareCommits(options.store, options.callsAtOnce);
   /** In order of last use. */
   const lanes = new Map<string, { lane: Lane; bytes: number }>();
@@ -42,7 +45,7 @@ export function createMeter(options: {
       lanes.set(accountId, known);
       return known.lane;
     }
-    const lane = new Lane({ accountId, store, now, recordAlert });
+    const lane = new Lane({ accountId, store, now, reducers, recordAlert });
     lanes.set(accountId, { lane, bytes: 0 });
     return lane;
   }

@@ -8,6 +8,7 @@ import {
   type Decision,
   type Known,
   NOTHING_KNOWN,
+  type Reducers,
   type Subject,
 } from './commands.ts';
 import { decide } from './decide.ts';
@@ -35,7 +36,7 @@ export interface Plan<M extends Member> {
   readonly left: readonly M[];
 }
 
-type Basis = Pick<Known, 'accountId' | 'account'> & { readonly nowMs: number };
+type Basis = Pick<Known, 'accountId' | 'account'> & { readonly nowMs: number; readonly reducers: Reducers };
 
 /** Decides each member on what those before it leave, as many as fit into one commit. */
 export function planBatch<M extends Member>(
@@ -87,9 +88,9 @@ function decideAlone(
     const documents = keys.map((key) => {
       return [key.kind, beside.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
     });
-    const { nowMs, ...owner } = from;
+    const { nowMs, reducers, ...owner } = from;
     const known: Known = { ...NOTHING_KNOWN, ...Object.fromEntries(documents), ...owner };
-    const decision = decide(known, command, nowMs);
+    const decision = decide(known, command, nowMs, reducers);
     if (!isApplied(decision)) return { decision, writes: [] };
     assertBalanced(known, decision);
     const writes = decision.writes.map((document) => {

@@ -24,7 +24,7 @@ export class RefreshGate<G extends Gated> {
 
   add(commands: readonly G[]): void {
     this.#waiting.push(...commands);
-    this.#planRead();
+    this.planRead();
   }
 
   /** Takes those that join a read which begins now, at most so many, and no two about one document. */
@@ -36,12 +36,8 @@ export class RefreshGate<G extends Gated> {
     return joining;
   }
 
-  /** Has what still waits read later, after a read that it could not join. */
-  readEnded(): void {
-    this.#planRead();
-  }
-
-  #planRead(): void {
+  /** Plans a read for the commands that still wait. */
+  planRead(): void {
     if (this.#waiting.length === 0) return;
     const wake = () => {
       this.#timer = null;

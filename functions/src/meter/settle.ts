@@ -18,14 +18,13 @@ import {
   leaseOf,
   logged,
   movement,
-  NO_OP,
   type Owner,
   out,
   saved,
   total,
   turnsAt,
 } from './books.ts';
-import type { Amendment, Command, Decision, End, Known } from './commands.ts';
+import { type Amendment, type Command, type Decision, type End, type Known, NO_OP } from './commands.ts';
 import { draw, join, split } from './lots.ts';
 import { release } from './rollover.ts';
 
@@ -67,22 +66,14 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   if (end.status === 'completed' || kept.length > 0) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
-    const usage = {
-      ...movement(cause, out(kept)),
-      kind: 'usage',
-      ...what,
-      ...end.usage,
-      costUsdMicros,
-    } as const;
-    writes.push(logged(`usage-${activityId}`, usage));
+    const usage = { ...movement(cause, out(kept)), ...what, ...end.usage, costUsdMicros };
+    writes.push(logged(`usage-${activityId}`, { ...usage, kind: 'usage' }));
   }
   writes.push(...lapseEntry(`lapse-${activityId}`, cause, lapsed), ...entries);
   if (stored.guestAddress !== null && end.status !== 'completed') {
     const back = returnTurn(stored.createdAt, { windows: owner.account.windows, address });
-    return applied(changed(owner, { windows: back.windows }), [
-      ...writes,
-      ...turnsAt(stored.guestAddress, back),
-    ]);
+    writes.push(...turnsAt(stored.guestAddress, back));
+    return applied(changed(owner, { windows: back.windows }), writes);
   }
   if (returned.length === 0) return { ...applied(funded, writes), isShort };
 

@@ -1,9 +1,8 @@
 import { Billing } from '../contract/index.ts';
-import type { Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
-import { dueBooking } from './allotment-booking.ts';
+import { submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { nextAllotmentMs, planSlots } from './plan-slots.ts';
 
@@ -12,7 +11,7 @@ const MAX_PAGES = 100;
 
 /** Allots the months that are due of plans paid for by the year, missed ones too. Each is granted once, whoever runs it. */
 export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter' | 'now'>): Job {
-  const { db, meter, now } = services;
+  const { db, now } = services;
   const due = () =>
     collection(db, 'billing').where('nextAllotmentAt', '<', new Date(now())).orderBy('nextAllotmentAt');
   return {
@@ -32,7 +31,8 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
             seen.add(id);
             try {
               for (const paymentId of duePayments(decodeDocument(Billing, snapshot)?.value ?? null)) {
-                await meter.submit(id, allotDue(id, paymentId, traceId));
+                const facts = { paymentId, traceId };
+                await submitPayment(services, { accountId: id, paymentId, reducer: 'allotDueMonths', facts });
               }
             } catch (cause) {
               failed++;
@@ -51,12 +51,4 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
 function duePayments(billing: Billing | null): string[] {
   const slots = billing ? planSlots(billing) : [];
   return slots.flatMap((slot) => (nextAllotmentMs(slot) === null ? [] : (slot.paidPlan?.paymentId ?? [])));
-}
-
-function allotDue(accountId: string, paymentId: string, traceId: string): Command<'book'> {
-  return {
-    kind: 'book',
-    documents: { billing: accountId, payment: paymentId },
-    book: (known, nowMs) => dueBooking(known, { paymentId, nowMs, traceId }),
-  };
 }

@@ -1,7 +1,7 @@
-import type { Account, Billing, Payment } from '../contract/index.ts';
-import type { Booking, Command } from '../meter/commands.ts';
+import { type Booking, type Command, NO_OP, type NoOp } from '../meter/commands.ts';
 import { type Allotment, allotUntil } from './allotments.ts';
 import { inCurrentMonth } from './current-month.ts';
+import type { Known } from './payment-command.ts';
 import { withPayment } from './plan-payments.ts';
 import { nextAllotmentMs, planSlots, withSlot } from './plan-slots.ts';
 
@@ -20,23 +20,23 @@ export function allotmentMoves(allotments: readonly Allotment[], traceId: string
 }
 
 /**
- * The months that are due by now of what a payment has paid for; null when there is nothing to note. The payment then has
- * the latest month's lot behind it, for that is what a refund takes back.
+ * Allots the months that are due by now of what a payment has paid for. The payment then has the latest month's lot behind
+ * it, for that is what a refund takes back.
  */
-export function dueBooking(
-  known: { billing: Billing | null; payment: Payment | null; account: Account | null },
-  { paymentId, nowMs, traceId }: { paymentId: string; nowMs: number; traceId: string },
-): Booking | null {
-  const { billing, payment, account } = known;
-  if (!billing || !payment) return null;
+export function allotDueMonths(
+  { billing, payment, account }: Known,
+  { paymentId, traceId }: { readonly paymentId: string; readonly traceId: string },
+  nowMs: number,
+): Booking | NoOp {
+  if (!billing || !payment) return NO_OP;
   const slot = planSlots(billing).find(({ paidPlan }) => paidPlan?.paymentId === paymentId);
-  if (!slot?.paidPlan) return null;
+  if (!slot?.paidPlan) return NO_OP;
   const before = { ...slot, paidPlan: withPayment(slot.paidPlan, paymentId, payment) };
   if (nextAllotmentMs(before) === null) {
     return { moves: [], documents: { billing: withSlot(billing, before) } };
   }
   const { paidPlan, allotments } = allotUntil(before.paidPlan, nowMs);
-  if (allotments.length === 0) return null;
+  if (allotments.length === 0) return NO_OP;
   return {
     moves: allotmentMoves(allotments, traceId),
     documents: {

@@ -3,6 +3,7 @@ import type { Billing, Payment } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import { inCurrentMonth } from './current-month.ts';
 import { newBilling } from './new-billing.ts';
+import type { Known } from './payment-command.ts';
 import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
 import { planPayments, withPayment } from './plan-payments.ts';
 import { slotPaidBy, withSlot } from './plan-slots.ts';
@@ -14,56 +15,66 @@ import { type Parked, parked, type Verdict } from './verdict.ts';
 /** So many disputes of one account's payments suspend it. */
 const DISPUTES_TO_SUSPEND = 2;
 
-/** Which payment, what was told of it, and what Stripe calls it. */
-export interface ToldFact {
-  readonly accountId: string;
+/** Which payment, a fact about it, and what Stripe calls it. */
+export interface PaymentChange {
+  readonly kind: 'payment';
   readonly paymentId: string;
   readonly fact: PaymentFact;
   readonly ids?: StripeIds;
 }
 
+/** Has a fact about a payment booked. */
+export function bookFact({
+  accountId,
+  ...change
+}: Omit<PaymentChange, 'kind'> & { readonly accountId: string }): Verdict {
+  return { kind: 'book', accountId, paymentId: change.paymentId, change: { kind: 'payment', ...change } };
+}
+
 /** Books a fact about a payment, and what follows from it for the account's credits and for the months of its plan. */
-export function bookFact({ accountId, paymentId, fact, ids }: ToldFact): Extract<Verdict, { kind: 'book' }> {
+export function applyFact(
+  { accountId, payment, billing, account }: Known,
+  { paymentId, fact, ids }: PaymentChange,
+  nowMs: number,
+): Booking | Parked {
+  if (!payment || payment.accountId !== accountId) return parked('no-payment');
+  if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
+  const cause = fact.kind === 'reversal' ? fact.id : paymentId;
+  const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
+  const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
+  const known = learn(current, fact, ids);
+  const isFrozenByOther = (paidPlan ? planPayments(paidPlan) : []).some(
+    (other) => other.paymentId !== paymentId && other.isDisputed,
+  );
+  const settled = settlePayment(known, { paymentId, cause, account, isFrozenByOther, nowMs });
+  const moves = [...settled.moves];
+  let next = billing && withPlanPayment(billing, paymentId, settled.payment);
+  const ended = topUpEnded(next, { paymentId, payment: settled.payment });
+  if (ended) {
+    moves.push(...ended.moves);
+    next = ended.documents.billing;
+  }
+  if (isDispute(fact)) {
+    const disputed = addDispute(next ?? newBilling(payment.uid), fact.id);
+    const isMore = disputed !== next && disputed.disputes.length >= DISPUTES_TO_SUSPEND;
+    if (isMore && account?.status !== 'suspended') {
+      moves.push(suspension(accountId, fact.id, payment.traceId));
+    }
+    next = disputed;
+  }
   return {
-    kind: 'book',
-    accountId,
-    paymentId,
-    documents: { payment: paymentId, billing: accountId },
-    plan({ payment, billing, account }, nowMs): Booking | Parked {
-      if (!payment || payment.accountId !== accountId) return parked('no-payment');
-      if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
-      const cause = fact.kind === 'reversal' ? fact.id : paymentId;
-      const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
-      const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
-      const known = learn(current, fact, ids);
-      const isFrozenByOther = (paidPlan ? planPayments(paidPlan) : []).some(
-        (other) => other.paymentId !== paymentId && other.isDisputed,
-      );
-      const settled = settlePayment(known, { paymentId, cause, account, isFrozenByOther, nowMs });
-      const moves = [...settled.moves];
-      let next = billing && withPlanPayment(billing, paymentId, settled.payment);
-      const ended = topUpEnded(next, { paymentId, payment: settled.payment });
-      if (ended) {
-        moves.push(...ended.moves);
-        next = ended.documents.billing;
-      }
-      if (isDispute(fact)) {
-        const disputed = addDispute(next ?? newBilling(payment.uid), fact.id);
-        const isMore = disputed !== next && disputed.disputes.length >= DISPUTES_TO_SUSPEND;
-        if (isMore && account?.status !== 'suspended') {
-          moves.push(suspension(accountId, fact.id, payment.traceId));
-        }
-        next = disputed;
-      }
-      return {
-        moves,
-        documents: {
-          ...(!isDeepStrictEqual(settled.payment, payment) && { payment: settled.payment }),
-          ...(next && !isDeepStrictEqual(next, billing) && { billing: next }),
-        },
-      };
+    moves,
+    documents: {
+      ...(!isDeepStrictEqual(settled.payment, payment) && { payment: settled.payment }),
+      ...(next && !isDeepStrictEqual(next, billing) && { billing: next }),
     },
+    ...(fact.kind === 'reversal' && { effect: effectOf(fact, payment, settled.payment) }),
   };
+}
+
+function effectOf({ reversal, currency }: Reversed, before: Payment, after: Payment) {
+  const takenMicros = after.revokedMicros - before.revokedMicros;
+  return { amountCents: reversal.amountCents, currency, takenMicros };
 }
 
 /** The months to come of a plan follow what has become of the money, and so does which plan it is. */
@@ -77,7 +88,9 @@ function withPlanPayment(billing: Billing, paymentId: string, payment: Payment):
   return withSlot(billing, { subscription, paidPlan });
 }
 
-function isDispute(fact: PaymentFact): fact is Extract<PaymentFact, { kind: 'reversal' }> {
+type Reversed = Extract<PaymentFact, { kind: 'reversal' }>;
+
+function isDispute(fact: PaymentFact): fact is Reversed {
   return fact.kind === 'reversal' && fact.reversal.kind === 'dispute';
 }
 

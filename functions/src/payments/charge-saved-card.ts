@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import type { Payment } from '../contract/index.ts';
 import { askStripe } from './ask-stripe.ts';
 import { bookRejection } from './book-rejection.ts';
-import { factCommand } from './fact-command.ts';
 import { metadataOf } from './find-payment.ts';
+import { submitPayment } from './payment-command.ts';
 import type { PaymentFact } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { fromStripe, toStripeAmount } from './stripe-amount.ts';
@@ -48,7 +48,8 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
       ),
     );
     const told = { fact: factOf(intent, services.now()), ids: { paymentIntentId: intent.id } };
-    await services.meter.submit(accountId, factCommand({ accountId, paymentId, ...told }));
+    const facts = { kind: 'payment', paymentId, ...told } as const;
+    await submitPayment(services, { accountId, paymentId, reducer: 'applyChange', facts });
   } catch (error) {
     if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
     throw error;

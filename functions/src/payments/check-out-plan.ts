@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { AppError, Billing, type RequestOf, suspended } from '../contract/index.ts';
+import { AppError, Billing, type RequestOf } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
@@ -7,7 +7,7 @@ import { askStripe } from './ask-stripe.ts';
 import { taxOf, urlOf, wayBack } from './checkout-page.ts';
 import { customerOf } from './customer-of.ts';
 import { itemAsShown } from './item-as-shown.ts';
-import { newBilling } from './new-billing.ts';
+import { submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { noteSubscription } from './running-plan.ts';
 import { expireOpenCheckouts, plansAtStripe } from './second-plan.ts';
@@ -18,7 +18,7 @@ type PlanRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind:
 
 /**
  * Opens the page on which a plan begins; each of its invoices is a payment of its own.
- * @throws AppError `already-settled` when a plan runs: it is to be changed, not bought twice
+ * @throws AppError `already-settled` when a plan runs: it is to be changed, not bought twice; `suspended`
  */
 export async function checkOutPlan(request: PlanRequest, context: CallContext, services: PaymentServices) {
   const { requestId, buy, catalogVersion, termsVersion } = request;
@@ -30,7 +30,8 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
   const known = await billingOf(services, accountId);
   if (known?.subscription && isRunning(known.subscription)) throw hasPlan();
   const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
-  await noteCustomer(services, { accountId, uid, customerId });
+  const facts = { uid, customerId };
+  await submitPayment(services, { accountId, reducer: 'noteCustomer', facts });
 
   const stripe = await services.stripe();
   await assertNoPlan(services, { stripe, customerId, uid });
@@ -80,20 +81,4 @@ function hasPlan(): AppError {
 
 async function billingOf({ db }: PaymentServices, accountId: string): Promise<Billing | null> {
   return decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value ?? null;
-}
-
-/** @throws AppError `suspended` */
-async function noteCustomer(
-  { meter }: PaymentServices,
-  { accountId, uid, customerId }: { accountId: string; uid: string; customerId: string },
-): Promise<void> {
-  await meter.submit(accountId, {
-    kind: 'book',
-    documents: { billing: accountId },
-    book({ billing, account }) {
-      if (account?.status === 'suspended') return suspended();
-      if (billing?.customerId === customerId) return null;
-      return { moves: [], documents: { billing: { ...(billing ?? newBilling(uid)), customerId } } };
-    },
-  });
 }

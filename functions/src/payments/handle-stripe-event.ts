@@ -5,12 +5,10 @@ import { collection, encodeDocument } from '../platform/documents.ts';
 import { landed } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { eventHandlers } from './event-handlers.ts';
+import { submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
-import { retryTimeMs } from './retry-time.ts';
+import { HANDLED, type Handled, recordOf } from './stripe-change.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
-
-/** What has become of an event. */
-export type Handled = Pick<StripeEvent, 'state' | 'why'>;
 
 /**
  * Handles an event once, however often and in whatever order Stripe tells of it: it is claimed in the commit that books
@@ -44,32 +42,16 @@ async function judge(event: Stripe.Event, services: PaymentServices): Promise<Ve
 async function carryOut(event: Stripe.Event, verdict: Verdict, services: PaymentServices): Promise<Handled> {
   if (verdict === NOTHING || verdict.kind === 'nothing') return HANDLED;
   if (verdict.kind === 'parked') return park(event, verdict.why, services);
-  const { accountId, paymentId, documents, plan } = verdict;
-  let handled: Handled = HANDLED;
+  const { accountId, paymentId, change } = verdict;
+  const { id: eventId, type, created } = event;
+  const facts = { event: { type, created }, paymentId, change };
   try {
-    await services.meter.submit(accountId, {
-      kind: 'book',
-      documents: { ...documents, event: event.id },
-      book(known, nowMs) {
-        const planned = known.event?.state === 'handled' ? null : plan(known, nowMs);
-        if (!planned) return null;
-        handled = 'kind' in planned ? { state: 'parked', why: planned.why } : HANDLED;
-        // Put aside for the same reason as before: its record stays, with when it first came.
-        if (handled.state === 'parked' && known.event?.why === handled.why) return null;
-        const receivedMs = known.event?.receivedAt ?? nowMs;
-        const claimed = recordOf(event, { ...handled, accountId, paymentId }, receivedMs);
-        const booking = 'kind' in planned ? { moves: [], documents: {} } : planned;
-        return { ...booking, documents: { ...booking.documents, event: claimed } };
-      },
-    });
+    return await submitPayment(services, { accountId, paymentId, eventId, reducer: 'applyEvent', facts });
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return park(event, 'no-account', services);
     throw error;
   }
-  return handled;
 }
-
-const HANDLED: Handled = { state: 'handled', why: null };
 
 /** Puts an event aside, unless it was put aside or handled before. */
 async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
@@ -79,14 +61,4 @@ async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentSe
     .create(await encodeDocument(db, StripeEvent, record));
   await landed(write, ['exists']);
   return { state: 'parked', why };
-}
-
-function recordOf(
-  { type, created }: Stripe.Event,
-  about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,
-  receivedMs: number,
-): StripeEvent {
-  const retryAt = retryTimeMs(about.why, { receivedMs, nowMs: receivedMs });
-  const times = { createdAt: created * 1_000, receivedAt: receivedMs, retryAt };
-  return { schemaVersion: 1, type, ...about, ...times };
 }

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AccountId, type Billing, StripeId, wellFormedText } from '../contract/index.ts';
-import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { Reference, Word } from './stripe-values.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
@@ -32,11 +31,7 @@ export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices
     kind: 'book',
     accountId,
     paymentId: null,
-    documents: { billing: accountId },
-    plan: ({ billing }) => ({
-      moves: [],
-      documents: { billing: { ...(billing ?? newBilling(accountId)), customerId, card } },
-    }),
+    change: { kind: 'card', customerId, card },
   };
 }
 

@@ -4,7 +4,7 @@ import { AccountId, Payment, paymentIdOf } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { intentOfInvoice, soldAt, subscriptionNow } from './ask-for-plan.ts';
 import { orNull } from './ask-stripe.ts';
-import { failedInvoiceBooking, type PlanInvoice, paidInvoiceBooking } from './invoice-booking.ts';
+import type { PlanInvoice } from './invoice-booking.ts';
 import { invoiceTerm } from './invoice-term.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { InvoiceObject } from './plan-shapes.ts';
@@ -16,19 +16,18 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
   const found = await planInvoice(InvoiceObject.parse(data.object), services);
   if ('kind' in found) return found;
   const second = type === 'invoice.paid' ? await secondPlanIn(found, services) : null;
-  const facts = { ...found, second };
-  const { uid, paymentId } = facts;
+  const plan = { ...found, second };
+  const { uid, paymentId } = plan;
   const traceId = randomUUID().replaceAll('-', '');
   const failure = type === 'invoice.payment_action_required' ? 'authentication_required' : 'payment_failed';
   return {
     kind: 'book',
     accountId: uid,
     paymentId,
-    documents: { payment: paymentId, billing: uid },
-    plan: (known, nowMs) =>
+    change:
       type === 'invoice.paid'
-        ? paidInvoiceBooking(known, facts, { nowMs, traceId })
-        : failedInvoiceBooking(known, facts, { nowMs, traceId, failure }),
+        ? { kind: 'invoice-paid', plan, traceId }
+        : { kind: 'invoice-failed', plan, traceId, failure },
   };
 }
 

@@ -1,8 +1,6 @@
 import type Stripe from 'stripe';
 import { AccountId } from '../contract/index.ts';
 import { subscriptionNow } from './ask-for-plan.ts';
-import { withSubscription } from './invoice-booking.ts';
-import { newBilling } from './new-billing.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { SubscriptionObject } from './plan-shapes.ts';
 import { expireOpenCheckouts } from './second-plan.ts';
@@ -22,14 +20,5 @@ export async function onSubscription(
   if (type === 'customer.subscription.created') {
     await expireOpenCheckouts(stripe, { customer, exceptId: null });
   }
-  return {
-    kind: 'book',
-    accountId,
-    paymentId: null,
-    documents: { billing: accountId },
-    plan: ({ billing }) => ({
-      moves: [],
-      documents: { billing: withSubscription(billing ?? newBilling(accountId), subscription) },
-    }),
-  };
+  return { kind: 'book', accountId, paymentId: null, change: { kind: 'subscription', subscription } };
 }

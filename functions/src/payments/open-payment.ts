@@ -1,6 +1,7 @@
 import { AppError, type Bought, type Payment, suspended } from '../contract/index.ts';
-import type { Command } from '../meter/commands.ts';
+import { type Booking, type Command, NO_OP, type NoOp } from '../meter/commands.ts';
 import { newBilling } from './new-billing.ts';
+import { type Known, paymentCommand } from './payment-command.ts';
 
 /** A payment that nobody has paid yet. */
 export function newPayment(
@@ -32,32 +33,38 @@ export function newPayment(
   };
 }
 
+interface Order {
+  readonly payment: Omit<Payment, 'createdAt'>;
+  readonly customerId: string;
+}
+
+/** Returns the command that puts a payment on record, as `recordPayment` decides. */
+export function openPayment({
+  accountId,
+  paymentId,
+  ...facts
+}: Order & { readonly accountId: string; readonly paymentId: string }): Command<'book'> {
+  return paymentCommand({ accountId, paymentId, reducer: 'recordPayment', facts });
+}
+
 /**
- * Puts a payment on record, once, with who its account is at Stripe.
- * @throws AppError (when decided) `suspended`, `idempotency-conflict`, `already-settled` when it has been paid
+ * Puts a payment on record, once, with who its account is at Stripe. Rejects it with `suspended`, `idempotency-conflict`,
+ * or `already-settled` when it has been paid.
  */
-export function openPayment(options: {
-  accountId: string;
-  paymentId: string;
-  payment: Omit<Payment, 'createdAt'>;
-  customerId: string;
-}): Command<'book'> {
-  const { accountId, paymentId, payment, customerId } = options;
-  return {
-    kind: 'book',
-    documents: { payment: paymentId, billing: accountId },
-    book({ payment: stored, billing, account }, nowMs) {
-      if (stored && !isSame(stored, payment)) return conflict();
-      if (stored && (stored.paidAt !== null || stored.state === 'processing')) return settled();
-      if (stored) return null;
-      if (account?.status === 'suspended') return suspended();
-      const documents = {
-        payment: { ...payment, createdAt: nowMs },
-        billing: { ...(billing ?? newBilling(payment.uid)), customerId },
-      };
-      return { moves: [], documents };
-    },
+export function recordPayment(
+  { payment: stored, billing, account }: Known,
+  { payment, customerId }: Order,
+  nowMs: number,
+): Booking | NoOp | AppError {
+  if (stored && !isSame(stored, payment)) return conflict();
+  if (stored && (stored.paidAt !== null || stored.state === 'processing')) return settled();
+  if (stored) return NO_OP;
+  if (account?.status === 'suspended') return suspended();
+  const documents = {
+    payment: { ...payment, createdAt: nowMs },
+    billing: { ...(billing ?? newBilling(payment.uid)), customerId },
   };
+  return { moves: [], documents };
 }
 
 function isSame(a: Pick<Payment, 'bought' | 'currency'>, b: Pick<Payment, 'bought' | 'currency'>): boolean {

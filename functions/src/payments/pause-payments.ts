@@ -2,10 +2,12 @@ import type { Auth } from 'firebase-admin/auth';
 import { FieldPath } from 'firebase-admin/firestore';
 import type Stripe from 'stripe';
 import { ACTIVITY_SHARDS, Account, Billing } from '../contract/index.ts';
+import { type Booking, NO_OP, type NoOp } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { type Pausing, pauseSubscriptions } from './pause-subscriptions.ts';
+import { type Known, submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { type PlanSlot, planSlots } from './plan-slots.ts';
 import { noteSubscription } from './running-plan.ts';
@@ -153,16 +155,17 @@ async function bring(
   const changed = customerId ? await pauseSubscriptions(stripe, { customerId, accountId, to, nowMs }) : 0;
   if (changed > 0) log.paymentsPaused({ accountId, to, subscriptions: changed });
   if (to !== 'end') return;
-  await services.meter.submit(accountId, {
-    kind: 'book',
-    documents: { billing: accountId },
-    book: ({ billing: stored }) =>
-      stored && {
-        moves: [{ kind: 'watch', belowMicros: null }],
-        documents: { billing: { ...stored, topUp: null } },
-      },
-  });
+  await submitPayment(services, { accountId, reducer: 'endTopUps', facts: null });
   for (const { subscription } of planSlots(billing)) {
     if (subscription) await noteSubscription(services, accountId, subscription.subscriptionId);
   }
+}
+
+/** Turns the automatic top-up off for good. */
+export function endTopUps({ billing }: Known, _: null): Booking | NoOp {
+  if (!billing) return NO_OP;
+  return {
+    moves: [{ kind: 'watch', belowMicros: null }],
+    documents: { billing: { ...billing, topUp: null } },
+  };
 }

@@ -12,9 +12,10 @@ import {
 import { NOTHING_KNOWN } from '../meter/commands.ts';
 import { decide } from '../meter/decide.ts';
 import { newAccount } from '../platform/new-account.ts';
-import { bookFact } from './book-fact.ts';
 import { newPayment } from './open-payment.ts';
+import { paymentCommand } from './payment-command.ts';
 import type { PaymentFact } from './payment-facts.ts';
+import { paymentReducers } from './payment-reducers.ts';
 import { type AtStripe, type Here, reconcile } from './reconcile.ts';
 
 const NOW = 1_800_000_000_000;
@@ -73,12 +74,9 @@ function tell(stories: readonly Story[]) {
       })),
     ];
     for (const fact of facts) {
-      const { plan, documents } = bookFact({
-        accountId: 'uid',
-        paymentId,
-        fact,
-        ids: { paymentIntentId: intentId },
-      });
+      const change = { kind: 'payment', paymentId, fact, ids: { paymentIntentId: intentId } } as const;
+      const about = { accountId: 'uid', paymentId, reducer: 'applyChange' } as const;
+      const command = paymentCommand({ ...about, facts: change });
       const payment = payments.get(paymentId) ?? null;
       const known = {
         accountId: 'uid',
@@ -86,13 +84,7 @@ function tell(stories: readonly Story[]) {
         ...NOTHING_KNOWN,
         payment,
       };
-      const book = (...told: Parameters<typeof plan>) => {
-        const planned = plan(...told);
-        return 'kind' in planned
-          ? null
-          : { ...planned, documents: { payment: planned.documents.payment ?? payment } as never };
-      };
-      const decision = decide(known, { kind: 'book', documents, book }, NOW);
+      const decision = decide(known, command, NOW, paymentReducers);
       if (decision instanceof AppError || decision.kind === 'noop') throw new Error('not booked');
       const written = writesOf(decision);
       account = { ...written.account, status: 'active' };

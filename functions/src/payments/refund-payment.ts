@@ -5,9 +5,9 @@ import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { log } from '../platform/log.ts';
 import { askStripe } from './ask-stripe.ts';
-import { bookFact } from './book-fact.ts';
-import { metadataOf, type PaymentKey } from './find-payment.ts';
+import { metadataOf } from './find-payment.ts';
 import { refundFact } from './on-refund.ts';
+import { type Known, type Reduced, submitPayment } from './payment-command.ts';
 import { reversedCents } from './payment-facts.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { toStripeAmount } from './stripe-amount.ts';
@@ -25,7 +25,12 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
     const { requestId, paymentId } = request;
     assertFreshRequestId(requestId, services.now());
     const key = { paymentId, accountId: await accountOf(services, paymentId) };
-    const { payment, amountCents } = await recordRequest(services, key, { request, context });
+    const { payment, amountCents } = await submitPayment(services, {
+      ...key,
+      reducer: 'requestRefund',
+      facts: { requestId, wantedCents: request.amountCents },
+      audit: auditOf('request-refund', { request, context }),
+    });
 
     const answer = await askStripe(
       (await services.stripe()).refunds.create(
@@ -38,10 +43,15 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
         { idempotencyKey: `refund-${requestId}` },
       ),
     );
-    const refund = readAnswer(Refund, answer);
-    const isTaken = refundFact(refund).reversal.state !== 'undone';
-    const audit = isTaken ? auditOf('refund-payment', { request, context }) : undefined;
-    const { state, refundedCents } = await bookRefund(services, key, { refund, audit });
+    const fact = refundFact(readAnswer(Refund, answer));
+    const isTaken = fact.reversal.state !== 'undone';
+    const after = await submitPayment(services, {
+      ...key,
+      reducer: 'applyChange',
+      facts: { kind: 'payment', paymentId, fact },
+      audit: isTaken ? auditOf('refund-payment', { request, context }) : null,
+    });
+    const { state, refundedCents } = after ?? { state: 'refunded', refundedCents: 0 };
     if (!isTaken) {
       const message =
         'The bank did not take this refund, and nothing has gone back. See it in Stripe’s dashboard.';
@@ -64,32 +74,23 @@ interface Asked {
   readonly context: CallContext;
 }
 
-/** @throws AppError `already-settled` when nothing is left to give back, `invalid-argument` when less is */
-async function recordRequest(
-  { meter }: PaymentServices,
-  { accountId, paymentId }: PaymentKey,
-  asked: Asked,
-): Promise<{ payment: Payment; amountCents: number }> {
-  const { requestId, amountCents: wantedCents } = asked.request;
-  let recorded: { payment: Payment; amountCents: number } | null = null;
-  await meter.submit(accountId, {
-    kind: 'book',
-    documents: { payment: paymentId },
-    audit: auditOf('request-refund', asked),
-    book({ payment }) {
-      if (!payment) return new AppError('not-found', 'There is no such payment.');
-      const before = payment.refundsAsked[requestId];
-      const amountCents = before ?? amountOf(payment, wantedCents);
-      if (amountCents instanceof AppError) return amountCents;
-      recorded = { payment, amountCents };
-      if (before !== undefined) return null;
-      const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
-      const effect = { amountCents, currency: payment.currency };
-      return { moves: [], documents: { payment: { ...payment, refundsAsked } }, effect };
-    },
-  });
-  if (recorded) return recorded;
-  throw new Error('A refund was neither recorded nor rejected');
+/**
+ * Puts a refund on record, once per request id. Rejects it with `already-settled` when nothing is left to give back, and
+ * with `invalid-argument` when less is.
+ */
+export function requestRefund(
+  { payment }: Known,
+  { requestId, wantedCents }: { readonly requestId: string; readonly wantedCents: number | null },
+): Reduced<{ readonly payment: Payment; readonly amountCents: number }> {
+  if (!payment) return new AppError('not-found', 'There is no such payment.');
+  const before = payment.refundsAsked[requestId];
+  const amountCents = before ?? amountOf(payment, wantedCents);
+  if (amountCents instanceof AppError) return amountCents;
+  const result = { payment, amountCents };
+  if (before !== undefined) return { kind: 'noop', result };
+  const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
+  const effect = { amountCents, currency: payment.currency };
+  return { moves: [], documents: { payment: { ...payment, refundsAsked } }, effect, result };
 }
 
 function auditOf(action: 'request-refund' | 'refund-payment', { request, context }: Asked): Audit {
@@ -110,28 +111,4 @@ function amountOf(payment: Payment, wantedCents: number | null): number | AppErr
     amountCents: leftCents,
     currency,
   });
-}
-
-async function bookRefund(
-  { meter }: PaymentServices,
-  key: PaymentKey,
-  { refund, audit }: { refund: ReturnType<typeof Refund.parse>; audit: Audit | undefined },
-): Promise<Pick<Payment, 'state' | 'refundedCents'>> {
-  const fact = refundFact(refund);
-  const { documents, plan } = bookFact({ ...key, fact });
-  let after: Payment | null = null;
-  await meter.submit(key.accountId, {
-    kind: 'book',
-    documents,
-    ...(audit && { audit }),
-    book(known, nowMs) {
-      const booking = plan(known, nowMs);
-      if ('kind' in booking) return null;
-      after = booking.documents.payment ?? known.payment;
-      const { amountCents } = fact.reversal;
-      const takenMicros = (after?.revokedMicros ?? 0) - (known.payment?.revokedMicros ?? 0);
-      return { ...booking, effect: { amountCents, currency: fact.currency, takenMicros } };
-    },
-  });
-  return after ?? { state: 'refunded', refundedCents: 0 };
 }

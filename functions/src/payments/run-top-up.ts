@@ -7,12 +7,12 @@ import {
   Payment,
   paymentIdOf,
 } from '../contract/index.ts';
-import type { Booking, Command } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { CheckEligibility } from '../platform/eligibility.ts';
 import { log } from '../platform/log.ts';
 import { chargeSavedCard } from './charge-saved-card.ts';
 import { newPayment } from './open-payment.ts';
+import { type Known, type Reduced, submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { isRejection } from './stripe-error.ts';
 import { decideTopUp, type TopUpDecision } from './top-up.ts';
@@ -32,22 +32,25 @@ export interface TopUpServices extends PaymentServices {
  * @throws AppError `payments-unavailable`, to be tried again
  */
 export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
-  const { db, meter, topUps, catalogs } = services;
+  const { db, topUps, catalogs } = services;
   const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
   if (!before) return;
   const nowhere = { ip: null, country: null, device: null };
   const refusal = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
   if (refusal) return log.notBegun({ what: 'top-up', accountId, code: refusal.code, traceId: null });
   const { catalog, version } = await catalogs.current(0);
-  const claim = claimOf(before, { accountId, catalog, catalogVersion: version });
-  await meter.submit(accountId, claim.command);
-  const decision = claim.decided();
+  const { uid, topUpState: seen } = before;
+  const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
+  const paymentId = paymentIdOf({ uid, cause });
+  const traceId = randomUUID().replaceAll('-', '');
+  const facts = { uid, cause, packs: catalog.packs, catalogVersion: version, traceId };
+  const decision = await submitPayment(services, { accountId, paymentId, reducer: 'claimTopUp', facts });
   switch (decision?.kind) {
     case 'wait':
       return topUps.look(accountId, decision.untilMs);
     case 'charge':
     case 'resume':
-      return charge(services, before, { accountId, paymentId: claim.paymentId });
+      return charge(services, before, { accountId, paymentId });
     case 'stop':
       log.topUpStopped({ accountId, why: decision.state.stopped });
       return;
@@ -56,53 +59,51 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
   }
 }
 
-/** The claim of the next charge, under the name that follows from how many there were; another's claim is left to it. */
-function claimOf(
-  { uid, topUpState: seen }: Billing,
-  { accountId, catalog, catalogVersion }: { accountId: string; catalog: Catalog; catalogVersion: number },
-) {
-  const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
-  const paymentId = paymentIdOf({ uid, cause });
-  let decided: TopUpDecision | null = null;
-  const command: Command<'book'> = {
-    kind: 'book',
-    documents: { billing: accountId, payment: paymentId },
-    book({ account, billing }, nowMs): Booking | null {
-      decided = null;
-      if (account?.status !== 'active' || !billing) return null;
-      const { topUp, topUpState: state, card, customerId } = billing;
-      const pack = topUp && Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
-      const decision = decideTopUp({
-        settings: topUp && { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) },
-        state,
-        balanceMicros: balanceMicros(account, nowMs),
-        price: topUp && priceIn(topUp.currency, pack?.prices),
-        hasCard: card !== null && customerId !== null,
-        nowMs,
-      });
-      if ('charge' in decision && decision.charge.cause !== cause) return null;
-      decided = decision;
-      if (decision.kind === 'stop') return topUpStopped(billing, decision.state);
-      if (decision.kind !== 'charge' || !topUp || !pack) return null;
-      const payment = newPayment({
-        accountId,
-        uid,
-        bought: { kind: 'pack', pack: topUp.pack, label: pack.label, micros: pack.micros },
-        via: 'top-up',
-        currency: topUp.currency,
-        amountCents: decision.charge.amountCents,
-        catalogVersion,
-        termsVersion: state.termsVersion,
-        traceId: randomUUID().replaceAll('-', ''),
-      });
-      const documents = {
-        billing: { ...billing, topUpState: decision.state },
-        payment: { ...payment, createdAt: nowMs },
-      };
-      return { moves: [], documents };
-    },
+interface ClaimFacts {
+  readonly uid: string;
+  /** Follows from how many charges there were. */
+  readonly cause: string;
+  readonly packs: Catalog['packs'];
+  readonly catalogVersion: number;
+  readonly traceId: string;
+}
+
+/** Claims the next charge, under the name that follows from how many there were; another's claim is left to it. */
+export function claimTopUp(
+  { accountId, account, billing }: Known,
+  { uid, cause, packs, catalogVersion, traceId }: ClaimFacts,
+  nowMs: number,
+): Reduced<TopUpDecision | null> {
+  if (account?.status !== 'active' || !billing) return { kind: 'noop', result: null };
+  const { topUp, topUpState: state, card, customerId } = billing;
+  const pack = topUp && Object.hasOwn(packs, topUp.pack) ? packs[topUp.pack] : undefined;
+  const result = decideTopUp({
+    settings: topUp && { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) },
+    state,
+    balanceMicros: balanceMicros(account, nowMs),
+    price: topUp && priceIn(topUp.currency, pack?.prices),
+    hasCard: card !== null && customerId !== null,
+    nowMs,
+  });
+  if ('charge' in result && result.charge.cause !== cause) return { kind: 'noop', result: null };
+  if (result.kind === 'stop') return { ...topUpStopped(billing, result.state), result };
+  if (result.kind !== 'charge' || !topUp || !pack) return { kind: 'noop', result };
+  const payment = newPayment({
+    accountId,
+    uid,
+    bought: { kind: 'pack', pack: topUp.pack, label: pack.label, micros: pack.micros },
+    via: 'top-up',
+    currency: topUp.currency,
+    amountCents: result.charge.amountCents,
+    catalogVersion,
+    termsVersion: state.termsVersion,
+    traceId,
+  });
+  const documents = {
+    billing: { ...billing, topUpState: result.state },
+    payment: { ...payment, createdAt: nowMs },
   };
-  return { command, paymentId, decided: (): TopUpDecision | null => decided };
+  return { moves: [], documents, result };
 }
 
 async function charge(

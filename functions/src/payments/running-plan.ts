@@ -2,8 +2,7 @@ import { AppError, Billing } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { subscriptionNow } from './ask-for-plan.ts';
 import { askStripe } from './ask-stripe.ts';
-import { withSubscription } from './invoice-booking.ts';
-import { newBilling } from './new-billing.ts';
+import { submitPayment } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { type PlanSlot, planSlots } from './plan-slots.ts';
 import { isRunning, type SubscriptionNow } from './subscription-state.ts';
@@ -39,20 +38,15 @@ export async function runningPlan(
 
 /** Notes how a subscription stands, as its event tells sooner or later. */
 export async function noteSubscription(
-  { meter, stripe, now }: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
+  services: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
   uid: string,
   subscriptionId: string,
 ): Promise<void> {
-  const answer = await askStripe(subscriptionNow(await stripe(), { id: subscriptionId, nowMs: now() }));
-  if (!answer) return;
-  await meter.submit(uid, {
-    kind: 'book',
-    documents: { billing: uid },
-    book: ({ billing }) => ({
-      moves: [],
-      documents: { billing: withSubscription(billing ?? newBilling(uid), answer) },
-    }),
-  });
+  const at = { id: subscriptionId, nowMs: services.now() };
+  const subscription = await askStripe(subscriptionNow(await services.stripe(), at));
+  if (!subscription) return;
+  const facts = { kind: 'subscription', subscription } as const;
+  await submitPayment(services, { accountId: uid, reducer: 'applyChange', facts });
 }
 
 export function noPlan(): AppError {

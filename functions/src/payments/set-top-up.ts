@@ -6,10 +6,11 @@ import {
   type RequestOf,
   TERMS_VERSION,
 } from '../contract/index.ts';
-import type { Command } from '../meter/commands.ts';
+import type { Booking } from '../meter/commands.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
 import { newBilling } from './new-billing.ts';
+import { type Known, paymentCommand } from './payment-command.ts';
 import type { PaymentServices } from './payment-services.ts';
 import { monthStart } from './top-up.ts';
 import { chargedThisMonth } from './top-up-charges.ts';
@@ -41,7 +42,9 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
       }
     }
     const charged = topUp && (await chargedIn(services, uid, topUp.currency));
-    const { account } = await meter.submit(uid, settingOf(uid, { topUp, termsVersion, charged }));
+    const facts = { topUp, termsVersion, charged };
+    const command = paymentCommand({ accountId: uid, reducer: 'changeTopUp', facts });
+    const { account } = await meter.submit(uid, command);
     const { topUpBelowMicros } = account;
     await topUps.sawBalance(uid, { balanceMicros: balanceMicros(account, now()), topUpBelowMicros });
     return {};
@@ -69,30 +72,29 @@ async function chargedIn(
   return { count, monthStartMs: monthStart(nowMs), chargedCents };
 }
 
-function settingOf(
-  uid: string,
-  { topUp, termsVersion, charged }: { topUp: Wanted; termsVersion: string; charged: Charged | null },
-): Command<'book'> {
+/** Sets, changes or ends the automatic top-up. Rejects it with `not-found` without a card, and with `busy` after a charge. */
+export function changeTopUp(
+  { accountId, billing: stored }: Known,
+  {
+    topUp,
+    termsVersion,
+    charged,
+  }: { readonly topUp: Wanted; readonly termsVersion: string; readonly charged: Charged | null },
+): Booking | AppError {
+  if (topUp && !stored?.card) {
+    return new AppError('not-found', 'There is no saved card. Buy a pack first: its card is saved.');
+  }
+  const billing = stored ?? newBilling(accountId);
+  const state = billing.topUpState;
+  const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
+  if (!isSame && (charged?.count ?? 0) !== state.count) {
+    return new AppError('busy', 'A top-up was charged meanwhile. Try again.', { retryAfterMs: 1_000 });
+  }
+  const { count: _, ...counted } = (!isSame && charged) || state;
+  const topUpState = { ...state, ...counted, termsVersion, stopped: null };
   return {
-    kind: 'book',
-    documents: { billing: uid },
-    book({ billing: stored }) {
-      if (topUp && !stored?.card) {
-        return new AppError('not-found', 'There is no saved card. Buy a pack first: its card is saved.');
-      }
-      const billing = stored ?? newBilling(uid);
-      const state = billing.topUpState;
-      const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
-      if (!isSame && (charged?.count ?? 0) !== state.count) {
-        return new AppError('busy', 'A top-up was charged meanwhile. Try again.', { retryAfterMs: 1_000 });
-      }
-      const { count: _, ...counted } = (!isSame && charged) || state;
-      const topUpState = { ...state, ...counted, termsVersion, stopped: null };
-      return {
-        // In the account stands below which balance a look is asked for.
-        moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],
-        documents: { billing: { ...billing, topUp, topUpState } },
-      };
-    },
+    // In the account stands below which balance a look is asked for.
+    moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],
+    documents: { billing: { ...billing, topUp, topUpState } },
   };
 }

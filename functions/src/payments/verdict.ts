@@ -1,18 +1,16 @@
 import type Stripe from 'stripe';
 import type { ParkReason } from '../contract/index.ts';
-import type { Booking, Command } from '../meter/commands.ts';
 import type { PaymentServices } from './payment-services.ts';
+import type { StripeChange } from './stripe-change.ts';
 
 /** What an event of Stripe's comes to. */
 export type Verdict =
-  /** Something to book, decided on the documents as they are then; it may still find that nothing can be. */
+  /** A change to book, decided on the documents as they are then; it may still turn out that it cannot be. */
   | {
       readonly kind: 'book';
       readonly accountId: string;
       readonly paymentId: string | null;
-      /** Besides the event itself, which is claimed in the same commit. */
-      readonly documents: Omit<Command<'book'>['documents'], 'event'>;
-      readonly plan: (...known: Parameters<Command<'book'>['book']>) => Booking | Parked;
+      readonly change: StripeChange;
     }
   | Parked
   /** It says nothing new: another event tells the same, or it is about something that this app does not sell. */

@@ -155,8 +155,8 @@ describe('nobody is refused by what is only remembered', () => {
       const hold = holdOf('uid', { nonce: 'first', priceMicros: 0 });
       await ask(here, holdOf('uid', { priceMicros: 0 }));
       await ask(elsewhere, hold);
-      const veto = new AppError('blocked', 'No.');
-      const again = await ask(here, { ...hold, veto, draft: { ...hold.draft, ownerNonce: 'second' } });
+      const rejection = new AppError('blocked', 'No.').toJSON();
+      const again = await ask(here, { ...hold, rejection, draft: { ...hold.draft, ownerNonce: 'second' } });
       expect(again).toMatchObject({ isNew: false, activity: { value: { ownerNonce: 'first' } } });
     }));
 

@@ -3,13 +3,15 @@ import { type Activity, AppError, activityIdOf, isCancelled, isOpen } from '../.
 import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import { bookFact } from '../../src/payments/book-fact.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { paymentCommand } from '../../src/payments/payment-command.ts';
 import type { PaymentFact } from '../../src/payments/payment-facts.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import type { Store } from '../../src/platform/store.ts';
 import { cancelOf, grantOf, holdOf, revokeOf, suspendOf } from '../support/accounts.ts';
+import { sentAsData } from '../support/sent-as-data.ts';
 import { createFaultyStore, type Fault, noFault } from './faulty-store.ts';
 import {
   ACCOUNTS,
@@ -134,11 +136,14 @@ class Run {
     });
     const instance: Instance = {
       name: `instance${this.#born++}`,
-      meter: createMeter({
-        store: faulty ? faultyStore : store,
-        callsAtOnce: CALLS_AT_ONCE,
-        now: () => START_MS + Math.floor(this.#time.nowMs) + instance.aheadMs,
-      }),
+      meter: sentAsData(
+        createMeter({
+          store: faulty ? faultyStore : store,
+          reducers: paymentReducers,
+          callsAtOnce: CALLS_AT_ONCE,
+          now: () => START_MS + Math.floor(this.#time.nowMs) + instance.aheadMs,
+        }),
+      ),
       crash: faultyStore.crash,
       aheadMs: 0,
       nonces: new Map(),
@@ -247,7 +252,7 @@ class Run {
             : null,
           isFree,
           guest: isGuests ? { addressId: this.#addressId, ...GUEST_LIMITS } : null,
-          veto: isVetoed ? new AppError('moderated', 'No.') : null,
+          rejection: isVetoed ? new AppError('moderated', 'No.').toJSON() : null,
         });
         const worker = runBy === 'server' ? instance.name : null;
         const guestAddress = isGuests ? this.#addressId : null;
@@ -445,9 +450,9 @@ class Run {
     for (const [activityId, { accountId, command }] of holds) {
       const kept = (await this.#backend.activities(accountId)).get(activityId)?.value;
       if (!kept) continue;
-      const veto = new AppError('blocked', 'No.');
+      const rejection = new AppError('blocked', 'No.').toJSON();
       const intentDigest = kept.intentDigest;
-      const again = { ...command, veto, draft: { ...command.draft, ownerNonce: 'again', intentDigest } };
+      const again = { ...command, rejection, draft: { ...command.draft, ownerNonce: 'again', intentDigest } };
       const { activity, isNew } = await meter.submit(accountId, again);
       // A clone has no fields of a later build, which may have come after the answer.
       expect(structuredClone({ activity: activity?.value, isNew })).toEqual(
@@ -493,15 +498,8 @@ function tellOf(accountId: string, action: Extract<Action, { kind: 'tell' }>): C
     });
     return openPayment({ accountId, paymentId, payment, customerId: 'cus' });
   }
-  const { documents, plan } = bookFact({ accountId, paymentId, fact: factOf(paymentId, action) });
-  return {
-    kind: 'book',
-    documents,
-    book(known, nowMs) {
-      const booking = plan(known, nowMs);
-      return 'kind' in booking ? null : booking;
-    },
-  };
+  const facts = { kind: 'payment', paymentId, fact: factOf(paymentId, action) } as const;
+  return paymentCommand({ accountId, paymentId, reducer: 'applyChange', facts });
 }
 
 function factOf(

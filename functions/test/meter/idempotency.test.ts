@@ -48,10 +48,10 @@ describe('idempotency', () => {
       },
     ],
     ['price-changed', async () => ({ priceMicros: credits(2), shownPriceMicros: credits(1) })],
-    ['moderated', async () => ({ veto: new AppError('moderated', 'No.') })],
-    ['blocked', async () => ({ veto: new AppError('blocked', 'No.') })],
-    ['operation-disabled', async () => ({ veto: new AppError('operation-disabled', 'Off.') })],
-    ['unknown-model', async () => ({ veto: new AppError('unknown-model', 'None.') })],
+    ['moderated', async () => ({ rejection: new AppError('moderated', 'No.').toJSON() })],
+    ['blocked', async () => ({ rejection: new AppError('blocked', 'No.').toJSON() })],
+    ['operation-disabled', async () => ({ rejection: new AppError('operation-disabled', 'Off.').toJSON() })],
+    ['unknown-model', async () => ({ rejection: new AppError('unknown-model', 'None.').toJSON() })],
   ];
 
   test.concurrent.each(refusals)(
@@ -173,8 +173,8 @@ describe('isolation', () => {
     // It has not read the account yet, so all fifty share a read.
     const meter = createMeter({ store });
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
-    const veto = new AppError('blocked', 'No.');
-    calls.splice(20, 0, meter.submit(uid, { ...holdOf(uid), veto, activityId: `${uid}_a/b` }));
+    const rejection = new AppError('blocked', 'No.').toJSON();
+    calls.splice(20, 0, meter.submit(uid, { ...holdOf(uid), rejection, activityId: `${uid}_a/b` }));
     expect(await codesOf(calls)).toEqual({ ok: 49, internal: 1 });
     await expectBooksBalance(uid);
   });

@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
 import { retryParkedEvents } from '../../src/payments/retry-parked-events.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
@@ -36,7 +37,7 @@ function newWorld(all: readonly StripePayment[]) {
   });
   const clock = { nowMs: Date.UTC(2026, 10, 25) };
   const now = () => clock.nowMs;
-  const meter = createMeter({ store, now });
+  const meter = createMeter({ store, reducers: paymentReducers, now });
   const sent = new Map<string, Stripe.Event>();
   const metadataOf = (id: string) => all.find(({ intentId }) => intentId === id) ?? {};
   const services = {

@@ -11,6 +11,7 @@ import {
   newPaymentInstance,
   readPayment,
   serveWebhook,
+  setBilling,
   WEBHOOK_SECRET,
 } from '../support/payment-instance.ts';
 
@@ -61,11 +62,7 @@ async function openWithCard(number: string) {
   const last4 = number.slice(-4);
   const card = { paymentMethodId, brand: 'visa', last4, expiresMonth: 12, expiresYear: 2_040 };
   const billing = { ...newBilling(uid), customerId, card };
-  await services.meter.submit(uid, {
-    kind: 'book',
-    documents: { billing: uid },
-    book: () => ({ moves: [], documents: { billing } }),
-  });
+  await services.meter.submit(uid, setBilling(uid, billing));
   const person = contextOf(uid);
   return {
     uid,

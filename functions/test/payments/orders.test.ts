@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { balanceMicros } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
 import { brokenInvariants } from '../faults/invariants.ts';
 import { MemoryStore } from '../faults/memory-store.ts';
@@ -85,7 +86,7 @@ function newWorld() {
   const store: MemoryStore = new MemoryStore(() => {
     if (store.document('account', ACCOUNT)) broken.push(...brokenInvariants(books()));
   });
-  const meter = createMeter({ store, now: () => NOW_MS });
+  const meter = createMeter({ store, reducers: paymentReducers, now: () => NOW_MS });
   const services = {
     db: memoryDb(store, (attempt) => attempt()),
     meter,

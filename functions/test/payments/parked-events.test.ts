@@ -6,6 +6,7 @@ import { MINUTE_MS, Payment, StripeEvent } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
 import { retryParkedEvents } from '../../src/payments/retry-parked-events.ts';
 import { collection, decodeDocument } from '../../src/platform/documents.ts';
@@ -29,7 +30,7 @@ async function newWorld() {
   const clock = { nowMs: Date.now() };
   const now = () => clock.nowMs;
   const services = newPaymentInstance({
-    ...{ db, now, meter: createMeter({ store: createStore(db), now }) },
+    ...{ db, now, meter: createMeter({ store: createStore(db), reducers: paymentReducers, now }) },
     stripe: async () => stripe.client,
   });
   return {

@@ -15,7 +15,7 @@ import { newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
-import { newPaymentInstance } from '../support/payment-instance.ts';
+import { newPaymentInstance, setBilling, testReducers } from '../support/payment-instance.ts';
 import { openStripe, type StripeServer } from '../support/stripe-server.ts';
 
 let stripe: StripeServer;
@@ -37,7 +37,7 @@ async function newWorld() {
   const clock = { nowMs: Date.now() };
   const now = () => clock.nowMs;
   const services = newPaymentInstance({
-    ...{ db, now, meter: createMeter({ store: createStore(db), now }) },
+    ...{ db, now, meter: createMeter({ store: createStore(db), reducers: testReducers, now }) },
     stripe: async () => stripe.client,
   });
   const deleted = new Set<string>();
@@ -146,8 +146,7 @@ async function subscriber({ services, clock }: World) {
     },
   };
   const moves = [{ kind: 'watch', belowMicros: 1 } as const];
-  const book = () => ({ moves, documents: { billing } });
-  await services.meter.submit(uid, { kind: 'book', documents: { billing: uid }, book });
+  await services.meter.submit(uid, setBilling(uid, billing, moves));
   return { uid, subscription, invoice, listInvoices };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { reconcile } from '../../src/payments/reconcile.ts';
 import { fault } from '../faults/history.ts';
 import type { MemoryStore } from '../faults/memory-store.ts';
@@ -127,7 +128,11 @@ async function nextMonth(
   const now = () => START_MS + 6 * DAY_MS;
   const keep = async () => undefined;
   const run = { traceId: 'test', isByHand: false, cursor: null, keep };
-  await allotSubscriptions({ db: services.db, meter: createMeter({ store, now }), now }).run(run);
+  await allotSubscriptions({
+    db: services.db,
+    meter: createMeter({ store, reducers: paymentReducers, now }),
+    now,
+  }).run(run);
   const granted = [...entriesIn(store)].filter(([id, { kind }]) => kind === 'grant' && !before.has(id));
   return granted.reduce((sum, [, { totalMicros }]) => sum + totalMicros, 0);
 }

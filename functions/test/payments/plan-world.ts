@@ -12,6 +12,7 @@ import {
 import { createMeter } from '../../src/meter/meter.ts';
 import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { brokenInvariants } from '../faults/invariants.ts';
@@ -48,7 +49,7 @@ export class PlanWorld {
     const now = () => this.stripe.nowMs;
     this.services = {
       db: memoryDb(this.store, (attempt) => attempt()),
-      meter: createMeter({ store: this.store, now }),
+      meter: createMeter({ store: this.store, reducers: paymentReducers, now }),
       now,
       isLive: () => false,
       siteAddress: () => 'https://app.example.com',

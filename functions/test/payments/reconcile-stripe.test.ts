@@ -12,6 +12,7 @@ import {
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment } from '../../src/payments/open-payment.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { reconcileStripe } from '../../src/payments/reconcile-stripe.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
@@ -38,7 +39,7 @@ const services = () =>
   newPaymentInstance({
     db,
     now: () => nowMs,
-    meter: createMeter({ store: createStore(db) }),
+    meter: createMeter({ store: createStore(db), reducers: paymentReducers }),
     stripe: async () => stripe.client,
   });
 

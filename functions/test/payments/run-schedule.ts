@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { createFaultyStore, type Fault, noFault } from '../faults/faulty-store.ts';
@@ -102,7 +103,7 @@ export function startInstance(context: {
   };
   const services = {
     db: memoryDb(store, call),
-    meter: createMeter({ store: faulty, now }),
+    meter: createMeter({ store: faulty, reducers: paymentReducers, now }),
     now,
     isLive: () => false,
     stripe: async () => ({
@@ -129,7 +130,7 @@ export function startInstance(context: {
 }
 
 export async function openAll(store: MemoryStore, payments: readonly StripePayment[]): Promise<void> {
-  const meter = createMeter({ store, now: () => START_MS });
+  const meter = createMeter({ store, reducers: paymentReducers, now: () => START_MS });
   const account = newAccount({ uid: ACCOUNT, email: null, name: null, kind: 'person' });
   await meter.submit(ACCOUNT, { kind: 'open', account, welcome: null });
   for (const { paymentId, amount, currency } of payments) {

@@ -11,7 +11,7 @@ import { refundPayment } from '../../src/payments/refund-payment.ts';
 import { startCheckout } from '../../src/payments/start-checkout.ts';
 import { booksOf, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
-import { newPaymentInstance, openOrder, readPayment } from '../support/payment-instance.ts';
+import { newPaymentInstance, openOrder, readPayment, setBilling } from '../support/payment-instance.ts';
 import { eventOf, sessionOf } from '../support/stripe-events.ts';
 import { openStripe, type StripeRefusal, type StripeServer } from '../support/stripe-server.ts';
 
@@ -116,8 +116,7 @@ async function subscriber(): Promise<string> {
       },
     },
   };
-  const book = () => ({ moves: [], documents: { billing } });
-  await services.meter.submit(uid, { kind: 'book', documents: { billing: uid }, book });
+  await services.meter.submit(uid, setBilling(uid, billing));
   return uid;
 }
 

@@ -19,7 +19,7 @@ import { createStripeClient, STRIPE_API_VERSION } from '../../src/payments/strip
 import { syncPrices } from '../../src/payments/sync-prices.ts';
 import { newRequestId, openAccount } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
-import { newPaymentInstance, openOrder } from '../support/payment-instance.ts';
+import { newPaymentInstance, openOrder, setBilling } from '../support/payment-instance.ts';
 import { disputeOf, eventOf, intentOf, sessionOf } from '../support/stripe-events.ts';
 
 const shown = { currency: 'usd', shownAmountCents: 100_000, catalogVersion: 1, termsVersion: TERMS_VERSION };
@@ -154,9 +154,5 @@ function withBilling(uid: string) {
     },
     paidPlan,
   };
-  return {
-    kind: 'book',
-    documents: { billing: uid },
-    book: () => ({ moves: [], documents: { billing } }),
-  } as const;
+  return setBilling(uid, billing);
 }

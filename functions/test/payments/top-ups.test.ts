@@ -16,6 +16,7 @@ import { validateAndDeductCredits } from '../../src/generation/validate-and-dedu
 import { createMeter } from '../../src/meter/meter.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { newBilling } from '../../src/payments/new-billing.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { runTopUp, type TopUpServices } from '../../src/payments/run-top-up.ts';
 import { setTopUp } from '../../src/payments/set-top-up.ts';
 import { COOL_DOWN_MS } from '../../src/payments/top-up.ts';
@@ -61,7 +62,7 @@ class World {
     return {
       db,
       now,
-      meter: createMeter({ store: createStore(db), now }),
+      meter: createMeter({ store: createStore(db), reducers: paymentReducers, now }),
       catalogs: catalogsOf(inYenToo),
       stripe: async () => stripe.client,
       isLive: () => false,

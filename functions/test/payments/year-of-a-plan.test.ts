@@ -14,6 +14,7 @@ import {
 import { createMeter } from '../../src/meter/meter.ts';
 import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
 import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import {
@@ -53,7 +54,7 @@ const services = () =>
   newPaymentInstance({
     db,
     now,
-    meter: createMeter({ store: createStore(db), now }),
+    meter: createMeter({ store: createStore(db), reducers: paymentReducers, now }),
     catalogs,
     stripe: async () => stripe.client,
   });

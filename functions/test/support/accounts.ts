@@ -152,7 +152,7 @@ export function holdOf(
     slice: options.slice ?? null,
     isFree: options.isFree ?? false,
     guest: options.guest ?? null,
-    veto: options.veto ?? null,
+    rejection: options.rejection ?? null,
   };
 }
 

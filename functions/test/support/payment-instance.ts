@@ -5,18 +5,43 @@ import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { type Catalog, defaultCatalog, Payment, StripeEvent } from '../../src/contract/index.ts';
+import {
+  type Billing,
+  type Catalog,
+  defaultCatalog,
+  Payment,
+  StripeEvent,
+} from '../../src/contract/index.ts';
+import type { Booking, Command } from '../../src/meter/commands.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
+import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { createStripeClient } from '../../src/payments/stripe-client.ts';
 import { stripeWebhook, type WebhookServices } from '../../src/payments/stripe-webhook.ts';
 import { collection } from '../../src/platform/documents.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { newRequestId, openAccount, testDb } from './accounts.ts';
 import { catalogsOf } from './backend.ts';
+import { sentAsData } from './sent-as-data.ts';
 import type { StripePayment } from './stripe-events.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
+
+/** Those of payments, and one that books what a test says. */
+export const testReducers = {
+  ...paymentReducers,
+  bookAsIs: (_: unknown, booking: Booking) => booking,
+};
+
+/** Returns the command that sets how an account pays. */
+export function setBilling(
+  accountId: string,
+  billing: Billing,
+  moves: Booking['moves'] = [],
+): Command<'book'> {
+  const facts = { moves, documents: { billing } };
+  return { kind: 'book', reducer: 'bookAsIs', facts, documents: { billing: accountId } };
+}
 
 /** One instance of the functions that take payments; Stripe is wherever `stripeAddress` says. */
 export function newPaymentInstance(
@@ -27,7 +52,7 @@ export function newPaymentInstance(
   const stripe = createStripeClient({ address: stripeAddress, secretKey: 'sk_test_123' });
   return {
     db,
-    meter: createMeter({ store: createStore(db) }),
+    meter: sentAsData(createMeter({ store: createStore(db), reducers: testReducers })),
     catalogs: catalogsOf(catalog),
     now: Date.now,
     stripe: async () => stripe,

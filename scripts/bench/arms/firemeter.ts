@@ -68,7 +68,7 @@ export function holdOf(accountId: string, limit: Limit | null): Command<'hold'> 
     guest: null,
     limit,
     leaseMs,
-    veto: null,
+    rejection: null,
   };
 }
 

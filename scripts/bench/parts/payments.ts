@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
 import { handleStripeEvent } from '../../../functions/src/payments/handle-stripe-event.ts';
 import { newPayment, openPayment } from '../../../functions/src/payments/open-payment.ts';
+import { paymentReducers } from '../../../functions/src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../../functions/src/payments/payment-services.ts';
 import { newAccount } from '../../../functions/src/platform/new-account.ts';
 import { createStore } from '../../../functions/src/platform/store.ts';
@@ -89,7 +90,7 @@ async function time(address: string, rounds: number): Promise<number> {
 function instance(db: Firestore): PaymentServices {
   return {
     db,
-    meter: createMeter({ store: createStore(db) }),
+    meter: createMeter({ store: createStore(db), reducers: paymentReducers }),
     now: Date.now,
     isLive: () => false,
     stripe: () => Promise.reject(new Error('Stripe is not asked')),

@@ -1,0 +1,93 @@
+import { assertNever, type Billing, type Payment, type StripeEvent } from '../contract/index.ts';
+import type { Booking } from '../meter/commands.ts';
+import { applyFact, type PaymentChange } from './book-fact.ts';
+import {
+  failedInvoiceBooking,
+  type PlanInvoice,
+  paidInvoiceBooking,
+  withSubscription,
+} from './invoice-booking.ts';
+import { newBilling } from './new-billing.ts';
+import type { Known, Reduced } from './payment-command.ts';
+import { retryTimeMs } from './retry-time.ts';
+import type { SubscriptionNow } from './subscription-state.ts';
+import type { Parked } from './verdict.ts';
+
+/** What has changed at Stripe, as plain data: a payment, an invoice of a plan, a subscription or a card. */
+export type StripeChange =
+  | PaymentChange
+  | { readonly kind: 'invoice-paid'; readonly plan: PlanInvoice; readonly traceId: string }
+  | {
+      readonly kind: 'invoice-failed';
+      readonly plan: PlanInvoice;
+      readonly traceId: string;
+      readonly failure: string;
+    }
+  | { readonly kind: 'subscription'; readonly subscription: SubscriptionNow }
+  | { readonly kind: 'card'; readonly customerId: string; readonly card: Billing['card'] };
+
+/** What has become of an event. */
+export type Handled = Pick<StripeEvent, 'state' | 'why'>;
+
+export const HANDLED: Handled = { state: 'handled', why: null };
+
+/** Books a change that Stripe has answered with, and no event has told. @returns the payment as it is then */
+export function applyChange(known: Known, change: StripeChange, nowMs: number): Reduced<Payment | null> {
+  const booking = decideChange(known, change, nowMs);
+  if ('kind' in booking) return { kind: 'noop', result: null };
+  return { ...booking, result: booking.documents.payment ?? known.payment };
+}
+
+/** Books the change that an event tells of, once, and claims the event with it; or puts the event aside. */
+export function applyEvent(
+  known: Known,
+  facts: {
+    readonly event: { readonly type: string; readonly created: number };
+    readonly paymentId: string | null;
+    readonly change: StripeChange;
+  },
+  nowMs: number,
+): Reduced<Handled> {
+  const { accountId, event: stored } = known;
+  if (stored?.state === 'handled') return { kind: 'noop', result: HANDLED };
+  const decided = decideChange(known, facts.change, nowMs);
+  const parked = 'kind' in decided ? decided : null;
+  const booking = 'kind' in decided ? { moves: [], documents: {} } : decided;
+  const result: Handled = parked ? { state: 'parked', why: parked.why } : HANDLED;
+  // Put aside for the same reason as before: its record stays, with when it first came.
+  if (parked && stored?.why === parked.why) return { kind: 'noop', result };
+  const receivedMs = stored?.receivedAt ?? nowMs;
+  const event = recordOf(facts.event, { ...result, accountId, paymentId: facts.paymentId }, receivedMs);
+  return { ...booking, documents: { ...booking.documents, event }, result };
+}
+
+/** Returns what is kept of an event. */
+export function recordOf(
+  { type, created }: { readonly type: string; readonly created: number },
+  about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,
+  receivedMs: number,
+): StripeEvent {
+  const retryAt = retryTimeMs(about.why, { receivedMs, nowMs: receivedMs });
+  const times = { createdAt: created * 1_000, receivedAt: receivedMs, retryAt };
+  return { schemaVersion: 1, type, ...about, ...times };
+}
+
+function decideChange(known: Known, change: StripeChange, nowMs: number): Booking | Parked {
+  const billing = known.billing ?? newBilling(known.accountId);
+  switch (change.kind) {
+    case 'payment':
+      return applyFact(known, change, nowMs);
+    case 'invoice-paid':
+      return paidInvoiceBooking(known, change.plan, { ...change, nowMs });
+    case 'invoice-failed':
+      return failedInvoiceBooking(known, change.plan, { ...change, nowMs });
+    case 'subscription':
+      return { moves: [], documents: { billing: withSubscription(billing, change.subscription) } };
+    case 'card': {
+      const { customerId, card } = change;
+      return { moves: [], documents: { billing: { ...billing, customerId, card } } };
+    }
+    default:
+      return assertNever(change);
+  }
+}

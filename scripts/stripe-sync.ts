@@ -10,9 +10,9 @@ import { CATALOG_CONFIG, collections, PublishedCatalog } from '@firemeter/functi
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { soldItems } from '../functions/src/payments/sold-items.ts';
-import { createStripeClient } from '../functions/src/payments/stripe-client.ts';
-import { syncPrices } from '../functions/src/payments/sync-prices.ts';
+import { soldItems } from '../functions/src/payments/checkout/sold-items.ts';
+import { syncPrices } from '../functions/src/payments/checkout/sync-prices.ts';
+import { createStripeClient } from '../functions/src/payments/stripe/stripe-client.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { projectId, root } from './stack/paths.ts';
 import { type Ports, portOffset, portsAt } from './stack/ports.ts';

@@ -23,17 +23,17 @@ import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
 import * as http from './http/serve-api.ts';
-import * as buying from './payments/buy-pack-with-saved-card.ts';
-import * as changing from './payments/change-plan.ts';
-import * as ending from './payments/end-plan.ts';
-import * as portal from './payments/open-billing-portal.ts';
-import * as refunding from './payments/refund-payment.ts';
-import * as replaying from './payments/replay-stripe-event.ts';
-import * as topUps from './payments/run-top-up.ts';
-import * as settingUp from './payments/set-top-up.ts';
-import * as checkout from './payments/start-checkout.ts';
-import * as webhook from './payments/stripe-webhook.ts';
-import type { TopUpTask } from './payments/top-up-queue.ts';
+import * as buying from './payments/checkout/buy-pack-with-saved-card.ts';
+import * as portal from './payments/checkout/open-billing-portal.ts';
+import * as checkout from './payments/checkout/start-checkout.ts';
+import * as changing from './payments/plans/change-plan.ts';
+import * as ending from './payments/plans/end-plan.ts';
+import * as refunding from './payments/refunds-and-disputes/refund-payment.ts';
+import * as topUps from './payments/top-ups/run-top-up.ts';
+import * as settingUp from './payments/top-ups/set-top-up.ts';
+import type { TopUpTask } from './payments/top-ups/top-up-queue.ts';
+import * as replaying from './payments/webhooks/replay-stripe-event.ts';
+import * as webhook from './payments/webhooks/stripe-webhook.ts';
 import { callablesBehind } from './platform/callable.ts';
 import {
   digestKey,

@@ -1,11 +1,11 @@
-import { allotDueMonths } from './allotment-booking.ts';
-import { noteCustomer } from './note-customer.ts';
-import { recordPayment } from './open-payment.ts';
-import { endTopUps } from './pause-payments.ts';
-import { requestRefund } from './refund-payment.ts';
-import { claimTopUp } from './run-top-up.ts';
-import { changeTopUp } from './set-top-up.ts';
+import { noteCustomer } from './checkout/note-customer.ts';
+import { allotDueMonths } from './monthly-credits/allotment-booking.ts';
+import { recordPayment } from './records/open-payment.ts';
+import { requestRefund } from './refunds-and-disputes/refund-payment.ts';
 import { applyChange, applyEvent } from './stripe-change.ts';
+import { endTopUps } from './suspension/pause-payments.ts';
+import { claimTopUp } from './top-ups/run-top-up.ts';
+import { changeTopUp } from './top-ups/set-top-up.ts';
 
 /** Decide the `book` commands of payments, each under its own name. The meter is made with these. */
 export const paymentReducers = {

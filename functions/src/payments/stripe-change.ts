@@ -1,17 +1,17 @@
 import { assertNever, type Billing, type Payment, type StripeEvent } from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
-import { applyFact, type PaymentChange } from './book-fact.ts';
 import {
   failedInvoiceBooking,
   type PlanInvoice,
   paidInvoiceBooking,
   withSubscription,
-} from './invoice-booking.ts';
-import { newBilling } from './new-billing.ts';
+} from './monthly-credits/invoice-booking.ts';
 import type { Known, Reduced } from './payment-command.ts';
-import { retryTimeMs } from './retry-time.ts';
-import type { SubscriptionNow } from './subscription-state.ts';
-import type { Parked } from './verdict.ts';
+import type { SubscriptionNow } from './plans/subscription-state.ts';
+import { applyFact, type PaymentChange } from './records/book-fact.ts';
+import { newBilling } from './records/new-billing.ts';
+import { retryTimeMs } from './webhooks/retry-time.ts';
+import type { Parked } from './webhooks/verdict.ts';
 
 /** What has changed at Stripe, as plain data: a payment, an invoice of a plan, a subscription or a card. */
 export type StripeChange =

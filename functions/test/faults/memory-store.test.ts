@@ -14,8 +14,8 @@ import type {
 } from '../../src/contract/index.ts';
 import { NOTHING_KNOWN } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
-import { newBilling } from '../../src/payments/new-billing.ts';
-import { newPayment } from '../../src/payments/open-payment.ts';
+import { newBilling } from '../../src/payments/records/new-billing.ts';
+import { newPayment } from '../../src/payments/records/open-payment.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import {

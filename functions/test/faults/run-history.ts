@@ -3,10 +3,10 @@ import { type Activity, AppError, activityIdOf, isCancelled, isOpen } from '../.
 import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
-import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
 import { paymentCommand } from '../../src/payments/payment-command.ts';
-import type { PaymentFact } from '../../src/payments/payment-facts.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
+import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';
+import type { PaymentFact } from '../../src/payments/records/payment-facts.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import type { Store } from '../../src/platform/store.ts';

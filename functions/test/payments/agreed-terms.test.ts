@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type AppError, defaultCatalog, type Plan, TERMS_VERSION } from '../../src/contract/index.ts';
-import { changePlan } from '../../src/payments/change-plan.ts';
-import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
-import { startCheckout } from '../../src/payments/start-checkout.ts';
+import { startCheckout } from '../../src/payments/checkout/start-checkout.ts';
+import { changePlan } from '../../src/payments/plans/change-plan.ts';
+import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
 import { credits, newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { PlanWorld } from './plan-world.ts';

@@ -11,12 +11,12 @@ import {
   type RequestOf,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
-import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
-import { refundPayment } from '../../src/payments/refund-payment.ts';
-import { replayStripeEvent } from '../../src/payments/replay-stripe-event.ts';
-import { soldItems } from '../../src/payments/sold-items.ts';
-import { startCheckout } from '../../src/payments/start-checkout.ts';
-import { syncPrices } from '../../src/payments/sync-prices.ts';
+import { soldItems } from '../../src/payments/checkout/sold-items.ts';
+import { startCheckout } from '../../src/payments/checkout/start-checkout.ts';
+import { syncPrices } from '../../src/payments/checkout/sync-prices.ts';
+import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
+import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
+import { replayStripeEvent } from '../../src/payments/webhooks/replay-stripe-event.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
 import {
   booksOf,

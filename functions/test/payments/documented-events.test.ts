@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventHandlers } from '../../src/payments/event-handlers.ts';
-import { STRIPE_API_VERSION } from '../../src/payments/stripe-client.ts';
+import { STRIPE_API_VERSION } from '../../src/payments/stripe/stripe-client.ts';
+import { eventHandlers } from '../../src/payments/webhooks/event-handlers.ts';
 
 test('the document names the events that are handled, and the version they come in', () => {
   const document = readFileSync(join(import.meta.dirname, '../../../docs/payments.md'), 'utf8');

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { startLocalStripe } from '../../../scripts/testing/local-stripe.ts';
 import { balanceMicros, collections, creditsToMicros, TERMS_VERSION } from '../../src/contract/index.ts';
-import { buyPackWithSavedCard } from '../../src/payments/buy-pack-with-saved-card.ts';
-import { newBilling } from '../../src/payments/new-billing.ts';
-import { refundPayment } from '../../src/payments/refund-payment.ts';
+import { buyPackWithSavedCard } from '../../src/payments/checkout/buy-pack-with-saved-card.ts';
+import { newBilling } from '../../src/payments/records/new-billing.ts';
+import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { contextOf, until } from '../support/backend.ts';
 import { openLoopback } from '../support/loopback.ts';

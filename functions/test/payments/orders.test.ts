@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { balanceMicros } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { brokenInvariants } from '../faults/invariants.ts';
 import { MemoryStore } from '../faults/memory-store.ts';
 import { VirtualTime } from '../faults/virtual-time.ts';

@@ -7,9 +7,9 @@ import {
   type TopUpSettings,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { changePlan } from '../../src/payments/change-plan.ts';
-import { newBilling } from '../../src/payments/new-billing.ts';
-import { pausePayments } from '../../src/payments/pause-payments.ts';
+import { changePlan } from '../../src/payments/plans/change-plan.ts';
+import { newBilling } from '../../src/payments/records/new-billing.ts';
+import { pausePayments } from '../../src/payments/suspension/pause-payments.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { newRequestId, openAccount, suspendOf } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { DAY_MS, type RequestOf, TERMS_VERSION } from '../../src/contract/index.ts';
-import { changePlan } from '../../src/payments/change-plan.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
+import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { newRequestId } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
 import { PlanWorld } from './plan-world.ts';

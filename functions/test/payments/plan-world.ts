@@ -10,10 +10,10 @@ import {
   paymentIdOf,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { allotSubscriptions } from '../../src/payments/monthly-credits/allot-subscriptions.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { brokenInvariants } from '../faults/invariants.ts';
 import { MemoryStore } from '../faults/memory-store.ts';

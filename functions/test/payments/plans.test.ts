@@ -11,14 +11,14 @@ import {
   type RequestOf,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
-import { buyPackWithSavedCard } from '../../src/payments/buy-pack-with-saved-card.ts';
-import { changePlan } from '../../src/payments/change-plan.ts';
-import { cancelPlan, resumePlan } from '../../src/payments/end-plan.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
-import { newBilling } from '../../src/payments/new-billing.ts';
-import { openBillingPortal } from '../../src/payments/open-billing-portal.ts';
-import { toPriceMetadata } from '../../src/payments/price-terms.ts';
-import { soldItems } from '../../src/payments/sold-items.ts';
+import { buyPackWithSavedCard } from '../../src/payments/checkout/buy-pack-with-saved-card.ts';
+import { openBillingPortal } from '../../src/payments/checkout/open-billing-portal.ts';
+import { soldItems } from '../../src/payments/checkout/sold-items.ts';
+import { changePlan } from '../../src/payments/plans/change-plan.ts';
+import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
+import { toPriceMetadata } from '../../src/payments/plans/price-terms.ts';
+import { newBilling } from '../../src/payments/records/new-billing.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { catalogsOf, contextOf } from '../support/backend.ts';
 import { newPaymentInstance } from '../support/payment-instance.ts';

@@ -10,10 +10,10 @@ import {
   ReconciliationReport,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
-import { newPayment } from '../../src/payments/open-payment.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
-import { reconcileStripe } from '../../src/payments/reconcile-stripe.ts';
+import { reconcileStripe } from '../../src/payments/reconciliation/reconcile-stripe.ts';
+import { newPayment } from '../../src/payments/records/open-payment.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { credits, newRequestId, openAccount } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';

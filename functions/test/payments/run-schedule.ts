@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { createMeter } from '../../src/meter/meter.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
-import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import type { PaymentServices } from '../../src/payments/payment-services.ts';
+import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import { createFaultyStore, type Fault, noFault } from '../faults/faulty-store.ts';
 import { brokenInvariants } from '../faults/invariants.ts';

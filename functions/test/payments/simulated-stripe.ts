@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { type PublishedCatalog, SECOND_MS } from '../../src/contract/index.ts';
-import type { PlanChoice } from '../../src/payments/plan-choice.ts';
-import type { SubscriptionObject } from '../../src/payments/plan-shapes.ts';
-import { soldItems } from '../../src/payments/sold-items.ts';
-import { priceAtStripe } from '../../src/payments/sync-prices.ts';
+import { soldItems } from '../../src/payments/checkout/sold-items.ts';
+import { priceAtStripe } from '../../src/payments/checkout/sync-prices.ts';
+import type { PlanChoice } from '../../src/payments/plans/plan-choice.ts';
+import type { SubscriptionObject } from '../../src/payments/stripe/plan-shapes.ts';
 import { disputeOf, eventOf } from '../support/stripe-events.ts';
 
 type Price = Item['price'] & { readonly unit_amount: number };

@@ -14,13 +14,13 @@ import {
 } from '../../src/contract/index.ts';
 import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
-import { newBilling } from '../../src/payments/new-billing.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
-import { runTopUp, type TopUpServices } from '../../src/payments/run-top-up.ts';
-import { setTopUp } from '../../src/payments/set-top-up.ts';
-import { COOL_DOWN_MS } from '../../src/payments/top-up.ts';
-import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-up-queue.ts';
+import { newBilling } from '../../src/payments/records/new-billing.ts';
+import { runTopUp, type TopUpServices } from '../../src/payments/top-ups/run-top-up.ts';
+import { setTopUp } from '../../src/payments/top-ups/set-top-up.ts';
+import { COOL_DOWN_MS } from '../../src/payments/top-ups/top-up.ts';
+import { createTopUpQueue, type TopUpTask } from '../../src/payments/top-ups/top-up-queue.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import { createStore } from '../../src/platform/store.ts';
 import {

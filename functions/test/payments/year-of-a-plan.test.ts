@@ -12,9 +12,9 @@ import {
   paymentIdOf,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { allotSubscriptions } from '../../src/payments/allot-subscriptions.ts';
-import { handleStripeEvent } from '../../src/payments/handle-stripe-event.ts';
+import { allotSubscriptions } from '../../src/payments/monthly-credits/allot-subscriptions.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
+import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import {

@@ -12,7 +12,7 @@ import {
 } from '../../src/contract/index.ts';
 import { openApiOf } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
-import { eventHandlers } from '../../src/payments/event-handlers.ts';
+import { eventHandlers } from '../../src/payments/webhooks/event-handlers.ts';
 import { guestOf } from '../../src/platform/guest-of.ts';
 import { SimulatedStripe } from '../payments/simulated-stripe.ts';
 import { newRequestId, openAccount, testDb } from '../support/accounts.ts';

@@ -14,10 +14,10 @@ import {
 } from '../../src/contract/index.ts';
 import type { Booking, Command } from '../../src/meter/commands.ts';
 import { createMeter } from '../../src/meter/meter.ts';
-import { newPayment, openPayment } from '../../src/payments/open-payment.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
-import { createStripeClient } from '../../src/payments/stripe-client.ts';
-import { stripeWebhook, type WebhookServices } from '../../src/payments/stripe-webhook.ts';
+import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';
+import { createStripeClient } from '../../src/payments/stripe/stripe-client.ts';
+import { stripeWebhook, type WebhookServices } from '../../src/payments/webhooks/stripe-webhook.ts';
 import { collection } from '../../src/platform/documents.ts';
 import { createStore } from '../../src/platform/store.ts';
 import { newRequestId, openAccount, testDb } from './accounts.ts';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { STRIPE_API_VERSION } from '../../src/payments/stripe-client.ts';
+import { STRIPE_API_VERSION } from '../../src/payments/stripe/stripe-client.ts';
 
 /** Events shaped after Stripe's published schema (docs.stripe.com/api/events), as far as anything here reads them. */
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import Stripe from 'stripe';
-import { createStripeClient } from '../../src/payments/stripe-client.ts';
+import { createStripeClient } from '../../src/payments/stripe/stripe-client.ts';
 import { json, openLoopback, type Received } from './loopback.ts';
 
 /** What becomes of a charge. `lost`: it is paid, and the answer never arrives. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
-import { eventHandlers } from '../../../functions/src/payments/event-handlers.ts';
+import { eventHandlers } from '../../../functions/src/payments/webhooks/event-handlers.ts';
 
 export interface WebhookSender extends Disposable {
   /** Tells of an event that the webhook is subscribed to, signed, and again while it is not taken; does not wait for that. */

@@ -1,0 +1,68 @@
+import { AppError, assertFreshRequestId, Billing, Payment, paymentIdOf } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { log } from '../../platform/log.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { newPayment, openPayment } from '../records/open-payment.ts';
+import { chargeSavedCard } from './charge-saved-card.ts';
+import { itemAsShown } from './item-as-shown.ts';
+
+/**
+ * Buys a pack with the card that was saved, once per request id, at the price that was shown.
+ * @throws AppError `not-found` without a card, `card-declined`, `authentication-required`: then the checkout page helps
+ */
+export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPackWithSavedCard'> {
+  return async (request, { uid, email, traceId }) => {
+    const { db, meter, catalogs, now } = services;
+    const { requestId, pack, catalogVersion, termsVersion } = request;
+    assertFreshRequestId(requestId, now());
+    const published = await catalogs.current(catalogVersion);
+    const item = itemAsShown(published, (currency) => `pack:${pack}:${currency}`, request);
+    const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+    if (!billing?.card || !billing.customerId)
+      throw new AppError('not-found', 'There is no saved card. Pay on the checkout page.');
+
+    const accountId = uid;
+    const paymentId = paymentIdOf({ uid, cause: requestId });
+    const { label, micros } = published.catalog.packs[pack] ?? { label: '', micros: 0 };
+    const payment = newPayment({
+      accountId,
+      uid,
+      bought: { kind: 'pack', pack, label, micros },
+      via: 'saved-card',
+      currency: item.currency,
+      amountCents: item.amountCents,
+      catalogVersion: published.version,
+      termsVersion,
+      traceId,
+    });
+    const { customerId, card } = billing;
+    if (await isUnpaid(meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId })))) {
+      log.checkoutStarted({ paymentId, item: item.key, traceId });
+      const { paymentMethodId } = card;
+      // Asked for again, it is charged as it was put on record, whatever the catalog says by now.
+      const agreed = await readPayment(services, paymentId);
+      const who = { accountId, paymentId, customerId, paymentMethodId, email };
+      await chargeSavedCard(services, { ...who, payment: agreed });
+    }
+    const { state } = await readPayment(services, paymentId);
+    return { paymentId, state };
+  };
+}
+
+async function readPayment({ db }: PaymentServices, paymentId: string): Promise<Payment> {
+  const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
+  if (!stored) throw new Error(`The payment ${paymentId} is gone`);
+  return stored.value;
+}
+
+/** False when it was paid, or is being paid, for the same request: a card is never charged a second time. */
+async function isUnpaid(opened: Promise<unknown>): Promise<boolean> {
+  try {
+    await opened;
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already-settled') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import type Stripe from 'stripe';
+import type { Payment } from '../../contract/index.ts';
+import { submitPayment } from '../payment-command.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { metadataOf } from '../records/find-payment.ts';
+import type { PaymentFact } from '../records/payment-facts.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import { fromStripe, toStripeAmount } from '../stripe/stripe-amount.ts';
+import { isRejection } from '../stripe/stripe-error.ts';
+import { PaymentIntent } from '../stripe/stripe-shapes.ts';
+import { readAnswer } from '../stripe/stripe-values.ts';
+import { bookRejection } from './book-rejection.ts';
+
+/** A payment on record, and the card that is to pay it. */
+export interface CardCharge {
+  readonly accountId: string;
+  readonly paymentId: string;
+  readonly payment: Pick<Payment, 'amountCents' | 'currency' | 'bought'>;
+  readonly customerId: string;
+  readonly paymentMethodId: string;
+  readonly email: string | null;
+}
+
+/**
+ * Charges a saved card without its person, once for a payment however often it is tried, and books what became of it.
+ * @throws AppError that says why Stripe would not, which is booked, or that it could not be reached
+ */
+export async function chargeSavedCard(services: PaymentServices, charge: CardCharge): Promise<void> {
+  const { accountId, paymentId, payment, customerId, paymentMethodId, email } = charge;
+  const { currency } = payment;
+  const stripe = await services.stripe();
+  try {
+    const intent = await askStripe(
+      stripe.paymentIntents.create(
+        {
+          amount: toStripeAmount(payment.amountCents, currency),
+          currency,
+          customer: customerId,
+          payment_method: paymentMethodId,
+          automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+          off_session: true,
+          confirm: true,
+          description: payment.bought.label,
+          metadata: metadataOf({ accountId, paymentId }),
+          ...(email && { receipt_email: email }),
+        },
+        { idempotencyKey: `charge-${paymentId}` },
+      ),
+    );
+    const told = { fact: factOf(intent, services.now()), ids: { paymentIntentId: intent.id } };
+    const facts = { kind: 'payment', paymentId, ...told } as const;
+    await submitPayment(services, { accountId, paymentId, reducer: 'applyChange', facts });
+  } catch (error) {
+    if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
+    throw error;
+  }
+}
+
+function factOf(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
+  if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
+  const { amount, amount_received: received, currency } = readAnswer(PaymentIntent, intent);
+  return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: nowMs };
+}

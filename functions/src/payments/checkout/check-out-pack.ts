@@ -1,0 +1,85 @@
+import type Stripe from 'stripe';
+import { type Payment, paymentIdOf, type RequestOf } from '../../contract/index.ts';
+import type { CallContext } from '../../platform/call-context.ts';
+import { log } from '../../platform/log.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { metadataOf } from '../records/find-payment.ts';
+import { newPayment, openPayment } from '../records/open-payment.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import { isRejection } from '../stripe/stripe-error.ts';
+import { bookRejection } from './book-rejection.ts';
+import { taxOf, urlOf, wayBack } from './checkout-page.ts';
+import { customerOf } from './customer-of.ts';
+import { itemAsShown } from './item-as-shown.ts';
+import { priceAtStripe } from './sync-prices.ts';
+
+type PackRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind: 'pack' } };
+
+/** Opens the page on which a pack is paid; the payment is on record before anybody can pay it. */
+export async function checkOutPack(request: PackRequest, context: CallContext, services: PaymentServices) {
+  const { requestId, buy, catalogVersion } = request;
+  const { uid, email, traceId } = context;
+  const published = await services.catalogs.current(catalogVersion);
+  const item = itemAsShown(published, (currency) => `pack:${buy.pack}:${currency}`, request);
+  const stripe = await services.stripe();
+  const accountId = uid;
+  const paymentId = paymentIdOf({ uid, cause: requestId });
+  const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
+
+  const { label, micros } = published.catalog.packs[buy.pack] ?? { label: '', micros: 0 };
+  const payment = newPayment({
+    accountId,
+    uid,
+    bought: { kind: 'pack', pack: buy.pack, label, micros },
+    via: 'checkout',
+    currency: item.currency,
+    amountCents: item.amountCents,
+    catalogVersion: published.version,
+    termsVersion: request.termsVersion,
+    traceId,
+  });
+  await services.meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId }));
+  const page = async () => {
+    const price = await priceAtStripe(stripe, item);
+    return openPage(stripe, { paymentId, customerId, price, email, payment }, services);
+  };
+  const url = await askStripe(page()).catch(async (error: unknown) => {
+    if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
+    throw error;
+  });
+  log.checkoutStarted({ paymentId, item: item.key, traceId });
+  return { url, paymentId };
+}
+
+async function openPage(
+  stripe: Stripe,
+  page: {
+    paymentId: string;
+    customerId: string;
+    price: string;
+    email: string | null;
+    payment: Omit<Payment, 'createdAt'>;
+  },
+  { siteAddress, hasAutomaticTax }: PaymentServices,
+): Promise<string> {
+  const { paymentId, customerId, price, email, payment } = page;
+  const metadata = metadataOf({ accountId: payment.accountId, paymentId });
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      customer: customerId,
+      line_items: [{ price, quantity: 1 }],
+      ...wayBack(siteAddress(), paymentId),
+      allow_promotion_codes: true,
+      ...taxOf(hasAutomaticTax()),
+      metadata,
+      payment_intent_data: {
+        metadata,
+        setup_future_usage: 'off_session',
+        ...(email && { receipt_email: email }),
+      },
+    },
+    { idempotencyKey: `checkout-${paymentId}` },
+  );
+  return urlOf(session);
+}

@@ -1,0 +1,33 @@
+import { AppError, type PublishedCatalog, priceChanged, TERMS_VERSION } from '../../contract/index.ts';
+import { type SoldItem, soldItems } from './sold-items.ts';
+
+/** What somebody was shown and agreed to. */
+export interface Shown {
+  readonly currency: string;
+  readonly shownAmountCents: number;
+  readonly termsVersion: string;
+}
+
+/**
+ * The item in the published catalog, at a price no higher than was shown.
+ * @throws AppError `not-found` when it is not sold, `price-changed`, `version-conflict` when there are other terms now
+ */
+export function itemAsShown(
+  published: PublishedCatalog,
+  key: (currency: string) => string,
+  { currency, shownAmountCents, termsVersion }: Shown,
+): SoldItem {
+  if (termsVersion !== TERMS_VERSION) {
+    throw new AppError('version-conflict', 'The terms have changed since they were shown. Read them again.');
+  }
+  const item = itemNamed(published, key(currency));
+  if (item.amountCents <= shownAmountCents) return item;
+  const { amountCents } = item;
+  throw priceChanged({ amountCents, currency: item.currency, catalogVersion: published.version });
+}
+
+function itemNamed(published: PublishedCatalog, key: string): SoldItem {
+  const item = soldItems(published).find((one) => one.key === key);
+  if (!item) throw new AppError('not-found', 'This is not sold. Look at what is.');
+  return item;
+}

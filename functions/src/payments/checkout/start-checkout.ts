@@ -1,0 +1,16 @@
+import { assertFreshRequestId } from '../../contract/index.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { checkOutPack } from './check-out-pack.ts';
+import { checkOutPlan } from './check-out-plan.ts';
+
+/** Opens the page at Stripe on which a pack or a plan is paid. */
+export function startCheckout(services: PaymentServices): Handler<'startCheckout'> {
+  return async (request, context) => {
+    assertFreshRequestId(request.requestId, services.now());
+    const { buy, ...rest } = request;
+    return buy.kind === 'pack'
+      ? checkOutPack({ ...rest, buy }, context, services)
+      : checkOutPlan({ ...rest, buy }, context, services);
+  };
+}

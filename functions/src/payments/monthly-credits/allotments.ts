@@ -1,0 +1,158 @@
+import { DAY_MS, type PaidPlan, type PlanPayment } from '../../contract/index.ts';
+import type { Command } from '../../meter/commands.ts';
+import { planPayments, raisedMicros, withPayments } from '../plans/plan-payments.ts';
+
+/**
+ * Stripe charges a renewal an hour or so after the period's end: until the next month's credits are there, those of the
+ * month before can be spent for so long.
+ */
+export const RENEWAL_GRACE_MS = DAY_MS;
+
+const MONTHS = { month: 1, year: 12 } as const;
+
+/** Credits that are due, under ids that follow from what was paid and for which month: each is granted once. */
+export type Allotment = Pick<Command<'grant'>, 'entryId' | 'amountMicros' | 'reason'> & {
+  readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId'>;
+  readonly follows: NonNullable<Command<'grant'>['follows']> | null;
+};
+
+export interface Allotted {
+  readonly paidPlan: PaidPlan;
+  readonly allotments: readonly Allotment[];
+}
+
+/** What an invoice has paid for. */
+export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> & Pick<PlanPayment, 'paidCents'>;
+
+/**
+ * A stretch that was paid for begins; its first month is due at once, whatever else is known of the subscription. The
+ * invoice again changes nothing, and one that comes after its successor is allotted beside it.
+ */
+export function renew(before: PaidPlan | null, { paidCents, ...paid }: PaidFor): Allotted {
+  const isSame = before?.subscriptionId === paid.subscriptionId;
+  if (isSame && before.paymentId === paid.paymentId) return { paidPlan: before, allotments: [] };
+  const lotId = isSame && before.startMs < paid.startMs ? before.lotId : null;
+  const { paymentId, plan, monthlyMicros, rolloverMicros, startMs: atMs, terms } = paid;
+  const unpaid = { backCents: 0, isDisputed: false };
+  const payments = [{ paymentId, plan, monthlyMicros, rolloverMicros, atMs, paidCents, ...unpaid, terms }];
+  const next = allotMonth({ ...paid, nextMonth: 0, lotId, payments });
+  return before && before.startMs > paid.startMs ? { ...next, paidPlan: before } : next;
+}
+
+/** The months that have begun and were not allotted yet, of a plan in good standing. */
+export function allotUntil(paidPlan: PaidPlan, nowMs: number): Allotted {
+  const nextMs = nextMonthMs(paidPlan);
+  if (nextMs === null || nextMs > nowMs) return { paidPlan, allotments: [] };
+  const month = allotMonth(paidPlan);
+  const later = allotUntil(month.paidPlan, nowMs);
+  return { ...later, allotments: [...month.allotments, ...later.allotments] };
+}
+
+/**
+ * The difference to a larger plan for what is left of the month, into the month's own lot: it was paid for by the day
+ * too. The months to come have the larger plan's credits.
+ */
+export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | 'isDisputed'>): Allotted {
+  const { atMs } = to;
+  const { paidPlan, allotments } = allotUntil(current, atMs);
+  const before = planPayments(paidPlan);
+  if (before.some(({ paymentId }) => paymentId === to.paymentId)) return { paidPlan, allotments };
+  const payments = [...before, { ...to, backCents: 0, isDisputed: false }];
+  const upgraded = withPayments(paidPlan, payments);
+  const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
+  // Told of late, it had raised the plan until the next change did.
+  const nextMs = Math.min(endMs, ...before.map((other) => (other.atMs > atMs ? other.atMs : endMs)));
+  const moreMicros = raisedMicros(upgraded, to.paymentId);
+  const amountMicros = part(moreMicros, nextMs - Math.max(startMs, atMs), wholeMs);
+  if (amountMicros === 0 || paidPlan.lotId === null) return { paidPlan: upgraded, allotments };
+  const difference: Allotment = {
+    entryId: `upgrade-${to.paymentId}`,
+    amountMicros,
+    reason: `More for the rest of the month: ${to.plan}`,
+    lot: { lotId: paidPlan.lotId, expiresAtMs: endMs + RENEWAL_GRACE_MS, paymentId: paidPlan.paymentId },
+    follows: null,
+  };
+  return { paidPlan: upgraded, allotments: [...allotments, difference] };
+}
+
+/** When the next month of what was paid for begins; null: all of it has been allotted, or nothing is paid any more. */
+export function nextMonthMs(paidPlan: PaidPlan): number | null {
+  if (paidPlan.nextMonth >= MONTHS[paidPlan.interval]) return null;
+  const payments = planPayments(paidPlan);
+  const [base] = payments;
+  if (payments.some(({ isDisputed }) => isDisputed)) return null;
+  if (!base || kept(base, base.monthlyMicros) === 0) return null;
+  const { startMs } = monthOf(paidPlan, paidPlan.nextMonth);
+  return startMs < paidPlan.endMs ? startMs : null;
+}
+
+/** What one of its payments gave of the current month: as a whole, and of that what is withheld since money went back. */
+export function shareOfMonth(paidPlan: PaidPlan, payment: PlanPayment) {
+  const month = paidPlan.nextMonth - 1;
+  const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
+  const wholeMicros = part(raisedMicros(paidPlan, payment.paymentId), endMs - startMs, wholeMs);
+  const isBase = payment.paymentId === paidPlan.paymentId;
+  return {
+    entryId: isBase ? `allotment-${payment.paymentId}-${month}` : `upgrade-${payment.paymentId}-${month}`,
+    wholeMicros,
+    withheldMicros: wholeMicros - kept(payment, wholeMicros),
+    expiresAtMs: endMs + RENEWAL_GRACE_MS,
+  };
+}
+
+/** A month is one lot: of the stretch itself, and of each dearer plan within it, what is still paid for. */
+function allotMonth(before: PaidPlan): Allotted {
+  const { paymentId, nextMonth, lotId: lotBefore, rolloverMicros } = before;
+  const lotId = `allotment-${paymentId}-${nextMonth}`;
+  const paidPlan = { ...before, nextMonth: nextMonth + 1, lotId };
+  const allotments = planPayments(before).flatMap((payment): Allotment[] => {
+    const { entryId, wholeMicros, withheldMicros, expiresAtMs } = shareOfMonth(paidPlan, payment);
+    const amountMicros = wholeMicros - withheldMicros;
+    const lot = { lotId, expiresAtMs, paymentId };
+    const isBase = payment.paymentId === paymentId;
+    const reason = `${isBase ? 'A month of' : 'More for the month:'} ${payment.plan}`;
+    return amountMicros > 0 ? [{ entryId, amountMicros, reason, lot, follows: null }] : [];
+  });
+  const [first, ...others] = allotments;
+  if (!first) return { paidPlan: { ...paidPlan, lotId: lotBefore }, allotments };
+  const follows = lotBefore === null ? null : { lotId: lotBefore, rolloverMicros };
+  return { paidPlan, allotments: [{ ...first, follows }, ...others] };
+}
+
+/** Of credits what is still paid for: the part that went back is rounded down, as it is where it is taken back. */
+function kept({ paidCents, backCents }: PlanPayment, micros: number): number {
+  if (paidCents === 0) return micros;
+  return micros - Number((BigInt(micros) * BigInt(Math.min(backCents, paidCents))) / BigInt(paidCents));
+}
+
+function currentMonth(paidPlan: PaidPlan) {
+  return monthOf(paidPlan, paidPlan.nextMonth - 1);
+}
+
+/**
+ * A month of a stretch, and how long it would be as a whole one. The last one ends with the stretch, and so does the only
+ * one of a stretch paid by the month: that may be longer than from the 28th to the 28th.
+ */
+function monthOf(paidPlan: PaidPlan, month: number): { startMs: number; endMs: number; wholeMs: number } {
+  const isLast = month + 1 >= MONTHS[paidPlan.interval];
+  const startMs = addMonths(paidPlan.startMs, month);
+  const nextMs = addMonths(paidPlan.startMs, month + 1);
+  const endMs = isLast ? paidPlan.endMs : Math.min(nextMs, paidPlan.endMs);
+  return { startMs, endMs, wholeMs: Math.max(nextMs, endMs) - startMs };
+}
+
+/** What a part of a month is worth of its credits: of a trial, or of what is left. */
+function part(monthlyMicros: number, partMs: number, wholeMs: number): number {
+  return Number((BigInt(monthlyMicros) * BigInt(Math.max(0, partMs))) / BigInt(wholeMs));
+}
+
+/** The same day and time of a later month (UTC), or the last day of one that has no such day: Stripe counts so too. */
+function addMonths(timeMs: number, months: number): number {
+  const time = new Date(timeMs);
+  const day = time.getUTCDate();
+  time.setUTCDate(1);
+  time.setUTCMonth(time.getUTCMonth() + months);
+  const daysInMonth = new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 0)).getUTCDate();
+  time.setUTCDate(Math.min(day, daysInMonth));
+  return time.getTime();
+}

@@ -1,0 +1,57 @@
+import type Stripe from 'stripe';
+import type { PlanTerms } from '../../contract/index.ts';
+import type { Catalogs } from '../../platform/catalogs.ts';
+import { orNull } from '../stripe/ask-stripe.ts';
+import { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import { readAnswer } from '../stripe/stripe-values.ts';
+import { newestPlan } from './newest-plan.ts';
+import { type PlanChoice, planChoiceOf } from './plan-choice.ts';
+import { catalogTerms, parseTerms } from './price-terms.ts';
+import type { SubscriptionNow } from './subscription-state.ts';
+
+/**
+ * A subscription as it is now: its events come in any order, and each is but a sign that something has changed. Null: it is
+ * to something that this app does not sell.
+ */
+export async function subscriptionNow(
+  stripe: Stripe,
+  { id, nowMs }: { id: string; nowMs: number },
+): Promise<SubscriptionNow | null> {
+  const found = await orNull(stripe.subscriptions.retrieve(id));
+  if (!found) return null;
+  const stripes = readAnswer(SubscriptionObject, found);
+  const [item] = stripes.items.data;
+  const choice = item && planChoiceOf(item.price);
+  return choice ? { stripes, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
+}
+
+/** What an invoice was paid for. */
+export interface Sold {
+  readonly choice: PlanChoice;
+  readonly terms: PlanTerms;
+  /** Whether the terms stand on the price; else they are those of the newest catalog that had the plan. */
+  readonly isAgreed: boolean;
+}
+
+/** What a price stands for that an invoice names, whatever the catalog has become since; null: it is for no plan. */
+export async function soldAt(
+  { stripe, catalogs }: { stripe: Stripe; catalogs: Catalogs },
+  priceId: string,
+): Promise<Sold | null> {
+  const price = await orNull(stripe.prices.retrieve(priceId));
+  const choice = price && planChoiceOf(price);
+  if (!choice) return null;
+  const agreed = parseTerms(price);
+  if (agreed) return { choice, terms: agreed, isAgreed: true };
+  const newest = await newestPlan(catalogs, choice.plan);
+  return newest && { choice, terms: catalogTerms(newest.plan, newest.version, price), isAgreed: false };
+}
+
+/** What was charged for an invoice; null when nothing had to be. */
+export async function intentOfInvoice(stripe: Stripe, invoiceId: string): Promise<string | null> {
+  const { data } = await stripe.invoicePayments.list({ invoice: invoiceId, status: 'paid', limit: 10 });
+  const intents = data.map(({ payment: { payment_intent: intent } }) =>
+    typeof intent === 'string' ? intent : intent?.id,
+  );
+  return intents.find(Boolean) ?? null;
+}

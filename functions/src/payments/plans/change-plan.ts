@@ -1,0 +1,215 @@
+import type Stripe from 'stripe';
+import {
+  AppError,
+  assertFreshRequestId,
+  HOUR_MS,
+  type PaidPlan,
+  type PublishedCatalog,
+  SECOND_MS,
+} from '../../contract/index.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { itemAsShown } from '../checkout/item-as-shown.ts';
+import { type SoldItem, soldItems } from '../checkout/sold-items.ts';
+import { priceAtStripe } from '../checkout/sync-prices.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import { fromStripeAmount } from '../stripe/stripe-amount.ts';
+import { isRejection } from '../stripe/stripe-error.ts';
+import { isPausedHere, resumeSubscription } from '../suspension/pause-subscriptions.ts';
+import { assertActive } from './assert-active.ts';
+import { withoutEnd } from './end-plan.ts';
+import { planChange } from './plan-change.ts';
+import type { PlanChoice } from './plan-choice.ts';
+import { priceInUse, priceOfPaid } from './price-of-paid.ts';
+import { noPlan, noteSubscription, runningPlan } from './running-plan.ts';
+import type { SubscriptionNow } from './subscription-state.ts';
+
+type Update = Stripe.SubscriptionUpdateParams;
+
+/** What is charged for a change: the difference, a whole new period since none is paid for, or nothing yet. */
+type Charged = 'difference' | 'period' | 'nothing';
+
+const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cycle_anchor'>> = {
+  difference: { proration_behavior: 'always_invoice' },
+  period: { proration_behavior: 'none', billing_cycle_anchor: { type: 'now' } },
+  nothing: { proration_behavior: 'none' },
+};
+
+/**
+ * Changes to another plan: a dearer one at once, for which the difference is charged, a cheaper one when what was paid for
+ * has run out. Once per request id, at a price no higher than was shown.
+ * @throws AppError `not-found` without a plan, `invalid-argument` with the plan's currency when another one was asked for,
+ * `busy` while its renewal is on its way, `card-declined`, `authentication-required`: nothing has changed then
+ */
+export function changePlan(services: PaymentServices): Handler<'changePlan'> {
+  return async (request, { uid }) => {
+    const { requestId, plan, interval, catalogVersion, termsVersion } = request;
+    assertFreshRequestId(requestId, services.now());
+    const published = await services.catalogs.current(catalogVersion);
+    const item = itemAsShown(published, (currency) => keyOf({ plan, interval }, currency), request);
+    const { subscriptionId, paidPlan, now } = await runningPlan(services, uid);
+    await assertActive(services, uid);
+    const stripe = await services.stripe();
+    const [stripes] = now.stripes.items.data;
+    if (!stripes || !paidPlan) throw noPlan();
+    if (stripes.price.currency !== item.currency) throw otherCurrency(stripes.price.currency);
+
+    const paid = paidFor(paidPlan, now, published);
+    const change = planChange(paidPlan, { plan, interval }, paid.priceCentsOf);
+    const price = await askStripe(priceAtStripe(stripe, item));
+    const goesOn = withoutEnd(now.stripes);
+    // It was asked for before, and the answer was lost: only what is left of it is done.
+    const isThere = stripes.price.id === price;
+    const isOver = paidPlan.endMs <= services.now();
+    const isAtOnce = change.kind !== 'next' && !isThere;
+    if (isAtOnce) await letCharge(stripe, now.stripes, services.now());
+    if (isAtOnce && isOver) await assertNotRenewing(stripe, now.stripes, paidPlan);
+    const charged: Charged = isAtOnce ? (isOver ? 'period' : 'difference') : 'nothing';
+
+    // A cheaper plan was to be next: what the dearer one costs more counts from what was paid for.
+    const isBack = charged === 'difference' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null;
+    let before = now.stripes.metadata.changesFrom || null;
+    if (isBack && paid.amountCents !== null) {
+      const { amountCents, item: soldSo } = paid;
+      const { currency } = stripes.price;
+      const back = await askStripe(
+        soldSo
+          ? priceAtStripe(stripe, soldSo)
+          : priceOfPaid(stripe, { ...{ requestId, paidPlan, published }, amountCents, currency }),
+      );
+      before = stripes.price.id;
+      await setPrice(stripe, now.stripes, { price: back, changesFrom: before });
+    }
+    if (!isThere || before || Object.keys(goesOn).length > 0) {
+      try {
+        await askStripe(
+          stripe.subscriptions.update(
+            subscriptionId,
+            {
+              items: [{ id: stripes.id, price }],
+              ...charging[charged],
+              // Not paid, nothing changes.
+              payment_behavior: 'error_if_incomplete',
+              metadata: { termsVersion, ...(before && { changesFrom: '' }) },
+              ...goesOn,
+            },
+            { idempotencyKey: `plan-${requestId}${isThere ? '-on' : ''}` },
+          ),
+        );
+      } catch (error) {
+        if (before && isRefused(error)) {
+          await setPrice(stripe, now.stripes, {
+            price: await askStripe(priceInUse(stripe, before)),
+            changesFrom: '',
+          });
+        }
+        throw error;
+      }
+    }
+    await noteSubscription(services, uid, subscriptionId);
+    return {};
+  };
+}
+
+/**
+ * Lets a plan be charged for that was paused with its account: until it goes on, Stripe would void the invoice.
+ * @throws AppError `payment-rejected` when it was paused at Stripe
+ */
+async function letCharge(stripe: Stripe, stripes: SubscriptionObject, nowMs: number): Promise<void> {
+  if (!stripes.pause_collection) return;
+  if (!isPausedHere(stripes)) {
+    throw new AppError(
+      'payment-rejected',
+      'Payments for this plan are paused at Stripe, and nothing has changed. Write to support.',
+    );
+  }
+  await askStripe(resumeSubscription(stripe, stripes, nowMs));
+}
+
+/**
+ * Checks that a plan whose paid time is over is neither paid for again nor about to be: a new period would be paid twice.
+ * @throws AppError `busy`, `payment-rejected` when its renewal waits to be paid
+ */
+async function assertNotRenewing(
+  stripe: Stripe,
+  { id: subscription }: SubscriptionObject,
+  { endMs }: PaidPlan,
+): Promise<void> {
+  const { data } = await askStripe(stripe.invoices.list({ subscription, limit: 100 }));
+  const open = data.filter(({ status }) => status === 'draft' || status === 'open');
+  const isPaid = data.some(({ status, created }) => status === 'paid' && created * SECOND_MS >= endMs);
+  if (open.some(({ status }) => status === 'open')) {
+    throw new AppError(
+      'payment-rejected',
+      'The renewal of your plan is not paid yet. Pay it, or save another card for it, and change the plan then.',
+    );
+  }
+  if (open.length === 0 && !isPaid) return;
+  throw new AppError('busy', 'Your plan is being renewed. Try again in an hour.', { retryAfterMs: HOUR_MS });
+}
+
+/** Sets the price of the periods to come, charging nothing, and notes at Stripe what it was changed from. */
+async function setPrice(
+  stripe: Stripe,
+  { id, items }: SubscriptionObject,
+  { price, changesFrom }: { price: string; changesFrom: string },
+): Promise<void> {
+  const item = { ...(items.data[0] && { id: items.data[0].id }), price };
+  // Under no key of ours: it does the same however often it is done, and has to be done each time.
+  await askStripe(
+    stripe.subscriptions.update(id, {
+      items: [item],
+      proration_behavior: 'none',
+      metadata: { changesFrom },
+    }),
+  );
+}
+
+/** Whether Stripe has not made the change, and will not under its key: else the same request again completes it. */
+function isRefused(error: unknown): boolean {
+  return isRejection(error) || (error instanceof AppError && error.code === 'idempotency-conflict');
+}
+
+/** What is paid for now, by what was agreed to: the catalog may sell it for another price, or not at all. */
+function paidFor(
+  paidPlan: PaidPlan,
+  { stripes, choice }: SubscriptionNow,
+  published: PublishedCatalog,
+): {
+  item: SoldItem | null;
+  amountCents: number | null;
+  priceCentsOf: (choice: PlanChoice) => number | null;
+} {
+  const price = stripes.items.data[0]?.price;
+  const currency = price?.currency ?? '';
+  const sold = soldItems(published);
+  const soldAs = (one: PlanChoice) => sold.find(({ key }) => key === keyOf(one, currency)) ?? null;
+  const isAtStripe = choice.plan === paidPlan.plan && choice.interval === paidPlan.interval;
+  const atStripe = isAtStripe && price?.unit_amount ? fromStripeAmount(price.unit_amount, currency) : null;
+  const item = soldAs(paidPlan);
+  const amountCents = atStripe ?? paidPlan.terms?.amountCents ?? item?.amountCents ?? null;
+  const isSoldSo = item !== null && item.amountCents === amountCents;
+  return {
+    item: isSoldSo ? item : null,
+    amountCents,
+    priceCentsOf(one) {
+      if (one.plan !== paidPlan.plan) return soldAs(one)?.amountCents ?? null;
+      if (one.interval === paidPlan.interval) return amountCents;
+      return (isSoldSo ? soldAs(one)?.amountCents : undefined) ?? 12 * (amountCents ?? 0);
+    },
+  };
+}
+
+function keyOf({ plan, interval }: PlanChoice, currency: string): string {
+  return `plan:${plan}:${interval}:${currency}`;
+}
+
+function otherCurrency(currency: string): AppError {
+  const name = currency.toUpperCase();
+  return new AppError(
+    'invalid-argument',
+    `Your plan is paid in ${name}, and a change is too. Look at the prices in ${name}.`,
+    { currency },
+  );
+}

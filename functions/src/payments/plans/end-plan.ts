@@ -1,0 +1,63 @@
+import type Stripe from 'stripe';
+import { AppError, assertFreshRequestId } from '../../contract/index.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import { readAnswer } from '../stripe/stripe-values.ts';
+import { noteSubscription, runningPlan } from './running-plan.ts';
+
+/** Ends a plan with what was paid for; one that ends already is left to its end. */
+export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
+  return async ({ requestId, subscriptionId: wanted }, { uid }) => {
+    assertFreshRequestId(requestId, services.now());
+    const { subscriptionId, now } = await runningPlan(services, uid, wanted);
+    if (Object.keys(withoutEnd(now.stripes)).length === 0) {
+      const { subscriptions } = await services.stripe();
+      const atPeriodEnd = { cancel_at_period_end: true };
+      await askStripe(subscriptions.update(subscriptionId, atPeriodEnd, keyOf(requestId)));
+    }
+    await noteSubscription(services, uid, subscriptionId);
+    return {};
+  };
+}
+
+/**
+ * Takes a cancellation back while the plan still runs, whichever way it was set.
+ * @throws AppError `already-settled` when Stripe ends it all the same
+ */
+export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
+  return async ({ requestId, subscriptionId: wanted }, { uid }) => {
+    assertFreshRequestId(requestId, services.now());
+    const { subscriptionId, now } = await runningPlan(services, uid, wanted);
+    const { subscriptions } = await services.stripe();
+    let stripes = now.stripes;
+    // Stripe takes one of the two ends in a request.
+    for (const step of ['', '-at']) {
+      const change = withoutEnd(stripes);
+      if (Object.keys(change).length === 0) break;
+      stripes = readAnswer(
+        SubscriptionObject,
+        await askStripe(subscriptions.update(subscriptionId, change, keyOf(requestId + step))),
+      );
+    }
+    await noteSubscription(services, uid, subscriptionId);
+    if (Object.keys(withoutEnd(stripes)).length === 0) return {};
+    throw new AppError(
+      'already-settled',
+      'This plan still ends: its end is set at Stripe and cannot be taken back here. Write to support.',
+    );
+  };
+}
+
+/** The change by which a subscription goes on that is to end with its period, or at a time; empty: it goes on. */
+export function withoutEnd(
+  stripes: Pick<SubscriptionObject, 'cancel_at' | 'cancel_at_period_end'>,
+): Pick<Stripe.SubscriptionUpdateParams, 'cancel_at' | 'cancel_at_period_end'> {
+  if (stripes.cancel_at_period_end) return { cancel_at_period_end: false };
+  return stripes.cancel_at === null ? {} : { cancel_at: '' };
+}
+
+function keyOf(requestId: string): Stripe.RequestOptions {
+  return { idempotencyKey: `plan-${requestId}` };
+}

@@ -1,0 +1,38 @@
+import { AppError, type PaidPlan } from '../../contract/index.ts';
+import type { PlanChoice } from './plan-choice.ts';
+
+/** How a change of plan is made: at once with the difference paid for, or with the next invoice. */
+export type PlanChange =
+  | { readonly kind: 'upgrade' }
+  /** Paid for by the year from now on, what is left of the month counted in. */
+  | { readonly kind: 'longer' }
+  /** What was paid for runs to its end. */
+  | { readonly kind: 'next' };
+
+/**
+ * How a plan that was paid for changes to another one.
+ * @param priceCentsOf what a plan costs in the subscription's currency; null: it is not sold there
+ * @throws AppError `invalid-argument` when there is nothing to change, or a year would have to be cut short
+ */
+export function planChange(
+  paidPlan: Pick<PaidPlan, 'plan' | 'interval'>,
+  to: PlanChoice,
+  priceCentsOf: (choice: PlanChoice) => number | null,
+): PlanChange {
+  if (paidPlan.interval === 'year' && to.interval === 'month') {
+    throw new AppError(
+      'invalid-argument',
+      'A year that was paid for runs to its end. Cancel it, and choose paying by the month then.',
+    );
+  }
+  const paidCents = priceCentsOf({ plan: paidPlan.plan, interval: to.interval });
+  const isDearer = (priceCentsOf(to) ?? 0) > (paidCents ?? 0);
+  if (paidPlan.interval !== to.interval) {
+    if (isDearer || to.plan === paidPlan.plan) return { kind: 'longer' };
+    throw new AppError(
+      'invalid-argument',
+      'Change to the cheaper plan first; once it runs, it can be paid for by the year.',
+    );
+  }
+  return { kind: isDearer ? 'upgrade' : 'next' };
+}

@@ -1,0 +1,22 @@
+import { BillingInterval, Name } from '../../contract/index.ts';
+
+/** A plan and how often it is paid for. */
+export interface PlanChoice {
+  readonly plan: string;
+  readonly interval: BillingInterval;
+}
+
+const PRODUCT = /^plan:(.+)$/;
+
+/** What a price of Stripe's stands for; null when it is none that the catalog was synced to. */
+export function planChoiceOf({
+  metadata,
+  recurring,
+}: {
+  metadata: Record<string, string>;
+  recurring: { interval: string } | null;
+}): PlanChoice | null {
+  const { data: plan } = Name.safeParse(PRODUCT.exec(metadata.product ?? '')?.[1]);
+  const interval = BillingInterval.safeParse(recurring?.interval);
+  return plan && interval.success ? { plan, interval: interval.data } : null;
+}

@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import type { PaidPlan, PublishedCatalog } from '../../contract/index.ts';
+import { toStripeAmount } from '../stripe/stripe-amount.ts';
+import { toPriceMetadata } from './price-terms.ts';
+
+/**
+ * Makes a price that stands for what was paid for, where it is sold so no more: with the terms that were agreed to, so that
+ * whatever is invoiced by it can be told apart and booked.
+ * @returns its id
+ */
+export async function priceOfPaid(
+  stripe: Stripe,
+  paid: {
+    requestId: string;
+    paidPlan: PaidPlan;
+    published: PublishedCatalog;
+    amountCents: number;
+    currency: string;
+  },
+): Promise<string> {
+  const { requestId, paidPlan, published, amountCents, currency } = paid;
+  const { plan, interval, monthlyMicros, rolloverMicros } = paidPlan;
+  const sold = published.catalog.plans[plan];
+  const {
+    label,
+    unlimited,
+    catalogVersion,
+  }: Pick<NonNullable<PaidPlan['terms']>, 'label' | 'unlimited' | 'catalogVersion'> = paidPlan.terms ?? {
+    label: sold?.label ?? plan,
+    unlimited: sold?.unlimited ?? false,
+    catalogVersion: published.version,
+  };
+  const product = `plan:${plan}`;
+  const terms = toPriceMetadata({ unlimited, monthlyMicros, rolloverMicros, catalogVersion });
+  const { id } = await stripe.prices.create(
+    {
+      product_data: { name: label, metadata: { product } },
+      currency,
+      unit_amount: toStripeAmount(amountCents, currency),
+      recurring: { interval },
+      metadata: { product, label, ...terms },
+    },
+    { idempotencyKey: `plan-${requestId}-price` },
+  );
+  return id;
+}
+
+/** A price that a subscription can be set to again: one that was archived since is made anew, as it was. */
+export async function priceInUse(stripe: Stripe, id: string): Promise<string> {
+  const { active, currency, unit_amount, recurring, product, metadata } = await stripe.prices.retrieve(id);
+  if (active) return id;
+  const { key: _, ...terms } = metadata;
+  const made = await stripe.prices.create({
+    product: typeof product === 'string' ? product : product.id,
+    currency,
+    ...(unit_amount !== null && { unit_amount }),
+    ...(recurring && { recurring: { interval: recurring.interval } }),
+    metadata: terms,
+  });
+  return made.id;
+}

@@ -1,0 +1,68 @@
+import { type Plan, PlanTerms } from '../../contract/index.ts';
+import { fromStripeAmount } from '../stripe/stripe-amount.ts';
+
+/** What of a plan a price at Stripe stands for. A price never changes: other terms are another price. */
+export type PricedTerms = Pick<
+  PlanTerms,
+  'unlimited' | 'monthlyMicros' | 'rolloverMicros' | 'catalogVersion'
+>;
+
+export interface PlanPrice {
+  readonly currency: string;
+  readonly unit_amount?: number | null | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Terms as they are written on a price at Stripe, where the invoices of years to come find them. */
+export function toPriceMetadata(terms: PricedTerms): Record<keyof PricedTerms, string> {
+  const { unlimited, monthlyMicros, rolloverMicros, catalogVersion } = terms;
+  return {
+    unlimited: String(unlimited),
+    monthlyMicros: String(monthlyMicros),
+    rolloverMicros: String(rolloverMicros),
+    catalogVersion: String(catalogVersion),
+  };
+}
+
+/** Whether a price stands for these terms, whichever catalog they were first published with. */
+export function hasTerms(metadata: PlanPrice['metadata'], terms: PricedTerms): boolean {
+  const { catalogVersion: _, ...wanted } = toPriceMetadata(terms);
+  return Object.entries(wanted).every(([name, value]) => metadata[name] === value);
+}
+
+/** The terms that a price stands for; null: none are written on it, since it is older than that. */
+export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPrice): PlanTerms | null {
+  const parsed = PlanTerms.safeParse({
+    label: metadata.label ?? metadata.product?.replace(/^plan:/, ''),
+    unlimited: metadata.unlimited === 'true',
+    monthlyMicros: Number(metadata.monthlyMicros),
+    rolloverMicros: Number(metadata.rolloverMicros),
+    currency,
+    amountCents: amountOf({ currency, unit_amount: amount }),
+    catalogVersion: Number(metadata.catalogVersion),
+  });
+  return parsed.success ? parsed.data : null;
+}
+
+/** The terms of a plan as a catalog has it, at the price that is really paid. */
+export function catalogTerms(
+  plan: Plan,
+  catalogVersion: number,
+  price: Omit<PlanPrice, 'metadata'>,
+): PlanTerms {
+  const { label, unlimited, monthlyMicros, rolloverMicros } = plan;
+  const { currency } = price;
+  return {
+    label,
+    unlimited,
+    monthlyMicros,
+    rolloverMicros,
+    currency,
+    amountCents: amountOf(price),
+    catalogVersion,
+  };
+}
+
+function amountOf({ currency, unit_amount: amount }: Omit<PlanPrice, 'metadata'>): number {
+  return fromStripeAmount(amount ?? 0, currency);
+}

@@ -1,0 +1,54 @@
+import { AppError, Billing } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import { submitPayment } from '../payment-command.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import { subscriptionNow } from './ask-for-plan.ts';
+import { type PlanSlot, planSlots } from './plan-slots.ts';
+import { isRunning, type SubscriptionNow } from './subscription-state.ts';
+
+export interface RunningPlan {
+  readonly subscriptionId: string;
+  readonly paidPlan: PlanSlot['paidPlan'];
+  /** As it is at Stripe. */
+  readonly now: SubscriptionNow;
+}
+
+/**
+ * A plan that runs, here and at Stripe: the one that is named, else the main one.
+ * @throws AppError `not-found` when there is none, or it has ended meanwhile
+ */
+export async function runningPlan(
+  services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>,
+  uid: string,
+  wantedId: string | null = null,
+): Promise<RunningPlan> {
+  const { db, stripe, now } = services;
+  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  const running = (billing ? planSlots(billing) : []).filter(
+    ({ subscription }) => subscription && isRunning(subscription),
+  );
+  const slot = running.find(({ subscription }) => !wantedId || subscription?.subscriptionId === wantedId);
+  if (!slot?.subscription) throw noPlan();
+  const { subscriptionId } = slot.subscription;
+  const answer = await askStripe(subscriptionNow(await stripe(), { id: subscriptionId, nowMs: now() }));
+  if (!answer || answer.stripes.status === 'canceled') throw noPlan();
+  return { subscriptionId, paidPlan: slot.paidPlan, now: answer };
+}
+
+/** Notes how a subscription stands, as its event tells sooner or later. */
+export async function noteSubscription(
+  services: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
+  uid: string,
+  subscriptionId: string,
+): Promise<void> {
+  const at = { id: subscriptionId, nowMs: services.now() };
+  const subscription = await askStripe(subscriptionNow(await services.stripe(), at));
+  if (!subscription) return;
+  const facts = { kind: 'subscription', subscription } as const;
+  await submitPayment(services, { accountId: uid, reducer: 'applyChange', facts });
+}
+
+export function noPlan(): AppError {
+  return new AppError('not-found', 'There is no plan to change.');
+}

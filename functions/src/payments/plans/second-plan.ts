@@ -1,0 +1,97 @@
+import type Stripe from 'stripe';
+import { AppError } from '../../contract/index.ts';
+import { metadataOf, type PaymentKey } from '../records/find-payment.ts';
+import type { PaymentFact } from '../records/payment-facts.ts';
+import { refundFact } from '../refunds-and-disputes/on-refund.ts';
+import { askStripe, orNull } from '../stripe/ask-stripe.ts';
+import { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import { isRejection } from '../stripe/stripe-error.ts';
+import { Refund } from '../stripe/stripe-shapes.ts';
+import { readAnswer } from '../stripe/stripe-values.ts';
+import { planChoiceOf } from './plan-choice.ts';
+
+/** A subscription that never was paid for is in nobody's way. */
+const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
+
+/** Every subscription of a customer to a plan of this app, those that ended too. */
+export async function plansAtStripe(stripe: Stripe, customer: string): Promise<SubscriptionObject[]> {
+  const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
+  return data.flatMap((found) => {
+    const subscription = readAnswer(SubscriptionObject, found);
+    const [item] = subscription.items.data;
+    return item && subscription.metadata.accountId && planChoiceOf(item.price) ? [subscription] : [];
+  });
+}
+
+/** Whether another plan ran when this one was bought: a fact that no later event changes. */
+export function isSecondPlan(
+  subscription: Pick<SubscriptionObject, 'id' | 'created'>,
+  all: readonly Pick<SubscriptionObject, 'id' | 'created' | 'ended_at' | 'status'>[],
+): boolean {
+  const { id, created } = subscription;
+  return all.some((other) => {
+    const isOlder = other.created < created || (other.created === created && other.id < id);
+    const ranThen = other.ended_at === null || other.ended_at > created;
+    return isOlder && ranThen && !NEVER_PAID.includes(other.status);
+  });
+}
+
+/** Ends a plan that was bought while another ran, and gives its money back; each once, however often it is tried. */
+export async function endSecondPlan(
+  stripe: Stripe,
+  second: {
+    subscription: SubscriptionObject;
+    paymentIntentId: string | null;
+    paidCents: number;
+    key: PaymentKey;
+  },
+): Promise<{ refund: Extract<PaymentFact, { kind: 'reversal' }> | null }> {
+  const { subscription, paymentIntentId, paidCents, key } = second;
+  if (subscription.status !== 'canceled') {
+    await orNull(
+      stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: `second-${subscription.id}` }),
+    );
+  }
+  if (paymentIntentId === null || paidCents === 0) return { refund: null };
+  const refund = await refundOnce(stripe, { paymentIntentId, key });
+  return { refund: refund && refundFact(readAnswer(Refund, refund)) };
+}
+
+/** Null: an admin was quicker, or the bank decides. The event of that refund or dispute tells of it. */
+async function refundOnce(
+  stripe: Stripe,
+  { paymentIntentId, key }: { paymentIntentId: string; key: PaymentKey },
+): Promise<Stripe.Refund | null> {
+  const refund = { payment_intent: paymentIntentId, reason: 'duplicate', metadata: metadataOf(key) } as const;
+  const idempotencyKey = `second-${paymentIntentId}`;
+  try {
+    return await askStripe(stripe.refunds.create(refund, { idempotencyKey }));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already-settled') return null;
+    throw error;
+  }
+}
+
+/** Closes the pages on which a plan could still be paid, but for one: of two tabs one is left. */
+export async function expireOpenCheckouts(
+  stripe: Stripe,
+  { customer, exceptId }: { customer: string; exceptId: string | null },
+): Promise<void> {
+  const { data } = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 });
+  const open = data.filter(
+    ({ id, mode, status, customer: whose }) =>
+      id !== exceptId && mode === 'subscription' && status === 'open' && idOf(whose) === customer,
+  );
+  // One that was paid or closed meanwhile is closed no more.
+  await Promise.all(
+    open.map(({ id }) => askStripe(stripe.checkout.sessions.expire(id)).catch(unlessRejected)),
+  );
+}
+
+function unlessRejected(error: unknown): void {
+  if (!isRejection(error)) throw error;
+}
+
+function idOf(customer: Stripe.Checkout.Session['customer']): string | null {
+  return typeof customer === 'object' ? (customer?.id ?? null) : customer;
+}

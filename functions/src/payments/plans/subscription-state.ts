@@ -1,0 +1,75 @@
+import { type PaidPlan, type PlanTerms, SECOND_MS, type Subscription } from '../../contract/index.ts';
+import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import type { PlanChoice } from './plan-choice.ts';
+
+/** A subscription as Stripe has it now, and what its price stands for. */
+export interface SubscriptionNow {
+  readonly stripes: SubscriptionObject;
+  readonly choice: PlanChoice;
+  /** Null: its price is older than that terms are written on prices. */
+  readonly terms: PlanTerms | null;
+  /** When it was asked for. */
+  readonly asOfMs: number;
+}
+
+/** Stripe's words for how a subscription is, and ours. Paused or unpaid, it gives nothing. */
+const statusOf: Record<string, Subscription['status']> = {
+  incomplete: 'incomplete',
+  incomplete_expired: 'cancelled',
+  trialing: 'trialing',
+  active: 'active',
+  past_due: 'past-due',
+  canceled: 'cancelled',
+  unpaid: 'unpaid',
+  paused: 'unpaid',
+};
+
+/**
+ * A subscription as Stripe has it. After a change to a cheaper plan Stripe already has the new price, while what was paid
+ * for is still the old plan: that one runs until its end, and the new one is next.
+ */
+export function subscriptionState(
+  { stripes, choice, terms, asOfMs }: SubscriptionNow,
+  paidPlan: PaidPlan | null,
+): Subscription {
+  const [item] = stripes.items.data;
+  const status = statusOf[stripes.status] ?? 'incomplete';
+  const isPaidFor = paidPlan?.subscriptionId === stripes.id && asOfMs < paidPlan.endMs;
+  const isOfPaid = isPaidFor && status !== 'cancelled';
+  const { plan, interval } = isOfPaid ? paidPlan : choice;
+  const isChanging = plan !== choice.plan || interval !== choice.interval;
+  return {
+    subscriptionId: stripes.id,
+    plan,
+    interval,
+    status,
+    periodStartMs: (item?.current_period_start ?? stripes.created) * SECOND_MS,
+    periodEndMs: (stripes.ended_at ?? item?.current_period_end ?? stripes.created) * SECOND_MS,
+    isCancelled: stripes.cancel_at_period_end || stripes.cancel_at !== null,
+    endsAtMs: stripes.cancel_at === null ? null : stripes.cancel_at * SECOND_MS,
+    next: isChanging ? choice : null,
+    terms: isOfPaid ? paidPlan.terms : terms,
+    asOfMs,
+  };
+}
+
+/** A subscription after something became known of what was paid for it: as Stripe's next answer would have it. */
+export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscription {
+  const { subscriptionId, status, asOfMs } = subscription;
+  const isOfPaid = paidPlan.subscriptionId === subscriptionId && asOfMs < paidPlan.endMs;
+  if (!isOfPaid || status === 'cancelled') return subscription;
+  const choice = subscription.next ?? { plan: subscription.plan, interval: subscription.interval };
+  const { plan, interval, terms } = paidPlan;
+  const isChanging = plan !== choice.plan || interval !== choice.interval;
+  return { ...subscription, plan, interval, terms, next: isChanging ? choice : null };
+}
+
+/** Whether it will be charged for again, or could be. */
+export function isRunning({ status }: Pick<Subscription, 'status'>): boolean {
+  return status !== 'cancelled' && status !== 'incomplete';
+}
+
+/** Whether months to come of a year that was paid for are allotted now. */
+export function isInGoodStanding({ status }: Pick<Subscription, 'status'>): boolean {
+  return status === 'active' || status === 'trialing';
+}

@@ -1,0 +1,52 @@
+import { DAY_MS, HOUR_MS, RECONCILIATION, ReconciliationReport } from '../../contract/index.ts';
+import { collection, encodeDocument } from '../../platform/documents.ts';
+import type { Job } from '../../platform/job.ts';
+import { log } from '../../platform/log.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { stripeOrNull } from '../stripe/stripe-or-null.ts';
+import { reconcile } from './reconcile.ts';
+import { readHere } from './reconcile-here.ts';
+import { askAtStripe, confirmAtStripe } from './reconcile-stripes.ts';
+
+/** A payment is told of within minutes; what is younger may still be on its way. */
+const SETTLING_MS = HOUR_MS;
+/** Long enough to be looked at several times, and for a few nights on which the job could not run. */
+const WINDOW_MS = 8 * DAY_MS;
+const MAX_REPORTED = 200;
+
+/**
+ * Compares what was paid and what went back in the last days, at Stripe and here and in the ledger, both ways. What differs
+ * is logged and kept for admins to read; nothing is repaired.
+ */
+export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>): Job {
+  const { db, now } = services;
+  return {
+    name: 'reconcileStripe',
+    async run({ traceId, keep }) {
+      const stripe = await stripeOrNull(services);
+      if (!stripe) return { compared: 0, differences: 0 };
+      const toMs = now() - SETTLING_MS;
+      const window = { fromMs: toMs - WINDOW_MS, toMs };
+      // Stripe first: what it tells of in the meantime is known here by then.
+      const listed = await askAtStripe(stripe, window, () => keep(null));
+      const here = await readHere(db, { ...window, listed }, () => keep(null));
+      const atStripe = await confirmAtStripe(stripe, listed, here.payments);
+      const differences = reconcile(atStripe, here);
+      for (const { says: _, ...difference } of differences) log.stripeDiffers({ ...difference, traceId });
+      const compared = atStripe.payments.length + atStripe.reversals.length;
+      const report: ReconciliationReport = {
+        schemaVersion: 1,
+        reconciliation: {
+          ...window,
+          compared,
+          found: differences.length,
+          differences: differences.slice(0, MAX_REPORTED),
+        },
+      };
+      await collection(db, 'config')
+        .doc(RECONCILIATION)
+        .set(await encodeDocument(db, ReconciliationReport, report));
+      return { compared, differences: differences.length };
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Billing, Payment } from '../../contract/index.ts';
+import type { Booking } from '../../meter/commands.ts';
+import type { Known } from '../payment-command.ts';
+import { inCurrentMonth } from '../plans/current-month.ts';
+import { planPayments, withPayment } from '../plans/plan-payments.ts';
+import { slotPaidBy, withSlot } from '../plans/plan-slots.ts';
+import { withPaid } from '../plans/subscription-state.ts';
+import { topUpEnded } from '../top-ups/top-up-ending.ts';
+import { type Parked, parked, type Verdict } from '../webhooks/verdict.ts';
+import { newBilling } from './new-billing.ts';
+import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
+import { settlePayment } from './settle-payment.ts';
+
+/** So many disputes of one account's payments suspend it. */
+const DISPUTES_TO_SUSPEND = 2;
+
+/** Which payment, a fact about it, and what Stripe calls it. */
+export interface PaymentChange {
+  readonly kind: 'payment';
+  readonly paymentId: string;
+  readonly fact: PaymentFact;
+  readonly ids?: StripeIds;
+}
+
+/** Has a fact about a payment booked. */
+export function bookFact({
+  accountId,
+  ...change
+}: Omit<PaymentChange, 'kind'> & { readonly accountId: string }): Verdict {
+  return { kind: 'book', accountId, paymentId: change.paymentId, change: { kind: 'payment', ...change } };
+}
+
+/** Books a fact about a payment, and what follows from it for the account's credits and for the months of its plan. */
+export function applyFact(
+  { accountId, payment, billing, account }: Known,
+  { paymentId, fact, ids }: PaymentChange,
+  nowMs: number,
+): Booking | Parked {
+  if (!payment || payment.accountId !== accountId) return parked('no-payment');
+  if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
+  const cause = fact.kind === 'reversal' ? fact.id : paymentId;
+  const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
+  const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
+  const known = learn(current, fact, ids);
+  const isFrozenByOther = (paidPlan ? planPayments(paidPlan) : []).some(
+    (other) => other.paymentId !== paymentId && other.isDisputed,
+  );
+  const settled = settlePayment(known, { paymentId, cause, account, isFrozenByOther, nowMs });
+  const moves = [...settled.moves];
+  let next = billing && withPlanPayment(billing, paymentId, settled.payment);
+  const ended = topUpEnded(next, { paymentId, payment: settled.payment });
+  if (ended) {
+    moves.push(...ended.moves);
+    next = ended.documents.billing;
+  }
+  if (isDispute(fact)) {
+    const disputed = addDispute(next ?? newBilling(payment.uid), fact.id);
+    const isMore = disputed !== next && disputed.disputes.length >= DISPUTES_TO_SUSPEND;
+    if (isMore && account?.status !== 'suspended') {
+      moves.push(suspension(accountId, fact.id, payment.traceId));
+    }
+    next = disputed;
+  }
+  return {
+    moves,
+    documents: {
+      ...(!isDeepStrictEqual(settled.payment, payment) && { payment: settled.payment }),
+      ...(next && !isDeepStrictEqual(next, billing) && { billing: next }),
+    },
+    ...(fact.kind === 'reversal' && { effect: effectOf(fact, payment, settled.payment) }),
+  };
+}
+
+function effectOf({ reversal, currency }: Reversed, before: Payment, after: Payment) {
+  const takenMicros = after.revokedMicros - before.revokedMicros;
+  return { amountCents: reversal.amountCents, currency, takenMicros };
+}
+
+/** The months to come of a plan follow what has become of the money, and so does which plan it is. */
+function withPlanPayment(billing: Billing, paymentId: string, payment: Payment): Billing {
+  const slot = slotPaidBy(billing, paymentId);
+  if (!slot?.paidPlan) return billing;
+  const paidPlan = withPayment(slot.paidPlan, paymentId, payment);
+  const isSame = paidPlan.plan === slot.paidPlan.plan;
+  const subscription =
+    slot.subscription && !isSame ? withPaid(slot.subscription, paidPlan) : slot.subscription;
+  return withSlot(billing, { subscription, paidPlan });
+}
+
+type Reversed = Extract<PaymentFact, { kind: 'reversal' }>;
+
+function isDispute(fact: PaymentFact): fact is Reversed {
+  return fact.kind === 'reversal' && fact.reversal.kind === 'dispute';
+}
+
+function addDispute(billing: Billing, id: string): Billing {
+  return billing.disputes.includes(id) ? billing : { ...billing, disputes: [...billing.disputes, id] };
+}
+
+function suspension(accountId: string, disputeId: string, traceId: string) {
+  const reason = 'Payments were disputed more than once';
+  const actor = { uid: 'system', email: null, role: null };
+  const entry = { action: 'suspend', actor, target: `accounts/${accountId}`, reason, ip: null, traceId };
+  return { kind: 'suspend', reason, audit: { auditId: `disputes-${disputeId}`, entry } } as const;
+}

@@ -1,0 +1,18 @@
+import { type Billing, NO_TOP_UPS } from '../../contract/index.ts';
+
+/** How an account pays that has never paid. */
+export function newBilling(uid: string): Billing {
+  return {
+    schemaVersion: 1,
+    uid,
+    customerId: null,
+    card: null,
+    subscription: null,
+    paidPlan: null,
+    otherSubscriptions: null,
+    nextAllotmentAt: null,
+    topUp: null,
+    topUpState: NO_TOP_UPS,
+    disputes: [],
+  };
+}

@@ -1,0 +1,84 @@
+import { AppError, type Bought, type Payment, suspended } from '../../contract/index.ts';
+import { type Booking, type Command, NO_OP, type NoOp } from '../../meter/commands.ts';
+import { type Known, paymentCommand } from '../payment-command.ts';
+import { newBilling } from './new-billing.ts';
+
+/** A payment that nobody has paid yet. */
+export function newPayment(
+  known: Pick<
+    Payment,
+    'accountId' | 'uid' | 'via' | 'currency' | 'amountCents' | 'catalogVersion' | 'termsVersion'
+  > & {
+    bought: Bought;
+    traceId: string;
+  },
+): Omit<Payment, 'createdAt'> {
+  return {
+    schemaVersion: 1,
+    ...known,
+    paidCents: null,
+    state: 'open',
+    failure: null,
+    sessionId: null,
+    paymentIntentId: null,
+    invoiceId: null,
+    receiptUrl: null,
+    lot: null,
+    entryId: null,
+    reversals: {},
+    refundedCents: 0,
+    refundsAsked: {},
+    revokedMicros: 0,
+    paidAt: null,
+  };
+}
+
+interface Order {
+  readonly payment: Omit<Payment, 'createdAt'>;
+  readonly customerId: string;
+}
+
+/** Returns the command that puts a payment on record, as `recordPayment` decides. */
+export function openPayment({
+  accountId,
+  paymentId,
+  ...facts
+}: Order & { readonly accountId: string; readonly paymentId: string }): Command<'book'> {
+  return paymentCommand({ accountId, paymentId, reducer: 'recordPayment', facts });
+}
+
+/**
+ * Puts a payment on record, once, with who its account is at Stripe. Rejects it with `suspended`, `idempotency-conflict`,
+ * or `already-settled` when it has been paid.
+ */
+export function recordPayment(
+  { payment: stored, billing, account }: Known,
+  { payment, customerId }: Order,
+  nowMs: number,
+): Booking | NoOp | AppError {
+  if (stored && !isSame(stored, payment)) return conflict();
+  if (stored && (stored.paidAt !== null || stored.state === 'processing')) return settled();
+  if (stored) return NO_OP;
+  if (account?.status === 'suspended') return suspended();
+  const documents = {
+    payment: { ...payment, createdAt: nowMs },
+    billing: { ...(billing ?? newBilling(payment.uid)), customerId },
+  };
+  return { moves: [], documents };
+}
+
+function isSame(a: Pick<Payment, 'bought' | 'currency'>, b: Pick<Payment, 'bought' | 'currency'>): boolean {
+  const name = ({ bought }: Pick<Payment, 'bought'>) => (bought.kind === 'pack' ? bought.pack : bought.plan);
+  return a.bought.kind === b.bought.kind && name(a) === name(b) && a.currency === b.currency;
+}
+
+function settled(): AppError {
+  return new AppError('already-settled', 'This has been paid already. Look at your payments.');
+}
+
+function conflict(): AppError {
+  return new AppError(
+    'idempotency-conflict',
+    'This request id was used for another purchase. Make a new one.',
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  assertNever,
+  type Money,
+  type Payment,
+  type PaymentState,
+  type Reversal,
+} from '../../contract/index.ts';
+
+/** What an event says about a payment. Facts can be learned in any order and any number of times. */
+export type PaymentFact =
+  | {
+      readonly kind: 'unpaid';
+      readonly state: 'processing' | 'failed' | 'expired';
+      readonly failure: string | null;
+    }
+  | { readonly kind: 'paid'; readonly paid: Money; readonly atMs: number }
+  | { readonly kind: 'receipt'; readonly url: string }
+  | {
+      readonly kind: 'reversal';
+      readonly id: string;
+      readonly reversal: Reversal;
+      /** Of its amount. */
+      readonly currency: string;
+    };
+
+/** What Stripe calls the things behind a payment; what is not known is absent. */
+export type StripeIds = Partial<Pick<Payment, 'sessionId' | 'paymentIntentId' | 'invoiceId'>>;
+
+const UNPAID = ['open', 'processing', 'failed', 'expired'] as const satisfies PaymentState[];
+const REVERSED = ['open', 'done', 'undone'] as const satisfies Reversal['state'][];
+
+/** Returns what a fact's amount is in; null when it has none. */
+export function currencyOf(fact: PaymentFact): string | null {
+  switch (fact.kind) {
+    case 'paid':
+      return fact.paid.currency;
+    case 'reversal':
+      return fact.currency;
+    case 'unpaid':
+    case 'receipt':
+      return null;
+    default:
+      return assertNever(fact);
+  }
+}
+
+/**
+ * A payment with a fact more. Whatever the order in which facts are told, the last of them leaves the same payment: paid
+ * outweighs every word before it, and the end of a refund or a dispute its beginning.
+ */
+export function learn(payment: Payment, fact: PaymentFact, ids: StripeIds = {}): Payment {
+  const known = { ...payment, ...ids };
+  return { ...known, ...factOf(known, fact) };
+}
+
+function factOf(payment: Payment, fact: PaymentFact): Partial<Payment> {
+  switch (fact.kind) {
+    case 'unpaid': {
+      if (payment.paidAt !== null || rank(UNPAID, fact.state) < rank(UNPAID, payment.state)) return {};
+      return { state: fact.state, failure: fact.failure ?? payment.failure };
+    }
+    case 'paid': {
+      if (payment.paidAt !== null) return {};
+      const paid = { ...payment, paidCents: fact.paid.amountCents, paidAt: fact.atMs, failure: null };
+      return { ...paid, ...reversed(paid) };
+    }
+    case 'receipt':
+      return { receiptUrl: fact.url };
+    case 'reversal': {
+      const before = payment.reversals[fact.id];
+      if (before && rank(REVERSED, fact.reversal.state) <= rank(REVERSED, before.state)) return {};
+      const reversals = { ...payment.reversals, [fact.id]: fact.reversal };
+      return { reversals, ...reversed({ ...payment, reversals }) };
+    }
+  }
+}
+
+function rank(order: readonly string[], state: string): number {
+  return order.indexOf(state);
+}
+
+/** What the refunds and disputes of a paid payment make of it. */
+function reversed(payment: Payment): Partial<Payment> {
+  const refundedCents = sumOf(payment, 'refund');
+  if (payment.paidAt === null) return { refundedCents };
+  return { refundedCents, state: stateOf(payment, refundedCents) };
+}
+
+function stateOf(payment: Payment, refundedCents: number): PaymentState {
+  if (isDisputed(payment)) return 'disputed';
+  if (sumOf(payment, 'dispute') > 0) return 'dispute-lost';
+  if (refundedCents === 0) return 'paid';
+  return refundedCents < (payment.paidCents ?? 0) ? 'partly-refunded' : 'refunded';
+}
+
+export function isDisputed({ reversals }: Payment): boolean {
+  return Object.values(reversals).some(({ kind, state }) => kind === 'dispute' && state === 'open');
+}
+
+/** What has gone back: a refund counts from its beginning, a dispute when it is lost. */
+export function reversedCents(payment: Payment): number {
+  return sumOf(payment, 'refund') + sumOf(payment, 'dispute');
+}
+
+function sumOf({ reversals }: Payment, wanted: Reversal['kind']): number {
+  return Object.values(reversals)
+    .filter(
+      ({ kind, state }) => kind === wanted && (state === 'done' || (kind === 'refund' && state === 'open')),
+    )
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}

@@ -1,0 +1,28 @@
+import type Stripe from 'stripe';
+import type { Reversal } from '../../contract/index.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { bookFact } from '../records/book-fact.ts';
+import { findPayment } from '../records/find-payment.ts';
+import { fromStripeAmount } from '../stripe/stripe-amount.ts';
+import { Dispute } from '../stripe/stripe-shapes.ts';
+import { parked, type Verdict } from '../webhooks/verdict.ts';
+
+/** Somebody asks their bank for the money back: the credits are set aside until it has decided. */
+export async function onDispute({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+  const dispute = Dispute.parse(data.object);
+  const key = await findPayment(services, { paymentIntentId: dispute.payment_intent });
+  if (!key) return parked('no-payment');
+  return bookFact({ ...key, fact: disputeFact(dispute) });
+}
+
+export function disputeFact({ id, amount, currency, status }: ReturnType<typeof Dispute.parse>) {
+  const amountCents = fromStripeAmount(amount, currency);
+  const reversal: Reversal = { kind: 'dispute', amountCents, state: stateOf(status) };
+  return { kind: 'reversal', id, reversal, currency } as const;
+}
+
+/** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */
+function stateOf(status: string): Reversal['state'] {
+  if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
+  return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';
+}

@@ -1,0 +1,114 @@
+import { AppError, assertFreshRequestId, Payment, type RequestOf } from '../../contract/index.ts';
+import type { Audit } from '../../meter/commands.ts';
+import { askedBy, type CallContext } from '../../platform/call-context.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { log } from '../../platform/log.ts';
+import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { metadataOf } from '../records/find-payment.ts';
+import { reversedCents } from '../records/payment-facts.ts';
+import { askStripe } from '../stripe/ask-stripe.ts';
+import { toStripeAmount } from '../stripe/stripe-amount.ts';
+import { Refund } from '../stripe/stripe-shapes.ts';
+import { readAnswer } from '../stripe/stripe-values.ts';
+import { refundFact } from './on-refund.ts';
+
+/**
+ * Gives money back, once per request id, and takes the credits behind it. The request is on record with an audit entry
+ * before Stripe is asked: if this call ends there, asking again brings it to its end, and so does Stripe's own event. That
+ * it was refunded is on record only once Stripe has taken it.
+ * @throws AppError that says why Stripe would not; nothing has gone back then
+ */
+export function refundPayment(services: PaymentServices): Handler<'refundPayment'> {
+  return async (request, context) => {
+    const { requestId, paymentId } = request;
+    assertFreshRequestId(requestId, services.now());
+    const key = { paymentId, accountId: await accountOf(services, paymentId) };
+    const { payment, amountCents } = await submitPayment(services, {
+      ...key,
+      reducer: 'requestRefund',
+      facts: { requestId, wantedCents: request.amountCents },
+      audit: auditOf('request-refund', { request, context }),
+    });
+
+    const answer = await askStripe(
+      (await services.stripe()).refunds.create(
+        {
+          payment_intent: payment.paymentIntentId ?? '',
+          amount: toStripeAmount(amountCents, payment.currency),
+          reason: 'requested_by_customer',
+          metadata: metadataOf(key),
+        },
+        { idempotencyKey: `refund-${requestId}` },
+      ),
+    );
+    const fact = refundFact(readAnswer(Refund, answer));
+    const isTaken = fact.reversal.state !== 'undone';
+    const after = await submitPayment(services, {
+      ...key,
+      reducer: 'applyChange',
+      facts: { kind: 'payment', paymentId, fact },
+      audit: isTaken ? auditOf('refund-payment', { request, context }) : null,
+    });
+    const { state, refundedCents } = after ?? { state: 'refunded', refundedCents: 0 };
+    if (!isTaken) {
+      const message =
+        'The bank did not take this refund, and nothing has gone back. See it in Stripe’s dashboard.';
+      throw new AppError('payment-rejected', message);
+    }
+    log.paymentRefunded({ paymentId, amountCents, currency: payment.currency, traceId: context.traceId });
+    return { state, refundedCents };
+  };
+}
+
+/** @throws AppError `not-found` */
+async function accountOf({ db }: PaymentServices, paymentId: string): Promise<string> {
+  const payment = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
+  if (payment) return payment.value.accountId;
+  throw new AppError('not-found', 'There is no such payment.');
+}
+
+interface Asked {
+  readonly request: RequestOf<'refundPayment'>;
+  readonly context: CallContext;
+}
+
+/**
+ * Puts a refund on record, once per request id. Rejects it with `already-settled` when nothing is left to give back, and
+ * with `invalid-argument` when less is.
+ */
+export function requestRefund(
+  { payment }: Known,
+  { requestId, wantedCents }: { readonly requestId: string; readonly wantedCents: number | null },
+): Reduced<{ readonly payment: Payment; readonly amountCents: number }> {
+  if (!payment) return new AppError('not-found', 'There is no such payment.');
+  const before = payment.refundsAsked[requestId];
+  const amountCents = before ?? amountOf(payment, wantedCents);
+  if (amountCents instanceof AppError) return amountCents;
+  const result = { payment, amountCents };
+  if (before !== undefined) return { kind: 'noop', result };
+  const refundsAsked = { ...payment.refundsAsked, [requestId]: amountCents };
+  const effect = { amountCents, currency: payment.currency };
+  return { moves: [], documents: { payment: { ...payment, refundsAsked } }, effect, result };
+}
+
+function auditOf(action: 'request-refund' | 'refund-payment', { request, context }: Asked): Audit {
+  const { requestId, paymentId, reason } = request;
+  const entry = { ...askedBy(context), action, target: `payments/${paymentId}`, reason };
+  return {
+    auditId: action === 'request-refund' ? `refund-asked-${requestId}` : `refund-${requestId}`,
+    entry,
+  };
+}
+
+function amountOf(payment: Payment, wantedCents: number | null): number | AppError {
+  const { currency } = payment;
+  const leftCents = payment.paymentIntentId ? (payment.paidCents ?? 0) - reversedCents(payment) : 0;
+  if (leftCents <= 0) return new AppError('already-settled', 'There is nothing left of it to give back.');
+  if ((wantedCents ?? 0) <= leftCents) return wantedCents ?? leftCents;
+  return new AppError('invalid-argument', 'That is more than is left of it.', {
+    amountCents: leftCents,
+    currency,
+  });
+}

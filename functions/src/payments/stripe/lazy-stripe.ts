@@ -1,0 +1,14 @@
+import type Stripe from 'stripe';
+import { AppError } from '../../contract/index.ts';
+import type { StripeServer } from '../../platform/config.ts';
+
+/** Stripe's client, made when first asked for: most functions never ask, and it is large. */
+export function createLazyStripe(server: () => StripeServer | null): () => Promise<Stripe> {
+  let made: Promise<Stripe> | null = null;
+  return () => {
+    const reached = server();
+    if (!reached) throw new AppError('not-configured', 'Nothing can be bought here yet.');
+    made ??= import('./stripe-client.ts').then(({ createStripeClient }) => createStripeClient(reached));
+    return made;
+  };
+}

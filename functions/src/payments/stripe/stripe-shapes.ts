@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { StripeId } from '../../contract/index.ts';
+import {
+  Amount,
+  Metadata as AnyMetadata,
+  Currency,
+  Reference as Id,
+  PageUrl,
+  Word,
+} from './stripe-values.ts';
+
+/** What is read of Stripe's objects, and no more: they have many fields, and gain others. */
+
+/** The id of another object, which may have come with it whole. */
+const Reference = Id.nullish();
+const Metadata = AnyMetadata.nullish();
+
+export const CheckoutSession = z.object({
+  id: StripeId,
+  mode: z.enum(['payment', 'setup', 'subscription']),
+  payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
+  payment_intent: Reference,
+  amount_total: Amount.nullish(),
+  currency: Currency.nullish(),
+  metadata: Metadata,
+});
+export type CheckoutSession = z.infer<typeof CheckoutSession>;
+
+export const PaymentIntent = z.object({
+  id: StripeId,
+  amount: Amount,
+  amount_received: Amount.nullish(),
+  currency: Currency,
+  metadata: Metadata,
+  last_payment_error: z.object({ code: Word.nullish(), decline_code: Word.nullish() }).nullish(),
+});
+
+export const Charge = z.object({
+  id: StripeId,
+  payment_intent: Reference,
+  receipt_url: PageUrl.nullish(),
+  metadata: Metadata,
+});
+
+export const Refund = z.object({
+  id: StripeId,
+  amount: Amount,
+  currency: Currency,
+  status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']).nullish(),
+  payment_intent: Reference,
+  metadata: Metadata,
+});
+
+export const Dispute = z.object({
+  id: StripeId,
+  amount: Amount,
+  currency: Currency,
+  status: Word,
+  payment_intent: Reference,
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AppError, StripeId, wellFormedText } from '../../contract/index.ts';
+
+/** What Stripe's objects are made of. All of it comes from outside, and some of it from people: it is bounded like a request. */
+
+export const Reference = z.union([StripeId, z.object({ id: StripeId }).transform(({ id }) => id)]);
+
+/** Stripe takes 50 keys with values of 500 characters (docs.stripe.com/api/metadata). */
+export const Metadata = z.record(z.string(), wellFormedText({ max: 500 }));
+
+/** One of Stripe's own words: a status, a reason. */
+export const Word = z.string().regex(/^[a-z0-9_.-]{1,100}$/i);
+
+export const Currency = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z]{3}$/);
+
+/** In the smallest unit, as Stripe counts the currency (see `stripe-amount.ts`): far above what Stripe can charge. */
+const MAX_AMOUNT = 1_000_000_000_000;
+export const SignedAmount = z.int().min(-MAX_AMOUNT).max(MAX_AMOUNT);
+export const Amount = SignedAmount.min(0);
+
+/** A time that can be stored in milliseconds. */
+export const Seconds = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9_000, 0) / 1_000);
+
+/** A page of Stripe's, to link to. */
+export const PageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/**
+ * Returns what Stripe answered to a request of ours.
+ * @throws AppError `payments-unavailable` when it cannot be read; its cause is the ZodError
+ */
+export function readAnswer<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
+  const { success, data, error } = schema.safeParse(answer);
+  if (success) return data;
+  const message = 'Stripe’s answer could not be read. Look at the payment again in a few minutes.';
+  throw new AppError('payments-unavailable', message, {}, { cause: error });
+}

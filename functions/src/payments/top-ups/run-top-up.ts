@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AppError,
+  Billing,
+  balanceMicros,
+  type Catalog,
+  Payment,
+  paymentIdOf,
+} from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { CheckEligibility } from '../../platform/eligibility.ts';
+import { log } from '../../platform/log.ts';
+import { chargeSavedCard } from '../checkout/charge-saved-card.ts';
+import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { newPayment } from '../records/open-payment.ts';
+import { isRejection } from '../stripe/stripe-error.ts';
+import { decideTopUp, type TopUpDecision } from './top-up.ts';
+import { topUpStopped } from './top-up-ending.ts';
+import { monthlyMax, priceIn } from './top-up-money.ts';
+import type { TopUpQueue, TopUpTask } from './top-up-queue.ts';
+
+export interface TopUpServices extends PaymentServices {
+  readonly topUps: TopUpQueue;
+  readonly checkEligibility: CheckEligibility;
+}
+
+/**
+ * Looks at a balance, and tops it up when that is due. The charge is claimed in the billing, with its payment, in the
+ * commit that decides it: of many looks at one dip, one claims. Then it is charged under that payment's name, once
+ * however often this is tried again.
+ * @throws AppError `payments-unavailable`, to be tried again
+ */
+export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
+  const { db, topUps, catalogs } = services;
+  const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
+  if (!before) return;
+  const nowhere = { ip: null, country: null, device: null };
+  const refusal = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
+  if (refusal) return log.notBegun({ what: 'top-up', accountId, code: refusal.code, traceId: null });
+  const { catalog, version } = await catalogs.current(0);
+  const { uid, topUpState: seen } = before;
+  const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
+  const paymentId = paymentIdOf({ uid, cause });
+  const traceId = randomUUID().replaceAll('-', '');
+  const facts = { uid, cause, packs: catalog.packs, catalogVersion: version, traceId };
+  const decision = await submitPayment(services, { accountId, paymentId, reducer: 'claimTopUp', facts });
+  switch (decision?.kind) {
+    case 'wait':
+      return topUps.look(accountId, decision.untilMs);
+    case 'charge':
+    case 'resume':
+      return charge(services, before, { accountId, paymentId });
+    case 'stop':
+      log.topUpStopped({ accountId, why: decision.state.stopped });
+      return;
+    default:
+      return;
+  }
+}
+
+interface ClaimFacts {
+  readonly uid: string;
+  /** Follows from how many charges there were. */
+  readonly cause: string;
+  readonly packs: Catalog['packs'];
+  readonly catalogVersion: number;
+  readonly traceId: string;
+}
+
+/** Claims the next charge, under the name that follows from how many there were; another's claim is left to it. */
+export function claimTopUp(
+  { accountId, account, billing }: Known,
+  { uid, cause, packs, catalogVersion, traceId }: ClaimFacts,
+  nowMs: number,
+): Reduced<TopUpDecision | null> {
+  if (account?.status !== 'active' || !billing) return { kind: 'noop', result: null };
+  const { topUp, topUpState: state, card, customerId } = billing;
+  const pack = topUp && Object.hasOwn(packs, topUp.pack) ? packs[topUp.pack] : undefined;
+  const result = decideTopUp({
+    settings: topUp && { belowMicros: topUp.belowMicros, monthlyMax: monthlyMax(topUp) },
+    state,
+    balanceMicros: balanceMicros(account, nowMs),
+    price: topUp && priceIn(topUp.currency, pack?.prices),
+    hasCard: card !== null && customerId !== null,
+    nowMs,
+  });
+  if ('charge' in result && result.charge.cause !== cause) return { kind: 'noop', result: null };
+  if (result.kind === 'stop') return { ...topUpStopped(billing, result.state), result };
+  if (result.kind !== 'charge' || !topUp || !pack) return { kind: 'noop', result };
+  const payment = newPayment({
+    accountId,
+    uid,
+    bought: { kind: 'pack', pack: topUp.pack, label: pack.label, micros: pack.micros },
+    via: 'top-up',
+    currency: topUp.currency,
+    amountCents: result.charge.amountCents,
+    catalogVersion,
+    termsVersion: state.termsVersion,
+    traceId,
+  });
+  const documents = {
+    billing: { ...billing, topUpState: result.state },
+    payment: { ...payment, createdAt: nowMs },
+  };
+  return { moves: [], documents, result };
+}
+
+async function charge(
+  services: PaymentServices,
+  { customerId, card }: Billing,
+  { accountId, paymentId }: { accountId: string; paymentId: string },
+): Promise<void> {
+  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
+  if (!stored || !customerId || !card) throw new Error(`There is nothing to charge ${paymentId} by`);
+  const { paymentMethodId } = card;
+  const { value: payment } = stored;
+  try {
+    await chargeSavedCard(services, {
+      accountId,
+      paymentId,
+      payment,
+      customerId,
+      paymentMethodId,
+      email: null,
+    });
+    log.topUpCharged({ accountId, paymentId });
+  } catch (error) {
+    const isFinal = isRejection(error) || (error as Partial<AppError>).code === 'idempotency-conflict';
+    if (!isFinal) throw error;
+    log.topUpStopped({ accountId, why: (error as AppError).code });
+  }
+}

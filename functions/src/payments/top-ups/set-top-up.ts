@@ -1,0 +1,100 @@
+import {
+  AppError,
+  Billing,
+  balanceMicros,
+  compareMoney,
+  type RequestOf,
+  TERMS_VERSION,
+} from '../../contract/index.ts';
+import type { Booking } from '../../meter/commands.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { type Known, paymentCommand } from '../payment-command.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { newBilling } from '../records/new-billing.ts';
+import { monthStart } from './top-up.ts';
+import { chargedThisMonth } from './top-up-charges.ts';
+import { monthlyMax, priceIn } from './top-up-money.ts';
+import type { TopUpQueue } from './top-up-queue.ts';
+
+type Wanted = RequestOf<'setTopUp'>['topUp'];
+
+/**
+ * Turns the automatic top-up on, changes it or turns it off. What was charged this month still counts.
+ * @throws AppError `not-found` without a card or such a pack, `invalid-argument` when a month's maximum buys no pack
+ */
+export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQueue }): Handler<'setTopUp'> {
+  return async ({ topUp, termsVersion }, { uid }) => {
+    const { catalogs, meter, topUps, now } = services;
+    if (topUp && termsVersion !== TERMS_VERSION) {
+      throw new AppError(
+        'version-conflict',
+        'The terms have changed since they were shown. Read them again.',
+      );
+    }
+    if (topUp) {
+      const { catalog } = await catalogs.current(0);
+      const pack = Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
+      const price = priceIn(topUp.currency, pack?.prices);
+      if (!price) throw new AppError('not-found', 'This pack is not sold. Choose another one.');
+      if (compareMoney(price, monthlyMax(topUp)) > 0) {
+        throw new AppError('invalid-argument', 'The maximum for a month is less than one pack costs.');
+      }
+    }
+    const charged = topUp && (await chargedIn(services, uid, topUp.currency));
+    const facts = { topUp, termsVersion, charged };
+    const command = paymentCommand({ accountId: uid, reducer: 'changeTopUp', facts });
+    const { account } = await meter.submit(uid, command);
+    const { topUpBelowMicros } = account;
+    await topUps.sawBalance(uid, { balanceMicros: balanceMicros(account, now()), topUpBelowMicros });
+    return {};
+  };
+}
+
+/** What was charged this month in a currency, and as of which charge. */
+interface Charged {
+  readonly count: number;
+  readonly monthStartMs: number;
+  readonly chargedCents: number;
+}
+
+/** Null: the state counts in this currency already. */
+async function chargedIn(
+  { db, now }: PaymentServices,
+  uid: string,
+  currency: string,
+): Promise<Charged | null> {
+  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  if (!billing || billing.topUp?.currency === currency) return null;
+  const { count } = billing.topUpState;
+  const nowMs = now();
+  const chargedCents = await chargedThisMonth(db, { uid: billing.uid, count, currency, nowMs });
+  return { count, monthStartMs: monthStart(nowMs), chargedCents };
+}
+
+/** Sets, changes or ends the automatic top-up. Rejects it with `not-found` without a card, and with `busy` after a charge. */
+export function changeTopUp(
+  { accountId, billing: stored }: Known,
+  {
+    topUp,
+    termsVersion,
+    charged,
+  }: { readonly topUp: Wanted; readonly termsVersion: string; readonly charged: Charged | null },
+): Booking | AppError {
+  if (topUp && !stored?.card) {
+    return new AppError('not-found', 'There is no saved card. Buy a pack first: its card is saved.');
+  }
+  const billing = stored ?? newBilling(accountId);
+  const state = billing.topUpState;
+  const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
+  if (!isSame && (charged?.count ?? 0) !== state.count) {
+    return new AppError('busy', 'A top-up was charged meanwhile. Try again.', { retryAfterMs: 1_000 });
+  }
+  const { count: _, ...counted } = (!isSame && charged) || state;
+  const topUpState = { ...state, ...counted, termsVersion, stopped: null };
+  return {
+    // In the account stands below which balance a look is asked for.
+    moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],
+    documents: { billing: { ...billing, topUp, topUpState } },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Billing, Payment, TopUpState } from '../../contract/index.ts';
+import type { Booking } from '../../meter/commands.ts';
+import { endTopUp, type Stopped } from './top-up.ts';
+
+const CAUSE = /_(topup-\d+)$/;
+
+/** The name of the top-up that a payment is of; null: of none. */
+function topUpOf(paymentId: string): string | null {
+  return CAUSE.exec(paymentId)?.[1] ?? null;
+}
+
+/** How a top-up's payment leaves the billing: paid or refused. Null while it has not ended, or when it had before. */
+export function topUpEnded(
+  billing: Billing | null,
+  {
+    paymentId,
+    payment,
+  }: { paymentId: string; payment: Pick<Payment, 'paidAt' | 'state' | 'failure' | 'currency'> },
+): (Booking & { readonly documents: { readonly billing: Billing } }) | null {
+  const cause = topUpOf(paymentId);
+  if (!billing || cause === null || billing.topUpState.charge?.cause !== cause) return null;
+  if (payment.paidAt !== null) {
+    const topUpState = endTopUp(billing.topUpState, { cause, stopped: null });
+    return { moves: [], documents: { billing: { ...billing, topUpState } } };
+  }
+  if (payment.state !== 'failed') return null;
+  const isAsked = payment.failure === 'authentication_required';
+  const isCounted = billing.topUp?.currency === payment.currency;
+  const stopped: Stopped = isAsked ? 'authentication-required' : 'declined';
+  return topUpStopped(billing, endTopUp(billing.topUpState, { cause, stopped, isCounted }));
+}
+
+/** Turned off, with the reason for its person to see. */
+export function topUpStopped(billing: Billing, topUpState: TopUpState) {
+  return {
+    moves: [{ kind: 'watch', belowMicros: null } as const],
+    documents: { billing: { ...billing, topUp: null, topUpState } },
+  };
+}

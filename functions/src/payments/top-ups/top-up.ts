@@ -1,0 +1,109 @@
+import {
+  addMoney,
+  compareMoney,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  type Money,
+  type TopUpState,
+} from '../../contract/index.ts';
+
+/** After a charge was claimed, no other for so long, however low the balance. */
+export const COOL_DOWN_MS = 10 * MINUTE_MS;
+/** Stripe forgets an idempotency key after a day: a charge without an end is not asked for again after this. */
+const RESUMABLE_MS = 20 * HOUR_MS;
+/** A task can be put off for 30 days. */
+const MAX_WAIT_MS = 28 * DAY_MS;
+
+/** What is known when a top-up is decided. */
+export interface TopUpNow {
+  readonly settings: { readonly belowMicros: number; readonly monthlyMax: Money } | null;
+  /** What it counts as charged is in the currency of the settings. */
+  readonly state: TopUpState;
+  readonly balanceMicros: number;
+  /** Of the pack chosen; null: it is not sold any more. */
+  readonly price: Money | null;
+  readonly hasCard: boolean;
+  readonly nowMs: number;
+}
+
+export type TopUpDecision =
+  /** There is enough, or it is off. */
+  | { readonly kind: 'none' }
+  /** To be written before anything is charged: the claim. */
+  | { readonly kind: 'charge'; readonly state: TopUpState; readonly charge: Charge }
+  /** Claimed before, with its end unknown: asking again under the same name charges once. */
+  | { readonly kind: 'resume'; readonly charge: Charge }
+  | { readonly kind: 'wait'; readonly untilMs: number }
+  | { readonly kind: 'stop'; readonly state: TopUpState };
+
+type Charge = NonNullable<TopUpState['charge']>;
+export type Stopped = NonNullable<TopUpState['stopped']>;
+
+/** Whether to charge for a top-up: one at a time, a while apart, and in a month no more than its person allows. */
+export function decideTopUp({
+  settings,
+  state,
+  balanceMicros,
+  price,
+  hasCard,
+  nowMs,
+}: TopUpNow): TopUpDecision {
+  const { charge, lastAtMs } = state;
+  if (charge)
+    return nowMs - charge.atMs < RESUMABLE_MS ? { kind: 'resume', charge } : stop(state, 'no-answer');
+  if (!settings || balanceMicros >= settings.belowMicros) return { kind: 'none' };
+  if (!hasCard) return stop(state, 'no-card');
+  if (price === null) return stop(state, 'no-pack');
+  if (lastAtMs !== null && nowMs < lastAtMs + COOL_DOWN_MS) {
+    return { kind: 'wait', untilMs: lastAtMs + COOL_DOWN_MS };
+  }
+  const monthStartMs = Math.max(state.monthStartMs, monthStart(nowMs));
+  const soFarCents = monthStartMs === state.monthStartMs ? state.chargedCents : 0;
+  const charged = addMoney({ ...settings.monthlyMax, amountCents: soFarCents }, price);
+  if (compareMoney(charged, settings.monthlyMax) > 0) {
+    return { kind: 'wait', untilMs: Math.min(monthAfter(monthStartMs), nowMs + MAX_WAIT_MS) };
+  }
+  const count = state.count + 1;
+  const claimed = { cause: `topup-${count}`, amountCents: price.amountCents, atMs: nowMs };
+  const next = {
+    ...state,
+    monthStartMs,
+    chargedCents: charged.amountCents,
+    lastAtMs: nowMs,
+    count,
+    charge: claimed,
+  };
+  return { kind: 'charge', state: next, charge: claimed };
+}
+
+/**
+ * Ends a charge; the end of another one changes nothing. Not paid, it does not count, and is not tried again.
+ * @param isCounted whether the state counts it: not when the settings have gone to another currency since
+ */
+export function endTopUp(
+  state: TopUpState,
+  { cause, stopped, isCounted = true }: { cause: string; stopped: Stopped | null; isCounted?: boolean },
+): TopUpState {
+  const { charge, chargedCents } = state;
+  if (charge?.cause !== cause) return state;
+  if (stopped === null) return { ...state, charge: null };
+  const backCents = isCounted ? Math.min(charge.amountCents, chargedCents) : 0;
+  return { ...state, charge: null, chargedCents: chargedCents - backCents, stopped };
+}
+
+/** Without an answer a charge may have been paid: it counts all the same. */
+function stop(state: TopUpState, stopped: Stopped): TopUpDecision {
+  return { kind: 'stop', state: { ...state, charge: null, stopped } };
+}
+
+/** Returns when the calendar month (UTC) of a time began. */
+export function monthStart(timeMs: number): number {
+  const time = new Date(timeMs);
+  return Date.UTC(time.getUTCFullYear(), time.getUTCMonth());
+}
+
+function monthAfter(monthStartMs: number): number {
+  const time = new Date(monthStartMs);
+  return Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1);
+}

@@ -1,0 +1,56 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { AccountId, type Billing, StripeId, wellFormedText } from '../../contract/index.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { Reference, Word } from '../stripe/stripe-values.ts';
+import { NOTHING, type Verdict } from './verdict.ts';
+
+const Card = z.object({
+  brand: Word,
+  last4: wellFormedText({ max: 20 }),
+  exp_month: z.int().min(0).max(99),
+  exp_year: z.int().min(0).max(9_999),
+});
+
+/** A card was saved, replaced or removed, or another one is to be used: which one is charged from now on is asked for. */
+export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices): Promise<Verdict> {
+  const customerId = customerIn(data);
+  if (!customerId) return NOTHING;
+  const { customers } = await stripe();
+  const customer = await customers.retrieve(customerId, {
+    expand: ['invoice_settings.default_payment_method'],
+  });
+  if (customer.deleted) return NOTHING;
+  // Of another app, which may write what it likes under the same name.
+  const { data: accountId } = AccountId.safeParse(customer.metadata.accountId);
+  if (accountId === undefined) return NOTHING;
+  const chosen = customer.invoice_settings.default_payment_method;
+  const { data: saved } = await customers.listPaymentMethods(customerId, { type: 'card', limit: 1 });
+  const card = cardOf(typeof chosen === 'object' ? chosen : null) ?? cardOf(saved[0] ?? null);
+  return {
+    kind: 'book',
+    accountId,
+    paymentId: null,
+    change: { kind: 'card', customerId, card },
+  };
+}
+
+const Named = z.object({
+  id: StripeId,
+  object: Word,
+  customer: Reference.nullish(),
+});
+const Before = z.object({ customer: StripeId.nullish() }).nullish();
+
+/** Whose card it is, or was: a card that was taken away names nobody any more. */
+function customerIn({ object, previous_attributes }: Stripe.Event.Data): string | null {
+  const { id, object: kind, customer } = Named.parse(object);
+  if (kind === 'customer') return id;
+  return customer ?? Before.safeParse(previous_attributes).data?.customer ?? null;
+}
+
+function cardOf(method: Stripe.PaymentMethod | null): Billing['card'] {
+  if (!method?.card) return null;
+  const { brand, last4, exp_month: expiresMonth, exp_year: expiresYear } = Card.parse(method.card);
+  return { paymentMethodId: StripeId.parse(method.id), brand, last4, expiresMonth, expiresYear };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import { AccountId, Payment, paymentIdOf } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { PlanInvoice } from '../monthly-credits/invoice-booking.ts';
+import { invoiceTerm } from '../monthly-credits/invoice-term.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { intentOfInvoice, soldAt, subscriptionNow } from '../plans/ask-for-plan.ts';
+import { endSecondPlan, isSecondPlan, plansAtStripe } from '../plans/second-plan.ts';
+import { orNull } from '../stripe/ask-stripe.ts';
+import { InvoiceObject } from '../stripe/plan-shapes.ts';
+import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
+
+/** An invoice of a plan was paid: the one cause of a plan's credits. Or it could not be charged. */
+export async function onInvoice({ data, type }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+  const found = await planInvoice(InvoiceObject.parse(data.object), services);
+  if ('kind' in found) return found;
+  const second = type === 'invoice.paid' ? await secondPlanIn(found, services) : null;
+  const plan = { ...found, second };
+  const { uid, paymentId } = plan;
+  const traceId = randomUUID().replaceAll('-', '');
+  const failure = type === 'invoice.payment_action_required' ? 'authentication_required' : 'payment_failed';
+  return {
+    kind: 'book',
+    accountId: uid,
+    paymentId,
+    change:
+      type === 'invoice.paid'
+        ? { kind: 'invoice-paid', plan, traceId }
+        : { kind: 'invoice-failed', plan, traceId, failure },
+  };
+}
+
+/** What was paid for while another plan ran, in another tab, is ended and paid back before any credits come of it. */
+async function secondPlanIn(
+  { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { stripes } }: Found,
+  services: PaymentServices,
+): Promise<PlanInvoice['second']> {
+  if (invoice.billing_reason !== 'subscription_create') return null;
+  // What was booked before stays as it was booked, however often it is told: its credits may be spent.
+  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
+  if (stored && stored.value.paidAt !== null) return null;
+  const stripe = await services.stripe();
+  if (!isSecondPlan(stripes, await plansAtStripe(stripe, stripes.customer))) return null;
+  const { amount_paid: paidCents } = invoice;
+  const key = { accountId, paymentId };
+  return endSecondPlan(stripe, { subscription: stripes, paymentIntentId, paidCents, key });
+}
+
+type Found = Omit<PlanInvoice, 'second'>;
+
+/** All there is to know about an invoice, or why there is nothing to do for it. */
+async function planInvoice(
+  invoice: InvoiceObject,
+  { stripe: stripeOf, catalogs, now }: PaymentServices,
+): Promise<Found | Parked | typeof NOTHING> {
+  const subscriptionId = invoice.parent?.subscription_details?.subscription;
+  const term = invoiceTerm(invoice);
+  if (!subscriptionId || !term) return NOTHING;
+  const stripe = await stripeOf();
+  const [subscription, sold, charged] = await Promise.all([
+    subscriptionNow(stripe, { id: subscriptionId, nowMs: now() }),
+    soldAt({ stripe, catalogs }, term.priceId),
+    orNull(intentOfInvoice(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
+  ]);
+  if (!subscription || !sold) return parked('no-plan');
+  // Stripe itself does not know the invoice: nothing is granted for it.
+  if (!charged) return parked('no-payment');
+  const { paymentIntentId } = charged;
+  const { data: uid } = AccountId.safeParse(subscription.stripes.metadata.accountId);
+  if (uid === undefined) return parked('no-account');
+  const paymentId = paymentIdOf({ uid, cause: invoice.id });
+  return { uid, paymentId, invoice, term, sold, paymentIntentId, subscription };
+}

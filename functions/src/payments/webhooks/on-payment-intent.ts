@@ -1,0 +1,33 @@
+import type Stripe from 'stripe';
+import type { PaymentServices } from '../payment-services.ts';
+import { bookFact } from '../records/book-fact.ts';
+import { findPayment } from '../records/find-payment.ts';
+import type { PaymentFact } from '../records/payment-facts.ts';
+import { fromStripe } from '../stripe/stripe-amount.ts';
+import { PaymentIntent } from '../stripe/stripe-shapes.ts';
+import { NOTHING, type Verdict } from './verdict.ts';
+
+type Intent = ReturnType<typeof PaymentIntent.parse>;
+
+/** A charge of a saved card; behind a checkout it tells the same as the session's own events, sooner or later. */
+export async function onPaymentIntent(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
+  const intent = PaymentIntent.parse(event.data.object);
+  // Of an invoice, or of another app.
+  const key = await findPayment(services, { metadata: intent.metadata });
+  if (!key) return NOTHING;
+  return bookFact({
+    ...key,
+    fact: factOf(event, intent),
+    ids: { paymentIntentId: intent.id },
+  });
+}
+
+function factOf({ type, created }: Stripe.Event, intent: Intent): PaymentFact {
+  const { amount, amount_received: received, currency, last_payment_error: error } = intent;
+  if (type === 'payment_intent.succeeded') {
+    return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: created * 1_000 };
+  }
+  if (type === 'payment_intent.processing') return { kind: 'unpaid', state: 'processing', failure: null };
+  const failure = error?.decline_code ?? error?.code ?? 'payment_failed';
+  return { kind: 'unpaid', state: 'failed', failure };
+}

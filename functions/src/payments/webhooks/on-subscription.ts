@@ -1,0 +1,24 @@
+import type Stripe from 'stripe';
+import { AccountId } from '../../contract/index.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { subscriptionNow } from '../plans/ask-for-plan.ts';
+import { expireOpenCheckouts } from '../plans/second-plan.ts';
+import { SubscriptionObject } from '../stripe/plan-shapes.ts';
+import { NOTHING, parked, type Verdict } from './verdict.ts';
+
+/** A subscription has changed: how it stands now is asked for. Credits come with its invoices alone. */
+export async function onSubscription(
+  { data, type }: Stripe.Event,
+  services: PaymentServices,
+): Promise<Verdict> {
+  const { id, metadata, customer } = SubscriptionObject.parse(data.object);
+  const { data: accountId } = AccountId.safeParse(metadata.accountId);
+  if (accountId === undefined) return parked('no-account');
+  const stripe = await services.stripe();
+  const subscription = await subscriptionNow(stripe, { id, nowMs: services.now() });
+  if (!subscription) return NOTHING;
+  if (type === 'customer.subscription.created') {
+    await expireOpenCheckouts(stripe, { customer, exceptId: null });
+  }
+  return { kind: 'book', accountId, paymentId: null, change: { kind: 'subscription', subscription } };
+}

@@ -1,0 +1,63 @@
+import type Stripe from 'stripe';
+import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../../contract/index.ts';
+import { askedBy, type CallContext } from '../../platform/call-context.ts';
+import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
+import type { Handler } from '../../platform/handle-call.ts';
+import { landed } from '../../platform/landed.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { askStripe, orNull } from '../stripe/ask-stripe.ts';
+import { handleStripeEvent } from './handle-stripe-event.ts';
+
+/**
+ * Handles an event again that was put aside, once its reason is gone. It is asked of Stripe, which keeps events for 30
+ * days: nothing of what was sent here is stored.
+ */
+export function replayStripeEvent(services: PaymentServices): Handler<'replayStripeEvent'> {
+  return async ({ requestId, eventId, reason }, context) => {
+    assertFreshRequestId(requestId, services.now());
+    const event = await readParked(services, eventId);
+    await audit(services, { auditId: `replay-${requestId}`, eventId, event, reason, context });
+    return handleStripeEvent(await retrieve(services, eventId), services);
+  };
+}
+
+/** @throws AppError `not-found`, `already-settled` */
+async function readParked({ db }: PaymentServices, eventId: string): Promise<StripeEvent> {
+  const event = decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(eventId).get());
+  if (!event) throw new AppError('not-found', 'No such event has come from Stripe.');
+  if (event.value.state === 'handled') {
+    throw new AppError('already-settled', 'This event has been handled already.');
+  }
+  return event.value;
+}
+
+/** Asked for again under the same request id, there is an entry already. */
+async function audit(
+  { db, now }: PaymentServices,
+  asked: { auditId: string; eventId: string; event: StripeEvent; reason: string; context: CallContext },
+): Promise<void> {
+  const { auditId, eventId, reason, context } = asked;
+  const { type, why, accountId, paymentId } = asked.event;
+  const entry: AuditEntry = {
+    schemaVersion: 1,
+    ...askedBy(context),
+    action: 'replay-stripe-event',
+    target: `stripe_events/${eventId}`,
+    before: { type, why, accountId, paymentId },
+    after: null,
+    reason,
+    createdAt: now(),
+  };
+  await landed(
+    collection(db, 'audit')
+      .doc(auditId)
+      .create(await encodeDocument(db, AuditEntry, entry)),
+    ['exists'],
+  );
+}
+
+async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {
+  const event = await askStripe(orNull((await stripe()).events.retrieve(eventId)));
+  if (!event) throw new AppError('not-found', 'Stripe has this event no longer.');
+  return event;
+}

@@ -1,0 +1,89 @@
+import type { DocumentReference, Timestamp } from 'firebase-admin/firestore';
+import { StripeEvent } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { Job } from '../../platform/job.ts';
+import { landed } from '../../platform/landed.ts';
+import { log } from '../../platform/log.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { orNull } from '../stripe/ask-stripe.ts';
+import { stripeOrNull } from '../stripe/stripe-or-null.ts';
+import { handleStripeEvent } from './handle-stripe-event.ts';
+import { PASSING, retryTimeMs } from './retry-time.ts';
+
+/** Of one run: the next one finds the others. */
+const MAX_EVENTS = 500;
+
+interface ParkedEvent {
+  readonly reference: DocumentReference;
+  readonly event: StripeEvent;
+  readonly version: Timestamp;
+}
+
+/**
+ * Handles events again that came before what they are about, so that what is left of them is the same whatever the order
+ * in which they come. An admin's run tries those that are not due yet too.
+ */
+export function retryParkedEvents(services: PaymentServices): Job {
+  return {
+    name: 'retryParkedEvents',
+    async run({ traceId, isByHand, keep }) {
+      if (!(await stripeOrNull(services))) return { tried: 0, handled: 0 };
+      const found = await findParked(services, isByHand);
+      let left = found;
+      // One that is handled may be what another one waits for.
+      for (let before = Number.POSITIVE_INFINITY; left.length > 0 && left.length < before; ) {
+        before = left.length;
+        const parked: ParkedEvent[] = [];
+        for (const one of left) {
+          if (!(await retry(services, one, traceId))) parked.push(one);
+          await keep(null);
+        }
+        left = parked;
+      }
+      for (const one of left) await putOff(services, one);
+      return { tried: found.length, handled: found.length - left.length };
+    },
+  };
+}
+
+async function findParked({ db, now }: PaymentServices, isByHand: boolean): Promise<ParkedEvent[]> {
+  const events = collection(db, 'stripeEvents');
+  const query = isByHand
+    ? // However many there are that a person has to look at: they are not in the way of these.
+      events.where('why', 'in', PASSING)
+    : events.where('retryAt', '<', new Date(now())).orderBy('retryAt');
+  const { docs } = await query.limit(MAX_EVENTS).get();
+  return docs.flatMap((snapshot) => {
+    const stored = decodeDocument(StripeEvent, snapshot);
+    if (!stored || retryOf(stored.value, stored.value.receivedAt) === null) return [];
+    return { reference: snapshot.ref, event: stored.value, version: stored.version };
+  });
+}
+
+/** Whether it could be handled now. */
+async function retry(
+  services: PaymentServices,
+  { reference }: ParkedEvent,
+  traceId: string,
+): Promise<boolean> {
+  const eventId = reference.id;
+  try {
+    const { events } = await services.stripe();
+    const event = await orNull(events.retrieve(eventId));
+    return event !== null && (await handleStripeEvent(event, services)).state === 'handled';
+  } catch (cause) {
+    log.eventNotRetried({ eventId, traceId, cause });
+    return false;
+  }
+}
+
+/** To a later time, unless it was put aside anew meanwhile. */
+async function putOff({ now }: PaymentServices, { reference, event, version }: ParkedEvent): Promise<void> {
+  const retryMs = retryOf(event, now());
+  const retryAt = retryMs === null ? null : new Date(retryMs);
+  await landed(reference.update({ retryAt }, { lastUpdateTime: version }), ['overtaken']);
+}
+
+function retryOf({ why, receivedAt }: StripeEvent, nowMs: number): number | null {
+  return retryTimeMs(why, { receivedMs: receivedAt, nowMs });
+}

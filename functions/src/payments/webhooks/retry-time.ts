@@ -1,0 +1,21 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, type ParkReason } from '../../contract/index.ts';
+
+const FIRST_MS = 5 * MINUTE_MS;
+const LONGEST_MS = 6 * HOUR_MS;
+/** Stripe keeps events for 30 days. */
+const KEPT_MS = 28 * DAY_MS;
+/** Reasons that pass by themselves once what an event names has come; a person has to resolve the others. */
+export const PASSING: readonly ParkReason[] = ['no-payment', 'no-account', 'no-plan'];
+
+/**
+ * Returns when an event that was put aside is handled again: soon at first, then each time after as long again as it has
+ * waited, and at least every six hours. Null: not by itself.
+ */
+export function retryTimeMs(
+  why: ParkReason | null,
+  { receivedMs, nowMs }: { receivedMs: number; nowMs: number },
+): number | null {
+  if (!why || !PASSING.includes(why)) return null;
+  const retryMs = nowMs + Math.min(LONGEST_MS, Math.max(FIRST_MS, nowMs - receivedMs));
+  return retryMs - receivedMs < KEPT_MS ? retryMs : null;
+}

@@ -1,0 +1,69 @@
+import type { Response } from 'express';
+import type { Request } from 'firebase-functions/https';
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { StripeId } from '../../contract/index.ts';
+import { log } from '../../platform/log.ts';
+import type { PaymentServices } from '../payment-services.ts';
+import { Seconds, Word } from '../stripe/stripe-values.ts';
+import { handleStripeEvent } from './handle-stripe-event.ts';
+
+export interface WebhookServices extends PaymentServices {
+  /** Empty: none is set, and nothing is believed. */
+  readonly webhookSecret: () => string;
+}
+
+/** Stripe's largest events are a tenth of it. */
+const MAX_BODY_BYTES = 1_000_000;
+/** How old a signature may be: so long an overheard event could be sent again. */
+const TOLERANCE_SECONDS = 300;
+
+/** What every event has, before anything is read of what it is about. */
+const Envelope = z.object({
+  id: StripeId,
+  type: Word,
+  created: Seconds,
+  livemode: z.boolean(),
+  data: z.object({ object: z.looseObject({}) }),
+});
+
+/**
+ * Takes Stripe's webhooks. Answers 200 when an event was handled or put aside, 400 when it is not from Stripe, 413 when
+ * it is too large, and 500 only where sending it again can help.
+ */
+export function stripeWebhook(services: WebhookServices) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const refuse = (status: number, why: string) => {
+      log.stripeEventRefused({ why });
+      response.status(status).json({ error: why });
+    };
+    if (request.method !== 'POST') return refuse(405, 'method');
+    const body = request.rawBody;
+    if (!body || body.length > MAX_BODY_BYTES) return refuse(body ? 413 : 400, body ? 'too-large' : 'empty');
+    try {
+      const event = await eventIn(body, request.get('stripe-signature') ?? '', services);
+      if (!event) return refuse(400, 'signature');
+      response.status(200).json(await handleStripeEvent(event, services));
+    } catch (cause) {
+      log.stripeEventFailed({ cause });
+      response.status(500).json({ error: 'try-again' });
+    }
+  };
+}
+
+/** The event in a body, if Stripe has signed it; null: it has not, or it is none. */
+async function eventIn(
+  body: Buffer,
+  signature: string,
+  { stripe, webhookSecret }: WebhookServices,
+): Promise<Stripe.Event | null> {
+  const secret = webhookSecret();
+  if (secret === '') return null;
+  const { webhooks } = await stripe();
+  try {
+    const event = webhooks.constructEvent(body, signature, secret, TOLERANCE_SECONDS);
+    return Envelope.safeParse(event).success ? event : null;
+  } catch {
+    return null;
+  }
+}

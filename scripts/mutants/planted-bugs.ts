@@ -292,7 +292,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a commit that the store refuses takes down those that shared its call',
     file: 'src/platform/share-commits.ts',
-    find: "together.length === 1 || storeFailureOf(error) === 'unsure'",
+    find: "together.length === 1 || storeFailureOf(error) === 'unknown-outcome'",
     replace: 'true',
     caughtBy: sharing(
       'for a version that has moved on, each is sent again by itself: one bad commit takes no other with it',
@@ -301,7 +301,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a call of unknown end is sent again',
     file: 'src/platform/share-commits.ts',
-    find: "together.length === 1 || storeFailureOf(error) === 'unsure'",
+    find: "together.length === 1 || storeFailureOf(error) === 'unknown-outcome'",
     replace: 'together.length === 1',
     caughtBy: sharing('with an unknown end, all of it hear so, and nothing is sent again'),
   },
@@ -398,8 +398,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a repeated ABORTED is taken for a command that conflicts with itself',
     file: 'src/meter/lane.ts',
-    find: "if (failure === 'overtaken' || failure === 'exists') {",
-    replace: "if (failure !== 'unsure' && failure !== 'permanent') {",
+    find: "if (failure === 'conflict' || failure === 'exists') {",
+    replace: "if (failure !== 'unknown-outcome' && failure !== 'permanent') {",
     caughtBy: lane('a store that aborts many times in a row makes a request late, not broken'),
   },
   {
@@ -430,8 +430,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'one bad command: one that conflicts with itself is tried again for ever',
     file: 'src/meter/lane.ts',
-    find: 'if (isOvertaken || isExplained ||',
-    replace: 'if (members.length > 0 || isOvertaken || isExplained ||',
+    find: 'if (isAccountChanged || isExplained ||',
+    replace: 'if (members.length > 0 || isAccountChanged || isExplained ||',
     caughtBy: batches('fails alone: its neighbours are admitted within two seconds'),
   },
   {
@@ -465,9 +465,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'batches: fewer share a commit when other instances write the account',
     file: 'src/meter/lane.ts',
-    find: 'if (isOvertaken) this.#pacing.noteContention();',
-    replace: `if (isOvertaken) this.#pacing.noteContention();
-    if (isOvertaken) this.#queue.lowerLimit();`,
+    find: 'if (isAccountChanged) this.#pacing.noteContention();',
+    replace: `if (isAccountChanged) this.#pacing.noteContention();
+    if (isAccountChanged) this.#queue.lowerLimit();`,
     caughtBy: batches(
       'stays as it is while other instances write the account too: each win carries all that wait',
     ),
@@ -703,7 +703,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a lot is frozen for good',
     file: 'src/payments/records/settle-payment.ts',
-    find: "isDisputed(payment) || isFrozenByOther ? 'freeze' : 'thaw'",
+    find: "isDisputed(payment) || isFrozenByOther ? 'freeze' : 'unfreeze'",
     replace: "'freeze'",
     caughtBy: schedules,
   },
@@ -829,8 +829,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'cancel: put off for as long as the worker reports',
     file: 'src/meter/settle.ts',
-    find: 'isCancelled(stored) ? stored.leaseUntil : leaseOf(said, owner.nowMs)',
-    replace: 'leaseOf(said, owner.nowMs)',
+    find: 'isCancelled(stored) ? stored.leaseUntil : leaseEnd(sent, owner.nowMs)',
+    replace: 'leaseEnd(sent, owner.nowMs)',
     caughtBy: settling('leaves the worker a minute to stop, which no report prolongs'),
   },
   {
@@ -901,8 +901,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'payments: a refund in another currency is taken for one in its own',
     file: 'src/payments/records/book-fact.ts',
-    find: '(currencyOf(fact) ?? payment.currency) !== payment.currency',
-    replace: 'currencyOf(fact) === paymentId',
+    find: '(factCurrency(fact) ?? payment.currency) !== payment.currency',
+    replace: 'factCurrency(fact) === paymentId',
     caughtBy: onEmulator('test/payments/any-order.test.ts', 'refunds and disputes in any order and currency'),
   },
   {
@@ -928,8 +928,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'refunds: one that Stripe did not take is audited as made',
     file: 'src/payments/refunds-and-disputes/refund-payment.ts',
-    find: "audit: auditOf('request-refund', { request, context }),",
-    replace: "audit: auditOf('refund-payment', { request, context }),",
+    find: "audit: toAudit('request-refund', { request, context }),",
+    replace: "audit: toAudit('refund-payment', { request, context }),",
     caughtBy: onEmulator(
       'test/payments/stripe-rejections.test.ts',
       'leaves no entry that says it was refunded',
@@ -1029,21 +1029,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'plans: a page in another tab can still be paid',
     file: 'src/payments/checkout/check-out-plan.ts',
-    find: 'await askStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));',
+    find: 'await callStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));',
     replace: '',
     caughtBy: agreed('of two pages that are opened the last one can be paid'),
   },
   {
     name: 'plans: a cancellation at a time is not taken back',
     file: 'src/payments/plans/end-plan.ts',
-    find: "return stripes.cancel_at === null ? {} : { cancel_at: '' };",
+    find: "return remote.cancel_at === null ? {} : { cancel_at: '' };",
     replace: 'return {};',
     caughtBy: agreed('at a time goes on when it is resumed'),
   },
   {
     name: 'plans: a change in another currency is told that there is no plan',
     file: 'src/payments/plans/change-plan.ts',
-    find: 'throw otherCurrency(stripes.price.currency)',
+    find: 'throw otherCurrency(remote.price.currency)',
     replace: 'throw noPlan()',
     caughtBy: agreed('a change in another currency says which one the plan is paid in'),
   },

@@ -18,7 +18,7 @@ import {
   writeOver,
 } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { nextBlocks } from './next-blocks.ts';
 
@@ -96,7 +96,7 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   const batch = db.batch();
   writeOver(batch, listIn(db), { was: stored?.version ?? null, data: list });
   batch.create(auditOf(db, request), await encodeDocument(db, AuditEntry, entry));
-  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return false;
+  if (!(await landed(batch.commit(), UNLESS_CONFLICT))) return false;
   const changed = after ?? before;
   if (changed)
     log.blocksChanged({ action: request.action, kind: changed.target.kind, traceId: context.traceId });

@@ -3,7 +3,7 @@ import { Alert, AppError, AuditEntry, assertFreshRequestId } from '../contract/i
 import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 
 /**
  * Resolves an open alert, once per request id, with an audit entry in the same commit. One that stands for something which
@@ -40,7 +40,7 @@ export function resolveAlert({
     writeOver(batch, reference, { was: alert.version, data });
     const audit = collection(db, 'audit').doc(`alert-${requestId}`);
     batch.create(audit, await encodeDocument(db, AuditEntry, entry));
-    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return { resolvedAtMs: nowMs };
+    if (await landed(batch.commit(), UNLESS_CONFLICT)) return { resolvedAtMs: nowMs };
     // This call, whose end was not known, or another one was first; or it was opened anew.
     const stored = decodeDocument(Alert, await reference.get())?.value.resolvedAt ?? null;
     if (stored !== null) return { resolvedAtMs: stored };

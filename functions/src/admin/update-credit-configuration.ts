@@ -19,7 +19,7 @@ import { askedBy, type CallContext } from '../platform/call-context.ts';
 import { intentDigestOf } from '../platform/digest.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
 import type { Handler } from '../platform/handle-call.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
 
@@ -139,7 +139,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));
-  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
+  if (!(await landed(batch.commit(), UNLESS_CONFLICT))) return null;
   const { action } = request;
   log.catalogPublished({ version, action, changes: changes.length, traceId: context.traceId });
   return { version, changes };

@@ -35,7 +35,7 @@ export async function followActivity(
       await endOrLease(services, activityId, activity.value, patientUntilMs);
     }
     const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneWorker } as const;
-    const latest = await meter.submit(activity.value.accountId, { kind: 'amend', activityId, change });
+    const latest = await meter.submit(activity.value.accountId, { kind: 'update', activityId, change });
     if (latest.activity?.value.ownerNonce === ownerNonce) return { kind: 'mine', activity: latest.activity };
     if (latest.activity?.value.endedAt != null) return { kind: 'ended', outcome: latest };
     goneWorker = null;

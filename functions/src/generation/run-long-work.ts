@@ -32,7 +32,7 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
     const worker = services.instanceId;
     const goneWorker = flight.isShared() ? null : worker;
     const change = { kind: 'start', ownerNonce, worker, leaseMs: LEASE_MS, goneWorker } as const;
-    const command = { kind: 'amend', activityId, change } as const;
+    const command = { kind: 'update', activityId, change } as const;
     const { activity } = await services.meter.submit(accountId, command, stored);
     if (!activity || activity.value.endedAt !== null) return;
     if (activity.value.ownerNonce !== ownerNonce) {

@@ -1,5 +1,5 @@
 import { type Activity, isCancelled, SECOND_MS } from '../contract/index.ts';
-import type { Amendment } from '../meter/commands.ts';
+import type { ActivityUpdate } from '../meter/commands.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
@@ -31,7 +31,7 @@ export interface WorkReport {
   stop(): void;
 }
 
-type Report = Extract<Amendment, { kind: 'report' }>;
+type Report = Extract<ActivityUpdate, { kind: 'report' }>;
 
 export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run): WorkReport {
   const { activityId, ownerNonce, quote, gone } = run;
@@ -52,7 +52,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
   gone?.addEventListener('abort', record, { once: true });
 
   function write(
-    news: Report['news'],
+    changes: Report['changes'],
     { result = null, holdMicros = 0 }: Partial<Pick<Report, 'result' | 'holdMicros'>> = {},
   ): Promise<void> {
     lastMs = now();
@@ -60,9 +60,9 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     const current = (async () => {
       await before;
       const was = stored;
-      const change = { kind: 'report', ownerNonce, leaseMs: LEASE_MS, news, result, holdMicros } as const;
+      const change = { kind: 'report', ownerNonce, leaseMs: LEASE_MS, changes, result, holdMicros } as const;
       try {
-        const command = { kind: 'amend', activityId, change } as const;
+        const command = { kind: 'update', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
         if (activity) stored = activity;
         if (isCancelled(stored.value)) inFlight.cancel(activityId);

@@ -45,7 +45,7 @@ export function turnsAt(id: string | undefined, { address }: Turns): Written[] {
   return id && address ? [{ kind: 'address', id, value: address }] : [];
 }
 
-export function leaseOf({ leaseMs }: { readonly leaseMs: number }, nowMs: number): number {
+export function leaseEnd({ leaseMs }: { readonly leaseMs: number }, nowMs: number): number {
   return nowMs + Math.min(leaseMs, MAX_LEASE_MS);
 }
 

@@ -44,7 +44,7 @@ interface Commands {
   /** Ends an activity: takes what it is worth and gives the rest back. */
   settle: { readonly activityId: string; readonly ending: Ending; readonly actor: Actor };
   /** Changes an open activity; only a report that asks for more moves credits. */
-  amend: { readonly activityId: string; readonly change: Amendment };
+  update: { readonly activityId: string; readonly change: ActivityUpdate };
   /** Makes an account and gives it its welcome credits, each once. */
   open: { readonly account: Account; readonly welcome: Command<'grant'> | null };
   /** Adds a lot. */
@@ -58,14 +58,14 @@ interface Commands {
   /** Sets a lot aside, though nothing be left of it, so that what comes back into it stays there. */
   freeze: Freezing;
   /** Lets it be spent again. */
-  thaw: Freezing;
+  unfreeze: Freezing;
   /** Moves what a reducer decides by documents beside the account, which are written in the same commit. */
   book: {
     /** The name of a reducer that the meter was made with. */
     readonly reducer: string;
     /** Plain data, as the reducer takes it. */
     readonly facts: unknown;
-    readonly documents: { readonly [K in keyof Beside]?: string };
+    readonly documents: { readonly [K in keyof SideDocuments]?: string };
     /** Written with what is booked, once. */
     readonly audit?: Audit;
   };
@@ -108,7 +108,7 @@ export type Ending =
   /** Cancels the server's work: what waits ends now, what runs is marked, and ends when its worker stops. */
   | { readonly kind: 'cancelled' };
 
-export type Amendment =
+export type ActivityUpdate =
   /** Work begins, or is taken over from a worker whose lease ran out or that is known to be gone. */
   | {
       readonly kind: 'start';
@@ -123,7 +123,7 @@ export type Amendment =
       readonly ownerNonce: string;
       readonly leaseMs: number;
       /** What it says nothing of stays as it was. */
-      readonly news: {
+      readonly changes: {
         readonly [K in 'progress' | 'job' | 'delivered' | 'costUsdMicros']?: NonNullable<Activity[K]>;
       };
       readonly result: Result | null;
@@ -143,7 +143,7 @@ interface Movement {
 
 interface Freezing {
   readonly lot: LotDescriptor;
-  /** Names the entry by which a thawed lot repays a debt. */
+  /** Names the entry by which an unfrozen lot repays a debt. */
   readonly cause: string;
   readonly actor: Actor;
   readonly traceId: string;
@@ -154,14 +154,14 @@ interface StatusChange {
   readonly audit: Audit;
 }
 
-type Move = Command<'grant' | 'revoke' | 'freeze' | 'thaw' | 'watch' | 'suspend' | 'reinstate'>;
+type Move = Command<'grant' | 'revoke' | 'freeze' | 'unfreeze' | 'watch' | 'suspend' | 'reinstate'>;
 
 /**
  * Decides what follows from the facts of a `book` command. Pure, like the decider: it is called again whenever its commit
  * has to be decided again.
  */
 export type Reducer<Facts = never> = (
-  known: Beside & Pick<Known, 'accountId' | 'account'>,
+  known: SideDocuments & Pick<Known, 'accountId' | 'account'>,
   facts: Facts,
   nowMs: number,
 ) => Booking | NoOp | AppError;
@@ -171,7 +171,7 @@ export type Reducers = Readonly<Record<string, Reducer>>;
 /** What follows: moves, one after the other, and what the documents become. */
 export interface Booking {
   readonly moves: readonly Move[];
-  readonly documents: Partial<Beside>;
+  readonly documents: Partial<SideDocuments>;
   /** Handed to the caller with the outcome. */
   readonly result?: unknown;
   /** What the audit entry of the command says of it, beside the account before and after. */
@@ -185,12 +185,12 @@ export interface Audit {
 }
 
 /** Documents that several commands, or several accounts, share; a command has one of a kind. */
-export type Beside = OrNull<'address' | 'payment' | 'event' | 'billing'>;
+export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing'>;
 type OrNull<K extends DocumentKind> = { readonly [L in K]: DocumentOf<L> | null };
 
 /** What is known of the store when deciding; null: not there, or not there as far as is known. */
 export type Known = { readonly accountId: string } & OrNull<'account' | 'activity' | 'entry' | 'audit'> &
-  Beside;
+  SideDocuments;
 
 export const NOTHING_KNOWN = {
   activity: null,
@@ -229,7 +229,7 @@ export type Written = Document<Exclude<DocumentKind, 'account'>>;
 /** The document a command is about: what a retry of it would find. No two about one go in the same commit. */
 export type Subject = Key<'activity' | 'entry' | 'audit'>;
 
-export function subjectOf(command: Command): Subject | null {
+export function findSubject(command: Command): Subject | null {
   if ('activityId' in command) return { kind: 'activity', id: command.activityId };
   if ('entryId' in command) return { kind: 'entry', id: command.entryId };
   if (command.kind === 'open') return command.welcome && { kind: 'entry', id: command.welcome.entryId };
@@ -237,9 +237,9 @@ export function subjectOf(command: Command): Subject | null {
 }
 
 /** What a command needs beside the account; a guest's turn is taken by a hold, and given back by an end without success. */
-export function besideOf(command: Command, activity: Activity | null): Key<keyof Beside>[] {
+export function listSideDocuments(command: Command, activity: Activity | null): Key<keyof SideDocuments>[] {
   if (command.kind === 'book') {
-    return Object.entries(command.documents).map(([kind, id]) => ({ kind: kind as keyof Beside, id }));
+    return Object.entries(command.documents).map(([kind, id]) => ({ kind: kind as keyof SideDocuments, id }));
   }
   const address = command.kind === 'hold' ? command.guest?.addressId : activity?.guestAddress;
   const isCounted = command.kind === 'hold' || command.kind === 'settle';

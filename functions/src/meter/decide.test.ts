@@ -13,7 +13,7 @@ import {
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
 import type { Booking, Command, Known } from './commands.ts';
-import { NOTHING_KNOWN, subjectOf } from './commands.ts';
+import { findSubject, NOTHING_KNOWN } from './commands.ts';
 import { decide as decideWith } from './decide.ts';
 
 const NOW = 1_800_000_000_000;
@@ -741,7 +741,7 @@ describe('revoke', () => {
 
 describe('a lot set aside', () => {
   const { remainingMicros: _, frozen: __, ...descriptor } = lot('lot-1', 0, { source: 'purchase' });
-  const set = (kind: 'freeze' | 'thaw', change: Partial<typeof descriptor> = {}): Command => ({
+  const set = (kind: 'freeze' | 'unfreeze', change: Partial<typeof descriptor> = {}): Command => ({
     kind,
     lot: { ...descriptor, ...change },
     cause: 'dispute-1',
@@ -787,7 +787,7 @@ describe('a lot set aside', () => {
 
   test('is free again, and repays a debt as credits that come in do', () => {
     const owner = account({ lots: [free, { ...bought, frozen: true }], debtMicros: 4 });
-    const decision = applied(known(owner), set('thaw'));
+    const decision = applied(known(owner), set('unfreeze'));
     expect(decision.account).toMatchObject({
       lots: [free, { ...bought, remainingMicros: 6 }],
       debtMicros: 0,
@@ -795,12 +795,12 @@ describe('a lot set aside', () => {
     expect(entriesOf(decision)).toMatchObject({
       'repay-dispute-1': { totalMicros: -4, debtDeltaMicros: -4, amounts: [{ lotId: 'lot-1' }] },
     });
-    expect(decide(known(decision.account), set('thaw'), NOW)).toEqual(noop);
+    expect(decide(known(decision.account), set('unfreeze'), NOW)).toEqual(noop);
   });
 
   test('leaves the account when it is free and empty', () => {
     const owner = account({ lots: [free, { ...bought, remainingMicros: 0, frozen: true }] });
-    expect(applied(known(owner), set('thaw')).account.lots).toEqual([free]);
+    expect(applied(known(owner), set('unfreeze')).account.lots).toEqual([free]);
   });
 
   test('one whose credits have lapsed stays gone', () => {
@@ -913,7 +913,7 @@ describe('book', () => {
   test('goes on after a move that changes nothing', () => {
     const { remainingMicros: _, frozen: __, ...descriptor } = lot('gone', 0);
     const thaw = {
-      kind: 'thaw',
+      kind: 'unfreeze',
       lot: descriptor,
       cause: 'dispute-1',
       actor: system,
@@ -1057,15 +1057,15 @@ describe('suspend and reinstate', () => {
 describe('the document a command is about', () => {
   test('is what a retry of it would find', () => {
     const opening = { kind: 'open', account: account() } as const;
-    expect(subjectOf(hold())).toEqual({ kind: 'activity', id: 'uid_request' });
-    expect(subjectOf(grant())).toEqual({ kind: 'entry', id: 'grant-1' });
-    expect(subjectOf(revoke())).toEqual({ kind: 'entry', id: 'revoke-1' });
+    expect(findSubject(hold())).toEqual({ kind: 'activity', id: 'uid_request' });
+    expect(findSubject(grant())).toEqual({ kind: 'entry', id: 'grant-1' });
+    expect(findSubject(revoke())).toEqual({ kind: 'entry', id: 'revoke-1' });
     const welcome = grant({ entryId: 'welcome-1' });
-    expect(subjectOf({ ...opening, welcome })).toEqual({ kind: 'entry', id: 'welcome-1' });
-    expect(subjectOf({ ...opening, welcome: null })).toBeNull();
-    expect(subjectOf({ kind: 'lapse', traceId: 'trace' })).toBeNull();
+    expect(findSubject({ ...opening, welcome })).toEqual({ kind: 'entry', id: 'welcome-1' });
+    expect(findSubject({ ...opening, welcome: null })).toBeNull();
+    expect(findSubject({ kind: 'lapse', traceId: 'trace' })).toBeNull();
     for (const kind of ['suspend', 'reinstate'] as const) {
-      expect(subjectOf({ kind, reason: 'because', audit })).toEqual({ kind: 'audit', id: 'audit-1' });
+      expect(findSubject({ kind, reason: 'because', audit })).toEqual({ kind: 'audit', id: 'audit-1' });
     }
   });
 });

@@ -19,7 +19,7 @@ import {
   credit,
   hasLapsed,
   lapseEntry,
-  leaseOf,
+  leaseEnd,
   logged,
   movement,
   type Owner,
@@ -30,17 +30,17 @@ import {
 } from './books.ts';
 import {
   type Audit,
-  besideOf,
   type Command,
   type Decision,
   type Known,
+  listSideDocuments,
   NO_OP,
   type Reducers,
   type Written,
 } from './commands.ts';
 import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
 import { closeLot } from './rollover.ts';
-import { amend, settle } from './settle.ts';
+import { settle, update } from './settle.ts';
 
 /**
  * Decides a command: what the account becomes and what is written with it, or why not. Pure: no clock, no I/O.
@@ -59,14 +59,14 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
       return hold(owner, address, command);
     case 'settle':
       return settle(owner, known, command);
-    case 'amend':
-      return amend(owner, activity, command);
+    case 'update':
+      return update(owner, activity, command);
     case 'grant':
       return entry ? repeatGrant(accountId, entry, command) : grant(owner, command);
     case 'revoke':
       return entry ? NO_OP : revoke(owner, command);
     case 'freeze':
-    case 'thaw':
+    case 'unfreeze':
       return freeze(owner, command);
     case 'book':
       return book(owner, known, command, reducers);
@@ -123,7 +123,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     delivered: null,
     capturedMicros: 0,
     costUsdMicros: null,
-    leaseUntil: leaseOf(command, nowMs),
+    leaseUntil: leaseEnd(command, nowMs),
     failure: null,
     deliveredLate: false,
     createdAt: nowMs,
@@ -200,7 +200,7 @@ function revoke(owner: Owner, command: Command<'revoke'>): Decision {
 }
 
 /** A lot that is set aside remembers it even when it is empty; once it is free, its credits repay a debt like any that come in. */
-function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
+function freeze(owner: Owner, command: Command<'freeze' | 'unfreeze'>): Decision {
   const { kind, lot, actor, traceId } = command;
   const { lots } = owner.account;
   const stored = lots.find(({ lotId }) => lotId === lot.lotId);
@@ -209,10 +209,10 @@ function freeze(owner: Owner, command: Command<'freeze' | 'thaw'>): Decision {
     return applied(changed(owner, { lots: setFrozen(add(lots, lot, 0), lot.lotId, true) }));
   }
   if (!stored?.frozen) return NO_OP;
-  const thawed = setFrozen(lots, lot.lotId, false);
+  const unfrozen = setFrozen(lots, lot.lotId, false);
   const cameIn = [{ lot, amountMicros: stored.remainingMicros }];
   const cause: Cause = { ...owner, actor, traceId };
-  const { account, repayment } = credit(cause, thawed, cameIn, `repay-${command.cause}`);
+  const { account, repayment } = credit(cause, unfrozen, cameIn, `repay-${command.cause}`);
   return applied(account, repayment);
 }
 
@@ -231,7 +231,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>, reducers: Re
     account = decision.account;
     writes.push(...decision.writes);
   }
-  for (const key of besideOf(command, null)) {
+  for (const key of listSideDocuments(command, null)) {
     const value = booking.documents[key.kind];
     if (value) writes.push({ ...key, value } as Written);
   }
@@ -258,19 +258,19 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
 
 function changeStatus(owner: Owner, { kind, reason, audit }: Command<'suspend' | 'reinstate'>): Decision {
   const next = changed(owner, {
-    ...(kind === 'suspend' ? suspensionOf(owner, reason) : reinstatementOf(owner)),
+    ...(kind === 'suspend' ? toSuspended(owner, reason) : toReinstated(owner)),
     pauseDueAt: owner.nowMs,
   });
   return applied(next, audited(audit, owner, next));
 }
 
-function suspensionOf({ account, nowMs }: Owner, statusReason: string): Partial<Account> {
+function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<Account> {
   const suspendedAt = account.status === 'suspended' ? account.suspendedAt : nowMs;
   return { status: 'suspended', statusReason, suspendedAt };
 }
 
 /** Credits expire later by the time of the suspension. */
-function reinstatementOf({ account, nowMs }: Owner): Partial<Account> {
+function toReinstated({ account, nowMs }: Owner): Partial<Account> {
   const { suspendedAt, lots } = account;
   const later = suspendedAt === null ? lots : putOffExpiry(lots, { fromMs: suspendedAt, toMs: nowMs });
   return { status: 'active', statusReason: null, suspendedAt: null, lots: later };

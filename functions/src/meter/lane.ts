@@ -15,12 +15,12 @@ import type { SharedStore } from '../platform/share-commits.ts';
 import { type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import { AccountCache, isSameVersion } from './account-cache.ts';
-import { alertFor } from './alert-for.ts';
 import { CommandQueue } from './command-queue.ts';
-import { besideOf, type Command, type Decision, type Reducers, subjectOf } from './commands.ts';
+import { type Command, type Decision, findSubject, listSideDocuments, type Reducers } from './commands.ts';
 import { Pacing } from './pacing.ts';
 import { type Member, type Plan, planBatch, takesEffect } from './plan-batch.ts';
 import { RefreshGate } from './refresh-gate.ts';
+import { toAlert } from './to-alert.ts';
 
 /** How a command ended: what the store holds now. */
 export interface Outcome {
@@ -85,7 +85,7 @@ export class Lane {
   /** The last one that is not explained yet. */
   #conflict: Conflict | null = null;
   #isDraining = false;
-  #besideQueue = 0;
+  #outOfTurn = 0;
 
   constructor(context: LaneContext) {
     this.#context = context;
@@ -93,7 +93,7 @@ export class Lane {
   }
 
   get isBusy(): boolean {
-    return this.#isDraining || this.#besideQueue > 0 || this.#gate.length > 0;
+    return this.#isDraining || this.#outOfTurn > 0 || this.#gate.length > 0;
   }
 
   /** Bytes that the lane keeps in memory while idle, roughly. */
@@ -119,9 +119,9 @@ export class Lane {
 
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    const subject = subjectOf(command);
-    const beside = besideOf(command, stored?.value ?? null);
-    const isEnd = command.kind === 'settle' || command.kind === 'amend';
+    const subject = findSubject(command);
+    const beside = listSideDocuments(command, stored?.value ?? null);
+    const isEnd = command.kind === 'settle' || command.kind === 'update';
     const isReadFirst = beside.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
     const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
     const busy = () =>
@@ -154,8 +154,8 @@ export class Lane {
     if (this.#queue.length + this.#gate.length >= MAX_WAITING) {
       member.answer?.(busy());
     } else if (this.#cache.stored && stored && leavesAccountAlone(command, stored.value)) {
-      this.#besideQueue++;
-      void this.#attempt([member]).finally(() => this.#besideQueue--);
+      this.#outOfTurn++;
+      void this.#attempt([member]).finally(() => this.#outOfTurn--);
     } else {
       this.#queue.add(member);
       void this.#drain();
@@ -216,7 +216,7 @@ export class Lane {
       if (touched) this.#queue.raiseLimit();
       this.#cache.checkFence();
       for (const { member, decision } of plan.decided) {
-        const answer = answerOf(member, decision, { account: plan.account, versions });
+        const answer = toAnswer(member, decision, { account: plan.account, versions });
         if (answer instanceof AppError) this.#reject(member, answer);
         else member.answer?.(answer);
       }
@@ -224,12 +224,12 @@ export class Lane {
       const failure = storeFailureOf(error);
       const members = plan.decided.map(({ member }) => member);
       if (touched && failure === 'aborted') this.#pacing.noteContention();
-      if (touched && failure === 'unsure') this.#raiseFence(before?.version ?? null);
-      if (failure === 'overtaken' || failure === 'exists') {
+      if (touched && failure === 'unknown-outcome') this.#raiseFence(before?.version ?? null);
+      if (failure === 'conflict' || failure === 'exists') {
         this.#conflict = { members, account: touched ? before : undefined, error };
       }
       this.#tryAgain(members, failure, error);
-      if (failure === 'unsure' || failure === 'aborted') await this.#pacing.afterFailure();
+      if (failure === 'unknown-outcome' || failure === 'aborted') await this.#pacing.afterFailure();
       void this.#drain();
     }
   }
@@ -274,7 +274,7 @@ export class Lane {
   /** Answers with a rejection; one that nobody decided on purpose is for somebody to look at. */
   #reject(member: Waiting, error: AppError): void {
     if (error.code === 'internal' && member.answer) {
-      void this.#context.recordAlert(alertFor(this.#context.accountId, member.command, error.cause));
+      void this.#context.recordAlert(toAlert(this.#context.accountId, member.command, error.cause));
     }
     member.answer?.(error);
   }
@@ -294,14 +294,14 @@ export class Lane {
     this.#conflict = null;
     if (!conflict) return false;
     const { account } = conflict;
-    const isOvertaken = account !== undefined && !this.#cache.isAt(account?.version ?? null);
-    if (isOvertaken) this.#pacing.noteContention();
+    const isAccountChanged = account !== undefined && !this.#cache.isAt(account?.version ?? null);
+    if (isAccountChanged) this.#pacing.noteContention();
     const read = new Set(batch);
     const members = conflict.members.filter(({ answer }) => answer);
     const isExplained = members.some(({ keys, found: before }) =>
       keys.some((key) => !isSameVersion(versionIn(before, key), versionIn(found, key))),
     );
-    if (isOvertaken || isExplained || !members.every((member) => read.has(member))) return false;
+    if (isAccountChanged || isExplained || !members.every((member) => read.has(member))) return false;
     this.#suspect(members, conflict.error);
     return true;
   }
@@ -322,7 +322,7 @@ export class Lane {
 }
 
 /** What a member hears when the commit that it was decided with has landed. */
-function answerOf(
+function toAnswer(
   { subject, found }: Waiting,
   decision: Decision,
   { account, versions }: { account: Account | null; versions: ReadonlyMap<string, Timestamp> },
@@ -348,7 +348,7 @@ function answerOf(
 
 /** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */
 function leavesAccountAlone(command: Command, activity: Activity): boolean {
-  if (command.kind === 'amend') {
+  if (command.kind === 'update') {
     return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;
   }
   if (command.kind !== 'settle' || command.ending.kind !== 'worked' || isCancelled(activity)) return false;

@@ -38,7 +38,7 @@ export function createMeter(options: {
   const lanes = new Map<string, { lane: Lane; bytes: number }>();
   let bytes = 0;
 
-  function laneOf(accountId: string): Lane {
+  function getLane(accountId: string): Lane {
     const known = lanes.get(accountId);
     if (known) {
       lanes.delete(accountId);
@@ -66,7 +66,7 @@ export function createMeter(options: {
 
   return {
     submit(accountId, command, stored) {
-      return laneOf(accountId)
+      return getLane(accountId)
         .submit(command, stored)
         .finally(() => weigh(accountId));
     },

@@ -3,12 +3,12 @@ import { type EncodedWrite, encodeWrite, type Found, find, pathOf, type Write } 
 import { assertBalanced } from './assert-balanced.ts';
 import {
   type Applied,
-  type Beside,
   type Command,
   type Decision,
   type Known,
   NOTHING_KNOWN,
   type Reducers,
+  type SideDocuments,
   type Subject,
 } from './commands.ts';
 import { decide } from './decide.ts';
@@ -21,7 +21,7 @@ export interface Member {
   readonly command: Command;
   readonly subject: Subject | null;
   /** That, and what it needs beside the account: others change these too, so they are never cached. */
-  readonly keys: readonly Key<Subject['kind'] | keyof Beside>[];
+  readonly keys: readonly Key<Subject['kind'] | keyof SideDocuments>[];
   /** These as they were last read, or as the caller has them; what was not read is hoped to be absent. */
   readonly found: Found;
 }
@@ -51,7 +51,7 @@ export function planBatch<M extends Member>(
   let bytes = 0;
   for (const [index, member] of batch.entries()) {
     const { decision, writes: own } = decideAlone(member, { ...from, account }, beside);
-    const ownBytes = bytesOf(own);
+    const ownBytes = sumBytes(own);
     if (bytes > 0 && bytes + ownBytes > MAX_BATCH_BYTES) {
       return { account, writes: [...writes, ...beside.values()], decided, left: batch.slice(index) };
     }
@@ -60,7 +60,7 @@ export function planBatch<M extends Member>(
     if (!takesEffect(decision, isFresh(member))) continue;
     account = decision.account;
     for (const write of own) {
-      const key = keyOf(member, write);
+      const key = findKey(member, write);
       if (key && key !== member.subject) beside.set(pathOf(write), write);
       else writes.push(write);
     }
@@ -94,20 +94,20 @@ function decideAlone(
     if (!isApplied(decision)) return { decision, writes: [] };
     assertBalanced(known, decision);
     const writes = decision.writes.map((document) => {
-      const key = keyOf(member, document);
+      const key = findKey(member, document);
       return encodeWrite({ ...document, was: key ? find(found, key) : null } as Write);
     });
-    if (bytesOf(writes) > MAX_BATCH_BYTES) throw new Error('Its documents are too large for a commit');
+    if (sumBytes(writes) > MAX_BATCH_BYTES) throw new Error('Its documents are too large for a commit');
     return { decision, writes };
   } catch (cause) {
     return { decision: internalError(cause), writes: [] };
   }
 }
 
-function keyOf({ keys }: Member, document: Key): Member['keys'][number] | undefined {
+function findKey({ keys }: Member, document: Key): Member['keys'][number] | undefined {
   return keys.find((key) => pathOf(key) === pathOf(document));
 }
 
-function bytesOf(writes: readonly EncodedWrite[]): number {
+function sumBytes(writes: readonly EncodedWrite[]): number {
   return writes.reduce((sum, { bytes }) => sum + bytes, 0);
 }

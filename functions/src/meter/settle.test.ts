@@ -13,7 +13,7 @@ import {
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import { type Amendment, type Decision, type Ending, type Known, NOTHING_KNOWN } from './commands.ts';
+import { type ActivityUpdate, type Decision, type Ending, type Known, NOTHING_KNOWN } from './commands.ts';
 import { decide } from './decide.ts';
 
 const NOW = 20_000 * DAY_MS + 5_000;
@@ -142,12 +142,12 @@ function settle(
   );
 }
 
-function amend(
-  change: Amendment,
+function update(
+  change: ActivityUpdate,
   about: Activity | null = activity(),
   { nowMs = NOW, owner = account() } = {},
 ): Decision {
-  return decide(known(owner, about), { kind: 'amend', activityId: 'uid_request', change }, nowMs);
+  return decide(known(owner, about), { kind: 'update', activityId: 'uid_request', change }, nowMs);
 }
 
 function applied(
@@ -566,7 +566,7 @@ describe('a cancel', () => {
     const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: HOUR_MS, result: null } as const;
     const rich = account({ lots: [lot('c', { remainingMicros: 50 })] });
     const sliced = { ...decision.activity, priceMicros: 100 };
-    const later = amend({ ...report, news: { delivered }, holdMicros: 50 }, sliced, { owner: rich });
+    const later = update({ ...report, changes: { delivered }, holdMicros: 50 }, sliced, { owner: rich });
     expect(applied(later).activity).toEqual({ ...sliced, delivered });
   });
 
@@ -607,7 +607,7 @@ describe('a cancel', () => {
 
   test('stays with the work when another worker takes it over', () => {
     const start = { kind: 'start', ownerNonce: 'new', worker: 'other', leaseMs: 60_000 } as const;
-    const taken = applied(amend({ ...start, goneWorker: null }, { ...marked, leaseUntil: NOW })).activity;
+    const taken = applied(update({ ...start, goneWorker: null }, { ...marked, leaseUntil: NOW })).activity;
     expect(taken).toMatchObject({ ownerNonce: 'new', worker: 'other', cancelFor: 'other' });
     const decision = applied(settle(worked(10, { ownerNonce: 'new' }), taken));
     expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
@@ -615,7 +615,7 @@ describe('a cancel', () => {
 });
 
 describe('start', () => {
-  const start = (change: Partial<Extract<Amendment, { kind: 'start' }>> = {}) =>
+  const start = (change: Partial<Extract<ActivityUpdate, { kind: 'start' }>> = {}) =>
     ({
       kind: 'start',
       ownerNonce: 'new',
@@ -633,7 +633,7 @@ describe('start', () => {
 
   test('claims what waits', () => {
     const waiting = activity({ status: 'pending', startedAt: null, worker: null });
-    const decision = applied(amend(start(), waiting));
+    const decision = applied(update(start(), waiting));
     expect(decision.activity).toEqual({ ...waiting, ...begun, startedAt: NOW });
     expect(decision.account).toEqual(account());
     expect(decision.entries).toEqual([]);
@@ -641,29 +641,29 @@ describe('start', () => {
 
   test('takes over what a lost worker left, and keeps when it first began', () => {
     const left = activity({ leaseUntil: NOW });
-    expect(applied(amend(start(), left)).activity).toEqual({ ...left, ...begun });
+    expect(applied(update(start(), left)).activity).toEqual({ ...left, ...begun });
   });
 
   test('takes over from a worker that is known to be gone', () => {
-    expect(applied(amend(start({ goneWorker: 'worker' }))).activity.ownerNonce).toBe('new');
-    expect(amend(start({ goneWorker: 'another' }))).toEqual(noop);
-    expect(amend(start(), activity({ worker: null }))).toEqual(noop);
+    expect(applied(update(start({ goneWorker: 'worker' }))).activity.ownerNonce).toBe('new');
+    expect(update(start({ goneWorker: 'another' }))).toEqual(noop);
+    expect(update(start(), activity({ worker: null }))).toEqual(noop);
   });
 
   test('leaves work alone whose lease runs, and what has ended', () => {
-    expect(amend(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(noop);
-    expect(amend(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(noop);
+    expect(update(start(), activity({ leaseUntil: NOW + 1 }))).toEqual(noop);
+    expect(update(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(noop);
   });
 
   test('said again by the one who has it changes nothing, though its last worker is known to be gone', () => {
-    const { activity: taken } = applied(amend(start({ goneWorker: 'worker' })));
-    expect(amend(start({ goneWorker: 'worker' }), taken)).toEqual(noop);
-    expect(amend(start({ goneWorker: 'other' }), taken)).toEqual(noop);
-    expect(amend(start(), { ...taken, leaseUntil: NOW })).toEqual(noop);
+    const { activity: taken } = applied(update(start({ goneWorker: 'worker' })));
+    expect(update(start({ goneWorker: 'worker' }), taken)).toEqual(noop);
+    expect(update(start({ goneWorker: 'other' }), taken)).toEqual(noop);
+    expect(update(start(), { ...taken, leaseUntil: NOW })).toEqual(noop);
   });
 
   test('no lease is longer than an hour', () => {
-    const decision = applied(amend(start({ leaseMs: 2 * HOUR_MS }), activity({ status: 'pending' })));
+    const decision = applied(update(start({ leaseMs: 2 * HOUR_MS }), activity({ status: 'pending' })));
     expect(decision.activity.leaseUntil).toBe(NOW + HOUR_MS);
   });
 });
@@ -718,33 +718,33 @@ describe("the end of a guest's work", () => {
 
 describe('report', () => {
   const delivered = { micros: 3, ...usage };
-  const nothing = { news: {}, result: null, holdMicros: 0 };
+  const nothing = { changes: {}, result: null, holdMicros: 0 };
   const report = { kind: 'report', ownerNonce: 'nonce', leaseMs: 1_000, ...nothing } as const;
   const leaseUntil = NOW + 1_000;
 
   test('what a stream delivered so far is its owner’s word, and keeps the lease', () => {
-    const decision = applied(amend({ ...report, news: { delivered }, result }));
+    const decision = applied(update({ ...report, changes: { delivered }, result }));
     expect(decision.activity).toEqual(activity({ delivered, leaseUntil }));
     expect(decision.result).toBe(result);
-    expect(amend({ ...report, news: { delivered }, result, ownerNonce: 'another' })).toEqual(noop);
+    expect(update({ ...report, changes: { delivered }, result, ownerNonce: 'another' })).toEqual(noop);
   });
 
   test('a report says what is new and leaves the rest', () => {
     const before = activity({ delivered, progress: 0.2, job: '"a"' });
-    expect(applied(amend({ ...report, news: { progress: 0.5 } }, before)).activity).toEqual({
+    expect(applied(update({ ...report, changes: { progress: 0.5 } }, before)).activity).toEqual({
       ...before,
       leaseUntil,
       progress: 0.5,
     });
-    expect(applied(amend({ ...report, news: { job: '"b"' } }, before)).activity.job).toBe('"b"');
-    expect(applied(amend({ ...report, leaseMs: 2 * HOUR_MS })).activity.leaseUntil).toBe(NOW + HOUR_MS);
+    expect(applied(update({ ...report, changes: { job: '"b"' } }, before)).activity.job).toBe('"b"');
+    expect(applied(update({ ...report, leaseMs: 2 * HOUR_MS })).activity.leaseUntil).toBe(NOW + HOUR_MS);
   });
 
   const lotB = lot('b', { remainingMicros: 3, source: 'purchase' });
   const lotC = lot('c', { remainingMicros: 4 });
   const dearer = activity({ priceMicros: 100 });
   const holding = (holdMicros: number, owner: Partial<Account>) =>
-    amend({ ...report, holdMicros }, dearer, { owner: account(owner) });
+    update({ ...report, holdMicros }, dearer, { owner: account(owner) });
 
   test('more is held as asked for, each lot once, and the account is less by that', () => {
     const decision = applied(holding(15, { lots: [lotB, lotC] }));
@@ -762,7 +762,7 @@ describe('report', () => {
     expect(applied(holding(50, { lots: [lotB] })).activity.heldMicros).toBe(13);
     expect(
       applied(
-        amend({ ...report, holdMicros: 50 }, activity({ priceMicros: 12 }), {
+        update({ ...report, holdMicros: 50 }, activity({ priceMicros: 12 }), {
           owner: account({ lots: [lotB] }),
         }),
       ).activity.heldMicros,
@@ -775,7 +775,7 @@ describe('report', () => {
     ['what is left has expired', { lots: [{ ...lotB, expiresAtMs: NOW }] }],
   ])('no more is held when %s, and the report is kept all the same', (_, owner) => {
     const decision = applied(
-      amend({ ...report, holdMicros: 20, news: { delivered } }, dearer, { owner: account(owner) }),
+      update({ ...report, holdMicros: 20, changes: { delivered } }, dearer, { owner: account(owner) }),
     );
     expect(decision.activity).toEqual({ ...dearer, delivered, leaseUntil });
     expect(decision.account).toEqual(account(owner));

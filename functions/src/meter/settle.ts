@@ -15,7 +15,7 @@ import {
   changed,
   credit,
   lapseEntry,
-  leaseOf,
+  leaseEnd,
   logged,
   movement,
   type Owner,
@@ -24,7 +24,7 @@ import {
   total,
   turnsAt,
 } from './books.ts';
-import { type Amendment, type Command, type Decision, type End, type Known, NO_OP } from './commands.ts';
+import { type ActivityUpdate, type Command, type Decision, type End, type Known, NO_OP } from './commands.ts';
 import { draw, join, split } from './lots.ts';
 import { release } from './rollover.ts';
 
@@ -156,7 +156,7 @@ function delivered({ delivered: known, quantity, costUsdMicros }: Activity) {
 }
 
 /** Changes an open activity; what does not apply to it leaves it as it is. */
-export function amend(owner: Owner, stored: Activity | null, command: Command<'amend'>): Decision {
+export function update(owner: Owner, stored: Activity | null, command: Command<'update'>): Decision {
   const { activityId, change } = command;
   const { account, nowMs } = owner;
   if (!stored) return new AppError('not-found', NOT_FOUND);
@@ -168,7 +168,7 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
       const isLost =
         (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
       if (stored.status !== 'pending' && !isLost) return NO_OP;
-      const leaseUntil = leaseOf(change, nowMs);
+      const leaseUntil = leaseEnd(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;
       const taken: Activity = { ...stored, ...started, ownerNonce, worker, leaseUntil };
       if (isCancelled(stored)) taken.cancelFor = worker ?? '';
@@ -183,14 +183,14 @@ export function amend(owner: Owner, stored: Activity | null, command: Command<'a
   }
 }
 
-type Report = Extract<Amendment, { kind: 'report' }> & { readonly activityId: string };
+type Report = Extract<ActivityUpdate, { kind: 'report' }> & { readonly activityId: string };
 
 /** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
-function report(owner: Owner, stored: Activity, said: Report): Decision {
-  const { account, hold, isShort } = holdMore(owner, stored, said.holdMicros);
-  const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseOf(said, owner.nowMs);
-  const activity: Activity = { ...stored, ...hold, ...said.news, leaseUntil };
-  return { ...applied(account, saved(said.activityId, activity, said.result)), isShort };
+function report(owner: Owner, stored: Activity, sent: Report): Decision {
+  const { account, hold, isShort } = holdMore(owner, stored, sent.holdMicros);
+  const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseEnd(sent, owner.nowMs);
+  const activity: Activity = { ...stored, ...hold, ...sent.changes, leaseUntil };
+  return { ...applied(account, saved(sent.activityId, activity, sent.result)), isShort };
 }
 
 /** Holds more for an activity, up to a total and to its price: as much of it as there is. What is not charged holds nothing. */

@@ -57,12 +57,12 @@ export function applyEvent(
   // Put aside for the same reason as before: its record stays, with when it first came.
   if (parked && stored?.why === parked.why) return { kind: 'noop', result };
   const receivedMs = stored?.receivedAt ?? nowMs;
-  const event = recordOf(facts.event, { ...result, accountId, paymentId: facts.paymentId }, receivedMs);
+  const event = toEventRecord(facts.event, { ...result, accountId, paymentId: facts.paymentId }, receivedMs);
   return { ...booking, documents: { ...booking.documents, event }, result };
 }
 
 /** Returns what is kept of an event. */
-export function recordOf(
+export function toEventRecord(
   { type, created }: { readonly type: string; readonly created: number },
   about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,
   receivedMs: number,

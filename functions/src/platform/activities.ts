@@ -59,7 +59,7 @@ export function createActivities(db: Firestore): Activities {
     },
     async unreserve(activityId, { version }) {
       const removal = activities.doc(activityId).delete({ lastUpdateTime: version });
-      return (await landed(removal, ['overtaken', 'aborted', 'exists'])) !== null;
+      return (await landed(removal, ['conflict', 'aborted', 'exists'])) !== null;
     },
     watchCancels(worker, onCancel) {
       const addressed = activities.where('cancelFor', '==', worker);

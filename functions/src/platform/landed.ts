@@ -1,7 +1,7 @@
 import { type StoreFailure, storeFailureOf } from './store-errors.ts';
 
 /** Every failure after which what is stored tells how it went: whether this landed, or another did. */
-export const UNLESS_OVERTAKEN: readonly StoreFailure[] = ['overtaken', 'aborted', 'exists', 'unsure'];
+export const UNLESS_CONFLICT: readonly StoreFailure[] = ['conflict', 'aborted', 'exists', 'unknown-outcome'];
 
 /**
  * What a write came to; null when it failed in one of the ways named.

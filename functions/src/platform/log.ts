@@ -164,7 +164,7 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('signal-not-recorded', { ...rest, cause: describe(cause) });
   },
-  topUpNotAsked(fields: { accountId: string; cause: unknown }) {
+  topUpNotRequested(fields: { accountId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('top-up-not-asked', { ...rest, cause: describe(cause) });
   },

@@ -2,7 +2,7 @@ import type { UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { PersonRecord, searchPrefixesOf } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
-import { landed, UNLESS_OVERTAKEN } from './landed.ts';
+import { landed, UNLESS_CONFLICT } from './landed.ts';
 
 /** What is known of a user besides the uid. */
 export type PersonFacts = Pick<PersonRecord, 'email' | 'name' | 'avatarUrl'>;
@@ -47,5 +47,5 @@ export async function writePerson(
     const data = await encodeDocument(db, PersonRecord, { schemaVersion: 1, ...stored?.value, ...changed });
     writeOver(batch, reference, { was: stored?.version ?? null, data });
   }
-  return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
+  return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
 }

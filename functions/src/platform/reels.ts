@@ -27,7 +27,7 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
     async update({ value, version }, change) {
       const fields = await encodeDocument(db, Reel, { ...value, ...change, updatedAt: now() });
       const write = reference(value.uid, value.reelId).update(fields, { lastUpdateTime: version });
-      return (await landed(write, ['overtaken', 'aborted'])) !== null;
+      return (await landed(write, ['conflict', 'aborted'])) !== null;
     },
   };
 }

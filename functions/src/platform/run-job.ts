@@ -3,7 +3,7 @@ import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { type JobName, JobState } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { type Counts, type Job, JobOvertaken } from './job.ts';
-import { landed, UNLESS_OVERTAKEN } from './landed.ts';
+import { landed, UNLESS_CONFLICT } from './landed.ts';
 import { log } from './log.ts';
 
 /** Shorter than the time between two runs of the most frequent job: one that was killed is not waited for. */
@@ -90,7 +90,7 @@ async function claimRun(
     const data = await encodeDocument(db, JobState, value);
     writeOver(batch, reference, { was: was?.version ?? null, data });
     if (was?.value.lease.run !== run) begin?.(batch);
-    const [written] = (await landed(batch.commit(), UNLESS_OVERTAKEN)) ?? [];
+    const [written] = (await landed(batch.commit(), UNLESS_CONFLICT)) ?? [];
     if (written) return { value, version: written.writeTime };
     const stored = await read();
     return stored?.value.lease.run === run ? stored : null;

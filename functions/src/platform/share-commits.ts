@@ -65,7 +65,7 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
       const committed = await withDeadline(store.commit(together.map(({ commit }) => commit)));
       for (const [index, { resolve }] of together.entries()) resolve(committed[index] ?? []);
     } catch (error) {
-      if (together.length === 1 || storeFailureOf(error) === 'unsure') {
+      if (together.length === 1 || storeFailureOf(error) === 'unknown-outcome') {
         for (const { reject } of together) reject(error);
       } else {
         waiting.unshift(...together.map((one) => ({ ...one, goesAlone: true })));

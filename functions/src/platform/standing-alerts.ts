@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Firestore } from 'firebase-admin/firestore';
 import { Alert, type NewAlert } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from './documents.ts';
-import { landed, UNLESS_OVERTAKEN } from './landed.ts';
+import { landed, UNLESS_CONFLICT } from './landed.ts';
 import { log } from './log.ts';
 
 const MAX_TRIES = 5;
@@ -48,7 +48,7 @@ async function change(
     const batch = db.batch();
     const data = await encodeDocument(db, Alert, alert);
     writeOver(batch, reference, { was: was?.version ?? null, data });
-    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return true;
+    if (await landed(batch.commit(), UNLESS_CONFLICT)) return true;
   }
   throw new Error(`Others kept writing the alert ${idOf(kind)}`);
 }

@@ -16,19 +16,19 @@ export function withDeadline<T>(call: Promise<T>): Promise<T> {
 
 /**
  * What a failed call to Firestore means, by its gRPC code (grpc.io/docs/guides/status-codes):
- * - `overtaken`: someone else wrote the document first (FAILED_PRECONDITION)
+ * - `conflict`: someone else wrote the document first (FAILED_PRECONDITION)
  * - `aborted`: someone else was writing it, or reading it in a transaction (ABORTED); it says nothing about versions
  * - `exists`: what was to be new is there, or what was to be there is not (ALREADY_EXISTS, NOT_FOUND)
  * - `permanent`: the same call can never succeed; errors with no code were thrown before anything was sent
- * - `unsure`: it may have landed or not
+ * - `unknown-outcome`: it may have landed or not
  */
-export type StoreFailure = 'overtaken' | 'aborted' | 'exists' | 'permanent' | 'unsure';
+export type StoreFailure = 'conflict' | 'aborted' | 'exists' | 'permanent' | 'unknown-outcome';
 
 export function storeFailureOf(error: unknown): StoreFailure {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'number') return error instanceof StoreTimeout ? 'unsure' : 'permanent';
-  if (code === 9) return 'overtaken';
+  if (typeof code !== 'number') return error instanceof StoreTimeout ? 'unknown-outcome' : 'permanent';
+  if (code === 9) return 'conflict';
   if (code === 10) return 'aborted';
   if (code === 5 || code === 6) return 'exists';
-  return [3, 7, 11, 12, 16].includes(code) ? 'permanent' : 'unsure';
+  return [3, 7, 11, 12, 16].includes(code) ? 'permanent' : 'unknown-outcome';
 }

@@ -3,7 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { AbuseSignal, HOUR_MS, preview, severityOf, worstOf } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned } from '../platform/documents.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
 
@@ -68,7 +68,7 @@ async function recordTogether(
       ? reference.update(encoded, { lastUpdateTime: stored.version })
       : reference.create(encoded);
     // One whose end is unknown may be counted twice: a signal is no bookkeeping.
-    if (!(await landed(written, UNLESS_OVERTAKEN))) {
+    if (!(await landed(written, UNLESS_CONFLICT))) {
       await sleep(Math.random() * PAUSE_MS * tries);
       continue;
     }

@@ -4,7 +4,7 @@ import { AddressCounts, AddressTurns, DAY_MS } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 
 const PAGE = 300;
 const MAX_PAGES = 200;
@@ -53,5 +53,5 @@ async function remove(db: Firestore, documents: readonly QueryDocumentSnapshot[]
   if (documents.length === 0) return 0;
   const batch = db.batch();
   for (const { ref, updateTime } of documents) batch.delete(ref, { lastUpdateTime: updateTime });
-  return (await landed(batch.commit(), UNLESS_OVERTAKEN)) ? documents.length : 0;
+  return (await landed(batch.commit(), UNLESS_CONFLICT)) ? documents.length : 0;
 }

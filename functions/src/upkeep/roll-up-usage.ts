@@ -8,7 +8,7 @@ import { ACTIVITY_SHARDS, Activity, LedgerEntry } from '../contract/index.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import { collection, decodeDocument, type Versioned } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
-import { landed, UNLESS_OVERTAKEN } from '../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { addedUp, type UsageTally, usageOf } from './usage-of.ts';
 
@@ -104,7 +104,7 @@ async function add({ db, catalogs }: RollUpServices, ended: readonly Ended[]): P
     const unmarked = { rollUpAt: FieldValue.delete() };
     batch.update(collection(db, 'activities').doc(id), unmarked, { lastUpdateTime: activity.version });
   }
-  return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
+  return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
 }
 
 function sums(

@@ -78,7 +78,7 @@ describe('an answer is true whatever the store says', () => {
         goneWorker: 'gone',
       } as const;
       const meter = meterMeeting(Array(6).fill([noFault, twice]).flat());
-      const answer = await ask(meter, { kind: 'amend', activityId, change });
+      const answer = await ask(meter, { kind: 'update', activityId, change });
       expect(answer).toMatchObject({ activity: { value: { ownerNonce: 'new' } } });
     }));
 
@@ -102,7 +102,7 @@ describe('an answer is true whatever the store says', () => {
       const said = { ...deliveryOf(activity), holdMicros: 0, leaseMs: 10_000 };
       const change = { kind: 'report', ownerNonce: 'nonce', ...said } as const;
       await ask(meterMeeting([]), cancelOf(activityId), activity);
-      const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
+      const beside = ask(meter, { kind: 'update', activityId, change }, activity);
       const second = ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 0 }));
       await time.sleep(5);
       const third = ask(meter, holdOf('uid', { requestId: 'third', priceMicros: 5 }));
@@ -130,7 +130,7 @@ describe('an answer is true whatever the store says', () => {
       const said = { ...deliveryOf(activity), holdMicros: 0, leaseMs: 10_000 };
       const change = { kind: 'report', ownerNonce: 'nonce', ...said } as const;
       const { activityId } = hold;
-      const beside = ask(meter, { kind: 'amend', activityId, change }, activity);
+      const beside = ask(meter, { kind: 'update', activityId, change }, activity);
       expect(await ask(meter, holdOf('uid', { requestId: 'second', priceMicros: 5 }))).toBe(
         'insufficient-credits',
       );
@@ -215,7 +215,7 @@ function deliveryOf({ value }: Versioned<NonNullable<Outcome['activity']>['value
   const { accountId, uid, quantity } = value;
   const output = { kind: 'chat', text: 'text', finish: 'stop', inputTokens: 1, outputTokens: 1 } as const;
   return {
-    news: { delivered: { micros: 0, quantity, costUsdMicros: 0 } },
+    changes: { delivered: { micros: 0, quantity, costUsdMicros: 0 } },
     result: { schemaVersion: 1, accountId, uid, output, createdAt: START_MS } as const,
   };
 }

@@ -271,14 +271,14 @@ class Run {
         const delivered = { micros, quantity: stored.quantity, costUsdMicros: 0 };
         const result = resultOf(stored);
         const { holdMicros } = action;
-        const report = { news: { delivered }, result, holdMicros, leaseMs: 10 * SECOND };
-        return { kind: 'amend', activityId, change: { kind: 'report', ownerNonce, ...report } };
+        const report = { changes: { delivered }, result, holdMicros, leaseMs: 10 * SECOND };
+        return { kind: 'update', activityId, change: { kind: 'report', ownerNonce, ...report } };
       }
       case 'take-over': {
         const activityId = activityIn(accountId, action);
         const goneWorker = instance.nonces.has(activityId) ? null : instance.name;
         const owner = { ownerNonce: `nonce${step}`, worker: instance.name, leaseMs: 10 * SECOND };
-        return { kind: 'amend', activityId, change: { kind: 'start', ...owner, goneWorker } };
+        return { kind: 'update', activityId, change: { kind: 'start', ...owner, goneWorker } };
       }
       case 'grant': {
         const { cause, micros, source, expiresInMs } = action;
@@ -388,7 +388,7 @@ class Run {
     { activities, entries, audits }: Books & { readonly audits: ReadonlySet<string> },
   ): string | null {
     if (answer === null) return null;
-    const isEnd = command.kind === 'settle' || command.kind === 'amend';
+    const isEnd = command.kind === 'settle' || command.kind === 'update';
     const patienceMs = isEnd ? PATIENCE_MS.settlement : PATIENCE_MS.admission;
     if (answeredAfterMs > patienceMs) return `answered only after ${answeredAfterMs} ms`;
     const code = answer instanceof AppError ? answer.code : null;
@@ -538,7 +538,7 @@ function lotOf(
 
 function nonceOf(command: Command): string | null {
   if (command.kind === 'hold') return command.draft.ownerNonce;
-  return command.kind === 'amend' && command.change.kind === 'start' ? command.change.ownerNonce : null;
+  return command.kind === 'update' && command.change.kind === 'start' ? command.change.ownerNonce : null;
 }
 
 function endOf(

@@ -50,7 +50,7 @@ function instance(model: RunModel) {
   const meter: typeof made.meter = {
     ...made.meter,
     submit(accountId, command, stored) {
-      if (command.kind === 'amend') reports.push(command);
+      if (command.kind === 'update') reports.push(command);
       return submit(accountId, command, stored);
     },
   };
@@ -113,7 +113,7 @@ test.each([
     ...backend.meter,
     submit(accountId, command, stored) {
       const asksForMore =
-        command.kind === 'amend' && command.change.kind === 'report' && command.change.holdMicros > 0;
+        command.kind === 'update' && command.change.kind === 'report' && command.change.holdMicros > 0;
       if (asksForMore && failed++ < failures) return Promise.reject(new AppError('busy', 'Not now.'));
       return submit(accountId, command, stored);
     },

@@ -10,7 +10,7 @@ import { syncPrices } from '../../src/payments/checkout/sync-prices.ts';
 import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { cancelPlan, withoutEnd } from '../../src/payments/plans/end-plan.ts';
 import { endSecondPlan } from '../../src/payments/plans/second-plan.ts';
-import { askAtStripe } from '../../src/payments/reconciliation/reconcile-stripes.ts';
+import { listAtStripe } from '../../src/payments/reconciliation/list-at-stripe.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
 import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import type { SubscriptionObject } from '../../src/payments/stripe/plan-shapes.ts';
@@ -95,7 +95,7 @@ test('every request to Stripe is one that its published schema allows', async (c
   await stripe.invoices.update('in_1', { auto_advance: false, metadata: { pausedFor: 'suspension' } });
   await stripe.invoices.voidInvoice('in_1');
   await ask(stripe.events.retrieve('evt_1'));
-  await ask(askAtStripe(stripe, { fromMs: 0, toMs: Date.now() }, async () => undefined));
+  await ask(listAtStripe(stripe, { fromMs: 0, toMs: Date.now() }, async () => undefined));
 
   expect(asked.filter(({ status }) => status >= 400)).toEqual([]);
   expect(new Set(asked.map(({ version }) => version ?? STRIPE_API_VERSION))).toEqual(

@@ -217,7 +217,7 @@ describe('a charge', () => {
     const change = { topUp: { ...settings }, termsVersion: TERMS_VERSION };
     const quiet = {
       ...world.services(),
-      topUps: { look: async () => undefined, sawBalance: async () => undefined },
+      topUps: { check: async () => undefined, sawBalance: async () => undefined },
     };
     await setTopUp(quiet)(change, contextOf(uid), () => undefined);
     await expect(look(uid)).rejects.toMatchObject({ code: 'payments-unavailable' });
@@ -323,7 +323,7 @@ describe('the setting', () => {
     const topUp = { ...settings, currency: 'jpy', monthlyMaxCents: 1_500 };
     const quiet = {
       ...world.services(),
-      topUps: { look: async () => undefined, sawBalance: async () => undefined },
+      topUps: { check: async () => undefined, sawBalance: async () => undefined },
     };
     await setTopUp(quiet)({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
     const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'topup-2' }) };

@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import type { Payment } from '../../contract/index.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { metadataOf } from '../records/find-payment.ts';
+import { toMetadata } from '../records/find-payment.ts';
 import type { PaymentFact } from '../records/payment-facts.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import { fromStripe, toStripeAmount } from '../stripe/stripe-amount.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
 import { PaymentIntent } from '../stripe/stripe-shapes.ts';
@@ -30,7 +30,7 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
   const { currency } = payment;
   const stripe = await services.stripe();
   try {
-    const intent = await askStripe(
+    const intent = await callStripe(
       stripe.paymentIntents.create(
         {
           amount: toStripeAmount(payment.amountCents, currency),
@@ -41,13 +41,13 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
           off_session: true,
           confirm: true,
           description: payment.bought.label,
-          metadata: metadataOf({ accountId, paymentId }),
+          metadata: toMetadata({ accountId, paymentId }),
           ...(email && { receipt_email: email }),
         },
         { idempotencyKey: `charge-${paymentId}` },
       ),
     );
-    const told = { fact: factOf(intent, services.now()), ids: { paymentIntentId: intent.id } };
+    const told = { fact: toFact(intent, services.now()), ids: { paymentIntentId: intent.id } };
     const facts = { kind: 'payment', paymentId, ...told } as const;
     await submitPayment(services, { accountId, paymentId, reducer: 'applyChange', facts });
   } catch (error) {
@@ -56,7 +56,7 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
   }
 }
 
-function factOf(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
+function toFact(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
   if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
   const { amount, amount_received: received, currency } = readAnswer(PaymentIntent, intent);
   return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: nowMs };

@@ -3,13 +3,13 @@ import { type Payment, paymentIdOf, type RequestOf } from '../../contract/index.
 import type { CallContext } from '../../platform/call-context.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { metadataOf } from '../records/find-payment.ts';
+import { toMetadata } from '../records/find-payment.ts';
 import { newPayment, openPayment } from '../records/open-payment.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
 import { bookRejection } from './book-rejection.ts';
-import { taxOf, urlOf, wayBack } from './checkout-page.ts';
-import { customerOf } from './customer-of.ts';
+import { requireUrl, returnUrls, taxParams } from './checkout-page.ts';
+import { ensureCustomer } from './ensure-customer.ts';
 import { itemAsShown } from './item-as-shown.ts';
 import { priceAtStripe } from './sync-prices.ts';
 
@@ -24,7 +24,7 @@ export async function checkOutPack(request: PackRequest, context: CallContext, s
   const stripe = await services.stripe();
   const accountId = uid;
   const paymentId = paymentIdOf({ uid, cause: requestId });
-  const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
+  const customerId = await callStripe(ensureCustomer(services, { accountId, uid, email }));
 
   const { label, micros } = published.catalog.packs[buy.pack] ?? { label: '', micros: 0 };
   const payment = newPayment({
@@ -43,7 +43,7 @@ export async function checkOutPack(request: PackRequest, context: CallContext, s
     const price = await priceAtStripe(stripe, item);
     return openPage(stripe, { paymentId, customerId, price, email, payment }, services);
   };
-  const url = await askStripe(page()).catch(async (error: unknown) => {
+  const url = await callStripe(page()).catch(async (error: unknown) => {
     if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });
     throw error;
   });
@@ -63,15 +63,15 @@ async function openPage(
   { siteAddress, hasAutomaticTax }: PaymentServices,
 ): Promise<string> {
   const { paymentId, customerId, price, email, payment } = page;
-  const metadata = metadataOf({ accountId: payment.accountId, paymentId });
+  const metadata = toMetadata({ accountId: payment.accountId, paymentId });
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
       customer: customerId,
       line_items: [{ price, quantity: 1 }],
-      ...wayBack(siteAddress(), paymentId),
+      ...returnUrls(siteAddress(), paymentId),
       allow_promotion_codes: true,
-      ...taxOf(hasAutomaticTax()),
+      ...taxParams(hasAutomaticTax()),
       metadata,
       payment_intent_data: {
         metadata,
@@ -81,5 +81,5 @@ async function openPage(
     },
     { idempotencyKey: `checkout-${paymentId}` },
   );
-  return urlOf(session);
+  return requireUrl(session);
 }

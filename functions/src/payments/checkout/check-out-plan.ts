@@ -8,9 +8,9 @@ import type { PaymentServices } from '../payment-services.ts';
 import { noteSubscription } from '../plans/running-plan.ts';
 import { expireOpenCheckouts, plansAtStripe } from '../plans/second-plan.ts';
 import { isRunning } from '../plans/subscription-state.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
-import { taxOf, urlOf, wayBack } from './checkout-page.ts';
-import { customerOf } from './customer-of.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
+import { requireUrl, returnUrls, taxParams } from './checkout-page.ts';
+import { ensureCustomer } from './ensure-customer.ts';
 import { itemAsShown } from './item-as-shown.ts';
 import { priceAtStripe } from './sync-prices.ts';
 
@@ -24,28 +24,28 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
   const { requestId, buy, catalogVersion, termsVersion } = request;
   const { uid, email, traceId } = context;
   const published = await services.catalogs.current(catalogVersion);
-  const keyOf = (currency: string) => `plan:${buy.plan}:${buy.interval}:${currency}`;
-  const item = itemAsShown(published, keyOf, request);
+  const toItemKey = (currency: string) => `plan:${buy.plan}:${buy.interval}:${currency}`;
+  const item = itemAsShown(published, toItemKey, request);
   const accountId = uid;
-  const known = await billingOf(services, accountId);
+  const known = await readBilling(services, accountId);
   if (known?.subscription && isRunning(known.subscription)) throw hasPlan();
-  const customerId = await askStripe(customerOf(services, { accountId, uid, email }));
+  const customerId = await callStripe(ensureCustomer(services, { accountId, uid, email }));
   const facts = { uid, customerId };
   await submitPayment(services, { accountId, reducer: 'noteCustomer', facts });
 
   const stripe = await services.stripe();
   await assertNoPlan(services, { stripe, customerId, uid });
-  const price = await askStripe(priceAtStripe(stripe, item));
+  const price = await callStripe(priceAtStripe(stripe, item));
   const trialDays = known?.paidPlan ? 0 : (published.catalog.plans[buy.plan]?.trialDays ?? 0);
-  const session = await askStripe(
+  const session = await callStripe(
     stripe.checkout.sessions.create(
       {
         mode: 'subscription',
         customer: customerId,
         line_items: [{ price, quantity: 1 }],
-        ...wayBack(services.siteAddress(), 'plan'),
+        ...returnUrls(services.siteAddress(), 'plan'),
         allow_promotion_codes: true,
-        ...taxOf(services.hasAutomaticTax()),
+        ...taxParams(services.hasAutomaticTax()),
         metadata: { accountId },
         subscription_data: {
           metadata: { accountId, termsVersion },
@@ -56,9 +56,9 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
     ),
   );
   // Of two tabs the one that was opened last can be paid.
-  await askStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));
+  await callStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));
   log.checkoutStarted({ paymentId: null, item: item.key, traceId });
-  return { url: urlOf(session), paymentId: null };
+  return { url: requireUrl(session), paymentId: null };
 }
 
 /** What was paid in another tab may be known at Stripe alone. @throws AppError `already-settled` */
@@ -66,7 +66,7 @@ async function assertNoPlan(
   services: PaymentServices,
   { stripe, customerId, uid }: { stripe: Stripe; customerId: string; uid: string },
 ): Promise<void> {
-  const plans = await askStripe(plansAtStripe(stripe, customerId));
+  const plans = await callStripe(plansAtStripe(stripe, customerId));
   const going = plans.find(({ status }) => status !== 'canceled' && status !== 'incomplete_expired');
   if (!going) return;
   await noteSubscription(services, uid, going.id);
@@ -79,6 +79,6 @@ function hasPlan(): AppError {
   return new AppError('already-settled', 'You have a plan already. Change it instead.');
 }
 
-async function billingOf({ db }: PaymentServices, accountId: string): Promise<Billing | null> {
+async function readBilling({ db }: PaymentServices, accountId: string): Promise<Billing | null> {
   return decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value ?? null;
 }

@@ -4,13 +4,13 @@ import { AppError } from '../../contract/index.ts';
 type Page = Stripe.Checkout.SessionCreateParams;
 
 /** Where the browser comes back to, paid or not. @param what the payment, or `plan` */
-export function wayBack(siteAddress: string, what: string): Pick<Page, 'success_url' | 'cancel_url'> {
+export function returnUrls(siteAddress: string, what: string): Pick<Page, 'success_url' | 'cancel_url'> {
   const back = `${siteAddress}/billing/return?payment=${encodeURIComponent(what)}`;
   return { success_url: back, cancel_url: `${back}&left=1` };
 }
 
 /** Stripe Tax needs to know where its customer lives, and asks. */
-export function taxOf(isAutomatic: boolean): Pick<Page, 'automatic_tax' | 'customer_update'> {
+export function taxParams(isAutomatic: boolean): Pick<Page, 'automatic_tax' | 'customer_update'> {
   const automatic_tax = { enabled: isAutomatic };
   return isAutomatic
     ? { automatic_tax, customer_update: { address: 'auto', name: 'auto' } }
@@ -18,7 +18,7 @@ export function taxOf(isAutomatic: boolean): Pick<Page, 'automatic_tax' | 'custo
 }
 
 /** @throws AppError `payments-unavailable` */
-export function urlOf({ url }: Stripe.Checkout.Session): string {
+export function requireUrl({ url }: Stripe.Checkout.Session): string {
   if (url) return url;
   throw new AppError('payments-unavailable', 'This cannot be paid right now. Try again.');
 }

@@ -2,7 +2,7 @@ import { AppError, Billing } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 
 /** Opens Stripe's own page for cards and invoices. @throws AppError `not-found` for who has never paid */
 export function openBillingPortal(services: PaymentServices): Handler<'openBillingPortal'> {
@@ -12,7 +12,7 @@ export function openBillingPortal(services: PaymentServices): Handler<'openBilli
     if (!customer) throw new AppError('not-found', 'There are no invoices yet. Buy something first.');
     const { billingPortal } = await services.stripe();
     const return_url = `${services.siteAddress()}/billing`;
-    const { url } = await askStripe(billingPortal.sessions.create({ customer, return_url }));
+    const { url } = await callStripe(billingPortal.sessions.create({ customer, return_url }));
     return { url };
   };
 }

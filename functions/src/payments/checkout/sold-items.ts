@@ -25,7 +25,7 @@ export function soldItems({ catalog, version }: Pick<PublishedCatalog, 'catalog'
       ...{ product: `pack:${name}`, label, prices, interval: null, terms: null },
     })),
     ...Object.entries(plans).flatMap(([name, plan]) => {
-      const both = { product: `plan:${name}`, label: plan.label, terms: termsOf(plan, version) };
+      const both = { product: `plan:${name}`, label: plan.label, terms: toTerms(plan, version) };
       return [
         { ...both, prices: plan.monthly, interval: 'month' as const },
         { ...both, prices: plan.yearly ?? {}, interval: 'year' as const },
@@ -40,6 +40,6 @@ export function soldItems({ catalog, version }: Pick<PublishedCatalog, 'catalog'
   );
 }
 
-function termsOf({ unlimited, monthlyMicros, rolloverMicros }: Plan, catalogVersion: number): PricedTerms {
+function toTerms({ unlimited, monthlyMicros, rolloverMicros }: Plan, catalogVersion: number): PricedTerms {
   return { unlimited, monthlyMicros, rolloverMicros, catalogVersion };
 }

@@ -34,7 +34,7 @@ export async function syncPrices(
   { isAll }: { isAll: boolean } = { isAll: false },
 ): Promise<SyncedPrices> {
   const ours = await activePrices(stripe);
-  const products = new Map(ours.map(({ metadata, product }) => [metadata.product, idOf(product)]));
+  const products = new Map(ours.map(({ metadata, product }) => [metadata.product, toProductId(product)]));
   const ids = new Map<string, string>();
   for (const item of items) {
     const current = ours.find((price) => isPriceOf(price, item));
@@ -91,10 +91,10 @@ async function makePrice(
 }
 
 async function rename(stripe: Stripe, { id, product }: Stripe.Price, { label }: SoldItem): Promise<void> {
-  await stripe.products.update(idOf(product), { name: label });
+  await stripe.products.update(toProductId(product), { name: label });
   await stripe.prices.update(id, { metadata: { label } });
 }
 
-function idOf(product: Stripe.Price['product']): string {
+function toProductId(product: Stripe.Price['product']): string {
   return typeof product === 'string' ? product : product.id;
 }

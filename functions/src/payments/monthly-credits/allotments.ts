@@ -82,7 +82,7 @@ export function nextMonthMs(paidPlan: PaidPlan): number | null {
   const [base] = payments;
   if (payments.some(({ isDisputed }) => isDisputed)) return null;
   if (!base || kept(base, base.monthlyMicros) === 0) return null;
-  const { startMs } = monthOf(paidPlan, paidPlan.nextMonth);
+  const { startMs } = monthBounds(paidPlan, paidPlan.nextMonth);
   return startMs < paidPlan.endMs ? startMs : null;
 }
 
@@ -126,14 +126,14 @@ function kept({ paidCents, backCents }: PlanPayment, micros: number): number {
 }
 
 function currentMonth(paidPlan: PaidPlan) {
-  return monthOf(paidPlan, paidPlan.nextMonth - 1);
+  return monthBounds(paidPlan, paidPlan.nextMonth - 1);
 }
 
 /**
  * A month of a stretch, and how long it would be as a whole one. The last one ends with the stretch, and so does the only
  * one of a stretch paid by the month: that may be longer than from the 28th to the 28th.
  */
-function monthOf(paidPlan: PaidPlan, month: number): { startMs: number; endMs: number; wholeMs: number } {
+function monthBounds(paidPlan: PaidPlan, month: number): { startMs: number; endMs: number; wholeMs: number } {
   const isLast = month + 1 >= MONTHS[paidPlan.interval];
   const startMs = addMonths(paidPlan.startMs, month);
   const nextMs = addMonths(paidPlan.startMs, month + 1);

@@ -1,7 +1,7 @@
 import { type Billing, type PaidPlan, type Payment, SECOND_MS } from '../../contract/index.ts';
 import type { Booking, Command } from '../../meter/commands.ts';
-import type { Sold } from '../plans/ask-for-plan.ts';
-import { slotOf, withSlot } from '../plans/plan-slots.ts';
+import { findSlot, withSlot } from '../plans/plan-slots.ts';
+import type { Sold } from '../plans/read-plan.ts';
 import { type SubscriptionNow, subscriptionState } from '../plans/subscription-state.ts';
 import { newBilling } from '../records/new-billing.ts';
 import { learn, type PaymentFact } from '../records/payment-facts.ts';
@@ -45,7 +45,7 @@ export function paidInvoiceBooking(
   if (payment && payment.paidAt !== null) return NOTHING_NEW;
   const { paymentId, subscription, second } = facts;
   const billing = stored ?? newBilling(facts.uid);
-  const before = slotOf(billing, subscription.stripes.id);
+  const before = findSlot(billing, subscription.remote.id);
   const allotted = second ? { ...before, allotments: [] } : allottedBy(before.paidPlan, facts);
   if (!allotted) return parked('no-plan');
   const { paidPlan, allotments } = allotted;
@@ -53,7 +53,7 @@ export function paidInvoiceBooking(
   const grant = moves.find(({ entryId }) =>
     [`allotment-${paymentId}-0`, `upgrade-${paymentId}`].includes(entryId),
   );
-  const paid = paymentOf(facts, { nowMs, traceId, grant: grant ?? null });
+  const paid = toPayment(facts, { nowMs, traceId, grant: grant ?? null });
   return {
     moves,
     documents: {
@@ -70,19 +70,19 @@ export function failedInvoiceBooking(
   { nowMs, traceId, failure }: { nowMs: number; traceId: string; failure: string },
 ): Booking {
   if (payment && payment.paidAt !== null) return NOTHING_NEW;
-  const open = paymentOf(facts, { nowMs, traceId, grant: null });
+  const open = toPayment(facts, { nowMs, traceId, grant: null });
   const failed: Payment = { ...open, state: 'failed', failure, paidCents: null, paidAt: null };
   return { moves: [], documents: { payment: failed } };
 }
 
 /** How an account pays, with a subscription as Stripe answered; an older answer changes nothing. */
 export function withSubscription(billing: Billing, answer: SubscriptionNow): Billing {
-  const { stripes, asOfMs } = answer;
-  const slot = slotOf(billing, stripes.id);
+  const { remote, asOfMs } = answer;
+  const slot = findSlot(billing, remote.id);
   const isOlder = slot.subscription !== null && asOfMs < slot.subscription.asOfMs;
   const subscription = isOlder ? slot.subscription : subscriptionState(answer, slot.paidPlan);
   return withSlot(
-    { ...billing, customerId: billing.customerId ?? stripes.customer },
+    { ...billing, customerId: billing.customerId ?? remote.customer },
     { ...slot, subscription },
   );
 }
@@ -97,7 +97,7 @@ function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted | n
   const agreed = { plan: sold.choice.plan, monthlyMicros, rolloverMicros, terms, paymentId, paidCents };
   if (term.kind === 'period') {
     const { interval } = sold.choice;
-    return renew(paidPlan, { ...agreed, interval, subscriptionId: subscription.stripes.id, startMs, endMs });
+    return renew(paidPlan, { ...agreed, interval, subscriptionId: subscription.remote.id, startMs, endMs });
   }
   if (!paidPlan || startMs >= paidPlan.endMs) return null;
   // The days that it paid for are over, and so is the month that it would have added to.
@@ -112,7 +112,7 @@ function agreedTerms(paidPlan: PaidPlan | null, { choice, terms, isAgreed }: Sol
   return { ...terms, monthlyMicros, rolloverMicros };
 }
 
-function paymentOf(
+function toPayment(
   { uid, invoice, sold, paymentIntentId, subscription }: PlanInvoice,
   { nowMs, traceId, grant }: { nowMs: number; traceId: string; grant: Command<'grant'> | null },
 ): Payment {
@@ -129,7 +129,7 @@ function paymentOf(
     state: 'paid',
     failure: null,
     catalogVersion: terms.catalogVersion,
-    termsVersion: subscription.stripes.metadata.termsVersion ?? '',
+    termsVersion: subscription.remote.metadata.termsVersion ?? '',
     sessionId: null,
     paymentIntentId,
     invoiceId: invoice.id,

@@ -12,16 +12,16 @@ import { itemAsShown } from '../checkout/item-as-shown.ts';
 import { type SoldItem, soldItems } from '../checkout/sold-items.ts';
 import { priceAtStripe } from '../checkout/sync-prices.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
 import { isPausedHere, resumeSubscription } from '../suspension/pause-subscriptions.ts';
 import { assertActive } from './assert-active.ts';
 import { withoutEnd } from './end-plan.ts';
+import { createPaidPlanPrice, ensureActivePrice } from './paid-plan-price.ts';
 import { planChange } from './plan-change.ts';
 import type { PlanChoice } from './plan-choice.ts';
-import { priceInUse, priceOfPaid } from './price-of-paid.ts';
 import { noPlan, noteSubscription, runningPlan } from './running-plan.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 
@@ -47,47 +47,47 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     const { requestId, plan, interval, catalogVersion, termsVersion } = request;
     assertFreshRequestId(requestId, services.now());
     const published = await services.catalogs.current(catalogVersion);
-    const item = itemAsShown(published, (currency) => keyOf({ plan, interval }, currency), request);
+    const item = itemAsShown(published, (currency) => toItemKey({ plan, interval }, currency), request);
     const { subscriptionId, paidPlan, now } = await runningPlan(services, uid);
     await assertActive(services, uid);
     const stripe = await services.stripe();
-    const [stripes] = now.stripes.items.data;
-    if (!stripes || !paidPlan) throw noPlan();
-    if (stripes.price.currency !== item.currency) throw otherCurrency(stripes.price.currency);
+    const [remote] = now.remote.items.data;
+    if (!remote || !paidPlan) throw noPlan();
+    if (remote.price.currency !== item.currency) throw otherCurrency(remote.price.currency);
 
     const paid = paidFor(paidPlan, now, published);
     const change = planChange(paidPlan, { plan, interval }, paid.priceCentsOf);
-    const price = await askStripe(priceAtStripe(stripe, item));
-    const goesOn = withoutEnd(now.stripes);
+    const price = await callStripe(priceAtStripe(stripe, item));
+    const goesOn = withoutEnd(now.remote);
     // It was asked for before, and the answer was lost: only what is left of it is done.
-    const isThere = stripes.price.id === price;
+    const isThere = remote.price.id === price;
     const isOver = paidPlan.endMs <= services.now();
     const isAtOnce = change.kind !== 'next' && !isThere;
-    if (isAtOnce) await letCharge(stripe, now.stripes, services.now());
-    if (isAtOnce && isOver) await assertNotRenewing(stripe, now.stripes, paidPlan);
+    if (isAtOnce) await letCharge(stripe, now.remote, services.now());
+    if (isAtOnce && isOver) await assertNotRenewing(stripe, now.remote, paidPlan);
     const charged: Charged = isAtOnce ? (isOver ? 'period' : 'difference') : 'nothing';
 
     // A cheaper plan was to be next: what the dearer one costs more counts from what was paid for.
     const isBack = charged === 'difference' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null;
-    let before = now.stripes.metadata.changesFrom || null;
+    let before = now.remote.metadata.changesFrom || null;
     if (isBack && paid.amountCents !== null) {
       const { amountCents, item: soldSo } = paid;
-      const { currency } = stripes.price;
-      const back = await askStripe(
+      const { currency } = remote.price;
+      const back = await callStripe(
         soldSo
           ? priceAtStripe(stripe, soldSo)
-          : priceOfPaid(stripe, { ...{ requestId, paidPlan, published }, amountCents, currency }),
+          : createPaidPlanPrice(stripe, { ...{ requestId, paidPlan, published }, amountCents, currency }),
       );
-      before = stripes.price.id;
-      await setPrice(stripe, now.stripes, { price: back, changesFrom: before });
+      before = remote.price.id;
+      await setPrice(stripe, now.remote, { price: back, changesFrom: before });
     }
     if (!isThere || before || Object.keys(goesOn).length > 0) {
       try {
-        await askStripe(
+        await callStripe(
           stripe.subscriptions.update(
             subscriptionId,
             {
-              items: [{ id: stripes.id, price }],
+              items: [{ id: remote.id, price }],
               ...charging[charged],
               // Not paid, nothing changes.
               payment_behavior: 'error_if_incomplete',
@@ -98,9 +98,9 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
           ),
         );
       } catch (error) {
-        if (before && isRefused(error)) {
-          await setPrice(stripe, now.stripes, {
-            price: await askStripe(priceInUse(stripe, before)),
+        if (before && isRejected(error)) {
+          await setPrice(stripe, now.remote, {
+            price: await callStripe(ensureActivePrice(stripe, before)),
             changesFrom: '',
           });
         }
@@ -116,15 +116,15 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
  * Lets a plan be charged for that was paused with its account: until it goes on, Stripe would void the invoice.
  * @throws AppError `payment-rejected` when it was paused at Stripe
  */
-async function letCharge(stripe: Stripe, stripes: SubscriptionObject, nowMs: number): Promise<void> {
-  if (!stripes.pause_collection) return;
-  if (!isPausedHere(stripes)) {
+async function letCharge(stripe: Stripe, remote: SubscriptionObject, nowMs: number): Promise<void> {
+  if (!remote.pause_collection) return;
+  if (!isPausedHere(remote)) {
     throw new AppError(
       'payment-rejected',
       'Payments for this plan are paused at Stripe, and nothing has changed. Write to support.',
     );
   }
-  await askStripe(resumeSubscription(stripe, stripes, nowMs));
+  await callStripe(resumeSubscription(stripe, remote, nowMs));
 }
 
 /**
@@ -136,7 +136,7 @@ async function assertNotRenewing(
   { id: subscription }: SubscriptionObject,
   { endMs }: PaidPlan,
 ): Promise<void> {
-  const { data } = await askStripe(stripe.invoices.list({ subscription, limit: 100 }));
+  const { data } = await callStripe(stripe.invoices.list({ subscription, limit: 100 }));
   const open = data.filter(({ status }) => status === 'draft' || status === 'open');
   const isPaid = data.some(({ status, created }) => status === 'paid' && created * SECOND_MS >= endMs);
   if (open.some(({ status }) => status === 'open')) {
@@ -157,7 +157,7 @@ async function setPrice(
 ): Promise<void> {
   const item = { ...(items.data[0] && { id: items.data[0].id }), price };
   // Under no key of ours: it does the same however often it is done, and has to be done each time.
-  await askStripe(
+  await callStripe(
     stripe.subscriptions.update(id, {
       items: [item],
       proration_behavior: 'none',
@@ -167,24 +167,24 @@ async function setPrice(
 }
 
 /** Whether Stripe has not made the change, and will not under its key: else the same request again completes it. */
-function isRefused(error: unknown): boolean {
+function isRejected(error: unknown): boolean {
   return isRejection(error) || (error instanceof AppError && error.code === 'idempotency-conflict');
 }
 
 /** What is paid for now, by what was agreed to: the catalog may sell it for another price, or not at all. */
 function paidFor(
   paidPlan: PaidPlan,
-  { stripes, choice }: SubscriptionNow,
+  { remote, choice }: SubscriptionNow,
   published: PublishedCatalog,
 ): {
   item: SoldItem | null;
   amountCents: number | null;
   priceCentsOf: (choice: PlanChoice) => number | null;
 } {
-  const price = stripes.items.data[0]?.price;
+  const price = remote.items.data[0]?.price;
   const currency = price?.currency ?? '';
   const sold = soldItems(published);
-  const soldAs = (one: PlanChoice) => sold.find(({ key }) => key === keyOf(one, currency)) ?? null;
+  const soldAs = (one: PlanChoice) => sold.find(({ key }) => key === toItemKey(one, currency)) ?? null;
   const isAtStripe = choice.plan === paidPlan.plan && choice.interval === paidPlan.interval;
   const atStripe = isAtStripe && price?.unit_amount ? fromStripeAmount(price.unit_amount, currency) : null;
   const item = soldAs(paidPlan);
@@ -201,7 +201,7 @@ function paidFor(
   };
 }
 
-function keyOf({ plan, interval }: PlanChoice, currency: string): string {
+function toItemKey({ plan, interval }: PlanChoice, currency: string): string {
   return `plan:${plan}:${interval}:${currency}`;
 }
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { AppError, assertFreshRequestId } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { noteSubscription, runningPlan } from './running-plan.ts';
@@ -12,10 +12,10 @@ export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
   return async ({ requestId, subscriptionId: wanted }, { uid }) => {
     assertFreshRequestId(requestId, services.now());
     const { subscriptionId, now } = await runningPlan(services, uid, wanted);
-    if (Object.keys(withoutEnd(now.stripes)).length === 0) {
+    if (Object.keys(withoutEnd(now.remote)).length === 0) {
       const { subscriptions } = await services.stripe();
       const atPeriodEnd = { cancel_at_period_end: true };
-      await askStripe(subscriptions.update(subscriptionId, atPeriodEnd, keyOf(requestId)));
+      await callStripe(subscriptions.update(subscriptionId, atPeriodEnd, toOptions(requestId)));
     }
     await noteSubscription(services, uid, subscriptionId);
     return {};
@@ -31,18 +31,18 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
     assertFreshRequestId(requestId, services.now());
     const { subscriptionId, now } = await runningPlan(services, uid, wanted);
     const { subscriptions } = await services.stripe();
-    let stripes = now.stripes;
+    let remote = now.remote;
     // Stripe takes one of the two ends in a request.
     for (const step of ['', '-at']) {
-      const change = withoutEnd(stripes);
+      const change = withoutEnd(remote);
       if (Object.keys(change).length === 0) break;
-      stripes = readAnswer(
+      remote = readAnswer(
         SubscriptionObject,
-        await askStripe(subscriptions.update(subscriptionId, change, keyOf(requestId + step))),
+        await callStripe(subscriptions.update(subscriptionId, change, toOptions(requestId + step))),
       );
     }
     await noteSubscription(services, uid, subscriptionId);
-    if (Object.keys(withoutEnd(stripes)).length === 0) return {};
+    if (Object.keys(withoutEnd(remote)).length === 0) return {};
     throw new AppError(
       'already-settled',
       'This plan still ends: its end is set at Stripe and cannot be taken back here. Write to support.',
@@ -52,12 +52,12 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
 
 /** The change by which a subscription goes on that is to end with its period, or at a time; empty: it goes on. */
 export function withoutEnd(
-  stripes: Pick<SubscriptionObject, 'cancel_at' | 'cancel_at_period_end'>,
+  remote: Pick<SubscriptionObject, 'cancel_at' | 'cancel_at_period_end'>,
 ): Pick<Stripe.SubscriptionUpdateParams, 'cancel_at' | 'cancel_at_period_end'> {
-  if (stripes.cancel_at_period_end) return { cancel_at_period_end: false };
-  return stripes.cancel_at === null ? {} : { cancel_at: '' };
+  if (remote.cancel_at_period_end) return { cancel_at_period_end: false };
+  return remote.cancel_at === null ? {} : { cancel_at: '' };
 }
 
-function keyOf(requestId: string): Stripe.RequestOptions {
+function toOptions(requestId: string): Stripe.RequestOptions {
   return { idempotencyKey: `plan-${requestId}` };
 }

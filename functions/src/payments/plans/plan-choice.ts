@@ -9,7 +9,7 @@ export interface PlanChoice {
 const PRODUCT = /^plan:(.+)$/;
 
 /** What a price of Stripe's stands for; null when it is none that the catalog was synced to. */
-export function planChoiceOf({
+export function parsePlanChoice({
   metadata,
   recurring,
 }: {

@@ -18,7 +18,7 @@ export function planSlots({ subscription, paidPlan, otherSubscriptions }: Billin
         { subscription, paidPlan: null },
         { subscription: null, paidPlan },
       ];
-  return [...main, ...(otherSubscriptions ?? [])].filter((slot) => idOf(slot) !== null);
+  return [...main, ...(otherSubscriptions ?? [])].filter((slot) => findSubscriptionId(slot) !== null);
 }
 
 /** The plan that a payment has paid for, alone or with others; null: it is of none, or of a stretch that is over. */
@@ -28,8 +28,8 @@ export function slotPaidBy(billing: Billing, paymentId: string): PlanSlot | null
   return planSlots(billing).find(isPaidBy) ?? null;
 }
 
-export function slotOf(billing: Billing, subscriptionId: string): PlanSlot {
-  const found = planSlots(billing).find((slot) => idOf(slot) === subscriptionId);
+export function findSlot(billing: Billing, subscriptionId: string): PlanSlot {
+  const found = planSlots(billing).find((slot) => findSubscriptionId(slot) === subscriptionId);
   return found ?? { subscription: null, paidPlan: null };
 }
 
@@ -38,13 +38,13 @@ export function slotOf(billing: Billing, subscriptionId: string): PlanSlot {
  * makes room for another, and of those that have ended the latest is kept to be seen.
  */
 export function withSlot(billing: Billing, slot: PlanSlot): Billing {
-  const id = idOf(slot);
+  const id = findSubscriptionId(slot);
   const before = planSlots(billing);
-  const isNew = !before.some((one) => idOf(one) === id);
-  const all = isNew ? [...before, slot] : before.map((one) => (idOf(one) === id ? slot : one));
+  const isNew = !before.some((one) => findSubscriptionId(one) === id);
+  const all = isNew ? [...before, slot] : before.map((one) => (findSubscriptionId(one) === id ? slot : one));
   const running = all.filter(isGoing);
   const [main, ...others] =
-    running.length > 0 ? running : all.toSorted((a, b) => endOf(b) - endOf(a)).slice(0, 1);
+    running.length > 0 ? running : all.toSorted((a, b) => slotEndMs(b) - slotEndMs(a)).slice(0, 1);
   return withNextAllotment({
     ...billing,
     subscription: main?.subscription ?? null,
@@ -68,10 +68,10 @@ function isGoing({ subscription, paidPlan }: PlanSlot): boolean {
   return subscription ? isRunning(subscription) : paidPlan !== null;
 }
 
-function endOf({ subscription, paidPlan }: PlanSlot): number {
+function slotEndMs({ subscription, paidPlan }: PlanSlot): number {
   return subscription?.periodEndMs ?? paidPlan?.endMs ?? 0;
 }
 
-function idOf({ subscription, paidPlan }: PlanSlot): string | null {
+function findSubscriptionId({ subscription, paidPlan }: PlanSlot): string | null {
   return subscription?.subscriptionId ?? paidPlan?.subscriptionId ?? null;
 }

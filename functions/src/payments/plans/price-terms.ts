@@ -38,7 +38,7 @@ export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPric
     monthlyMicros: Number(metadata.monthlyMicros),
     rolloverMicros: Number(metadata.rolloverMicros),
     currency,
-    amountCents: amountOf({ currency, unit_amount: amount }),
+    amountCents: toAmountCents({ currency, unit_amount: amount }),
     catalogVersion: Number(metadata.catalogVersion),
   });
   return parsed.success ? parsed.data : null;
@@ -58,11 +58,11 @@ export function catalogTerms(
     monthlyMicros,
     rolloverMicros,
     currency,
-    amountCents: amountOf(price),
+    amountCents: toAmountCents(price),
     catalogVersion,
   };
 }
 
-function amountOf({ currency, unit_amount: amount }: Omit<PlanPrice, 'metadata'>): number {
+function toAmountCents({ currency, unit_amount: amount }: Omit<PlanPrice, 'metadata'>): number {
   return fromStripeAmount(amount ?? 0, currency);
 }

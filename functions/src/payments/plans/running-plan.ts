@@ -2,9 +2,9 @@ import { AppError, Billing } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
-import { subscriptionNow } from './ask-for-plan.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import { type PlanSlot, planSlots } from './plan-slots.ts';
+import { readSubscription } from './read-plan.ts';
 import { isRunning, type SubscriptionNow } from './subscription-state.ts';
 
 export interface RunningPlan {
@@ -31,8 +31,8 @@ export async function runningPlan(
   const slot = running.find(({ subscription }) => !wantedId || subscription?.subscriptionId === wantedId);
   if (!slot?.subscription) throw noPlan();
   const { subscriptionId } = slot.subscription;
-  const answer = await askStripe(subscriptionNow(await stripe(), { id: subscriptionId, nowMs: now() }));
-  if (!answer || answer.stripes.status === 'canceled') throw noPlan();
+  const answer = await callStripe(readSubscription(await stripe(), { id: subscriptionId, nowMs: now() }));
+  if (!answer || answer.remote.status === 'canceled') throw noPlan();
   return { subscriptionId, paidPlan: slot.paidPlan, now: answer };
 }
 
@@ -43,7 +43,7 @@ export async function noteSubscription(
   subscriptionId: string,
 ): Promise<void> {
   const at = { id: subscriptionId, nowMs: services.now() };
-  const subscription = await askStripe(subscriptionNow(await services.stripe(), at));
+  const subscription = await callStripe(readSubscription(await services.stripe(), at));
   if (!subscription) return;
   const facts = { kind: 'subscription', subscription } as const;
   await submitPayment(services, { accountId: uid, reducer: 'applyChange', facts });

@@ -1,14 +1,14 @@
 import type Stripe from 'stripe';
 import { AppError } from '../../contract/index.ts';
-import { metadataOf, type PaymentKey } from '../records/find-payment.ts';
+import { type PaymentKey, toMetadata } from '../records/find-payment.ts';
 import type { PaymentFact } from '../records/payment-facts.ts';
 import { refundFact } from '../refunds-and-disputes/on-refund.ts';
-import { askStripe, orNull } from '../stripe/ask-stripe.ts';
+import { callStripe, orNull } from '../stripe/call-stripe.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
 import { Refund } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
-import { planChoiceOf } from './plan-choice.ts';
+import { parsePlanChoice } from './plan-choice.ts';
 
 /** A subscription that never was paid for is in nobody's way. */
 const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
@@ -19,7 +19,7 @@ export async function plansAtStripe(stripe: Stripe, customer: string): Promise<S
   return data.flatMap((found) => {
     const subscription = readAnswer(SubscriptionObject, found);
     const [item] = subscription.items.data;
-    return item && subscription.metadata.accountId && planChoiceOf(item.price) ? [subscription] : [];
+    return item && subscription.metadata.accountId && parsePlanChoice(item.price) ? [subscription] : [];
   });
 }
 
@@ -62,10 +62,10 @@ async function refundOnce(
   stripe: Stripe,
   { paymentIntentId, key }: { paymentIntentId: string; key: PaymentKey },
 ): Promise<Stripe.Refund | null> {
-  const refund = { payment_intent: paymentIntentId, reason: 'duplicate', metadata: metadataOf(key) } as const;
+  const refund = { payment_intent: paymentIntentId, reason: 'duplicate', metadata: toMetadata(key) } as const;
   const idempotencyKey = `second-${paymentIntentId}`;
   try {
-    return await askStripe(stripe.refunds.create(refund, { idempotencyKey }));
+    return await callStripe(stripe.refunds.create(refund, { idempotencyKey }));
   } catch (error) {
     if (error instanceof AppError && error.code === 'already-settled') return null;
     throw error;
@@ -84,7 +84,7 @@ export async function expireOpenCheckouts(
   );
   // One that was paid or closed meanwhile is closed no more.
   await Promise.all(
-    open.map(({ id }) => askStripe(stripe.checkout.sessions.expire(id)).catch(unlessRejected)),
+    open.map(({ id }) => callStripe(stripe.checkout.sessions.expire(id)).catch(unlessRejected)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { PlanChoice } from './plan-choice.ts';
 
 /** A subscription as Stripe has it now, and what its price stands for. */
 export interface SubscriptionNow {
-  readonly stripes: SubscriptionObject;
+  readonly remote: SubscriptionObject;
   readonly choice: PlanChoice;
   /** Null: its price is older than that terms are written on prices. */
   readonly terms: PlanTerms | null;
@@ -13,7 +13,7 @@ export interface SubscriptionNow {
 }
 
 /** Stripe's words for how a subscription is, and ours. Paused or unpaid, it gives nothing. */
-const statusOf: Record<string, Subscription['status']> = {
+const statuses: Record<string, Subscription['status']> = {
   incomplete: 'incomplete',
   incomplete_expired: 'cancelled',
   trialing: 'trialing',
@@ -29,24 +29,24 @@ const statusOf: Record<string, Subscription['status']> = {
  * for is still the old plan: that one runs until its end, and the new one is next.
  */
 export function subscriptionState(
-  { stripes, choice, terms, asOfMs }: SubscriptionNow,
+  { remote, choice, terms, asOfMs }: SubscriptionNow,
   paidPlan: PaidPlan | null,
 ): Subscription {
-  const [item] = stripes.items.data;
-  const status = statusOf[stripes.status] ?? 'incomplete';
-  const isPaidFor = paidPlan?.subscriptionId === stripes.id && asOfMs < paidPlan.endMs;
+  const [item] = remote.items.data;
+  const status = statuses[remote.status] ?? 'incomplete';
+  const isPaidFor = paidPlan?.subscriptionId === remote.id && asOfMs < paidPlan.endMs;
   const isOfPaid = isPaidFor && status !== 'cancelled';
   const { plan, interval } = isOfPaid ? paidPlan : choice;
   const isChanging = plan !== choice.plan || interval !== choice.interval;
   return {
-    subscriptionId: stripes.id,
+    subscriptionId: remote.id,
     plan,
     interval,
     status,
-    periodStartMs: (item?.current_period_start ?? stripes.created) * SECOND_MS,
-    periodEndMs: (stripes.ended_at ?? item?.current_period_end ?? stripes.created) * SECOND_MS,
-    isCancelled: stripes.cancel_at_period_end || stripes.cancel_at !== null,
-    endsAtMs: stripes.cancel_at === null ? null : stripes.cancel_at * SECOND_MS,
+    periodStartMs: (item?.current_period_start ?? remote.created) * SECOND_MS,
+    periodEndMs: (remote.ended_at ?? item?.current_period_end ?? remote.created) * SECOND_MS,
+    isCancelled: remote.cancel_at_period_end || remote.cancel_at !== null,
+    endsAtMs: remote.cancel_at === null ? null : remote.cancel_at * SECOND_MS,
     next: isChanging ? choice : null,
     terms: isOfPaid ? paidPlan.terms : terms,
     asOfMs,

@@ -4,9 +4,9 @@ import type { Job } from '../../platform/job.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { stripeOrNull } from '../stripe/stripe-or-null.ts';
+import { confirmAtStripe, listAtStripe } from './list-at-stripe.ts';
+import { readHere } from './read-local-records.ts';
 import { reconcile } from './reconcile.ts';
-import { readHere } from './reconcile-here.ts';
-import { askAtStripe, confirmAtStripe } from './reconcile-stripes.ts';
 
 /** A payment is told of within minutes; what is younger may still be on its way. */
 const SETTLING_MS = HOUR_MS;
@@ -28,7 +28,7 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
       const toMs = now() - SETTLING_MS;
       const window = { fromMs: toMs - WINDOW_MS, toMs };
       // Stripe first: what it tells of in the meantime is known here by then.
-      const listed = await askAtStripe(stripe, window, () => keep(null));
+      const listed = await listAtStripe(stripe, window, () => keep(null));
       const here = await readHere(db, { ...window, listed }, () => keep(null));
       const atStripe = await confirmAtStripe(stripe, listed, here.payments);
       const differences = reconcile(atStripe, here);

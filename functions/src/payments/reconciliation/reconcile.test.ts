@@ -16,7 +16,7 @@ import { paymentCommand } from '../payment-command.ts';
 import { paymentReducers } from '../payment-reducers.ts';
 import { newPayment } from '../records/open-payment.ts';
 import type { PaymentFact } from '../records/payment-facts.ts';
-import { type AtStripe, type Here, reconcile } from './reconcile.ts';
+import { type LocalRecords, reconcile, type StripeRecords } from './reconcile.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -57,7 +57,7 @@ function tell(stories: readonly Story[]) {
   let account: Account = newAccount({ uid: 'uid', email: null, name: null, kind: 'person' });
   const payments = new Map<string, Payment>();
   const entries = new Map<string, LedgerEntry>();
-  const atStripe = { payments: [] as Paid[], reversals: [] as AtStripe['reversals'][number][] };
+  const atStripe = { payments: [] as Paid[], reversals: [] as StripeRecords['reversals'][number][] };
   for (const [index, { cents, micros, isPaid, reversals }] of stories.entries()) {
     const paymentId = `uid_${index}`;
     const intentId = `pi_${index}`;
@@ -99,7 +99,7 @@ function tell(stories: readonly Story[]) {
   return { atStripe, here: { payments, others: new Map<string, Payment>(), entries } };
 }
 
-type Paid = AtStripe['payments'][number];
+type Paid = StripeRecords['payments'][number];
 type World = ReturnType<typeof tell>;
 
 function open(amountCents: number, micros: number) {
@@ -257,7 +257,7 @@ describe('a planted difference is found, and nothing else', () => {
   test('a grant whose payment is older than what is compared has its payment all the same', () => {
     const { atStripe, here } = tell([paid, paid]);
     const [old, ...rest] = [...here.payments];
-    const later: Here = { ...here, payments: new Map(rest), others: new Map(old ? [old] : []) };
+    const later: LocalRecords = { ...here, payments: new Map(rest), others: new Map(old ? [old] : []) };
     expect(reconcile({ ...atStripe, payments: atStripe.payments.slice(1) }, later)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../contract/index.ts';
 
 /** What Stripe says was paid, and went back. */
-export interface AtStripe {
+export interface StripeRecords {
   readonly payments: readonly {
     readonly intentId: string;
     readonly paid: Money;
@@ -23,7 +23,7 @@ export interface AtStripe {
 }
 
 /** What we say: the payments to compare, and of their accounts what the ledger granted and took back. */
-export interface Here {
+export interface LocalRecords {
   readonly payments: ReadonlyMap<string, Payment>;
   /** Other payments of these accounts, that grants name. */
   readonly others: ReadonlyMap<string, Payment>;
@@ -31,12 +31,12 @@ export interface Here {
 }
 
 /** Every way in which the two differ, and nothing where they say the same. */
-export function reconcile(atStripe: AtStripe, here: Here): Difference[] {
+export function reconcile(atStripe: StripeRecords, here: LocalRecords): Difference[] {
   return [...missingHere(atStripe, here), ...wrongHere(atStripe, here), ...wrongInLedger(here)];
 }
 
 /** What Stripe knows of, and what we say about it. */
-function missingHere({ payments, reversals }: AtStripe, here: Here): Difference[] {
+function missingHere({ payments, reversals }: StripeRecords, here: LocalRecords): Difference[] {
   const byIntent = new Map(
     [...here.payments].map(([id, payment]) => [payment.paymentIntentId, { id, payment }]),
   );
@@ -51,7 +51,7 @@ function missingHere({ payments, reversals }: AtStripe, here: Here): Difference[
       }
       const ours = { amountCents: payment.paidCents ?? 0, currency: payment.currency };
       const isSame = compareMoney(ours, paid) === 0;
-      return isSame ? [] : [differ('amount-differs', id, intentId, [textOf(ours), textOf(paid)])];
+      return isSame ? [] : [differ('amount-differs', id, intentId, [formatMoney(ours), formatMoney(paid)])];
     }),
     ...reversals.flatMap(({ id, intentId, reversal, currency }): Difference[] => {
       const known = byIntent.get(intentId);
@@ -65,7 +65,7 @@ function missingHere({ payments, reversals }: AtStripe, here: Here): Difference[
 }
 
 /** What we know of, and Stripe does not. */
-function wrongHere(atStripe: AtStripe, { payments }: Here): Difference[] {
+function wrongHere(atStripe: StripeRecords, { payments }: LocalRecords): Difference[] {
   const intents = new Set(atStripe.payments.map(({ intentId }) => intentId));
   const reversals = new Set(atStripe.reversals.map(({ id }) => id));
   return [...payments].flatMap(([id, payment]) => {
@@ -81,7 +81,7 @@ function wrongHere(atStripe: AtStripe, { payments }: Here): Difference[] {
 }
 
 /** What the ledger says of each payment, and which of its grants no payment is behind. */
-function wrongInLedger({ payments, others, entries }: Here): Difference[] {
+function wrongInLedger({ payments, others, entries }: LocalRecords): Difference[] {
   const wrong = [...payments].flatMap(([id, payment]): Difference[] => {
     if (payment.paidAt === null) return [];
     const { bought, entryId, revokedMicros } = payment;
@@ -110,7 +110,7 @@ function wrongInLedger({ payments, others, entries }: Here): Difference[] {
 function wrongMonth(
   id: string,
   payment: Payment,
-  { entry, entries }: { entry: LedgerEntry | undefined; entries: Here['entries'] },
+  { entry, entries }: { entry: LedgerEntry | undefined; entries: LocalRecords['entries'] },
 ): Difference[] {
   const dueMicros = payment.bought.micros - payment.revokedMicros;
   if (!entry) return dueMicros > 0 ? [differ('not-granted', id, null)] : [];
@@ -122,7 +122,7 @@ function wrongMonth(
 }
 
 /** Of a payment's credits what the ledger has taken back for its refunds and disputes, less what it has given again. */
-function takenBack(paymentId: string, { reversals }: Payment, entries: Here['entries']): number {
+function takenBack(paymentId: string, { reversals }: Payment, entries: LocalRecords['entries']): number {
   return [paymentId, ...Object.keys(reversals)].reduce((sum, cause) => {
     const taken = entries.get(`take-back-${cause}`);
     const given = entries.get(`give-back-${cause}`);
@@ -133,7 +133,7 @@ function takenBack(paymentId: string, { reversals }: Payment, entries: Here['ent
 
 const BOUGHT: readonly string[] = ['purchase', 'subscription'];
 
-function groundless(id: string, entry: LedgerEntry, payments: Here['payments']): Difference[] {
+function groundless(id: string, entry: LedgerEntry, payments: LocalRecords['payments']): Difference[] {
   if (entry.kind !== 'grant' || !BOUGHT.includes(entry.lot.source) || id.startsWith('give-back-')) return [];
   const payment = payments.get(entry.lot.paymentId ?? '');
   const isOnlyOne = entry.lot.source === 'subscription' || payment?.entryId === id;
@@ -151,9 +151,9 @@ function differ(
 }
 
 function reversalText({ kind, amountCents, state }: Reversal, currency: string): string {
-  return `${kind} of ${textOf({ amountCents, currency })}, ${state}`;
+  return `${kind} of ${formatMoney({ amountCents, currency })}, ${state}`;
 }
 
-function textOf({ amountCents, currency }: Money): string {
+function formatMoney({ amountCents, currency }: Money): string {
   return `${amountCents} ${currency}`;
 }

@@ -9,7 +9,7 @@ import { withPaid } from '../plans/subscription-state.ts';
 import { topUpEnded } from '../top-ups/top-up-ending.ts';
 import { type Parked, parked, type Verdict } from '../webhooks/verdict.ts';
 import { newBilling } from './new-billing.ts';
-import { currencyOf, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
+import { factCurrency, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
 import { settlePayment } from './settle-payment.ts';
 
 /** So many disputes of one account's payments suspend it. */
@@ -38,7 +38,7 @@ export function applyFact(
   nowMs: number,
 ): Booking | Parked {
   if (!payment || payment.accountId !== accountId) return parked('no-payment');
-  if ((currencyOf(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
+  if ((factCurrency(fact) ?? payment.currency) !== payment.currency) return parked('other-currency');
   const cause = fact.kind === 'reversal' ? fact.id : paymentId;
   const paidPlan = (billing && slotPaidBy(billing, paymentId)?.paidPlan) ?? null;
   const current = inCurrentMonth(payment, { paymentId, paidPlan, account, nowMs });
@@ -68,11 +68,11 @@ export function applyFact(
       ...(!isDeepStrictEqual(settled.payment, payment) && { payment: settled.payment }),
       ...(next && !isDeepStrictEqual(next, billing) && { billing: next }),
     },
-    ...(fact.kind === 'reversal' && { effect: effectOf(fact, payment, settled.payment) }),
+    ...(fact.kind === 'reversal' && { effect: toEffect(fact, payment, settled.payment) }),
   };
 }
 
-function effectOf({ reversal, currency }: Reversed, before: Payment, after: Payment) {
+function toEffect({ reversal, currency }: Reversed, before: Payment, after: Payment) {
   const takenMicros = after.revokedMicros - before.revokedMicros;
   return { amountCents: reversal.amountCents, currency, takenMicros };
 }

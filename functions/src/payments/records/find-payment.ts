@@ -1,7 +1,7 @@
 import { AccountId, DocumentId, Payment } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 
 /** Which payment something at Stripe belongs to. */
 export interface PaymentKey {
@@ -10,7 +10,7 @@ export interface PaymentKey {
 }
 
 /** What is written on things at Stripe, so that their events say whose they are. */
-export function metadataOf({ accountId, paymentId }: PaymentKey): { accountId: string; paymentId: string } {
+export function toMetadata({ accountId, paymentId }: PaymentKey): { accountId: string; paymentId: string } {
   return { accountId, paymentId };
 }
 

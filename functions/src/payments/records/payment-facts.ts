@@ -30,7 +30,7 @@ const UNPAID = ['open', 'processing', 'failed', 'expired'] as const satisfies Pa
 const REVERSED = ['open', 'done', 'undone'] as const satisfies Reversal['state'][];
 
 /** Returns what a fact's amount is in; null when it has none. */
-export function currencyOf(fact: PaymentFact): string | null {
+export function factCurrency(fact: PaymentFact): string | null {
   switch (fact.kind) {
     case 'paid':
       return fact.paid.currency;
@@ -50,10 +50,10 @@ export function currencyOf(fact: PaymentFact): string | null {
  */
 export function learn(payment: Payment, fact: PaymentFact, ids: StripeIds = {}): Payment {
   const known = { ...payment, ...ids };
-  return { ...known, ...factOf(known, fact) };
+  return { ...known, ...toFact(known, fact) };
 }
 
-function factOf(payment: Payment, fact: PaymentFact): Partial<Payment> {
+function toFact(payment: Payment, fact: PaymentFact): Partial<Payment> {
   switch (fact.kind) {
     case 'unpaid': {
       if (payment.paidAt !== null || rank(UNPAID, fact.state) < rank(UNPAID, payment.state)) return {};
@@ -81,14 +81,14 @@ function rank(order: readonly string[], state: string): number {
 
 /** What the refunds and disputes of a paid payment make of it. */
 function reversed(payment: Payment): Partial<Payment> {
-  const refundedCents = sumOf(payment, 'refund');
+  const refundedCents = sumReversals(payment, 'refund');
   if (payment.paidAt === null) return { refundedCents };
-  return { refundedCents, state: stateOf(payment, refundedCents) };
+  return { refundedCents, state: toState(payment, refundedCents) };
 }
 
-function stateOf(payment: Payment, refundedCents: number): PaymentState {
+function toState(payment: Payment, refundedCents: number): PaymentState {
   if (isDisputed(payment)) return 'disputed';
-  if (sumOf(payment, 'dispute') > 0) return 'dispute-lost';
+  if (sumReversals(payment, 'dispute') > 0) return 'dispute-lost';
   if (refundedCents === 0) return 'paid';
   return refundedCents < (payment.paidCents ?? 0) ? 'partly-refunded' : 'refunded';
 }
@@ -99,10 +99,10 @@ export function isDisputed({ reversals }: Payment): boolean {
 
 /** What has gone back: a refund counts from its beginning, a dispute when it is lost. */
 export function reversedCents(payment: Payment): number {
-  return sumOf(payment, 'refund') + sumOf(payment, 'dispute');
+  return sumReversals(payment, 'refund') + sumReversals(payment, 'dispute');
 }
 
-function sumOf({ reversals }: Payment, wanted: Reversal['kind']): number {
+function sumReversals({ reversals }: Payment, wanted: Reversal['kind']): number {
   return Object.values(reversals)
     .filter(
       ({ kind, state }) => kind === wanted && (state === 'done' || (kind === 'refund' && state === 'open')),

@@ -25,7 +25,7 @@ export function settlePayment(
   if (payment.paidAt === null) return { payment, moves: [] };
   const moves: Moves = [];
   const { bought, traceId } = payment;
-  const settled = { ...payment, lot: payment.lot ?? lotOf(payment, paymentId, nowMs) };
+  const settled = { ...payment, lot: payment.lot ?? toPackLot(payment, paymentId, nowMs) };
   const { lot } = settled;
   const moved = { actor: { kind: 'system', uid: null }, traceId, audit: null } as const;
   if (lot && !payment.lot) {
@@ -50,7 +50,7 @@ export function settlePayment(
     moves.push({ kind: 'grant', entryId, lot, amountMicros: -takenMicros, reason, ...moved });
   }
   // A lot that is not frozen is not thawed: the decider knows.
-  moves.push({ kind: isDisputed(payment) || isFrozenByOther ? 'freeze' : 'thaw', lot, cause, ...moved });
+  moves.push({ kind: isDisputed(payment) || isFrozenByOther ? 'freeze' : 'unfreeze', lot, cause, ...moved });
   return { payment: settled, moves };
 }
 
@@ -64,7 +64,7 @@ function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, 
 }
 
 /** The credits of a plan are granted month by month, elsewhere. */
-function lotOf({ bought }: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
+function toPackLot({ bought }: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
   if (bought.kind !== 'pack') return null;
   const lotId = `purchase-${paymentId}`;
   return { lotId, source: 'purchase', grantedAtMs: nowMs, expiresAtMs: null, paymentId };

@@ -17,12 +17,12 @@ export async function onDispute({ data }: Stripe.Event, services: PaymentService
 
 export function disputeFact({ id, amount, currency, status }: ReturnType<typeof Dispute.parse>) {
   const amountCents = fromStripeAmount(amount, currency);
-  const reversal: Reversal = { kind: 'dispute', amountCents, state: stateOf(status) };
+  const reversal: Reversal = { kind: 'dispute', amountCents, state: toState(status) };
   return { kind: 'reversal', id, reversal, currency } as const;
 }
 
 /** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */
-function stateOf(status: string): Reversal['state'] {
+function toState(status: string): Reversal['state'] {
   if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
   return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';
 }

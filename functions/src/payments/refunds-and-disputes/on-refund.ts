@@ -20,12 +20,12 @@ export function refundFact({ id, amount, currency, status }: ReturnType<typeof R
   const reversal: Reversal = {
     kind: 'refund',
     amountCents: fromStripeAmount(amount, currency),
-    state: stateOf(status ?? 'pending'),
+    state: toState(status ?? 'pending'),
   };
   return { kind: 'reversal', id, reversal, currency } as const;
 }
 
-function stateOf(status: string): Reversal['state'] {
+function toState(status: string): Reversal['state'] {
   if (status === 'failed' || status === 'canceled') return 'undone';
   return status === 'succeeded' ? 'done' : 'open';
 }

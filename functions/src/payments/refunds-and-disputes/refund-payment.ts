@@ -6,9 +6,9 @@ import type { Handler } from '../../platform/handle-call.ts';
 import { log } from '../../platform/log.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { metadataOf } from '../records/find-payment.ts';
+import { toMetadata } from '../records/find-payment.ts';
 import { reversedCents } from '../records/payment-facts.ts';
-import { askStripe } from '../stripe/ask-stripe.ts';
+import { callStripe } from '../stripe/call-stripe.ts';
 import { toStripeAmount } from '../stripe/stripe-amount.ts';
 import { Refund } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
@@ -24,21 +24,21 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
   return async (request, context) => {
     const { requestId, paymentId } = request;
     assertFreshRequestId(requestId, services.now());
-    const key = { paymentId, accountId: await accountOf(services, paymentId) };
+    const key = { paymentId, accountId: await findAccountId(services, paymentId) };
     const { payment, amountCents } = await submitPayment(services, {
       ...key,
       reducer: 'requestRefund',
       facts: { requestId, wantedCents: request.amountCents },
-      audit: auditOf('request-refund', { request, context }),
+      audit: toAudit('request-refund', { request, context }),
     });
 
-    const answer = await askStripe(
+    const answer = await callStripe(
       (await services.stripe()).refunds.create(
         {
           payment_intent: payment.paymentIntentId ?? '',
           amount: toStripeAmount(amountCents, payment.currency),
           reason: 'requested_by_customer',
-          metadata: metadataOf(key),
+          metadata: toMetadata(key),
         },
         { idempotencyKey: `refund-${requestId}` },
       ),
@@ -49,7 +49,7 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
       ...key,
       reducer: 'applyChange',
       facts: { kind: 'payment', paymentId, fact },
-      audit: isTaken ? auditOf('refund-payment', { request, context }) : null,
+      audit: isTaken ? toAudit('refund-payment', { request, context }) : null,
     });
     const { state, refundedCents } = after ?? { state: 'refunded', refundedCents: 0 };
     if (!isTaken) {
@@ -63,13 +63,13 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
 }
 
 /** @throws AppError `not-found` */
-async function accountOf({ db }: PaymentServices, paymentId: string): Promise<string> {
+async function findAccountId({ db }: PaymentServices, paymentId: string): Promise<string> {
   const payment = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
   if (payment) return payment.value.accountId;
   throw new AppError('not-found', 'There is no such payment.');
 }
 
-interface Asked {
+interface RefundCall {
   readonly request: RequestOf<'refundPayment'>;
   readonly context: CallContext;
 }
@@ -84,7 +84,7 @@ export function requestRefund(
 ): Reduced<{ readonly payment: Payment; readonly amountCents: number }> {
   if (!payment) return new AppError('not-found', 'There is no such payment.');
   const before = payment.refundsAsked[requestId];
-  const amountCents = before ?? amountOf(payment, wantedCents);
+  const amountCents = before ?? computeRefundCents(payment, wantedCents);
   if (amountCents instanceof AppError) return amountCents;
   const result = { payment, amountCents };
   if (before !== undefined) return { kind: 'noop', result };
@@ -93,7 +93,7 @@ export function requestRefund(
   return { moves: [], documents: { payment: { ...payment, refundsAsked } }, effect, result };
 }
 
-function auditOf(action: 'request-refund' | 'refund-payment', { request, context }: Asked): Audit {
+function toAudit(action: 'request-refund' | 'refund-payment', { request, context }: RefundCall): Audit {
   const { requestId, paymentId, reason } = request;
   const entry = { ...askedBy(context), action, target: `payments/${paymentId}`, reason };
   return {
@@ -102,7 +102,7 @@ function auditOf(action: 'request-refund' | 'refund-payment', { request, context
   };
 }
 
-function amountOf(payment: Payment, wantedCents: number | null): number | AppError {
+function computeRefundCents(payment: Payment, wantedCents: number | null): number | AppError {
   const { currency } = payment;
   const leftCents = payment.paymentIntentId ? (payment.paidCents ?? 0) - reversedCents(payment) : 0;
   if (leftCents <= 0) return new AppError('already-settled', 'There is nothing left of it to give back.');

@@ -3,26 +3,26 @@ import { StripeId } from '../../contract/index.ts';
 import {
   Amount,
   Currency,
+  Keyword,
   Metadata,
   PageUrl,
   Reference,
   Seconds,
   SignedAmount,
-  Word,
 } from './stripe-values.ts';
 
 /** What is read of Stripe's subscriptions and their invoices, and no more: they have many fields, and gain others. */
 
 export const SubscriptionObject = z.object({
   id: StripeId,
-  status: Word,
+  status: Keyword,
   customer: Reference,
   created: Seconds,
   ended_at: Seconds.nullable(),
   cancel_at: Seconds.nullable(),
   cancel_at_period_end: z.boolean(),
   /** Set while its invoices are not collected. */
-  pause_collection: z.object({ behavior: Word }).nullish(),
+  pause_collection: z.object({ behavior: Keyword }).nullish(),
   metadata: Metadata,
   items: z.object({
     data: z
@@ -37,7 +37,7 @@ export const SubscriptionObject = z.object({
             unit_amount: Amount.nullish(),
             product: Reference.nullish(),
             metadata: Metadata,
-            recurring: z.object({ interval: Word }).nullable(),
+            recurring: z.object({ interval: Keyword }).nullable(),
           }),
         }),
       )
@@ -51,7 +51,7 @@ export const InvoiceObject = z.object({
   currency: Currency,
   created: Seconds,
   /** Why it was made: `subscription_create` is the first one of a subscription. */
-  billing_reason: Word.nullish(),
+  billing_reason: Keyword.nullish(),
   /** Before promotion codes and tax; negative when credits outweigh it. */
   subtotal: SignedAmount,
   amount_paid: Amount,

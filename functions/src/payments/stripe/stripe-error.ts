@@ -63,11 +63,11 @@ const REJECTED: Answer = [
 export function stripeError(cause: unknown): AppError | null {
   if (!isStripeError(cause)) return null;
   const [code, message] = answerTo(cause);
-  const { declineCode } = declineOf(cause);
+  const { declineCode } = findDecline(cause);
   return new AppError(code, message, { ...(declineCode && { declineCode }) }, { cause });
 }
 
-/** Whether Stripe has said that it will not, now or ever: nothing comes of the request that it was told about. */
+/** Whether Stripe has said that it will not, now or ever: nothing comes of the request. */
 export function isRejection(error: unknown): boolean {
   const { cause } = error as { cause?: unknown };
   if (!isStripeError(cause)) return false;
@@ -90,7 +90,7 @@ function isStripeError(cause: unknown): cause is StripeError {
 function answerTo(cause: StripeError): Answer {
   switch (cause.type) {
     case 'StripeCardError': {
-      const { declineCode } = declineOf(cause);
+      const { declineCode } = findDecline(cause);
       if (cause.code === 'authentication_required' || declineCode === 'authentication_required') {
         return ['authentication-required', 'Your bank wants you to confirm this. Pay on the checkout page.'];
       }
@@ -114,9 +114,9 @@ function answerTo(cause: StripeError): Answer {
   }
 }
 
-/** What a bank said, as far as a card's holder is told. */
-function declineOf({ type, code, decline_code: declined }: StripeError): { declineCode: string | null } {
+/** Returns why a bank declined, as far as the holder of the card is told. */
+function findDecline({ type, code, decline_code: declined }: StripeError): { declineCode: string | null } {
   if (type !== 'StripeCardError') return { declineCode: null };
-  const told = declined ?? code ?? '';
-  return { declineCode: told in declines || told === 'authentication_required' ? told : null };
+  const reason = declined ?? code ?? '';
+  return { declineCode: reason in declines || reason === 'authentication_required' ? reason : null };
 }

@@ -5,8 +5,8 @@ import {
   Metadata as AnyMetadata,
   Currency,
   Reference as Id,
+  Keyword,
   PageUrl,
-  Word,
 } from './stripe-values.ts';
 
 /** What is read of Stripe's objects, and no more: they have many fields, and gain others. */
@@ -32,7 +32,7 @@ export const PaymentIntent = z.object({
   amount_received: Amount.nullish(),
   currency: Currency,
   metadata: Metadata,
-  last_payment_error: z.object({ code: Word.nullish(), decline_code: Word.nullish() }).nullish(),
+  last_payment_error: z.object({ code: Keyword.nullish(), decline_code: Keyword.nullish() }).nullish(),
 });
 
 export const Charge = z.object({
@@ -55,6 +55,6 @@ export const Dispute = z.object({
   id: StripeId,
   amount: Amount,
   currency: Currency,
-  status: Word,
+  status: Keyword,
   payment_intent: Reference,
 });

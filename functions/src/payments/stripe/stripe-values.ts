@@ -9,7 +9,7 @@ export const Reference = z.union([StripeId, z.object({ id: StripeId }).transform
 export const Metadata = z.record(z.string(), wellFormedText({ max: 500 }));
 
 /** One of Stripe's own words: a status, a reason. */
-export const Word = z.string().regex(/^[a-z0-9_.-]{1,100}$/i);
+export const Keyword = z.string().regex(/^[a-z0-9_.-]{1,100}$/i);
 
 export const Currency = z
   .string()

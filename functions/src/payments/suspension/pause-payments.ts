@@ -49,15 +49,17 @@ export function pausePayments(services: PauseServices): Job {
       };
       let [followed, failed] = [0, 0];
       for (const changed of await changedAccounts(services)) {
-        const isDone = await attempt(changed.accountId, () => follow(services, stripe, changed));
+        const isDone = await attempt(changed.accountId, () => followStatus(services, stripe, changed));
         if (isDone) followed++;
         else failed++;
       }
       const { billings, next } = await nextPaying(services, cursor);
-      const states = await statesOf(services, billings);
+      const states = await findStates(services, billings);
       let ended = 0;
       for (const [accountId, { billing, to }] of states) {
-        const isDone = await attempt(accountId, () => bring(services, stripe, { accountId, billing, to }));
+        const isDone = await attempt(accountId, () =>
+          applyPausing(services, stripe, { accountId, billing, to }),
+        );
         if (!isDone) failed++;
         else if (to === 'end') ended++;
       }
@@ -86,7 +88,7 @@ async function changedAccounts({ db, now }: PauseServices): Promise<Changed[]> {
 }
 
 /** The mark goes once Stripe has followed, unless the status has changed again. */
-async function follow(
+async function followStatus(
   services: PauseServices,
   stripe: Stripe,
   { accountId, account }: Changed,
@@ -94,7 +96,7 @@ async function follow(
   const { db, meter } = services;
   const billing = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
   const to = account.status === 'suspended' ? 'pause' : 'resume';
-  if (billing) await bring(services, stripe, { accountId, billing, to });
+  if (billing) await applyPausing(services, stripe, { accountId, billing, to });
   if (account.pauseDueAt !== null)
     await meter.submit(accountId, { kind: 'pauseDone', dueAtMs: account.pauseDueAt });
 }
@@ -119,7 +121,7 @@ async function nextPaying(
 type States = Map<string, { readonly billing: Billing; readonly to: Pausing }>;
 
 /** Those of them that must not pay any more, or not now: a subscription may have begun since its account was suspended. */
-async function statesOf(
+async function findStates(
   { db, auth }: PauseServices,
   billings: ReadonlyMap<string, Billing>,
 ): Promise<States> {
@@ -145,7 +147,7 @@ async function statesOf(
 }
 
 /** Brings what an account pays to a state. Its top-up needs no pausing: it asks for the account's status itself. */
-async function bring(
+async function applyPausing(
   services: PauseServices,
   stripe: Stripe,
   { accountId, billing, to }: { accountId: string; billing: Billing; to: Pausing },

@@ -65,7 +65,7 @@ function isForYears({ items, cancel_at, cancel_at_period_end }: PausedSubscripti
 async function isInvoiced(stripe: Stripe, subscription: string, nowMs: number): Promise<boolean> {
   for await (const invoice of stripe.invoices.list({ subscription, limit: 100 })) {
     const isDue = ['draft', 'open', 'paid'].includes(invoice.status ?? '');
-    if (isDue && endOf(invoice) > nowMs) return true;
+    if (isDue && periodEndMs(invoice) > nowMs) return true;
   }
   return false;
 }
@@ -119,7 +119,7 @@ async function collectAgain(stripe: Stripe, subscription: string, nowMs: number)
   for await (const invoice of unpaid(stripe, subscription)) {
     const { id, status, metadata } = invoice;
     if (!id || metadata?.pausedFor !== PAUSED_FOR.pausedFor) continue;
-    if (endOf(invoice) > nowMs) {
+    if (periodEndMs(invoice) > nowMs) {
       await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
     } else if (status === 'open') await stripe.invoices.voidInvoice(id);
     // A draft stays stopped: it is due from nobody.
@@ -127,7 +127,7 @@ async function collectAgain(stripe: Stripe, subscription: string, nowMs: number)
 }
 
 /** When the time is over that an invoice is for. */
-function endOf({ lines }: Stripe.Invoice): number {
+function periodEndMs({ lines }: Stripe.Invoice): number {
   return Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
 }
 

@@ -47,7 +47,7 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
   const decision = await submitPayment(services, { accountId, paymentId, reducer: 'claimTopUp', facts });
   switch (decision?.kind) {
     case 'wait':
-      return topUps.look(accountId, decision.untilMs);
+      return topUps.check(accountId, decision.untilMs);
     case 'charge':
     case 'resume':
       return charge(services, before, { accountId, paymentId });

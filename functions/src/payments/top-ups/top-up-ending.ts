@@ -5,7 +5,7 @@ import { endTopUp, type Stopped } from './top-up.ts';
 const CAUSE = /_(topup-\d+)$/;
 
 /** The name of the top-up that a payment is of; null: of none. */
-function topUpOf(paymentId: string): string | null {
+function parseTopUpCause(paymentId: string): string | null {
   return CAUSE.exec(paymentId)?.[1] ?? null;
 }
 
@@ -17,7 +17,7 @@ export function topUpEnded(
     payment,
   }: { paymentId: string; payment: Pick<Payment, 'paidAt' | 'state' | 'failure' | 'currency'> },
 ): (Booking & { readonly documents: { readonly billing: Billing } }) | null {
-  const cause = topUpOf(paymentId);
+  const cause = parseTopUpCause(paymentId);
   if (!billing || cause === null || billing.topUpState.charge?.cause !== cause) return null;
   if (payment.paidAt !== null) {
     const topUpState = endTopUp(billing.topUpState, { cause, stopped: null });

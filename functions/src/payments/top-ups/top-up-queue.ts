@@ -14,11 +14,11 @@ export interface TopUpQueue {
     seen: { readonly balanceMicros: number; readonly topUpBelowMicros: number | null },
   ): Promise<void>;
   /** Asks for a look now, or at a later time. */
-  look(accountId: string, atMs?: number): Promise<void>;
+  check(accountId: string, atMs?: number): Promise<void>;
 }
 
 /** Of the requests that see the same dip one asks for a look, a minute and instance: a look is asked for once a minute. */
-const ASK_EVERY_MS = MINUTE_MS;
+const REQUEST_EVERY_MS = MINUTE_MS;
 const MAX_REMEMBERED = 10_000;
 
 export function createTopUpQueue({
@@ -28,12 +28,12 @@ export function createTopUpQueue({
   queue: TaskQueue<TopUpTask>;
   now: () => number;
 }): TopUpQueue {
-  const askedMs = new Map<string, number>();
+  const requestedMs = new Map<string, number>();
 
-  function mayAsk(accountId: string, nowMs: number): boolean {
-    if (nowMs - (askedMs.get(accountId) ?? Number.NEGATIVE_INFINITY) < ASK_EVERY_MS) return false;
-    if (askedMs.size >= MAX_REMEMBERED) askedMs.clear();
-    askedMs.set(accountId, nowMs);
+  function mayRequest(accountId: string, nowMs: number): boolean {
+    if (nowMs - (requestedMs.get(accountId) ?? Number.NEGATIVE_INFINITY) < REQUEST_EVERY_MS) return false;
+    if (requestedMs.size >= MAX_REMEMBERED) requestedMs.clear();
+    requestedMs.set(accountId, nowMs);
     return true;
   }
 
@@ -41,14 +41,14 @@ export function createTopUpQueue({
     async sawBalance(accountId, { balanceMicros, topUpBelowMicros }) {
       if (topUpBelowMicros === null || balanceMicros >= topUpBelowMicros) return;
       const nowMs = now();
-      if (!mayAsk(accountId, nowMs)) return;
+      if (!mayRequest(accountId, nowMs)) return;
       try {
-        await queue.add(`${accountId} ${Math.floor(nowMs / ASK_EVERY_MS)}`, { accountId });
+        await queue.add(`${accountId} ${Math.floor(nowMs / REQUEST_EVERY_MS)}`, { accountId });
       } catch (cause) {
-        askedMs.delete(accountId);
-        log.topUpNotAsked({ accountId, cause });
+        requestedMs.delete(accountId);
+        log.topUpNotRequested({ accountId, cause });
       }
     },
-    look: (accountId, atMs = now()) => queue.add(`${accountId} at ${atMs}`, { accountId }, atMs),
+    check: (accountId, atMs = now()) => queue.add(`${accountId} at ${atMs}`, { accountId }, atMs),
   };
 }

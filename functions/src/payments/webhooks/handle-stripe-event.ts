@@ -6,7 +6,7 @@ import { landed } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { HANDLED, type Handled, recordOf } from '../stripe-change.ts';
+import { HANDLED, type Handled, toEventRecord } from '../stripe-change.ts';
 import { eventHandlers } from './event-handlers.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
@@ -55,7 +55,7 @@ async function carryOut(event: Stripe.Event, verdict: Verdict, services: Payment
 
 /** Puts an event aside, unless it was put aside or handled before. */
 async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
-  const record = recordOf(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
+  const record = toEventRecord(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
   const write = collection(db, 'stripeEvents')
     .doc(event.id)
     .create(await encodeDocument(db, StripeEvent, record));

@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AccountId, type Billing, StripeId, wellFormedText } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { Reference, Word } from '../stripe/stripe-values.ts';
+import { Keyword, Reference } from '../stripe/stripe-values.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
 
 const Card = z.object({
-  brand: Word,
+  brand: Keyword,
   last4: wellFormedText({ max: 20 }),
   exp_month: z.int().min(0).max(99),
   exp_year: z.int().min(0).max(9_999),
@@ -26,7 +26,7 @@ export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices
   if (accountId === undefined) return NOTHING;
   const chosen = customer.invoice_settings.default_payment_method;
   const { data: saved } = await customers.listPaymentMethods(customerId, { type: 'card', limit: 1 });
-  const card = cardOf(typeof chosen === 'object' ? chosen : null) ?? cardOf(saved[0] ?? null);
+  const card = toCard(typeof chosen === 'object' ? chosen : null) ?? toCard(saved[0] ?? null);
   return {
     kind: 'book',
     accountId,
@@ -37,7 +37,7 @@ export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices
 
 const Named = z.object({
   id: StripeId,
-  object: Word,
+  object: Keyword,
   customer: Reference.nullish(),
 });
 const Before = z.object({ customer: StripeId.nullish() }).nullish();
@@ -49,7 +49,7 @@ function customerIn({ object, previous_attributes }: Stripe.Event.Data): string 
   return customer ?? Before.safeParse(previous_attributes).data?.customer ?? null;
 }
 
-function cardOf(method: Stripe.PaymentMethod | null): Billing['card'] {
+function toCard(method: Stripe.PaymentMethod | null): Billing['card'] {
   if (!method?.card) return null;
   const { brand, last4, exp_month: expiresMonth, exp_year: expiresYear } = Card.parse(method.card);
   return { paymentMethodId: StripeId.parse(method.id), brand, last4, expiresMonth, expiresYear };

@@ -17,7 +17,7 @@ export async function onCheckoutSession(event: Stripe.Event, services: PaymentSe
   const { metadata, payment_intent: paymentIntentId } = session;
   const key = await findPayment(services, { metadata, paymentIntentId });
   if (!key) return parked('no-payment');
-  const fact = factOf(event, session);
+  const fact = toFact(event, session);
   if (!fact) return parked('unreadable');
   return bookFact({
     ...key,
@@ -26,7 +26,7 @@ export async function onCheckoutSession(event: Stripe.Event, services: PaymentSe
   });
 }
 
-function factOf(
+function toFact(
   { type, created }: Stripe.Event,
   { payment_status: status, amount_total: total, currency }: CheckoutSession,
 ): PaymentFact | null {

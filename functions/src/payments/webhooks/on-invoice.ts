@@ -5,9 +5,9 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PlanInvoice } from '../monthly-credits/invoice-booking.ts';
 import { invoiceTerm } from '../monthly-credits/invoice-term.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { intentOfInvoice, soldAt, subscriptionNow } from '../plans/ask-for-plan.ts';
+import { readInvoiceIntent, readSoldPlan, readSubscription } from '../plans/read-plan.ts';
 import { endSecondPlan, isSecondPlan, plansAtStripe } from '../plans/second-plan.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 import { InvoiceObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
 
@@ -33,7 +33,7 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
 
 /** What was paid for while another plan ran, in another tab, is ended and paid back before any credits come of it. */
 async function secondPlanIn(
-  { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { stripes } }: Found,
+  { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { remote } }: Found,
   services: PaymentServices,
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
@@ -41,10 +41,10 @@ async function secondPlanIn(
   const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
   if (stored && stored.value.paidAt !== null) return null;
   const stripe = await services.stripe();
-  if (!isSecondPlan(stripes, await plansAtStripe(stripe, stripes.customer))) return null;
+  if (!isSecondPlan(remote, await plansAtStripe(stripe, remote.customer))) return null;
   const { amount_paid: paidCents } = invoice;
   const key = { accountId, paymentId };
-  return endSecondPlan(stripe, { subscription: stripes, paymentIntentId, paidCents, key });
+  return endSecondPlan(stripe, { subscription: remote, paymentIntentId, paidCents, key });
 }
 
 type Found = Omit<PlanInvoice, 'second'>;
@@ -59,15 +59,15 @@ async function planInvoice(
   if (!subscriptionId || !term) return NOTHING;
   const stripe = await stripeOf();
   const [subscription, sold, charged] = await Promise.all([
-    subscriptionNow(stripe, { id: subscriptionId, nowMs: now() }),
-    soldAt({ stripe, catalogs }, term.priceId),
-    orNull(intentOfInvoice(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
+    readSubscription(stripe, { id: subscriptionId, nowMs: now() }),
+    readSoldPlan({ stripe, catalogs }, term.priceId),
+    orNull(readInvoiceIntent(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
   ]);
   if (!subscription || !sold) return parked('no-plan');
   // Stripe itself does not know the invoice: nothing is granted for it.
   if (!charged) return parked('no-payment');
   const { paymentIntentId } = charged;
-  const { data: uid } = AccountId.safeParse(subscription.stripes.metadata.accountId);
+  const { data: uid } = AccountId.safeParse(subscription.remote.metadata.accountId);
   if (uid === undefined) return parked('no-account');
   const paymentId = paymentIdOf({ uid, cause: invoice.id });
   return { uid, paymentId, invoice, term, sold, paymentIntentId, subscription };

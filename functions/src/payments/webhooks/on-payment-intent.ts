@@ -17,12 +17,12 @@ export async function onPaymentIntent(event: Stripe.Event, services: PaymentServ
   if (!key) return NOTHING;
   return bookFact({
     ...key,
-    fact: factOf(event, intent),
+    fact: toFact(event, intent),
     ids: { paymentIntentId: intent.id },
   });
 }
 
-function factOf({ type, created }: Stripe.Event, intent: Intent): PaymentFact {
+function toFact({ type, created }: Stripe.Event, intent: Intent): PaymentFact {
   const { amount, amount_received: received, currency, last_payment_error: error } = intent;
   if (type === 'payment_intent.succeeded') {
     return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: created * 1_000 };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { AccountId } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { subscriptionNow } from '../plans/ask-for-plan.ts';
+import { readSubscription } from '../plans/read-plan.ts';
 import { expireOpenCheckouts } from '../plans/second-plan.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
@@ -15,7 +15,7 @@ export async function onSubscription(
   const { data: accountId } = AccountId.safeParse(metadata.accountId);
   if (accountId === undefined) return parked('no-account');
   const stripe = await services.stripe();
-  const subscription = await subscriptionNow(stripe, { id, nowMs: services.now() });
+  const subscription = await readSubscription(stripe, { id, nowMs: services.now() });
   if (!subscription) return NOTHING;
   if (type === 'customer.subscription.created') {
     await expireOpenCheckouts(stripe, { customer, exceptId: null });

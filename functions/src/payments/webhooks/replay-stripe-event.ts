@@ -5,7 +5,7 @@ import { collection, decodeDocument, encodeDocument } from '../../platform/docum
 import type { Handler } from '../../platform/handle-call.ts';
 import { landed } from '../../platform/landed.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { askStripe, orNull } from '../stripe/ask-stripe.ts';
+import { callStripe, orNull } from '../stripe/call-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 
 /**
@@ -34,10 +34,10 @@ async function readParked({ db }: PaymentServices, eventId: string): Promise<Str
 /** Asked for again under the same request id, there is an entry already. */
 async function audit(
   { db, now }: PaymentServices,
-  asked: { auditId: string; eventId: string; event: StripeEvent; reason: string; context: CallContext },
+  entryFor: { auditId: string; eventId: string; event: StripeEvent; reason: string; context: CallContext },
 ): Promise<void> {
-  const { auditId, eventId, reason, context } = asked;
-  const { type, why, accountId, paymentId } = asked.event;
+  const { auditId, eventId, reason, context } = entryFor;
+  const { type, why, accountId, paymentId } = entryFor.event;
   const entry: AuditEntry = {
     schemaVersion: 1,
     ...askedBy(context),
@@ -57,7 +57,7 @@ async function audit(
 }
 
 async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {
-  const event = await askStripe(orNull((await stripe()).events.retrieve(eventId)));
+  const event = await callStripe(orNull((await stripe()).events.retrieve(eventId)));
   if (!event) throw new AppError('not-found', 'Stripe has this event no longer.');
   return event;
 }

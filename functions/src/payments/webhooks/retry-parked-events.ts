@@ -5,7 +5,7 @@ import type { Job } from '../../platform/job.ts';
 import { landed } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 import { stripeOrNull } from '../stripe/stripe-or-null.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import { PASSING, retryTimeMs } from './retry-time.ts';
@@ -55,7 +55,7 @@ async function findParked({ db, now }: PaymentServices, isByHand: boolean): Prom
   const { docs } = await query.limit(MAX_EVENTS).get();
   return docs.flatMap((snapshot) => {
     const stored = decodeDocument(StripeEvent, snapshot);
-    if (!stored || retryOf(stored.value, stored.value.receivedAt) === null) return [];
+    if (!stored || computeRetryMs(stored.value, stored.value.receivedAt) === null) return [];
     return { reference: snapshot.ref, event: stored.value, version: stored.version };
   });
 }
@@ -79,11 +79,11 @@ async function retry(
 
 /** To a later time, unless it was put aside anew meanwhile. */
 async function putOff({ now }: PaymentServices, { reference, event, version }: ParkedEvent): Promise<void> {
-  const retryMs = retryOf(event, now());
+  const retryMs = computeRetryMs(event, now());
   const retryAt = retryMs === null ? null : new Date(retryMs);
-  await landed(reference.update({ retryAt }, { lastUpdateTime: version }), ['overtaken']);
+  await landed(reference.update({ retryAt }, { lastUpdateTime: version }), ['conflict']);
 }
 
-function retryOf({ why, receivedAt }: StripeEvent, nowMs: number): number | null {
+function computeRetryMs({ why, receivedAt }: StripeEvent, nowMs: number): number | null {
   return retryTimeMs(why, { receivedMs: receivedAt, nowMs });
 }

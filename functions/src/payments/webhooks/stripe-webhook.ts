@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { StripeId } from '../../contract/index.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { Seconds, Word } from '../stripe/stripe-values.ts';
+import { Keyword, Seconds } from '../stripe/stripe-values.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 
 export interface WebhookServices extends PaymentServices {
@@ -21,7 +21,7 @@ const TOLERANCE_SECONDS = 300;
 /** What every event has, before anything is read of what it is about. */
 const Envelope = z.object({
   id: StripeId,
-  type: Word,
+  type: Keyword,
   created: Seconds,
   livemode: z.boolean(),
   data: z.object({ object: z.looseObject({}) }),

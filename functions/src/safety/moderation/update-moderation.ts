@@ -14,7 +14,7 @@ import { askedBy, type CallContext } from '../../platform/call-context.ts';
 import { intentDigestOf } from '../../platform/digest.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
-import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 
 const MAX_TRIES = 4;
@@ -80,7 +80,7 @@ async function publish(
     auditReference,
     await encodeDocument(db, AuditEntry, auditEntryOf({ request, context, published, changes })),
   );
-  if (!(await landed(batch.commit(), UNLESS_OVERTAKEN))) return null;
+  if (!(await landed(batch.commit(), UNLESS_CONFLICT))) return null;
   const { version } = published;
   log.moderationPublished({ version, changes: changes.length, traceId: context.traceId });
   return version;

@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { CATALOG_CONFIG, PublishedCatalog, versionsOf } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
-import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { storeVersion } from '../../platform/store-version.ts';
 
 /**
@@ -17,5 +17,5 @@ export async function noteReachableProviders(db: Firestore, reachable: ReadonlyS
   if (!snapshot.updateTime || JSON.stringify(noted) === JSON.stringify(reachableProviders)) return;
   const batch = db.batch();
   batch.update(reference, { reachableProviders }, { lastUpdateTime: snapshot.updateTime });
-  await landed(batch.commit(), UNLESS_OVERTAKEN);
+  await landed(batch.commit(), UNLESS_CONFLICT);
 }

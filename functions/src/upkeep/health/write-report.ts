@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { HEALTH_CONFIG, HealthReport, serviceStatus } from '../../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { checkRecords, jobsAsOf } from './check-records.ts';
 
 const MAX_TRIES = 5;
@@ -43,7 +43,7 @@ export async function writeReport(
     const batch = db.batch();
     const data = await encodeDocument(db, HealthReport, report);
     writeOver(batch, reference, { was: stored.updateTime ?? null, data });
-    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return report;
+    if (await landed(batch.commit(), UNLESS_CONFLICT)) return report;
   }
   throw new Error('Others kept writing the report on health');
 }

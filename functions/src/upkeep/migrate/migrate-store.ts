@@ -2,7 +2,7 @@ import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore'
 import { z } from 'zod';
 import { SCHEMA_CONFIG, SCHEMA_VERSION, StoreSchema } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
-import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { raiseStore } from '../../platform/store-version.ts';
 import {
   backfills as allBackfills,
@@ -137,7 +137,7 @@ async function change(
     if (!write || isDryRun) return write !== null;
     const batch = db.batch();
     write(batch);
-    if (await landed(batch.commit(), UNLESS_OVERTAKEN)) return true;
+    if (await landed(batch.commit(), UNLESS_CONFLICT)) return true;
     await sleep(50 * tries);
     snapshot = await snapshot.ref.get();
   }

@@ -18,7 +18,7 @@ import {
   writeOver,
 } from '../../platform/documents.ts';
 import type { Counts, JobRun } from '../../platform/job.ts';
-import { landed, UNLESS_OVERTAKEN } from '../../platform/landed.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 import { raiseStandingAlert, resolveStandingAlert } from '../../platform/standing-alerts.ts';
 import { countDrifts } from '../health/check-records.ts';
@@ -169,7 +169,7 @@ class PartVerifier {
     }
     const data = await encodeDocument(db, LedgerReport, report);
     writeOver(batch, this.#reference, { was: was?.version ?? null, data });
-    return (await landed(batch.commit(), UNLESS_OVERTAKEN)) !== null;
+    return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
   }
 
   async #verifyPage(after: string | null): Promise<Told> {

@@ -1,7 +1,7 @@
 import type { DocumentSnapshot, Firestore, Query } from 'firebase-admin/firestore';
 import { LedgerEntry, Payment } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
-import type { AtStripe, Here } from './reconcile.ts';
+import type { LocalRecords, StripeRecords } from './reconcile.ts';
 
 /** So many values one query may name. */
 const MAX_IN = 30;
@@ -10,9 +10,9 @@ const PAGE = 200;
 /** Our side: the payments that Stripe names and those paid in the time, and what the ledger says of their accounts. */
 export async function readHere(
   db: Firestore,
-  { fromMs, toMs, listed }: { fromMs: number; toMs: number; listed: AtStripe },
+  { fromMs, toMs, listed }: { fromMs: number; toMs: number; listed: StripeRecords },
   keep: () => Promise<void>,
-): Promise<Here> {
+): Promise<LocalRecords> {
   const payments = new Map<string, Payment>();
   const add = (found: readonly DocumentSnapshot[]) => {
     for (const snapshot of found) {
@@ -26,7 +26,7 @@ export async function readHere(
     add((await all.where('paymentIntentId', 'in', intentIds).get()).docs);
     await keep();
   }
-  for await (const page of pagesOf(all.where('paidAt', '<', new Date(toMs)).orderBy('paidAt', 'desc'))) {
+  for await (const page of readPages(all.where('paidAt', '<', new Date(toMs)).orderBy('paidAt', 'desc'))) {
     const paid = page.filter((snapshot) => snapshot.get('paidAt').toMillis() >= fromMs);
     add(paid);
     await keep();
@@ -39,7 +39,7 @@ export async function readHere(
       .where('accountId', '==', accountId)
       .where('kind', 'in', ['grant', 'revoke'])
       .orderBy('totalMicros');
-    for await (const page of pagesOf(moved)) {
+    for await (const page of readPages(moved)) {
       for (const snapshot of page) {
         const entry = decodeDocument(LedgerEntry, snapshot);
         if (entry) entries.set(snapshot.id, entry.value);
@@ -60,7 +60,7 @@ export async function readHere(
   return { payments, others, entries };
 }
 
-async function* pagesOf(query: Query): AsyncGenerator<DocumentSnapshot[]> {
+async function* readPages(query: Query): AsyncGenerator<DocumentSnapshot[]> {
   let from = query;
   for (;;) {
     const { docs } = await from.limit(PAGE).get();

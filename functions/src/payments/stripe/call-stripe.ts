@@ -6,7 +6,7 @@ import { isMissing, stripeError } from './stripe-error.ts';
  * Asks Stripe for something on a person's behalf.
  * @throws AppError that says why Stripe would not, or could not be reached; never what Stripe's client throws
  */
-export async function askStripe<T>(request: Promise<T>): Promise<T> {
+export async function callStripe<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (cause) {

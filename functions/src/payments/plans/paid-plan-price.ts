@@ -8,7 +8,7 @@ import { toPriceMetadata } from './price-terms.ts';
  * whatever is invoiced by it can be told apart and booked.
  * @returns its id
  */
-export async function priceOfPaid(
+export async function createPaidPlanPrice(
   stripe: Stripe,
   paid: {
     requestId: string;
@@ -46,7 +46,7 @@ export async function priceOfPaid(
 }
 
 /** A price that a subscription can be set to again: one that was archived since is made anew, as it was. */
-export async function priceInUse(stripe: Stripe, id: string): Promise<string> {
+export async function ensureActivePrice(stripe: Stripe, id: string): Promise<string> {
   const { active, currency, unit_amount, recurring, product, metadata } = await stripe.prices.retrieve(id);
   if (active) return id;
   const { key: _, ...terms } = metadata;

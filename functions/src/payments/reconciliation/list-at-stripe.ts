@@ -2,23 +2,23 @@ import type Stripe from 'stripe';
 import type { Payment } from '../../contract/index.ts';
 import { disputeFact } from '../refunds-and-disputes/on-dispute.ts';
 import { refundFact } from '../refunds-and-disputes/on-refund.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 import { fromStripe } from '../stripe/stripe-amount.ts';
 import { Dispute, Refund } from '../stripe/stripe-shapes.ts';
-import type { AtStripe } from './reconcile.ts';
+import type { StripeRecords } from './reconcile.ts';
 
 type Keep = () => Promise<void>;
-type Paid = AtStripe['payments'][number];
-type Reversed = AtStripe['reversals'][number];
+type Paid = StripeRecords['payments'][number];
+type Reversed = StripeRecords['reversals'][number];
 
 const PAGE = 100;
 
 /** What was paid, refunded and disputed in a time, as Stripe lists it. */
-export async function askAtStripe(
+export async function listAtStripe(
   stripe: Stripe,
   { fromMs, toMs }: { fromMs: number; toMs: number },
   keep: Keep,
-): Promise<AtStripe> {
+): Promise<StripeRecords> {
   const listing = {
     created: { gte: Math.floor(fromMs / 1_000), lt: Math.floor(toMs / 1_000) },
     limit: PAGE,
@@ -37,9 +37,9 @@ export async function askAtStripe(
  */
 export async function confirmAtStripe(
   stripe: Stripe,
-  listed: AtStripe,
+  listed: StripeRecords,
   here: ReadonlyMap<string, Payment>,
-): Promise<AtStripe> {
+): Promise<StripeRecords> {
   const intents = new Set(listed.payments.map(({ intentId }) => intentId));
   const known = new Set(listed.reversals.map(({ id }) => id));
   const payments: Paid[] = [];
@@ -80,11 +80,11 @@ function paidBy(paid: {
 
 function reversedBy<S extends typeof Refund | typeof Dispute>(
   schema: S,
-  factOf: (parsed: ReturnType<S['parse']>) => Pick<Reversed, 'id' | 'reversal' | 'currency'>,
+  toFact: (parsed: ReturnType<S['parse']>) => Pick<Reversed, 'id' | 'reversal' | 'currency'>,
 ) {
   return (object: unknown): Reversed => {
     const parsed = schema.parse(object) as ReturnType<S['parse']>;
-    const { id, reversal, currency } = factOf(parsed);
+    const { id, reversal, currency } = toFact(parsed);
     return { id, intentId: parsed.payment_intent ?? null, reversal, currency };
   };
 }

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import type { PlanTerms } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { newestPlan } from './newest-plan.ts';
-import { type PlanChoice, planChoiceOf } from './plan-choice.ts';
+import { type PlanChoice, parsePlanChoice } from './plan-choice.ts';
 import { catalogTerms, parseTerms } from './price-terms.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 
@@ -13,16 +13,16 @@ import type { SubscriptionNow } from './subscription-state.ts';
  * A subscription as it is now: its events come in any order, and each is but a sign that something has changed. Null: it is
  * to something that this app does not sell.
  */
-export async function subscriptionNow(
+export async function readSubscription(
   stripe: Stripe,
   { id, nowMs }: { id: string; nowMs: number },
 ): Promise<SubscriptionNow | null> {
   const found = await orNull(stripe.subscriptions.retrieve(id));
   if (!found) return null;
-  const stripes = readAnswer(SubscriptionObject, found);
-  const [item] = stripes.items.data;
-  const choice = item && planChoiceOf(item.price);
-  return choice ? { stripes, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
+  const remote = readAnswer(SubscriptionObject, found);
+  const [item] = remote.items.data;
+  const choice = item && parsePlanChoice(item.price);
+  return choice ? { remote, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
 }
 
 /** What an invoice was paid for. */
@@ -34,12 +34,12 @@ export interface Sold {
 }
 
 /** What a price stands for that an invoice names, whatever the catalog has become since; null: it is for no plan. */
-export async function soldAt(
+export async function readSoldPlan(
   { stripe, catalogs }: { stripe: Stripe; catalogs: Catalogs },
   priceId: string,
 ): Promise<Sold | null> {
   const price = await orNull(stripe.prices.retrieve(priceId));
-  const choice = price && planChoiceOf(price);
+  const choice = price && parsePlanChoice(price);
   if (!choice) return null;
   const agreed = parseTerms(price);
   if (agreed) return { choice, terms: agreed, isAgreed: true };
@@ -48,7 +48,7 @@ export async function soldAt(
 }
 
 /** What was charged for an invoice; null when nothing had to be. */
-export async function intentOfInvoice(stripe: Stripe, invoiceId: string): Promise<string | null> {
+export async function readInvoiceIntent(stripe: Stripe, invoiceId: string): Promise<string | null> {
   const { data } = await stripe.invoicePayments.list({ invoice: invoiceId, status: 'paid', limit: 10 });
   const intents = data.map(({ payment: { payment_intent: intent } }) =>
     typeof intent === 'string' ? intent : intent?.id,

@@ -2,14 +2,14 @@ import type Stripe from 'stripe';
 import { Billing } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
-import { orNull } from '../stripe/ask-stripe.ts';
+import { orNull } from '../stripe/call-stripe.ts';
 
 /**
  * Who an account is at Stripe; made there when it first pays, once, and again when
  * it was deleted there. What is new is written with whatever is booked next:
  * asked again before that, Stripe names the same one.
  */
-export async function customerOf(
+export async function ensureCustomer(
   { db, stripe }: Pick<PaymentServices, 'db' | 'stripe'>,
   { accountId, uid, email }: { accountId: string; uid: string; email: string | null },
 ): Promise<string> {

@@ -1,11 +1,11 @@
 import type { NewAlert } from '../contract/index.ts';
 import { UnbalancedDecision } from './assert-balanced.ts';
-import { type Command, subjectOf } from './commands.ts';
+import { type Command, findSubject } from './commands.ts';
 
 /** Returns the alert for a command that was rejected because of a fault of ours. */
-export function alertFor(accountId: string, command: Command, cause: unknown): NewAlert {
+export function toAlert(accountId: string, command: Command, cause: unknown): NewAlert {
   const traceId = 'draft' in command ? command.draft.traceId : 'traceId' in command ? command.traceId : null;
-  const subject = [command.kind, subjectOf(command)?.id ?? ''].join(' ').trim();
+  const subject = [command.kind, findSubject(command)?.id ?? ''].join(' ').trim();
   const common = { accountId, subject, traceId };
   if (cause instanceof UnbalancedDecision) {
     const { kind: code, offByMicros } = cause;

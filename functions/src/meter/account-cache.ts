@@ -49,7 +49,7 @@ export class AccountCache {
     this.#stored = undefined;
   }
 
-  /** Forgets the account because it is not as it was known: what was refused by it may be decided otherwise. */
+  /** Forgets the account because it is not as it was known. What it rejected may now be decided otherwise. */
   invalidate(): void {
     this.#epoch++;
     this.forget();

@@ -1,10 +1,10 @@
 import { type Activity, type DriftKind, isOpen } from '../contract/index.ts';
 import type { Applied, Known } from './commands.ts';
 
-/** A decision that would make or lose credits. The decider has a bug, whatever the command was. */
+/** A decision that would create or lose credits: a bug of the decider, whatever the command was. */
 export class UnbalancedDecision extends Error {
   readonly kind: DriftKind;
-  /** By how much what would be stored is more than what its entries say; null where no amount is wrong. */
+  /** The amount by which the stored lots would exceed what their entries say; null where no amount is wrong. */
   readonly offByMicros: number | null;
 
   constructor(kind: DriftKind, subject: string, offByMicros: number | null) {
@@ -15,15 +15,16 @@ export class UnbalancedDecision extends Error {
 }
 
 /**
- * Checks that a decision neither makes nor loses credits: per lot, the change of what remains is the sum of its ledger
- * entries less the change of what an open activity has drawn; the change of the debt is the sum of theirs.
+ * Checks that a decision neither creates nor loses credits. Per lot, the change of what remains equals the sum of its
+ * ledger entries less the change of what an open activity has drawn. The change of the debt equals the sum of its
+ * entries.
  * @throws UnbalancedDecision
  */
 export function assertBalanced(
   before: Pick<Known, 'account' | 'activity'>,
   { account, writes }: Applied,
 ): void {
-  /** Per lot, what is to be stored less what should be. */
+  /** Per lot, the amount to be stored less the amount that should be. */
   const off = new Map<string, number>();
   const move = (lotId: string, micros: number) => off.set(lotId, (off.get(lotId) ?? 0) + micros);
   let debtOff = account.debtMicros - (before.account?.debtMicros ?? 0);

@@ -18,7 +18,7 @@ import { takeFrom } from './lots.ts';
 /** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
 const MAX_LEASE_MS = HOUR_MS;
 
-/** Whose account it is, as it stands, and when. */
+/** An account as it stands, its id and the time. */
 export interface Owner {
   readonly accountId: string;
   readonly account: Account;
@@ -34,13 +34,13 @@ export function applied(account: Account, writes: readonly Written[] = []): Appl
   return { kind: 'applied', account, writes };
 }
 
-/** The activity as it is from now on, and what has been made if anything has. */
+/** Returns the writes of an activity and, if there is one, its result. */
 export function saved(id: string, value: Activity, result: Result | null = null): Written[] {
   const activity: Written = { kind: 'activity', id, value };
   return result ? [activity, { kind: 'result', id, value: result }] : [activity];
 }
 
-/** The turns at a guest's address as they are from now on; none where they stay as they are. */
+/** Returns the write of the turns at a guest's address, if they change. */
 export function turnsAt(id: string | undefined, { address }: Turns): Written[] {
   return id && address ? [{ kind: 'address', id, value: address }] : [];
 }
@@ -49,7 +49,7 @@ export function leaseEnd({ leaseMs }: { readonly leaseMs: number }, nowMs: numbe
   return nowMs + Math.min(leaseMs, MAX_LEASE_MS);
 }
 
-/** Who moves whose credits. */
+/** An account, and who moves its credits in which request. */
 export interface Cause extends Owner {
   readonly actor: Actor;
   readonly traceId: string;
@@ -61,7 +61,7 @@ export interface Moved {
   readonly amountMicros: number;
 }
 
-/** What every ledger entry says. */
+/** Returns the fields that all ledger entries have. */
 export function movement({ accountId, actor, traceId, nowMs }: Cause, all: readonly Moved[]) {
   return {
     schemaVersion: 1 as const,
@@ -79,7 +79,7 @@ export function logged(id: string, value: LedgerEntry): Document<'entry'> {
   return { kind: 'entry', id, value };
 }
 
-/** The entry of what has lapsed, if anything has. */
+/** Returns the entry for lapsed credits, if there are any. */
 export function lapseEntry(id: string, cause: Cause, lapsed: readonly Moved[]): Document<'entry'>[] {
   return lapsed.length === 0 ? [] : [logged(id, { ...movement(cause, out(lapsed)), kind: 'lapse' })];
 }
@@ -93,8 +93,8 @@ export function total(all: readonly Moved[]): number {
 }
 
 /**
- * Whether a lot has lapsed, by what its account says of it: its expiry may have been put off since it was drawn from. None
- * does while the account is suspended.
+ * Whether a lot has lapsed. Goes by the account, because the expiry may have been put off since the lot was drawn from.
+ * No lot lapses while its account is suspended.
  */
 export function hasLapsed(lot: LotDescriptor, { account, nowMs }: Pick<Owner, 'account' | 'nowMs'>): boolean {
   if (account.status === 'suspended') return false;
@@ -102,14 +102,14 @@ export function hasLapsed(lot: LotDescriptor, { account, nowMs }: Pick<Owner, 'a
   return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
 }
 
-/** Returns when the next of an account's lots will have lapsed; null: never, or not while it is suspended. */
+/** Returns when the next of an account's lots lapses; null: never, or not while the account is suspended. */
 export function nextLapseMs({ status, lots }: Pick<Account, 'status' | 'lots'>): number | null {
   if (status === 'suspended') return null;
   const expiries = lots.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
   return expiries.length === 0 ? null : Math.min(...expiries) + MAX_LEASE_MS;
 }
 
-/** The account with the lots that credits have come into; a debt is repaid from those, as far as they can be spent. */
+/** Returns the account with the lots that credits came into. They repay a debt first, as far as they can be spent. */
 export function credit(
   cause: Cause,
   lotsWithCredits: Lot[],

@@ -1,17 +1,17 @@
-/** What the queue has to know of a command that waits in it. */
+/** The facts about a waiting command that the queue needs. */
 export interface Queued {
-  /** The document it is about. */
+  /** The document that the command is about. */
   readonly subject: { readonly id: string } | null;
   /** Null once it is answered. */
   readonly answer: unknown;
-  /** Shared by commands at least one of which makes every commit fail that it is in; null: not suspected. */
+  /** Shared by commands of which at least one makes every commit fail; null: not suspected. */
   suspects: object | null;
 }
 
-/** A lane starts with so many commands in a commit. */
+/** The number of commands per commit that a lane starts with. */
 const FIRST_LIMIT = 100;
 
-/** The commands that wait for their commit, and how many of them may share one. */
+/** Keeps the commands that wait for a commit, and decides how many may share one. */
 export class CommandQueue<Q extends Queued> {
   #waiting: Q[] = [];
   #limit = FIRST_LIMIT;
@@ -24,12 +24,12 @@ export class CommandQueue<Q extends Queued> {
     this.#waiting.push(command);
   }
 
-  /** Puts commands where they were: before all others. */
+  /** Puts commands back, before all others. */
   putBack(commands: readonly Q[]): void {
     this.#waiting.unshift(...commands);
   }
 
-  /** Takes those that go in the next commit: no two about the same document. Of suspects it takes one half. */
+  /** Takes the commands for the next commit, no two about the same document; of suspects only one half. */
   takeBatch(): Q[] {
     const waiting = this.#waiting.filter(({ answer }) => answer !== null);
     const suspects = waiting[0]?.suspects ?? null;
@@ -49,7 +49,7 @@ export class CommandQueue<Q extends Queued> {
 
   /**
    * Notes that at least one of these makes their commit fail. Halving finds it: when one half fails, the other is not
-   * suspected any more; when it lands, the other holds it. The others wait for few commits, however many they are.
+   * suspected any more; when it lands, the other contains it. So the other commands wait for few commits only.
    */
   suspect(commands: readonly Q[]): void {
     const before = new Set(commands.map(({ suspects }) => suspects));
@@ -58,12 +58,12 @@ export class CommandQueue<Q extends Queued> {
     for (const command of commands) command.suspects = suspects;
   }
 
-  /** A commit has landed: while more wait than may share one, more may. */
+  /** Raises the limit after a commit that landed, if more commands wait than may share one. */
   raiseLimit(): void {
     if (this.length > this.#limit) this.#limit = Math.ceil(this.#limit * 1.5);
   }
 
-  /** A commit took so long that its outcome is unknown: fewer share the next. */
+  /** Lowers the limit after a commit whose outcome is unknown. */
   lowerLimit(): void {
     this.#limit = Math.max(1, Math.floor(this.#limit / 2));
   }

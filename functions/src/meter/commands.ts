@@ -15,7 +15,7 @@ import type {
   Usage,
 } from '../contract/index.ts';
 
-/** What can be asked of an account: plain data, so that it can be logged and sent. */
+/** A request to an account: plain data, so that it can be logged and sent. */
 export type Command<K extends keyof Commands = keyof Commands> = {
   readonly [L in K]: { readonly kind: L } & Commands[L];
 }[K];
@@ -25,55 +25,60 @@ interface Commands {
   hold: {
     readonly activityId: string;
     readonly draft: ActivityDraft;
-    /** The whole prompt, where the draft has only its beginning. */
+    /** The whole prompt, if the draft has only its beginning. */
     readonly prompts?: readonly Document<'prompt'>[];
     /** The most it can cost. */
     readonly priceMicros: number;
     readonly shownPriceMicros: number;
-    /** What is set aside at first: as much of `firstMicros` as there is, at least `leastMicros`; null: the whole price. */
+    /**
+     * The amount set aside at first: as much of `firstMicros` as there is, at least `leastMicros`; null: the whole
+     * price.
+     */
     readonly slice: { readonly leastMicros: number; readonly firstMicros: number } | null;
-    /** Charged nothing; usage is recorded all the same. */
+    /** Nothing is charged; usage is recorded all the same. */
     readonly isFree: boolean;
     readonly limit: Limit | null;
-    /** A guest pays with a turn, of which the session and the address have so many. */
+    /** Set for a guest, who pays with turns: the session and the address have so many of them. */
     readonly guest: Guest | null;
     readonly leaseMs: number;
-    /** Found before the engine (moderation, an unknown model): given only if nothing was held for it before. */
+    /**
+     * Found before the engine (moderation, an unknown model). Given only if nothing was held for the request before.
+     */
     readonly rejection: ReturnType<AppError['toJSON']> | null;
   };
-  /** Ends an activity: takes what it is worth and gives the rest back. */
+  /** Ends an activity: captures its worth and releases the rest. */
   settle: { readonly activityId: string; readonly ending: Ending; readonly actor: Actor };
-  /** Changes an open activity; only a report that asks for more moves credits. */
+  /** Updates an open activity. Only a report that holds more moves credits. */
   update: { readonly activityId: string; readonly change: ActivityUpdate };
-  /** Makes an account and gives it its welcome credits, each once. */
+  /** Opens an account and grants its welcome credits, each once. */
   open: { readonly account: Account; readonly welcome: Command<'grant'> | null };
   /** Adds a lot. */
   grant: Movement & {
     readonly lot: Omit<LotDescriptor, 'grantedAtMs'>;
-    /** The lot that this one follows: what can still be spent of it goes over, up to a cap, and the rest lapses. */
+    /** The lot that this one follows: its spendable credits roll over, up to a cap, and the rest lapses. */
     readonly follows?: { readonly lotId: string; readonly rolloverMicros: number } | null;
   };
-  /** Takes credits back out of a lot; what is no longer there becomes debt. */
+  /** Takes credits back out of a lot; what has been spent already becomes debt. */
   revoke: Movement & { readonly lot: Pick<LotDescriptor, 'lotId' | 'source'> };
-  /** Sets a lot aside, though nothing be left of it, so that what comes back into it stays there. */
+  /** Freezes a lot, even an empty one, so that credits released into it can't be spent. */
   freeze: Freezing;
-  /** Lets it be spent again. */
+  /** Unfreezes a lot. */
   unfreeze: Freezing;
-  /** Moves what a reducer decides by documents beside the account, which are written in the same commit. */
+  /** Makes the moves that a reducer decides by side documents, and writes these in the same commit. */
   book: {
     /** The name of a reducer that the meter was made with. */
     readonly reducer: string;
     /** Plain data, as the reducer takes it. */
     readonly facts: unknown;
     readonly documents: { readonly [K in keyof SideDocuments]?: string };
-    /** Written with what is booked, once. */
+    /** Written once, with the booking. */
     readonly audit?: Audit;
   };
-  /** Removes what is left of lots whose expiry lies longer back than any lease. */
+  /** Removes the rest of lots that expired longer ago than any lease lasts. */
   lapse: { readonly traceId: string };
-  /** Sets the balance below which a top-up is asked for; null: none. */
+  /** Sets the balance below which a top-up is requested; null: none. */
   watch: { readonly belowMicros: number | null };
-  /** Notes that subscriptions have followed a change of the status; one that came since is still to be followed. */
+  /** Notes that subscriptions have followed a change of status, unless it has changed again since. */
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
   reinstate: StatusChange;
@@ -87,29 +92,29 @@ type Decided =
 
 export interface End {
   readonly status: 'completed' | 'failed' | 'expired';
-  /** What it is worth: beyond what is held, as much of it as the price and the balance allow. */
+  /** The worth of the work. Beyond the hold, as much of it as the price and the balance allow is captured. */
   readonly captureMicros: number;
   readonly failure: Activity['failure'];
   readonly usage: Usage;
-  /** What has been made, to be kept. */
+  /** The result to store. */
   readonly result: Result | null;
 }
 
-/** A stream reaches its person as it is made; what comes whole does not before the work has ended. */
+/** Whether users receive the work as it is made, or only when it has ended. */
 type Delivery = 'streamed' | 'whole';
 
 export type Ending =
-  /** The worker's word, good only while its nonce owns the activity. */
+  /** Reported by the worker; valid only while the worker's nonce owns the activity. */
   | (End & { readonly kind: 'worked'; readonly ownerNonce: string; readonly delivery: Delivery })
-  /** An app's word for work done elsewhere, believed within a daily bound. */
+  /** Reported by an app for work done elsewhere; believed within a daily bound. */
   | (End & { readonly kind: 'reported'; readonly returnLimitMicros: number })
-  /** Nobody's word: the lease ran out. */
+  /** Reported by nobody: the lease ran out. */
   | { readonly kind: 'swept'; readonly returnLimitMicros: number }
-  /** Cancels the server's work: what waits ends now, what runs is marked, and ends when its worker stops. */
+  /** Cancels the server's work. Pending work ends now; running work is marked and ends when its worker stops. */
   | { readonly kind: 'cancelled' };
 
 export type ActivityUpdate =
-  /** Work begins, or is taken over from a worker whose lease ran out or that is known to be gone. */
+  /** Starts work, or takes it over from a worker whose lease ran out or that is known to be gone. */
   | {
       readonly kind: 'start';
       readonly ownerNonce: string;
@@ -117,21 +122,21 @@ export type ActivityUpdate =
       readonly leaseMs: number;
       readonly goneWorker: string | null;
     }
-  /** What its worker has to say midway; it keeps the lease. */
+  /** Reports progress and extends the lease. */
   | {
       readonly kind: 'report';
       readonly ownerNonce: string;
       readonly leaseMs: number;
-      /** What it says nothing of stays as it was. */
+      /** Fields that are absent stay as they were. */
       readonly changes: {
         readonly [K in 'progress' | 'job' | 'delivered' | 'costUsdMicros']?: NonNullable<Activity[K]>;
       };
       readonly result: Result | null;
-      /** Set more aside, up to this in all and to the price: as much of it as there is. */
+      /** Holds more, up to this total and to the price, as far as there are credits. */
       readonly holdMicros: number;
     };
 
-/** Moves credits for a cause from which the entry id follows, so that each cause moves them once. */
+/** Moves credits for a cause. The entry id follows from it, so that each cause moves them once. */
 interface Movement {
   readonly entryId: string;
   readonly amountMicros: number;
@@ -168,13 +173,13 @@ export type Reducer<Facts = never> = (
 
 export type Reducers = Readonly<Record<string, Reducer>>;
 
-/** What follows: moves, one after the other, and what the documents become. */
+/** The moves to make, in this order, and the new side documents. */
 export interface Booking {
   readonly moves: readonly Move[];
   readonly documents: Partial<SideDocuments>;
-  /** Handed to the caller with the outcome. */
+  /** Returned to the caller with the outcome. */
   readonly result?: unknown;
-  /** What the audit entry of the command says of it, beside the account before and after. */
+  /** Added to the audit entry of the command, beside the account before and after. */
   readonly effect?: Readonly<Record<string, string | number | null>>;
 }
 
@@ -184,11 +189,11 @@ export interface Audit {
   readonly entry: Omit<AuditEntry, 'schemaVersion' | 'before' | 'after' | 'createdAt'>;
 }
 
-/** Documents that several commands, or several accounts, share; a command has one of a kind. */
+/** Documents that several commands, or several accounts, share. A command reads at most one of each kind. */
 export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing'>;
 type OrNull<K extends DocumentKind> = { readonly [L in K]: DocumentOf<L> | null };
 
-/** What is known of the store when deciding; null: not there, or not there as far as is known. */
+/** The documents known when deciding; null: it does not exist, as far as is known. */
 export type Known = { readonly accountId: string } & OrNull<'account' | 'activity' | 'entry' | 'audit'> &
   SideDocuments;
 
@@ -202,10 +207,10 @@ export const NOTHING_KNOWN = {
   billing: null,
 } as const;
 
-/** What follows from a command: writes, nothing because it was decided before, or a refusal. */
+/** The decision on a command: writes, a no-op, or a rejection. */
 export type Decision = Applied | NoOp | AppError;
 
-/** Nothing to write. */
+/** There is nothing to write, because it was decided before. */
 export interface NoOp {
   readonly kind: 'noop';
   readonly result?: unknown;
@@ -213,20 +218,20 @@ export interface NoOp {
 
 export const NO_OP: NoOp = { kind: 'noop' };
 
-/** Write all of this in one commit; an account that does not change is the same object. */
+/** The account and the documents to write in one commit. An unchanged account is the same object. */
 export interface Applied {
   readonly kind: 'applied';
   readonly account: Account;
   readonly writes: readonly Written[];
-  /** The account had less than was asked for: like a rejection, good only after a fresh read. */
+  /** Set when the account had less than requested: like a rejection, valid only after a fresh read. */
   readonly isShort?: boolean;
-  /** What a booking hands to the caller. */
+  /** The result of a booking. */
   readonly result?: unknown;
 }
 
 export type Written = Document<Exclude<DocumentKind, 'account'>>;
 
-/** The document a command is about: what a retry of it would find. No two about one go in the same commit. */
+/** The document that a retry of a command would find. No two commands about one document share a commit. */
 export type Subject = Key<'activity' | 'entry' | 'audit'>;
 
 export function findSubject(command: Command): Subject | null {
@@ -236,7 +241,7 @@ export function findSubject(command: Command): Subject | null {
   return 'audit' in command && command.audit ? { kind: 'audit', id: command.audit.auditId } : null;
 }
 
-/** What a command needs beside the account; a guest's turn is taken by a hold, and given back by an end without success. */
+/** Lists the side documents of a command. A hold takes a turn of a guest, and an end without success returns it. */
 export function listSideDocuments(command: Command, activity: Activity | null): Key<keyof SideDocuments>[] {
   if (command.kind === 'book') {
     return Object.entries(command.documents).map(([kind, id]) => ({ kind: kind as keyof SideDocuments, id }));

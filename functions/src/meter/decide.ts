@@ -43,8 +43,8 @@ import { closeLot } from './rollover.ts';
 import { settle, update } from './settle.ts';
 
 /**
- * Decides a command: what the account becomes and what is written with it, or why not. Pure: no clock, no I/O.
- * @param clockMs the caller's clock; an account's time never runs backwards, whatever the instances' clocks do
+ * Decides a command: returns the account and the documents to write, or why it is rejected. Pure: no clock, no I/O.
+ * @param clockMs the caller's clock; an account's time never runs backwards, whatever the clocks of the instances do
  * @param reducers those that `book` commands name
  */
 export function decide(known: Known, command: Command, clockMs: number, reducers: Reducers = {}): Decision {
@@ -86,7 +86,10 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
   }
 }
 
-/** Finds what an earlier call held. A request that was cancelled before it came is recorded, and nothing is held. */
+/**
+ * Returns the outcome of an earlier call. A request that was cancelled before it arrived is recorded, and nothing is
+ * held.
+ */
 function repeatHold(account: Account | null, stored: Activity, command: Command<'hold'>): Decision {
   const { activityId, draft } = command;
   const { status, ownerNonce, intentDigest, catalogVersion, endedAt } = stored;
@@ -142,7 +145,7 @@ function open({ account, accountId, entry }: Known, command: Command<'open'>, no
   return grant({ accountId, account: { ...opened, welcomeEntryId: welcome.entryId }, nowMs }, welcome);
 }
 
-/** A guest that has signed up since keeps what it had, and is a person from now on. */
+/** Opens an account. A guest who has signed up since keeps their credits and becomes a person. */
 function openedBy({ account: wanted }: Command<'open'>, account: Account | null, nowMs: number): Account {
   if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
   if (account.kind === wanted.kind || wanted.kind === 'guest') return account;
@@ -185,7 +188,7 @@ function conflict(what: 'request' | 'grant'): AppError {
   );
 }
 
-/** Takes from the lot what it still has; the rest is a debt that the next credits in repay. */
+/** Takes the rest of a lot. The amount that is missing becomes a debt, which the next credits repay. */
 function revoke(owner: Owner, command: Command<'revoke'>): Decision {
   const { entryId, lot, amountMicros, reason, actor, traceId, audit } = command;
   const { lots, takenMicros } = takeFrom(owner.account.lots, lot.lotId, amountMicros);
@@ -199,7 +202,9 @@ function revoke(owner: Owner, command: Command<'revoke'>): Decision {
   ]);
 }
 
-/** A lot that is set aside remembers it even when it is empty; once it is free, its credits repay a debt like any that come in. */
+/**
+ * Freezes or unfreezes a lot. A frozen lot stays even when it is empty; its credits repay a debt once it is unfrozen.
+ */
 function freeze(owner: Owner, command: Command<'freeze' | 'unfreeze'>): Decision {
   const { kind, lot, actor, traceId } = command;
   const { lots } = owner.account;
@@ -216,7 +221,7 @@ function freeze(owner: Owner, command: Command<'freeze' | 'unfreeze'>): Decision
   return applied(account, repayment);
 }
 
-/** Decides each move on what those before it leave: all of them are written with the documents, or nothing is. */
+/** Decides each move on the account that those before it leave. All moves are written with the documents, or none. */
 function book(owner: Owner, known: Known, command: Command<'book'>, reducers: Reducers): Decision {
   const reduce = reducers[command.reducer];
   if (!reduce) throw new Error(`The meter was made without the reducer ${command.reducer}`);
@@ -243,12 +248,12 @@ function book(owner: Owner, known: Known, command: Command<'book'>, reducers: Re
 function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   const { account, accountId } = owner;
   const lapsed = account.lots.filter((lot) => hasLapsed(lot, owner));
-  // Suspended by an older build, it is looked for still.
+  // An account that an older build suspended still has its mark.
   const isLookedFor = account.status === 'suspended' && account.nextLapseAt !== null;
   if (lapsed.length === 0) return isLookedFor ? applied(changed(owner, {})) : NO_OP;
   const cause: Cause = { ...owner, actor: { kind: 'system', uid: null }, traceId };
   const entries = lapsed.flatMap((lot) => {
-    // With the time of its grant, since what has lapsed may be granted again.
+    // Includes the time of the grant, because a lapsed lot may be granted again.
     const id = `lapse-${accountId}-${lot.lotId}-${lot.grantedAtMs}`;
     return lapseEntry(id, cause, [{ lot, amountMicros: lot.remainingMicros }]);
   });
@@ -269,14 +274,14 @@ function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<A
   return { status: 'suspended', statusReason, suspendedAt };
 }
 
-/** Credits expire later by the time of the suspension. */
+/** Reinstates an account. The expiry of its credits is put off by the time of the suspension. */
 function toReinstated({ account, nowMs }: Owner): Partial<Account> {
   const { suspendedAt, lots } = account;
   const later = suspendedAt === null ? lots : putOffExpiry(lots, { fromMs: suspendedAt, toMs: nowMs });
   return { status: 'active', statusReason: null, suspendedAt: null, lots: later };
 }
 
-/** The entry has the account before and after, and of the deed itself what it moved. */
+/** Returns the audit entry with the account before and after, and the amount moved. */
 function audited(audit: Audit | null, by: Owner, next: Account, effect?: object): Document<'audit'>[] {
   if (!audit) return [];
   const view = ({ status, lots, debtMicros }: Account) => {

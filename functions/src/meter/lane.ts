@@ -22,15 +22,15 @@ import { type Member, type Plan, planBatch, takesEffect } from './plan-batch.ts'
 import { RefreshGate } from './refresh-gate.ts';
 import { toAlert } from './to-alert.ts';
 
-/** How a command ended: what the store holds now. */
+/** The outcome of a command: the documents that the store holds now. */
 export interface Outcome {
   readonly account: Account;
   readonly activity: Versioned<Activity> | null;
   /** False when an earlier call had decided it. */
   readonly isNew: boolean;
-  /** What this call wrote besides the account. */
+  /** The documents that this call wrote besides the account. */
   readonly writes: readonly Document[];
-  /** What the reducer of a `book` command hands over. */
+  /** The result that a reducer returned. */
   readonly result?: unknown;
 }
 
@@ -39,24 +39,24 @@ const ADMISSION_DEADLINE_MS = 5_000;
 const SETTLEMENT_DEADLINE_MS = 30_000;
 
 const MAX_READ = 500;
-/** More are turned away at once: they could not be answered in time. */
+/** More are rejected at once: they could not be answered in time. */
 const MAX_WAITING = 5_000;
 
 /** A command on its way through the lane. */
 interface Waiting extends Member {
   found: Found;
   mustRead: boolean;
-  /** The epoch in which the account and its documents were read after it had come: in it, it may be refused. */
+  /** The epoch of the last read since the command arrived. In that epoch it may be rejected. */
   readInEpoch: number | null;
   suspects: object | null;
   /** Null once it is answered. */
   answer: ((outcome: Outcome | AppError) => void) | null;
 }
 
-/** A commit that did not land because a document was not as it had been read. */
+/** A commit that failed because a document had changed since it was read. */
 interface Conflict {
   readonly members: readonly Waiting[];
-  /** The account as the commit would have changed it; undefined: it would not have. */
+  /** The account before the commit; undefined: the commit would not have changed it. */
   readonly account: Versioned<Account> | null | undefined;
   readonly error: unknown;
 }
@@ -70,9 +70,9 @@ interface LaneContext {
 }
 
 /**
- * The one door to an account on this instance. Commands that come while a commit is in flight are decided together
- * and leave in the next: one remote call and no read, however many. It is optimistic about the account as last
- * committed; but nothing is refused, and nothing is tried again, without a fresh read.
+ * Serialises all commands on one account within this instance. Commands that arrive while a commit is in flight are
+ * decided together and leave in the next: one remote call and no read, however many. The lane is optimistic about the
+ * account as last committed, but rejects and retries nothing without a fresh read.
  */
 export class Lane {
   readonly #context: LaneContext;
@@ -82,7 +82,7 @@ export class Lane {
   readonly #queue = new CommandQueue<Waiting>();
   readonly #gate = new RefreshGate<Waiting>((first) => this.#readFor(first));
   readonly #holds = new Map<string, { intentDigest: string; promise: Promise<Outcome> }>();
-  /** The last one that is not explained yet. */
+  /** The last conflict that has not been explained yet. */
   #conflict: Conflict | null = null;
   #isDraining = false;
   #outOfTurn = 0;
@@ -96,15 +96,15 @@ export class Lane {
     return this.#isDraining || this.#outOfTurn > 0 || this.#gate.length > 0;
   }
 
-  /** Bytes that the lane keeps in memory while idle, roughly. */
+  /** Returns roughly how many bytes the lane keeps in memory while idle. */
   get bytes(): number {
     return this.#cache.bytes;
   }
 
   /**
-   * Decides a command and answers when its commit has landed. The same hold twice at once shares one answer.
+   * Decides a command and answers when its commit has landed. Two identical holds at once share one answer.
    * @param stored the document the command is about, when the caller has it
-   * @throws AppError with the refusal; `busy` when the deadline passes first; `internal`
+   * @throws AppError the rejection; `busy` when the deadline passes first; `internal`
    */
   submit(command: Command, stored: Versioned<Activity> | null = null): Promise<Outcome> {
     if (command.kind !== 'hold') return this.#join(command, stored);
@@ -133,8 +133,8 @@ export class Lane {
       subject,
       keys: subject ? [subject, ...beside] : beside,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
-      // A reinstatement goes by what is stored of the suspension: fields that wait for the schema are remembered, not stored.
-      // Of accounts that are opened at once all but one find them open, which is not answered from the cache.
+      // A reinstatement reads the stored suspension: the cache also has fields that wait for the schema.
+      // When an account is opened several times at once, all but one find it open; the cache can't answer that.
       mustRead: isReadFirst || isHeldTwice || (isEnd && stored === null),
       readInEpoch: null,
       suspects: null,
@@ -175,7 +175,7 @@ export class Lane {
     this.#isDraining = false;
   }
 
-  /** Reads the account with what these members, and those refused from the cache, are about. */
+  /** Reads the account with the documents of these members and of those that wait for a refresh. */
   async #read(batch: readonly Waiting[]): Promise<boolean> {
     const joining = this.#gate.join(batch, MAX_READ);
     const members = [...batch, ...joining];
@@ -244,7 +244,7 @@ export class Lane {
     return new Map(commit.flatMap((write, at) => (versions[at] ? [[pathOf(write), versions[at]]] : [])));
   }
 
-  /** Plans a commit. Whoever is refused, or given less, by what is cached waits for the next shared read. */
+  /** Plans a commit. A command that the cached account rejects, or gives less, waits for the next shared read. */
   #plan(account: Account | null, batch: readonly Waiting[]): Plan<Waiting> {
     const { accountId, now, reducers } = this.#context;
     const isFresh = (member: Waiting) => member.readInEpoch === this.#cache.epoch;
@@ -256,7 +256,7 @@ export class Lane {
     return { ...plan, decided: plan.decided.filter(isFinal) };
   }
 
-  /** Whatever went wrong, the next decision starts from a fresh read. */
+  /** Retries after a failure. The next decision starts from a fresh read. */
   #tryAgain(members: readonly Waiting[], failure: StoreFailure, error: unknown): void {
     this.#cache.invalidate();
     for (const member of members) member.mustRead = true;
@@ -264,14 +264,14 @@ export class Lane {
     this.#queue.putBack(members);
   }
 
-  /** One of them makes their commit fail: it is found by halves, and the last one is rejected. */
+  /** Finds by halves the member that makes their commit fail, and rejects the last one left. */
   #suspect(members: readonly Waiting[], cause: unknown): void {
     const [only] = members;
     if (only && members.length === 1) this.#reject(only, internalError(cause));
     else this.#queue.suspect(members);
   }
 
-  /** Answers with a rejection; one that nobody decided on purpose is for somebody to look at. */
+  /** Answers with a rejection, and raises an alert if nobody decided it on purpose. */
   #reject(member: Waiting, error: AppError): void {
     if (error.code === 'internal' && member.answer) {
       void this.#context.recordAlert(toAlert(this.#context.accountId, member.command, error.cause));
@@ -285,8 +285,8 @@ export class Lane {
   }
 
   /**
-   * Explains the last conflict by what has been read since: another version of a document that it was about. When nothing
-   * has changed, one of its members conflicts with itself.
+   * Explains the last conflict by a document that has another version since. When nothing has changed, one of the
+   * members conflicts with itself.
    * @returns whether members are suspected from now on
    */
   #examineConflict(found: Found, batch: readonly Waiting[]): boolean {
@@ -306,7 +306,7 @@ export class Lane {
     return true;
   }
 
-  /** After a win on a contended account, leaves a turn to the others; what is cached is old by then. */
+  /** Leaves a turn to others after a win on a contended account. The cached account is outdated by then. */
   async #yield(): Promise<void> {
     if (this.#cache.stored === undefined || !this.#pacing.isContended) return;
     this.#cache.forget();
@@ -321,7 +321,7 @@ export class Lane {
   }
 }
 
-/** What a member hears when the commit that it was decided with has landed. */
+/** Returns the answer to a member once its commit has landed. */
 function toAnswer(
   { subject, found }: Waiting,
   decision: Decision,
@@ -346,7 +346,10 @@ function toAnswer(
   };
 }
 
-/** An amendment that asks for no more, or a capture of the whole hold, leaves the account alone: it need not wait. */
+/**
+ * Whether a command leaves the account alone, so that it need not wait: an update that holds no more, or a capture of
+ * the whole hold.
+ */
 function leavesAccountAlone(command: Command, activity: Activity): boolean {
   if (command.kind === 'update') {
     return command.change.kind !== 'report' || command.change.holdMicros <= activity.heldMicros;

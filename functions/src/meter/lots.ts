@@ -36,7 +36,7 @@ export function draw(
   return missingMicros === 0 ? { lots: left.filter(stays), drawn } : null;
 }
 
-/** Puts off the expiry of lots by as much of a time as they were there for and had not expired before. */
+/** Puts off the expiry of lots by the part of a period in which they existed and had not expired. */
 export function putOffExpiry(
   lots: readonly Lot[],
   { fromMs, toMs }: { fromMs: number; toMs: number },
@@ -79,7 +79,7 @@ export function setFrozen(lots: readonly Lot[], id: string, frozen: boolean): Lo
   return change(lots, id, { frozen });
 }
 
-/** What was drawn before and what was drawn after it, each lot once. */
+/** Joins two draws, each lot once. */
 export function join(before: readonly DrawnLot[], after: readonly DrawnLot[]): DrawnLot[] {
   const drawn = new Map<string, DrawnLot>();
   for (const { lot, amountMicros } of [...before, ...after]) {
@@ -89,7 +89,7 @@ export function join(before: readonly DrawnLot[], after: readonly DrawnLot[]): D
   return [...drawn.values()];
 }
 
-/** Splits what was drawn into what is kept, first drawn first, and what goes back. */
+/** Splits a draw into the part to keep, first drawn first, and the part to return. */
 export function split(
   drawn: readonly DrawnLot[],
   keptMicros: number,
@@ -117,7 +117,7 @@ function change(
   return changed.filter(stays);
 }
 
-/** An emptied lot leaves the account; a frozen one stays to remember that it is. */
+/** Removes an emptied lot; a frozen one stays, so that it remains frozen. */
 function stays({ remainingMicros, frozen }: Lot): boolean {
   return remainingMicros > 0 || frozen;
 }

@@ -11,22 +11,22 @@ const MAX_LANE_BYTES = 64 * 1024 * 1024;
 
 export interface Meter {
   /**
-   * Decides a command on an account and writes what follows, in one commit.
+   * Decides a command on an account and writes the decision in one commit.
    * @param stored the activity the command is about, when the caller has it: saves a read
-   * @throws AppError with the refusal's code, or `busy`
+   * @throws AppError with the code of the rejection, or `busy`
    */
   submit(accountId: string, command: Command, stored?: Versioned<Activity>): Promise<Outcome>;
-  /** How many accounts are cached, and about how many bytes. */
+  /** Returns how many accounts are cached, and about how many bytes they take. */
   usage(): { lanes: number; bytes: number };
 }
 
-/** The engine: a lane per account, kept in memory up to a bound; a busy one is never dropped. */
+/** Creates the engine: a lane per account, kept in memory up to a bound. A busy lane is never dropped. */
 export function createMeter(options: {
   store: Store;
-  /** Decide `book` commands, each under the name by which these call it. */
+  /** The reducers that `book` commands name. */
   reducers?: Reducers;
   now?: () => number;
-  /** Told of each command that is rejected because of a fault of ours. */
+  /** Called for each command that is rejected because of a fault of ours. */
   recordAlert?: RecordAlert;
   maxLaneBytes?: number;
   callsAtOnce?: number;

@@ -1,4 +1,4 @@
-/** How long after a conflict another instance is taken to be writing the same account. */
+/** The time after a conflict in which another instance is assumed to write the same account. */
 const CONTENDED_FOR_MS = 2_000;
 const RETRY_PAUSE_MS = 40;
 
@@ -8,7 +8,7 @@ export class Pacing {
   #roundTripMs = 1;
   #failuresInRow = 0;
 
-  /** Whether other instances are taken to be writing the account. */
+  /** Whether other instances are assumed to write the account. */
   get isContended(): boolean {
     return performance.now() < this.#contendedUntilMs;
   }

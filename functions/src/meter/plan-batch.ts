@@ -13,38 +13,38 @@ import {
 } from './commands.ts';
 import { decide } from './decide.ts';
 
-/** The documents of a commit, beside the account: Firestore takes 10 MiB in all. */
+/** The most bytes of documents in a commit, without the account: Firestore takes 10 MiB in all. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A command with the documents it needs. */
 export interface Member {
   readonly command: Command;
   readonly subject: Subject | null;
-  /** That, and what it needs beside the account: others change these too, so they are never cached. */
+  /** The subject and the side documents. Others write these too, so they are never cached. */
   readonly keys: readonly Key<Subject['kind'] | keyof SideDocuments>[];
-  /** These as they were last read, or as the caller has them; what was not read is hoped to be absent. */
+  /** The documents as they were last read, or as the caller has them. Those not read are assumed absent. */
   readonly found: Found;
 }
 
-/** What a batch comes to: one commit, and what its members hear of it when that has landed. */
+/** The plan of a commit: the documents to write and the decision on each member. */
 export interface Plan<M extends Member> {
   readonly account: Account | null;
   /** Everything but the account. */
   readonly writes: readonly EncodedWrite[];
   readonly decided: readonly { readonly member: M; readonly decision: Decision }[];
-  /** Those that did not fit into the commit. */
+  /** The members that did not fit into the commit. */
   readonly left: readonly M[];
 }
 
 type Basis = Pick<Known, 'accountId' | 'account'> & { readonly nowMs: number; readonly reducers: Reducers };
 
-/** Decides each member on what those before it leave, as many as fit into one commit. */
+/** Decides each member on the account that those before it leave, as many as fit into one commit. */
 export function planBatch<M extends Member>(
   batch: readonly M[],
   { isFresh, ...from }: Basis & { isFresh(member: M): boolean },
 ): Plan<M> {
   const writes: EncodedWrite[] = [];
-  /** What has changed beside the account and what the members are about, by path. */
+  /** Changed side documents by path. */
   const beside = new Map<string, EncodedWrite>();
   const decided: { member: M; decision: Decision }[] = [];
   let { account } = from;
@@ -68,7 +68,7 @@ export function planBatch<M extends Member>(
   return { account, writes: [...writes, ...beside.values()], decided, left: [] };
 }
 
-/** Whether a decision is written: one that gives less than was asked for only if the account was read for it. */
+/** Whether a decision is written. One that gives less than requested needs a fresh read of the account. */
 export function takesEffect(decision: Decision, isFresh: boolean): decision is Applied {
   return isApplied(decision) && (isFresh || !decision.isShort);
 }
@@ -77,7 +77,7 @@ function isApplied(decision: Decision): decision is Applied {
   return 'kind' in decision && decision.kind === 'applied';
 }
 
-/** Decides a member and encodes what it writes. Whatever is wrong with that rejects it before it can harm another. */
+/** Decides a member and encodes its writes. A fault rejects the member before it can harm another. */
 function decideAlone(
   member: Member,
   from: Basis,

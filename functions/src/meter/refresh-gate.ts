@@ -27,7 +27,7 @@ export class RefreshGate<G extends Gated> {
     this.planRead();
   }
 
-  /** Takes those that join a read which begins now, at most so many, and no two about one document. */
+  /** Takes the commands that join a read which begins now: at most so many, and no two about one document. */
   join(batch: readonly G[], most: number): G[] {
     this.#lastReadMs = performance.now();
     const taken = new Set(batch.map(({ subject }) => subject?.id));

@@ -6,9 +6,9 @@ import { restore, split, takeFrom } from './lots.ts';
 type Follows = Command<'grant'>['follows'];
 
 /**
- * Closes the lot that a new one follows: up to its cap goes over, and the rest lapses. What is held of it is released
- * later: by what then remains of the cap. Leaves a lot alone that is frozen, has expired, or cannot be spent while
- * its account is suspended.
+ * Closes the lot that a new one follows: its credits roll over up to a cap, and the rest lapses. Credits held from it
+ * are treated likewise when they are released. A lot that is frozen, has expired, or can't be spent while its account
+ * is suspended is left alone.
  */
 export function closeLot(owner: Owner, follows: Follows | null, followedBy: LotDescriptor) {
   const { lots, closedLots, status } = owner.account;
@@ -61,7 +61,7 @@ export function release(cause: Cause, id: string, returned: readonly DrawnLot[])
   return { lots: restore(account.lots, restored), closedLots, restored, lapsed, entries };
 }
 
-/** How a lot was closed; null when it has not been, had expired by then, or is frozen since. */
+/** Returns how a lot was closed; null: it was not, had expired by then, or has been frozen since. */
 function closing({ account }: Owner, closedLots: ClosedLot[] | null, lot: LotDescriptor): ClosedLot | null {
   const closed = closedLots?.find(({ lotId }) => lotId === lot.lotId);
   if (!closed || (lot.expiresAtMs ?? Number.POSITIVE_INFINITY) <= closed.followedBy.grantedAtMs) return null;

@@ -29,12 +29,12 @@ import { draw, join, split } from './lots.ts';
 import { release } from './rollover.ts';
 
 const NOT_FOUND = 'There is no such request.';
-/** A worker that has not stopped this long after a cancel is taken for lost: every cancel ends. */
+/** A worker that has not stopped this long after a cancel is assumed lost, so that every cancel ends. */
 const STOP_WITHIN_MS = MINUTE_MS;
 
 /**
- * Ends an activity, once: what was delivered is captured, the rest goes back to the lots it came from. What it is worth
- * beyond the hold is drawn in the same commit.
+ * Ends an activity, once. Captures what was delivered and releases the rest to the lots it came from. Worth beyond the
+ * hold is drawn in the same commit.
  */
 export function settle(owner: Owner, known: Known, command: Command<'settle'>): Decision {
   const { activity: stored, address } = known;
@@ -49,7 +49,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const cause: Cause = { ...owner, actor, traceId: stored.traceId };
   const { lots, closedLots, restored, lapsed, entries } = release(cause, activityId, returned);
   const { cancelFor: _, ...rest } = stored;
-  // A worker that took over knows nothing of what was billed to the one before it.
+  // A worker that took over does not know the cost of the one before it.
   const costUsdMicros = Math.max(end.usage.costUsdMicros, stored.costUsdMicros ?? 0);
   const activity: Activity = {
     ...rest,
@@ -83,7 +83,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   return applied({ ...account, closedLots, clientReturns }, [...writes, ...repayment]);
 }
 
-/** Work that succeeds after the sweep had given its credits back is delivered, and costs nothing. */
+/** Delivers work that succeeds after its lease has expired. It costs nothing. */
 function deliverLate({ account }: Owner, stored: Activity, command: Command<'settle'>): Decision {
   const { activityId, ending } = command;
   if (ending.kind !== 'worked' || ending.status !== 'completed') return NO_OP;
@@ -96,7 +96,7 @@ function deliverLate({ account }: Owner, stored: Activity, command: Command<'set
   );
 }
 
-/** How an open activity ends by someone's word, or the decision that it does not. */
+/** Returns how an open activity ends, or the decision that it does not. */
 function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End | Decision {
   const { heldMicros, leaseUntil, ownerNonce, runBy, status } = stored;
   const { activityId, ending } = command;
@@ -108,7 +108,7 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
         const { usage, ...stopped } = cancelled(stored);
         return { ...stopped, usage: { ...usage, costUsdMicros: end.usage.costUsdMicros } };
       }
-      // What a worker before this one had delivered is there, whatever this one has made of it.
+      // What an earlier worker delivered is there, whatever this one has done.
       const isFruitless = end.status === 'failed' && end.captureMicros === 0;
       return isFruitless && stored.delivered ? { ...end, ...delivered(stored), result: end.result } : end;
     }
@@ -142,20 +142,20 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
   }
 }
 
-/** Ends cancelled work with what its person has of it. */
+/** Ends cancelled work. The user keeps what was delivered. */
 function cancelled(stored: Activity): End {
   const message = 'Cancelled. Credits for what was not delivered were given back.';
   return { ...delivered(stored), status: 'failed', failure: { code: 'cancelled', message } };
 }
 
-/** Captures what a stream is known to have delivered; the provider may bill for what was not. */
+/** Captures what a stream is known to have delivered; the provider may bill for more. */
 function delivered({ delivered: known, quantity, costUsdMicros }: Activity) {
   const nothing = { micros: 0, quantity, costUsdMicros: costUsdMicros ?? 0 };
   const { micros: captureMicros, ...usage } = known ?? nothing;
   return { captureMicros, usage, result: null };
 }
 
-/** Changes an open activity; what does not apply to it leaves it as it is. */
+/** Updates an open activity. Ignores updates that don't apply to its state. */
 export function update(owner: Owner, stored: Activity | null, command: Command<'update'>): Decision {
   const { activityId, change } = command;
   const { account, nowMs } = owner;
@@ -185,7 +185,7 @@ export function update(owner: Owner, stored: Activity | null, command: Command<'
 
 type Report = Extract<ActivityUpdate, { kind: 'report' }> & { readonly activityId: string };
 
-/** What a worker says midway; what more it asks to hold is drawn as far as there is any. */
+/** Applies a worker's report. Holds more if the report requests it, as far as there are credits. */
 function report(owner: Owner, stored: Activity, sent: Report): Decision {
   const { account, hold, isShort } = holdMore(owner, stored, sent.holdMicros);
   const leaseUntil = isCancelled(stored) ? stored.leaseUntil : leaseEnd(sent, owner.nowMs);
@@ -193,7 +193,7 @@ function report(owner: Owner, stored: Activity, sent: Report): Decision {
   return { ...applied(account, saved(sent.activityId, activity, sent.result)), isShort };
 }
 
-/** Holds more for an activity, up to a total and to its price: as much of it as there is. What is not charged holds nothing. */
+/** Holds more for an activity, up to a total and to its price, as far as there are credits. Free work holds nothing. */
 function holdMore(owner: Owner, stored: Activity, totalMicros: number) {
   const { account, nowMs } = owner;
   const { heldMicros, priceMicros, drawn } = stored;

@@ -5,16 +5,16 @@ import type { paymentReducers } from './payment-reducers.ts';
 
 type Reducers = typeof paymentReducers;
 
-/** The documents that payments' reducers decide by. */
+/** The documents that reducers decide by. */
 export type Known = Parameters<Reducer>[0];
 
-/** A decision that hands something to the caller, whether or not it writes. */
+/** A decision that returns a result to the caller, whether or not it writes. */
 export type Reduced<Result> =
   | (Booking & { readonly result: Result })
   | { readonly kind: 'noop'; readonly result: Result }
   | AppError;
 
-/** A reducer and its facts, and what they are about: an account's billing, and a payment or an event. */
+/** A reducer, its facts, and the account, payment and event they are about. */
 interface Request<Name extends keyof Reducers> {
   readonly accountId: string;
   readonly reducer: Name;
@@ -24,7 +24,7 @@ interface Request<Name extends keyof Reducers> {
   readonly audit?: Audit | null;
 }
 
-/** Returns the command that has a reducer decide on facts. */
+/** Returns the command that has a reducer decide. */
 export function paymentCommand<Name extends keyof Reducers>(request: Request<Name>): Command<'book'> {
   const { accountId, reducer, facts, paymentId, eventId, audit } = request;
   return {
@@ -40,7 +40,7 @@ export function paymentCommand<Name extends keyof Reducers>(request: Request<Nam
   };
 }
 
-/** Submits such a command. @returns what its reducer hands over */
+/** Has a reducer decide. @returns its result */
 export async function submitPayment<Name extends keyof Reducers>(
   { meter }: { readonly meter: Meter },
   request: Request<Name>,

@@ -7,7 +7,7 @@ import { endTopUps } from './suspension/pause-payments.ts';
 import { claimTopUp } from './top-ups/run-top-up.ts';
 import { changeTopUp } from './top-ups/set-top-up.ts';
 
-/** Decide the `book` commands of payments, each under its own name. The meter is made with these. */
+/** The reducers of payments, by name. The meter is made with these. */
 export const paymentReducers = {
   allotDueMonths,
   applyChange,

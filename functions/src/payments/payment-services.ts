@@ -12,7 +12,7 @@ export interface PaymentServices {
   readonly stripe: () => Promise<Stripe>;
   /** Whether the key is one for real money. */
   readonly isLive: () => boolean;
-  /** Where the app is, for Stripe's pages to lead back to. */
+  /** Returns the address of the app, to which Stripe's pages lead back. */
   readonly siteAddress: () => string;
   readonly hasAutomaticTax: () => boolean;
 }

@@ -13,7 +13,7 @@ import { newBilling } from './records/new-billing.ts';
 import { retryTimeMs } from './webhooks/retry-time.ts';
 import type { Parked } from './webhooks/verdict.ts';
 
-/** What has changed at Stripe, as plain data: a payment, an invoice of a plan, a subscription or a card. */
+/** A change at Stripe as plain data: of a payment, an invoice of a plan, a subscription or a card. */
 export type StripeChange =
   | PaymentChange
   | { readonly kind: 'invoice-paid'; readonly plan: PlanInvoice; readonly traceId: string }
@@ -26,19 +26,19 @@ export type StripeChange =
   | { readonly kind: 'subscription'; readonly subscription: SubscriptionNow }
   | { readonly kind: 'card'; readonly customerId: string; readonly card: Billing['card'] };
 
-/** What has become of an event. */
+/** The state of an event after it was handled. */
 export type Handled = Pick<StripeEvent, 'state' | 'why'>;
 
 export const HANDLED: Handled = { state: 'handled', why: null };
 
-/** Books a change that Stripe has answered with, and no event has told. @returns the payment as it is then */
+/** Books a change that Stripe answered with, before its event arrives. @returns the payment after it */
 export function applyChange(known: Known, change: StripeChange, nowMs: number): Reduced<Payment | null> {
   const booking = decideChange(known, change, nowMs);
   if ('kind' in booking) return { kind: 'noop', result: null };
   return { ...booking, result: booking.documents.payment ?? known.payment };
 }
 
-/** Books the change that an event tells of, once, and claims the event with it; or puts the event aside. */
+/** Books the change of an event, once, and claims the event in the same commit; or parks the event. */
 export function applyEvent(
   known: Known,
   facts: {
@@ -54,14 +54,14 @@ export function applyEvent(
   const parked = 'kind' in decided ? decided : null;
   const booking = 'kind' in decided ? { moves: [], documents: {} } : decided;
   const result: Handled = parked ? { state: 'parked', why: parked.why } : HANDLED;
-  // Put aside for the same reason as before: its record stays, with when it first came.
+  // Parked again for the same reason: its record keeps the time at which it first arrived.
   if (parked && stored?.why === parked.why) return { kind: 'noop', result };
   const receivedMs = stored?.receivedAt ?? nowMs;
   const event = toEventRecord(facts.event, { ...result, accountId, paymentId: facts.paymentId }, receivedMs);
   return { ...booking, documents: { ...booking.documents, event }, result };
 }
 
-/** Returns what is kept of an event. */
+/** Returns the record of an event. */
 export function toEventRecord(
   { type, created }: { readonly type: string; readonly created: number },
   about: Pick<StripeEvent, 'state' | 'why' | 'accountId' | 'paymentId'>,

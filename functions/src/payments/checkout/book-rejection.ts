@@ -3,7 +3,7 @@ import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import type { PaymentKey } from '../records/find-payment.ts';
 
-/** Books that a payment failed because Stripe, or a bank, would not; what pays it after all is booked over this. */
+/** Books that Stripe or a bank rejected a payment. If it is paid after all, that is booked over this. */
 export async function bookRejection(
   services: Pick<PaymentServices, 'meter'>,
   { accountId, paymentId, error }: PaymentKey & { readonly error: unknown },

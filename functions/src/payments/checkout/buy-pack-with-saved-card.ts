@@ -40,7 +40,7 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
     if (await isUnpaid(meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId })))) {
       log.checkoutStarted({ paymentId, item: item.key, traceId });
       const { paymentMethodId } = card;
-      // Asked for again, it is charged as it was put on record, whatever the catalog says by now.
+      // A retry charges the recorded payment, whatever the catalog says by now.
       const agreed = await readPayment(services, paymentId);
       const who = { accountId, paymentId, customerId, paymentMethodId, email };
       await chargeSavedCard(services, { ...who, payment: agreed });
@@ -56,7 +56,7 @@ async function readPayment({ db }: PaymentServices, paymentId: string): Promise<
   return stored.value;
 }
 
-/** False when it was paid, or is being paid, for the same request: a card is never charged a second time. */
+/** Whether a payment is still unpaid. Else it was paid, or is being paid, and the card is not charged again. */
 async function isUnpaid(opened: Promise<unknown>): Promise<boolean> {
   try {
     await opened;

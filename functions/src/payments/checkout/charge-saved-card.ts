@@ -11,7 +11,7 @@ import { PaymentIntent } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { bookRejection } from './book-rejection.ts';
 
-/** A payment on record, and the card that is to pay it. */
+/** A recorded payment, and the card that is to pay it. */
 export interface CardCharge {
   readonly accountId: string;
   readonly paymentId: string;
@@ -22,8 +22,8 @@ export interface CardCharge {
 }
 
 /**
- * Charges a saved card without its person, once for a payment however often it is tried, and books what became of it.
- * @throws AppError that says why Stripe would not, which is booked, or that it could not be reached
+ * Charges a saved card while its user is away, once for a payment however often it is retried, and books the outcome.
+ * @throws AppError that says why Stripe rejected it, which is booked, or that it could not be reached
  */
 export async function chargeSavedCard(services: PaymentServices, charge: CardCharge): Promise<void> {
   const { accountId, paymentId, payment, customerId, paymentMethodId, email } = charge;

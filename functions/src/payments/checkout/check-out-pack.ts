@@ -15,7 +15,7 @@ import { priceAtStripe } from './sync-prices.ts';
 
 type PackRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind: 'pack' } };
 
-/** Opens the page on which a pack is paid; the payment is on record before anybody can pay it. */
+/** Opens the checkout page of a pack. The payment is recorded before anybody can pay it. */
 export async function checkOutPack(request: PackRequest, context: CallContext, services: PaymentServices) {
   const { requestId, buy, catalogVersion } = request;
   const { uid, email, traceId } = context;

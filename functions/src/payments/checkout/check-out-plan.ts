@@ -17,7 +17,7 @@ import { priceAtStripe } from './sync-prices.ts';
 type PlanRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind: 'plan' } };
 
 /**
- * Opens the page on which a plan begins; each of its invoices is a payment of its own.
+ * Opens the checkout page of a plan. Each of its invoices is a payment of its own.
  * @throws AppError `already-settled` when a plan runs: it is to be changed, not bought twice; `suspended`
  */
 export async function checkOutPlan(request: PlanRequest, context: CallContext, services: PaymentServices) {
@@ -55,13 +55,16 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
       { idempotencyKey: `checkout-${accountId}-${requestId}` },
     ),
   );
-  // Of two tabs the one that was opened last can be paid.
+  // Of two tabs, only the one that was opened last can be paid.
   await callStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));
   log.checkoutStarted({ paymentId: null, item: item.key, traceId });
   return { url: requireUrl(session), paymentId: null };
 }
 
-/** What was paid in another tab may be known at Stripe alone. @throws AppError `already-settled` */
+/**
+ * Checks that no plan runs at Stripe, where one paid in another tab may be known first. @throws AppError
+ * `already-settled`
+ */
 async function assertNoPlan(
   services: PaymentServices,
   { stripe, customerId, uid }: { stripe: Stripe; customerId: string; uid: string },

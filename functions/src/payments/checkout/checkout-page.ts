@@ -3,13 +3,13 @@ import { AppError } from '../../contract/index.ts';
 
 type Page = Stripe.Checkout.SessionCreateParams;
 
-/** Where the browser comes back to, paid or not. @param what the payment, or `plan` */
+/** Returns the addresses to which the browser returns, paid or not. @param what the payment, or `plan` */
 export function returnUrls(siteAddress: string, what: string): Pick<Page, 'success_url' | 'cancel_url'> {
   const back = `${siteAddress}/billing/return?payment=${encodeURIComponent(what)}`;
   return { success_url: back, cancel_url: `${back}&left=1` };
 }
 
-/** Stripe Tax needs to know where its customer lives, and asks. */
+/** Returns the parameters for Stripe Tax, which needs the customer's address. */
 export function taxParams(isAutomatic: boolean): Pick<Page, 'automatic_tax' | 'customer_update'> {
   const automatic_tax = { enabled: isAutomatic };
   return isAutomatic

@@ -5,9 +5,8 @@ import type { PaymentServices } from '../payment-services.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 
 /**
- * Who an account is at Stripe; made there when it first pays, once, and again when
- * it was deleted there. What is new is written with whatever is booked next:
- * asked again before that, Stripe names the same one.
+ * Returns an account's customer at Stripe. Creates it, once, when the account first pays, and again if it was deleted
+ * there. A new id is stored with the next booking; until then Stripe returns the same one.
  */
 export async function ensureCustomer(
   { db, stripe }: Pick<PaymentServices, 'db' | 'stripe'>,
@@ -24,7 +23,7 @@ export async function ensureCustomer(
   return customer.id;
 }
 
-/** A customer can be deleted at Stripe. */
+/** Whether Stripe still has a customer. */
 async function isThere(customers: Stripe['customers'], customerId: string): Promise<boolean> {
   const customer = await orNull(customers.retrieve(customerId));
   return customer !== null && customer.deleted !== true;

@@ -1,7 +1,7 @@
 import { AppError, type PublishedCatalog, priceChanged, TERMS_VERSION } from '../../contract/index.ts';
 import { type SoldItem, soldItems } from './sold-items.ts';
 
-/** What somebody was shown and agreed to. */
+/** The price and terms that a user was shown and agreed to. */
 export interface Shown {
   readonly currency: string;
   readonly shownAmountCents: number;
@@ -9,7 +9,7 @@ export interface Shown {
 }
 
 /**
- * The item in the published catalog, at a price no higher than was shown.
+ * Returns the item from the published catalog, at a price no higher than shown.
  * @throws AppError `not-found` when it is not sold, `price-changed`, `version-conflict` when there are other terms now
  */
 export function itemAsShown(

@@ -3,7 +3,7 @@ import { type Booking, NO_OP, type NoOp } from '../../meter/commands.ts';
 import type { Known } from '../payment-command.ts';
 import { newBilling } from '../records/new-billing.ts';
 
-/** Notes who an account is at Stripe, unless it is suspended. */
+/** Stores an account's customer at Stripe, unless the account is suspended. */
 export function noteCustomer(
   { billing, account }: Known,
   { uid, customerId }: { readonly uid: string; readonly customerId: string },

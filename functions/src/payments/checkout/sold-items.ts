@@ -1,11 +1,11 @@
 import type { BillingInterval, Plan, PublishedCatalog } from '../../contract/index.ts';
 import type { PricedTerms } from '../plans/price-terms.ts';
 
-/** A pack or a plan at its price in one currency, as Stripe is told of it. */
+/** A pack or a plan at its price in one currency, as it is synced to Stripe. */
 export interface SoldItem {
   /** The same for every price it ever has: `pack:starter:usd`, `plan:plus:month:usd`. */
   readonly key: string;
-  /** What is sold, in whatever currency: `pack:starter`, `plan:plus`. */
+  /** The product, in whatever currency: `pack:starter`, `plan:plus`. */
   readonly product: string;
   readonly label: string;
   readonly currency: string;
@@ -13,11 +13,11 @@ export interface SoldItem {
   readonly amountCents: number;
   /** Null: paid once. */
   readonly interval: BillingInterval | null;
-  /** Of a plan, what a month of it gives. */
+  /** The terms of a plan; null for a pack. */
   readonly terms: PricedTerms | null;
 }
 
-/** All that a catalog sells. What costs nothing is not sold. */
+/** Returns all items of a catalog. Items without a price are not sold. */
 export function soldItems({ catalog, version }: Pick<PublishedCatalog, 'catalog' | 'version'>): SoldItem[] {
   const { packs, plans } = catalog;
   const items = [

@@ -12,7 +12,7 @@ export interface SyncedPrices {
 }
 
 /**
- * The id of an item's price at Stripe, made there when it has none.
+ * Returns the id of an item's price at Stripe. Creates the price if it has none.
  * @throws AppError `payments-unavailable` when Stripe has not taken the price
  */
 export async function priceAtStripe(stripe: Stripe, item: SoldItem): Promise<string> {
@@ -24,8 +24,8 @@ export async function priceAtStripe(stripe: Stripe, item: SoldItem): Promise<str
 }
 
 /**
- * Brings items and their prices to Stripe. A price there never changes its amount: for another one a new price is made
- * and the old one archived, so that nobody can pay it any more. Safe to repeat.
+ * Syncs items and their prices to Stripe. A price there never changes its amount: a new price replaces it, and the old
+ * one is archived, so that nobody can pay it any more. Safe to repeat.
  * @param isAll whether nothing else is sold any more: what is left from before is archived too
  */
 export async function syncPrices(
@@ -53,7 +53,7 @@ export async function syncPrices(
   };
 }
 
-/** Those that we made and that can be paid. */
+/** Lists the prices that this app created and that can be paid. */
 async function activePrices(stripe: Stripe): Promise<Stripe.Price[]> {
   const ours: Stripe.Price[] = [];
   for await (const price of stripe.prices.list({ active: true, limit: 100 })) {
@@ -62,7 +62,7 @@ async function activePrices(stripe: Stripe): Promise<Stripe.Price[]> {
   return ours;
 }
 
-/** Whoever pays by a price has agreed to its terms: for others, as for another amount, there is another price. */
+/** Whether a price is that of an item. Other terms, like another amount, need another price. */
 function isPriceOf(price: Stripe.Price, { key, currency, amountCents, terms }: SoldItem): boolean {
   const isRight = price.currency === currency && price.unit_amount === toStripeAmount(amountCents, currency);
   const isAgreed = terms === null || hasTerms(price.metadata, terms);

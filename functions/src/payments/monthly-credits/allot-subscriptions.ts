@@ -9,7 +9,9 @@ import { nextAllotmentMs, planSlots } from '../plans/plan-slots.ts';
 const PAGE = 100;
 const MAX_PAGES = 100;
 
-/** Allots the months that are due of plans paid for by the year, missed ones too. Each is granted once, whoever runs it. */
+/**
+ * Allots the due months of plans paid for by the year, missed ones too. Each is granted once, however often this runs.
+ */
 export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter' | 'now'>): Job {
   const { db, now } = services;
   const due = () =>
@@ -47,7 +49,7 @@ export function allotSubscriptions(services: Pick<PaymentServices, 'db' | 'meter
   };
 }
 
-/** What has paid for each plan of which months are to come. */
+/** Returns the payments of the plans with months to come. */
 function duePayments(billing: Billing | null): string[] {
   const slots = billing ? planSlots(billing) : [];
   return slots.flatMap((slot) => (nextAllotmentMs(slot) === null ? [] : (slot.paidPlan?.paymentId ?? [])));

@@ -7,7 +7,10 @@ import { type Allotment, allotUntil } from './allotments.ts';
 
 const SYSTEM = { kind: 'system', uid: null } as const;
 
-/** The moves that grant what is due. They go out with the billing that notes it: in one commit, so each month comes once. */
+/**
+ * Returns the moves that grant allotments. They are written with the billing that notes them, so each month is granted
+ * once.
+ */
 export function allotmentMoves(allotments: readonly Allotment[], traceId: string): Command<'grant'>[] {
   return allotments.map(({ lot, ...allotment }) => ({
     ...allotment,

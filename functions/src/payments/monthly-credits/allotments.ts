@@ -3,14 +3,14 @@ import type { Command } from '../../meter/commands.ts';
 import { planPayments, raisedMicros, withPayments } from '../plans/plan-payments.ts';
 
 /**
- * Stripe charges a renewal an hour or so after the period's end: until the next month's credits are there, those of the
- * month before can be spent for so long.
+ * The time that a month's credits can be spent after its end. Stripe charges a renewal about an hour after the end of
+ * the period.
  */
 export const RENEWAL_GRACE_MS = DAY_MS;
 
 const MONTHS = { month: 1, year: 12 } as const;
 
-/** Credits that are due, under ids that follow from what was paid and for which month: each is granted once. */
+/** Due credits, under ids that follow from the payment and the month, so that each is granted once. */
 export type Allotment = Pick<Command<'grant'>, 'entryId' | 'amountMicros' | 'reason'> & {
   readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId'>;
   readonly follows: NonNullable<Command<'grant'>['follows']> | null;
@@ -21,12 +21,12 @@ export interface Allotted {
   readonly allotments: readonly Allotment[];
 }
 
-/** What an invoice has paid for. */
+/** The period that an invoice has paid for. */
 export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> & Pick<PlanPayment, 'paidCents'>;
 
 /**
- * A stretch that was paid for begins; its first month is due at once, whatever else is known of the subscription. The
- * invoice again changes nothing, and one that comes after its successor is allotted beside it.
+ * Begins a paid period. Its first month is due at once, whatever else is known of the subscription. The same invoice
+ * again changes nothing, and one that arrives after its successor is allotted beside it.
  */
 export function renew(before: PaidPlan | null, { paidCents, ...paid }: PaidFor): Allotted {
   const isSame = before?.subscriptionId === paid.subscriptionId;
@@ -39,7 +39,7 @@ export function renew(before: PaidPlan | null, { paidCents, ...paid }: PaidFor):
   return before && before.startMs > paid.startMs ? { ...next, paidPlan: before } : next;
 }
 
-/** The months that have begun and were not allotted yet, of a plan in good standing. */
+/** Allots the months that have begun and were not allotted yet, of a plan in good standing. */
 export function allotUntil(paidPlan: PaidPlan, nowMs: number): Allotted {
   const nextMs = nextMonthMs(paidPlan);
   if (nextMs === null || nextMs > nowMs) return { paidPlan, allotments: [] };
@@ -49,8 +49,8 @@ export function allotUntil(paidPlan: PaidPlan, nowMs: number): Allotted {
 }
 
 /**
- * The difference to a larger plan for what is left of the month, into the month's own lot: it was paid for by the day
- * too. The months to come have the larger plan's credits.
+ * Allots the difference to a larger plan for the rest of the month, into the month's own lot. Later months have the
+ * credits of the larger plan.
  */
 export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | 'isDisputed'>): Allotted {
   const { atMs } = to;
@@ -60,7 +60,7 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
   const payments = [...before, { ...to, backCents: 0, isDisputed: false }];
   const upgraded = withPayments(paidPlan, payments);
   const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
-  // Told of late, it had raised the plan until the next change did.
+  // An upgrade whose invoice arrives late had raised the plan until the next change did.
   const nextMs = Math.min(endMs, ...before.map((other) => (other.atMs > atMs ? other.atMs : endMs)));
   const moreMicros = raisedMicros(upgraded, to.paymentId);
   const amountMicros = part(moreMicros, nextMs - Math.max(startMs, atMs), wholeMs);
@@ -75,7 +75,7 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
   return { paidPlan: upgraded, allotments: [...allotments, difference] };
 }
 
-/** When the next month of what was paid for begins; null: all of it has been allotted, or nothing is paid any more. */
+/** Returns when the next month of a paid period begins; null: all are allotted, or nothing is paid any more. */
 export function nextMonthMs(paidPlan: PaidPlan): number | null {
   if (paidPlan.nextMonth >= MONTHS[paidPlan.interval]) return null;
   const payments = planPayments(paidPlan);
@@ -86,7 +86,7 @@ export function nextMonthMs(paidPlan: PaidPlan): number | null {
   return startMs < paidPlan.endMs ? startMs : null;
 }
 
-/** What one of its payments gave of the current month: as a whole, and of that what is withheld since money went back. */
+/** Returns the share of one payment in the current month: the whole, and the part withheld because of refunds. */
 export function shareOfMonth(paidPlan: PaidPlan, payment: PlanPayment) {
   const month = paidPlan.nextMonth - 1;
   const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
@@ -100,7 +100,10 @@ export function shareOfMonth(paidPlan: PaidPlan, payment: PlanPayment) {
   };
 }
 
-/** A month is one lot: of the stretch itself, and of each dearer plan within it, what is still paid for. */
+/**
+ * Allots a month as one lot: the share of the period itself and of each dearer plan within it, as far as it is still
+ * paid for.
+ */
 function allotMonth(before: PaidPlan): Allotted {
   const { paymentId, nextMonth, lotId: lotBefore, rolloverMicros } = before;
   const lotId = `allotment-${paymentId}-${nextMonth}`;
@@ -119,7 +122,7 @@ function allotMonth(before: PaidPlan): Allotted {
   return { paidPlan, allotments: [{ ...first, follows }, ...others] };
 }
 
-/** Of credits what is still paid for: the part that went back is rounded down, as it is where it is taken back. */
+/** Returns the credits that are still paid for. The refunded part is rounded down, as in a take-back. */
 function kept({ paidCents, backCents }: PlanPayment, micros: number): number {
   if (paidCents === 0) return micros;
   return micros - Number((BigInt(micros) * BigInt(Math.min(backCents, paidCents))) / BigInt(paidCents));
@@ -130,8 +133,8 @@ function currentMonth(paidPlan: PaidPlan) {
 }
 
 /**
- * A month of a stretch, and how long it would be as a whole one. The last one ends with the stretch, and so does the only
- * one of a stretch paid by the month: that may be longer than from the 28th to the 28th.
+ * Returns the bounds of a month within a paid period, and the length of a whole month. The last month ends with the
+ * period. So does the only month of a period paid by the month, which may be longer than a calendar month.
  */
 function monthBounds(paidPlan: PaidPlan, month: number): { startMs: number; endMs: number; wholeMs: number } {
   const isLast = month + 1 >= MONTHS[paidPlan.interval];
@@ -141,12 +144,12 @@ function monthBounds(paidPlan: PaidPlan, month: number): { startMs: number; endM
   return { startMs, endMs, wholeMs: Math.max(nextMs, endMs) - startMs };
 }
 
-/** What a part of a month is worth of its credits: of a trial, or of what is left. */
+/** Returns the credits for a part of a month, such as a trial or the rest of one. */
 function part(monthlyMicros: number, partMs: number, wholeMs: number): number {
   return Number((BigInt(monthlyMicros) * BigInt(Math.max(0, partMs))) / BigInt(wholeMs));
 }
 
-/** The same day and time of a later month (UTC), or the last day of one that has no such day: Stripe counts so too. */
+/** Returns the same day and time of a later month (UTC), or its last day if it has no such day, as Stripe does. */
 function addMonths(timeMs: number, months: number): number {
   const time = new Date(timeMs);
   const day = time.getUTCDate();

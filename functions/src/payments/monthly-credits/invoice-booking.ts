@@ -12,7 +12,7 @@ import { allotmentMoves } from './allotment-booking.ts';
 import { type Allotted, renew, upgrade } from './allotments.ts';
 import type { InvoiceTerm } from './invoice-term.ts';
 
-/** All there is to know about an invoice of a plan, from Stripe. */
+/** The facts about an invoice of a plan, from Stripe. */
 export interface PlanInvoice {
   readonly uid: string;
   readonly paymentId: string;
@@ -21,7 +21,7 @@ export interface PlanInvoice {
   readonly sold: Sold;
   readonly paymentIntentId: string | null;
   readonly subscription: SubscriptionNow;
-  /** Set where another plan ran already: it was ended, and its money, if there was any, is on its way back. */
+  /** Set if another plan ran already: this one was ended, and is being refunded if it was paid. */
   readonly second: { readonly refund: Extract<PaymentFact, { kind: 'reversal' }> | null } | null;
 }
 
@@ -30,12 +30,12 @@ interface Known {
   readonly payment: Payment | null;
 }
 
-/** It has followed before. */
+/** The invoice was booked before. */
 const NOTHING_NEW: Booking = { moves: [], documents: {} };
 
 /**
- * What follows from a paid invoice, once: the credits that are due with it, the payment, and how the plan stands now. It
- * is put aside while what it adds to was not told of: nothing says when, or whether, that comes.
+ * Books a paid invoice, once: its credits, the payment and the state of the plan. Parks it while the period that it
+ * adds to is unknown, because nothing says when, or whether, that comes.
  */
 export function paidInvoiceBooking(
   { billing: stored, payment }: Known,
@@ -63,7 +63,7 @@ export function paidInvoiceBooking(
   };
 }
 
-/** A charge that failed is kept to be seen; what was paid since stays paid. */
+/** Books a failed charge. A payment that was paid since stays paid. */
 export function failedInvoiceBooking(
   { payment }: Known,
   facts: PlanInvoice,
@@ -75,7 +75,7 @@ export function failedInvoiceBooking(
   return { moves: [], documents: { payment: failed } };
 }
 
-/** How an account pays, with a subscription as Stripe answered; an older answer changes nothing. */
+/** Returns the billing with a subscription as Stripe answered. An older answer changes nothing. */
 export function withSubscription(billing: Billing, answer: SubscriptionNow): Billing {
   const { remote, asOfMs } = answer;
   const slot = findSlot(billing, remote.id);
@@ -87,7 +87,7 @@ export function withSubscription(billing: Billing, answer: SubscriptionNow): Bil
   );
 }
 
-/** Null: what it adds to was not told of. */
+/** Returns the allotments of an invoice; null: the period that it adds to is unknown. */
 function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted | null {
   const { invoice, term, sold, paymentId, subscription } = facts;
   const { startMs, endMs } = term;
@@ -105,7 +105,10 @@ function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted | n
   return upgrade(paidPlan, { ...agreed, atMs: startMs });
 }
 
-/** Of a price that is older than the terms on prices, what was paid for before tells more than any catalog. */
+/**
+ * Returns the terms of an invoice. For a price older than terms on prices, the last paid period is more reliable than
+ * any catalog.
+ */
 function agreedTerms(paidPlan: PaidPlan | null, { choice, terms, isAgreed }: Sold): Sold['terms'] {
   if (isAgreed || paidPlan?.plan !== choice.plan) return terms;
   const { monthlyMicros, rolloverMicros } = paidPlan;

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../contract/index.ts';
 import type { InvoiceObject } from '../stripe/plan-shapes.ts';
 
-/** What an invoice of a subscription is for: a stretch of time, or what a dearer plan costs more for the rest of one. */
+/** The time that an invoice of a subscription is for: a period, or the rest of one on a dearer plan. */
 export interface InvoiceTerm {
   readonly kind: 'period' | 'upgrade';
   readonly priceId: string;
@@ -10,8 +10,8 @@ export interface InvoiceTerm {
 }
 
 /**
- * Null when it pays for no plan: an invoice of something else, or of credits alone. A stretch stands on a line of its own;
- * a change within one is a line for the rest of it, beside the credit for what it replaces.
+ * Returns the term of an invoice; null when it pays for no plan. A period has a line of its own. A change within one is
+ * a line for the rest of it, next to a credit for the replaced plan.
  */
 export function invoiceTerm({ lines }: Pick<InvoiceObject, 'lines'>): InvoiceTerm | null {
   const found = lines.data.flatMap(({ parent, pricing, period, amount }): InvoiceTerm[] => {

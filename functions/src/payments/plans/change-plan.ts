@@ -27,7 +27,7 @@ import type { SubscriptionNow } from './subscription-state.ts';
 
 type Update = Stripe.SubscriptionUpdateParams;
 
-/** What is charged for a change: the difference, a whole new period since none is paid for, or nothing yet. */
+/** The charge for a change: the difference, a whole new period since none is paid for, or nothing yet. */
 type Charged = 'difference' | 'period' | 'nothing';
 
 const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cycle_anchor'>> = {
@@ -59,7 +59,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     const change = planChange(paidPlan, { plan, interval }, paid.priceCentsOf);
     const price = await callStripe(priceAtStripe(stripe, item));
     const goesOn = withoutEnd(now.remote);
-    // It was asked for before, and the answer was lost: only what is left of it is done.
+    // An earlier request made this change, and its answer was lost: only the rest is done.
     const isThere = remote.price.id === price;
     const isOver = paidPlan.endMs <= services.now();
     const isAtOnce = change.kind !== 'next' && !isThere;
@@ -67,7 +67,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     if (isAtOnce && isOver) await assertNotRenewing(stripe, now.remote, paidPlan);
     const charged: Charged = isAtOnce ? (isOver ? 'period' : 'difference') : 'nothing';
 
-    // A cheaper plan was to be next: what the dearer one costs more counts from what was paid for.
+    // A cheaper plan was to be next: the difference to the dearer one counts from the paid plan.
     const isBack = charged === 'difference' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null;
     let before = now.remote.metadata.changesFrom || null;
     if (isBack && paid.amountCents !== null) {
@@ -89,7 +89,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
             {
               items: [{ id: remote.id, price }],
               ...charging[charged],
-              // Not paid, nothing changes.
+              // Unless it is paid, nothing changes.
               payment_behavior: 'error_if_incomplete',
               metadata: { termsVersion, ...(before && { changesFrom: '' }) },
               ...goesOn,
@@ -113,7 +113,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
 }
 
 /**
- * Lets a plan be charged for that was paused with its account: until it goes on, Stripe would void the invoice.
+ * Resumes a plan that was paused with its account. Else Stripe would void the invoice.
  * @throws AppError `payment-rejected` when it was paused at Stripe
  */
 async function letCharge(stripe: Stripe, remote: SubscriptionObject, nowMs: number): Promise<void> {
@@ -156,7 +156,7 @@ async function setPrice(
   { price, changesFrom }: { price: string; changesFrom: string },
 ): Promise<void> {
   const item = { ...(items.data[0] && { id: items.data[0].id }), price };
-  // Under no key of ours: it does the same however often it is done, and has to be done each time.
+  // Without an idempotency key: it is idempotent, and has to be done each time.
   await callStripe(
     stripe.subscriptions.update(id, {
       items: [item],
@@ -166,12 +166,14 @@ async function setPrice(
   );
 }
 
-/** Whether Stripe has not made the change, and will not under its key: else the same request again completes it. */
+/** Whether Stripe has rejected a change for good. Else the same request again completes it. */
 function isRejected(error: unknown): boolean {
   return isRejection(error) || (error instanceof AppError && error.code === 'idempotency-conflict');
 }
 
-/** What is paid for now, by what was agreed to: the catalog may sell it for another price, or not at all. */
+/**
+ * Returns what the current plan costs by its agreed terms: the catalog may sell it for another price, or not at all.
+ */
 function paidFor(
   paidPlan: PaidPlan,
   { remote, choice }: SubscriptionNow,

@@ -3,8 +3,8 @@ import { shareOfMonth } from '../monthly-credits/allotments.ts';
 import { planPayments } from './plan-payments.ts';
 
 /**
- * A payment of a plan with the current month's lot behind it, and what it gave of that month: of a stretch that is allotted
- * month by month, a refund takes back the month that runs. Any other payment as it is.
+ * Returns a payment of a plan with the current month's lot and the credits that it gave, because a refund takes back
+ * the current month. Returns any other payment unchanged.
  */
 export function inCurrentMonth(
   payment: Payment,

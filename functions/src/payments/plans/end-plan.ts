@@ -7,7 +7,7 @@ import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { noteSubscription, runningPlan } from './running-plan.ts';
 
-/** Ends a plan with what was paid for; one that ends already is left to its end. */
+/** Cancels a plan at the end of its paid period. Does nothing if it ends already. */
 export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
   return async ({ requestId, subscriptionId: wanted }, { uid }) => {
     assertFreshRequestId(requestId, services.now());
@@ -23,7 +23,7 @@ export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
 }
 
 /**
- * Takes a cancellation back while the plan still runs, whichever way it was set.
+ * Takes a cancellation back while the plan still runs, however it was set.
  * @throws AppError `already-settled` when Stripe ends it all the same
  */
 export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
@@ -32,7 +32,7 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
     const { subscriptionId, now } = await runningPlan(services, uid, wanted);
     const { subscriptions } = await services.stripe();
     let remote = now.remote;
-    // Stripe takes one of the two ends in a request.
+    // Stripe accepts one of the two ends per request.
     for (const step of ['', '-at']) {
       const change = withoutEnd(remote);
       if (Object.keys(change).length === 0) break;
@@ -50,7 +50,7 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
   };
 }
 
-/** The change by which a subscription goes on that is to end with its period, or at a time; empty: it goes on. */
+/** Returns the change that keeps a subscription from ending; empty: it does not end. */
 export function withoutEnd(
   remote: Pick<SubscriptionObject, 'cancel_at' | 'cancel_at_period_end'>,
 ): Pick<Stripe.SubscriptionUpdateParams, 'cancel_at' | 'cancel_at_period_end'> {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
 
-/** A plan in the newest catalog that had it; null: none ever had. */
+/** Returns a plan from the newest catalog that had it; null: none ever had. */
 export async function newestPlan(
   catalogs: Catalogs,
   name: string,

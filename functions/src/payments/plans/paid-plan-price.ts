@@ -4,8 +4,8 @@ import { toStripeAmount } from '../stripe/stripe-amount.ts';
 import { toPriceMetadata } from './price-terms.ts';
 
 /**
- * Makes a price that stands for what was paid for, where it is sold so no more: with the terms that were agreed to, so that
- * whatever is invoiced by it can be told apart and booked.
+ * Creates a price for a paid plan that is no longer sold like this. It carries the agreed terms, so that its invoices
+ * can be booked.
  * @returns its id
  */
 export async function createPaidPlanPrice(
@@ -45,7 +45,7 @@ export async function createPaidPlanPrice(
   return id;
 }
 
-/** A price that a subscription can be set to again: one that was archived since is made anew, as it was. */
+/** Returns a price that a subscription can be set to again. Recreates a price that was archived. */
 export async function ensureActivePrice(stripe: Stripe, id: string): Promise<string> {
   const { active, currency, unit_amount, recurring, product, metadata } = await stripe.prices.retrieve(id);
   if (active) return id;

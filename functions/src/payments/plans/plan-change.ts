@@ -1,16 +1,16 @@
 import { AppError, type PaidPlan } from '../../contract/index.ts';
 import type { PlanChoice } from './plan-choice.ts';
 
-/** How a change of plan is made: at once with the difference paid for, or with the next invoice. */
+/** The way a change of plan is made: at once with the difference paid for, or with the next invoice. */
 export type PlanChange =
   | { readonly kind: 'upgrade' }
-  /** Paid for by the year from now on, what is left of the month counted in. */
+  /** Paid for by the year from now on, less the rest of the current month. */
   | { readonly kind: 'longer' }
-  /** What was paid for runs to its end. */
+  /** The paid period runs to its end. */
   | { readonly kind: 'next' };
 
 /**
- * How a plan that was paid for changes to another one.
+ * Decides how a paid plan changes to another one.
  * @param priceCentsOf what a plan costs in the subscription's currency; null: it is not sold there
  * @throws AppError `invalid-argument` when there is nothing to change, or a year would have to be cut short
  */

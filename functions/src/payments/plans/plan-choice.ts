@@ -8,7 +8,7 @@ export interface PlanChoice {
 
 const PRODUCT = /^plan:(.+)$/;
 
-/** What a price of Stripe's stands for; null when it is none that the catalog was synced to. */
+/** Parses the plan that a price at Stripe stands for; null: it is not one that the catalog was synced to. */
 export function parsePlanChoice({
   metadata,
   recurring,

@@ -1,7 +1,7 @@
 import type { PaidPlan, Payment, PlanPayment } from '../../contract/index.ts';
 import { isDisputed, reversedCents } from '../records/payment-facts.ts';
 
-/** What has paid for a stretch, oldest first; before that was kept, one payment for all of it. */
+/** Returns the payments of a paid period, oldest first. Older documents have one payment for all of it. */
 export function planPayments(paidPlan: PaidPlan): readonly PlanPayment[] {
   if (paidPlan.payments) return paidPlan.payments;
   const { paymentId, plan, monthlyMicros, rolloverMicros, startMs: atMs, terms } = paidPlan;
@@ -10,8 +10,8 @@ export function planPayments(paidPlan: PaidPlan): readonly PlanPayment[] {
 }
 
 /**
- * A stretch with its payments as they are now: the stretch itself first, then the changes in the order in which they took
- * effect. Its plan is the largest one whose money has not gone back.
+ * Returns a paid period with new payments: its own first, then the changes in the order in which they took effect. Its
+ * plan is the largest one that was not refunded.
  */
 export function withPayments(paidPlan: PaidPlan, all: readonly PlanPayment[]): PaidPlan {
   const payments = all.toSorted(
@@ -23,7 +23,7 @@ export function withPayments(paidPlan: PaidPlan, all: readonly PlanPayment[]): P
   return { ...paidPlan, plan, monthlyMicros, rolloverMicros, terms, payments };
 }
 
-/** A stretch after something became known of one of its payments; the same object where that changes nothing. */
+/** Returns a paid period after one of its payments has changed; the same object if that changes nothing. */
 export function withPayment(paidPlan: PaidPlan, paymentId: string, payment: Payment): PaidPlan {
   const before = planPayments(paidPlan);
   const paidCents = payment.paidCents ?? 0;
@@ -40,7 +40,7 @@ export function withPayment(paidPlan: PaidPlan, paymentId: string, payment: Paym
   );
 }
 
-/** By how much a payment has raised the credits of a month above what those before it give. */
+/** Returns how much a payment has raised the credits of a month. */
 export function raisedMicros(paidPlan: PaidPlan, paymentId: string): number {
   let levelMicros = 0;
   for (const one of planPayments(paidPlan)) {

@@ -3,13 +3,13 @@ import { nextMonthMs } from '../monthly-credits/allotments.ts';
 import { planPayments } from './plan-payments.ts';
 import { isInGoodStanding, isRunning } from './subscription-state.ts';
 
-/** A subscription and what was paid for it last; either may be told of first. */
+/** A subscription and its last paid period. Either may be known first. */
 export interface PlanSlot {
   readonly subscription: Subscription | null;
   readonly paidPlan: PaidPlan | null;
 }
 
-/** Every plan of an account, the main one first: nobody is to have two, and who does can see and end both. */
+/** Returns every plan of an account, the main one first. Nobody should have two, but who does can see and end both. */
 export function planSlots({ subscription, paidPlan, otherSubscriptions }: Billing): PlanSlot[] {
   const isOne = !subscription || !paidPlan || subscription.subscriptionId === paidPlan.subscriptionId;
   const main = isOne
@@ -21,7 +21,7 @@ export function planSlots({ subscription, paidPlan, otherSubscriptions }: Billin
   return [...main, ...(otherSubscriptions ?? [])].filter((slot) => findSubscriptionId(slot) !== null);
 }
 
-/** The plan that a payment has paid for, alone or with others; null: it is of none, or of a stretch that is over. */
+/** Finds the plan that a payment has paid for, alone or with others; null: none, or the period is over. */
 export function slotPaidBy(billing: Billing, paymentId: string): PlanSlot | null {
   const isPaidBy = ({ paidPlan }: PlanSlot) =>
     paidPlan !== null && planPayments(paidPlan).some((one) => one.paymentId === paymentId);
@@ -34,8 +34,8 @@ export function findSlot(billing: Billing, subscriptionId: string): PlanSlot {
 }
 
 /**
- * An account with one of its plans as it is now. The main plan stays the main one while it runs; a plan that has ended
- * makes room for another, and of those that have ended the latest is kept to be seen.
+ * Returns the billing with one changed plan. The main plan stays the main one while it runs. An ended plan makes room
+ * for another; of ended plans the latest is kept.
  */
 export function withSlot(billing: Billing, slot: PlanSlot): Billing {
   const id = findSubscriptionId(slot);
@@ -53,7 +53,7 @@ export function withSlot(billing: Billing, slot: PlanSlot): Billing {
   });
 }
 
-/** Months to come are due while the subscription that has paid for them is in good standing. */
+/** Returns when the next month is due; null: none, or the subscription is not in good standing. */
 export function nextAllotmentMs({ subscription, paidPlan }: PlanSlot): number | null {
   return subscription && paidPlan && isInGoodStanding(subscription) ? nextMonthMs(paidPlan) : null;
 }
@@ -63,7 +63,7 @@ function withNextAllotment(billing: Billing): Billing {
   return { ...billing, nextAllotmentAt: due.length > 0 ? Math.min(...due) : null };
 }
 
-/** Of what was paid for and has not been heard of yet it is not known that it ended. */
+/** Whether a plan still runs. A paid plan whose subscription is not known yet is assumed to. */
 function isGoing({ subscription, paidPlan }: PlanSlot): boolean {
   return subscription ? isRunning(subscription) : paidPlan !== null;
 }

@@ -1,7 +1,7 @@
 import { type Plan, PlanTerms } from '../../contract/index.ts';
 import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 
-/** What of a plan a price at Stripe stands for. A price never changes: other terms are another price. */
+/** The terms that a price at Stripe stands for. A price never changes: other terms get another price. */
 export type PricedTerms = Pick<
   PlanTerms,
   'unlimited' | 'monthlyMicros' | 'rolloverMicros' | 'catalogVersion'
@@ -13,7 +13,7 @@ export interface PlanPrice {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Terms as they are written on a price at Stripe, where the invoices of years to come find them. */
+/** Returns terms as the metadata of a price at Stripe, from which later invoices are booked. */
 export function toPriceMetadata(terms: PricedTerms): Record<keyof PricedTerms, string> {
   const { unlimited, monthlyMicros, rolloverMicros, catalogVersion } = terms;
   return {
@@ -30,7 +30,7 @@ export function hasTerms(metadata: PlanPrice['metadata'], terms: PricedTerms): b
   return Object.entries(wanted).every(([name, value]) => metadata[name] === value);
 }
 
-/** The terms that a price stands for; null: none are written on it, since it is older than that. */
+/** Reads the terms of a price; null: it is older than terms on prices. */
 export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPrice): PlanTerms | null {
   const parsed = PlanTerms.safeParse({
     label: metadata.label ?? metadata.product?.replace(/^plan:/, ''),
@@ -44,7 +44,7 @@ export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPric
   return parsed.success ? parsed.data : null;
 }
 
-/** The terms of a plan as a catalog has it, at the price that is really paid. */
+/** Returns the terms of a plan from a catalog, at the price that is really paid. */
 export function catalogTerms(
   plan: Plan,
   catalogVersion: number,

@@ -10,8 +10,8 @@ import { catalogTerms, parseTerms } from './price-terms.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 
 /**
- * A subscription as it is now: its events come in any order, and each is but a sign that something has changed. Null: it is
- * to something that this app does not sell.
+ * Reads a subscription as it is now. Events arrive in any order, so each only signals that something has changed.
+ * @returns null for a subscription to something that this app does not sell
  */
 export async function readSubscription(
   stripe: Stripe,
@@ -25,15 +25,15 @@ export async function readSubscription(
   return choice ? { remote, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
 }
 
-/** What an invoice was paid for. */
+/** A plan that an invoice was paid for. */
 export interface Sold {
   readonly choice: PlanChoice;
   readonly terms: PlanTerms;
-  /** Whether the terms stand on the price; else they are those of the newest catalog that had the plan. */
+  /** Whether the terms are stored on the price; else they are those of the newest catalog that had the plan. */
   readonly isAgreed: boolean;
 }
 
-/** What a price stands for that an invoice names, whatever the catalog has become since; null: it is for no plan. */
+/** Reads the plan that a price was made for, whatever the catalog sells now; null: it is for no plan. */
 export async function readSoldPlan(
   { stripe, catalogs }: { stripe: Stripe; catalogs: Catalogs },
   priceId: string,
@@ -47,7 +47,7 @@ export async function readSoldPlan(
   return newest && { choice, terms: catalogTerms(newest.plan, newest.version, price), isAgreed: false };
 }
 
-/** What was charged for an invoice; null when nothing had to be. */
+/** Reads the payment intent of an invoice; null: nothing was charged. */
 export async function readInvoiceIntent(stripe: Stripe, invoiceId: string): Promise<string | null> {
   const { data } = await stripe.invoicePayments.list({ invoice: invoiceId, status: 'paid', limit: 10 });
   const intents = data.map(({ payment: { payment_intent: intent } }) =>

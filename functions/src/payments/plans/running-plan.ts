@@ -15,7 +15,7 @@ export interface RunningPlan {
 }
 
 /**
- * A plan that runs, here and at Stripe: the one that is named, else the main one.
+ * Finds a plan that runs, here and at Stripe: the named one, else the main one.
  * @throws AppError `not-found` when there is none, or it has ended meanwhile
  */
 export async function runningPlan(
@@ -36,7 +36,7 @@ export async function runningPlan(
   return { subscriptionId, paidPlan: slot.paidPlan, now: answer };
 }
 
-/** Notes how a subscription stands, as its event tells sooner or later. */
+/** Stores the state of a subscription without waiting for its event. */
 export async function noteSubscription(
   services: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
   uid: string,

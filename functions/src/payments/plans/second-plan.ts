@@ -10,10 +10,10 @@ import { Refund } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { parsePlanChoice } from './plan-choice.ts';
 
-/** A subscription that never was paid for is in nobody's way. */
+/** Subscriptions that were never paid for do not count. */
 const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
 
-/** Every subscription of a customer to a plan of this app, those that ended too. */
+/** Lists all subscriptions of a customer to plans of this app, ended ones too. */
 export async function plansAtStripe(stripe: Stripe, customer: string): Promise<SubscriptionObject[]> {
   const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
   return data.flatMap((found) => {
@@ -36,7 +36,7 @@ export function isSecondPlan(
   });
 }
 
-/** Ends a plan that was bought while another ran, and gives its money back; each once, however often it is tried. */
+/** Ends a plan that was bought while another ran, and refunds it; each once, however often it is retried. */
 export async function endSecondPlan(
   stripe: Stripe,
   second: {
@@ -57,7 +57,7 @@ export async function endSecondPlan(
   return { refund: refund && refundFact(readAnswer(Refund, refund)) };
 }
 
-/** Null: an admin was quicker, or the bank decides. The event of that refund or dispute tells of it. */
+/** Returns null when an admin was faster or the bank decides. The event of that refund or dispute books it. */
 async function refundOnce(
   stripe: Stripe,
   { paymentIntentId, key }: { paymentIntentId: string; key: PaymentKey },
@@ -72,7 +72,7 @@ async function refundOnce(
   }
 }
 
-/** Closes the pages on which a plan could still be paid, but for one: of two tabs one is left. */
+/** Expires the open checkout pages of plans except one, so that of two tabs one can be paid. */
 export async function expireOpenCheckouts(
   stripe: Stripe,
   { customer, exceptId }: { customer: string; exceptId: string | null },
@@ -82,7 +82,7 @@ export async function expireOpenCheckouts(
     ({ id, mode, status, customer: whose }) =>
       id !== exceptId && mode === 'subscription' && status === 'open' && idOf(whose) === customer,
   );
-  // One that was paid or closed meanwhile is closed no more.
+  // A page that was paid or closed meanwhile can't be expired.
   await Promise.all(
     open.map(({ id }) => callStripe(stripe.checkout.sessions.expire(id)).catch(unlessRejected)),
   );

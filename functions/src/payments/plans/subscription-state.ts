@@ -2,17 +2,17 @@ import { type PaidPlan, type PlanTerms, SECOND_MS, type Subscription } from '../
 import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import type { PlanChoice } from './plan-choice.ts';
 
-/** A subscription as Stripe has it now, and what its price stands for. */
+/** A subscription as it is at Stripe, and the plan that its price stands for. */
 export interface SubscriptionNow {
   readonly remote: SubscriptionObject;
   readonly choice: PlanChoice;
-  /** Null: its price is older than that terms are written on prices. */
+  /** Null: its price is older than terms on prices. */
   readonly terms: PlanTerms | null;
   /** When it was asked for. */
   readonly asOfMs: number;
 }
 
-/** Stripe's words for how a subscription is, and ours. Paused or unpaid, it gives nothing. */
+/** Our status for each of Stripe's. A paused or unpaid subscription gives nothing. */
 const statuses: Record<string, Subscription['status']> = {
   incomplete: 'incomplete',
   incomplete_expired: 'cancelled',
@@ -25,8 +25,8 @@ const statuses: Record<string, Subscription['status']> = {
 };
 
 /**
- * A subscription as Stripe has it. After a change to a cheaper plan Stripe already has the new price, while what was paid
- * for is still the old plan: that one runs until its end, and the new one is next.
+ * Returns the state of a subscription. After a change to a cheaper plan Stripe already has the new price, but the paid
+ * plan runs until its end, and the new one is next.
  */
 export function subscriptionState(
   { remote, choice, terms, asOfMs }: SubscriptionNow,
@@ -53,7 +53,7 @@ export function subscriptionState(
   };
 }
 
-/** A subscription after something became known of what was paid for it: as Stripe's next answer would have it. */
+/** Returns a subscription after its paid period has changed, as Stripe's next answer would have it. */
 export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscription {
   const { subscriptionId, status, asOfMs } = subscription;
   const isOfPaid = paidPlan.subscriptionId === subscriptionId && asOfMs < paidPlan.endMs;
@@ -64,12 +64,12 @@ export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscr
   return { ...subscription, plan, interval, terms, next: isChanging ? choice : null };
 }
 
-/** Whether it will be charged for again, or could be. */
+/** Whether a subscription will be charged again, or could be. */
 export function isRunning({ status }: Pick<Subscription, 'status'>): boolean {
   return status !== 'cancelled' && status !== 'incomplete';
 }
 
-/** Whether months to come of a year that was paid for are allotted now. */
+/** Whether the remaining months of a paid year are allotted now. */
 export function isInGoodStanding({ status }: Pick<Subscription, 'status'>): boolean {
   return status === 'active' || status === 'trialing';
 }

@@ -13,7 +13,7 @@ type Reversed = StripeRecords['reversals'][number];
 
 const PAGE = 100;
 
-/** What was paid, refunded and disputed in a time, as Stripe lists it. */
+/** Lists payments, refunds and disputes of a period at Stripe. */
 export async function listAtStripe(
   stripe: Stripe,
   { fromMs, toMs }: { fromMs: number; toMs: number },
@@ -32,8 +32,8 @@ export async function listAtStripe(
 }
 
 /**
- * The same with what our payments name and the lists do not have: paid or given back at another time, or not at all. Of
- * that Stripe is asked one by one.
+ * Adds what our payments name and the lists lack, because it happened at another time or never. Reads these from Stripe
+ * one by one.
  */
 export async function confirmAtStripe(
   stripe: Stripe,

@@ -3,11 +3,11 @@ import { LedgerEntry, Payment } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { LocalRecords, StripeRecords } from './reconcile.ts';
 
-/** So many values one query may name. */
+/** The most values that one query may name. */
 const MAX_IN = 30;
 const PAGE = 200;
 
-/** Our side: the payments that Stripe names and those paid in the time, and what the ledger says of their accounts. */
+/** Reads our payments that Stripe lists, those paid in the period, and the ledger entries of their accounts. */
 export async function readHere(
   db: Firestore,
   { fromMs, toMs, listed }: { fromMs: number; toMs: number; listed: StripeRecords },

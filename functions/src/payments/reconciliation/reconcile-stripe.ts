@@ -8,15 +8,15 @@ import { confirmAtStripe, listAtStripe } from './list-at-stripe.ts';
 import { readHere } from './read-local-records.ts';
 import { reconcile } from './reconcile.ts';
 
-/** A payment is told of within minutes; what is younger may still be on its way. */
+/** Younger payments may not have arrived here yet. */
 const SETTLING_MS = HOUR_MS;
-/** Long enough to be looked at several times, and for a few nights on which the job could not run. */
+/** Long enough to compare each payment several times, and to bridge nights without a run. */
 const WINDOW_MS = 8 * DAY_MS;
 const MAX_REPORTED = 200;
 
 /**
- * Compares what was paid and what went back in the last days, at Stripe and here and in the ledger, both ways. What differs
- * is logged and kept for admins to read; nothing is repaired.
+ * Compares payments, refunds and disputes of the last days at Stripe, here and in the ledger, both ways. Differences
+ * are logged and kept for admins; nothing is repaired.
  */
 export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>): Job {
   const { db, now } = services;
@@ -27,7 +27,7 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
       if (!stripe) return { compared: 0, differences: 0 };
       const toMs = now() - SETTLING_MS;
       const window = { fromMs: toMs - WINDOW_MS, toMs };
-      // Stripe first: what it tells of in the meantime is known here by then.
+      // Stripe first: what is listed there is known here by the time we read our side.
       const listed = await listAtStripe(stripe, window, () => keep(null));
       const here = await readHere(db, { ...window, listed }, () => keep(null));
       const atStripe = await confirmAtStripe(stripe, listed, here.payments);

@@ -8,7 +8,7 @@ import {
   type Reversal,
 } from '../../contract/index.ts';
 
-/** What Stripe says was paid, and went back. */
+/** Payments and reversals as Stripe has them. */
 export interface StripeRecords {
   readonly payments: readonly {
     readonly intentId: string;
@@ -22,7 +22,7 @@ export interface StripeRecords {
   }[];
 }
 
-/** What we say: the payments to compare, and of their accounts what the ledger granted and took back. */
+/** Our payments, and what the ledger granted and took back for their accounts. */
 export interface LocalRecords {
   readonly payments: ReadonlyMap<string, Payment>;
   /** Other payments of these accounts, that grants name. */
@@ -30,12 +30,12 @@ export interface LocalRecords {
   readonly entries: ReadonlyMap<string, LedgerEntry>;
 }
 
-/** Every way in which the two differ, and nothing where they say the same. */
+/** Returns every difference between Stripe, our payments and the ledger. */
 export function reconcile(atStripe: StripeRecords, here: LocalRecords): Difference[] {
   return [...missingHere(atStripe, here), ...wrongHere(atStripe, here), ...wrongInLedger(here)];
 }
 
-/** What Stripe knows of, and what we say about it. */
+/** Returns what Stripe has and we lack, or have differently. */
 function missingHere({ payments, reversals }: StripeRecords, here: LocalRecords): Difference[] {
   const byIntent = new Map(
     [...here.payments].map(([id, payment]) => [payment.paymentIntentId, { id, payment }]),
@@ -64,7 +64,7 @@ function missingHere({ payments, reversals }: StripeRecords, here: LocalRecords)
   ];
 }
 
-/** What we know of, and Stripe does not. */
+/** Returns what we have and Stripe lacks. */
 function wrongHere(atStripe: StripeRecords, { payments }: LocalRecords): Difference[] {
   const intents = new Set(atStripe.payments.map(({ intentId }) => intentId));
   const reversals = new Set(atStripe.reversals.map(({ id }) => id));
@@ -80,7 +80,7 @@ function wrongHere(atStripe: StripeRecords, { payments }: LocalRecords): Differe
   });
 }
 
-/** What the ledger says of each payment, and which of its grants no payment is behind. */
+/** Returns what the ledger lacks or has differently, and grants without a payment. */
 function wrongInLedger({ payments, others, entries }: LocalRecords): Difference[] {
   const wrong = [...payments].flatMap(([id, payment]): Difference[] => {
     if (payment.paidAt === null) return [];
@@ -104,8 +104,8 @@ function wrongInLedger({ payments, others, entries }: LocalRecords): Difference[
 }
 
 /**
- * Of a plan's payment the month that runs is compared: what it grants, less what was taken back of it. What was withheld
- * because the money had gone back before counts as taken back, and has no entry.
+ * Compares the current month of a plan's payment: its grant less what was taken back. An amount withheld because of an
+ * earlier refund counts as taken back, and has no entry.
  */
 function wrongMonth(
   id: string,
@@ -121,7 +121,7 @@ function wrongMonth(
   return leftMicros === dueMicros ? [] : [differ('granted-differently', id, null, [dueMicros, leftMicros])];
 }
 
-/** Of a payment's credits what the ledger has taken back for its refunds and disputes, less what it has given again. */
+/** Returns the credits that the ledger has taken back for a payment's reversals, less those given again. */
 function takenBack(paymentId: string, { reversals }: Payment, entries: LocalRecords['entries']): number {
   return [paymentId, ...Object.keys(reversals)].reduce((sum, cause) => {
     const taken = entries.get(`take-back-${cause}`);

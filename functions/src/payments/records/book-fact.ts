@@ -12,10 +12,10 @@ import { newBilling } from './new-billing.ts';
 import { factCurrency, learn, type PaymentFact, type StripeIds } from './payment-facts.ts';
 import { settlePayment } from './settle-payment.ts';
 
-/** So many disputes of one account's payments suspend it. */
+/** The number of disputed payments that suspends an account. */
 const DISPUTES_TO_SUSPEND = 2;
 
-/** Which payment, a fact about it, and what Stripe calls it. */
+/** A fact about a payment, and the ids of its objects at Stripe. */
 export interface PaymentChange {
   readonly kind: 'payment';
   readonly paymentId: string;
@@ -23,7 +23,7 @@ export interface PaymentChange {
   readonly ids?: StripeIds;
 }
 
-/** Has a fact about a payment booked. */
+/** Returns the verdict that books a fact about a payment. */
 export function bookFact({
   accountId,
   ...change
@@ -31,7 +31,7 @@ export function bookFact({
   return { kind: 'book', accountId, paymentId: change.paymentId, change: { kind: 'payment', ...change } };
 }
 
-/** Books a fact about a payment, and what follows from it for the account's credits and for the months of its plan. */
+/** Applies a fact to a payment. Returns the moves of credits and the changes of the plan that follow from it. */
 export function applyFact(
   { accountId, payment, billing, account }: Known,
   { paymentId, fact, ids }: PaymentChange,
@@ -77,7 +77,7 @@ function toEffect({ reversal, currency }: Reversed, before: Payment, after: Paym
   return { amountCents: reversal.amountCents, currency, takenMicros };
 }
 
-/** The months to come of a plan follow what has become of the money, and so does which plan it is. */
+/** Updates the plan of a payment: its months to come, and which plan it is, follow the money. */
 function withPlanPayment(billing: Billing, paymentId: string, payment: Payment): Billing {
   const slot = slotPaidBy(billing, paymentId);
   if (!slot?.paidPlan) return billing;

@@ -3,20 +3,20 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 
-/** Which payment something at Stripe belongs to. */
+/** The key of the payment that an object at Stripe belongs to. */
 export interface PaymentKey {
   readonly accountId: string;
   readonly paymentId: string;
 }
 
-/** What is written on things at Stripe, so that their events say whose they are. */
+/** Returns the metadata for objects at Stripe, from which their events are matched to a payment. */
 export function toMetadata({ accountId, paymentId }: PaymentKey): { accountId: string; paymentId: string } {
   return { accountId, paymentId };
 }
 
 /**
- * The payment that something at Stripe is about: by what is written on it, else by the payment intent it names, as it is
- * known here or, before it is, at Stripe. Null: it is none of ours.
+ * Finds the payment that an object at Stripe belongs to: by its metadata, else by the payment intent it names, known
+ * here or at Stripe. Null: it is none of ours.
  */
 export async function findPayment(
   { db, stripe }: Pick<PaymentServices, 'db' | 'stripe'>,
@@ -36,7 +36,7 @@ export async function findPayment(
   return keyIn((await orNull(paymentIntents.retrieve(paymentIntentId)))?.metadata);
 }
 
-/** Another app may write what it likes under the same names: what is no id names none of ours. */
+/** Reads a key from metadata. Another app may use the same names, so an invalid id is none of ours. */
 function keyIn(metadata: unknown): PaymentKey | null {
   const { accountId, paymentId } = (metadata ?? {}) as Record<string, unknown>;
   if (typeof accountId !== 'string' || typeof paymentId !== 'string') return null;

@@ -1,6 +1,6 @@
 import { type Billing, NO_TOP_UPS } from '../../contract/index.ts';
 
-/** How an account pays that has never paid. */
+/** Returns the billing of an account that has never paid. */
 export function newBilling(uid: string): Billing {
   return {
     schemaVersion: 1,

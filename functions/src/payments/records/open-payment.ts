@@ -3,7 +3,7 @@ import { type Booking, type Command, NO_OP, type NoOp } from '../../meter/comman
 import { type Known, paymentCommand } from '../payment-command.ts';
 import { newBilling } from './new-billing.ts';
 
-/** A payment that nobody has paid yet. */
+/** Returns a payment that is not paid yet. */
 export function newPayment(
   known: Pick<
     Payment,
@@ -38,7 +38,7 @@ interface Order {
   readonly customerId: string;
 }
 
-/** Returns the command that puts a payment on record, as `recordPayment` decides. */
+/** Returns the command that records a payment. */
 export function openPayment({
   accountId,
   paymentId,
@@ -48,8 +48,8 @@ export function openPayment({
 }
 
 /**
- * Puts a payment on record, once, with who its account is at Stripe. Rejects it with `suspended`, `idempotency-conflict`,
- * or `already-settled` when it has been paid.
+ * Records a payment, once, with its customer at Stripe. Rejects it with `suspended`, `idempotency-conflict`, or
+ * `already-settled` when it has been paid.
  */
 export function recordPayment(
   { payment: stored, billing, account }: Known,

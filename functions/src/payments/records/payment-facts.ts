@@ -6,7 +6,7 @@ import {
   type Reversal,
 } from '../../contract/index.ts';
 
-/** What an event says about a payment. Facts can be learned in any order and any number of times. */
+/** A fact about a payment. Facts can be applied in any order and any number of times. */
 export type PaymentFact =
   | {
       readonly kind: 'unpaid';
@@ -19,17 +19,17 @@ export type PaymentFact =
       readonly kind: 'reversal';
       readonly id: string;
       readonly reversal: Reversal;
-      /** Of its amount. */
+      /** The currency of the amount. */
       readonly currency: string;
     };
 
-/** What Stripe calls the things behind a payment; what is not known is absent. */
+/** The ids of the objects behind a payment; unknown ones are absent. */
 export type StripeIds = Partial<Pick<Payment, 'sessionId' | 'paymentIntentId' | 'invoiceId'>>;
 
 const UNPAID = ['open', 'processing', 'failed', 'expired'] as const satisfies PaymentState[];
 const REVERSED = ['open', 'done', 'undone'] as const satisfies Reversal['state'][];
 
-/** Returns what a fact's amount is in; null when it has none. */
+/** Returns the currency of a fact's amount; null when it has none. */
 export function factCurrency(fact: PaymentFact): string | null {
   switch (fact.kind) {
     case 'paid':
@@ -45,8 +45,8 @@ export function factCurrency(fact: PaymentFact): string | null {
 }
 
 /**
- * A payment with a fact more. Whatever the order in which facts are told, the last of them leaves the same payment: paid
- * outweighs every word before it, and the end of a refund or a dispute its beginning.
+ * Applies a fact to a payment. The result is the same in any order: paid outweighs every fact before it, and the end of
+ * a refund or a dispute its beginning.
  */
 export function learn(payment: Payment, fact: PaymentFact, ids: StripeIds = {}): Payment {
   const known = { ...payment, ...ids };
@@ -79,7 +79,7 @@ function rank(order: readonly string[], state: string): number {
   return order.indexOf(state);
 }
 
-/** What the refunds and disputes of a paid payment make of it. */
+/** Returns the state and the refunded amount of a payment after its reversals. */
 function reversed(payment: Payment): Partial<Payment> {
   const refundedCents = sumReversals(payment, 'refund');
   if (payment.paidAt === null) return { refundedCents };
@@ -97,7 +97,7 @@ export function isDisputed({ reversals }: Payment): boolean {
   return Object.values(reversals).some(({ kind, state }) => kind === 'dispute' && state === 'open');
 }
 
-/** What has gone back: a refund counts from its beginning, a dispute when it is lost. */
+/** Returns the reversed amount: a refund counts from its beginning, a dispute when it is lost. */
 export function reversedCents(payment: Payment): number {
   return sumReversals(payment, 'refund') + sumReversals(payment, 'dispute');
 }

@@ -6,17 +6,17 @@ type Moves = Booking['moves'][number][];
 
 interface SettledAt {
   readonly paymentId: string;
-  /** The refund, dispute or payment that was told of: entries are named after it. */
+  /** The refund, dispute or payment that entries are named after. */
   readonly cause: string;
   readonly account: Account | null;
-  /** Whether another payment of the same lot is disputed: it stays frozen for that. */
+  /** Whether another payment of the same lot is disputed. Then the lot stays frozen. */
   readonly isFrozenByOther?: boolean;
   readonly nowMs: number;
 }
 
 /**
- * The moves by which an account's credits follow what is known of a payment, however it came to be known: granted when
- * it is paid, taken back with what is refunded or lost, set aside while it is disputed.
+ * Returns the moves that bring an account's credits in line with a payment: granted when it is paid, revoked when it is
+ * refunded or lost, frozen while it is disputed.
  */
 export function settlePayment(
   payment: Payment,
@@ -33,7 +33,7 @@ export function settlePayment(
     const reason = `Bought: ${bought.label}`;
     moves.push({ kind: 'grant', entryId: lot.lotId, lot, amountMicros: bought.micros, reason, ...moved });
   }
-  // What has expired, or was closed by a renewal, is gone already, and nobody owes it.
+  // Credits that have expired, or were closed by a renewal, are gone already, and nobody owes them.
   if (!lot || isOver(lot, account, nowMs)) return { payment: settled, moves };
 
   const dueMicros = creditsBehind(payment, reversedCents(payment));
@@ -49,12 +49,12 @@ export function settlePayment(
     const reason = `Given back: ${bought.label}`;
     moves.push({ kind: 'grant', entryId, lot, amountMicros: -takenMicros, reason, ...moved });
   }
-  // A lot that is not frozen is not thawed: the decider knows.
+  // The decider ignores an unfreeze of a lot that is not frozen.
   moves.push({ kind: isDisputed(payment) || isFrozenByOther ? 'freeze' : 'unfreeze', lot, cause, ...moved });
   return { payment: settled, moves };
 }
 
-/** By what the account says of the lot, whose expiry is put off while the account is suspended. */
+/** Whether a lot is over. Goes by the account, which puts off expiry while it is suspended. */
 function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, nowMs: number): boolean {
   if (account?.closedLots?.some((closed) => closed.lotId === lotId)) return true;
   const lot = account?.lots.find((one) => one.lotId === lotId);
@@ -63,7 +63,7 @@ function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, 
   return untilMs !== null && untilMs <= nowMs;
 }
 
-/** The credits of a plan are granted month by month, elsewhere. */
+/** Returns the lot of a pack; null for a plan, whose credits are granted month by month. */
 function toPackLot({ bought }: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
   if (bought.kind !== 'pack') return null;
   const lotId = `purchase-${paymentId}`;

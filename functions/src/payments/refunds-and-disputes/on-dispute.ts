@@ -7,7 +7,7 @@ import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 import { Dispute } from '../stripe/stripe-shapes.ts';
 import { parked, type Verdict } from '../webhooks/verdict.ts';
 
-/** Somebody asks their bank for the money back: the credits are set aside until it has decided. */
+/** Books a dispute: the credits are frozen until the bank has decided. */
 export async function onDispute({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const dispute = Dispute.parse(data.object);
   const key = await findPayment(services, { paymentIntentId: dispute.payment_intent });
@@ -21,7 +21,7 @@ export function disputeFact({ id, amount, currency, status }: ReturnType<typeof 
   return { kind: 'reversal', id, reversal, currency } as const;
 }
 
-/** An inquiry (`warning_…`) that is closed, or was prevented, takes no money; an appeal against a loss may yet win it back. */
+/** Maps a status of a dispute. A closed inquiry (`warning_…`) takes no money; an appeal may still win a lost one. */
 function toState(status: string): Reversal['state'] {
   if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
   return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';

@@ -7,7 +7,7 @@ import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 import { Refund } from '../stripe/stripe-shapes.ts';
 import { parked, type Verdict } from '../webhooks/verdict.ts';
 
-/** Money is given back, here or in Stripe's dashboard, or could not be. */
+/** Books a refund, made here or in Stripe's dashboard, or its failure. */
 export async function onRefund({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const refund = Refund.parse(data.object);
   const { metadata, payment_intent: paymentIntentId } = refund;

@@ -15,10 +15,10 @@ import { readAnswer } from '../stripe/stripe-values.ts';
 import { refundFact } from './on-refund.ts';
 
 /**
- * Gives money back, once per request id, and takes the credits behind it. The request is on record with an audit entry
- * before Stripe is asked: if this call ends there, asking again brings it to its end, and so does Stripe's own event. That
- * it was refunded is on record only once Stripe has taken it.
- * @throws AppError that says why Stripe would not; nothing has gone back then
+ * Refunds a payment, once per request id, and takes back the credits behind it. The request is recorded with an audit
+ * entry before Stripe is called. If this call dies there, a retry completes it, and so does Stripe's event. The refund
+ * itself is audited only once Stripe has accepted it.
+ * @throws AppError that says why Stripe rejected it; nothing was refunded then
  */
 export function refundPayment(services: PaymentServices): Handler<'refundPayment'> {
   return async (request, context) => {
@@ -75,8 +75,8 @@ interface RefundCall {
 }
 
 /**
- * Puts a refund on record, once per request id. Rejects it with `already-settled` when nothing is left to give back, and
- * with `invalid-argument` when less is.
+ * Records a requested refund, once per request id. Rejects it with `already-settled` when nothing is left to refund,
+ * and with `invalid-argument` when less is.
  */
 export function requestRefund(
   { payment }: Known,

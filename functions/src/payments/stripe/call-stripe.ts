@@ -3,8 +3,8 @@ import { log } from '../../platform/log.ts';
 import { isMissing, stripeError } from './stripe-error.ts';
 
 /**
- * Asks Stripe for something on a person's behalf.
- * @throws AppError that says why Stripe would not, or could not be reached; never what Stripe's client throws
+ * Awaits a request to Stripe that a user has made.
+ * @throws AppError that says why Stripe rejected it, or that it could not be reached; never an error of Stripe's client
  */
 export async function callStripe<T>(request: Promise<T>): Promise<T> {
   try {
@@ -16,7 +16,7 @@ export async function callStripe<T>(request: Promise<T>): Promise<T> {
   }
 }
 
-/** Returns null where Stripe has no such thing. */
+/** Returns null if Stripe has no such object. */
 export async function orNull<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;

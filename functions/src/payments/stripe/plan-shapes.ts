@@ -11,7 +11,7 @@ import {
   SignedAmount,
 } from './stripe-values.ts';
 
-/** What is read of Stripe's subscriptions and their invoices, and no more: they have many fields, and gain others. */
+/** The fields of Stripe's subscriptions and invoices that are read; other fields are ignored. */
 
 export const SubscriptionObject = z.object({
   id: StripeId,
@@ -50,7 +50,7 @@ export const InvoiceObject = z.object({
   id: StripeId,
   currency: Currency,
   created: Seconds,
-  /** Why it was made: `subscription_create` is the first one of a subscription. */
+  /** The reason for the invoice: `subscription_create` for the first one of a subscription. */
   billing_reason: Keyword.nullish(),
   /** Before promotion codes and tax; negative when credits outweigh it. */
   subtotal: SignedAmount,

@@ -3,17 +3,17 @@ import type { Money } from '../../contract/index.ts';
 /** ISO 4217 gives these no smaller unit; Stripe writes them with two decimals (docs.stripe.com/currencies#special-cases). */
 const HUNDREDFOLD: ReadonlySet<string> = new Set(['isk', 'ugx']);
 
-/** An amount in a currency's smallest unit, as Stripe counts it. Of yen both count whole ones. */
+/** Converts an amount in a currency's smallest unit into Stripe's unit. Both count whole yen. */
 export function toStripeAmount(amountCents: number, currency: string): number {
   return HUNDREDFOLD.has(currency) ? amountCents * 100 : amountCents;
 }
 
-/** Returns what Stripe counted as money. */
+/** Converts Stripe's amount into money. */
 export function fromStripe(amount: number, currency: string): Money {
   return { amountCents: fromStripeAmount(amount, currency), currency };
 }
 
-/** What Stripe counted, in the currency's smallest unit. */
+/** Converts Stripe's amount into the currency's smallest unit. */
 export function fromStripeAmount(amount: number, currency: string): number {
   return HUNDREDFOLD.has(currency) ? Math.round(amount / 100) : amount;
 }

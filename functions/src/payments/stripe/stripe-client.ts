@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { StripeServer } from '../../platform/config.ts';
 
-/** What requests and the events of our webhook look like. Changed together with the webhook's version at Stripe. */
+/** The version of requests and events. Change it together with the webhook's version at Stripe. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
 
 const TIMEOUT_MS = 20_000;

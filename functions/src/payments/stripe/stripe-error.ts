@@ -1,17 +1,17 @@
 import { AppError, type ErrorCode } from '../../contract/index.ts';
 
-/** What is read of an error of Stripe's client; its classes would load all of the client. */
+/** The fields of an error of Stripe's client that are read. Its classes would load the whole client. */
 interface StripeError {
   readonly type: string;
   readonly code?: string;
   readonly decline_code?: string;
-  /** Which part of the request was wrong. */
+  /** The parameter that was wrong. */
   readonly param?: string;
 }
 
 type Answer = readonly [code: ErrorCode, message: string];
 
-/** Declines that tell a card's holder what to do. Of others, such as a stolen card, a bank tells and we do not. */
+/** Declines that the holder of a card can act on. Others, such as a stolen card, are left to the bank to explain. */
 const declines: Readonly<Record<string, string>> = {
   card_velocity_exceeded: 'The card has reached its limit. Use another one, or try again later.',
   expired_card: 'The card has expired. Use another one.',
@@ -22,7 +22,7 @@ const declines: Readonly<Record<string, string>> = {
   withdrawal_count_limit_exceeded: 'The card has reached its limit. Use another one, or try again later.',
 };
 
-/** Requests that Stripe takes for wrong, by its own name of what is wrong (docs.stripe.com/error-codes). */
+/** Invalid requests by Stripe's code (docs.stripe.com/error-codes). */
 const invalidRequests: Readonly<Record<string, Answer>> = {
   amount_too_large: [
     'invalid-argument',
@@ -57,8 +57,8 @@ const REJECTED: Answer = [
 ];
 
 /**
- * Turns what Stripe said into an error that tells why, and what to do next. Null where Stripe has said nothing: a bug of
- * ours, or an error that has been typed before.
+ * Turns an error of Stripe into one that says why, and what to do next. Null: a bug of ours, or an error that has been
+ * typed before.
  */
 export function stripeError(cause: unknown): AppError | null {
   if (!isStripeError(cause)) return null;
@@ -67,7 +67,7 @@ export function stripeError(cause: unknown): AppError | null {
   return new AppError(code, message, { ...(declineCode && { declineCode }) }, { cause });
 }
 
-/** Whether Stripe has said that it will not, now or ever: nothing comes of the request. */
+/** Whether Stripe has rejected a request for good. */
 export function isRejection(error: unknown): boolean {
   const { cause } = error as { cause?: unknown };
   if (!isStripeError(cause)) return false;
@@ -75,7 +75,7 @@ export function isRejection(error: unknown): boolean {
   return isAnswer && answerTo(cause)[0] !== 'payments-unavailable';
 }
 
-/** Whether Stripe has no such thing. */
+/** Whether Stripe has no such object. */
 export function isMissing(error: unknown): boolean {
   return (
     isStripeError(error) && error.type === 'StripeInvalidRequestError' && error.code === 'resource_missing'

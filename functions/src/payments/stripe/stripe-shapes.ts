@@ -9,9 +9,9 @@ import {
   PageUrl,
 } from './stripe-values.ts';
 
-/** What is read of Stripe's objects, and no more: they have many fields, and gain others. */
+/** The fields of Stripe's objects that are read; other fields are ignored. */
 
-/** The id of another object, which may have come with it whole. */
+/** The id of another object, which may be expanded. */
 const Reference = Id.nullish();
 const Metadata = AnyMetadata.nullish();
 

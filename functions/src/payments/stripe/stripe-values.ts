@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AppError, StripeId, wellFormedText } from '../../contract/index.ts';
 
-/** What Stripe's objects are made of. All of it comes from outside, and some of it from people: it is bounded like a request. */
+/** The values in Stripe's objects. They come from outside, some of them from users, and are bounded like requests. */
 
 export const Reference = z.union([StripeId, z.object({ id: StripeId }).transform(({ id }) => id)]);
 
 /** Stripe takes 50 keys with values of 500 characters (docs.stripe.com/api/metadata). */
 export const Metadata = z.record(z.string(), wellFormedText({ max: 500 }));
 
-/** One of Stripe's own words: a status, a reason. */
+/** An identifier of Stripe's, such as a status or a reason. */
 export const Keyword = z.string().regex(/^[a-z0-9_.-]{1,100}$/i);
 
 export const Currency = z
@@ -31,7 +31,7 @@ export const Seconds = z
 export const PageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /**
- * Returns what Stripe answered to a request of ours.
+ * Parses an answer of Stripe.
  * @throws AppError `payments-unavailable` when it cannot be read; its cause is the ZodError
  */
 export function readAnswer<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {

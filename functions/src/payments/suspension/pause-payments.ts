@@ -19,16 +19,16 @@ export interface PauseServices extends PaymentServices {
 }
 
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
-/** Of one run. Auth tells of so many people at once. */
+/** The most accounts of one run. Auth returns up to 100 users at once. */
 const MAX_CHANGED = 500;
 const PAGE = 100;
-/** More people than this are not deleted between two runs: it is Auth that is another one. */
+/** If more users than this are missing in Auth, it is the wrong Auth. */
 const MAX_DELETED = 20;
 
 /**
- * Lets payments follow accounts: those of a suspended one pause, go on when it is reinstated, and end when its person was
- * deleted. Accounts whose status has changed are marked by the commit that changed it; who was deleted is found by looking
- * at the next hundred who pay, in turn.
+ * Lets payments follow accounts: those of a suspended account pause, resume when it is reinstated, and end when its
+ * user was deleted. A change of status marks the account in its commit. Deleted users are found by checking the next
+ * hundred paying accounts in turn.
  */
 export function pausePayments(services: PauseServices): Job {
   return {
@@ -87,7 +87,7 @@ async function changedAccounts({ db, now }: PauseServices): Promise<Changed[]> {
   });
 }
 
-/** The mark goes once Stripe has followed, unless the status has changed again. */
+/** Follows a change of status at Stripe, then removes the mark unless the status has changed again. */
 async function followStatus(
   services: PauseServices,
   stripe: Stripe,
@@ -101,7 +101,7 @@ async function followStatus(
     await meter.submit(accountId, { kind: 'pauseDone', dueAtMs: account.pauseDueAt });
 }
 
-/** The next who have paid, after those of the run before. */
+/** Reads the next accounts that have paid, after those of the previous run. */
 async function nextPaying(
   { db }: PauseServices,
   cursor: string | null,
@@ -120,7 +120,10 @@ async function nextPaying(
 
 type States = Map<string, { readonly billing: Billing; readonly to: Pausing }>;
 
-/** Those of them that must not pay any more, or not now: a subscription may have begun since its account was suspended. */
+/**
+ * Finds the accounts that must not pay any more, or not now. A subscription may have begun after its account was
+ * suspended.
+ */
 async function findStates(
   { db, auth }: PauseServices,
   billings: ReadonlyMap<string, Billing>,
@@ -146,7 +149,10 @@ async function findStates(
   return states;
 }
 
-/** Brings what an account pays to a state. Its top-up needs no pausing: it asks for the account's status itself. */
+/**
+ * Pauses, resumes or ends the payments of an account. Its top-up needs no pausing: it checks the account's status
+ * itself.
+ */
 async function applyPausing(
   services: PauseServices,
   stripe: Stripe,

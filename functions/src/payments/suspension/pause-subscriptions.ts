@@ -2,16 +2,16 @@ import type Stripe from 'stripe';
 import { assertNever, SECOND_MS } from '../../contract/index.ts';
 import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
 
-/** What is to become of the subscriptions of a customer. */
+/** The action on a customer's subscriptions. */
 export type Pausing = 'pause' | 'resume' | 'end';
 
-/** Says at Stripe what was paused here: what was paused in its dashboard stays so. */
+/** Marks at Stripe what was paused here. What was paused in its dashboard stays paused. */
 const PAUSED_FOR = { pausedFor: 'suspension' } as const;
 const PAUSED_NO_MORE = { pausedFor: '' } as const;
 
 /**
- * Pauses a customer's subscriptions, so that they neither renew nor charge what is unpaid; resumes those that were paused
- * here; or ends them at once. Safe to repeat, also after it was cut short.
+ * Pauses a customer's subscriptions, so that they neither renew nor charge unpaid invoices; resumes those that were
+ * paused here; or ends them at once. Safe to repeat, even after it was interrupted.
  * @returns how many had to be changed
  */
 export async function pauseSubscriptions(
@@ -32,14 +32,14 @@ export function isPausedHere({ metadata }: Pick<Stripe.Subscription, 'metadata'>
   return metadata.pausedFor === PAUSED_FOR.pausedFor;
 }
 
-/** What is read of a subscription that is to go on. */
+/** The fields that are read of a subscription to resume. */
 export type PausedSubscription = Pick<SubscriptionObject, 'id' | 'cancel_at' | 'cancel_at_period_end'> & {
   readonly items: { readonly data: readonly { readonly price: { readonly recurring: object | null } }[] };
 };
 
 /**
- * Lets a subscription that was paused here go on, with what was unpaid before it was. A year whose invoice was void begins
- * now: its next period would be too far away to wait for.
+ * Resumes a subscription that was paused here, with its unpaid invoices. A year whose invoice was void begins now: its
+ * next period would be too far away to wait for.
  */
 export async function resumeSubscription(
   stripe: Stripe,
@@ -61,7 +61,7 @@ function isForYears({ items, cancel_at, cancel_at_period_end }: PausedSubscripti
   return recurring?.interval === 'year' && cancel_at === null && !cancel_at_period_end;
 }
 
-/** Whether the time from now on is paid for, or about to be. */
+/** Whether the current time is paid for, or about to be. */
 async function isInvoiced(stripe: Stripe, subscription: string, nowMs: number): Promise<boolean> {
   for await (const invoice of stripe.invoices.list({ subscription, limit: 100 })) {
     const isDue = ['draft', 'open', 'paid'].includes(invoice.status ?? '');
@@ -81,12 +81,12 @@ async function change(
       if (paused && !isPausedHere(subscription)) return false;
       if (!paused) {
         await stripe.subscriptions.update(id, {
-          // Invoices that come meanwhile are void: they are not charged later either.
+          // Invoices created during the pause are void: they are not charged later either.
           pause_collection: { behavior: 'void' },
           metadata: PAUSED_FOR,
         });
       }
-      // Also when it is paused already: whoever paused it may have come no further.
+      // Also if it is paused already: the run that paused it may have died.
       return (await stopUnpaid(stripe, id)) > 0 || !paused;
     case 'resume':
       if (!isPausedHere(subscription)) return false;
@@ -100,7 +100,7 @@ async function change(
   }
 }
 
-/** Pausing is for invoices to come: those from before are stopped one by one, and say why. @returns how many were */
+/** Stops the unpaid invoices from before a pause, which affects later ones only. @returns how many were stopped */
 async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number> {
   let stopped = 0;
   for await (const { id, auto_advance: isCollected } of unpaid(stripe, subscription)) {
@@ -112,8 +112,8 @@ async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number>
 }
 
 /**
- * Collects what was stopped by a pause, but for what is over: nobody pays for a time they were locked out of. Invoices that
- * others have stopped stay so.
+ * Collects the invoices that a pause had stopped, except those for a time that is over: nobody pays for a time they
+ * were locked out of. Invoices that others have stopped stay stopped.
  */
 async function collectAgain(stripe: Stripe, subscription: string, nowMs: number): Promise<void> {
   for await (const invoice of unpaid(stripe, subscription)) {
@@ -122,11 +122,11 @@ async function collectAgain(stripe: Stripe, subscription: string, nowMs: number)
     if (periodEndMs(invoice) > nowMs) {
       await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
     } else if (status === 'open') await stripe.invoices.voidInvoice(id);
-    // A draft stays stopped: it is due from nobody.
+    // A draft stays stopped: nobody owes it.
   }
 }
 
-/** When the time is over that an invoice is for. */
+/** Returns the end of the period that an invoice is for. */
 function periodEndMs({ lines }: Stripe.Invoice): number {
   return Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
 }

@@ -26,10 +26,10 @@ export interface TopUpServices extends PaymentServices {
 }
 
 /**
- * Looks at a balance, and tops it up when that is due. The charge is claimed in the billing, with its payment, in the
- * commit that decides it: of many looks at one dip, one claims. Then it is charged under that payment's name, once
- * however often this is tried again.
- * @throws AppError `payments-unavailable`, to be tried again
+ * Checks a balance, and tops it up when that is due. The commit that decides a charge also claims it in the billing and
+ * records its payment, so that of many checks one claims. The card is then charged under the id of that payment, once
+ * however often this is retried.
+ * @throws AppError `payments-unavailable`, to be retried
  */
 export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
   const { db, topUps, catalogs } = services;
@@ -61,14 +61,14 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
 
 interface ClaimFacts {
   readonly uid: string;
-  /** Follows from how many charges there were. */
+  /** The id of the charge; follows from how many there were. */
   readonly cause: string;
   readonly packs: Catalog['packs'];
   readonly catalogVersion: number;
   readonly traceId: string;
 }
 
-/** Claims the next charge, under the name that follows from how many there were; another's claim is left to it. */
+/** Claims the next charge. Leaves a charge that another check has claimed to that check. */
 export function claimTopUp(
   { accountId, account, billing }: Known,
   { uid, cause, packs, catalogVersion, traceId }: ClaimFacts,

@@ -20,7 +20,7 @@ import type { TopUpQueue } from './top-up-queue.ts';
 type Wanted = RequestOf<'setTopUp'>['topUp'];
 
 /**
- * Turns the automatic top-up on, changes it or turns it off. What was charged this month still counts.
+ * Turns the automatic top-up on, changes it or turns it off. Charges of this month still count.
  * @throws AppError `not-found` without a card or such a pack, `invalid-argument` when a month's maximum buys no pack
  */
 export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQueue }): Handler<'setTopUp'> {
@@ -51,14 +51,14 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
   };
 }
 
-/** What was charged this month in a currency, and as of which charge. */
+/** This month's charges in a currency, as of a number of charges. */
 interface Charged {
   readonly count: number;
   readonly monthStartMs: number;
   readonly chargedCents: number;
 }
 
-/** Null: the state counts in this currency already. */
+/** Returns this month's charges in a currency; null: the state counts in this currency already. */
 async function chargedIn(
   { db, now }: PaymentServices,
   uid: string,
@@ -93,7 +93,7 @@ export function changeTopUp(
   const { count: _, ...counted } = (!isSame && charged) || state;
   const topUpState = { ...state, ...counted, termsVersion, stopped: null };
   return {
-    // In the account stands below which balance a look is asked for.
+    // The account stores the balance below which a check is requested.
     moves: [{ kind: 'watch', belowMicros: topUp?.belowMicros ?? null }],
     documents: { billing: { ...billing, topUp, topUpState } },
   };

@@ -6,9 +6,9 @@ import { monthStart } from './top-up.ts';
 const PAGE = 20;
 
 /**
- * Returns what top-ups have charged in the current month (UTC) in one currency, in its smallest unit: by their payments,
- * newest first. One that failed does not count; one whose end is not known does.
- * @param count how many there ever were: their names follow from it
+ * Returns how much top-ups have charged in the current month (UTC) in one currency, in its smallest unit. Failed
+ * charges do not count; those with an unknown outcome do.
+ * @param count how many there ever were: their ids follow from it
  */
 export async function chargedThisMonth(
   db: Firestore,

@@ -4,12 +4,15 @@ import { endTopUp, type Stopped } from './top-up.ts';
 
 const CAUSE = /_(topup-\d+)$/;
 
-/** The name of the top-up that a payment is of; null: of none. */
+/** Parses the id of the top-up that a payment is for; null: none. */
 function parseTopUpCause(paymentId: string): string | null {
   return CAUSE.exec(paymentId)?.[1] ?? null;
 }
 
-/** How a top-up's payment leaves the billing: paid or refused. Null while it has not ended, or when it had before. */
+/**
+ * Returns the billing after a top-up's payment was paid or rejected; null while it has not ended, or when it had
+ * before.
+ */
 export function topUpEnded(
   billing: Billing | null,
   {
@@ -30,7 +33,7 @@ export function topUpEnded(
   return topUpStopped(billing, endTopUp(billing.topUpState, { cause, stopped, isCounted }));
 }
 
-/** Turned off, with the reason for its person to see. */
+/** Turns the top-up off, with a reason for its user. */
 export function topUpStopped(billing: Billing, topUpState: TopUpState) {
   return {
     moves: [{ kind: 'watch', belowMicros: null } as const],

@@ -2,22 +2,22 @@ import { MINUTE_MS } from '../../contract/index.ts';
 import { log } from '../../platform/log.ts';
 import type { TaskQueue } from '../../platform/task-queue.ts';
 
-/** Whose balance to look at. */
+/** The account whose balance to check. */
 export interface TopUpTask {
   readonly accountId: string;
 }
 
 export interface TopUpQueue {
-  /** Asks for a look when a balance is below what its person set. Costs nothing otherwise, and never fails. */
+  /** Requests a check when a balance is below the user's setting. Costs nothing otherwise, and never fails. */
   sawBalance(
     accountId: string,
     seen: { readonly balanceMicros: number; readonly topUpBelowMicros: number | null },
   ): Promise<void>;
-  /** Asks for a look now, or at a later time. */
+  /** Requests a check now, or at a later time. */
   check(accountId: string, atMs?: number): Promise<void>;
 }
 
-/** Of the requests that see the same dip one asks for a look, a minute and instance: a look is asked for once a minute. */
+/** Each instance requests at most one check a minute for an account, however many requests see the low balance. */
 const REQUEST_EVERY_MS = MINUTE_MS;
 const MAX_REMEMBERED = 10_000;
 

@@ -8,31 +8,31 @@ import {
   type TopUpState,
 } from '../../contract/index.ts';
 
-/** After a charge was claimed, no other for so long, however low the balance. */
+/** The time between two charges, however low the balance. */
 export const COOL_DOWN_MS = 10 * MINUTE_MS;
-/** Stripe forgets an idempotency key after a day: a charge without an end is not asked for again after this. */
+/** Stripe forgets an idempotency key after a day. A charge with an unknown outcome is not retried after this. */
 const RESUMABLE_MS = 20 * HOUR_MS;
 /** A task can be put off for 30 days. */
 const MAX_WAIT_MS = 28 * DAY_MS;
 
-/** What is known when a top-up is decided. */
+/** The facts by which a top-up is decided. */
 export interface TopUpNow {
   readonly settings: { readonly belowMicros: number; readonly monthlyMax: Money } | null;
-  /** What it counts as charged is in the currency of the settings. */
+  /** Its charges are in the currency of the settings. */
   readonly state: TopUpState;
   readonly balanceMicros: number;
-  /** Of the pack chosen; null: it is not sold any more. */
+  /** The price of the chosen pack; null: it is not sold any more. */
   readonly price: Money | null;
   readonly hasCard: boolean;
   readonly nowMs: number;
 }
 
 export type TopUpDecision =
-  /** There is enough, or it is off. */
+  /** The balance suffices, or top-ups are off. */
   | { readonly kind: 'none' }
-  /** To be written before anything is charged: the claim. */
+  /** A new charge: the state is stored before anything is charged. */
   | { readonly kind: 'charge'; readonly state: TopUpState; readonly charge: Charge }
-  /** Claimed before, with its end unknown: asking again under the same name charges once. */
+  /** A claimed charge with an unknown outcome: retrying it under the same id charges once. */
   | { readonly kind: 'resume'; readonly charge: Charge }
   | { readonly kind: 'wait'; readonly untilMs: number }
   | { readonly kind: 'stop'; readonly state: TopUpState };
@@ -40,7 +40,10 @@ export type TopUpDecision =
 type Charge = NonNullable<TopUpState['charge']>;
 export type Stopped = NonNullable<TopUpState['stopped']>;
 
-/** Whether to charge for a top-up: one at a time, a while apart, and in a month no more than its person allows. */
+/**
+ * Decides whether to charge for a top-up: one at a time, a while apart, and at most the maximum that the user has set
+ * for a month.
+ */
 export function decideTopUp({
   settings,
   state,
@@ -78,7 +81,7 @@ export function decideTopUp({
 }
 
 /**
- * Ends a charge; the end of another one changes nothing. Not paid, it does not count, and is not tried again.
+ * Ends a charge. Ignores the end of any other charge. A failed charge doesn't count, and is not retried.
  * @param isCounted whether the state counts it: not when the settings have gone to another currency since
  */
 export function endTopUp(
@@ -92,7 +95,7 @@ export function endTopUp(
   return { ...state, charge: null, chargedCents: chargedCents - backCents, stopped };
 }
 
-/** Without an answer a charge may have been paid: it counts all the same. */
+/** Stops top-ups. A charge with an unknown outcome may have been paid, so it counts. */
 function stop(state: TopUpState, stopped: Stopped): TopUpDecision {
   return { kind: 'stop', state: { ...state, charge: null, stopped } };
 }

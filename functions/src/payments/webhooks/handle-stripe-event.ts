@@ -11,9 +11,9 @@ import { eventHandlers } from './event-handlers.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /**
- * Handles an event once, however often and in whatever order Stripe tells of it: it is claimed in the commit that books
- * what follows from it. What no retry can change is put aside.
- * @throws AppError `busy`, or whatever else may pass: Stripe is to send it again
+ * Handles an event once, however often and in whatever order it arrives: it is claimed in the commit that books it. An
+ * event that no retry can change is parked.
+ * @throws AppError `busy`, or whatever else may pass: Stripe sends the event again
  */
 export async function handleStripeEvent(event: Stripe.Event, services: PaymentServices): Promise<Handled> {
   const verdict = await judge(event, services);
@@ -32,7 +32,7 @@ async function judge(event: Stripe.Event, services: PaymentServices): Promise<Ve
   try {
     return await handle(event, services);
   } catch (error) {
-    // Of the event itself, or of what Stripe answered when it was asked for more.
+    // Either the event or an answer of Stripe is unreadable.
     if (error instanceof z.ZodError || (error as Error).cause instanceof z.ZodError)
       return parked('unreadable');
     throw error;
@@ -53,7 +53,7 @@ async function carryOut(event: Stripe.Event, verdict: Verdict, services: Payment
   }
 }
 
-/** Puts an event aside, unless it was put aside or handled before. */
+/** Parks an event, unless it was parked or handled before. */
 async function park(event: Stripe.Event, why: ParkReason, { db, now }: PaymentServices): Promise<Handled> {
   const record = toEventRecord(event, { state: 'parked', why, accountId: null, paymentId: null }, now());
   const write = collection(db, 'stripeEvents')

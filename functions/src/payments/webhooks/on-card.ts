@@ -12,7 +12,7 @@ const Card = z.object({
   exp_year: z.int().min(0).max(9_999),
 });
 
-/** A card was saved, replaced or removed, or another one is to be used: which one is charged from now on is asked for. */
+/** Books the card that is charged from now on, after one was saved, replaced, removed or chosen. */
 export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices): Promise<Verdict> {
   const customerId = customerIn(data);
   if (!customerId) return NOTHING;
@@ -21,7 +21,7 @@ export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices
     expand: ['invoice_settings.default_payment_method'],
   });
   if (customer.deleted) return NOTHING;
-  // Of another app, which may write what it likes under the same name.
+  // A customer of another app, which may use the same name.
   const { data: accountId } = AccountId.safeParse(customer.metadata.accountId);
   if (accountId === undefined) return NOTHING;
   const chosen = customer.invoice_settings.default_payment_method;
@@ -42,7 +42,7 @@ const Named = z.object({
 });
 const Before = z.object({ customer: StripeId.nullish() }).nullish();
 
-/** Whose card it is, or was: a card that was taken away names nobody any more. */
+/** Finds the customer of a card. A removed card no longer names its customer. */
 function customerIn({ object, previous_attributes }: Stripe.Event.Data): string | null {
   const { id, object: kind, customer } = Named.parse(object);
   if (kind === 'customer') return id;

@@ -5,7 +5,7 @@ import { findPayment } from '../records/find-payment.ts';
 import { Charge } from '../stripe/stripe-shapes.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
 
-/** A charge brings the receipt. */
+/** Books the receipt of a charge. */
 export async function onCharge({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const charge = Charge.parse(data.object);
   const key = await findPayment(services, { metadata: charge.metadata });

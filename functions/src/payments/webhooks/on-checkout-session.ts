@@ -8,8 +8,8 @@ import { CheckoutSession } from '../stripe/stripe-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /**
- * A checkout was left, or completed. Completed is not paid: a bank debit takes days, and its money may never come.
- * Plans and saved cards have events of their own.
+ * Books a checkout that expired or was completed. Completed is not paid: a bank debit takes days, and may fail. Plans
+ * and saved cards have events of their own.
  */
 export async function onCheckoutSession(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const session = CheckoutSession.parse(event.data.object);

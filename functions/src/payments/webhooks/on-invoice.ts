@@ -11,7 +11,7 @@ import { orNull } from '../stripe/call-stripe.ts';
 import { InvoiceObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
 
-/** An invoice of a plan was paid: the one cause of a plan's credits. Or it could not be charged. */
+/** Books an invoice of a plan: paid, which is the only cause of a plan's credits, or failed. */
 export async function onInvoice({ data, type }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const found = await planInvoice(InvoiceObject.parse(data.object), services);
   if ('kind' in found) return found;
@@ -31,13 +31,13 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
   };
 }
 
-/** What was paid for while another plan ran, in another tab, is ended and paid back before any credits come of it. */
+/** Ends and refunds a plan that was paid for in another tab while one ran, before it is given credits. */
 async function secondPlanIn(
   { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { remote } }: Found,
   services: PaymentServices,
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
-  // What was booked before stays as it was booked, however often it is told: its credits may be spent.
+  // A booked payment stays as it was booked, however often its event arrives: its credits may be spent.
   const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
   if (stored && stored.value.paidAt !== null) return null;
   const stripe = await services.stripe();
@@ -49,7 +49,7 @@ async function secondPlanIn(
 
 type Found = Omit<PlanInvoice, 'second'>;
 
-/** All there is to know about an invoice, or why there is nothing to do for it. */
+/** Reads the facts about an invoice, or why there is nothing to do for it. */
 async function planInvoice(
   invoice: InvoiceObject,
   { stripe: stripeOf, catalogs, now }: PaymentServices,
@@ -64,7 +64,7 @@ async function planInvoice(
     orNull(readInvoiceIntent(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
   ]);
   if (!subscription || !sold) return parked('no-plan');
-  // Stripe itself does not know the invoice: nothing is granted for it.
+  // Stripe itself does not know the invoice: it grants nothing.
   if (!charged) return parked('no-payment');
   const { paymentIntentId } = charged;
   const { data: uid } = AccountId.safeParse(subscription.remote.metadata.accountId);

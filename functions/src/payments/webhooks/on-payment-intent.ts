@@ -9,10 +9,10 @@ import { NOTHING, type Verdict } from './verdict.ts';
 
 type Intent = ReturnType<typeof PaymentIntent.parse>;
 
-/** A charge of a saved card; behind a checkout it tells the same as the session's own events, sooner or later. */
+/** Books the outcome of a charge of a saved card. A checkout has the same facts in its session's events. */
 export async function onPaymentIntent(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const intent = PaymentIntent.parse(event.data.object);
-  // Of an invoice, or of another app.
+  // It belongs to an invoice or to another app.
   const key = await findPayment(services, { metadata: intent.metadata });
   if (!key) return NOTHING;
   return bookFact({

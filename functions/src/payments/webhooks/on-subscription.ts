@@ -6,7 +6,7 @@ import { expireOpenCheckouts } from '../plans/second-plan.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
-/** A subscription has changed: how it stands now is asked for. Credits come with its invoices alone. */
+/** Books how a subscription is now. Only invoices give credits. */
 export async function onSubscription(
   { data, type }: Stripe.Event,
   services: PaymentServices,

@@ -9,8 +9,8 @@ import { callStripe, orNull } from '../stripe/call-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 
 /**
- * Handles an event again that was put aside, once its reason is gone. It is asked of Stripe, which keeps events for 30
- * days: nothing of what was sent here is stored.
+ * Handles a parked event again, once its reason is gone. Reads it from Stripe, which keeps events for 30 days: nothing
+ * of their content is stored here.
  */
 export function replayStripeEvent(services: PaymentServices): Handler<'replayStripeEvent'> {
   return async ({ requestId, eventId, reason }, context) => {
@@ -31,7 +31,7 @@ async function readParked({ db }: PaymentServices, eventId: string): Promise<Str
   return event.value;
 }
 
-/** Asked for again under the same request id, there is an entry already. */
+/** Writes the audit entry. A retry of the same request finds it written. */
 async function audit(
   { db, now }: PaymentServices,
   entryFor: { auditId: string; eventId: string; event: StripeEvent; reason: string; context: CallContext },

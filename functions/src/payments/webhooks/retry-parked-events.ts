@@ -10,7 +10,7 @@ import { stripeOrNull } from '../stripe/stripe-or-null.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 import { PASSING, retryTimeMs } from './retry-time.ts';
 
-/** Of one run: the next one finds the others. */
+/** The most events of one run; the next run finds the others. */
 const MAX_EVENTS = 500;
 
 interface ParkedEvent {
@@ -20,8 +20,8 @@ interface ParkedEvent {
 }
 
 /**
- * Handles events again that came before what they are about, so that what is left of them is the same whatever the order
- * in which they come. An admin's run tries those that are not due yet too.
+ * Handles events again that arrived before what they are about, so that their order does not matter. A run that an
+ * admin starts also tries those that are not due yet.
  */
 export function retryParkedEvents(services: PaymentServices): Job {
   return {
@@ -30,7 +30,7 @@ export function retryParkedEvents(services: PaymentServices): Job {
       if (!(await stripeOrNull(services))) return { tried: 0, handled: 0 };
       const found = await findParked(services, isByHand);
       let left = found;
-      // One that is handled may be what another one waits for.
+      // An event that is handled may be what another one waits for.
       for (let before = Number.POSITIVE_INFINITY; left.length > 0 && left.length < before; ) {
         before = left.length;
         const parked: ParkedEvent[] = [];
@@ -49,7 +49,7 @@ export function retryParkedEvents(services: PaymentServices): Job {
 async function findParked({ db, now }: PaymentServices, isByHand: boolean): Promise<ParkedEvent[]> {
   const events = collection(db, 'stripeEvents');
   const query = isByHand
-    ? // However many there are that a person has to look at: they are not in the way of these.
+    ? // Events that an admin has to check are not in the way of these, however many there are.
       events.where('why', 'in', PASSING)
     : events.where('retryAt', '<', new Date(now())).orderBy('retryAt');
   const { docs } = await query.limit(MAX_EVENTS).get();
@@ -60,7 +60,7 @@ async function findParked({ db, now }: PaymentServices, isByHand: boolean): Prom
   });
 }
 
-/** Whether it could be handled now. */
+/** Whether the event could be handled now. */
 async function retry(
   services: PaymentServices,
   { reference }: ParkedEvent,
@@ -77,7 +77,7 @@ async function retry(
   }
 }
 
-/** To a later time, unless it was put aside anew meanwhile. */
+/** Puts an event off, unless it was parked anew meanwhile. */
 async function putOff({ now }: PaymentServices, { reference, event, version }: ParkedEvent): Promise<void> {
   const retryMs = computeRetryMs(event, now());
   const retryAt = retryMs === null ? null : new Date(retryMs);

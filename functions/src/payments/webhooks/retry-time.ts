@@ -4,12 +4,12 @@ const FIRST_MS = 5 * MINUTE_MS;
 const LONGEST_MS = 6 * HOUR_MS;
 /** Stripe keeps events for 30 days. */
 const KEPT_MS = 28 * DAY_MS;
-/** Reasons that pass by themselves once what an event names has come; a person has to resolve the others. */
+/** Reasons that pass once the object that an event names has arrived. The others need an admin. */
 export const PASSING: readonly ParkReason[] = ['no-payment', 'no-account', 'no-plan'];
 
 /**
- * Returns when an event that was put aside is handled again: soon at first, then each time after as long again as it has
- * waited, and at least every six hours. Null: not by itself.
+ * Returns when a parked event is handled again: soon at first, then each time after as long again as it has waited, and
+ * at least every six hours. Null: never by itself.
  */
 export function retryTimeMs(
   why: ParkReason | null,

@@ -9,16 +9,16 @@ import { Keyword, Seconds } from '../stripe/stripe-values.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 
 export interface WebhookServices extends PaymentServices {
-  /** Empty: none is set, and nothing is believed. */
+  /** Empty: none is set, and no event is accepted. */
   readonly webhookSecret: () => string;
 }
 
 /** Stripe's largest events are a tenth of it. */
 const MAX_BODY_BYTES = 1_000_000;
-/** How old a signature may be: so long an overheard event could be sent again. */
+/** The oldest accepted signature: for this long an intercepted event could be replayed. */
 const TOLERANCE_SECONDS = 300;
 
-/** What every event has, before anything is read of what it is about. */
+/** The fields of every event. */
 const Envelope = z.object({
   id: StripeId,
   type: Keyword,
@@ -28,8 +28,8 @@ const Envelope = z.object({
 });
 
 /**
- * Takes Stripe's webhooks. Answers 200 when an event was handled or put aside, 400 when it is not from Stripe, 413 when
- * it is too large, and 500 only where sending it again can help.
+ * Handles Stripe's webhooks. Answers 200 when an event was handled or parked, 400 when it is not from Stripe, 413 when
+ * it is too large, and 500 only if sending it again can help.
  */
 export function stripeWebhook(services: WebhookServices) {
   return async (request: Request, response: Response): Promise<void> => {
@@ -51,7 +51,7 @@ export function stripeWebhook(services: WebhookServices) {
   };
 }
 
-/** The event in a body, if Stripe has signed it; null: it has not, or it is none. */
+/** Returns the event in a body if Stripe has signed it; null otherwise. */
 async function eventIn(
   body: Buffer,
   signature: string,

@@ -3,9 +3,9 @@ import type { ParkReason } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import type { StripeChange } from '../stripe-change.ts';
 
-/** What an event of Stripe's comes to. */
+/** The action that an event of Stripe calls for. */
 export type Verdict =
-  /** A change to book, decided on the documents as they are then; it may still turn out that it cannot be. */
+  /** A change to book. It is decided on the documents as they are then, and may still be parked. */
   | {
       readonly kind: 'book';
       readonly accountId: string;
@@ -13,10 +13,10 @@ export type Verdict =
       readonly change: StripeChange;
     }
   | Parked
-  /** It says nothing new: another event tells the same, or it is about something that this app does not sell. */
+  /** Nothing to do: another event has the same facts, or it is about something that this app does not sell. */
   | { readonly kind: 'nothing' };
 
-/** Put aside, to be looked at and replayed by an admin. */
+/** Parked, for an admin to check and replay. */
 export interface Parked {
   readonly kind: 'parked';
   readonly why: ParkReason;

@@ -271,7 +271,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     else writeOver(`,
     caughtBy: onEmulator(
       'test/meter/admission.test.ts',
-      'a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused',
+      'a hundred holds at once over four lanes on fifty credits: fifty held, fifty rejected',
     ),
   },
   {
@@ -544,7 +544,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/decide.ts',
     find: "command.kind === 'hold' && activity)",
     replace: "command.kind === 'hold' && activity && !known)",
-    caughtBy: decider('asked again, it is what was stored, though everything would refuse it now'),
+    caughtBy: decider('a retried hold gets its stored outcome, even if everything would reject it now'),
   },
   {
     name: 'who has a second account is welcomed again',
@@ -565,7 +565,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/settle.ts',
     find: 'Math.min(missingMicros, balanceMicros(account, nowMs))',
     replace: 'missingMicros',
-    caughtBy: settling('what there is is held when it is less than asked for'),
+    caughtBy: settling('a report holds what is left when less than requested is there'),
   },
   {
     name: 'a guest whose work failed does not get the turn back',
@@ -676,7 +676,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (charge && nowMs < 0)',
     caughtBy: {
       file: 'src/payments/top-ups/top-up.test.ts',
-      test: 'whose end is not known is asked for again under its name',
+      test: 'a charge with an unknown outcome is retried under its id',
     },
   },
   {
@@ -721,7 +721,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'secret, 10 * TOLERANCE_SECONDS)',
     caughtBy: onEmulator(
       'test/payments/webhook.test.ts',
-      'what Stripe has not signed, or not lately, or what is no event, is refused without a word about why it failed',
+      'a body that Stripe has not signed, or not lately, or that is no event, is rejected without a reason',
     ),
   },
   {
@@ -912,7 +912,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "['no-account', 'no-plan']",
     caughtBy: onEmulator(
       'test/payments/parked-events.test.ts',
-      'whatever the order in which a payment and what is told of it arrive',
+      'a payment and its events end the same in whatever order they arrive',
     ),
   },
   {
@@ -922,7 +922,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'before === Number.POSITIVE_INFINITY;',
     caughtBy: onEmulator(
       'test/payments/parked-events.test.ts',
-      'whatever the order in which a payment and what is told of it arrive',
+      'a payment and its events end the same in whatever order they arrive',
     ),
   },
   {
@@ -947,7 +947,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/books.ts',
     find: "if (account.status === 'suspended') return false;",
     replace: '',
-    caughtBy: decider('its credits do not lapse, and nobody looks for them'),
+    caughtBy: decider('the credits of a suspended account do not lapse, and no job finds them'),
   },
   {
     name: 'suspension: its time is taken from the life of credits',
@@ -996,7 +996,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/payments/plans/change-plan.ts',
     find: 'const amountCents = atStripe ?? paidPlan.terms?.amountCents ?? item?.amountCents ?? null;',
     replace: 'const amountCents = item?.amountCents ?? null;',
-    caughtBy: agreed('is told apart from a dearer one by what is paid for it'),
+    caughtBy: agreed('a cheaper plan is distinguished from a dearer one by what is paid for it'),
   },
   {
     name: 'plans: an upgrade that was paid back goes on',
@@ -1059,7 +1059,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/payments/checkout/buy-pack-with-saved-card.ts',
     find: 'const agreed = await readPayment(services, paymentId);',
     replace: 'const agreed = payment;',
-    caughtBy: onEmulator('test/payments/plans.test.ts', 'asked for again after prices changed'),
+    caughtBy: onEmulator('test/payments/plans.test.ts', 'a purchase retried after prices changed'),
   },
   {
     name: 'rollover: what had gone over already goes over again',

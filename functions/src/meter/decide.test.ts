@@ -283,14 +283,14 @@ describe('hold', () => {
     expect(applied(known(next), hold()).account.windows).toEqual(next.windows);
   });
 
-  test('one refused for want of credits does not use up the limit', () => {
+  test('a hold that is rejected for lack of credits does not use up the limit', () => {
     const limit = { max: 1, windowMs: 1_000 };
     const owner = known(account());
     expect(refusal(owner, hold({ limit })).code).toBe('insufficient-credits');
     expect(owner.account?.windows).toEqual({});
   });
 
-  test('refusals are found in this order: the door, suspension, price, limit, credits', () => {
+  test('rejections are found in this order: the guard, suspension, price, limit, credits', () => {
     const rejection = new AppError('moderated', 'No.').toJSON();
     const limit = { max: 0, windowMs: 1_000 };
     const suspended = known(account({ status: 'suspended' }));
@@ -305,7 +305,7 @@ describe('hold', () => {
     expect(refusal(active, hold()).code).toBe('insufficient-credits');
   });
 
-  test('asked again, it is what was stored, though everything would refuse it now', () => {
+  test('a retried hold gets its stored outcome, even if everything would reject it now', () => {
     const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
     const now = known(account({ status: 'suspended' }), { activity });
     const rejection = new AppError('moderated', 'No.').toJSON();
@@ -348,7 +348,7 @@ describe('hold', () => {
     expect(decision.account.windows.image).toEqual([NOW + 5_000, NOW + 5_000]);
   });
 
-  test('is refused with the balance below which credits are topped up, where there is one', () => {
+  test('a rejection names the balance below which credits are topped up, if one is set', () => {
     const details = { priceMicros: 5, balanceMicros: 3 };
     const owner = account({ lots: [lot('a', 3)] });
     expect(refusal(known(owner), hold()).details).toEqual(details);
@@ -371,7 +371,7 @@ describe('a hold of less than the whole price', () => {
     expect(heldOf(2)?.heldMicros).toBe(2);
   });
 
-  test('is refused when there is less than the least, and tells what that is', () => {
+  test('a slice is rejected when the balance is below its least amount, which the rejection names', () => {
     const poor = account({ lots: [lot('free', 1)] });
     expect(decide(known(poor), hold({ slice }), NOW)).toMatchObject({
       code: 'insufficient-credits',
@@ -817,13 +817,13 @@ describe('while an account is suspended', () => {
   const suspendedAccount = (from = account({ lots: [month, lot('bought', 5)] })) =>
     applied(known(from), suspend, NOW).account;
 
-  test('its credits do not lapse, and nobody looks for them', () => {
+  test('the credits of a suspended account do not lapse, and no job finds them', () => {
     const owner = suspendedAccount();
     expect(owner).toMatchObject({ suspendedAt: NOW, pauseDueAt: NOW, nextLapseAt: null });
     expect(decide(known(owner), { kind: 'lapse', traceId: 'trace' }, at(40))).toEqual(noop);
   });
 
-  test('it is no longer looked for where an older build suspended it', () => {
+  test('an account that an older build suspended loses its mark', () => {
     const older = { ...suspendedAccount(), suspendedAt: null, nextLapseAt: at(10) };
     const decision = applied(known(older), { kind: 'lapse', traceId: 'trace' }, at(40));
     expect(decision.account).toMatchObject({ nextLapseAt: null, lots: older.lots });
@@ -924,11 +924,11 @@ describe('book', () => {
     expect(decision.account.lots).toMatchObject([{ lotId: 'lot-1', remainingMicros: 10 }]);
   });
 
-  test('books nothing when what is beside the account says that it was booked', () => {
+  test('a reducer books nothing when a side document shows that it was booked', () => {
     expect(decide(known(account(), { event }), book([grant()]), NOW)).toMatchObject(noop);
   });
 
-  test('can be refused by what is beside the account, like any command', () => {
+  test('a reducer can reject a booking, like any command', () => {
     const command: Command = { kind: 'book', reducer: 'reject', facts: null, documents: {} };
     expect(refusal(known(account()), command).code).toBe('already-settled');
   });
@@ -950,7 +950,7 @@ describe('book', () => {
     expect(applied(known(owner), book([])).account).toBe(owner);
   });
 
-  test('writes only the documents that it changes, of those that it asked for', () => {
+  test('a booking writes only the documents that it changes, of those it reads', () => {
     const command = bookAll(
       { moves: [], documents: { event } },
       { documents: { event: 'evt', payment: 'paid' } },
@@ -958,7 +958,7 @@ describe('book', () => {
     expect(applied(known(account()), command)).toMatchObject({ event, payment: null });
   });
 
-  test('has no account to book on: refused', () => {
+  test('a booking without an account is rejected', () => {
     expect(decide(known(null), book([]), NOW)).toMatchObject({ code: 'not-found' });
   });
 });
@@ -966,7 +966,7 @@ describe('book', () => {
 describe('watch', () => {
   const watch = (belowMicros: number | null) => ({ kind: 'watch', belowMicros }) as const;
 
-  test('sets the balance below which a top-up is asked for, and moves no credits', () => {
+  test('a watch sets the balance below which a top-up is requested, and moves no credits', () => {
     const decision = applied(known(account({ lots: [lot('a', 5)] })), watch(3));
     expect(decision.account).toEqual(account({ lots: [lot('a', 5)], topUpBelowMicros: 3, decidedAtMs: NOW }));
     expect(decision.entries).toEqual([]);
@@ -1045,7 +1045,7 @@ describe('suspend and reinstate', () => {
     expect(reinstated.audit).toMatchObject(['audit-1', { before: { status: 'suspended' } }]);
   });
 
-  test('asked again, they are what was stored, though the status has changed since', () => {
+  test('a retried change of status gets its stored outcome, even if the status has changed since', () => {
     const suspend = { kind: 'suspend', reason: 'fraud', audit } as const;
     const [, entry] = applied(known(account()), suspend).audit ?? [];
     const now = known(account(), { audit: entry ?? null });

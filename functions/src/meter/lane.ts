@@ -120,9 +120,9 @@ export class Lane {
   #join(command: Command, stored: Versioned<Activity> | null): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     const subject = findSubject(command);
-    const beside = listSideDocuments(command, stored?.value ?? null);
+    const sideDocuments = listSideDocuments(command, stored?.value ?? null);
     const isEnd = command.kind === 'settle' || command.kind === 'update';
-    const isReadFirst = beside.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
+    const isReadFirst = sideDocuments.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
     const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
     const busy = () =>
       new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
@@ -131,7 +131,7 @@ export class Lane {
     const member: Waiting = {
       command,
       subject,
-      keys: subject ? [subject, ...beside] : beside,
+      keys: subject ? [subject, ...sideDocuments] : sideDocuments,
       found: new Map(subject && stored ? [[pathOf(subject), stored]] : []),
       // A reinstatement reads the stored suspension: the cache also has fields that wait for the schema.
       // When an account is opened several times at once, all but one find it open; the cache can't answer that.

@@ -179,7 +179,7 @@ describe('for any lots', () => {
     );
   });
 
-  test('split keeps exactly what is asked and returns the rest', () => {
+  test('split keeps exactly the requested amount and returns the rest', () => {
     fc.assert(
       fc.property(anyLots, fc.nat({ max: 40 }), (lots, keptMicros) => {
         const drawn = lots.map((one) => ({ lot: descriptor(one), amountMicros: one.remainingMicros }));

@@ -45,15 +45,15 @@ export function planBatch<M extends Member>(
 ): Plan<M> {
   const writes: EncodedWrite[] = [];
   /** Changed side documents by path. */
-  const beside = new Map<string, EncodedWrite>();
+  const sideWrites = new Map<string, EncodedWrite>();
   const decided: { member: M; decision: Decision }[] = [];
   let { account } = from;
   let bytes = 0;
   for (const [index, member] of batch.entries()) {
-    const { decision, writes: own } = decideAlone(member, { ...from, account }, beside);
+    const { decision, writes: own } = decideAlone(member, { ...from, account }, sideWrites);
     const ownBytes = sumBytes(own);
     if (bytes > 0 && bytes + ownBytes > MAX_BATCH_BYTES) {
-      return { account, writes: [...writes, ...beside.values()], decided, left: batch.slice(index) };
+      return { account, writes: [...writes, ...sideWrites.values()], decided, left: batch.slice(index) };
     }
     bytes += ownBytes;
     decided.push({ member, decision });
@@ -61,11 +61,11 @@ export function planBatch<M extends Member>(
     account = decision.account;
     for (const write of own) {
       const key = findKey(member, write);
-      if (key && key !== member.subject) beside.set(pathOf(write), write);
+      if (key && key !== member.subject) sideWrites.set(pathOf(write), write);
       else writes.push(write);
     }
   }
-  return { account, writes: [...writes, ...beside.values()], decided, left: [] };
+  return { account, writes: [...writes, ...sideWrites.values()], decided, left: [] };
 }
 
 /** Whether a decision is written. One that gives less than requested needs a fresh read of the account. */
@@ -81,12 +81,12 @@ function isApplied(decision: Decision): decision is Applied {
 function decideAlone(
   member: Member,
   from: Basis,
-  beside: ReadonlyMap<string, EncodedWrite>,
+  sideWrites: ReadonlyMap<string, EncodedWrite>,
 ): { decision: Decision; writes: readonly EncodedWrite[] } {
   const { command, keys, found } = member;
   try {
     const documents = keys.map((key) => {
-      return [key.kind, beside.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
+      return [key.kind, sideWrites.get(pathOf(key))?.value ?? find(found, key)?.value ?? null];
     });
     const { nowMs, reducers, ...owner } = from;
     const known: Known = { ...NOTHING_KNOWN, ...Object.fromEntries(documents), ...owner };

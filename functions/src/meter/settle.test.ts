@@ -655,7 +655,7 @@ describe('start', () => {
     expect(update(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(noop);
   });
 
-  test('said again by the one who has it changes nothing, though its last worker is known to be gone', () => {
+  test('a start repeated by its owner changes nothing, even if the last worker is known to be gone', () => {
     const { activity: taken } = applied(update(start({ goneWorker: 'worker' })));
     expect(update(start({ goneWorker: 'worker' }), taken)).toEqual(noop);
     expect(update(start({ goneWorker: 'other' }), taken)).toEqual(noop);
@@ -746,7 +746,7 @@ describe('report', () => {
   const holding = (holdMicros: number, owner: Partial<Account>) =>
     update({ ...report, holdMicros }, dearer, { owner: account(owner) });
 
-  test('more is held as asked for, each lot once, and the account is less by that', () => {
+  test('a report holds more as requested, each lot once, and the account has less by that', () => {
     const decision = applied(holding(15, { lots: [lotB, lotC] }));
     expect(decision.activity.heldMicros).toBe(15);
     expect(decision.activity.drawn).toEqual([
@@ -758,7 +758,7 @@ describe('report', () => {
     expect(decision.account.decidedAtMs).toBe(NOW);
   });
 
-  test('what there is is held when it is less than asked for, and never more than the price', () => {
+  test('a report holds what is left when less than requested is there, and never more than the price', () => {
     expect(applied(holding(50, { lots: [lotB] })).activity.heldMicros).toBe(13);
     expect(
       applied(

@@ -15,7 +15,7 @@ import {
 const store = createStore(testDb());
 
 describe('admission', () => {
-  test('a hundred holds at once on fifty credits: fifty held, fifty refused, nothing else', async () => {
+  test('a hundred holds at once on fifty credits: fifty held, fifty rejected, nothing else', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 50);
     const calls = Array.from({ length: 100 }, () => meter.submit(uid, holdOf(uid)));
@@ -25,7 +25,7 @@ describe('admission', () => {
     expect(activities.size).toBe(50);
   });
 
-  test('a hundred holds at once over four lanes on fifty credits: fifty held, fifty refused', async () => {
+  test('a hundred holds at once over four lanes on fifty credits: fifty held, fifty rejected', async () => {
     const meters = Array.from({ length: 4 }, () => createMeter({ store }));
     const [first] = meters;
     if (!first) throw new Error('no meter');

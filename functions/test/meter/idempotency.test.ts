@@ -122,8 +122,8 @@ describe('idempotency', () => {
   });
 });
 
-describe('refusals heal', () => {
-  test('an account suspended and reinstated through one lane is refused and admitted by the other at once', async () => {
+describe('rejections heal', () => {
+  test('an account suspended and reinstated through one lane is rejected and admitted by the other at once', async () => {
     const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
     const uid = await openAccount(here, 10);
     await here.submit(uid, holdOf(uid));
@@ -135,7 +135,7 @@ describe('refusals heal', () => {
     await expect(elsewhere.submit(uid, holdOf(uid))).resolves.toMatchObject({ isNew: true });
   });
 
-  test('credits granted through another lane are seen before anyone is refused', async () => {
+  test('credits granted through another lane are seen before anyone is rejected', async () => {
     const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
     const uid = await openAccount(here, 1);
     await here.submit(uid, holdOf(uid));
@@ -157,7 +157,7 @@ describe('isolation', () => {
     await expectBooksBalance(uid);
   });
 
-  test('one that the store refuses among fifty fails alone', async () => {
+  test('a command that the store rejects among fifty fails alone', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));

@@ -30,7 +30,7 @@ function losing() {
   return { store: wrapped, loseNext, land };
 }
 
-test('a refusal after a commit of unknown end is final, though that commit arrives later', async () => {
+test('a rejection after a commit of unknown outcome is final, even if that commit arrives later', async () => {
   const { store: unsure, loseNext, land } = losing();
   let nowMs = Date.now();
   const meter = createMeter({ store: unsure, now: () => nowMs });

@@ -68,7 +68,7 @@ describe('a plan that changed in the catalog since it was bought', () => {
     expect(world.balance).toBe(100);
   });
 
-  test('is told apart from a dearer one by what is paid for it, not by its price of today', async () => {
+  test('a cheaper plan is distinguished from a dearer one by what is paid for it, not by its price of today', async () => {
     const { world } = await subscriber(plusMonth);
     world.publishPlan('plus', { ...plus, monthly: { usd: 6_000 } });
     const shown = {
@@ -187,7 +187,7 @@ describe('two plans at once', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('the first one stays, whichever is told of first', async () => {
+  test('the first plan stays, whichever event arrives first', async () => {
     const world = await new PlanWorld().open();
     const first = await world.stripe.subscribe(world.published, plusYear);
     world.stripe.nowMs += 60_000;
@@ -280,7 +280,7 @@ describe('a plan that is to end', () => {
     expect(world.stripe.subscriptions).toMatchObject([{ cancel_at, cancel_at_period_end: false }]);
   });
 
-  test('that Stripe ends all the same is not said to go on', async () => {
+  test('a plan that Stripe ends all the same is not reported as resumed', async () => {
     const { world, id } = await subscriber(plusYear);
     await world.tell(...world.stripe.set(id, { cancel_at: Date.UTC(2026, 0, 20) / 1_000 }));
     const { client } = world.stripe;

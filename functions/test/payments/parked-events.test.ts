@@ -66,7 +66,7 @@ const read = async (db: Firestore, id: string) =>
 const readEvent = async (db: Firestore, id: string) =>
   decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(id).get())?.value ?? null;
 
-test('whatever the order in which a payment and what is told of it arrive, the end is the same, without an admin', async () => {
+test('a payment and its events end the same in whatever order they arrive, without an admin', async () => {
   const world = await newWorld();
   const { db, services, tell } = world;
   const steps = ['open', 'paid', 'refunded', 'disputed', 'won'] as const;
@@ -107,7 +107,7 @@ test('whatever the order in which a payment and what is told of it arrive, the e
   expect(parked.docs.map(({ id }) => id)).toEqual([]);
 });
 
-test('what a person has to resolve is left to them, and what never comes is tried less and less often', async () => {
+test('an event that needs an admin is left to them, and one whose payment never arrives is retried less and less often', async () => {
   const world = await newWorld();
   const order = orderOf('nobody');
   const unknown = eventOf('invoice.created', {});
@@ -133,7 +133,7 @@ test('what a person has to resolve is left to them, and what never comes is trie
   expect(await read(world.db, order.paymentId)).toMatchObject({ state: 'paid' });
 });
 
-test('what a person has to resolve is not in the way of the rest, however much there is, when it is tried by hand', async () => {
+test('events that need an admin are not in the way of the rest in a run by hand, however many there are', async () => {
   const world = await newWorld();
   const order = orderOf('late');
   await world.tell(eventOf('checkout.session.completed', sessionOf(order)));

@@ -285,7 +285,7 @@ describe('the payments of a suspended account', () => {
   });
 });
 
-describe('the payments of a person who was deleted', () => {
+describe('the payments of a deleted user', () => {
   test('end at once: the subscription is cancelled and the top-up turned off', async () => {
     const world = await newWorld();
     const { uid } = await subscriber(world);

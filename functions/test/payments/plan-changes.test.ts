@@ -101,7 +101,7 @@ test('a change from a plan that is sold so no more passes by a price that can be
   expect(world.stripe.subscriptions[0]?.metadata).not.toHaveProperty('changesFrom');
 });
 
-test('asked for again, since the answer was lost, a change that was made has been made', async () => {
+test('a retried change whose answer was lost is not made twice', async () => {
   for (const cancel_at_period_end of [false, true]) {
     const { world, id } = await subscriber(plusMonth);
     world.stripe.set(id, { cancel_at_period_end });
@@ -143,7 +143,7 @@ test.each([
   expect(world.stripe.asked).toEqual([]);
 });
 
-test('an upgrade of what was not told of is put aside, and booked once it is', async () => {
+test('an upgrade of an unknown period is parked, and booked once the period is known', async () => {
   const { world, id } = await subscriber(plusMonth);
   world.stripe.nowMs += 31 * DAY_MS;
   const renewal = world.stripe.renew(id);
@@ -153,7 +153,7 @@ test('an upgrade of what was not told of is put aside, and booked once it is', a
   expect(world.balance).toBe(1_000);
 });
 
-test('a dearer plan goes on first where it was paused with its account, and is refused where it was at Stripe', async () => {
+test('a change to a dearer plan resumes a plan paused with its account, and is rejected for one paused at Stripe', async () => {
   const { world, id } = await subscriber(plusMonth);
   const { metadata } = world.stripe.subscriptions[0] ?? {};
   world.stripe.set(id, { pause_collection: { behavior: 'void' } });
@@ -166,7 +166,7 @@ test('a dearer plan goes on first where it was paused with its account, and is r
   expect(world.stripe.invoiced).toHaveLength(1);
 });
 
-test('a plan that was paid and gives credits is not ended when its invoice is told of again', async () => {
+test('a plan that was paid and gives credits is not ended when the event of its invoice arrives again', async () => {
   const { world, id, events } = await subscriber(plusMonth);
   world.stripe.nowMs -= DAY_MS;
   await world.stripe.subscribe(world.published, plusMonth);

@@ -317,7 +317,7 @@ describe('one click', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(101));
   });
 
-  test('asked for again after prices changed charges what was put on record', async () => {
+  test('a purchase retried after prices changed charges the recorded amount', async () => {
     const uid = await withCard();
     const requestId = newRequestId();
     const unreachable = () => Promise.reject(new Error('Stripe cannot be reached'));

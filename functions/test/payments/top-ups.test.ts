@@ -141,7 +141,7 @@ function instanceOf() {
 }
 
 describe('a hundred requests at once that cross the threshold', () => {
-  test('on four instances, each asking for a look of its own: one top-up, and every credit accounted for', async () => {
+  test('four instances that each request a check make one top-up, and every credit is accounted for', async () => {
     const uid = await person(650);
     const instances = Array.from({ length: 4 }, instanceOf);
     await Promise.all(
@@ -171,14 +171,14 @@ describe('a hundred requests at once that cross the threshold', () => {
     expect(await paymentsOf(uid)).toEqual([]);
   });
 
-  test('costs an account without a top-up no look, and one with enough credits none', async () => {
+  test('an account without a top-up, or with enough credits, is not checked', async () => {
     const uid = await person(650, { belowMicros: credits(100) });
     const other = await openAccount(world.services().meter, 10);
     await Promise.all([hold(instanceOf(), uid), hold(instanceOf(), other)]);
     expect(world.looks).toEqual([]);
   });
 
-  test('a request that is refused for want of credits asks for a look too', async () => {
+  test('a request that is rejected for lack of credits requests a check too', async () => {
     const uid = await person(2, { belowMicros: credits(1) });
     await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(3) });
     await expect(hold(instanceOf(), uid)).rejects.toMatchObject({ code: 'insufficient-credits' });
@@ -210,7 +210,7 @@ describe('a charge', () => {
     expect(balanceMicros(account, world.nowMs)).toBe(credits(100));
   });
 
-  test('whose answer was lost is paid once: by the look that asks again, or by the event', async () => {
+  test('a charge whose answer was lost is paid once: by the check that retries it, or by the event', async () => {
     stripe.chargesEnd('lost');
     const uid = await person(100, { belowMicros: credits(50) });
     await testMeter().submit(uid, { kind: 'watch', belowMicros: null });
@@ -242,7 +242,7 @@ describe('a charge', () => {
     expect(balanceMicros(account, world.nowMs)).toBe(credits(200));
   });
 
-  test('is not made again before a while has passed: the next look is put off, and then made', async () => {
+  test('a charge is not repeated during the cool-down: the next check is put off, and then made', async () => {
     const uid = await person(100);
     await world.settled();
     await look(uid);

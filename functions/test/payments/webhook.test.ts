@@ -44,7 +44,7 @@ function post(
   });
 }
 
-test('a paid checkout is granted once, with its payment, its receipt and its event, however often it is told', async () => {
+test('a paid checkout is granted once, with its payment, its receipt and its event, however often the event arrives', async () => {
   const order = await openOrder(services);
   const paid = eventOf('checkout.session.completed', sessionOf(order));
   const again = eventOf('payment_intent.succeeded', intentOf(order));
@@ -187,7 +187,7 @@ test.each([
   expect(await readPayment(order.paymentId)).toMatchObject({ state: 'open', lot: null });
 });
 
-test('what Stripe has not signed, or not lately, or what is no event, is refused without a word about why it failed', async () => {
+test('a body that Stripe has not signed, or not lately, or that is no event, is rejected without a reason', async () => {
   const event = paid();
   const good = JSON.stringify(event);
   const empty = JSON.stringify({});
@@ -224,7 +224,7 @@ test('without a secret nothing is believed', async () => {
   expect(response.status).toBe(400);
 });
 
-test('when the store or Stripe cannot be reached, Stripe is asked to come again', async () => {
+test('when the store or Stripe cannot be reached, Stripe gets a 500 and sends the event again', async () => {
   const broken = newPaymentInstance({
     meter: { submit: () => Promise.reject(new Error('gone')), usage: () => ({ lanes: 0, bytes: 0 }) },
   });

@@ -47,8 +47,8 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
         { idempotencyKey: `charge-${paymentId}` },
       ),
     );
-    const told = { fact: toFact(intent, services.now()), ids: { paymentIntentId: intent.id } };
-    const facts = { kind: 'payment', paymentId, ...told } as const;
+    const fact = toFact(intent, services.now());
+    const facts = { kind: 'payment', paymentId, fact, ids: { paymentIntentId: intent.id } } as const;
     await submitPayment(services, { accountId, paymentId, reducer: 'applyChange', facts });
   } catch (error) {
     if (isRejection(error)) await bookRejection(services, { accountId, paymentId, error });

@@ -75,7 +75,7 @@ describe('a month that was paid for', () => {
     expect(renew(paidPlan, paidFor())).toEqual({ paidPlan, allotments: [] });
   });
 
-  test('that comes after its successor is allotted beside it', () => {
+  test('a period whose invoice arrives after its successor is allotted beside it', () => {
     const later = paidFor({ startMs: at('2026-02-28'), endMs: at('2026-03-31'), paymentId: 'two' });
     const { paidPlan } = renew(null, later);
     const late = renew(paidPlan, paidFor());

@@ -39,7 +39,7 @@ describe('what Stripe says becomes an error that says why:', () => {
     expect(told?.code).not.toBe('internal');
   });
 
-  test('the holder of a card is told what to do, and never that it counts as stolen', () => {
+  test('the holder of a card learns what to do, and never that the card counts as stolen', () => {
     expect(stripeError(declined('card_declined', 'insufficient_funds'))).toMatchObject({
       message: 'There is not enough money on the card. Use another one.',
       details: { declineCode: 'insufficient_funds' },

@@ -36,8 +36,8 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
   const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
   if (!before) return;
   const nowhere = { ip: null, country: null, device: null };
-  const refusal = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
-  if (refusal) return log.notBegun({ what: 'top-up', accountId, code: refusal.code, traceId: null });
+  const rejection = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
+  if (rejection) return log.notBegun({ what: 'top-up', accountId, code: rejection.code, traceId: null });
   const { catalog, version } = await catalogs.current(0);
   const { uid, topUpState: seen } = before;
   const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;

@@ -43,7 +43,7 @@ describe('a top-up', () => {
     expect(decideTopUp({ ...low, ...now })).toEqual({ kind: 'stop', state: { ...NO_TOP_UPS, stopped } });
   });
 
-  test('whose end is not known is asked for again under its name, and none beside it', () => {
+  test('a charge with an unknown outcome is retried under its id, and no other is made meanwhile', () => {
     const { state, charge } = charged();
     const later = { ...low, state, nowMs: NOW + HOUR_MS };
     expect(decideTopUp(later)).toEqual({ kind: 'resume', charge });

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 
 const source = join(import.meta.dirname, '..');
 /** What belongs to the browser, whoever uses it; and what keeps the rest by user. */
-const known = ['lib/device-id.ts', 'lib/kept.ts', 'lib/reload-for-update.ts', 'lib/theme.ts'];
+const known = [
+  'lib/device-id.ts',
+  'lib/keep-offline.ts',
+  'lib/kept.ts',
+  'lib/reload-for-update.ts',
+  'lib/theme.ts',
+  'service-worker/service-worker.ts',
+];
 
 test('nothing is kept in a browser but by user, save what belongs to the browser itself', () => {
   const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((file) => !file.includes('.test.'));

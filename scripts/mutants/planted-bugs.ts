@@ -1057,7 +1057,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'packs: a charge that is asked for again is at the price of today',
     file: 'src/payments/checkout/buy-pack-with-saved-card.ts',
-    find: 'const agreed = await readPayment(services, paymentId);',
+    find: 'const agreed = await requirePayment(services, paymentId);',
     replace: 'const agreed = payment;',
     caughtBy: onEmulator('test/payments/plans.test.ts', 'a purchase retried after prices changed'),
   },

@@ -1,9 +1,9 @@
-import { AppError, assertFreshRequestId, Billing, Payment, paymentIdOf } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { AppError, assertFreshRequestId, type Payment, paymentIdOf } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newPayment, openPayment } from '../records/open-payment.ts';
+import { readBilling, readPayment } from '../records/read-records.ts';
 import { chargeSavedCard } from './charge-saved-card.ts';
 import { itemAsShown } from './item-as-shown.ts';
 
@@ -13,12 +13,12 @@ import { itemAsShown } from './item-as-shown.ts';
  */
 export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPackWithSavedCard'> {
   return async (request, { uid, email, traceId }) => {
-    const { db, meter, catalogs, now } = services;
+    const { meter, catalogs, now } = services;
     const { requestId, pack, catalogVersion, termsVersion } = request;
     assertFreshRequestId(requestId, now());
     const published = await catalogs.current(catalogVersion);
     const item = itemAsShown(published, (currency) => `pack:${pack}:${currency}`, request);
-    const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+    const billing = await readBilling(services, uid);
     if (!billing?.card || !billing.customerId)
       throw new AppError('not-found', 'There is no saved card. Pay on the checkout page.');
 
@@ -41,19 +41,19 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
       log.checkoutStarted({ paymentId, item: item.key, traceId });
       const { paymentMethodId } = card;
       // A retry charges the recorded payment, whatever the catalog says by now.
-      const agreed = await readPayment(services, paymentId);
+      const agreed = await requirePayment(services, paymentId);
       const who = { accountId, paymentId, customerId, paymentMethodId, email };
       await chargeSavedCard(services, { ...who, payment: agreed });
     }
-    const { state } = await readPayment(services, paymentId);
+    const { state } = await requirePayment(services, paymentId);
     return { paymentId, state };
   };
 }
 
-async function readPayment({ db }: PaymentServices, paymentId: string): Promise<Payment> {
-  const stored = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
-  if (!stored) throw new Error(`The payment ${paymentId} is gone`);
-  return stored.value;
+async function requirePayment(services: PaymentServices, paymentId: string): Promise<Payment> {
+  const payment = await readPayment(services, paymentId);
+  if (!payment) throw new Error(`The payment ${paymentId} is gone`);
+  return payment;
 }
 
 /** Whether a payment is still unpaid. Else it was paid, or is being paid, and the card is not charged again. */

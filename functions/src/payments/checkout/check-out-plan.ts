@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
-import { AppError, Billing, type RequestOf } from '../../contract/index.ts';
+import { AppError, type RequestOf } from '../../contract/index.ts';
 import type { CallContext } from '../../platform/call-context.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
 import { log } from '../../platform/log.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { noteSubscription } from '../plans/running-plan.ts';
 import { expireOpenCheckouts, plansAtStripe } from '../plans/second-plan.ts';
 import { isRunning } from '../plans/subscription-state.ts';
+import { readBilling } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 import { requireUrl, returnUrls, taxParams } from './checkout-page.ts';
 import { ensureCustomer } from './ensure-customer.ts';
@@ -80,8 +80,4 @@ async function assertNoPlan(
 
 function hasPlan(): AppError {
   return new AppError('already-settled', 'You have a plan already. Change it instead.');
-}
-
-async function readBilling({ db }: PaymentServices, accountId: string): Promise<Billing | null> {
-  return decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value ?? null;
 }

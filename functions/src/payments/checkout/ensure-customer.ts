@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
-import { Billing } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
+import { readBilling } from '../records/read-records.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 
 /**
@@ -9,12 +8,11 @@ import { orNull } from '../stripe/call-stripe.ts';
  * there. A new id is stored with the next booking; until then Stripe returns the same one.
  */
 export async function ensureCustomer(
-  { db, stripe }: Pick<PaymentServices, 'db' | 'stripe'>,
+  services: Pick<PaymentServices, 'db' | 'stripe'>,
   { accountId, uid, email }: { accountId: string; uid: string; email: string | null },
 ): Promise<string> {
-  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get());
-  const known = billing?.value.customerId ?? null;
-  const { customers } = await stripe();
+  const known = (await readBilling(services, accountId))?.customerId ?? null;
+  const { customers } = await services.stripe();
   if (known !== null && (await isThere(customers, known))) return known;
   const customer = await customers.create(
     { ...(email && { email }), metadata: { accountId, uid } },

@@ -1,14 +1,14 @@
-import { AppError, Billing } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { AppError } from '../../contract/index.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import type { PaymentServices } from '../payment-services.ts';
+import { readBilling } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 
 /** Opens Stripe's own page for cards and invoices. @throws AppError `not-found` for who has never paid */
 export function openBillingPortal(services: PaymentServices): Handler<'openBillingPortal'> {
   return async (_, { uid }) => {
-    const billing = decodeDocument(Billing, await collection(services.db, 'billing').doc(uid).get());
-    const customer = billing?.value.customerId;
+    const billing = await readBilling(services, uid);
+    const customer = billing?.customerId;
     if (!customer) throw new AppError('not-found', 'There are no invoices yet. Buy something first.');
     const { billingPortal } = await services.stripe();
     const return_url = `${services.siteAddress()}/billing`;

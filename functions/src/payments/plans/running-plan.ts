@@ -1,7 +1,7 @@
-import { AppError, Billing } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { AppError } from '../../contract/index.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
+import { readBilling } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 import { type PlanSlot, planSlots } from './plan-slots.ts';
 import { readSubscription } from './read-plan.ts';
@@ -23,8 +23,8 @@ export async function runningPlan(
   uid: string,
   wantedId: string | null = null,
 ): Promise<RunningPlan> {
-  const { db, stripe, now } = services;
-  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  const { stripe, now } = services;
+  const billing = await readBilling(services, uid);
   const running = (billing ? planSlots(billing) : []).filter(
     ({ subscription }) => subscription && isRunning(subscription),
   );

@@ -1,13 +1,13 @@
-import { AppError, assertFreshRequestId, Payment, type RequestOf } from '../../contract/index.ts';
+import { AppError, assertFreshRequestId, type Payment, type RequestOf } from '../../contract/index.ts';
 import type { Audit } from '../../meter/commands.ts';
 import { askedBy, type CallContext } from '../../platform/call-context.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import { log } from '../../platform/log.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { toMetadata } from '../records/find-payment.ts';
 import { reversedCents } from '../records/payment-facts.ts';
+import { readPayment } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 import { toStripeAmount } from '../stripe/stripe-amount.ts';
 import { Refund } from '../stripe/stripe-shapes.ts';
@@ -24,7 +24,9 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
   return async (request, context) => {
     const { requestId, paymentId } = request;
     assertFreshRequestId(requestId, services.now());
-    const key = { paymentId, accountId: await findAccountId(services, paymentId) };
+    const stored = await readPayment(services, paymentId);
+    if (!stored) throw noPayment();
+    const key = { paymentId, accountId: stored.accountId };
     const { payment, amountCents } = await submitPayment(services, {
       ...key,
       reducer: 'requestRefund',
@@ -62,13 +64,6 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
   };
 }
 
-/** @throws AppError `not-found` */
-async function findAccountId({ db }: PaymentServices, paymentId: string): Promise<string> {
-  const payment = decodeDocument(Payment, await collection(db, 'payments').doc(paymentId).get());
-  if (payment) return payment.value.accountId;
-  throw new AppError('not-found', 'There is no such payment.');
-}
-
 interface RefundCall {
   readonly request: RequestOf<'refundPayment'>;
   readonly context: CallContext;
@@ -82,7 +77,7 @@ export function requestRefund(
   { payment }: Known,
   { requestId, wantedCents }: { readonly requestId: string; readonly wantedCents: number | null },
 ): Reduced<{ readonly payment: Payment; readonly amountCents: number }> {
-  if (!payment) return new AppError('not-found', 'There is no such payment.');
+  if (!payment) return noPayment();
   const before = payment.refundsAsked[requestId];
   const amountCents = before ?? computeRefundCents(payment, wantedCents);
   if (amountCents instanceof AppError) return amountCents;
@@ -100,6 +95,10 @@ function toAudit(action: 'request-refund' | 'refund-payment', { request, context
     auditId: action === 'request-refund' ? `refund-asked-${requestId}` : `refund-${requestId}`,
     entry,
   };
+}
+
+function noPayment(): AppError {
+  return new AppError('not-found', 'There is no such payment.');
 }
 
 function computeRefundCents(payment: Payment, wantedCents: number | null): number | AppError {

@@ -11,6 +11,7 @@ import type { PaymentServices } from '../payment-services.ts';
 import { type PlanSlot, planSlots } from '../plans/plan-slots.ts';
 import { noteSubscription } from '../plans/running-plan.ts';
 import { isRunning } from '../plans/subscription-state.ts';
+import { readBilling } from '../records/read-records.ts';
 import { stripeOrNull } from '../stripe/stripe-or-null.ts';
 import { type Pausing, pauseSubscriptions } from './pause-subscriptions.ts';
 
@@ -93,8 +94,8 @@ async function followStatus(
   stripe: Stripe,
   { accountId, account }: Changed,
 ): Promise<void> {
-  const { db, meter } = services;
-  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
+  const { meter } = services;
+  const billing = await readBilling(services, accountId);
   const to = account.status === 'suspended' ? 'pause' : 'resume';
   if (billing) await applyPausing(services, stripe, { accountId, billing, to });
   if (account.pauseDueAt !== null)

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AppError,
-  Billing,
+  type Billing,
   balanceMicros,
   type Catalog,
-  Payment,
   paymentIdOf,
 } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { CheckEligibility } from '../../platform/eligibility.ts';
 import { log } from '../../platform/log.ts';
 import { chargeSavedCard } from '../checkout/charge-saved-card.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newPayment } from '../records/open-payment.ts';
+import { readBilling, readPayment } from '../records/read-records.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
 import { decideTopUp, type TopUpDecision } from './top-up.ts';
 import { topUpStopped } from './top-up-ending.ts';
@@ -32,8 +31,8 @@ export interface TopUpServices extends PaymentServices {
  * @throws AppError `payments-unavailable`, to be retried
  */
 export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
-  const { db, topUps, catalogs } = services;
-  const before = decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value;
+  const { topUps, catalogs } = services;
+  const before = await readBilling(services, accountId);
   if (!before) return;
   const nowhere = { ip: null, country: null, device: null };
   const rejection = await services.checkEligibility({ uid: before.uid, accountId, client: nowhere });
@@ -111,10 +110,9 @@ async function charge(
   { customerId, card }: Billing,
   { accountId, paymentId }: { accountId: string; paymentId: string },
 ): Promise<void> {
-  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
-  if (!stored || !customerId || !card) throw new Error(`There is nothing to charge ${paymentId} by`);
+  const payment = await readPayment(services, paymentId);
+  if (!payment || !customerId || !card) throw new Error(`There is nothing to charge ${paymentId} by`);
   const { paymentMethodId } = card;
-  const { value: payment } = stored;
   try {
     await chargeSavedCard(services, {
       accountId,

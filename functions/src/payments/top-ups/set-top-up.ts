@@ -1,17 +1,16 @@
 import {
   AppError,
-  Billing,
   balanceMicros,
   compareMoney,
   type RequestOf,
   TERMS_VERSION,
 } from '../../contract/index.ts';
 import type { Booking } from '../../meter/commands.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { Handler } from '../../platform/handle-call.ts';
 import { type Known, paymentCommand } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newBilling } from '../records/new-billing.ts';
+import { readBilling } from '../records/read-records.ts';
 import { monthStart } from './top-up.ts';
 import { chargedThisMonth } from './top-up-charges.ts';
 import { monthlyMax, priceIn } from './top-up-money.ts';
@@ -64,7 +63,7 @@ async function chargedIn(
   uid: string,
   currency: string,
 ): Promise<Charged | null> {
-  const billing = decodeDocument(Billing, await collection(db, 'billing').doc(uid).get())?.value;
+  const billing = await readBilling({ db }, uid);
   if (!billing || billing.topUp?.currency === currency) return null;
   const { count } = billing.topUpState;
   const nowMs = now();

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
-import { AccountId, Payment, paymentIdOf } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { AccountId, paymentIdOf } from '../../contract/index.ts';
 import type { PlanInvoice } from '../monthly-credits/invoice-booking.ts';
 import { invoiceTerm } from '../monthly-credits/invoice-term.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { readInvoiceIntent, readSoldPlan, readSubscription } from '../plans/read-plan.ts';
 import { endSecondPlan, isSecondPlan, plansAtStripe } from '../plans/second-plan.ts';
+import { readPayment } from '../records/read-records.ts';
 import { orNull } from '../stripe/call-stripe.ts';
 import { InvoiceObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
@@ -38,8 +38,8 @@ async function secondPlanIn(
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
   // A booked payment stays as it was booked, however often its event arrives: its credits may be spent.
-  const stored = decodeDocument(Payment, await collection(services.db, 'payments').doc(paymentId).get());
-  if (stored && stored.value.paidAt !== null) return null;
+  const stored = await readPayment(services, paymentId);
+  if (stored && stored.paidAt !== null) return null;
   const stripe = await services.stripe();
   if (!isSecondPlan(remote, await plansAtStripe(stripe, remote.customer))) return null;
   const { amount_paid: paidCents } = invoice;

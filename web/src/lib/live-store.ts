@@ -45,15 +45,12 @@ interface Entry<S, R extends Reader<S> = Reader<S>> {
 /** A page change or a remount keeps its listeners: subscribing anew would read everything again. */
 const lingerMs = 20_000;
 
-/**
- * The page is told no more often than this, and the first time at once. Rendering a busy list on every frame costs more
- * than there is time for, and nobody reads that fast.
- */
-const leastIntervalMs = 80;
+/** A hidden tab's timers are late: how long its frames take is not known. */
+const longestPauseMs = 250;
 
 /**
- * Owns every Firestore listener of the page. What they hear is taken in and the page told together: however much
- * arrives, it renders no more often than it can be read.
+ * Owns every Firestore listener of the page. What they hear is taken in and the page told together, in a frame; the next
+ * time, at the earliest, after a pause as long as that frame took. So a busy list takes half of the page's time at most.
  */
 export class LiveStore {
   readonly #firestore: Firestore;
@@ -61,7 +58,9 @@ export class LiveStore {
   readonly #lists = new Map<string, Entry<ListState<unknown>, ListReader<unknown>>>();
   readonly #news = new Set<Entry<unknown>>();
   #cancelFrame: (() => void) | undefined;
-  #toldAtMs = Number.NEGATIVE_INFINITY;
+  /** On the clock of `performance.now()`. */
+  #pauseUntilMs = 0;
+  #frameMs = 0;
 
   constructor(firestore: Firestore) {
     this.#firestore = firestore;
@@ -132,13 +131,19 @@ export class LiveStore {
 
   #note(entry: Entry<unknown>): void {
     this.#news.add(entry);
-    const waitMs = this.#toldAtMs + leastIntervalMs - performance.now();
-    this.#cancelFrame ??= nextFrame(() => this.#tell(), waitMs);
+    this.#cancelFrame ??= nextFrame(() => this.#tell(), this.#pauseUntilMs - performance.now());
   }
 
   #tell(): void {
     this.#cancelFrame = undefined;
-    this.#toldAtMs = performance.now();
+    const beganAtMs = performance.now();
+    this.#pauseUntilMs = beganAtMs + 2 * this.#frameMs;
+    // Runs once the frame has been laid out and painted.
+    setTimeout(() => {
+      const nowMs = performance.now();
+      this.#frameMs = Math.min(nowMs - beganAtMs, longestPauseMs);
+      this.#pauseUntilMs = nowMs + this.#frameMs;
+    });
     const news = [...this.#news];
     this.#news.clear();
     for (const entry of news) entry.state = entry.reader.state();

@@ -21,6 +21,7 @@ export interface UnderLoad {
   /** From the bare listener to the painted page. */
   behindMs: number[];
   longestTaskMs: number;
+  /** Beyond the bare listener's: the SDK keeps the text of its connection until it opens the next one. */
   heapGrowthMiB: number;
   errors: number;
 }
@@ -56,14 +57,15 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
     perSecond = rate;
   }
   onRate(perSecond);
-  const heapBefore = await heapBytes(page);
+  const [heapBefore, bareBefore] = [await heapBytes(page), await heapBytes(bare)];
   await page.evaluate('window.longestTask = 0');
   const madeAtMs = await requests.make({ perSecond, forMs: loadMs });
   const heard = (await bare.evaluate('window.heard')) as Record<string, number>;
   await sleep(settledMs);
   const { tops, rows } = (await page.evaluate('window.shown')) as Shown;
   const longestTaskMs = (await page.evaluate('window.longestTask')) as number;
-  const heapGrowthMiB = ((await heapBytes(page)) - heapBefore) / 1024 ** 2;
+  const bareGrowth = (await heapBytes(bare)) - bareBefore;
+  const heapGrowthMiB = ((await heapBytes(page)) - heapBefore - bareGrowth) / 1024 ** 2;
   const behindMs = [...madeAtMs.keys()].flatMap((n) => {
     const [, shownMs] = tops.find(([top]) => top >= n) ?? [];
     const heardMs = heard[prefix + n];

@@ -11,8 +11,9 @@ export interface JsonFault {
 
 /**
  * Returns the first thing in a value that no request may contain, whatever its schema: nesting that exhausts a stack, keys
- * that mean something to JavaScript itself, halves of characters, numbers that are none; null when there is none. Schemas
- * alone would pass over some of it: a record skips `__proto__`, and an open field takes anything.
+ * that mean something to JavaScript or to Firebase's SDK (`@type` marks its own form of numbers), halves of characters,
+ * numbers that are none; null when there is none. Schemas alone would pass over some of it: a record skips `__proto__`,
+ * and an open field takes anything.
  */
 export function findJsonFault(value: unknown): JsonFault | null {
   // Without recursion: the depth is what is being checked.
@@ -23,7 +24,8 @@ export function findJsonFault(value: unknown): JsonFault | null {
     if (message) return { path, message };
     if (typeof found !== 'object' || found === null) continue;
     for (const [key, inner] of Object.entries(found)) {
-      if (isPrototypeName(key)) return { path: [...path, key], message: 'This key means something else' };
+      if (isPrototypeName(key) || key === '@type')
+        return { path: [...path, key], message: 'This key means something else' };
       if (!key.isWellFormed()) return { path, message: 'A key contains half a character' };
       open.push({ value: inner, path: [...path, key] });
     }

@@ -48,8 +48,13 @@ test.each([
   ['a number that is none', { a: Number.NaN }, ['a']],
   ['a number without end', { a: [Number.POSITIVE_INFINITY] }, ['a', '0']],
   ['a negative zero', { a: -0 }, ['a']],
+  ['a number in the form of Firebase’s SDK', { a: { '@type': 'x' } }, ['a', '@type']],
 ])('%s is found anywhere in a request', (_, value, path) => {
   expect(findJsonFault(value)?.path).toEqual(path);
+});
+
+test('a prompt may say "@type"', () => {
+  expect(findJsonFault({ prompt: '@type' })).toBeNull();
 });
 
 test('a request that is nested too deeply is found without recursion, and a large flat one is fine', () => {

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ACTIVITY_SHARDS, type Account } from '../contract/index.ts';
+import { ACTIVITY_SHARDS, type Account, searchPrefixesOf } from '../contract/index.ts';
 
-const MAX_PREFIX_LENGTH = 20;
-
-/** An account without credits, as its person first appears. */
+/** Returns an account without credits, for a user who appears for the first time. */
 export function newAccount(person: {
   uid: string;
   email: string | null;
@@ -17,7 +15,7 @@ export function newAccount(person: {
     kind,
     email,
     name,
-    searchPrefixes: [...new Set([email, ...(name?.split(' ') ?? [])].flatMap(prefixes))],
+    searchPrefixes: searchPrefixesOf({ email, name }),
     status: 'active',
     statusReason: null,
     suspendedAt: null,
@@ -38,10 +36,4 @@ export function newAccount(person: {
 
 function shardOf(uid: string): number {
   return createHash('sha256').update(uid).digest().readUInt16BE() % ACTIVITY_SHARDS;
-}
-
-/** The lower-case beginnings of a word: what an admin may have typed so far. */
-function prefixes(word: string | null): string[] {
-  const characters = [...(word ?? '').toLowerCase()].slice(0, MAX_PREFIX_LENGTH);
-  return characters.map((_, index) => characters.slice(0, index + 1).join(''));
 }

@@ -34,7 +34,7 @@ import * as settingUp from './payments/top-ups/set-top-up.ts';
 import type { TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import * as replaying from './payments/webhooks/replay-stripe-event.ts';
 import * as webhook from './payments/webhooks/stripe-webhook.ts';
-import { callablesBehind } from './platform/callable.ts';
+import { createCallable } from './platform/callable.ts';
 import {
   digestKey,
   openaiApiKey,
@@ -57,7 +57,7 @@ setGlobalOptions({
   timeoutSeconds: 60,
 });
 
-const callable = callablesBehind(services);
+const callable = createCallable(services);
 const secrets = [digestKey];
 /** Moderation may ask OpenAI: of functions that run no model too. */
 const moderating = [digestKey, openaiApiKey];

@@ -43,7 +43,7 @@ import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
 import { createCheckEligibility } from './safety/create-check-eligibility.ts';
-import { createDoor } from './safety/create-door.ts';
+import { createGuard } from './safety/create-guard.ts';
 import { createAskOpenai } from './safety/moderation/ask-openai.ts';
 import { createModerate } from './safety/moderation/create-moderate.ts';
 import { createRecordSignal } from './safety/record-signal.ts';
@@ -82,7 +82,7 @@ export const services = {
   recordSignal,
   identities,
   checkEligibility: createCheckEligibility({ db, identities, blocks }),
-  door: createDoor({
+  guard: createGuard({
     blocks,
     addresses: createAddressCounter({ countUp, now }),
     catalogs,

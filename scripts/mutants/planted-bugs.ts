@@ -725,7 +725,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
-    name: 'the door believes the first of X-Forwarded-For',
+    name: 'the guard believes the first of X-Forwarded-For',
     file: 'src/platform/client-facts.ts',
     find: 'const last = seen.at(-1);',
     replace: 'const last = seen.at(0);',
@@ -747,11 +747,11 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a block refuses what was let in before',
-    file: 'src/platform/door.ts',
-    find: 'if (refusal && !asked.asksForWork) throw refusal;',
-    replace: 'if (refusal) throw refusal;',
+    file: 'src/platform/guard.ts',
+    find: 'if (rejection && !asksForWork) throw rejection;',
+    replace: 'if (rejection) throw rejection;',
     caughtBy: onEmulator(
-      'test/safety/door.test.ts',
+      'test/safety/guard.test.ts',
       'refuses every call of a blocked account, and never what was let in before',
     ),
   },
@@ -1222,7 +1222,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'rejections: whatever ends a request for work counts',
-    file: 'src/safety/create-door.ts',
+    file: 'src/safety/create-guard.ts',
     find: 'if (asksForWork && isRejection(code)) {',
     replace: 'if (asksForWork) {',
     caughtBy: onEmulator(

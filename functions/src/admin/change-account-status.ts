@@ -1,7 +1,7 @@
 import { assertFreshRequestId } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import { askedBy } from '../platform/call-context.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 
 /** Suspends an account or lets it go on, once per request id, with an audit entry in the same commit. */
 export function changeAccountStatus(services: {

@@ -17,7 +17,7 @@ import {
   type Versioned,
   writeOver,
 } from '../platform/documents.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { nextBlocks } from './next-blocks.ts';

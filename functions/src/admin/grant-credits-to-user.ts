@@ -3,7 +3,7 @@ import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '.
 import type { Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
 import { askedBy, type CallContext } from '../platform/call-context.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
 import { newAccount } from '../platform/new-account.ts';
 

@@ -2,7 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { Alert, AppError, AuditEntry, assertFreshRequestId } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 
 /**

@@ -277,7 +277,7 @@ export const callables = {
 
 export interface CallableShape {
   readonly caller: Caller;
-  /** Counted for its address; what the door refuses of it was perhaps let in before, and then has an outcome. */
+  /** Counts for its address. If the guard rejects it, it may have been held before, and then it has an outcome. */
   readonly asksForWork?: boolean;
   /** Takes an App Check token that was never used before, and uses it up: a recorded call cannot be played again. */
   readonly tokenOnce?: boolean;

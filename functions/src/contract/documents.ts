@@ -426,7 +426,7 @@ export type Alert = z.infer<typeof Alert>;
 export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>;
 
 /** A request for work that the guard turned away: nothing was held for it. Neither prompt nor address is kept. */
-export const Rejection = z.strictObject({
+export const RejectionEntry = z.strictObject({
   atMs: TimeMs,
   accountId: z.string(),
   /** Null where the request names none: a reel has several. */
@@ -435,7 +435,7 @@ export const Rejection = z.strictObject({
   /** An error code; of a newer version perhaps. */
   code: z.string(),
 });
-export type Rejection = z.infer<typeof Rejection>;
+export type RejectionEntry = z.infer<typeof RejectionEntry>;
 
 /** `rejections/{id}`: what one instance turned away within a few seconds. Best effort: an instance can end before it is written. */
 export const Rejections = z.strictObject({
@@ -443,7 +443,7 @@ export const Rejections = z.strictObject({
   /** All of them: under a flood `entries` holds only the first. */
   count: z.int().min(1),
   /** Oldest first. */
-  entries: z.array(Rejection),
+  entries: z.array(RejectionEntry),
   createdAt: Time,
 });
 export type Rejections = z.infer<typeof Rejections>;

@@ -107,7 +107,10 @@ export class AppError extends Error {
   }
 }
 
-/** The refusal of a price above what was shown. */
+/** Says why a request is rejected: returned as a value while a retry may still find its stored outcome. */
+export type Rejection = AppError;
+
+/** Rejects a price above what was shown. */
 export function priceChanged(
   details: Pick<ErrorDetails, 'priceMicros' | 'amountCents' | 'currency'> & { catalogVersion: number },
 ): AppError {
@@ -118,12 +121,12 @@ export function priceChanged(
   );
 }
 
-/** The refusal of whatever costs something, on an account that was stopped. */
+/** Rejects whatever costs something, on a suspended account. */
 export function suspended(): AppError {
   return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
 }
 
-/** The refusal of what costs more than there is. */
+/** Rejects what costs more than the account has. */
 export function insufficientCredits({
   topUpBelowMicros,
   ...details

@@ -1,5 +1,5 @@
 import { AppError, activityIdOf, MINUTE_MS, requestTimeMs } from '../contract/index.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { placeholderOf } from './placeholder-of.ts';
 import type { RunServices } from './run.ts';

@@ -5,6 +5,7 @@ import {
   promptOf,
   type Quote,
   quoteInput,
+  type Rejection,
   type RequestOf,
   textsOf,
 } from '../contract/index.ts';
@@ -22,6 +23,8 @@ import { LEASE_MS } from './time-limits.ts';
 export interface Asked {
   readonly request: RequestOf<'generate'>;
   readonly context: CallContext;
+  /** Why the guard rejects it: only valid if nothing was held for it before. */
+  readonly rejection: Rejection | null;
   /** The reel it is a step of. */
   readonly reelId: string | null;
   /** Asked once it is held: false cancels it. */
@@ -56,7 +59,7 @@ export async function generateHere(
 /** Holds credits for what a creator asks of the server. */
 export async function holdFor(
   services: RunServices,
-  { request, context, reelId, runBy }: Asked & { runBy: RunBy },
+  { request, context, rejection, reelId, runBy }: Asked & { runBy: RunBy },
 ): Promise<Held> {
   const { operation, model, input } = request;
   const holdRequest = {
@@ -64,7 +67,7 @@ export async function holdFor(
     prompt: promptOf(input),
     texts: textsOf(input),
     intent: { operation, model, input, runBy: 'server' },
-    veto: await refuseSources(services, { uid: context.uid, input }),
+    veto: rejection ?? (await refuseSources(services, { uid: context.uid, input })),
     quoteFrom: (catalog: Catalog) => quoteReachable(catalog, request, services.reachableProviders()),
     reelId,
     runBy,

@@ -55,7 +55,7 @@ export interface HoldRequest {
   readonly intent: unknown;
   readonly shownPriceMicros: number;
   readonly catalogVersion: number;
-  /** A refusal found at the door. */
+  /** Why it is rejected before it is priced. */
   readonly veto: AppError | null;
   /** What it costs at most. @throws AppError when there is no price for it */
   readonly quoteFrom: (catalog: Catalog) => Quote;
@@ -95,8 +95,7 @@ export async function holdCredits(
   const { prompt } = request;
   const promptPreview = preview(prompt, PROMPT_PREVIEW_LENGTH);
   const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
-  const rejected =
-    context.refusal ?? request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context);
+  const rejected = request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context);
   const command: Command<'hold'> = {
     kind: 'hold',
     activityId,

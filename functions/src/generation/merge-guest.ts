@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Activity, AppError, activityIdOf, LedgerEntry, Prompt, Result } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
-import type { Handler } from '../platform/handle-call.ts';
 import { landed } from '../platform/landed.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import type { RunServices } from './run.ts';

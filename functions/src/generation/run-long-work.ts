@@ -19,9 +19,9 @@ export async function runLongWork(services: RunServices, { activityId, input }: 
   if (!stored || stored.value.endedAt !== null) return;
   const { accountId, traceId } = stored.value;
   if (stored.value.status === 'pending') {
-    const refusal = await services.checkEligibility(stored.value);
-    if (refusal) {
-      log.notBegun({ what: 'work', accountId, code: refusal.code, traceId });
+    const rejection = await services.checkEligibility(stored.value);
+    if (rejection) {
+      log.notBegun({ what: 'work', accountId, code: rejection.code, traceId });
       await cancelActivity(services, activityId, stored);
       return;
     }

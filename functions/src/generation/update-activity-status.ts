@@ -12,7 +12,7 @@ import {
   type RequestOf,
 } from '../contract/index.ts';
 import type { Command, Ending } from '../meter/commands.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import type { HoldServices } from './hold-credits.ts';
 import { holdStateOf } from './hold-state.ts';
 

@@ -1,5 +1,5 @@
 import { AppError, MINUTE_MS, quote } from '../contract/index.ts';
-import type { Handler } from '../platform/handle-call.ts';
+import type { Handler } from '../platform/callable.ts';
 import { type HoldServices, holdCredits } from './hold-credits.ts';
 import { holdStateOf } from './hold-state.ts';
 
@@ -7,7 +7,7 @@ import { holdStateOf } from './hold-state.ts';
 const CLIENT_LEASE_MS = 15 * MINUTE_MS;
 
 export function validateAndDeductCredits(services: HoldServices): Handler<'validateAndDeductCredits'> {
-  return async (request, context) => {
+  return async (request, context, _send, rejection = null) => {
     const { requestId, operation, model, quantity, prompt } = request;
     const held = await holdCredits(
       services,
@@ -16,7 +16,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
         texts: [prompt],
         intent: { requestId, operation, model, quantity, prompt, runBy: 'client' },
         quoteFrom: (catalog) => quote(catalog, request),
-        veto: null,
+        veto: rejection,
         reelId: null,
         runBy: { kind: 'client' },
         leaseMs: CLIENT_LEASE_MS,

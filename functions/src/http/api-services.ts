@@ -5,14 +5,13 @@ import type { Enqueue } from '../generation/queue-long-work.ts';
 import type { ReelServices } from '../generation/reel/reel-services.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { OutputPlace } from '../platform/config.ts';
-import type { Door } from '../platform/door.ts';
+import type { GuardServices } from '../platform/guard.ts';
 import type { Identities } from '../platform/identities.ts';
 
 /** Everything that the routes need. */
-export interface ApiServices extends ReelServices, MergeServices {
-  readonly auth: Auth;
-  readonly door: Door;
+export interface ApiServices extends ReelServices, MergeServices, GuardServices {
   readonly identities: Identities;
+  readonly auth: Auth;
   readonly accountOpened: (context: CallContext) => Promise<void>;
   readonly enqueue: Enqueue;
   readonly links: FileLinks;

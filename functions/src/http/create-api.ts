@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { AppError } from '../contract/index.ts';
-import { authorize, deviceIdOf } from '../platform/call-context.ts';
+import { deviceIdOf } from '../platform/call-context.ts';
 import { hostingProxies } from '../platform/config.ts';
-import { behind, workOf } from '../platform/door.ts';
-import { parseRequest, wireErrorOf } from '../platform/handle-call.ts';
+import { guardedCall } from '../platform/guard.ts';
+import { parseRequest } from '../platform/parse-request.ts';
+import { toWireError } from '../platform/wire-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { openApiOf } from './open-api.ts';
 import { HttpProblem, headersOf, problemOf } from './problem.ts';
@@ -108,14 +109,13 @@ function serve(services: ApiServices, route: Route): RequestHandler {
       const auth = await signInOf(services.auth, request.get('authorization'));
       response.locals.uid = auth?.uid;
       const deviceId = deviceIdOf(request.get('device-id'));
-      const from = { rawRequest: request, deviceId, proxies: hostingProxies() };
-      const { door, identities } = services;
-      const context = await authorize({ auth, ...from }, { identities, allowed: route.caller, traceId });
-      const asked = ask();
-      const work = workOf({ ...asked.body, ...asked.params, ...route.work });
-      return behind(door, { context, asked: { asksForWork: route.makesRequest, work } }, (entered) =>
-        route.serve(asked, entered),
-      );
+      return guardedCall(services, {
+        ...{ auth, rawRequest: request, deviceId, proxies: hostingProxies() },
+        ...{ traceId, allowed: route.caller, asksForWork: route.makesRequest },
+        parse: ask,
+        selectWork: ({ body, params }) => ({ ...body, ...params, ...route.work }),
+        handle: (asked, { context, rejection }) => route.serve(asked, context, rejection),
+      });
     })();
     const status = route.statusOf?.(answer) ?? 200;
     if (status === 202) response.set('location', `/api/activities/${answer.requestId}`);
@@ -131,7 +131,7 @@ const answerProblem: ErrorRequestHandler = (thrown, _request, response, next) =>
   const isHttp = error instanceof HttpProblem;
   const problem = isHttp
     ? problemOf({ code: error.code, message: error.message, traceId, details: {} })
-    : problemOf(wireErrorOf(error, { callable: route, traceId, uid }));
+    : problemOf(toWireError(error, { callable: route, traceId, uid }));
   const headers = { 'cache-control': 'no-store', ...headersOf(problem), ...(isHttp ? error.headers : {}) };
   response.status(problem.status).set(headers).send(JSON.stringify(problem));
 };

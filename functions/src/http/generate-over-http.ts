@@ -1,9 +1,9 @@
 import {
-  type ChunkOf,
   type ErrorCode,
   type GenerationInput,
   MICROS_PER_CREDIT,
   offeredCatalog,
+  type Rejection,
 } from '../contract/index.ts';
 import { generate } from '../generation/generate.ts';
 import type { CallContext } from '../platform/call-context.ts';
@@ -48,15 +48,14 @@ export function generateOverHttp(services: ApiServices) {
   const generateHere = generate(services);
   return async (
     asked: Asked<Terms>,
-    { wish, context }: { wish: Wish; context: CallContext },
+    { wish, context, rejection }: { wish: Wish; context: CallContext; rejection: Rejection | null },
   ): Promise<Generated> => {
     const terms = termsOf(asked);
     const catalog = offeredCatalog(await services.catalogs.current(terms.catalogVersion));
     const known = Object.hasOwn(catalog.operations, wish.operation);
     const usual = known ? catalog.operations[wish.operation]?.defaultModel : undefined;
     const model = wish.model ?? usual ?? 'default';
-    const ignore = (_: ChunkOf<'generate'>) => undefined;
-    const answer = await generateHere({ ...terms, ...wish, model }, context, ignore);
+    const answer = await generateHere({ ...terms, ...wish, model }, context, () => undefined, rejection);
     return {
       requestId: terms.requestId,
       ...answer,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Caller, ErrorCode } from '../contract/index.ts';
+import type { Caller, ErrorCode, Rejection } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
 /** A request that was let in and understood. */
@@ -31,7 +31,11 @@ interface Described<B, P, A> {
 
 /** The callers who may, and what serves them; or everyone. */
 type Served<B, P, A> =
-  | { readonly caller: Caller; readonly serve: (asked: Asked<B, P>, context: CallContext) => Promise<A> }
+  | {
+      readonly caller: Caller;
+      /** @param rejection why the guard rejects a request for work: only valid if nothing was held for it before */
+      readonly serve: (asked: Asked<B, P>, context: CallContext, rejection: Rejection | null) => Promise<A>;
+    }
   | { readonly caller: null; readonly serve: (asked: Asked<B, P>) => Promise<A> };
 
 type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = {

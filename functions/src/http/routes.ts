@@ -155,12 +155,13 @@ function work(services: ApiServices): Route[] {
       request: ImageRequest,
       work: { operation: 'image' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
-      serve(asked, context) {
+      serve(asked, context, rejection) {
         const { model } = asked.body;
         const input = pictureOf(asked.body);
         return generateWith(asked, {
           wish: { operation: 'image', model, input },
           context,
+          rejection,
         });
       },
     }),
@@ -173,9 +174,13 @@ function work(services: ApiServices): Route[] {
       request: BananaRequest,
       work: { operation: 'image', model: 'nano-banana' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
-      serve(asked, context) {
+      serve(asked, context, rejection) {
         const input = pictureOf(asked.body);
-        return generateWith(asked, { wish: { operation: 'image', model: 'nano-banana', input }, context });
+        return generateWith(asked, {
+          wish: { operation: 'image', model: 'nano-banana', input },
+          context,
+          rejection,
+        });
       },
     }),
     route({
@@ -192,10 +197,10 @@ function work(services: ApiServices): Route[] {
         body: examples.chatRequest,
         answer: examples.chatted,
       },
-      serve(asked, context) {
+      serve(asked, context, rejection) {
         const { operation } = asked.params;
         const { model, input } = asked.body;
-        return generateWith(asked, { wish: { operation, model, input }, context });
+        return generateWith(asked, { wish: { operation, model, input }, context, rejection });
       },
     }),
   ];
@@ -278,7 +283,8 @@ function reels(services: ApiServices): Route[] {
         'operation-disabled',
       ],
       example: { body: examples.reelRequest, answer: examples.reel },
-      serve: (asked, context) => start({ ...asked.body, ...termsOf(asked) }, context, noChunks),
+      serve: (asked, context, rejection) =>
+        start({ ...asked.body, ...termsOf(asked) }, context, noChunks, rejection),
     }),
     route({
       id: 'getReel',
@@ -343,9 +349,9 @@ function elsewhere(services: ApiServices): Route[] {
       makesRequest: true,
       problems: holdProblems,
       example: { body: examples.holdRequest, answer: examples.held },
-      async serve(asked, context) {
+      async serve(asked, context, rejection) {
         const terms = termsOf(asked);
-        const state = await hold({ ...asked.body, ...terms }, context, noChunks);
+        const state = await hold({ ...asked.body, ...terms }, context, noChunks, rejection);
         const remainingCredits = state.remainingMicros / MICROS_PER_CREDIT;
         return { requestId: terms.requestId, ...state, remainingCredits };
       },

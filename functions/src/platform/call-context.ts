@@ -25,8 +25,6 @@ export interface CallContext {
   readonly isGuest: boolean;
   readonly client: ClientFacts;
   readonly traceId: string;
-  /** Why the door does not let this request for work in: given only if it was not let in before. */
-  readonly refusal: AppError | null;
   /** Aborts when the client hangs up before it has its answer; absent: none waits for it. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -41,13 +39,12 @@ export interface IncomingCall extends From {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
 }
 
-/** The id a client sent with its request, or a new one. */
-export function traceIdOf(data: unknown): string {
-  const sent = TraceId.safeParse((data as { traceId?: unknown } | null)?.traceId);
-  return sent.success ? sent.data : randomUUID().replaceAll('-', '');
+/** Returns the trace id that a client sent with its request, or a new one. */
+export function traceIdOf(sent: unknown): string {
+  return TraceId.safeParse(sent).data ?? randomUUID().replaceAll('-', '');
 }
 
-/** What a client calls its device; what is no such name is none. */
+/** Returns the name that a client gives its device; undefined when it is not valid. */
 export function deviceIdOf(sent: unknown): string | undefined {
   return DeviceId.safeParse(sent).data;
 }
@@ -84,7 +81,6 @@ export async function authorize(
     isGuest: caller === 'guest',
     client: clientFactsOf(from),
     traceId,
-    refusal: null,
     gone,
   };
 }

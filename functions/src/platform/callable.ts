@@ -7,30 +7,44 @@ import {
 } from 'firebase-functions/https';
 import {
   AppError,
+  assertSameWire,
   type CallableName,
   type CallableShape,
   type ChunkOf,
   callables,
   errors,
   findJsonFault,
+  type Rejection,
+  type RequestOf,
   type ResponseOf,
 } from '../contract/index.ts';
-import { deviceIdOf, traceIdOf } from './call-context.ts';
+import { type CallContext, deviceIdOf, traceIdOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
-import { type Call, type Handler, handleCall, wireErrorOf } from './handle-call.ts';
+import { type GuardServices, guardedCall } from './guard.ts';
+import { parseRequest } from './parse-request.ts';
+import { toWireError } from './wire-error.ts';
 
-/** Makes callables of the contract: each authorizes, parses strictly, answers with a typed error whatever goes wrong. */
-export function callablesBehind({ door, identities }: Pick<Call<CallableName>, 'door' | 'identities'>) {
+/** Handles a request; the guard's rejection of one for work is only valid if nothing was held for it before. */
+export type Handler<N extends CallableName> = (
+  request: RequestOf<N>,
+  context: CallContext,
+  send: (chunk: ChunkOf<N>) => void,
+  rejection?: Rejection | null,
+) => Promise<ResponseOf<N>>;
+
+/** Makes callables of the contract: each is guarded, parses strictly and answers every failure with a typed error. */
+export function createCallable(services: GuardServices) {
   return function callable<N extends CallableName>(
     name: N,
     options: CallableOptions,
     handler: Handler<N>,
   ): CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>> {
+    const { caller, asksForWork = false, request: schema }: CallableShape = callables[name];
     const guarded = guardedOptions(name, options);
     const called = onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
       const { data, auth, app, rawRequest, acceptsStreaming } = request;
-      const traceId = traceIdOf(data);
-      const deviceId = deviceIdOf((data as { deviceId?: unknown } | null)?.deviceId);
+      const sent = (data ?? {}) as { traceId?: unknown; deviceId?: unknown; wireVersion?: unknown };
+      const traceId = traceIdOf(sent.traceId);
       const send = (chunk: ChunkOf<N>) => {
         if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
       };
@@ -39,10 +53,15 @@ export function callablesBehind({ door, identities }: Pick<Call<CallableName>, '
         if (app?.alreadyConsumed) {
           throw new AppError('unauthenticated', 'This call was made before. Make a new one.');
         }
-        const call = { data, auth, rawRequest, traceId, deviceId, door, identities, send };
-        return await handleCall({ name, handler }, call);
+        assertSameWire(sent.wireVersion);
+        return await guardedCall(services, {
+          ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
+          ...{ traceId, allowed: caller, asksForWork },
+          parse: () => parseRequest(schema, data) as RequestOf<N>,
+          handle: (parsed, { context, rejection }) => handler(parsed, context, send, rejection),
+        });
       } catch (cause) {
-        const error = wireErrorOf(cause, { callable: name, traceId, uid: auth?.uid ?? null });
+        const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
         throw new HttpsError(errors[error.code].transport, error.message, error);
       }
     });
@@ -50,19 +69,11 @@ export function callablesBehind({ door, identities }: Pick<Call<CallableName>, '
   };
 }
 
-/**
- * Returns whether the SDK can read what a caller sent. It reads recursively, and numbers in a form of their own, marked
- * by `@type`, which no client of ours sends: either could end a call before we can say what is wrong with it.
- */
-function isReadable(data: unknown): boolean {
-  return findJsonFault(data) === null && !JSON.stringify(data ?? null).includes('"@type"');
-}
-
-/** The SDK writes into the log what is no call: only what is under `data` reaches it, and only what it can read. */
+/** Hands the SDK only `data`, and only if it is readable: the SDK logs the rest, and reads recursively. */
 function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F): F {
   const tidy = (...[request, response]: Parameters<HttpsFunction>) => {
     const data = (request.body as { data?: unknown } | undefined)?.data;
-    request.body = { data: isReadable(data) ? data : null };
+    request.body = { data: findJsonFault(data) ? null : data };
     return called(request, response);
   };
   return Object.assign(tidy, called) as unknown as F;

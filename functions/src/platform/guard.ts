@@ -1,49 +1,77 @@
-import { AppError, type CallableShape } from '../contract/index.ts';
-import type { CallContext } from './call-context.ts';
+import type { Caller, Rejection } from '../contract/index.ts';
+import { AppError } from '../contract/index.ts';
+import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
+import type { Identities } from './identities.ts';
 
-/** What stands before every call, once it is known who calls. */
-export interface Door {
-  /** Why they are not let in; null when they are. */
-  refuse(context: CallContext, asked: Asked): Promise<AppError | null>;
-  /** Is told what refused a call in the end: going on and on is a sign of abuse. */
-  refused(context: CallContext, error: AppError, asked: Asked): Promise<void>;
+/** Stands before every handler, once it is known who calls. */
+export interface Guard {
+  /** Returns why a caller is not admitted; null when they are. */
+  check(context: CallContext, request: GuardedRequest): Promise<Rejection | null>;
+  /** Records the error that a call ended with: rejections in a row are a sign of abuse. */
+  record(context: CallContext, error: AppError, request: GuardedRequest): Promise<void>;
 }
 
-export interface Asked extends Pick<CallableShape, 'asksForWork'> {
-  /** What work, as far as the request names it. */
-  readonly work?: AskedWork;
+export interface GuardedRequest {
+  readonly asksForWork: boolean;
+  /** The work, as far as the request names it. */
+  readonly work: RequestedWork;
 }
 
-export interface AskedWork {
+interface RequestedWork {
   readonly operation: string | null;
   readonly model: string | null;
 }
 
-/** The work that a request names. */
-export function workOf(request: unknown): AskedWork {
+export interface GuardServices {
+  readonly guard: Guard;
+  readonly identities: Identities;
+}
+
+/** A call of a callable or of an HTTP route. */
+interface GuardedCall<R, T> extends IncomingCall {
+  readonly traceId: string;
+  /** The least that the caller has to be. */
+  readonly allowed: Caller;
+  readonly asksForWork: boolean;
+  /** Reads the request. @throws AppError `invalid-argument` */
+  readonly parse: () => R;
+  /** Returns the part of the request that names the work, where that is not the request itself. */
+  readonly selectWork?: (request: R) => unknown;
+  readonly handle: (request: R, admitted: Admitted) => Promise<T>;
+}
+
+/** Who calls, and why the guard rejects their request for work: only valid if nothing was held for it before. */
+export interface Admitted {
+  readonly context: CallContext;
+  readonly rejection: Rejection | null;
+}
+
+/**
+ * Authorizes a caller, reads the request and handles it. A request for work is handled although the guard rejects it,
+ * because the engine has to look first whether it was held before.
+ * @throws AppError the rejection of any other request; whatever `parse` and `handle` throw
+ */
+export async function guardedCall<R, T>(
+  { guard, identities }: GuardServices,
+  { traceId, allowed, asksForWork, parse, selectWork, handle, ...from }: GuardedCall<R, T>,
+): Promise<T> {
+  const context = await authorize(from, { identities, allowed, traceId });
+  const request = parse();
+  const guarded = { asksForWork, work: namedWork(selectWork ? selectWork(request) : request) };
+  try {
+    const rejection = await guard.check(context, guarded);
+    if (rejection && !asksForWork) throw rejection;
+    return await handle(request, { context, rejection });
+  } catch (error) {
+    if (error instanceof AppError) await guard.record(context, error, guarded);
+    throw error;
+  }
+}
+
+function namedWork(request: unknown): RequestedWork {
   const { operation, model } = (request ?? {}) as { operation?: unknown; model?: unknown };
   return {
     operation: typeof operation === 'string' ? operation : null,
     model: typeof model === 'string' ? model : null,
   };
-}
-
-/**
- * Handles a call of those who are let in. A request for work is handled with the refusal: the engine looks first
- * whether it was let in before.
- * @throws AppError the refusal of anything else, and whatever the handler throws
- */
-export async function behind<T>(
-  door: Door,
-  { context, asked }: { context: CallContext; asked: Asked },
-  handle: (context: CallContext) => Promise<T>,
-): Promise<T> {
-  try {
-    const refusal = await door.refuse(context, asked);
-    if (refusal && !asked.asksForWork) throw refusal;
-    return await handle({ ...context, refusal });
-  } catch (error) {
-    if (error instanceof AppError) await door.refused(context, error, asked);
-    throw error;
-  }
 }

@@ -1,21 +1,21 @@
-import { AppError, DAY_MS, type ErrorCode, rejectionCodes } from '../contract/index.ts';
+import { AppError, DAY_MS, type ErrorCode, type Rejection, rejectionCodes } from '../contract/index.ts';
 import { addressIdOf } from '../platform/address-id-of.ts';
 import { isPublicAddress } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
-import type { Door } from '../platform/door.ts';
+import type { Guard } from '../platform/guard.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
 
-/** So many refusals of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
+/** So many rejections of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
 const HAMMERED = 20;
 const MAX_HAMMERING = 20_000;
 
 const atLimits: readonly ErrorCode[] = ['rate-limited', 'guest-limit'];
 
-export interface DoorServices {
+export interface GuardConfig {
   readonly blocks: Blocks;
   readonly addresses: AddressCounter;
   readonly catalogs: Catalogs;
@@ -25,10 +25,10 @@ export interface DoorServices {
   readonly now: () => number;
 }
 
-export function createDoor(services: DoorServices): Door {
+export function createGuard(services: GuardConfig): Guard {
   const hammering = new Map<string, { count: number; sinceMs: number }>();
 
-  /** Counts a refusal; true for each twentieth. */
+  /** Counts a rejection; true for each twentieth. */
   function isHammering(accountId: string): boolean {
     const nowMs = services.now();
     const before = hammering.get(accountId);
@@ -43,30 +43,29 @@ export function createDoor(services: DoorServices): Door {
   }
 
   return {
-    async refuse(context, { asksForWork = false }) {
+    async check(context, { asksForWork }) {
       if (await services.blocks.isBlocked(context)) {
         return blocked();
       }
-      return asksForWork ? refuseAddress(services, context) : null;
+      return asksForWork ? checkAddress(services, context) : null;
     },
 
-    async refused({ uid, traceId }, { code, details }, { asksForWork = false, work }) {
+    async record({ uid, traceId }, { code, details }, { asksForWork, work }) {
       if (asksForWork && isRejection(code)) {
-        const { operation, model } = work ?? { operation: null, model: null };
-        services.rejections.add({ atMs: services.now(), accountId: uid, operation, model, code });
+        services.rejections.add({ atMs: services.now(), accountId: uid, ...work, code });
       }
-      const met = { accountId: uid, traceId };
+      const common = { accountId: uid, traceId };
       if (code === 'moderated') {
         const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
-        await services.recordSignal({ ...met, kind: 'moderated-prompts', evidence });
+        await services.recordSignal({ ...common, kind: 'moderated-prompts', evidence });
       }
       if (code === 'return-limit') {
         const evidence = 'An app wanted to give back more than its word can in a day';
-        await services.recordSignal({ ...met, kind: 'client-returns', evidence });
+        await services.recordSignal({ ...common, kind: 'client-returns', evidence });
       }
       if (atLimits.includes(code) && isHammering(uid)) {
         const evidence = `${HAMMERED} requests at a limit, the last of them ${code}`;
-        await services.recordSignal({ ...met, kind: 'limit-hammering', evidence });
+        await services.recordSignal({ ...common, kind: 'limit-hammering', evidence });
       }
     },
   };
@@ -76,11 +75,11 @@ function isRejection(code: ErrorCode): boolean {
   return rejectionCodes.some((rejection) => rejection === code);
 }
 
-/** Of people; guests have turns, counted exactly, and the team is known. */
-async function refuseAddress(
-  { addresses, catalogs, digestKey }: DoorServices,
+/** Counts requests of users alone: guests have turns, which are counted exactly, and staff are known. */
+async function checkAddress(
+  { addresses, catalogs, digestKey }: GuardConfig,
   { client: { ip }, isGuest, role }: CallContext,
-): Promise<AppError | null> {
+): Promise<Rejection | null> {
   if (isGuest || role !== null || ip === null || !isPublicAddress(ip)) return null;
   const { addressLimit } = (await catalogs.current(0)).catalog;
   if (!addressLimit) return null;

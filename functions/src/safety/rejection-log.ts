@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { type Rejection, Rejections, SECOND_MS } from '../contract/index.ts';
+import { type RejectionEntry, Rejections, SECOND_MS } from '../contract/index.ts';
 import { collection, encodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 
@@ -10,13 +10,13 @@ const MAX_ENTRIES = 500;
 
 /** What was turned away, for the staff's live page. Best effort: nobody waits for it, and an instance can end first. */
 export interface RejectionLog {
-  add(rejection: Rejection): void;
+  add(rejection: RejectionEntry): void;
   /** Writes what is waiting, and waits for it to be written. */
   flush(): Promise<void>;
 }
 
 export function createRejectionLog({ db, now }: { db: Firestore; now: () => number }): RejectionLog {
-  let entries: Rejection[] = [];
+  let entries: RejectionEntry[] = [];
   let count = 0;
   let writtenAtMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;

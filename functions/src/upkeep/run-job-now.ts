@@ -1,7 +1,7 @@
 import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
 import { askedBy } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
-import type { Handler } from '../platform/handle-call.ts';
 import type { Job } from '../platform/job.ts';
 import { type JobServices, runJob } from '../platform/run-job.ts';
 

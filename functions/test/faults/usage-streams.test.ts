@@ -203,7 +203,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
       ...{ shownPriceMicros: priceMicros, catalogVersion: 1 },
     };
     const work = generateHere(services, {
-      ...{ request, context: { ...contextOf(uid), gone: gone.signal }, reelId: null },
+      ...{ request, context: { ...contextOf(uid), gone: gone.signal }, rejection: null, reelId: null },
       ...{ endsAtMs: now() + CALL_WORK_MS, send: () => undefined },
     }).then(
       () => 'ended' as const,

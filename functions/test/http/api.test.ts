@@ -238,7 +238,7 @@ test('GET /api/credit-packs is public and shows price, bonus, savings and label'
   });
 });
 
-describe('the door', () => {
+describe('the API', () => {
   test('a HEAD is a GET without its body; a preflight is answered; anyone may read the answers', async () => {
     const head = await ask(studio, '/credit-packs', { method: 'HEAD' });
     expect(head).toMatchObject({ status: 200, body: { text: '' } });

@@ -102,7 +102,6 @@ export function contextOf(uid: string): CallContext {
     isGuest: false,
     client: { ip: '203.0.113.7', country: null, device: null },
     traceId: randomUUID().replaceAll('-', ''),
-    refusal: null,
   };
 }
 

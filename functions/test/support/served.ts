@@ -5,13 +5,13 @@ import { getAuth } from 'firebase-admin/auth';
 import { type Catalog, defaultCatalog } from '../../src/contract/index.ts';
 import type { ApiServices } from '../../src/http/api-services.ts';
 import { createApi } from '../../src/http/create-api.ts';
-import type { Door } from '../../src/platform/door.ts';
+import type { Guard } from '../../src/platform/guard.ts';
 import { createIdentities } from '../../src/platform/identities.ts';
 import { testDb } from './accounts.ts';
 import { catalogsOf, type Instance, newInstance } from './backend.ts';
 
-/** Lets everyone in. */
-const openDoor: Door = { refuse: async () => null, refused: async () => undefined };
+/** Admits everyone. */
+const openGuard: Guard = { check: async () => null, record: async () => undefined };
 
 export interface Served extends AsyncDisposable {
   readonly backend: Instance;
@@ -34,7 +34,7 @@ export async function serveHere({
     ...backend,
     db,
     auth,
-    door: openDoor,
+    guard: openGuard,
     identities: createIdentities({ auth, db, now: Date.now }),
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,

@@ -1,6 +1,6 @@
 import { AppError, activityIdOf } from '../../contract/index.ts';
 import type { Activities } from '../../platform/activities.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import type { OutputStore } from './output-store.ts';
 
 /** Tells the owner of a result where its file can be had; small ones come in the address itself. */

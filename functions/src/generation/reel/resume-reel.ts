@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, offeredCatalog, planReel, priceChanged, totalPriceMicros } from '../../contract/index.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /** Goes on with a reel from the step that failed, at today's prices for what is left. */

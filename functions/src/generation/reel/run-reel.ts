@@ -8,8 +8,8 @@ import {
   type Reel,
   type ReelStep,
 } from '../../contract/index.ts';
-import type { CallContext } from '../../platform/call-context.ts';
 import type { Versioned } from '../../platform/documents.ts';
+import type { Admitted } from '../../platform/guard.ts';
 import { log } from '../../platform/log.ts';
 import { answerOf } from '../answer-of.ts';
 import { generateHere } from '../generate-here.ts';
@@ -48,12 +48,12 @@ export async function runReel(services: ReelServices, { uid, reelId }: ReelTask)
 }
 
 /** Who asks for a step: what the reel keeps of its owner is what they were when they started it. */
-async function contextOf(services: ReelServices, { uid, asker, traceId }: Reel): Promise<CallContext> {
+async function admit(services: ReelServices, { uid, asker, traceId }: Reel): Promise<Admitted> {
   const { client } = asker;
-  const refusal = await services.checkEligibility({ uid, accountId: uid, client });
+  const rejection = await services.checkEligibility({ uid, accountId: uid, client });
   const nobody = { email: null, isEmailVerified: false, name: null, role: null };
-  const identity = refusal ? nobody : await services.identities.ofUser(uid);
-  return { uid, ...identity, isGuest: false, client, traceId, refusal };
+  const identity = rejection ? nobody : await services.identities.ofUser(uid);
+  return { context: { uid, ...identity, isGuest: false, client, traceId }, rejection };
 }
 
 const begun = () => ({ status: 'running', requestId: randomUUIDv7(), failure: null }) as const;
@@ -67,7 +67,7 @@ async function runStep(
   step: ReelStep & { requestId: string },
 ): Promise<Ended> {
   const { uid, reelId, catalogVersion, traceId } = reel;
-  const context = await contextOf(services, reel);
+  const admitted = await admit(services, reel);
   const { requestId, operation, model } = step;
   try {
     const input = inputOfStep(step, reel, await storyOf(services, reel));
@@ -81,7 +81,7 @@ async function runStep(
     };
     const { activityId, outcome, output } = await generateHere(services, {
       request,
-      context,
+      ...admitted,
       reelId,
       isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',
       endsAtMs: services.now() + STEP_WORK_MS,

@@ -7,14 +7,19 @@ import {
   type Reel,
   totalPriceMicros,
 } from '../../contract/index.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /** Begins a reel at the prices that were shown. Repeated, it is the same reel. */
 export function startReel(services: ReelServices): Handler<'startReel'> {
   const { reels, catalogs, moderate, now } = services;
-  return async ({ requestId, wish, shownPriceMicros, catalogVersion }, { uid, traceId, ...context }) => {
-    if (context.refusal) throw context.refusal;
+  return async (
+    { requestId, wish, shownPriceMicros, catalogVersion },
+    { uid, traceId, role, client },
+    _send,
+    rejection,
+  ) => {
+    if (rejection) throw rejection;
     assertFreshRequestId(requestId, now());
     const published = await catalogs.current(catalogVersion);
     const { version } = published;
@@ -23,7 +28,6 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     if (priceMicros > shownPriceMicros) {
       throw priceChanged({ priceMicros, catalogVersion: version });
     }
-    const { role, client } = context;
     const reel: Reel = {
       schemaVersion: 1,
       uid,
@@ -38,8 +42,8 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
       createdAt: now(),
       updatedAt: now(),
     };
-    const refusal = await moderate([wish.prompt]);
-    if (refusal && !(await reels.read(uid, requestId))) throw refusal;
+    const moderated = await moderate([wish.prompt]);
+    if (moderated && !(await reels.read(uid, requestId))) throw moderated;
     const isNew = await reels.create(reel);
     const stored = isNew ? reel : ((await reels.read(uid, requestId))?.value ?? reel);
     if (JSON.stringify(stored.wish) !== JSON.stringify(wish)) {

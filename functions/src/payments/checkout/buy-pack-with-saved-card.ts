@@ -1,5 +1,5 @@
 import { AppError, assertFreshRequestId, type Payment, paymentIdOf } from '../../contract/index.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import { log } from '../../platform/log.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { newPayment, openPayment } from '../records/open-payment.ts';

@@ -1,7 +1,7 @@
 import { AppError, assertFreshRequestId, type Payment, type RequestOf } from '../../contract/index.ts';
 import type { Audit } from '../../meter/commands.ts';
 import { askedBy, type CallContext } from '../../platform/call-context.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import { log } from '../../platform/log.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../../contract/index.ts';
 import { askedBy, type CallContext } from '../../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import { landed } from '../../platform/landed.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { callStripe, orNull } from '../stripe/call-stripe.ts';

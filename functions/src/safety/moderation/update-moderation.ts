@@ -13,7 +13,7 @@ import {
 import { askedBy, type CallContext } from '../../platform/call-context.ts';
 import { intentDigestOf } from '../../platform/digest.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import type { Handler } from '../../platform/handle-call.ts';
+import type { Handler } from '../../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 

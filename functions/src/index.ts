@@ -12,13 +12,12 @@ import * as generation from './generation/generate.ts';
 import * as merging from './generation/merge-guest.ts';
 import * as accounts from './generation/open-account.ts';
 import * as linking from './generation/outputs/link-to-result.ts';
-import { LongTask } from './generation/queue-long-work.ts';
+import * as pipeline from './generation/pipeline.ts';
 import * as cancelling from './generation/reel/cancel-reel.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import * as resuming from './generation/reel/resume-reel.ts';
 import * as reels from './generation/reel/run-reel.ts';
 import * as starting from './generation/reel/start-reel.ts';
-import * as long from './generation/run-long-work.ts';
 import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
 import * as report from './generation/update-activity-status.ts';
 import * as validate from './generation/validate-and-deduct-credits.ts';
@@ -83,7 +82,7 @@ export const generate = callable(
 );
 export const runLongWork = onTaskDispatched(
   { ...queued, secrets: [digestKey, ...providerSecrets] },
-  ({ data }) => long.runLongWork(services, LongTask.parse(data)),
+  ({ data }) => pipeline.runQueued(services, generation.LongTask.parse(data)),
 );
 export const mergeGuest = callable('mergeGuest', {}, merging.mergeGuest(services));
 export const startReel = callable('startReel', { secrets: moderating }, starting.startReel(services));

@@ -2,14 +2,14 @@ import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { JobName } from './contract/index.ts';
-import { createInFlight } from './generation/in-flight.ts';
+import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
 import { createFileLinks } from './generation/outputs/file-links.ts';
 import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
-import type { LongTask } from './generation/queue-long-work.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
+import { createRunningWork } from './generation/running-work.ts';
 import { createMeter } from './meter/meter.ts';
 import { allotSubscriptions } from './payments/monthly-credits/allot-subscriptions.ts';
 import { paymentReducers } from './payments/payment-reducers.ts';
@@ -94,7 +94,7 @@ export const services = {
   accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
   digestKey: keyOfDigests,
   moderate: createModerate({ db, now, ask: createAskOpenai(() => providerServers().openai) }),
-  inFlight: createInFlight({ activities, worker: instanceId }),
+  runningWork: createRunningWork({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),
   enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),

@@ -170,9 +170,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'queued work begins for whoever was stopped meanwhile',
-    file: 'src/generation/run-long-work.ts',
-    find: "if (stored.value.status === 'pending') {",
-    replace: "if (stored.value.status !== 'pending') {",
+    file: 'src/generation/pipeline.ts',
+    find: "status === 'pending' ? await",
+    replace: "status !== 'pending' ? await",
     caughtBy: onEmulator(
       'test/identity/security-sentences.test.ts',
       'Work that waits, the next step of a reel and a top-up are not begun',
@@ -200,9 +200,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'what is asked for is held without being looked at',
-    file: 'src/generation/hold-credits.ts',
-    find: '(await services.moderate(request.texts))',
-    replace: '(null as Awaited<ReturnType<typeof services.moderate>>)',
+    file: 'src/generation/price-request.ts',
+    find: '(await services.moderate(texts)) ?? {',
+    replace: '(await services.moderate([])) ?? {',
     caughtBy: onEmulator('test/safety/moderation.test.ts', 'an app’s own work is moderated too'),
   },
   {
@@ -224,7 +224,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'whoever asks for a request runs it, though another call made the hold',
-    file: 'src/generation/follow-activity.ts',
+    file: 'src/generation/own-activity.ts',
     find: 'if (activity.value.ownerNonce === ownerNonce) return',
     replace: 'if (activity.value.endedAt === null) return',
     caughtBy: onEmulator(
@@ -634,9 +634,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'catalog: what is under way goes on when it is switched off',
-    file: 'src/generation/run-generation.ts',
-    find: '[run.signal, report.signal, switches.signal]',
-    replace: '[run.signal, report.signal]',
+    file: 'src/generation/pipeline.ts',
+    find: '[signal, report.signal, switches.signal]',
+    replace: '[signal, report.signal]',
     caughtBy: onEmulator(
       'test/generation/long-work.test.ts',
       'what is switched off while it is made ends within five seconds',
@@ -835,15 +835,15 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'cancel: whoever takes over calls the provider first',
-    file: 'src/generation/run-generation.ts',
-    find: 'if (isCancelled(activity.value))',
+    file: 'src/generation/pipeline.ts',
+    find: 'if (isCancelled(activity))',
     replace: 'if (false)',
     caughtBy: cancels,
   },
   {
     name: 'cancel: a worker that hears none does not look at what its report is told',
     file: 'src/generation/work-report.ts',
-    find: 'if (isCancelled(stored.value)) inFlight.cancel(activityId);',
+    find: 'if (isCancelled(stored.value)) runningWork.cancel(activityId);',
     replace: '',
     caughtBy: cancels,
   },
@@ -1108,7 +1108,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'usage: what breaks off is free',
-    file: 'src/generation/run-generation.ts',
+    file: 'src/generation/work-ending.ts',
     find: 'captureMicros: micros,',
     replace: 'captureMicros: failure ? 0 : micros,',
     caughtBy: onEmulator(
@@ -1232,9 +1232,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'generate: credits are held for a model that nobody can reach',
-    file: 'src/generation/generate-here.ts',
-    find: 'if (reachable.has(provider)) return quote;',
-    replace: 'if (provider) return quote;',
+    file: 'src/generation/price-request.ts',
+    find: 'if (reachableProviders().has(provider)) return priced;',
+    replace: 'if (provider) return priced;',
     caughtBy: onEmulator(
       'test/generation/generate.test.ts',
       'a model whose provider cannot be reached is refused before anything is held',

@@ -1,6 +1,6 @@
 import { type Activity, AppError } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
-import type { RunServices } from './run.ts';
+import type { RunServices } from './services.ts';
 
 /**
  * Cancels an activity wherever it runs, and returns it as it stands then. Once this resolves the cancel is stored, so that
@@ -8,7 +8,7 @@ import type { RunServices } from './run.ts';
  * @throws AppError `permission-denied` when an app runs it
  */
 export async function cancelActivity(
-  { meter, inFlight }: Pick<RunServices, 'meter' | 'inFlight'>,
+  { meter, runningWork }: Pick<RunServices, 'meter' | 'runningWork'>,
   activityId: string,
   stored: Versioned<Activity>,
 ): Promise<Versioned<Activity>> {
@@ -20,6 +20,6 @@ export async function cancelActivity(
   const actor = { kind: 'person', uid } as const;
   const command = { kind: 'settle', activityId, actor, ending: { kind: 'cancelled' } } as const;
   const { activity } = await meter.submit(accountId, command, stored);
-  inFlight.cancel(activityId);
+  runningWork.cancel(activityId);
   return activity ?? stored;
 }

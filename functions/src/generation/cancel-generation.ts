@@ -2,7 +2,7 @@ import { AppError, activityIdOf, MINUTE_MS, requestTimeMs } from '../contract/in
 import type { Handler } from '../platform/callable.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { placeholderOf } from './placeholder-of.ts';
-import type { RunServices } from './run.ts';
+import type { RunServices } from './services.ts';
 
 /** A request is not on its way to its hold for longer: it is moderated for at most 10 seconds and admitted within 5. */
 const ON_ITS_WAY_MS = MINUTE_MS;

@@ -1,21 +1,77 @@
-import { isLong } from '../contract/index.ts';
+import { z } from 'zod';
+import { AppError, balanceMicros, GenerationInput, isLong, type ResponseOf } from '../contract/index.ts';
 import type { Handler } from '../platform/callable.ts';
-import { answerOf } from './answer-of.ts';
-import { generateHere, holdFor } from './generate-here.ts';
-import { type Enqueue, queueLongWork } from './queue-long-work.ts';
-import type { RunServices } from './run.ts';
+import { log } from '../platform/log.ts';
+import type { Held } from './hold-credits.ts';
+import { admit, type Ended, runRequest } from './pipeline.ts';
+import type { HoldServices, RunServices } from './services.ts';
 import { CALL_WORK_MS } from './time-limits.ts';
 
-/** Has work done, at once or by the queue; a repeated request gets the first one's outcome. */
-export function generate(services: RunServices & { readonly enqueue: Enqueue }): Handler<'generate'> {
+/** What the queue hands to a worker; everything else is on the activity. */
+export const LongTask = z.strictObject({ activityId: z.string(), input: GenerationInput });
+export type LongTask = z.infer<typeof LongTask>;
+
+/** Puts a task into the queue; a second one for the same activity may be dropped. */
+export type Enqueue = (task: LongTask) => Promise<void>;
+
+type GenerateServices = RunServices & { readonly enqueue: Enqueue };
+
+/** Runs work at once or by the queue; a repeated request gets the first one's outcome. */
+export function generate(services: GenerateServices): Handler<'generate'> {
   return async (request, context, send, rejection = null) => {
-    const endsAtMs = services.now() + CALL_WORK_MS;
-    const asked = { request, context, rejection, reelId: null };
+    const work = { request, context, rejection, reelId: null };
     if (isLong(request.input)) {
-      const held = await holdFor(services, { ...asked, runBy: { kind: 'queue' } });
-      return queueLongWork(services, { held, input: request.input });
+      return enqueue(services, await admit(services, { ...work, runBy: 'queue' }), request.input);
     }
-    const { activityId, outcome, output } = await generateHere(services, { ...asked, endsAtMs, send });
-    return answerOf(services, activityId, outcome, output);
+    const endsAtMs = services.now() + CALL_WORK_MS;
+    return toAnswer(services, await runRequest(services, { ...work, runBy: 'call' }, { endsAtMs, send }));
+  };
+}
+
+/**
+ * Queues held work, and answers how it stands.
+ * @throws AppError `busy` when the queue does not take it: the hold waits for a retry, or for the sweep
+ */
+async function enqueue(
+  services: GenerateServices,
+  { activityId, activity, outcome }: Held,
+  input: GenerationInput,
+): Promise<ResponseOf<'generate'>> {
+  const { status, endedAt, capturedMicros, traceId } = activity.value;
+  if (endedAt !== null) return toAnswer(services, { activityId, outcome, output: null });
+  if (status === 'pending') {
+    try {
+      await services.enqueue({ activityId, input });
+    } catch (cause) {
+      log.notQueued({ activityId, traceId, cause });
+      throw new AppError('busy', 'Too busy to take this on. Try again in a moment.', { retryAfterMs: 2_000 });
+    }
+  }
+  const remainingMicros = balanceMicros(outcome.account, services.now());
+  return { activityId, status, capturedMicros, remainingMicros, output: null };
+}
+
+/**
+ * Returns what `generate` answers for work that has ended, the same whoever asks and how often.
+ * @throws AppError with the failure's code
+ */
+export async function toAnswer(
+  { activities, now }: HoldServices,
+  { activityId, outcome: { account, activity }, output }: Ended,
+): Promise<ResponseOf<'generate'>> {
+  if (!activity) throw new Error(`No activity came back for ${activityId}`);
+  const { status, capturedMicros, deliveredLate, failure } = activity.value;
+  const wasDelivered = status === 'completed' || deliveredLate || capturedMicros > 0;
+  if (!wasDelivered) {
+    throw new AppError(failure?.code ?? 'provider-failed', failure?.message ?? 'The work failed.');
+  }
+  const made = output ?? (await activities.output(activityId));
+  if (!made) throw new AppError('not-found', 'What was made is no longer kept.');
+  return {
+    activityId,
+    status,
+    capturedMicros,
+    remainingMicros: balanceMicros(account, now()),
+    output: made,
   };
 }

@@ -4,65 +4,25 @@ import {
   type Activity,
   AppError,
   activityIdOf,
-  assertFreshRequestId,
   balanceMicros,
-  type Catalog,
+  MINUTE_MS,
   PROMPT_PREVIEW_LENGTH,
   type Prompt,
   preview,
   type Quote,
+  type Rejection,
   sliceOf,
 } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
-import type { Meter } from '../meter/meter.ts';
-import type { Activities } from '../platform/activities.ts';
-import { addressIdOf } from '../platform/address-id-of.ts';
-import type { CallContext } from '../platform/call-context.ts';
-import type { Catalogs } from '../platform/catalogs.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import type { Versioned } from '../platform/documents.ts';
-import type { Moderate } from '../platform/moderate.ts';
+import { type Offer, requestPrompt, type WorkRequest } from './price-request.ts';
+import type { HoldServices } from './services.ts';
+import { LEASE_MS } from './time-limits.ts';
 
-/** What an account can spend, and below what it is to be topped up. */
-interface SeenBalance {
-  readonly balanceMicros: number;
-  readonly topUpBelowMicros: number | null;
-}
-
-export interface HoldServices {
-  readonly meter: Meter;
-  readonly catalogs: Catalogs;
-  readonly activities: Activities;
-  readonly digestKey: () => string;
-  readonly now: () => number;
-  readonly moderate: Moderate;
-  /** Told of each balance that a hold leaves, in case it is to be topped up. */
-  readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
-}
-
-/** This very call, whoever takes it from the queue, or an app on its own. */
-export type RunBy = { kind: 'call'; worker: string } | { kind: 'queue' } | { kind: 'client' };
-
-export interface HoldRequest {
-  readonly requestId: string;
-  readonly operation: string;
-  readonly model: string;
-  readonly prompt: string;
-  /** All that was said, for moderation. */
-  readonly texts: readonly string[];
-  /** Everything that makes two requests the same one: what was asked, not the price shown. */
-  readonly intent: unknown;
-  readonly shownPriceMicros: number;
-  readonly catalogVersion: number;
-  /** Why it is rejected before it is priced. */
-  readonly veto: AppError | null;
-  /** What it costs at most. @throws AppError when there is no price for it */
-  readonly quoteFrom: (catalog: Catalog) => Quote;
-  readonly reelId: string | null;
-  readonly runBy: RunBy;
-  readonly leaseMs: number;
-}
+/** How long work may wait for a worker, and an app may take to report, before its credits are released. */
+const leaseMs = { call: LEASE_MS, queue: 30 * MINUTE_MS, client: 15 * MINUTE_MS };
 
 export interface Held {
   readonly activityId: string;
@@ -70,78 +30,76 @@ export interface Held {
   readonly outcome: Outcome;
   /** Made for this call: it may run the work only while the activity carries it. */
   readonly ownerNonce: string;
-  /** Null when the price is unknown now: the activity is from an earlier call. */
+  /** Null when this call was rejected: an earlier one made the hold. */
   readonly quote: Quote | null;
 }
 
 /**
- * Prices a request and holds the credits, or finds the hold an earlier call made.
- * @throws AppError with whatever refuses it
+ * Holds the credits that a request was priced at, or finds the hold that an earlier call made.
+ * @throws AppError the rejection, of the request itself or by the account
  */
 export async function holdCredits(
   services: HoldServices,
-  request: HoldRequest,
-  context: CallContext,
+  work: WorkRequest,
+  offer: Offer | Rejection,
 ): Promise<Held> {
-  const { catalogs, digestKey, now } = services;
-  const { uid } = context;
-  const { runBy } = request;
-  assertFreshRequestId(request.requestId, now());
-  const published = await catalogs.current(request.catalogVersion);
-  const priced = price(published.catalog, request);
-  const guest = context.isGuest ? guestFrom(published.catalog, { key: digestKey(), context }) : null;
-  const activityId = activityIdOf({ uid, requestId: request.requestId });
+  const { digestKey, now, instanceId } = services;
+  const { request, context, reelId, runBy } = work;
+  const { requestId, operation, model, shownPriceMicros } = request;
+  const { uid, email, name, client, traceId } = context;
+  const activityId = activityIdOf({ uid, requestId });
   const ownerNonce = randomUUID();
-  const { prompt } = request;
+  const prompt = requestPrompt(request);
   const promptPreview = preview(prompt, PROMPT_PREVIEW_LENGTH);
   const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
-  const rejected = request.veto ?? priced.veto ?? refuseGuest(published.catalog, request, context);
-  const command: Command<'hold'> = {
+  const offered = offer instanceof AppError ? null : offer;
+  const { quote = null, guest = null } = offered ?? {};
+  const outcome = await submit(services, {
     kind: 'hold',
     activityId,
-    prompts: promptPreview === request.prompt ? [] : [{ kind: 'prompt', id: activityId, value: whole }],
+    prompts: promptPreview === prompt ? [] : [{ kind: 'prompt', id: activityId, value: whole }],
     draft: {
-      accountId: uid,
-      uid,
-      requestId: request.requestId,
-      email: context.email,
-      name: context.name,
-      operation: request.operation,
-      // What has no price is refused: its draft is never stored.
-      kind: priced.quote?.operation.kind ?? 'image',
-      model: request.model,
-      runBy: runBy.kind === 'client' ? 'client' : 'server',
-      status: runBy.kind === 'call' ? 'processing' : 'pending',
-      intentDigest: keyedDigest(digestKey(), JSON.stringify(request.intent)),
+      ...{ accountId: uid, uid, requestId, email, name, operation, model, reelId, client, traceId },
+      // What is rejected has no offer: its draft is never stored.
+      kind: quote?.operation.kind ?? 'image',
+      runBy: runBy === 'client' ? 'client' : 'server',
+      status: runBy === 'call' ? 'processing' : 'pending',
+      intentDigest: keyedDigest(digestKey(), JSON.stringify(intentOf(request))),
       promptPreview,
-      promptDigest: keyedDigest(digestKey(), request.prompt),
-      catalogVersion: published.version,
-      quantity: priced.quote?.quantity ?? {},
+      promptDigest: keyedDigest(digestKey(), prompt),
+      catalogVersion: offered?.catalogVersion ?? 0,
+      quantity: quote?.quantity ?? {},
       ownerNonce,
-      worker: runBy.kind === 'call' ? runBy.worker : null,
+      worker: runBy === 'call' ? instanceId : null,
       progress: null,
       job: null,
       guestAddress: guest?.addressId ?? null,
-      reelId: request.reelId,
-      client: context.client,
       shard: randomInt(ACTIVITY_SHARDS),
-      traceId: context.traceId,
     },
-    priceMicros: priced.quote?.priceMicros ?? 0,
-    shownPriceMicros: request.shownPriceMicros,
-    slice: priced.quote && runBy.kind === 'call' ? sliceOf(priced.quote) : null,
-    isFree: published.catalog.adminsRunFree && isAdmin(context),
+    priceMicros: quote?.priceMicros ?? 0,
+    shownPriceMicros,
+    slice: quote && runBy === 'call' ? sliceOf(quote) : null,
+    isFree: offered?.isFree ?? false,
     guest,
-    limit: priced.quote?.operation.limit ?? null,
-    leaseMs: request.leaseMs,
-    rejection: (rejected ?? (await services.moderate(request.texts)))?.toJSON() ?? null,
-  };
-  const outcome = await submit(services, command);
+    limit: quote?.operation.limit ?? null,
+    leaseMs: leaseMs[runBy],
+    rejection: offer instanceof AppError ? offer.toJSON() : null,
+  });
   if (!outcome.activity) throw new Error(`No activity came back for ${activityId}`);
-  return { activityId, activity: outcome.activity, outcome, ownerNonce, quote: priced.quote };
+  return { activityId, activity: outcome.activity, outcome, ownerNonce, quote };
 }
 
-/** Submits a hold, and tells of the balance that it leaves, or for which it is refused. */
+/** Returns everything that makes two requests the same one: the work, not the price shown. Its JSON is stored as a digest. */
+function intentOf(request: WorkRequest['request']) {
+  const { requestId, operation, model } = request;
+  if ('input' in request) return { operation, model, input: request.input, runBy: 'server' };
+  return {
+    ...{ requestId, operation, model },
+    ...{ quantity: request.quantity, prompt: request.prompt, runBy: 'client' },
+  };
+}
+
+/** Submits a hold and reports the balance that it leaves, or that it is rejected for. */
 async function submit({ meter, topUps, now }: HoldServices, command: Command<'hold'>): Promise<Outcome> {
   const { accountId } = command.draft;
   try {
@@ -158,41 +116,5 @@ async function submit({ meter, topUps, now }: HoldServices, command: Command<'ho
       await topUps.sawBalance(accountId, { balanceMicros: leftMicros, topUpBelowMicros });
     }
     throw error;
-  }
-}
-
-/** Guests may do what the catalog offers them; the rest is for people with an account. */
-function refuseGuest(
-  { guests }: Catalog,
-  { operation }: HoldRequest,
-  { isGuest }: CallContext,
-): AppError | null {
-  if (!isGuest || guests?.operations.includes(operation)) return null;
-  return new AppError('permission-denied', 'This is for people with an account. Sign up to use it.');
-}
-
-function guestFrom(
-  { guests }: Catalog,
-  { key, context }: { key: string; context: CallContext },
-): Command<'hold'>['guest'] {
-  if (!guests) return null;
-  const { perSession, perAddress } = guests;
-  return { addressId: addressIdOf({ key, ip: context.client.ip }), perSession, perAddress };
-}
-
-function isAdmin({ role }: CallContext): boolean {
-  return role === 'admin' || role === 'owner';
-}
-
-/** What cannot be priced is refused by the engine, so that a retry of something already held finds its outcome. */
-function price(
-  catalog: Catalog,
-  { quoteFrom }: HoldRequest,
-): { quote: Quote; veto: null } | { quote: null; veto: AppError } {
-  try {
-    return { quote: quoteFrom(catalog), veto: null };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { quote: null, veto: error };
   }
 }

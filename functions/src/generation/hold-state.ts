@@ -1,8 +1,8 @@
 import { AppError, balanceMicros, type HoldState } from '../contract/index.ts';
 import type { Outcome } from '../meter/lane.ts';
 
-/** How a hold stands, as its owner is told. */
-export function holdStateOf(activityId: string, { account, activity }: Outcome, nowMs: number): HoldState {
+/** Returns how a hold stands, for its owner. */
+export function toHoldState(activityId: string, { account, activity }: Outcome, nowMs: number): HoldState {
   if (!activity) throw new AppError('not-found', 'There is no such request.');
   const { status, heldMicros, capturedMicros, leaseUntil } = activity.value;
   return {

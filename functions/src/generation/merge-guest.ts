@@ -5,7 +5,7 @@ import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import { landed } from '../platform/landed.ts';
 import { cancelActivity } from './cancel-activity.ts';
-import type { RunServices } from './run.ts';
+import type { RunServices } from './services.ts';
 
 export interface MergeServices extends RunServices {
   readonly db: Firestore;

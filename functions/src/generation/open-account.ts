@@ -7,7 +7,7 @@ import { keyedDigest } from '../platform/digest.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import { mailboxOf } from '../platform/mailbox-of.ts';
 import { newAccount } from '../platform/new-account.ts';
-import type { HoldServices } from './hold-credits.ts';
+import type { HoldServices } from './services.ts';
 
 export interface OpeningServices extends HoldServices {
   readonly db: Firestore;

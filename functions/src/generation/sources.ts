@@ -1,18 +1,20 @@
-import { AppError, activityIdOf, type GenerationInput, sourcesOf } from '../contract/index.ts';
+import {
+  AppError,
+  activityIdOf,
+  type GenerationInput,
+  type Rejection,
+  sourcesOf,
+} from '../contract/index.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { OutputStore } from './outputs/output-store.ts';
 import type { Source } from './providers/model-run.ts';
 
-interface Wanted {
-  readonly uid: string;
-  readonly input: GenerationInput;
-}
-
-/** Why an input cannot be worked on, or null: each source must be an output of the asker's own, and of use. */
-export async function refuseSources(
+/** Returns why an input cannot be worked on; null when each source is an output of the caller's own, and of use. */
+export async function findSourceFault(
   { activities }: { activities: Activities },
-  { uid, input }: Wanted,
-): Promise<AppError | null> {
+  { uid }: { uid: string },
+  { input }: { input: GenerationInput },
+): Promise<Rejection | null> {
   const faults = await Promise.all(
     sourcesOf(input).map(async ({ requestId, kinds }) => {
       const output = await activities.output(activityIdOf({ uid, requestId }));
@@ -25,10 +27,10 @@ export async function refuseSources(
   return faults.find((fault) => fault !== null) ?? null;
 }
 
-/** What an input starts from, with its bytes. @throws AppError `not-found` when it is no longer kept */
+/** Loads what an input starts from, with its bytes. @throws AppError `not-found` when it is no longer kept */
 export async function loadSources(
   { activities, outputs }: { activities: Activities; outputs: OutputStore },
-  { uid, input }: Wanted,
+  { uid, input }: { uid: string; input: GenerationInput },
 ): Promise<Map<string, Source>> {
   const requestIds = [...new Set(sourcesOf(input).map(({ requestId }) => requestId))];
   const loaded = requestIds.map(async (requestId): Promise<[string, Source]> => {

@@ -13,8 +13,8 @@ import {
 } from '../contract/index.ts';
 import type { Command, Ending } from '../meter/commands.ts';
 import type { Handler } from '../platform/callable.ts';
-import type { HoldServices } from './hold-credits.ts';
-import { holdStateOf } from './hold-state.ts';
+import { toHoldState } from './hold-state.ts';
+import type { HoldServices } from './services.ts';
 
 /** How long an app that has said it began may take. */
 const WORK_LEASE_MS = 30 * MINUTE_MS;
@@ -46,7 +46,7 @@ export function updateAIActivityStatus(services: HoldServices): Handler<'updateA
         `This request has already ended: ${outcome.activity?.value.status}.`,
       );
     }
-    return holdStateOf(activityId, outcome, now());
+    return toHoldState(activityId, outcome, now());
   };
 }
 

@@ -2,9 +2,11 @@ import { type Activity, isCancelled, SECOND_MS } from '../contract/index.ts';
 import type { ActivityUpdate } from '../meter/commands.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
+import type { Run } from './pipeline.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
-import { type Run, type RunServices, resultOf, usageOf } from './run.ts';
+import type { RunServices } from './services.ts';
 import { HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
+import { meterUsage, toResult } from './work-ending.ts';
 
 /** The first text of a stream is recorded this soon, and what has come since this often: what a lost worker's sweep charges. */
 const FIRST_RECORD_MS = SECOND_MS;
@@ -33,7 +35,7 @@ export interface WorkReport {
 
 type Report = Extract<ActivityUpdate, { kind: 'report' }>;
 
-export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run): WorkReport {
+export function createWorkReport({ meter, runningWork, now }: RunServices, run: Run): WorkReport {
   const { activityId, ownerNonce, quote, gone } = run;
   const { quantity: requested } = run.activity.value;
   const spent = new AbortController();
@@ -65,7 +67,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
         const command = { kind: 'update', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
         if (activity) stored = activity;
-        if (isCancelled(stored.value)) inFlight.cancel(activityId);
+        if (isCancelled(stored.value)) runningWork.cancel(activityId);
       } catch (cause) {
         log.deliveryNotRecorded({ activityId, traceId: stored.value.traceId, cause });
       }
@@ -85,8 +87,8 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     clearTimeout(recording);
     recording = undefined;
     unrecorded = null;
-    const delivered = usageOf(quote, { requested, used: quantity });
-    return write({ delivered }, { result: resultOf(stored.value, output, now()), holdMicros });
+    const delivered = meterUsage(quote, { requested, used: quantity });
+    return write({ delivered }, { result: toResult(stored.value, output, now()), holdMicros });
   }
 
   function record(): void {
@@ -98,7 +100,7 @@ export function createWorkReport({ meter, inFlight, now }: RunServices, run: Run
     unrecorded = soFar;
     const isFirst = stored.value.delivered === null && !writing;
     recording ??= setTimeout(record, isFirst ? FIRST_RECORD_MS : RECORD_EVERY_MS);
-    const { micros } = usageOf(quote, { requested, used: soFar.quantity });
+    const { micros } = meterUsage(quote, { requested, used: soFar.quantity });
     const { heldMicros, priceMicros } = stored.value;
     const mayGrow = heldMicros > 0 && heldMicros < priceMicros;
     const isOver = mayGrow && micros > heldMicros;

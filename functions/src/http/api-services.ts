@@ -1,7 +1,7 @@
 import type { Auth } from 'firebase-admin/auth';
+import type { Enqueue } from '../generation/generate.ts';
 import type { MergeServices } from '../generation/merge-guest.ts';
 import type { FileLinks } from '../generation/outputs/file-links.ts';
-import type { Enqueue } from '../generation/queue-long-work.ts';
 import type { ReelServices } from '../generation/reel/reel-services.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { OutputPlace } from '../platform/config.ts';

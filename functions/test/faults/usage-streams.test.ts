@@ -11,9 +11,9 @@ import {
   quoteInput,
   SECOND_MS,
 } from '../../src/contract/index.ts';
-import { generateHere } from '../../src/generation/generate-here.ts';
+import { runRequest } from '../../src/generation/pipeline.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
-import type { RunServices } from '../../src/generation/run.ts';
+import type { RunServices } from '../../src/generation/services.ts';
 import { CALL_TIMEOUT_MS, CALL_WORK_MS, LEASE_MS, SILENCE_MS } from '../../src/generation/time-limits.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import type { Store } from '../../src/platform/store.ts';
@@ -178,8 +178,8 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
       digestKey: () => 'key',
       reachableProviders: () => new Set(['openai']),
       now,
-      inFlight: {
-        takeOff: () => ({ signal: worker.signal, isShared: () => false, land: () => undefined }),
+      runningWork: {
+        acquire: () => ({ signal: worker.signal, isShared: () => false, release: () => undefined }),
         cancel: () => false,
         close: () => undefined,
       },
@@ -202,10 +202,12 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
       ...{ requestId, operation: 'chat', model: modelName, input },
       ...{ shownPriceMicros: priceMicros, catalogVersion: 1 },
     };
-    const work = generateHere(services, {
-      ...{ request, context: { ...contextOf(uid), gone: gone.signal }, rejection: null, reelId: null },
-      ...{ endsAtMs: now() + CALL_WORK_MS, send: () => undefined },
-    }).then(
+    const context = { ...contextOf(uid), gone: gone.signal };
+    const work = runRequest(
+      services,
+      { request, context, rejection: null, reelId: null, runBy: 'call' },
+      { endsAtMs: now() + CALL_WORK_MS, send: () => undefined },
+    ).then(
       () => 'ended' as const,
       () => 'ended' as const,
     );

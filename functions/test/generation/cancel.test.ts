@@ -10,10 +10,10 @@ import {
   quoteInput,
 } from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import type { LongTask } from '../../src/generation/generate.ts';
+import { runQueued } from '../../src/generation/pipeline.ts';
 import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
-import type { LongTask } from '../../src/generation/queue-long-work.ts';
-import { runLongWork } from '../../src/generation/run-long-work.ts';
 import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
@@ -96,7 +96,7 @@ test(`${CANCELS} queued videos, cancelled up to a second after they were taken o
   const works: Promise<void>[] = [];
   const worker = instance({ runModel });
   const enqueue = async (task: LongTask) => {
-    works.push(sleep(Math.random() * 400).then(() => runLongWork(worker, task)));
+    works.push(sleep(Math.random() * 400).then(() => runQueued(worker, task)));
   };
   const backend = { ...instance({ catalogs: withoutLimits() }), enqueue };
   const stops = { waiting: 0, running: 0, tooLate: 0 };
@@ -139,8 +139,8 @@ describe('a cancel', () => {
     const { activityId } = await callGenerate(dying, uid, request).answer;
     const task = { activityId, input: video };
     const forever = new Promise<never>(() => undefined);
-    const silent = { ...dying, inFlight: { ...dying.inFlight, takeOff: deafFlight }, runModel: hang };
-    void runLongWork(silent, task);
+    const silent = { ...dying, runningWork: { ...dying.runningWork, acquire: deafWork }, runModel: hang };
+    void runQueued(silent, task);
     await until(async () => (await stored(dying, activityId))?.status === 'processing');
     const elsewhere = instance({ runModel });
     for (let time = 0; time < 3; time++) {
@@ -148,15 +148,15 @@ describe('a cancel', () => {
     }
     const activity = testDb().collection('ai_activity').doc(activityId);
     await activity.update({ leaseUntil: new Date(0) });
-    await runLongWork(instance({ runModel }), task);
+    await runQueued(instance({ runModel }), task);
     expect(asked).toEqual([]);
     const { account, activities } = await expectBooksBalance(uid);
     expect(activities.get(activityId)).toMatchObject({ status: 'failed', failure: { code: 'cancelled' } });
     expect(activities.get(activityId)).not.toHaveProperty('cancelFor');
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
 
-    function deafFlight() {
-      return { signal: new AbortController().signal, isShared: () => false, land: () => undefined };
+    function deafWork() {
+      return { signal: new AbortController().signal, isShared: () => false, release: () => undefined };
     }
     function hang() {
       return forever;

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { activityIdOf, balanceMicros, defaultCatalog, quoteInput } from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
+import { runQueued } from '../../src/generation/pipeline.ts';
 import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
-import { runLongWork } from '../../src/generation/run-long-work.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { callGenerate, contextOf, type Instance, newInstance, requestOf, until } from '../support/backend.ts';
 
@@ -63,7 +63,7 @@ describe('long work', () => {
       remainingMicros: credits(100) - priceMicros,
     });
     expect(backend.queued).toEqual([task]);
-    const work = runLongWork(instance({ runModel }), task);
+    const work = runQueued(instance({ runModel }), task);
     await until(async () => (await stored(backend, activityId))?.job);
     expect(await stored(backend, activityId)).toMatchObject({ status: 'processing' });
     finish();
@@ -81,7 +81,7 @@ describe('long work', () => {
     const backend = instance({ runModel });
     const { uid, task } = await queued(backend);
     const others = [instance({ runModel }), instance({ runModel })];
-    const workers = [backend, backend, ...others, ...others.slice(1)].map((one) => runLongWork(one, task));
+    const workers = [backend, backend, ...others, ...others.slice(1)].map((one) => runQueued(one, task));
     const codes = Promise.allSettled(workers).then((all) => all.map(({ status }) => status).sort());
     await until(() => started.length > 0);
     finish();
@@ -95,15 +95,15 @@ describe('long work', () => {
     const { runModel, started, asked, finish } = jobProvider();
     const dying = instance({ runModel });
     const { uid, task, activityId } = await queued(dying);
-    const killed = runLongWork(dying, task);
+    const killed = runQueued(dying, task);
     await until(() => asked.length > 0);
     const other = instance({ runModel });
-    await expect(runLongWork(other, task)).rejects.toMatchObject({ code: 'busy' });
+    await expect(runQueued(other, task)).rejects.toMatchObject({ code: 'busy' });
     await testDb()
       .collection('ai_activity')
       .doc(activityId)
       .update({ leaseUntil: new Date(0) });
-    const saved = runLongWork(instance({ runModel }), task);
+    const saved = runQueued(instance({ runModel }), task);
     await until(() => asked.length > 1);
     finish();
     await Promise.all([killed, saved]);
@@ -122,12 +122,12 @@ describe('long work', () => {
       contextOf(waiting.uid),
       () => undefined,
     );
-    await runLongWork(backend, waiting.task);
+    await runQueued(backend, waiting.task);
     expect(asked).toEqual([]);
     expect(balanceMicros((await expectBooksBalance(waiting.uid)).account, Date.now())).toBe(credits(100));
 
     const running = await queued(backend);
-    const work = runLongWork(backend, running.task);
+    const work = runQueued(backend, running.task);
     await until(() => asked.length > 0);
     const elsewhere = instance({ runModel });
     await cancelGeneration(elsewhere)(
@@ -149,7 +149,7 @@ describe('long work', () => {
       Promise.reject(new ProviderError('provider-refused', 'Against the rules.'));
     const backend = instance({ runModel });
     const { uid, task, activityId } = await queued(backend);
-    await runLongWork(backend, task);
+    await runQueued(backend, task);
     const { account, activities } = await expectBooksBalance(uid);
     expect(activities.get(activityId)?.failure).toMatchObject({ code: 'provider-refused' });
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
@@ -185,7 +185,7 @@ describe('long work', () => {
       ...backend.catalogs,
       current: async () => ({ ...off, catalog: { ...off.catalog, disabledProviders: ['replicate'] } }),
     };
-    await runLongWork({ ...backend, catalogs }, task);
+    await runQueued({ ...backend, catalogs }, task);
     expect(started).toEqual([]);
     const { activities } = await expectBooksBalance(uid);
     expect(activities.get(activityId)).toMatchObject({
@@ -204,7 +204,7 @@ describe('long work', () => {
       ...backend.catalogs,
       current: async () => ({ ...on, catalog: { ...on.catalog, disabledProviders } }),
     };
-    const work = runLongWork({ ...backend, catalogs }, task);
+    const work = runQueued({ ...backend, catalogs }, task);
     await until(() => asked.length > 0);
     disabledProviders = ['replicate'];
     const offAtMs = performance.now();

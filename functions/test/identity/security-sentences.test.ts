@@ -4,7 +4,7 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { doc, getDocFromServer, setDoc } from 'firebase/firestore';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { activityIdOf, BLOCKS_CONFIG, collections, MINUTE_MS, SECOND_MS } from '../../src/contract/index.ts';
-import { runLongWork } from '../../src/generation/run-long-work.ts';
+import { runQueued } from '../../src/generation/pipeline.ts';
 import { createIdentities } from '../../src/platform/identities.ts';
 import { createBlocks } from '../../src/safety/blocks.ts';
 import { createCheckEligibility } from '../../src/safety/create-check-eligibility.ts';
@@ -204,7 +204,7 @@ const sentences: Record<string, () => Promise<void>> = {
 
     const { instance, task, balanceOf, activity } = await queuedVideo();
     await ends.disabled(task.uid);
-    await runLongWork(instance, task);
+    await runQueued(instance, task);
     expect(await activity()).toMatchObject({ status: 'failed', capturedMicros: 0 });
     expect(await balanceOf()).toBe(100_000_000);
     instance.close();
@@ -220,7 +220,7 @@ const sentences: Record<string, () => Promise<void>> = {
       const output = { kind: 'video', mediaType: 'video/mp4', file, alt: 'a river', ...size } as const;
       return { output, quantity: { seconds: 2 } };
     };
-    await runLongWork({ ...instance, runModel }, task);
+    await runQueued({ ...instance, runModel }, task);
     expect(await activity()).toMatchObject({ status: 'completed' });
     expect((await activity())?.capturedMicros).toBeGreaterThan(0);
     instance.close();

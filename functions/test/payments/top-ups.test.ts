@@ -137,7 +137,9 @@ const unlimitedCatalog = { ...defaultCatalog, operations: { ...defaultCatalog.op
 function instanceOf() {
   const services = { ...world.services(), catalogs: catalogsOf(unlimitedCatalog) };
   const moderate = async () => null;
-  return { ...services, moderate, activities: createActivities(db), digestKey: () => 'test-key' };
+  const reachableProviders = () => new Set<string>();
+  const own = { instanceId: 'test', reachableProviders, digestKey: () => 'test-key' };
+  return { ...services, ...own, moderate, activities: createActivities(db) };
 }
 
 describe('a hundred requests at once that cross the threshold', () => {

@@ -9,12 +9,12 @@ import {
   quoteInput,
   type RequestOf,
 } from '../../src/contract/index.ts';
+import type { Enqueue, LongTask } from '../../src/generation/generate.ts';
 import { generate } from '../../src/generation/generate.ts';
-import { createInFlight } from '../../src/generation/in-flight.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
 import { createProviders } from '../../src/generation/providers/create-providers.ts';
-import type { Enqueue, LongTask } from '../../src/generation/queue-long-work.ts';
-import type { RunServices } from '../../src/generation/run.ts';
+import { createRunningWork } from '../../src/generation/running-work.ts';
+import type { RunServices } from '../../src/generation/services.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
@@ -62,7 +62,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     activities,
     digestKey: () => 'test-key',
     now: Date.now,
-    inFlight: createInFlight({ activities, worker: instanceId }),
+    runningWork: createRunningWork({ activities, worker: instanceId }),
     runModel: createModelRunner({
       providers: createProviders({ servers }),
       retry: { tries: 2, firstPauseMs: 1 },
@@ -77,7 +77,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     ...options,
   };
   const accountOpened = async () => undefined;
-  return { ...services, db, accountOpened, queued, close: () => services.inFlight.close() };
+  return { ...services, db, accountOpened, queued, close: () => services.runningWork.close() };
 }
 
 /** Files stay where they are made: none is large here. */

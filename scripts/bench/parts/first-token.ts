@@ -1,12 +1,12 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { defaultCatalog, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
 import { generate } from '../../../functions/src/generation/generate.ts';
-import { createInFlight } from '../../../functions/src/generation/in-flight.ts';
 import {
   createModelRunner,
   type RunModel,
 } from '../../../functions/src/generation/providers/create-model-runner.ts';
 import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
+import { createRunningWork } from '../../../functions/src/generation/running-work.ts';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
 import { createActivities } from '../../../functions/src/platform/activities.ts';
 import { createStore } from '../../../functions/src/platform/store.ts';
@@ -102,14 +102,14 @@ async function metered(address: string, runModel: RunModel) {
   const uid = randomUUID();
   await writeAll(db, accountDocuments([uid]));
   const activities = createActivities(db);
-  const inFlight = createInFlight({ activities, worker: 'bench' });
+  const runningWork = createRunningWork({ activities, worker: 'bench' });
   const services = {
     meter: createMeter({ store: createStore(db) }),
     catalogs: { current: async () => published, at: async () => published },
     activities,
     digestKey: () => 'bench',
     now: Date.now,
-    inFlight,
+    runningWork,
     runModel,
     outputs: {
       keep: async <T>(_: string, output: T) => output,
@@ -158,7 +158,7 @@ async function metered(address: string, runModel: RunModel) {
       return firstMs;
     },
     async close() {
-      inFlight.close();
+      runningWork.close();
       await db.terminate();
     },
   };

@@ -1,6 +1,6 @@
 import type { Identities } from '../../platform/identities.ts';
 import type { Reels } from '../../platform/reels.ts';
-import type { RunServices } from '../run.ts';
+import type { RunServices } from '../services.ts';
 
 /** What a worker is told: whose reel, and which. */
 export interface ReelTask {

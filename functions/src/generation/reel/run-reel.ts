@@ -11,8 +11,8 @@ import {
 import type { Versioned } from '../../platform/documents.ts';
 import type { Admitted } from '../../platform/guard.ts';
 import { log } from '../../platform/log.ts';
-import { answerOf } from '../answer-of.ts';
-import { generateHere } from '../generate-here.ts';
+import { toAnswer } from '../generate.ts';
+import { runRequest } from '../pipeline.ts';
 import { TASK_WORK_MS } from '../time-limits.ts';
 import type { ReelServices, ReelTask } from './reel-services.ts';
 
@@ -79,15 +79,13 @@ async function runStep(
       shownPriceMicros: step.priceMicros,
       catalogVersion,
     };
-    const { activityId, outcome, output } = await generateHere(services, {
-      request,
-      ...admitted,
-      reelId,
+    const work = { request, ...admitted, reelId, runBy: 'call' } as const;
+    const done = await runRequest(services, work, {
       isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',
       endsAtMs: services.now() + STEP_WORK_MS,
       send: () => undefined,
     });
-    const { capturedMicros, output: made } = await answerOf(services, activityId, outcome, output);
+    const { capturedMicros, output: made } = await toAnswer(services, done);
     const ended: Ended = { ...step, status: 'completed', capturedMicros, failure: null };
     return made?.kind === 'story' ? { ...ended, title: made.title } : ended;
   } catch (error) {

@@ -9,12 +9,12 @@ import {
   totalPriceMicros,
 } from '../../../src/contract/index.ts';
 import { cancelGeneration } from '../../../src/generation/cancel-generation.ts';
+import type { LongTask } from '../../../src/generation/generate.ts';
 import { generate } from '../../../src/generation/generate.ts';
-import type { LongTask } from '../../../src/generation/queue-long-work.ts';
+import { runQueued } from '../../../src/generation/pipeline.ts';
 import { cancelReel } from '../../../src/generation/reel/cancel-reel.ts';
 import { runReel } from '../../../src/generation/reel/run-reel.ts';
 import { startReel } from '../../../src/generation/reel/start-reel.ts';
-import { runLongWork } from '../../../src/generation/run-long-work.ts';
 import { expireStaleHolds } from '../../../src/upkeep/expire-stale-holds.ts';
 import { newRequestId, openAccount } from '../../support/accounts.ts';
 import { chatOf, contextOf, imageOf, requestOf } from '../../support/backend.ts';
@@ -77,7 +77,7 @@ class Scene {
         catalog: one.kind === 'reel' ? presets.reelbanana : defaultCatalog,
         isDeaf: one.isDeaf && index === 0,
         runModel: createSimulatedProvider(world, { ...one, ...this.#watch(index) }),
-        enqueue: async (task: LongTask) => void this.#seenThrough((by) => runLongWork(by, task)),
+        enqueue: async (task: LongTask) => void this.#seenThrough((by) => runQueued(by, task)),
       }),
     );
     world.onCommit((commit) => {

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../../src/contract/index.ts';
-import { createInFlight } from '../../../src/generation/in-flight.ts';
+import type { Enqueue } from '../../../src/generation/generate.ts';
 import type { RunModel } from '../../../src/generation/providers/create-model-runner.ts';
-import type { Enqueue } from '../../../src/generation/queue-long-work.ts';
 import type { ReelServices } from '../../../src/generation/reel/reel-services.ts';
+import { createRunningWork } from '../../../src/generation/running-work.ts';
 import { createMeter } from '../../../src/meter/meter.ts';
 import { catalogsOf } from '../../support/backend.ts';
 import { CODES, createFaultyStore, type Fault } from '../faulty-store.ts';
@@ -62,7 +62,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
     meter: createMeter({ store, now }),
     catalogs: catalogsOf(catalog),
     digestKey: () => 'test-key',
-    inFlight: createInFlight({ activities, worker: name }),
+    runningWork: createRunningWork({ activities, worker: name }),
     instanceId: name,
     reachableProviders: () => new Set(['studio', 'openai', 'google', 'elevenlabs', 'replicate']),
     moderate: async () => {

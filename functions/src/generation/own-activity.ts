@@ -2,15 +2,15 @@ import { type Activity, AppError, MINUTE_MS } from '../contract/index.ts';
 import type { Outcome } from '../meter/lane.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { Held } from './hold-credits.ts';
-import type { Flight } from './in-flight.ts';
-import type { RunServices } from './run.ts';
+import type { RunningWork } from './running-work.ts';
+import type { RunServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';
 
 /** Longest wait of one call for another call's work; the caller may ask again. */
 const PATIENCE_MS = 4 * MINUTE_MS;
 const LEASE_GRACE_MS = 100;
 
-type Followed =
+type Owned =
   | { readonly kind: 'mine'; readonly activity: Versioned<Activity> }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
@@ -19,23 +19,23 @@ type Followed =
  * or when its worker was this very instance and no call here is about it any more.
  * @throws AppError `busy` when the work of another call takes too long
  */
-export async function followActivity(
+export async function ownActivity(
   services: RunServices,
   { activityId, outcome, activity, ownerNonce }: Held,
-  flight: Flight,
-): Promise<Followed> {
-  const { meter, instanceId, now } = services;
+  running: RunningWork,
+): Promise<Owned> {
   if (activity.value.ownerNonce === ownerNonce) return { kind: 'mine', activity };
   if (activity.value.endedAt !== null) return { kind: 'ended', outcome };
 
+  const { instanceId, now } = services;
   const patientUntilMs = now() + PATIENCE_MS;
-  let goneWorker = flight.isShared() ? null : instanceId;
+  let goneWorker = running.isShared() ? null : instanceId;
   while (now() < patientUntilMs) {
     if (goneWorker === null || activity.value.worker !== goneWorker) {
-      await endOrLease(services, activityId, activity.value, patientUntilMs);
+      await awaitEndOrLease(services, { activityId, activity: activity.value, patientUntilMs });
     }
-    const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneWorker } as const;
-    const latest = await meter.submit(activity.value.accountId, { kind: 'update', activityId, change });
+    const { accountId } = activity.value;
+    const latest = await startActivity(services, { activityId, accountId, ownerNonce, goneWorker });
     if (latest.activity?.value.ownerNonce === ownerNonce) return { kind: 'mine', activity: latest.activity };
     if (latest.activity?.value.endedAt != null) return { kind: 'ended', outcome: latest };
     goneWorker = null;
@@ -45,23 +45,42 @@ export async function followActivity(
   });
 }
 
+interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {
+  readonly accountId: string;
+  /** A worker of the activity that is known to be gone. */
+  readonly goneWorker: string | null;
+  /** The activity, where it was just read: saves a read. */
+  readonly stored?: Versioned<Activity>;
+}
+
+/** Asks for an activity under a nonce: the caller owns it if it comes back with that nonce. */
+export function startActivity(
+  { meter, instanceId }: RunServices,
+  { activityId, accountId, ownerNonce, goneWorker, stored }: Start,
+): Promise<Outcome> {
+  const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneWorker } as const;
+  return meter.submit(accountId, { kind: 'update', activityId, change }, stored);
+}
+
 /** Resolves when the activity has ended, its lease has run out or patience has. */
-function endOrLease(
+function awaitEndOrLease(
   { activities, now }: RunServices,
-  activityId: string,
-  first: Activity,
-  patientUntilMs: number,
+  {
+    activityId,
+    activity,
+    patientUntilMs,
+  }: { activityId: string; activity: Activity; patientUntilMs: number },
 ): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;
-  const look = ({ endedAt, leaseUntil }: Activity) => {
+  const check = ({ endedAt, leaseUntil }: Activity) => {
     clearTimeout(timer);
     if (endedAt !== null) return resolve();
     const untilMs = Math.min((leaseUntil ?? 0) + LEASE_GRACE_MS, patientUntilMs);
     timer = setTimeout(resolve, Math.max(0, untilMs - now()));
   };
-  look(first);
-  const stop = activities.watch(activityId, ({ value }) => look(value));
+  check(activity);
+  const stop = activities.watch(activityId, ({ value }) => check(value));
   return promise.finally(() => {
     clearTimeout(timer);
     stop();

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Activity,
+  AppError,
+  activityIdOf,
+  assertFreshRequestId,
+  type GenerationChunk,
+  type GenerationInput,
+  type GenerationOutput,
+  isCancelled,
+  type Quantity,
+  type Quote,
+  type RequestOf,
+} from '../contract/index.ts';
+import type { Outcome } from '../meter/lane.ts';
+import type { Versioned } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+import { cancelActivity } from './cancel-activity.ts';
+import { type Held, holdCredits } from './hold-credits.ts';
+import { ownActivity, startActivity } from './own-activity.ts';
+import { priceRequest, quoteHeld, type WorkRequest } from './price-request.ts';
+import type { ModelOutcome } from './providers/model-run.ts';
+import { ProviderError } from './providers/provider-error.ts';
+import { watchSwitches } from './running-work.ts';
+import type { HoldServices, RunServices } from './services.ts';
+import { loadSources } from './sources.ts';
+import { SILENCE_MS, TASK_WORK_MS } from './time-limits.ts';
+import {
+  deliveryOf,
+  endDelivered,
+  endFailed,
+  type Failure,
+  meterUsage,
+  type WorkEnding,
+} from './work-ending.ts';
+import { createWorkReport, type WorkReport } from './work-report.ts';
+
+/** Work while its owner runs it. */
+export interface Run {
+  readonly activityId: string;
+  readonly activity: Versioned<Activity>;
+  readonly ownerNonce: string;
+  /** Null: it was switched off since it was held. */
+  readonly quote: Quote | null;
+  readonly input: GenerationInput;
+  readonly signal: AbortSignal;
+  /** When the work has to be over, whatever it is: the function that it runs in ends soon after. */
+  readonly endsAtMs: number;
+  readonly send: (chunk: GenerationChunk) => void;
+  /** Aborts when the client hangs up; absent: none waits. */
+  readonly gone?: AbortSignal | undefined;
+}
+
+/** How work ended, and what was made where this run made it. */
+export interface Ended {
+  readonly activityId: string;
+  readonly outcome: Outcome;
+  readonly output: GenerationOutput | null;
+}
+
+interface Here extends Pick<Run, 'endsAtMs' | 'send'> {
+  /** Asked once the work is held: false cancels it. */
+  readonly isWanted?: () => Promise<boolean>;
+}
+
+/** Prices a request and holds its credits: the first half of the pipeline. @throws AppError the rejection */
+export async function admit(services: HoldServices, work: WorkRequest): Promise<Held> {
+  assertFreshRequestId(work.request.requestId, services.now());
+  const offer = await priceRequest(services, work);
+  return holdCredits(services, work, offer);
+}
+
+/** Prices, holds, runs and settles a request within this call. A repeated request waits for the same outcome. */
+export async function runRequest(
+  services: RunServices,
+  work: WorkRequest & { readonly request: RequestOf<'generate'> },
+  { isWanted, ...here }: Here,
+): Promise<Ended> {
+  const { request, context } = work;
+  const { input } = request;
+  const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
+  const running = services.runningWork.acquire(activityId);
+  try {
+    const held = await admit(services, work);
+    const owned = await ownActivity(services, held, running);
+    if (owned.kind === 'ended') return { activityId, outcome: owned.outcome, output: null };
+
+    here.send({ kind: 'held', activityId, heldMicros: owned.activity.value.heldMicros });
+    const isUnwanted = isWanted && !(await isWanted());
+    const activity = isUnwanted ? await cancelActivity(services, activityId, owned.activity) : owned.activity;
+    const { ownerNonce } = held;
+    const quote = held.quote ?? (await quoteHeld(services, activity.value, input));
+    const { signal } = running;
+    const run = { ...here, activityId, activity, ownerNonce, quote, input, signal, gone: context.gone };
+    return await runAndSettle(services, run);
+  } finally {
+    running.release();
+  }
+}
+
+/**
+ * Runs and settles held work from the queue, unless it has ended or another worker has it. Safe to repeat, at once or
+ * after a crash: the activity has one owner, and a provider that has taken on the work is asked for it, not to begin anew.
+ * @throws AppError `busy` when another worker has it: the queue asks again, in case that worker is lost
+ */
+export async function runQueued(
+  services: RunServices,
+  { activityId, input }: { activityId: string; input: GenerationInput },
+): Promise<void> {
+  const endsAtMs = services.now() + TASK_WORK_MS;
+  const stored = await services.activities.read(activityId);
+  if (!stored || stored.value.endedAt !== null) return;
+  const { accountId, traceId, status } = stored.value;
+  const rejection = status === 'pending' ? await services.checkEligibility(stored.value) : null;
+  if (rejection) {
+    log.notBegun({ what: 'work', accountId, code: rejection.code, traceId });
+    await cancelActivity(services, activityId, stored);
+    return;
+  }
+  const running = services.runningWork.acquire(activityId);
+  try {
+    const ownerNonce = randomUUID();
+    const goneWorker = running.isShared() ? null : services.instanceId;
+    const start = { activityId, accountId, ownerNonce, goneWorker, stored };
+    const { activity } = await startActivity(services, start);
+    if (!activity || activity.value.endedAt !== null) return;
+    if (activity.value.ownerNonce !== ownerNonce) {
+      log.workTaken({ activityId, traceId });
+      throw new AppError('busy', 'Another worker has this. Ask again later.');
+    }
+    const quote = await quoteHeld(services, activity.value, input);
+    const { signal } = running;
+    const send = () => undefined;
+    await runAndSettle(services, { activityId, activity, ownerNonce, quote, input, signal, endsAtMs, send });
+  } finally {
+    running.release();
+  }
+}
+
+/** Runs work outside of any transaction, and settles it whatever happens. */
+async function runAndSettle(services: RunServices, run: Run): Promise<Ended> {
+  const { activityId, activity } = run;
+  const { operation, model, traceId, uid, accountId } = activity.value;
+  log.generationStarted({ activityId, operation, model, traceId });
+  const startedMs = services.now();
+  const report = createWorkReport(services, run);
+  const ending = await runToEnding(services, run, report).finally(report.stop);
+  const stored = await report.latest();
+
+  const actor = { kind: 'person', uid } as const;
+  const settlement = { kind: 'settle', activityId, actor, ending } as const;
+  const outcome = await services.meter.submit(accountId, settlement, stored);
+  const { status, failure, heldMicros, capturedMicros } = outcome.activity?.value ?? stored.value;
+  const tookMs = services.now() - startedMs;
+  const result = { status, failure: failure?.code ?? null, heldMicros, capturedMicros, tookMs, traceId };
+  log.generationEnded({ activityId, ...result });
+  return { activityId, outcome, output: outcome.isNew ? (ending.result?.output ?? null) : null };
+}
+
+/** Calls the provider and returns how that ended, which is never an exception. */
+async function runToEnding(services: RunServices, run: Run, report: WorkReport): Promise<WorkEnding> {
+  const { activityId, ownerNonce, quote, signal } = run;
+  const activity = run.activity.value;
+  const { traceId, uid } = activity;
+  const ended = { activityId, activity, ownerNonce };
+  let billed: Quantity | null = null;
+  const fail = (failure: Failure) => endFailed(ended, { quote, failure, billed });
+  if (isCancelled(activity)) {
+    return fail({ code: 'cancelled', message: 'Cancelled before the work was taken over.' });
+  }
+  if (!quote) {
+    return fail({
+      code: 'operation-disabled',
+      message: 'This operation was switched off before the work began.',
+    });
+  }
+  const deliver = (made: ModelOutcome, failure: Failure | null = null) =>
+    endDelivered(ended, { quote, made, failure, nowMs: services.now() });
+  using switches = watchSwitches(services, activity);
+  try {
+    const stops = AbortSignal.any([signal, report.signal, switches.signal]);
+    const made = await callProvider(services, { ...run, quote, signal: stops }, report);
+    billed = made.billed ?? made.quantity;
+    if (signal.aborted && deliveryOf(made) === 'whole') {
+      return fail({ code: 'cancelled', message: 'Cancelled.' });
+    }
+    return deliver({ ...made, output: await services.outputs.keep(activityId, made.output) });
+  } catch (error) {
+    if (error instanceof ProviderError) {
+      const { code, message, partial } = error;
+      const isStopped = code === 'cancelled';
+      billed = error.billed ?? null;
+      if (!partial && isStopped && switches.signal.aborted) {
+        const off = 'This operation was switched off while it was being made.';
+        return fail({ code: 'operation-disabled', message: off });
+      }
+      if (!partial) return fail(error);
+      if (!isStopped) return deliver(partial, { code, message });
+      return deliver(
+        withFinish(partial, signal.aborted ? 'cancelled' : report.signal.aborted ? 'credits' : 'interrupted'),
+      );
+    }
+    if (error instanceof AppError && error.code !== 'internal') return fail(error);
+    log.callFailed({ callable: 'generate', traceId, uid, cause: error });
+    const message = 'The provider could not do it. Your credits were given back.';
+    return fail({ code: 'provider-failed', message });
+  }
+}
+
+async function callProvider(
+  services: RunServices,
+  { activityId, activity, quote, input, endsAtMs, signal, send }: Run & { quote: Quote },
+  report: WorkReport,
+): Promise<ModelOutcome> {
+  const { quantity, uid, job } = activity.value;
+  const { operation, model } = quote;
+  const sources = await loadSources(services, { uid, input });
+  let text = '';
+  return services.runModel({
+    input,
+    sources,
+    provider: model.provider,
+    providerModel: model.providerModel,
+    variant: (quantity.variant && model.variants?.all[quantity.variant]) || null,
+    style: operation.style ?? null,
+    idempotencyKey: activityId,
+    abortSignal: signal,
+    limits: { silenceMs: SILENCE_MS, totalMs: Math.max(0, endsAtMs - services.now()) },
+    job: job === null ? null : JSON.parse(job),
+    onJob(started) {
+      const { costUsdMicros } = meterUsage(quote, { requested: quantity, used: quantity });
+      return report.job(JSON.stringify(started), costUsdMicros);
+    },
+    onProgress(fraction) {
+      send({ kind: 'progress', fraction });
+      report.progress(fraction);
+    },
+    onText(delta, tokens) {
+      send({ kind: 'text', text: delta });
+      text += delta;
+      const output = { kind: 'chat', text, finish: 'interrupted', ...tokens } as const;
+      return report.text({ output, quantity: tokens });
+    },
+  });
+}
+
+function withFinish(
+  { output, ...made }: ModelOutcome,
+  finish: Extract<GenerationOutput, { kind: 'chat' }>['finish'],
+): ModelOutcome {
+  return { ...made, output: output.kind === 'chat' ? { ...output, finish } : output };
+}

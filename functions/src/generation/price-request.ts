@@ -1,0 +1,115 @@
+import {
+  AppError,
+  type Catalog,
+  type GenerationInput,
+  type Guest,
+  promptOf,
+  type Quote,
+  quote,
+  quoteInput,
+  type Rejection,
+  type RequestOf,
+  textsOf,
+} from '../contract/index.ts';
+import { addressIdOf } from '../platform/address-id-of.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Admitted } from '../platform/guard.ts';
+import type { HoldServices } from './services.ts';
+import { findSourceFault } from './sources.ts';
+
+/** A request for work: who asks, what the guard says, and who runs it. */
+export interface WorkRequest extends Admitted {
+  readonly request: RequestOf<'generate'> | RequestOf<'validateAndDeductCredits'>;
+  /** This call, a worker of the queue, or the app that asks. */
+  readonly runBy: 'call' | 'queue' | 'client';
+  /** The reel that it is a step of. */
+  readonly reelId: string | null;
+}
+
+/** The price of a request, and the terms on which it is admitted. */
+export interface Offer {
+  readonly catalogVersion: number;
+  readonly quote: Quote;
+  /** Charged nothing; usage is recorded all the same. */
+  readonly isFree: boolean;
+  /** The turns of a guest; null: an account pays. */
+  readonly guest: Guest | null;
+}
+
+/**
+ * Prices a request, or says why it is rejected. The rejection is a value, because the engine has to look first whether
+ * the request was held before.
+ * @throws AppError `not-configured` while no catalog is published
+ */
+export async function priceRequest(
+  services: HoldServices,
+  { request, context, rejection }: WorkRequest,
+): Promise<Offer | Rejection> {
+  const { catalog, version } = await services.catalogs.current(request.catalogVersion);
+  const fault = rejection ?? ('input' in request ? await findSourceFault(services, context, request) : null);
+  if (fault) return fault;
+  const priced = tryQuote(services, catalog, request);
+  if (priced instanceof AppError) return priced;
+  if (context.isGuest && !catalog.guests?.operations.includes(request.operation)) {
+    return new AppError('permission-denied', 'This is for people with an account. Sign up to use it.');
+  }
+  const texts = 'input' in request ? textsOf(request.input) : [request.prompt];
+  return (
+    (await services.moderate(texts)) ?? {
+      catalogVersion: version,
+      quote: priced,
+      isFree: catalog.adminsRunFree && isAdmin(context),
+      guest: context.isGuest ? guestTurns(catalog, services.digestKey(), context) : null,
+    }
+  );
+}
+
+/** Returns the prompt of a request: all of it that its activity shows. */
+export function requestPrompt(request: WorkRequest['request']): string {
+  return 'input' in request ? promptOf(request.input) : request.prompt;
+}
+
+/** Prices work that was held before, at the price of then; null when it was switched off since. */
+export async function quoteHeld(
+  { catalogs }: Pick<HoldServices, 'catalogs'>,
+  held: { operation: string; model: string; catalogVersion: number },
+  input: GenerationInput,
+): Promise<Quote | null> {
+  const [then, current] = await Promise.all([catalogs.at(held.catalogVersion), catalogs.current(0)]);
+  const { operation, model } = held;
+  try {
+    quoteInput(current.catalog, { operation, model, input });
+    return quoteInput(then.catalog, { operation, model, input });
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+function tryQuote(
+  { reachableProviders }: HoldServices,
+  catalog: Catalog,
+  request: WorkRequest['request'],
+): Quote | Rejection {
+  try {
+    if (!('input' in request)) return quote(catalog, request);
+    const priced = quoteInput(catalog, request);
+    const { label, provider } = priced.model;
+    if (reachableProviders().has(provider)) return priced;
+    const message = `${label} is not set up here. Nothing was charged. Try another model.`;
+    return new AppError('not-configured', message);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+function guestTurns({ guests }: Catalog, key: string, { client }: CallContext): Guest | null {
+  if (!guests) return null;
+  const { perSession, perAddress } = guests;
+  return { addressId: addressIdOf({ key, ip: client.ip }), perSession, perAddress };
+}
+
+function isAdmin({ role }: CallContext): boolean {
+  return role === 'admin' || role === 'owner';
+}

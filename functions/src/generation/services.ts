@@ -1,0 +1,38 @@
+import type { Meter } from '../meter/meter.ts';
+import type { Activities } from '../platform/activities.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
+import type { CheckEligibility } from '../platform/eligibility.ts';
+import type { Moderate } from '../platform/moderate.ts';
+import type { OutputStore } from './outputs/output-store.ts';
+import type { RunModel } from './providers/create-model-runner.ts';
+import type { RunningWorkRegistry } from './running-work.ts';
+
+/** What it takes to hold credits. */
+export interface HoldServices {
+  readonly meter: Meter;
+  readonly catalogs: Catalogs;
+  readonly activities: Activities;
+  readonly digestKey: () => string;
+  readonly now: () => number;
+  readonly moderate: Moderate;
+  readonly instanceId: string;
+  /** The providers with a key, and this machine itself. */
+  readonly reachableProviders: () => ReadonlySet<string>;
+  /** Receives each balance that a hold leaves, in case it has to be topped up. */
+  readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
+}
+
+/** What an account can spend, and the balance below which it is topped up. */
+interface SeenBalance {
+  readonly balanceMicros: number;
+  readonly topUpBelowMicros: number | null;
+}
+
+/** What it takes to run work. */
+export interface RunServices extends HoldServices {
+  readonly runningWork: RunningWorkRegistry;
+  readonly runModel: RunModel;
+  readonly outputs: OutputStore;
+  /** Checks again who asked, before work begins that has waited. */
+  readonly checkEligibility: CheckEligibility;
+}

@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Activity,
+  amountMicros,
+  boundUsage,
+  type ErrorCode,
+  type GenerationOutput,
+  type Quantity,
+  type Quote,
+  type Result,
+  type Usage,
+} from '../contract/index.ts';
+import type { Ending } from '../meter/commands.ts';
+import { log } from '../platform/log.ts';
+import type { ModelOutcome } from './providers/model-run.ts';
+
+export type WorkEnding = Extract<Ending, { kind: 'worked' }>;
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+interface EndedWork {
+  readonly activityId: string;
+  readonly activity: Activity;
+  readonly ownerNonce: string;
+}
+
+/**
+ * Ends work that was delivered, whole or in part: it is kept, and charged for as much as was requested, however much a
+ * provider reports.
+ * @param failure why only a part was delivered, where nobody asked for it to stop
+ */
+export function endDelivered(
+  { activityId, activity, ownerNonce }: EndedWork,
+  {
+    quote,
+    made,
+    failure,
+    nowMs,
+  }: { quote: Quote; made: ModelOutcome; failure: Failure | null; nowMs: number },
+): WorkEnding {
+  const requested = activity.quantity;
+  const reported = { ...requested, ...made.quantity };
+  const { micros, ...usage } = meterUsage(quote, { requested, used: reported, billed: made.billed });
+  if (!isDeepStrictEqual(reported, usage.quantity)) {
+    const { operation, model, traceId } = activity;
+    const charged = usage.quantity;
+    log.usageBeyondRequest({ activityId, operation, model, traceId, reported, charged });
+  }
+  return {
+    kind: 'worked',
+    ownerNonce,
+    delivery: deliveryOf(made),
+    status: failure ? 'failed' : 'completed',
+    captureMicros: micros,
+    failure,
+    usage,
+    result: toResult(activity, withTokens(made.output, usage.quantity), nowMs),
+  };
+}
+
+/** Ends work of which nothing was delivered: nothing is charged, and the provider's bill is recorded all the same. */
+export function endFailed(
+  { activity: { quantity }, ownerNonce }: EndedWork,
+  { quote, failure, billed }: { quote: Quote | null; failure: Failure; billed: Quantity | null },
+): WorkEnding {
+  const costUsdMicros =
+    quote && billed ? meterUsage(quote, { requested: quantity, used: quantity, billed }).costUsdMicros : 0;
+  return {
+    kind: 'worked',
+    ownerNonce,
+    delivery: 'whole',
+    status: 'failed',
+    captureMicros: 0,
+    failure: { code: failure.code, message: failure.message },
+    usage: { quantity, costUsdMicros },
+    result: null,
+  };
+}
+
+/** Bounds what was used by what was requested and prices it; the provider's cost is of all that it bills. */
+export function meterUsage(
+  { model }: Quote,
+  { requested, used, billed = used }: { requested: Quantity; used: Quantity; billed?: Quantity | undefined },
+): Usage & { readonly micros: number } {
+  const quantity = boundUsage(requested, used);
+  return {
+    quantity,
+    costUsdMicros: amountMicros(model.cost, { ...quantity, ...boundUsage({}, billed) }),
+    micros: amountMicros(model.price, quantity),
+  };
+}
+
+export function toResult({ accountId, uid }: Activity, output: GenerationOutput, nowMs: number): Result {
+  return { schemaVersion: 1, accountId, uid, output, createdAt: nowMs };
+}
+
+/** Returns how work reaches its user: only an answer is seen while it is being made. */
+export function deliveryOf({ output }: ModelOutcome): WorkEnding['delivery'] {
+  return output.kind === 'chat' ? 'streamed' : 'whole';
+}
+
+/** Puts the tokens that an answer is charged for on it. */
+function withTokens(output: GenerationOutput, { inputTokens, outputTokens }: Quantity): GenerationOutput {
+  if (output.kind !== 'chat') return output;
+  return {
+    ...output,
+    inputTokens: inputTokens ?? output.inputTokens,
+    outputTokens: outputTokens ?? output.outputTokens,
+  };
+}

@@ -66,7 +66,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'text may have halves of characters',
-    file: 'src/contract/bounded-json.ts',
+    file: 'src/contract/text.ts',
     find: "if (typeof value === 'string' && !value.isWellFormed())",
     replace: "if (typeof value === 'string' && value === 'half')",
     caughtBy: {
@@ -224,9 +224,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'whoever asks for a request runs it, though another call made the hold',
-    file: 'src/generation/own-activity.ts',
-    find: 'if (activity.value.ownerNonce === ownerNonce) return',
-    replace: 'if (activity.value.endedAt === null) return',
+    file: 'src/generation/pipeline.ts',
+    find: 'held.activity.value.ownerNonce === held.ownerNonce',
+    replace: 'held.activity.value.endedAt === null',
     caughtBy: onEmulator(
       'test/faults/one-provider-call.test.ts',
       'when a call of the store is done and answered UNAVAILABLE',
@@ -436,7 +436,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'one bad command: a text that is no Unicode is sent',
-    file: 'src/platform/document-bytes.ts',
+    file: 'src/platform/store.ts',
     find: 'if (!text.isWellFormed())',
     replace: "if (text === '\\ud800')",
     caughtBy: batches(
@@ -1091,7 +1091,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'usage: whatever is reported is charged',
-    file: 'src/contract/bound-usage.ts',
+    file: 'src/contract/pricing.ts',
     find: 'Math.min(used, most ?? MAX_COUNT, MAX_COUNT)',
     replace: 'Math.min(used, MAX_COUNT)',
     caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they asked for' },

@@ -1,8 +1,13 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { AuditEntry, type Role, StaffMember } from '../contract/index.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import { storeVersion } from '../platform/store-version.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  storeVersion,
+  writeOver,
+} from '../platform/documents.ts';
 
 /** The version of the store from which no build reads roles from claims any more. */
 const ROLES_ARE_DOCUMENTS = 2;

@@ -4,13 +4,12 @@ import { Quantity, RequestedQuantity } from './catalog.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
-import { AccountId, DocumentId, Name, Reason } from './identifiers.ts';
+import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
 import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { paymentCallables } from './payment-callables.ts';
 import { ReelWish } from './reel.ts';
-import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
 

@@ -7,7 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelStep, ReelWish } from './reel.ts';
-import { openEnum, schemaVersion, since, until } from './schema-version.ts';
+import { openEnum, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Quantity } from './catalog.ts';
 import { assertNever } from './errors.ts';
-import { Name } from './identifiers.ts';
-import { RequestId } from './request-id.ts';
+import { Name, RequestId } from './identifiers.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 
 export const MAX_PROMPT_LENGTH = 4_000;

@@ -1,8 +1,6 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { BlockTarget } from './block-target.ts';
-export { boundUsage } from './bound-usage.ts';
-export { findJsonFault, type JsonFault } from './bounded-json.ts';
 export {
   type CallableName,
   type CallableShape,
@@ -144,23 +142,24 @@ export {
   textsOf,
 } from './generation.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
-export { AccountId, DocumentId, isPrototypeName, Name, Reason, StripeId } from './identifiers.ts';
 export {
-  countFound,
-  JobName,
-  type JobStanding,
-  jobStanding,
-  jobs,
-  settledStanding,
-} from './jobs.ts';
+  AccountId,
+  assertFreshRequestId,
+  DocumentId,
+  Name,
+  Reason,
+  RequestId,
+  requestTimeMs,
+  StripeId,
+} from './identifiers.ts';
+export { countFound, JobName, type JobStanding, jobStanding, jobs, settledStanding } from './jobs.ts';
 export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
+export { fitLength, isOfferedSize, nearestShape, offeredLengths } from './offered.ts';
 export { offeredCatalog, unreachableProviders } from './offered-catalog.ts';
-export { fitLength, offeredLengths } from './offered-lengths.ts';
-export { isOfferedSize, nearestShape } from './offered-sizes.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,
@@ -190,6 +189,7 @@ export {
 export { defaultCatalog, type PresetName, presets } from './presets.ts';
 export {
   amountMicros,
+  boundUsage,
   creditValueUsdMicros,
   isOffered,
   marginOf,
@@ -208,12 +208,22 @@ export {
   ReelWish,
   totalPriceMicros,
 } from './reel.ts';
-export { assertFreshRequestId, RequestId, requestTimeMs } from './request-id.ts';
-export { openEnum, SCHEMA_VERSION, since, versionsOf } from './schema-version.ts';
 export { foldSearch, searchPrefix, searchPrefixesOf } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
-export { decodeStored, encodeStored, safeDecodeStored, withFieldsOf } from './stored-document.ts';
 export {
+  decodeStored,
+  encodeStored,
+  openEnum,
+  SCHEMA_VERSION,
+  safeDecodeStored,
+  since,
+  versionsOf,
+  withFieldsOf,
+} from './stored-document.ts';
+export {
+  findJsonFault,
+  isPrototypeName,
+  type JsonFault,
   mayBePreview,
   PROMPT_PREVIEW_LENGTH,
   preview,

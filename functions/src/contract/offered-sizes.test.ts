@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Catalog, presets, quoteInput, readCatalog } from './index.ts';
-import { isOfferedSize } from './offered-sizes.ts';
+import { isOfferedSize } from './offered.ts';
 
 test.each([
   ['openai', 'gpt-image-1', 1_536, 1_024, true],

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
-import { DocumentId, Name, Reason, StripeId } from './identifiers.ts';
+import { DocumentId, Name, Reason, RequestId, StripeId } from './identifiers.ts';
 import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings } from './payments.ts';
-import { RequestId } from './request-id.ts';
 import { wellFormedText } from './text.ts';
 
 /** The price in money as it was shown, the catalog it came from, and the terms agreed to: nobody pays more than this. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { LotDescriptor } from './documents.ts';
 import { Micros } from './micros.ts';
-import { schemaVersion, since } from './schema-version.ts';
+import { schemaVersion, since } from './stored-document.ts';
 import { wellFormedText } from './text.ts';
 import { Time, TimeMs } from './time.ts';
 

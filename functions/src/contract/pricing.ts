@@ -1,8 +1,15 @@
-import { type Catalog, type Model, type Operation, type Quantity, type Rate, units } from './catalog.ts';
+import {
+  type Catalog,
+  MAX_COUNT,
+  type Model,
+  type Operation,
+  type Quantity,
+  type Rate,
+  units,
+} from './catalog.ts';
 import { AppError, assertNever } from './errors.ts';
 import { type GenerationInput, largestUse } from './generation.ts';
-import { offeredLengths } from './offered-lengths.ts';
-import { isOfferedSize } from './offered-sizes.ts';
+import { isOfferedSize, offeredLengths } from './offered.ts';
 
 /**
  * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
@@ -178,4 +185,29 @@ export function marginOf(
     share: priceUsdMicros === 0 ? null : (priceUsdMicros - costUsdMicros) / priceUsdMicros,
     markup: costUsdMicros === 0 ? null : priceUsdMicros / costUsdMicros,
   };
+}
+
+/** What a provider's own template may add to a prompt, in tokens. */
+const TEMPLATE_TOKENS = 512;
+
+const counts = ['images', 'seconds', 'characters', 'inputTokens', 'outputTokens'] as const;
+
+/**
+ * Bounds what a provider says was used by what was requested: nobody pays for more than they asked for, and what is no
+ * count at all is taken for what was requested. Of input tokens only an estimate is requested, by half of the bytes;
+ * no tokenizer makes more of them than bytes. What nothing was requested of is only made a count, or left out.
+ */
+export function boundUsage(requested: Quantity, reported: Quantity): Quantity {
+  const bounded: Quantity = { ...requested, ...reported };
+  for (const field of counts) {
+    const used = bounded[field];
+    if (used === undefined) continue;
+    const asked = requested[field];
+    const most = field === 'inputTokens' && asked !== undefined ? 2 * asked + TEMPLATE_TOKENS : asked;
+    const isCount = Number.isSafeInteger(used) && used >= 0;
+    if (isCount) bounded[field] = Math.min(used, most ?? MAX_COUNT, MAX_COUNT);
+    else if (asked !== undefined) bounded[field] = asked;
+    else delete bounded[field];
+  }
+  return bounded;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Catalog } from './catalog.ts';
-import { isOfferedSize } from './offered-sizes.ts';
+import { isOfferedSize } from './offered.ts';
 
 /** What is wrong with a draft, and where. */
 export interface CatalogFault {

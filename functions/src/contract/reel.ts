@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Catalog, OperationKind } from './catalog.ts';
 import { AppError, assertNever, ErrorCode } from './errors.ts';
 import { type GenerationInput, type GenerationOutput, MAX_SCENES, MAX_SHOTS } from './generation.ts';
+import { RequestId } from './identifiers.ts';
 import { Micros } from './micros.ts';
 import { quoteInput } from './pricing.ts';
-import { RequestId } from './request-id.ts';
 import { preview, wellFormedText } from './text.ts';
 
 /** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */

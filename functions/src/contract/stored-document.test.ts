@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openEnum, SCHEMA_VERSION, schemaVersion, since } from './schema-version.ts';
-import { decodeStored, encodeStored, safeDecodeStored } from './stored-document.ts';
+import {
+  decodeStored,
+  encodeStored,
+  openEnum,
+  SCHEMA_VERSION,
+  safeDecodeStored,
+  schemaVersion,
+  since,
+} from './stored-document.ts';
 import { Time } from './time.ts';
 
 const Item = z.strictObject({ name: z.string(), worth: since(SCHEMA_VERSION, z.int()) });

@@ -10,13 +10,13 @@ import { LEASE_MS } from './time-limits.ts';
 const PATIENCE_MS = 4 * MINUTE_MS;
 const LEASE_GRACE_MS = 100;
 
-type Owned =
+export type Owned =
   | { readonly kind: 'mine'; readonly activity: Versioned<Activity> }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
 /**
- * Waits until an activity is this call's to run, or has ended. It is mine when I made the hold, when its lease ran out,
- * or when its worker was this very instance and no call here is about it any more.
+ * Waits until an activity that another call holds has ended, or is this call's to run: when its lease ran out, or when its
+ * worker was this very instance and no call here is about it any more.
  * @throws AppError `busy` when the work of another call takes too long
  */
 export async function ownActivity(
@@ -24,7 +24,6 @@ export async function ownActivity(
   { activityId, outcome, activity, ownerNonce }: Held,
   running: RunningWork,
 ): Promise<Owned> {
-  if (activity.value.ownerNonce === ownerNonce) return { kind: 'mine', activity };
   if (activity.value.endedAt !== null) return { kind: 'ended', outcome };
 
   const { instanceId, now } = services;

@@ -17,7 +17,7 @@ import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { type Held, holdCredits } from './hold-credits.ts';
-import { ownActivity, startActivity } from './own-activity.ts';
+import { type Owned, ownActivity, startActivity } from './own-activity.ts';
 import { priceRequest, quoteHeld, type WorkRequest } from './price-request.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
@@ -82,7 +82,10 @@ export async function runRequest(
   const running = services.runningWork.acquire(activityId);
   try {
     const held = await admit(services, work);
-    const owned = await ownActivity(services, held, running);
+    const isMine = held.activity.value.ownerNonce === held.ownerNonce;
+    const owned: Owned = isMine
+      ? { kind: 'mine', activity: held.activity }
+      : await ownActivity(services, held, running);
     if (owned.kind === 'ended') return { activityId, outcome: owned.outcome, output: null };
 
     here.send({ kind: 'held', activityId, heldMicros: owned.activity.value.heldMicros });

@@ -4,8 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import { AppError } from '../contract/index.ts';
 import { deviceIdOf } from '../platform/call-context.ts';
 import { hostingProxies } from '../platform/config.ts';
-import { guardedCall } from '../platform/guard.ts';
-import { parseRequest } from '../platform/parse-request.ts';
+import { guardedCall, parseRequest } from '../platform/guard.ts';
 import { toWireError } from '../platform/wire-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { openApiOf } from './open-api.ts';

@@ -8,11 +8,10 @@ import {
   isCancelled,
   type Key,
 } from '../contract/index.ts';
-import { checkId } from '../platform/document-bytes.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { RecordAlert } from '../platform/record-alert.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
-import { type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
+import { checkId, type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
 import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
 import { AccountCache, isSameVersion } from './account-cache.ts';
 import { CommandQueue } from './command-queue.ts';

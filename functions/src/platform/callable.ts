@@ -20,8 +20,7 @@ import {
 } from '../contract/index.ts';
 import { type CallContext, deviceIdOf, traceIdOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
-import { type GuardServices, guardedCall } from './guard.ts';
-import { parseRequest } from './parse-request.ts';
+import { type GuardServices, guardedCall, parseRequest } from './guard.ts';
 import { toWireError } from './wire-error.ts';
 
 /** Handles a request; the guard's rejection of one for work is only valid if nothing was held for it before. */

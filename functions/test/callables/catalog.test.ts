@@ -20,7 +20,7 @@ import {
   unreachableProviders,
 } from '../../src/contract/index.ts';
 import { createCatalogs } from '../../src/platform/catalogs.ts';
-import { raiseStore } from '../../src/platform/store-version.ts';
+import { raiseStore } from '../../src/platform/documents.ts';
 import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
 import { call, errorOf, newPerson } from '../support/callables.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { collections, SCHEMA_VERSION } from '../../src/contract/index.ts';
-import { raiseStore } from '../../src/platform/store-version.ts';
+import { raiseStore } from '../../src/platform/documents.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
 import { call, newPerson, publishCatalog } from '../support/callables.ts';
 import { goodRequests } from '../support/good-requests.ts';

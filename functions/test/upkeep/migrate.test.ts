@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { collections, SCHEMA_VERSION, since } from '../../src/contract/index.ts';
-import { schemaVersion } from '../../src/contract/schema-version.ts';
+import { schemaVersion } from '../../src/contract/stored-document.ts';
 import { encodeDocument } from '../../src/platform/documents.ts';
 import { addFields } from '../../src/upkeep/migrate/backfills.ts';
 import { type Migration, migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';

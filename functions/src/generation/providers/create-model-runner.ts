@@ -1,21 +1,19 @@
 import { assertNever, type GenerationInput, type InputOf, toWellFormed } from '../../contract/index.ts';
 import type { Providers } from './create-providers.ts';
-import type { ModelOutcome, ModelProvider, ModelRun, Watch } from './model-run.ts';
+import { runEdit, runImage } from './make-image.ts';
+import type { ModelOutcome, ModelProvider, ModelRun, Watch, Work } from './model-run.ts';
 import { ProviderBill } from './provider-bill.ts';
 import { ProviderError } from './provider-error.ts';
 import { runCaptions } from './run-captions.ts';
 import { runChat } from './run-chat.ts';
 import { RunClock } from './run-clock.ts';
 import { runCut } from './run-cut.ts';
-import { runEdit } from './run-edit.ts';
-import { runImage } from './run-image.ts';
 import { runMusic } from './run-music.ts';
 import { runSpeech } from './run-speech.ts';
 import { runStory } from './run-story.ts';
 import { runUpload } from './run-upload.ts';
 import { type PollingPolicy, runVideo } from './run-video.ts';
 import { asProviderError, type RetryPolicy } from './with-retries.ts';
-import type { Work } from './work.ts';
 
 export interface ModelRunnerConfig {
   /** By the name the catalog knows them by; see `createProviders`. */

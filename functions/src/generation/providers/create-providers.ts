@@ -1,9 +1,8 @@
 import { createElevenLabsProvider } from './elevenlabs-provider.ts';
 import { createGoogleProvider } from './google-provider.ts';
-import type { ModelProvider } from './model-run.ts';
+import type { ModelProvider, ProviderServer } from './model-run.ts';
 import { createOpenAiCompatibleProvider } from './openai-compatible-provider.ts';
 import { createOpenAiProvider } from './openai-provider.ts';
-import type { ProviderServer } from './provider-server.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 import { createStudioProvider } from './studio-provider.ts';
 

@@ -1,7 +1,7 @@
 import { createElevenLabs } from '@ai-sdk/elevenlabs';
 import { createAlignmentModel } from './elevenlabs-alignment.ts';
 import type { ModelProvider } from './model-run.ts';
-import { keyOf, type ProviderServer } from './provider-server.ts';
+import { keyOf, type ProviderServer } from './model-run.ts';
 import { wholeFormFetch } from './whole-form-fetch.ts';
 
 const SDK_ADDRESS = 'https://api.elevenlabs.io';

@@ -3,8 +3,8 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider } from './model-run.ts';
+import { keyOf, type ProviderServer } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import { keyOf, type ProviderServer } from './provider-server.ts';
 import { refusedMessage } from './with-retries.ts';
 
 /** Google's Gemini API: Gemini for pictures, edits, speech, stories and streamed answers, Veo for video. */

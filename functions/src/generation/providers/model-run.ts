@@ -1,13 +1,17 @@
-import type {
-  ImageModelV4,
-  JSONValue,
-  LanguageModelV4,
-  SpeechModelV4,
-  TranscriptionModelV4,
-  Experimental_VideoModelV4 as VideoModelV4,
+import {
+  type ImageModelV4,
+  type JSONValue,
+  type LanguageModelV4,
+  LoadAPIKeyError,
+  type SpeechModelV4,
+  type TranscriptionModelV4,
+  type Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
-import type { GenerationInput, GenerationOutput, Quantity, Variant } from '../../contract/index.ts';
-import type { RunLimits } from './run-clock.ts';
+import type { GenerationInput, GenerationOutput, InputOf, Quantity, Variant } from '../../contract/index.ts';
+import type { ProviderBill } from './provider-bill.ts';
+import { ProviderError } from './provider-error.ts';
+import type { RunClock, RunLimits } from './run-clock.ts';
+import type { RetryPolicy } from './with-retries.ts';
 
 /** One piece of work for one model. */
 export interface ModelRun {
@@ -96,4 +100,42 @@ export interface CutterModel {
     abortSignal: AbortSignal;
     onProgress?(fraction: number): void;
   }): Promise<{ video: Uint8Array }>;
+}
+
+/** A run while it is at work. */
+export interface Work<K extends GenerationInput['kind']> {
+  readonly run: ModelRun;
+  readonly input: InputOf<K>;
+  /** Sent with every call. */
+  readonly headers: Record<string, string>;
+  readonly clock: RunClock;
+  readonly bill: ProviderBill;
+  readonly retry: RetryPolicy;
+}
+
+/** @throws ProviderError `provider-failed` when the run came without it */
+export function sourceOf({ sources }: ModelRun, requestId: string): Source {
+  const source = sources.get(requestId);
+  if (!source) throw new ProviderError('provider-failed', 'What this starts from is not there.');
+  return source;
+}
+
+/** What is asked for, in the operation's style. */
+export function promptWithStyle(prompt: string, { style }: ModelRun): string {
+  return [prompt.trim(), style ?? ''].filter((text) => text !== '').join('\n\n');
+}
+
+/** Where a provider answers, and the key it wants. */
+export interface ProviderServer {
+  /** The provider's own address, that of a gateway or of a machine of one's own; without a slash at the end. */
+  readonly baseUrl: string;
+  /** Asked for at each run, since a secret is there only while a function runs. Empty: not configured. */
+  apiKey(): string;
+}
+
+/** @throws LoadAPIKeyError when there is none */
+export function keyOf(name: string, { apiKey }: ProviderServer): string {
+  const key = apiKey();
+  if (!key) throw new LoadAPIKeyError({ message: `No API key is set for the provider "${name}".` });
+  return key;
 }

@@ -1,7 +1,6 @@
 import { createOpenAICompatible, type OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
 import { LoadAPIKeyError } from '@ai-sdk/provider';
-import type { ModelProvider } from './model-run.ts';
-import type { ProviderServer } from './provider-server.ts';
+import type { ModelProvider, ProviderServer } from './model-run.ts';
 import { wholeFormFetch } from './whole-form-fetch.ts';
 
 /** Pictures, edits, stories and streamed answers from any server that speaks OpenAI's protocol. Most need no key. */

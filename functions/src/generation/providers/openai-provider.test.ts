@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import { createProviders } from './create-providers.ts';
-import { MAX_FILE_BYTES } from './file-of.ts';
+import { MAX_FILE_BYTES } from './made-file.ts';
 import type { ModelRun } from './model-run.ts';
 import type { RetryPolicy } from './with-retries.ts';
 

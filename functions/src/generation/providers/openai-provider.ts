@@ -1,7 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { ModelProvider } from './model-run.ts';
+import { keyOf, type ProviderServer } from './model-run.ts';
 import { openAiProtocol } from './openai-compatible-provider.ts';
-import { keyOf, type ProviderServer } from './provider-server.ts';
 import { wholeFormFetch } from './whole-form-fetch.ts';
 
 const NAME = 'openai';

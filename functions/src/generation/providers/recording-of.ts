@@ -1,6 +1,5 @@
 import type { OutputOf } from '../../contract/index.ts';
-import { altOf } from './alt-of.ts';
-import { fileOf, notOfKind } from './file-of.ts';
+import { altOf, fileOf, notOfKind } from './made-file.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import type { RunClock } from './run-clock.ts';
 

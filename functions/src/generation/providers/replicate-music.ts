@@ -10,9 +10,8 @@ import {
 import { z } from 'zod';
 import { download } from './download.ts';
 import { asFinal, asFinalIfBegun } from './may-have-begun.ts';
-import type { MusicModel, Watch } from './model-run.ts';
+import type { MusicModel, ProviderServer, Watch } from './model-run.ts';
 import { createPatientFetch } from './patient-fetch.ts';
-import type { ProviderServer } from './provider-server.ts';
 
 const Prediction = z.object({
   status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled']),

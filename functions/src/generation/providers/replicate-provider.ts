@@ -1,8 +1,8 @@
 import { createReplicate } from '@ai-sdk/replicate';
 import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider, Watch } from './model-run.ts';
+import { keyOf, type ProviderServer } from './model-run.ts';
 import { createPatientFetch } from './patient-fetch.ts';
-import { keyOf, type ProviderServer } from './provider-server.ts';
 import { createReplicateMusic } from './replicate-music.ts';
 
 /** Replicate: pictures, edits, video and music by any model there. */

@@ -3,10 +3,10 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
 import { alignWords } from './align-words.ts';
 import type { ModelOutcome } from './model-run.ts';
+import { sourceOf, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { webVtt } from './web-vtt.ts';
 import { withRetries } from './with-retries.ts';
-import { sourceOf, type Work } from './work.ts';
 
 /**
  * Times a text to the recording that speaks it: the captions show the text that was given, at the times at which it

@@ -1,12 +1,11 @@
 import { InvalidResponseDataError, type LanguageModelV4, type LanguageModelV4Usage } from '@ai-sdk/provider';
 import { largestUse, type OutputOf } from '../../contract/index.ts';
-import type { ModelOutcome } from './model-run.ts';
+import type { ModelOutcome, Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
 import { asProviderError, refusedMessage, withRetries } from './with-retries.ts';
-import type { Work } from './work.ts';
 
 type Finish = OutputOf<'chat'>['finish'];
 

@@ -1,8 +1,8 @@
 import { assertNever, type InputOf, largestUse } from '../../contract/index.ts';
 import type { CutterModel, ModelOutcome } from './model-run.ts';
+import { sourceOf, type Work } from './model-run.ts';
 import { videoOf } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
-import { sourceOf, type Work } from './work.ts';
 
 /** Has a video put together or made better. @throws ProviderError, `provider-failed` too when what came is no video */
 export async function runCut(model: CutterModel, work: Work<'render' | 'polish'>): Promise<ModelOutcome> {

@@ -1,8 +1,8 @@
 import { largestUse } from '../../contract/index.ts';
 import type { ModelOutcome, MusicModel } from './model-run.ts';
+import { promptWithStyle, type Work } from './model-run.ts';
 import { audioOf, billedSeconds, startedSeconds } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
-import { promptWithStyle, type Work } from './work.ts';
 
 /** Has music composed. @throws ProviderError, `provider-failed` too when what came is no sound */
 export async function runMusic(model: MusicModel, work: Work<'music'>): Promise<ModelOutcome> {

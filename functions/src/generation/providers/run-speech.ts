@@ -1,10 +1,9 @@
 import type { SpeechModelV4 } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
-import { bytesOf } from './file-of.ts';
-import type { ModelOutcome } from './model-run.ts';
+import { bytesOf } from './made-file.ts';
+import type { ModelOutcome, Work } from './model-run.ts';
 import { audioOf, startedSeconds } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
-import type { Work } from './work.ts';
 
 /** Has a text spoken. @throws ProviderError, `provider-failed` too when what came is no sound */
 export async function runSpeech(

@@ -8,12 +8,12 @@ import {
   STORY_OUTPUT_TOKENS,
 } from '../../contract/index.ts';
 import type { ModelOutcome } from './model-run.ts';
+import { promptWithStyle, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
 import { refusedMessage, withRetries } from './with-retries.ts';
-import { promptWithStyle, type Work } from './work.ts';
 
 const text = z.string().trim().min(1);
 /** A scene's text must fit a render, its picture's description a prompt. */

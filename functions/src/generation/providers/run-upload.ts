@@ -1,9 +1,8 @@
 import { largestUse, preview } from '../../contract/index.ts';
-import { bytesOf, fileOf } from './file-of.ts';
+import { bytesOf, fileOf } from './made-file.ts';
 import { mediaFacts } from './media/media-facts.ts';
-import type { ModelOutcome } from './model-run.ts';
+import type { ModelOutcome, Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import type { Work } from './work.ts';
 
 /** What every browser shows and plays, and nothing that it would run. */
 const welcome = new Set([

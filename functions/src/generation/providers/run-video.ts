@@ -5,13 +5,13 @@ import {
   type Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
-import { bytesOf } from './file-of.ts';
+import { bytesOf } from './made-file.ts';
 import { asFinalIfBegun } from './may-have-begun.ts';
 import type { ModelOutcome } from './model-run.ts';
+import { promptWithStyle, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { billedSeconds, startedSeconds, videoOf } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
-import { promptWithStyle, type Work } from './work.ts';
 
 export interface PollingPolicy {
   /** Milliseconds after the first question; half as long again after each one that follows. */

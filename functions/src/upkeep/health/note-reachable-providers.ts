@@ -1,8 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { CATALOG_CONFIG, PublishedCatalog, versionsOf } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection, storeVersion } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { storeVersion } from '../../platform/store-version.ts';
 
 /**
  * Writes beside the published prices which providers can be reached, if that has changed since they were published:

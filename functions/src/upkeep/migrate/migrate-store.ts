@@ -1,9 +1,8 @@
 import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SCHEMA_CONFIG, SCHEMA_VERSION, StoreSchema } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { collection, decodeDocument, raiseStore } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { raiseStore } from '../../platform/store-version.ts';
 import {
   backfills as allBackfills,
   type Backfill,

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../file-of.ts';
+import { MAX_FILE_BYTES } from '../made-file.ts';
 
 /** Stopped there, a file is larger than one that is handed on: it does not pass for the whole. */
 const ENOUGH_BYTES = MAX_FILE_BYTES + 1_000_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageMediaType } from './image-media-type.ts';
+import { imageMediaType } from './made-file.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 

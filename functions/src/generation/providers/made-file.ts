@@ -1,5 +1,5 @@
 import { InvalidResponseDataError } from '@ai-sdk/provider';
-import type { StoredFile } from '../../contract/index.ts';
+import { preview, type StoredFile } from '../../contract/index.ts';
 import { ProviderError } from './provider-error.ts';
 
 /** The largest file that is handed on. */
@@ -30,4 +30,28 @@ export function notOfKind(bytes: Uint8Array, kind: 'picture' | 'sound' | 'video'
       message: `Not a ${kind}: starts with ${start}`,
     }),
   });
+}
+
+/** Formats every browser shows, by how their bytes start; `.` stands for any byte. */
+const signatures = [
+  ['image/png', '\x89PNG\r\n\x1a\n'],
+  ['image/jpeg', '\xff\xd8\xff'],
+  ['image/webp', 'RIFF....WEBP'],
+  ['image/gif', 'GIF8'],
+  ['image/avif', '....ftypavif'],
+] as const;
+
+/** The media type of a picture's bytes, or undefined when they are not of a format that browsers show. */
+export function imageMediaType(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  return signatures.find(([, signature]) =>
+    [...signature].every((sign, at) => (sign === '.' ? at < start.length : sign === start[at])),
+  )?.[0];
+}
+
+const MAX_ALT_LENGTH = 240;
+
+/** A prompt as the description of what it made: one line, not too long. */
+export function altOf(prompt: string): string {
+  return preview(prompt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
 }

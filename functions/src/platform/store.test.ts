@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkId, documentBytes, UnstorableDocument } from './document-bytes.ts';
+import { checkId, documentBytes, UnstorableDocument } from './store.ts';
 
 describe('the bytes of a document', () => {
   test('are those of its fields by Firestore’s rules, and a little for the document itself', () => {

@@ -1,0 +1,104 @@
+import type { ImageModelV4, ImageModelV4CallOptions, ImageModelV4File } from '@ai-sdk/provider';
+import { largestUse, nearestShape } from '../../contract/index.ts';
+import { altOf, bytesOf, fileOf, imageMediaType, notOfKind } from './made-file.ts';
+import { type ModelOutcome, type ModelRun, promptWithStyle, sourceOf, type Work } from './model-run.ts';
+import { ProviderError } from './provider-error.ts';
+import { refusedMessage, withRetries } from './with-retries.ts';
+
+/** Has one picture made. @throws ProviderError */
+export async function runImage(model: ImageModelV4, work: Work<'image'>): Promise<ModelOutcome> {
+  const { prompt } = work.input;
+  return makePicture(model, { ...work, prompt: promptWithStyle(prompt, work.run), alt: prompt });
+}
+
+/** Has a picture made out of another. @throws ProviderError, `not-configured` when the model takes no pictures */
+export async function runEdit(model: ImageModelV4, work: Work<'edit'>): Promise<ModelOutcome> {
+  const { input, run } = work;
+  if ((await model.supportsFileInputs) === false) {
+    throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot edit pictures.`);
+  }
+  const { output, bytes } = sourceOf(run, input.source);
+  if (output.kind !== 'image') {
+    throw new ProviderError('provider-failed', 'What this starts from is not a picture.');
+  }
+  const prompt = promptWithStyle(input.prompt, run) || 'Make this picture better.';
+  return makePicture(model, {
+    ...work,
+    prompt,
+    files: [{ type: 'file', mediaType: output.mediaType, data: bytes }],
+    alt: input.prompt || output.alt,
+  });
+}
+
+/**
+ * Has one picture made, of nothing or of the files.
+ * @throws ProviderError, `provider-failed` too when what came is no picture
+ */
+async function makePicture(
+  model: ImageModelV4,
+  work: Work<'image' | 'edit'> & { prompt: string; files?: ImageModelV4File[]; alt: string },
+): Promise<ModelOutcome> {
+  const { run, input, prompt, files, alt, clock, headers } = work;
+  const call = { prompt, n: 1, files, mask: undefined, seed: undefined, headers, abortSignal: clock.signal };
+  const { images, isRetryable } = await withRetries(work, () =>
+    clock.orStop(model.doGenerate({ ...call, ...imageOptions(run) })),
+  );
+  // The SDK's word for an answer that a safety filter emptied.
+  if (images.length === 0 && isRetryable === false) {
+    throw new ProviderError('provider-refused', refusedMessage);
+  }
+  const bytes = bytesOf(images[0] ?? '');
+  // Read from the bytes, which do not lie as names and headers may.
+  const mediaType = imageMediaType(bytes);
+  if (!mediaType) throw notOfKind(bytes, 'picture');
+  return {
+    output: {
+      kind: 'image',
+      mediaType,
+      file: fileOf(bytes),
+      alt: altOf(alt),
+    },
+    quantity: largestUse(input),
+  };
+}
+
+type ImageOptions = Pick<ImageModelV4CallOptions, 'size' | 'aspectRatio' | 'providerOptions'>;
+
+/** The chosen size and quality in each provider's words; one that has no word for it makes its usual picture. */
+function imageOptions({ provider, providerModel, variant }: ModelRun): ImageOptions {
+  const quality = variant?.quality ?? undefined;
+  const inPixels = variant ? (`${variant.width}x${variant.height}` as const) : undefined;
+  const shape = variant ? nearestShape(variant) : undefined;
+  const none = { size: undefined, aspectRatio: undefined };
+  switch (provider) {
+    case 'google':
+      return {
+        ...none,
+        aspectRatio: shape,
+        providerOptions: quality ? { google: { imageConfig: { imageSize: quality.toUpperCase() } } } : {},
+      };
+    case 'replicate':
+      return { ...none, aspectRatio: shape, providerOptions: { replicate: { maxPollAttempts: 10_000 } } };
+    case 'openai':
+      return {
+        ...none,
+        size: inPixels,
+        providerOptions: { openai: { ...compressed(providerModel), ...(quality && { quality }) } },
+      };
+    case 'openai-compatible':
+      return {
+        ...none,
+        size: inPixels,
+        providerOptions: quality ? { openaiCompatible: { quality } } : {},
+      };
+    default:
+      return { ...none, size: inPixels, providerOptions: {} };
+  }
+}
+
+/** OpenAI's own picture models send PNG of 1 MB and more unless told otherwise; a document cannot hold that. */
+function compressed(modelId: string) {
+  return modelId.startsWith('gpt-image') || modelId.startsWith('chatgpt-image')
+    ? { outputFormat: 'webp', outputCompression: 80 }
+    : {};
+}

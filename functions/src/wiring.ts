@@ -33,12 +33,12 @@ import {
   webhookSecret,
 } from './platform/config.ts';
 import { createCountUp } from './platform/count-up.ts';
-import { guestOf } from './platform/guest-of.ts';
 import { createIdentities } from './platform/identities.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
+import { verifyGuest } from './platform/verify-guest.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
@@ -98,7 +98,7 @@ export const services = {
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),
   enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
-  guestOf: (token: string) => guestOf(auth, token),
+  guestOf: (token: string) => verifyGuest(auth, token),
   links,
   outputPlace,
   outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),

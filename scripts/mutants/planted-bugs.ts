@@ -151,7 +151,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a mailbox is welcomed again under another of its addresses',
     file: 'src/generation/open-account.ts',
-    find: 'entryIdOf(mailboxOf(email))',
+    find: 'entryIdOf(normalizeMailbox(email))',
     replace: 'entryIdOf(email.trim().toLowerCase())',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
@@ -292,7 +292,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a commit that the store refuses takes down those that shared its call',
     file: 'src/platform/share-commits.ts',
-    find: "together.length === 1 || storeFailureOf(error) === 'unknown-outcome'",
+    find: "together.length === 1 || toStoreFailure(error) === 'unknown-outcome'",
     replace: 'true',
     caughtBy: sharing(
       'for a version that has moved on, each is sent again by itself: one bad commit takes no other with it',
@@ -301,7 +301,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a call of unknown end is sent again',
     file: 'src/platform/share-commits.ts',
-    find: "together.length === 1 || storeFailureOf(error) === 'unknown-outcome'",
+    find: "together.length === 1 || toStoreFailure(error) === 'unknown-outcome'",
     replace: 'together.length === 1',
     caughtBy: sharing('with an unknown end, all of it hear so, and nothing is sent again'),
   },
@@ -1168,10 +1168,10 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'roll-up: what failed work costs the house is not counted',
-    file: 'src/upkeep/usage-of.ts',
+    file: 'src/upkeep/sum-usage.ts',
     find: '(activity.costUsdMicros ?? 0)',
     replace: '0',
-    caughtBy: { file: 'src/upkeep/usage-of.test.ts', test: 'what failed work costs the house is counted' },
+    caughtBy: { file: 'src/upkeep/sum-usage.test.ts', test: 'what failed work costs the house is counted' },
   },
   {
     name: 'lists: of one millisecond only what stands before the cursor is shown',
@@ -1407,7 +1407,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'cancels: a placeholder is counted as a request',
-    file: 'src/generation/placeholder-of.ts',
+    file: 'src/generation/to-placeholder.ts',
     find: 'createdAt: 0,',
     replace: 'createdAt: nowMs,',
     caughtBy: onEmulator(

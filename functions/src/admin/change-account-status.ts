@@ -1,6 +1,6 @@
 import { assertFreshRequestId } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
-import { askedBy } from '../platform/call-context.ts';
+import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 
 /** Suspends an account or lets it go on, once per request id, with an audit entry in the same commit. */
@@ -13,7 +13,7 @@ export function changeAccountStatus(services: {
     assertFreshRequestId(requestId, now());
     const kind = status === 'suspended' ? 'suspend' : 'reinstate';
     const entry = {
-      ...askedBy(context),
+      ...attribution(context),
       action: `${kind}-account`,
       target: `accounts/${accountId}`,
       reason,

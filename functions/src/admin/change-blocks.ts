@@ -9,7 +9,8 @@ import {
   BlockList,
   type RequestOf,
 } from '../contract/index.ts';
-import { askedBy, type CallContext } from '../platform/call-context.ts';
+import { attribution, type CallContext } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
 import {
   collection,
   decodeDocument,
@@ -17,7 +18,6 @@ import {
   type Versioned,
   writeOver,
 } from '../platform/documents.ts';
-import type { Handler } from '../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { nextBlocks } from './next-blocks.ts';
@@ -85,7 +85,7 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   });
   const entry: AuditEntry = {
     schemaVersion: 1,
-    ...askedBy(context),
+    ...attribution(context),
     action: request.action,
     target: auditTarget(after ?? before),
     before: before && viewOf(before),

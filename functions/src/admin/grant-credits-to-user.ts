@@ -2,7 +2,7 @@ import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/au
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
-import { askedBy, type CallContext } from '../platform/call-context.ts';
+import { attribution, type CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -52,7 +52,7 @@ function grantOf(
     audit: {
       auditId: entryId,
       entry: {
-        ...askedBy(context),
+        ...attribution(context),
         action: 'grant-credits',
         target: `accounts/${accountId}`,
         reason,

@@ -1,8 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Alert, AppError, AuditEntry, assertFreshRequestId } from '../contract/index.ts';
-import { askedBy } from '../platform/call-context.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
+import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 
 /**
@@ -27,7 +27,7 @@ export function resolveAlert({
     const { kind, accountId, subject, code, details } = alert.value;
     const entry: AuditEntry = {
       schemaVersion: 1,
-      ...askedBy(context),
+      ...attribution(context),
       action: 'resolve-alert',
       target: `alerts/${alertId}`,
       before: { kind, accountId, subject, code, details },

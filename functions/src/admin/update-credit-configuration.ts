@@ -15,10 +15,10 @@ import {
   type ResponseOf,
   safeDecodeStored,
 } from '../contract/index.ts';
-import { askedBy, type CallContext } from '../platform/call-context.ts';
+import { attribution, type CallContext } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
 import { intentDigestOf } from '../platform/digest.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import type { Handler } from '../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
@@ -151,7 +151,7 @@ function auditEntryOf(
 ): AuditEntry {
   return {
     schemaVersion: 1,
-    ...askedBy(context),
+    ...attribution(context),
     action: auditActions[request.action],
     target: `system_config/${CATALOG_CONFIG}`,
     before: { version: stored.currentVersion },

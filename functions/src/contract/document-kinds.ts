@@ -5,19 +5,19 @@ import { Billing, Payment, StripeEvent } from './payments.ts';
 /**
  * The documents that can be committed together with an account: in which collection each kind is, what it is, and whether
  * it is written only where there is none (`once`), over what it was when it was read (`guarded`), or over anything (`freely`).
- * A `lean` one's schema takes what is not there for null or false, which is not stored: a document costs by the field.
+ * With `omitNulls`, null and false are not stored, and the schema reads them from what is absent: each field costs.
  */
 export const documentKinds = {
-  account: { collection: 'accounts', schema: Account, written: 'guarded', lean: true },
-  activity: { collection: 'activities', schema: Activity, written: 'guarded', lean: true },
-  entry: { collection: 'ledger', schema: LedgerEntry, written: 'once', lean: false },
-  prompt: { collection: 'prompts', schema: Prompt, written: 'freely', lean: false },
-  result: { collection: 'results', schema: Result, written: 'freely', lean: false },
-  audit: { collection: 'audit', schema: AuditEntry, written: 'once', lean: false },
-  address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded', lean: false },
-  payment: { collection: 'payments', schema: Payment, written: 'guarded', lean: false },
-  event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded', lean: false },
-  billing: { collection: 'billing', schema: Billing, written: 'guarded', lean: false },
+  account: { collection: 'accounts', schema: Account, written: 'guarded', omitNulls: true },
+  activity: { collection: 'activities', schema: Activity, written: 'guarded', omitNulls: true },
+  entry: { collection: 'ledger', schema: LedgerEntry, written: 'once', omitNulls: false },
+  prompt: { collection: 'prompts', schema: Prompt, written: 'freely', omitNulls: false },
+  result: { collection: 'results', schema: Result, written: 'freely', omitNulls: false },
+  audit: { collection: 'audit', schema: AuditEntry, written: 'once', omitNulls: false },
+  address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded', omitNulls: false },
+  payment: { collection: 'payments', schema: Payment, written: 'guarded', omitNulls: false },
+  event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded', omitNulls: false },
+  billing: { collection: 'billing', schema: Billing, written: 'guarded', omitNulls: false },
 } as const;
 
 export type DocumentKind = keyof typeof documentKinds;

@@ -190,13 +190,13 @@ export { defaultCatalog, type PresetName, presets } from './presets.ts';
 export {
   amountMicros,
   boundUsage,
+  calculateMargin,
   creditValueUsdMicros,
+  firstSlice,
   isOffered,
-  marginOf,
   type Quote,
   quote,
   quoteInput,
-  sliceOf,
 } from './pricing.ts';
 export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
 export {
@@ -208,7 +208,7 @@ export {
   ReelWish,
   totalPriceMicros,
 } from './reel.ts';
-export { foldSearch, searchPrefix, searchPrefixesOf } from './search-text.ts';
+export { foldSearch, searchPrefix, toSearchPrefixes } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export {
   decodeStored,

@@ -4,11 +4,11 @@ import {
   amountMicros,
   type Catalog,
   Catalog as CatalogSchema,
+  calculateMargin,
   creditsToMicros,
   creditValueUsdMicros,
   defaultCatalog,
   largestUse,
-  marginOf,
   type Quantity,
   quote,
   type Rate,
@@ -213,15 +213,15 @@ describe('margins', () => {
   test('what is kept of a price, and how many times the cost it is', () => {
     const price: Rate = { kind: 'flat', micros: 3_000_000 };
     const cost: Rate = { kind: 'flat', micros: 100_000 };
-    expect(marginOf({ price, cost }, {}, 100_000)).toEqual({
+    expect(calculateMargin({ price, cost }, {}, 100_000)).toEqual({
       priceUsdMicros: 300_000,
       costUsdMicros: 100_000,
       share: 2 / 3,
       markup: 3,
     });
     const free: Rate = { kind: 'flat', micros: 0 };
-    expect(marginOf({ price, cost: free }, {}, 100_000)).toMatchObject({ share: 1, markup: null });
-    expect(marginOf({ price: free, cost }, {}, 100_000)).toMatchObject({ share: null, markup: 0 });
+    expect(calculateMargin({ price, cost: free }, {}, 100_000)).toMatchObject({ share: 1, markup: null });
+    expect(calculateMargin({ price: free, cost }, {}, 100_000)).toMatchObject({ share: null, markup: 0 });
   });
 });
 

@@ -100,7 +100,7 @@ const LEAST_TOKENS = 32;
  * What is set aside before an answer of unknown length begins; more is held as it grows. Null: the whole price, since
  * the work does not stream or is not charged by the token.
  */
-export function sliceOf({
+export function firstSlice({
   operation,
   model,
   quantity,
@@ -172,7 +172,7 @@ export function creditValueUsdMicros({
  * @param creditUsdMicros what a credit brings in
  * @returns micros of a US dollar, the share of the price that is kept, and price by cost; null where dividing by nothing
  */
-export function marginOf(
+export function calculateMargin(
   { price, cost }: Pick<Model, 'price' | 'cost'>,
   quantity: Quantity,
   creditUsdMicros: number,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchPrefix, searchPrefixesOf } from './search-text.ts';
+import { searchPrefix, toSearchPrefixes } from './search-text.ts';
 
 const people = [
   { email: 'Jose.Nunez@example.com', name: 'José Núñez' },
@@ -20,15 +20,15 @@ test.each([
 ])('"%s" finds person %d by the beginning of a name or an e-mail address, accents aside', (typed, found) => {
   const prefix = searchPrefix(typed);
   expect(
-    people.flatMap((person, index) => (searchPrefixesOf(person).includes(prefix) ? [index] : [])),
+    people.flatMap((person, index) => (toSearchPrefixes(person).includes(prefix) ? [index] : [])),
   ).toEqual([found]);
 });
 
 test('a text longer than a stored beginning finds by its first characters', () => {
   const email = 'somebody.with.a.long.address@example.com';
-  expect(searchPrefixesOf({ email, name: null })).toContain(searchPrefix(email));
+  expect(toSearchPrefixes({ email, name: null })).toContain(searchPrefix(email));
 });
 
 test('a person without e-mail address and name is found by nothing', () => {
-  expect(searchPrefixesOf({ email: null, name: null })).toEqual([]);
+  expect(toSearchPrefixes({ email: null, name: null })).toEqual([]);
 });

@@ -32,7 +32,7 @@ export function searchPrefix(text: string): string {
 }
 
 /** Returns the beginnings of an e-mail address, of a name and of each of its words, folded. */
-export function searchPrefixesOf({ email, name }: { email: string | null; name: string | null }): string[] {
+export function toSearchPrefixes({ email, name }: { email: string | null; name: string | null }): string[] {
   const folded = foldSearch(name ?? '');
   const words = folded.split(' ').slice(1, MAX_WORDS);
   return [...new Set([foldSearch(email ?? ''), folded, ...words].flatMap(beginnings))];

@@ -1,8 +1,8 @@
 import { AppError, activityIdOf, MINUTE_MS, requestTimeMs } from '../contract/index.ts';
 import type { Handler } from '../platform/callable.ts';
 import { cancelActivity } from './cancel-activity.ts';
-import { placeholderOf } from './placeholder-of.ts';
 import type { RunServices } from './services.ts';
+import { toPlaceholder } from './to-placeholder.ts';
 
 /** A request is not on its way to its hold for longer: it is moderated for at most 10 seconds and admitted within 5. */
 const ON_ITS_WAY_MS = MINUTE_MS;
@@ -18,7 +18,7 @@ export function cancelGeneration(services: RunServices): Handler<'cancelGenerati
     const activityId = activityIdOf({ uid: context.uid, requestId });
     let stored = await activities.read(activityId);
     if (!stored && now() - requestTimeMs(requestId) < ON_ITS_WAY_MS) {
-      await activities.reserve(activityId, placeholderOf(context, { requestId, nowMs: now() }));
+      await activities.reserve(activityId, toPlaceholder(context, { requestId, nowMs: now() }));
       stored = await activities.read(activityId);
     }
     if (!stored) throw new AppError('not-found', 'There is no such request to cancel.');

@@ -5,13 +5,13 @@ import {
   AppError,
   activityIdOf,
   balanceMicros,
+  firstSlice,
   MINUTE_MS,
   PROMPT_PREVIEW_LENGTH,
   type Prompt,
   preview,
   type Quote,
   type Rejection,
-  sliceOf,
 } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Outcome } from '../meter/lane.ts';
@@ -78,7 +78,7 @@ export async function holdCredits(
     },
     priceMicros: quote?.priceMicros ?? 0,
     shownPriceMicros,
-    slice: quote && runBy === 'call' ? sliceOf(quote) : null,
+    slice: quote && runBy === 'call' ? firstSlice(quote) : null,
     isFree: offered?.isFree ?? false,
     guest,
     limit: quote?.operation.limit ?? null,

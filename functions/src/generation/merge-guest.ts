@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Activity, AppError, activityIdOf, LedgerEntry, Prompt, Result } from '../contract/index.ts';
-import { askedBy } from '../platform/call-context.ts';
+import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import { landed } from '../platform/landed.ts';
@@ -28,7 +28,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
     const guestUid = await guestOf(guestToken);
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {
-      ...askedBy(context),
+      ...attribution(context),
       action: 'merge-guest',
       target: guestUid,
       reason: `Signed in as ${uid}`,

@@ -5,8 +5,8 @@ import type { CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { keyedDigest } from '../platform/digest.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
-import { mailboxOf } from '../platform/mailbox-of.ts';
 import { newAccount } from '../platform/new-account.ts';
+import { normalizeMailbox } from '../platform/normalize-mailbox.ts';
 import type { HoldServices } from './services.ts';
 
 export interface OpeningServices extends HoldServices {
@@ -24,7 +24,7 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
   return async (_, context) => {
     const { uid, email, name, isGuest } = context;
     const { catalog } = await catalogs.current(0);
-    const welcome = isGuest ? null : await welcomeOf(services, catalog, context);
+    const welcome = isGuest ? null : await prepareWelcome(services, catalog, context);
     const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
     const outcome = await meter.submit(uid, { kind: 'open', account, welcome });
     const granted = outcome.writes.find((one) => one.kind === 'entry' && one.id === welcome?.entryId);
@@ -37,7 +37,7 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
   };
 }
 
-async function welcomeOf(
+async function prepareWelcome(
   { db, digestKey }: OpeningServices,
   { grants }: Catalog,
   { uid, email, isEmailVerified, traceId }: CallContext,
@@ -45,7 +45,7 @@ async function welcomeOf(
   if (grants.welcomeMicros === 0 || email === null) return null;
   if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
   const entryIdOf = (address: string) => `welcome-${keyedDigest(digestKey(), address)}`;
-  const entryId = entryIdOf(mailboxOf(email));
+  const entryId = entryIdOf(normalizeMailbox(email));
   // Earlier builds took the digest of the address as it was written.
   if (await wasWelcomed(db, uid, entryIdOf(email.trim().toLowerCase()))) return null;
   return {

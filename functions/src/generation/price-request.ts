@@ -11,8 +11,8 @@ import {
   type RequestOf,
   textsOf,
 } from '../contract/index.ts';
-import { addressIdOf } from '../platform/address-id-of.ts';
 import type { CallContext } from '../platform/call-context.ts';
+import { digestAddress } from '../platform/digest-address.ts';
 import type { Admitted } from '../platform/guard.ts';
 import type { HoldServices } from './services.ts';
 import { findSourceFault } from './sources.ts';
@@ -107,7 +107,7 @@ function tryQuote(
 function guestTurns({ guests }: Catalog, key: string, { client }: CallContext): Guest | null {
   if (!guests) return null;
   const { perSession, perAddress } = guests;
-  return { addressId: addressIdOf({ key, ip: client.ip }), perSession, perAddress };
+  return { addressId: digestAddress({ key, ip: client.ip }), perSession, perAddress };
 }
 
 function isAdmin({ role }: CallContext): boolean {

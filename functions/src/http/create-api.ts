@@ -7,12 +7,12 @@ import { hostingProxies } from '../platform/config.ts';
 import { guardedCall, parseRequest } from '../platform/guard.ts';
 import { toWireError } from '../platform/wire-error.ts';
 import type { ApiServices } from './api-services.ts';
-import { openApiOf } from './open-api.ts';
-import { HttpProblem, headersOf, problemOf } from './problem.ts';
+import { describeApi } from './open-api.ts';
+import { HttpProblem, toHeaders, toProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { createRoutes } from './routes.ts';
 import { serveFile } from './serve-file.ts';
-import { signInOf } from './sign-in-of.ts';
+import { verifySignIn } from './verify-sign-in.ts';
 
 /** As large as a callable's request may be. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -33,7 +33,7 @@ const anyOrigin = cors({
 export function createApi(services: ApiServices): Express {
   const routes = createRoutes(services);
   const router = express.Router({ caseSensitive: true });
-  const document = openApiOf(routes);
+  const document = describeApi(routes);
   router
     .route('/openapi.json')
     .get((_, response) => void response.json(document))
@@ -105,7 +105,7 @@ function serve(services: ApiServices, route: Route): RequestHandler {
     });
     const answer = await (async () => {
       if (route.caller === null) return route.serve(ask());
-      const auth = await signInOf(services.auth, request.get('authorization'));
+      const auth = await verifySignIn(services.auth, request.get('authorization'));
       response.locals.uid = auth?.uid;
       const deviceId = deviceIdOf(request.get('device-id'));
       return guardedCall(services, {
@@ -129,9 +129,9 @@ const answerProblem: ErrorRequestHandler = (thrown, _request, response, next) =>
   const error = known(thrown);
   const isHttp = error instanceof HttpProblem;
   const problem = isHttp
-    ? problemOf({ code: error.code, message: error.message, traceId, details: {} })
-    : problemOf(toWireError(error, { callable: route, traceId, uid }));
-  const headers = { 'cache-control': 'no-store', ...headersOf(problem), ...(isHttp ? error.headers : {}) };
+    ? toProblem({ code: error.code, message: error.message, traceId, details: {} })
+    : toProblem(toWireError(error, { callable: route, traceId, uid }));
+  const headers = { 'cache-control': 'no-store', ...toHeaders(problem), ...(isHttp ? error.headers : {}) };
   response.status(problem.status).set(headers).send(JSON.stringify(problem));
 };
 

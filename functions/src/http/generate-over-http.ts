@@ -9,9 +9,9 @@ import { generate } from '../generation/generate.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Generated } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
-import { allowanceOf } from './credits-of.ts';
-import type { Asked } from './route.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { parseTerms, type Terms } from './parse-terms.ts';
+import { readAllowance } from './read-credits.ts';
+import type { RouteRequest } from './route.ts';
 
 /** What can end a request for work, over every route that takes one. */
 export const generateProblems: readonly ErrorCode[] = [
@@ -36,7 +36,7 @@ export const generateProblems: readonly ErrorCode[] = [
   'worker-lost',
 ];
 
-interface Wish {
+interface WorkBrief {
   readonly operation: string;
   /** Absent: the operation's default. */
   readonly model: string | undefined;
@@ -45,22 +45,22 @@ interface Wish {
 
 /** Asks `generate` and adds what remains, in credits and in a guest's turns. */
 export function generateOverHttp(services: ApiServices) {
-  const generateHere = generate(services);
+  const run = generate(services);
   return async (
-    asked: Asked<Terms>,
-    { wish, context, rejection }: { wish: Wish; context: CallContext; rejection: Rejection | null },
+    asked: RouteRequest<Terms>,
+    { wish, context, rejection }: { wish: WorkBrief; context: CallContext; rejection: Rejection | null },
   ): Promise<Generated> => {
-    const terms = termsOf(asked);
+    const terms = parseTerms(asked);
     const catalog = offeredCatalog(await services.catalogs.current(terms.catalogVersion));
     const known = Object.hasOwn(catalog.operations, wish.operation);
     const usual = known ? catalog.operations[wish.operation]?.defaultModel : undefined;
     const model = wish.model ?? usual ?? 'default';
-    const answer = await generateHere({ ...terms, ...wish, model }, context, () => undefined, rejection);
+    const answer = await run({ ...terms, ...wish, model }, context, () => undefined, rejection);
     return {
       requestId: terms.requestId,
       ...answer,
       remainingCredits: answer.remainingMicros / MICROS_PER_CREDIT,
-      guest: context.isGuest ? await allowanceOf(services, context, catalog) : null,
+      guest: context.isGuest ? await readAllowance(services, context, catalog) : null,
     };
   };
 }

@@ -19,7 +19,7 @@ const named = {
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of a list of routes, their schemas those of the contract. */
-export function openApiOf(routes: readonly Route[]): Json {
+export function describeApi(routes: readonly Route[]): Json {
   const schemas = schemasOf(routes);
   const paths: Record<string, Json> = {};
   for (const route of routes) {

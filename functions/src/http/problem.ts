@@ -42,7 +42,7 @@ export function statusOf(code: ProblemCode): number {
   return code in httpOnly ? httpOnly[code as HttpOnlyCode] : errors[code as ErrorCode].http;
 }
 
-export function problemOf({
+export function toProblem({
   code,
   message,
   traceId,
@@ -54,7 +54,7 @@ export function problemOf({
 }
 
 /** What an answer that is a problem carries besides its body. */
-export function headersOf({ code, retryAfterMs }: Problem): Record<string, string> {
+export function toHeaders({ code, retryAfterMs }: Problem): Record<string, string> {
   return {
     'content-type': 'application/problem+json',
     ...(code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),

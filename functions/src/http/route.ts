@@ -3,7 +3,7 @@ import type { Caller, ErrorCode, Rejection } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
 /** A request that was let in and understood. */
-export interface Asked<B, P = unknown> {
+export interface RouteRequest<B, P = unknown> {
   readonly body: B;
   /** From the path. */
   readonly params: P;
@@ -34,9 +34,13 @@ type Served<B, P, A> =
   | {
       readonly caller: Caller;
       /** @param rejection why the guard rejects a request for work: only valid if nothing was held for it before */
-      readonly serve: (asked: Asked<B, P>, context: CallContext, rejection: Rejection | null) => Promise<A>;
+      readonly serve: (
+        asked: RouteRequest<B, P>,
+        context: CallContext,
+        rejection: Rejection | null,
+      ) => Promise<A>;
     }
-  | { readonly caller: null; readonly serve: (asked: Asked<B, P>) => Promise<A> };
+  | { readonly caller: null; readonly serve: (asked: RouteRequest<B, P>) => Promise<A> };
 
 type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = {
   /** The body; null: none. */

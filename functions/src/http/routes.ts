@@ -8,14 +8,15 @@ import { resumeReel } from '../generation/reel/resume-reel.ts';
 import { startReel } from '../generation/reel/start-reel.ts';
 import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
 import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
-import { activityStateOf } from './activity-state-of.ts';
 import { ActivityState, CreditPacks, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
-import { creditsOf } from './credits-of.ts';
+import { createReadHealth } from './create-read-health.ts';
 import * as examples from './examples.ts';
 import { generateOverHttp, generateProblems } from './generate-over-http.ts';
-import { createHealthOf } from './health-of.ts';
-import { reelProgressOf } from './reel-progress-of.ts';
+import { parseTerms } from './parse-terms.ts';
+import { readActivityState } from './read-activity-state.ts';
+import { readCredits } from './read-credits.ts';
+import { readReelProgress } from './read-reel-progress.ts';
 import {
   BananaRequest,
   HoldRequest,
@@ -28,7 +29,6 @@ import {
   ResumeRequest,
 } from './requests.ts';
 import { type Route, route } from './route.ts';
-import { termsOf } from './terms.ts';
 
 const noChunks = () => undefined;
 const statusOfWork = ({ output }: { output: unknown }) => (output === null ? 202 : 200);
@@ -49,7 +49,7 @@ export function createRoutes(services: ApiServices): Route[] {
 }
 
 function service(services: ApiServices): Route[] {
-  const healthOf = createHealthOf(services);
+  const healthOf = createReadHealth(services);
   return [
     route({
       id: 'getHealth',
@@ -85,7 +85,7 @@ function balance(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { answer: examples.credits },
-      serve: (_, context) => creditsOf(services, context),
+      serve: (_, context) => readCredits(services, context),
     }),
     route({
       id: 'getCreditPacks',
@@ -157,7 +157,7 @@ function work(services: ApiServices): Route[] {
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context, rejection) {
         const { model } = asked.body;
-        const input = pictureOf(asked.body);
+        const input = toImageInput(asked.body);
         return generateWith(asked, {
           wish: { operation: 'image', model, input },
           context,
@@ -175,7 +175,7 @@ function work(services: ApiServices): Route[] {
       work: { operation: 'image', model: 'nano-banana' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
       serve(asked, context, rejection) {
-        const input = pictureOf(asked.body);
+        const input = toImageInput(asked.body);
         return generateWith(asked, {
           wish: { operation: 'image', model: 'nano-banana', input },
           context,
@@ -206,7 +206,7 @@ function work(services: ApiServices): Route[] {
   ];
 }
 
-function pictureOf({ prompt, variant }: { prompt: string; variant?: string | undefined }) {
+function toImageInput({ prompt, variant }: { prompt: string; variant?: string | undefined }) {
   return { kind: 'image', prompt, ...(variant === undefined ? {} : { variant }) } as const;
 }
 
@@ -227,7 +227,8 @@ function requests(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params, answer: examples.activity },
-      serve: ({ params: { requestId } }, { uid }) => activityStateOf(services.activities, { uid, requestId }),
+      serve: ({ params: { requestId } }, { uid }) =>
+        readActivityState(services.activities, { uid, requestId }),
     }),
     route({
       id: 'getLink',
@@ -284,7 +285,7 @@ function reels(services: ApiServices): Route[] {
       ],
       example: { body: examples.reelRequest, answer: examples.reel },
       serve: (asked, context, rejection) =>
-        start({ ...asked.body, ...termsOf(asked) }, context, noChunks, rejection),
+        start({ ...asked.body, ...parseTerms(asked) }, context, noChunks, rejection),
     }),
     route({
       id: 'getReel',
@@ -298,7 +299,7 @@ function reels(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params: { reelId }, answer: examples.reelProgress },
-      serve: ({ params }, { uid }) => reelProgressOf(services.reels, { uid, ...params }),
+      serve: ({ params }, { uid }) => readReelProgress(services.reels, { uid, ...params }),
     }),
     route({
       ...shared,
@@ -312,7 +313,7 @@ function reels(services: ApiServices): Route[] {
       problems: ['not-found', 'price-changed', 'already-settled'],
       example: { body: { reelId }, answer: examples.reel },
       serve({ body }, context) {
-        const { shownPriceMicros, catalogVersion } = termsOf({ body, idempotencyKey: null });
+        const { shownPriceMicros, catalogVersion } = parseTerms({ body, idempotencyKey: null });
         return resume({ reelId: body.reelId, shownPriceMicros, catalogVersion }, context, noChunks);
       },
     }),
@@ -350,7 +351,7 @@ function elsewhere(services: ApiServices): Route[] {
       problems: holdProblems,
       example: { body: examples.holdRequest, answer: examples.held },
       async serve(asked, context, rejection) {
-        const terms = termsOf(asked);
+        const terms = parseTerms(asked);
         const state = await hold({ ...asked.body, ...terms }, context, noChunks, rejection);
         const remainingCredits = state.remainingMicros / MICROS_PER_CREDIT;
         return { requestId: terms.requestId, ...state, remainingCredits };

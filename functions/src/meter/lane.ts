@@ -12,7 +12,7 @@ import type { Versioned } from '../platform/documents.ts';
 import type { RecordAlert } from '../platform/record-alert.ts';
 import type { SharedStore } from '../platform/share-commits.ts';
 import { checkId, type EncodedWrite, encodeWrite, type Found, find, pathOf } from '../platform/store.ts';
-import { type StoreFailure, storeFailureOf, withDeadline } from '../platform/store-errors.ts';
+import { type StoreFailure, toStoreFailure, withDeadline } from '../platform/store-errors.ts';
 import { AccountCache, isSameVersion } from './account-cache.ts';
 import { CommandQueue } from './command-queue.ts';
 import { type Command, type Decision, findSubject, listSideDocuments, type Reducers } from './commands.ts';
@@ -193,7 +193,7 @@ export class Lane {
       this.#gate.planRead();
       return !isSuspicious;
     } catch (error) {
-      if (storeFailureOf(error) === 'permanent')
+      if (toStoreFailure(error) === 'permanent')
         for (const { answer } of members) answer?.(internalError(error));
       this.#queue.putBack(members);
       await this.#pacing.afterFailure();
@@ -220,7 +220,7 @@ export class Lane {
         else member.answer?.(answer);
       }
     } catch (error) {
-      const failure = storeFailureOf(error);
+      const failure = toStoreFailure(error);
       const members = plan.decided.map(({ member }) => member);
       if (touched && failure === 'aborted') this.#pacing.noteContention();
       if (touched && failure === 'unknown-outcome') this.#raiseFence(before?.version ?? null);

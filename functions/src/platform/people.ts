@@ -1,6 +1,6 @@
 import type { UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
-import { PersonRecord, searchPrefixesOf } from '../contract/index.ts';
+import { PersonRecord, toSearchPrefixes } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
 
@@ -43,7 +43,7 @@ export async function writePerson(
     const isNobody = facts.email === null && facts.name === null && facts.avatarUrl === null;
     if (stored ? isSamePerson(stored.value, facts) : isNobody) return false;
     const { email, name } = facts;
-    const changed = { ...facts, searchPrefixes: searchPrefixesOf({ email, name }), updatedAt: now() };
+    const changed = { ...facts, searchPrefixes: toSearchPrefixes({ email, name }), updatedAt: now() };
     const data = await encodeDocument(db, PersonRecord, { schemaVersion: 1, ...stored?.value, ...changed });
     writeOver(batch, reference, { was: stored?.version ?? null, data });
   }

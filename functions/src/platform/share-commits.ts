@@ -1,6 +1,6 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { type Commit, pathOf, type Store } from './store.ts';
-import { storeFailureOf, withDeadline } from './store-errors.ts';
+import { toStoreFailure, withDeadline } from './store-errors.ts';
 
 /** So many remote calls are under way at once; commits that come meanwhile share the next ones. */
 const CALLS_AT_ONCE = 8;
@@ -65,7 +65,7 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
       const committed = await withDeadline(store.commit(together.map(({ commit }) => commit)));
       for (const [index, { resolve }] of together.entries()) resolve(committed[index] ?? []);
     } catch (error) {
-      if (together.length === 1 || storeFailureOf(error) === 'unknown-outcome') {
+      if (together.length === 1 || toStoreFailure(error) === 'unknown-outcome') {
         for (const { reject } of together) reject(error);
       } else {
         waiting.unshift(...together.map((one) => ({ ...one, goesAlone: true })));

@@ -24,7 +24,7 @@ export function withDeadline<T>(call: Promise<T>): Promise<T> {
  */
 export type StoreFailure = 'conflict' | 'aborted' | 'exists' | 'permanent' | 'unknown-outcome';
 
-export function storeFailureOf(error: unknown): StoreFailure {
+export function toStoreFailure(error: unknown): StoreFailure {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'number') return error instanceof StoreTimeout ? 'unknown-outcome' : 'permanent';
   if (code === 9) return 'conflict';

@@ -120,19 +120,19 @@ export function checkOnce(writes: readonly Write[]): void {
 }
 
 function encode(kind: DocumentKind, value: unknown): object {
-  const { schema, lean: isLean } = documentKinds[kind];
+  const { schema, omitNulls: omits } = documentKinds[kind];
   const encoded = encodeStored<z.ZodType>(schema, value, 'any');
-  return (isLean ? lean(encoded) : encoded) as object;
+  return (omits ? omitNulls(encoded) : encoded) as object;
 }
 
-function lean(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lean);
+function omitNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(omitNulls);
   if (typeof value !== 'object' || value === null) return value;
   // Times, and whatever else a later build may store, are no maps.
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
-    if (field !== null && field !== false) fields[name] = lean(field);
+    if (field !== null && field !== false) fields[name] = omitNulls(field);
   }
   return fields;
 }
@@ -155,7 +155,7 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
   const gone = [...before.keys()].filter((name) => !(name in value));
   const encoded = Object.entries(encodeStored(schema, Object.fromEntries(changed), 'any') as object);
   return Object.fromEntries([
-    ...encoded.map(([name, field]) => [name, documentKinds[kind].lean ? lean(field) : field]),
+    ...encoded.map(([name, field]) => [name, documentKinds[kind].omitNulls ? omitNulls(field) : field]),
     ...gone.map((name) => [name, FieldValue.delete()]),
   ]);
 }

@@ -1,8 +1,8 @@
 import { DAY_MS, SECOND_MS } from '../contract/index.ts';
-import { addressIdOf } from '../platform/address-id-of.ts';
 import { isPublicAddress } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { CountUp } from '../platform/count-up.ts';
+import { digestAddress } from '../platform/digest-address.ts';
 import { log } from '../platform/log.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 
@@ -20,7 +20,7 @@ export function accountOpened(services: {
   return async ({ uid, client: { ip }, traceId }) => {
     if (ip === null || !isPublicAddress(ip)) return;
     const day = String((now() - (now() % DAY_MS)) / SECOND_MS);
-    const id = `accounts-${addressIdOf({ key: digestKey(), ip })}`;
+    const id = `accounts-${digestAddress({ key: digestKey(), ip })}`;
     try {
       const opened = (await countUp({ id, add: new Map([[day, 1]]), forget: [] })).get(day) ?? 0;
       if (opened <= USUAL_ACCOUNTS) return;

@@ -1,8 +1,8 @@
 import { AppError, DAY_MS, type ErrorCode, type Rejection, rejectionCodes } from '../contract/index.ts';
-import { addressIdOf } from '../platform/address-id-of.ts';
 import { isPublicAddress } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
+import { digestAddress } from '../platform/digest-address.ts';
 import type { Guard } from '../platform/guard.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 import type { AddressCounter } from './address-counter.ts';
@@ -83,7 +83,7 @@ async function checkAddress(
   if (isGuest || role !== null || ip === null || !isPublicAddress(ip)) return null;
   const { addressLimit } = (await catalogs.current(0)).catalog;
   if (!addressLimit) return null;
-  const retryAfterMs = await addresses.waitMs(addressIdOf({ key: digestKey(), ip }), addressLimit);
+  const retryAfterMs = await addresses.waitMs(digestAddress({ key: digestKey(), ip }), addressLimit);
   if (retryAfterMs === 0) return null;
   const message = 'Too many requests come from where you are. Wait a little.';
   return new AppError('rate-limited', message, { retryAfterMs });

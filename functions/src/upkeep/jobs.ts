@@ -3,7 +3,7 @@ import { type CleanupServices, cleanupOldData } from './cleanup-old-data.ts';
 import { expireLots } from './expire-lots.ts';
 import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
 import { type FollowServices, followAuth } from './follow-auth.ts';
-import { type HealthServices, lookAtHealth } from './health/look-at-health.ts';
+import { checkHealth, type HealthServices } from './health/check-health.ts';
 import { resetRateLimits } from './reset-rate-limits.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 import { verifyLedger } from './verify/verify-ledger.ts';
@@ -20,6 +20,6 @@ export function createJobs(services: UpkeepServices) {
     rollUpUsage: { name: 'rollUpUsage', run: (run) => rollUpUsage(services, run) },
     verifyLedger: { name: 'verifyLedger', run: (run) => verifyLedger(services, run) },
     followAuth: { name: 'followAuth', run: (run) => followAuth(services, run) },
-    health: { name: 'health', run: () => lookAtHealth(services) },
+    health: { name: 'health', run: () => checkHealth(services) },
   } as const satisfies Record<string, Job>;
 }

@@ -10,7 +10,7 @@ import { collection, decodeDocument, type Versioned } from '../platform/document
 import type { JobRun } from '../platform/job.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
-import { addedUp, type UsageTally, usageOf } from './usage-of.ts';
+import { addedUp, sumUsage, type UsageTally } from './sum-usage.ts';
 
 /** Each brings two writes at most, and a commit takes 500 in all. */
 const PAGE = 200;
@@ -82,7 +82,7 @@ async function add({ db, catalogs }: RollUpServices, ended: readonly Ended[]): P
     ended.map(async ({ activity: { value } }, index): Promise<[Activity, UsageTally]> => {
       const entry = entries[index] && decodeDocument(LedgerEntry, entries[index]);
       const { catalog } = await catalogs.at(value.catalogVersion);
-      return [value, usageOf(value, entry?.value ?? null, catalog)];
+      return [value, sumUsage(value, entry?.value ?? null, catalog)];
     }),
   );
   const batch = db.batch();

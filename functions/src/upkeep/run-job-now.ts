@@ -1,5 +1,5 @@
 import { AppError, AuditEntry, assertFreshRequestId, type JobName, JobState } from '../contract/index.ts';
-import { askedBy } from '../platform/call-context.ts';
+import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
 import type { Job } from '../platform/job.ts';
@@ -15,7 +15,7 @@ export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Hand
     const audit = collection(db, 'audit').doc(`job-${requestId}`);
     const entry: AuditEntry = {
       schemaVersion: 1,
-      ...askedBy(context),
+      ...attribution(context),
       action: 'run-job',
       target: `jobs/${job}`,
       before: null,

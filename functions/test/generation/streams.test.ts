@@ -5,9 +5,9 @@ import {
   amountMicros,
   balanceMicros,
   defaultCatalog,
+  firstSlice,
   type GenerationInput,
   quoteInput,
-  sliceOf,
 } from '../../src/contract/index.ts';
 import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
@@ -63,8 +63,8 @@ test('a stream holds a slice and not the whole, more of it in time, and costs wh
   const quote = quoteInput(defaultCatalog, { operation: 'chat', input: longChat });
   const { answer, chunks } = callGenerate(backend, uid, requestOf(longChat));
   const { capturedMicros, output } = await answer;
-  expect(chunks[0]).toMatchObject({ kind: 'held', heldMicros: sliceOf(quote)?.firstMicros });
-  expect(sliceOf(quote)?.firstMicros).toBeLessThan(quote.priceMicros / 4);
+  expect(chunks[0]).toMatchObject({ kind: 'held', heldMicros: firstSlice(quote)?.firstMicros });
+  expect(firstSlice(quote)?.firstMicros).toBeLessThan(quote.priceMicros / 4);
   expect(capturedMicros).toBe(costOf(3_000));
   expect(output).toMatchObject({ finish: 'stop', outputTokens: 3_000 });
   expect(backend.reports.length).toBeLessThanOrEqual(4);

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallableName, callables, MICROS_PER_CREDIT } from '../../src/contract/index.ts';
 import { paymentCallables } from '../../src/contract/payment-callables.ts';
-import { openApiOf } from '../../src/http/open-api.ts';
+import { describeApi } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
 import { newRequestId, openAccount } from '../support/accounts.ts';
 import { ask, type Served, type SignIn, serveHere, signUp } from '../support/served.ts';
@@ -25,7 +25,7 @@ interface Document {
 }
 
 /** The document does not depend on what the routes are served with. */
-const document = openApiOf(createRoutes({} as never)) as unknown as Document;
+const document = describeApi(createRoutes({} as never)) as unknown as Document;
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(
     ([method, operation]) => [`${method.toUpperCase()} ${path}`, { path, method, ...operation }] as const,

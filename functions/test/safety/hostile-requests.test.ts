@@ -10,10 +10,10 @@ import {
   defaultCatalog,
   ErrorCode,
 } from '../../src/contract/index.ts';
-import { openApiOf } from '../../src/http/open-api.ts';
+import { describeApi } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
 import { eventHandlers } from '../../src/payments/webhooks/event-handlers.ts';
-import { guestOf } from '../../src/platform/guest-of.ts';
+import { verifyGuest } from '../../src/platform/verify-guest.ts';
 import { SimulatedStripe } from '../payments/simulated-stripe.ts';
 import { newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { call, newPerson, publishCatalog } from '../support/callables.ts';
@@ -38,7 +38,7 @@ const MOST_MS = 5_000;
 const firstSeed = fc.readConfigureGlobal()?.seed ?? 1;
 
 const names = Object.keys(callables) as CallableName[];
-const routes = Object.entries(openApiOf(createRoutes({} as never)).paths as Record<string, object>).flatMap(
+const routes = Object.entries(describeApi(createRoutes({} as never)).paths as Record<string, object>).flatMap(
   ([path, methods]) => Object.keys(methods).map((method) => ({ path, method })),
 );
 const eventTypes = Object.keys(eventHandlers);
@@ -134,7 +134,7 @@ describe('nor does one to a route:', () => {
   beforeAll(async () => {
     // Sign-ins are the emulator's own project's.
     const auth = getAuth(initializeApp({ projectId: 'demo-firemeter' }, 'sign-ins'));
-    served = await serveHere({ auth, guestOf: (token) => guestOf(auth, token) });
+    served = await serveHere({ auth, guestOf: (token) => verifyGuest(auth, token) });
     person = await signUp();
     await openAccount(served.backend.meter, 1_000, person.uid);
   });

@@ -9,9 +9,9 @@ import {
   MINUTE_MS,
   PublishedCatalog,
 } from '../../src/contract/index.ts';
-import { createHealthOf } from '../../src/http/health-of.ts';
+import { createReadHealth } from '../../src/http/create-read-health.ts';
 import { runJob } from '../../src/platform/run-job.ts';
-import { type HealthServices, lookAtHealth } from '../../src/upkeep/health/look-at-health.ts';
+import { checkHealth, type HealthServices } from '../../src/upkeep/health/check-health.ts';
 import { catalogsOf } from '../support/backend.ts';
 import { openLoopback } from '../support/loopback.ts';
 import { ownDb } from '../support/own-db.ts';
@@ -33,7 +33,7 @@ async function servicesOf(change: Partial<HealthServices> = {}): Promise<HealthS
 }
 
 async function reportOf(services: HealthServices): Promise<HealthReport> {
-  await lookAtHealth(services);
+  await checkHealth(services);
   const stored = await services.db.collection(collections.config).doc('health').get();
   return z.decode(HealthReport, stored.data() as z.input<typeof HealthReport>);
 }
@@ -116,9 +116,9 @@ test('a job that has not succeeded for two of its turns is late, and that is tol
 test('over HTTP it is told as it was seen, and an old report is no good news', async () => {
   const services = await servicesOf();
   let nowMs = NOW;
-  const healthOf = () => createHealthOf({ db: services.db, now: () => nowMs } as never)();
+  const healthOf = () => createReadHealth({ db: services.db, now: () => nowMs } as never)();
   expect(await healthOf()).toMatchObject({ status: 'degraded', checkedAtMs: null });
-  await lookAtHealth(services);
+  await checkHealth(services);
   expect(await healthOf()).toMatchObject({ status: 'ok', checkedAtMs: NOW });
   nowMs += 16 * MINUTE_MS;
   expect(await healthOf()).toMatchObject({ status: 'degraded' });
@@ -136,7 +136,7 @@ describe('which providers can be reached', () => {
     const db = await ownDb();
     const catalog = await publishedOn(db);
     const before = (await catalog.get()).data();
-    await lookAtHealth(await servicesOf({ db, reachableProviders: () => new Set(['studio', 'google']) }));
+    await checkHealth(await servicesOf({ db, reachableProviders: () => new Set(['studio', 'google']) }));
     expect((await catalog.get()).data()).toEqual({ ...before, reachableProviders: ['google', 'studio'] });
   });
 
@@ -144,9 +144,9 @@ describe('which providers can be reached', () => {
     const db = await ownDb();
     const catalog = await publishedOn(db);
     const services = await servicesOf({ db });
-    await lookAtHealth(services);
+    await checkHealth(services);
     const written = (await catalog.get()).updateTime;
-    await lookAtHealth(services);
+    await checkHealth(services);
     expect((await catalog.get()).updateTime).toEqual(written);
   });
 
@@ -154,7 +154,7 @@ describe('which providers can be reached', () => {
     const db = await ownDb({ version: 1 });
     const catalog = await publishedOn(db);
     const before = (await catalog.get()).updateTime;
-    await lookAtHealth(await servicesOf({ db }));
+    await checkHealth(await servicesOf({ db }));
     expect((await catalog.get()).updateTime).toEqual(before);
   });
 });

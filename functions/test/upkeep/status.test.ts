@@ -17,7 +17,7 @@ import {
   StripeEvent,
   serviceStatus,
 } from '../../src/contract/index.ts';
-import { createHealthOf } from '../../src/http/health-of.ts';
+import { createReadHealth } from '../../src/http/create-read-health.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import { runJob } from '../../src/platform/run-job.ts';
@@ -75,7 +75,7 @@ async function service() {
       return handler({ requestId, job, reason: 'for a test' }, admin, async () => undefined);
     },
     /** As `/api/health` tells it, to somebody who has not asked before. */
-    told: () => createHealthOf({ db, now })(),
+    told: () => createReadHealth({ db, now })(),
     report: () => reader(HealthReport, `${collections.config}/health`),
     job: (name: JobName) => reader(JobState, `${collections.jobs}/${name}`),
     resolve: (alertId: string) => {

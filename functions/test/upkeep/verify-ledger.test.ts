@@ -9,7 +9,7 @@ import {
   HOUR_MS,
   LedgerReport,
 } from '../../src/contract/index.ts';
-import { placeholderOf } from '../../src/generation/placeholder-of.ts';
+import { toPlaceholder } from '../../src/generation/to-placeholder.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { createActivities } from '../../src/platform/activities.ts';
 import { createStore } from '../../src/platform/store.ts';
@@ -93,7 +93,7 @@ describe('the verifier', () => {
       .doc('usage-wraith')
       .set({ ...(await ledgerOf(db).doc('usage-cem_ended-0').get()).data(), accountId: 'wraith' });
     const request = { requestId: newRequestId(), nowMs: AFTER };
-    const placeholder = placeholderOf(contextOf('stranger'), request);
+    const placeholder = toPlaceholder(contextOf('stranger'), request);
     await createActivities(db).reserve(activityIdOf({ uid: 'stranger', ...request }), placeholder);
     const before = await dumpOf(db);
     expect(await verify(db)).toMatchObject({ accounts: 3 });

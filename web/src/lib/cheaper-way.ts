@@ -2,10 +2,10 @@ import {
   AppError,
   assertNever,
   type Catalog,
+  firstSlice,
   type GenerationInput,
   offeredLengths,
   quoteInput,
-  sliceOf,
 } from '@firemeter/functions/contract';
 import { rankModels } from './rank-models.ts';
 import type { Ask } from './use-offer.ts';
@@ -76,7 +76,7 @@ function shortestOf(
 function priceToBegin(catalog: Catalog, ask: Ask): number | null {
   try {
     const quote = quoteInput(catalog, ask);
-    return sliceOf(quote)?.leastMicros ?? quote.priceMicros;
+    return firstSlice(quote)?.leastMicros ?? quote.priceMicros;
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -1,12 +1,12 @@
 import {
   AppError,
   type Catalog,
+  firstSlice,
   fitLength,
   type GenerationInput,
   isOffered,
   type Model,
   quoteInput,
-  sliceOf,
 } from '@firemeter/functions/contract';
 
 /** A model as it can be chosen. `dear`: more than there is; `off`: switched off. */
@@ -67,7 +67,7 @@ function pricesOf(catalog: Catalog, ask: Parameters<typeof quoteInput>[1]): Pric
   try {
     const quote = quoteInput(catalog, ask);
     const { priceMicros } = quote;
-    return { priceMicros, leastMicros: sliceOf(quote)?.leastMicros ?? priceMicros };
+    return { priceMicros, leastMicros: firstSlice(quote)?.leastMicros ?? priceMicros };
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -1,8 +1,8 @@
 import {
   AppError,
+  firstSlice,
   type PublishedCatalog,
   quoteInput,
-  sliceOf,
   startedUnit,
 } from '@firemeter/functions/contract';
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
@@ -52,7 +52,7 @@ export function useOffer(ask: Ask): Offer {
   if (!published) return { kind: 'loading' };
   try {
     const { operation, model, priceMicros, ...quote } = quoteInput(published.catalog, ask);
-    const { leastMicros, firstMicros } = sliceOf({ operation, model, priceMicros, ...quote }) ?? {
+    const { leastMicros, firstMicros } = firstSlice({ operation, model, priceMicros, ...quote }) ?? {
       leastMicros: priceMicros,
       firstMicros: priceMicros,
     };

@@ -3,7 +3,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider } from './model-run.ts';
-import { keyOf, type ProviderServer } from './model-run.ts';
+import { type ProviderServer, requireKey } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { refusedMessage } from './with-retries.ts';
 
@@ -12,7 +12,7 @@ export function createGoogleProvider(server: ProviderServer): ModelProvider {
   const provider = (fetch?: typeof globalThis.fetch) =>
     createGoogle({
       baseURL: server.baseUrl,
-      apiKey: keyOf('google', server),
+      apiKey: requireKey('google', server),
       ...(fetch ? { fetch } : {}),
     });
   return {

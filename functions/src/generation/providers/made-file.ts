@@ -6,7 +6,7 @@ import { ProviderError } from './provider-error.ts';
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Bytes as an output holds them. @throws ProviderError `provider-failed` when there are too many */
-export function fileOf(bytes: Uint8Array): StoredFile {
+export function toFile(bytes: Uint8Array): StoredFile {
   if (bytes.length > MAX_FILE_BYTES) {
     throw new ProviderError('provider-failed', 'What came back is too large to keep.', {
       cause: new Error(`${bytes.length} bytes, at most ${MAX_FILE_BYTES} can be kept`),
@@ -17,7 +17,7 @@ export function fileOf(bytes: Uint8Array): StoredFile {
 }
 
 /** Models give bytes as they are or as base64. */
-export function bytesOf(data: string | Uint8Array): Uint8Array {
+export function toBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === 'string' ? Buffer.from(data, 'base64') : data;
 }
 
@@ -52,6 +52,6 @@ export function imageMediaType(bytes: Uint8Array): string | undefined {
 const MAX_ALT_LENGTH = 240;
 
 /** A prompt as the description of what it made: one line, not too long. */
-export function altOf(prompt: string): string {
+export function toAlt(prompt: string): string {
   return preview(prompt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
 }

@@ -1,14 +1,14 @@
 import type { ImageModelV4, ImageModelV4CallOptions, ImageModelV4File } from '@ai-sdk/provider';
 import { largestUse, nearestShape } from '../../contract/index.ts';
-import { altOf, bytesOf, fileOf, imageMediaType, notOfKind } from './made-file.ts';
-import { type ModelOutcome, type ModelRun, promptWithStyle, sourceOf, type Work } from './model-run.ts';
+import { imageMediaType, notOfKind, toAlt, toBytes, toFile } from './made-file.ts';
+import { findSource, type ModelOutcome, type ModelRun, promptWithStyle, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { refusedMessage, withRetries } from './with-retries.ts';
 
 /** Has one picture made. @throws ProviderError */
 export async function runImage(model: ImageModelV4, work: Work<'image'>): Promise<ModelOutcome> {
   const { prompt } = work.input;
-  return makePicture(model, { ...work, prompt: promptWithStyle(prompt, work.run), alt: prompt });
+  return makeImage(model, { ...work, prompt: promptWithStyle(prompt, work.run), alt: prompt });
 }
 
 /** Has a picture made out of another. @throws ProviderError, `not-configured` when the model takes no pictures */
@@ -17,12 +17,12 @@ export async function runEdit(model: ImageModelV4, work: Work<'edit'>): Promise<
   if ((await model.supportsFileInputs) === false) {
     throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot edit pictures.`);
   }
-  const { output, bytes } = sourceOf(run, input.source);
+  const { output, bytes } = findSource(run, input.source);
   if (output.kind !== 'image') {
     throw new ProviderError('provider-failed', 'What this starts from is not a picture.');
   }
   const prompt = promptWithStyle(input.prompt, run) || 'Make this picture better.';
-  return makePicture(model, {
+  return makeImage(model, {
     ...work,
     prompt,
     files: [{ type: 'file', mediaType: output.mediaType, data: bytes }],
@@ -34,7 +34,7 @@ export async function runEdit(model: ImageModelV4, work: Work<'edit'>): Promise<
  * Has one picture made, of nothing or of the files.
  * @throws ProviderError, `provider-failed` too when what came is no picture
  */
-async function makePicture(
+async function makeImage(
   model: ImageModelV4,
   work: Work<'image' | 'edit'> & { prompt: string; files?: ImageModelV4File[]; alt: string },
 ): Promise<ModelOutcome> {
@@ -47,7 +47,7 @@ async function makePicture(
   if (images.length === 0 && isRetryable === false) {
     throw new ProviderError('provider-refused', refusedMessage);
   }
-  const bytes = bytesOf(images[0] ?? '');
+  const bytes = toBytes(images[0] ?? '');
   // Read from the bytes, which do not lie as names and headers may.
   const mediaType = imageMediaType(bytes);
   if (!mediaType) throw notOfKind(bytes, 'picture');
@@ -55,8 +55,8 @@ async function makePicture(
     output: {
       kind: 'image',
       mediaType,
-      file: fileOf(bytes),
-      alt: altOf(alt),
+      file: toFile(bytes),
+      alt: toAlt(alt),
     },
     quantity: largestUse(input),
   };

@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
-import { isFailedJob, wasUnreached } from './failure-of.ts';
 import { ProviderError } from './provider-error.ts';
+import { isFailedJob, wasUnreached } from './to-failure.ts';
 import { asProviderError } from './with-retries.ts';
 
 /**

@@ -114,7 +114,7 @@ export interface Work<K extends GenerationInput['kind']> {
 }
 
 /** @throws ProviderError `provider-failed` when the run came without it */
-export function sourceOf({ sources }: ModelRun, requestId: string): Source {
+export function findSource({ sources }: ModelRun, requestId: string): Source {
   const source = sources.get(requestId);
   if (!source) throw new ProviderError('provider-failed', 'What this starts from is not there.');
   return source;
@@ -134,7 +134,7 @@ export interface ProviderServer {
 }
 
 /** @throws LoadAPIKeyError when there is none */
-export function keyOf(name: string, { apiKey }: ProviderServer): string {
+export function requireKey(name: string, { apiKey }: ProviderServer): string {
   const key = apiKey();
   if (!key) throw new LoadAPIKeyError({ message: `No API key is set for the provider "${name}".` });
   return key;

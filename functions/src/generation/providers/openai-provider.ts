@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { ModelProvider } from './model-run.ts';
-import { keyOf, type ProviderServer } from './model-run.ts';
+import { type ProviderServer, requireKey } from './model-run.ts';
 import { openAiProtocol } from './openai-compatible-provider.ts';
 import { wholeFormFetch } from './whole-form-fetch.ts';
 
@@ -9,7 +9,7 @@ const NAME = 'openai';
 /** OpenAI: pictures, edits, speech, transcription, stories and streamed answers. */
 export function createOpenAiProvider(server: ProviderServer): ModelProvider {
   const provider = () =>
-    createOpenAI({ baseURL: server.baseUrl, apiKey: keyOf(NAME, server), fetch: wholeFormFetch });
+    createOpenAI({ baseURL: server.baseUrl, apiKey: requireKey(NAME, server), fetch: wholeFormFetch });
   return {
     imageModel: (modelId) => provider().imageModel(modelId),
     speechModel: (modelId) => provider().speech(modelId),
@@ -19,7 +19,7 @@ export function createOpenAiProvider(server: ProviderServer): ModelProvider {
       openAiProtocol({
         name: NAME,
         baseUrl: server.baseUrl,
-        apiKey: keyOf(NAME, server),
+        apiKey: requireKey(NAME, server),
         structured: true,
       }).languageModel(modelId),
   };

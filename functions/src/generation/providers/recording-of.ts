@@ -1,11 +1,11 @@
 import type { OutputOf } from '../../contract/index.ts';
-import { altOf, fileOf, notOfKind } from './made-file.ts';
+import { notOfKind, toAlt, toFile } from './made-file.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import type { RunClock } from './run-clock.ts';
 
 /** The output that a sound's bytes are. @throws ProviderError `provider-failed` when they are none */
 export async function audioOf(bytes: Uint8Array, clock: RunClock): Promise<OutputOf<'audio'>> {
-  const file = fileOf(bytes);
+  const file = toFile(bytes);
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
   if (facts?.kind !== 'audio') throw notOfKind(bytes, 'sound');
   const { mediaType, durationMs } = facts;
@@ -17,11 +17,11 @@ export async function videoOf(
   bytes: Uint8Array,
   { clock, alt }: { clock: RunClock; alt: string },
 ): Promise<OutputOf<'video'>> {
-  const file = fileOf(bytes);
+  const file = toFile(bytes);
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
   if (facts?.kind !== 'video') throw notOfKind(bytes, 'video');
   const { mediaType, durationMs, width, height } = facts;
-  return { kind: 'video', mediaType, file, durationMs, width, height, alt: altOf(alt) };
+  return { kind: 'video', mediaType, file, durationMs, width, height, alt: toAlt(alt) };
 }
 
 /** What encoders add at the end: a frame or two. */

@@ -1,13 +1,13 @@
 import { createReplicate } from '@ai-sdk/replicate';
 import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider, Watch } from './model-run.ts';
-import { keyOf, type ProviderServer } from './model-run.ts';
+import { type ProviderServer, requireKey } from './model-run.ts';
 import { createPatientFetch } from './patient-fetch.ts';
 import { createReplicateMusic } from './replicate-music.ts';
 
 /** Replicate: pictures, edits, video and music by any model there. */
 export function createReplicateProvider(server: ProviderServer): ModelProvider {
-  const apiToken = () => keyOf('replicate', server);
+  const apiToken = () => requireKey('replicate', server);
   const provider = (watch?: Watch) =>
     createReplicate({ baseURL: server.baseUrl, apiToken: apiToken(), fetch: createPatientFetch(watch) });
   return {

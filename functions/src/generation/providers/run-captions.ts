@@ -3,7 +3,7 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
 import { alignWords } from './align-words.ts';
 import type { ModelOutcome } from './model-run.ts';
-import { sourceOf, type Work } from './model-run.ts';
+import { findSource, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { webVtt } from './web-vtt.ts';
 import { withRetries } from './with-retries.ts';
@@ -18,7 +18,7 @@ export async function runCaptions(
   work: Work<'captions'>,
 ): Promise<ModelOutcome> {
   const { run, input, clock, headers } = work;
-  const { output, bytes } = sourceOf(run, input.source);
+  const { output, bytes } = findSource(run, input.source);
   if (output.kind !== 'audio') {
     throw new ProviderError('provider-failed', 'What this starts from is not a sound.');
   }

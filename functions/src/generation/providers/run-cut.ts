@@ -1,6 +1,6 @@
 import { assertNever, type InputOf, largestUse } from '../../contract/index.ts';
 import type { CutterModel, ModelOutcome } from './model-run.ts';
-import { sourceOf, type Work } from './model-run.ts';
+import { findSource, type Work } from './model-run.ts';
 import { videoOf } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
 
@@ -23,7 +23,7 @@ function altOf({ run, input }: { run: Work<'render'>['run']; input: InputOf<'ren
     case 'render':
       return input.scenes.map(({ text }) => text).join(' ');
     case 'polish': {
-      const { output } = sourceOf(run, input.source);
+      const { output } = findSource(run, input.source);
       return output.kind === 'video' ? output.alt : '';
     }
     default:

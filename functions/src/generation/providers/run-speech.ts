@@ -1,6 +1,6 @@
 import type { SpeechModelV4 } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
-import { bytesOf } from './made-file.ts';
+import { toBytes } from './made-file.ts';
 import type { ModelOutcome, Work } from './model-run.ts';
 import { audioOf, startedSeconds } from './recording-of.ts';
 import { withRetries } from './with-retries.ts';
@@ -14,6 +14,6 @@ export async function runSpeech(
   const instructions = run.style ? { instructions: run.style } : {};
   const call = { text: input.text, ...instructions, headers, abortSignal: clock.signal };
   const { audio } = await withRetries(work, () => clock.orStop(model.doGenerate(call)));
-  const output = await audioOf(bytesOf(audio), clock);
+  const output = await audioOf(toBytes(audio), clock);
   return { output, quantity: { ...largestUse(input), seconds: startedSeconds(output) } };
 }

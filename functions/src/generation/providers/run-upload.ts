@@ -1,5 +1,5 @@
 import { largestUse, preview } from '../../contract/index.ts';
-import { bytesOf, fileOf } from './made-file.ts';
+import { toBytes, toFile } from './made-file.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import type { ModelOutcome, Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
@@ -26,7 +26,7 @@ const welcome = new Set([
  * @throws ProviderError `provider-refused` for anything but a picture, sound or video that browsers can show
  */
 export async function runUpload({ input, clock }: Work<'upload'>): Promise<ModelOutcome> {
-  const bytes = bytesOf(input.base64);
+  const bytes = toBytes(input.base64);
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
   if (!facts || !welcome.has(facts.mediaType)) {
     throw new ProviderError(
@@ -35,7 +35,7 @@ export async function runUpload({ input, clock }: Work<'upload'>): Promise<Model
     );
   }
   const { kind, mediaType, durationMs, width, height } = facts;
-  const file = fileOf(bytes);
+  const file = toFile(bytes);
   const alt = preview(input.name.trim(), 120);
   const quantity = largestUse(input);
   switch (kind) {

@@ -5,7 +5,7 @@ import {
   type Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
 import { largestUse } from '../../contract/index.ts';
-import { bytesOf } from './made-file.ts';
+import { toBytes } from './made-file.ts';
 import { asFinalIfBegun } from './may-have-begun.ts';
 import type { ModelOutcome } from './model-run.ts';
 import { promptWithStyle, type Work } from './model-run.ts';
@@ -77,7 +77,7 @@ async function untilDone(
     clock.alive();
     if (status?.status === 'completed') {
       const [video] = status.videos;
-      if (video?.type === 'binary' || video?.type === 'base64') return bytesOf(video.data);
+      if (video?.type === 'binary' || video?.type === 'base64') return toBytes(video.data);
     }
     if (status?.status !== 'pending') {
       bill.cancelled();

@@ -1,7 +1,7 @@
-import { failureOf, wasRejected } from './failure-of.ts';
 import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 import type { RunClock } from './run-clock.ts';
+import { toFailure, wasRejected } from './to-failure.ts';
 
 export interface RetryPolicy {
   /** Tries in all. */
@@ -39,7 +39,7 @@ export async function withRetries<T>(
     } catch (error) {
       if (wasRejected(error)) bill.rejected();
       const failure = asProviderError(error);
-      const { retriable, retryAfterMs = 0 } = failureOf(error);
+      const { retriable, retryAfterMs = 0 } = toFailure(error);
       const backoffMs = retry.firstPauseMs * 2 ** (tried - 1) * (1 + Math.random() / 2);
       const pauseMs = Math.max(backoffMs, retryAfterMs);
       const hopeful = retriable && tried < retry.tries && pauseMs < clock.remainingMs;
@@ -52,6 +52,6 @@ export async function withRetries<T>(
 /** The error a caller gets for one from below; one that is already for the caller stays as it is. */
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  const { code } = failureOf(error);
+  const { code } = toFailure(error);
   return new ProviderError(code, messages[code], { cause: error });
 }

@@ -1,6 +1,6 @@
 import { AppError, assertFreshRequestId, type Payment, type RequestOf } from '../../contract/index.ts';
 import type { Audit } from '../../meter/commands.ts';
-import { askedBy, type CallContext } from '../../platform/call-context.ts';
+import { attribution, type CallContext } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { log } from '../../platform/log.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
@@ -90,7 +90,7 @@ export function requestRefund(
 
 function toAudit(action: 'request-refund' | 'refund-payment', { request, context }: RefundCall): Audit {
   const { requestId, paymentId, reason } = request;
-  const entry = { ...askedBy(context), action, target: `payments/${paymentId}`, reason };
+  const entry = { ...attribution(context), action, target: `payments/${paymentId}`, reason };
   return {
     auditId: action === 'request-refund' ? `refund-asked-${requestId}` : `refund-${requestId}`,
     entry,

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { AppError, AuditEntry, assertFreshRequestId, StripeEvent } from '../../contract/index.ts';
-import { askedBy, type CallContext } from '../../platform/call-context.ts';
-import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
+import { attribution, type CallContext } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
+import { collection, decodeDocument, encodeDocument } from '../../platform/documents.ts';
 import { landed } from '../../platform/landed.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { callStripe, orNull } from '../stripe/call-stripe.ts';
@@ -40,7 +40,7 @@ async function audit(
   const { type, why, accountId, paymentId } = entryFor.event;
   const entry: AuditEntry = {
     schemaVersion: 1,
-    ...askedBy(context),
+    ...attribution(context),
     action: 'replay-stripe-event',
     target: `stripe_events/${eventId}`,
     before: { type, why, accountId, paymentId },

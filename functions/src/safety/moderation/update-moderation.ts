@@ -10,10 +10,10 @@ import {
   type RequestOf,
   safeDecodeStored,
 } from '../../contract/index.ts';
-import { askedBy, type CallContext } from '../../platform/call-context.ts';
+import { attribution, type CallContext } from '../../platform/call-context.ts';
+import type { Handler } from '../../platform/callable.ts';
 import { intentDigestOf } from '../../platform/digest.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import type { Handler } from '../../platform/callable.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 
@@ -106,7 +106,7 @@ function auditEntryOf({
 }): AuditEntry {
   return {
     schemaVersion: 1,
-    ...askedBy(context),
+    ...attribution(context),
     action: 'update-moderation',
     target: `system_config/${MODERATION_CONFIG}`,
     before: { version: request.baseVersion },

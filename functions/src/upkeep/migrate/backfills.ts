@@ -11,7 +11,7 @@ import {
   Role,
   SCHEMA_VERSION,
   StaffMember,
-  searchPrefixesOf,
+  toSearchPrefixes,
 } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
@@ -96,7 +96,7 @@ const accountsToPeople: Backfill = {
     const { ownerUid, email, name } = decodeStored(Account, document.data());
     const person = collection(db, 'people').doc(ownerUid);
     if ((email === null && name === null) || (await person.get()).exists) return null;
-    const facts = { email, name, avatarUrl: null, searchPrefixes: searchPrefixesOf({ email, name }) };
+    const facts = { email, name, avatarUrl: null, searchPrefixes: toSearchPrefixes({ email, name }) };
     const data = encodeStored(PersonRecord, { schemaVersion: 1, ...facts, updatedAt: now() }, SCHEMA_VERSION);
     return (batch) => batch.create(person, data);
   },

@@ -1,10 +1,10 @@
 import {
   AppError,
   type Catalog,
+  calculateMargin,
   creditValueUsdMicros,
   exactAmount,
   type Model,
-  marginOf,
   type Operation,
   Rate,
 } from '@firemeter/functions/contract';
@@ -32,7 +32,9 @@ export function marginWords({ model, kind, packs }: MarginFacts): MarginWords | 
   const variant = model.variants?.default;
   const counted = variant === undefined ? quantity : { ...quantity, variant };
   try {
-    const [low, high] = [value.least, value.most].map((micros) => marginOf({ price, cost }, counted, micros));
+    const [low, high] = [value.least, value.most].map((micros) =>
+      calculateMargin({ price, cost }, counted, micros),
+    );
     if (!low || !high) return null;
     const usd = (micros: number) => exactAmount(Math.round(micros / 100) * 100, 'usd');
     const explanation = `${words}: brings ${range(usd(low.priceUsdMicros), usd(high.priceUsdMicros))}, costs ${usd(low.costUsdMicros)}. A credit is sold for ${range(usd(value.least), usd(value.most))}.`;

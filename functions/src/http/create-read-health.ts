@@ -7,7 +7,7 @@ import type { ApiServices } from './api-services.ts';
 const SHARED_FOR_MS = 5_000;
 
 /** Tells the one status of the service, and what it is made from. */
-export function createHealthOf({ db, now }: Pick<ApiServices, 'db' | 'now'>): () => Promise<Health> {
+export function createReadHealth({ db, now }: Pick<ApiServices, 'db' | 'now'>): () => Promise<Health> {
   let shared: { readonly health: Promise<Health>; readonly atMs: number } | null = null;
 
   async function read(): Promise<Health> {

@@ -16,7 +16,7 @@ const faults: Record<string, string> = {
  * Whether that sign-in still holds is for `authorize` to look up.
  * @throws AppError `unauthenticated`; `busy` when it cannot be told now
  */
-export async function signInOf(
+export async function verifySignIn(
   auth: Auth,
   authorization: string | undefined,
 ): Promise<{ uid: string; token: DecodedIdToken } | undefined> {

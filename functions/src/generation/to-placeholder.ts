@@ -8,7 +8,7 @@ const KEPT_MS = 10 * MINUTE_MS;
  * Returns what keeps the place of a request that is cancelled before it is held: its hold finds it by its id, and holds
  * nothing. It is nobody's and of no time, so that no list finds it and no figure counts it: nothing was ever begun.
  */
-export function placeholderOf(
+export function toPlaceholder(
   { client, traceId }: Pick<CallContext, 'client' | 'traceId'>,
   { requestId, nowMs }: { readonly requestId: string; readonly nowMs: number },
 ): Activity {

@@ -20,7 +20,7 @@ export interface HealthServices {
 }
 
 /** Looks at every part, provider and job, and writes down how they are. */
-export async function lookAtHealth(services: HealthServices): Promise<Counts> {
+export async function checkHealth(services: HealthServices): Promise<Counts> {
   const { db, now } = services;
   const [parts, providers] = await Promise.all([
     checkParts(services),

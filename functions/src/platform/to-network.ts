@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 const UNKNOWN = 'unknown';
 
 /** What one household or office shares of an address: an IPv4 address, or the first 64 bits of an IPv6 one. */
-export function networkOf(ip: string | null): string {
+export function toNetwork(ip: string | null): string {
   if (ip === null || ip === '') return UNKNOWN;
   const [address = ''] = ip.split('%');
   if (!isIPv6(address)) return address;

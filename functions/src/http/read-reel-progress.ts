@@ -3,7 +3,7 @@ import type { Reels } from '../platform/reels.ts';
 import type { ReelProgress } from './answers.ts';
 
 /** How far a reel of one's own is. @throws AppError `not-found` */
-export async function reelProgressOf(
+export async function readReelProgress(
   reels: Reels,
   { uid, reelId }: { uid: string; reelId: string },
 ): Promise<ReelProgress> {

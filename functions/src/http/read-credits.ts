@@ -11,8 +11,8 @@ import {
   LedgerEntry,
   MICROS_PER_CREDIT,
 } from '../contract/index.ts';
-import { addressIdOf } from '../platform/address-id-of.ts';
 import type { CallContext } from '../platform/call-context.ts';
+import { digestAddress } from '../platform/digest-address.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Credits, RecentEntry } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
@@ -20,14 +20,14 @@ import type { ApiServices } from './api-services.ts';
 const RECENT_ENTRIES = 20;
 
 /** What a person or a guest has left, and where it went. @throws AppError `not-found` before the account is open */
-export async function creditsOf(services: ApiServices, context: CallContext): Promise<Credits> {
+export async function readCredits(services: ApiServices, context: CallContext): Promise<Credits> {
   const { catalog } = await services.catalogs.current(0);
-  if (!context.isGuest) return creditsOfPerson(services, { uid: context.uid, catalog });
+  if (!context.isGuest) return readUserCredits(services, { uid: context.uid, catalog });
   const { welcomeMicros, welcomeNeedsVerifiedEmail } = catalog.grants;
   return {
     kind: 'guest',
     accountId: context.uid,
-    allowance: await allowanceOf(services, context, catalog),
+    allowance: await readAllowance(services, context, catalog),
     operations: catalog.guests?.operations ?? [],
     signUp: {
       welcomeMicros,
@@ -38,13 +38,13 @@ export async function creditsOf(services: ApiServices, context: CallContext): Pr
 }
 
 /** A guest's free turns, by the session and by the address; null where guests have none. */
-export async function allowanceOf(
+export async function readAllowance(
   { db, digestKey, now }: Pick<ApiServices, 'db' | 'digestKey' | 'now'>,
   { uid, client }: CallContext,
   { guests }: Catalog,
 ): Promise<GuestAllowance | null> {
   if (!guests) return null;
-  const addressId = addressIdOf({ key: digestKey(), ip: client.ip });
+  const addressId = digestAddress({ key: digestKey(), ip: client.ip });
   const [account, address] = (await db.getAll(
     collection(db, 'accounts').doc(uid),
     collection(db, 'rateLimits').doc(addressId),
@@ -60,7 +60,7 @@ export async function allowanceOf(
   );
 }
 
-async function creditsOfPerson(
+async function readUserCredits(
   { db, now }: ApiServices,
   { uid, catalog }: { uid: string; catalog: Catalog },
 ): Promise<Credits> {
@@ -95,11 +95,11 @@ async function creditsOfPerson(
       usedMicros: 0 - used.data().micros,
       generations: used.data().count,
     },
-    recentEntries: recent.docs.flatMap((entry) => recentEntryOf(entry)),
+    recentEntries: recent.docs.flatMap((entry) => toRecentEntry(entry)),
   };
 }
 
-function recentEntryOf(snapshot: DocumentSnapshot): RecentEntry[] {
+function toRecentEntry(snapshot: DocumentSnapshot): RecentEntry[] {
   const entry = decodeDocument(LedgerEntry, snapshot)?.value;
   if (!entry) return [];
   const { kind, totalMicros, createdAt } = entry;

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { AppError, RequestId } from '../contract/index.ts';
-import type { Asked } from './route.ts';
+import type { RouteRequest } from './route.ts';
 
 /** What a screen knows and a program may leave out. */
 export interface Terms {
@@ -14,7 +14,7 @@ export interface Terms {
  * the current one is taken.
  * @throws AppError `invalid-argument` when the body and the header say different things
  */
-export function termsOf({ body, idempotencyKey }: Omit<Asked<Terms>, 'params'>): {
+export function parseTerms({ body, idempotencyKey }: Omit<RouteRequest<Terms>, 'params'>): {
   requestId: string;
   shownPriceMicros: number;
   catalogVersion: number;

@@ -23,7 +23,7 @@ const providers: readonly MailProvider[] = [
 ];
 
 /** Returns the address of the mailbox that mail to an address ends up in, as far as its provider's rules are known. */
-export function mailboxOf(email: string): string {
+export function normalizeMailbox(email: string): string {
   const address = email.trim().toLowerCase();
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];

@@ -57,7 +57,7 @@ const BUSY_STATUS = new Set([429, 503, 529]);
 const TIMEOUT_STATUS = new Set([408, 504]);
 
 /** What an error of the AI SDK, of the network or of a stream means for a run. Judged by status and code. */
-export function failureOf(error: unknown): Failure {
+export function toFailure(error: unknown): Failure {
   if (NoSuchModelError.isInstance(error) || LoadAPIKeyError.isInstance(error)) {
     return { code: 'not-configured', retriable: false };
   }
@@ -84,7 +84,7 @@ export function failureOf(error: unknown): Failure {
 export function wasRejected(error: unknown): boolean {
   if (error instanceof ProviderError) return rejections.has(error.code);
   if (isFailedJob(error)) return true;
-  if (!APICallError.isInstance(error)) return rejections.has(failureOf(error).code);
+  if (!APICallError.isInstance(error)) return rejections.has(toFailure(error).code);
   const { statusCode } = error;
   if (statusCode === undefined) return wasUnreached(error);
   return statusCode >= 400 && !TIMEOUT_STATUS.has(statusCode);

@@ -2,7 +2,7 @@ import type { Auth } from 'firebase-admin/auth';
 import { AppError } from '../contract/index.ts';
 
 /** The uid of the guest to whom an ID token was given. @throws AppError `permission-denied` when it is no guest's */
-export async function guestOf(auth: Auth, token: string): Promise<string> {
+export async function verifyGuest(auth: Auth, token: string): Promise<string> {
   const decoded = await auth.verifyIdToken(token, true).catch(() => null);
   if (decoded?.firebase.sign_in_provider === 'anonymous') return decoded.uid;
   throw new AppError('permission-denied', "This is not a guest's token, or it has expired.");

@@ -3,7 +3,7 @@ import type { Activities } from '../platform/activities.ts';
 import type { ActivityState } from './answers.ts';
 
 /** How a request of one's own stands. @throws AppError `not-found` */
-export async function activityStateOf(
+export async function readActivityState(
   activities: Activities,
   { uid, requestId }: { uid: string; requestId: string },
 ): Promise<ActivityState> {

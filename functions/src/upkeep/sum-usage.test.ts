@@ -5,7 +5,7 @@ import { defaultCatalog } from '../contract/index.ts';
 import { NOTHING_KNOWN } from '../meter/commands.ts';
 import { decide } from '../meter/decide.ts';
 import { newAccount } from '../platform/new-account.ts';
-import { usageOf } from './usage-of.ts';
+import { sumUsage } from './sum-usage.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -24,7 +24,7 @@ test('what failed work costs the house is counted', () => {
   const { activity: over, entries } = writesOf(ended);
   if (!over) throw new Error('no activity');
   expect(entries).toEqual([]);
-  expect(usageOf(over, null, defaultCatalog)).toMatchObject({
+  expect(sumUsage(over, null, defaultCatalog)).toMatchObject({
     failed: 1,
     capturedMicros: 0,
     costUsdMicros: 42_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mailboxOf } from './mailbox-of.ts';
+import { normalizeMailbox } from './normalize-mailbox.ts';
 
 test.each([
   [
@@ -15,7 +15,7 @@ test.each([
   ['mia@yahoo.com', ['mia-shop@yahoo.com']],
   ['mia@yahoo.co.jp', ['mia-shop@yahoo.co.jp']],
 ])('%s is one mailbox under all of its addresses', (mailbox, addresses) => {
-  expect([mailbox, ...addresses].map(mailboxOf)).toEqual(Array(addresses.length + 1).fill(mailbox));
+  expect([mailbox, ...addresses].map(normalizeMailbox)).toEqual(Array(addresses.length + 1).fill(mailbox));
 });
 
 test.each([
@@ -28,9 +28,9 @@ test.each([
   ['addresses of DuckDuckGo', 'ab-1@duck.com', 'ab@duck.com'],
   ['addresses of SimpleLogin', 'shop.a@simplelogin.com', 'shop.b@simplelogin.com'],
 ])('%s are different mailboxes', (_, one, other) => {
-  expect(mailboxOf(one)).not.toBe(mailboxOf(other));
+  expect(normalizeMailbox(one)).not.toBe(normalizeMailbox(other));
 });
 
 test('what is no address is left as it is', () => {
-  expect(['', '@gmail.com', 'nobody'].map(mailboxOf)).toEqual(['', '@gmail.com', 'nobody']);
+  expect(['', '@gmail.com', 'nobody'].map(normalizeMailbox)).toEqual(['', '@gmail.com', 'nobody']);
 });

@@ -11,7 +11,7 @@ export interface UsageTally extends UsageFigures {
 }
 
 /** @param entry what was charged for it, if anything was */
-export function usageOf(activity: Activity, entry: LedgerEntry | null, catalog: Catalog): UsageTally {
+export function sumUsage(activity: Activity, entry: LedgerEntry | null, catalog: Catalog): UsageTally {
   const { operation, model, status, failure, startedAt, endedAt, capturedMicros } = activity;
   const isCompleted = status === 'completed';
   const figures: UsageFigures = {

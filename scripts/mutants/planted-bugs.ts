@@ -737,7 +737,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the requests of an address are judged by what this instance knows alone',
     file: 'src/safety/address-counter.ts',
-    find: 'known.shared = new Map(told.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));',
+    find: 'known.shared = new Map(reported.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));',
     replace: `counts.clear();
       for (const [startMs, count] of unshared) known.shared.set(startMs, (known.shared.get(startMs) ?? 0) + count);`,
     caughtBy: {
@@ -785,7 +785,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'verifier: usage of another lot is taken for usage',
     file: 'src/upkeep/verify/account-audit.ts',
-    find: '!isKept(entry, told.kept)',
+    find: '!isKept(entry, reported.kept)',
     replace: 'false',
     caughtBy: onEmulator('test/upkeep/drifts.test.ts', 'usage of the wrong lot is found'),
   },
@@ -1330,9 +1330,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'status: a slow look takes back what a job has found meanwhile',
     file: 'src/upkeep/health/write-report.ts',
-    find: 'const stored = await reference.get();\n    const told = await looked(decodeDocument(HealthReport, stored)?.value ?? null);',
+    find: 'const stored = await reference.get();\n    const reported = await looked(decodeDocument(HealthReport, stored)?.value ?? null);',
     replace:
-      'const stored = { updateTime: null };\n    const told = await looked(decodeDocument(HealthReport, await reference.get())?.value ?? null);',
+      'const stored = { updateTime: null };\n    const reported = await looked(decodeDocument(HealthReport, await reference.get())?.value ?? null);',
     caughtBy: ofStatus('stays as it was found when a slower look ends after it'),
   },
   {
@@ -1348,7 +1348,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'verifier: what is off before a checkpoint is forgotten the next night',
     file: 'src/upkeep/verify/verify-ledger.ts',
-    find: 'if (verified && verified.drifts.length > 0) told.checkpoints.set(id, null);\n        else if',
+    find: 'if (verified && verified.drifts.length > 0) reported.checkpoints.set(id, null);\n        else if',
     replace: 'if',
     caughtBy: onEmulator(
       'test/upkeep/verify-ledger.test.ts',

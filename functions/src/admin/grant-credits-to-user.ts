@@ -20,10 +20,10 @@ export function grantCreditsToUser({ meter, auth, now }: AdminServices): Handler
     if (request.expiresAtMs !== null && request.expiresAtMs <= now()) {
       throw new AppError('invalid-argument', 'These credits would expire in the past. Choose a later time.');
     }
-    const person = await findPerson(auth, request.to);
-    const accountId = person.uid;
-    const { email = null, displayName: name = null } = person;
-    const account = newAccount({ uid: person.uid, email, name, kind: email ? 'person' : 'guest' });
+    const user = await findUser(auth, request.to);
+    const accountId = user.uid;
+    const { email = null, displayName: name = null } = user;
+    const account = newAccount({ uid: user.uid, email, name, kind: email ? 'person' : 'guest' });
     await meter.submit(accountId, { kind: 'open', account, welcome: null });
 
     const command = grantOf(request, context, accountId);
@@ -62,7 +62,7 @@ function grantOf(
 }
 
 /** @throws AppError `not-found` */
-async function findPerson(auth: Auth, to: RequestOf<'grantCreditsToUser'>['to']): Promise<UserRecord> {
+async function findUser(auth: Auth, to: RequestOf<'grantCreditsToUser'>['to']): Promise<UserRecord> {
   try {
     return 'uid' in to ? await auth.getUser(to.uid) : await auth.getUserByEmail(to.email);
   } catch (error) {

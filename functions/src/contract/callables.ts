@@ -9,7 +9,7 @@ import { JobName } from './jobs.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { paymentCallables } from './payment-callables.ts';
-import { ReelWish } from './reel.ts';
+import { ReelBrief } from './reel.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
 
@@ -107,7 +107,7 @@ export const callables = {
   startReel: {
     caller: 'person',
     asksForWork: true,
-    request: z.strictObject({ requestId: RequestId, wish: ReelWish, ...shownPrice }),
+    request: z.strictObject({ requestId: RequestId, wish: ReelBrief, ...shownPrice }),
     response: ReelState,
   },
   /** Goes on from the step that failed, at the price shown for what is left. */

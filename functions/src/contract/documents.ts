@@ -6,7 +6,7 @@ import { ErrorCode } from './errors.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
-import { ReelStep, ReelWish } from './reel.ts';
+import { ReelBrief, ReelStep } from './reel.ts';
 import { openEnum, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
@@ -312,7 +312,7 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 /** `people/{uid}`: who somebody is, as Firebase Auth last said. It goes when the user is deleted there. */
-export const PersonRecord = z.strictObject({
+export const UserProfile = z.strictObject({
   schemaVersion,
   email: z.string().nullable(),
   name: z.string().nullable(),
@@ -321,7 +321,7 @@ export const PersonRecord = z.strictObject({
   searchPrefixes: z.array(z.string()),
   updatedAt: Time,
 });
-export type PersonRecord = z.infer<typeof PersonRecord>;
+export type UserProfile = z.infer<typeof UserProfile>;
 
 /** `admin_audit_logs/{id}`: who did what to whom, in the same commit as the deed. */
 export const AuditEntry = z.strictObject({
@@ -475,7 +475,7 @@ export const Reel = z.strictObject({
   schemaVersion,
   uid: z.string(),
   reelId: z.string(),
-  wish: ReelWish,
+  wish: ReelBrief,
   title: z.string().nullable(),
   /** `stopped`: a step failed, and it can be resumed from there. */
   status: z.enum(['running', 'stopped', 'completed', 'cancelled']),

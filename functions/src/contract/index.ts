@@ -83,7 +83,6 @@ export {
   LotSource,
   MODERATION_CONFIG,
   type NewAlert,
-  PersonRecord,
   PLACEHOLDER_DIGEST,
   Prompt,
   PublishedCatalog,
@@ -100,6 +99,7 @@ export {
   type Usage,
   UsageFigures,
   UsageStats,
+  UserProfile,
 } from './documents.ts';
 export { driftsStanding, isPassEnded, passesOf, STRAYS_PART } from './drifts-standing.ts';
 export {
@@ -201,11 +201,11 @@ export {
 export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
 export {
   inputOfStep,
-  MAX_PICTURES_A_SCENE,
+  MAX_IMAGES_A_SCENE,
   MAX_SCENE_CHARACTERS,
   planReel,
+  ReelBrief,
   ReelStep,
-  ReelWish,
   totalPriceMicros,
 } from './reel.ts';
 export { foldSearch, searchPrefix, toSearchPrefixes } from './search-text.ts';

@@ -38,19 +38,8 @@ const sizes = [
 ] as const;
 
 /** Shapes that both Gemini and the models on Replicate know by name; they choose the pixels themselves. */
-export const pictureShapes = [
-  '1:1',
-  '16:9',
-  '9:16',
-  '3:2',
-  '2:3',
-  '4:3',
-  '3:4',
-  '5:4',
-  '4:5',
-  '21:9',
-] as const;
-export type PictureShape = (typeof pictureShapes)[number];
+export const imageShapes = ['1:1', '16:9', '9:16', '3:2', '2:3', '4:3', '3:4', '5:4', '4:5', '21:9'] as const;
+export type ImageShape = (typeof imageShapes)[number];
 
 const byShape: ReadonlySet<string> = new Set(['google', 'replicate']);
 /** Pixels come in eights and more, so no size is exactly of a shape. */
@@ -59,8 +48,8 @@ const SHAPE_TOLERANCE = 0.05;
 type Size = Pick<Variant, 'width' | 'height'>;
 
 /** Returns the shape that is nearest to a size. */
-export function nearestShape(size: Size): PictureShape {
-  return pictureShapes.reduce((best, shape) => (distance(size, shape) < distance(size, best) ? shape : best));
+export function nearestShape(size: Size): ImageShape {
+  return imageShapes.reduce((best, shape) => (distance(size, shape) < distance(size, best) ? shape : best));
 }
 
 /** Whether a model makes pictures of a size, as far as that is known: one that is not known may make any. */
@@ -73,7 +62,7 @@ export function isOfferedSize(
   return known?.sizes.some((made) => made === `${size.width}x${size.height}`) ?? true;
 }
 
-function distance({ width, height }: Size, shape: PictureShape): number {
+function distance({ width, height }: Size, shape: ImageShape): number {
   const [wide = 1, high = 1] = shape.split(':').map(Number);
   return Math.abs(Math.log(width / height / (wide / high)));
 }

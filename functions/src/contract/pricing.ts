@@ -202,11 +202,14 @@ export function boundUsage(requested: Quantity, reported: Quantity): Quantity {
   for (const field of counts) {
     const used = bounded[field];
     if (used === undefined) continue;
-    const asked = requested[field];
-    const most = field === 'inputTokens' && asked !== undefined ? 2 * asked + TEMPLATE_TOKENS : asked;
+    const requestedCount = requested[field];
+    const most =
+      field === 'inputTokens' && requestedCount !== undefined
+        ? 2 * requestedCount + TEMPLATE_TOKENS
+        : requestedCount;
     const isCount = Number.isSafeInteger(used) && used >= 0;
     if (isCount) bounded[field] = Math.min(used, most ?? MAX_COUNT, MAX_COUNT);
-    else if (asked !== undefined) bounded[field] = asked;
+    else if (requestedCount !== undefined) bounded[field] = requestedCount;
     else delete bounded[field];
   }
   return bounded;

@@ -9,7 +9,7 @@ import { preview, wellFormedText } from './text.ts';
 
 /** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */
 export const MAX_SCENE_CHARACTERS = 280;
-const MAX_PICTURE_CHARACTERS = 1_000;
+const MAX_IMAGE_CHARACTERS = 1_000;
 const REEL_MUSIC_SECONDS = 60;
 
 /** How the pictures of a scene differ. */
@@ -20,15 +20,15 @@ const views = [
   ' The same from another side.',
   ' The same a moment later.',
 ];
-export const MAX_PICTURES_A_SCENE = 5;
+export const MAX_IMAGES_A_SCENE = 5;
 
 /** What a person asks for. */
-export const ReelWish = z
+export const ReelBrief = z
   .strictObject({
     prompt: wellFormedText({ min: 1, max: 1_000 }),
     scenes: z.int().min(1).max(MAX_SCENES),
     /** Of each scene: shown one after the other while its text is spoken. */
-    pictures: z.int().min(1).max(MAX_PICTURES_A_SCENE),
+    pictures: z.int().min(1).max(MAX_IMAGES_A_SCENE),
     music: z.boolean(),
     polish: z.boolean(),
   })
@@ -36,7 +36,7 @@ export const ReelWish = z
     path: ['pictures'],
     error: `At most ${MAX_SHOTS} pictures in all`,
   });
-export type ReelWish = z.infer<typeof ReelWish>;
+export type ReelBrief = z.infer<typeof ReelBrief>;
 
 /** One operation of a reel: held, captured or released on its own. */
 export const ReelStep = z.strictObject({
@@ -59,7 +59,7 @@ export type ReelStep = z.infer<typeof ReelStep>;
  * The steps of a reel in their order, each with the most it can cost.
  * @throws AppError `unknown-operation`, `operation-disabled` when the catalog does not sell a step
  */
-export function planReel(catalog: Catalog, wish: ReelWish): ReelStep[] {
+export function planReel(catalog: Catalog, wish: ReelBrief): ReelStep[] {
   const images = Array.from({ length: wish.scenes * wish.pictures }, (_, index) => ({
     name: `image-${index + 1}`,
     kind: 'image' as const,
@@ -101,7 +101,7 @@ function operationOf(catalog: Catalog, kind: ReelKind): string {
 const anySource = '00000000-0000-7000-8000-000000000000';
 
 /** An input as long as the step's can become. */
-function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelWish): GenerationInput {
+function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelBrief): GenerationInput {
   // Of all scripts this takes longest to speak.
   const scene = '文'.repeat(MAX_SCENE_CHARACTERS);
   const text = Array(scenes).fill(scene).join(' ');
@@ -109,7 +109,7 @@ function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelWish): G
     case 'story':
       return { kind, prompt, scenes };
     case 'image':
-      return { kind, prompt: 'x'.repeat(MAX_PICTURE_CHARACTERS) };
+      return { kind, prompt: 'x'.repeat(MAX_IMAGE_CHARACTERS) };
     case 'narration':
       return { kind, text };
     case 'captions':
@@ -133,7 +133,7 @@ function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelWish): G
  */
 export function inputOfStep(
   { kind, name }: ReelStep,
-  { wish, steps }: { wish: ReelWish; steps: readonly ReelStep[] },
+  { wish, steps }: { wish: ReelBrief; steps: readonly ReelStep[] },
   story: Extract<GenerationOutput, { kind: 'story' }> | null,
 ): GenerationInput {
   const madeBy = (wanted: string) => steps.find((step) => step.name === wanted)?.requestId ?? null;
@@ -148,7 +148,7 @@ export function inputOfStep(
       const index = Number(name.slice('image-'.length)) - 1;
       const { imagePrompt } = scenes()[Math.floor(index / wish.pictures)] ?? missing(name);
       const view = views[index % wish.pictures] ?? '';
-      return { kind, prompt: preview(imagePrompt, MAX_PICTURE_CHARACTERS - view.length) + view };
+      return { kind, prompt: preview(imagePrompt, MAX_IMAGE_CHARACTERS - view.length) + view };
     }
     case 'narration':
       return { kind, text: text() };
@@ -193,7 +193,7 @@ function inParts(text: string, count: number): string[] {
   const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)];
   return Array.from({ length: count }, (_, part) => {
     const at = (edge: number) => Math.floor((edge * words.length) / count);
-    const said = words.slice(at(part), at(part + 1)).map(({ segment }) => segment);
-    return said.join('').trim() || '…';
+    const spoken = words.slice(at(part), at(part + 1)).map(({ segment }) => segment);
+    return spoken.join('').trim() || '…';
   });
 }

@@ -19,9 +19,9 @@ test.each([
   ['weiss', 2],
 ])('"%s" finds person %d by the beginning of a name or an e-mail address, accents aside', (typed, found) => {
   const prefix = searchPrefix(typed);
-  expect(
-    people.flatMap((person, index) => (toSearchPrefixes(person).includes(prefix) ? [index] : [])),
-  ).toEqual([found]);
+  expect(people.flatMap((user, index) => (toSearchPrefixes(user).includes(prefix) ? [index] : []))).toEqual([
+    found,
+  ]);
 });
 
 test('a text longer than a stored beginning finds by its first characters', () => {

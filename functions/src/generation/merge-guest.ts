@@ -75,9 +75,12 @@ async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid
   const made = result && decodeDocument(Result, result)?.value;
   if (made)
     batch.create(collection(db, 'results').doc(to), await encodeDocument(db, Result, { ...made, ...owned }));
-  const asked = prompt && decodeDocument(Prompt, prompt)?.value;
-  if (asked)
-    batch.create(collection(db, 'prompts').doc(to), await encodeDocument(db, Prompt, { ...asked, ...owned }));
+  const wholePrompt = prompt && decodeDocument(Prompt, prompt)?.value;
+  if (wholePrompt)
+    batch.create(
+      collection(db, 'prompts').doc(to),
+      await encodeDocument(db, Prompt, { ...wholePrompt, ...owned }),
+    );
   const used = usage && decodeDocument(LedgerEntry, usage)?.value;
   if (used?.kind === 'usage') {
     const entry = { ...used, ...owned, activityId: to };

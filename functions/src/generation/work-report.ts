@@ -118,8 +118,8 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
     text,
     progress(progress) {
       // A worker that took over estimates from its own beginning.
-      const isNews = progress > (stored.value.progress ?? 0);
-      if (isNews && !writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
+      const isFurther = progress > (stored.value.progress ?? 0);
+      if (isFurther && !writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
     },
     async job(reference, costUsdMicros) {
       await write({ job: reference, costUsdMicros });

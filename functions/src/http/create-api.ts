@@ -113,7 +113,7 @@ function serve(services: ApiServices, route: Route): RequestHandler {
         ...{ traceId, allowed: route.caller, asksForWork: route.makesRequest },
         parse: ask,
         selectWork: ({ body, params }) => ({ ...body, ...params, ...route.work }),
-        handle: (asked, { context, rejection }) => route.serve(asked, context, rejection),
+        handle: (parsed, { context, rejection }) => route.serve(parsed, context, rejection),
       });
     })();
     const status = route.statusOf?.(answer) ?? 200;

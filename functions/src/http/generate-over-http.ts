@@ -47,10 +47,10 @@ interface WorkBrief {
 export function generateOverHttp(services: ApiServices) {
   const run = generate(services);
   return async (
-    asked: RouteRequest<Terms>,
+    request: RouteRequest<Terms>,
     { wish, context, rejection }: { wish: WorkBrief; context: CallContext; rejection: Rejection | null },
   ): Promise<Generated> => {
-    const terms = parseTerms(asked);
+    const terms = parseTerms(request);
     const catalog = offeredCatalog(await services.catalogs.current(terms.catalogVersion));
     const known = Object.hasOwn(catalog.operations, wish.operation);
     const usual = known ? catalog.operations[wish.operation]?.defaultModel : undefined;

@@ -35,12 +35,12 @@ type Served<B, P, A> =
       readonly caller: Caller;
       /** @param rejection why the guard rejects a request for work: only valid if nothing was held for it before */
       readonly serve: (
-        asked: RouteRequest<B, P>,
+        request: RouteRequest<B, P>,
         context: CallContext,
         rejection: Rejection | null,
       ) => Promise<A>;
     }
-  | { readonly caller: null; readonly serve: (asked: RouteRequest<B, P>) => Promise<A> };
+  | { readonly caller: null; readonly serve: (request: RouteRequest<B, P>) => Promise<A> };
 
 type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = {
   /** The body; null: none. */

@@ -155,10 +155,10 @@ function work(services: ApiServices): Route[] {
       request: ImageRequest,
       work: { operation: 'image' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
-      serve(asked, context, rejection) {
-        const { model } = asked.body;
-        const input = toImageInput(asked.body);
-        return generateWith(asked, {
+      serve(request, context, rejection) {
+        const { model } = request.body;
+        const input = toImageInput(request.body);
+        return generateWith(request, {
           wish: { operation: 'image', model, input },
           context,
           rejection,
@@ -174,9 +174,9 @@ function work(services: ApiServices): Route[] {
       request: BananaRequest,
       work: { operation: 'image', model: 'nano-banana' },
       example: { body: { prompt: 'a lighthouse at dusk' }, answer: examples.generated },
-      serve(asked, context, rejection) {
-        const input = toImageInput(asked.body);
-        return generateWith(asked, {
+      serve(request, context, rejection) {
+        const input = toImageInput(request.body);
+        return generateWith(request, {
           wish: { operation: 'image', model: 'nano-banana', input },
           context,
           rejection,
@@ -197,10 +197,10 @@ function work(services: ApiServices): Route[] {
         body: examples.chatRequest,
         answer: examples.chatted,
       },
-      serve(asked, context, rejection) {
-        const { operation } = asked.params;
-        const { model, input } = asked.body;
-        return generateWith(asked, { wish: { operation, model, input }, context, rejection });
+      serve(request, context, rejection) {
+        const { operation } = request.params;
+        const { model, input } = request.body;
+        return generateWith(request, { wish: { operation, model, input }, context, rejection });
       },
     }),
   ];
@@ -284,8 +284,8 @@ function reels(services: ApiServices): Route[] {
         'operation-disabled',
       ],
       example: { body: examples.reelRequest, answer: examples.reel },
-      serve: (asked, context, rejection) =>
-        start({ ...asked.body, ...parseTerms(asked) }, context, noChunks, rejection),
+      serve: (request, context, rejection) =>
+        start({ ...request.body, ...parseTerms(request) }, context, noChunks, rejection),
     }),
     route({
       id: 'getReel',
@@ -350,9 +350,9 @@ function elsewhere(services: ApiServices): Route[] {
       makesRequest: true,
       problems: holdProblems,
       example: { body: examples.holdRequest, answer: examples.held },
-      async serve(asked, context, rejection) {
-        const terms = parseTerms(asked);
-        const state = await hold({ ...asked.body, ...terms }, context, noChunks, rejection);
+      async serve(request, context, rejection) {
+        const terms = parseTerms(request);
+        const state = await hold({ ...request.body, ...terms }, context, noChunks, rejection);
         const remainingCredits = state.remainingMicros / MICROS_PER_CREDIT;
         return { requestId: terms.requestId, ...state, remainingCredits };
       },

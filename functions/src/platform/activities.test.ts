@@ -28,14 +28,14 @@ test('a listener for cancels that fails is opened again, and hears of those that
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { db, listeners } = listenedTo();
-  const heard: string[] = [];
-  const stop = createActivities(db).watchCancels('worker', (id) => heard.push(id));
+  const received: string[] = [];
+  const stop = createActivities(db).watchCancels('worker', (id) => received.push(id));
   listeners[0]?.next(snapshotOf('first'));
   listeners[0]?.fail();
   vi.runOnlyPendingTimers();
   expect(listeners).toHaveLength(2);
   listeners[1]?.next(snapshotOf('first', 'second'));
-  expect(heard).toEqual(['first', 'first', 'second']);
+  expect(received).toEqual(['first', 'first', 'second']);
 
   listeners[1]?.fail();
   stop();

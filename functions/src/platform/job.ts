@@ -13,7 +13,7 @@ export interface JobRun {
   /**
    * Keeps the lease, and how far this run has come: a run that is killed is gone on with from there. To be called at
    * least every half minute by a run that takes longer.
-   * @throws JobOvertaken when another run has begun since
+   * @throws JobConflict when another run has begun since
    */
   keep(cursor: string | null): Promise<void>;
 }
@@ -28,4 +28,4 @@ export interface Job {
 }
 
 /** Another run has taken over: this one has nothing more to do. */
-export class JobOvertaken extends Error {}
+export class JobConflict extends Error {}

@@ -14,7 +14,7 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('user-not-looked-up', { ...rest, cause: describe(cause) });
   },
-  personNotWritten(fields: { uid: string; traceId?: string; cause: unknown }) {
+  userNotWritten(fields: { uid: string; traceId?: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.warn('person-not-written', { ...rest, cause: describe(cause) });
   },
@@ -116,7 +116,7 @@ export const log = {
   jobEnded(fields: { job: string; tookMs: number; counts: Record<string, number>; traceId: string }) {
     logger.info('job-ended', fields);
   },
-  jobEndNotTold(fields: { job: string; cause: unknown }) {
+  jobEndNotReported(fields: { job: string; cause: unknown }) {
     logger.error('job-end-not-told', { ...fields, cause: describe(fields.cause) });
   },
   jobFailed(fields: { job: string; traceId: string; cause: unknown }) {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { ACTIVITY_SHARDS, type Account, toSearchPrefixes } from '../contract/index.ts';
 
 /** Returns an account without credits, for a user who appears for the first time. */
-export function newAccount(person: {
+export function newAccount(user: {
   uid: string;
   email: string | null;
   name: string | null;
   kind: Account['kind'];
 }): Account {
-  const { uid, email, name, kind } = person;
+  const { uid, email, name, kind } = user;
   return {
     schemaVersion: 1,
     ownerUid: uid,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { type JobName, JobState } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
-import { type Counts, type Job, JobOvertaken } from './job.ts';
+import { type Counts, type Job, JobConflict } from './job.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
 import { log } from './log.ts';
 
@@ -51,7 +51,7 @@ export async function runJob(
     return counts;
   } catch (cause) {
     log.jobFailed({ job: job.name, traceId, cause });
-    if (!(cause instanceof JobOvertaken)) {
+    if (!(cause instanceof JobConflict)) {
       const { tookMs, untilMs } = ended();
       await claim.write({ tookMs, lastFailure: { atMs: untilMs, message: messageOf(cause) } }, untilMs);
       await tellEnd(services, job.name);
@@ -62,13 +62,13 @@ export async function runJob(
 
 /** Never throws: the run has ended as it has. */
 async function tellEnd({ jobEnded }: JobServices, name: JobName): Promise<void> {
-  await jobEnded?.(name).catch((cause: unknown) => log.jobEndNotTold({ job: name, cause }));
+  await jobEnded?.(name).catch((cause: unknown) => log.jobEndNotReported({ job: name, cause }));
 }
 
 interface Claim {
   /** Where the run before it stopped. */
   readonly cursor: string | null;
-  /** Keeps the lease until a time. @throws JobOvertaken */
+  /** Keeps the lease until a time. @throws JobConflict */
   write(change: Partial<JobState>, untilMs?: number): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ async function claimRun(
     cursor: own.value.cursor,
     async write(change, untilMs = now() + LEASE_MS) {
       own = own && (await replace(own, { ...own.value, ...change, lease: { run, untilMs } }));
-      if (!own) throw new JobOvertaken(`Another run of ${job.name} has begun`);
+      if (!own) throw new JobConflict(`Another run of ${job.name} has begun`);
     },
   };
 }

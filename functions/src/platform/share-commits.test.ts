@@ -9,7 +9,7 @@ const version = new Timestamp(1, 0);
 
 /** A store that keeps its calls waiting until they are answered here. */
 class PatientStore implements Store {
-  readonly calls: { accountIds: string[]; land: () => void; fail: (code?: number) => void }[] = [];
+  readonly calls: { accountIds: string[]; release: () => void; fail: (code?: number) => void }[] = [];
 
   read(): never {
     throw new Error('Nothing is read here');
@@ -19,7 +19,7 @@ class PatientStore implements Store {
     const { promise, resolve, reject } = Promise.withResolvers<Timestamp[][]>();
     this.calls.push({
       accountIds: commits.map(accountIn),
-      land: () => resolve(commits.map((commit) => commit.map(() => version))),
+      release: () => resolve(commits.map((commit) => commit.map(() => version))),
       fail: (code) => reject(Object.assign(new Error('refused'), code === undefined ? {} : { code })),
     });
     return promise;
@@ -74,18 +74,18 @@ describe('commits of several accounts', () => {
   test('go at once, each by itself, while few are under way; those that come then share the next call', async () => {
     await send(...['a', 'b', 'c', 'd', 'e'].map((name) => commitOf(name)));
     expect(sent()).toEqual(['a', 'b']);
-    store.calls[0]?.land();
+    store.calls[0]?.release();
     await settled();
     expect(sent()).toEqual(['a', 'b', 'c d e']);
-    store.calls[2]?.land();
+    store.calls[2]?.release();
     await settled();
     expect(ends).toEqual({ a: 'landed', c: 'landed', d: 'landed', e: 'landed' });
   });
 
   test('are sixteen in a call, and the others wait in their order', async () => {
     await send(...names(20).map((name) => commitOf(name)));
-    store.calls[0]?.land();
-    store.calls[1]?.land();
+    store.calls[0]?.release();
+    store.calls[1]?.release();
     await settled();
     expect(sent().slice(2)).toEqual([names(18).slice(2).join(' '), 'n18 n19']);
   });
@@ -93,8 +93,8 @@ describe('commits of several accounts', () => {
   test('never share a call when they write the same document', async () => {
     const address = (accountId: string) => commitOf(accountId, ...turnsAt('one'));
     await send(commitOf('a'), commitOf('b'), commitOf('c'), commitOf('c'), address('d'), address('e'));
-    store.calls[0]?.land();
-    store.calls[1]?.land();
+    store.calls[0]?.release();
+    store.calls[1]?.release();
     await settled();
     expect(sent().slice(2)).toEqual(['c d', 'c e']);
   });
@@ -104,7 +104,7 @@ describe('commits of several accounts', () => {
     sendOne(commitOf('b'), { goesAlone: true });
     await send(commitOf('c', addressOf('large', Array(8 * 1024).fill(1))), commitOf('d'));
     for (const call of [0, 1, 2, 3]) {
-      store.calls[call]?.land();
+      store.calls[call]?.release();
       await settled();
     }
     expect(sent().slice(2)).toEqual(['a d', 'b', 'c']);
@@ -114,8 +114,8 @@ describe('commits of several accounts', () => {
 describe('when a call fails', () => {
   async function sendTogether(...accountIds: string[]): Promise<void> {
     await send(commitOf('first'), commitOf('second'), ...accountIds.map((name) => commitOf(name)));
-    store.calls[0]?.land();
-    store.calls[1]?.land();
+    store.calls[0]?.release();
+    store.calls[1]?.release();
     await settled();
     expect(sent().slice(2)).toEqual([accountIds.join(' ')]);
   }
@@ -131,10 +131,10 @@ describe('when a call fails', () => {
     store.calls[2]?.fail(code);
     await settled();
     expect(sent().slice(3)).toEqual(['a', 'b']);
-    store.calls[3]?.land();
+    store.calls[3]?.release();
     store.calls[4]?.fail(9);
     await settled();
-    store.calls[5]?.land();
+    store.calls[5]?.release();
     await settled();
     expect(sent().slice(3)).toEqual(['a', 'b', 'c']);
     expect(ends).toMatchObject({ a: 'landed', b: '9', c: 'landed' });

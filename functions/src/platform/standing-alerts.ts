@@ -17,12 +17,12 @@ interface Services {
  * such alert of a kind.
  */
 export async function raiseStandingAlert({ db, now }: Services, alert: NewAlert): Promise<void> {
-  const isNews = await change(db, alert.kind, (was) => {
+  const isChanged = await change(db, alert.kind, (was) => {
     const isOpen = was !== null && was.resolvedAt === null;
     if (isOpen && isDeepStrictEqual({ ...was, ...alert }, was)) return null;
     return { schemaVersion: 1, ...alert, createdAt: isOpen ? was.createdAt : now(), resolvedAt: null };
   });
-  if (isNews) log.alertRaised({ alertId: idOf(alert.kind), ...alert });
+  if (isChanged) log.alertRaised({ alertId: idOf(alert.kind), ...alert });
 }
 
 /** Resolves the standing alert of a kind: what it was about has been found right again. */

@@ -7,16 +7,16 @@ import { createAddressCounter } from './address-counter.ts';
 /** Counts as the store does. */
 function sharedCounts() {
   const stored = new Map<string, Map<string, number>>();
-  const asked: CountedUp[] = [];
+  const requested: CountedUp[] = [];
   const countUp: CountUp = async (counted) => {
-    asked.push(counted);
+    requested.push(counted);
     const counts = stored.get(counted.id) ?? new Map<string, number>();
     stored.set(counted.id, counts);
     for (const part of counted.forget) counts.delete(part);
     for (const [part, count] of counted.add) counts.set(part, (counts.get(part) ?? 0) + count);
     return new Map([...counted.add.keys()].map((part) => [part, counts.get(part) ?? 0]));
   };
-  return { countUp, asked, stored };
+  return { countUp, requested, stored };
 }
 
 const limit = { max: 100, windowMs: 10 * MINUTE_MS };
@@ -24,11 +24,11 @@ const startMs = Date.UTC(2026, 0, 2, 12);
 
 describe('requests of an address', () => {
   test('on one instance: exactly the limit, for one write in five and no read', async () => {
-    const { countUp, asked } = sharedCounts();
+    const { countUp, requested } = sharedCounts();
     const counter = createAddressCounter({ countUp, now: () => startMs });
     const waits = await Promise.all(Array.from({ length: 300 }, () => counter.waitMs('a', limit)));
     expect(waits.filter((waitMs) => waitMs === 0)).toHaveLength(100);
-    expect(asked).toHaveLength(20);
+    expect(requested).toHaveLength(20);
     expect(await counter.waitMs('another', limit)).toBe(0);
   });
 
@@ -56,7 +56,7 @@ describe('requests of an address', () => {
         fc.array(event, { maxLength: 80 }),
         fc.integer({ min: 1, max: 40 }),
         async (events, max) => {
-          const { countUp, asked } = sharedCounts();
+          const { countUp, requested } = sharedCounts();
           let nowMs = startMs;
           const counters = Array.from({ length: 4 }, () =>
             createAddressCounter({ countUp, now: () => nowMs }),
@@ -73,7 +73,7 @@ describe('requests of an address', () => {
             expect(inWindow.length).toBeLessThanOrEqual(max + 4 * counters.length);
           }
           const requests = events.reduce((sum, { times }) => sum + times, 0);
-          expect(asked.length).toBeLessThanOrEqual(requests / 5);
+          expect(requested.length).toBeLessThanOrEqual(requests / 5);
         },
       ),
     );

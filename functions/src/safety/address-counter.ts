@@ -44,14 +44,14 @@ export function createAddressCounter(options: { countUp: CountUp; now: () => num
     const unshared = new Map(known.unshared);
     known.unshared.clear();
     const current = partAt(now(), partMs);
-    const told = Array.from({ length: PARTS + 1 }, (_, back) => current - back * partMs);
-    const add = new Map(told.map((startMs) => [nameOf(startMs), unshared.get(startMs) ?? 0]));
+    const reported = Array.from({ length: PARTS + 1 }, (_, back) => current - back * partMs);
+    const add = new Map(reported.map((startMs) => [nameOf(startMs), unshared.get(startMs) ?? 0]));
     const forget = Array.from({ length: 4 * PARTS }, (_, back) =>
       nameOf(current - (PARTS + 1 + back) * partMs),
     );
     try {
       const counts = await countUp({ id: `requests-${addressId}`, add, forget });
-      known.shared = new Map(told.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));
+      known.shared = new Map(reported.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));
     } catch (cause) {
       // A guard against abuse does not stop the honest when the store is slow: what admits them is exact without it.
       log.addressNotCounted({ cause });

@@ -1,10 +1,10 @@
 import type { Auth } from 'firebase-admin/auth';
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { PersonRecord } from '../contract/index.ts';
+import { UserProfile } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
-import { personFactsOf, writePerson } from '../platform/people.ts';
+import { toUserFacts, writeUser } from '../platform/users.ts';
 
 export interface FollowServices {
   readonly db: Firestore;
@@ -33,13 +33,13 @@ export async function followAuth(
     for (const snapshot of docs) {
       const uid = snapshot.id;
       try {
-        const stored = decodeDocument(PersonRecord, snapshot);
+        const stored = decodeDocument(UserProfile, snapshot);
         const user = users.get(uid);
-        const facts = user ? personFactsOf(user) : null;
-        if (await writePerson(services, { uid, facts, stored })) counts.changed++;
+        const facts = user ? toUserFacts(user) : null;
+        if (await writeUser(services, { uid, facts, stored })) counts.changed++;
       } catch (cause) {
         counts.failed++;
-        log.personNotWritten({ uid, traceId, cause });
+        log.userNotWritten({ uid, traceId, cause });
       }
     }
     counts.people += docs.length;

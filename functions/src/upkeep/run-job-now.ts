@@ -29,9 +29,9 @@ export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Hand
       byHand: (batch) => batch.create(audit, encoded),
     });
     if (counts) return { counts };
-    const [asked, stored] = await db.getAll(audit, collection(db, 'jobs').doc(job));
+    const [requested, stored] = await db.getAll(audit, collection(db, 'jobs').doc(job));
     const state = stored && decodeDocument(JobState, stored)?.value;
-    if (asked?.exists && state && state.lease.untilMs <= now()) return { counts: state.counts };
+    if (requested?.exists && state && state.lease.untilMs <= now()) return { counts: state.counts };
     throw new AppError('busy', 'It is running now. Try again when it has ended.', { retryAfterMs: 2_000 });
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collections } from '../../src/contract/index.ts';
-import { followPerson } from '../../src/platform/people.ts';
+import { followUser } from '../../src/platform/users.ts';
 import { followAuth } from '../../src/upkeep/follow-auth.ts';
 import { newUid } from '../support/accounts.ts';
 import { ensureUser, testAuth } from '../support/auth-users.ts';
@@ -14,7 +14,7 @@ async function known(count: number) {
   const services = { db, auth, now: Date.now };
   const uids = Array.from({ length: count }, newUid).sort();
   for (const uid of uids) {
-    await followPerson(services, uid, { email: `${uid}@example.com`, name: 'Before', avatarUrl: null });
+    await followUser(services, uid, { email: `${uid}@example.com`, name: 'Before', avatarUrl: null });
   }
   const cursors: (string | null)[] = [];
   const run = (cursor: string | null = null) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UserRecord } from 'firebase-admin/auth';
 import { expect, test, vi } from 'vitest';
-import { collections, MINUTE_MS, PersonRecord, SECOND_MS } from '../../src/contract/index.ts';
+import { collections, MINUTE_MS, SECOND_MS, UserProfile } from '../../src/contract/index.ts';
 import { decodeDocument } from '../../src/platform/documents.ts';
 import { createIdentities, type SignIn } from '../../src/platform/identities.ts';
 import { newUid, testDb } from '../support/accounts.ts';
@@ -50,7 +50,7 @@ async function instance({ email = `${newUid()}@example.com` } = {}) {
     asPerson: (from = signIn) => identities.ofSignIn(from, { isForStaff: false }),
     asStaff: (from = signIn) => identities.ofSignIn(from, { isForStaff: true }),
     person: async () =>
-      decodeDocument(PersonRecord, await db.collection(collections.people).doc(uid).get())?.value ?? null,
+      decodeDocument(UserProfile, await db.collection(collections.people).doc(uid).get())?.value ?? null,
   };
 }
 

@@ -38,7 +38,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   account_stats: [documents.AccountStats],
   alerts: [documents.Alert],
   staff: [documents.StaffMember],
-  people: [documents.PersonRecord],
+  people: [documents.UserProfile],
 };
 
 /** The schemas of documents that the contract has and no collection here. */

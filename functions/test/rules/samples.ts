@@ -13,7 +13,6 @@ import {
   LedgerEntry,
   LedgerReport,
   Payment,
-  PersonRecord,
   Prompt,
   PublishedCatalog,
   Reel,
@@ -21,13 +20,14 @@ import {
   Result,
   StripeEvent,
   UsageStats,
+  UserProfile,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
 
 export const accountOf = (uid: string) =>
   sampleOf(Account, { ownerUid: uid, searchPrefixes: [uid.slice(0, 2)] });
 
-export const personOf = (uid: string) => sampleOf(PersonRecord, { searchPrefixes: [uid.slice(0, 2)] });
+export const personOf = (uid: string) => sampleOf(UserProfile, { searchPrefixes: [uid.slice(0, 2)] });
 
 export const activityOf = (uid: string, requestId: string) =>
   sampleOf(Activity, { accountId: uid, uid, requestId });

@@ -15,11 +15,11 @@ import {
   LedgerReport,
   MODERATION_CONFIG,
   Payment,
-  PersonRecord,
   PublishedCatalog,
   PublishedModeration,
   Reel,
   StaffMember,
+  UserProfile,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import type { LiveSource } from './live-store.ts';
@@ -45,11 +45,11 @@ export function staffSource(uid: string): LiveSource<StaffMember> {
 }
 
 /** A user as Auth last said. */
-export function personSource(uid: string): LiveSource<PersonRecord> {
+export function personSource(uid: string): LiveSource<UserProfile> {
   return {
     key: `person ${uid}`,
     target: (firestore) => doc(firestore, collections.people, uid),
-    schema: PersonRecord,
+    schema: UserProfile,
   };
 }
 

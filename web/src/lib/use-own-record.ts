@@ -1,4 +1,4 @@
-import type { PersonRecord, Role, StaffMember } from '@firemeter/functions/contract';
+import type { Role, StaffMember, UserProfile } from '@firemeter/functions/contract';
 import { personSource, staffSource } from './live-sources.ts';
 import type { LiveState } from './live-store.ts';
 import { useLive } from './use-live.ts';
@@ -7,7 +7,7 @@ interface OwnRecord {
   /** Undefined until it is known. */
   readonly role: Role | null | undefined;
   /** Null: there is none. */
-  readonly person: PersonRecord | null | undefined;
+  readonly person: UserProfile | null | undefined;
 }
 
 /** What Firemeter's documents say of the signed-in user, live: a role that is taken away is gone at once. */

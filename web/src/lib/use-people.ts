@@ -1,9 +1,9 @@
 import {
   Account,
   collections,
-  PersonRecord,
   safeDecodeStored,
   searchPrefix,
+  UserProfile,
 } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, type Firestore, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
@@ -46,7 +46,7 @@ async function personWithAccount(firestore: Firestore, uid: string): Promise<Fou
   ]);
   const opened = safeDecodeStored(Account, account.data());
   if (!opened.success) return null;
-  const known = safeDecodeStored(PersonRecord, person.data());
+  const known = safeDecodeStored(UserProfile, person.data());
   const { name, email } = known.success ? known.data : { name: null, email: null };
   return { uid, name, email, debtMicros: opened.data.debtMicros };
 }

@@ -1,4 +1,4 @@
-import { collections, PersonRecord, safeDecodeStored } from '@firemeter/functions/contract';
+import { collections, safeDecodeStored, UserProfile } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
 import { mayKnowPeople } from './may-know-people.ts';
@@ -26,7 +26,7 @@ export function useWho(uid: string, storedEmail: string | null = null): Who {
     staleTime: freshForMs,
     queryFn: async () => {
       const snapshot = await getDoc(doc(firestore, collections.people, uid));
-      const person = safeDecodeStored(PersonRecord, snapshot.data());
+      const person = safeDecodeStored(UserProfile, snapshot.data());
       return person.success ? person.data : null;
     },
   });

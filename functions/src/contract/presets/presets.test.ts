@@ -41,7 +41,7 @@ type PriceLine = readonly [
   preset: PresetName,
   operation: string,
   model: string | null,
-  asked: GenerationInput | Quantity,
+  requested: GenerationInput | Quantity,
   credits: number,
 ];
 
@@ -95,11 +95,11 @@ const prices: PriceLine[] = [
   ['gallery', 'image', 'nano-banana-pro', inputs.image, 2],
 ];
 
-const priceOf = (catalog: Catalog, [, operation, model, asked]: PriceLine) => {
+const priceOf = (catalog: Catalog, [, operation, model, requested]: PriceLine) => {
   const request = { operation, model: model ?? undefined };
-  return 'kind' in asked
-    ? quoteInput(catalog, { ...request, input: asked }).priceMicros
-    : quote(catalog, { ...request, quantity: asked }).priceMicros;
+  return 'kind' in requested
+    ? quoteInput(catalog, { ...request, input: requested }).priceMicros
+    : quote(catalog, { ...request, quantity: requested }).priceMicros;
 };
 
 describe('what each product asks', () => {

@@ -5,7 +5,7 @@ import { LINK_MS, type Link } from './output-store.ts';
 
 const FILES_PATH = '/api/files';
 
-interface Asked {
+interface RequestedFile {
   readonly path: string;
   /** As they stand in the address. */
   readonly expires: string;
@@ -17,7 +17,7 @@ export interface FileLinks {
   /** The same address for everyone who asks within an hour, so that browsers can keep what they have. */
   make(path: string): Link;
   /** Until when an address is good. @throws AppError `permission-denied` when it has expired or was not made here */
-  open(asked: Asked): { expiresAtMs: number };
+  open(file: RequestedFile): { expiresAtMs: number };
 }
 
 export function createFileLinks({ key, now }: { key: () => string; now: () => number }): FileLinks {

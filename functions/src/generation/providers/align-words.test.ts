@@ -6,8 +6,8 @@ import { webVtt } from './web-vtt.ts';
 /** Words as a recognizer hears them, each 250 ms, one every 300 ms. */
 const hear = (text: string): TimedWord[] =>
   text.split(' ').map((word, index) => ({ text: word, startMs: index * 300, endMs: index * 300 + 250 }));
-const align = (text: string, heard: readonly TimedWord[]) =>
-  alignWords(text, { heard, durationMs: (heard.at(-1)?.endMs ?? 0) + 200 });
+const align = (text: string, timedWords: readonly TimedWord[]) =>
+  alignWords(text, { timedWords, durationMs: (timedWords.at(-1)?.endMs ?? 0) + 200 });
 const starts = (words: readonly TimedWord[]) =>
   Object.fromEntries(words.map(({ text, startMs }) => [text.trim(), startMs]));
 
@@ -18,8 +18,8 @@ test('what was heard gives the times, the text gives the words', () => {
 });
 
 test('words that nobody heard lie between their neighbours, and words that nobody wrote are passed over', () => {
-  const heard = hear('um a kite climbs now').filter(({ text }) => text !== 'kite');
-  const { A: a, red, kite, climbs } = starts(align('A red kite climbs', heard));
+  const timedWords = hear('um a kite climbs now').filter(({ text }) => text !== 'kite');
+  const { A: a, red, kite, climbs } = starts(align('A red kite climbs', timedWords));
   expect([a, climbs]).toEqual([300, 900]);
   expect(red).toBe(550);
   expect(kite).toBeGreaterThan(550);
@@ -48,11 +48,11 @@ test('nothing heard, nothing timed', () => {
 test('whatever is written and heard, the words are the text and times never go back', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abcdé. ,-人'), minLength: 1, maxLength: 6 });
   fc.assert(
-    fc.property(fc.array(word, { minLength: 1 }), fc.array(word), (written, said) => {
+    fc.property(fc.array(word, { minLength: 1 }), fc.array(word), (written, recognized) => {
       const text = written.join(' ');
       const words = align(
         text,
-        said.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 })),
+        recognized.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 })),
       );
       if (words.length === 0) return;
       expect(words.map(({ text }) => text).join('')).toBe(text);

@@ -6,7 +6,7 @@ export interface TimedWord {
 }
 
 /** What is heard beyond this is not looked at: forty minutes of speech. */
-const MAX_HEARD = 6_000;
+const MAX_RECOGNIZED = 6_000;
 
 /**
  * Gives each word of a text the time at which it was heard. What was heard may differ: words are matched so that the
@@ -15,19 +15,19 @@ const MAX_HEARD = 6_000;
  */
 export function alignWords(
   text: string,
-  { heard, durationMs }: { heard: readonly TimedWord[]; durationMs: number },
+  { timedWords, durationMs }: { timedWords: readonly TimedWord[]; durationMs: number },
 ): TimedWord[] {
   const words = splitWords(text);
-  const said = heard.flatMap(byWord).slice(0, MAX_HEARD);
-  if (said.length === 0 || words.length === 0) return [];
+  const recognized = timedWords.flatMap(byWord).slice(0, MAX_RECOGNIZED);
+  if (recognized.length === 0 || words.length === 0) return [];
   const times = match(
     words.map(keyOf),
-    said.map(({ text }) => keyOf(text)),
+    recognized.map(({ text }) => keyOf(text)),
   ).map((index) => {
-    const found = index === undefined ? undefined : said[index];
+    const found = index === undefined ? undefined : recognized[index];
     return found && { startMs: found.startMs, endMs: found.endMs };
   });
-  return fillGaps(words, { times, endMs: Math.max(durationMs, said.at(-1)?.endMs ?? 0) });
+  return fillGaps(words, { times, endMs: Math.max(durationMs, recognized.at(-1)?.endMs ?? 0) });
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -73,31 +73,31 @@ function keyOf(word: string): string {
 const GAP = 0.6;
 
 /** For each wanted word the index of the one it is matched with: the cheapest way from one list to the other. */
-function match(wanted: readonly string[], said: readonly string[]): (number | undefined)[] {
-  const width = said.length + 1;
+function match(wanted: readonly string[], recognized: readonly string[]): (number | undefined)[] {
+  const width = recognized.length + 1;
   const steps = new Uint8Array((wanted.length + 1) * width);
   let above = Float64Array.from({ length: width }, (_, index) => index * GAP);
-  steps.fill(SKIP_SAID, 0, width);
+  steps.fill(SKIP_SCRIPT, 0, width);
   for (const [row, word] of wanted.entries()) {
     const costs = new Float64Array(width);
     costs[0] = (row + 1) * GAP;
     steps[(row + 1) * width] = SKIP_WANTED;
     for (let column = 1; column < width; column++) {
-      const both = at(above, column - 1) + difference(word, said[column - 1] ?? '');
+      const both = at(above, column - 1) + difference(word, recognized[column - 1] ?? '');
       const wantedOnly = at(above, column) + GAP;
-      const saidOnly = at(costs, column - 1) + GAP;
-      const least = Math.min(both, wantedOnly, saidOnly);
+      const scriptOnly = at(costs, column - 1) + GAP;
+      const least = Math.min(both, wantedOnly, scriptOnly);
       costs[column] = least;
       steps[(row + 1) * width + column] =
-        least === both ? TAKE_BOTH : least === wantedOnly ? SKIP_WANTED : SKIP_SAID;
+        least === both ? TAKE_BOTH : least === wantedOnly ? SKIP_WANTED : SKIP_SCRIPT;
     }
     above = costs;
   }
   const matched: (number | undefined)[] = wanted.map(() => undefined);
-  for (let row = wanted.length, column = said.length; row > 0; ) {
+  for (let row = wanted.length, column = recognized.length; row > 0; ) {
     const step = steps[row * width + column];
     if (step === TAKE_BOTH) matched[row - 1] = column - 1;
-    if (step !== SKIP_SAID) row--;
+    if (step !== SKIP_SCRIPT) row--;
     if (step !== SKIP_WANTED) column--;
   }
   return matched;
@@ -105,7 +105,7 @@ function match(wanted: readonly string[], said: readonly string[]): (number | un
 
 const TAKE_BOTH = 0;
 const SKIP_WANTED = 1;
-const SKIP_SAID = 2;
+const SKIP_SCRIPT = 2;
 
 function at(costs: Float64Array, index: number): number {
   return costs[index] ?? Number.POSITIVE_INFINITY;

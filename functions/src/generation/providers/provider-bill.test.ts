@@ -101,11 +101,11 @@ function composing({
   file: (response: ServerResponse) => void;
 }): void {
   const links = { urls: { get: `${server.url}/predictions/p1` } };
-  let asked = 0;
+  let requests = 0;
   server.answerWith(({ path, method }, response) => {
     if (path === '/file') return file(response);
     if (method === 'POST') return json(response, { status: 'starting', ...links });
-    const isDone = ++asked >= questions;
+    const isDone = ++requests >= questions;
     json(response, { status: isDone ? 'succeeded' : 'processing', output: `${server.url}/file`, ...links });
   });
 }

@@ -43,21 +43,21 @@ mock.mount('/file', {
 
 const base64 = (bytes: Buffer) => bytes.toString('base64');
 const speech = wav(2_400);
-const said = 'A kite climbs. It sees the sea!';
+const spoken = 'A kite climbs. It sees the sea!';
 /** When each word of it is said, a second apart but for the pause. */
 const words = ['A', 'kite', 'climbs', 'It', 'sees', 'the', 'sea'].map((word, index) => ({
   word,
   start: index * 0.3,
   end: index * 0.3 + 0.25,
 }));
-const story = { title: 'Kite', scenes: [{ text: said, imagePrompt: 'a red kite' }] };
+const story = { title: 'Kite', scenes: [{ text: spoken, imagePrompt: 'a red kite' }] };
 
 const inputs = {
   image: { kind: 'image', prompt: 'a kite' },
   edit: { kind: 'edit', prompt: 'a kite at night', source: requestId },
   video: { kind: 'video', prompt: 'a kite', seconds: 4 },
-  voice: { kind: 'voice', text: said },
-  narration: { kind: 'narration', text: said },
+  voice: { kind: 'voice', text: spoken },
+  narration: { kind: 'narration', text: spoken },
   chat: {
     kind: 'chat',
     messages: [{ role: 'user', content: 'a kite?' }],
@@ -65,7 +65,7 @@ const inputs = {
   },
   story: { kind: 'story', prompt: 'a kite', scenes: 1 },
   music: { kind: 'music', prompt: 'wind', seconds: 2 },
-  captions: { kind: 'captions', text: said, source: requestId },
+  captions: { kind: 'captions', text: spoken, source: requestId },
 } satisfies Partial<Record<GenerationInput['kind'], GenerationInput>>;
 type Kind = keyof typeof inputs;
 
@@ -225,7 +225,7 @@ const blocked = (_: Received, response: ServerResponse) =>
   json(response, { candidates: [{ content: {}, finishReason: 'IMAGE_SAFETY' }] });
 const againstPolicy = (_: Received, response: ServerResponse) =>
   json(response, { detail: { status: 'content_against_policy', message: 'No.' } }, 400);
-const picture = { inlineData: { mimeType: 'image/png', data: base64(png) } };
+const image = { inlineData: { mimeType: 'image/png', data: base64(png) } };
 
 const acts: Act[] = [
   mocked(['openai', 'gpt-image-1', 'image'], () => ({ image: { b64Json: base64(png) } }), 'image'),
@@ -233,7 +233,7 @@ const acts: Act[] = [
   mocked(['openai', 'gpt-4o-mini-tts', 'voice'], () => ({ audio: base64(speech), format: 'wav' }), 'speech'),
   mocked(
     ['openai', 'whisper-1', 'captions'],
-    () => ({ transcription: { text: said, words } }),
+    () => ({ transcription: { text: spoken, words } }),
     'transcription',
   ),
   mocked(['openai', 'gpt-5-mini', 'chat'], () => ({ content: 'Up it goes.' }), 'chat'),
@@ -254,8 +254,8 @@ const acts: Act[] = [
     () => ({ audio: base64(speech), format: 'wav' }),
     'elevenlabs-tts',
   ),
-  played(['google', 'gemini-2.5-flash-image', 'image'], content(picture), blocked),
-  played(['google', 'gemini-2.5-flash-image', 'edit'], content(picture), blocked),
+  played(['google', 'gemini-2.5-flash-image', 'image'], content(image), blocked),
+  played(['google', 'gemini-2.5-flash-image', 'edit'], content(image), blocked),
   played(
     ['elevenlabs', 'forced-alignment', 'captions'],
     (_, response) =>
@@ -272,7 +272,7 @@ const acts: Act[] = [
       json(response, {
         language_code: 'en',
         language_probability: 1,
-        text: said,
+        text: spoken,
         words: words.flatMap(({ word, start, end }) => [
           { text: word, type: 'word', start, end },
           { text: ' ', type: 'spacing', start: end, end },

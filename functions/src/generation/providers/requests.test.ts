@@ -36,18 +36,18 @@ function run(
   });
 }
 
-const openAiPicture = () =>
+const openAiImage = () =>
   server.answerWith((_, response) => json(response, { data: [{ b64_json: base64(png) }] }));
 const gemini = (part: object) =>
   server.answerWith((_, response) =>
     json(response, { candidates: [{ content: { parts: [part] }, finishReason: 'STOP' }] }),
   );
-const geminiPicture = () => gemini({ inlineData: { mimeType: 'image/png', data: base64(png) } });
+const geminiImage = () => gemini({ inlineData: { mimeType: 'image/png', data: base64(png) } });
 
 const wide: Variant = { label: 'Wide', width: 1_536, height: 1_024, quality: 'high' };
 
 test('a variant is asked for in the words of each provider', async () => {
-  openAiPicture();
+  openAiImage();
   await run(['openai', 'gpt-image-1'], image, { variant: wide });
   expect(server.received[0]?.json()).toMatchObject({
     size: '1536x1024',
@@ -55,11 +55,11 @@ test('a variant is asked for in the words of each provider', async () => {
     output_format: 'webp',
   });
 
-  openAiPicture();
+  openAiImage();
   await run(['openai-compatible', 'flux'], image, { variant: wide });
   expect(server.received[0]?.json()).toMatchObject({ size: '1536x1024', quality: 'high' });
 
-  geminiPicture();
+  geminiImage();
   await run(['google', 'gemini-3-pro-image-preview'], image, { variant: { ...wide, quality: '2k' } });
   expect(server.received[0]?.json()).toMatchObject({
     generationConfig: { imageConfig: { aspectRatio: '3:2', imageSize: '2K' } },
@@ -73,7 +73,7 @@ test.each([
   [768, 1_024, '3:4'],
   [2_560, 1_080, '21:9'],
 ])('%i by %i has the shape %s where shapes have names', async (width, height, shape) => {
-  geminiPicture();
+  geminiImage();
   await run(['google', 'gemini-2.5-flash-image'], image, {
     variant: { ...wide, width, height, quality: null },
   });
@@ -83,7 +83,7 @@ test.each([
 });
 
 test('a style is added to the prompt, and not to what the picture is called', async () => {
-  openAiPicture();
+  openAiImage();
   const { output } = await run(['openai', 'gpt-image-1'], image, { style: 'As a cartoon' });
   expect(server.received[0]?.json()).toMatchObject({ prompt: 'a kite\n\nAs a cartoon' });
   expect(output).toMatchObject({ alt: 'a kite' });
@@ -102,7 +102,7 @@ const source = (alt: string): ModelRun['sources'] =>
   ]);
 
 test('an edit sends the picture with the prompt, or with the style alone', async () => {
-  openAiPicture();
+  openAiImage();
   const { output } = await run(['openai', 'gpt-image-1'], edit(''), {
     sources: source('a kite'),
     style: 'As a cartoon',
@@ -115,7 +115,7 @@ test('an edit sends the picture with the prompt, or with the style alone', async
 });
 
 test('a model that makes pictures of words only is not asked to edit', async () => {
-  openAiPicture();
+  openAiImage();
   const error = await failure(run(['openai', 'dall-e-3'], edit('at night'), { sources: source('a kite') }));
   expect([error.code, server.received.length]).toEqual(['not-configured', 0]);
 });
@@ -155,11 +155,11 @@ test('music runs in the latest version of its model, for as long as was asked', 
 
 test('a question about a prediction that fails for a moment does not begin another', async () => {
   const links = { urls: { get: `${server.url}/predictions/p1` } };
-  let asked = 0;
+  let requests = 0;
   server.answerWith(({ method, path }, response) => {
     if (path === '/file') return response.end(png);
     if (method === 'POST') return json(response, { status: 'starting', ...links });
-    if (++asked === 1) return json(response, { detail: 'Away' }, 503);
+    if (++requests === 1) return json(response, { detail: 'Away' }, 503);
     json(response, { status: 'succeeded', output: [`${server.url}/file`], ...links });
   });
   await run(['replicate', 'black-forest-labs/flux-dev'], image);

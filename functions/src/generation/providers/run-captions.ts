@@ -31,15 +31,18 @@ export async function runCaptions(
     abortSignal: clock.signal,
   };
   const { words, segments } = await withRetries(work, () => clock.orStop(model.doGenerate(call)));
-  const heard = (words ?? segments).map(({ text, startSecond, endSecond }) => ({
+  const timedWords = (words ?? segments).map(({ text, startSecond, endSecond }) => ({
     text,
     startMs: Math.round(startSecond * 1_000),
     endMs: Math.round(endSecond * 1_000),
   }));
-  const timed = alignWords(input.text, { heard, durationMs: output.durationMs });
+  const timed = alignWords(input.text, { timedWords, durationMs: output.durationMs });
   if (timed.length === 0) {
     throw new ProviderError('provider-failed', 'No words could be heard in this recording.', {
-      cause: new InvalidResponseDataError({ data: { heard: heard.length }, message: 'No timed words' }),
+      cause: new InvalidResponseDataError({
+        data: { timedWords: timedWords.length },
+        message: 'No timed words',
+      }),
     });
   }
   return { output: { kind: 'captions', text: webVtt(timed) }, quantity: largestUse(input) };

@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-type Status = (request: Received, asked: number) => object | [body: object, status: number];
+type Status = (request: Received, polls: number) => object | [body: object, status: number];
 /** What happens, in the order in which it does. */
 let events: string[] = [];
 
 /** Plays Veo: takes the work on, answers each question about it as told, gives the video. */
 function veo(statusOf: Status): void {
-  let asked = 0;
+  let polls = 0;
   events = [];
   server.answerWith((request, response) => {
     const path = request.path.replace(/\?.*/, '');
@@ -36,7 +36,7 @@ function veo(statusOf: Status): void {
       return json(response, { name: 'operations/o1' });
     }
     events.push('status');
-    const answer = statusOf(request, ++asked);
+    const answer = statusOf(request, ++polls);
     const [body, status] = Array.isArray(answer) ? answer : [answer, 200];
     return json(response, body, status);
   });
@@ -47,7 +47,7 @@ const done = () => ({
   response: { generateVideoResponse: { generatedSamples: [{ video: { uri: `${server.url}/file` } }] } },
 });
 
-beforeEach(() => veo((_, asked) => (asked < 3 ? pending : done())));
+beforeEach(() => veo((_, polls) => (polls < 3 ? pending : done())));
 
 function film(changes: Partial<ModelRun> = {}) {
   const google = { baseUrl: server.url, apiKey: () => 'test-key' };
@@ -107,7 +107,7 @@ test('it tells of progress, ever more, never all', async () => {
 });
 
 test('questions that fail for a moment are asked again, without beginning anew', async () => {
-  veo((_, asked) => (asked === 1 ? [{}, 503] : asked === 2 ? [{}, 500] : done()));
+  veo((_, polls) => (polls === 1 ? [{}, 503] : polls === 2 ? [{}, 500] : done()));
   await film();
   expect(events).toEqual(['start', 'status', 'status', 'status', 'file']);
 });
@@ -160,7 +160,7 @@ test('the provider is asked for the length that was sold, and bills all of it th
 });
 
 test('work that is waited for longer than silence allows goes on while its provider answers', async () => {
-  veo((_, asked) => (asked < 40 ? pending : done()));
+  veo((_, polls) => (polls < 40 ? pending : done()));
   const startedAt = performance.now();
   await film({ limits: { silenceMs: 150, totalMs: 20_000 } });
   expect(performance.now() - startedAt).toBeGreaterThan(150);

@@ -70,7 +70,7 @@ async function untilDone(
 ): Promise<Uint8Array> {
   const { run, clock, bill, polling, headers, operation } = work;
   const beganAt = performance.now();
-  for (let asked = 0; ; asked++) {
+  for (let polls = 0; ; polls++) {
     const status = await withPatience(work, async () =>
       clock.orStop(Promise.resolve(model.doStatus?.({ operation, headers, abortSignal: clock.signal }))),
     );
@@ -85,7 +85,7 @@ async function untilDone(
       throw new InvalidResponseDataError({ data: { error: reason }, message: `No video came: ${reason}` });
     }
     run.onProgress?.(likelyDone(performance.now() - beganAt));
-    await clock.pause(Math.min(polling.firstPauseMs * 1.5 ** asked, polling.longestPauseMs));
+    await clock.pause(Math.min(polling.firstPauseMs * 1.5 ** polls, polling.longestPauseMs));
   }
 }
 

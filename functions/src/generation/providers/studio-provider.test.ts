@@ -102,10 +102,10 @@ async function flat(colour: keyof typeof colours): Promise<Source> {
     '-f',
     'image2pipe',
   ]);
-  return picture(bytes);
+  return image(bytes);
 }
 
-function picture(bytes: Uint8Array): Source {
+function image(bytes: Uint8Array): Source {
   return { output: { kind: 'image', mediaType: 'image/png', file, alt: 'flat' }, bytes };
 }
 

@@ -24,7 +24,7 @@ const ErrorBody = z.object({
 /** A job that failed: all that Replicate and Google tell is a sentence. */
 const FailedJob = z.object({ error: z.string() });
 
-const refusals = new Set([
+const refusedNames = new Set([
   'content_policy_violation',
   'content_filter',
   'moderation_blocked',
@@ -65,7 +65,7 @@ export function toFailure(error: unknown): Failure {
   const named = (known: ReadonlySet<string>) => names.some((name) => known.has(name));
   const status = APICallError.isInstance(error) ? error.statusCode : undefined;
 
-  if (named(refusals) || isRefusedJob(error)) return { code: 'provider-refused', retriable: false };
+  if (named(refusedNames) || isRefusedJob(error)) return { code: 'provider-refused', retriable: false };
   if (named(exhausted)) return { code: 'provider-failed', retriable: false };
   if ((status !== undefined && BUSY_STATUS.has(status)) || named(overloads)) {
     return { code: 'provider-busy', retriable: true, ...retryAfter(error) };

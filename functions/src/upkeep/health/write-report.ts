@@ -22,17 +22,17 @@ export async function writeReport(
   const reference = collection(db, 'config').doc(HEALTH_CONFIG);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const stored = await reference.get();
-    const told = await looked(decodeDocument(HealthReport, stored)?.value ?? null);
-    if (!told) return null;
-    const { checkedAt } = told;
+    const reported = await looked(decodeDocument(HealthReport, stored)?.value ?? null);
+    if (!reported) return null;
+    const { checkedAt } = reported;
     const [records, jobs] = await Promise.all([
       checkRecords(services),
       jobsAsOf(db, { nowMs: now(), checkedAtMs: checkedAt }),
     ]);
     const own = new Set(records.map(({ name }) => name));
     const covered = {
-      ...told,
-      parts: [...told.parts.filter(({ name }) => !own.has(name)), ...records],
+      ...reported,
+      parts: [...reported.parts.filter(({ name }) => !own.has(name)), ...records],
       jobs,
     };
     const report: HealthReport = {

@@ -7,11 +7,11 @@ import {
   type collections,
   decodeStored,
   encodeStored,
-  PersonRecord,
   Role,
   SCHEMA_VERSION,
   StaffMember,
   toSearchPrefixes,
+  UserProfile,
 } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
@@ -89,21 +89,21 @@ export const rolesToDocuments: Backfill = {
 };
 
 /** People as their accounts have them; `followAuth` brings them up to what Auth says. */
-const accountsToPeople: Backfill = {
+const accountsToUsers: Backfill = {
   version: 2,
   collection: 'accounts',
   async changeOf(document, { db, now }) {
     const { ownerUid, email, name } = decodeStored(Account, document.data());
-    const person = collection(db, 'people').doc(ownerUid);
-    if ((email === null && name === null) || (await person.get()).exists) return null;
+    const user = collection(db, 'people').doc(ownerUid);
+    if ((email === null && name === null) || (await user.get()).exists) return null;
     const facts = { email, name, avatarUrl: null, searchPrefixes: toSearchPrefixes({ email, name }) };
-    const data = encodeStored(PersonRecord, { schemaVersion: 1, ...facts, updatedAt: now() }, SCHEMA_VERSION);
-    return (batch) => batch.create(person, data);
+    const data = encodeStored(UserProfile, { schemaVersion: 1, ...facts, updatedAt: now() }, SCHEMA_VERSION);
+    return (batch) => batch.create(user, data);
   },
 };
 
 /** Analysts read activities, and are not to know whose they are by name. */
-const activitiesWithoutPeople: Backfill = {
+const activitiesWithoutNames: Backfill = {
   version: 2,
   collection: 'activities',
   async changeOf(document) {
@@ -113,4 +113,4 @@ const activitiesWithoutPeople: Backfill = {
 };
 
 /** In the order in which they run. A field without one is null in older documents, for good. */
-export const backfills: readonly Backfill[] = [rolesToDocuments, accountsToPeople, activitiesWithoutPeople];
+export const backfills: readonly Backfill[] = [rolesToDocuments, accountsToUsers, activitiesWithoutNames];

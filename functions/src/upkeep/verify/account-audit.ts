@@ -36,7 +36,7 @@ export interface AuditOptions {
 }
 
 /** What is kept of an activity until all of it is known. */
-interface Told {
+interface Report {
   readonly activityId: string;
   readonly endedAt: number | null;
   readonly isCharged: boolean;
@@ -60,7 +60,7 @@ export class AccountAudit {
   readonly #fromMs: number;
   readonly #settledMs: number;
   readonly #drifts: Drift[] = [];
-  readonly #activities = new Map<string, Told>();
+  readonly #activities = new Map<string, Report>();
   readonly #entrySums: Map<string, number>;
   readonly #settledSums: Map<string, number>;
   readonly #openDraws = new Map<string, number>();
@@ -178,8 +178,8 @@ export class AccountAudit {
   }
 
   addResult(id: string): void {
-    const told = this.#activities.get(id);
-    if (told) told.hasResult = true;
+    const reported = this.#activities.get(id);
+    if (reported) reported.hasResult = true;
     else this.#found('result-orphan', `results/${id}`, 'There is no activity that it is of.');
   }
 
@@ -221,25 +221,25 @@ export class AccountAudit {
       });
       return;
     }
-    const told = this.#activities.get(entry.activityId);
-    if (!told) {
+    const reported = this.#activities.get(entry.activityId);
+    if (!reported) {
       // Activities are kept for a time, the ledger for good.
       if (entry.createdAt < this.#options.nowMs - RETENTION_MS) return;
       this.#found('usage-of-nothing', subject, 'The activity that it is of is not there.', { lots });
       return;
     }
-    told.hasUsage = true;
-    const offByMicros = entry.totalMicros + told.capturedMicros;
-    if (!told.isCharged) {
+    reported.hasUsage = true;
+    const offByMicros = entry.totalMicros + reported.capturedMicros;
+    if (!reported.isCharged) {
       this.#found('usage-undue', subject, 'Its activity charged nothing.', { offByMicros, lots });
     } else if (offByMicros !== 0) {
       this.#found('usage-off', subject, 'It says another amount than its activity captured.', {
         offByMicros,
         lots,
       });
-    } else if (!isKept(entry, told.kept)) {
+    } else if (!isKept(entry, reported.kept)) {
       const cause = 'Its activity had drawn from other lots.';
-      this.#found('usage-of-another-lot', subject, cause, { lots: [...lots, ...told.kept.keys()] });
+      this.#found('usage-of-another-lot', subject, cause, { lots: [...lots, ...reported.kept.keys()] });
     }
   }
 
@@ -262,7 +262,7 @@ export class AccountAudit {
 
   /** What is wrong, when everything has been told. */
   finish(): Drift[] {
-    for (const told of this.#activities.values()) this.#checkEnd(told);
+    for (const reported of this.#activities.values()) this.#checkEnd(reported);
     this.#checkAccount();
     this.#checkLimits();
     this.#checkSums();
@@ -291,7 +291,7 @@ export class AccountAudit {
     capturedMicros,
     needsResult,
     hasResult,
-  }: Told): void {
+  }: Report): void {
     if (isCharged && !hasUsage && (endedAt ?? this.#fromMs) >= this.#fromMs) {
       const cause = 'It was charged, and the ledger has no entry of it: the entry is lost.';
       const facts = { offByMicros: 0 - capturedMicros, lots: [...kept.keys()] };

@@ -31,7 +31,7 @@ export interface Verified {
   readonly checkpoint: LedgerCheckpoint | null;
 }
 
-interface Asked {
+interface VerifyRequest {
   readonly accountId: string;
   readonly nowMs: number;
   readonly checkpoint: LedgerCheckpoint | null;
@@ -42,12 +42,16 @@ interface Asked {
  * Holds an account against every invariant, as of one moment: all of it is read in one read-only transaction, so that
  * what is written meanwhile is seen whole or not at all. Null: there is no such account.
  */
-export function verifyAccount(db: Firestore, asked: Asked): Promise<Verified | null> {
-  return db.runTransaction((transaction) => readAll(db, transaction, asked), { readOnly: true });
+export function verifyAccount(db: Firestore, request: VerifyRequest): Promise<Verified | null> {
+  return db.runTransaction((transaction) => readAll(db, transaction, request), { readOnly: true });
 }
 
-async function readAll(db: Firestore, transaction: Transaction, asked: Asked): Promise<Verified | null> {
-  const { accountId, checkpoint } = asked;
+async function readAll(
+  db: Firestore,
+  transaction: Transaction,
+  request: VerifyRequest,
+): Promise<Verified | null> {
+  const { accountId, checkpoint } = request;
   const snapshot = await transaction.get(collection(db, 'accounts').doc(accountId));
   if (!snapshot.exists) return null;
   const account = decoded(Account, snapshot);
@@ -55,12 +59,12 @@ async function readAll(db: Firestore, transaction: Transaction, asked: Asked): P
     const drift = unreadable({ accountId, subject: `accounts/${accountId}`, fault: account.fault });
     return { drifts: [drift], activities: 0, entries: 0, checkpoint: null };
   }
-  const audit = new AccountAudit({ ...asked, account: account.value });
+  const audit = new AccountAudit({ ...request, account: account.value });
   const activities = collection(db, 'activities').where('uid', '==', accountId).orderBy('createdAt', 'desc');
   for await (const page of pages(transaction, since(activities, checkpoint, LONGEST_WORK_MS))) {
     for (const { id, ...document } of page.map(readAs(Activity))) {
       if ('fault' in document) audit.addUnreadable(`ai_activity/${id}`, document.fault);
-      else audit.addActivity(id, document.value, await limitOf(asked.catalogs, document.value));
+      else audit.addActivity(id, document.value, await limitOf(request.catalogs, document.value));
     }
   }
   if (checkpoint) await tellAwaitedResults(db, transaction, audit);

@@ -29,7 +29,7 @@ import { type Verified, verifyAccount } from './verify-account.ts';
 const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS_PART);
 const PAGE = 40;
 const AT_ONCE = 8;
-const MAX_DRIFTS_TOLD = 100;
+const MAX_DRIFTS_REPORTED = 100;
 /** A pass that is not through by then is gone on with by the next run. */
 const LONGEST_RUN_MS = 25 * MINUTE_MS;
 const KEEP_EVERY_MS = 20 * SECOND_MS;
@@ -92,7 +92,7 @@ function booksOff({ pass, drifts, traceId }: { pass: string; drifts: number; tra
   };
 }
 
-interface Asked {
+interface PartRequest {
   readonly pass: string;
   readonly part: string;
   readonly run: JobRun;
@@ -100,35 +100,35 @@ interface Asked {
 
 class PartVerifier {
   readonly #services: VerifyServices;
-  readonly #asked: Asked;
+  readonly #request: PartRequest;
 
-  constructor(services: VerifyServices, asked: Asked) {
+  constructor(services: VerifyServices, request: PartRequest) {
     this.#services = services;
-    this.#asked = asked;
+    this.#request = request;
   }
 
   /** Verifies the next accounts and adds them to the report, in one commit; false when there is nothing more. */
   async verifyMore(): Promise<boolean> {
-    const { pass, part, run } = this.#asked;
+    const { pass, part, run } = this.#request;
     const was = await this.#stored();
     const value = was?.value ?? this.#begun();
     if (value.endedAt !== null) return false;
-    const told =
+    const reported =
       part === STRAYS_PART
         ? { ...nothing, ...(await findStrays(this.#services.db, value.cursor)) }
         : await this.#verifyPage(value.cursor);
-    const { cursor, drifts } = told;
+    const { cursor, drifts } = reported;
     const report: LedgerReport = {
       ...value,
       cursor,
-      accounts: value.accounts + told.accounts,
-      activities: value.activities + told.activities,
-      entries: value.entries + told.entries,
+      accounts: value.accounts + reported.accounts,
+      activities: value.activities + reported.activities,
+      entries: value.entries + reported.entries,
       driftCount: value.driftCount + drifts.length,
-      drifts: [...value.drifts, ...drifts].slice(0, MAX_DRIFTS_TOLD),
+      drifts: [...value.drifts, ...drifts].slice(0, MAX_DRIFTS_REPORTED),
       endedAt: cursor === null ? this.#services.now() : null,
     };
-    const isWritten = await this.#write(was, report, told.checkpoints);
+    const isWritten = await this.#write(was, report, reported.checkpoints);
     if (isWritten && drifts.length > 0) {
       const kinds = [...new Set(drifts.map(({ kind }) => kind))];
       log.driftsFound({ report: `${pass}-${part}`, count: drifts.length, kinds, traceId: run.traceId });
@@ -140,11 +140,11 @@ class PartVerifier {
   }
 
   get #reference() {
-    return collection(this.#services.db, 'ledgerReports').doc(`${this.#asked.pass}-${this.#asked.part}`);
+    return collection(this.#services.db, 'ledgerReports').doc(`${this.#request.pass}-${this.#request.part}`);
   }
 
   #begun(): LedgerReport {
-    const { pass, part } = this.#asked;
+    const { pass, part } = this.#request;
     const found = { accounts: 0, activities: 0, entries: 0, driftCount: 0, drifts: [] };
     const startedAt = this.#services.now();
     return { schemaVersion: 1, pass, part, cursor: null, ...found, startedAt, endedAt: null };
@@ -174,12 +174,12 @@ class PartVerifier {
 
   async #verifyPage(after: string | null): Promise<Told> {
     const inOrder = collection(this.#services.db, 'accounts')
-      .where('shard', '==', Number(this.#asked.part))
+      .where('shard', '==', Number(this.#request.part))
       .orderBy(FieldPath.documentId())
       .limit(PAGE)
       .select();
     const { docs } = await (after === null ? inOrder : inOrder.startAfter(after)).get();
-    const told = {
+    const reported = {
       ...nothing,
       drifts: [] as Drift[],
       checkpoints: new Map<string, LedgerCheckpoint | null>(),
@@ -188,32 +188,33 @@ class PartVerifier {
     const worker = async () => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
         const verified = await this.#verify(id);
-        told.drifts.push(...(verified?.drifts ?? []));
-        told.activities += verified?.activities ?? 0;
-        told.entries += verified?.entries ?? 0;
+        reported.drifts.push(...(verified?.drifts ?? []));
+        reported.activities += verified?.activities ?? 0;
+        reported.entries += verified?.entries ?? 0;
         // What is off may lie before the checkpoint, from which the next night would not see it.
-        if (verified && verified.drifts.length > 0) told.checkpoints.set(id, null);
-        else if (verified?.checkpoint && verified.entries > 0) told.checkpoints.set(id, verified.checkpoint);
+        if (verified && verified.drifts.length > 0) reported.checkpoints.set(id, null);
+        else if (verified?.checkpoint && verified.entries > 0)
+          reported.checkpoints.set(id, verified.checkpoint);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     const cursor = docs.length < PAGE ? null : (docs.at(-1)?.id ?? null);
-    return { ...told, accounts: docs.length, cursor };
+    return { ...reported, accounts: docs.length, cursor };
   }
 
   /** From the last checkpoint on; where that finds anything, or is due, all of it. */
   async #verify(accountId: string): Promise<Verified | null> {
     const { db, catalogs, now } = this.#services;
-    const { part, run } = this.#asked;
+    const { part, run } = this.#request;
     const nowMs = now();
     const isDue = run.isByHand || new Date(nowMs).getUTCDay() === Number(part) % DAYS;
     const stored = isDue ? null : await collection(db, 'ledgerCheckpoints').doc(accountId).get();
     const known = stored && decodeDocument(LedgerCheckpoint, stored);
-    const asked = { accountId, nowMs, catalogs };
+    const request = { accountId, nowMs, catalogs };
     try {
-      const verified = known ? await verifyAccount(db, { ...asked, checkpoint: known.value }) : null;
+      const verified = known ? await verifyAccount(db, { ...request, checkpoint: known.value }) : null;
       if (verified && verified.drifts.length === 0) return verified;
-      return await verifyAccount(db, { ...asked, checkpoint: null });
+      return await verifyAccount(db, { ...request, checkpoint: null });
     } catch (thrown) {
       log.notVerified({ accountId, traceId: run.traceId, cause: thrown });
       const cause = 'It could not be read to the end. The log says why.';

@@ -1,4 +1,4 @@
-import { heardSpans } from '../../../../functions/src/generation/providers/media/read-sound.ts';
+import { audibleSpans } from '../../../../functions/src/generation/providers/media/read-sound.ts';
 import { runFfmpeg } from '../../../../functions/src/generation/providers/media/run-ffmpeg.ts';
 import { spreadWords } from '../../../../functions/src/generation/providers/media/spread-words.ts';
 import { withTempFolder } from '../../../../functions/src/generation/providers/media/with-temp-folder.ts';
@@ -33,7 +33,7 @@ export async function hearWords(
     );
   });
   const [, comment] = new RegExp(`^comment=${MARK}(.*)$`, 'm').exec(metadata) ?? [];
-  if (!comment) return spreadWords(text, await heardSpans(recording, { abortSignal }));
+  if (!comment) return spreadWords(text, await audibleSpans(recording, { abortSignal }));
   const rows: [string, number, number][] = JSON.parse(Buffer.from(comment, 'base64url').toString());
   return rows.map(([word, startMs, endMs]) => ({ text: word, startMs, endMs }));
 }

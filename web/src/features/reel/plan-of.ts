@@ -2,14 +2,14 @@ import {
   AppError,
   type PublishedCatalog,
   planReel,
+  type ReelBrief,
   type ReelStep,
-  type ReelWish,
 } from '@firemeter/functions/contract';
 
 /** The steps of a reel with the most each can cost, or why there is no price. */
 export function planOf(
   { catalog }: PublishedCatalog,
-  wish: ReelWish,
+  wish: ReelBrief,
 ): { steps: ReelStep[]; fault: null } | { steps: null; fault: string } {
   try {
     return { steps: planReel(catalog, wish), fault: null };

@@ -1,11 +1,11 @@
 import {
   exactCredits,
-  MAX_PICTURES_A_SCENE,
+  MAX_IMAGES_A_SCENE,
   MAX_SCENES,
   MAX_SHOTS,
   type PublishedCatalog,
+  type ReelBrief,
   type ReelStep,
-  type ReelWish,
   totalPriceMicros,
 } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
@@ -36,7 +36,7 @@ const sceneCounts = Array.from({ length: MAX_SCENES }, (_, index) => ({
   value: String(index + 1),
   label: index === 0 ? '1 scene' : `${index + 1} scenes`,
 }));
-const pictureCounts = Array.from({ length: MAX_PICTURES_A_SCENE }, (_, index) => ({
+const pictureCounts = Array.from({ length: MAX_IMAGES_A_SCENE }, (_, index) => ({
   value: String(index + 1),
   label: index === 0 ? '1 picture a scene' : `${index + 1} pictures a scene`,
 }));
@@ -65,7 +65,7 @@ export function ReelForm({
   const pictures = Math.min(Number(wantedPictures), mostPictures);
   const [music, setMusic] = useState(true);
   const [polish, setPolish] = useState(false);
-  const wish: ReelWish = {
+  const wish: ReelBrief = {
     prompt: prompt.trim(),
     scenes: Number(scenes),
     pictures,

@@ -13,7 +13,7 @@ export async function cutVideo({ input, sources, ...options }: Cut): Promise<{ v
       const { scenes, narration, music, captions } = input;
       const shown = captions ? sourceOf(sources, captions).output : null;
       const reel = {
-        scenes: scenes.map(({ image, text }) => ({ picture: sourceOf(sources, image).bytes, text })),
+        scenes: scenes.map(({ image, text }) => ({ image: sourceOf(sources, image).bytes, text })),
         narration: sourceOf(sources, narration).bytes,
         music: music ? sourceOf(sources, music).bytes : null,
         captions: shown?.kind === 'captions' ? shown.text : null,

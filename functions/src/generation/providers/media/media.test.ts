@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { make } from '../../../../test/support/decode-media.ts';
 import { mediaFacts } from './media-facts.ts';
 import { readCues } from './read-cues.ts';
-import { heardSpans } from './read-sound.ts';
+import { audibleSpans } from './read-sound.ts';
 import { FfmpegError, runFfmpeg } from './run-ffmpeg.ts';
 import { sceneStarts } from './scene-starts.ts';
 import { spreadWords } from './spread-words.ts';
@@ -113,7 +113,7 @@ test('captions are read as they were written', () => {
 });
 
 test('each scene starts when its text is spoken, wherever the captions break', () => {
-  const at = (...texts: string[]) => sceneStarts(texts, { heard: cues, durationMs: 4_000 });
+  const at = (...texts: string[]) => sceneStarts(texts, { timedWords: cues, durationMs: 4_000 });
   expect(at('One fox.', 'It runs, far & wide.')).toEqual([0, 1_200]);
   expect(at('"One fox."', '"It runs,"', '"far & wide."')).toEqual([0, 1_200, 2_500]);
   const [, second = 0] = at('One', 'fox. It runs, far & wide.');
@@ -122,13 +122,13 @@ test('each scene starts when its text is spoken, wherever the captions break', (
 });
 
 test('scenes whose texts are not heard still follow one another', () => {
-  const starts = sceneStarts(['…', '…', '…'], { heard: [], durationMs: 3_000 });
+  const starts = sceneStarts(['…', '…', '…'], { timedWords: [], durationMs: 3_000 });
   expect(starts).toEqual([0, 1_000, 2_000]);
 });
 
 test('the words of a text lie where something is heard, each by its length', async () => {
   const tones = 'aevalsrc=0.5*sin(880*PI*t)*(between(t\\,0.5\\,1.5)+between(t\\,2.5\\,4)):d=4.5:s=16000';
-  const spans = await heardSpans(await make(tones, 'wav'), { abortSignal: undefined });
+  const spans = await audibleSpans(await make(tones, 'wav'), { abortSignal: undefined });
   expect(spans).toHaveLength(2);
   const words = spreadWords('Two words. Then three more.', spans);
   expect(words[0]?.startMs).toBeCloseTo(500, -2);

@@ -7,7 +7,7 @@ import { videoOutput } from './video-output.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 import { writeInputs } from './write-inputs.ts';
 
-const PICTURE = 'scale=trunc(iw/2)*2:trunc(ih/2)*2,eq=contrast=1.07:saturation=1.18,unsharp=5:5:0.7';
+const FRAME = 'scale=trunc(iw/2)*2:trunc(ih/2)*2,eq=contrast=1.07:saturation=1.18,unsharp=5:5:0.7';
 /** As loud as video on the web is meant to be (EBU R 128 at -16 LUFS). */
 const SOUND = 'loudnorm=I=-16:TP=-1.5:LRA=11,aresample=44100,aformat=channel_layouts=stereo';
 const DEADLINE_MS = 20 * 60_000;
@@ -31,7 +31,7 @@ export async function polishVideo(
     await runFfmpeg(
       [
         ...input,
-        ...['-map', '0:v:0', '-vf', PICTURE],
+        ...['-map', '0:v:0', '-vf', FRAME],
         ...(hasAudio ? ['-map', '0:a:0', '-af', SOUND, '-c:a', 'aac', '-b:a', '160k'] : []),
         ...captions,
         ...videoOutput({ crf: 21 }),

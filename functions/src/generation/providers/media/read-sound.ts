@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** Finds where a sound is not silent. @throws FfmpegError when it cannot be read; the signal's reason */
-export async function heardSpans(
+export async function audibleSpans(
   bytes: Uint8Array,
   { abortSignal }: { readonly abortSignal: AbortSignal | undefined },
 ): Promise<Span[]> {

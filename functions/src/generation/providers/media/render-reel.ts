@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cameraMove } from './camera-move.ts';
 import { mediaFacts } from './media-facts.ts';
 import { readCues } from './read-cues.ts';
-import { heardSpans } from './read-sound.ts';
+import { audibleSpans } from './read-sound.ts';
 import { runFfmpeg } from './run-ffmpeg.ts';
 import { sceneStarts } from './scene-starts.ts';
 import { spreadWords } from './spread-words.ts';
@@ -12,7 +12,7 @@ import { withTempFolder } from './with-temp-folder.ts';
 import { writeInputs } from './write-inputs.ts';
 
 export interface Reel {
-  readonly scenes: readonly { readonly picture: Uint8Array; readonly text: string }[];
+  readonly scenes: readonly { readonly image: Uint8Array; readonly text: string }[];
   readonly narration: Uint8Array;
   readonly music: Uint8Array | null;
   /** WebVTT: when what of the narration is spoken. */
@@ -39,12 +39,12 @@ export async function renderReel(reel: Reel, { abortSignal, onProgress }: CutOpt
   const { scenes, narration, music, captions } = reel;
   const spoken = await mediaFacts(narration, { abortSignal });
   if (!spoken?.hasAudio) throw new TypeError('The narration is no sound.');
-  const heard = await heardIn(reel, abortSignal);
+  const timedWords = await audibleIn(reel, abortSignal);
   const texts = scenes.map(({ text }) => text);
-  const starts = sceneStarts(texts, { heard, durationMs: spoken.durationMs });
+  const starts = sceneStarts(texts, { timedWords, durationMs: spoken.durationMs });
   const totalMs = spoken.durationMs + TAIL_MS;
   return withTempFolder(async (folder) => {
-    const files = [...scenes.map(({ picture }) => picture), narration, ...(music ? [music] : [])];
+    const files = [...scenes.map(({ image }) => image), narration, ...(music ? [music] : [])];
     const inputs = await writeInputs(folder, files);
     const captionsFile = join(folder, 'captions.vtt');
     if (captions) await writeFile(captionsFile, captions);
@@ -56,7 +56,7 @@ export async function renderReel(reel: Reel, { abortSignal, onProgress }: CutOpt
         ...(captions ? ['-f', 'webvtt', '-i', captionsFile] : []),
         ...[
           '-filter_complex',
-          [picturesFilter(starts, totalMs), soundFilter({ voice, music, totalMs })].join(';'),
+          [imagesFilter(starts, totalMs), soundFilter({ voice, music, totalMs })].join(';'),
         ],
         ...['-map', '[pictures]', '-map', '[sound]'],
         ...(captions
@@ -77,14 +77,14 @@ export async function renderReel(reel: Reel, { abortSignal, onProgress }: CutOpt
 }
 
 /** What is spoken when: as the captions say, else spread over what is heard. */
-async function heardIn({ scenes, narration, captions }: Reel, abortSignal: AbortSignal | undefined) {
+async function audibleIn({ scenes, narration, captions }: Reel, abortSignal: AbortSignal | undefined) {
   const cues = readCues(captions ?? '');
   if (cues.length > 0) return cues;
   const text = scenes.map((scene) => scene.text).join('\n');
-  return spreadWords(text, await heardSpans(narration, { abortSignal }));
+  return spreadWords(text, await audibleSpans(narration, { abortSignal }));
 }
 
-function picturesFilter(starts: readonly number[], totalMs: number): string {
+function imagesFilter(starts: readonly number[], totalMs: number): string {
   const frameAt = (ms: number) => Math.round((ms * FRAMES_PER_SECOND) / 1_000);
   const shots = starts.map((startMs, index) => {
     const frames = Math.max(1, frameAt(starts[index + 1] ?? totalMs) - frameAt(startMs));

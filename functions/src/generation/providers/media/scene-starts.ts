@@ -2,13 +2,13 @@ import { alignWords, type TimedWord } from '../align-words.ts';
 
 /**
  * When each scene's text begins to be spoken, in milliseconds; the first at 0, each later than the one before.
- * @param heard what is spoken and when, in words or in longer pieces
+ * @param timedWords what is spoken and when, in words or in longer pieces
  */
 export function sceneStarts(
   texts: readonly string[],
-  { heard, durationMs }: { heard: readonly TimedWord[]; durationMs: number },
+  { timedWords, durationMs }: { timedWords: readonly TimedWord[]; durationMs: number },
 ): number[] {
-  const words = alignWords(texts.join('\n'), { heard, durationMs });
+  const words = alignWords(texts.join('\n'), { timedWords, durationMs });
   let at = 0;
   const wordStarts = words.map(({ text, startMs }) => {
     const offset = at;

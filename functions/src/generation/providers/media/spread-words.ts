@@ -4,17 +4,17 @@ import type { Span } from './read-sound.ts';
 /** Words over the time in which something is heard, each by its length. */
 export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
   const words = text.match(/\S+/g) ?? [];
-  const heardMs = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const audibleMs = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   const length = words.reduce((sum, word) => sum + word.length, 0);
-  if (heardMs === 0 || length === 0) return [];
-  let said = 0;
+  if (audibleMs === 0 || length === 0) return [];
+  let spoken = 0;
   return words.map((word) => {
-    const startMs = placeIn(spans, { heardMs: (heardMs * said) / length, edge: 'start' });
-    said += word.length;
+    const startMs = placeIn(spans, { heardMs: (audibleMs * spoken) / length, edge: 'start' });
+    spoken += word.length;
     return {
       text: word,
       startMs,
-      endMs: placeIn(spans, { heardMs: (heardMs * said) / length, edge: 'end' }),
+      endMs: placeIn(spans, { heardMs: (audibleMs * spoken) / length, edge: 'end' }),
     };
   });
 }

@@ -172,7 +172,7 @@ class PartVerifier {
     return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
   }
 
-  async #verifyPage(after: string | null): Promise<Told> {
+  async #verifyPage(after: string | null): Promise<ReportedDrifts> {
     const inOrder = collection(this.#services.db, 'accounts')
       .where('shard', '==', Number(this.#request.part))
       .orderBy(FieldPath.documentId())
@@ -228,7 +228,7 @@ class PartVerifier {
 type Checkpoints = ReadonlyMap<string, LedgerCheckpoint | null>;
 
 /** What a page brings to the report. */
-interface Told extends Omit<Verified, 'checkpoint'> {
+interface ReportedDrifts extends Omit<Verified, 'checkpoint'> {
   readonly accounts: number;
   readonly checkpoints: Checkpoints;
   readonly cursor: string | null;

@@ -9,12 +9,12 @@ export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
   if (audibleMs === 0 || length === 0) return [];
   let spoken = 0;
   return words.map((word) => {
-    const startMs = placeIn(spans, { heardMs: (audibleMs * spoken) / length, edge: 'start' });
+    const startMs = placeIn(spans, { audibleMs: (audibleMs * spoken) / length, edge: 'start' });
     spoken += word.length;
     return {
       text: word,
       startMs,
-      endMs: placeIn(spans, { heardMs: (audibleMs * spoken) / length, edge: 'end' }),
+      endMs: placeIn(spans, { audibleMs: (audibleMs * spoken) / length, edge: 'end' }),
     };
   });
 }
@@ -22,9 +22,9 @@ export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
 /** When so much has been heard; between two spans a word starts with the later and ends with the earlier. */
 function placeIn(
   spans: readonly Span[],
-  { heardMs, edge }: { heardMs: number; edge: 'start' | 'end' },
+  { audibleMs, edge }: { audibleMs: number; edge: 'start' | 'end' },
 ): number {
-  let left = heardMs;
+  let left = audibleMs;
   for (const { startMs, endMs } of spans) {
     const lasts = endMs - startMs;
     if (edge === 'start' ? left < lasts - 1 : left <= lasts + 1)

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { emulatorEnv } from './scripts/stack/firebase.ts';
 import { portsAt, testEmulatorsOffset } from './scripts/stack/ports.ts';
+import { messagePlugins } from './web/message-plugins.ts';
 
 /** Soaking gives each randomised test many times the work, and as much time. */
 const patience = Number(process.env.FIREMETER_SOAK ?? 1);
@@ -22,6 +23,7 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       {
+        plugins: messagePlugins(),
         test: {
           name: 'unit',
           include: ['functions/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
@@ -31,6 +33,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: messagePlugins(),
         test: {
           ...onEmulators,
           name: 'emulator',

@@ -3,13 +3,14 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { listBuiltFiles } from './build/list-built-files.ts';
+import { messagePlugins } from './message-plugins.ts';
 
 export default defineConfig(({ command }) => {
   // What is built is for production, even where a test runner, whose NODE_ENV is 'test', asks for it.
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: import.meta.dirname,
-    plugins: [react(), tailwindcss(), listBuiltFiles()],
+    plugins: [messagePlugins(), react(), tailwindcss(), listBuiltFiles()],
     server: {
       host: '127.0.0.1',
       port: 5173,
@@ -35,7 +36,7 @@ export default defineConfig(({ command }) => {
           codeSplitting: {
             groups: [
               { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/]/ },
-              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@lingui)[\\/]/ },
             ],
           },
         },

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Lock } from 'lucide-react';
 import { buttonClass } from '../components/button.tsx';
@@ -28,14 +30,14 @@ export function AdminOnly() {
   return (
     <EmptyState
       icon={Lock}
-      title="This page is for the team"
+      title={t`This page is for the team`}
       action={
         <Link to="/" className={buttonClass({})}>
-          Back to the studio
+          <Trans>Back to the studio</Trans>
         </Link>
       }
     >
-      Your account has no role that opens it. Ask an owner to give you one.
+      <Trans>Your account has no role that opens it. Ask an owner to give you one.</Trans>
     </EmptyState>
   );
 }

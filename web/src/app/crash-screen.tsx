@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { RotateCw } from 'lucide-react';
 import { Button } from '../components/button.tsx';
 import { Logo } from '../components/logo.tsx';
@@ -8,13 +9,17 @@ export function CrashScreen({ error }: { error: unknown }) {
     <main id="main" className="grid min-h-[70dvh] place-items-center p-6">
       <div role="alert" className="max-w-md text-center">
         <Logo className="mx-auto size-12" />
-        <h1 className="mt-5 font-semibold text-xl">This page ran into a problem</h1>
-        <p className="mt-2 text-ink-2">Your credits are safe: what was running goes on, or is given back.</p>
+        <h1 className="mt-5 font-semibold text-xl">
+          <Trans>This page ran into a problem</Trans>
+        </h1>
+        <p className="mt-2 text-ink-2">
+          <Trans>Your credits are safe: what was running goes on, or is given back.</Trans>
+        </p>
         <pre className="mt-4 overflow-x-auto whitespace-pre-wrap break-words rounded-lg border border-line bg-sunken p-3 text-left font-mono text-ink-2 text-xs">
           {error instanceof Error ? error.message : String(error)}
         </pre>
         <Button look="primary" className="mt-5" onClick={() => location.reload()}>
-          <RotateCw aria-hidden="true" className="size-4" /> Reload
+          <RotateCw aria-hidden="true" className="size-4" /> <Trans>Reload</Trans>
         </Button>
       </div>
     </main>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
@@ -8,7 +10,7 @@ const exact = { exact: true, includeSearch: false };
 
 export function SideNavigation({ groups }: { groups: readonly DestinationGroup[] }) {
   return (
-    <nav aria-label="Main" className="mt-6 space-y-6">
+    <nav aria-label={t`Main`} className="mt-6 space-y-6">
       {groups.map(({ title, destinations }) => (
         <div key={title}>
           {groups.length > 1 && <p className="mb-1.5 px-2.5 font-medium text-ink-3 text-xs">{title}</p>}
@@ -43,7 +45,7 @@ export function BottomTabs({ groups }: { groups: readonly DestinationGroup[] }) 
   const tabs = isLong ? all.slice(0, MAX_TABS - 1) : all;
   return (
     <nav
-      aria-label="Main"
+      aria-label={t`Main`}
       className="fixed inset-x-0 bottom-0 z-30 h-(--tabbar) border-line border-t bg-bg/90 pb-[env(safe-area-inset-bottom)] backdrop-blur-xl lg:hidden"
     >
       <ul className="mx-auto flex h-full max-w-md sm:max-w-2xl">
@@ -75,8 +77,13 @@ function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
       <DropdownMenu.Trigger className={tabClass} aria-current={current ? 'page' : undefined}>
         <Icon aria-hidden="true" className="size-5" />
         <span>
-          {current?.label ?? 'More'}
-          {current && <span className="sr-only"> and more pages</span>}
+          {current?.label ?? t`More`}
+          {current && (
+            <span className="sr-only">
+              {' '}
+              <Trans>and more pages</Trans>
+            </span>
+          )}
         </span>
       </DropdownMenu.Trigger>
       <MenuContent align="end" sideOffset={8} className="min-w-48">

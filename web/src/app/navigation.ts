@@ -1,4 +1,5 @@
 import type { Catalog, Role } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import {
   Activity,
   Clapperboard,
@@ -40,7 +41,7 @@ export interface DestinationGroup {
   destinations: readonly Destination[];
 }
 
-const reel: Destination = { to: '/reel', label: 'Reel', icon: Clapperboard };
+const reel: Destination = { to: '/reel', label: t`Reel`, icon: Clapperboard };
 
 /** Where a person can go. @param catalog undefined while it is not known */
 export function navigationFor(
@@ -49,29 +50,29 @@ export function navigationFor(
 ): DestinationGroup[] {
   const groups: DestinationGroup[] = [
     {
-      title: 'Create',
+      title: t`Create`,
       destinations: [
-        { to: '/', label: 'Studio', icon: Sparkles },
+        { to: '/', label: t`Studio`, icon: Sparkles },
         ...(catalog && sellsReels(catalog) ? [reel] : []),
-        { to: '/history', label: 'History', icon: History },
-        { to: '/credits', label: 'Credits', icon: Coins },
+        { to: '/history', label: t`History`, icon: History },
+        { to: '/credits', label: t`Credits`, icon: Coins },
       ],
     },
   ];
   if (!role) return groups;
-  const team: Destination[] = [{ to: '/admin/live', label: 'Live AI', icon: Radio }];
+  const team: Destination[] = [{ to: '/admin/live', label: t`Live AI`, icon: Radio }];
   if (mayCall(role, 'changeBlocks')) {
-    team.push({ to: '/admin/abuse', label: 'Abuse', icon: ShieldAlert });
-    team.push({ to: '/admin/audit', label: 'Audit', icon: ScrollText });
+    team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert });
+    team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText });
   }
   if (mayCall(role, 'updateModeration')) {
-    team.push({ to: '/admin/moderation', label: 'Moderation', icon: ShieldCheck });
+    team.push({ to: '/admin/moderation', label: t`Moderation`, icon: ShieldCheck });
   }
   if (mayCall(role, 'updateCreditConfiguration')) {
-    team.push({ to: '/admin/prices', label: 'Prices', icon: Tags });
+    team.push({ to: '/admin/prices', label: t`Prices`, icon: Tags });
   }
-  if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: 'Grant', icon: Gift });
-  if (mayCall(role, 'refundPayment')) team.push({ to: '/admin/payments', label: 'Payments', icon: Receipt });
-  if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: 'System', icon: Activity });
-  return [...groups, { title: 'Team', destinations: team }];
+  if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: t`Grant`, icon: Gift });
+  if (mayCall(role, 'refundPayment')) team.push({ to: '/admin/payments', label: t`Payments`, icon: Receipt });
+  if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity });
+  return [...groups, { title: t`Team`, destinations: team }];
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { FlameKindling } from 'lucide-react';
 import { buttonClass } from '../components/button.tsx';
@@ -8,10 +9,14 @@ export function NotFoundPage() {
       <div className="text-center">
         <FlameKindling aria-hidden="true" className="mx-auto size-12 text-ember-text" />
         <p className="nums mt-5 font-medium text-ink-3">404</p>
-        <h1 className="mt-1 font-semibold text-2xl tracking-tight">Nothing burns here</h1>
-        <p className="mt-2 text-ink-2">This page does not exist, or has moved.</p>
+        <h1 className="mt-1 font-semibold text-2xl tracking-tight">
+          <Trans>Nothing burns here</Trans>
+        </h1>
+        <p className="mt-2 text-ink-2">
+          <Trans>This page does not exist, or has moved.</Trans>
+        </p>
         <Link to="/" className={`${buttonClass({ look: 'primary' })} mt-6`}>
-          Back to the studio
+          <Trans>Back to the studio</Trans>
         </Link>
       </div>
     </main>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { WifiOff } from 'lucide-react';
 import { useOnline } from '../lib/use-online.ts';
 
@@ -8,7 +9,9 @@ export function OfflineBanner() {
       {!online && (
         <p className="flex h-full animate-fade items-center justify-center gap-2 bg-held px-4 font-medium text-bg text-xs">
           <WifiOff aria-hidden="true" className="size-3.5 shrink-0" />
-          <span className="truncate">You are offline. What you see may be out of date.</span>
+          <span className="truncate">
+            <Trans>You are offline. What you see may be out of date.</Trans>
+          </span>
         </p>
       )}
     </div>

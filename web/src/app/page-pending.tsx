@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { Skeleton } from '../components/skeleton.tsx';
 import { useOnline } from '../lib/use-online.ts';
@@ -14,10 +16,12 @@ export function PagePending() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div role="status" aria-label="Loading" className="mx-auto w-full max-w-5xl space-y-4">
+    <div role="status" aria-label={t`Loading`} className="mx-auto w-full max-w-5xl space-y-4">
       {(!online || isSlow) && (
         <p className="rounded-xl border border-held/50 bg-held/8 p-4">
-          This page could not be loaded yet: there is no connection. It opens as soon as there is one.
+          <Trans>
+            This page could not be loaded yet: there is no connection. It opens as soon as there is one.
+          </Trans>
         </p>
       )}
       <Skeleton className="h-8 w-40" />

@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro';
 import { Logo } from '../components/logo.tsx';
 
 /** While it is not yet known who is there. */
 export function Splash() {
   return (
-    <div role="status" aria-label="Loading Firemeter" className="grid min-h-dvh place-items-center">
+    <div role="status" aria-label={t`Loading Firemeter`} className="grid min-h-dvh place-items-center">
       <Logo className="size-12 animate-ember" />
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Moon, Sun } from 'lucide-react';
 import { IconButton } from '../components/icon-button.tsx';
 import { setTheme, useTheme } from '../lib/theme.ts';
@@ -8,7 +9,7 @@ export function ThemeButton() {
   return (
     <IconButton
       icon={shown === 'dark' ? Sun : Moon}
-      label={`Switch to ${other} theme`}
+      label={other === 'light' ? t`Switch to light theme` : t`Switch to dark theme`}
       onClick={() => setTheme(other)}
     />
   );

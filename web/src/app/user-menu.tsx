@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { signOut } from 'firebase/auth';
 import { ChevronsUpDown, LogOut, Receipt, UserPlus, UserRound } from 'lucide-react';
@@ -12,7 +14,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
   const { auth } = useServices();
   const { name, email, uid, role, isGuest } = usePerson();
   const navigate = useNavigate();
-  const shownName = name ?? email ?? (isGuest ? 'Guest' : uid);
+  const shownName = name ?? email ?? (isGuest ? t`Guest` : uid);
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
@@ -23,13 +25,15 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
         }
       >
         <Avatar name={shownName} />
-        <span className="sr-only">Account of {!wide && shownName}</span>
+        <span className="sr-only">
+          <Trans>Account of</Trans> {!wide && shownName}
+        </span>
         {wide && (
           <>
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{shownName}</span>
               <span className="block truncate text-ink-3 text-xs first-letter:uppercase">
-                {role ?? (isGuest ? 'No account yet' : 'Creator')}
+                {role ?? (isGuest ? t`No account yet` : t`Creator`)}
               </span>
             </span>
             <ChevronsUpDown aria-hidden="true" className="size-4 text-ink-3" />
@@ -39,7 +43,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
       <MenuContent align={wide ? 'start' : 'end'} className="min-w-56">
         <div className="border-line border-b px-2.5 pt-1.5 pb-2.5">
           <p className="truncate font-medium">{shownName}</p>
-          <p className="truncate text-ink-3 text-xs">{isGuest ? 'No account yet' : email}</p>
+          <p className="truncate text-ink-3 text-xs">{isGuest ? t`No account yet` : email}</p>
         </div>
         <div className="pt-1">
           {isGuest ? (
@@ -47,18 +51,18 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
               className={menuItemClass}
               onSelect={() => void navigate({ to: '/sign-in', search: { door: 'sign-up' } })}
             >
-              <UserPlus aria-hidden="true" className="size-4 text-ink-3" /> Sign up or in
+              <UserPlus aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Sign up or in</Trans>
             </DropdownMenu.Item>
           ) : (
             <>
               <DropdownMenu.Item className={menuItemClass} onSelect={() => void navigate({ to: '/account' })}>
-                <UserRound aria-hidden="true" className="size-4 text-ink-3" /> Account
+                <UserRound aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Account</Trans>
               </DropdownMenu.Item>
               <DropdownMenu.Item className={menuItemClass} onSelect={() => void navigate({ to: '/billing' })}>
-                <Receipt aria-hidden="true" className="size-4 text-ink-3" /> Payments
+                <Receipt aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Payments</Trans>
               </DropdownMenu.Item>
               <DropdownMenu.Item className={menuItemClass} onSelect={() => void signOut(auth)}>
-                <LogOut aria-hidden="true" className="size-4 text-ink-3" /> Sign out
+                <LogOut aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Sign out</Trans>
               </DropdownMenu.Item>
             </>
           )}

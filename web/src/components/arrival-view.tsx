@@ -1,4 +1,6 @@
 import { assertNever, formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import NumberFlow from '@number-flow/react';
 import { CircleCheckBig, CircleSlash2, CircleX, Hourglass, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -40,7 +42,9 @@ export function ArrivalView({ arrival, actions }: { arrival: Arrival; actions: R
         <p className="mx-auto mt-2 max-w-sm text-ink-2">{text}</p>
         {arrival.kind === 'arrived' && arrival.balanceMicros !== null && (
           <div className="mt-7 animate-rise rounded-2xl border border-line bg-sunken/70 py-5">
-            <p className="text-ink-3 text-xs">Your balance</p>
+            <p className="text-ink-3 text-xs">
+              <Trans>Your balance</Trans>
+            </p>
             <p className="nums mt-1 font-semibold text-5xl tracking-[-0.04em]">
               <span aria-hidden="true">
                 <NumberFlow
@@ -63,36 +67,36 @@ function wordsOf(arrival: Arrival): { title: string; text: string } {
   switch (arrival.kind) {
     case 'waiting':
       return {
-        title: 'Waiting for your credits',
+        title: t`Waiting for your credits`,
         text: arrival.isSlow
-          ? 'This takes longer than usual. You can leave this page: the credits come all the same, and the payment is in your history.'
-          : 'Stripe tells us that you have paid, usually within seconds. They show here by themselves.',
+          ? t`This takes longer than usual. You can leave this page: the credits come all the same, and the payment is in your history.`
+          : t`Stripe tells us that you have paid, usually within seconds. They show here by themselves.`,
       };
     case 'arrived':
       return {
-        title: `${formatCredits(arrival.micros)} credits are yours`,
-        text: `Thank you. The ${arrival.what} is paid, and its credits are in your balance.`,
+        title: t`${formatCredits(arrival.micros)} credits are yours`,
+        text: t`Thank you. The ${arrival.what} is paid, and its credits are in your balance.`,
       };
     case 'begun':
       return {
-        title: 'Your trial has begun',
-        text: 'Nothing is charged until it ends, and you can cancel before.',
+        title: t`Your trial has begun`,
+        text: t`Nothing is charged until it ends, and you can cancel before.`,
       };
     case 'on-its-way':
       return {
-        title: 'Your payment is on its way',
-        text: `Your bank takes its time with this kind of payment, up to some days. The credits of the ${arrival.what} come the moment it has arrived; nothing more to do.`,
+        title: t`Your payment is on its way`,
+        text: t`Your bank takes its time with this kind of payment, up to some days. The credits of the ${arrival.what} come the moment it has arrived; nothing more to do.`,
       };
     case 'failed':
-      return { title: 'The payment did not go through', text: arrival.why };
+      return { title: t`The payment did not go through`, text: arrival.why };
     case 'taken-back':
-      return { title: 'This payment was taken back', text: arrival.why };
+      return { title: t`This payment was taken back`, text: arrival.why };
     case 'cancelled':
-      return { title: 'Nothing was bought', text: 'You left the payment page, and nothing was charged.' };
+      return { title: t`Nothing was bought`, text: t`You left the payment page, and nothing was charged.` };
     case 'unknown':
       return {
-        title: 'There is no such payment',
-        text: 'The address of this page does not name a payment of yours.',
+        title: t`There is no such payment`,
+        text: t`The address of this page does not name a payment of yours.`,
       };
     default:
       return assertNever(arrival);

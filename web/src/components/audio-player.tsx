@@ -1,4 +1,5 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { playTimeText } from '../lib/format.ts';
@@ -38,7 +39,7 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
   const Icon = playing ? Pause : Play;
   return (
     <section
-      aria-label={`Sound: ${isolated(title)}`}
+      aria-label={t`Sound: ${isolated(title)}`}
       className="flex items-center gap-3 rounded-xl border border-line bg-sunken p-3"
     >
       <audio
@@ -54,7 +55,7 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
       <button
         type="button"
         onClick={toggle}
-        aria-label={playing ? `Pause ${isolated(title)}` : `Play ${isolated(title)}`}
+        aria-label={playing ? t`Pause ${isolated(title)}` : t`Play ${isolated(title)}`}
         className="grid size-11 shrink-0 place-items-center rounded-full bg-ember text-on-ember transition-colors hover:bg-ember-strong"
       >
         <Icon aria-hidden="true" className={playing ? 'size-5 fill-current' : 'ml-0.5 size-5 fill-current'} />
@@ -63,8 +64,8 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
         <p className="truncate font-medium text-[0.8125rem]">{title}</p>
         <div className="mt-1 flex items-center gap-2.5">
           <Slider
-            aria-label="Position"
-            aria-valuetext={`${playTimeText(atMs)} of ${playTimeText(output.durationMs)}`}
+            aria-label={t`Position`}
+            aria-valuetext={t`${playTimeText(atMs)} of ${playTimeText(output.durationMs)}`}
             min={0}
             max={output.durationMs}
             step={100}

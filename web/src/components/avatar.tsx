@@ -12,7 +12,9 @@ export function Avatar({ name, className = 'size-8 text-xs' }: { name: string; c
     <span
       aria-hidden="true"
       className={`${className} grid shrink-0 place-items-center rounded-full font-semibold text-[oklch(0.2_0.03_60)]`}
-      style={{ background: `linear-gradient(140deg, oklch(0.86 0.09 ${hue}), oklch(0.74 0.12 ${hue + 40}))` }}
+      style={{
+        background: `linear-gradient(140deg, oklch(0.86 0.09 ${hue}), oklch(0.74 0.12 ${hue + 40}))`,
+      }}
     >
       {initials}
     </span>

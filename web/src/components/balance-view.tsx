@@ -1,4 +1,6 @@
 import { formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import NumberFlow from '@number-flow/react';
 import { Hourglass, Infinity as InfinityIcon, TriangleAlert, Undo2 } from 'lucide-react';
 import { classNames } from './class-names.ts';
@@ -27,14 +29,18 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
       <Tip text={tipOf(unlimited, isLow)}>
         <span className="nums flex h-full items-center gap-1.5 px-3 font-semibold">
           {isLow ? (
-            <TriangleAlert aria-label="Running low:" className="size-4 text-held" />
+            <TriangleAlert aria-label={t`Running low:`} className="size-4 text-held" />
           ) : (
             <Logo className="size-5" />
           )}
           {unlimited ? (
             <>
               <InfinityIcon aria-hidden="true" className="size-4.5" />
-              <span className="sr-only">Unlimited credits</span>
+              <span className="sr-only">
+                <Trans>
+                  <Trans>Unlimited credits</Trans>
+                </Trans>
+              </span>
             </>
           ) : (
             <Credits micros={availableMicros} />
@@ -42,20 +48,24 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
         </span>
       </Tip>
       {heldMicros > 0 && (
-        <Tip text="Set aside for requests that are running">
+        <Tip text={t`Set aside for requests that are running`}>
           <span className="nums flex h-full animate-fade items-center gap-1.5 border-held/50 border-l border-dashed bg-held/8 px-3 font-medium text-held text-xs">
             <Hourglass aria-hidden="true" className="size-3.5 animate-ember" />
             <span key={heldMicros} className="inline-block animate-held">
-              {formatCredits(heldMicros)} held
+              <Trans>
+                <Trans>{formatCredits(heldMicros)} held</Trans>
+              </Trans>
             </span>
           </span>
         </Tip>
       )}
       {debtMicros > 0 && (
-        <Tip text="Owed from a refund: the next credits repay it first">
+        <Tip text={t`Owed from a refund: the next credits repay it first`}>
           <span className="nums flex h-full items-center gap-1.5 border-line border-l px-3 text-bad text-xs">
             <Undo2 aria-hidden="true" className="size-3.5" />
-            {formatCredits(debtMicros)} owed
+            <Trans>
+              <Trans>{formatCredits(debtMicros)} owed</Trans>
+            </Trans>
           </span>
         </Tip>
       )}
@@ -64,8 +74,8 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
 }
 
 function tipOf(unlimited: boolean, low: boolean): string {
-  if (unlimited) return 'Unlimited: usage is recorded, nothing is charged';
-  return low ? 'Running low: get more credits' : 'Credits you can spend now';
+  if (unlimited) return t`Unlimited: usage is recorded, nothing is charged`;
+  return low ? t`Running low: get more credits` : t`Credits you can spend now`;
 }
 
 const format = { maximumFractionDigits: 3 } as const;
@@ -73,13 +83,20 @@ const format = { maximumFractionDigits: 3 } as const;
 function Credits({ micros }: { micros: number }) {
   // As `formatCredits` does: never shown as more than there is.
   const shown = Math.trunc((micros / MICROS_PER_CREDIT) * 1_000) / 1_000;
+  const amount = formatCredits(micros);
   return (
     <>
       <span aria-hidden="true">
         <NumberFlow value={shown} format={format} locales="en-US" className="nums" />
       </span>
       <span className="sr-only" data-testid="available-credits">
-        {formatCredits(micros)} {micros === MICROS_PER_CREDIT ? 'credit' : 'credits'} available
+        <Trans>
+          <Plural
+            value={micros / MICROS_PER_CREDIT}
+            one={`${amount} credit available`}
+            other={`${amount} credits available`}
+          />
+        </Trans>
       </span>
     </>
   );

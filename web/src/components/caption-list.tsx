@@ -1,4 +1,6 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { playTimeText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
@@ -10,10 +12,12 @@ import { DownloadLink } from './download-link.tsx';
 export function CaptionList({ output, title }: { output: OutputOf<'captions'>; title: string }) {
   const cues = useMemo(() => readCues(output.text), [output.text]);
   return (
-    <section aria-label={`Captions: ${isolated(title)}`} className="rounded-xl border border-line bg-sunken">
+    <section aria-label={t`Captions: ${isolated(title)}`} className="rounded-xl border border-line bg-sunken">
       <header className="flex items-center justify-between gap-3 py-1.5 pr-1.5 pl-3.5">
         <p className="nums text-ink-2 text-xs">
-          {cues.length} {cues.length === 1 ? 'line' : 'lines'} · WebVTT
+          <Trans>
+            <Plural value={cues.length} one="# line" other="# lines" /> · WebVTT
+          </Trans>
         </p>
         <DownloadLink href={textUrl(output.text, 'text/vtt')} title={title} mediaType="text/vtt" />
       </header>

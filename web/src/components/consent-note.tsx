@@ -1,19 +1,51 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
-/** What is agreed to by going on; opens beside, so that nothing that was chosen is lost. */
-export function ConsentNote({ action }: { action: string }) {
-  const linkClass = 'underline underline-offset-2 hover:text-ink';
+const link = { target: '_blank', className: 'underline underline-offset-2 hover:text-ink' };
+
+/** Says what one agrees to by going on. The terms open in a new tab, so nothing that was chosen is lost. */
+export function ConsentNote({ to }: { to: 'pay' | 'change' | 'turn-on' }) {
   return (
     <p className="text-ink-3 text-xs">
-      By {action} you agree to the{' '}
-      <Link to="/terms" target="_blank" className={linkClass}>
-        terms of sale
-      </Link>{' '}
-      and the{' '}
-      <Link to="/refunds" target="_blank" className={linkClass}>
-        refund policy
-      </Link>
-      .
+      {to === 'pay' && (
+        <Trans>
+          By paying you agree to the{' '}
+          <Link to="/terms" {...link}>
+            terms of sale
+          </Link>{' '}
+          and the{' '}
+          <Link to="/refunds" {...link}>
+            refund policy
+          </Link>
+          .
+        </Trans>
+      )}
+      {to === 'change' && (
+        <Trans>
+          By changing you agree to the{' '}
+          <Link to="/terms" {...link}>
+            terms of sale
+          </Link>{' '}
+          and the{' '}
+          <Link to="/refunds" {...link}>
+            refund policy
+          </Link>
+          .
+        </Trans>
+      )}
+      {to === 'turn-on' && (
+        <Trans>
+          By turning this on you agree to the{' '}
+          <Link to="/terms" {...link}>
+            terms of sale
+          </Link>{' '}
+          and the{' '}
+          <Link to="/refunds" {...link}>
+            refund policy
+          </Link>
+          .
+        </Trans>
+      )}
     </p>
   );
 }

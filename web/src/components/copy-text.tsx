@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { isolated } from '../lib/isolated.ts';
@@ -21,7 +22,7 @@ export function CopyText({ text, label }: { text: string; label: string }) {
     <button
       type="button"
       onClick={copy}
-      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${isolated(text)}`}
+      aria-label={copied ? t`Copied ${label}` : t`Copy ${label} ${isolated(text)}`}
       className="inline-flex min-w-0 items-center gap-1.5 rounded-md font-mono text-xs hover:text-ember-text"
     >
       <span className="break-all text-left">{text}</span>

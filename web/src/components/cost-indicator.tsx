@@ -1,4 +1,6 @@
 import { assertNever, exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import {
   Ban,
@@ -68,14 +70,14 @@ function WayOut({ offer }: { offer: Offer }) {
   if (offer.creditsSold && (kind === 'insufficient' || kind === 'low' || kind === 'partly')) {
     return (
       <Link to="/credits" className={className}>
-        Get credits
+        <Trans>Get credits</Trans>
       </Link>
     );
   }
   if (kind === 'guest-limited' || kind === 'guest-barred') {
     return (
       <Link to="/sign-in" search={{ door: 'sign-up' }} className={className}>
-        Sign up
+        <Trans>Sign up</Trans>
       </Link>
     );
   }
@@ -85,9 +87,9 @@ function WayOut({ offer }: { offer: Offer }) {
 function wordsOf(offer: Offer, nowMs: number): string {
   switch (offer.kind) {
     case 'loading':
-      return 'Looking up the price…';
+      return t`Looking up the price…`;
     case 'offline':
-      return 'You are offline. This works again as soon as you are back.';
+      return t`You are offline. This works again as soon as you are back.`;
     case 'unavailable':
       return offer.message;
     case 'priced':
@@ -99,62 +101,78 @@ function wordsOf(offer: Offer, nowMs: number): string {
 
 function pricedWords(offer: PricedOffer, nowMs: number): string {
   const { state, exact, started, cheaper, priceMicros, creditsSold } = offer;
-  const used = exact ? '' : ' You pay for what was used.';
-  const fair = started ? ` Each ${started} counts.` : used;
+  const used = exact ? '' : t`You pay for what was used.`;
+  const fair = started ? t`Each ${started} counts.` : used;
   switch (state.kind) {
     case 'loading':
-      return 'Looking up your balance…';
+      return t`Looking up your balance…`;
     case 'unlimited':
-      return 'Your account is unlimited: nothing is charged.';
+      return t`Your account is unlimited: nothing is charged.`;
     case 'free':
-      return 'You are on the team: nothing is charged.';
+      return t`You are on the team: nothing is charged.`;
     case 'enough':
-      if (priceMicros === 0) return `You have ${creditsText(state.leftMicros)}.`;
-      return `${left(state.leftMicros, exact)}${fair}`;
+      if (priceMicros === 0) return t`You have ${creditsText(state.leftMicros)}.`;
+      return sentences(left(state.leftMicros, exact), fair);
     case 'low':
-      return `Running low: ${left(state.leftMicros, exact)}${fair}`;
+      return sentences(t`Running low: ${left(state.leftMicros, exact)}`, fair);
     case 'partly':
-      return `You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
+      return t`You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
     case 'insufficient': {
-      const price = exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
-      const missing = `You have ${exactCredits(state.availableMicros)}, ${exactCredits(state.missingMicros)} too few.`;
-      return `This costs ${price}.${started ? fair : ''} ${missing} ${adviceOf(cheaper, creditsSold)}`.trimEnd();
+      const price = exact ? creditsText(priceMicros) : t`up to ${creditsText(priceMicros)}`;
+      const missing = t`You have ${exactCredits(state.availableMicros)}, ${exactCredits(state.missingMicros)} too few.`;
+      return sentences(t`This costs ${price}.`, started ? fair : '', missing, adviceOf(cheaper, creditsSold));
     }
     case 'suspended':
-      return `Your account is suspended${state.reason ? `: ${isolated(state.reason)}.` : '.'} Contact the team to have it lifted.`;
+      return state.reason
+        ? t`Your account is suspended: ${isolated(state.reason)}. Contact the team to have it lifted.`
+        : t`Your account is suspended. Contact the team to have it lifted.`;
     case 'limited':
-      return `You have made ${state.limit.max} requests in ${windowWords(state.limit.windowMs)}. Next one in ${countdownText(state.retryAtMs - nowMs)}.`;
+      return limitedWords(state.limit, countdownText(state.retryAtMs - nowMs));
     case 'guest':
-      return `${state.left} of ${state.limit.max} free left. No account needed.`;
+      return t`${state.left} of ${state.limit.max} free left. No account needed.`;
     case 'guest-limited':
-      return `Your ${state.limit.max} free turns are used. The next one is free in ${countdownText(state.retryAtMs - nowMs)}.`;
+      return t`Your ${state.limit.max} free turns are used. The next one is free in ${countdownText(state.retryAtMs - nowMs)}.`;
     case 'guest-barred':
-      return 'This needs an account.';
+      return t`This needs an account.`;
     default:
       return assertNever(state);
   }
 }
 
 function adviceOf(cheaper: CheaperWay | null, creditsSold: boolean): string {
-  const orMore = creditsSold ? ', or get more credits.' : '.';
   switch (cheaper?.kind) {
     case undefined:
-      return creditsSold ? 'Get more credits to go on.' : '';
+      return creditsSold ? t`Get more credits to go on.` : '';
     case 'shorter':
-      return `Choose a shorter ${cheaper.what}${orMore}`;
+      return shorterAdvice(cheaper.what, creditsSold);
     case 'model':
-      return `Choose ${isolated(cheaper.label)}${orMore}`;
+      return creditsSold
+        ? t`Choose ${isolated(cheaper.label)}, or get more credits.`
+        : t`Choose ${isolated(cheaper.label)}.`;
     default:
       return assertNever(cheaper);
   }
 }
 
-function left(micros: number, exact: boolean): string {
-  return exact
-    ? `${creditsText(micros)} left after this.`
-    : `At least ${creditsText(micros)} left after this.`;
+function shorterAdvice(what: 'text' | 'length', creditsSold: boolean): string {
+  if (what === 'text') {
+    return creditsSold ? t`Choose a shorter text, or get more credits.` : t`Choose a shorter text.`;
+  }
+  return creditsSold ? t`Choose a shorter length, or get more credits.` : t`Choose a shorter length.`;
 }
 
-function windowWords(ms: number): string {
-  return ms === 3_600_000 ? 'the last hour' : `the last ${countdownText(ms)}`;
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function left(micros: number, exact: boolean): string {
+  return exact
+    ? t`${creditsText(micros)} left after this.`
+    : t`At least ${creditsText(micros)} left after this.`;
+}
+
+function limitedWords({ max, windowMs }: { max: number; windowMs: number }, next: string): string {
+  return windowMs === 3_600_000
+    ? t`You have made ${max} requests in the last hour. Next one in ${next}.`
+    : t`You have made ${max} requests in the last ${countdownText(windowMs)}. Next one in ${next}.`;
 }

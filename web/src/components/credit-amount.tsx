@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
 import type { CreditFlow } from '../lib/credit-flow.ts';
 import type { MovementKind } from '../lib/credit-movements.ts';
@@ -12,9 +14,9 @@ interface Look {
 
 /** Held, spent and returned differ in colour, shape of the frame, icon and word: never in colour alone. */
 export const creditLooks: Record<MovementKind, Look> = {
-  held: { icon: Hourglass, word: 'held', className: 'border-dashed border-held/55 text-held' },
-  spent: { icon: Flame, word: 'spent', className: 'border-transparent bg-ember-soft text-spent' },
-  returned: { icon: Undo2, word: 'returned', className: 'border-returned/45 text-returned' },
+  held: { icon: Hourglass, word: t`held`, className: 'border-dashed border-held/55 text-held' },
+  spent: { icon: Flame, word: t`spent`, className: 'border-transparent bg-ember-soft text-spent' },
+  returned: { icon: Undo2, word: t`returned`, className: 'border-returned/45 text-returned' },
 };
 
 interface CreditAmountProps {
@@ -50,7 +52,11 @@ export function CreditFlowAmounts({ flow, className }: { flow: CreditFlow; class
       {returnedMicros > 0 && (
         <CreditAmount kind="returned" micros={returnedMicros} className="animate-rise" />
       )}
-      {isNothing && <span className="text-ink-3 text-xs">no charge</span>}
+      {isNothing && (
+        <span className="text-ink-3 text-xs">
+          <Trans>no charge</Trans>
+        </span>
+      )}
     </span>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { inputClass } from './field.tsx';
 
 interface DayRangeProps {
@@ -12,16 +14,16 @@ export function DayRange({ fromDay, untilDay, onChange }: DayRangeProps) {
     <div className="flex min-w-0 items-center gap-1.5 text-ink-3 text-xs max-sm:w-full">
       <input
         type="date"
-        aria-label="From day"
+        aria-label={t`From day`}
         value={fromDay}
         max={untilDay || undefined}
         onChange={({ target }) => onChange({ fromDay: target.value, untilDay })}
         className={`${inputClass} h-9 w-36 min-w-0 px-2 max-sm:flex-1`}
       />
-      to
+      <Trans>to</Trans>
       <input
         type="date"
-        aria-label="To day"
+        aria-label={t`To day`}
         value={untilDay}
         min={fromDay || undefined}
         onChange={({ target }) => onChange({ fromDay, untilDay: target.value })}

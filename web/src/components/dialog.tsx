@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -25,7 +26,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
           <div className="-mt-1 mb-4 flex items-center justify-between gap-3">
             <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton icon={X} label="Close" className="-mr-2" />
+              <IconButton icon={X} label={t`Close`} className="-mr-2" />
             </Radix.Close>
           </div>
           {children}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Download } from 'lucide-react';
 import { fileName } from '../lib/file-name.ts';
 import { isolated } from '../lib/isolated.ts';
@@ -11,11 +12,11 @@ interface DownloadLinkProps {
 
 export function DownloadLink({ href, title, mediaType }: DownloadLinkProps) {
   return (
-    <Tip text="Download">
+    <Tip text={t`Download`}>
       <a
         href={href}
         download={fileName(title, mediaType)}
-        aria-label={`Download ${isolated(title)}`}
+        aria-label={t`Download ${isolated(title)}`}
         className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-raised hover:text-ink"
       >
         <Download aria-hidden="true" className="size-[1.125rem]" />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallError } from '../lib/call-error.ts';
@@ -26,10 +28,12 @@ export function ErrorNotice({ error, action }: { error: CallError; action?: Reac
           )}
           {error.traceId && (
             <details className="pt-1 text-ink-3 text-xs">
-              <summary className="cursor-pointer hover:text-ink-2">Details</summary>
+              <summary className="cursor-pointer hover:text-ink-2">
+                <Trans>Details</Trans>
+              </summary>
               <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
                 <span className="font-mono">{error.code}</span>
-                <CopyText label="trace id" text={error.traceId} />
+                <CopyText label={t`trace id`} text={error.traceId} />
               </div>
             </details>
           )}

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
 import { Button } from './button.tsx';
 
@@ -9,9 +10,9 @@ export function FileTrouble({ onAgain }: { onAgain: () => void }) {
       className="flex size-full min-h-24 flex-col items-center justify-center gap-2 p-4 text-center text-ink-2 text-xs"
     >
       <CloudOff aria-hidden="true" className="size-5 text-ink-3" />
-      This could not be loaded.
+      <Trans>This could not be loaded.</Trans>
       <Button size="small" onClick={onAgain}>
-        Try again
+        <Trans>Try again</Trans>
       </Button>
     </div>
   );

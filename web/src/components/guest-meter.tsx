@@ -1,4 +1,6 @@
 import type { GuestAllowance } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Gift } from 'lucide-react';
 import { countdownText } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
@@ -13,7 +15,7 @@ export function GuestMeter({ allowance, nowMs }: GuestMeterProps) {
   const { turns, remaining, nextTurnAtMs } = allowance;
   return (
     <section
-      aria-label="Free turns"
+      aria-label={t`Free turns`}
       className="flex h-9 items-center gap-2.5 rounded-full border border-line-strong bg-surface px-3 font-semibold"
     >
       <Gift
@@ -21,12 +23,15 @@ export function GuestMeter({ allowance, nowMs }: GuestMeterProps) {
         className={classNames('size-4', remaining > 0 ? 'text-returned' : 'text-ink-3')}
       />
       <span className="nums">
-        {remaining} of {turns}
-        <span className="max-sm:sr-only"> free</span>
+        <Trans>
+          {remaining} of {turns} <span className="max-sm:sr-only">free</span>
+        </Trans>
       </span>
       {nextTurnAtMs !== null && (
         <span className="nums border-line border-l pl-2.5 font-normal text-ink-2 text-xs">
-          <span className="max-sm:sr-only">next in </span>
+          <span className="max-sm:sr-only">
+            <Trans>next in</Trans>{' '}
+          </span>
           {countdownText(nextTurnAtMs - nowMs)}
         </span>
       )}

@@ -1,4 +1,5 @@
 import { assertNever, SECOND_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { durationText } from '../lib/format.ts';
 import type { Delay } from '../lib/lists/list-state.ts';
 import type { LiveStatus } from '../lib/live-store.ts';
@@ -30,7 +31,7 @@ export function LiveMark({ status, paused = false, delay = null }: LiveMarkProps
   return (
     <span
       role="status"
-      aria-label={`Connection: ${word}`}
+      aria-label={t`Connection: ${word}`}
       className={classNames(
         'inline-flex h-7 items-center gap-2 rounded-full border px-2.5 font-semibold text-[0.6875rem] uppercase tracking-[0.08em]',
         className,
@@ -44,7 +45,7 @@ export function LiveMark({ status, paused = false, delay = null }: LiveMarkProps
       </span>
       {word}
       {connection === 'live' && !paused && delayMs !== null && (
-        <span aria-hidden="true" title="How late the newest change was shown" className="nums normal-case">
+        <span aria-hidden="true" title={t`How late the newest change was shown`} className="nums normal-case">
           {durationText(delayMs)}
         </span>
       )}
@@ -60,18 +61,18 @@ interface Standing {
 
 function look({ status, paused, delayMs }: Standing) {
   if (paused && status === 'live')
-    return { word: 'Paused', className: 'border-line-strong text-ink-2', beating: false };
+    return { word: t`Paused`, className: 'border-line-strong text-ink-2', beating: false };
   switch (status) {
     case 'live':
       return delayMs !== null && delayMs > behindMs
-        ? { word: 'Behind', className: 'border-held/40 text-held', beating: false }
-        : { word: 'Live', className: 'border-ok/35 bg-ok/8 text-ok', beating: true };
+        ? { word: t`Behind`, className: 'border-held/40 text-held', beating: false }
+        : { word: t`Live`, className: 'border-ok/35 bg-ok/8 text-ok', beating: true };
     case 'loading':
-      return { word: 'Connecting', className: 'border-line-strong text-ink-2', beating: false };
+      return { word: t`Connecting`, className: 'border-line-strong text-ink-2', beating: false };
     case 'offline':
-      return { word: 'Offline', className: 'border-held/40 text-held', beating: false };
+      return { word: t`Offline`, className: 'border-held/40 text-held', beating: false };
     case 'error':
-      return { word: 'Reconnecting', className: 'border-bad/40 text-bad', beating: false };
+      return { word: t`Reconnecting`, className: 'border-bad/40 text-bad', beating: false };
     default:
       return assertNever(status);
   }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ShownList } from '../lib/use-list.ts';
 import { Button } from './button.tsx';
 
@@ -7,7 +9,7 @@ interface LoadOlderProps {
 }
 
 /** Loads what lies below a list, for as long as there is something. */
-export function LoadOlder({ list, label = 'Load older' }: LoadOlderProps) {
+export function LoadOlder({ list, label = t`Load older` }: LoadOlderProps) {
   const { hasOlder, older, loadOlder } = list;
   if (!hasOlder) return null;
   return (
@@ -17,7 +19,7 @@ export function LoadOlder({ list, label = 'Load older' }: LoadOlderProps) {
       </Button>
       {older === 'failed' && (
         <p role="alert" className="mt-2 text-bad text-xs">
-          Could not be loaded. Check your connection and try again.
+          <Trans>Could not be loaded. Check your connection and try again.</Trans>
         </p>
       )}
     </div>

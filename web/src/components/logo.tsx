@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 
 /** A flame inside a gauge. */
@@ -29,7 +30,9 @@ export function Wordmark() {
   return (
     <span className="flex items-center gap-2.5">
       <Logo />
-      <span className="font-semibold text-[0.95rem] tracking-tight">Firemeter</span>
+      <span className="font-semibold text-[0.95rem] tracking-tight">
+        <Trans>Firemeter</Trans>
+      </span>
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import { exactCredits, type Lot } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Coins, Snowflake, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { dateText } from '../lib/format.ts';
@@ -19,12 +21,14 @@ export function LotList({ lots, unlimited, debtMicros, behind }: LotListProps) {
   return (
     <>
       {unlimited && (
-        <p className="p-5 text-ink-2">Your account is unlimited: usage is recorded, nothing is charged.</p>
+        <p className="p-5 text-ink-2">
+          <Trans>Your account is unlimited: usage is recorded, nothing is charged.</Trans>
+        </p>
       )}
       {debtMicros > 0 && <Debt micros={debtMicros} />}
       {lots.length === 0 && !unlimited && (
-        <EmptyState icon={Coins} title={debtMicros > 0 ? 'No credits left' : 'No credits yet'}>
-          Credits you receive show here, each with where it came from and how long it lasts.
+        <EmptyState icon={Coins} title={debtMicros > 0 ? t`No credits left` : t`No credits yet`}>
+          <Trans>Credits you receive show here, each with where it came from and how long it lasts.</Trans>
         </EmptyState>
       )}
       <ul className="divide-y divide-line">
@@ -36,13 +40,15 @@ export function LotList({ lots, unlimited, debtMicros, behind }: LotListProps) {
                 {behind && <span className="font-normal text-[0.8125rem]">{behind(lot)}</span>}
               </p>
               <p className="text-ink-3 text-xs">
-                Since {dateText(lot.grantedAtMs)} ·{' '}
-                {lot.expiresAtMs === null ? 'never expires' : `until ${dateText(lot.expiresAtMs)}`}
+                <Trans>
+                  Since {dateText(lot.grantedAtMs)} ·{' '}
+                  {lot.expiresAtMs === null ? t`never expires` : t`until ${dateText(lot.expiresAtMs)}`}
+                </Trans>
               </p>
               {lot.frozen && (
                 <p className="mt-1 flex items-center gap-1 text-returned text-xs">
-                  <Snowflake aria-hidden="true" className="size-3.5 shrink-0" /> Frozen: its payment is under
-                  dispute
+                  <Snowflake aria-hidden="true" className="size-3.5 shrink-0" />{' '}
+                  <Trans>Frozen: its payment is under dispute</Trans>
                 </p>
               )}
             </div>
@@ -61,10 +67,10 @@ function Debt({ micros }: { micros: number }) {
     <div className="flex items-center gap-4 border-line border-b bg-bad/6 px-5 py-3.5">
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-1.5 font-medium">
-          <Undo2 aria-hidden="true" className="size-4 shrink-0 text-bad" /> Owed
+          <Undo2 aria-hidden="true" className="size-4 shrink-0 text-bad" /> <Trans>Owed</Trans>
         </p>
         <p className="text-ink-2 text-xs">
-          Taken back after they had been spent. The next credits that come in repay this first.
+          <Trans>Taken back after they had been spent. The next credits that come in repay this first.</Trans>
         </p>
       </div>
       <span className="nums font-semibold text-bad">−{exactCredits(micros)}</span>

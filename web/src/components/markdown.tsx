@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -11,7 +12,7 @@ const components: Components = {
   ol: ({ children }) => <ol className="my-3 list-decimal space-y-1 pl-5 marker:text-ink-3">{children}</ol>,
   a: ({ children, href }) => <Link href={href}>{children}</Link>,
   // Loading it would tell its server whatever a model was made to write into its address.
-  img: ({ alt, src }) => <Link href={src}>{alt || 'Image'}</Link>,
+  img: ({ alt, src }) => <Link href={src}>{alt || t`Image`}</Link>,
   code: ({ children }) => (
     <code className="rounded bg-raised px-1 py-0.5 font-mono text-[0.85em]">{children}</code>
   ),

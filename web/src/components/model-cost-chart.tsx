@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { creditsText } from '../lib/format.ts';
 import type { TypicalPrice } from '../lib/typical-work.ts';
 import { OperationIcon } from './operation-icon.tsx';
@@ -58,5 +59,5 @@ export function ModelCostChart({ prices, availableMicros }: ModelCostChartProps)
 
 /** What is compared, and how its price is rounded. */
 function wordsOf(price: TypicalPrice): string {
-  return price.started ? `${price.words}; each ${price.started} counts` : price.words;
+  return price.started ? t`${price.words}; each ${price.started} counts` : price.words;
 }

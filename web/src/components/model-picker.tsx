@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Cpu } from 'lucide-react';
 import type { RankedModel } from '../lib/rank-models.ts';
 import { rateText } from '../lib/rate-text.ts';
@@ -20,7 +21,7 @@ export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
   }));
   return (
     <Select
-      label="Model"
+      label={t`Model`}
       value={model}
       options={options}
       onChange={onModel}
@@ -30,7 +31,7 @@ export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
 }
 
 function noteOf({ standing, recommended }: RankedModel): string {
-  if (standing === 'off') return 'Switched off at the moment.';
-  if (standing === 'dear') return 'More than you have.';
-  return recommended ? 'Recommended for your balance.' : '';
+  if (standing === 'off') return t`Switched off at the moment.`;
+  if (standing === 'dear') return t`More than you have.`;
+  return recommended ? t`Recommended for your balance.` : '';
 }

@@ -1,4 +1,6 @@
 import { type Billing, errors } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CreditCard, LockKeyhole } from 'lucide-react';
 import type { CallError } from '../lib/call-error.ts';
 import { cardText } from '../lib/payment-words.ts';
@@ -42,7 +44,9 @@ export function OrderForm(props: OrderFormProps) {
       {error && <ErrorNotice error={error} />}
       {error && errors[error.code].retriable && (
         <p className="text-[0.8125rem] text-ink-2">
-          Trying again here never charges twice. If it was paid after all, the credits come by themselves.
+          <Trans>
+            Trying again here never charges twice. If it was paid after all, the credits come by themselves.
+          </Trans>
         </p>
       )}
       <div className="space-y-2">
@@ -56,7 +60,9 @@ export function OrderForm(props: OrderFormProps) {
             onClick={onCard}
           >
             {busy !== 'card' && <CreditCard aria-hidden="true" className="size-4.5" />}
-            Pay {price} with {cardText(card)}
+            <Trans>
+              Pay {price} with {cardText(card)}
+            </Trans>
           </Button>
         )}
         <Button
@@ -70,16 +76,20 @@ export function OrderForm(props: OrderFormProps) {
           {!card && !isChange && busy !== 'checkout' && (
             <LockKeyhole aria-hidden="true" className="size-4.5" />
           )}
-          {isChange ? 'Change plan' : card ? 'Pay another way' : 'Continue to payment'}
+          {isChange ? t`Change plan` : card ? t`Pay another way` : t`Continue to payment`}
         </Button>
       </div>
-      {!online && <p className="text-held text-xs">You are offline. Paying needs a connection.</p>}
-      <ConsentNote action={isChange ? 'changing' : 'paying'} />
+      {!online && (
+        <p className="text-held text-xs">
+          <Trans>You are offline. Paying needs a connection.</Trans>
+        </p>
+      )}
+      <ConsentNote to={isChange ? 'change' : 'pay'} />
       {!isChange && (
         <p className="text-ink-3 text-xs">
           {card
-            ? 'The card is charged once, at exactly this price.'
-            : 'You pay on Stripe’s page, where taxes and promotion codes come in.'}
+            ? t`The card is charged once, at exactly this price.`
+            : t`You pay on Stripe’s page, where taxes and promotion codes come in.`}
         </p>
       )}
     </div>

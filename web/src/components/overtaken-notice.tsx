@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { GitMerge } from 'lucide-react';
 import { Button } from './button.tsx';
 
@@ -17,24 +18,34 @@ export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: Ove
     <section role="alert" className="mb-5 animate-rise rounded-2xl border border-held/50 bg-held/8 p-4">
       <h2 className="flex items-center gap-2 font-semibold">
         <GitMerge aria-hidden="true" className="size-4 text-held" />
-        Version {version} was published meanwhile
+        <Trans>Version {version} was published meanwhile</Trans>
       </h2>
-      <p className="mt-1 text-ink-2">Your draft is kept. This is what changed since you began it:</p>
+      <p className="mt-1 text-ink-2">
+        <Trans>Your draft is kept. This is what changed since you began it:</Trans>
+      </p>
       <ul className="mt-2 list-disc space-y-0.5 pl-5 text-[0.8125rem]">
         {changes.slice(0, SHOWN).map((change) => (
           <li key={change} className="break-words">
             {change}
           </li>
         ))}
-        {changes.length > SHOWN && <li>and {changes.length - SHOWN} more</li>}
-        {changes.length === 0 && <li>nothing that can be seen</li>}
+        {changes.length > SHOWN && (
+          <li>
+            <Trans>and {changes.length - SHOWN} more</Trans>
+          </li>
+        )}
+        {changes.length === 0 && (
+          <li>
+            <Trans>nothing that can be seen</Trans>
+          </li>
+        )}
       </ul>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button look="primary" size="small" onClick={onTakeOver}>
-          Put my changes on version {version}
+          <Trans>Put my changes on version {version}</Trans>
         </Button>
         <Button look="quiet" size="small" onClick={onDiscard}>
-          Discard my draft
+          <Trans>Discard my draft</Trans>
         </Button>
       </div>
     </section>

@@ -1,4 +1,6 @@
 import { exactCredits, fineMoneyText, moneyText, type PackOffer } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolated } from '../lib/isolated.ts';
@@ -14,14 +16,14 @@ interface PackCardProps {
   action: ReactNode;
 }
 
-const tags = { 'best-value': 'Best value', 'most-popular': 'Most popular' } as const;
+const tags = { 'best-value': t`Best value`, 'most-popular': t`Most popular` } as const;
 
 /** A pack of credits: what it costs, what is in it, what it saves and what can be made of it. */
 export function PackCard({ offer, tag, buys, action }: PackCardProps) {
   const { label, micros, bonusMicros, currency, amountCents, centsPerCredit, savingsPercent } = offer;
   return (
     <article
-      aria-label={`${isolated(label)} pack`}
+      aria-label={t`${isolated(label)} pack`}
       className={classNames(
         'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
         tag ? 'border-ember/60 shadow-float' : 'border-line',
@@ -37,16 +39,22 @@ export function PackCard({ offer, tag, buys, action }: PackCardProps) {
         {savingsPercent > 0 && <Saving percent={savingsPercent} />}
       </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
-        {exactCredits(micros)} <span className="font-normal text-base text-ink-3">credits</span>
+        {exactCredits(micros)}{' '}
+        <span className="font-normal text-base text-ink-3">
+          <Trans>credits</Trans>
+        </span>
       </p>
       {bonusMicros > 0 && (
         <p className="mt-1 flex items-center gap-1.5 font-medium text-ok text-xs">
-          <Gift aria-hidden="true" className="size-3.5" /> {exactCredits(bonusMicros)} of them a bonus
+          <Gift aria-hidden="true" className="size-3.5" />{' '}
+          <Trans>{exactCredits(bonusMicros)} of them a bonus</Trans>
         </p>
       )}
       <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
-        <span className="font-semibold text-ink text-lg">{moneyText(amountCents, currency)}</span>
-        {fineMoneyText(centsPerCredit, currency)} a credit
+        <Trans>
+          <span className="font-semibold text-ink text-lg">{moneyText(amountCents, currency)}</span>
+          {fineMoneyText(centsPerCredit, currency)} a credit
+        </Trans>
       </p>
       <BuysList buys={buys} />
       <div className="mt-auto pt-5">{action}</div>
@@ -57,7 +65,7 @@ export function PackCard({ offer, tag, buys, action }: PackCardProps) {
 export function Saving({ percent }: { percent: number }) {
   return (
     <p className="nums shrink-0 rounded-full bg-ok/12 px-2 py-0.5 font-medium text-ok text-xs">
-      save {percent}%
+      <Trans>save {percent}%</Trans>
     </p>
   );
 }
@@ -70,9 +78,17 @@ export function BuysList({ buys }: Pick<PackCardProps, 'buys'>) {
         <li key={words} className="flex items-center gap-1.5">
           <Check aria-hidden="true" className="size-3.5 shrink-0 text-ember-text" />
           <span>
-            {index > 0 && 'or '}
+            {index > 0 && (
+              <>
+                <Trans>or</Trans>{' '}
+              </>
+            )}
             <span className="nums font-medium text-ink">{rangeText(least, most)}</span> {words}
-            {least < most && <span className="text-ink-3">, by model</span>}
+            {least < most && (
+              <span className="text-ink-3">
+                , <Trans>by model</Trans>
+              </span>
+            )}
           </span>
         </li>
       ))}

@@ -1,4 +1,6 @@
 import { moneyText, type Payment } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateTimeText } from '../lib/format.ts';
@@ -38,7 +40,9 @@ export function PaymentReceipt({ payment: { id, value }, remainingMicros, childr
         <p className="nums relative mt-5 font-semibold text-4xl tracking-[-0.03em]">
           {money(paidCents ?? amountCents)}
         </p>
-        <p className="relative mt-1 text-ink-2">for {creditsText(bought.micros)}</p>
+        <p className="relative mt-1 text-ink-2">
+          <Trans>for {creditsText(bought.micros)}</Trans>
+        </p>
         {story && (
           <p className="relative mt-4 border-line border-t border-dashed pt-3 text-[0.8125rem] text-ink-2">
             {story}
@@ -47,29 +51,29 @@ export function PaymentReceipt({ payment: { id, value }, remainingMicros, childr
       </div>
       <FactList
         facts={[
-          { label: 'Ordered', value: dateTimeText(value.createdAt) },
-          ...(value.paidAt === null ? [] : [{ label: 'Paid', value: dateTimeText(value.paidAt) }]),
+          { label: t`Ordered`, value: dateTimeText(value.createdAt) },
+          ...(value.paidAt === null ? [] : [{ label: t`Paid`, value: dateTimeText(value.paidAt) }]),
           {
-            label: 'How',
+            label: t`How`,
             value: <span className="block first-letter:uppercase">{viaTexts[value.via]}</span>,
           },
-          { label: 'Price shown', value: money(amountCents) },
+          { label: t`Price shown`, value: money(amountCents) },
           ...(paidCents === null || paidCents === amountCents
             ? []
-            : [{ label: 'Paid in all', value: `${money(paidCents)}, with discounts and tax` }]),
-          ...(refundedCents === 0 ? [] : [{ label: 'Refunded', value: money(refundedCents) }]),
-          ...(revokedMicros === 0 ? [] : [{ label: 'Taken back', value: creditsText(revokedMicros) }]),
-          ...(usedMicros > 0 ? [{ label: 'Used or held', value: creditsText(usedMicros) }] : []),
+            : [{ label: t`Paid in all`, value: t`${money(paidCents)}, with discounts and tax` }]),
+          ...(refundedCents === 0 ? [] : [{ label: t`Refunded`, value: money(refundedCents) }]),
+          ...(revokedMicros === 0 ? [] : [{ label: t`Taken back`, value: creditsText(revokedMicros) }]),
+          ...(usedMicros > 0 ? [{ label: t`Used or held`, value: creditsText(usedMicros) }] : []),
           ...(lot && remainingMicros !== undefined
-            ? [{ label: 'Left of it', value: creditsText(remainingMicros) }]
+            ? [{ label: t`Left of it`, value: creditsText(remainingMicros) }]
             : []),
-          { label: 'Terms', value: `Version ${value.termsVersion}` },
-          { label: 'Payment', value: <CopyText text={id} label="payment id" /> },
+          { label: t`Terms`, value: t`Version ${value.termsVersion}` },
+          { label: t`Payment`, value: <CopyText text={id} label={t`payment id`} /> },
         ]}
       />
       {value.receiptUrl && (
         <a href={value.receiptUrl} target="_blank" rel="noreferrer" className={`${buttonClass({})} w-full`}>
-          Receipt from Stripe
+          <Trans>Receipt from Stripe</Trans>
           <ExternalLink aria-hidden="true" className="size-4 text-ink-3" />
         </a>
       )}

@@ -6,6 +6,8 @@ import {
   moneyText,
   type Plan,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CalendarClock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolated } from '../lib/isolated.ts';
@@ -13,6 +15,8 @@ import { planPriceCents, trialText, yearlySavingsPercent } from '../lib/plan-pri
 import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';
 import { BuysList, Saving } from './pack-card.tsx';
+
+const priceClass = 'font-semibold text-ink text-lg';
 
 interface PlanCardProps {
   plan: Plan;
@@ -35,7 +39,7 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
   const saved = interval === 'year' ? yearlySavingsPercent(plan, currency) : 0;
   return (
     <article
-      aria-label={`${isolated(label)} plan`}
+      aria-label={t`${isolated(label)} plan`}
       className={classNames(
         'relative flex h-full flex-col rounded-2xl border bg-surface p-5',
         current ? 'border-ok/60 shadow-float' : 'border-line',
@@ -43,7 +47,7 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
     >
       {current && (
         <p className="absolute -top-3 left-4 rounded-full border border-ok/60 bg-surface px-2.5 py-0.5 font-semibold text-ok text-xs">
-          Your plan
+          <Trans>Your plan</Trans>
         </p>
       )}
       <div className="flex items-center justify-between gap-2">
@@ -55,27 +59,39 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
       </div>
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
         {exactCredits(monthlyMicros)}{' '}
-        <span className="font-normal text-base text-ink-3">credits a month</span>
+        <span className="font-normal text-base text-ink-3">
+          <Trans>credits a month</Trans>
+        </span>
       </p>
       {cents === undefined || perMonthCents === undefined ? (
-        <p className="mt-3 text-ink-3 text-xs">Not sold by the {interval}.</p>
+        <p className="mt-3 text-ink-3 text-xs">
+          {interval === 'month' ? t`Not sold by the month.` : t`Not sold by the year.`}
+        </p>
       ) : (
         <>
           <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
-            <span className="font-semibold text-ink text-lg">{moneyText(cents, currency)}</span> a {interval}
+            {interval === 'month' ? (
+              <Trans>
+                <span className={priceClass}>{moneyText(cents, currency)}</span> a month
+              </Trans>
+            ) : (
+              <Trans>
+                <span className={priceClass}>{moneyText(cents, currency)}</span> a year
+              </Trans>
+            )}
           </p>
           <p className="nums mt-0.5 text-ink-3 text-xs">
-            {interval === 'year' && `${moneyText(Math.round(perMonthCents), currency)} a month · `}
-            {`${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
+            {interval === 'year' && `${t`${moneyText(Math.round(perMonthCents), currency)} a month`} · `}
+            {t`${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
           </p>
         </>
       )}
       <BuysList buys={buys} />
       <p className="mt-3 text-ink-3 text-xs">
-        {unlimited && 'These credits are the plan’s fair use: beyond them, work takes other credits. '}
+        {unlimited && t`These credits are the plan’s fair use: beyond them, work takes other credits.`}{' '}
         {rolloverMicros > 0
-          ? `Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
-          : 'New credits every month, also when paid by the year. Unused ones lapse when the next ones come.'}
+          ? t`Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
+          : t`New credits every month, also when paid by the year. Unused ones lapse when the next ones come.`}
         {trialDays > 0 && ` ${trialText(trialDays)}`}
       </p>
       <div className="mt-auto pt-5">{action}</div>

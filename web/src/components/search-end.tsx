@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Found } from '../lib/use-found.ts';
 import type { ShownList } from '../lib/use-list.ts';
 import { LoadOlder } from './load-older.tsx';
@@ -14,7 +16,7 @@ export function SearchEnd({ list, found, isSearch }: SearchEndProps) {
   if (found.searching) {
     return (
       <p role="status" className="mt-6 text-center text-ink-2 text-xs">
-        Searching older entries… {found.looked} searched.
+        <Trans>Searching older entries… {found.looked} searched.</Trans>
       </p>
     );
   }
@@ -22,9 +24,9 @@ export function SearchEnd({ list, found, isSearch }: SearchEndProps) {
   return (
     <>
       <p className="mt-6 -mb-4 text-center text-ink-2 text-xs">
-        {found.looked} entries searched, newest first.
+        <Trans>{found.looked} entries searched, newest first.</Trans>
       </p>
-      <LoadOlder list={{ ...list, loadOlder: found.searchOn }} label="Search older" />
+      <LoadOlder list={{ ...list, loadOlder: found.searchOn }} label={t`Search older`} />
     </>
   );
 }

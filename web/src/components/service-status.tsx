@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { partName } from '../lib/service-words.ts';
 import { type ShownStatus, useServiceStatus } from '../lib/use-service-status.ts';
@@ -9,7 +10,7 @@ export function ServiceStatusMark({ linked }: { linked: boolean }) {
   const shown = useServiceStatus();
   const { icon: Icon, word, className } = standingLooks[shown.status];
   const isWell = shown.status === 'ok';
-  const label = `Service status: ${word}`;
+  const label = t`Service status: ${word}`;
   const look = classNames(
     'inline-flex h-9 items-center gap-1.5 rounded-full border px-2.5 font-semibold text-xs',
     isWell ? 'border-line-strong text-ink-2' : 'border-current',

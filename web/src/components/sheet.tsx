@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -25,7 +26,7 @@ export function Sheet({ title, open, onClose, children }: SheetProps) {
           <div className="flex h-14 shrink-0 items-center justify-between border-b px-5">
             <Dialog.Title className="font-semibold">{title}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton icon={X} label="Close" className="-mr-2" />
+              <IconButton icon={X} label={t`Close`} className="-mr-2" />
             </Dialog.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5">{children}</div>

@@ -1,4 +1,6 @@
 import type { Catalog, GuestAllowance } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Flame } from 'lucide-react';
 import { countdownText } from '../lib/format.ts';
@@ -14,23 +16,28 @@ interface SignUpPromptProps {
 /** What an account brings to somebody without one. */
 export function SignUpPrompt({ allowance, grants, nowMs }: SignUpPromptProps) {
   const { remaining, nextTurnAtMs } = allowance;
+  const promise = signUpPromise(grants);
   return (
     <section
-      aria-label="Sign up"
+      aria-label={t`Sign up`}
       className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-ember/30 bg-ember-soft p-4"
     >
       <Flame aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
       <div className="min-w-48 flex-1">
         <p className="font-medium">
-          {remaining === 0 ? 'Your free turns are used up' : `${remaining} free left`}
+          {remaining === 0 ? t`Your free turns are used up` : t`${remaining} free left`}
           {nextTurnAtMs !== null && (
             <span className="nums font-normal text-ink-2">
-              {' '}
-              · the next one in {countdownText(nextTurnAtMs - nowMs)}
+              {' · '}
+              <Trans>the next one in {countdownText(nextTurnAtMs - nowMs)}</Trans>
             </span>
           )}
         </p>
-        <p className="text-ink-2">{signUpPromise(grants) ?? 'Sign up'}; what you made stays yours.</p>
+        <p className="text-ink-2">
+          {promise === null
+            ? t`Sign up; what you made stays yours.`
+            : t`${promise}; what you made stays yours.`}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <Link
@@ -38,14 +45,14 @@ export function SignUpPrompt({ allowance, grants, nowMs }: SignUpPromptProps) {
           search={{ door: 'sign-in' }}
           className={buttonClass({ size: 'small', look: 'quiet' })}
         >
-          I have an account
+          <Trans>I have an account</Trans>
         </Link>
         <Link
           to="/sign-in"
           search={{ door: 'sign-up' }}
           className={buttonClass({ size: 'small', look: 'primary' })}
         >
-          Sign up
+          <Trans>Sign up</Trans>
         </Link>
       </div>
     </section>

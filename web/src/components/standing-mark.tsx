@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   CircleAlert,
   CircleCheck,
@@ -23,17 +24,17 @@ export type Standing =
   | 'unknown';
 
 export const standingLooks: Record<Standing, { icon: LucideIcon; word: string; className: string }> = {
-  ok: { icon: CircleCheck, word: 'OK', className: 'text-ok' },
-  running: { icon: LoaderCircle, word: 'Running', className: 'text-held' },
-  late: { icon: Clock3, word: 'Late', className: 'text-bad' },
-  degraded: { icon: CircleAlert, word: 'Something is wrong', className: 'text-bad' },
-  down: { icon: CircleX, word: 'Down', className: 'text-bad' },
-  failing: { icon: CircleX, word: 'Failing', className: 'text-bad' },
-  found: { icon: CircleAlert, word: 'Found something wrong', className: 'text-bad' },
-  failed: { icon: CircleX, word: 'Failed', className: 'text-bad' },
-  new: { icon: CircleDashed, word: 'Not yet run', className: 'text-ink-3' },
-  unknown: { icon: CircleDashed, word: 'Not known', className: 'text-held' },
-  off: { icon: CircleDashed, word: 'Off', className: 'text-ink-3' },
+  ok: { icon: CircleCheck, word: t`OK`, className: 'text-ok' },
+  running: { icon: LoaderCircle, word: t`Running`, className: 'text-held' },
+  late: { icon: Clock3, word: t`Late`, className: 'text-bad' },
+  degraded: { icon: CircleAlert, word: t`Something is wrong`, className: 'text-bad' },
+  down: { icon: CircleX, word: t`Down`, className: 'text-bad' },
+  failing: { icon: CircleX, word: t`Failing`, className: 'text-bad' },
+  found: { icon: CircleAlert, word: t`Found something wrong`, className: 'text-bad' },
+  failed: { icon: CircleX, word: t`Failed`, className: 'text-bad' },
+  new: { icon: CircleDashed, word: t`Not yet run`, className: 'text-ink-3' },
+  unknown: { icon: CircleDashed, word: t`Not known`, className: 'text-held' },
+  off: { icon: CircleDashed, word: t`Off`, className: 'text-ink-3' },
 };
 
 /** How something stands: by icon, word and colour. */

@@ -1,4 +1,5 @@
 import { type ActivityStatus, assertNever } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { CircleCheck, CircleX, Clock3, LoaderCircle, type LucideIcon, TimerOff } from 'lucide-react';
 import { classNames } from './class-names.ts';
 
@@ -11,15 +12,15 @@ interface Look {
 function statusLook(status: ActivityStatus): Look {
   switch (status) {
     case 'pending':
-      return { icon: Clock3, word: 'Pending', className: 'text-ink-2' };
+      return { icon: Clock3, word: t`Pending`, className: 'text-ink-2' };
     case 'processing':
-      return { icon: LoaderCircle, word: 'Processing', className: 'text-held' };
+      return { icon: LoaderCircle, word: t`Processing`, className: 'text-held' };
     case 'completed':
-      return { icon: CircleCheck, word: 'Completed', className: 'text-ok' };
+      return { icon: CircleCheck, word: t`Completed`, className: 'text-ok' };
     case 'failed':
-      return { icon: CircleX, word: 'Failed', className: 'text-bad' };
+      return { icon: CircleX, word: t`Failed`, className: 'text-bad' };
     case 'expired':
-      return { icon: TimerOff, word: 'Expired', className: 'text-returned' };
+      return { icon: TimerOff, word: t`Expired`, className: 'text-returned' };
     default:
       return assertNever(status);
   }

@@ -1,4 +1,5 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { ImageIcon } from 'lucide-react';
 
 /** A story, scene by scene, each with the picture it asks for. */
@@ -18,7 +19,7 @@ export function StoryView({ output }: { output: OutputOf<'story'> }) {
             <div className="min-w-0 space-y-1">
               <p className="break-words text-[0.9375rem] leading-relaxed">{text}</p>
               <p className="flex gap-1.5 break-words text-ink-3 text-xs">
-                <ImageIcon aria-label="Picture:" className="mt-px size-3.5 shrink-0" />
+                <ImageIcon aria-label={t`Picture:`} className="mt-px size-3.5 shrink-0" />
                 {imagePrompt}
               </p>
             </div>

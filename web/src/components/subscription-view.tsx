@@ -1,4 +1,6 @@
 import { moneyText, type Plan, type Subscription } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CalendarClock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateText } from '../lib/format.ts';
@@ -32,8 +34,9 @@ export function SubscriptionView(props: SubscriptionViewProps) {
             {known?.label ?? plan}
           </p>
           <p className="nums text-ink-2">
-            {known && `${creditsText(known.monthlyMicros)} a month${known.unlimited ? ', its fair use' : ''}`}
-            {known && ` · paid by the ${interval}`}
+            {known && creditsOf(known)}
+            {known && ' · '}
+            {known && (interval === 'month' ? t`paid by the month` : t`paid by the year`)}
             {terms && `, ${moneyText(terms.amountCents, terms.currency)}`}
           </p>
         </div>
@@ -47,14 +50,16 @@ export function SubscriptionView(props: SubscriptionViewProps) {
                 : 'border-ok/40 text-ok',
           )}
         >
-          {paused ? 'Paused' : isCancelled && !owes ? 'Cancelled' : subscriptionTexts[status]}
+          {paused ? t`Paused` : isCancelled && !owes ? t`Cancelled` : subscriptionTexts[status]}
         </span>
       </div>
       {owes && !paused && (
         <p className="mt-4 flex gap-2 rounded-xl border border-bad/30 bg-bad/8 p-3 text-[0.8125rem] text-ink-2">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
-          The last payment failed. Choose another card on Stripe’s page; no new credits come until it is paid.
-          What you have bought as packs stays.
+          <Trans>
+            The last payment failed. Choose another card on Stripe’s page; no new credits come until it is
+            paid. What you have bought as packs stays.
+          </Trans>
         </p>
       )}
       <p className="mt-4 text-[0.8125rem] text-ink-2">
@@ -67,19 +72,18 @@ export function SubscriptionView(props: SubscriptionViewProps) {
             end: dateText(isCancelled ? (endsAtMs ?? periodEndMs) : periodEndMs),
             renewsBefore: isCancelled && (endsAtMs ?? periodEndMs) > periodEndMs,
             next: next && label(next.plan),
-          })}
+          })}{' '}
         {!paused &&
           nextAllotmentAt !== null &&
           nextAllotmentAt < periodEndMs &&
-          ` The next credits come on ${dateText(nextAllotmentAt)}.`}
+          t`The next credits come on ${dateText(nextAllotmentAt)}.`}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">{actions}</div>
     </div>
   );
 }
 
-const pausedText =
-  'Your account is suspended. Until it is reinstated nothing is charged for this plan, and no new credits come.';
+const pausedText = t`Your account is suspended. Until it is reinstated nothing is charged for this plan, and no new credits come.`;
 
 function storyOf(of: {
   isCancelled: boolean;
@@ -89,9 +93,14 @@ function storyOf(of: {
   next: string | null;
 }): string {
   if (of.isCancelled) {
-    const until = of.renewsBefore ? 'it renews as before' : 'nothing changes, and nothing more is charged';
-    return `It ends on ${of.end}. Until then ${until}.`;
+    const until = of.renewsBefore ? t`it renews as before` : t`nothing changes, and nothing more is charged`;
+    return t`It ends on ${of.end}. Until then ${until}.`;
   }
-  if (of.next !== null) return `It changes to ${of.next} on ${of.end}.`;
-  return of.status === 'trialing' ? `The first payment is due on ${of.end}.` : `It renews on ${of.end}.`;
+  if (of.next !== null) return t`It changes to ${of.next} on ${of.end}.`;
+  return of.status === 'trialing' ? t`The first payment is due on ${of.end}.` : t`It renews on ${of.end}.`;
+}
+
+function creditsOf({ monthlyMicros, unlimited }: Pick<Plan, 'monthlyMicros' | 'unlimited'>): string {
+  const credits = creditsText(monthlyMicros);
+  return unlimited ? t`${credits} a month, its fair use` : t`${credits} a month`;
 }

@@ -1,10 +1,6 @@
-import {
-  type Billing,
-  exactCredits,
-  moneyText,
-  type PackOffer,
-  type TopUpSettings,
-} from '@firemeter/functions/contract';
+import { type Billing, moneyText, type PackOffer, type TopUpSettings } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { CallError } from '../lib/call-error.ts';
@@ -68,13 +64,13 @@ export function TopUpForm(props: TopUpFormProps) {
       <div className="flex items-start justify-between gap-4">
         <p className="text-[0.8125rem] text-ink-2">
           {settings && paused
-            ? 'Paused while your account is suspended: nothing is bought by itself.'
+            ? t`Paused while your account is suspended: nothing is bought by itself.`
             : settings
-              ? `Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
-              : 'Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.'}
+              ? t`Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
+              : t`Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.`}
         </p>
         <Switch
-          label="Automatic top-up"
+          label={t`Automatic top-up`}
           checked={isOpen}
           disabled={busy || (!card && !settings) || offers.length === 0}
           onChange={toggle}
@@ -90,7 +86,11 @@ export function TopUpForm(props: TopUpFormProps) {
         </p>
       )}
       {!card && !settings && (
-        <p className="mt-3 text-ink-3 text-xs">It needs a saved card: buy a pack once, and keep the card.</p>
+        <p className="mt-3 text-ink-3 text-xs">
+          <Trans>
+            <Trans>It needs a saved card: buy a pack once, and keep the card.</Trans>
+          </Trans>
+        </p>
       )}
       {error && (
         <div className="mt-4">
@@ -100,20 +100,22 @@ export function TopUpForm(props: TopUpFormProps) {
       {isOpen && (
         <form
           noValidate
-          aria-label="Top-up settings"
+          aria-label={t`Top-up settings`}
           onSubmit={submit}
           className="mt-4 animate-fade space-y-4"
         >
           <div className="space-y-1.5">
             <p id={`${id}-pack`} className="font-medium text-[0.8125rem]">
-              Pack
+              <Trans>
+                <Trans>Pack</Trans>
+              </Trans>
             </p>
             <Select
-              label="Pack to buy"
+              label={t`Pack to buy`}
               value={shown.pack}
               options={offers.map((offer) => ({
                 value: offer.pack,
-                label: `${isolated(offer.label)} · ${exactCredits(offer.micros)} credits`,
+                label: `${isolated(offer.label)} · ${creditsText(offer.micros)}`,
                 aside: moneyText(offer.amountCents, offer.currency),
               }))}
               onChange={(pack) => change({ pack })}
@@ -123,18 +125,24 @@ export function TopUpForm(props: TopUpFormProps) {
           </div>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field
-              label="When below"
+              label={t`When below`}
               type="number"
               inputMode="decimal"
               min={0}
               step="any"
-              aside={<span className="text-ink-3 text-xs">credits</span>}
+              aside={
+                <span className="text-ink-3 text-xs">
+                  <Trans>
+                    <Trans>credits</Trans>
+                  </Trans>
+                </span>
+              }
               value={shown.belowCredits}
               error={faults.belowCredits}
               onChange={(event) => change({ belowCredits: event.target.value })}
             />
             <Field
-              label="At most a month"
+              label={t`At most a month`}
               type="number"
               inputMode="decimal"
               min={0}
@@ -147,16 +155,29 @@ export function TopUpForm(props: TopUpFormProps) {
           </div>
           {settings && (
             <p className="nums text-ink-3 text-xs">
-              {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)} charged
-              this month{card && `, with ${cardText(card)}`}.
+              {card ? (
+                <Trans>
+                  <Trans>
+                    {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
+                    charged this month, with {cardText(card)}.
+                  </Trans>
+                </Trans>
+              ) : (
+                <Trans>
+                  <Trans>
+                    {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
+                    charged this month.
+                  </Trans>
+                </Trans>
+              )}
             </p>
           )}
           {(draft !== undefined || !settings) && (
             <>
               <Button type="submit" look="primary" busy={busy} className="w-full">
-                {settings ? 'Save' : 'Turn on'}
+                {settings ? t`Save` : t`Turn on`}
               </Button>
-              <ConsentNote action="turning this on" />
+              <ConsentNote to="turn-on" />
             </>
           )}
         </form>

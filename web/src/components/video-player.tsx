@@ -1,4 +1,5 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { playTimeText } from '../lib/format.ts';
 import { textUrl } from '../lib/text-url.ts';
 import { useFileUrl } from '../lib/use-file-url.ts';
@@ -49,7 +50,7 @@ export function VideoPlayer({ output, requestId, title, captions, poster }: Vide
             ref={showCaptions}
             default
             kind="captions"
-            label="Captions"
+            label={t`Captions`}
             srcLang="en"
             src={textUrl(captions, 'text/vtt')}
           />

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails, WireError } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { FirebaseError } from 'firebase/app';
 
 /** A call that did not succeed, in the contract's words. */
@@ -27,15 +28,18 @@ interface CallErrorFields {
 
 /** What the transport says when the server's own words did not get through. */
 const transportWords: Record<string, { code: ErrorCode; message: string }> = {
-  'functions/unauthenticated': { code: 'unauthenticated', message: 'Your sign-in has ended. Sign in again.' },
-  'functions/permission-denied': { code: 'permission-denied', message: 'You are not allowed to do this.' },
-  'functions/not-found': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
-  'functions/unimplemented': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
+  'functions/unauthenticated': {
+    code: 'unauthenticated',
+    message: t`Your sign-in has ended. Sign in again.`,
+  },
+  'functions/permission-denied': { code: 'permission-denied', message: t`You are not allowed to do this.` },
+  'functions/not-found': { code: 'not-configured', message: t`This part of Firemeter is not running.` },
+  'functions/unimplemented': { code: 'not-configured', message: t`This part of Firemeter is not running.` },
   'functions/invalid-argument': {
     code: 'invalid-argument',
-    message: 'The server did not understand this request.',
+    message: t`The server did not understand this request.`,
   },
-  'functions/cancelled': { code: 'cancelled', message: 'Cancelled.' },
+  'functions/cancelled': { code: 'cancelled', message: t`Cancelled.` },
 };
 
 /** Turns whatever a call threw into a `CallError`. */
@@ -51,7 +55,7 @@ export function toCallError(error: unknown): CallError {
   const words = error instanceof FirebaseError ? transportWords[error.code] : undefined;
   if (words) return new CallError({ ...words, details: {}, traceId: null, answered: true, cause: error });
   if (error instanceof FirebaseError) return unreached(error);
-  const message = 'Something went wrong in this page.';
+  const message = t`Something went wrong in this page.`;
   return new CallError({
     code: 'internal',
     message,
@@ -66,7 +70,7 @@ export function toCallError(error: unknown): CallError {
 export function unreached(cause: unknown): CallError {
   return new CallError({
     code: 'busy',
-    message: 'Firemeter could not be reached. Check your connection.',
+    message: t`Firemeter could not be reached. Check your connection.`,
     details: {},
     traceId: null,
     answered: false,

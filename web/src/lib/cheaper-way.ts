@@ -18,6 +18,8 @@ export type CheaperWay =
   | { readonly kind: 'shorter'; readonly what: 'text' | 'length' }
   | { readonly kind: 'model'; readonly label: string };
 
+const shortestText = 'a';
+
 interface Question {
   readonly catalog: Catalog;
   readonly ask: Ask;
@@ -47,11 +49,14 @@ function shortestOf(
     case 'voice':
     case 'narration':
     case 'captions':
-      return { input: { ...input, text: 'a' }, what: 'text' };
+      return { input: { ...input, text: shortestText }, what: 'text' };
     case 'chat':
       // What was said before is sent along, and paid for again.
       return {
-        input: { ...input, messages: [...input.messages.slice(0, -1), { role: 'user', content: 'a' }] },
+        input: {
+          ...input,
+          messages: [...input.messages.slice(0, -1), { role: 'user', content: shortestText }],
+        },
         what: 'text',
       };
     case 'video': {

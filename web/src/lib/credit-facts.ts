@@ -1,4 +1,5 @@
 import { type Activity, exactCredits, isOpen } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { creditFlow } from './credit-flow.ts';
 
 /** A line of what became of the credits of a request. */
@@ -15,16 +16,16 @@ export function creditFacts(activity: Activity): CreditFact[] {
   const { spentMicros, returnedMicros } = creditFlow(activity);
   const hasEnded = !isOpen(activity);
   return [
-    { label: 'Price shown', value: priceText(activity) },
-    { label: 'Held', value: exactCredits(activity.heldMicros) },
-    { label: 'Spent', value: hasEnded ? exactCredits(spentMicros) : 'not yet' },
-    { label: 'Returned', value: hasEnded ? exactCredits(returnedMicros) : 'not yet' },
+    { label: t`Price shown`, value: priceText(activity) },
+    { label: t`Held`, value: exactCredits(activity.heldMicros) },
+    { label: t`Spent`, value: hasEnded ? exactCredits(spentMicros) : t`not yet` },
+    { label: t`Returned`, value: hasEnded ? exactCredits(returnedMicros) : t`not yet` },
   ];
 }
 
 /** A price that nobody was to pay is not told as if they had been. */
 function priceText({ guestAddress, priceMicros, heldMicros }: Activity): string {
-  if (guestAddress !== null) return 'a free turn';
+  if (guestAddress !== null) return t`a free turn`;
   const price = exactCredits(priceMicros);
-  return heldMicros === 0 && priceMicros > 0 ? `${price}, not charged` : `${price} at most`;
+  return heldMicros === 0 && priceMicros > 0 ? t`${price}, not charged` : t`${price} at most`;
 }

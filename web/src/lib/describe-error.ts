@@ -1,4 +1,5 @@
 import { type ErrorCode, exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import type { CallError } from './call-error.ts';
 import { countdownText, creditsText, durationText } from './format.ts';
 
@@ -12,75 +13,75 @@ export interface ErrorWords {
 export function describeError(error: CallError): ErrorWords {
   if (!error.answered) {
     return {
-      title: 'No connection',
-      help: 'Firemeter could not be reached. Check your connection and try again.',
+      title: t`No connection`,
+      help: t`Firemeter could not be reached. Check your connection and try again.`,
     };
   }
   const { priceMicros, balanceMicros, retryAfterMs } = error.details;
   switch (error.code) {
     case 'insufficient-credits':
       return {
-        title: 'Not enough credits',
+        title: t`Not enough credits`,
         help:
           priceMicros !== undefined && balanceMicros !== undefined
-            ? `This costs up to ${creditsText(priceMicros)}; you have ${exactCredits(balanceMicros)}.`
+            ? t`This costs up to ${creditsText(priceMicros)}; you have ${exactCredits(balanceMicros)}.`
             : error.message,
       };
     case 'guest-limit':
       return {
-        title: 'Your free turns are used up',
+        title: t`Your free turns are used up`,
         help:
           retryAfterMs === undefined
             ? error.message
-            : `The next one is free in ${countdownText(retryAfterMs)}. Sign up to go on now.`,
+            : t`The next one is free in ${countdownText(retryAfterMs)}. Sign up to go on now.`,
       };
     case 'rate-limited':
       return {
-        title: 'Slow down a little',
-        help: retryAfterMs === undefined ? error.message : `You can go on in ${durationText(retryAfterMs)}.`,
+        title: t`Slow down a little`,
+        help: retryAfterMs === undefined ? error.message : t`You can go on in ${durationText(retryAfterMs)}.`,
       };
     case 'moderated':
       return {
-        title: 'This prompt is not allowed',
+        title: t`This prompt is not allowed`,
         // The server names the category by its label, and says what to do.
         help: error.message,
       };
     default:
-      return { title: titles[error.code] ?? 'This did not work', help: error.message };
+      return { title: titles[error.code] ?? t`This did not work`, help: error.message };
   }
 }
 
 /** The same for a failure noted in an activity, where only the code is left. */
 export function titleOfFailure(code: ErrorCode): string {
-  return titles[code] ?? 'This did not work';
+  return titles[code] ?? t`This did not work`;
 }
 
 const titles: Partial<Record<ErrorCode, string>> = {
-  'invalid-argument': 'Something is missing or wrong',
-  unauthenticated: 'Sign in again',
-  'client-outdated': 'Firemeter was updated',
-  'permission-denied': 'Not allowed',
-  'not-found': 'Not found',
-  'guest-limit': 'Your free turns are used up',
-  'rate-limited': 'Slow down a little',
-  suspended: 'Your account is suspended',
-  blocked: 'Requests from here are blocked',
-  'price-changed': 'The price has changed',
-  'version-conflict': 'Published meanwhile',
-  'idempotency-conflict': 'This request was already used',
-  'request-expired': 'This request is too old',
-  'operation-disabled': 'Switched off at the moment',
-  'card-declined': 'The card was declined',
-  'authentication-required': 'Your bank wants you to confirm this',
-  'payment-rejected': 'Stripe did not accept this',
-  'payments-unavailable': 'Stripe cannot be reached right now',
-  busy: 'Very busy right now',
-  'not-configured': 'Not set up yet',
-  cancelled: 'Cancelled',
-  'provider-busy': 'The AI provider is busy',
-  'provider-refused': 'The AI provider refused this',
-  'provider-timeout': 'The AI provider took too long',
-  'provider-failed': 'The AI provider failed',
-  'worker-lost': 'The work was interrupted',
-  internal: 'Something went wrong on our side',
+  'invalid-argument': t`Something is missing or wrong`,
+  unauthenticated: t`Sign in again`,
+  'client-outdated': t`Firemeter was updated`,
+  'permission-denied': t`Not allowed`,
+  'not-found': t`Not found`,
+  'guest-limit': t`Your free turns are used up`,
+  'rate-limited': t`Slow down a little`,
+  suspended: t`Your account is suspended`,
+  blocked: t`Requests from here are blocked`,
+  'price-changed': t`The price has changed`,
+  'version-conflict': t`Published meanwhile`,
+  'idempotency-conflict': t`This request was already used`,
+  'request-expired': t`This request is too old`,
+  'operation-disabled': t`Switched off at the moment`,
+  'card-declined': t`The card was declined`,
+  'authentication-required': t`Your bank wants you to confirm this`,
+  'payment-rejected': t`Stripe did not accept this`,
+  'payments-unavailable': t`Stripe cannot be reached right now`,
+  busy: t`Very busy right now`,
+  'not-configured': t`Not set up yet`,
+  cancelled: t`Cancelled`,
+  'provider-busy': t`The AI provider is busy`,
+  'provider-refused': t`The AI provider refused this`,
+  'provider-timeout': t`The AI provider took too long`,
+  'provider-failed': t`The AI provider failed`,
+  'worker-lost': t`The work was interrupted`,
+  internal: t`Something went wrong on our side`,
 };

@@ -1,10 +1,11 @@
 import type { LotSource } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 export const lotNames: Record<LotSource, string> = {
-  welcome: 'Welcome credits',
-  purchase: 'Bought',
-  subscription: 'From your plan',
-  bonus: 'Bonus',
-  referral: 'For a referral',
-  promo: 'Promotion',
+  welcome: t`Welcome credits`,
+  purchase: t`Bought`,
+  subscription: t`From your plan`,
+  bonus: t`Bonus`,
+  referral: t`For a referral`,
+  promo: t`Promotion`,
 };

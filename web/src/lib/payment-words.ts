@@ -2,35 +2,37 @@ import {
   assertNever,
   type Billing,
   type Bought,
+  MICROS_PER_CREDIT,
   moneyText,
   type Payment,
   type PaymentState,
   type Subscription,
 } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
 import { creditsText } from './format.ts';
 
 /** "Creator pack", "Plus plan". */
 export function boughtText({ kind, label }: Bought): string {
-  return `${label} ${kind}`;
+  return kind === 'pack' ? t`${label} pack` : t`${label} plan`;
 }
 
 export const viaTexts: Record<Payment['via'], string> = {
-  checkout: 'on Stripe’s page',
-  'saved-card': 'with the saved card',
-  'top-up': 'by automatic top-up',
-  subscription: 'by subscription',
+  checkout: t`on Stripe’s page`,
+  'saved-card': t`with the saved card`,
+  'top-up': t`by automatic top-up`,
+  subscription: t`by subscription`,
 };
 
 export const paymentStateTexts: Record<PaymentState, string> = {
-  open: 'Not paid yet',
-  processing: 'On its way',
-  failed: 'Failed',
-  expired: 'Left unpaid',
-  paid: 'Paid',
-  'partly-refunded': 'Partly refunded',
-  refunded: 'Refunded',
-  disputed: 'Disputed',
-  'dispute-lost': 'Dispute lost',
+  open: t`Not paid yet`,
+  processing: t`On its way`,
+  failed: t`Failed`,
+  expired: t`Left unpaid`,
+  paid: t`Paid`,
+  'partly-refunded': t`Partly refunded`,
+  refunded: t`Refunded`,
+  disputed: t`Disputed`,
+  'dispute-lost': t`Dispute lost`,
 };
 
 /** What a state means for the person and their credits; null: there is nothing to explain. */
@@ -40,22 +42,26 @@ export function paymentStory(payment: Payment): string | null {
     case 'paid':
       return null;
     case 'open':
-      return 'Nothing is charged until you have paid on Stripe’s page.';
+      return t`Nothing is charged until you have paid on Stripe’s page.`;
     case 'processing':
-      return 'Your bank is at work, which can take days. The credits come the moment the money has arrived.';
+      return t`Your bank is at work, which can take days. The credits come the moment the money has arrived.`;
     case 'failed':
-      return `${failureText(payment.failure)} Nothing was charged.`;
+      return t`${failureText(payment.failure)} Nothing was charged.`;
     case 'expired':
-      return 'The payment page was left. Nothing was charged.';
+      return t`The payment page was left. Nothing was charged.`;
     case 'partly-refunded':
     case 'refunded': {
-      const credits = `${creditsText(revokedMicros)} ${revokedMicros === 1_000_000 ? 'was' : 'were'}`;
-      return `${moneyText(refundedCents, currency)} went back to where it came from, and ${credits} taken back for it.`;
+      const money = moneyText(refundedCents, currency);
+      const credits = creditsText(revokedMicros);
+      return plural(revokedMicros / MICROS_PER_CREDIT, {
+        one: `${money} went back to where it came from, and ${credits} was taken back for it.`,
+        other: `${money} went back to where it came from, and ${credits} were taken back for it.`,
+      });
     }
     case 'disputed':
-      return 'The bank was asked to take this payment back. What is left of its credits is frozen until it has decided.';
+      return t`The bank was asked to take this payment back. What is left of its credits is frozen until it has decided.`;
     case 'dispute-lost':
-      return `The bank took this payment back, and ${creditsText(revokedMicros)} with it.`;
+      return t`The bank took this payment back, and ${creditsText(revokedMicros)} with it.`;
     default:
       return assertNever(state);
   }
@@ -65,25 +71,25 @@ export function paymentStory(payment: Payment): string | null {
 function failureText(failure: string | null): string {
   switch (failure) {
     case 'card_declined':
-      return 'The bank declined the card.';
+      return t`The bank declined the card.`;
     case 'authentication_required':
-      return 'The bank wants you to confirm the payment yourself: pay on Stripe’s page.';
+      return t`The bank wants you to confirm the payment yourself: pay on Stripe’s page.`;
     case 'expired_card':
-      return 'The card has expired.';
+      return t`The card has expired.`;
     case 'insufficient_funds':
-      return 'There was not enough money behind the card.';
+      return t`There was not enough money behind the card.`;
     default:
-      return 'The payment did not go through.';
+      return t`The payment did not go through.`;
   }
 }
 
 export const subscriptionTexts: Record<Subscription['status'], string> = {
-  incomplete: 'Waiting for the first payment',
-  trialing: 'Trial',
-  active: 'Active',
-  'past-due': 'Payment failed',
-  unpaid: 'Unpaid',
-  cancelled: 'Ended',
+  incomplete: t`Waiting for the first payment`,
+  trialing: t`Trial`,
+  active: t`Active`,
+  'past-due': t`Payment failed`,
+  unpaid: t`Unpaid`,
+  cancelled: t`Ended`,
 };
 
 /** A plan that a person has, paid or not; one that never began or has ended leaves room for another. */
@@ -101,13 +107,11 @@ export function currentSubscriptions(billing: Billing | null): Subscription[] {
 }
 
 export const stoppedTexts: Record<NonNullable<Billing['topUpState']['stopped']>, string> = {
-  declined: 'Your bank declined the card, so top-ups were turned off.',
-  'authentication-required':
-    'Your bank wants you to confirm payments yourself, so top-ups were turned off. Buy the pack on Stripe’s page.',
-  'no-card': 'There was no saved card, so top-ups were turned off.',
-  'no-pack': 'The pack is no longer sold, so top-ups were turned off.',
-  'no-answer':
-    'A charge was never answered, so top-ups were turned off. Look at your payments before you turn them on.',
+  declined: t`Your bank declined the card, so top-ups were turned off.`,
+  'authentication-required': t`Your bank wants you to confirm payments yourself, so top-ups were turned off. Buy the pack on Stripe’s page.`,
+  'no-card': t`There was no saved card, so top-ups were turned off.`,
+  'no-pack': t`The pack is no longer sold, so top-ups were turned off.`,
+  'no-answer': t`A charge was never answered, so top-ups were turned off. Look at your payments before you turn them on.`,
 };
 
 /** "Visa •••• 4242". */

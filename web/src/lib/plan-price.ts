@@ -1,4 +1,5 @@
 import { type BillingInterval, moneyText, type Plan } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** What a plan costs, in the currency's smallest unit; undefined where it is not sold so. */
 export function planPriceCents(
@@ -24,15 +25,16 @@ export function yearlySavingsText(
   const percents = plans.map((plan) => yearlySavingsPercent(plan, currency));
   const most = Math.max(0, ...percents);
   if (most === 0) return null;
-  return Math.min(...percents) === most ? `save ${most}%` : `save up to ${most}%`;
+  return Math.min(...percents) === most ? t`save ${most}%` : t`save up to ${most}%`;
 }
 
 /** Says what a trial brings: it is free, and worth its part of a month. */
 export function trialText(days: number): string {
-  return `The first ${days} days are free, and bring their part of a month’s credits.`;
+  return t`The first ${days} days are free, and bring their part of a month’s credits.`;
 }
 
 /** What a plan costs, with how often: "$19.00 a month". */
 export function planPriceText(cents: number, of: { currency: string; interval: BillingInterval }): string {
-  return `${moneyText(cents, of.currency)} a ${of.interval}`;
+  const money = moneyText(cents, of.currency);
+  return of.interval === 'month' ? t`${money} a month` : t`${money} a year`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { creditsText } from './format.ts';
 import type { PricedOffer } from './use-offer.ts';
 
@@ -11,15 +12,15 @@ export function priceText({ priceMicros, exact, state, isIncomplete }: Asked): s
   switch (state.kind) {
     case 'unlimited':
     case 'free':
-      return 'no charge';
+      return t`no charge`;
     case 'guest':
-      return 'free';
+      return t`free`;
     // It cannot be begun, for no price.
     case 'guest-limited':
     case 'guest-barred':
       return null;
     default:
-      if (priceMicros === 0) return isIncomplete ? null : 'free';
-      return exact ? creditsText(priceMicros) : `up to ${creditsText(priceMicros)}`;
+      if (priceMicros === 0) return isIncomplete ? null : t`free`;
+      return exact ? creditsText(priceMicros) : t`up to ${creditsText(priceMicros)}`;
   }
 }

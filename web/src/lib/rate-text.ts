@@ -1,4 +1,5 @@
 import { assertNever, exactCredits, type Rate, startedUnit } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { creditsText } from './format.ts';
 
 /** A price as it is read beside a model's name. */
@@ -17,8 +18,8 @@ export function rateText(rate: Rate): string {
     case 'per-token': {
       const { inputMicrosPerThousand: input, outputMicrosPerThousand: output } = rate;
       return input === output
-        ? `${exactCredits(output)} / 1k tokens`
-        : `${exactCredits(input)} in, ${exactCredits(output)} out / 1k`;
+        ? t`${exactCredits(output)} / 1k tokens`
+        : t`${exactCredits(input)} in, ${exactCredits(output)} out / 1k`;
     }
     default:
       return assertNever(rate);

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { toast } from 'sonner';
 
 /** Long enough to see that it was the wrong button. */
@@ -5,10 +6,10 @@ const SHOWN_MS = 20_000;
 
 /** Says what is gone, and brings it back when asked. */
 export function toastUndo(text: string, undo: () => void): void {
-  toast(text, { duration: SHOWN_MS, action: { label: 'Undo', onClick: undo } });
+  toast(text, { duration: SHOWN_MS, action: { label: t`Undo`, onClick: undo } });
 }
 
 /** "28 changes". */
 export function draftText(changes: number): string {
-  return `${changes} ${changes === 1 ? 'change' : 'changes'}`;
+  return plural(changes, { one: '# change', other: '# changes' });
 }

@@ -6,6 +6,7 @@ import {
   smallestUnits,
   TopUpSettings,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** What the form holds: text, as people type it. */
 export interface TopUpDraft {
@@ -38,15 +39,15 @@ export function readTopUp(
   const faults: TopUpFaults = {};
   const offer = offers.find(({ pack }) => pack === draft.pack);
   const belowMicros = creditsToMicros(Number(draft.belowCredits));
-  if (draft.belowCredits.trim() === '' || !(belowMicros >= 1)) faults.belowCredits = 'More than 0 credits.';
-  if (!offer) return { topUp: null, faults: { ...faults, pack: 'Choose a pack.' } };
+  if (draft.belowCredits.trim() === '' || !(belowMicros >= 1)) faults.belowCredits = t`More than 0 credits.`;
+  if (!offer) return { topUp: null, faults: { ...faults, pack: t`Choose a pack.` } };
   const { currency, amountCents } = offer;
   const monthlyMaxCents = Math.round(Number(draft.monthlyMax) * smallestUnits(currency));
   if (!(monthlyMaxCents >= amountCents)) {
-    faults.monthlyMax = `At least ${moneyText(amountCents, currency)}: one of these packs.`;
+    faults.monthlyMax = t`At least ${moneyText(amountCents, currency)}: one of these packs.`;
   }
   if (Object.keys(faults).length > 0) return { topUp: null, faults };
   const parsed = TopUpSettings.safeParse({ belowMicros, pack: draft.pack, currency, monthlyMaxCents });
   if (parsed.success) return { topUp: parsed.data, faults: null };
-  return { topUp: null, faults: { belowCredits: 'This is more than can be set.' } };
+  return { topUp: null, faults: { belowCredits: t`This is more than can be set.` } };
 }

@@ -8,28 +8,29 @@ import {
   quoteInput,
   startedUnit,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 const anySource = '00000000-0000-7000-8000-000000000000';
 const spoken = 'a'.repeat(300);
 
 /** One piece of work of each kind as people ask for it, to compare prices by; null: not sold on its own. */
 const typical: Record<OperationKind, { input: GenerationInput; words: string } | null> = {
-  image: { input: { kind: 'image', prompt: 'a kite over the sea' }, words: 'a picture' },
-  edit: { input: { kind: 'edit', prompt: 'at night', source: anySource }, words: 'a changed picture' },
-  video: { input: { kind: 'video', prompt: 'a kite over the sea', seconds: 4 }, words: 'a video' },
-  voice: { input: { kind: 'voice', text: spoken }, words: '300 characters spoken, at most' },
-  narration: { input: { kind: 'narration', text: spoken }, words: '300 characters spoken' },
-  music: { input: { kind: 'music', prompt: 'warm strings', seconds: 30 }, words: '30 s of music' },
-  story: { input: { kind: 'story', prompt: 'two foxes', scenes: 3 }, words: 'a story' },
-  captions: { input: { kind: 'captions', text: spoken, source: anySource }, words: 'captions' },
-  polish: { input: { kind: 'polish', source: anySource }, words: 'a polished video' },
+  image: { input: { kind: 'image', prompt: 'a kite over the sea' }, words: t`a picture` },
+  edit: { input: { kind: 'edit', prompt: 'at night', source: anySource }, words: t`a changed picture` },
+  video: { input: { kind: 'video', prompt: 'a kite over the sea', seconds: 4 }, words: t`a video` },
+  voice: { input: { kind: 'voice', text: spoken }, words: t`300 characters spoken, at most` },
+  narration: { input: { kind: 'narration', text: spoken }, words: t`300 characters spoken` },
+  music: { input: { kind: 'music', prompt: 'warm strings', seconds: 30 }, words: t`30 s of music` },
+  story: { input: { kind: 'story', prompt: 'two foxes', scenes: 3 }, words: t`a story` },
+  captions: { input: { kind: 'captions', text: spoken, source: anySource }, words: t`captions` },
+  polish: { input: { kind: 'polish', source: anySource }, words: t`a polished video` },
   chat: {
     input: {
       kind: 'chat',
       messages: [{ role: 'user', content: 'a'.repeat(400) }],
       maxOutputTokens: 800,
     },
-    words: 'a long answer, at most',
+    words: t`a long answer, at most`,
   },
   render: null,
   upload: null,
@@ -65,7 +66,7 @@ export function typicalPrices(catalog: Catalog): TypicalPrice[] {
         const { kind, label: operationLabel } = operation;
         const names = { operation: operationName, operationLabel, kind, model: name, modelLabel: label };
         const seconds = input.kind === 'video' ? input.seconds : null;
-        const words = seconds === null ? work.words : `${work.words} of ${seconds} s`;
+        const words = seconds === null ? work.words : t`a video of ${seconds} s`;
         return [{ ...names, words, seconds, started: startedUnit(model.price), priceMicros }];
       })
       .sort((a, b) => a.priceMicros - b.priceMicros);
@@ -97,19 +98,20 @@ export function whatItBuys(catalog: Catalog, micros: number): Buys[] {
       const rounding = kind === 'voice' || kind === 'narration' ? started : null;
       const least = Math.floor(micros / dearest.priceMicros);
       const most = Math.floor(micros / cheapest.priceMicros);
-      const full = [words, lengthsOf(prices)].filter(Boolean).join(' of ');
-      return [{ words: rounding ? `${full}, by the ${rounding}` : full, least, most }];
+      const lengths = lengthsOf(prices);
+      const full = lengths === null ? words : t`videos of ${lengths}`;
+      return [{ words: rounding ? t`${full}, by the ${rounding}` : full, least, most }];
     })
     .filter(({ most }) => most > 0);
 }
 
 const manyOf: Partial<Record<OperationKind, string>> = {
-  image: 'pictures',
-  video: 'videos',
-  voice: 'recordings of 300 characters',
-  narration: 'narrations of 300 characters',
-  music: 'pieces of music of 30 s',
-  chat: 'long answers',
+  image: t`pictures`,
+  video: t`videos`,
+  voice: t`recordings of 300 characters`,
+  narration: t`narrations of 300 characters`,
+  music: t`pieces of music of 30 s`,
+  chat: t`long answers`,
 };
 
 /** "4 s", or "4–6 s" where models make videos of different lengths. */
@@ -117,7 +119,7 @@ function lengthsOf(prices: readonly TypicalPrice[]): string | null {
   const lengths = prices.map(({ seconds }) => seconds).filter((seconds) => seconds !== null);
   if (lengths.length === 0) return null;
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
-  return least === most ? `${most} s` : `${least}–${most} s`;
+  return least === most ? t`${most} s` : t`${least}–${most} s`;
 }
 
 function priceOf(catalog: Catalog, ask: Parameters<typeof quoteInput>[1]): number | null {

@@ -1,4 +1,5 @@
 import type { Account, Catalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { creditsText } from './format.ts';
 
 type Grants = Catalog['grants'];
@@ -6,7 +7,10 @@ type Grants = Catalog['grants'];
 /** Says what signing up brings: "50 credits when you sign up and confirm your e-mail"; null: nothing. */
 export function signUpPromise({ welcomeMicros, welcomeNeedsVerifiedEmail }: Grants): string | null {
   if (welcomeMicros === 0) return null;
-  return `${creditsText(welcomeMicros)} when you sign up${welcomeNeedsVerifiedEmail ? ' and confirm your e-mail' : ''}`;
+  const credits = creditsText(welcomeMicros);
+  return welcomeNeedsVerifiedEmail
+    ? t`${credits} when you sign up and confirm your e-mail`
+    : t`${credits} when you sign up`;
 }
 
 /** Returns the credits that confirming an e-mail address brings: none to somebody who had them already. */

@@ -5,6 +5,7 @@ import {
   PROMPT_PREVIEW_LENGTH,
   Prompt,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { toast } from 'sonner';
@@ -51,7 +52,7 @@ export function useTakeUp(shown: ShownPrompt, onPrompt: (prompt: string) => void
   return () => {
     if (!isCut(shown)) return onPrompt(shown.prompt);
     queries.fetchQuery(wholePromptQuery(firestore, shown)).then(onPrompt, () => {
-      toast.error('The prompt could not be loaded. Check your connection, then try again.');
+      toast.error(t`The prompt could not be loaded. Check your connection, then try again.`);
     });
   };
 }

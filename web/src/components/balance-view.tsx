@@ -37,9 +37,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
             <>
               <InfinityIcon aria-hidden="true" className="size-4.5" />
               <span className="sr-only">
-                <Trans>
-                  <Trans>Unlimited credits</Trans>
-                </Trans>
+                <Trans>Unlimited credits</Trans>
               </span>
             </>
           ) : (
@@ -52,9 +50,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
           <span className="nums flex h-full animate-fade items-center gap-1.5 border-held/50 border-l border-dashed bg-held/8 px-3 font-medium text-held text-xs">
             <Hourglass aria-hidden="true" className="size-3.5 animate-ember" />
             <span key={heldMicros} className="inline-block animate-held">
-              <Trans>
-                <Trans>{formatCredits(heldMicros)} held</Trans>
-              </Trans>
+              <Trans>{formatCredits(heldMicros)} held</Trans>
             </span>
           </span>
         </Tip>
@@ -63,9 +59,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
         <Tip text={t`Owed from a refund: the next credits repay it first`}>
           <span className="nums flex h-full items-center gap-1.5 border-line border-l px-3 text-bad text-xs">
             <Undo2 aria-hidden="true" className="size-3.5" />
-            <Trans>
-              <Trans>{formatCredits(debtMicros)} owed</Trans>
-            </Trans>
+            <Trans>{formatCredits(debtMicros)} owed</Trans>
           </span>
         </Tip>
       )}

@@ -87,9 +87,7 @@ export function TopUpForm(props: TopUpFormProps) {
       )}
       {!card && !settings && (
         <p className="mt-3 text-ink-3 text-xs">
-          <Trans>
-            <Trans>It needs a saved card: buy a pack once, and keep the card.</Trans>
-          </Trans>
+          <Trans>It needs a saved card: buy a pack once, and keep the card.</Trans>
         </p>
       )}
       {error && (
@@ -106,9 +104,7 @@ export function TopUpForm(props: TopUpFormProps) {
         >
           <div className="space-y-1.5">
             <p id={`${id}-pack`} className="font-medium text-[0.8125rem]">
-              <Trans>
-                <Trans>Pack</Trans>
-              </Trans>
+              <Trans>Pack</Trans>
             </p>
             <Select
               label={t`Pack to buy`}
@@ -132,9 +128,7 @@ export function TopUpForm(props: TopUpFormProps) {
               step="any"
               aside={
                 <span className="text-ink-3 text-xs">
-                  <Trans>
-                    <Trans>credits</Trans>
-                  </Trans>
+                  <Trans>credits</Trans>
                 </span>
               }
               value={shown.belowCredits}
@@ -157,17 +151,13 @@ export function TopUpForm(props: TopUpFormProps) {
             <p className="nums text-ink-3 text-xs">
               {card ? (
                 <Trans>
-                  <Trans>
-                    {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
-                    charged this month, with {cardText(card)}.
-                  </Trans>
+                  {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
+                  charged this month, with {cardText(card)}.
                 </Trans>
               ) : (
                 <Trans>
-                  <Trans>
-                    {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
-                    charged this month.
-                  </Trans>
+                  {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
+                  charged this month.
                 </Trans>
               )}
             </p>

@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { LotList } from '../../components/lot-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -11,17 +13,21 @@ export function AccountPage() {
   const { account, availableMicros } = useAccount();
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="Account">Who you are here, and where your credits come from.</PageHeader>
+      <PageHeader title={t`Account`}>
+        <Trans>Who you are here, and where your credits come from.</Trans>
+      </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">
           <div className="flex items-baseline justify-between gap-4 border-b px-5 py-4">
             <h2 id="lots" className="font-semibold">
-              Credits
+              <Trans>Credits</Trans>
             </h2>
             {availableMicros !== undefined && !account?.unlimited && (
               <p className="nums text-ink-2">
-                <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span>{' '}
-                available
+                <Trans>
+                  <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span>{' '}
+                  available
+                </Trans>
               </p>
             )}
           </div>

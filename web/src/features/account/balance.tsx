@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { BalanceView } from '../../components/balance-view.tsx';
@@ -24,7 +25,7 @@ export function Balance() {
   if (guest) return <GuestMeter {...guest} />;
   if (!account || availableMicros === undefined) return <Skeleton className="h-9 w-28 rounded-full" />;
   return (
-    <section aria-label="Balance" className="relative flex items-center">
+    <section aria-label={t`Balance`} className="relative flex items-center">
       <Link to="/credits" className="rounded-full">
         <BalanceView
           availableMicros={availableMicros}
@@ -68,7 +69,7 @@ function useBalanceAnnouncements(micros: number | undefined): void {
     const first = announced.current === undefined;
     const timer = setTimeout(() => {
       announced.current = micros;
-      if (!first) announce(`Balance: ${creditsText(micros)}`);
+      if (!first) announce(t`Balance: ${creditsText(micros)}`);
     }, 900);
     return () => clearTimeout(timer);
   }, [micros, announce]);

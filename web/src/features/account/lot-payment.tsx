@@ -1,4 +1,5 @@
 import { type Lot, moneyText } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { paymentSource } from '../../lib/live-sources.ts';
 import { boughtText } from '../../lib/payment-words.ts';
@@ -17,7 +18,7 @@ export function LotPayment({ lot: { paymentId } }: { lot: Lot }) {
     >
       {payment
         ? `${boughtText(payment.bought)} · ${moneyText(payment.paidCents ?? payment.amountCents, payment.currency)}`
-        : 'Receipt'}
+        : t`Receipt`}
     </Link>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { sendPasswordResetEmail, signOut } from 'firebase/auth';
 import { BadgeCheck, KeyRound, LogOut } from 'lucide-react';
 import { toast } from 'sonner';
@@ -15,8 +17,8 @@ export function ProfileCard() {
   const reset = () => {
     if (!email) return;
     sendPasswordResetEmail(auth, email).then(
-      () => toast.success(`A link to choose a new password was sent to ${isolated(email)}`),
-      () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
+      () => toast.success(t`A link to choose a new password was sent to ${isolated(email)}`),
+      () => toast.error(t`The mail could not be sent. Wait a moment, then try again.`),
     );
   };
   return (
@@ -29,26 +31,26 @@ export function ProfileCard() {
           </h2>
           <p className="flex items-center gap-1.5 text-ink-2">
             <span className="truncate">{email}</span>
-            {emailVerified && <BadgeCheck aria-label="confirmed" className="size-4 shrink-0 text-ok" />}
+            {emailVerified && <BadgeCheck aria-label={t`confirmed`} className="size-4 shrink-0 text-ok" />}
           </p>
         </div>
       </div>
       <div className="mt-3">
         <FactList
           facts={[
-            { label: 'Account id', value: <CopyText text={uid} label="account id" /> },
-            ...(role ? [{ label: 'Role', value: <span className="capitalize">{role}</span> }] : []),
+            { label: t`Account id`, value: <CopyText text={uid} label={t`account id`} /> },
+            ...(role ? [{ label: t`Role`, value: <span className="capitalize">{role}</span> }] : []),
           ]}
         />
       </div>
       <div className="mt-4 flex flex-wrap gap-2">
         {email && (
           <Button size="small" onClick={reset}>
-            <KeyRound aria-hidden="true" className="size-4" /> Change password
+            <KeyRound aria-hidden="true" className="size-4" /> <Trans>Change password</Trans>
           </Button>
         )}
         <Button size="small" onClick={() => void signOut(auth)}>
-          <LogOut aria-hidden="true" className="size-4" /> Sign out
+          <LogOut aria-hidden="true" className="size-4" /> <Trans>Sign out</Trans>
         </Button>
       </div>
     </section>

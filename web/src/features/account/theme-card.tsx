@@ -1,11 +1,13 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { Segmented } from '../../components/segmented.tsx';
 import { setTheme, useTheme } from '../../lib/theme.ts';
 
 const options = [
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'system', label: 'System', icon: Monitor },
+  { value: 'dark', label: t`Dark`, icon: Moon },
+  { value: 'light', label: t`Light`, icon: Sun },
+  { value: 'system', label: t`System`, icon: Monitor },
 ] as const;
 
 export function ThemeCard() {
@@ -13,9 +15,9 @@ export function ThemeCard() {
   return (
     <section aria-labelledby="appearance" className="rounded-2xl border border-line bg-surface p-5">
       <h2 id="appearance" className="mb-3 font-semibold">
-        Appearance
+        <Trans>Appearance</Trans>
       </h2>
-      <Segmented label="Theme" value={choice} options={options} onChange={setTheme} />
+      <Segmented label={t`Theme`} value={choice} options={options} onChange={setTheme} />
     </section>
   );
 }

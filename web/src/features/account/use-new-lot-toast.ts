@@ -1,4 +1,5 @@
 import type { Lot } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { creditsText } from '../../lib/format.ts';
@@ -24,5 +25,5 @@ function isNew(lot: Lot, before: ReadonlySet<string>): boolean {
 }
 
 function tell(lot: Lot): void {
-  toast.success(`You received ${creditsText(lot.remainingMicros)}`, { description: lotNames[lot.source] });
+  toast.success(t`You received ${creditsText(lot.remainingMicros)}`, { description: lotNames[lot.source] });
 }

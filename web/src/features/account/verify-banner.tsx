@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { sendEmailVerification } from 'firebase/auth';
 import { MailWarning } from 'lucide-react';
@@ -21,8 +23,8 @@ export function VerifyBanner() {
 
   const resend = useMutation({
     mutationFn: async () => auth.currentUser && sendEmailVerification(auth.currentUser),
-    onSuccess: () => toast.success(`Sent to ${isolated(email ?? '')}`),
-    onError: () => toast.error('The mail could not be sent. Wait a moment, then try again.'),
+    onSuccess: () => toast.success(t`Sent to ${isolated(email ?? '')}`),
+    onError: () => toast.error(t`The mail could not be sent. Wait a moment, then try again.`),
   });
   const check = useMutation({
     mutationFn: async () => {
@@ -32,10 +34,10 @@ export function VerifyBanner() {
       return auth.currentUser?.emailVerified === true;
     },
     onSuccess: (verified) => {
-      if (verified) toast.success('Your e-mail is confirmed');
-      else toast('Not confirmed yet. Open the link in the mail first.');
+      if (verified) toast.success(t`Your e-mail is confirmed`);
+      else toast(t`Not confirmed yet. Open the link in the mail first.`);
     },
-    onError: () => toast.error('This could not be checked. Try again in a moment.'),
+    onError: () => toast.error(t`This could not be checked. Try again in a moment.`),
   });
   const link = useQuery({
     queryKey: ['verification-link', email, resend.submittedAt],
@@ -48,36 +50,37 @@ export function VerifyBanner() {
   const bringsMicros = published && account ? confirmationMicros(published.catalog.grants, account) : 0;
   return (
     <section
-      aria-label="Confirm your e-mail"
+      aria-label={t`Confirm your e-mail`}
       className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-ember/30 bg-ember-soft p-4"
     >
       <MailWarning aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
       <div className="min-w-48 flex-1">
         <p className="font-medium">
-          Confirm your e-mail
-          {bringsMicros > 0 && ` and receive ${creditsText(bringsMicros)}, once per person`}
+          {bringsMicros > 0
+            ? t`Confirm your e-mail and receive ${creditsText(bringsMicros)}, once per person`
+            : t`Confirm your e-mail`}
         </p>
         <p className="text-ink-2">
           {emulators ? (
-            'Emulators send no mail: open the link from here.'
+            t`Emulators send no mail: open the link from here.`
           ) : (
-            <>
+            <Trans>
               A link is on its way to <span className="break-all">{email}</span>.
-            </>
+            </Trans>
           )}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
         {link.data && (
           <a href={link.data} target="_blank" rel="noreferrer" className={buttonClass({ size: 'small' })}>
-            Open the link
+            <Trans>Open the link</Trans>
           </a>
         )}
         <Button size="small" look="quiet" busy={resend.isPending} onClick={() => resend.mutate()}>
-          Send again
+          <Trans>Send again</Trans>
         </Button>
         <Button size="small" look="primary" busy={check.isPending} onClick={() => check.mutate()}>
-          I have confirmed it
+          <Trans>I have confirmed it</Trans>
         </Button>
       </div>
     </section>

@@ -1,4 +1,6 @@
 import type { Severity } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -16,10 +18,10 @@ import { SignalSheet } from './signal-sheet.tsx';
 import { SignalsList } from './signals-list.tsx';
 
 const severities = [
-  { value: 'low', label: 'All' },
-  { value: 'medium', label: 'Medium' },
-  { value: 'high', label: 'High' },
-  { value: 'critical', label: 'Critical' },
+  { value: 'low', label: t`All` },
+  { value: 'medium', label: t`Medium` },
+  { value: 'high', label: t`High` },
+  { value: 'critical', label: t`Critical` },
 ] as const;
 
 /** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
@@ -32,23 +34,25 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader
-        title="Abuse"
+        title={t`Abuse`}
         aside={
           <>
             <LiveMark status={list.status} />
             <Button size="small" onClick={() => setDraft({ kind: 'address', value: '' })}>
               <Ban aria-hidden="true" className="size-4" />
-              Block
+              <Trans>Block</Trans>
             </Button>
           </>
         }
       >
-        What looks like abuse, by account and hour. A critical signal suspends its account by itself.
+        <Trans>
+          What looks like abuse, by account and hour. A critical signal suspends its account by itself.
+        </Trans>
       </PageHeader>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
-        <section aria-label="Signals" className="space-y-3">
+        <section aria-label={t`Signals`} className="space-y-3">
           <Segmented
-            label="At least"
+            label={t`At least`}
             value={least}
             options={severities}
             onChange={setLeast}
@@ -57,8 +61,10 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
           <SignalsList signals={signals} onOpen={setOpenId} />
           <LoadOlder list={list} />
         </section>
-        <section aria-label="Blocks" className="space-y-3">
-          <h2 className="flex h-[2.375rem] items-center font-semibold">Blocked</h2>
+        <section aria-label={t`Blocks`} className="space-y-3">
+          <h2 className="flex h-[2.375rem] items-center font-semibold">
+            <Trans>Blocked</Trans>
+          </h2>
           <BlocksList blocks={lists?.[0]?.value.blocks ?? []} />
         </section>
       </div>

@@ -1,4 +1,6 @@
 import { balanceMicros } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -17,8 +19,8 @@ import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 
 const effects = {
-  suspend: 'Every new request is refused at once. Its credits stay, and do not expire meanwhile.',
-  reinstate: 'It can make requests again at once. Its credits expire later by the time it was suspended.',
+  suspend: t`Every new request is refused at once. Its credits stay, and do not expire meanwhile.`,
+  reinstate: t`It can make requests again at once. Its credits expire later by the time it was suspended.`,
 };
 
 /** Whether an account is suspended, and the way to change that. */
@@ -45,7 +47,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
   return (
     <form
       noValidate
-      aria-label="Account status"
+      aria-label={t`Account status`}
       className="space-y-3 rounded-xl border border-line bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,7 +56,12 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       }}
     >
       <p>
-        This account is <strong className={isSuspended ? 'text-bad' : 'text-ok'}>{account.status}</strong>
+        <Trans>
+          This account is{' '}
+          <strong className={isSuspended ? 'text-bad' : 'text-ok'}>
+            {isSuspended ? t`suspended` : t`active`}
+          </strong>
+        </Trans>
         {account.statusReason && (
           <span className="text-ink-2">
             : <bdi>{account.statusReason}</bdi>
@@ -62,7 +69,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
         )}
       </p>
       <Field
-        label="Reason"
+        label={t`Reason`}
         maxLength={300}
         value={reason}
         error={fault}
@@ -74,11 +81,11 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       />
       {change.error && <ErrorNotice error={toCallError(change.error)} />}
       <Button type="submit" look={isSuspended ? 'secondary' : 'danger'} busy={change.isPending}>
-        {isSuspended ? 'Let it go on' : 'Suspend the account'}
+        {isSuspended ? t`Let it go on` : t`Suspend the account`}
       </Button>
       <ConfirmDialog
-        title={isSuspended ? `Let ${isolated(who)} go on?` : `Suspend ${isolated(who)}?`}
-        confirmLabel={isSuspended ? 'Let it go on' : 'Suspend'}
+        title={isSuspended ? t`Let ${isolated(who)} go on?` : t`Suspend ${isolated(who)}?`}
+        confirmLabel={isSuspended ? t`Let it go on` : t`Suspend`}
         open={isAsked}
         onCancel={() => setIsAsked(false)}
         onConfirm={() => {
@@ -88,10 +95,10 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       >
         <FactList
           facts={[
-            { label: 'Account', value: who },
-            { label: 'Has', value: has },
-            { label: 'Effect', value: isSuspended ? effects.reinstate : effects.suspend },
-            { label: 'Reason', value: reason.trim() },
+            { label: t`Account`, value: who },
+            { label: t`Has`, value: has },
+            { label: t`Effect`, value: isSuspended ? effects.reinstate : effects.suspend },
+            { label: t`Reason`, value: reason.trim() },
           ]}
         />
       </ConfirmDialog>

@@ -1,4 +1,6 @@
 import { AccountId, type BlockTarget, balanceMicros, DAY_MS, HOUR_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -22,37 +24,37 @@ export interface BlockDraft {
 }
 
 const kinds = [
-  { value: 'address', label: 'Address' },
-  { value: 'account', label: 'Account' },
-  { value: 'device', label: 'Device' },
+  { value: 'address', label: t`Address` },
+  { value: 'account', label: t`Account` },
+  { value: 'device', label: t`Device` },
 ] as const;
 
 const fields: Record<BlockTarget['kind'], { label: string; hint: string }> = {
-  address: { label: 'Address or range', hint: 'Such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/48' },
-  account: { label: 'User id', hint: 'As it stands in the details of a request' },
+  address: { label: t`Address or range`, hint: t`Such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/48` },
+  account: { label: t`User id`, hint: t`As it stands in the details of a request` },
   device: {
-    label: 'Device',
-    hint: 'Its digest, as it stands in the details of a request. Anyone can take a new one.',
+    label: t`Device`,
+    hint: t`Its digest, as it stands in the details of a request. Anyone can take a new one.`,
   },
 };
 
 const effects = {
-  address: 'Nobody at this address can make new requests while this holds. Their credits stay.',
-  device: 'Nobody on this device can make new requests while this holds. Their credits stay.',
+  address: t`Nobody at this address can make new requests while this holds. Their credits stay.`,
+  device: t`Nobody on this device can make new requests while this holds. Their credits stay.`,
 } as const;
 
 const spans = [
-  { value: 'hour', label: 'For an hour', ms: HOUR_MS },
-  { value: 'day', label: 'For a day', ms: DAY_MS },
-  { value: 'week', label: 'For a week', ms: 7 * DAY_MS },
-  { value: 'month', label: 'For 30 days', ms: 30 * DAY_MS },
-  { value: 'ever', label: 'Until it is undone', ms: null },
+  { value: 'hour', label: t`For an hour`, ms: HOUR_MS },
+  { value: 'day', label: t`For a day`, ms: DAY_MS },
+  { value: 'week', label: t`For a week`, ms: 7 * DAY_MS },
+  { value: 'month', label: t`For 30 days`, ms: 30 * DAY_MS },
+  { value: 'ever', label: t`Until it is undone`, ms: null },
 ] as const;
 
 /** Keeps someone out: whom, why and for how long. */
 export function BlockSheet({ draft, onClose }: { draft: BlockDraft | undefined; onClose: () => void }) {
   return (
-    <Sheet title="Block" open={draft !== undefined} onClose={onClose}>
+    <Sheet title={t`Block`} open={draft !== undefined} onClose={onClose}>
       {draft && <BlockForm key={`${draft.kind} ${draft.value}`} initial={draft} onDone={onClose} />}
     </Sheet>
   );
@@ -81,16 +83,16 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = {
-      ...(value.trim() === '' && { value: 'Who is to be kept out?' }),
+      ...(value.trim() === '' && { value: t`Who is to be kept out?` }),
       ...(reason.trim() === '' && { reason: reasonMissing }),
     };
     setFaults(found);
     if (Object.keys(found).length === 0) block.mutate();
   };
   return (
-    <form noValidate aria-label="Block" onSubmit={submit} className="space-y-5">
+    <form noValidate aria-label={t`Block`} onSubmit={submit} className="space-y-5">
       <Segmented
-        label="What to block"
+        label={t`What to block`}
         value={kind}
         options={kinds}
         onChange={(next) => setDraft({ kind: next, value: next === initial.kind ? initial.value : '' })}
@@ -105,13 +107,13 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
         onChange={(event) => setDraft({ kind, value: event.target.value })}
       />
       <Field
-        label="Reason"
+        label={t`Reason`}
         maxLength={300}
         error={faults.reason}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Select label="How long" value={span} options={spans} onChange={setSpan} className="w-full" />
+      <Select label={t`How long`} value={span} options={spans} onChange={setSpan} className="w-full" />
       {kind === 'account' ? (
         <WhoIsMeant accountId={value.trim()} />
       ) : (
@@ -120,7 +122,7 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
       {block.error && <ErrorNotice error={toCallError(block.error)} />}
       <div className="flex justify-end">
         <Button type="submit" look="primary" busy={block.isPending}>
-          Block
+          <Trans>Block</Trans>
         </Button>
       </div>
     </form>
@@ -137,12 +139,12 @@ function WhoIsMeant({ accountId }: { accountId: string }) {
   return (
     <p role="status" className="rounded-xl border border-line bg-sunken p-3 text-[0.8125rem]">
       {account ? (
-        <>
+        <Trans>
           <bdi className="font-medium">{who}</bdi> can make no new requests while this holds. Their{' '}
           {creditsText(balanceMicros(account, Date.now()))} stay.
-        </>
+        </Trans>
       ) : (
-        'There is no account with this id.'
+        t`There is no account with this id.`
       )}
     </p>
   );

@@ -1,4 +1,6 @@
 import type { Block } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
@@ -8,7 +10,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { blockTargetText } from './block-target-text.ts';
 import { UnblockDialog } from './unblock-dialog.tsx';
 
-const words = { address: 'Address', account: 'Account', device: 'Device' } as const;
+const words = { address: t`Address`, account: t`Account`, device: t`Device` } as const;
 
 /** Who is kept out now, and the way to let them in again. */
 export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
@@ -16,7 +18,11 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
   const [asked, setAsked] = useState<Block>();
   const current = blocks.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs);
   if (current.length === 0) {
-    return <p className="rounded-2xl border border-line bg-surface p-5 text-ink-2">Nobody is blocked.</p>;
+    return (
+      <p className="rounded-2xl border border-line bg-surface p-5 text-ink-2">
+        <Trans>Nobody is blocked.</Trans>
+      </p>
+    );
   }
   return (
     <>
@@ -32,15 +38,15 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
               <p className="nums text-ink-3 text-xs">
                 <EmailOf uid={block.author.uid} storedEmail={block.author.email} />,{' '}
                 {dateTimeText(block.createdAtMs)} ·{' '}
-                {block.expiresAtMs === null ? 'until undone' : `until ${dateTimeText(block.expiresAtMs)}`}
+                {block.expiresAtMs === null ? t`until undone` : t`until ${dateTimeText(block.expiresAtMs)}`}
               </p>
             </div>
             <Button
               size="small"
               onClick={() => setAsked(block)}
-              aria-label={`Unblock ${isolated(blockTargetText(block))}`}
+              aria-label={t`Unblock ${isolated(blockTargetText(block))}`}
             >
-              Unblock
+              <Trans>Unblock</Trans>
             </Button>
           </li>
         ))}

@@ -1,8 +1,9 @@
 import type { AbuseKind } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 export const kindWords: Record<AbuseKind, string> = {
-  'moderated-prompts': 'Refused prompts',
-  'limit-hammering': 'Hammering at limits',
-  'client-returns': 'Too many returns',
-  'many-accounts': 'Many accounts at an address',
+  'moderated-prompts': t`Refused prompts`,
+  'limit-hammering': t`Hammering at limits`,
+  'client-returns': t`Too many returns`,
+  'many-accounts': t`Many accounts at an address`,
 };

@@ -1,4 +1,6 @@
 import type { AbuseSignal } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Ban } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -22,7 +24,7 @@ interface SignalSheetProps {
 export function SignalSheet({ signalId, onBlock, onClose }: SignalSheetProps) {
   const item = useLive(signalId === undefined ? null : signalSource(signalId)).items?.[0];
   return (
-    <Sheet title="Abuse signal" open={signalId !== undefined} onClose={onClose}>
+    <Sheet title={t`Abuse signal`} open={signalId !== undefined} onClose={onClose}>
       {item && <Signal signal={item.value} onBlock={onBlock} />}
     </Sheet>
   );
@@ -43,18 +45,20 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
       <AccountStatus key={accountId} accountId={accountId} />
       <Button onClick={() => onBlock(accountId)}>
         <Ban aria-hidden="true" className="size-4" />
-        Block the account
+        <Trans>Block the account</Trans>
       </Button>
       <FactList
         facts={[
-          { label: 'Within the hour', value: `${count} times` },
-          { label: 'First', value: dateTimeText(createdAt) },
-          { label: 'Last', value: dateTimeText(updatedAt) },
-          { label: 'Account', value: <CopyText text={accountId} label="account id" /> },
+          { label: t`Within the hour`, value: plural(count, { one: '# time', other: '# times' }) },
+          { label: t`First`, value: dateTimeText(createdAt) },
+          { label: t`Last`, value: dateTimeText(updatedAt) },
+          { label: t`Account`, value: <CopyText text={accountId} label={t`account id`} /> },
         ]}
       />
-      <section aria-label="Evidence">
-        <h3 className="mb-1 font-medium text-ink-2 text-xs">Recent evidence</h3>
+      <section aria-label={t`Evidence`}>
+        <h3 className="mb-1 font-medium text-ink-2 text-xs">
+          <Trans>Recent evidence</Trans>
+        </h3>
         <ol className="divide-y divide-line text-[0.8125rem]">
           {evidence.toReversed().map(({ text, traceId, atMs }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one request can be met twice at once
@@ -62,7 +66,7 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
               <p className="break-words">{text}</p>
               <p className="nums flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
                 {dateTimeText(atMs)}
-                <CopyText text={traceId} label="trace id" />
+                <CopyText text={traceId} label={t`trace id`} />
               </p>
             </li>
           ))}

@@ -1,4 +1,6 @@
 import type { AbuseSignal } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { Avatar } from '../../components/avatar.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -18,7 +20,7 @@ interface SignalsListProps {
 export function SignalsList({ signals, onOpen }: SignalsListProps) {
   if (!signals) {
     return (
-      <div role="status" aria-label="Loading signals" className="space-y-2">
+      <div role="status" aria-label={t`Loading signals`} className="space-y-2">
         <Skeleton className="h-16 rounded-xl" />
         <Skeleton className="h-16 rounded-xl" />
       </div>
@@ -26,8 +28,8 @@ export function SignalsList({ signals, onOpen }: SignalsListProps) {
   }
   if (signals.length === 0) {
     return (
-      <EmptyState icon={ShieldCheck} title="Nothing to see">
-        A signal shows here by itself the moment it is met.
+      <EmptyState icon={ShieldCheck} title={t`Nothing to see`}>
+        <Trans>A signal shows here by itself the moment it is met.</Trans>
       </EmptyState>
     );
   }

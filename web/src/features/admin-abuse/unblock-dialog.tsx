@@ -1,4 +1,5 @@
 import { type Block, balanceMicros } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -17,9 +18,9 @@ import { useLive } from '../../lib/use-live.ts';
 import { blockTargetText } from './block-target-text.ts';
 
 const effects = {
-  address: 'Everyone at this address can make requests again within five seconds.',
-  account: 'They can make requests again within five seconds.',
-  device: 'Everyone on this device can make requests again within five seconds.',
+  address: t`Everyone at this address can make requests again within five seconds.`,
+  account: t`They can make requests again within five seconds.`,
+  device: t`Everyone on this device can make requests again within five seconds.`,
 } as const;
 
 /** Asks for the reason, then lets in again whoever a block keeps out. */
@@ -41,8 +42,8 @@ export function UnblockDialog({ block, onClose }: { block: Block; onClose: () =>
   return (
     <ConfirmDialog
       open
-      title={`Unblock ${isolated(blockTargetText(block))}?`}
-      confirmLabel="Unblock"
+      title={t`Unblock ${isolated(blockTargetText(block))}?`}
+      confirmLabel={t`Unblock`}
       busy={unblock.isPending}
       onCancel={onClose}
       onConfirm={() => (reason.trim() === '' ? setFault(reasonMissing) : unblock.mutate())}
@@ -50,14 +51,17 @@ export function UnblockDialog({ block, onClose }: { block: Block; onClose: () =>
       {target.kind === 'account' && <AccountFacts accountId={target.accountId} />}
       <FactList
         facts={[
-          { label: 'Blocked for', value: block.reason },
-          { label: 'Ends', value: expiresAtMs === null ? 'only when unblocked' : dateTimeText(expiresAtMs) },
-          { label: 'Effect', value: effects[target.kind] },
+          { label: t`Blocked for`, value: block.reason },
+          {
+            label: t`Ends`,
+            value: expiresAtMs === null ? t`only when unblocked` : dateTimeText(expiresAtMs),
+          },
+          { label: t`Effect`, value: effects[target.kind] },
         ]}
       />
       <div className="mt-4 space-y-4">
         <Field
-          label="Reason"
+          label={t`Reason`}
           maxLength={300}
           value={reason}
           error={fault}
@@ -77,8 +81,8 @@ function AccountFacts({ accountId }: { accountId: string }) {
   return (
     <FactList
       facts={[
-        { label: 'Account', value: <EmailOf uid={accountId} storedEmail={account?.email ?? null} /> },
-        ...(account ? [{ label: 'Has', value: creditsText(balanceMicros(account, Date.now())) }] : []),
+        { label: t`Account`, value: <EmailOf uid={accountId} storedEmail={account?.email ?? null} /> },
+        ...(account ? [{ label: t`Has`, value: creditsText(balanceMicros(account, Date.now())) }] : []),
       ]}
     />
   );

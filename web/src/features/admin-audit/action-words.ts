@@ -1,21 +1,23 @@
+import { t } from '@lingui/core/macro';
+
 /** Every action that is recorded, in words. The id is what the entry stores, and what the list is narrowed by. */
 export const actionWords = {
-  block: 'Blocked',
-  unblock: 'Unblocked',
-  'suspend-account': 'Suspended account',
-  'reinstate-account': 'Reinstated account',
-  suspend: 'Suspended after a dispute',
-  'grant-credits': 'Granted credits',
-  'set-role': 'Changed role',
-  'merge-guest': 'Moved guest work',
-  'refund-payment': 'Refunded payment',
-  'replay-stripe-event': 'Replayed Stripe event',
-  'run-job': 'Ran job',
-  'resolve-alert': 'Resolved alert',
-  'publish-catalog': 'Published prices',
-  'roll-back-catalog': 'Rolled back prices',
-  'switch-catalog': 'Switched on or off',
-  'update-moderation': 'Changed moderation',
+  block: t`Blocked`,
+  unblock: t`Unblocked`,
+  'suspend-account': t`Suspended account`,
+  'reinstate-account': t`Reinstated account`,
+  suspend: t`Suspended after a dispute`,
+  'grant-credits': t`Granted credits`,
+  'set-role': t`Changed role`,
+  'merge-guest': t`Moved guest work`,
+  'refund-payment': t`Refunded payment`,
+  'replay-stripe-event': t`Replayed Stripe event`,
+  'run-job': t`Ran job`,
+  'resolve-alert': t`Resolved alert`,
+  'publish-catalog': t`Published prices`,
+  'roll-back-catalog': t`Rolled back prices`,
+  'switch-catalog': t`Switched on or off`,
+  'update-moderation': t`Changed moderation`,
 } as const satisfies Record<string, string>;
 
 /** An action in words; one of a newer server as it is stored. */

@@ -1,4 +1,6 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ScrollText, SearchX } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { DayRange } from '../../components/day-range.tsx';
@@ -39,21 +41,23 @@ export function AuditPage() {
   const isFiltered = isSearch || action !== everyAction || days.fromDay !== '' || days.untilDay !== '';
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title="Audit log" aside={<LiveMark status={list.status} />}>
-        Who on the staff did what, to whom, why and from where. Entries are never changed or deleted.
+      <PageHeader title={t`Audit log`} aside={<LiveMark status={list.status} />}>
+        <Trans>
+          Who on the staff did what, to whom, why and from where. Entries are never changed or deleted.
+        </Trans>
       </PageHeader>
       <search className="mb-4 flex flex-wrap items-center gap-2">
         <SearchBox
-          label="Search by person, target or reason"
-          placeholder="Person, target, reason…"
+          label={t`Search by person, target or reason`}
+          placeholder={t`Person, target, reason…`}
           value={text}
           onChange={setText}
         />
         <Select
-          label="Action"
+          label={t`Action`}
           value={action}
           options={[
-            { value: everyAction, label: 'All actions' },
+            { value: everyAction, label: t`All actions` },
             ...Object.entries(actionWords).map(([value, label]) => ({ value, label })),
           ]}
           onChange={setAction}
@@ -61,7 +65,7 @@ export function AuditPage() {
         <DayRange {...days} onChange={setDays} />
       </search>
       {!found.items ? (
-        <div role="status" aria-label="Loading entries" className="space-y-2">
+        <div role="status" aria-label={t`Loading entries`} className="space-y-2">
           <Skeleton className="h-16 rounded-xl" />
           <Skeleton className="h-16 rounded-xl" />
         </div>
@@ -72,12 +76,12 @@ export function AuditPage() {
           ))}
         </ul>
       ) : isSearch && list.hasOlder ? null : isFiltered ? (
-        <EmptyState icon={SearchX} title="No matching entries">
-          No entry matches these filters.
+        <EmptyState icon={SearchX} title={t`No matching entries`}>
+          <Trans>No entry matches these filters.</Trans>
         </EmptyState>
       ) : (
-        <EmptyState icon={ScrollText} title="No entries yet">
-          What the staff do shows here as it happens.
+        <EmptyState icon={ScrollText} title={t`No entries yet`}>
+          <Trans>What the staff do shows here as it happens.</Trans>
         </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -18,7 +19,7 @@ interface EntrySheetProps {
 export function EntrySheet({ entryId, onClose }: EntrySheetProps) {
   const item = useLive(entryId === undefined ? null : auditEntrySource(entryId)).items?.[0];
   return (
-    <Sheet title="Audit entry" open={entryId !== undefined} onClose={onClose}>
+    <Sheet title={t`Audit entry`} open={entryId !== undefined} onClose={onClose}>
       {item && <Entry entry={item.value} />}
     </Sheet>
   );
@@ -31,17 +32,17 @@ function Entry({ entry }: { entry: AuditEntry }) {
     <div className="space-y-6">
       <FactList
         facts={[
-          { label: 'Action', value: actionText(action) },
-          { label: 'Target', value: <CopyText text={target} label="target" /> },
-          { label: 'Who', value: `${isolated(who)}${actor.role ? ` (${actor.role})` : ''}` },
-          { label: 'Reason', value: reason },
-          { label: 'When', value: dateTimeText(createdAt) },
-          { label: 'From', value: ip ?? 'unknown' },
-          { label: 'Trace id', value: <CopyText text={traceId} label="trace id" /> },
+          { label: t`Action`, value: actionText(action) },
+          { label: t`Target`, value: <CopyText text={target} label={t`target`} /> },
+          { label: t`Who`, value: `${isolated(who)}${actor.role ? ` (${actor.role})` : ''}` },
+          { label: t`Reason`, value: reason },
+          { label: t`When`, value: dateTimeText(createdAt) },
+          { label: t`From`, value: ip ?? t`unknown` },
+          { label: t`Trace id`, value: <CopyText text={traceId} label={t`trace id`} /> },
         ]}
       />
-      <State title="Before" state={before} />
-      <State title="After" state={after} />
+      <State title={t`Before`} state={before} />
+      <State title={t`After`} state={after} />
     </div>
   );
 }
@@ -51,7 +52,7 @@ function State({ title, state }: { title: string; state: AuditEntry['before'] })
     <section aria-label={title}>
       <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
       <pre className="whitespace-pre-wrap break-words rounded-xl border border-line bg-sunken p-3 font-mono text-xs">
-        {state === null ? 'nothing' : JSON.stringify(state, null, 2)}
+        {state === null ? t`nothing` : JSON.stringify(state, null, 2)}
       </pre>
     </section>
   );

@@ -6,6 +6,8 @@ import {
   type PublishedCatalog,
   unreachableProviders,
 } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { isolated } from '../../lib/isolated.ts';
 import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
@@ -38,12 +40,12 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
-          title={`Publish ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}?`}
-          confirmLabel="Publish"
+          title={plural(changes.length, { one: 'Publish # change?', other: 'Publish # changes?' })}
+          confirmLabel={t`Publish`}
           change={{ action: 'publish', baseVersion, draft: catalog }}
         >
           <Effect version={published.version + 1} />
-          <ChangesList changes={changes} label="Changes" />
+          <ChangesList changes={changes} label={t`Changes`} />
           <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
           <UnreachableNotice providers={unreachableProviders({ ...published, catalog })} />
         </ConfirmChange>
@@ -54,13 +56,13 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
-          title={`Switch ${isolated(label)} ${enabled ? 'on' : 'off'}?`}
-          confirmLabel={enabled ? 'Switch on' : 'Switch off'}
+          title={enabled ? t`Switch ${isolated(label)} on?` : t`Switch ${isolated(label)} off?`}
+          confirmLabel={enabled ? t`Switch on` : t`Switch off`}
           change={{ action: 'switch', target, enabled }}
         >
           {enabled
-            ? 'It can be used again within five seconds.'
-            : 'Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said and pays for that, the rest costs nothing.'}
+            ? t`It can be used again within five seconds.`
+            : t`Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said and pays for that, the rest costs nothing.`}
         </ConfirmChange>
       );
     }
@@ -70,17 +72,17 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
-          title={`Roll back to version ${to.version}?`}
-          confirmLabel="Roll back"
+          title={t`Roll back to version ${to.version}?`}
+          confirmLabel={t`Roll back`}
           change={{ action: 'rollBack', baseVersion: published.version, toVersion: to.version }}
         >
           {back.length > 0 ? (
             <>
               <Effect version={published.version + 1} />
-              <ChangesList changes={back} label="Changes" />
+              <ChangesList changes={back} label={t`Changes`} />
             </>
           ) : (
-            'Nothing would change: it is the same as what is in force.'
+            t`Nothing would change: it is the same as what is in force.`
           )}
           <RemovedPlans before={published.catalog.plans} after={to.catalog.plans} />
         </ConfirmChange>
@@ -94,8 +96,10 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
 function Effect({ version }: { version: number }) {
   return (
     <p className="mb-2">
-      It becomes version {version} and holds for everyone within five seconds. Work that is under way keeps
-      its price; on a model that is removed or switched off, it stops.
+      <Trans>
+        It becomes version {version} and holds for everyone within five seconds. Work that is under way keeps
+        its price; on a model that is removed or switched off, it stops.
+      </Trans>
     </p>
   );
 }

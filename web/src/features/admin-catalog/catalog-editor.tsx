@@ -5,6 +5,8 @@ import {
   changeText,
   type PublishedCatalog,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
@@ -36,9 +38,9 @@ interface CatalogEditorProps {
 }
 
 const tabs = [
-  { value: 'prices', label: 'Prices' },
-  { value: 'packs', label: 'Packs, plans, grants' },
-  { value: 'versions', label: 'Versions' },
+  { value: 'prices', label: t`Prices` },
+  { value: 'packs', label: t`Packs, plans, grants` },
+  { value: 'versions', label: t`Versions` },
 ] as const;
 type Tab = (typeof tabs)[number]['value'];
 
@@ -80,14 +82,14 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
   };
   const overlapping = () => {
     const overlaps = takeOver();
-    if (overlaps.length > 0) toast.info(`Both versions changed ${overlaps.join(', ')}. Yours is kept.`);
+    if (overlaps.length > 0) toast.info(t`Both versions changed ${overlaps.join(', ')}. Yours is kept.`);
   };
 
   return (
     <EditingProvider value={context}>
       <div className="mx-auto flex w-full max-w-[90rem] flex-1 flex-col">
         <PageHeader
-          title="Prices"
+          title={t`Prices`}
           aside={
             <>
               <LiveMark status={status} />
@@ -100,24 +102,26 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
             </>
           }
         >
-          Version {published.version} of “<bdi>{published.catalog.preset}</bdi>”, since{' '}
-          {dateTimeText(published.publishedAt)}. A new price reaches everyone within a second.
+          <Trans>
+            Version {published.version} of “<bdi>{published.catalog.preset}</bdi>”, since{' '}
+            {dateTimeText(published.publishedAt)}. A new price reaches everyone within a second.
+          </Trans>
         </PageHeader>
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <Segmented
-            label="What to look at"
+            label={t`What to look at`}
             value={tab}
             options={tabs}
             onChange={setTab}
             className="max-w-full overflow-x-auto"
           />
           <span className="flex items-center gap-2.5 font-medium text-[0.8125rem]">
-            Everything {published.catalog.enabled ? 'on' : 'off'}
+            {published.catalog.enabled ? t`Everything on` : t`Everything off`}
             <Switch
-              label="Everything on"
+              label={t`Everything on`}
               checked={published.catalog.enabled}
               onChange={(enabled) =>
-                context.askSwitch({ target: { kind: 'all' }, label: 'Everything', enabled })
+                context.askSwitch({ target: { kind: 'all' }, label: t`Everything`, enabled })
               }
             />
           </span>
@@ -171,7 +175,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
             onDone={(version) => {
               setOwn({ version, kind: asked.kind });
               setAsked(undefined);
-              toast.success(`Version ${version} is in force.`);
+              toast.success(t`Version ${version} is in force.`);
             }}
             onClose={() => setAsked(undefined)}
           />

@@ -1,4 +1,6 @@
 import { type Catalog, presets } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Download, Ellipsis, PackageOpen, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
@@ -22,11 +24,11 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
     <>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger className={buttonClass({ size: 'small' })}>
-          <Ellipsis aria-hidden="true" className="size-4" /> Whole catalog
+          <Ellipsis aria-hidden="true" className="size-4" /> <Trans>Whole catalog</Trans>
         </DropdownMenu.Trigger>
         <MenuContent align="end" className="min-w-64">
           <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">
-            Load a preset as a draft
+            <Trans>Load a preset as a draft</Trans>
           </DropdownMenu.Label>
           {presetNames.map((name) => (
             <DropdownMenu.Item key={name} className={menuItemClass} onSelect={() => onLoad(presets[name])}>
@@ -35,10 +37,10 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
           ))}
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item className={menuItemClass} onSelect={() => download(catalog, version)}>
-            <Download aria-hidden="true" className="size-4 text-ink-3" /> Export as JSON
+            <Download aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Export as JSON</Trans>
           </DropdownMenu.Item>
           <DropdownMenu.Item className={menuItemClass} onSelect={() => fileRef.current?.click()}>
-            <Upload aria-hidden="true" className="size-4 text-ink-3" /> Import JSON as a draft
+            <Upload aria-hidden="true" className="size-4 text-ink-3" /> <Trans>Import JSON as a draft</Trans>
           </DropdownMenu.Item>
         </MenuContent>
       </DropdownMenu.Root>
@@ -46,7 +48,7 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
         ref={fileRef}
         type="file"
         accept="application/json,.json"
-        aria-label="Catalog file"
+        aria-label={t`Catalog file`}
         className="hidden"
         onChange={async (event) => {
           const [file] = event.target.files ?? [];

@@ -1,4 +1,5 @@
 import type { CatalogChange } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { ArrowRight } from 'lucide-react';
 
 /** Differences between two catalogs, one a line. */
@@ -13,9 +14,9 @@ export function ChangesList({ changes, label }: { changes: readonly CatalogChang
           <p className="nums flex flex-wrap items-center gap-x-1.5 break-words">
             {before !== null && <span className="text-ink-3 line-through">{before}</span>}
             {before !== null && (
-              <ArrowRight role="img" aria-label="becomes" className="size-3.5 text-ink-3" />
+              <ArrowRight role="img" aria-label={t`becomes`} className="size-3.5 text-ink-3" />
             )}
-            <span className="font-medium text-ink">{after ?? 'gone'}</span>
+            <span className="font-medium text-ink">{after ?? t`gone`}</span>
           </p>
         </li>
       ))}

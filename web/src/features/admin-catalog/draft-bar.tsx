@@ -1,4 +1,6 @@
 import type { CatalogFault } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { CircleAlert, FilePenLine } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 
@@ -18,27 +20,29 @@ export function DraftBar(props: DraftBarProps) {
   const [fault] = faults;
   return (
     <section
-      aria-label="Draft"
+      aria-label={t`Draft`}
       className="sticky bottom-[calc(var(--tabbar)+0.75rem)] z-20 mt-auto animate-rise pt-6"
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line-strong bg-surface p-3 pl-4 shadow-float">
         <p role="status" className="flex grow items-center gap-2 whitespace-nowrap font-medium">
           <FilePenLine aria-hidden="true" className="size-4 shrink-0 text-ember-text" />
-          {changes} {changes === 1 ? 'change' : 'changes'}
-          <span className="font-normal text-ink-3 text-xs max-lg:hidden">kept in this browser</span>
+          <Plural value={changes} one="# change" other="# changes" />
+          <span className="font-normal text-ink-3 text-xs max-lg:hidden">
+            <Trans>kept in this browser</Trans>
+          </span>
         </p>
         {fault && (
           <Button look="danger" size="small" onClick={() => onShowFault(fault)}>
             <CircleAlert aria-hidden="true" className="size-4" />
-            {faults.length === 1 ? '1 fault' : `${faults.length} faults`}
+            <Plural value={faults.length} one="# fault" other="# faults" />
           </Button>
         )}
         <div className="flex gap-2">
           <Button look="quiet" onClick={onDiscard}>
-            Discard
+            <Trans>Discard</Trans>
           </Button>
           <Button look="primary" disabled={faults.length > 0 || overtaken} onClick={onReview}>
-            Review
+            <Trans>Review</Trans>
           </Button>
         </div>
       </div>

@@ -1,4 +1,5 @@
 import type { SwitchTarget } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Switch } from '../../components/switch.tsx';
 import type { Path } from '../../lib/at-path.ts';
 import { useEditedField, useEditing } from './editing.tsx';
@@ -17,7 +18,7 @@ export function EnabledSwitch({ label, target, path }: EnabledSwitchProps) {
   const isPublished = typeof publishedValue === 'boolean';
   return (
     <Switch
-      label={`${label} on`}
+      label={t`${label} on`}
       checked={(isPublished ? publishedValue : value) === true}
       onChange={(enabled) => (isPublished ? askSwitch({ target, label, enabled }) : set(enabled))}
     />

@@ -1,4 +1,6 @@
 import { type PresetName, presets } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
@@ -16,8 +18,8 @@ export function FirstCatalog() {
       ))}
       {chosen && (
         <ConfirmChange
-          title={`Publish the prices of “${chosen}”?`}
-          confirmLabel="Publish"
+          title={t`Publish the prices of “${chosen}”?`}
+          confirmLabel={t`Publish`}
           change={{
             action: 'publish',
             baseVersion: 0,
@@ -26,7 +28,9 @@ export function FirstCatalog() {
           onDone={() => setChosen(undefined)}
           onClose={() => setChosen(undefined)}
         >
-          They become version 1. Within five seconds everyone can make requests and pays these prices.
+          <Trans>
+            They become version 1. Within five seconds everyone can make requests and pays these prices.
+          </Trans>
         </ConfirmChange>
       )}
     </ul>

@@ -1,4 +1,6 @@
 import { DAY_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useEditing } from './editing.tsx';
 import { LimitField } from './limit-field.tsx';
@@ -20,49 +22,61 @@ export function GrantsSection() {
     });
   return (
     <div className="grid gap-4 md:grid-cols-2">
-      <Card title="Credits given">
-        <NumberField labelled label="Welcome credits" path={['grants', 'welcomeMicros']} scale={CREDIT} />
+      <Card title={t`Credits given`}>
+        <NumberField labelled label={t`Welcome credits`} path={['grants', 'welcomeMicros']} scale={CREDIT} />
         <SwitchLine
-          label="Only with a verified e-mail address"
+          label={t`Only with a verified e-mail address`}
           checked={grants.welcomeNeedsVerifiedEmail}
           onChange={(value) => change(['grants', 'welcomeNeedsVerifiedEmail'], value)}
         />
         <NumberField
           labelled
-          label="Given back a day on an app’s word"
+          label={t`Given back a day on an app’s word`}
           path={['clientReturnMicrosPerDay']}
           scale={CREDIT}
         />
       </Card>
-      <Card title="Balance and team">
-        <NumberField labelled label="Low under" path={['lowBalanceMicros']} scale={CREDIT} after="credits" />
+      <Card title={t`Balance and team`}>
+        <NumberField
+          labelled
+          label={t`Low under`}
+          path={['lowBalanceMicros']}
+          scale={CREDIT}
+          after={t`credits`}
+        />
         <SwitchLine
-          label="Free for admins and owners"
+          label={t`Free for admins and owners`}
           checked={adminsRunFree}
           onChange={(value) => change(['adminsRunFree'], value)}
         />
         <div className="space-y-1.5">
-          <p className="text-[0.8125rem] text-ink-2">Everyone at an address, about</p>
-          <LimitField label="Limit of an address" path={['addressLimit']} optional />
+          <p className="text-[0.8125rem] text-ink-2">
+            <Trans>Everyone at an address, about</Trans>
+          </p>
+          <LimitField label={t`Limit of an address`} path={['addressLimit']} optional />
         </div>
       </Card>
-      <Card title="Guests">
+      <Card title={t`Guests`}>
         <SwitchLine
-          label="Guests can generate"
+          label={t`Guests can generate`}
           checked={guests !== null}
           onChange={(value) => (value ? admitGuests() : change(['guests'], null))}
         />
         {guests && (
           <>
             <div className="space-y-1.5">
-              <p className="text-[0.8125rem] text-ink-2">Each guest</p>
-              <LimitField label="Guest’s limit" path={['guests', 'perSession']} />
+              <p className="text-[0.8125rem] text-ink-2">
+                <Trans>Each guest</Trans>
+              </p>
+              <LimitField label={t`Guest’s limit`} path={['guests', 'perSession']} />
             </div>
             <div className="space-y-1.5">
-              <p className="text-[0.8125rem] text-ink-2">All guests of an address</p>
-              <LimitField label="Address’s limit" path={['guests', 'perAddress']} />
+              <p className="text-[0.8125rem] text-ink-2">
+                <Trans>All guests of an address</Trans>
+              </p>
+              <LimitField label={t`Address’s limit`} path={['guests', 'perAddress']} />
             </div>
-            <ul aria-label="What guests can make" className="space-y-2">
+            <ul aria-label={t`What guests can make`} className="space-y-2">
               {Object.entries(operations).map(([name, { label }]) => (
                 <li key={name}>
                   <SwitchLine

@@ -1,4 +1,5 @@
 import type { CatalogFault } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
 import { FileX } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 
@@ -10,7 +11,7 @@ export function ImportNotice({ faults, onClose }: { faults: readonly CatalogFaul
     <section role="alert" className="mb-5 rounded-2xl border border-bad/40 bg-bad/8 p-4">
       <h2 className="flex items-center gap-2 font-semibold">
         <FileX aria-hidden="true" className="size-4 text-bad" />
-        This file is not a catalog
+        <Trans>This file is not a catalog</Trans>
       </h2>
       <ul className="mt-2 space-y-1 text-[0.8125rem]">
         {faults.slice(0, SHOWN).map(({ path, message }) => (
@@ -18,10 +19,14 @@ export function ImportNotice({ faults, onClose }: { faults: readonly CatalogFaul
             {path && <span className="break-all font-mono text-xs">{path}</span>} {message}
           </li>
         ))}
-        {faults.length > SHOWN && <li>and {faults.length - SHOWN} more</li>}
+        {faults.length > SHOWN && (
+          <li>
+            <Trans>and {faults.length - SHOWN} more</Trans>
+          </li>
+        )}
       </ul>
       <Button size="small" className="mt-3" onClick={onClose}>
-        Close
+        <Trans>Close</Trans>
       </Button>
     </section>
   );

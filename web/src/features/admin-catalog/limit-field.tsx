@@ -1,4 +1,6 @@
 import { DAY_MS, HOUR_MS, type Limit, MINUTE_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -16,10 +18,10 @@ interface LimitFieldProps {
 }
 
 const windows = [
-  { value: String(MINUTE_MS), label: 'a minute' },
-  { value: String(10 * MINUTE_MS), label: '10 minutes' },
-  { value: String(HOUR_MS), label: 'an hour' },
-  { value: String(DAY_MS), label: '24 hours' },
+  { value: String(MINUTE_MS), label: t`a minute` },
+  { value: String(10 * MINUTE_MS), label: t`10 minutes` },
+  { value: String(HOUR_MS), label: t`an hour` },
+  { value: String(DAY_MS), label: t`24 hours` },
 ];
 
 /** How many requests in which time. */
@@ -29,7 +31,7 @@ export function LimitField({ label, path, optional = false }: LimitFieldProps) {
   if (!limit) {
     return (
       <Button size="small" look="quiet" onClick={() => set({ max: 50, windowMs: HOUR_MS } satisfies Limit)}>
-        No limit · set one
+        <Trans>No limit · set one</Trans>
       </Button>
     );
   }
@@ -37,17 +39,17 @@ export function LimitField({ label, path, optional = false }: LimitFieldProps) {
   const known = windows.some((window) => window.value === current);
   const options = known
     ? windows
-    : [...windows, { value: current, label: `${limit.windowMs / 1_000} seconds` }];
+    : [...windows, { value: current, label: t`${limit.windowMs / 1_000} seconds` }];
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <NumberField label={label} path={[...path, 'max']} after="requests in" />
+      <NumberField label={label} path={[...path, 'max']} after={t`requests in`} />
       <Select
-        label={`${label}: window`}
+        label={t`${label}: window`}
         value={current}
         options={options}
         onChange={(windowMs) => set({ ...limit, windowMs: Number(windowMs) })}
       />
-      {optional && <IconButton icon={X} label={`${label}: none`} onClick={() => set(null)} />}
+      {optional && <IconButton icon={X} label={t`${label}: none`} onClick={() => set(null)} />}
     </div>
   );
 }

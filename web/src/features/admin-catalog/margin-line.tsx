@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { classNames } from '../../components/class-names.ts';
 import { Tip } from '../../components/tip.tsx';
 import { type MarginFacts, marginWords } from './margin-words.ts';
@@ -5,7 +6,12 @@ import { type MarginFacts, marginWords } from './margin-words.ts';
 /** What is left of the price once the provider is paid: from what the cheapest pack brings in to the dearest. */
 export function MarginLine(facts: MarginFacts) {
   const margin = marginWords(facts);
-  if (!margin) return <p className="text-ink-3 text-xs">No margin yet</p>;
+  if (!margin)
+    return (
+      <p className="text-ink-3 text-xs">
+        <Trans>No margin yet</Trans>
+      </p>
+    );
   return (
     <Tip text={margin.explanation}>
       <button

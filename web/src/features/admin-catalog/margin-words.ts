@@ -8,6 +8,7 @@ import {
   type Operation,
   Rate,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { sampleQuantity } from './sample-quantity.ts';
 
 export interface MarginFacts {
@@ -37,16 +38,16 @@ export function marginWords({ model, kind, packs }: MarginFacts): MarginWords | 
     );
     if (!low || !high) return null;
     const usd = (micros: number) => exactAmount(Math.round(micros / 100) * 100, 'usd');
-    const explanation = `${words}: brings ${range(usd(low.priceUsdMicros), usd(high.priceUsdMicros))}, costs ${usd(low.costUsdMicros)}. A credit is sold for ${range(usd(value.least), usd(value.most))}.`;
+    const explanation = t`${words}: brings ${range(usd(low.priceUsdMicros), usd(high.priceUsdMicros))}, costs ${usd(low.costUsdMicros)}. A credit is sold for ${range(usd(value.least), usd(value.most))}.`;
     if (low.share === null || high.share === null) {
-      return { text: low.costUsdMicros === 0 ? 'Free' : 'Free, at a cost', explanation, loses: false };
+      return { text: low.costUsdMicros === 0 ? t`Free` : t`Free, at a cost`, explanation, loses: false };
     }
     const percent = range(percentText(low.share), percentText(high.share));
     const times =
       low.markup === null || high.markup === null
-        ? 'no cost'
-        : `${range(low.markup.toFixed(1), high.markup.toFixed(1))}× cost`;
-    return { text: `${percent} margin · ${times}`, explanation, loses: low.share < 0 };
+        ? t`no cost`
+        : t`${range(low.markup.toFixed(1), high.markup.toFixed(1))}× cost`;
+    return { text: t`${percent} margin · ${times}`, explanation, loses: low.share < 0 };
   } catch (error) {
     // A variant that is being named anew has no price yet.
     if (!(error instanceof AppError)) throw error;

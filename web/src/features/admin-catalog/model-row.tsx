@@ -1,4 +1,6 @@
 import type { Model, Operation } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { classNames } from '../../components/class-names.ts';
 import type { Path } from '../../lib/at-path.ts';
 import { useEditing } from './editing.tsx';
@@ -29,7 +31,11 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
             <span className={classNames(providerOff && 'text-bad line-through')}>{provider}</span> ·{' '}
             {providerModel}
           </p>
-          {operation.defaultModel === name && <p className="mt-1 text-ember-text text-xs">Default</p>}
+          {operation.defaultModel === name && (
+            <p className="mt-1 text-ember-text text-xs">
+              <Trans>Default</Trans>
+            </p>
+          )}
         </div>
         <span className="xl:hidden">
           <EnabledSwitch
@@ -40,9 +46,11 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
         </span>
       </div>
       <div className="min-w-0 space-y-1.5">
-        <p className="text-ink-3 text-xs">Price</p>
+        <p className="text-ink-3 text-xs">
+          <Trans>Price</Trans>
+        </p>
         <RateEditor
-          label={`Price of ${about}`}
+          label={t`Price of ${about}`}
           path={[...path, 'price']}
           money="credits"
           kind={operation.kind}
@@ -50,9 +58,11 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
         />
       </div>
       <div className="min-w-0 space-y-1.5">
-        <p className="text-ink-3 text-xs">Provider’s cost</p>
+        <p className="text-ink-3 text-xs">
+          <Trans>Provider’s cost</Trans>
+        </p>
         <RateEditor
-          label={`Cost of ${about}`}
+          label={t`Cost of ${about}`}
           path={[...path, 'cost']}
           money="usd"
           kind={operation.kind}

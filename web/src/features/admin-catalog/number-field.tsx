@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useId, useState } from 'react';
 import { classNames } from '../../components/class-names.ts';
 import { FieldNote, inputClass } from '../../components/field.tsx';
@@ -25,7 +26,7 @@ export function NumberField(props: NumberFieldProps) {
   const noteId = `${id}-note`;
   const shown = typed !== null && stored(typed, scale) === value ? typed : text(value, scale);
   const isChanged = publishedValue !== undefined && value !== publishedValue;
-  const hint = isChanged ? `was ${text(publishedValue, scale)}` : undefined;
+  const hint = isChanged ? t`was ${text(publishedValue, scale)}` : undefined;
   const words = fault && faultWords(value, fault);
   return (
     <div className={classNames('min-w-0 space-y-1', className)}>
@@ -71,7 +72,7 @@ function text(value: unknown, scale: number): string {
 }
 
 function faultWords(value: unknown, fault: string): string {
-  if (value === null || value === undefined) return 'Enter a number.';
-  if (typeof value === 'number' && value < 0) return 'At least 0.';
+  if (value === null || value === undefined) return t`Enter a number.`;
+  if (typeof value === 'number' && value < 0) return t`At least 0.`;
   return fault;
 }

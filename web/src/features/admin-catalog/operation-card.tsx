@@ -1,4 +1,6 @@
 import type { Operation } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { Select } from '../../components/select.tsx';
 import { useEditing } from './editing.tsx';
@@ -18,7 +20,11 @@ export function OperationCard({ name, operation }: { name: string; operation: Op
             <OperationIcon kind={kind} className="size-4" />
           </span>
           {label}
-          {kind === 'render' && <span className="font-normal text-ink-3 text-xs">made by reels only</span>}
+          {kind === 'render' && (
+            <span className="font-normal text-ink-3 text-xs">
+              <Trans>made by reels only</Trans>
+            </span>
+          )}
         </h2>
         <EnabledSwitch
           label={label}
@@ -26,13 +32,17 @@ export function OperationCard({ name, operation }: { name: string; operation: Op
           path={['operations', name, 'enabled']}
         />
         <div className="flex w-full flex-wrap items-start gap-x-5 gap-y-3">
-          <LimitField label={`Limit of ${label}`} path={['operations', name, 'limit']} optional />
+          <LimitField label={t`Limit of ${label}`} path={['operations', name, 'limit']} optional />
           {options.length > 1 && (
             <Select
-              label={`Default model of ${label}`}
+              label={t`Default model of ${label}`}
               value={defaultModel}
               options={options}
-              icon={<span className="text-ink-3">Default</span>}
+              icon={
+                <span className="text-ink-3">
+                  <Trans>Default</Trans>
+                </span>
+              }
               onChange={(model) => change(['operations', name, 'defaultModel'], model)}
             />
           )}

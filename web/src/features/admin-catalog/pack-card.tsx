@@ -1,4 +1,6 @@
 import { exactAmount, type Pack } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
@@ -10,9 +12,9 @@ import { NumberField } from './number-field.tsx';
 import { PricesField } from './prices-field.tsx';
 
 const tags = [
-  { value: 'none', label: 'No label' },
-  { value: 'best-value', label: 'Best value (shown where it is)' },
-  { value: 'most-popular', label: 'Most popular' },
+  { value: 'none', label: t`No label` },
+  { value: 'best-value', label: t`Best value (shown where it is)` },
+  { value: 'most-popular', label: t`Most popular` },
 ] as const;
 
 const CREDIT = 1_000_000;
@@ -26,28 +28,28 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
   return (
     <li className="space-y-3 rounded-xl border border-line bg-surface p-4">
       <div className="flex items-center gap-2">
-        <NameField label={`Name of pack ${isolated(label)}`} path={[...path, 'label']} />
+        <NameField label={t`Name of pack ${isolated(label)}`} path={[...path, 'label']} />
         <IconButton
           icon={Trash2}
-          label={`Remove ${isolated(label)}`}
+          label={t`Remove ${isolated(label)}`}
           onClick={() => change(path, undefined)}
         />
       </div>
       <div className="flex flex-wrap gap-3">
-        <NumberField labelled label="Credits" path={[...path, 'micros']} scale={CREDIT} />
-        <NumberField labelled label="Of which bonus" path={[...path, 'bonusMicros']} scale={CREDIT} />
-        <PricesField label="Price" path={[...path, 'prices']} />
+        <NumberField labelled label={t`Credits`} path={[...path, 'micros']} scale={CREDIT} />
+        <NumberField labelled label={t`Of which bonus`} path={[...path, 'bonusMicros']} scale={CREDIT} />
+        <PricesField label={t`Price`} path={[...path, 'prices']} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Select
-          label={`Label of ${label}`}
+          label={t`Label of ${label}`}
           value={(tag.value as Pack['tag']) ?? 'none'}
           options={tags}
           onChange={(value) => tag.set(value === 'none' ? null : value)}
         />
         {perCredit !== null && Number.isFinite(perCredit) && (
           <p className="nums text-ink-3 text-xs">
-            {exactAmount(Math.round(perCredit / 10) * 10, 'usd')} a credit
+            <Trans>{exactAmount(Math.round(perCredit / 10) * 10, 'usd')} a credit</Trans>
           </p>
         )}
       </div>

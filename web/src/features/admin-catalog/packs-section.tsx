@@ -1,4 +1,6 @@
 import { creditsToMicros, type Pack } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useEditing } from './editing.tsx';
@@ -6,7 +8,7 @@ import { newName } from './new-name.ts';
 import { PackCard } from './pack-card.tsx';
 
 const newPack: Pack = {
-  label: 'New pack',
+  label: t`New pack`,
   micros: creditsToMicros(100),
   bonusMicros: 0,
   prices: { usd: 1_000 },
@@ -20,11 +22,13 @@ export function PacksSection() {
   const names = Object.keys(catalog.packs).sort((a, b) => order(a) - order(b));
   const add = () => change(['packs', newName('pack', catalog.packs)], newPack);
   return (
-    <section aria-label="Packs" className="space-y-3">
+    <section aria-label={t`Packs`} className="space-y-3">
       <div className="flex items-center justify-between gap-3">
-        <h2 className="font-semibold">Packs</h2>
+        <h2 className="font-semibold">
+          <Trans>Packs</Trans>
+        </h2>
         <Button size="small" onClick={add}>
-          <Plus aria-hidden="true" className="size-4" /> Add a pack
+          <Plus aria-hidden="true" className="size-4" /> <Trans>Add a pack</Trans>
         </Button>
       </div>
       <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-4">

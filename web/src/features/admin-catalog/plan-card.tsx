@@ -1,4 +1,5 @@
 import type { Plan } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import type { Path } from '../../lib/at-path.ts';
@@ -20,38 +21,38 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
   );
   return (
     <li
-      aria-label={`Plan ${isolated(label)}`}
+      aria-label={t`Plan ${isolated(label)}`}
       className="space-y-3 rounded-xl border border-line bg-surface p-4"
     >
       <div className="flex items-center gap-2">
-        <NameField label={`Name of plan ${isolated(label)}`} path={[...path, 'label']} />
+        <NameField label={t`Name of plan ${isolated(label)}`} path={[...path, 'label']} />
         <IconButton
           icon={Trash2}
-          label={`Remove ${isolated(label)}`}
+          label={t`Remove ${isolated(label)}`}
           onClick={() => change(path, undefined)}
         />
       </div>
       <div className="flex flex-wrap gap-3">
         <NumberField
           labelled
-          label={unlimited ? 'Fair use, credits a month' : 'Credits a month'}
+          label={unlimited ? t`Fair use, credits a month` : t`Credits a month`}
           path={[...path, 'monthlyMicros']}
           scale={CREDIT}
         />
-        <NumberField labelled label="Of which go over" path={[...path, 'rolloverMicros']} scale={CREDIT} />
-        <NumberField labelled label="Trial" path={[...path, 'trialDays']} after="days" />
+        <NumberField labelled label={t`Of which go over`} path={[...path, 'rolloverMicros']} scale={CREDIT} />
+        <NumberField labelled label={t`Trial`} path={[...path, 'trialDays']} after={t`days`} />
       </div>
       <div className="flex flex-wrap gap-5">
-        <PricesField label="A month" path={[...path, 'monthly']} />
-        {yearly && <PricesField label="A year" path={[...path, 'yearly']} />}
+        <PricesField label={t`A month`} path={[...path, 'monthly']} />
+        {yearly && <PricesField label={t`A year`} path={[...path, 'yearly']} />}
       </div>
       <SwitchLine
-        label="Can be paid by the year"
+        label={t`Can be paid by the year`}
         checked={yearly !== null}
         onChange={(value) => change([...path, 'yearly'], value ? tenMonths : null)}
       />
       <SwitchLine
-        label="Unlimited, within fair use"
+        label={t`Unlimited, within fair use`}
         checked={unlimited}
         onChange={(value) => change([...path, 'unlimited'], value)}
       />

@@ -1,4 +1,6 @@
 import { creditsToMicros, type Plan } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useEditing } from './editing.tsx';
@@ -6,7 +8,7 @@ import { newName } from './new-name.ts';
 import { PlanCard } from './plan-card.tsx';
 
 const newPlan: Plan = {
-  label: 'New plan',
+  label: t`New plan`,
   monthlyMicros: creditsToMicros(100),
   unlimited: false,
   rolloverMicros: 0,
@@ -19,11 +21,13 @@ const newPlan: Plan = {
 export function PlansSection() {
   const { catalog, change } = useEditing();
   return (
-    <section aria-label="Plans" className="space-y-3">
+    <section aria-label={t`Plans`} className="space-y-3">
       <div className="flex items-center justify-between gap-3">
-        <h2 className="font-semibold">Plans</h2>
+        <h2 className="font-semibold">
+          <Trans>Plans</Trans>
+        </h2>
         <Button size="small" onClick={() => change(['plans', newName('plan', catalog.plans)], newPlan)}>
-          <Plus aria-hidden="true" className="size-4" /> Add a plan
+          <Plus aria-hidden="true" className="size-4" /> <Trans>Add a plan</Trans>
         </Button>
       </div>
       <ul className="grid gap-3 md:grid-cols-2 2xl:grid-cols-3">

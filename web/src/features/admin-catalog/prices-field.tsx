@@ -1,4 +1,5 @@
 import { smallestUnits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
@@ -29,23 +30,23 @@ export function PricesField({ label, path }: PricesFieldProps) {
       {currencies.map((currency) => (
         <div key={currency} className="flex items-start">
           <NumberField
-            label={`${label} in ${currency.toUpperCase()}`}
+            label={t`${label} in ${currency.toUpperCase()}`}
             path={[...path, currency]}
             scale={smallestUnits(currency)}
             before={currency.toUpperCase()}
           />
           <IconButton
             icon={X}
-            label={`${label}: not in ${currency.toUpperCase()}`}
+            label={t`${label}: not in ${currency.toUpperCase()}`}
             onClick={() => set(without(currency))}
           />
         </div>
       ))}
       <Select
-        label={`${label}: add a currency`}
+        label={t`${label}: add a currency`}
         value={none}
         options={[
-          { value: none, label: 'Add a currency' },
+          { value: none, label: t`Add a currency` },
           ...missing.map((currency) => ({ value: currency, label: currency.toUpperCase() })),
         ]}
         onChange={(currency) => currency !== none && set({ ...prices, [currency]: null })}

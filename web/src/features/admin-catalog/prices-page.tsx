@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { PowerOff } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -11,14 +13,14 @@ export function PricesPage() {
   if (published) return <CatalogEditor published={published} status={status} />;
   if (status === 'live') {
     return (
-      <EmptyState icon={PowerOff} title="No prices are published yet">
-        Until then nothing can be made. Begin with a preset, then change it here.
+      <EmptyState icon={PowerOff} title={t`No prices are published yet`}>
+        <Trans>Until then nothing can be made. Begin with a preset, then change it here.</Trans>
         <FirstCatalog />
       </EmptyState>
     );
   }
   return (
-    <div role="status" aria-label="Loading prices" className="mx-auto w-full max-w-[90rem] space-y-4">
+    <div role="status" aria-label={t`Loading prices`} className="mx-auto w-full max-w-[90rem] space-y-4">
       <Skeleton className="h-14 rounded-2xl" />
       <Skeleton className="h-72 rounded-2xl" />
       <Skeleton className="h-72 rounded-2xl" />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Switch } from '../../components/switch.tsx';
 import { useEditing } from './editing.tsx';
 
@@ -7,15 +9,20 @@ export function ProvidersCard() {
   const models = Object.values(published.operations).flatMap((operation) => Object.values(operation.models));
   const providers = [...new Set([...models.map(({ provider }) => provider), ...published.disabledProviders])];
   return (
-    <section aria-label="Providers" className="rounded-2xl border border-line bg-surface px-4 py-3 sm:px-5">
-      <h2 className="font-semibold">Providers</h2>
+    <section
+      aria-label={t`Providers`}
+      className="rounded-2xl border border-line bg-surface px-4 py-3 sm:px-5"
+    >
+      <h2 className="font-semibold">
+        <Trans>Providers</Trans>
+      </h2>
       <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         {providers.sort().map((provider) => {
           const count = models.filter((model) => model.provider === provider).length;
           return (
             <li key={provider} className="flex items-center gap-2.5">
               <Switch
-                label={`${provider} on`}
+                label={t`${provider} on`}
                 checked={!published.disabledProviders.includes(provider)}
                 onChange={(enabled) =>
                   askSwitch({ target: { kind: 'provider', provider }, label: provider, enabled })
@@ -24,10 +31,12 @@ export function ProvidersCard() {
               <span>
                 {provider}{' '}
                 <span className="nums text-ink-3 text-xs">
-                  {count} {count === 1 ? 'model' : 'models'}
+                  <Plural value={count} one="# model" other="# models" />
                 </span>
                 {reachableProviders?.includes(provider) === false && (
-                  <span className="ml-1.5 text-bad text-xs">No key: not offered</span>
+                  <span className="ml-1.5 text-bad text-xs">
+                    <Trans>No key: not offered</Trans>
+                  </span>
                 )}
               </span>
             </li>

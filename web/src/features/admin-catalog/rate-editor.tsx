@@ -4,7 +4,9 @@ import {
   type Operation,
   type PriceUnit,
   type Rate,
+  type Unit,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { FieldNote } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from '../../lib/at-path.ts';
@@ -31,7 +33,7 @@ export function RateEditor({ label, path, money, kind, variants }: RateEditorPro
       <RateFields label={label} path={path} money={money} rate={rate} variants={variants} />
       {choices.length > 1 && (
         <Select
-          label={`${label}: charged`}
+          label={t`${label}: charged`}
           value={choiceOf(rate)}
           options={choices}
           onChange={(choice) => set(rateCharged(choice, rate, variants))}
@@ -46,17 +48,28 @@ interface RateFieldsProps extends Pick<RateEditorProps, 'label' | 'path' | 'mone
   rate: Rate;
 }
 
+const unitNames: Record<Unit, string> = {
+  image: t`images`,
+  second: t`seconds`,
+  character: t`characters`,
+};
+
 function RateFields({ label, path, money, rate, variants }: RateFieldsProps) {
   const amount = { scale: 1_000_000, ...(money === 'usd' ? { before: '$' } : {}) };
-  const unit = money === 'usd' ? '' : 'credits';
+  const unit = money === 'usd' ? '' : t`credits`;
   switch (rate.kind) {
     case 'flat':
       return <NumberField label={label} path={[...path, 'micros']} {...amount} after={unit} />;
     case 'per-unit':
       return (
         <>
-          <NumberField label={label} path={[...path, 'micros']} {...amount} after={`${unit} per`.trim()} />
-          <NumberField label={`${label}: units`} path={[...path, 'unitSize']} after={`${rate.unit}s`} />
+          <NumberField
+            label={label}
+            path={[...path, 'micros']}
+            {...amount}
+            after={money === 'usd' ? t`per` : t`credits per`}
+          />
+          <NumberField label={t`${label}: units`} path={[...path, 'unitSize']} after={unitNames[rate.unit]} />
           <Minimum label={label} path={path} amount={amount} />
         </>
       );
@@ -64,16 +77,16 @@ function RateFields({ label, path, money, rate, variants }: RateFieldsProps) {
       return (
         <>
           <NumberField
-            label={`${label}: input`}
+            label={t`${label}: input`}
             path={[...path, 'inputMicrosPerThousand']}
             {...amount}
-            after="/ 1k in"
+            after={t`/ 1k in`}
           />
           <NumberField
-            label={`${label}: output`}
+            label={t`${label}: output`}
             path={[...path, 'outputMicrosPerThousand']}
             {...amount}
-            after="/ 1k out"
+            after={t`/ 1k out`}
           />
           <Minimum label={label} path={path} amount={amount} />
         </>
@@ -102,10 +115,10 @@ interface MinimumProps {
 function Minimum({ label, path, amount: { scale, before = '' } }: MinimumProps) {
   return (
     <NumberField
-      label={`${label}: at least`}
+      label={t`${label}: at least`}
       path={[...path, 'minimumMicros']}
       scale={scale}
-      before={`at least ${before}`.trim()}
+      before={before === '' ? t`at least` : t`at least ${before}`}
     />
   );
 }

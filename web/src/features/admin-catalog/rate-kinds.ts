@@ -6,17 +6,18 @@ import {
   type Rate,
   type Unit,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** How something can be charged, as an admin chooses it. */
 export type RateChoice = 'flat' | Unit | 'token' | 'variant';
 
 const names: Record<RateChoice, string> = {
-  flat: 'Each request',
-  image: 'By pictures',
-  second: 'By seconds',
-  character: 'By characters',
-  token: 'By tokens',
-  variant: 'By size',
+  flat: t`Each request`,
+  image: t`By pictures`,
+  second: t`By seconds`,
+  character: t`By characters`,
+  token: t`By tokens`,
+  variant: t`By size`,
 };
 
 export function choiceOf(rate: Rate): RateChoice {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import { FieldNote, inputClass } from '../../components/field.tsx';
 
@@ -15,7 +17,7 @@ export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
   return (
     <div className="mt-4 space-y-1.5">
       <label htmlFor={id} className="font-medium text-[0.8125rem] text-ink">
-        Reason
+        <Trans>Reason</Trans>
       </label>
       <textarea
         id={id}
@@ -27,7 +29,7 @@ export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
         onChange={(event) => onChange(event.target.value)}
         className={`${inputClass} py-2`}
       />
-      <FieldNote id={noteId} error={fault} hint="Kept with the version and in the audit log." />
+      <FieldNote id={noteId} error={fault} hint={t`Kept with the version and in the audit log.`} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
 import { isolated } from '../../lib/isolated.ts';
 import { holdersCounted, usePlanHolders } from './use-plan-holders.ts';
@@ -13,7 +14,7 @@ export function RemovedPlans({ before, after }: RemovedPlansProps) {
   const removed = Object.entries(before).filter(([name]) => !Object.hasOwn(after, name));
   if (removed.length === 0) return null;
   return (
-    <ul aria-label="Plans to be removed" className="mt-4 space-y-2">
+    <ul aria-label={t`Plans to be removed`} className="mt-4 space-y-2">
       {removed.map(([name, { label }]) => (
         <RemovedPlan key={name} name={name} label={label} />
       ))}
@@ -30,16 +31,20 @@ function RemovedPlan({ name, label }: { name: string; label: string }) {
     >
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-held" />
       {isError
-        ? `We can’t count who has ${isolated(label)} right now. Whoever has it keeps it on the terms they agreed to.`
+        ? t`We can’t count who has ${isolated(label)} right now. Whoever has it keeps it on the terms they agreed to.`
         : count === undefined
-          ? `Counting who has ${isolated(label)}…`
+          ? t`Counting who has ${isolated(label)}…`
           : holdersText(label, count)}
     </li>
   );
 }
 
 function holdersText(label: string, count: number): string {
-  if (count === 0) return `Nobody has ${isolated(label)} now.`;
-  const who = count === 1 ? '1 person has' : `${count}${count >= holdersCounted ? '+' : ''} people have`;
-  return `${who} ${isolated(label)}. They keep it, at the price and with the credits they agreed to, until they change or cancel it. Nobody else can subscribe to it.`;
+  if (count === 0) return t`Nobody has ${isolated(label)} now.`;
+  const many = `${count}${count >= holdersCounted ? '+' : ''}`;
+  const who = plural(count, {
+    one: `1 person has ${isolated(label)}.`,
+    other: `${many} people have ${isolated(label)}.`,
+  });
+  return `${who} ${t`They keep it, at the price and with the credits they agreed to, until they change or cancel it. Nobody else can subscribe to it.`}`;
 }

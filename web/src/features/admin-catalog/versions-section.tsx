@@ -1,4 +1,6 @@
 import { type CatalogVersion, catalogChanges, type PublishedCatalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { GitCompareArrows, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -21,7 +23,7 @@ export function VersionsSection({ published, onRollBack }: VersionsSectionProps)
   const [openVersion, setOpenVersion] = useState<number>();
   if (!items) return <Skeleton className="h-64 rounded-2xl" />;
   return (
-    <section aria-label="Versions">
+    <section aria-label={t`Versions`}>
       <ol className="divide-y divide-line rounded-2xl border border-line bg-surface">
         {items.map(({ value }) => (
           <VersionRow
@@ -52,14 +54,14 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
   const inForce = version.version === published.version;
   const changes = open ? catalogChanges(published.catalog, version.catalog) : [];
   return (
-    <li aria-label={`Version ${version.version}`} className="px-4 py-3.5 sm:px-5">
+    <li aria-label={t`Version ${version.version}`} className="px-4 py-3.5 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">
           <p className="font-medium">
-            Version {version.version}
+            <Trans>Version {version.version}</Trans>
             {inForce && (
               <span className="ml-2 rounded-full border border-ok/35 bg-ok/8 px-2 py-0.5 text-ok text-xs">
-                in force
+                <Trans>in force</Trans>
               </span>
             )}
           </p>
@@ -71,24 +73,28 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
         {!inForce && (
           <div className="flex flex-wrap gap-2">
             <Button size="small" look="quiet" aria-expanded={open} onClick={onOpen}>
-              <GitCompareArrows aria-hidden="true" className="size-4" /> Compare
+              <GitCompareArrows aria-hidden="true" className="size-4" /> <Trans>Compare</Trans>
             </Button>
             <Button size="small" onClick={onRollBack}>
-              <RotateCcw aria-hidden="true" className="size-4" /> Roll back
+              <RotateCcw aria-hidden="true" className="size-4" /> <Trans>Roll back</Trans>
             </Button>
           </div>
         )}
       </div>
       {open && !inForce && (
         <div className="mt-3">
-          <p className="mb-1 text-ink-3 text-xs">What rolling back to it would change:</p>
+          <p className="mb-1 text-ink-3 text-xs">
+            <Trans>What rolling back to it would change:</Trans>
+          </p>
           {changes.length > 0 ? (
             <ChangesList
               changes={changes}
-              label={`From version ${published.version} to ${version.version}`}
+              label={t`From version ${published.version} to ${version.version}`}
             />
           ) : (
-            <p className="text-ink-2">Nothing: it is the same as what is in force.</p>
+            <p className="text-ink-2">
+              <Trans>Nothing: it is the same as what is in force.</Trans>
+            </p>
           )}
         </div>
       )}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Field, FieldNote, inputClass } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { type DraftFaults, type GrantDraft, type GrantSource, grantSources } from './grant-draft.ts';
@@ -8,7 +10,7 @@ interface GrantFieldsProps {
   onChange: (changed: Partial<GrantDraft>) => void;
 }
 
-const names: Record<GrantSource, string> = { bonus: 'Bonus', referral: 'Referral', promo: 'Promotion' };
+const names: Record<GrantSource, string> = { bonus: t`Bonus`, referral: t`Referral`, promo: t`Promotion` };
 const sourceOptions = grantSources.map((value) => ({ value, label: names[value] }));
 const amounts = ['10', '50', '100', '500'];
 
@@ -17,8 +19,8 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
     <div className="space-y-5">
       <Field
         id="grant-to"
-        label="To"
-        placeholder="person@example.com or account id"
+        label={t`To`}
+        placeholder={t`person@example.com or account id`}
         autoComplete="off"
         spellCheck={false}
         value={draft.to}
@@ -28,7 +30,7 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
       <div>
         <Field
           id="grant-credits"
-          label="Credits"
+          label={t`Credits`}
           type="number"
           inputMode="decimal"
           min={0}
@@ -46,16 +48,21 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
               className="nums rounded-full border border-line-strong px-3 py-1 text-ink-2 text-xs transition-colors hover:border-ember-text/60 hover:text-ink"
             >
               {amount}
-              <span className="sr-only"> credits</span>
+              <span className="sr-only">
+                {' '}
+                <Trans>credits</Trans>
+              </span>
             </button>
           ))}
         </div>
       </div>
       <div className="grid gap-5 sm:grid-cols-2">
         <div className="space-y-1.5">
-          <p className="font-medium text-[0.8125rem]">Kind</p>
+          <p className="font-medium text-[0.8125rem]">
+            <Trans>Kind</Trans>
+          </p>
           <Segmented
-            label="Kind"
+            label={t`Kind`}
             value={draft.source}
             options={sourceOptions}
             onChange={(source) => onChange({ source })}
@@ -63,9 +70,9 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
         </div>
         <Field
           id="grant-expiresOn"
-          label="Last day"
+          label={t`Last day`}
           type="date"
-          hint="Empty: never expires."
+          hint={t`Empty: never expires.`}
           value={draft.expiresOn}
           error={faults.expiresOn}
           onChange={(event) => onChange({ expiresOn: event.target.value })}
@@ -73,7 +80,7 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
       </div>
       <div className="space-y-1.5">
         <label htmlFor="grant-reason" className="font-medium text-[0.8125rem]">
-          Reason
+          <Trans>Reason</Trans>
         </label>
         <textarea
           id="grant-reason"
@@ -88,7 +95,7 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
         <FieldNote
           id="grant-reason-note"
           error={faults.reason}
-          hint={`${300 - draft.reason.length} characters left.`}
+          hint={t`${300 - draft.reason.length} characters left.`}
         />
       </div>
     </div>

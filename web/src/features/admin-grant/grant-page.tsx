@@ -1,4 +1,6 @@
 import { creditsToMicros, type ResponseOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Gift } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -62,8 +64,8 @@ export function GrantPage() {
 
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="Grant credits">
-        Gives credits to one account at once. Every grant is kept in the audit log.
+      <PageHeader title={t`Grant credits`}>
+        <Trans>Gives credits to one account at once. Every grant is kept in the audit log.</Trans>
       </PageHeader>
       {grant.data ? (
         <GrantSuccess granted={grant.data} onAgain={() => grant.reset()} />
@@ -72,7 +74,7 @@ export function GrantPage() {
           <form
             noValidate
             onSubmit={submit}
-            aria-label="Grant credits"
+            aria-label={t`Grant credits`}
             className="rounded-2xl border border-line bg-surface p-5 sm:p-6"
           >
             <GrantFields draft={draft} faults={faults} onChange={change} />
@@ -84,10 +86,12 @@ export function GrantPage() {
             <div className="mt-6 flex justify-end">
               <Button type="submit" look="primary" busy={grant.isPending}>
                 {!grant.isPending && <Gift aria-hidden="true" className="size-4" />}
-                Grant
-                {draft.credits && Number(draft.credits) > 0
-                  ? ` · ${creditsText(creditsToMicros(Number(draft.credits)))}`
-                  : ''}
+                <Trans>
+                  Grant
+                  {draft.credits && Number(draft.credits) > 0
+                    ? ` · ${creditsText(creditsToMicros(Number(draft.credits)))}`
+                    : ''}
+                </Trans>
               </Button>
             </div>
           </form>
@@ -95,8 +99,8 @@ export function GrantPage() {
         </div>
       )}
       <ConfirmDialog
-        title={asked ? `Grant ${creditsText(asked.amountMicros)}?` : ''}
-        confirmLabel="Grant"
+        title={asked ? t`Grant ${creditsText(asked.amountMicros)}?` : ''}
+        confirmLabel={t`Grant`}
         open={asked !== undefined}
         onCancel={() => setAsked(undefined)}
         onConfirm={() => {
@@ -112,9 +116,9 @@ export function GrantPage() {
 
 function factsOf({ to, source, expiresAtMs, reason }: GrantRequest) {
   return [
-    { label: 'To', value: 'email' in to ? to.email : to.uid },
-    { label: 'As', value: <span className="capitalize">{source}</span> },
-    { label: 'Expires', value: expiresAtMs === null ? 'never' : dateText(expiresAtMs) },
-    { label: 'Reason', value: reason },
+    { label: t`To`, value: 'email' in to ? to.email : to.uid },
+    { label: t`As`, value: <span className="capitalize">{source}</span> },
+    { label: t`Expires`, value: expiresAtMs === null ? t`never` : dateText(expiresAtMs) },
+    { label: t`Reason`, value: reason },
   ];
 }

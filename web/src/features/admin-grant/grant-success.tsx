@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheckBig } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -18,22 +20,25 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
     >
       <CircleCheckBig aria-hidden="true" className="mx-auto size-10 text-ok" />
       <h2 id="granted" ref={headingRef} tabIndex={-1} className="mt-4 font-semibold text-xl outline-none">
-        {creditsText(request.amountMicros)} granted
+        <Trans>{creditsText(request.amountMicros)} granted</Trans>
       </h2>
       <p className="mt-1 break-words text-ink-2">
-        <bdi>{'email' in request.to ? request.to.email : request.to.uid}</bdi> now has{' '}
-        <span className="nums font-semibold text-ink">{exactCredits(response.remainingMicros)}</span> credits.
+        <Trans>
+          <bdi>{'email' in request.to ? request.to.email : request.to.uid}</bdi> now has{' '}
+          <span className="nums font-semibold text-ink">{exactCredits(response.remainingMicros)}</span>{' '}
+          credits.
+        </Trans>
       </p>
       <div className="mt-6 text-left">
         <FactList
           facts={[
-            { label: 'Account', value: <CopyText text={response.accountId} label="account id" /> },
-            { label: 'Ledger entry', value: <CopyText text={response.entryId} label="ledger entry" /> },
+            { label: t`Account`, value: <CopyText text={response.accountId} label={t`account id`} /> },
+            { label: t`Ledger entry`, value: <CopyText text={response.entryId} label={t`ledger entry`} /> },
           ]}
         />
       </div>
       <Button look="primary" className="mt-6" onClick={onAgain}>
-        Grant more
+        <Trans>Grant more</Trans>
       </Button>
     </section>
   );

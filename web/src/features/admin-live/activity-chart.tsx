@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Tip } from '../../components/tip.tsx';
 import { clockText } from '../../lib/format.ts';
@@ -11,12 +13,16 @@ export function ActivityChart({ bars }: { bars: readonly MinuteBar[] | undefined
   return (
     <figure className="flex flex-col rounded-xl border border-line bg-surface px-4 pt-3.5 pb-3">
       <figcaption className="flex items-baseline justify-between text-xs">
-        <span className="text-ink-3">Requests per minute, last {bars.length} minutes</span>
-        <span className="nums font-medium text-ink-2">{sum} in all</span>
+        <span className="text-ink-3">
+          <Trans>Requests per minute, last {bars.length} minutes</Trans>
+        </span>
+        <span className="nums font-medium text-ink-2">
+          <Trans>{sum} in all</Trans>
+        </span>
       </figcaption>
       <div
         role="img"
-        aria-label={`${sum} requests in the last ${bars.length} minutes, at most ${Math.max(...bars.map(totalOf))} in one minute`}
+        aria-label={t`${sum} requests in the last ${bars.length} minutes, at most ${Math.max(...bars.map(totalOf))} in one minute`}
         className="mt-3 flex min-h-16 flex-1 items-end gap-[3px]"
       >
         {bars.map((bar) => (
@@ -46,5 +52,5 @@ function Part({ share, className }: { share: number; className: string }) {
 
 function words(bar: MinuteBar): string {
   const { startMs, active, completed, failed } = bar;
-  return `${clockText(startMs)}: ${completed} completed, ${failed} failed or expired, ${active} active`;
+  return t`${clockText(startMs)}: ${completed} completed, ${failed} failed or expired, ${active} active`;
 }

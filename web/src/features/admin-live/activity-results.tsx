@@ -1,4 +1,6 @@
 import type { Activity, Operation } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Radio, SearchX } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -29,17 +31,21 @@ export function ActivityResults(props: ActivityResultsProps) {
     return (
       <EmptyState
         icon={SearchX}
-        title="No matching requests"
-        action={<Button onClick={onClear}>Clear filters</Button>}
+        title={t`No matching requests`}
+        action={
+          <Button onClick={onClear}>
+            <Trans>Clear filters</Trans>
+          </Button>
+        }
       >
-        No request matches these filters.
+        <Trans>No request matches these filters.</Trans>
       </EmptyState>
     );
   }
   if (rows.length === 0) {
     return (
-      <EmptyState icon={Radio} title="No requests yet">
-        The first request shows here as soon as it is made.
+      <EmptyState icon={Radio} title={t`No requests yet`}>
+        <Trans>The first request shows here as soon as it is made.</Trans>
       </EmptyState>
     );
   }
@@ -48,7 +54,9 @@ export function ActivityResults(props: ActivityResultsProps) {
       <ActivityTable rows={rows} windowEnd={list.windowEnd} operations={operations} onOpen={onOpen} />
       {!isPaused && <LoadOlder list={list} />}
       {list.unreadable > 0 && (
-        <p className="mt-3 text-ink-3 text-xs">{list.unreadable} could not be read and are left out.</p>
+        <p className="mt-3 text-ink-3 text-xs">
+          <Trans>{list.unreadable} could not be read and are left out.</Trans>
+        </p>
       )}
     </>
   );
@@ -56,7 +64,7 @@ export function ActivityResults(props: ActivityResultsProps) {
 
 function TableSkeleton() {
   return (
-    <div role="status" aria-label="Loading requests" className="space-y-2">
+    <div role="status" aria-label={t`Loading requests`} className="space-y-2">
       {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => (
         <Skeleton key={key} className="h-14 rounded-xl" />
       ))}

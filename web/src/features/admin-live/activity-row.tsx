@@ -1,4 +1,6 @@
 import type { Activity, Operation } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
 import { classNames } from '../../components/class-names.ts';
@@ -82,13 +84,15 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
           <div className="min-w-0">
             <RowButton
               onClick={() => onOpen(id)}
-              aria-label={`Details: ${isolated(prompt)}`}
+              aria-label={t`Details: ${isolated(prompt)}`}
               className="focus-visible:after:rounded-lg"
             >
               {prompt}
             </RowButton>
             <p className="truncate text-ink-3 text-xs">
-              <span className="sr-only">{operation?.label ?? activity.operation} with </span>
+              <span className="sr-only">
+                <Trans>{operation?.label ?? activity.operation} with</Trans>{' '}
+              </span>
               {modelLabel}
             </p>
           </div>
@@ -102,14 +106,18 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
       </td>
       <td className="min-w-0 @max-4xl:col-span-2 @max-4xl:row-start-4 @max-4xl:flex @max-4xl:gap-2 @max-4xl:text-xs">
         <p className="text-ink-2">
-          <span className="sr-only">from </span>
-          {activity.client.country ?? 'unknown'}
+          <span className="sr-only">
+            <Trans>from</Trans>{' '}
+          </span>
+          {activity.client.country ?? t`unknown`}
         </p>
-        <p className="nums truncate text-ink-3 text-xs">{activity.client.ip ?? 'no address'}</p>
+        <p className="nums truncate text-ink-3 text-xs">{activity.client.ip ?? t`no address`}</p>
       </td>
       <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-right">
         <p className="text-ink-2">
-          <span className="sr-only">took </span>
+          <span className="sr-only">
+            <Trans>took</Trans>{' '}
+          </span>
           <TimeTaken activity={activity} />
         </p>
         <p className="text-ink-3 text-xs">{clockText(activity.createdAt)}</p>

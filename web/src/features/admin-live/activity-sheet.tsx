@@ -1,4 +1,6 @@
 import { type Activity, exactCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -29,7 +31,7 @@ export function ActivitySheet({ activityId, row, operations, onClose }: Activity
   const { items } = useLive(activityId === undefined ? null : activitySource(activityId));
   const item = items?.[0] ?? row;
   return (
-    <Sheet title="Request" open={activityId !== undefined} onClose={onClose}>
+    <Sheet title={t`Request`} open={activityId !== undefined} onClose={onClose}>
       {item && <Facts activity={item.value} operation={operations[item.value.operation]} />}
     </Sheet>
   );
@@ -49,7 +51,7 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
         <StatusBadge status={activity.status} />
       </div>
       <blockquote className="whitespace-pre-wrap break-words rounded-xl border border-line bg-sunken p-4 text-[0.9375rem]">
-        {activity.promptPreview || 'No prompt'}
+        {activity.promptPreview || t`No prompt`}
       </blockquote>
       <CreditFlowAmounts flow={creditFlow(activity)} />
       {failure && (
@@ -61,14 +63,14 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
       )}
       {activity.deliveredLate && (
         <p className="text-held">
-          The work succeeded after the credits had been given back: delivered, not charged.
+          <Trans>The work succeeded after the credits had been given back: delivered, not charged.</Trans>
         </p>
       )}
-      <Section title="Request" facts={requestFacts(activity, operation)} />
-      <Section title="Credits" facts={[...creditFacts(activity), heldFrom(activity)]} />
-      <Section title="Time" facts={timeFacts(activity)} />
-      <Section title="Where from" facts={clientFacts(activity)} />
-      <Section title="For the logs" facts={idFacts(activity)} />
+      <Section title={t`Request`} facts={requestFacts(activity, operation)} />
+      <Section title={t`Credits`} facts={[...creditFacts(activity), heldFrom(activity)]} />
+      <Section title={t`Time`} facts={timeFacts(activity)} />
+      <Section title={t`Where from`} facts={clientFacts(activity)} />
+      <Section title={t`For the logs`} facts={idFacts(activity)} />
     </div>
   );
 }
@@ -84,38 +86,47 @@ function Section({ title, facts }: { title: string; facts: readonly Fact[] }) {
 
 function requestFacts(activity: Activity, operation: Operation | undefined): Fact[] {
   return [
-    { label: 'Operation', value: operation?.label ?? activity.operation },
-    { label: 'Model', value: operation?.models[activity.model]?.label ?? activity.model },
-    { label: 'Held for', value: quantityText(activity.quantity) },
-    { label: 'Run by', value: activity.runBy === 'server' ? 'Firemeter' : 'the app itself' },
-    { label: 'Catalog version', value: activity.catalogVersion },
+    { label: t`Operation`, value: operation?.label ?? activity.operation },
+    { label: t`Model`, value: operation?.models[activity.model]?.label ?? activity.model },
+    { label: t`Held for`, value: quantityText(activity.quantity) },
+    { label: t`Run by`, value: activity.runBy === 'server' ? t`Firemeter` : t`the app itself` },
+    { label: t`Catalog version`, value: activity.catalogVersion },
   ];
 }
 
 /** What was held, by where it came from: as much as was held in all. */
 function heldFrom({ drawn }: Activity): Fact {
   const parts = drawn.map(({ lot, amountMicros }) => `${exactCredits(amountMicros)} ${lot.source}`);
-  return { label: 'Held from', value: parts.join(' + ') || 'nothing' };
+  return { label: t`Held from`, value: parts.join(' + ') || t`nothing` };
 }
 
 function timeFacts(activity: Activity): Fact[] {
   const time = (ms: number | null) => (ms === null ? '–' : dateTimeText(ms));
   return [
-    { label: 'Asked', value: time(activity.createdAt) },
-    { label: 'Started', value: time(activity.startedAt) },
-    { label: 'Ended', value: time(activity.endedAt) },
-    { label: 'Took', value: <TimeTaken activity={activity} /> },
-    ...(activity.leaseUntil === null ? [] : [{ label: 'Lease expires', value: time(activity.leaseUntil) }]),
+    { label: t`Asked`, value: time(activity.createdAt) },
+    { label: t`Started`, value: time(activity.startedAt) },
+    { label: t`Ended`, value: time(activity.endedAt) },
+    { label: t`Took`, value: <TimeTaken activity={activity} /> },
+    ...(activity.leaseUntil === null ? [] : [{ label: t`Lease expires`, value: time(activity.leaseUntil) }]),
   ];
 }
 
 function clientFacts({ client }: Activity): Fact[] {
   return [
-    { label: 'Country', value: client.country ?? 'unknown' },
-    { label: 'IP address', value: client.ip ? <Blockable kind="address" value={client.ip} /> : 'unknown' },
-    { label: 'Device', value: client.device ? <Blockable kind="device" value={client.device} /> : 'unknown' },
+    { label: t`Country`, value: client.country ?? t`unknown` },
+    { label: t`IP address`, value: client.ip ? <Blockable kind="address" value={client.ip} /> : t`unknown` },
+    {
+      label: t`Device`,
+      value: client.device ? <Blockable kind="device" value={client.device} /> : t`unknown`,
+    },
   ];
 }
+
+const blockable = {
+  address: t`this address`,
+  device: t`this device`,
+  account: t`this account`,
+} as const;
 
 /** What can be blocked, and the way there. */
 function Blockable({ kind, value }: { kind: 'address' | 'device' | 'account'; value: string }) {
@@ -123,7 +134,8 @@ function Blockable({ kind, value }: { kind: 'address' | 'device' | 'account'; va
     <span className="flex flex-wrap items-center gap-x-3">
       <span className="min-w-0 break-all">{value}</span>
       <Link to="/admin/abuse" search={{ kind, value }} className="text-ember-text hover:underline">
-        Block<span className="sr-only"> this {kind}</span>
+        <Trans>Block</Trans>
+        <span className="sr-only"> {blockable[kind]}</span>
       </Link>
     </span>
   );
@@ -131,17 +143,17 @@ function Blockable({ kind, value }: { kind: 'address' | 'device' | 'account'; va
 
 function idFacts(activity: Activity): Fact[] {
   return [
-    { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
-    { label: 'Request id', value: <CopyText text={activity.requestId} label="request id" /> },
-    { label: 'User id', value: <Blockable kind="account" value={activity.uid} /> },
-    { label: 'Worker', value: activity.worker ?? '–' },
+    { label: t`Trace id`, value: <CopyText text={activity.traceId} label={t`trace id`} /> },
+    { label: t`Request id`, value: <CopyText text={activity.requestId} label={t`request id`} /> },
+    { label: t`User id`, value: <Blockable kind="account" value={activity.uid} /> },
+    { label: t`Worker`, value: activity.worker ?? '–' },
   ];
 }
 
 function quantityText({ images, seconds, characters, inputTokens, outputTokens, variant }: Quantity): string {
   const tokens = (inputTokens ?? 0) + (outputTokens ?? 0);
-  if (tokens > 0) return `up to ${tokens.toLocaleString('en-US')} tokens`;
-  if (seconds) return `${seconds} s`;
+  if (tokens > 0) return t`up to ${tokens.toLocaleString('en-US')} tokens`;
+  if (seconds) return t`${seconds} s`;
   if (images) return [`${images}`, variant].filter(Boolean).join(', ');
-  return characters ? `${characters.toLocaleString('en-US')} characters` : '1';
+  return characters ? plural(characters, { one: '# character', other: '# characters' }) : '1';
 }

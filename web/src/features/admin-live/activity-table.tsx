@@ -1,4 +1,5 @@
 import { type Activity, type Operation, SECOND_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../../components/class-names.ts';
@@ -37,7 +38,7 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
   });
   return (
     <table
-      aria-label="Requests, newest first"
+      aria-label={t`Requests, newest first`}
       aria-rowcount={rows.length + 1}
       className={classNames(
         '@container block overflow-hidden rounded-2xl border border-line bg-surface text-left text-[0.8125rem]',
@@ -82,7 +83,7 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
   );
 }
 
-const headings = ['Who', 'Request', 'Credits', 'Status', 'From', 'Time'];
+const headings = [t`Who`, t`Request`, t`Credits`, t`Status`, t`From`, t`Time`];
 
 /** So many rows in a second are told by their moving alone: an animation in each would hold the page up. */
 const rowsAnimated = 5;

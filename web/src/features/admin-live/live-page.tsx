@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -44,7 +46,7 @@ export function LivePage() {
   return (
     <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader
-        title="Live AI"
+        title={t`Live AI`}
         aside={
           <>
             <LiveMark
@@ -58,12 +60,12 @@ export function LivePage() {
               ) : (
                 <Pause aria-hidden="true" className="size-4" />
               )}
-              {frozen ? `Resume${behind > 0 ? ` · ${behind} new` : ''}` : 'Pause'}
+              {!frozen ? t`Pause` : behind > 0 ? t`Resume · ${behind} new` : t`Resume`}
             </Button>
           </>
         }
       >
-        Every request, live.
+        <Trans>Every request, live.</Trans>
       </PageHeader>
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <LiveStats figures={figures} />

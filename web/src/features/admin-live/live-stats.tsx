@@ -1,4 +1,5 @@
 import { formatCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import NumberFlow from '@number-flow/react';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat, Stats } from '../../components/stat.tsx';
@@ -10,20 +11,20 @@ export function LiveStats({ figures }: { figures: LiveFigures | undefined }) {
   const { completed, failed, activeNow, rejected } = figures;
   const ended = completed.count + failed.count;
   return (
-    <Stats label="Last 30 minutes">
-      <Stat label="Active now" value={<Count value={activeNow.count} />} />
-      <Stat label="Completed" value={<Count value={completed.count} />} />
+    <Stats label={t`Last 30 minutes`}>
+      <Stat label={t`Active now`} value={<Count value={activeNow.count} />} />
+      <Stat label={t`Completed`} value={<Count value={completed.count} />} />
       <Stat
-        label="Failed or expired"
+        label={t`Failed or expired`}
         value={<Count value={failed.count} />}
         note={ended > 0 && `${Math.round((failed.count / ended) * 100)}%`}
       />
       <Stat
-        label="Credits captured"
+        label={t`Credits captured`}
         value={formatCredits(completed.capturedMicros + failed.capturedMicros)}
       />
-      <Stat label="Credits held now" value={formatCredits(activeNow.heldMicros)} />
-      <Stat label="Rejected" value={<Count value={rejected} />} />
+      <Stat label={t`Credits held now`} value={formatCredits(activeNow.heldMicros)} />
+      <Stat label={t`Rejected`} value={<Count value={rejected} />} />
     </Stats>
   );
 }

@@ -1,4 +1,6 @@
 import type { Operation, rejectionCodes } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -22,26 +24,26 @@ export function RejectionResults({ operations }: { operations: Record<string, Op
   if (!rows) return <Skeleton className="h-56 rounded-2xl" />;
   if (rows.length === 0) {
     return (
-      <EmptyState icon={ShieldCheck} title="Nothing was rejected">
-        Requests without enough credits, over a limit or against the rules show here.
+      <EmptyState icon={ShieldCheck} title={t`Nothing was rejected`}>
+        <Trans>Requests without enough credits, over a limit or against the rules show here.</Trans>
       </EmptyState>
     );
   }
   return (
     <>
       <ul
-        aria-label="Rejected requests"
+        aria-label={t`Rejected requests`}
         className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface text-[0.8125rem]"
       >
         {rows.map(({ key, atMs, accountId, operation, model, code }) => (
           <li key={key} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
             <span className="min-w-0 flex-1 basis-56 font-medium">{reasonText(code)}</span>
             <span className="min-w-0 basis-48 truncate text-ink-2">
-              {operation === null ? 'Reel' : (operations[operation]?.label ?? operation)}
+              {operation === null ? t`Reel` : (operations[operation]?.label ?? operation)}
               {model && ` · ${operations[operation ?? '']?.models[model]?.label ?? model}`}
             </span>
             <span className="min-w-0 basis-56 truncate">
-              <CopyText text={accountId} label="account id" />
+              <CopyText text={accountId} label={t`account id`} />
             </span>
             <span className="nums basis-44 text-ink-3 text-xs sm:text-right">{dateTimeText(atMs)}</span>
           </li>
@@ -53,12 +55,12 @@ export function RejectionResults({ operations }: { operations: Record<string, Op
 }
 
 const reasons: Record<(typeof rejectionCodes)[number], string> = {
-  'insufficient-credits': 'Not enough credits',
-  'rate-limited': 'Over a rate limit',
-  'guest-limit': 'No guest turns left',
-  moderated: 'Refused by moderation',
-  suspended: 'Account suspended',
-  blocked: 'Blocked',
+  'insufficient-credits': t`Not enough credits`,
+  'rate-limited': t`Over a rate limit`,
+  'guest-limit': t`No guest turns left`,
+  moderated: t`Refused by moderation`,
+  suspended: t`Account suspended`,
+  blocked: t`Blocked`,
 };
 
 /** Why, in words; a code of a newer server as it is stored. */

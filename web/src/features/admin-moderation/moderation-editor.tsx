@@ -3,6 +3,8 @@ import {
   ModerationSettings,
   type PublishedModeration,
 } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
@@ -51,7 +53,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
       }),
     onSuccess: (answer) => {
       setOwnVersion(answer.version);
-      announce(`Version ${answer.version} is in force`);
+      announce(t`Version ${answer.version} is in force`);
     },
   });
   // Published from this page: its arrival is no news to the admin, and what was typed since is kept.
@@ -69,13 +71,16 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
   };
   const letGo = () => {
     discard();
-    if (draft) toastUndo(`${draftText(changes.length)} discarded`, () => restore(draft));
+    if (draft)
+      toastUndo(plural(changes.length, { one: '# change discarded', other: '# changes discarded' }), () =>
+        restore(draft),
+      );
   };
   const overlapping = () => {
     const overlaps = takeOver();
     setRequestId(newRequestId());
     if (publish.isError) publish.reset();
-    if (overlaps.length > 0) toast.info(`Both versions changed ${overlaps.join(', ')}. Yours is kept.`);
+    if (overlaps.length > 0) toast.info(t`Both versions changed ${overlaps.join(', ')}. Yours is kept.`);
   };
   const isPublishing = publish.isPending || ownVersion !== undefined;
   const isOvertaken = draft !== null && draft.baseVersion !== version && !isPublishing;
@@ -94,7 +99,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">
         <section
-          aria-label="Words"
+          aria-label={t`Words`}
           className="space-y-5 rounded-2xl border border-line bg-surface p-5 sm:p-6"
         >
           {Object.entries(settings.categories).map(([name, category]) => {
@@ -111,7 +116,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
                 onChange={(words) => set({ words })}
                 aside={
                   <Switch
-                    label={`${category.label} is refused`}
+                    label={t`${category.label} is refused`}
                     checked={category.enabled}
                     onChange={(enabled) => set({ enabled })}
                   />
@@ -120,7 +125,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
             );
           })}
           <WordList
-            label="Allowed, though a word is in it"
+            label={t`Allowed, though a word is in it`}
             entries={settings.allowed}
             onChange={(allowed) => edit({ ...settings, allowed })}
           />
@@ -131,9 +136,9 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
         </section>
         <div className="space-y-5 lg:sticky lg:top-20">
           <TryIt text={trial} onChange={setTrial} settings={settings} createMatcher={tools.createMatcher} />
-          <section aria-label="Publish" className="rounded-2xl border border-line bg-surface p-5">
+          <section aria-label={t`Publish`} className="rounded-2xl border border-line bg-surface p-5">
             <h2 className="font-semibold text-ink">
-              {changes.length === 0 ? `Version ${version} is in force` : draftText(changes.length)}
+              {changes.length === 0 ? t`Version ${version} is in force` : draftText(changes.length)}
             </h2>
             <ul className="my-3 max-h-60 space-y-1 overflow-y-auto text-ink-2 text-xs">
               {changes.slice(0, MAX_CHANGES_SHOWN).map((text) => (
@@ -141,17 +146,23 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
                   {text}
                 </li>
               ))}
-              {changes.length > MAX_CHANGES_SHOWN && <li>and {changes.length - MAX_CHANGES_SHOWN} more</li>}
+              {changes.length > MAX_CHANGES_SHOWN && (
+                <li>
+                  <Trans>and {changes.length - MAX_CHANGES_SHOWN} more</Trans>
+                </li>
+              )}
             </ul>
             {changes.length > 0 && (
               <p className="mb-3 text-[0.8125rem] text-ink-2">
-                It becomes version {version + 1} and holds for everyone’s new requests within five seconds.
+                <Trans>
+                  It becomes version {version + 1} and holds for everyone’s new requests within five seconds.
+                </Trans>
               </p>
             )}
             {changes.length > 0 && (
               <Field
-                label="Reason"
-                hint="Kept in the audit log."
+                label={t`Reason`}
+                hint={t`Kept in the audit log.`}
                 maxLength={300}
                 value={reason}
                 error={fault && `${fault.path.join(' · ')}: ${fault.message}`}
@@ -170,12 +181,16 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
                 disabled={changes.length === 0 || isOvertaken || fault !== undefined || reason.trim() === ''}
                 onClick={() => publish.mutate()}
               >
-                Publish
+                <Trans>Publish</Trans>
               </Button>
-              {changes.length > 0 && <Button onClick={letGo}>Discard</Button>}
+              {changes.length > 0 && (
+                <Button onClick={letGo}>
+                  <Trans>Discard</Trans>
+                </Button>
+              )}
               {changes.length === 0 && published && (
                 <Button onClick={() => edit(published.previous ?? tools.defaultModeration)}>
-                  Undo version {published.version}
+                  <Trans>Undo version {published.version}</Trans>
                 </Button>
               )}
             </div>

@@ -1,4 +1,6 @@
 import { loadModeration } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -16,9 +18,11 @@ export function ModerationPage() {
   });
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="Moderation">
-        What is found here is refused before it costs anything, and the person is told its category. Changes
-        hold everywhere within five seconds.
+      <PageHeader title={t`Moderation`}>
+        <Trans>
+          What is found here is refused before it costs anything, and the person is told its category. Changes
+          hold everywhere within five seconds.
+        </Trans>
       </PageHeader>
       {items && tools ? (
         <ModerationEditor published={items[0]?.value} tools={tools} />

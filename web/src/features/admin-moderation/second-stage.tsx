@@ -1,4 +1,6 @@
 import type { ModerationSettings } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 
@@ -8,8 +10,8 @@ interface SecondStageProps {
 }
 
 const choices = [
-  { value: 'refuse', label: 'Refuse what cannot be checked' },
-  { value: 'allow', label: 'Let it through unchecked' },
+  { value: 'refuse', label: t`Refuse what cannot be checked` },
+  { value: 'allow', label: t`Let it through unchecked` },
 ] as const;
 
 /** Whether OpenAI's model is asked about what the words let pass, and what becomes of it when it cannot be. */
@@ -17,19 +19,23 @@ export function SecondStage({ value, onChange }: SecondStageProps) {
   return (
     <div className="space-y-3 border-line border-t pt-5">
       <div className="flex items-center justify-between gap-3">
-        <p className="font-medium text-[0.8125rem] text-ink">Then ask OpenAI’s moderation model</p>
+        <p className="font-medium text-[0.8125rem] text-ink">
+          <Trans>Then ask OpenAI’s moderation model</Trans>
+        </p>
         <Switch
-          label="OpenAI’s moderation model is asked"
+          label={t`OpenAI’s moderation model is asked`}
           checked={value.enabled}
           onChange={(enabled) => onChange({ ...value, enabled })}
         />
       </div>
       <p className="text-ink-3 text-xs">
-        It needs the secret OPENAI_API_KEY, adds its answer’s time to each request and sees what people ask
-        for.
+        <Trans>
+          It needs the secret OPENAI_API_KEY, adds its answer’s time to each request and sees what people ask
+          for.
+        </Trans>
       </p>
       <Select
-        label="When it cannot be asked"
+        label={t`When it cannot be asked`}
         value={value.whenUnreachable}
         options={choices}
         onChange={(whenUnreachable) => onChange({ ...value, whenUnreachable })}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ReactNode, useId, useState } from 'react';
 import { FieldNote, inputClass } from '../../components/field.tsx';
 
@@ -38,7 +39,7 @@ export function WordList({ label, entries, onChange, aside }: WordListProps) {
       />
       <FieldNote
         id={`${id}-note`}
-        hint={`${count} entries, one on a line. A star at an end stands for any letters, “..” for up to three words.`}
+        hint={t`${count} entries, one on a line. A star at an end stands for any letters, “..” for up to three words.`}
       />
     </div>
   );

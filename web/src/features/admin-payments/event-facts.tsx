@@ -1,4 +1,5 @@
 import { moneyText, type Payment, type StripeEvent } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { EmailOf } from '../../components/email-of.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { creditsText } from '../../lib/format.ts';
@@ -6,8 +7,7 @@ import { isolated } from '../../lib/isolated.ts';
 import { paymentSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 
-const effect =
-  'The event is handled as if it had just arrived. It may grant, freeze or take back credits of this payment. It is handled once, however often you ask.';
+const effect = t`The event is handled as if it had just arrived. It may grant, freeze or take back credits of this payment. It is handled once, however often you ask.`;
 
 /** Names the person and the money that an event is about, and the effect of handling it. */
 export function EventFacts({ event: { type, accountId, paymentId } }: { event: StripeEvent }) {
@@ -16,10 +16,10 @@ export function EventFacts({ event: { type, accountId, paymentId } }: { event: S
   return (
     <FactList
       facts={[
-        { label: 'Event', value: type },
-        { label: 'Account', value: ownerId === null ? 'not known' : <EmailOf uid={ownerId} /> },
-        { label: 'Payment', value: payment ? paymentText(payment) : 'not known' },
-        { label: 'Effect', value: effect },
+        { label: t`Event`, value: type },
+        { label: t`Account`, value: ownerId === null ? t`not known` : <EmailOf uid={ownerId} /> },
+        { label: t`Payment`, value: payment ? paymentText(payment) : t`not known` },
+        { label: t`Effect`, value: effect },
       ]}
     />
   );

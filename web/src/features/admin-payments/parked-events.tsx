@@ -1,4 +1,6 @@
 import type { ParkReason, StripeEvent } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { CircleCheckBig, RotateCw } from 'lucide-react';
 import { useState } from 'react';
@@ -21,15 +23,15 @@ import type { ShownList } from '../../lib/use-list.ts';
 import { EventFacts } from './event-facts.tsx';
 
 const reasons: Record<ParkReason, string> = {
-  'live-in-test-mode': 'It is about real money, and this runs in test mode.',
-  'test-in-live-mode': 'It is a test, and this takes real money.',
-  'other-account': 'It comes from another Stripe account.',
-  'unknown-type': 'Nothing is done for events of this kind.',
-  unreadable: 'It does not have the shape that Stripe documents.',
-  'no-payment': 'There is no payment that it is about.',
-  'no-account': 'There is no account that it is about.',
-  'no-plan': 'Its price stands for no plan of the catalog.',
-  'other-currency': 'It is in another currency than the payment.',
+  'live-in-test-mode': t`It is about real money, and this runs in test mode.`,
+  'test-in-live-mode': t`It is a test, and this takes real money.`,
+  'other-account': t`It comes from another Stripe account.`,
+  'unknown-type': t`Nothing is done for events of this kind.`,
+  unreadable: t`It does not have the shape that Stripe documents.`,
+  'no-payment': t`There is no payment that it is about.`,
+  'no-account': t`There is no account that it is about.`,
+  'no-plan': t`Its price stands for no plan of the catalog.`,
+  'other-currency': t`It is in another currency than the payment.`,
 };
 
 /** What Stripe told and nothing was done for: newest first, each to be handled again. */
@@ -43,8 +45,8 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
     mutationFn: (eventId: string) =>
       client.call('replayStripeEvent', { requestId: newRequestId(), eventId, reason: reason.trim() }),
     onSuccess: ({ state, why }) => {
-      if (state === 'handled') toast.success('The event is handled');
-      else toast.error(why ? `Still parked: ${reasons[why]}` : 'Still parked');
+      if (state === 'handled') toast.success(t`The event is handled`);
+      else toast.error(why ? t`Still parked: ${reasons[why]}` : t`Still parked`);
       close();
     },
   });
@@ -56,50 +58,53 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
   };
   if (!events) {
     return status === 'error' ? (
-      <EmptyState icon={RotateCw} title="The events could not be read">
-        Trying again by itself.
+      <EmptyState icon={RotateCw} title={t`The events could not be read`}>
+        <Trans>Trying again by itself.</Trans>
       </EmptyState>
     ) : (
-      <div role="status" aria-label="Loading the events">
+      <div role="status" aria-label={t`Loading the events`}>
         <Skeleton className="h-32 rounded-2xl" />
       </div>
     );
   }
   if (events.length === 0) {
     return (
-      <EmptyState icon={CircleCheckBig} title="Nothing is parked">
-        Every event of Stripe’s was handled.
+      <EmptyState icon={CircleCheckBig} title={t`Nothing is parked`}>
+        <Trans>Every event of Stripe’s was handled.</Trans>
       </EmptyState>
     );
   }
   return (
     <>
       <ul
-        aria-label="Parked events"
+        aria-label={t`Parked events`}
         className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
       >
         {events.map(({ id, value, value: { type, why, receivedAt, paymentId } }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
             <div className="min-w-0 flex-1 basis-64">
               <p className="break-words font-medium font-mono text-[0.8125rem]">{type}</p>
-              <p className="text-ink-2">{why ? reasons[why] : 'Put aside.'}</p>
+              <p className="text-ink-2">{why ? reasons[why] : t`Put aside.`}</p>
               <p className="nums mt-1 flex flex-wrap gap-x-3 gap-y-1 text-ink-3 text-xs">
                 {dateTimeText(receivedAt)}
-                <CopyText text={id} label="event id" />
-                {paymentId && <CopyText text={paymentId} label="payment id" />}
+                <CopyText text={id} label={t`event id`} />
+                {paymentId && <CopyText text={paymentId} label={t`payment id`} />}
               </p>
             </div>
             <Button size="small" onClick={() => setAsked({ id, value })}>
-              <RotateCw aria-hidden="true" className="size-4" /> Handle again
-              <span className="sr-only"> {type}</span>
+              <RotateCw aria-hidden="true" className="size-4" />{' '}
+              <Trans>
+                Handle again
+                <span className="sr-only"> {type}</span>
+              </Trans>
             </Button>
           </li>
         ))}
       </ul>
       <LoadOlder list={list} />
       <ConfirmDialog
-        title="Handle this event again?"
-        confirmLabel="Handle again"
+        title={t`Handle this event again?`}
+        confirmLabel={t`Handle again`}
         open={asked !== undefined}
         busy={replay.isPending}
         onCancel={close}
@@ -111,7 +116,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
         {asked && <EventFacts event={asked.value} />}
         <div className="mt-4 space-y-4">
           <Field
-            label="Reason"
+            label={t`Reason`}
             maxLength={300}
             value={reason}
             error={fault}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -19,17 +21,19 @@ export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
   const parked = useList(parkedEventList);
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="People’s payments">
-        Find what somebody has paid, give it back, and handle what Stripe told that could not be understood.
+      <PageHeader title={t`People’s payments`}>
+        <Trans>
+          Find what somebody has paid, give it back, and handle what Stripe told that could not be understood.
+        </Trans>
       </PageHeader>
       <Segmented
-        label="Show"
+        label={t`Show`}
         value={tab}
         options={[
-          { value: 'people', label: 'People' },
+          { value: 'people', label: t`People` },
           {
             value: 'parked',
-            label: 'Parked events',
+            label: t`Parked events`,
             ...(parked.items && { count: countText(parked.items.length, parked) }),
           },
         ]}

@@ -1,4 +1,6 @@
 import { type Account, balanceMicros, exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Receipt } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -32,7 +34,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
     <div className="space-y-5">
       <div className="flex flex-wrap items-center gap-3">
         <Button look="quiet" size="small" onClick={onBack}>
-          <ArrowLeft aria-hidden="true" className="size-4" /> Others
+          <ArrowLeft aria-hidden="true" className="size-4" /> <Trans>Others</Trans>
         </Button>
         <h2 className="min-w-0 flex-1 truncate font-semibold text-lg max-sm:order-last max-sm:basis-full">
           {who}
@@ -42,20 +44,20 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
         </span>
       </div>
       {account && <Standing account={account} />}
-      <section aria-label="Payments" className="overflow-hidden rounded-2xl border border-line bg-surface">
+      <section aria-label={t`Payments`} className="overflow-hidden rounded-2xl border border-line bg-surface">
         {!items ? (
-          <div role="status" aria-label="Loading the payments" className="space-y-2 p-4">
+          <div role="status" aria-label={t`Loading the payments`} className="space-y-2 p-4">
             <Skeleton className="h-14 rounded-xl" />
             <Skeleton className="h-14 rounded-xl" />
           </div>
         ) : items.length === 0 ? (
-          <EmptyState icon={Receipt} title="Nothing bought yet" />
+          <EmptyState icon={Receipt} title={t`Nothing bought yet`} />
         ) : (
           <PaymentList payments={items} onOpen={setOpenedId} />
         )}
       </section>
       <LoadOlder list={list} />
-      <Sheet title="Payment" open={opened !== undefined} onClose={() => setOpenedId(undefined)}>
+      <Sheet title={t`Payment`} open={opened !== undefined} onClose={() => setOpenedId(undefined)}>
         {opened && (
           <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
             <RefundForm key={opened.id} payment={opened} />
@@ -71,12 +73,12 @@ function Standing({ account }: { account: Account }) {
   const frozenMicros = account.lots.reduce((sum, lot) => sum + (lot.frozen ? lot.remainingMicros : 0), 0);
   return (
     <dl
-      aria-label="Account"
+      aria-label={t`Account`}
       className="grid grid-cols-3 gap-px overflow-hidden rounded-xl border border-line bg-line"
     >
-      <Stat label="Balance" value={exactCredits(balanceMicros(account, nowMs))} />
-      <Stat label="Owed" value={exactCredits(account.debtMicros)} />
-      <Stat label="Frozen" value={exactCredits(frozenMicros)} />
+      <Stat label={t`Balance`} value={exactCredits(balanceMicros(account, nowMs))} />
+      <Stat label={t`Owed`} value={exactCredits(account.debtMicros)} />
+      <Stat label={t`Frozen`} value={exactCredits(frozenMicros)} />
     </dl>
   );
 }

@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ChevronRight, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
@@ -15,9 +17,9 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
     <div className="rounded-2xl border border-line bg-surface">
       <div className="border-line border-b p-4 sm:p-5">
         <Field
-          label="Person"
+          label={t`Person`}
           type="search"
-          placeholder="Beginning of an e-mail address or a name, or an account id"
+          placeholder={t`Beginning of an e-mail address or a name, or an account id`}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -25,19 +27,21 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
         />
       </div>
       {asked.trim() === '' ? (
-        <EmptyState icon={Search} title="Whose payments?">
-          Payments are found by the person who made them.
+        <EmptyState icon={Search} title={t`Whose payments?`}>
+          <Trans>Payments are found by the person who made them.</Trans>
         </EmptyState>
       ) : isError ? (
-        <EmptyState icon={SearchX} title="The search did not work">
-          Check your connection, and type on to try again.
+        <EmptyState icon={SearchX} title={t`The search did not work`}>
+          <Trans>Check your connection, and type on to try again.</Trans>
         </EmptyState>
       ) : data?.length === 0 ? (
-        <EmptyState icon={SearchX} title="Nobody found">
-          No account begins with “<bdi>{asked.trim()}</bdi>”.
+        <EmptyState icon={SearchX} title={t`Nobody found`}>
+          <Trans>
+            No account begins with “<bdi>{asked.trim()}</bdi>”.
+          </Trans>
         </EmptyState>
       ) : (
-        <ul aria-label="People found" aria-busy={isFetching} className="divide-y divide-line">
+        <ul aria-label={t`People found`} aria-busy={isFetching} className="divide-y divide-line">
           {data?.map(({ uid, name, email, debtMicros }) => (
             <li key={uid}>
               <button
@@ -51,7 +55,9 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
                   <span className="block truncate text-ink-3 text-xs">{email ?? uid}</span>
                 </span>
                 {debtMicros > 0 && (
-                  <span className="nums text-bad text-xs">{exactCredits(debtMicros)} owed</span>
+                  <span className="nums text-bad text-xs">
+                    <Trans>{exactCredits(debtMicros)} owed</Trans>
+                  </span>
                 )}
                 <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
               </button>

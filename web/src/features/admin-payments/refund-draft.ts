@@ -6,6 +6,7 @@ import {
   type RequestOf,
   smallestUnits,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 
 /** What the form holds: text, as people type it. */
@@ -36,7 +37,7 @@ export function readRefund(
   const faults: RefundFaults = {};
   if (reason === '') faults.reason = reasonMissing;
   if (amountCents !== null && !(amountCents >= 1 && amountCents <= leftCents)) {
-    faults.amount = `More than nothing, and at most ${moneyText(leftCents, currency)}.`;
+    faults.amount = t`More than nothing, and at most ${moneyText(leftCents, currency)}.`;
   }
   if (Object.keys(faults).length > 0) return { wish: null, faults };
   return { wish: { amountCents, reason }, faults: null };

@@ -1,4 +1,6 @@
 import { type Account, moneyText, type Payment } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -41,7 +43,7 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
   const refund = useMutation({
     mutationFn: (wish: RefundWish) => client.call('refundPayment', { requestId, paymentId: id, ...wish }),
     onSuccess: () => {
-      toast.success('The refund is on its way');
+      toast.success(t`The refund is on its way`);
       setDraft(emptyDraft);
       setRequestId(newRequestId());
     },
@@ -65,38 +67,40 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
   return (
     <form
       noValidate
-      aria-label="Refund"
+      aria-label={t`Refund`}
       onSubmit={submit}
       className="space-y-4 rounded-2xl border border-line p-4"
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h3 className="font-semibold">Refund</h3>
+        <h3 className="font-semibold">
+          <Trans>Refund</Trans>
+        </h3>
         <Segmented
-          label="How much"
+          label={t`How much`}
           value={draft.how}
           options={[
-            { value: 'all', label: `All · ${left}` },
-            { value: 'part', label: 'A part' },
+            { value: 'all', label: t`All · ${left}` },
+            { value: 'part', label: t`A part` },
           ]}
           onChange={(how) => change({ how })}
         />
       </div>
       {draft.how === 'part' && (
         <Field
-          label="Amount"
+          label={t`Amount`}
           type="number"
           inputMode="decimal"
           min={0}
           step="any"
           aside={<span className="text-ink-3 text-xs uppercase">{value.currency}</span>}
-          hint={`At most ${left}.`}
+          hint={t`At most ${left}.`}
           value={draft.amount}
           error={faults.amount}
           onChange={(event) => change({ amount: event.target.value })}
         />
       )}
       <Field
-        label="Reason"
+        label={t`Reason`}
         maxLength={300}
         value={draft.reason}
         error={faults.reason}
@@ -105,11 +109,11 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
       {refund.error && <ErrorNotice error={toCallError(refund.error)} />}
       <Button type="submit" look="danger" busy={refund.isPending} className="w-full">
         {!refund.isPending && <Undo2 aria-hidden="true" className="size-4" />}
-        Refund
+        <Trans>Refund</Trans>
       </Button>
       <ConfirmDialog
-        title={asked ? `Refund ${moneyText(asked.amountCents ?? leftCents, value.currency)}?` : ''}
-        confirmLabel="Refund"
+        title={asked ? t`Refund ${moneyText(asked.amountCents ?? leftCents, value.currency)}?` : ''}
+        confirmLabel={t`Refund`}
         open={asked !== undefined}
         onCancel={() => setAsked(undefined)}
         onConfirm={() => {
@@ -119,9 +123,11 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
       >
         {asked && <FactList facts={factsOf(asked, value, { account, who })} />}
         <p className="mt-3">
-          {value.bought.kind === 'plan' && 'What is left of this month’s credits goes with the money. '}
-          What is owed is settled by the next credits that come in. It cannot be taken back, and is kept in
-          the audit log.
+          {value.bought.kind === 'plan' && t`What is left of this month’s credits goes with the money.`}{' '}
+          <Trans>
+            What is owed is settled by the next credits that come in. It cannot be taken back, and is kept in
+            the audit log.
+          </Trans>
         </p>
       </ConfirmDialog>
     </form>
@@ -138,15 +144,15 @@ function factsOf(
   const effect = account && refundEffect(payment, { amountCents, account, nowMs: Date.now() });
   const back = moneyText(amountCents ?? refundableCents(payment), currency);
   return [
-    { label: 'To', value: who },
-    { label: 'For', value: bought.label },
-    { label: 'Money', value: `${back} of ${moneyText(paidCents ?? 0, currency)} goes back` },
+    { label: t`To`, value: who },
+    { label: t`For`, value: bought.label },
+    { label: t`Money`, value: t`${back} of ${moneyText(paidCents ?? 0, currency)} goes back` },
     ...(effect
       ? [
-          { label: 'Credits taken', value: creditsText(effect.takenMicros) },
-          { label: 'Owed for spent ones', value: creditsText(effect.owedMicros) },
+          { label: t`Credits taken`, value: creditsText(effect.takenMicros) },
+          { label: t`Owed for spent ones`, value: creditsText(effect.owedMicros) },
         ]
       : []),
-    { label: 'Reason', value: reason },
+    { label: t`Reason`, value: reason },
   ];
 }

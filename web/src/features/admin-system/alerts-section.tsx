@@ -1,4 +1,6 @@
 import type { Alert } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
@@ -38,7 +40,7 @@ export function AlertsSection() {
     mutationFn: (alertId: string) =>
       client.call('resolveAlert', { requestId: newRequestId(), alertId, reason: reason.trim() }),
     onSuccess: () => {
-      toast.success('The alert is resolved');
+      toast.success(t`The alert is resolved`);
       close();
     },
   });
@@ -50,15 +52,15 @@ export function AlertsSection() {
     if (asked && !isMissing) resolve.mutate(asked.id);
   };
   return (
-    <Section title="Open alerts">
+    <Section title={t`Open alerts`}>
       {alerts.length === 0 ? (
         <p className="flex items-center gap-2 font-medium text-ok">
           <CircleCheck aria-hidden="true" className="size-5" />
-          No alert is open.
+          <Trans>No alert is open.</Trans>
         </p>
       ) : (
         <ul
-          aria-label="Open alerts"
+          aria-label={t`Open alerts`}
           className="divide-y divide-line rounded-2xl border border-line bg-surface"
         >
           {alerts.map((item) => (
@@ -67,8 +69,8 @@ export function AlertsSection() {
         </ul>
       )}
       <ConfirmDialog
-        title="Resolve this alert?"
-        confirmLabel="Resolve"
+        title={t`Resolve this alert?`}
+        confirmLabel={t`Resolve`}
         busy={resolve.isPending}
         open={asked !== undefined}
         onCancel={close}
@@ -76,8 +78,8 @@ export function AlertsSection() {
       >
         {asked && <AlertFacts alert={asked.value} />}
         <Field
-          label="Reason"
-          hint="What was done about it; kept in the audit log."
+          label={t`Reason`}
+          hint={t`What was done about it; kept in the audit log.`}
           maxLength={300}
           value={reason}
           error={fault}
@@ -98,15 +100,14 @@ function AlertFacts({ alert }: { alert: Alert }) {
     <div className="mb-4">
       <FactList
         facts={[
-          { label: 'Alert', value: alertText(alert) },
+          { label: t`Alert`, value: alertText(alert) },
           ...(alert.accountId === null
             ? []
-            : [{ label: 'Account', value: <EmailOf uid={alert.accountId} /> }]),
-          { label: 'Seen in', value: alert.subject },
+            : [{ label: t`Account`, value: <EmailOf uid={alert.accountId} /> }]),
+          { label: t`Seen in`, value: alert.subject },
           {
-            label: 'Effect',
-            value:
-              'It no longer counts against the service status. Nothing is repaired, and no credits move. It opens again if the same is found again.',
+            label: t`Effect`,
+            value: t`It no longer counts against the service status. Nothing is repaired, and no credits move. It opens again if the same is found again.`,
           },
         ]}
       />
@@ -121,14 +122,16 @@ function AlertRow({ item: { value: alert }, onResolve }: { item: LiveItem<Alert>
         <p className="font-medium text-bad">{alertText(alert)}</p>
         <p className="mt-0.5 break-all font-mono text-ink-3 text-xs">
           {alert.subject}
-          {alert.accountId !== null && ` · account ${alert.accountId}`}
+          {alert.accountId !== null && ` · ${t`account ${alert.accountId}`}`}
         </p>
         <p className="nums text-ink-3 text-xs">
-          {alert.severity} · since {dateTimeText(alert.createdAt)}
+          <Trans>
+            {alert.severity} · since {dateTimeText(alert.createdAt)}
+          </Trans>
         </p>
       </div>
       <Button size="small" onClick={onResolve}>
-        Resolve
+        <Trans>Resolve</Trans>
       </Button>
     </li>
   );

@@ -1,4 +1,6 @@
 import type { HealthCheck, ServiceFault } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { dateTimeText } from '../../lib/format.ts';
@@ -15,7 +17,7 @@ export function HealthSection() {
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;
   const report = items[0]?.value;
   return (
-    <Section title="Health" aside={report && `Looked at ${dateTimeText(report.checkedAt)}`}>
+    <Section title={t`Health`} aside={report && t`Looked at ${dateTimeText(report.checkedAt)}`}>
       {report ? (
         <div className="rounded-2xl border border-line bg-surface p-4 sm:p-5">
           <StandingMark standing={status} />
@@ -27,7 +29,9 @@ export function HealthSection() {
           </ul>
         </div>
       ) : (
-        <p className="text-ink-2">Nothing was looked at yet. The job “health” does it every five minutes.</p>
+        <p className="text-ink-2">
+          <Trans>Nothing was looked at yet. The job “health” does it every five minutes.</Trans>
+        </p>
       )}
     </Section>
   );
@@ -37,7 +41,7 @@ export function HealthSection() {
 function Faults({ faults }: { faults: readonly ServiceFault[] }) {
   if (faults.length === 0) return null;
   return (
-    <ul aria-label="What is wrong" className="mt-2 space-y-0.5 text-bad text-[0.8125rem]">
+    <ul aria-label={t`What is wrong`} className="mt-2 space-y-0.5 text-bad text-[0.8125rem]">
       {faults.map(({ name, note }) => (
         <li key={name}>
           {partName(name)}
@@ -50,9 +54,9 @@ function Faults({ faults }: { faults: readonly ServiceFault[] }) {
 
 /** What is told of records that are as they should be; how fast they were read says nothing. */
 const wellText: Record<string, string> = {
-  books: 'No drift stands',
-  alerts: 'None is open',
-  payments: 'Nothing waits, and Stripe agrees',
+  books: t`No drift stands`,
+  alerts: t`None is open`,
+  payments: t`Nothing waits, and Stripe agrees`,
 };
 
 function Check({ check: { name, status, tookMs, note } }: { check: HealthCheck }) {
@@ -63,7 +67,7 @@ function Check({ check: { name, status, tookMs, note } }: { check: HealthCheck }
         <StandingMark standing={status} />
       </div>
       <p className="nums mt-1 text-ink-3 text-xs">
-        {note ?? wellText[name] ?? (status === 'off' ? 'Not configured' : `Answered in ${tookMs} ms`)}
+        {note ?? wellText[name] ?? (status === 'off' ? t`Not configured` : t`Answered in ${tookMs} ms`)}
       </p>
     </li>
   );

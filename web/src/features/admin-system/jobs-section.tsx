@@ -1,4 +1,6 @@
 import { type JobName, type JobState, jobStanding, jobs } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
@@ -19,7 +21,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { Section } from './section.tsx';
 
 const names = Object.keys(jobs) as JobName[];
-const usualReason = 'Run by hand';
+const usualReason = t`Run by hand`;
 
 /** Every scheduled job as it stands, and the button that runs it now. */
 export function JobsSection() {
@@ -35,7 +37,7 @@ export function JobsSection() {
   if (!items) return <Skeleton className="h-96 rounded-2xl" />;
   const states = new Map(items.map(({ id, value }) => [id, value]));
   return (
-    <Section title="Scheduled jobs" aside="Times are UTC">
+    <Section title={t`Scheduled jobs`} aside={t`Times are UTC`}>
       <ul className="divide-y divide-line rounded-2xl border border-line bg-surface">
         {names.map((name) => (
           <JobRow
@@ -54,8 +56,8 @@ export function JobsSection() {
         </div>
       )}
       <ConfirmDialog
-        title={`Run ${asked} now?`}
-        confirmLabel="Run now"
+        title={t`Run ${asked ?? ''} now?`}
+        confirmLabel={t`Run now`}
         open={asked !== undefined}
         onCancel={() => setAsked(undefined)}
         onConfirm={() => {
@@ -65,8 +67,8 @@ export function JobsSection() {
       >
         <p className="mb-4">{asked && jobs[asked].about}</p>
         <Field
-          label="Reason"
-          hint="Kept in the audit log."
+          label={t`Reason`}
+          hint={t`Kept in the audit log.`}
           maxLength={300}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
@@ -98,7 +100,9 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
           <p className="mt-1 break-words text-bad text-xs">{state.lastFailure.message}</p>
         )}
         {standing === 'failed' && state?.lastSuccessAt === null && !state.lastFailure && (
-          <p className="mt-1 text-bad text-xs">It was stopped before it could end.</p>
+          <p className="mt-1 text-bad text-xs">
+            <Trans>It was stopped before it could end.</Trans>
+          </p>
         )}
       </div>
       <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
@@ -112,19 +116,21 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         size="small"
         busy={busy}
         disabled={standing === 'running'}
-        aria-label={`Run now: ${name}`}
+        aria-label={t`Run now: ${name}`}
         onClick={onRun}
       >
-        {!busy && <Play aria-hidden="true" className="size-3.5" />} Run now
+        {!busy && <Play aria-hidden="true" className="size-3.5" />} <Trans>Run now</Trans>
       </Button>
     </li>
   );
 }
 
 function successText(state: JobState | null, nowMs: number): string {
-  if (state?.lastSuccessAt == null) return 'Has not succeeded yet';
-  const ago = `Succeeded ${countdownText(nowMs - state.lastSuccessAt)} ago`;
-  return state.tookMs === null ? ago : `${ago}, in ${durationText(state.tookMs)}`;
+  if (state?.lastSuccessAt == null) return t`Has not succeeded yet`;
+  const ago = countdownText(nowMs - state.lastSuccessAt);
+  return state.tookMs === null
+    ? t`Succeeded ${ago} ago`
+    : t`Succeeded ${ago} ago, in ${durationText(state.tookMs)}`;
 }
 
 function countsText(state: JobState | null): string {

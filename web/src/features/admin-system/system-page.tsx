@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { PageHeader } from '../../components/page-header.tsx';
 import { AlertsSection } from './alerts-section.tsx';
 import { HealthSection } from './health-section.tsx';
@@ -8,8 +10,8 @@ import { VerifierSection } from './verifier-section.tsx';
 export function SystemPage() {
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title="System">
-        What runs by itself, how each part and provider is, and whether the books are right.
+      <PageHeader title={t`System`}>
+        <Trans>What runs by itself, how each part and provider is, and whether the books are right.</Trans>
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />

@@ -1,4 +1,6 @@
 import { type Drift, exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -15,26 +17,26 @@ export function VerifierSection() {
   if (!items) return <Skeleton className="h-48 rounded-2xl" />;
   const pass = passOf(items.map(({ value }) => value));
   return (
-    <Section title="The books" aside={pass && sinceText(pass)}>
+    <Section title={t`The books`} aside={pass && sinceText(pass)}>
       {pass ? (
         <>
-          <Stats label="The latest pass">
-            <Stat label="Accounts" value={pass.accounts.toLocaleString('en-US')} />
-            <Stat label="Activities" value={pass.activities.toLocaleString('en-US')} />
-            <Stat label="Ledger entries" value={pass.entries.toLocaleString('en-US')} />
+          <Stats label={t`The latest pass`}>
+            <Stat label={t`Accounts`} value={pass.accounts.toLocaleString('en-US')} />
+            <Stat label={t`Activities`} value={pass.activities.toLocaleString('en-US')} />
+            <Stat label={t`Ledger entries`} value={pass.entries.toLocaleString('en-US')} />
           </Stats>
           {pass.driftCount === 0 ? (
             <p className="mt-4 flex items-center gap-2 font-medium text-ok">
               <ShieldCheck aria-hidden="true" className="size-5" />
-              {pass.isEnded ? 'Every invariant holds for every account.' : 'No drift so far.'}
+              {pass.isEnded ? t`Every invariant holds for every account.` : t`No drift so far.`}
             </p>
           ) : (
             <DriftList drifts={pass.drifts} count={pass.driftCount} />
           )}
         </>
       ) : (
-        <EmptyState icon={ShieldCheck} title="Not verified yet">
-          The job “verifyLedger” holds every account against every invariant, each night.
+        <EmptyState icon={ShieldCheck} title={t`Not verified yet`}>
+          <Trans>The job “verifyLedger” holds every account against every invariant, each night.</Trans>
         </EmptyState>
       )}
     </Section>
@@ -42,18 +44,19 @@ export function VerifierSection() {
 }
 
 function sinceText({ startedAt, isEnded }: { startedAt: number; isEnded: boolean }): string {
-  return `${isEnded ? 'Verified' : 'Under way since'} ${dateTimeText(startedAt)}`;
+  return `${isEnded ? t`Verified` : t`Under way since`} ${dateTimeText(startedAt)}`;
 }
 
 function DriftList({ drifts, count }: { drifts: readonly Drift[]; count: number }) {
   return (
     <>
       <p className="mt-4 font-medium text-bad">
-        {count.toLocaleString('en-US')} {count === 1 ? 'drift' : 'drifts'}. Nothing was changed: look at each
-        cause.
+        <Trans>
+          <Plural value={count} one="# drift" other="# drifts" />. Nothing was changed: look at each cause.
+        </Trans>
       </p>
       <ul
-        aria-label="Drifts"
+        aria-label={t`Drifts`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing in it that a key could reach
         tabIndex={0}
         className="mt-3 max-h-[32rem] divide-y divide-line overflow-y-auto rounded-2xl border border-line bg-surface"
@@ -62,7 +65,11 @@ function DriftList({ drifts, count }: { drifts: readonly Drift[]; count: number 
           <DriftRow key={`${drift.accountId} ${drift.kind} ${drift.subject}`} drift={drift} />
         ))}
       </ul>
-      {drifts.length < count && <p className="mt-2 text-ink-3 text-xs">The first {drifts.length} of them.</p>}
+      {drifts.length < count && (
+        <p className="mt-2 text-ink-3 text-xs">
+          <Trans>The first {drifts.length} of them.</Trans>
+        </p>
+      )}
     </>
   );
 }
@@ -75,13 +82,15 @@ function DriftRow({ drift: { kind, accountId, subject, offByMicros, cause } }: {
         {offByMicros !== null && (
           <span className="nums text-bad">
             {offByMicros > 0 ? '+' : ''}
-            {exactCredits(offByMicros)} credits
+            <Trans>{exactCredits(offByMicros)} credits</Trans>
           </span>
         )}
       </p>
       <p className="text-ink-2">{cause}</p>
       <p className="mt-0.5 break-all font-mono text-ink-3 text-xs">
-        <bdi>{subject}</bdi> · account <bdi>{accountId}</bdi>
+        <Trans>
+          <bdi>{subject}</bdi> · account <bdi>{accountId}</bdi>
+        </Trans>
       </p>
     </li>
   );

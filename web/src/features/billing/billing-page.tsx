@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Receipt } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -38,13 +40,13 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title="Payments" aside={<LiveMark status={status} />}>
-        What you have bought, with its receipts, and how you pay.
+      <PageHeader title={t`Payments`} aside={<LiveMark status={status} />}>
+        <Trans>What you have bought, with its receipts, and how you pay.</Trans>
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <Panel title="History">
+        <Panel title={t`History`}>
           {!items ? (
-            <div role="status" aria-label="Loading your payments" className="space-y-2 p-4">
+            <div role="status" aria-label={t`Loading your payments`} className="space-y-2 p-4">
               {['a', 'b', 'c'].map((key) => (
                 <Skeleton key={key} className="h-14 rounded-xl" />
               ))}
@@ -52,14 +54,16 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
           ) : items.length === 0 ? (
             <EmptyState
               icon={Receipt}
-              title="Nothing bought yet"
+              title={t`Nothing bought yet`}
               action={
                 <Link to="/credits" className={buttonClass({ look: 'primary' })}>
-                  See the packs
+                  <Trans>See the packs</Trans>
                 </Link>
               }
             >
-              Packs and plans you buy show here the moment they are paid, each with its receipt.
+              <Trans>
+                Packs and plans you buy show here the moment they are paid, each with its receipt.
+              </Trans>
             </EmptyState>
           ) : (
             <div className="pb-6">
@@ -70,24 +74,24 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
         </Panel>
         {billing !== undefined && published ? (
           <div className="space-y-5">
-            <Panel title="Plan">
+            <Panel title={t`Plan`}>
               <PlanSection billing={billing} plans={published.catalog.plans} isSuspended={isSuspended} />
             </Panel>
-            <Panel title="Automatic top-up">
+            <Panel title={t`Automatic top-up`}>
               <TopUpSection billing={billing} catalog={published.catalog} paused={isSuspended} />
             </Panel>
-            <Panel title="Card and invoices">
+            <Panel title={t`Card and invoices`}>
               <CardSection billing={billing} />
             </Panel>
           </div>
         ) : (
-          <div role="status" aria-label="Loading how you pay" className="space-y-5">
+          <div role="status" aria-label={t`Loading how you pay`} className="space-y-5">
             <Skeleton className="h-40 rounded-2xl" />
             <Skeleton className="h-32 rounded-2xl" />
           </div>
         )}
       </div>
-      <Sheet title="Receipt" open={opened !== undefined} onClose={() => onPayment(undefined)}>
+      <Sheet title={t`Receipt`} open={opened !== undefined} onClose={() => onPayment(undefined)}>
         {opened && (
           <PaymentReceipt payment={opened} remainingMicros={account && (lot?.remainingMicros ?? 0)} />
         )}

@@ -1,4 +1,5 @@
 import type { Billing } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
 import { CreditCard, ExternalLink } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -20,13 +21,17 @@ export function CardSection({ billing }: { billing: Billing | null }) {
           <span className="nums">
             {cardText(card)}
             <span className="block text-ink-3 text-xs">
-              until {String(card.expiresMonth).padStart(2, '0')}/{card.expiresYear}
+              <Trans>
+                until {String(card.expiresMonth).padStart(2, '0')}/{card.expiresYear}
+              </Trans>
             </span>
           </span>
         </p>
       ) : (
         <p className="text-[0.8125rem] text-ink-2">
-          No card is saved. With one a pack is bought at one press; it is kept by Stripe, never here.
+          <Trans>
+            No card is saved. With one a pack is bought at one press; it is kept by Stripe, never here.
+          </Trans>
         </p>
       )}
       {portal.error && <ErrorNotice error={toCallError(portal.error)} />}
@@ -37,7 +42,7 @@ export function CardSection({ billing }: { billing: Billing | null }) {
           onClick={() => portal.mutate()}
           className="w-full"
         >
-          Cards and invoices at Stripe
+          <Trans>Cards and invoices at Stripe</Trans>
           {portal.isIdle && <ExternalLink aria-hidden="true" className="size-4 text-ink-3" />}
         </Button>
       )}

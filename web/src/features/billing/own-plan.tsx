@@ -1,4 +1,6 @@
 import type { Catalog, Subscription } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -32,12 +34,12 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
   const { subscriptionId, isCancelled, status, periodEndMs } = subscription;
   const cancel = useMutation({
     mutationFn: () => client.call('cancelPlan', { requestId: newRequestId(), subscriptionId }),
-    onSuccess: () => toast.success('Your plan ends with its period'),
+    onSuccess: () => toast.success(t`Your plan ends with its period`),
     onSettled: () => setAsked(false),
   });
   const resume = useMutation({
     mutationFn: () => client.call('resumePlan', { requestId: newRequestId(), subscriptionId }),
-    onSuccess: () => toast.success('Your plan goes on'),
+    onSuccess: () => toast.success(t`Your plan goes on`),
   });
   const owes = status === 'past-due' || status === 'unpaid';
   const failed = cancel.error ?? resume.error ?? portal.error;
@@ -57,7 +59,7 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
                 busy={portal.isPending || portal.isSuccess}
                 onClick={() => portal.mutate()}
               >
-                Pay with another card
+                <Trans>Pay with another card</Trans>
               </Button>
             )}
             {isCancelled ? (
@@ -67,13 +69,13 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
                 busy={resume.isPending}
                 onClick={() => resume.mutate()}
               >
-                Resume plan
+                <Trans>Resume plan</Trans>
               </Button>
             ) : (
               <>
                 {canChange && !isSuspended && (
                   <Link to="/credits" className={buttonClass({})}>
-                    Change plan
+                    <Trans>Change plan</Trans>
                   </Link>
                 )}
                 <Button
@@ -82,7 +84,7 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
                   busy={cancel.isPending}
                   onClick={() => setAsked(true)}
                 >
-                  Cancel plan
+                  <Trans>Cancel plan</Trans>
                 </Button>
               </>
             )}
@@ -95,16 +97,18 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
         </div>
       )}
       <ConfirmDialog
-        title="Cancel your plan?"
-        confirmLabel="Cancel plan"
-        cancelLabel="Keep it"
+        title={t`Cancel your plan?`}
+        confirmLabel={t`Cancel plan`}
+        cancelLabel={t`Keep it`}
         open={asked}
         busy={cancel.isPending}
         onConfirm={() => cancel.mutate()}
         onCancel={() => setAsked(false)}
       >
-        It goes on until {dateText(periodEndMs)} and then ends; nothing more is charged. Credits bought as
-        packs stay. You can undo this until then.
+        <Trans>
+          It goes on until {dateText(periodEndMs)} and then ends; nothing more is charged. Credits bought as
+          packs stay. You can undo this until then.
+        </Trans>
       </ConfirmDialog>
     </div>
   );

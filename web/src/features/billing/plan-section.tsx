@@ -1,4 +1,6 @@
 import type { Billing, Catalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../components/button.tsx';
 import { currentSubscriptions } from '../../lib/payment-words.ts';
@@ -18,11 +20,11 @@ export function PlanSection({ billing, plans, isSuspended }: PlanSectionProps) {
       <div className="space-y-4 p-5">
         <p className="text-[0.8125rem] text-ink-2">
           {billing?.subscription?.status === 'cancelled'
-            ? 'Your plan has ended. What you bought as packs stays.'
-            : 'No plan. A plan brings new credits every month.'}
+            ? t`Your plan has ended. What you bought as packs stays.`
+            : t`No plan. A plan brings new credits every month.`}
         </p>
         <Link to="/credits" className={buttonClass({})}>
-          See the plans
+          <Trans>See the plans</Trans>
         </Link>
       </div>
     );
@@ -31,8 +33,16 @@ export function PlanSection({ billing, plans, isSuspended }: PlanSectionProps) {
     <div className="divide-y divide-line">
       {subscriptions.length > 1 && (
         <p className="p-5 text-[0.8125rem] text-held">
-          You have {subscriptions.length} plans, and each is charged for
-          {isSuspended && ' once your account is reinstated'}. Cancel the one you don’t need.
+          {isSuspended ? (
+            <Trans>
+              You have {subscriptions.length} plans, and each is charged for once your account is reinstated.
+              Cancel the one you don’t need.
+            </Trans>
+          ) : (
+            <Trans>
+              You have {subscriptions.length} plans, and each is charged for. Cancel the one you don’t need.
+            </Trans>
+          )}
         </p>
       )}
       {subscriptions.map((subscription, index) => (

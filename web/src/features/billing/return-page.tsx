@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { ArrivalView } from '../../components/arrival-view.tsx';
 import { buttonClass } from '../../components/button.tsx';
@@ -16,7 +17,7 @@ export function ReturnPage({ paymentId, cancelled }: ReturnPageProps) {
   const again = arrival.kind === 'cancelled' || arrival.kind === 'failed';
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="Your purchase" />
+      <PageHeader title={t`Your purchase`} />
       <ArrivalView
         arrival={arrival}
         actions={
@@ -25,7 +26,7 @@ export function ReturnPage({ paymentId, cancelled }: ReturnPageProps) {
               to={again ? '/credits' : '/'}
               className={buttonClass({ look: arrival.kind === 'waiting' ? 'secondary' : 'primary' })}
             >
-              {again ? 'Back to the packs' : 'To the studio'}
+              {again ? t`Back to the packs` : t`To the studio`}
             </Link>
             {arrival.kind !== 'unknown' && arrival.kind !== 'cancelled' && (
               <Link
@@ -33,7 +34,7 @@ export function ReturnPage({ paymentId, cancelled }: ReturnPageProps) {
                 search={paymentId === null ? {} : { payment: paymentId }}
                 className={buttonClass({ look: 'quiet' })}
               >
-                {arrival.kind === 'arrived' ? 'See the receipt' : 'Your payments'}
+                {arrival.kind === 'arrived' ? t`See the receipt` : t`Your payments`}
               </Link>
             )}
           </>

@@ -5,6 +5,7 @@ import {
   TERMS_VERSION,
   type TopUpSettings,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { TopUpForm } from '../../components/top-up-form.tsx';
@@ -29,7 +30,7 @@ export function TopUpSection({ billing, catalog, paused }: TopUpSectionProps) {
     mutationFn: (topUp: TopUpSettings | null) =>
       client.call('setTopUp', { topUp, termsVersion: TERMS_VERSION }),
     onSuccess: (_, topUp) =>
-      toast.success(topUp ? 'Automatic top-up is set' : 'Automatic top-up is turned off'),
+      toast.success(topUp ? t`Automatic top-up is set` : t`Automatic top-up is turned off`),
   });
   const settings = billing?.topUp ?? null;
   const currency = settings?.currency ?? chosen;

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { usePerson } from '../../lib/session.tsx';
@@ -22,7 +23,9 @@ export function BuyButton({ label, what, look, disabled = false, onBuy }: BuyBut
   if (isGuest) {
     return (
       <Link to="/sign-in" search={{ door: 'sign-up', next: '/credits' }} className={full}>
-        Sign up to buy<span className="sr-only"> the {what}</span>
+        <Trans>
+          Sign up to buy <span className="sr-only">the {what}</span>
+        </Trans>
       </Link>
     );
   }
@@ -30,14 +33,20 @@ export function BuyButton({ label, what, look, disabled = false, onBuy }: BuyBut
     return (
       <Link to="/billing" className={full}>
         {label}
-        <span className="sr-only"> the {what}</span>
+        <span className="sr-only">
+          {' '}
+          <Trans>the {what}</Trans>
+        </span>
       </Link>
     );
   }
   return (
     <Button look={look} disabled={disabled || isSuspended} onClick={onBuy} className="w-full">
       {label}
-      <span className="sr-only"> the {what}</span>
+      <span className="sr-only">
+        {' '}
+        <Trans>the {what}</Trans>
+      </span>
     </Button>
   );
 }

@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Receipt } from 'lucide-react';
 import { buttonClass } from '../../components/button.tsx';
@@ -19,18 +21,20 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader
-        title="Credits"
+        title={t`Credits`}
         aside={
           <>
             {countable && availableMicros !== undefined && (
               <Link to="/account" className="nums rounded-lg px-2 py-1 text-ink-2 hover:text-ink">
-                <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span> now
+                <Trans>
+                  <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span> now
+                </Trans>
               </Link>
             )}
             {account?.kind === 'person' && (
               <Link to="/billing" className={buttonClass({})}>
                 <Receipt aria-hidden="true" className="size-4 text-ink-3" />
-                Payments
+                <Trans>Payments</Trans>
               </Link>
             )}
           </>
@@ -40,8 +44,10 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
       </PageHeader>
       {account?.status === 'suspended' && (
         <p className="mb-6 rounded-xl border border-bad/30 bg-bad/8 p-4">
-          Your account is suspended. Nothing can be bought until it is reinstated; what you have stays, and
-          does not expire meanwhile.
+          <Trans>
+            Your account is suspended. Nothing can be bought until it is reinstated; what you have stays, and
+            does not expire meanwhile.
+          </Trans>
         </p>
       )}
       {published ? (
@@ -60,7 +66,7 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
 
 function OffersSkeleton() {
   return (
-    <div role="status" aria-label="Loading the packs" className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+    <div role="status" aria-label={t`Loading the packs`} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       {['a', 'b', 'c', 'd'].map((key) => (
         <Skeleton key={key} className="h-64 rounded-2xl" />
       ))}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select } from '../../components/select.tsx';
 
 interface CurrencyChoiceProps {
@@ -16,5 +17,5 @@ export function CurrencyChoice({ currency, currencies, onCurrency }: CurrencyCho
     label: names.of(value.toUpperCase()) ?? value,
     aside: value.toUpperCase(),
   }));
-  return <Select label="Currency" value={currency} options={options} onChange={onCurrency} />;
+  return <Select label={t`Currency`} value={currency} options={options} onChange={onCurrency} />;
 }

@@ -4,6 +4,8 @@ import {
   type PublishedCatalog,
   packOffers,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { PackageX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -56,12 +58,12 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
   return (
     <div className="space-y-10">
       <Section
-        title="Packs"
+        title={t`Packs`}
         aside={<CurrencyChoice currency={currency} currencies={currencies} onCurrency={choose} />}
       >
         {offers.length === 0 && (
-          <EmptyState icon={PackageX} title="No packs are sold at the moment">
-            They show here as soon as there are some.
+          <EmptyState icon={PackageX} title={t`No packs are sold at the moment`}>
+            <Trans>They show here as soon as there are some.</Trans>
           </EmptyState>
         )}
         <ul className={cards}>
@@ -73,8 +75,8 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                 buys={whatItBuys(catalog, offer.micros)}
                 action={
                   <BuyButton
-                    label="Buy"
-                    what={`${offer.label} pack`}
+                    label={t`Buy`}
+                    what={t`${offer.label} pack`}
                     look={offer.tag ? 'primary' : 'secondary'}
                     onBuy={() => ordering.begin({ kind: 'pack', pack: offer.pack, currency })}
                   />
@@ -86,14 +88,14 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
       </Section>
       {plans.length > 0 && (
         <Section
-          title="Plans"
+          title={t`Plans`}
           aside={
             <Segmented
-              label="Paid"
+              label={t`Paid`}
               value={interval}
               options={[
-                { value: 'month', label: 'Monthly' },
-                { value: 'year', label: saved ? `Yearly · ${saved}` : 'Yearly' },
+                { value: 'month', label: t`Monthly` },
+                { value: 'year', label: saved ? t`Yearly · ${saved}` : t`Yearly` },
               ]}
               onChange={setInterval}
             />
@@ -101,8 +103,10 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
         >
           {planCurrency !== currency && (
             <p className="mb-3 text-[0.8125rem] text-ink-2">
-              Your plan is paid in {planCurrency.toUpperCase()}, so plans are shown in{' '}
-              {planCurrency.toUpperCase()}.
+              <Trans>
+                Your plan is paid in {planCurrency.toUpperCase()}, so plans are shown in{' '}
+                {planCurrency.toUpperCase()}.
+              </Trans>
             </p>
           )}
           <ul className={cards}>
@@ -120,8 +124,8 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     current={current}
                     action={
                       <BuyButton
-                        label={current ? 'Manage' : subscription ? 'Change to this' : 'Subscribe'}
-                        what={`${plan.label} plan`}
+                        label={current ? t`Manage` : subscription ? t`Change to this` : t`Subscribe`}
+                        what={t`${plan.label} plan`}
                         look="secondary"
                         disabled={!sold || billing === undefined}
                         onBuy={
@@ -145,7 +149,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
         </Section>
       )}
       {prices.length > 0 && (
-        <Section title="What things cost">
+        <Section title={t`What things cost`}>
           <div className="rounded-2xl border border-line bg-surface p-5">
             <ModelCostChart prices={prices} availableMicros={availableMicros} />
           </div>

@@ -1,4 +1,6 @@
 import { type Billing, moneyText } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
@@ -20,13 +22,13 @@ export function OrderDialog({ ordering, billing }: OrderDialogProps) {
   const online = useOnline();
   return (
     <Dialog
-      title={order?.kind === 'change' ? 'Change your plan' : 'Your order'}
+      title={order?.kind === 'change' ? t`Change your plan` : t`Your order`}
       open={order !== null}
       onClose={end}
     >
       {currency && currency !== order?.currency && (
         <Button className="mb-4" onClick={() => changeCurrency(currency)}>
-          Show the price in {currency.toUpperCase()}
+          <Trans>Show the price in {currency.toUpperCase()}</Trans>
         </Button>
       )}
       {order && priced ? (
@@ -41,7 +43,9 @@ export function OrderDialog({ ordering, billing }: OrderDialogProps) {
           onCheckout={goOn}
         />
       ) : (
-        <p className="text-ink-2">This is no longer sold. Close this and look at what there is now.</p>
+        <p className="text-ink-2">
+          <Trans>This is no longer sold. Close this and look at what there is now.</Trans>
+        </p>
       )}
     </Dialog>
   );
@@ -51,12 +55,13 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
   if (priced.kind === 'pack') {
     const { label, micros } = priced.offer;
     const price = moneyText(priced.amountCents, currency);
-    return { title: `${isolated(label)} pack`, content: creditsText(micros), price, note: null };
+    return { title: t`${isolated(label)} pack`, content: creditsText(micros), price, note: null };
   }
   const { plan, interval, amountCents } = priced;
+  const credits = creditsText(plan.monthlyMicros);
   const words = {
-    title: `${isolated(plan.label)} plan`,
-    content: `${creditsText(plan.monthlyMicros)} a month${plan.unlimited ? ', its fair use' : ''}`,
+    title: t`${isolated(plan.label)} plan`,
+    content: plan.unlimited ? t`${credits} a month, its fair use` : t`${credits} a month`,
     price: planPriceText(amountCents, { currency, interval }),
   };
   if (priced.kind === 'change') {
@@ -64,6 +69,9 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
     return { ...words, note: endMs === undefined ? null : changeNote(dateText(endMs)) };
   }
   const days = trialDaysFor(plan, billing);
-  const renews = `It renews every ${interval} until you cancel, which you can do at any time.`;
+  const renews =
+    interval === 'month'
+      ? t`It renews every month until you cancel, which you can do at any time.`
+      : t`It renews every year until you cancel, which you can do at any time.`;
   return { ...words, note: days > 0 ? `${trialText(days)} ${renews}` : renews };
 }

@@ -6,6 +6,7 @@ import {
   type Plan,
   packOffers,
 } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { planPriceCents } from '../../lib/plan-price.ts';
 
 /** What somebody is about to buy. Its id is made once: asked for again after a lost answer, it is bought once. */
@@ -34,7 +35,7 @@ export function priceOrder(order: Order, catalog: Catalog): PricedOrder | null {
 
 /** When a change of plan takes effect, and what it costs. */
 export function changeNote(periodEndText: string): string {
-  return `To a dearer plan you change at once and pay the difference for the time until ${periodEndText}. A cheaper one begins then. Credits bought as packs stay as they are.`;
+  return t`To a dearer plan you change at once and pay the difference for the time until ${periodEndText}. A cheaper one begins then. Credits bought as packs stay as they are.`;
 }
 
 /** Returns the days of a plan that are free: none for those who have had a plan, as the server counts it. */

@@ -1,12 +1,13 @@
 import type { Catalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** Returns what is promised of credits that are sold here, by what is sold: packs never expire, months of a plan do. */
 export function promiseOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): string {
   const sold = [
-    ...(Object.keys(packs).length > 0 ? ['Credits bought as packs never expire.'] : []),
+    ...(Object.keys(packs).length > 0 ? [t`Credits bought as packs never expire.`] : []),
     ...(Object.keys(plans).length > 0
-      ? ['Credits of a plan are for their month; what goes over into the next is said with the plan.']
+      ? [t`Credits of a plan are for their month; what goes over into the next is said with the plan.`]
       : []),
   ];
-  return [...sold, 'Of work that fails, only what was delivered is charged.'].join(' ');
+  return [...sold, t`Of work that fails, only what was delivered is charged.`].join(' ');
 }

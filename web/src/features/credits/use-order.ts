@@ -1,4 +1,5 @@
 import { type Catalog, TERMS_VERSION } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -53,7 +54,7 @@ export function useOrder({ catalog, catalogVersion, onPaid }: UseOrder) {
       return client.call('changePlan', { ...shown(), plan: order.plan, interval: order.interval });
     },
     onSuccess: () => {
-      toast.success('Your plan is being changed');
+      toast.success(t`Your plan is being changed`);
       setOrder(null);
     },
   });

@@ -1,12 +1,13 @@
 import { formatCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { creditLooks } from '../../components/credit-amount.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import type { CreditFlow } from '../../lib/credit-flow.ts';
 
 const explanations = {
-  held: 'for what is running',
-  spent: 'for what was made',
-  returned: 'for what was not used',
+  held: t`for what is running`,
+  spent: t`for what was made`,
+  returned: t`for what was not used`,
 } as const;
 
 /** The three places a credit can be. */

@@ -1,4 +1,6 @@
 import { type Activity, isOpen } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { ResultView } from '../../components/result-view.tsx';
@@ -21,9 +23,17 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
         {prompt !== activity.promptPreview && (
           <p className="mb-4 max-h-60 overflow-y-auto whitespace-pre-wrap break-words text-ink-2">{prompt}</p>
         )}
-        {!ended && <p className="text-ink-2">Still at work. The result shows here when it is done.</p>}
+        {!ended && (
+          <p className="text-ink-2">
+            <Trans>Still at work. The result shows here when it is done.</Trans>
+          </p>
+        )}
         {ended && isPending && <Skeleton className="h-40" />}
-        {isError && <p className="text-bad">The result could not be loaded.</p>}
+        {isError && (
+          <p className="text-bad">
+            <Trans>The result could not be loaded.</Trans>
+          </p>
+        )}
         {output && (
           <ResultView
             output={output}
@@ -31,7 +41,11 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
             title={activity.promptPreview || activity.operation}
           />
         )}
-        {ended && output === null && !failure && <p className="text-ink-3">The result is no longer kept.</p>}
+        {ended && output === null && !failure && (
+          <p className="text-ink-3">
+            <Trans>The result is no longer kept.</Trans>
+          </p>
+        )}
         {failure && (
           <div className="mt-3 first:mt-0">
             <p className="font-medium text-bad">{titleOfFailure(failure.code)}</p>
@@ -42,8 +56,8 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
       <FactList
         facts={[
           ...creditFacts(activity),
-          { label: 'Started', value: dateTimeText(activity.createdAt) },
-          { label: 'Trace id', value: <CopyText text={activity.traceId} label="trace id" /> },
+          { label: t`Started`, value: dateTimeText(activity.createdAt) },
+          { label: t`Trace id`, value: <CopyText text={activity.traceId} label={t`trace id`} /> },
         ]}
       />
     </div>

@@ -1,12 +1,13 @@
 import { DAY_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { type ActivityFilter, failedStatuses, openStatuses } from '../../lib/activity-filter.ts';
 import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
 
 export const statusOptions = [
-  { value: 'all', label: 'All' },
-  { value: 'running', label: 'Running' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'failed', label: 'Failed' },
+  { value: 'all', label: t`All` },
+  { value: 'running', label: t`Running` },
+  { value: 'completed', label: t`Completed` },
+  { value: 'failed', label: t`Failed` },
 ] as const;
 export type StatusOption = (typeof statusOptions)[number]['value'];
 

@@ -1,4 +1,6 @@
 import { type Activity, RETENTION_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { History, SearchX } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -38,29 +40,29 @@ export function HistoryPage() {
 
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="History" aside={<LiveMark status={list.status} />}>
-        Every request of the last {daysKept(RETENTION_MS)} days, and what it cost.
+      <PageHeader title={t`History`} aside={<LiveMark status={list.status} />}>
+        <Trans>Every request of the last {daysKept(RETENTION_MS)} days, and what it cost.</Trans>
       </PageHeader>
-      <CreditSummary label={isSearch ? 'Credits before search' : 'Credits'} flow={figures?.flow} />
+      <CreditSummary label={isSearch ? t`Credits before search` : t`Credits`} flow={figures?.flow} />
       <search className="my-5 flex flex-wrap items-center gap-3">
         <SearchBox
-          label="Search prompts"
-          placeholder="Prompt, model, id…"
+          label={t`Search prompts`}
+          placeholder={t`Prompt, model, id…`}
           value={filter.text}
           onChange={(value) => change({ text: value })}
         />
         <Segmented
-          label="Status"
+          label={t`Status`}
           value={filter.status}
           options={statusOptions}
           onChange={(status) => change({ status })}
           className="max-w-full overflow-x-auto"
         />
         <Select
-          label="Type"
+          label={t`Type`}
           value={filter.operation}
           options={[
-            { value: 'all', label: 'All types' },
+            { value: 'all', label: t`All types` },
             ...Object.entries(operations).map(([value, { label }]) => ({ value, label })),
           ]}
           onChange={(operation) => change({ operation })}
@@ -68,7 +70,7 @@ export function HistoryPage() {
         <DayRange {...filter} onChange={change} />
         {figures && !isSearch && (
           <p className="nums ml-auto text-ink-3 text-xs">
-            {figures.count.toLocaleString('en-US')} {figures.count === 1 ? 'request' : 'requests'}
+            <Plural value={figures.count} one="# request" other="# requests" />
           </p>
         )}
       </search>
@@ -79,14 +81,18 @@ export function HistoryPage() {
       ) : found.searching || (isSearch && list.hasOlder) ? null : isFiltered ? (
         <EmptyState
           icon={SearchX}
-          title="No matching requests"
-          action={<Button onClick={() => setFilter(noHistoryFilter)}>Clear filters</Button>}
+          title={t`No matching requests`}
+          action={
+            <Button onClick={() => setFilter(noHistoryFilter)}>
+              <Trans>Clear filters</Trans>
+            </Button>
+          }
         >
-          None of your requests matches these filters.
+          <Trans>None of your requests matches these filters.</Trans>
         </EmptyState>
       ) : (
-        <EmptyState icon={History} title="Nothing here yet">
-          What you make in the studio shows here as soon as it starts.
+        <EmptyState icon={History} title={t`Nothing here yet`}>
+          <Trans>What you make in the studio shows here as soon as it starts.</Trans>
         </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />
@@ -100,7 +106,7 @@ function mentions({ promptPreview, model, requestId, traceId }: Activity, text: 
 
 function HistorySkeleton() {
   return (
-    <div role="status" aria-label="Loading your history" className="space-y-2">
+    <div role="status" aria-label={t`Loading your history`} className="space-y-2">
       {['a', 'b', 'c', 'd', 'e'].map((key) => (
         <Skeleton key={key} className="h-16 rounded-xl" />
       ))}

@@ -1,4 +1,5 @@
 import { activityIdOf, type Reel } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { VideoPlayer } from '../../components/video-player.tsx';
 import { usePerson } from '../../lib/session.tsx';
@@ -25,7 +26,7 @@ export function FinishedVideo({ reel }: { reel: Reel }) {
   if (video.requestId === null) return null;
   if (video.output?.kind !== 'video') return <Skeleton className="aspect-video rounded-2xl" />;
   return (
-    <section aria-label="Video" className="rounded-2xl border border-line bg-surface p-3">
+    <section aria-label={t`Video`} className="rounded-2xl border border-line bg-surface p-3">
       <VideoPlayer
         output={video.output}
         requestId={video.requestId}

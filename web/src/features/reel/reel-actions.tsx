@@ -1,4 +1,6 @@
 import type { Reel } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { RotateCw, Square } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
@@ -26,7 +28,7 @@ function Stop({ reel: { reelId } }: { reel: Reel }) {
   return (
     <div className="mt-4 space-y-3">
       <Button size="small" busy={stop.isPending} onClick={() => stop.mutate()}>
-        {!stop.isPending && <Square aria-hidden="true" className="size-3 fill-current" />} Stop
+        {!stop.isPending && <Square aria-hidden="true" className="size-3 fill-current" />} <Trans>Stop</Trans>
       </Button>
       {stop.error && <ErrorNotice error={toCallError(stop.error)} />}
     </div>
@@ -66,21 +68,25 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
     <div className="mt-4 space-y-3">
       {from.failure && (
         <p className="text-ink-2">
-          <span className="font-medium text-bad">{titleOfFailure(from.failure.code)}</span>:{' '}
-          <bdi>{from.failure.message}</bdi> What was made before is kept.
+          <Trans>
+            <span className="font-medium text-bad">{titleOfFailure(from.failure.code)}</span>:{' '}
+            <bdi>{from.failure.message}</bdi> What was made before is kept.
+          </Trans>
         </p>
       )}
       {nowMicros !== beforeMicros && !free && (
         <p className="text-held">
-          The price of the rest has changed: up to {creditsText(nowMicros)}, it was{' '}
-          {creditsText(beforeMicros)}.
+          <Trans>
+            The price of the rest has changed: up to {creditsText(nowMicros)}, it was{' '}
+            {creditsText(beforeMicros)}.
+          </Trans>
         </p>
       )}
       <Button look="primary" busy={resume.isPending} onClick={() => resume.mutate(nowMicros)}>
         {!resume.isPending && <RotateCw aria-hidden="true" className="size-4" />}
         <span className="nums">
-          Resume from {label}
-          {!free && ` · up to ${creditsText(nowMicros)}`}
+          <Trans>Resume from {label}</Trans>
+          {!free && ` · ${t`up to ${creditsText(nowMicros)}`}`}
         </span>
       </Button>
       {resume.error && <ErrorNotice error={toCallError(resume.error)} />}

@@ -8,6 +8,8 @@ import {
   type ReelStep,
   totalPriceMicros,
 } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Clapperboard, TriangleAlert } from 'lucide-react';
@@ -34,11 +36,11 @@ import { stepLabel } from './step-words.ts';
 const mostPromptCharacters = 1_000;
 const sceneCounts = Array.from({ length: MAX_SCENES }, (_, index) => ({
   value: String(index + 1),
-  label: index === 0 ? '1 scene' : `${index + 1} scenes`,
+  label: plural(index + 1, { one: '# scene', other: '# scenes' }),
 }));
 const pictureCounts = Array.from({ length: MAX_IMAGES_A_SCENE }, (_, index) => ({
   value: String(index + 1),
-  label: index === 0 ? '1 picture a scene' : `${index + 1} pictures a scene`,
+  label: plural(index + 1, { one: '# picture a scene', other: '# pictures a scene' }),
 }));
 
 /** What the reel is to be about, and beside it every step with the most it can cost. */
@@ -108,7 +110,7 @@ export function ReelForm({
       <div className="space-y-4 rounded-2xl border border-line bg-surface p-5">
         <div className="space-y-1.5">
           <label htmlFor={promptId} className="font-medium text-[0.8125rem]">
-            What the reel is about
+            <Trans>What the reel is about</Trans>
           </label>
           <textarea
             id={promptId}
@@ -116,14 +118,14 @@ export function ReelForm({
             onChange={(event) => changing(setPrompt)(event.target.value)}
             maxLength={mostPromptCharacters}
             rows={4}
-            placeholder="A lighthouse keeper who is afraid of the dark…"
+            placeholder={t`A lighthouse keeper who is afraid of the dark…`}
             className={`${inputClass} field-sizing-content block min-h-28 py-2.5`}
           />
         </div>
         <div className="flex flex-wrap gap-2">
-          <Select label="Length" value={scenes} options={sceneCounts} onChange={changing(setScenes)} />
+          <Select label={t`Length`} value={scenes} options={sceneCounts} onChange={changing(setScenes)} />
           <Select
-            label="Pictures"
+            label={t`Pictures`}
             value={String(pictures)}
             options={pictureCounts.slice(0, mostPictures)}
             onChange={changing(setPictures)}
@@ -131,26 +133,30 @@ export function ReelForm({
         </div>
         {sells.music && (
           <Choice
-            label="Music"
-            text="Composed to go with the story."
+            label={t`Music`}
+            text={t`Composed to go with the story.`}
             checked={music}
             onChange={changing(setMusic)}
           />
         )}
         {sells.polish && (
           <Choice
-            label="Polish"
-            text="Colour, light and loudness at the end."
+            label={t`Polish`}
+            text={t`Colour, light and loudness at the end.`}
             checked={polish}
             onChange={changing(setPolish)}
           />
         )}
       </div>
-      <section aria-label="Plan" className="rounded-2xl border border-line bg-surface p-5">
-        <h2 className="font-semibold">What it can cost</h2>
+      <section aria-label={t`Plan`} className="rounded-2xl border border-line bg-surface p-5">
+        <h2 className="font-semibold">
+          <Trans>What it can cost</Trans>
+        </h2>
         {steps ? <PlannedSteps steps={steps} /> : <p className="mt-2 text-held">{fault}</p>}
         <p className="nums mt-3 flex items-baseline justify-between border-line border-t pt-3 font-semibold">
-          At most <span>{free ? 'no charge' : creditsText(totalMicros)}</span>
+          <Trans>
+            At most <span>{free ? t`no charge` : creditsText(totalMicros)}</span>
+          </Trans>
         </p>
         {!free && availableMicros !== undefined && spendable < totalMicros && (
           <p className="mt-2 flex gap-1.5 text-held text-xs">
@@ -159,7 +165,7 @@ export function ReelForm({
               {shortText({ availableMicros, firstMicros })}{' '}
               {sellsCredits(published.catalog) && (
                 <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
-                  Get credits
+                  <Trans>Get credits</Trans>
                 </Link>
               )}
             </span>
@@ -180,13 +186,14 @@ export function ReelForm({
         >
           {!start.isPending && <Clapperboard aria-hidden="true" className="size-4" />}
           <span className="nums">
-            Make the reel{!free && steps && ` · up to ${creditsText(totalMicros)}`}
+            <Trans>Make the reel</Trans>
+            {!free && steps && ` · ${t`up to ${creditsText(totalMicros)}`}`}
           </span>
         </Button>
         <p className="mt-2 text-ink-3 text-xs">
           {online
-            ? 'Each step is paid for when it has worked. You can stop at any time.'
-            : 'You are offline. This works again as soon as you are back.'}
+            ? t`Each step is paid for when it has worked. You can stop at any time.`
+            : t`You are offline. This works again as soon as you are back.`}
         </p>
       </section>
     </form>
@@ -227,7 +234,7 @@ function PlannedSteps({ steps }: { steps: readonly ReelStep[] }) {
         return (
           <li key={kind} className="flex items-center gap-2.5">
             <OperationIcon kind={kind} className="size-4 shrink-0 text-ink-3" />
-            <span className="flex-1">{ofKind.length === 1 ? stepLabel(first) : 'Pictures'}</span>
+            <span className="flex-1">{ofKind.length === 1 ? stepLabel(first) : t`Pictures`}</span>
             <span className="nums text-ink-2">
               {ofKind.length > 1 && `${ofKind.length} × ${exactCredits(priceMicros)} = `}
               {exactCredits(totalPriceMicros(ofKind))}

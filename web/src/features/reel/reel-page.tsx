@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Clapperboard } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -20,20 +22,29 @@ export function ReelPage({ reelId, onReel }: ReelPageProps) {
   const { published } = useCatalog();
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title="Reel" aside={reelId && <Button onClick={() => onReel(undefined)}>New reel</Button>}>
-        A story, its pictures, a voice and music, put together to a video.
+      <PageHeader
+        title={t`Reel`}
+        aside={
+          reelId && (
+            <Button onClick={() => onReel(undefined)}>
+              <Trans>New reel</Trans>
+            </Button>
+          )
+        }
+      >
+        <Trans>A story, its pictures, a voice and music, put together to a video.</Trans>
       </PageHeader>
       {reelId ? (
         <ReelView key={reelId} reelId={reelId} />
       ) : !published ? (
-        <div role="status" aria-label="Loading the prices">
+        <div role="status" aria-label={t`Loading the prices`}>
           <Skeleton className="h-72 rounded-2xl" />
         </div>
       ) : sellsReels(published.catalog) ? (
         <ReelForm published={published} onStarted={onReel} />
       ) : (
-        <EmptyState icon={Clapperboard} title="No reels at the moment">
-          Some of what a reel needs is switched off. It comes back by itself.
+        <EmptyState icon={Clapperboard} title={t`No reels at the moment`}>
+          <Trans>Some of what a reel needs is switched off. It comes back by itself.</Trans>
         </EmptyState>
       )}
       <ReelsList current={reelId} onReel={onReel} />

@@ -1,4 +1,5 @@
 import { assertNever, type Reel } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { CircleCheck, CircleSlash, LoaderCircle, type LucideIcon, OctagonPause } from 'lucide-react';
 
 /** How a reel stands: in word, icon and colour. */
@@ -15,13 +16,13 @@ export function ReelStatus({ status }: { status: Reel['status'] }) {
 function lookOf(status: Reel['status']): { icon: LucideIcon; word: string; className: string } {
   switch (status) {
     case 'running':
-      return { icon: LoaderCircle, word: 'Being made', className: 'text-held' };
+      return { icon: LoaderCircle, word: t`Being made`, className: 'text-held' };
     case 'stopped':
-      return { icon: OctagonPause, word: 'Stopped', className: 'text-bad' };
+      return { icon: OctagonPause, word: t`Stopped`, className: 'text-bad' };
     case 'completed':
-      return { icon: CircleCheck, word: 'Finished', className: 'text-ok' };
+      return { icon: CircleCheck, word: t`Finished`, className: 'text-ok' };
     case 'cancelled':
-      return { icon: CircleSlash, word: 'Cancelled', className: 'text-ink-2' };
+      return { icon: CircleSlash, word: t`Cancelled`, className: 'text-ink-2' };
     default:
       return assertNever(status);
   }

@@ -1,4 +1,6 @@
 import { activityIdOf, exactCredits, type Reel, totalPriceMicros } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { FileQuestion } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
@@ -18,11 +20,11 @@ export function ReelView({ reelId }: { reelId: string }) {
   const reel = items?.[0]?.value;
   if (!reel) {
     return status === 'live' ? (
-      <EmptyState icon={FileQuestion} title="There is no such reel">
-        It may belong to another account.
+      <EmptyState icon={FileQuestion} title={t`There is no such reel`}>
+        <Trans>It may belong to another account.</Trans>
       </EmptyState>
     ) : (
-      <div role="status" aria-label="Loading the reel" className="space-y-3">
+      <div role="status" aria-label={t`Loading the reel`} className="space-y-3">
         <Skeleton className="h-24 rounded-2xl" />
         <Skeleton className="h-72 rounded-2xl" />
       </div>
@@ -59,18 +61,22 @@ function Progress({ reel: { steps } }: { reel: Reel }) {
     <div className="mt-4">
       <div className="nums mb-1.5 flex flex-wrap justify-between gap-x-4 text-ink-2 text-xs">
         <span>
-          {done} of {steps.length} steps
+          <Trans>
+            {done} of {steps.length} steps
+          </Trans>
         </span>
         <span>
-          <span className="font-semibold text-ink" data-testid="reel-spent">
-            {exactCredits(spentMicros)}
-          </span>{' '}
-          spent so far, at most {exactCredits(totalPriceMicros(steps))}
+          <Trans>
+            <span className="font-semibold text-ink" data-testid="reel-spent">
+              {exactCredits(spentMicros)}
+            </span>{' '}
+            spent so far, at most {exactCredits(totalPriceMicros(steps))}
+          </Trans>
         </span>
       </div>
       <div
         role="progressbar"
-        aria-label="Progress of the reel"
+        aria-label={t`Progress of the reel`}
         aria-valuenow={Math.round((done / steps.length) * 100)}
         className="h-1.5 overflow-hidden rounded-full bg-raised"
       >
@@ -85,7 +91,7 @@ function Progress({ reel: { steps } }: { reel: Reel }) {
 
 function Steps({ reel }: { reel: Reel }) {
   return (
-    <ol aria-label="Steps" className="space-y-3">
+    <ol aria-label={t`Steps`} className="space-y-3">
       {reel.steps.map((step) => (
         <StepRow key={step.name} step={step} reelStatus={reel.status} />
       ))}

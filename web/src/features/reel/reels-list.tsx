@@ -1,4 +1,6 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { ownReelList } from '../../lib/list-sources.ts';
@@ -20,7 +22,7 @@ export function ReelsList({ current, onReel }: ReelsListProps) {
   return (
     <section aria-labelledby="reels" className="mt-10">
       <h2 id="reels" className="mb-2 font-semibold">
-        {current ? 'Your other reels' : 'Your reels'}
+        {current ? t`Your other reels` : t`Your reels`}
       </h2>
       <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
         {others.map(({ id, value: { reelId, title, wish, status, steps, createdAt } }) => (
@@ -33,8 +35,10 @@ export function ReelsList({ current, onReel }: ReelsListProps) {
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{title ?? wish.prompt}</span>
                 <span className="nums block truncate text-ink-3 text-xs">
-                  {dateTimeText(createdAt)} ·{' '}
-                  {exactCredits(steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0))} spent
+                  <Trans>
+                    {dateTimeText(createdAt)} ·{' '}
+                    {exactCredits(steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0))} spent
+                  </Trans>
                 </span>
               </span>
               <ReelStatus status={status} />

@@ -1,4 +1,5 @@
 import { exactCredits } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** Says what becomes of a reel that costs more than there is: it stops on its way, or can't begin. */
 export function shortText({
@@ -9,8 +10,8 @@ export function shortText({
   /** The price of its first step. */
   firstMicros: number;
 }): string {
-  const has = `You have ${exactCredits(availableMicros)}`;
+  const has = exactCredits(availableMicros);
   return availableMicros < firstMicros
-    ? `${has}, ${exactCredits(firstMicros - availableMicros)} too few to begin.`
-    : `${has}. The reel stops where your credits end, and can go on from there.`;
+    ? t`You have ${has}, ${exactCredits(firstMicros - availableMicros)} too few to begin.`
+    : t`You have ${has}. The reel stops where your credits end, and can go on from there.`;
 }

@@ -1,4 +1,5 @@
 import { activityIdOf } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
 import { ResultImage } from '../../components/result-image.tsx';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -10,7 +11,12 @@ export function StepResult({ requestId, label }: { requestId: string; label: str
   const { uid } = usePerson();
   const { data, isPending } = useResult({ activityId: activityIdOf({ uid, requestId }), wanted: true });
   if (isPending) return <Skeleton className="h-24" />;
-  if (!data) return <p className="text-ink-3 text-xs">No longer kept.</p>;
+  if (!data)
+    return (
+      <p className="text-ink-3 text-xs">
+        <Trans>No longer kept.</Trans>
+      </p>
+    );
   if (data.kind === 'image') {
     return (
       <ResultImage

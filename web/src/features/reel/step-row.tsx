@@ -1,4 +1,6 @@
 import { activityIdOf, exactCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
 import { CreditAmount } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
@@ -15,10 +17,10 @@ interface StepRowProps {
 }
 
 const looks = {
-  waiting: { icon: CircleDashed, word: 'Waiting', className: 'text-ink-3' },
-  running: { icon: LoaderCircle, word: 'Being made', className: 'text-held' },
-  completed: { icon: CircleCheck, word: 'Done', className: 'text-ok' },
-  failed: { icon: CircleX, word: 'Failed', className: 'text-bad' },
+  waiting: { icon: CircleDashed, word: t`Waiting`, className: 'text-ink-3' },
+  running: { icon: LoaderCircle, word: t`Being made`, className: 'text-held' },
+  completed: { icon: CircleCheck, word: t`Done`, className: 'text-ok' },
+  failed: { icon: CircleX, word: t`Failed`, className: 'text-bad' },
 } as const;
 
 /** One step: how it stands, what it costs and, as soon as there is something, what it made. */
@@ -41,21 +43,23 @@ export function StepRow({ step, reelStatus }: StepRowProps) {
             aria-hidden="true"
             className={`size-4 ${status === 'running' && !stalled ? 'animate-spin' : ''}`}
           />
-          {stalled ? 'Stopped' : look.word}
+          {stalled ? t`Stopped` : look.word}
           {progress !== null && <span className="nums">{Math.round(progress * 100)}%</span>}
         </span>
         <span className="flex min-w-24 justify-end">
           {status === 'completed' ? (
             <CreditAmount kind="spent" micros={capturedMicros} />
           ) : (
-            <span className="nums text-ink-3 text-xs">up to {exactCredits(priceMicros)}</span>
+            <span className="nums text-ink-3 text-xs">
+              <Trans>up to {exactCredits(priceMicros)}</Trans>
+            </span>
           )}
         </span>
       </div>
       {progress !== null && (
         <div
           role="progressbar"
-          aria-label={`Progress: ${label}`}
+          aria-label={t`Progress: ${label}`}
           aria-valuenow={Math.round(progress * 100)}
           className="mt-3 h-1 overflow-hidden rounded-full bg-raised"
         >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { toast } from 'sonner';
 import { toCallError } from '../../lib/call-error.ts';
 import type { Services } from '../../lib/services.ts';
@@ -13,8 +14,8 @@ export async function bringingGuest(
   if (guestToken === undefined) return;
   try {
     const { movedActivities } = await client.call('mergeGuest', { guestToken });
-    if (movedActivities > 0) toast.success('What you made as a guest is in your history');
+    if (movedActivities > 0) toast.success(t`What you made as a guest is in your history`);
   } catch (cause) {
-    toast.error(`What you made as a guest could not be brought along. ${toCallError(cause).message}`);
+    toast.error(t`What you made as a guest could not be brought along. ${toCallError(cause).message}`);
   }
 }

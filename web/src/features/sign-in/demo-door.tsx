@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { signInWithEmailAndPassword } from 'firebase/auth';
 import { ChevronRight, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
@@ -28,7 +29,7 @@ export function DemoDoor() {
   return (
     <section aria-labelledby="demo-people" className="mt-9">
       <h2 id="demo-people" className="font-medium text-ink-2 text-xs">
-        Demo people on this machine
+        <Trans>Demo people on this machine</Trans>
       </h2>
       <ul className="mt-2.5 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
         {demoPeople.map((person) => (
@@ -42,7 +43,9 @@ export function DemoDoor() {
               <Avatar name={person.name} />
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">
-                  <span className="sr-only">Sign in as </span>
+                  <span className="sr-only">
+                    <Trans>Sign in as</Trans>{' '}
+                  </span>
                   {person.name}
                 </span>
                 <span className="block truncate text-ink-3 text-xs">{person.can}</span>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 export interface DemoPerson {
   email: string;
   name: string;
@@ -6,11 +8,11 @@ export interface DemoPerson {
 
 /** Seeded on the emulators, and only there. */
 export const demoPeople: readonly DemoPerson[] = [
-  { email: 'creator@demo.firemeter', name: 'Mia Creator', can: 'Makes pictures and chats' },
-  { email: 'second@demo.firemeter', name: 'Noah Second', can: 'Another creator' },
-  { email: 'low@demo.firemeter', name: 'Lena Low', can: 'Almost out of credits' },
-  { email: 'admin@demo.firemeter', name: 'Ada Admin', can: 'Watches and grants' },
-  { email: 'owner@demo.firemeter', name: 'Olaf Owner', can: 'May do everything' },
+  { email: 'creator@demo.firemeter', name: 'Mia Creator', can: t`Makes pictures and chats` },
+  { email: 'second@demo.firemeter', name: 'Noah Second', can: t`Another creator` },
+  { email: 'low@demo.firemeter', name: 'Lena Low', can: t`Almost out of credits` },
+  { email: 'admin@demo.firemeter', name: 'Ada Admin', can: t`Watches and grants` },
+  { email: 'owner@demo.firemeter', name: 'Olaf Owner', can: t`May do everything` },
 ];
 
 export const demoPassword = 'demo-password';

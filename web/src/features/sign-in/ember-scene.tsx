@@ -1,17 +1,19 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
 import { Wordmark } from '../../components/logo.tsx';
 
 const steps: readonly { icon: LucideIcon; word: string; text: string; className: string }[] = [
-  { icon: Hourglass, word: 'Held', text: 'The price is shown, then set aside.', className: 'text-held' },
-  { icon: Flame, word: 'Spent', text: 'Taken when the work succeeds.', className: 'text-spent' },
-  { icon: Undo2, word: 'Returned', text: 'Given back when it does not.', className: 'text-returned' },
+  { icon: Hourglass, word: t`Held`, text: t`The price is shown, then set aside.`, className: 'text-held' },
+  { icon: Flame, word: t`Spent`, text: t`Taken when the work succeeds.`, className: 'text-spent' },
+  { icon: Undo2, word: t`Returned`, text: t`Given back when it does not.`, className: 'text-returned' },
 ];
 
 /** The one idea of the product, beside its door. */
 export function EmberScene() {
   return (
     <aside
-      aria-label="About Firemeter"
+      aria-label={t`About Firemeter`}
       className="sticky top-0 hidden h-dvh overflow-hidden border-line border-r bg-sunken p-10 lg:flex lg:flex-col"
     >
       <div aria-hidden="true" className="absolute inset-0">
@@ -24,11 +26,13 @@ export function EmberScene() {
       </div>
       <div className="relative mt-auto max-w-lg">
         <p className="text-balance font-semibold text-[2.5rem] leading-[1.08] tracking-[-0.03em] xl:text-5xl">
-          Know what every spark costs.
+          <Trans>Know what every spark costs.</Trans>
         </p>
         <p className="mt-4 max-w-md text-base text-ink-2">
-          Create with AI and watch each credit as it moves. Of work that fails, only what was delivered is
-          charged.
+          <Trans>
+            Create with AI and watch each credit as it moves. Of work that fails, only what was delivered is
+            charged.
+          </Trans>
         </p>
         <ul className="mt-9 grid grid-cols-3 gap-3">
           {steps.map(({ icon: Icon, word, text, className }) => (

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useServices } from '../../lib/services.ts';
@@ -24,12 +25,12 @@ export function GoogleButton() {
     <div className="space-y-4">
       <Button size="large" busy={busy} onClick={signIn} className="w-full">
         {!busy && <GoogleMark />}
-        Continue with Google
+        <Trans>Continue with Google</Trans>
       </Button>
       <FormError text={error} />
       <div className="flex items-center gap-3 text-ink-3 text-xs">
         <span className="h-px flex-1 bg-line-strong" />
-        or with e-mail
+        <Trans>or with e-mail</Trans>
         <span className="h-px flex-1 bg-line-strong" />
       </div>
     </div>

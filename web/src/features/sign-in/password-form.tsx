@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { signInWithEmailAndPassword } from 'firebase/auth';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -43,16 +45,16 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
 
   return (
     <form onSubmit={submit} className="space-y-4">
-      {signUp && <Field label="Name" name="name" autoComplete="name" required maxLength={80} />}
-      <Field label="E-mail" name="email" type="email" autoComplete="email" required maxLength={254} />
+      {signUp && <Field label={t`Name`} name="name" autoComplete="name" required maxLength={80} />}
+      <Field label={t`E-mail`} name="email" type="email" autoComplete="email" required maxLength={254} />
       <Field
-        label="Password"
+        label={t`Password`}
         name="password"
         type="password"
         required
         autoComplete={signUp ? 'new-password' : 'current-password'}
         minLength={signUp ? shortestPassword : undefined}
-        hint={signUp ? `At least ${shortestPassword} characters.` : undefined}
+        hint={signUp ? t`At least ${shortestPassword} characters.` : undefined}
         aside={
           !signUp && (
             <button
@@ -60,23 +62,23 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
               onClick={() => onDoor('reset')}
               className="text-ink-2 text-xs underline-offset-2 hover:text-ink hover:underline"
             >
-              Forgot it?
+              <Trans>Forgot it?</Trans>
             </button>
           )
         }
       />
       <FormError text={error} />
       <Button type="submit" look="primary" size="large" busy={busy} className="w-full">
-        {signUp ? 'Create account' : 'Sign in'}
+        {signUp ? t`Create account` : t`Sign in`}
       </Button>
       <p className="text-center text-ink-2">
-        {signUp ? 'Already have an account?' : 'New here?'}{' '}
+        {signUp ? t`Already have an account?` : t`New here?`}{' '}
         <button
           type="button"
           onClick={() => onDoor(signUp ? 'sign-in' : 'sign-up')}
           className="font-medium text-ember-text underline-offset-2 hover:underline"
         >
-          {signUp ? 'Sign in instead' : 'Create an account'}
+          {signUp ? t`Sign in instead` : t`Create an account`}
         </button>
       </p>
     </form>

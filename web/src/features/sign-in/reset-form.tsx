@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { FirebaseError } from 'firebase/app';
 import { sendPasswordResetEmail } from 'firebase/auth';
 import { MailCheck } from 'lucide-react';
@@ -34,23 +36,23 @@ export function ResetForm({ onBack }: { onBack: () => void }) {
       <div role="status" className="animate-rise space-y-4">
         <p className="flex gap-3 rounded-xl border border-ok/30 bg-ok/8 p-4">
           <MailCheck aria-hidden="true" className="size-5 shrink-0 text-ok" />
-          If there is an account with this address, a link is on its way.
+          <Trans>If there is an account with this address, a link is on its way.</Trans>
         </p>
         <Button onClick={onBack} className="w-full">
-          Back to sign in
+          <Trans>Back to sign in</Trans>
         </Button>
       </div>
     );
   }
   return (
     <form onSubmit={submit} className="space-y-4">
-      <Field label="E-mail" name="email" type="email" autoComplete="email" required maxLength={254} />
+      <Field label={t`E-mail`} name="email" type="email" autoComplete="email" required maxLength={254} />
       <FormError text={error} />
       <Button type="submit" look="primary" size="large" busy={state === 'busy'} className="w-full">
-        Send the link
+        <Trans>Send the link</Trans>
       </Button>
       <Button look="quiet" onClick={onBack} className="w-full">
-        Back to sign in
+        <Trans>Back to sign in</Trans>
       </Button>
     </form>
   );

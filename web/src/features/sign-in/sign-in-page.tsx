@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Images } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -14,9 +16,9 @@ import { ResetForm } from './reset-form.tsx';
 export type Door = 'sign-in' | 'sign-up' | 'reset';
 
 const titles: Record<Door, { title: string; text: string }> = {
-  'sign-in': { title: 'Welcome back', text: 'Sign in to create with your credits.' },
-  'sign-up': { title: 'Create your account', text: 'Create with AI and see what every credit does.' },
-  reset: { title: 'Reset your password', text: 'We send you a link to choose a new one.' },
+  'sign-in': { title: t`Welcome back`, text: t`Sign in to create with your credits.` },
+  'sign-up': { title: t`Create your account`, text: t`Create with AI and see what every credit does.` },
+  reset: { title: t`Reset your password`, text: t`We send you a link to choose a new one.` },
 };
 
 interface SignInPageProps {
@@ -43,19 +45,19 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
           </span>
           {onBack && (
             <Button size="small" look="quiet" onClick={onBack} className="ml-auto">
-              <ArrowLeft aria-hidden="true" className="size-4" /> Back
+              <ArrowLeft aria-hidden="true" className="size-4" /> <Trans>Back</Trans>
             </Button>
           )}
         </div>
         <div className="m-auto w-full max-w-sm py-10">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
           <p className="mt-1.5 text-ink-2">
-            {door === 'sign-up' && promise ? `${promise}, once per person.` : text}
+            {door === 'sign-up' && promise ? t`${promise}, once per person.` : text}
           </p>
           {guest && door !== 'reset' && (
             <p className="mt-4 flex gap-2.5 rounded-xl border border-ember/30 bg-ember-soft p-3.5 text-[0.8125rem]">
               <Images aria-hidden="true" className="mt-px size-4 shrink-0 text-ember-text" />
-              What you have made as a guest comes along.
+              <Trans>What you have made as a guest comes along.</Trans>
             </p>
           )}
           <div className="mt-7 space-y-5">

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ResultImage } from '../../components/result-image.tsx';
 import { Slider } from '../../components/slider.tsx';
@@ -20,15 +22,15 @@ export function BeforeAfter({ before, after }: { before: Picture; after: Picture
           style={{ left: `${percent}%` }}
         />
         <span className="pointer-events-none absolute top-2 left-2 rounded-md bg-black/65 px-2 py-0.5 text-white text-xs">
-          Before
+          <Trans>Before</Trans>
         </span>
         <span className="pointer-events-none absolute top-2 right-2 rounded-md bg-black/65 px-2 py-0.5 text-white text-xs">
-          After
+          <Trans>After</Trans>
         </span>
       </div>
       <Slider
-        aria-label="Before and after"
-        aria-valuetext={`${percent} % before`}
+        aria-label={t`Before and after`}
+        aria-valuetext={t`${percent} % before`}
         min={0}
         max={100}
         value={percent}

@@ -1,4 +1,5 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useGenerations } from '../../lib/generations.tsx';
 import { anySource } from './any-source.ts';
 import { SourcePicker } from './source-picker.tsx';
@@ -25,10 +26,10 @@ export function CaptionsStudio(studio: StudioProps) {
       kind="captions"
       making={making}
       input={input}
-      label="The text that is spoken"
-      placeholder="The whole text that is spoken…"
-      missing={source ? null : 'Choose a recording first.'}
-      above={<SourcePicker makes="audio" noun="recording" source={source} onSource={choose} />}
+      label={t`The text that is spoken`}
+      placeholder={t`The whole text that is spoken…`}
+      missing={source ? null : t`Choose a recording first.`}
+      above={<SourcePicker makes="audio" source={source} onSource={choose} />}
     />
   );
 }

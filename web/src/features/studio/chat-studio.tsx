@@ -1,4 +1,5 @@
 import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { MessageSquarePlus, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -17,9 +18,9 @@ import { useThread } from './use-thread.ts';
 
 /** The longest an answer may get, which is what its price is held for. */
 const lengths = [
-  { value: '256', label: 'Short', aside: '256 tokens' },
-  { value: '1024', label: 'Medium', aside: '1,024 tokens' },
-  { value: '4096', label: 'Long', aside: '4,096 tokens' },
+  { value: '256', label: t`Short`, aside: '256 tokens' },
+  { value: '1024', label: t`Medium`, aside: '1,024 tokens' },
+  { value: '4096', label: t`Long`, aside: '4,096 tokens' },
 ] as const;
 
 export function ChatStudio({ name, operation }: StudioProps) {
@@ -52,9 +53,9 @@ export function ChatStudio({ name, operation }: StudioProps) {
       />
       <Composer
         key={focusTurn}
-        label="Ask anything"
-        placeholder={turns.length === 0 ? 'Ask anything…' : 'Ask a follow-up…'}
-        verb="Send"
+        label={t`Ask anything`}
+        placeholder={turns.length === 0 ? t`Ask anything…` : t`Ask a follow-up…`}
+        verb="send"
         text={text}
         maxLength={MAX_PROMPT_LENGTH}
         offer={offer}
@@ -75,14 +76,14 @@ export function ChatStudio({ name, operation }: StudioProps) {
       >
         <ModelChoices operation={name} input={input} model={model} onModel={setModel} />
         <Select
-          label="Longest answer"
+          label={t`Longest answer`}
           value={length}
           options={lengths}
           onChange={setLength}
           icon={<Ruler aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
         {turns.length > 0 && !running && (
-          <IconButton icon={MessageSquarePlus} label="New chat" onClick={clear} />
+          <IconButton icon={MessageSquarePlus} label={t`New chat`} onClick={clear} />
         )}
       </Composer>
     </>

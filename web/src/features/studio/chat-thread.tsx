@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import { Logo } from '../../components/logo.tsx';
 import { ChatTurn } from './chat-turn.tsx';
@@ -5,9 +7,9 @@ import { PromptIdeas } from './prompt-ideas.tsx';
 import type { AnsweredTurn } from './use-answers.ts';
 
 const ideas = [
-  'Explain idempotency like I am ten',
-  'Three names for a tea house by the sea',
-  'What makes a price feel fair?',
+  t`Explain idempotency like I am ten`,
+  t`Three names for a tea house by the sea`,
+  t`What makes a price feel fair?`,
 ];
 
 interface ChatThreadProps {
@@ -36,9 +38,13 @@ export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps
       <div className="grid flex-1 animate-rise place-items-center py-12">
         <div className="flex flex-col items-center text-center">
           <Logo className="size-14" />
-          <h2 className="mt-5 font-semibold text-xl">What would you like to know?</h2>
+          <h2 className="mt-5 font-semibold text-xl">
+            <Trans>What would you like to know?</Trans>
+          </h2>
           <p className="mt-1.5 mb-6 max-w-sm text-ink-2">
-            Credits are set aside as the answer grows. You pay for the words you get, the rest comes back.
+            <Trans>
+              Credits are set aside as the answer grows. You pay for the words you get, the rest comes back.
+            </Trans>
           </p>
           <PromptIdeas ideas={ideas} onIdea={onIdea} />
         </div>
@@ -46,7 +52,7 @@ export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps
     );
   }
   return (
-    <ol aria-label="Conversation" className="mx-auto w-full max-w-3xl flex-1 space-y-8 pb-4">
+    <ol aria-label={t`Conversation`} className="mx-auto w-full max-w-3xl flex-1 space-y-8 pb-4">
       {turns.map((turn) => (
         <li key={turn.requestId}>
           <ChatTurn turn={turn} modelLabel={labelOf(turn.model)} onRemove={() => onRemove(turn.requestId)} />

@@ -1,4 +1,5 @@
 import { isOpen } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Square, Tag } from 'lucide-react';
 import { useDeferredValue } from 'react';
@@ -31,13 +32,17 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
   return (
     <div className="space-y-4">
       <p className="ml-auto w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-raised px-4 py-2.5 text-[0.9375rem]">
-        <span className="sr-only">You asked: </span>
+        <span className="sr-only">
+          <Trans>You asked:</Trans>{' '}
+        </span>
         {prompt}
       </p>
       <div className="flex gap-3.5">
         <Logo className={`mt-0.5 size-6 shrink-0 ${running ? 'animate-ember' : ''}`} />
         <div className="min-w-0 flex-1 space-y-3" aria-busy={running}>
-          <h3 className="sr-only">Answer</h3>
+          <h3 className="sr-only">
+            <Trans>Answer</Trans>
+          </h3>
           {shown && (
             <div data-testid="answer">
               <RichText text={shown} />
@@ -51,7 +56,7 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
               action={
                 !text && (
                   <Button size="small" look="quiet" onClick={onRemove}>
-                    Dismiss
+                    <Trans>Dismiss</Trans>
                   </Button>
                 )
               }
@@ -68,7 +73,9 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
 function Thinking() {
   return (
     <p role="status" className="flex items-center gap-1.5 py-1">
-      <span className="sr-only">Thinking</span>
+      <span className="sr-only">
+        <Trans>Thinking</Trans>
+      </span>
       {[0, 160, 320].map((delayMs) => (
         <span
           key={delayMs}
@@ -107,29 +114,44 @@ function TurnFooter({
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2 text-ink-3 text-xs">
       {running && state?.kind === 'running' && (
         <Button size="small" busy={state.cancelling} onClick={stop}>
-          {!state.cancelling && <Square aria-hidden="true" className="size-3 fill-current" />} Stop
+          {!state.cancelling && <Square aria-hidden="true" className="size-3 fill-current" />}{' '}
+          <Trans>Stop</Trans>
         </Button>
       )}
       {(activity || running) && flow.heldMicros + flow.spentMicros + flow.returnedMicros > 0 && (
         <CreditFlowAmounts flow={flow} />
       )}
       {!running && tokens && (
-        <span className="nums">{(tokens.input + tokens.output).toLocaleString('en-US')} tokens</span>
+        <span className="nums">
+          <Trans>{(tokens.input + tokens.output).toLocaleString('en-US')} tokens</Trans>
+        </span>
       )}
       {!running && <span>{modelLabel}</span>}
-      {stopped && <span className="text-ink-2">Stopped by you: what came is kept.</span>}
+      {stopped && (
+        <span className="text-ink-2">
+          <Trans>Stopped by you: what came is kept.</Trans>
+        </span>
+      )}
       {tokens?.finish === 'length' && (
-        <span className="text-held">Reached the longest answer you allowed.</span>
+        <span className="text-held">
+          <Trans>Reached the longest answer you allowed.</Trans>
+        </span>
       )}
       {tokens?.finish === 'credits' && (
         <span className="text-held">
-          Your credits ended here: what came is kept.{' '}
-          <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
-            Get credits
-          </Link>
+          <Trans>
+            Your credits ended here: what came is kept.{' '}
+            <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
+              Get credits
+            </Link>
+          </Trans>
         </span>
       )}
-      {tokens?.finish === 'interrupted' && <span className="text-held">Interrupted: what came is kept.</span>}
+      {tokens?.finish === 'interrupted' && (
+        <span className="text-held">
+          <Trans>Interrupted: what came is kept.</Trans>
+        </span>
+      )}
     </div>
   );
 }
@@ -140,10 +162,10 @@ function PriceChanged({ turn, priceMicros }: { turn: AnsweredTurn; priceMicros: 
     <div role="alert" className="flex flex-wrap items-center gap-3 rounded-xl border border-held/40 p-4">
       <Tag aria-hidden="true" className="size-4 text-held" />
       <p className="flex-1">
-        The price has changed: up to {creditsText(priceMicros)} now. Nothing was charged.
+        <Trans>The price has changed: up to {creditsText(priceMicros)} now. Nothing was charged.</Trans>
       </p>
       <Button size="small" look="primary" onClick={() => store.accept(turn.requestId)}>
-        Go on
+        <Trans>Go on</Trans>
       </Button>
     </div>
   );

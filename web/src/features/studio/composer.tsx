@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowUp, Sparkles } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +11,7 @@ import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 interface ComposerProps {
   label: string;
   placeholder: string;
-  verb: 'Generate' | 'Send';
+  verb: 'generate' | 'send';
   text: string;
   maxLength: number;
   /** `optional`: it can begin without a text; `none`: there is no box to write in. */
@@ -63,7 +65,7 @@ export function Composer(props: ComposerProps) {
   };
   useEffect(() => boxRef.current?.focus({ preventScroll: true }), []);
 
-  const Icon = verb === 'Send' ? ArrowUp : Sparkles;
+  const Icon = verb === 'send' ? ArrowUp : Sparkles;
   return (
     <div className="sticky bottom-[var(--tabbar)] z-10 mt-auto pt-6 pb-4 sm:pb-6">
       <div
@@ -97,7 +99,7 @@ export function Composer(props: ComposerProps) {
           >
             <Icon aria-hidden="true" className="size-4" />
             <span className="nums">
-              {verb}
+              {verb === 'send' ? t`Send` : t`Generate`}
               {price && ` · ${price}`}
             </span>
           </Button>
@@ -110,15 +112,27 @@ export function Composer(props: ComposerProps) {
         </div>
         <p className="hidden shrink-0 text-ink-3 text-xs sm:block">
           {textIs === 'none' ? null : text.length > maxLength * 0.8 ? (
-            <span className="nums">{formatCount(maxLength - text.length)} characters left</span>
+            <span className="nums">
+              <Trans>{formatCount(maxLength - text.length)} characters left</Trans>
+            </span>
           ) : (
-            <>
-              <kbd className="font-sans">Enter</kbd> to {verb.toLowerCase()}
-            </>
+            <EnterHint verb={verb} />
           )}
         </p>
       </div>
     </div>
+  );
+}
+
+function EnterHint({ verb }: Pick<ComposerProps, 'verb'>) {
+  return verb === 'send' ? (
+    <Trans>
+      <kbd className="font-sans">Enter</kbd> to send
+    </Trans>
+  ) : (
+    <Trans>
+      <kbd className="font-sans">Enter</kbd> to generate
+    </Trans>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { usePerson } from '../../lib/session.tsx';
 import { anySource } from './any-source.ts';
 import { rememberSource } from './remembered-sources.ts';
@@ -26,12 +27,12 @@ export function EditStudio(studio: StudioProps) {
       kind="edit"
       making={making}
       input={input}
-      label={styled ? 'Anything to add' : 'Say what to change'}
-      placeholder={styled ? 'Anything to add (optional)…' : 'Make the sky purple…'}
+      label={styled ? t`Anything to add` : t`Say what to change`}
+      placeholder={styled ? t`Anything to add (optional)…` : t`Make the sky purple…`}
       textIs={styled ? 'optional' : 'needed'}
-      missing={source ? null : 'Choose a picture first.'}
+      missing={source ? null : t`Choose a picture first.`}
       onStarted={(requestId) => source && rememberSource(uid, { requestId, source })}
-      above={<SourcePicker makes="image" noun="picture" source={source} onSource={setSource} />}
+      above={<SourcePicker makes="image" source={source} onSource={setSource} />}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { CircleSlash, RotateCcw } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
@@ -31,16 +32,20 @@ export function FailedFace({
       />
       <p className="font-medium">{state.title}</p>
       <p className="line-clamp-3 text-ink-2 text-xs">{state.help}</p>
-      {returned > 0 && <p className="text-returned text-xs">{creditsText(returned)} came back to you.</p>}
+      {returned > 0 && (
+        <p className="text-returned text-xs">
+          <Trans>{creditsText(returned)} came back to you.</Trans>
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         {prompt && (
           <Button size="small" onClick={takeUp}>
-            <RotateCcw aria-hidden="true" className="size-3.5" /> Use again
+            <RotateCcw aria-hidden="true" className="size-3.5" /> <Trans>Use again</Trans>
           </Button>
         )}
         {piece.generation && !piece.activity && (
           <Button size="small" look="quiet" onClick={() => store.dismiss(piece.requestId)}>
-            Dismiss
+            <Trans>Dismiss</Trans>
           </Button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { type InputOf, MAX_UPLOAD_CHARACTERS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -22,10 +23,10 @@ export function FileChooser({ label, accept, busy = false, onFile }: FileChooser
     try {
       const input = await readUpload(file);
       const isTooLarge = input.base64.length > MAX_UPLOAD_CHARACTERS;
-      setError(isTooLarge ? `This is too large: at most ${mostMegabytes} MB.` : '');
+      setError(isTooLarge ? t`This is too large: at most ${mostMegabytes} MB.` : '');
       if (!isTooLarge) onFile(input);
     } catch {
-      setError('This file could not be read.');
+      setError(t`This file could not be read.`);
     }
   };
   return (

@@ -1,4 +1,5 @@
 import { type GenerationInput, isOfferedSize } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { Scaling } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../components/select.tsx';
@@ -26,12 +27,12 @@ export function ImageStudio(studio: StudioProps) {
       kind="image"
       making={making}
       input={input}
-      label="Describe the picture"
-      placeholder="Describe a picture…"
+      label={t`Describe the picture`}
+      placeholder={t`Describe a picture…`}
     >
       {model && variants && variant !== undefined && (
         <Select
-          label="Size and quality"
+          label={t`Size and quality`}
           value={variant}
           options={made.map(([value, { label, width, height }]) => ({
             value,

@@ -1,104 +1,121 @@
 import type { OperationKind } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 
 /** What a studio says about the kind of thing it makes. */
 export interface KindWords {
   /** One of them: "Picture". */
   noun: string;
   /** All of a person's: "Your pictures". */
-  plural: string;
+  all: string;
+  loading: string;
   /** Over the empty page. */
   title: string;
   text: string;
   ideas: readonly string[];
 }
 
-const before = 'You see the price before, and get it back if anything fails.';
+const before = t`You see the price before, and get it back if anything fails.`;
 
 const words = {
   image: {
-    noun: 'Picture',
-    plural: 'pictures',
-    title: 'Light the first one',
-    text: `Describe a picture below. ${before}`,
+    noun: t`Picture`,
+    all: t`Your pictures`,
+    loading: t`Loading your pictures`,
+    title: t`Light the first one`,
+    text: `${t`Describe a picture below.`} ${before}`,
     ideas: [
-      'A lighthouse in a sea of embers',
-      'Fox asleep under northern lights',
-      'Glass mountains at first light',
-      'A quiet harbour, painted in rust and gold',
+      t`A lighthouse in a sea of embers`,
+      t`Fox asleep under northern lights`,
+      t`Glass mountains at first light`,
+      t`A quiet harbour, painted in rust and gold`,
     ],
   },
   edit: {
-    noun: 'Picture',
-    plural: 'pictures',
-    title: 'Change a picture',
-    text: `Choose one of your pictures or bring in another. ${before}`,
+    noun: t`Picture`,
+    all: t`Your pictures`,
+    loading: t`Loading your pictures`,
+    title: t`Change a picture`,
+    text: `${t`Choose one of your pictures or bring in another.`} ${before}`,
     ideas: [],
   },
   video: {
-    noun: 'Video',
-    plural: 'videos',
-    title: 'Set something in motion',
-    text: `Describe a scene and say how long it is. ${before}`,
+    noun: t`Video`,
+    all: t`Your videos`,
+    loading: t`Loading your videos`,
+    title: t`Set something in motion`,
+    text: `${t`Describe a scene and say how long it is.`} ${before}`,
     ideas: [
-      'Slow flight over a river of lava',
-      'Clouds rolling through a mountain pass',
-      'Northern lights over a still lake',
+      t`Slow flight over a river of lava`,
+      t`Clouds rolling through a mountain pass`,
+      t`Northern lights over a still lake`,
     ],
   },
   voice: {
-    noun: 'Recording',
-    plural: 'recordings',
-    title: 'Give it a voice',
-    text: `Write what is to be said. ${before}`,
-    ideas: ['Good evening, and welcome to the night train.', 'The kettle sang, and the storm went home.'],
+    noun: t`Recording`,
+    all: t`Your recordings`,
+    loading: t`Loading your recordings`,
+    title: t`Give it a voice`,
+    text: `${t`Write what is to be said.`} ${before}`,
+    ideas: [t`Good evening, and welcome to the night train.`, t`The kettle sang, and the storm went home.`],
   },
   narration: {
-    noun: 'Narration',
-    plural: 'narrations',
-    title: 'Tell it aloud',
-    text: `Write or paste what is to be told. ${before}`,
-    ideas: ['Once, a small boat went looking for the edge of the sea.'],
+    noun: t`Narration`,
+    all: t`Your narrations`,
+    loading: t`Loading your narrations`,
+    title: t`Tell it aloud`,
+    text: `${t`Write or paste what is to be told.`} ${before}`,
+    ideas: [t`Once, a small boat went looking for the edge of the sea.`],
   },
   music: {
-    noun: 'Music',
-    plural: 'music',
-    title: 'Set the mood',
-    text: `Describe how it should sound. ${before}`,
-    ideas: ['Warm strings for a quiet morning', 'A slow waltz by candlelight', 'Bright bells, light steps'],
+    noun: t`Music`,
+    all: t`Your music`,
+    loading: t`Loading your music`,
+    title: t`Set the mood`,
+    text: `${t`Describe how it should sound.`} ${before}`,
+    ideas: [
+      t`Warm strings for a quiet morning`,
+      t`A slow waltz by candlelight`,
+      t`Bright bells, light steps`,
+    ],
   },
   story: {
-    noun: 'Story',
-    plural: 'stories',
-    title: 'Once upon a time',
-    text: `Say what it is about. ${before}`,
-    ideas: ['A lighthouse keeper who is afraid of the dark', 'Two foxes share one winter coat'],
+    noun: t`Story`,
+    all: t`Your stories`,
+    loading: t`Loading your stories`,
+    title: t`Once upon a time`,
+    text: `${t`Say what it is about.`} ${before}`,
+    ideas: [t`A lighthouse keeper who is afraid of the dark`, t`Two foxes share one winter coat`],
   },
   captions: {
-    noun: 'Captions',
-    plural: 'captions',
-    title: 'Put words under it',
-    text: `Choose a recording and give its text: every word is timed. ${before}`,
+    noun: t`Captions`,
+    all: t`Your captions`,
+    loading: t`Loading your captions`,
+    title: t`Put words under it`,
+    text: `${t`Choose a recording and give its text: every word is timed.`} ${before}`,
     ideas: [],
   },
   polish: {
-    noun: 'Video',
-    plural: 'polished videos',
-    title: 'Give it a finish',
-    text: `Choose one of your videos. ${before}`,
+    noun: t`Video`,
+    all: t`Your polished videos`,
+    loading: t`Loading your polished videos`,
+    title: t`Give it a finish`,
+    text: `${t`Choose one of your videos.`} ${before}`,
     ideas: [],
   },
   upload: {
-    noun: 'File',
-    plural: 'files',
-    title: 'Bring in your own',
-    text: 'Pictures, sounds and videos, up to 6 MB each, for other work to start from.',
+    noun: t`File`,
+    all: t`Your files`,
+    loading: t`Loading your files`,
+    title: t`Bring in your own`,
+    text: t`Pictures, sounds and videos, up to 6 MB each, for other work to start from.`,
     ideas: [],
   },
   render: {
-    noun: 'Video',
-    plural: 'rendered videos',
-    title: 'Put it together',
-    text: 'A reel joins pictures, speech, music and captions to a video.',
+    noun: t`Video`,
+    all: t`Your rendered videos`,
+    loading: t`Loading your rendered videos`,
+    title: t`Put it together`,
+    text: t`A reel joins pictures, speech, music and captions to a video.`,
     ideas: [],
   },
 } satisfies Record<Exclude<OperationKind, 'chat'>, KindWords>;

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Timer } from 'lucide-react';
 import { useId } from 'react';
 import { Slider } from '../../components/slider.tsx';
@@ -21,17 +23,17 @@ export function LengthSlider({ seconds, most, least = 1, lengths = null, onSecon
     <div className="flex h-9 min-w-0 items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-[0.8125rem]">
       <Timer aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
       <label htmlFor={id} className="sr-only">
-        Length
+        <Trans>Length</Trans>
       </label>
       <Slider
         id={id}
         {...range}
-        aria-valuetext={`${seconds} seconds`}
+        aria-valuetext={t`${seconds} seconds`}
         onValue={(value) => onSeconds(lengths?.[value] ?? value)}
         className="w-24 min-w-0 sm:w-32"
       />
       <output htmlFor={id} className="nums w-9 shrink-0 text-right font-medium">
-        {seconds} s
+        <Trans>{seconds} s</Trans>
       </output>
     </div>
   );

@@ -1,4 +1,6 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { RotateCcw, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { Button } from '../../components/button.tsx';
@@ -56,15 +58,15 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
                 {prompt}
               </Dialog.Title>
               <Dialog.Close asChild>
-                <IconButton icon={X} label="Close" className="-mt-1.5 -mr-2" />
+                <IconButton icon={X} label={t`Close`} className="-mt-1.5 -mr-2" />
               </Dialog.Close>
             </div>
             {'flow' in state && <CreditFlowAmounts flow={state.flow} />}
             <FactList
               facts={[
-                { label: 'Model', value: modelLabel },
-                { label: 'Made', value: dateTimeText(piece.startedAtMs) },
-                ...(tookMs === null ? [] : [{ label: 'Time taken', value: durationText(tookMs) }]),
+                { label: t`Model`, value: modelLabel },
+                { label: t`Made`, value: dateTimeText(piece.startedAtMs) },
+                ...(tookMs === null ? [] : [{ label: t`Time taken`, value: durationText(tookMs) }]),
               ]}
             />
             <div className="mt-auto flex flex-wrap gap-2">
@@ -77,7 +79,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
                   takeUp();
                 }}
               >
-                <RotateCcw aria-hidden="true" className="size-4" /> Use prompt
+                <RotateCcw aria-hidden="true" className="size-4" /> <Trans>Use prompt</Trans>
               </Button>
             </div>
           </div>

@@ -1,4 +1,5 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { LEAST_MUSIC_SECONDS } from '../../lib/cheaper-way.ts';
 import { LengthSlider } from './length-slider.tsx';
@@ -19,8 +20,8 @@ export function MusicStudio(studio: StudioProps) {
       kind="music"
       making={making}
       input={input}
-      label="Describe the music"
-      placeholder="Describe how it should sound…"
+      label={t`Describe the music`}
+      placeholder={t`Describe how it should sound…`}
     >
       <LengthSlider seconds={seconds} least={LEAST_MUSIC_SECONDS} most={mostSeconds} onSeconds={setSeconds} />
     </Workbench>

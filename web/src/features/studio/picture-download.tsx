@@ -1,4 +1,5 @@
 import type { OutputOf } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
 import { buttonClass } from '../../components/button.tsx';
 import { fileName } from '../../lib/file-name.ts';
@@ -15,7 +16,7 @@ export function PictureDownload({ output, requestId, title }: PictureDownloadPro
   if (!url) return null;
   return (
     <a href={url} download={fileName(title, output.mediaType)} className={buttonClass({ look: 'primary' })}>
-      <Download aria-hidden="true" className="size-4" /> Download
+      <Download aria-hidden="true" className="size-4" /> <Trans>Download</Trans>
     </a>
   );
 }

@@ -1,4 +1,5 @@
 import type { GenerationOutput } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { ImageOff, Maximize2 } from 'lucide-react';
 import { ResultImage } from '../../components/result-image.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -22,7 +23,7 @@ export function PictureResult({ piece, output, onOpen }: PictureResultProps) {
     return (
       <p className="absolute inset-0 flex flex-col items-center justify-center gap-2 text-ink-3 text-xs">
         <ImageOff aria-hidden="true" className="size-5" />
-        {stored.isError ? 'Could not be loaded' : 'No longer kept'}
+        {stored.isError ? t`Could not be loaded` : t`No longer kept`}
       </p>
     );
   }
@@ -30,7 +31,7 @@ export function PictureResult({ piece, output, onOpen }: PictureResultProps) {
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`Open picture: ${isolated(piece.prompt)}`}
+      aria-label={t`Open picture: ${isolated(piece.prompt)}`}
       className="absolute inset-0 overflow-hidden focus-visible:-outline-offset-4"
     >
       <ResultImage

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { type ComponentType, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -38,12 +39,12 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
   const opened = pieces.find(({ requestId }) => requestId === openId);
   const openedActivity = useCurrent(opened?.item, list.windowEnd);
   const open = opened && { ...opened, activity: openedActivity };
-  const { noun, plural, title, text, ideas } = wordsOfKind(kind);
+  const { noun, all, loading, title, text, ideas } = wordsOfKind(kind);
   const labelOf = (model: string) => operation.models[model]?.label ?? model;
 
   if (!items && pieces.length === 0) {
     return (
-      <div role="status" aria-label={`Loading your ${plural}`} className={gridClass}>
+      <div role="status" aria-label={loading} className={gridClass}>
         {['a', 'b', 'c', 'd'].map((key) => (
           <Skeleton key={key} className={`rounded-2xl ${skeletonClass}`} />
         ))}
@@ -63,7 +64,7 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
     );
   }
   return (
-    <section aria-label={`Your ${plural}`}>
+    <section aria-label={all}>
       <ul className={gridClass}>
         {pieces.slice(0, shown).map((piece) => (
           <li key={piece.requestId} className="min-w-0">
@@ -71,6 +72,7 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
               Tile={Tile}
               piece={piece}
               windowEnd={list.windowEnd}
+              kind={kind}
               noun={noun}
               modelLabel={labelOf(piece.model)}
               onOpen={() => setOpenId(piece.requestId)}
@@ -81,7 +83,9 @@ export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProp
       </ul>
       {pieces.length > shown ? (
         <div className="mt-6 text-center">
-          <Button onClick={() => setShown((count) => count + pageSize)}>Show more</Button>
+          <Button onClick={() => setShown((count) => count + pageSize)}>
+            <Trans>Show more</Trans>
+          </Button>
         </div>
       ) : (
         <LoadOlder

@@ -1,8 +1,10 @@
 import { assertNever, type GenerationOutput } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useResult } from '../../lib/use-result.ts';
 import { FailedFace } from './failed-face.tsx';
+import type { MadeKind } from './kind-words.ts';
 import { type PieceProps, PieceShell } from './piece-shell.tsx';
 import { type PieceState, pieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
@@ -10,13 +12,14 @@ import { PriceChangedFace } from './price-changed-face.tsx';
 import { RunningFace } from './running-face.tsx';
 
 /** Players of sound carry a title. */
-const sounds: ReadonlySet<string> = new Set(['Recording', 'Narration', 'Music']);
+const sounds: ReadonlySet<MadeKind> = new Set<MadeKind>(['voice', 'narration', 'music']);
+const films: ReadonlySet<MadeKind> = new Set<MadeKind>(['video', 'polish', 'render']);
 
 /** One piece that is played or read: being made, made, or not made. */
 export function PieceCard(props: PieceProps) {
   const state = pieceState(props.piece);
   return (
-    <PieceShell {...props} state={state} titled={state.kind === 'done' && sounds.has(props.noun)}>
+    <PieceShell {...props} state={state} titled={state.kind === 'done' && sounds.has(props.kind)}>
       <Face {...props} state={state} />
     </PieceShell>
   );
@@ -24,11 +27,11 @@ export function PieceCard(props: PieceProps) {
 
 const frameClass = 'relative overflow-hidden rounded-2xl border border-line bg-surface';
 
-function Face({ piece, noun, state, onPrompt }: PieceProps & { state: PieceState }) {
+function Face({ piece, kind, noun, state, onPrompt }: PieceProps & { state: PieceState }) {
   switch (state.kind) {
     case 'running':
       return (
-        <div className={`${frameClass} ${noun === 'Video' ? 'aspect-video' : 'h-28'}`}>
+        <div className={`${frameClass} ${films.has(kind) ? 'aspect-video' : 'h-28'}`}>
           <RunningFace piece={piece} state={state} />
         </div>
       );
@@ -60,7 +63,7 @@ function Made({ piece, noun, output }: { piece: Piece; noun: string; output: Gen
   if (stored.isPending) return <Skeleton className="h-28 rounded-2xl" />;
   return (
     <p className="rounded-2xl border border-line p-6 text-center text-ink-3 text-xs">
-      {stored.isError ? 'This could not be loaded.' : 'No longer kept.'}
+      {stored.isError ? t`This could not be loaded.` : t`No longer kept.`}
     </p>
   );
 }

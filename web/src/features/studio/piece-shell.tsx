@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { isolated } from '../../lib/isolated.ts';
+import type { MadeKind } from './kind-words.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 
 export interface PieceProps {
   piece: Piece;
   /** What it is: "Picture". */
+  kind: MadeKind;
   noun: string;
   modelLabel: string;
   onOpen: () => void;

@@ -1,4 +1,5 @@
 import { type ErrorCode, type GenerationOutput, isCancelled, isOpen } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import type { CallError } from '../../lib/call-error.ts';
 import { type CreditFlow, creditFlow } from '../../lib/credit-flow.ts';
 import { describeError, titleOfFailure } from '../../lib/describe-error.ts';
@@ -95,7 +96,7 @@ function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
   if (activity.status === 'completed') return { kind: 'done', output: undefined, flow };
   const { code, message } = activity.failure ?? {
     code: 'worker-lost',
-    message: 'The work did not finish in time.',
+    message: t`The work did not finish in time.`,
   };
   return { kind: 'failed', code, title: titleOfFailure(code), help: message, error: null, flow };
 }

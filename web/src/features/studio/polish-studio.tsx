@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { anySource } from './any-source.ts';
 import { SourcePicker } from './source-picker.tsx';
 import type { StudioProps } from './studio-page.tsx';
@@ -15,11 +16,11 @@ export function PolishStudio(studio: StudioProps) {
       kind="polish"
       making={making}
       input={{ kind: 'polish', source: source ?? anySource }}
-      label="Video"
+      label={t`Video`}
       placeholder=""
       textIs="none"
-      missing={source ? null : 'Choose a video first.'}
-      above={<SourcePicker makes="video" noun="video" source={source} onSource={setSource} />}
+      missing={source ? null : t`Choose a video first.`}
+      above={<SourcePicker makes="video" source={source} onSource={setSource} />}
     />
   );
 }

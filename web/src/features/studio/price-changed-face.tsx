@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Tag } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { creditsText } from '../../lib/format.ts';
@@ -13,14 +14,18 @@ export function PriceChangedFace({ piece, priceMicros }: { piece: Piece; priceMi
       className="absolute inset-0 flex flex-col items-center justify-center gap-1.5 p-5 text-center"
     >
       <Tag aria-hidden="true" className="mb-1 size-5 text-held" />
-      <p className="font-medium">The price has changed</p>
-      <p className="text-ink-2 text-xs">It is now {creditsText(priceMicros)}. Nothing was charged.</p>
+      <p className="font-medium">
+        <Trans>The price has changed</Trans>
+      </p>
+      <p className="text-ink-2 text-xs">
+        <Trans>It is now {creditsText(priceMicros)}. Nothing was charged.</Trans>
+      </p>
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         <Button size="small" look="primary" onClick={() => store.accept(piece.requestId)}>
-          Go on · {creditsText(priceMicros)}
+          <Trans>Go on · {creditsText(priceMicros)}</Trans>
         </Button>
         <Button size="small" look="quiet" onClick={() => store.dismiss(piece.requestId)}>
-          Leave it
+          <Trans>Leave it</Trans>
         </Button>
       </div>
     </div>

@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro';
 import { ArrowUpRight } from 'lucide-react';
 
 /** A first step for someone who faces an empty page. */
 export function PromptIdeas({ ideas, onIdea }: { ideas: readonly string[]; onIdea: (idea: string) => void }) {
   return (
-    <ul aria-label="Ideas" className="flex max-w-2xl flex-wrap justify-center gap-2">
+    <ul aria-label={t`Ideas`} className="flex max-w-2xl flex-wrap justify-center gap-2">
       {ideas.map((idea) => (
         <li key={idea}>
           <button

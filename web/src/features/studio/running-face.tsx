@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { toast } from 'sonner';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -33,7 +34,7 @@ export function RunningFace({
         </p>
         <IconButton
           icon={X}
-          label="Cancel"
+          label={t`Cancel`}
           disabled={state.cancelling}
           onClick={cancel}
           className="size-7!"
@@ -41,7 +42,7 @@ export function RunningFace({
       </div>
       <div
         role="progressbar"
-        aria-label="Progress"
+        aria-label={t`Progress`}
         aria-valuenow={percent ?? undefined}
         className={
           percent === null
@@ -58,9 +59,12 @@ function runningWord(
   { cancelling, waiting, fraction, flow }: Extract<PieceState, { kind: 'running' }>,
   { activity }: Piece,
 ): string {
-  if (cancelling) return 'Stopping…';
+  if (cancelling) return t`Stopping…`;
   // No provider tells how far a video is: the server guesses by how long it takes.
-  if (fraction !== null) return `${activity?.kind === 'video' ? 'About ' : ''}${Math.round(fraction * 100)}%`;
-  if (waiting) return 'Waiting its turn…';
-  return flow.heldMicros > 0 ? 'Making it…' : 'Starting…';
+  if (fraction !== null) {
+    const percent = Math.round(fraction * 100);
+    return activity?.kind === 'video' ? t`About ${percent}%` : `${percent}%`;
+  }
+  if (waiting) return t`Waiting its turn…`;
+  return flow.heldMicros > 0 ? t`Making it…` : t`Starting…`;
 }

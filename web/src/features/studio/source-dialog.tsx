@@ -1,4 +1,6 @@
 import type { Activity } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Images } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -12,18 +14,18 @@ import { useCatalog } from '../../lib/use-catalog.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useResult } from '../../lib/use-result.ts';
 import { SourceFace } from './source-face.tsx';
+import { sourceWords } from './source-words.ts';
 import { operationsThatMake, type SourceKind } from './sources.ts';
 import { UploadSource } from './upload-source.tsx';
 
 interface SourceDialogProps {
   makes: SourceKind;
-  noun: string;
   onClose: () => void;
   onSource: (requestId: string, promptPreview: string) => void;
 }
 
 /** Everything of one's own that the work could start from, and the way to bring in something else. */
-export function SourceDialog({ makes, noun, onClose, onSource }: SourceDialogProps) {
+export function SourceDialog({ makes, onClose, onSource }: SourceDialogProps) {
   const { uid } = usePerson();
   const { published } = useCatalog();
   const operations = published && operationsThatMake(published.catalog, makes);
@@ -33,17 +35,17 @@ export function SourceDialog({ makes, noun, onClose, onSource }: SourceDialogPro
       : null,
   );
   return (
-    <Sheet title={`Choose a ${noun}`} open onClose={onClose}>
-      <UploadSource makes={makes} noun={noun} onSource={(requestId) => onSource(requestId, '')} />
+    <Sheet title={sourceWords[makes].choose} open onClose={onClose}>
+      <UploadSource makes={makes} onSource={(requestId) => onSource(requestId, '')} />
       {!sources ? (
         <Skeleton className="h-40" />
       ) : sources.length === 0 ? (
-        <EmptyState icon={Images} title={`No ${noun} yet`}>
-          What you make in the studio can be chosen here.
+        <EmptyState icon={Images} title={sourceWords[makes].none}>
+          <Trans>What you make in the studio can be chosen here.</Trans>
         </EmptyState>
       ) : (
         <>
-          <ul aria-label={`Your ${noun}s`} className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+          <ul aria-label={sourceWords[makes].all} className="grid grid-cols-2 gap-3 sm:grid-cols-3">
             {sources.map((item) => (
               <SourceItem key={item.id} item={item} makes={makes} onSource={onSource} />
             ))}
@@ -72,7 +74,7 @@ function SourceItem({
     <li className="min-w-0">
       <button
         type="button"
-        aria-label={`Use: ${isolated(promptPreview)}`}
+        aria-label={t`Use: ${isolated(promptPreview)}`}
         onClick={() => onSource(requestId, promptPreview)}
         className="block w-full text-left"
       >

@@ -5,18 +5,18 @@ import { Button } from '../../components/button.tsx';
 import { usePerson } from '../../lib/session.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceFace } from './source-face.tsx';
+import { sourceWords } from './source-words.ts';
 import type { SourceKind } from './sources.ts';
 
 interface SourcePickerProps {
   makes: SourceKind;
-  noun: string;
   /** The request id of what was chosen. */
   source: string | null;
   onSource: (requestId: string, promptPreview: string) => void;
 }
 
 /** What the work starts from: one of your own results, or something brought in. */
-export function SourcePicker({ makes, noun, source, onSource }: SourcePickerProps) {
+export function SourcePicker({ makes, source, onSource }: SourcePickerProps) {
   const { uid } = usePerson();
   const [open, setOpen] = useState(false);
   return (
@@ -36,12 +36,11 @@ export function SourcePicker({ makes, noun, source, onSource }: SourcePickerProp
         ) : (
           <FolderOpen aria-hidden="true" className="size-4" />
         )}
-        {source ? `Another ${noun}` : `Choose a ${noun}`}
+        {source ? sourceWords[makes].another : sourceWords[makes].choose}
       </Button>
       {open && (
         <SourceDialog
           makes={makes}
-          noun={noun}
           onClose={() => setOpen(false)}
           onSource={(requestId, promptPreview) => {
             onSource(requestId, promptPreview);

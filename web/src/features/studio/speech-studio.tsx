@@ -1,5 +1,7 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
 import { creditsText } from '../../lib/format.ts';
+import type { PricedOffer } from '../../lib/use-offer.ts';
 import type { StudioProps } from './studio-page.tsx';
 import { useMaking, useMakingOffer } from './use-making.ts';
 import { Workbench } from './workbench.tsx';
@@ -16,15 +18,22 @@ export function SpeechStudio({ kind, ...studio }: StudioProps & { kind: 'voice' 
       kind={kind}
       making={making}
       input={input}
-      label="Text to read aloud"
-      placeholder="Write what is to be said…"
+      label={t`Text to read aloud`}
+      placeholder={t`Write what is to be said…`}
     >
       <p role="status" className="nums text-ink-3 text-xs">
-        {offer.kind === 'priced' &&
-          count > 0 &&
-          `${offer.exact ? '' : 'Up to '}${creditsText(offer.priceMicros)} for `}
-        {count.toLocaleString('en-US')} {count === 1 ? 'character' : 'characters'}
+        {offer.kind === 'priced' && count > 0 ? forText(count, offer) : charactersText(count)}
       </p>
     </Workbench>
   );
+}
+
+function charactersText(count: number): string {
+  return plural(count, { one: '# character', other: '# characters' });
+}
+
+function forText(count: number, { exact, priceMicros }: PricedOffer): string {
+  const credits = creditsText(priceMicros);
+  const characters = charactersText(count);
+  return exact ? t`${credits} for ${characters}` : t`Up to ${credits} for ${characters}`;
 }

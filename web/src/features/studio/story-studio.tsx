@@ -1,4 +1,5 @@
 import { type GenerationInput, MAX_SCENES } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../components/select.tsx';
@@ -8,7 +9,7 @@ import { Workbench } from './workbench.tsx';
 
 const counts = Array.from({ length: MAX_SCENES }, (_, index) => ({
   value: String(index + 1),
-  label: index === 0 ? '1 scene' : `${index + 1} scenes`,
+  label: plural(index + 1, { one: '# scene', other: '# scenes' }),
 }));
 
 export function StoryStudio(studio: StudioProps) {
@@ -21,11 +22,11 @@ export function StoryStudio(studio: StudioProps) {
       kind="story"
       making={making}
       input={input}
-      label="What the story is about"
-      placeholder="A story about…"
+      label={t`What the story is about`}
+      placeholder={t`A story about…`}
     >
       <Select
-        label="Scenes"
+        label={t`Scenes`}
         value={scenes}
         options={counts}
         onChange={setScenes}

@@ -1,4 +1,6 @@
 import { assertNever, type Operation, type PublishedCatalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Flame, PowerOff } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { iconOfKind } from '../../components/operation-icon.tsx';
@@ -41,12 +43,14 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
     <div className="flex flex-1 flex-col">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-2xl tracking-tight">Studio</h1>
+          <h1 className="font-semibold text-2xl tracking-tight">
+            <Trans>Studio</Trans>
+          </h1>
           <StandInNote />
         </div>
         {offered.length > 1 && (
           <Segmented
-            label="What to make"
+            label={t`What to make`}
             value={chosen.name}
             onChange={onOperation}
             options={offered.map(({ name, operation: { label, kind } }) => ({
@@ -96,18 +100,18 @@ function Studio(studio: StudioProps) {
 
 function NothingOnSale() {
   return (
-    <EmptyState icon={PowerOff} title="The studio is closed at the moment">
-      Nothing can be made right now. It opens by itself as soon as it is switched on again.
+    <EmptyState icon={PowerOff} title={t`The studio is closed at the moment`}>
+      <Trans>Nothing can be made right now. It opens by itself as soon as it is switched on again.</Trans>
     </EmptyState>
   );
 }
 
 function StudioSkeleton() {
   return (
-    <div role="status" aria-label="Loading the studio" className="flex flex-1 flex-col">
+    <div role="status" aria-label={t`Loading the studio`} className="flex flex-1 flex-col">
       <div className="mb-5 flex items-center justify-between">
         <h1 className="flex items-center gap-2 font-semibold text-2xl tracking-tight">
-          Studio <Flame aria-hidden="true" className="size-5 animate-ember text-ember-text" />
+          <Trans>Studio</Trans> <Flame aria-hidden="true" className="size-5 animate-ember text-ember-text" />
         </h1>
         <Skeleton className="h-10 w-44" />
       </div>

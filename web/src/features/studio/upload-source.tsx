@@ -6,11 +6,11 @@ import { useGenerations } from '../../lib/generations.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useOffer } from '../../lib/use-offer.ts';
 import { FileChooser } from './file-chooser.tsx';
+import { sourceWords } from './source-words.ts';
 import type { SourceKind } from './sources.ts';
 
 interface UploadSourceProps {
   makes: SourceKind;
-  noun: string;
   onSource: (requestId: string) => void;
 }
 
@@ -31,7 +31,6 @@ const priced: InputOf<'upload'> = { kind: 'upload', name: 'file', base64: '' };
 
 function Upload({
   makes,
-  noun,
   onSource,
   operation,
   model,
@@ -52,7 +51,7 @@ function Upload({
   return (
     <div className="mb-5 space-y-3">
       <FileChooser
-        label={`Bring in a ${noun}`}
+        label={sourceWords[makes].bringIn}
         accept={`${makes}/*`}
         busy={state?.kind === 'running'}
         onFile={(input) =>
@@ -62,7 +61,7 @@ function Upload({
       {state?.kind === 'failed' && <ErrorNotice error={state.error} />}
       {state?.kind === 'done' && !fits && (
         <p role="alert" className="text-bad text-xs">
-          This file is no {noun}.
+          {sourceWords[makes].wrong}
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { InputOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { FileCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import { FileChooser } from './file-chooser.tsx';
@@ -18,14 +19,14 @@ export function UploadStudio(studio: StudioProps) {
       kind="upload"
       making={making}
       input={file ?? nothing}
-      label="File"
+      label={t`File`}
       placeholder=""
       textIs="none"
-      missing={file ? null : 'Choose a file first.'}
+      missing={file ? null : t`Choose a file first.`}
       onStarted={() => setFile(undefined)}
       above={
         <div className="flex flex-wrap items-center gap-3">
-          <FileChooser label="Choose a file" accept="image/*,audio/*,video/*" onFile={setFile} />
+          <FileChooser label={t`Choose a file`} accept="image/*,audio/*,video/*" onFile={setFile} />
           {file && (
             <p className="flex min-w-0 items-center gap-1.5 text-ink-2 text-xs">
               <FileCheck2 aria-hidden="true" className="size-4 shrink-0 text-ok" />

@@ -1,4 +1,5 @@
 import { fitLength, type GenerationInput, offeredLengths } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { LengthSlider } from './length-slider.tsx';
 import type { StudioProps } from './studio-page.tsx';
@@ -20,8 +21,8 @@ export function VideoStudio(studio: StudioProps) {
       kind="video"
       making={making}
       input={input}
-      label="Describe the video"
-      placeholder="Describe a scene…"
+      label={t`Describe the video`}
+      placeholder={t`Describe a scene…`}
     >
       <LengthSlider
         seconds={input.kind === 'video' ? input.seconds : seconds}

@@ -49,7 +49,7 @@ export function Workbench({
         key={making.focusTurn}
         label={label}
         placeholder={placeholder}
-        verb="Generate"
+        verb="generate"
         text={making.text}
         textIs={textIs}
         missing={missing}

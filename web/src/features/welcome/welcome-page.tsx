@@ -1,4 +1,6 @@
 import type { Catalog } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { signInAnonymously } from 'firebase/auth';
 import { Sparkles } from 'lucide-react';
@@ -29,16 +31,18 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
       <header className="flex items-center justify-between px-5 py-4 sm:px-8">
         <Wordmark />
         <Link to="/sign-in" className={buttonClass({ look: 'quiet' })}>
-          Sign in
+          <Trans>Sign in</Trans>
         </Link>
       </header>
       <main id="main" className="m-auto flex max-w-2xl flex-col items-center px-5 pt-6 pb-24 text-center">
         <h1 className="text-balance font-semibold text-4xl leading-[1.08] tracking-[-0.03em] sm:text-6xl">
-          Paint with words. No account needed.
+          <Trans>Paint with words. No account needed.</Trans>
         </h1>
         <p className="mt-5 max-w-md text-base text-ink-2">
-          {turns > 0 && `Up to ${turns} are free; people on one network share theirs. `}
-          Every price is shown before, and of work that fails only what was delivered is charged.
+          {turns > 0 && t`Up to ${turns} are free; people on one network share theirs.`}
+          <Trans>
+            Every price is shown before, and of work that fails only what was delivered is charged.
+          </Trans>
         </p>
         <div className="mt-8 flex w-full flex-col items-center gap-3 sm:w-auto sm:flex-row">
           <Button
@@ -48,20 +52,20 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
             onClick={enter}
             className="w-full sm:w-auto"
           >
-            {state !== 'busy' && <Sparkles aria-hidden="true" className="size-4" />} Try it
-            {turns > 0 && `, ${turns} free`}
+            {state !== 'busy' && <Sparkles aria-hidden="true" className="size-4" />}{' '}
+            {turns > 0 ? t`Try it, ${turns} free` : t`Try it`}
           </Button>
           <Link
             to="/sign-in"
             search={{ door: 'sign-up' }}
             className={`${buttonClass({ size: 'large' })} w-full sm:w-auto`}
           >
-            Sign up{gift}
+            <Trans>Sign up{gift}</Trans>
           </Link>
         </div>
         {state === 'failed' && (
           <p role="alert" className="mt-4 text-bad">
-            This did not work. Check your connection and try again.
+            <Trans>This did not work. Check your connection and try again.</Trans>
           </p>
         )}
       </main>

@@ -2,6 +2,7 @@ import { bin, root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
 import { dim, Problem, say, step } from '../terminal.ts';
 import { assertLockfiles } from './lockfiles.ts';
+import { assertMessages } from './messages.ts';
 import { assertNoRetiredWords } from './retired-words.ts';
 import type { Tally } from './tally.ts';
 
@@ -17,6 +18,7 @@ const checks: readonly Check[] = [
   { name: 'Format, lint and import directions', run: command('biome', 'check', '--error-on-warnings') },
   { name: 'Unused files, exports and dependencies', run: command('knip') },
   { name: 'Retired words in names', run: assertNoRetiredWords },
+  { name: 'Texts of the interface', run: assertMessages },
   { name: 'Lockfiles', run: assertLockfiles },
 ];
 

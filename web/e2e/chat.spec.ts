@@ -31,7 +31,7 @@ test('a stopped answer keeps and charges what had come, and gives the rest back'
     .poll(async () => (await answer.textContent())?.length ?? 0, { timeout: 30_000 })
     .toBeGreaterThan(20);
   await turn.getByRole('button', { name: 'Stop' }).click();
-  await expect(turn.getByText('Stopped by you: what came is kept.')).toBeVisible();
+  await expect(turn.getByText('Stopped by you. The text so far is kept.')).toBeVisible();
   await expect(turn.getByText(/[\d.]+ spent/)).toBeVisible();
   await expect(turn.getByText(/[\d.]+ returned/)).toBeVisible();
   const kept = await answer.textContent();

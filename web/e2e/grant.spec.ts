@@ -29,7 +29,7 @@ test('an incomplete grant is not sent, and each fault is named at its field', as
   await admin.getByRole('button', { name: 'Grant', exact: true }).click();
   await expect(admin.getByRole('textbox', { name: 'To' })).toBeFocused();
   await expect(admin.getByRole('textbox', { name: 'To' })).toHaveAccessibleDescription(
-    'Who receives the credits?',
+    'Enter who receives the credits.',
   );
   await expect(admin.getByRole('alertdialog')).toHaveCount(0);
 });

@@ -76,7 +76,7 @@ test('the packs say what they cost, save and make', async ({ page }) => {
   const pack = page.getByRole('article', { name: 'Studio pack' });
   await expect(pack).toContainText('5,000 credits');
   await expect(pack).toContainText('$300.00');
-  await expect(pack).toContainText('$0.06 a credit');
+  await expect(pack).toContainText('$0.06 per credit');
   await expect(pack).toContainText('save 40%');
   await expect(pack).toContainText('1,000 pictures');
 });

@@ -9,7 +9,7 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   await admin.getByRole('link', { name: 'Moderation' }).click();
   const trying = admin.getByRole('region', { name: 'Try it' });
   await trying.getByRole('textbox').fill(`A picture of a ${[...word.toUpperCase()].join('.')}`);
-  await expect(trying.getByRole('status')).toHaveText('Nothing is found.', { timeout: 30_000 });
+  await expect(trying.getByRole('status')).toHaveText('No match.', { timeout: 30_000 });
   const violence = admin.getByRole('textbox', { name: 'Violence', exact: true });
   await violence.fill(`${await violence.inputValue()}\n${word}`);
   await expect(trying.getByRole('status')).toContainText('Violence');
@@ -33,7 +33,7 @@ test('a word that an admin tries out and publishes is refused to a creator, by i
   await admin.getByRole('textbox', { name: 'Reason' }).fill('It was a mistake');
   await admin.getByRole('button', { name: 'Publish' }).click();
   await trying.getByRole('textbox').fill(`a ${word}`);
-  await expect(trying.getByRole('status')).toHaveText('Nothing is found.', { timeout: 30_000 });
+  await expect(trying.getByRole('status')).toHaveText('No match.', { timeout: 30_000 });
 });
 
 test('lists that another admin publishes in between, other pages and Discard take no draft away', async ({
@@ -54,7 +54,7 @@ test('lists that another admin publishes in between, other pages and Discard tak
   const overtaken = admin.getByRole('alert').filter({ hasText: 'was published meanwhile' });
   await expect(overtaken).toContainText('Your draft is kept');
   await expect(wordsOf(admin)).toHaveValue(/quuxmine/);
-  await overtaken.getByRole('button', { name: /^Put my changes on version/ }).click();
+  await overtaken.getByRole('button', { name: /^Apply my changes to version/ }).click();
   await expect(wordsOf(admin)).toHaveValue(/quuxtheirs[\s\S]*quuxmine/);
 
   await admin.getByRole('link', { name: 'Audit' }).click();

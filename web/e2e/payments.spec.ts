@@ -69,14 +69,14 @@ test('a pack is chosen and paid, its credits arrive without a refresh, and its r
   await expect(page.getByRole('button', { name: /^Creator pack.*Paid \$40\.00/ }).first()).toBeVisible();
 
   await page.getByRole('region', { name: 'Balance' }).getByRole('link').click();
-  await page.getByRole('link', { name: /now$/ }).click();
+  await page.getByRole('link', { name: /^Balance:/ }).click();
   const lot = page
     .getByRole('region', { name: 'Credits' })
     .getByRole('listitem')
-    .filter({ hasText: 'Bought' });
+    .filter({ hasText: 'Purchase' });
   await expect(lot).toContainText('500');
   await lot.getByRole('link', { name: 'Creator pack · $40.00' }).click();
-  await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('Left of it500 credits');
+  await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('Remaining500 credits');
   await page.keyboard.press('Escape');
 
   await test.step('the card that was saved buys another pack at one press, at the price on the button', async () => {
@@ -122,7 +122,7 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
   // Whom it is about, and what it does, before it is done.
   await expect(question).toContainText(/To.*@.*Money\$10\.00 of \$10\.00 goes back/);
   await expect(question).toContainText('Credits taken');
-  await expect(question).toContainText('Owed for spent ones');
+  await expect(question).toContainText('Owed for spent credits');
   await question.getByRole('button', { name: 'Refund' }).click();
   await expect(admin.getByRole('dialog', { name: 'Payment' })).toContainText('Refunded', patience);
 
@@ -153,7 +153,7 @@ test('plans are compared by month and year, and with a saved card a top-up is tu
     await page.getByRole('radio', { name: /Yearly/ }).click();
     const max = page.getByRole('article', { name: 'Max plan' });
     await expect(max).toContainText('$490.00 a year');
-    await max.getByRole('button', { name: 'Change to this' }).click();
+    await max.getByRole('button', { name: 'Switch to this plan' }).click();
     await expect(page.getByRole('dialog', { name: 'Change your plan' })).toContainText('$490.00 a year');
     await page.keyboard.press('Escape');
 
@@ -163,10 +163,10 @@ test('plans are compared by month and year, and with a saved card a top-up is tu
     const isOn = topUp.getByRole('switch', { name: 'Automatic top-up' });
     await expect(isOn).not.toBeChecked();
     await isOn.click();
-    await topUp.getByRole('spinbutton', { name: 'At most a month' }).fill('5');
+    await topUp.getByRole('spinbutton', { name: 'Monthly maximum' }).fill('5');
     await topUp.getByRole('button', { name: 'Turn on' }).click();
     await expect(topUp.getByText('At least $10.00: one of these packs.')).toBeVisible();
-    await topUp.getByRole('spinbutton', { name: 'At most a month' }).fill('30');
+    await topUp.getByRole('spinbutton', { name: 'Monthly maximum' }).fill('30');
     await topUp.getByRole('button', { name: 'Turn on' }).click();
     await expect(topUp.getByText('$0.00 of $30.00 charged this month')).toBeVisible(patience);
     await isOn.click();

@@ -155,7 +155,7 @@ test('a draft that another version overtakes is kept, and its changes are made o
   await expect(notice).toContainText('Image · GPT Image: price 5 → 8 credits');
   await expect(ada.getByRole('button', { name: 'Review' })).toBeDisabled();
   await expect(priceOf(ada, 'Image · Nano Banana')).toHaveValue('7');
-  await notice.getByRole('button', { name: `Put my changes on version ${before + 1}` }).click();
+  await notice.getByRole('button', { name: `Apply my changes to version ${before + 1}` }).click();
   await expect(priceOf(ada, 'Image · GPT Image')).toHaveValue('8');
   await ada.getByRole('button', { name: 'Review' }).click();
   await expect(ada.getByRole('alertdialog')).toContainText('Publish 1 change?');
@@ -197,13 +197,13 @@ test('a plan is edited where it stands, in each currency, and published like a p
   await openPrices(admin);
   await admin.getByRole('radio', { name: 'Packs, plans, grants' }).click();
   const plus = admin.getByRole('listitem', { name: 'Plan Plus' });
-  await plus.getByRole('spinbutton', { name: 'Credits a month' }).fill('350');
+  await plus.getByRole('spinbutton', { name: 'Credits per month' }).fill('350');
   await plus.getByRole('combobox', { name: 'A month: add a currency' }).click();
   await admin.getByRole('option', { name: 'JPY' }).click();
   const yen = plus.getByRole('spinbutton', { name: 'A month in JPY' });
   await expect(yen).toHaveAccessibleDescription('Enter a number.');
   await yen.fill('2900');
-  await plus.getByRole('switch', { name: 'Can be paid by the year' }).click();
+  await plus.getByRole('switch', { name: 'Yearly billing' }).click();
   await admin.getByRole('button', { name: 'Review' }).click();
   const changes = admin.getByRole('alertdialog').getByRole('list', { name: 'Changes' });
   await expect(changes).toContainText('300 credits350 credits');
@@ -219,7 +219,7 @@ test('a preset becomes a draft, a catalog goes into a file and back, and no othe
   const admin = await windowOf('Ada Admin');
   await openPrices(admin);
   const menu = async (item: string) => {
-    await admin.getByRole('button', { name: 'Whole catalog' }).click();
+    await admin.getByRole('button', { name: 'Import / export' }).click();
     await admin.getByRole('menuitem', { name: item }).click();
   };
   const draft = admin.getByRole('region', { name: 'Draft' });

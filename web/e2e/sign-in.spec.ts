@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { shownCredits, signIn } from './support/people.ts';
 import { Store } from './support/store.ts';
 
-test('someone new signs up, confirms the e-mail and receives the welcome credits', async ({
+test('someone new signs up, confirms the email and receives the welcome credits', async ({
   page,
   context,
   baseURL,
@@ -11,11 +11,11 @@ test('someone new signs up, confirms the e-mail and receives the welcome credits
   await page.goto('/');
   await page.getByRole('button', { name: 'Create an account' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Nia New');
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel('Password').fill('a long password');
   await page.getByRole('button', { name: 'Create account' }).click();
 
-  const banner = page.getByRole('region', { name: 'Confirm your e-mail' });
+  const banner = page.getByRole('region', { name: 'Confirm your email' });
   await expect(banner).toContainText('receive 50 credits', { timeout: 30_000 });
   await expect.poll(() => shownCredits(page), { timeout: 30_000 }).toBe(0);
 
@@ -23,27 +23,25 @@ test('someone new signs up, confirms the e-mail and receives the welcome credits
   const mail = await context.newPage();
   await mail.goto(link ?? '');
   await mail.close();
-  await banner.getByRole('button', { name: 'I have confirmed it' }).click();
+  await banner.getByRole('button', { name: 'I’ve confirmed' }).click();
   await expect(banner).toHaveCount(0);
   await expect.poll(() => shownCredits(page), { timeout: 30_000 }).toBe(50);
 });
 
 test('a wrong password is refused in plain words', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('textbox', { name: 'E-mail' }).fill('creator@demo.firemeter');
+  await page.getByRole('textbox', { name: 'Email' }).fill('creator@demo.firemeter');
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByRole('alert')).toHaveText('E-mail or password is not right.');
+  await expect(page.getByRole('alert')).toHaveText('Incorrect email or password.');
 });
 
 test('a forgotten password can be reset without telling who has an account', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('button', { name: 'Forgot it?' }).click();
-  await page.getByRole('textbox', { name: 'E-mail' }).fill('nobody@example.com');
+  await page.getByRole('button', { name: 'Forgot password?' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill('nobody@example.com');
   await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(
-    page.getByText('If there is an account with this address, a link is on its way.'),
-  ).toBeVisible();
+  await expect(page.getByText('If an account exists for this address, we’ve sent a link.')).toBeVisible();
 });
 
 test('whoever is sent to sign in comes back to where they wanted to go', async ({ page }) => {

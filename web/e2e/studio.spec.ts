@@ -9,7 +9,7 @@ test('a failure gives the credits back, and both the picture and the history say
   const prompt = uniquePrompt('An owl in a library [fail]');
   const tile = await generatePicture(page, prompt);
   await expect(tile).toContainText('5 returned', { timeout: 30_000 });
-  await expect(tile).toContainText('5 credits came back to you.');
+  await expect(tile).toContainText('5 credits refunded.');
   await expect.poll(() => shownCredits(page)).toBe(before);
 
   await page.getByRole('link', { name: 'History' }).click();

@@ -39,7 +39,7 @@ test("a picture of one's own is brought in for nothing, and can be changed", asy
   await page.getByRole('radio', { name: 'Edit' }).click();
   const bringIn = async (file: { name: string; mimeType: string; buffer: Buffer }) => {
     await page.getByRole('button', { name: /^(Choose a|Another) picture$/ }).click();
-    await page.getByLabel('Bring in a picture').first().setInputFiles(file);
+    await page.getByLabel('Upload a picture').first().setInputFiles(file);
     await expect(page.getByRole('img', { name: file.name }).first()).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'Another picture' })).toBeVisible();
   };

@@ -33,7 +33,7 @@ export function AdminOnly() {
       title={t`This page is for the team`}
       action={
         <Link to="/" className={buttonClass({})}>
-          <Trans>Back to the studio</Trans>
+          <Trans>Back to studio</Trans>
         </Link>
       }
     >

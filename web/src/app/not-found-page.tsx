@@ -10,13 +10,13 @@ export function NotFoundPage() {
         <FlameKindling aria-hidden="true" className="mx-auto size-12 text-ember-text" />
         <p className="nums mt-5 font-medium text-ink-3">404</p>
         <h1 className="mt-1 font-semibold text-2xl tracking-tight">
-          <Trans>Nothing burns here</Trans>
+          <Trans>Page not found</Trans>
         </h1>
         <p className="mt-2 text-ink-2">
-          <Trans>This page does not exist, or has moved.</Trans>
+          <Trans>This page doesn’t exist, or has moved.</Trans>
         </p>
         <Link to="/" className={`${buttonClass({ look: 'primary' })} mt-6`}>
-          <Trans>Back to the studio</Trans>
+          <Trans>Back to studio</Trans>
         </Link>
       </div>
     </main>

@@ -20,7 +20,7 @@ export function PagePending() {
       {(!online || isSlow) && (
         <p className="rounded-xl border border-held/50 bg-held/8 p-4">
           <Trans>
-            This page could not be loaded yet: there is no connection. It opens as soon as there is one.
+            You’re offline, so this page couldn’t load yet. It opens as soon as you’re back online.
           </Trans>
         </p>
       )}

@@ -35,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">
       <SkipLink />
       <aside className="sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] w-60 shrink-0 flex-col border-line border-r bg-sunken/60 px-3 py-4 lg:flex">
-        <Link to="/" className="rounded-lg px-2 py-1" aria-label={t`Firemeter: to the studio`}>
+        <Link to="/" className="rounded-lg px-2 py-1" aria-label={t`Firemeter: go to studio`}>
           <Wordmark />
         </Link>
         <SideNavigation groups={groups} />
@@ -45,7 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-(--banner) z-30 flex h-14 shrink-0 items-center gap-2 border-line border-b bg-bg/80 px-4 backdrop-blur-xl sm:px-6">
-          <Link to="/" className="rounded-lg lg:hidden" aria-label={t`Firemeter: to the studio`}>
+          <Link to="/" className="rounded-lg lg:hidden" aria-label={t`Firemeter: go to studio`}>
             <span className="sm:hidden">
               <Logo />
             </span>

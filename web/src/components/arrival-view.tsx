@@ -69,8 +69,8 @@ function wordsOf(arrival: Arrival): { title: string; text: string } {
       return {
         title: t`Waiting for your credits`,
         text: arrival.isSlow
-          ? t`This takes longer than usual. You can leave this page: the credits come all the same, and the payment is in your history.`
-          : t`Stripe tells us that you have paid, usually within seconds. They show here by themselves.`,
+          ? t`This is taking longer than usual. You can leave this page: your credits will still arrive, and the payment is in your history.`
+          : t`Stripe confirms payments within seconds. Your credits appear here automatically.`,
       };
     case 'arrived':
       return {
@@ -80,23 +80,23 @@ function wordsOf(arrival: Arrival): { title: string; text: string } {
     case 'begun':
       return {
         title: t`Your trial has begun`,
-        text: t`Nothing is charged until it ends, and you can cancel before.`,
+        text: t`You are charged when it ends. Cancel before then to pay nothing.`,
       };
     case 'on-its-way':
       return {
-        title: t`Your payment is on its way`,
-        text: t`Your bank takes its time with this kind of payment, up to some days. The credits of the ${arrival.what} come the moment it has arrived; nothing more to do.`,
+        title: t`Your payment is processing`,
+        text: t`This payment method can take a few days. The credits of the ${arrival.what} arrive as soon as it is paid; you don’t need to do anything.`,
       };
     case 'failed':
-      return { title: t`The payment did not go through`, text: arrival.why };
+      return { title: t`The payment failed`, text: arrival.why };
     case 'taken-back':
       return { title: t`This payment was taken back`, text: arrival.why };
     case 'cancelled':
       return { title: t`Nothing was bought`, text: t`You left the payment page, and nothing was charged.` };
     case 'unknown':
       return {
-        title: t`There is no such payment`,
-        text: t`The address of this page does not name a payment of yours.`,
+        title: t`Payment not found`,
+        text: t`This link doesn’t belong to one of your payments.`,
       };
     default:
       return assertNever(arrival);

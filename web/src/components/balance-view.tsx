@@ -29,7 +29,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
       <Tip text={tipOf(unlimited, isLow)}>
         <span className="nums flex h-full items-center gap-1.5 px-3 font-semibold">
           {isLow ? (
-            <TriangleAlert aria-label={t`Running low:`} className="size-4 text-held" />
+            <TriangleAlert aria-label={t`Low balance:`} className="size-4 text-held" />
           ) : (
             <Logo className="size-5" />
           )}
@@ -69,7 +69,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
 
 function tipOf(unlimited: boolean, low: boolean): string {
   if (unlimited) return t`Unlimited: usage is recorded, nothing is charged`;
-  return low ? t`Running low: get more credits` : t`Credits you can spend now`;
+  return low ? t`Low balance: get more credits` : t`Credits you can spend now`;
 }
 
 const format = { maximumFractionDigits: 3 } as const;

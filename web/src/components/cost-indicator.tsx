@@ -102,7 +102,7 @@ function wordsOf(offer: Offer, nowMs: number): string {
 function pricedWords(offer: PricedOffer, nowMs: number): string {
   const { state, exact, started, cheaper, priceMicros, creditsSold } = offer;
   const used = exact ? '' : t`You pay for what was used.`;
-  const fair = started ? t`Each ${started} counts.` : used;
+  const fair = started ? t`Each ${started} counts in full.` : used;
   switch (state.kind) {
     case 'loading':
       return t`Looking up your balance…`;
@@ -114,7 +114,7 @@ function pricedWords(offer: PricedOffer, nowMs: number): string {
       if (priceMicros === 0) return t`You have ${creditsText(state.leftMicros)}.`;
       return sentences(left(state.leftMicros, exact), fair);
     case 'low':
-      return sentences(t`Running low: ${left(state.leftMicros, exact)}`, fair);
+      return sentences(lowWords(state.leftMicros, exact), fair);
     case 'partly':
       return t`You have ${creditsText(state.availableMicros)}. The answer ends when they do.`;
     case 'insufficient': {
@@ -163,6 +163,12 @@ function shorterAdvice(what: 'text' | 'length', creditsSold: boolean): string {
 
 function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function lowWords(micros: number, exact: boolean): string {
+  return exact
+    ? t`Low balance: ${creditsText(micros)} left after this.`
+    : t`Low balance: at least ${creditsText(micros)} left after this.`;
 }
 
 function left(micros: number, exact: boolean): string {

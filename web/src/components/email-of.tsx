@@ -6,7 +6,7 @@ interface EmailOfProps {
   storedEmail?: string | null;
 }
 
-/** The e-mail address of a user, or the uid where there is none. */
+/** The email address of a user, or the uid where there is none. */
 export function EmailOf({ uid, storedEmail = null }: EmailOfProps) {
   return <bdi>{useEmailOf(uid, storedEmail)}</bdi>;
 }

@@ -28,7 +28,7 @@ export function LotList({ lots, unlimited, debtMicros, behind }: LotListProps) {
       {debtMicros > 0 && <Debt micros={debtMicros} />}
       {lots.length === 0 && !unlimited && (
         <EmptyState icon={Coins} title={debtMicros > 0 ? t`No credits left` : t`No credits yet`}>
-          <Trans>Credits you receive show here, each with where it came from and how long it lasts.</Trans>
+          <Trans>Credits you receive appear here, with their source and when they expire.</Trans>
         </EmptyState>
       )}
       <ul className="divide-y divide-line">
@@ -70,7 +70,7 @@ function Debt({ micros }: { micros: number }) {
           <Undo2 aria-hidden="true" className="size-4 shrink-0 text-bad" /> <Trans>Owed</Trans>
         </p>
         <p className="text-ink-2 text-xs">
-          <Trans>Taken back after they had been spent. The next credits that come in repay this first.</Trans>
+          <Trans>Refunded after they were spent. Your next credits repay this first.</Trans>
         </p>
       </div>
       <span className="nums font-semibold text-bad">−{exactCredits(micros)}</span>

@@ -45,7 +45,8 @@ export function OrderForm(props: OrderFormProps) {
       {error && errors[error.code].retriable && (
         <p className="text-[0.8125rem] text-ink-2">
           <Trans>
-            Trying again here never charges twice. If it was paid after all, the credits come by themselves.
+            Trying again never charges you twice. If the payment did go through, the credits arrive
+            automatically.
           </Trans>
         </p>
       )}
@@ -89,7 +90,7 @@ export function OrderForm(props: OrderFormProps) {
         <p className="text-ink-3 text-xs">
           {card
             ? t`The card is charged once, at exactly this price.`
-            : t`You pay on Stripe’s page, where taxes and promotion codes come in.`}
+            : t`You pay on Stripe’s page, where taxes and promotion codes are applied.`}
         </p>
       )}
     </div>

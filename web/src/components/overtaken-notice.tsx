@@ -21,7 +21,7 @@ export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: Ove
         <Trans>Version {version} was published meanwhile</Trans>
       </h2>
       <p className="mt-1 text-ink-2">
-        <Trans>Your draft is kept. This is what changed since you began it:</Trans>
+        <Trans>Your draft is kept. Changes since you started it:</Trans>
       </p>
       <ul className="mt-2 list-disc space-y-0.5 pl-5 text-[0.8125rem]">
         {changes.slice(0, SHOWN).map((change) => (
@@ -36,13 +36,13 @@ export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: Ove
         )}
         {changes.length === 0 && (
           <li>
-            <Trans>nothing that can be seen</Trans>
+            <Trans>no visible changes</Trans>
           </li>
         )}
       </ul>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button look="primary" size="small" onClick={onTakeOver}>
-          <Trans>Put my changes on version {version}</Trans>
+          <Trans>Apply my changes to version {version}</Trans>
         </Button>
         <Button look="quiet" size="small" onClick={onDiscard}>
           <Trans>Discard my draft</Trans>

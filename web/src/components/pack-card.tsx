@@ -47,13 +47,13 @@ export function PackCard({ offer, tag, buys, action }: PackCardProps) {
       {bonusMicros > 0 && (
         <p className="mt-1 flex items-center gap-1.5 font-medium text-ok text-xs">
           <Gift aria-hidden="true" className="size-3.5" />{' '}
-          <Trans>{exactCredits(bonusMicros)} of them a bonus</Trans>
+          <Trans>including a bonus of {exactCredits(bonusMicros)}</Trans>
         </p>
       )}
       <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
         <Trans>
           <span className="font-semibold text-ink text-lg">{moneyText(amountCents, currency)}</span>
-          {fineMoneyText(centsPerCredit, currency)} a credit
+          {fineMoneyText(centsPerCredit, currency)} per credit
         </Trans>
       </p>
       <BuysList buys={buys} />

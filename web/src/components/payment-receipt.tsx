@@ -54,18 +54,18 @@ export function PaymentReceipt({ payment: { id, value }, remainingMicros, childr
           { label: t`Ordered`, value: dateTimeText(value.createdAt) },
           ...(value.paidAt === null ? [] : [{ label: t`Paid`, value: dateTimeText(value.paidAt) }]),
           {
-            label: t`How`,
-            value: <span className="block first-letter:uppercase">{viaTexts[value.via]}</span>,
+            label: t`Method`,
+            value: viaTexts[value.via],
           },
           { label: t`Price shown`, value: money(amountCents) },
           ...(paidCents === null || paidCents === amountCents
             ? []
-            : [{ label: t`Paid in all`, value: t`${money(paidCents)}, with discounts and tax` }]),
+            : [{ label: t`Total paid`, value: t`${money(paidCents)}, with discounts and tax` }]),
           ...(refundedCents === 0 ? [] : [{ label: t`Refunded`, value: money(refundedCents) }]),
           ...(revokedMicros === 0 ? [] : [{ label: t`Taken back`, value: creditsText(revokedMicros) }]),
           ...(usedMicros > 0 ? [{ label: t`Used or held`, value: creditsText(usedMicros) }] : []),
           ...(lot && remainingMicros !== undefined
-            ? [{ label: t`Left of it`, value: creditsText(remainingMicros) }]
+            ? [{ label: t`Remaining`, value: creditsText(remainingMicros) }]
             : []),
           { label: t`Terms`, value: t`Version ${value.termsVersion}` },
           { label: t`Payment`, value: <CopyText text={id} label={t`payment id`} /> },

@@ -60,7 +60,7 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
       <p className="nums mt-1 font-semibold text-3xl tracking-tight">
         {exactCredits(monthlyMicros)}{' '}
         <span className="font-normal text-base text-ink-3">
-          <Trans>credits a month</Trans>
+          <Trans>credits per month</Trans>
         </span>
       </p>
       {cents === undefined || perMonthCents === undefined ? (
@@ -72,26 +72,26 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
           <p className="nums mt-3 flex flex-wrap items-baseline gap-x-2 text-ink-2 text-xs">
             {interval === 'month' ? (
               <Trans>
-                <span className={priceClass}>{moneyText(cents, currency)}</span> a month
+                <span className={priceClass}>{moneyText(cents, currency)}</span> per month
               </Trans>
             ) : (
               <Trans>
-                <span className={priceClass}>{moneyText(cents, currency)}</span> a year
+                <span className={priceClass}>{moneyText(cents, currency)}</span> per year
               </Trans>
             )}
           </p>
           <p className="nums mt-0.5 text-ink-3 text-xs">
-            {interval === 'year' && `${t`${moneyText(Math.round(perMonthCents), currency)} a month`} · `}
-            {t`${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} a credit`}
+            {interval === 'year' && `${t`${moneyText(Math.round(perMonthCents), currency)} per month`} · `}
+            {t`${fineMoneyText((perMonthCents * MICROS_PER_CREDIT) / monthlyMicros, currency)} per credit`}
           </p>
         </>
       )}
       <BuysList buys={buys} />
       <p className="mt-3 text-ink-3 text-xs">
-        {unlimited && t`These credits are the plan’s fair use: beyond them, work takes other credits.`}{' '}
+        {unlimited && t`These credits are the plan’s fair use. Beyond them, work uses your other credits.`}{' '}
         {rolloverMicros > 0
-          ? t`Up to ${exactCredits(rolloverMicros)} unused credits go over into the next month; what is beyond lapses.`
-          : t`New credits every month, also when paid by the year. Unused ones lapse when the next ones come.`}
+          ? t`Up to ${exactCredits(rolloverMicros)} unused credits roll over to the next month; the rest expire.`
+          : t`New credits every month, including with yearly billing. Unused credits expire when the next ones arrive.`}
         {trialDays > 0 && ` ${trialText(trialDays)}`}
       </p>
       <div className="mt-auto pt-5">{action}</div>

@@ -35,8 +35,8 @@ export function SignUpPrompt({ allowance, grants, nowMs }: SignUpPromptProps) {
         </p>
         <p className="text-ink-2">
           {promise === null
-            ? t`Sign up; what you made stays yours.`
-            : t`${promise}; what you made stays yours.`}
+            ? t`Sign up to keep everything you’ve made.`
+            : t`${promise}. You keep everything you’ve made.`}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

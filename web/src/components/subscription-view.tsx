@@ -36,7 +36,7 @@ export function SubscriptionView(props: SubscriptionViewProps) {
           <p className="nums text-ink-2">
             {known && creditsOf(known)}
             {known && ' · '}
-            {known && (interval === 'month' ? t`paid by the month` : t`paid by the year`)}
+            {known && (interval === 'month' ? t`paid monthly` : t`paid yearly`)}
             {terms && `, ${moneyText(terms.amountCents, terms.currency)}`}
           </p>
         </div>
@@ -57,8 +57,8 @@ export function SubscriptionView(props: SubscriptionViewProps) {
         <p className="mt-4 flex gap-2 rounded-xl border border-bad/30 bg-bad/8 p-3 text-[0.8125rem] text-ink-2">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
           <Trans>
-            The last payment failed. Choose another card on Stripe’s page; no new credits come until it is
-            paid. What you have bought as packs stays.
+            The last payment failed. Choose another card on Stripe’s page: no new credits arrive until it is
+            paid. Credits from packs stay.
           </Trans>
         </p>
       )}
@@ -102,5 +102,5 @@ function storyOf(of: {
 
 function creditsOf({ monthlyMicros, unlimited }: Pick<Plan, 'monthlyMicros' | 'unlimited'>): string {
   const credits = creditsText(monthlyMicros);
-  return unlimited ? t`${credits} a month, its fair use` : t`${credits} a month`;
+  return unlimited ? t`${credits} per month, its fair use` : t`${credits} per month`;
 }

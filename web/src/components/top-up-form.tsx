@@ -64,10 +64,10 @@ export function TopUpForm(props: TopUpFormProps) {
       <div className="flex items-start justify-between gap-4">
         <p className="text-[0.8125rem] text-ink-2">
           {settings && paused
-            ? t`Paused while your account is suspended: nothing is bought by itself.`
+            ? t`Paused while your account is suspended: nothing is bought automatically.`
             : settings
               ? t`Below ${creditsText(settings.belowMicros)} a ${nameOf(settings.pack, offers)} pack is bought by itself.`
-              : t`Buys a pack by itself when your balance runs low, with the saved card and never above your monthly maximum.`}
+              : t`Automatically buys a pack when your balance runs low, with your saved card and never above your monthly maximum.`}
         </p>
         <Switch
           label={t`Automatic top-up`}
@@ -87,7 +87,7 @@ export function TopUpForm(props: TopUpFormProps) {
       )}
       {!card && !settings && (
         <p className="mt-3 text-ink-3 text-xs">
-          <Trans>It needs a saved card: buy a pack once, and keep the card.</Trans>
+          <Trans>Automatic top-up needs a saved card. Buy a pack once and save your card.</Trans>
         </p>
       )}
       {error && (
@@ -121,7 +121,7 @@ export function TopUpForm(props: TopUpFormProps) {
           </div>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field
-              label={t`When below`}
+              label={t`When balance falls below`}
               type="number"
               inputMode="decimal"
               min={0}
@@ -136,7 +136,7 @@ export function TopUpForm(props: TopUpFormProps) {
               onChange={(event) => change({ belowCredits: event.target.value })}
             />
             <Field
-              label={t`At most a month`}
+              label={t`Monthly maximum`}
               type="number"
               inputMode="decimal"
               min={0}

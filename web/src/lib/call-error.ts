@@ -37,7 +37,7 @@ const transportWords: Record<string, { code: ErrorCode; message: string }> = {
   'functions/unimplemented': { code: 'not-configured', message: t`This part of Firemeter is not running.` },
   'functions/invalid-argument': {
     code: 'invalid-argument',
-    message: t`The server did not understand this request.`,
+    message: t`The server couldn’t read this request.`,
   },
   'functions/cancelled': { code: 'cancelled', message: t`Cancelled.` },
 };
@@ -70,7 +70,7 @@ export function toCallError(error: unknown): CallError {
 export function unreached(cause: unknown): CallError {
   return new CallError({
     code: 'busy',
-    message: t`Firemeter could not be reached. Check your connection.`,
+    message: t`Couldn’t reach Firemeter. Check your connection.`,
     details: {},
     traceId: null,
     answered: false,

@@ -14,7 +14,7 @@ export function describeError(error: CallError): ErrorWords {
   if (!error.answered) {
     return {
       title: t`No connection`,
-      help: t`Firemeter could not be reached. Check your connection and try again.`,
+      help: t`Couldn’t reach Firemeter. Check your connection and try again.`,
     };
   }
   const { priceMicros, balanceMicros, retryAfterMs } = error.details;
@@ -33,12 +33,12 @@ export function describeError(error: CallError): ErrorWords {
         help:
           retryAfterMs === undefined
             ? error.message
-            : t`The next one is free in ${countdownText(retryAfterMs)}. Sign up to go on now.`,
+            : t`The next one is free in ${countdownText(retryAfterMs)}. Sign up to continue now.`,
       };
     case 'rate-limited':
       return {
-        title: t`Slow down a little`,
-        help: retryAfterMs === undefined ? error.message : t`You can go on in ${durationText(retryAfterMs)}.`,
+        title: t`Too many requests`,
+        help: retryAfterMs === undefined ? error.message : t`Try again in ${durationText(retryAfterMs)}.`,
       };
     case 'moderated':
       return {
@@ -47,33 +47,33 @@ export function describeError(error: CallError): ErrorWords {
         help: error.message,
       };
     default:
-      return { title: titles[error.code] ?? t`This did not work`, help: error.message };
+      return { title: titles[error.code] ?? t`Something went wrong`, help: error.message };
   }
 }
 
 /** The same for a failure noted in an activity, where only the code is left. */
 export function titleOfFailure(code: ErrorCode): string {
-  return titles[code] ?? t`This did not work`;
+  return titles[code] ?? t`Something went wrong`;
 }
 
 const titles: Partial<Record<ErrorCode, string>> = {
-  'invalid-argument': t`Something is missing or wrong`,
+  'invalid-argument': t`Invalid request`,
   unauthenticated: t`Sign in again`,
   'client-outdated': t`Firemeter was updated`,
   'permission-denied': t`Not allowed`,
   'not-found': t`Not found`,
   'guest-limit': t`Your free turns are used up`,
-  'rate-limited': t`Slow down a little`,
+  'rate-limited': t`Too many requests`,
   suspended: t`Your account is suspended`,
   blocked: t`Requests from here are blocked`,
   'price-changed': t`The price has changed`,
-  'version-conflict': t`Published meanwhile`,
+  'version-conflict': t`A newer version was published`,
   'idempotency-conflict': t`This request was already used`,
   'request-expired': t`This request is too old`,
   'operation-disabled': t`Switched off at the moment`,
   'card-declined': t`The card was declined`,
-  'authentication-required': t`Your bank wants you to confirm this`,
-  'payment-rejected': t`Stripe did not accept this`,
+  'authentication-required': t`Your bank needs you to confirm this payment`,
+  'payment-rejected': t`Stripe rejected this`,
   'payments-unavailable': t`Stripe cannot be reached right now`,
   busy: t`Very busy right now`,
   'not-configured': t`Not set up yet`,

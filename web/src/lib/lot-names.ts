@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 
 export const lotNames: Record<LotSource, string> = {
   welcome: t`Welcome credits`,
-  purchase: t`Bought`,
+  purchase: t`Purchase`,
   subscription: t`From your plan`,
   bonus: t`Bonus`,
   referral: t`For a referral`,

@@ -17,17 +17,17 @@ export function boughtText({ kind, label }: Bought): string {
 }
 
 export const viaTexts: Record<Payment['via'], string> = {
-  checkout: t`on Stripe’s page`,
-  'saved-card': t`with the saved card`,
-  'top-up': t`by automatic top-up`,
-  subscription: t`by subscription`,
+  checkout: t`Stripe Checkout`,
+  'saved-card': t`Saved card`,
+  'top-up': t`Automatic top-up`,
+  subscription: t`Subscription`,
 };
 
 export const paymentStateTexts: Record<PaymentState, string> = {
   open: t`Not paid yet`,
-  processing: t`On its way`,
+  processing: t`Processing`,
   failed: t`Failed`,
-  expired: t`Left unpaid`,
+  expired: t`Abandoned`,
   paid: t`Paid`,
   'partly-refunded': t`Partly refunded`,
   refunded: t`Refunded`,
@@ -44,22 +44,22 @@ export function paymentStory(payment: Payment): string | null {
     case 'open':
       return t`Nothing is charged until you have paid on Stripe’s page.`;
     case 'processing':
-      return t`Your bank is at work, which can take days. The credits come the moment the money has arrived.`;
+      return t`Your bank is processing the payment, which can take days. The credits arrive once it clears.`;
     case 'failed':
       return t`${failureText(payment.failure)} Nothing was charged.`;
     case 'expired':
-      return t`The payment page was left. Nothing was charged.`;
+      return t`The payment page was closed. Nothing was charged.`;
     case 'partly-refunded':
     case 'refunded': {
       const money = moneyText(refundedCents, currency);
       const credits = creditsText(revokedMicros);
       return plural(revokedMicros / MICROS_PER_CREDIT, {
-        one: `${money} went back to where it came from, and ${credits} was taken back for it.`,
-        other: `${money} went back to where it came from, and ${credits} were taken back for it.`,
+        one: `${money} was refunded to the original payment method, and ${credits} was taken back.`,
+        other: `${money} was refunded to the original payment method, and ${credits} were taken back.`,
       });
     }
     case 'disputed':
-      return t`The bank was asked to take this payment back. What is left of its credits is frozen until it has decided.`;
+      return t`This payment is disputed. Its remaining credits are frozen until the bank decides.`;
     case 'dispute-lost':
       return t`The bank took this payment back, and ${creditsText(revokedMicros)} with it.`;
     default:
@@ -73,13 +73,13 @@ function failureText(failure: string | null): string {
     case 'card_declined':
       return t`The bank declined the card.`;
     case 'authentication_required':
-      return t`The bank wants you to confirm the payment yourself: pay on Stripe’s page.`;
+      return t`Your bank needs you to confirm the payment: pay on Stripe’s page.`;
     case 'expired_card':
       return t`The card has expired.`;
     case 'insufficient_funds':
-      return t`There was not enough money behind the card.`;
+      return t`The card has insufficient funds.`;
     default:
-      return t`The payment did not go through.`;
+      return t`The payment failed.`;
   }
 }
 
@@ -108,10 +108,10 @@ export function currentSubscriptions(billing: Billing | null): Subscription[] {
 
 export const stoppedTexts: Record<NonNullable<Billing['topUpState']['stopped']>, string> = {
   declined: t`Your bank declined the card, so top-ups were turned off.`,
-  'authentication-required': t`Your bank wants you to confirm payments yourself, so top-ups were turned off. Buy the pack on Stripe’s page.`,
+  'authentication-required': t`Your bank needs you to confirm payments, so top-ups were turned off. Buy the pack on Stripe’s page.`,
   'no-card': t`There was no saved card, so top-ups were turned off.`,
   'no-pack': t`The pack is no longer sold, so top-ups were turned off.`,
-  'no-answer': t`A charge was never answered, so top-ups were turned off. Look at your payments before you turn them on.`,
+  'no-answer': t`We never heard back about a charge, so top-ups were turned off. Check your payments before you turn them on.`,
 };
 
 /** "Visa •••• 4242". */

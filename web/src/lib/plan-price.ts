@@ -30,11 +30,11 @@ export function yearlySavingsText(
 
 /** Says what a trial brings: it is free, and worth its part of a month. */
 export function trialText(days: number): string {
-  return t`The first ${days} days are free, and bring their part of a month’s credits.`;
+  return t`The first ${days} days are free, with a matching share of the month’s credits.`;
 }
 
-/** What a plan costs, with how often: "$19.00 a month". */
+/** What a plan costs, with how often: "$19.00 per month". */
 export function planPriceText(cents: number, of: { currency: string; interval: BillingInterval }): string {
   const money = moneyText(cents, of.currency);
-  return of.interval === 'month' ? t`${money} a month` : t`${money} a year`;
+  return of.interval === 'month' ? t`${money} per month` : t`${money} per year`;
 }

@@ -18,7 +18,7 @@ export interface FoundPerson {
   debtMicros: number;
 }
 
-/** People whose e-mail or name begins with a text, or whose id it is. */
+/** People whose email or name begins with a text, or whose id it is. */
 export function usePeople(text: string, { isWanted = true }: { isWanted?: boolean } = {}) {
   const { firestore } = useServices();
   const asked = text.trim();

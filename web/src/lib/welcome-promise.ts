@@ -4,16 +4,16 @@ import { creditsText } from './format.ts';
 
 type Grants = Catalog['grants'];
 
-/** Says what signing up brings: "50 credits when you sign up and confirm your e-mail"; null: nothing. */
+/** Says what signing up brings: "50 credits when you sign up and confirm your email"; null: nothing. */
 export function signUpPromise({ welcomeMicros, welcomeNeedsVerifiedEmail }: Grants): string | null {
   if (welcomeMicros === 0) return null;
   const credits = creditsText(welcomeMicros);
   return welcomeNeedsVerifiedEmail
-    ? t`${credits} when you sign up and confirm your e-mail`
+    ? t`${credits} when you sign up and confirm your email`
     : t`${credits} when you sign up`;
 }
 
-/** Returns the credits that confirming an e-mail address brings: none to somebody who had them already. */
+/** Returns the credits that confirming an email address brings: none to somebody who had them already. */
 export function confirmationMicros(
   { welcomeMicros, welcomeNeedsVerifiedEmail }: Grants,
   account: Pick<Account, 'welcomeEntryId'>,

@@ -14,7 +14,7 @@ export function AccountPage() {
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title={t`Account`}>
-        <Trans>Who you are here, and where your credits come from.</Trans>
+        <Trans>Your profile, and where your credits come from.</Trans>
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">

@@ -14,7 +14,7 @@ import { useCatalog } from '../../lib/use-catalog.ts';
 import { confirmationMicros } from '../../lib/welcome-promise.ts';
 import { fetchVerificationLink } from './fetch-verification-link.ts';
 
-/** Until the e-mail is confirmed: what it brings, and how. */
+/** Until the email is confirmed: what it brings, and how. */
 export function VerifyBanner() {
   const { auth, emulators, projectId } = useServices();
   const { email, emailVerified } = usePerson();
@@ -34,7 +34,7 @@ export function VerifyBanner() {
       return auth.currentUser?.emailVerified === true;
     },
     onSuccess: (verified) => {
-      if (verified) toast.success(t`Your e-mail is confirmed`);
+      if (verified) toast.success(t`Your email is confirmed`);
       else toast(t`Not confirmed yet. Open the link in the mail first.`);
     },
     onError: () => toast.error(t`This could not be checked. Try again in a moment.`),
@@ -50,19 +50,19 @@ export function VerifyBanner() {
   const bringsMicros = published && account ? confirmationMicros(published.catalog.grants, account) : 0;
   return (
     <section
-      aria-label={t`Confirm your e-mail`}
+      aria-label={t`Confirm your email`}
       className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-ember/30 bg-ember-soft p-4"
     >
       <MailWarning aria-hidden="true" className="size-5 shrink-0 text-ember-text" />
       <div className="min-w-48 flex-1">
         <p className="font-medium">
           {bringsMicros > 0
-            ? t`Confirm your e-mail and receive ${creditsText(bringsMicros)}, once per person`
-            : t`Confirm your e-mail`}
+            ? t`Confirm your email and receive ${creditsText(bringsMicros)}, once per person`
+            : t`Confirm your email`}
         </p>
         <p className="text-ink-2">
           {emulators ? (
-            t`Emulators send no mail: open the link from here.`
+            t`Local demo: no email is sent. Open the link from here.`
           ) : (
             <Trans>
               A link is on its way to <span className="break-all">{email}</span>.
@@ -80,7 +80,7 @@ export function VerifyBanner() {
           <Trans>Send again</Trans>
         </Button>
         <Button size="small" look="primary" busy={check.isPending} onClick={() => check.mutate()}>
-          <Trans>I have confirmed it</Trans>
+          <Trans>I’ve confirmed</Trans>
         </Button>
       </div>
     </section>

@@ -46,7 +46,7 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
         }
       >
         <Trans>
-          What looks like abuse, by account and hour. A critical signal suspends its account by itself.
+          Signs of abuse, by account and hour. Critical signals suspend the account automatically.
         </Trans>
       </PageHeader>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">

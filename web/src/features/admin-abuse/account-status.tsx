@@ -81,11 +81,11 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       />
       {change.error && <ErrorNotice error={toCallError(change.error)} />}
       <Button type="submit" look={isSuspended ? 'secondary' : 'danger'} busy={change.isPending}>
-        {isSuspended ? t`Let it go on` : t`Suspend the account`}
+        {isSuspended ? t`Reinstate` : t`Suspend the account`}
       </Button>
       <ConfirmDialog
-        title={isSuspended ? t`Let ${isolated(who)} go on?` : t`Suspend ${isolated(who)}?`}
-        confirmLabel={isSuspended ? t`Let it go on` : t`Suspend`}
+        title={isSuspended ? t`Reinstate ${isolated(who)}?` : t`Suspend ${isolated(who)}?`}
+        confirmLabel={isSuspended ? t`Reinstate` : t`Suspend`}
         open={isAsked}
         onCancel={() => setIsAsked(false)}
         onConfirm={() => {

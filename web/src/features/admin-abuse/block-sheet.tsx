@@ -31,10 +31,10 @@ const kinds = [
 
 const fields: Record<BlockTarget['kind'], { label: string; hint: string }> = {
   address: { label: t`Address or range`, hint: t`Such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/48` },
-  account: { label: t`User id`, hint: t`As it stands in the details of a request` },
+  account: { label: t`User id`, hint: t`Shown in the details of a request` },
   device: {
     label: t`Device`,
-    hint: t`Its digest, as it stands in the details of a request. Anyone can take a new one.`,
+    hint: t`Its digest, shown in the details of a request. A new device gets a new one.`,
   },
 };
 
@@ -48,7 +48,7 @@ const spans = [
   { value: 'day', label: t`For a day`, ms: DAY_MS },
   { value: 'week', label: t`For a week`, ms: 7 * DAY_MS },
   { value: 'month', label: t`For 30 days`, ms: 30 * DAY_MS },
-  { value: 'ever', label: t`Until it is undone`, ms: null },
+  { value: 'ever', label: t`Until unblocked`, ms: null },
 ] as const;
 
 /** Keeps someone out: whom, why and for how long. */
@@ -83,7 +83,7 @@ function BlockForm({ initial, onDone }: { initial: BlockDraft; onDone: () => voi
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = {
-      ...(value.trim() === '' && { value: t`Who is to be kept out?` }),
+      ...(value.trim() === '' && { value: t`Enter who to block.` }),
       ...(reason.trim() === '' && { reason: reasonMissing }),
     };
     setFaults(found);

@@ -38,7 +38,9 @@ export function BlocksList({ blocks }: { blocks: readonly Block[] }) {
               <p className="nums text-ink-3 text-xs">
                 <EmailOf uid={block.author.uid} storedEmail={block.author.email} />,{' '}
                 {dateTimeText(block.createdAtMs)} ·{' '}
-                {block.expiresAtMs === null ? t`until undone` : t`until ${dateTimeText(block.expiresAtMs)}`}
+                {block.expiresAtMs === null
+                  ? t`until unblocked`
+                  : t`until ${dateTimeText(block.expiresAtMs)}`}
               </p>
             </div>
             <Button

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 
 export const kindWords: Record<AbuseKind, string> = {
   'moderated-prompts': t`Refused prompts`,
-  'limit-hammering': t`Hammering at limits`,
+  'limit-hammering': t`Repeated limit hits`,
   'client-returns': t`Too many returns`,
   'many-accounts': t`Many accounts at an address`,
 };

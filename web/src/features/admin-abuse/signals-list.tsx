@@ -28,8 +28,8 @@ export function SignalsList({ signals, onOpen }: SignalsListProps) {
   }
   if (signals.length === 0) {
     return (
-      <EmptyState icon={ShieldCheck} title={t`Nothing to see`}>
-        <Trans>A signal shows here by itself the moment it is met.</Trans>
+      <EmptyState icon={ShieldCheck} title={t`No signals`}>
+        <Trans>New signals appear here as they are found.</Trans>
       </EmptyState>
     );
   }

@@ -43,7 +43,7 @@ export function AuditPage() {
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader title={t`Audit log`} aside={<LiveMark status={list.status} />}>
         <Trans>
-          Who on the staff did what, to whom, why and from where. Entries are never changed or deleted.
+          Every action of the staff, with its target, reason and origin. Entries are never changed or deleted.
         </Trans>
       </PageHeader>
       <search className="mb-4 flex flex-wrap items-center gap-2">
@@ -81,7 +81,7 @@ export function AuditPage() {
         </EmptyState>
       ) : (
         <EmptyState icon={ScrollText} title={t`No entries yet`}>
-          <Trans>What the staff do shows here as it happens.</Trans>
+          <Trans>Actions of the staff appear here as they happen.</Trans>
         </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />

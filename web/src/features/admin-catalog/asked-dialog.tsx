@@ -52,17 +52,17 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       );
     }
     case 'switch': {
-      const { target, label, enabled } = asked.asked;
+      const { target, enabled } = asked.asked;
       return (
         <ConfirmChange
           {...common}
-          title={enabled ? t`Switch ${isolated(label)} on?` : t`Switch ${isolated(label)} off?`}
+          title={switchTitle(asked.asked)}
           confirmLabel={enabled ? t`Switch on` : t`Switch off`}
           change={{ action: 'switch', target, enabled }}
         >
           {enabled
             ? t`It can be used again within five seconds.`
-            : t`Within five seconds nothing is made on it any more. What is under way is stopped: a chat keeps what it has said and pays for that, the rest costs nothing.`}
+            : t`New requests are refused within five seconds. Running work is stopped: a chat keeps its text so far and pays for it, everything else costs nothing.`}
         </ConfirmChange>
       );
     }
@@ -82,7 +82,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
               <ChangesList changes={back} label={t`Changes`} />
             </>
           ) : (
-            t`Nothing would change: it is the same as what is in force.`
+            t`No changes: this is the version in force.`
           )}
           <RemovedPlans before={published.catalog.plans} after={to.catalog.plans} />
         </ConfirmChange>
@@ -102,4 +102,9 @@ function Effect({ version }: { version: number }) {
       </Trans>
     </p>
   );
+}
+
+function switchTitle({ target, label, enabled }: AskedSwitch): string {
+  if (target.kind === 'all') return enabled ? t`Resume all generation?` : t`Stop all generation?`;
+  return enabled ? t`Switch ${isolated(label)} on?` : t`Switch ${isolated(label)} off?`;
 }

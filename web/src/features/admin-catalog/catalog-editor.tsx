@@ -5,7 +5,7 @@ import {
   changeText,
   type PublishedCatalog,
 } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -17,7 +17,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveStatus } from '../../lib/live-store.ts';
-import { draftText, toastUndo } from '../../lib/toast-undo.ts';
+import { toastUndo } from '../../lib/toast-undo.ts';
 import { type Asked, AskedDialog } from './asked-dialog.tsx';
 import { CatalogMenu } from './catalog-menu.tsx';
 import { DraftBar } from './draft-bar.tsx';
@@ -70,11 +70,13 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
     change: editing.change,
     askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),
   };
-  const letGo = (how: 'discarded' | 'replaced', act: () => void) => {
+  const letGo = (text: string, act: () => void) => {
     act();
-    if (draft) toastUndo(`${draftText(changes.length)} ${how}`, () => editing.restore(draft));
+    if (draft) toastUndo(text, () => editing.restore(draft));
   };
-  const replace = (next: Catalog) => letGo('replaced', () => editing.replace(next));
+  const discarded = plural(changes.length, { one: '# change discarded', other: '# changes discarded' });
+  const replaced = plural(changes.length, { one: '# change replaced', other: '# changes replaced' });
+  const replace = (next: Catalog) => letGo(replaced, () => editing.replace(next));
   const importText = (text: string) => {
     const read = readImported(text);
     setImportFaults(read.faults ?? undefined);
@@ -132,7 +134,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
             version={published.version}
             changes={catalogChanges(draft.base, published.catalog).map(changeText)}
             onTakeOver={overlapping}
-            onDiscard={() => letGo('discarded', discard)}
+            onDiscard={() => letGo(discarded, discard)}
           />
         )}
         {tab === 'prices' && (
@@ -163,7 +165,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
               document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
             }}
             onReview={() => setAsked({ kind: 'publish' })}
-            onDiscard={() => letGo('discarded', discard)}
+            onDiscard={() => letGo(discarded, discard)}
           />
         )}
         {asked && (

@@ -24,7 +24,7 @@ export function CatalogMenu({ catalog, version, onLoad, onImport }: CatalogMenuP
     <>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger className={buttonClass({ size: 'small' })}>
-          <Ellipsis aria-hidden="true" className="size-4" /> <Trans>Whole catalog</Trans>
+          <Ellipsis aria-hidden="true" className="size-4" /> <Trans>Import / export</Trans>
         </DropdownMenu.Trigger>
         <MenuContent align="end" className="min-w-64">
           <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-ink-3 text-xs">

@@ -16,7 +16,7 @@ export function ChangesList({ changes, label }: { changes: readonly CatalogChang
             {before !== null && (
               <ArrowRight role="img" aria-label={t`becomes`} className="size-3.5 text-ink-3" />
             )}
-            <span className="font-medium text-ink">{after ?? t`gone`}</span>
+            <span className="font-medium text-ink">{after ?? t`removed`}</span>
           </p>
         </li>
       ))}

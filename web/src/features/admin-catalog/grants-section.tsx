@@ -25,13 +25,13 @@ export function GrantsSection() {
       <Card title={t`Credits given`}>
         <NumberField labelled label={t`Welcome credits`} path={['grants', 'welcomeMicros']} scale={CREDIT} />
         <SwitchLine
-          label={t`Only with a verified e-mail address`}
+          label={t`Only with a verified email address`}
           checked={grants.welcomeNeedsVerifiedEmail}
           onChange={(value) => change(['grants', 'welcomeNeedsVerifiedEmail'], value)}
         />
         <NumberField
           labelled
-          label={t`Given back a day on an app’s word`}
+          label={t`Daily self-reported refund cap`}
           path={['clientReturnMicrosPerDay']}
           scale={CREDIT}
         />
@@ -39,7 +39,7 @@ export function GrantsSection() {
       <Card title={t`Balance and team`}>
         <NumberField
           labelled
-          label={t`Low under`}
+          label={t`Low-balance threshold`}
           path={['lowBalanceMicros']}
           scale={CREDIT}
           after={t`credits`}
@@ -51,7 +51,7 @@ export function GrantsSection() {
         />
         <div className="space-y-1.5">
           <p className="text-[0.8125rem] text-ink-2">
-            <Trans>Everyone at an address, about</Trans>
+            <Trans>Per-IP limit, about</Trans>
           </p>
           <LimitField label={t`Limit of an address`} path={['addressLimit']} optional />
         </div>

@@ -37,7 +37,7 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
       </div>
       <div className="flex flex-wrap gap-3">
         <NumberField labelled label={t`Credits`} path={[...path, 'micros']} scale={CREDIT} />
-        <NumberField labelled label={t`Of which bonus`} path={[...path, 'bonusMicros']} scale={CREDIT} />
+        <NumberField labelled label={t`Bonus included`} path={[...path, 'bonusMicros']} scale={CREDIT} />
         <PricesField label={t`Price`} path={[...path, 'prices']} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -49,7 +49,7 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
         />
         {perCredit !== null && Number.isFinite(perCredit) && (
           <p className="nums text-ink-3 text-xs">
-            <Trans>{exactAmount(Math.round(perCredit / 10) * 10, 'usd')} a credit</Trans>
+            <Trans>{exactAmount(Math.round(perCredit / 10) * 10, 'usd')} per credit</Trans>
           </p>
         )}
       </div>

@@ -35,19 +35,19 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
       <div className="flex flex-wrap gap-3">
         <NumberField
           labelled
-          label={unlimited ? t`Fair use, credits a month` : t`Credits a month`}
+          label={unlimited ? t`Fair use, credits per month` : t`Credits per month`}
           path={[...path, 'monthlyMicros']}
           scale={CREDIT}
         />
-        <NumberField labelled label={t`Of which go over`} path={[...path, 'rolloverMicros']} scale={CREDIT} />
+        <NumberField labelled label={t`Rolls over`} path={[...path, 'rolloverMicros']} scale={CREDIT} />
         <NumberField labelled label={t`Trial`} path={[...path, 'trialDays']} after={t`days`} />
       </div>
       <div className="flex flex-wrap gap-5">
-        <PricesField label={t`A month`} path={[...path, 'monthly']} />
-        {yearly && <PricesField label={t`A year`} path={[...path, 'yearly']} />}
+        <PricesField label={t`Per month`} path={[...path, 'monthly']} />
+        {yearly && <PricesField label={t`Per year`} path={[...path, 'yearly']} />}
       </div>
       <SwitchLine
-        label={t`Can be paid by the year`}
+        label={t`Yearly billing`}
         checked={yearly !== null}
         onChange={(value) => change([...path, 'yearly'], value ? tenMonths : null)}
       />

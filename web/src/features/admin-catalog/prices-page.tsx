@@ -14,7 +14,7 @@ export function PricesPage() {
   if (status === 'live') {
     return (
       <EmptyState icon={PowerOff} title={t`No prices are published yet`}>
-        <Trans>Until then nothing can be made. Begin with a preset, then change it here.</Trans>
+        <Trans>Nothing can be generated until then. Start with a preset and edit it here.</Trans>
         <FirstCatalog />
       </EmptyState>
     );

@@ -9,8 +9,8 @@ export function UnreachableNotice({ providers }: { providers: readonly string[] 
         No key is set for {providers.join(', ')}.{' '}
         <Plural
           value={providers.length}
-          one="Models of it are not offered until there is one."
-          other="Models of these are not offered until there is one."
+          one="Its models are not offered until there is one."
+          other="Their models are not offered until there is one."
         />
       </Trans>
     </p>

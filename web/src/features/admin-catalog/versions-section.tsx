@@ -93,7 +93,7 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
             />
           ) : (
             <p className="text-ink-2">
-              <Trans>Nothing: it is the same as what is in force.</Trans>
+              <Trans>No changes: this is the version in force.</Trans>
             </p>
           )}
         </div>

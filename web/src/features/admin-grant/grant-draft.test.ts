@@ -16,7 +16,7 @@ test('a complete draft becomes the request, to the micro', () => {
   });
 });
 
-test('what is no e-mail address is taken for an account id', () => {
+test('what is no email address is taken for an account id', () => {
   expect(readDraft({ ...draft, to: ' abc123 ' }, facts).request?.to).toEqual({ uid: 'abc123' });
 });
 

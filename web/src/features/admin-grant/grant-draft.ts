@@ -29,9 +29,9 @@ export function readDraft(
   const amountMicros = creditsToMicros(Number(draft.credits));
   const expiresAtMs = draft.expiresOn === '' ? null : endOfDayMs(draft.expiresOn);
   const faults: DraftFaults = {};
-  if (to === '') faults.to = t`Who receives the credits?`;
-  if (draft.credits.trim() === '' || !(amountMicros >= 1)) faults.credits = t`How many? More than 0.`;
-  if (expiresAtMs !== null && !(expiresAtMs > nowMs)) faults.expiresOn = t`Choose a day to come.`;
+  if (to === '') faults.to = t`Enter who receives the credits.`;
+  if (draft.credits.trim() === '' || !(amountMicros >= 1)) faults.credits = t`Enter an amount above 0.`;
+  if (expiresAtMs !== null && !(expiresAtMs > nowMs)) faults.expiresOn = t`Choose a future date.`;
   if (draft.reason.trim() === '') faults.reason = reasonMissing;
   if (Object.keys(faults).length > 0) return { request: null, faults };
 
@@ -45,9 +45,9 @@ export function readDraft(
   });
   if (parsed.success) return { request: parsed.data, faults: null };
   for (const { path } of parsed.error.issues) {
-    if (path[0] === 'to') faults.to = t`This is neither an e-mail address nor an account id.`;
+    if (path[0] === 'to') faults.to = t`This is neither an email address nor an account id.`;
     if (path[0] === 'amountMicros') faults.credits = t`At most 1,000,000 credits at once.`;
-    if (path[0] === 'expiresAtMs') faults.expiresOn = t`This is not a day.`;
+    if (path[0] === 'expiresAtMs') faults.expiresOn = t`This is not a valid date.`;
     if (path[0] === 'reason') faults.reason = t`At most 300 characters.`;
   }
   return { request: null, faults };

@@ -65,7 +65,7 @@ export function GrantPage() {
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title={t`Grant credits`}>
-        <Trans>Gives credits to one account at once. Every grant is kept in the audit log.</Trans>
+        <Trans>Adds credits to one account immediately. Every grant is kept in the audit log.</Trans>
       </PageHeader>
       {grant.data ? (
         <GrantSuccess granted={grant.data} onAgain={() => grant.reset()} />
@@ -86,12 +86,10 @@ export function GrantPage() {
             <div className="mt-6 flex justify-end">
               <Button type="submit" look="primary" busy={grant.isPending}>
                 {!grant.isPending && <Gift aria-hidden="true" className="size-4" />}
-                <Trans>
-                  Grant
-                  {draft.credits && Number(draft.credits) > 0
-                    ? ` · ${creditsText(creditsToMicros(Number(draft.credits)))}`
-                    : ''}
-                </Trans>
+                <Trans>Grant</Trans>
+                {draft.credits && Number(draft.credits) > 0
+                  ? ` · ${creditsText(creditsToMicros(Number(draft.credits)))}`
+                  : ''}
               </Button>
             </div>
           </form>

@@ -63,7 +63,9 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
       )}
       {activity.deliveredLate && (
         <p className="text-held">
-          <Trans>The work succeeded after the credits had been given back: delivered, not charged.</Trans>
+          <Trans>
+            The work succeeded after its credits were refunded, so it was delivered without charge.
+          </Trans>
         </p>
       )}
       <Section title={t`Request`} facts={requestFacts(activity, operation)} />

@@ -5,7 +5,7 @@ import { usePeople } from '../../lib/use-people.ts';
 import { isTraceId } from './live-filter.ts';
 
 /**
- * The accounts that a text stands for: by the beginning of an e-mail or a name, or by an id; null: everyone; undefined
+ * The accounts that a text stands for: by the beginning of an email or a name, or by an id; null: everyone; undefined
  * while they are looked up. Analysts do not see accounts, and find them by their ids alone.
  */
 export function useWhom(text: string): readonly string[] | null | undefined {

@@ -125,7 +125,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
             );
           })}
           <WordList
-            label={t`Allowed, though a word is in it`}
+            label={t`Exceptions`}
             entries={settings.allowed}
             onChange={(allowed) => edit({ ...settings, allowed })}
           />
@@ -138,7 +138,11 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
           <TryIt text={trial} onChange={setTrial} settings={settings} createMatcher={tools.createMatcher} />
           <section aria-label={t`Publish`} className="rounded-2xl border border-line bg-surface p-5">
             <h2 className="font-semibold text-ink">
-              {changes.length === 0 ? t`Version ${version} is in force` : draftText(changes.length)}
+              {changes.length > 0
+                ? draftText(changes.length)
+                : version === 0
+                  ? t`Default lists in use`
+                  : t`Version ${version} is in force`}
             </h2>
             <ul className="my-3 max-h-60 space-y-1 overflow-y-auto text-ink-2 text-xs">
               {changes.slice(0, MAX_CHANGES_SHOWN).map((text) => (

@@ -20,8 +20,8 @@ export function ModerationPage() {
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title={t`Moderation`}>
         <Trans>
-          What is found here is refused before it costs anything, and the person is told its category. Changes
-          hold everywhere within five seconds.
+          Matching prompts are refused before they cost anything, and the user sees the category. Changes
+          apply within five seconds.
         </Trans>
       </PageHeader>
       {items && tools ? (

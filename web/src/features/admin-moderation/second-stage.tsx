@@ -10,8 +10,8 @@ interface SecondStageProps {
 }
 
 const choices = [
-  { value: 'refuse', label: t`Refuse what cannot be checked` },
-  { value: 'allow', label: t`Let it through unchecked` },
+  { value: 'refuse', label: t`Refuse what can’t be checked` },
+  { value: 'allow', label: t`Allow it unchecked` },
 ] as const;
 
 /** Whether OpenAI's model is asked about what the words let pass, and what becomes of it when it cannot be. */
@@ -20,18 +20,17 @@ export function SecondStage({ value, onChange }: SecondStageProps) {
     <div className="space-y-3 border-line border-t pt-5">
       <div className="flex items-center justify-between gap-3">
         <p className="font-medium text-[0.8125rem] text-ink">
-          <Trans>Then ask OpenAI’s moderation model</Trans>
+          <Trans>Also check with OpenAI’s moderation model</Trans>
         </p>
         <Switch
-          label={t`OpenAI’s moderation model is asked`}
+          label={t`Check with OpenAI’s moderation model`}
           checked={value.enabled}
           onChange={(enabled) => onChange({ ...value, enabled })}
         />
       </div>
       <p className="text-ink-3 text-xs">
         <Trans>
-          It needs the secret OPENAI_API_KEY, adds its answer’s time to each request and sees what people ask
-          for.
+          Needs the secret OPENAI_API_KEY, adds latency to each request, and sends prompts to OpenAI.
         </Trans>
       </p>
       <Select

@@ -25,14 +25,14 @@ export function TryIt({ text, onChange, settings, createMatcher }: TryItProps) {
         id={id}
         rows={3}
         value={text}
-        placeholder={t`Type what somebody might ask for`}
+        placeholder={t`Type a prompt to test`}
         onChange={(event) => onChange(event.target.value)}
         className={`${inputClass} mt-3 py-2`}
       />
       <div role="status" className="mt-3 text-sm">
         {text.trim() !== '' && findings.length === 0 && (
           <p className="text-ok">
-            <Trans>Nothing is found.</Trans>
+            <Trans>No match.</Trans>
           </p>
         )}
         <ul className="space-y-1">

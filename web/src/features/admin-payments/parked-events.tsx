@@ -23,15 +23,15 @@ import type { ShownList } from '../../lib/use-list.ts';
 import { EventFacts } from './event-facts.tsx';
 
 const reasons: Record<ParkReason, string> = {
-  'live-in-test-mode': t`It is about real money, and this runs in test mode.`,
-  'test-in-live-mode': t`It is a test, and this takes real money.`,
+  'live-in-test-mode': t`This event is for live mode, and this app runs in test mode.`,
+  'test-in-live-mode': t`This event is for test mode, and this app runs in live mode.`,
   'other-account': t`It comes from another Stripe account.`,
-  'unknown-type': t`Nothing is done for events of this kind.`,
-  unreadable: t`It does not have the shape that Stripe documents.`,
-  'no-payment': t`There is no payment that it is about.`,
-  'no-account': t`There is no account that it is about.`,
-  'no-plan': t`Its price stands for no plan of the catalog.`,
-  'other-currency': t`It is in another currency than the payment.`,
+  'unknown-type': t`Events of this type are not handled.`,
+  unreadable: t`Its format doesn’t match Stripe’s documentation.`,
+  'no-payment': t`The payment it refers to doesn’t exist.`,
+  'no-account': t`The account it refers to doesn’t exist.`,
+  'no-plan': t`Its price doesn’t match a plan in the catalog.`,
+  'other-currency': t`Its currency differs from the payment’s.`,
 };
 
 /** What Stripe told and nothing was done for: newest first, each to be handled again. */
@@ -59,7 +59,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
   if (!events) {
     return status === 'error' ? (
       <EmptyState icon={RotateCw} title={t`The events could not be read`}>
-        <Trans>Trying again by itself.</Trans>
+        <Trans>Retrying automatically.</Trans>
       </EmptyState>
     ) : (
       <div role="status" aria-label={t`Loading the events`}>
@@ -94,8 +94,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
             <Button size="small" onClick={() => setAsked({ id, value })}>
               <RotateCw aria-hidden="true" className="size-4" />{' '}
               <Trans>
-                Handle again
-                <span className="sr-only"> {type}</span>
+                Handle again <span className="sr-only">{type}</span>
               </Trans>
             </Button>
           </li>

@@ -21,10 +21,8 @@ export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
   const parked = useList(parkedEventList);
   return (
     <div className="mx-auto w-full max-w-5xl">
-      <PageHeader title={t`People’s payments`}>
-        <Trans>
-          Find what somebody has paid, give it back, and handle what Stripe told that could not be understood.
-        </Trans>
+      <PageHeader title={t`Payments`}>
+        <Trans>Find a user’s payments, refund them, and resolve Stripe events.</Trans>
       </PageHeader>
       <Segmented
         label={t`Show`}

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Field } from '../../components/field.tsx';
 import { usePeople } from '../../lib/use-people.ts';
 
-/** Whose payments? By the beginning of an e-mail address or a name, or by an account id. */
+/** Whose payments? By the beginning of an email address or a name, or by an account id. */
 export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
   const [text, setText] = useState('');
   const asked = useDeferredValue(text);
@@ -19,7 +19,7 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
         <Field
           label={t`Person`}
           type="search"
-          placeholder={t`Beginning of an e-mail address or a name, or an account id`}
+          placeholder={t`Beginning of an email address or a name, or an account id`}
           autoComplete="off"
           spellCheck={false}
           value={text}

@@ -42,8 +42,8 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
   const [requestId, setRequestId] = useState(newRequestId);
   const refund = useMutation({
     mutationFn: (wish: RefundWish) => client.call('refundPayment', { requestId, paymentId: id, ...wish }),
-    onSuccess: () => {
-      toast.success(t`The refund is on its way`);
+    onSuccess: (_, { amountCents }) => {
+      toast.success(t`Refunded ${moneyText(amountCents ?? leftCents, value.currency)}`);
       setDraft(emptyDraft);
       setRequestId(newRequestId());
     },
@@ -76,11 +76,11 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
           <Trans>Refund</Trans>
         </h3>
         <Segmented
-          label={t`How much`}
+          label={t`Refund amount`}
           value={draft.how}
           options={[
             { value: 'all', label: t`All · ${left}` },
-            { value: 'part', label: t`A part` },
+            { value: 'part', label: t`Partial` },
           ]}
           onChange={(how) => change({ how })}
         />
@@ -123,10 +123,9 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
       >
         {asked && <FactList facts={factsOf(asked, value, { account, who })} />}
         <p className="mt-3">
-          {value.bought.kind === 'plan' && t`What is left of this month’s credits goes with the money.`}{' '}
+          {value.bought.kind === 'plan' && t`Unused credits of this month are removed.`}{' '}
           <Trans>
-            What is owed is settled by the next credits that come in. It cannot be taken back, and is kept in
-            the audit log.
+            The next credits repay what is owed. A refund can’t be undone and is kept in the audit log.
           </Trans>
         </p>
       </ConfirmDialog>
@@ -150,7 +149,7 @@ function factsOf(
     ...(effect
       ? [
           { label: t`Credits taken`, value: creditsText(effect.takenMicros) },
-          { label: t`Owed for spent ones`, value: creditsText(effect.owedMicros) },
+          { label: t`Owed for spent credits`, value: creditsText(effect.owedMicros) },
         ]
       : []),
     { label: t`Reason`, value: reason },

@@ -79,7 +79,7 @@ export function AlertsSection() {
         {asked && <AlertFacts alert={asked.value} />}
         <Field
           label={t`Reason`}
-          hint={t`What was done about it; kept in the audit log.`}
+          hint={t`Say what was done. Kept in the audit log.`}
           maxLength={300}
           value={reason}
           error={fault}
@@ -107,7 +107,7 @@ function AlertFacts({ alert }: { alert: Alert }) {
           { label: t`Seen in`, value: alert.subject },
           {
             label: t`Effect`,
-            value: t`It no longer counts against the service status. Nothing is repaired, and no credits move. It opens again if the same is found again.`,
+            value: t`It no longer counts against the service status. Nothing is repaired, and no credits move. It reopens if the problem is found again.`,
           },
         ]}
       />

@@ -17,7 +17,7 @@ export function HealthSection() {
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;
   const report = items[0]?.value;
   return (
-    <Section title={t`Health`} aside={report && t`Looked at ${dateTimeText(report.checkedAt)}`}>
+    <Section title={t`Health`} aside={report && t`Checked ${dateTimeText(report.checkedAt)}`}>
       {report ? (
         <div className="rounded-2xl border border-line bg-surface p-4 sm:p-5">
           <StandingMark standing={status} />
@@ -30,7 +30,7 @@ export function HealthSection() {
         </div>
       ) : (
         <p className="text-ink-2">
-          <Trans>Nothing was looked at yet. The job “health” does it every five minutes.</Trans>
+          <Trans>No check yet. The job “health” runs every five minutes.</Trans>
         </p>
       )}
     </Section>
@@ -54,9 +54,9 @@ function Faults({ faults }: { faults: readonly ServiceFault[] }) {
 
 /** What is told of records that are as they should be; how fast they were read says nothing. */
 const wellText: Record<string, string> = {
-  books: t`No drift stands`,
+  books: t`No open drift`,
   alerts: t`None is open`,
-  payments: t`Nothing waits, and Stripe agrees`,
+  payments: t`No events waiting; Stripe matches`,
 };
 
 function Check({ check: { name, status, tookMs, note } }: { check: HealthCheck }) {

@@ -101,7 +101,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         )}
         {standing === 'failed' && state?.lastSuccessAt === null && !state.lastFailure && (
           <p className="mt-1 text-bad text-xs">
-            <Trans>It was stopped before it could end.</Trans>
+            <Trans>It was stopped before it finished.</Trans>
           </p>
         )}
       </div>

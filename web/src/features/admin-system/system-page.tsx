@@ -11,7 +11,7 @@ export function SystemPage() {
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader title={t`System`}>
-        <Trans>What runs by itself, how each part and provider is, and whether the books are right.</Trans>
+        <Trans>Scheduled jobs, the health of each part and provider, and the state of the books.</Trans>
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />

@@ -36,7 +36,7 @@ export function VerifierSection() {
         </>
       ) : (
         <EmptyState icon={ShieldCheck} title={t`Not verified yet`}>
-          <Trans>The job “verifyLedger” holds every account against every invariant, each night.</Trans>
+          <Trans>The job “verifyLedger” checks every ledger, each night.</Trans>
         </EmptyState>
       )}
     </Section>
@@ -44,7 +44,7 @@ export function VerifierSection() {
 }
 
 function sinceText({ startedAt, isEnded }: { startedAt: number; isEnded: boolean }): string {
-  return `${isEnded ? t`Verified` : t`Under way since`} ${dateTimeText(startedAt)}`;
+  return isEnded ? t`Verified ${dateTimeText(startedAt)}` : t`In progress since ${dateTimeText(startedAt)}`;
 }
 
 function DriftList({ drifts, count }: { drifts: readonly Drift[]; count: number }) {

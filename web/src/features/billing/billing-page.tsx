@@ -41,7 +41,7 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader title={t`Payments`} aside={<LiveMark status={status} />}>
-        <Trans>What you have bought, with its receipts, and how you pay.</Trans>
+        <Trans>Your purchases, receipts and payment method.</Trans>
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <Panel title={t`History`}>
@@ -61,9 +61,7 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
                 </Link>
               }
             >
-              <Trans>
-                Packs and plans you buy show here the moment they are paid, each with its receipt.
-              </Trans>
+              <Trans>Packs and plans you buy appear here with their receipts.</Trans>
             </EmptyState>
           ) : (
             <div className="pb-6">

@@ -29,9 +29,7 @@ export function CardSection({ billing }: { billing: Billing | null }) {
         </p>
       ) : (
         <p className="text-[0.8125rem] text-ink-2">
-          <Trans>
-            No card is saved. With one a pack is bought at one press; it is kept by Stripe, never here.
-          </Trans>
+          <Trans>Save a card for one-click purchases. Stripe stores it; we never see it.</Trans>
         </p>
       )}
       {portal.error && <ErrorNotice error={toCallError(portal.error)} />}

@@ -34,12 +34,12 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
   const { subscriptionId, isCancelled, status, periodEndMs } = subscription;
   const cancel = useMutation({
     mutationFn: () => client.call('cancelPlan', { requestId: newRequestId(), subscriptionId }),
-    onSuccess: () => toast.success(t`Your plan ends with its period`),
+    onSuccess: () => toast.success(t`Your plan ends with the current period`),
     onSettled: () => setAsked(false),
   });
   const resume = useMutation({
     mutationFn: () => client.call('resumePlan', { requestId: newRequestId(), subscriptionId }),
-    onSuccess: () => toast.success(t`Your plan goes on`),
+    onSuccess: () => toast.success(t`Your plan continues`),
   });
   const owes = status === 'past-due' || status === 'unpaid';
   const failed = cancel.error ?? resume.error ?? portal.error;
@@ -59,7 +59,7 @@ export function OwnPlan({ subscription, isSuspended, plans, nextAllotmentAt, can
                 busy={portal.isPending || portal.isSuccess}
                 onClick={() => portal.mutate()}
               >
-                <Trans>Pay with another card</Trans>
+                <Trans>Use another card</Trans>
               </Button>
             )}
             {isCancelled ? (

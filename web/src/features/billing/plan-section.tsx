@@ -20,7 +20,7 @@ export function PlanSection({ billing, plans, isSuspended }: PlanSectionProps) {
       <div className="space-y-4 p-5">
         <p className="text-[0.8125rem] text-ink-2">
           {billing?.subscription?.status === 'cancelled'
-            ? t`Your plan has ended. What you bought as packs stays.`
+            ? t`Your plan has ended. Credits from packs stay.`
             : t`No plan. A plan brings new credits every month.`}
         </p>
         <Link to="/credits" className={buttonClass({})}>

@@ -26,7 +26,7 @@ export function ReturnPage({ paymentId, cancelled }: ReturnPageProps) {
               to={again ? '/credits' : '/'}
               className={buttonClass({ look: arrival.kind === 'waiting' ? 'secondary' : 'primary' })}
             >
-              {again ? t`Back to the packs` : t`To the studio`}
+              {again ? t`Back to the packs` : t`Go to studio`}
             </Link>
             {arrival.kind !== 'unknown' && arrival.kind !== 'cancelled' && (
               <Link

@@ -27,7 +27,8 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
             {countable && availableMicros !== undefined && (
               <Link to="/account" className="nums rounded-lg px-2 py-1 text-ink-2 hover:text-ink">
                 <Trans>
-                  <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span> now
+                  Balance:{' '}
+                  <span className="font-semibold text-ink text-xl">{exactCredits(availableMicros)}</span>
                 </Trans>
               </Link>
             )}

@@ -63,7 +63,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
       >
         {offers.length === 0 && (
           <EmptyState icon={PackageX} title={t`No packs are sold at the moment`}>
-            <Trans>They show here as soon as there are some.</Trans>
+            <Trans>New packs appear here.</Trans>
           </EmptyState>
         )}
         <ul className={cards}>
@@ -124,7 +124,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     current={current}
                     action={
                       <BuyButton
-                        label={current ? t`Manage` : subscription ? t`Change to this` : t`Subscribe`}
+                        label={current ? t`Manage` : subscription ? t`Switch to this plan` : t`Subscribe`}
                         what={t`${plan.label} plan`}
                         look="secondary"
                         disabled={!sold || billing === undefined}
@@ -149,7 +149,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
         </Section>
       )}
       {prices.length > 0 && (
-        <Section title={t`What things cost`}>
+        <Section title={t`What each model costs`}>
           <div className="rounded-2xl border border-line bg-surface p-5">
             <ModelCostChart prices={prices} availableMicros={availableMicros} />
           </div>

@@ -44,7 +44,7 @@ export function OrderDialog({ ordering, billing }: OrderDialogProps) {
         />
       ) : (
         <p className="text-ink-2">
-          <Trans>This is no longer sold. Close this and look at what there is now.</Trans>
+          <Trans>This is no longer sold. Close this to see current offers.</Trans>
         </p>
       )}
     </Dialog>
@@ -61,7 +61,7 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
   const credits = creditsText(plan.monthlyMicros);
   const words = {
     title: t`${isolated(plan.label)} plan`,
-    content: plan.unlimited ? t`${credits} a month, its fair use` : t`${credits} a month`,
+    content: plan.unlimited ? t`${credits} per month, its fair use` : t`${credits} per month`,
     price: planPriceText(amountCents, { currency, interval }),
   };
   if (priced.kind === 'change') {

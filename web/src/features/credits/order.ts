@@ -35,7 +35,7 @@ export function priceOrder(order: Order, catalog: Catalog): PricedOrder | null {
 
 /** When a change of plan takes effect, and what it costs. */
 export function changeNote(periodEndText: string): string {
-  return t`To a dearer plan you change at once and pay the difference for the time until ${periodEndText}. A cheaper one begins then. Credits bought as packs stay as they are.`;
+  return t`Upgrades take effect immediately: you pay the difference for the time until ${periodEndText}. Downgrades take effect then. Credits from packs stay as they are.`;
 }
 
 /** Returns the days of a plan that are free: none for those who have had a plan, as the server counts it. */

@@ -6,8 +6,8 @@ export function promiseOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): s
   const sold = [
     ...(Object.keys(packs).length > 0 ? [t`Credits bought as packs never expire.`] : []),
     ...(Object.keys(plans).length > 0
-      ? [t`Credits of a plan are for their month; what goes over into the next is said with the plan.`]
+      ? [t`Credits from a plan are for their month; each plan says how many roll over.`]
       : []),
   ];
-  return [...sold, t`Of work that fails, only what was delivered is charged.`].join(' ');
+  return [...sold, t`If work fails, you only pay for what was delivered.`].join(' ');
 }

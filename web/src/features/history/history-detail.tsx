@@ -25,7 +25,7 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
         )}
         {!ended && (
           <p className="text-ink-2">
-            <Trans>Still at work. The result shows here when it is done.</Trans>
+            <Trans>In progress. The result appears here when it’s done.</Trans>
           </p>
         )}
         {ended && isPending && <Skeleton className="h-40" />}

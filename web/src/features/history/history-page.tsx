@@ -92,7 +92,7 @@ export function HistoryPage() {
         </EmptyState>
       ) : (
         <EmptyState icon={History} title={t`Nothing here yet`}>
-          <Trans>What you make in the studio shows here as soon as it starts.</Trans>
+          <Trans>What you make in the studio appears here as soon as it starts.</Trans>
         </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />

@@ -70,7 +70,7 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
         <p className="text-ink-2">
           <Trans>
             <span className="font-medium text-bad">{titleOfFailure(from.failure.code)}</span>:{' '}
-            <bdi>{from.failure.message}</bdi> What was made before is kept.
+            <bdi>{from.failure.message}</bdi> Finished steps are kept.
           </Trans>
         </p>
       )}

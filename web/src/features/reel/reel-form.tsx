@@ -192,7 +192,7 @@ export function ReelForm({
         </Button>
         <p className="mt-2 text-ink-3 text-xs">
           {online
-            ? t`Each step is paid for when it has worked. You can stop at any time.`
+            ? t`You pay for each step that succeeds. You can stop at any time.`
             : t`You are offline. This works again as soon as you are back.`}
         </p>
       </section>

@@ -32,7 +32,7 @@ export function ReelPage({ reelId, onReel }: ReelPageProps) {
           )
         }
       >
-        <Trans>A story, its pictures, a voice and music, put together to a video.</Trans>
+        <Trans>A story, its pictures, a voice and music, combined into a video.</Trans>
       </PageHeader>
       {reelId ? (
         <ReelView key={reelId} reelId={reelId} />
@@ -44,7 +44,7 @@ export function ReelPage({ reelId, onReel }: ReelPageProps) {
         <ReelForm published={published} onStarted={onReel} />
       ) : (
         <EmptyState icon={Clapperboard} title={t`No reels at the moment`}>
-          <Trans>Some of what a reel needs is switched off. It comes back by itself.</Trans>
+          <Trans>Something a reel needs is switched off. Reels return automatically.</Trans>
         </EmptyState>
       )}
       <ReelsList current={reelId} onReel={onReel} />

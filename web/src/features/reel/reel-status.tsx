@@ -16,7 +16,7 @@ export function ReelStatus({ status }: { status: Reel['status'] }) {
 function lookOf(status: Reel['status']): { icon: LucideIcon; word: string; className: string } {
   switch (status) {
     case 'running':
-      return { icon: LoaderCircle, word: t`Being made`, className: 'text-held' };
+      return { icon: LoaderCircle, word: t`In progress`, className: 'text-held' };
     case 'stopped':
       return { icon: OctagonPause, word: t`Stopped`, className: 'text-bad' };
     case 'completed':

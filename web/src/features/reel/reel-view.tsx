@@ -20,7 +20,7 @@ export function ReelView({ reelId }: { reelId: string }) {
   const reel = items?.[0]?.value;
   if (!reel) {
     return status === 'live' ? (
-      <EmptyState icon={FileQuestion} title={t`There is no such reel`}>
+      <EmptyState icon={FileQuestion} title={t`Reel not found`}>
         <Trans>It may belong to another account.</Trans>
       </EmptyState>
     ) : (

@@ -18,7 +18,7 @@ interface StepRowProps {
 
 const looks = {
   waiting: { icon: CircleDashed, word: t`Waiting`, className: 'text-ink-3' },
-  running: { icon: LoaderCircle, word: t`Being made`, className: 'text-held' },
+  running: { icon: LoaderCircle, word: t`In progress`, className: 'text-held' },
   completed: { icon: CircleCheck, word: t`Done`, className: 'text-ok' },
   failed: { icon: CircleX, word: t`Failed`, className: 'text-bad' },
 } as const;

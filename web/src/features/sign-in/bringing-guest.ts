@@ -14,8 +14,8 @@ export async function bringingGuest(
   if (guestToken === undefined) return;
   try {
     const { movedActivities } = await client.call('mergeGuest', { guestToken });
-    if (movedActivities > 0) toast.success(t`What you made as a guest is in your history`);
+    if (movedActivities > 0) toast.success(t`Your guest work is in your history`);
   } catch (cause) {
-    toast.error(t`What you made as a guest could not be brought along. ${toCallError(cause).message}`);
+    toast.error(t`Your guest work couldn’t be moved to your account. ${toCallError(cause).message}`);
   }
 }

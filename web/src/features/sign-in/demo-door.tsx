@@ -29,7 +29,7 @@ export function DemoDoor() {
   return (
     <section aria-labelledby="demo-people" className="mt-9">
       <h2 id="demo-people" className="font-medium text-ink-2 text-xs">
-        <Trans>Demo people on this machine</Trans>
+        <Trans>Demo accounts</Trans>
       </h2>
       <ul className="mt-2.5 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
         {demoPeople.map((person) => (

@@ -5,8 +5,8 @@ import { Wordmark } from '../../components/logo.tsx';
 
 const steps: readonly { icon: LucideIcon; word: string; text: string; className: string }[] = [
   { icon: Hourglass, word: t`Held`, text: t`The price is shown, then set aside.`, className: 'text-held' },
-  { icon: Flame, word: t`Spent`, text: t`Taken when the work succeeds.`, className: 'text-spent' },
-  { icon: Undo2, word: t`Returned`, text: t`Given back when it does not.`, className: 'text-returned' },
+  { icon: Flame, word: t`Spent`, text: t`Charged when the work succeeds.`, className: 'text-spent' },
+  { icon: Undo2, word: t`Returned`, text: t`Refunded when it doesn’t.`, className: 'text-returned' },
 ];
 
 /** The one idea of the product, beside its door. */
@@ -30,8 +30,8 @@ export function EmberScene() {
         </p>
         <p className="mt-4 max-w-md text-base text-ink-2">
           <Trans>
-            Create with AI and watch each credit as it moves. Of work that fails, only what was delivered is
-            charged.
+            Create with AI and watch each credit as it moves. If work fails, you only pay for what was
+            delivered.
           </Trans>
         </p>
         <ul className="mt-9 grid grid-cols-3 gap-3">

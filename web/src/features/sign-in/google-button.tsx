@@ -30,7 +30,7 @@ export function GoogleButton() {
       <FormError text={error} />
       <div className="flex items-center gap-3 text-ink-3 text-xs">
         <span className="h-px flex-1 bg-line-strong" />
-        <Trans>or with e-mail</Trans>
+        <Trans>or with email</Trans>
         <span className="h-px flex-1 bg-line-strong" />
       </div>
     </div>

@@ -46,7 +46,7 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
   return (
     <form onSubmit={submit} className="space-y-4">
       {signUp && <Field label={t`Name`} name="name" autoComplete="name" required maxLength={80} />}
-      <Field label={t`E-mail`} name="email" type="email" autoComplete="email" required maxLength={254} />
+      <Field label={t`Email`} name="email" type="email" autoComplete="email" required maxLength={254} />
       <Field
         label={t`Password`}
         name="password"
@@ -62,7 +62,7 @@ export function PasswordForm({ door, onDoor }: PasswordFormProps) {
               onClick={() => onDoor('reset')}
               className="text-ink-2 text-xs underline-offset-2 hover:text-ink hover:underline"
             >
-              <Trans>Forgot it?</Trans>
+              <Trans>Forgot password?</Trans>
             </button>
           )
         }

@@ -36,7 +36,7 @@ export function ResetForm({ onBack }: { onBack: () => void }) {
       <div role="status" className="animate-rise space-y-4">
         <p className="flex gap-3 rounded-xl border border-ok/30 bg-ok/8 p-4">
           <MailCheck aria-hidden="true" className="size-5 shrink-0 text-ok" />
-          <Trans>If there is an account with this address, a link is on its way.</Trans>
+          <Trans>If an account exists for this address, we’ve sent a link.</Trans>
         </p>
         <Button onClick={onBack} className="w-full">
           <Trans>Back to sign in</Trans>
@@ -46,7 +46,7 @@ export function ResetForm({ onBack }: { onBack: () => void }) {
   }
   return (
     <form onSubmit={submit} className="space-y-4">
-      <Field label={t`E-mail`} name="email" type="email" autoComplete="email" required maxLength={254} />
+      <Field label={t`Email`} name="email" type="email" autoComplete="email" required maxLength={254} />
       <FormError text={error} />
       <Button type="submit" look="primary" size="large" busy={state === 'busy'} className="w-full">
         <Trans>Send the link</Trans>

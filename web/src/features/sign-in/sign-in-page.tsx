@@ -18,7 +18,7 @@ export type Door = 'sign-in' | 'sign-up' | 'reset';
 const titles: Record<Door, { title: string; text: string }> = {
   'sign-in': { title: t`Welcome back`, text: t`Sign in to create with your credits.` },
   'sign-up': { title: t`Create your account`, text: t`Create with AI and see what every credit does.` },
-  reset: { title: t`Reset your password`, text: t`We send you a link to choose a new one.` },
+  reset: { title: t`Reset your password`, text: t`We’ll email you a link to choose a new one.` },
 };
 
 interface SignInPageProps {
@@ -57,7 +57,7 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
           {guest && door !== 'reset' && (
             <p className="mt-4 flex gap-2.5 rounded-xl border border-ember/30 bg-ember-soft p-3.5 text-[0.8125rem]">
               <Images aria-hidden="true" className="mt-px size-4 shrink-0 text-ember-text" />
-              <Trans>What you have made as a guest comes along.</Trans>
+              <Trans>Your guest work moves to your account.</Trans>
             </p>
           )}
           <div className="mt-7 space-y-5">

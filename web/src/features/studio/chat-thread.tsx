@@ -43,7 +43,7 @@ export function ChatThread({ turns, labelOf, onIdea, onRemove }: ChatThreadProps
           </h2>
           <p className="mt-1.5 mb-6 max-w-sm text-ink-2">
             <Trans>
-              Credits are set aside as the answer grows. You pay for the words you get, the rest comes back.
+              Credits are held as the answer grows. You pay for what you get; the rest is released.
             </Trans>
           </p>
           <PromptIdeas ideas={ideas} onIdea={onIdea} />

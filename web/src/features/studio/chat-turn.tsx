@@ -129,7 +129,7 @@ function TurnFooter({
       {!running && <span>{modelLabel}</span>}
       {stopped && (
         <span className="text-ink-2">
-          <Trans>Stopped by you: what came is kept.</Trans>
+          <Trans>Stopped by you. The text so far is kept.</Trans>
         </span>
       )}
       {tokens?.finish === 'length' && (
@@ -140,7 +140,7 @@ function TurnFooter({
       {tokens?.finish === 'credits' && (
         <span className="text-held">
           <Trans>
-            Your credits ended here: what came is kept.{' '}
+            You ran out of credits here. The text so far is kept.{' '}
             <Link to="/credits" className="font-medium text-ember-text underline underline-offset-2">
               Get credits
             </Link>
@@ -149,7 +149,7 @@ function TurnFooter({
       )}
       {tokens?.finish === 'interrupted' && (
         <span className="text-held">
-          <Trans>Interrupted: what came is kept.</Trans>
+          <Trans>Interrupted. The text so far is kept.</Trans>
         </span>
       )}
     </div>

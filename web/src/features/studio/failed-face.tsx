@@ -34,13 +34,13 @@ export function FailedFace({
       <p className="line-clamp-3 text-ink-2 text-xs">{state.help}</p>
       {returned > 0 && (
         <p className="text-returned text-xs">
-          <Trans>{creditsText(returned)} came back to you.</Trans>
+          <Trans>{creditsText(returned)} refunded.</Trans>
         </p>
       )}
       <div className="mt-3 flex flex-wrap justify-center gap-2">
         {prompt && (
           <Button size="small" onClick={takeUp}>
-            <RotateCcw aria-hidden="true" className="size-3.5" /> <Trans>Use again</Trans>
+            <RotateCcw aria-hidden="true" className="size-3.5" /> <Trans>Edit and retry</Trans>
           </Button>
         )}
         {piece.generation && !piece.activity && (

@@ -14,14 +14,14 @@ export interface KindWords {
   ideas: readonly string[];
 }
 
-const before = t`You see the price before, and get it back if anything fails.`;
+const before = t`You see the price first, and pay nothing if it fails.`;
 
 const words = {
   image: {
     noun: t`Picture`,
     all: t`Your pictures`,
     loading: t`Loading your pictures`,
-    title: t`Light the first one`,
+    title: t`Make your first picture`,
     text: `${t`Describe a picture below.`} ${before}`,
     ideas: [
       t`A lighthouse in a sea of embers`,
@@ -35,7 +35,7 @@ const words = {
     all: t`Your pictures`,
     loading: t`Loading your pictures`,
     title: t`Change a picture`,
-    text: `${t`Choose one of your pictures or bring in another.`} ${before}`,
+    text: `${t`Choose one of your pictures or upload another.`} ${before}`,
     ideas: [],
   },
   video: {
@@ -55,7 +55,7 @@ const words = {
     all: t`Your recordings`,
     loading: t`Loading your recordings`,
     title: t`Give it a voice`,
-    text: `${t`Write what is to be said.`} ${before}`,
+    text: `${t`Enter text to speak.`} ${before}`,
     ideas: [t`Good evening, and welcome to the night train.`, t`The kettle sang, and the storm went home.`],
   },
   narration: {
@@ -63,7 +63,7 @@ const words = {
     all: t`Your narrations`,
     loading: t`Loading your narrations`,
     title: t`Tell it aloud`,
-    text: `${t`Write or paste what is to be told.`} ${before}`,
+    text: `${t`Enter or paste the text to narrate.`} ${before}`,
     ideas: [t`Once, a small boat went looking for the edge of the sea.`],
   },
   music: {
@@ -90,7 +90,7 @@ const words = {
     noun: t`Captions`,
     all: t`Your captions`,
     loading: t`Loading your captions`,
-    title: t`Put words under it`,
+    title: t`Add captions`,
     text: `${t`Choose a recording and give its text: every word is timed.`} ${before}`,
     ideas: [],
   },
@@ -106,7 +106,7 @@ const words = {
     noun: t`File`,
     all: t`Your files`,
     loading: t`Loading your files`,
-    title: t`Bring in your own`,
+    title: t`Upload your own`,
     text: t`Pictures, sounds and videos, up to 6 MB each, for other work to start from.`,
     ideas: [],
   },
@@ -115,7 +115,7 @@ const words = {
     all: t`Your rendered videos`,
     loading: t`Loading your rendered videos`,
     title: t`Put it together`,
-    text: t`A reel joins pictures, speech, music and captions to a video.`,
+    text: t`A reel combines pictures, speech, music and captions into a video.`,
     ideas: [],
   },
 } satisfies Record<Exclude<OperationKind, 'chat'>, KindWords>;

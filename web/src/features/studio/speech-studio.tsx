@@ -19,7 +19,7 @@ export function SpeechStudio({ kind, ...studio }: StudioProps & { kind: 'voice' 
       making={making}
       input={input}
       label={t`Text to read aloud`}
-      placeholder={t`Write what is to be said…`}
+      placeholder={t`Enter text to speak…`}
     >
       <p role="status" className="nums text-ink-3 text-xs">
         {offer.kind === 'priced' && count > 0 ? forText(count, offer) : charactersText(count)}

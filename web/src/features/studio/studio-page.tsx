@@ -101,7 +101,7 @@ function Studio(studio: StudioProps) {
 function NothingOnSale() {
   return (
     <EmptyState icon={PowerOff} title={t`The studio is closed at the moment`}>
-      <Trans>Nothing can be made right now. It opens by itself as soon as it is switched on again.</Trans>
+      <Trans>Generation is switched off right now. The studio reopens automatically.</Trans>
     </EmptyState>
   );
 }

@@ -18,7 +18,7 @@ export function Paper({ title, other, sections }: PaperProps) {
   return (
     <div className="glow-top min-h-dvh">
       <header className="mx-auto flex max-w-2xl items-center justify-between px-5 py-4">
-        <Link to="/" aria-label={t`Firemeter: to the studio`} className="rounded-lg">
+        <Link to="/" aria-label={t`Firemeter: go to studio`} className="rounded-lg">
           <Wordmark />
         </Link>
       </header>

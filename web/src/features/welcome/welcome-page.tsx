@@ -40,9 +40,7 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
         </h1>
         <p className="mt-5 max-w-md text-base text-ink-2">
           {turns > 0 && t`Up to ${turns} are free; people on one network share theirs.`}
-          <Trans>
-            Every price is shown before, and of work that fails only what was delivered is charged.
-          </Trans>
+          <Trans>You see every price first. If work fails, you only pay for what was delivered.</Trans>
         </p>
         <div className="mt-8 flex w-full flex-col items-center gap-3 sm:w-auto sm:flex-row">
           <Button
@@ -60,12 +58,13 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
             search={{ door: 'sign-up' }}
             className={`${buttonClass({ size: 'large' })} w-full sm:w-auto`}
           >
-            <Trans>Sign up{gift}</Trans>
+            <Trans>Sign up</Trans>
+            {gift}
           </Link>
         </div>
         {state === 'failed' && (
           <p role="alert" className="mt-4 text-bad">
-            <Trans>This did not work. Check your connection and try again.</Trans>
+            <Trans>Something went wrong. Check your connection and try again.</Trans>
           </p>
         )}
       </main>

@@ -16,7 +16,7 @@ test('a page whose code is not there yet waits for a connection in the app, and 
   await mark(page);
   await context.setOffline(true);
   await page.getByRole('link', { name: 'History' }).click();
-  await expect(page.getByText('It opens as soon as there is one.')).toBeVisible();
+  await expect(page.getByText('It opens as soon as you’re back online.')).toBeVisible();
   await page.getByRole('link', { name: 'Studio', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Describe the picture' })).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();

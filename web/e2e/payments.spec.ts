@@ -130,7 +130,7 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
   await expect(balanceOf(creator)).toContainText(`${owed} owed`, patience);
   await expect(creator.getByRole('heading', { name: 'This payment was taken back' })).toBeVisible();
   await creator.getByRole('link', { name: 'Your payments' }).click();
-  await expect(creator.getByRole('dialog', { name: 'Receipt' })).toContainText('$10.00 went back');
+  await expect(creator.getByRole('dialog', { name: 'Receipt' })).toContainText('$10.00 was refunded');
   await creator.keyboard.press('Escape');
 
   const grant = { amountMicros: creditsToMicros(owed + 1), source: 'bonus', expiresAtMs: null } as const;
@@ -152,9 +152,9 @@ test('plans are compared by month and year, and with a saved card a top-up is tu
     await expect(page.getByRole('article', { name: 'Plus plan' })).toContainText('Your plan');
     await page.getByRole('radio', { name: /Yearly/ }).click();
     const max = page.getByRole('article', { name: 'Max plan' });
-    await expect(max).toContainText('$490.00 a year');
+    await expect(max).toContainText('$490.00 per year');
     await max.getByRole('button', { name: 'Switch to this plan' }).click();
-    await expect(page.getByRole('dialog', { name: 'Change your plan' })).toContainText('$490.00 a year');
+    await expect(page.getByRole('dialog', { name: 'Change your plan' })).toContainText('$490.00 per year');
     await page.keyboard.press('Escape');
 
     await page.getByRole('main').getByRole('link', { name: 'Payments' }).click();

@@ -198,9 +198,9 @@ test('a plan is edited where it stands, in each currency, and published like a p
   await admin.getByRole('radio', { name: 'Packs, plans, grants' }).click();
   const plus = admin.getByRole('listitem', { name: 'Plan Plus' });
   await plus.getByRole('spinbutton', { name: 'Credits per month' }).fill('350');
-  await plus.getByRole('combobox', { name: 'A month: add a currency' }).click();
+  await plus.getByRole('combobox', { name: 'Per month: add a currency' }).click();
   await admin.getByRole('option', { name: 'JPY' }).click();
-  const yen = plus.getByRole('spinbutton', { name: 'A month in JPY' });
+  const yen = plus.getByRole('spinbutton', { name: 'Per month in JPY' });
   await expect(yen).toHaveAccessibleDescription('Enter a number.');
   await yen.fill('2900');
   await plus.getByRole('switch', { name: 'Yearly billing' }).click();

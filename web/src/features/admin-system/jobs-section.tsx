@@ -18,6 +18,7 @@ import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { scheduleText } from './schedule-text.ts';
 import { Section } from './section.tsx';
 
 const names = Object.keys(jobs) as JobName[];
@@ -106,7 +107,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         )}
       </div>
       <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
-        <p>{jobs[name].schedule.replace(/^every 1 (\w+)s$/, 'every $1')}</p>
+        <p>{scheduleText(jobs[name].schedule)}</p>
         <p className="text-ink-2">{successText(state, nowMs)}</p>
         <p className={classNames('break-words', standing === 'found' && 'font-medium text-bad')}>
           {countsText(state)}
@@ -133,8 +134,25 @@ function successText(state: JobState | null, nowMs: number): string {
     : t`Succeeded ${ago} ago, in ${durationText(state.tookMs)}`;
 }
 
+/** What jobs count, by the names that they give it. */
+const countNames: Record<string, string> = {
+  accounts: t`accounts`,
+  activities: t`activities`,
+  changed: t`changed`,
+  ended: t`ended`,
+  failed: t`failed`,
+  failing: t`failing`,
+  followed: t`followed`,
+  handled: t`handled`,
+  jobsLate: t`late jobs`,
+  people: t`people`,
+  swept: t`swept`,
+  tried: t`tried`,
+  unreadable: t`unreadable`,
+};
+
 function countsText(state: JobState | null): string {
   return Object.entries(state?.counts ?? {})
-    .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`)
+    .map(([name, count]) => `${count.toLocaleString('en-US')} ${countNames[name] ?? name}`)
     .join(' · ');
 }

@@ -2,7 +2,7 @@
 // included, is itself a dependency that may still have to be installed.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -13,25 +13,38 @@ await installDependencies();
 process.exitCode = await run(node, [join(root, 'scripts', `${name}.ts`), ...args]);
 
 async function installDependencies() {
-  if (existsSync(node) && isInstalled()) return;
+  if (existsSync(node) && missing().length === 0) return;
   console.log('Installing dependencies (npm ci), once for each change of package-lock.json');
   const startedMs = Date.now();
-  const code = await run('npm', ['ci', '--loglevel=error'], { cwd: root });
-  if (code !== 0) process.exit(code);
+  if (!existsSync(node) || missing().some(({ optional }) => !optional)) await npm('ci');
+  // npm leaves out optional parts that are for a newer Node than the one it runs in; those run in Node 24 here.
+  const PATH = `${dirname(node)}${delimiter}${process.env.PATH}`;
+  if (missing().length > 0) await npm('install', { PATH });
   console.log(`Installed in ${Math.round((Date.now() - startedMs) / 1000)} s\n`);
 }
 
-/** npm leaves a list of what it installed; it has to agree with the lockfile, except for parts of other platforms. */
-function isInstalled() {
+async function npm(command, env = {}) {
+  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run('npm', [command, ...options], { cwd: root, env: { ...process.env, ...env } });
+  if (code !== 0) process.exit(code);
+}
+
+/** Compares npm's list of what it installed with the lockfile. Of what is optional, the binaries for this machine count. */
+function missing() {
   const list = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(list)) return false;
-  const { packages: installed } = JSON.parse(readFileSync(list, 'utf8'));
+  const installed = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).packages : {};
   const { packages: locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
-    if (!path.includes('node_modules/')) return true;
-    const found = installed[path];
-    return found ? found.version === version && found.integrity === integrity : optional;
+  return Object.entries(locked).flatMap(([path, part]) => {
+    if (!path.includes('node_modules/') || (part.optional && !isForHere(part))) return [];
+    const { version, integrity } = installed[path] ?? {};
+    return version === part.version && integrity === part.integrity ? [] : [part];
   });
+}
+
+function isForHere({ os, cpu, libc }) {
+  if (!os?.includes(process.platform) || !cpu?.includes(process.arch)) return false;
+  const isGlibc = 'glibcVersionRuntime' in process.report.getReport().header;
+  return libc?.includes(isGlibc ? 'glibc' : 'musl') ?? true;
 }
 
 /** Runs a command in the foreground: signals go on to it, and its exit code comes back. */

@@ -7,8 +7,9 @@ import { goodRequests } from '../support/good-requests.ts';
 
 // A store of its own: all of it is searched.
 vi.hoisted(() => {
-  process.env.GCLOUD_PROJECT = 'demo-addresses';
-  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId: 'demo-addresses' });
+  const projectId = `demo-addresses-${crypto.randomUUID().slice(0, 8)}`;
+  process.env.GCLOUD_PROJECT = projectId;
+  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId });
 });
 
 /** Where an address belongs; and the account, for builds before this one. */

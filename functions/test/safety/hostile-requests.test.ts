@@ -25,8 +25,9 @@ import { placesIn, spoiled } from './hostile-values.ts';
 
 // A store of its own: all of it is compared, so nothing else may write there.
 vi.hoisted(() => {
-  process.env.GCLOUD_PROJECT = 'demo-hostile';
-  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId: 'demo-hostile' });
+  const projectId = `demo-hostile-${crypto.randomUUID().slice(0, 8)}`;
+  process.env.GCLOUD_PROJECT = projectId;
+  process.env.FIREBASE_CONFIG = JSON.stringify({ projectId });
 });
 
 /** `npm run soak` sends 10,000: shared out among every form of every callable, every route and every webhook. */

@@ -3,7 +3,7 @@ import { emulatorEnv } from './scripts/stack/firebase.ts';
 import { portsAt, testEmulatorsOffset } from './scripts/stack/ports.ts';
 import { messagePlugins } from './web/message-plugins.ts';
 
-/** Soaking gives each randomised test many times the work, and as much time. */
+/** Soaking gives each randomized test many times the work, and as much time. */
 const patience = Number(process.env.FIREMETER_SOAK ?? 1);
 const second = 1_000 * patience;
 

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- [TIMES] [--seed N]`: the randomised tests on TIMES (10) times as many inputs as in `npm test`, and on
+ * `npm run soak -- [TIMES] [--seed N]`: the randomized tests on TIMES (10) times as many inputs as in `npm test`, and on
  * other ones each time. The seed is printed: with it a failure comes back.
  */
 import { randomInt } from 'node:crypto';

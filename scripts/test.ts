@@ -9,7 +9,7 @@ const interrupted = 130;
 try {
   const parts = chosenParts();
   const tallies = await runParts(parts);
-  summarise(tallies);
+  summarize(tallies);
 } catch (error) {
   if (stopSignal.aborted) process.exitCode = interrupted;
   else fail(error);
@@ -48,7 +48,7 @@ async function runOne(run: TestRun, part: PartName): Promise<Tally> {
 }
 
 /** The last line is the sum, alone and in this form, for whoever reads it by machine. */
-function summarise(tallies: Map<PartName, Tally>): void {
+function summarize(tallies: Map<PartName, Tally>): void {
   const total = sum([...tallies.values()]);
   say();
   for (const [part, { passed, failed }] of tallies)

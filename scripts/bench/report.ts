@@ -56,7 +56,7 @@ function firstLine(command: string, ...args: string[]): string {
 /** Prints everything as one table. */
 export function printTable({ parts }: Pick<Results, 'parts'>): void {
   const names = armsIn(parts);
-  const rows = parts.flatMap(({ figures }) => figures.map((figure) => cellsOf(figure, names, coloured)));
+  const rows = parts.flatMap(({ figures }) => figures.map((figure) => cellsOf(figure, names, colored)));
   const header = ['', ...names, 'target', ''];
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => stripVTControlCharacters(row[column] ?? '').length)),
@@ -73,7 +73,7 @@ export function printTable({ parts }: Pick<Results, 'parts'>): void {
   say(`\n${bold(line(header))}`);
   for (const { title, figures } of parts) {
     say(`\n${bold(title)}`);
-    for (const figure of figures) say(line(cellsOf(figure, names, coloured)));
+    for (const figure of figures) say(line(cellsOf(figure, names, colored)));
   }
   const targets = parts.flatMap(({ figures }) => figures.flatMap(({ target }) => target ?? []));
   const met = targets.filter(({ isMet }) => isMet).length;
@@ -136,7 +136,7 @@ function armsIn(parts: readonly Part[]): ArmName[] {
 
 type Style = (mark: string, isMet: boolean | null) => string;
 const plain: Style = (mark) => mark;
-const coloured: Style = (mark, isMet) =>
+const colored: Style = (mark, isMet) =>
   isMet === null ? dim(mark) : styleText(isMet ? 'green' : 'red', mark);
 
 function cellsOf({ what, unit, values, target }: Figure, names: readonly ArmName[], style: Style): string[] {

@@ -77,7 +77,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a picture in an answer is loaded from wherever a model says',
     file: '../web/src/components/markdown.tsx',
-    find: "  img: ({ alt, src }) => <Link href={src}>{alt || 'Image'}</Link>,\n",
+    find: '  img: ({ alt, src }) => <Link href={src}>{alt || t`Image`}</Link>,\n',
     replace: '',
     caughtBy: { file: '../web/src/components/markdown.test.tsx', test: 'makes the browser fetch nothing' },
   },
@@ -412,7 +412,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
-    name: 'one bad command: its neighbours are tried one by one',
+    name: 'one bad command: its neighbors are tried one by one',
     file: 'src/meter/command-queue.ts',
     find: 'Math.ceil(group.length / 2)',
     replace: '1',
@@ -432,7 +432,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/lane.ts',
     find: 'if (isAccountChanged || isExplained ||',
     replace: 'if (members.length > 0 || isAccountChanged || isExplained ||',
-    caughtBy: batches('fails alone: its neighbours are admitted within two seconds'),
+    caughtBy: batches('fails alone: its neighbors are admitted within two seconds'),
   },
   {
     name: 'one bad command: a text that is no Unicode is sent',
@@ -440,7 +440,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (!text.isWellFormed())',
     replace: "if (text === '\\ud800')",
     caughtBy: batches(
-      'is rejected before it is sent, and costs its neighbours nothing: a text that is no Unicode',
+      'is rejected before it is sent, and costs its neighbors nothing: a text that is no Unicode',
     ),
   },
   {
@@ -510,7 +510,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: { file: 'src/meter/assert-balanced.test.ts', test: 'is refused: a debt that no entry records' },
   },
   {
-    name: 'a suspension that was done is not recognised when it is repeated',
+    name: 'a suspension that was done is not recognized when it is repeated',
     file: 'src/meter/decide.ts',
     find: 'audit ? NO_OP : changeStatus(owner, command)',
     replace: 'changeStatus(owner, command)',
@@ -519,7 +519,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
-    name: 'a take-over that was done is not recognised when it is repeated',
+    name: 'a take-over that was done is not recognized when it is repeated',
     file: 'src/meter/settle.ts',
     find: 'if (stored.ownerNonce === ownerNonce) return NO_OP;',
     replace: '',
@@ -1378,8 +1378,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'prices: free for a guest without turns',
     file: '../web/src/lib/price-text.ts',
-    find: "    case 'guest':\n      return 'free';",
-    replace: "    case 'guest':\n    case 'guest-limited':\n      return 'free';",
+    find: "    case 'guest':\n      return t`free`;",
+    replace: "    case 'guest':\n    case 'guest-limited':\n      return t`free`;",
     caughtBy: {
       file: '../web/src/lib/price-text.test.ts',
       test: 'a guest who cannot begin it, guest-limited, is told no price',
@@ -1388,8 +1388,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'prices: free for a text that is not written yet',
     file: '../web/src/lib/price-text.ts',
-    find: "return isIncomplete ? null : 'free';",
-    replace: "return 'free';",
+    find: 'return isIncomplete ? null : t`free`;',
+    replace: 'return t`free`;',
     caughtBy: {
       file: '../web/src/lib/price-text.test.ts',
       test: 'a text that is not written yet is not called free',

@@ -29,7 +29,7 @@ let calls = 0;
 export const callsSoFar = (request, response) => response.end(String(calls++));
 const tell = (request, response) => response.end(String(process.pid));
 export const generate = tell;
-export const runQueued = tell;
+export const runLongWork = tell;
 export const openAccount = tell;
 export const publish = tell;
 `;

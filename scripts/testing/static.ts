@@ -19,6 +19,18 @@ const checks: readonly Check[] = [
   { name: 'Unused files, exports and dependencies', run: command('knip') },
   { name: 'Retired words in names', run: assertNoRetiredWords },
   { name: 'Texts of the interface', run: assertMessages },
+  {
+    name: 'Spelling',
+    run: command(
+      'cspell',
+      'lint',
+      '--no-progress',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/cspell',
+      '.',
+    ),
+  },
   { name: 'Lockfiles', run: assertLockfiles },
 ];
 

@@ -37,7 +37,7 @@ interface Look {
   except?: readonly string[];
 }
 
-/** Looks at what the page shows now: at everything in the dark theme, at what depends on colours in the light one too. */
+/** Looks at what the page shows now: at everything in the dark theme, at what depends on colors in the light one too. */
 async function expectNoFaults(page: Page, look: Look = {}): Promise<void> {
   await test.step('dark', async () => {
     await useTheme(page, 'dark');
@@ -45,12 +45,12 @@ async function expectNoFaults(page: Page, look: Look = {}): Promise<void> {
   });
   await test.step('light', async () => {
     await useTheme(page, 'light');
-    await expectNoFaultsOf(axe(page, look).withRules(rulesOfColours));
+    await expectNoFaultsOf(axe(page, look).withRules(rulesOfColors));
   });
 }
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const rulesOfColours = ['color-contrast', 'link-in-text-block'];
+const rulesOfColors = ['color-contrast', 'link-in-text-block'];
 
 async function useTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });

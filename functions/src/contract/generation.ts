@@ -89,7 +89,7 @@ export function isLong({ kind }: GenerationInput): boolean {
   return kind === 'video' || kind === 'render' || kind === 'polish';
 }
 
-/** The words by which people recognise a request: the prompt, or the last thing said. */
+/** The words by which people recognize a request: the prompt, or the last thing said. */
 export function promptOf(input: GenerationInput): string {
   switch (input.kind) {
     case 'image':

@@ -46,7 +46,7 @@ describe('fields of a later build', () => {
     const later = {
       ...stored(),
       schemaVersion: SCHEMA_VERSION + 1,
-      colour: 'red',
+      color: 'red',
       items: [
         { name: 'one', worth: 1, size: { wide: 1 } },
         { name: 'two', worth: 2 },
@@ -72,8 +72,8 @@ describe('fields of a later build', () => {
   });
 
   test('are out of sight of the code that reads the document', () => {
-    const read = decodeStored(Shape, { ...stored(), colour: 'red' });
-    expect(Object.keys(read)).not.toContain('colour');
+    const read = decodeStored(Shape, { ...stored(), color: 'red' });
+    expect(Object.keys(read)).not.toContain('color');
     expect(JSON.stringify(read)).not.toContain('red');
   });
 
@@ -108,12 +108,12 @@ describe('fields of a later build', () => {
   });
 
   test('cannot be written by code that did not read them', () => {
-    const value = { ...decodeStored(Shape, stored()), colour: 'red' };
-    expect(() => encodeStored(Shape, value, SCHEMA_VERSION)).toThrow('colour');
+    const value = { ...decodeStored(Shape, stored()), color: 'red' };
+    expect(() => encodeStored(Shape, value, SCHEMA_VERSION)).toThrow('color');
   });
 
   test('do not hide a field that is wrong', () => {
-    const result = safeDecodeStored(Shape, { ...stored(), colour: 'red', at: 'noon' });
+    const result = safeDecodeStored(Shape, { ...stored(), color: 'red', at: 'noon' });
     expect(result.error?.issues.map(({ path }) => path)).toEqual([['at']]);
   });
 });

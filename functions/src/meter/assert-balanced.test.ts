@@ -50,7 +50,7 @@ function withEntry(decision: Applied, change: object): Applied {
   return { ...decision, writes: writes as Written[] };
 }
 
-function offence(before: Known, decision: Applied) {
+function offense(before: Known, decision: Applied) {
   try {
     assertBalanced(before, decision);
   } catch (error) {
@@ -66,7 +66,7 @@ describe('a decision that neither makes nor loses credits', () => {
     ['a hold', rich, held],
     ['a settlement that captures a part', open, settled],
     ['a revocation that leaves a debt', rich, revoked],
-  ])('passes: %s', (_, before, decision) => expect(offence(before, decision)).toBeNull());
+  ])('passes: %s', (_, before, decision) => expect(offense(before, decision)).toBeNull());
 });
 
 describe('a decision that does', () => {
@@ -99,6 +99,6 @@ describe('a decision that does', () => {
     ['a debt that no entry records', rich, withEntry(revoked, { debtDeltaMicros: 0 }), 'debt-off', 2],
     ['a lot below zero', rich, withAccount(held, { lots: lotsOff(held, -7) }), 'lot-negative', -1],
   ] as const)('is refused: %s', (_, before, decision, kind, off) =>
-    expect(offence(before, decision)).toEqual({ kind, off }),
+    expect(offense(before, decision)).toEqual({ kind, off }),
   );
 });

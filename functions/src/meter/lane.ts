@@ -69,7 +69,7 @@ interface LaneContext {
 }
 
 /**
- * Serialises all commands on one account within this instance. Commands that arrive while a commit is in flight are
+ * Serializes all commands on one account within this instance. Commands that arrive while a commit is in flight are
  * decided together and leave in the next: one remote call and no read, however many. The lane is optimistic about the
  * account as last committed, but rejects and retries nothing without a fresh read.
  */

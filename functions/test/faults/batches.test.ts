@@ -110,7 +110,7 @@ describe('a command that the store refuses', () => {
 });
 
 describe('a command that conflicts with itself', () => {
-  test('fails alone: its neighbours are admitted within two seconds', () =>
+  test('fails alone: its neighbors are admitted within two seconds', () =>
     play({}, async ({ time, store, meter, submit }) => {
       const held = hold('bad');
       const { activity } = await meter.submit('uid', held);
@@ -150,7 +150,7 @@ describe('a command whose documents cannot be stored', () => {
     ['a number where a text belongs', change({ model: 5 as unknown as string })],
     ['an id with a slash', { ...hold('bad'), activityId: 'uid_a/b' }],
     ['an id that is too long', { ...hold('bad'), activityId: `uid_${'x'.repeat(1_500)}` }],
-  ])('is rejected before it is sent, and costs its neighbours nothing: %s', (_, command) =>
+  ])('is rejected before it is sent, and costs its neighbors nothing: %s', (_, command) =>
     play({}, async ({ submit, sent, alerts }) => {
       const answers = await Promise.all([...holds(49), command, ...holds(50)].map(submit));
       expect(codes(answers)).toEqual({ ok: 99, internal: 1 });

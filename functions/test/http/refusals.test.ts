@@ -204,7 +204,7 @@ test('what is missing is told: the price and what there is', async () => {
 });
 
 test('each fault of a request is told with its place', async () => {
-  const sent = { prompt: 7, colour: 'blue' };
+  const sent = { prompt: 7, color: 'blue' };
   const { issues } = expectProblem(await ask(here, '/generate-image', { as: rich, body: sent }));
   expect(issues?.map(({ path }) => path)).toContain('prompt');
 });

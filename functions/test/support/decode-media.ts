@@ -85,7 +85,7 @@ export function toneIn(
 }
 
 /** Mean red, green and blue of a frame. */
-export function meanColour(frame: Uint8Array): readonly [red: number, green: number, blue: number] {
+export function meanColor(frame: Uint8Array): readonly [red: number, green: number, blue: number] {
   const sums: [number, number, number] = [0, 0, 0];
   for (const [at, value] of frame.entries()) sums[(at % 3) as 0 | 1 | 2] += value;
   const [red, green, blue] = sums.map((sum) => (sum * 3) / frame.length) as typeof sums;

@@ -22,7 +22,7 @@ export async function oneAccount({ lab, progress }: Bench): Promise<Part> {
     title: 'One account, many holds at once, successes only',
     figures,
     notes: [
-      'Against PostgreSQL, what counts is the making of documents: of the time of one of 64 holds a third passes in the emulator, while nothing else can; of the rest the SDK and Node take nine tenths to check, convert, serialise and send the activity, our own code and its schemas one. PostgreSQL stores a row by a function of its own.',
+      'Against PostgreSQL, what counts is the making of documents: of the time of one of 64 holds a third passes in the emulator, while nothing else can; of the rest the SDK and Node take nine tenths to check, convert, serialize and send the activity, our own code and its schemas one. PostgreSQL stores a row by a function of its own.',
     ],
   };
 }

@@ -1,4 +1,4 @@
-/** Initials on a colour of their own, the same for the same person each time. */
+/** Initials on a color of their own, the same for the same person each time. */
 export function Avatar({ name, className = 'size-8 text-xs' }: { name: string; className?: string }) {
   const initials = name
     .split(/[\s@._-]+/)

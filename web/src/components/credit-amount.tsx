@@ -12,7 +12,7 @@ interface Look {
   className: string;
 }
 
-/** Held, spent and returned differ in colour, shape of the frame, icon and word: never in colour alone. */
+/** Held, spent and returned differ in color, shape of the frame, icon and word: never in color alone. */
 export const creditLooks: Record<MovementKind, Look> = {
   held: { icon: Hourglass, word: t`held`, className: 'border-dashed border-held/55 text-held' },
   spent: { icon: Flame, word: t`spent`, className: 'border-transparent bg-ember-soft text-spent' },

@@ -58,7 +58,7 @@ export const reelbanana: Catalog = {
       }),
     }),
     polish: operation('Polish', 'polish', {
-      grade: model('Finish', 'Colour, light and loudness.', ['studio', 'grade'], {
+      grade: model('Finish', 'Color, light and loudness.', ['studio', 'grade'], {
         price: credits(10),
         cost: usd(0.3),
       }),

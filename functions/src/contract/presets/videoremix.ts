@@ -74,12 +74,12 @@ export const videoremix: Catalog = {
     ghibli: styled(
       'Ghibli style',
       8,
-      'Redraw the picture as a hand-painted animation film: soft light, watercolour skies.',
+      'Redraw the picture as a hand-painted animation film: soft light, watercolor skies.',
     ),
     cartoon: styled(
       'Cartoon style',
       6,
-      'Redraw the picture as a cartoon: clear outlines, flat bright colours.',
+      'Redraw the picture as a cartoon: clear outlines, flat bright colors.',
     ),
     upload: operation('Upload', 'upload', {
       files: model('Files', 'Pictures of your own.', ['studio', 'files'], { price: nothing, cost: nothing }),

@@ -17,7 +17,7 @@ test('what was heard gives the times, the text gives the words', () => {
   expect(words.map(({ startMs }) => startMs)).toEqual([0, 300, 600, 900, 1_200]);
 });
 
-test('words that nobody heard lie between their neighbours, and words that nobody wrote are passed over', () => {
+test('words that nobody heard lie between their neighbors, and words that nobody wrote are passed over', () => {
   const timedWords = hear('um a kite climbs now').filter(({ text }) => text !== 'kite');
   const { A: a, red, kite, climbs } = starts(align('A red kite climbs', timedWords));
   expect([a, climbs]).toEqual([300, 900]);

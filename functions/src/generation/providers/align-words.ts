@@ -10,7 +10,7 @@ const MAX_RECOGNIZED = 6_000;
 
 /**
  * Gives each word of a text the time at which it was heard. What was heard may differ: words are matched so that the
- * fewest and least are changed (edit distance), and those that nobody heard lie between their neighbours. Joined, the
+ * fewest and least are changed (edit distance), and those that nobody heard lie between their neighbors. Joined, the
  * words are the text; none when nothing was heard.
  */
 export function alignWords(
@@ -124,7 +124,7 @@ function difference(one: string, other: string): number {
 
 type Time = Pick<TimedWord, 'startMs' | 'endMs'>;
 
-/** Words without a time share what lies between their neighbours, by their length. */
+/** Words without a time share what lies between their neighbors, by their length. */
 function fillGaps(
   words: readonly string[],
   { times, endMs }: { times: readonly (Time | undefined)[]; endMs: number },

@@ -6,7 +6,7 @@ import {
   listen,
   look,
   loudnessUnits,
-  meanColour,
+  meanColor,
   streamsOf,
   subtitlesOf,
   toneIn,
@@ -49,7 +49,7 @@ const runModel = createModelRunner({ providers: createProviders({ servers: {} })
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'firemeter-cut-work-'));
   vi.stubEnv('TMPDIR', work);
-  for (const colour of ['red', 'green', 'blue'] as const) sources.set(ids[colour], await flat(colour));
+  for (const color of ['red', 'green', 'blue'] as const) sources.set(ids[color], await flat(color));
   sources.set(ids.voice, await narration());
   sources.set(ids.music, sound(await lavfi(`sine=frequency=${MUSIC_HZ}:duration=2,volume=6`), 2_000));
   sources.set(ids.captions, { output: { kind: 'captions', text: captions }, bytes: new Uint8Array() });
@@ -63,7 +63,7 @@ beforeEach(async () => {
 });
 
 /** Red, green and blue as ffmpeg's names have them: this green is half as bright. */
-const colours = { red: [255, 0, 0], green: [0, 128, 0], blue: [0, 0, 255] } as const;
+const colors = { red: [255, 0, 0], green: [0, 128, 0], blue: [0, 0, 255] } as const;
 const VOICE_HZ = 1_000;
 const MUSIC_HZ = 250;
 const VOICE_MS = 6_000;
@@ -93,8 +93,8 @@ async function lavfi(graph: string, output: readonly string[] = ['-f', 'wav']): 
   return stdout;
 }
 
-async function flat(colour: keyof typeof colours): Promise<Source> {
-  const bytes = await lavfi(`color=${colour}:size=320x240`, [
+async function flat(color: keyof typeof colors): Promise<Source> {
+  const bytes = await lavfi(`color=${color}:size=320x240`, [
     '-frames:v',
     '1',
     '-c:v',
@@ -141,16 +141,16 @@ function open({ output }: ModelOutcome): { bytes: Buffer; video: OutputOf<'video
   return { video, bytes: Buffer.from(video.file.base64, 'base64') };
 }
 
-const nearest = (colour: readonly number[]) =>
-  Object.entries(colours)
+const nearest = (color: readonly number[]) =>
+  Object.entries(colors)
     .map(([name, wanted]) => ({
       name,
-      far: Math.hypot(...wanted.map((part, at) => part - (colour[at] ?? 0))),
+      far: Math.hypot(...wanted.map((part, at) => part - (color[at] ?? 0))),
     }))
     .sort((one, other) => one.far - other.far)[0] ?? { name: 'none', far: Number.POSITIVE_INFINITY };
 
 async function scenesSeen(video: Uint8Array) {
-  const frames = (await look(video, { framesPerSecond: FRAMES_PER_SECOND })).map(meanColour).map(nearest);
+  const frames = (await look(video, { framesPerSecond: FRAMES_PER_SECOND })).map(meanColor).map(nearest);
   const seen = frames.filter(({ name }, at) => name !== frames[at - 1]?.name).map(({ name }) => name);
   const borders = frames.flatMap(({ name }, at) =>
     at > 0 && name !== frames[at - 1]?.name ? [(at * 1_000) / FRAMES_PER_SECOND] : [],
@@ -195,7 +195,7 @@ describe('a reel', () => {
   test('shows each picture while its text is spoken, changing on the word', async () => {
     const { frames, seen, borders } = await scenesSeen(made.bytes);
     expect(seen).toEqual(['red', 'green', 'blue']);
-    expect(Math.max(...frames.map(({ far }) => far)), 'a frame between the colours').toBeLessThan(30);
+    expect(Math.max(...frames.map(({ far }) => far)), 'a frame between the colors').toBeLessThan(30);
     for (const [index, borderMs] of bordersMs.entries()) {
       expect(Math.abs((borders[index] ?? 0) - borderMs)).toBeLessThan(100);
     }
@@ -262,7 +262,7 @@ test('a quiet video comes out as loud as others, and a dull one livelier', async
   );
   expect(Math.abs((await loudnessUnits(polished.bytes)) + 16)).toBeLessThan(1.5);
   const [frame = new Uint8Array()] = await look(polished.bytes);
-  const [red, , blue] = meanColour(frame);
+  const [red, , blue] = meanColor(frame);
   expect(red - blue).toBeGreaterThan(44);
   expect(Math.abs(polished.video.durationMs - 4_000)).toBeLessThan(100);
 });

@@ -60,7 +60,7 @@ function output(format: ImageFormat): readonly string[] {
   return ['-threads', '1', '-fflags', '+bitexact', ...encoders[format], 'pipe:1'];
 }
 
-/** Lays the colours over the image that the words suggest. */
+/** Lays the colors over the image that the words suggest. */
 function tint(instruction: string): string {
   const [red, green, blue] = readPalette(instruction, seededRandom(instruction)).horizon;
   const share = (value: number) => (value / 255 - 0.5).toFixed(2);

@@ -1,5 +1,5 @@
 import { encodeImage, type ImageFormat } from './encode-image.ts';
-import { type Colour, mix, readPalette } from './palettes.ts';
+import { type Color, mix, readPalette } from './palettes.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 interface Painting {
@@ -13,7 +13,7 @@ interface Painting {
 
 const RIDGES = 5;
 
-/** Paints a landscape in the colours that the prompt's words suggest: the same for the same prompt and model. */
+/** Paints a landscape in the colors that the prompt's words suggest: the same for the same prompt and model. */
 export async function paintImage({
   prompt,
   model,
@@ -34,7 +34,7 @@ export async function paintImage({
     base: 0.46 + (index * 0.54) / RIDGES,
     rise: 0.2 - index * 0.02,
     line: waves(random, 6),
-    colour: mix(palette.far, palette.near, index / (RIDGES - 1)),
+    color: mix(palette.far, palette.near, index / (RIDGES - 1)),
   }));
   const skyline = ridges.map(({ base, rise, line }) =>
     Float32Array.from({ length: width }, (_, x) => (base - rise * line(x / width, 0)) * height),
@@ -48,12 +48,12 @@ export async function paintImage({
       const ridge = ridges[front];
       const depth = ridge ? (y - (skyline[front]?.[x] ?? 0)) / height : 0;
       const haze = Math.max(0, 0.35 - depth * 2.2);
-      pixels.set(ridge ? mix(ridge.colour, palette.horizon, haze) : sky(u, v), at);
+      pixels.set(ridge ? mix(ridge.color, palette.horizon, haze) : sky(u, v), at);
     }
   }
   return encodeImage(new Uint8Array(pixels.buffer), { width, height, format, signal });
 
-  function sky(u: number, v: number): Colour {
+  function sky(u: number, v: number): Color {
     const base = mix(palette.zenith, palette.horizon, Math.min(1, v * 1.7));
     const cloudy = mix(base, palette.light, Math.max(0, clouds(u * 1.3, v * 3)) * 0.35);
     const away = Math.hypot(((u - sun.x) * width) / height, v - sun.y);

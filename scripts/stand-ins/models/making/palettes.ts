@@ -1,18 +1,18 @@
 import type { SeededRandom } from './seeded-random.ts';
 
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
-/** Colours of a scene: the top of the sky, the horizon, the farthest and the nearest ground, and what shines. */
+/** Colors of a scene: the top of the sky, the horizon, the farthest and the nearest ground, and what shines. */
 export interface Palette {
-  readonly zenith: Colour;
-  readonly horizon: Colour;
-  readonly far: Colour;
-  readonly near: Colour;
-  readonly light: Colour;
+  readonly zenith: Color;
+  readonly horizon: Color;
+  readonly far: Color;
+  readonly near: Color;
+  readonly light: Color;
   readonly night: boolean;
 }
 
-/** Words that set the colours, and the colours; a word of the prompt counts when it starts with one of them. */
+/** Words that set the colors, and the colors; a word of the prompt counts when it starts with one of them. */
 const themes = [
   ['night midnight moon star sleep dark', '#0a1030 #2d4a86 #1d2d5c #060a1c #f4f1dc'],
   ['sunset dusk evening warm summer beach', '#4a1f5e #ff9a5c #a8446a #24102e #ffe9b0'],
@@ -25,26 +25,26 @@ const themes = [
   ['autumn fall gold amber harvest fox lion', '#b8763a #ffe2a0 #c0602a #4a1e0c #fff2c8'],
 ] as const;
 
-/** Chooses the colours that a prompt's words suggest, else some of its own. */
+/** Chooses the colors that a prompt's words suggest, else some of its own. */
 export function readPalette(prompt: string, random: SeededRandom): Palette {
   const named = prompt.toLowerCase().match(/\p{L}+/gu) ?? [];
   const starts = (word: string) => named.some((name) => name.startsWith(word));
   const own = random.pick(themes);
-  const [, colours] = themes.find(([words]) => words.split(' ').some(starts)) ?? own;
+  const [, colors] = themes.find(([words]) => words.split(' ').some(starts)) ?? own;
   const turn = random.between(-18, 18);
-  const [zenith, horizon, far, near, light] = colours.split(' ').map((hex) => shifted(hex, turn)) as [
-    ...[Colour, Colour, Colour, Colour, Colour],
+  const [zenith, horizon, far, near, light] = colors.split(' ').map((hex) => shifted(hex, turn)) as [
+    ...[Color, Color, Color, Color, Color],
   ];
   return { zenith, horizon, far, near, light, night: zenith[0] + zenith[1] + zenith[2] < 130 };
 }
 
-/** Moves a colour a little towards red or towards blue, so that two prompts of one theme differ. */
-function shifted(hex: string, by: number): Colour {
+/** Moves a color a little towards red or towards blue, so that two prompts of one theme differ. */
+function shifted(hex: string, by: number): Color {
   const at = (index: number) => Number.parseInt(hex.slice(1 + 2 * index, 3 + 2 * index), 16);
   return [at(0) + by, at(1) + by / 4, at(2) - by];
 }
 
-export function mix(one: Colour, other: Colour, share: number): Colour {
+export function mix(one: Color, other: Color, share: number): Color {
   const blend = (index: 0 | 1 | 2) => one[index] + (other[index] - one[index]) * share;
   return [blend(0), blend(1), blend(2)];
 }

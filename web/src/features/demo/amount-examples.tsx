@@ -23,7 +23,7 @@ export function AmountExamples() {
   return (
     <Example
       title="Credits of a request"
-      text="Held, spent and returned: never told apart by colour alone."
+      text="Held, spent and returned: never told apart by color alone."
       code={code}
       controls={
         <Segmented

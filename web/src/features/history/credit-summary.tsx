@@ -21,10 +21,10 @@ export function CreditSummary({ label, flow }: { label: string; flow: CreditFlow
     <dl aria-label={label} className="grid grid-cols-3 gap-2 sm:gap-3">
       {figures.map(({ kind, micros }) => {
         const { icon: Icon, word, className } = creditLooks[kind];
-        const colour = className.split(' ').findLast((name) => name.startsWith('text-'));
+        const color = className.split(' ').findLast((name) => name.startsWith('text-'));
         return (
           <div key={kind} className="min-w-0 rounded-2xl border border-line bg-surface p-3 sm:p-4">
-            <dt className={`flex items-center gap-1.5 font-medium text-xs capitalize ${colour}`}>
+            <dt className={`flex items-center gap-1.5 font-medium text-xs capitalize ${color}`}>
               <Icon aria-hidden="true" className="size-3.5" />
               {word}
             </dt>

@@ -142,7 +142,7 @@ export function ReelForm({
         {sells.polish && (
           <Choice
             label={t`Polish`}
-            text={t`Colour, light and loudness at the end.`}
+            text={t`Color, light and loudness at the end.`}
             checked={polish}
             onChange={changing(setPolish)}
           />

@@ -1,4 +1,4 @@
-import type { HealthCheck, ServiceFault } from '@firemeter/functions/contract';
+import type { HealthCheck, HealthReport, ServiceFault } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -8,6 +8,7 @@ import { healthSource } from '../../lib/live-sources.ts';
 import { partName } from '../../lib/service-words.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useServiceStatus } from '../../lib/use-service-status.ts';
+import { isVerified } from './is-verified.ts';
 import { Section } from './section.tsx';
 
 /** Parts and providers, as the last look found them. */
@@ -24,7 +25,7 @@ export function HealthSection() {
           <Faults faults={faults} />
           <ul className="mt-4 grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
             {[...report.parts, ...report.providers].map((check) => (
-              <Check key={check.name} check={check} />
+              <Check key={check.name} check={check} jobs={report.jobs} />
             ))}
           </ul>
         </div>
@@ -59,15 +60,23 @@ const wellText: Record<string, string> = {
   payments: t`No events waiting; Stripe matches`,
 };
 
-function Check({ check: { name, status, tookMs, note } }: { check: HealthCheck }) {
+interface CheckProps {
+  check: HealthCheck;
+  jobs: HealthReport['jobs'];
+}
+
+function Check({ check: { name, status, tookMs, note }, jobs }: CheckProps) {
+  const isUnknown = status === 'ok' && !isVerified(name, jobs);
+  const standing = isUnknown ? 'new' : status;
+  const well = isUnknown ? t`Not verified yet` : wellText[name];
   return (
     <li className="min-w-0">
       <div className="flex items-center justify-between gap-3 border-line border-b pb-1.5">
         <span className="truncate">{partName(name)}</span>
-        <StandingMark standing={status} />
+        <StandingMark standing={standing} />
       </div>
       <p className="nums mt-1 text-ink-3 text-xs">
-        {note ?? wellText[name] ?? (status === 'off' ? t`Not configured` : t`Answered in ${tookMs} ms`)}
+        {note ?? well ?? (status === 'off' ? t`Not configured` : t`Answered in ${tookMs} ms`)}
       </p>
     </li>
   );

@@ -8,6 +8,7 @@ import { creditsText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
 import { cardText, stoppedTexts } from '../lib/payment-words.ts';
 import { draftOf, readTopUp, type TopUpDraft, type TopUpFaults } from '../lib/top-up-draft.ts';
+import { topUpOutlook } from '../lib/top-up-outlook.ts';
 import { Button } from './button.tsx';
 import { ConsentNote } from './consent-note.tsx';
 import { ErrorNotice } from './error-notice.tsx';
@@ -23,6 +24,7 @@ interface TopUpFormProps {
   stopped: Billing['topUpState']['stopped'];
   /** Charged by top-ups in this calendar month. */
   chargedCents: number;
+  balanceMicros: number;
   card: Billing['card'];
   /** The packs in the currency they are paid in. */
   offers: readonly PackOffer[];
@@ -33,7 +35,8 @@ interface TopUpFormProps {
 
 /** Turns the automatic top-up on, changes it, or turns it off. */
 export function TopUpForm(props: TopUpFormProps) {
-  const { settings, paused = false, stopped, chargedCents, card, offers, busy, error, onSave } = props;
+  const { settings, paused = false, stopped, chargedCents, balanceMicros, card, offers } = props;
+  const { busy, error, onSave } = props;
   const [draft, setDraft] = useState<TopUpDraft>();
   const [faults, setFaults] = useState<TopUpFaults>({});
   const shown = draft ?? draftOf(settings, offers);
@@ -58,6 +61,10 @@ export function TopUpForm(props: TopUpFormProps) {
     setDraft(undefined);
   };
   const currency = settings?.currency ?? offers[0]?.currency ?? 'usd';
+  const facts = { offers, chargedCents, balanceMicros };
+  const isUsedUp = settings !== null && topUpOutlook(settings, facts).kind === 'used-up';
+  const wanted = draft && readTopUp(draft, offers).topUp;
+  const outlook = wanted && topUpOutlook(wanted, facts);
 
   return (
     <div className="p-5">
@@ -159,11 +166,20 @@ export function TopUpForm(props: TopUpFormProps) {
                   {moneyText(chargedCents, currency)} of {moneyText(settings.monthlyMaxCents, currency)}{' '}
                   charged this month.
                 </Trans>
-              )}
+              )}{' '}
+              {isUsedUp && <Trans>Nothing more is bought this month.</Trans>}
             </p>
           )}
           {(draft !== undefined || !settings) && (
             <>
+              {outlook?.kind === 'buys' && !paused && (
+                <p role="status" className="text-held text-xs">
+                  <Trans>
+                    Your balance is below that already: this buys a pack for{' '}
+                    {moneyText(outlook.offer.amountCents, currency)}.
+                  </Trans>
+                </p>
+              )}
               <Button type="submit" look="primary" busy={busy} className="w-full">
                 {settings ? t`Save` : t`Turn on`}
               </Button>

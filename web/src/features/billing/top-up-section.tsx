@@ -11,6 +11,7 @@ import { toast } from 'sonner';
 import { TopUpForm } from '../../components/top-up-form.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { useServices } from '../../lib/services.ts';
+import { useAccount } from '../../lib/use-account.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
 import { useNow } from '../../lib/use-now.ts';
 
@@ -24,6 +25,7 @@ interface TopUpSectionProps {
 /** Top-ups of the account: in the currency that they were set to, else in the one that prices are shown in. */
 export function TopUpSection({ billing, catalog, paused }: TopUpSectionProps) {
   const { client } = useServices();
+  const { availableMicros } = useAccount();
   const chosen = useCurrency(catalog).currency;
   const nowMs = useNow({ everyMs: 60_000 });
   const save = useMutation({
@@ -45,6 +47,8 @@ export function TopUpSection({ billing, catalog, paused }: TopUpSectionProps) {
       paused={paused}
       stopped={billing?.topUpState.stopped ?? null}
       chargedCents={billing ? chargedThisMonth(billing.topUpState, nowMs) : 0}
+      // Until the balance is known, nothing is said of what it brings about.
+      balanceMicros={availableMicros ?? Number.POSITIVE_INFINITY}
       card={billing?.card ?? null}
       offers={offers}
       busy={save.isPending}

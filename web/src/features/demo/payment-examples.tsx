@@ -66,6 +66,7 @@ const topUp = {
   settings: null,
   stopped: null,
   chargedCents: 0,
+  balanceMicros: creditsToMicros(4),
   card: exampleCard,
   offers: packOffers(presets.studio),
   busy: false,

@@ -1,4 +1,4 @@
-import { activityIdOf, exactCredits, type Reel, totalPriceMicros } from '@firemeter/functions/contract';
+import { activityIdOf, exactCredits, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { FileQuestion } from 'lucide-react';
@@ -10,6 +10,7 @@ import { usePerson } from '../../lib/session.tsx';
 import { useLive } from '../../lib/use-live.ts';
 import { FinishedVideo } from './finished-video.tsx';
 import { ReelActions } from './reel-actions.tsx';
+import { reelCredits } from './reel-credits.ts';
 import { ReelStatus } from './reel-status.tsx';
 import { StepRow } from './step-row.tsx';
 
@@ -54,9 +55,10 @@ export function ReelView({ reelId }: { reelId: string }) {
   );
 }
 
-function Progress({ reel: { steps } }: { reel: Reel }) {
+function Progress({ reel }: { reel: Reel }) {
+  const { steps } = reel;
   const done = steps.filter(({ status }) => status === 'completed').length;
-  const spentMicros = steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0);
+  const { spentMicros, mostMicros } = reelCredits(reel);
   return (
     <div className="mt-4">
       <div className="nums mb-1.5 flex flex-wrap justify-between gap-x-4 text-ink-2 text-xs">
@@ -66,12 +68,21 @@ function Progress({ reel: { steps } }: { reel: Reel }) {
           </Trans>
         </span>
         <span>
-          <Trans>
-            <span className="font-semibold text-ink" data-testid="reel-spent">
-              {exactCredits(spentMicros)}
-            </span>{' '}
-            spent so far, at most {exactCredits(totalPriceMicros(steps))}
-          </Trans>
+            {mostMicros === null ? (
+              <Trans>
+                <span className="font-semibold text-ink" data-testid="reel-spent">
+                  {exactCredits(spentMicros)}
+                </span>{' '}
+                spent
+              </Trans>
+            ) : (
+              <Trans>
+                <span className="font-semibold text-ink" data-testid="reel-spent">
+                  {exactCredits(spentMicros)}
+                </span>{' '}
+                spent so far, at most {exactCredits(mostMicros)}
+              </Trans>
+            )}
         </span>
       </div>
       <div

@@ -14,20 +14,27 @@ const beforeRender = done.map((step) =>
 );
 
 test('the most a reel can cost is what was spent and the price of what is left', () => {
-  expect(reelCredits({ status: 'running', steps: planned })).toEqual({
+  expect(reelCredits({ status: 'running', steps: planned }, false)).toEqual({
     spentMicros: 0,
     mostMicros: 46_000_000,
   });
   // The narration took 3 of its 9 credits, and the render costs 5 at most.
   const expected = { spentMicros: 35_000_000, mostMicros: 40_000_000 };
-  expect(reelCredits({ status: 'running', steps: beforeRender })).toEqual(expected);
-  expect(reelCredits({ status: 'stopped', steps: beforeRender })).toEqual(expected);
+  expect(reelCredits({ status: 'running', steps: beforeRender }, false)).toEqual(expected);
+  expect(reelCredits({ status: 'stopped', steps: beforeRender }, false)).toEqual(expected);
 });
 
 test('a reel that is finished or cancelled costs nothing more', () => {
-  expect(reelCredits({ status: 'completed', steps: done })).toEqual({
+  expect(reelCredits({ status: 'completed', steps: done }, false)).toEqual({
     spentMicros: 40_000_000,
     mostMicros: null,
   });
-  expect(reelCredits({ status: 'cancelled', steps: beforeRender }).mostMicros).toBeNull();
+  expect(reelCredits({ status: 'cancelled', steps: beforeRender }, false).mostMicros).toBeNull();
+});
+
+test('a reel of somebody who is charged nothing has no maximum', () => {
+  expect(reelCredits({ status: 'running', steps: planned }, true)).toEqual({
+    spentMicros: 0,
+    mostMicros: null,
+  });
 });

@@ -1,12 +1,19 @@
 import { type Reel, totalPriceMicros } from '@firemeter/functions/contract';
 
-/** Returns what a reel has cost, and the most it can come to with what is left; null: nothing more is made of it. */
-export function reelCredits({ status, steps }: Pick<Reel, 'status' | 'steps'>): {
-  spentMicros: number;
-  mostMicros: number | null;
-} {
+type Priced = Pick<Reel, 'status' | 'steps'>;
+
+/** Whether a reel can charge anything more. @param paysNothing whether its person is charged nothing */
+export function mayCharge({ status }: Pick<Reel, 'status'>, paysNothing: boolean): boolean {
+  return !paysNothing && status !== 'completed' && status !== 'cancelled';
+}
+
+/** Returns what a reel has cost, and the most it can come to with what is left; null: nothing more is charged. */
+export function reelCredits(
+  { status, steps }: Priced,
+  paysNothing: boolean,
+): { spentMicros: number; mostMicros: number | null } {
   const spentMicros = steps.reduce((sum, { capturedMicros }) => sum + capturedMicros, 0);
-  if (status === 'completed' || status === 'cancelled') return { spentMicros, mostMicros: null };
+  if (!mayCharge({ status }, paysNothing)) return { spentMicros, mostMicros: null };
   const left = steps.filter((step) => step.status !== 'completed');
   return { spentMicros, mostMicros: spentMicros + totalPriceMicros(left) };
 }

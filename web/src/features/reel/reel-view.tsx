@@ -7,10 +7,12 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { reelSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { useCatalog } from '../../lib/use-catalog.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
 import { FinishedVideo } from './finished-video.tsx';
 import { ReelActions } from './reel-actions.tsx';
-import { reelCredits } from './reel-credits.ts';
+import { mayCharge, reelCredits } from './reel-credits.ts';
 import { ReelStatus } from './reel-status.tsx';
 import { StepRow } from './step-row.tsx';
 
@@ -18,6 +20,8 @@ import { StepRow } from './step-row.tsx';
 export function ReelView({ reelId }: { reelId: string }) {
   const { uid } = usePerson();
   const { status, items } = useLive(reelSource(activityIdOf({ uid, requestId: reelId })));
+  const { published } = useCatalog();
+  const paysNothing = usePaysNothing(published?.catalog ?? { adminsRunFree: false });
   const reel = items?.[0]?.value;
   if (!reel) {
     return status === 'live' ? (
@@ -46,19 +50,19 @@ export function ReelView({ reelId }: { reelId: string }) {
             <LiveMark status={status} />
           </div>
         </div>
-        <Progress reel={reel} />
+        <Progress reel={reel} paysNothing={paysNothing} />
         <ReelActions reel={reel} />
       </header>
       <FinishedVideo reel={reel} />
-      <Steps reel={reel} />
+      <Steps reel={reel} mayCharge={mayCharge(reel, paysNothing)} />
     </div>
   );
 }
 
-function Progress({ reel }: { reel: Reel }) {
+function Progress({ reel, paysNothing }: { reel: Reel; paysNothing: boolean }) {
   const { steps } = reel;
   const done = steps.filter(({ status }) => status === 'completed').length;
-  const { spentMicros, mostMicros } = reelCredits(reel);
+  const { spentMicros, mostMicros } = reelCredits(reel, paysNothing);
   return (
     <div className="mt-4">
       <div className="nums mb-1.5 flex flex-wrap justify-between gap-x-4 text-ink-2 text-xs">
@@ -100,11 +104,11 @@ function Progress({ reel }: { reel: Reel }) {
   );
 }
 
-function Steps({ reel }: { reel: Reel }) {
+function Steps({ reel, mayCharge }: { reel: Reel; mayCharge: boolean }) {
   return (
     <ol aria-label={t`Steps`} className="space-y-3">
       {reel.steps.map((step) => (
-        <StepRow key={step.name} step={step} reelStatus={reel.status} />
+        <StepRow key={step.name} step={step} reelStatus={reel.status} mayCharge={mayCharge} />
       ))}
     </ol>
   );

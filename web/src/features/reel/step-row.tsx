@@ -2,7 +2,7 @@ import { activityIdOf, exactCredits, type Reel, type ReelStep } from '@firemeter
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
-import { CreditAmount } from '../../components/credit-amount.tsx';
+import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { titleOfFailure } from '../../lib/describe-error.ts';
 import { activitySource } from '../../lib/live-sources.ts';
@@ -14,6 +14,8 @@ import { stepLabel } from './step-words.ts';
 interface StepRowProps {
   step: ReelStep;
   reelStatus: Reel['status'];
+  /** Whether what is still to be made can cost anything. */
+  mayCharge: boolean;
 }
 
 const looks = {
@@ -24,7 +26,7 @@ const looks = {
 } as const;
 
 /** One step: how it stands, what it costs and, as soon as there is something, what it made. */
-export function StepRow({ step, reelStatus }: StepRowProps) {
+export function StepRow({ step, reelStatus, mayCharge }: StepRowProps) {
   const { status, kind, failure, priceMicros, capturedMicros } = step;
   const stalled = status === 'running' && reelStatus !== 'running';
   const look = looks[stalled ? 'failed' : status];
@@ -48,11 +50,13 @@ export function StepRow({ step, reelStatus }: StepRowProps) {
         </span>
         <span className="flex min-w-24 justify-end">
           {status === 'completed' ? (
-            <CreditAmount kind="spent" micros={capturedMicros} />
+            <CreditFlowAmounts flow={{ heldMicros: 0, spentMicros: capturedMicros, returnedMicros: 0 }} />
           ) : (
-            <span className="nums text-ink-3 text-xs">
-              <Trans>up to {exactCredits(priceMicros)}</Trans>
-            </span>
+            mayCharge && (
+              <span className="nums text-ink-3 text-xs">
+                <Trans>up to {exactCredits(priceMicros)}</Trans>
+              </span>
+            )
           )}
         </span>
       </div>

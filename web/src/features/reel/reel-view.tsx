@@ -72,21 +72,21 @@ function Progress({ reel, paysNothing }: { reel: Reel; paysNothing: boolean }) {
           </Trans>
         </span>
         <span>
-            {mostMicros === null ? (
-              <Trans>
-                <span className="font-semibold text-ink" data-testid="reel-spent">
-                  {exactCredits(spentMicros)}
-                </span>{' '}
-                spent
-              </Trans>
-            ) : (
-              <Trans>
-                <span className="font-semibold text-ink" data-testid="reel-spent">
-                  {exactCredits(spentMicros)}
-                </span>{' '}
-                spent so far, at most {exactCredits(mostMicros)}
-              </Trans>
-            )}
+          {mostMicros === null ? (
+            <Trans>
+              <span className="font-semibold text-ink" data-testid="reel-spent">
+                {exactCredits(spentMicros)}
+              </span>{' '}
+              spent
+            </Trans>
+          ) : (
+            <Trans>
+              <span className="font-semibold text-ink" data-testid="reel-spent">
+                {exactCredits(spentMicros)}
+              </span>{' '}
+              spent so far, at most {exactCredits(mostMicros)}
+            </Trans>
+          )}
         </span>
       </div>
       <div

@@ -28,16 +28,17 @@ export async function ownActivity(
 
   const { instanceId, now } = services;
   const patientUntilMs = now() + PATIENCE_MS;
-  let goneWorker = running.isShared() ? null : instanceId;
+  const isGone = activity.value.worker === instanceId && !running.isShared();
+  let goneNonce = isGone ? activity.value.ownerNonce : null;
   while (now() < patientUntilMs) {
-    if (goneWorker === null || activity.value.worker !== goneWorker) {
+    if (goneNonce === null) {
       await awaitEndOrLease(services, { activityId, activity: activity.value, patientUntilMs });
     }
     const { accountId } = activity.value;
-    const latest = await startActivity(services, { activityId, accountId, ownerNonce, goneWorker });
+    const latest = await startActivity(services, { activityId, accountId, ownerNonce, goneNonce });
     if (latest.activity?.value.ownerNonce === ownerNonce) return { kind: 'mine', activity: latest.activity };
     if (latest.activity?.value.endedAt != null) return { kind: 'ended', outcome: latest };
-    goneWorker = null;
+    goneNonce = null;
   }
   throw new AppError('busy', 'This request is still being worked on. Ask again in a moment.', {
     retryAfterMs: 5_000,
@@ -46,8 +47,8 @@ export async function ownActivity(
 
 interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {
   readonly accountId: string;
-  /** A worker of the activity that is known to be gone. */
-  readonly goneWorker: string | null;
+  /** The nonce of a run of the activity that is known to be gone. */
+  readonly goneNonce: string | null;
   /** The activity, where it was just read: saves a read. */
   readonly stored?: Versioned<Activity>;
 }
@@ -55,9 +56,9 @@ interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {
 /** Asks for an activity under a nonce: the caller owns it if it comes back with that nonce. */
 export function startActivity(
   { meter, instanceId }: RunServices,
-  { activityId, accountId, ownerNonce, goneWorker, stored }: Start,
+  { activityId, accountId, ownerNonce, goneNonce, stored }: Start,
 ): Promise<Outcome> {
-  const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneWorker } as const;
+  const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneNonce } as const;
   return meter.submit(accountId, { kind: 'update', activityId, change }, stored);
 }
 

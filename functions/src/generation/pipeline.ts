@@ -123,8 +123,9 @@ export async function runQueued(
   const running = services.runningWork.acquire(activityId);
   try {
     const ownerNonce = randomUUID();
-    const goneWorker = running.isShared() ? null : services.instanceId;
-    const start = { activityId, accountId, ownerNonce, goneWorker, stored };
+    const isGone = stored.value.worker === services.instanceId && !running.isShared();
+    const goneNonce = isGone ? stored.value.ownerNonce : null;
+    const start = { activityId, accountId, ownerNonce, goneNonce, stored };
     const { activity } = await startActivity(services, start);
     if (!activity || activity.value.endedAt !== null) return;
     if (activity.value.ownerNonce !== ownerNonce) {

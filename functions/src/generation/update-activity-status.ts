@@ -58,7 +58,7 @@ function commandFor(
 ): Command {
   if (request.status === 'processing') {
     const change = { kind: 'start', ownerNonce: randomUUID(), worker: null, leaseMs: WORK_LEASE_MS } as const;
-    return { kind: 'update', activityId, change: { ...change, goneWorker: null } };
+    return { kind: 'update', activityId, change: { ...change, goneNonce: null } };
   }
   const actor = { kind: 'person', uid: stored.uid } as const;
   return { kind: 'settle', activityId, actor, ending: endingOf(request, stored, catalog) };

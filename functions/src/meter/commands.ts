@@ -114,13 +114,14 @@ export type Ending =
   | { readonly kind: 'cancelled' };
 
 export type ActivityUpdate =
-  /** Starts work, or takes it over from a worker whose lease ran out or that is known to be gone. */
+  /** Starts work, or takes it over from a run whose lease ran out or that is known to be gone. */
   | {
       readonly kind: 'start';
       readonly ownerNonce: string;
       readonly worker: string | null;
       readonly leaseMs: number;
-      readonly goneWorker: string | null;
+      /** The nonce of the run that is known to be gone. A later run of the same worker keeps the work. */
+      readonly goneNonce: string | null;
     }
   /** Reports progress and extends the lease. */
   | {

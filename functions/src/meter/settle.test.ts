@@ -607,7 +607,7 @@ describe('a cancel', () => {
 
   test('stays with the work when another worker takes it over', () => {
     const start = { kind: 'start', ownerNonce: 'new', worker: 'other', leaseMs: 60_000 } as const;
-    const taken = applied(update({ ...start, goneWorker: null }, { ...marked, leaseUntil: NOW })).activity;
+    const taken = applied(update({ ...start, goneNonce: null }, { ...marked, leaseUntil: NOW })).activity;
     expect(taken).toMatchObject({ ownerNonce: 'new', worker: 'other', cancelFor: 'other' });
     const decision = applied(settle(worked(10, { ownerNonce: 'new' }), taken));
     expect(decision.activity).toMatchObject({ ...ended, capturedMicros: 0 });
@@ -621,7 +621,7 @@ describe('start', () => {
       ownerNonce: 'new',
       worker: 'other',
       leaseMs: 60_000,
-      goneWorker: null,
+      goneNonce: null,
       ...change,
     }) as const;
   const begun = {
@@ -644,10 +644,14 @@ describe('start', () => {
     expect(applied(update(start(), left)).activity).toEqual({ ...left, ...begun });
   });
 
-  test('takes over from a worker that is known to be gone', () => {
-    expect(applied(update(start({ goneWorker: 'worker' }))).activity.ownerNonce).toBe('new');
-    expect(update(start({ goneWorker: 'another' }))).toEqual(noop);
+  test('takes over from a run that is known to be gone', () => {
+    expect(applied(update(start({ goneNonce: activity().ownerNonce }))).activity.ownerNonce).toBe('new');
     expect(update(start(), activity({ worker: null }))).toEqual(noop);
+  });
+
+  test('leaves work to a later run of the worker whose earlier run is known to be gone', () => {
+    const later = activity({ ownerNonce: 'later' });
+    expect(update(start({ goneNonce: 'earlier', worker: later.worker }), later)).toEqual(noop);
   });
 
   test('leaves work alone whose lease runs, and what has ended', () => {
@@ -655,10 +659,10 @@ describe('start', () => {
     expect(update(start(), activity({ status: 'failed', leaseUntil: null, endedAt: NOW }))).toEqual(noop);
   });
 
-  test('a start repeated by its owner changes nothing, even if the last worker is known to be gone', () => {
-    const { activity: taken } = applied(update(start({ goneWorker: 'worker' })));
-    expect(update(start({ goneWorker: 'worker' }), taken)).toEqual(noop);
-    expect(update(start({ goneWorker: 'other' }), taken)).toEqual(noop);
+  test('a start repeated by its owner changes nothing, even if the last run is known to be gone', () => {
+    const gone = start({ goneNonce: activity().ownerNonce });
+    const { activity: taken } = applied(update(gone));
+    expect(update(gone, taken)).toEqual(noop);
     expect(update(start(), { ...taken, leaseUntil: NOW })).toEqual(noop);
   });
 

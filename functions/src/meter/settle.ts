@@ -163,10 +163,10 @@ export function update(owner: Owner, stored: Activity | null, command: Command<'
   if (!isOpen(stored)) return NO_OP;
   switch (change.kind) {
     case 'start': {
-      const { ownerNonce, worker, goneWorker } = change;
+      const { ownerNonce, worker, goneNonce } = change;
       if (stored.ownerNonce === ownerNonce) return NO_OP;
       const isLost =
-        (stored.leaseUntil ?? 0) <= nowMs || (goneWorker !== null && stored.worker === goneWorker);
+        (stored.leaseUntil ?? 0) <= nowMs || (goneNonce !== null && stored.ownerNonce === goneNonce);
       if (stored.status !== 'pending' && !isLost) return NO_OP;
       const leaseUntil = leaseEnd(change, nowMs);
       const started = { status: 'processing', startedAt: stored.startedAt ?? nowMs } as const;

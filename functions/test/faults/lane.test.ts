@@ -75,7 +75,7 @@ describe('an answer is true whatever the store says', () => {
         ownerNonce: 'new',
         worker: 'gone',
         leaseMs: 1_000,
-        goneWorker: 'gone',
+        goneNonce: hold.draft.ownerNonce,
       } as const;
       const meter = meterMeeting(Array(6).fill([noFault, twice]).flat());
       const answer = await ask(meter, { kind: 'update', activityId, change });

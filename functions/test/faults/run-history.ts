@@ -276,9 +276,11 @@ class Run {
       }
       case 'take-over': {
         const activityId = activityIn(accountId, action);
-        const goneWorker = instance.nonces.has(activityId) ? null : instance.name;
+        const seen = instance.seen.get(activityId)?.value;
+        const isGone = seen?.worker === instance.name && !instance.nonces.has(activityId);
+        const goneNonce = isGone ? seen.ownerNonce : null;
         const owner = { ownerNonce: `nonce${step}`, worker: instance.name, leaseMs: 10 * SECOND };
-        return { kind: 'update', activityId, change: { kind: 'start', ...owner, goneWorker } };
+        return { kind: 'update', activityId, change: { kind: 'start', ...owner, goneNonce } };
       }
       case 'grant': {
         const { cause, micros, source, expiresInMs } = action;

@@ -519,6 +519,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
+    name: 'work is taken from a later run of the worker whose earlier run is gone',
+    file: 'src/meter/settle.ts',
+    find: '(goneNonce !== null && stored.ownerNonce === goneNonce)',
+    replace: '(goneNonce !== null && stored.worker === worker)',
+    caughtBy: settling('leaves work to a later run of the worker whose earlier run is known to be gone'),
+  },
+  {
     name: 'a take-over that was done is not recognized when it is repeated',
     file: 'src/meter/settle.ts',
     find: 'if (stored.ownerNonce === ownerNonce) return NO_OP;',

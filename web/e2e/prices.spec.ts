@@ -95,9 +95,7 @@ test('a switch takes a model out of the picker at once, and rolling back brings 
   const gptImage = admin.getByRole('switch', { name: 'Image · GPT Image on' }).filter({ visible: true });
   await gptImage.click();
   await expect(admin.getByRole('alertdialog')).toContainText('Switch Image · GPT Image off?');
-  await expect(admin.getByRole('alertdialog')).toContainText(
-    'a chat keeps what it has said and pays for that',
-  );
+  await expect(admin.getByRole('alertdialog')).toContainText('a chat keeps its text so far and pays for it');
   await admin.getByRole('button', { name: 'Switch off' }).click();
   await expect(admin.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(
     'The reason is kept in the audit log.',

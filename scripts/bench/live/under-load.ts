@@ -31,7 +31,7 @@ const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
 const keepsUpMs = 500;
 const runningMs = 500;
-/** By then the page has read once more what slid out of its window, and the list has been looked at. */
+/** By then everything has arrived, the page has read once more what slid out of its window, and the list was looked at. */
 const settledMs = 12 * SECOND_MS;
 /** From one commit to the next. */
 const commitMs = 50;
@@ -57,6 +57,8 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
     perSecond = rate;
   }
   onRate(perSecond);
+  // What the last trial left behind is not of this load.
+  await sleep(settledMs);
   const [heapBefore, bareBefore] = [await heapBytes(page), await heapBytes(bare)];
   await page.evaluate('window.longestTask = 0');
   const madeAtMs = await requests.make({ perSecond, forMs: loadMs });

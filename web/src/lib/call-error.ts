@@ -1,5 +1,4 @@
 import { AppError, type ErrorCode, type ErrorDetails, WireError } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
 import { FirebaseError } from 'firebase/app';
 
 /** A call that did not succeed, in the contract's words. */
@@ -30,16 +29,16 @@ interface CallErrorFields {
 const transportWords: Record<string, { code: ErrorCode; message: string }> = {
   'functions/unauthenticated': {
     code: 'unauthenticated',
-    message: t`Your sign-in has ended. Sign in again.`,
+    message: 'Your sign-in has ended. Sign in again.',
   },
-  'functions/permission-denied': { code: 'permission-denied', message: t`You are not allowed to do this.` },
-  'functions/not-found': { code: 'not-configured', message: t`This part of Firemeter is not running.` },
-  'functions/unimplemented': { code: 'not-configured', message: t`This part of Firemeter is not running.` },
+  'functions/permission-denied': { code: 'permission-denied', message: 'You are not allowed to do this.' },
+  'functions/not-found': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
+  'functions/unimplemented': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
   'functions/invalid-argument': {
     code: 'invalid-argument',
-    message: t`The server couldn’t read this request.`,
+    message: 'The server couldn’t read this request.',
   },
-  'functions/cancelled': { code: 'cancelled', message: t`Cancelled.` },
+  'functions/cancelled': { code: 'cancelled', message: 'Cancelled.' },
 };
 
 /** Turns whatever a call threw into a `CallError`. */
@@ -55,7 +54,7 @@ export function toCallError(error: unknown): CallError {
   const words = error instanceof FirebaseError ? transportWords[error.code] : undefined;
   if (words) return new CallError({ ...words, details: {}, traceId: null, answered: true, cause: error });
   if (error instanceof FirebaseError) return unreached(error);
-  const message = t`Something went wrong in this page.`;
+  const message = 'Something went wrong in this page.';
   return new CallError({
     code: 'internal',
     message,
@@ -70,7 +69,7 @@ export function toCallError(error: unknown): CallError {
 export function unreached(cause: unknown): CallError {
   return new CallError({
     code: 'busy',
-    message: t`Couldn’t reach Firemeter. Check your connection.`,
+    message: 'Couldn’t reach Firemeter. Check your connection.',
     details: {},
     traceId: null,
     answered: false,

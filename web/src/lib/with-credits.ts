@@ -10,7 +10,6 @@ import {
   type Quantity,
   quoteInput,
 } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
 import type { Client } from './call.ts';
 import { toCallError } from './call-error.ts';
 import { newRequestId } from './new-request-id.ts';
@@ -97,7 +96,7 @@ type End = { status: 'completed'; quantity: Quantity | undefined } | { status: '
 
 function failureOf(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const message = cause instanceof Error && cause.message !== '' ? cause.message : t`The work failed.`;
+  const message = cause instanceof Error && cause.message !== '' ? cause.message : 'The work failed.';
   return new AppError('provider-failed', message, {}, { cause });
 }
 
@@ -123,13 +122,13 @@ async function hold(
   const shown = { shownPriceMicros: priceMicros, catalogVersion };
   const asked = { requestId, operation, model: modelName, quantity, prompt: promptOf(input), ...shown };
   const { status } = await client.call('validateAndDeductCredits', asked);
-  if (status === 'processing') throw new AppError('busy', t`This is being made already.`);
-  if (status !== 'pending') throw new AppError('already-settled', t`This has run before: ${status}.`);
+  if (status === 'processing') throw new AppError('busy', 'This is being made already.');
+  if (status !== 'pending') throw new AppError('already-settled', `This has run before: ${status}.`);
   return client.call('updateAIActivityStatus', { requestId, status: 'processing' });
 }
 
 function firstOf(catalog: Catalog, kind: GenerationInput['kind']): string {
   const found = Object.entries(catalog.operations).find(([, operation]) => operation.kind === kind);
-  if (!found) throw new AppError('unknown-operation', t`The catalog sells no ${kind}.`);
+  if (!found) throw new AppError('unknown-operation', `The catalog sells no ${kind}.`);
   return found[0];
 }

@@ -29,7 +29,7 @@ export interface UnderLoad {
 /** The rates that are tried, for as long as the bare listener keeps up. */
 const rates = [30, 50, 70, 100] as const;
 const trialMs = 5 * SECOND_MS;
-const keepsUpMs = 500;
+const keepsUpMs = 200;
 const runningMs = 500;
 /** By then everything has arrived, the page has read once more what slid out of its window, and the list was looked at. */
 const settledMs = 12 * SECOND_MS;

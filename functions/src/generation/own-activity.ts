@@ -26,10 +26,9 @@ export async function ownActivity(
 ): Promise<Owned> {
   if (activity.value.endedAt !== null) return { kind: 'ended', outcome };
 
-  const { instanceId, now } = services;
+  const { now } = services;
   const patientUntilMs = now() + PATIENCE_MS;
-  const isGone = activity.value.worker === instanceId && !running.isShared();
-  let goneNonce = isGone ? activity.value.ownerNonce : null;
+  let goneNonce = findGoneRun(services, activity.value, running);
   while (now() < patientUntilMs) {
     if (goneNonce === null) {
       await awaitEndOrLease(services, { activityId, activity: activity.value, patientUntilMs });
@@ -43,6 +42,15 @@ export async function ownActivity(
   throw new AppError('busy', 'This request is still being worked on. Ask again in a moment.', {
     retryAfterMs: 5_000,
   });
+}
+
+/** Returns the nonce of an activity's run if it was on this instance and no call here is about it any more. */
+export function findGoneRun(
+  { instanceId }: Pick<RunServices, 'instanceId'>,
+  { worker, ownerNonce }: Activity,
+  running: RunningWork,
+): string | null {
+  return worker === instanceId && !running.isShared() ? ownerNonce : null;
 }
 
 interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {

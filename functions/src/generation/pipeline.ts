@@ -17,7 +17,7 @@ import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { type Held, holdCredits } from './hold-credits.ts';
-import { type Owned, ownActivity, startActivity } from './own-activity.ts';
+import { findGoneRun, type Owned, ownActivity, startActivity } from './own-activity.ts';
 import { priceRequest, quoteHeld, type WorkRequest } from './price-request.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
@@ -58,8 +58,8 @@ export interface Ended {
   readonly output: GenerationOutput | null;
 }
 
-interface Here extends Pick<Run, 'endsAtMs' | 'send'> {
-  /** Asked once the work is held: false cancels it. */
+interface CallOptions extends Pick<Run, 'endsAtMs' | 'send'> {
+  /** Checks, once the work is held, whether it still is; false cancels it. */
   readonly isWanted?: () => Promise<boolean>;
 }
 
@@ -74,7 +74,7 @@ export async function admit(services: HoldServices, work: WorkRequest): Promise<
 export async function runRequest(
   services: RunServices,
   work: WorkRequest & { readonly request: RequestOf<'generate'> },
-  { isWanted, ...here }: Here,
+  { isWanted, ...call }: CallOptions,
 ): Promise<Ended> {
   const { request, context } = work;
   const { input } = request;
@@ -88,13 +88,13 @@ export async function runRequest(
       : await ownActivity(services, held, running);
     if (owned.kind === 'ended') return { activityId, outcome: owned.outcome, output: null };
 
-    here.send({ kind: 'held', activityId, heldMicros: owned.activity.value.heldMicros });
+    call.send({ kind: 'held', activityId, heldMicros: owned.activity.value.heldMicros });
     const isUnwanted = isWanted && !(await isWanted());
     const activity = isUnwanted ? await cancelActivity(services, activityId, owned.activity) : owned.activity;
     const { ownerNonce } = held;
     const quote = held.quote ?? (await quoteHeld(services, activity.value, input));
     const { signal } = running;
-    const run = { ...here, activityId, activity, ownerNonce, quote, input, signal, gone: context.gone };
+    const run = { ...call, activityId, activity, ownerNonce, quote, input, signal, gone: context.gone };
     return await runAndSettle(services, run);
   } finally {
     running.release();
@@ -123,8 +123,7 @@ export async function runQueued(
   const running = services.runningWork.acquire(activityId);
   try {
     const ownerNonce = randomUUID();
-    const isGone = stored.value.worker === services.instanceId && !running.isShared();
-    const goneNonce = isGone ? stored.value.ownerNonce : null;
+    const goneNonce = findGoneRun(services, stored.value, running);
     const start = { activityId, accountId, ownerNonce, goneNonce, stored };
     const { activity } = await startActivity(services, start);
     if (!activity || activity.value.endedAt !== null) return;

@@ -1,5 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { activityIdOf, balanceMicros, type Catalog, defaultCatalog } from '../../src/contract/index.ts';
+import {
+  activityIdOf,
+  balanceMicros,
+  type Catalog,
+  defaultCatalog,
+  MINUTE_MS,
+} from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
@@ -315,6 +321,19 @@ describe('a lost worker', () => {
     expect({ status, capturedMicros }).toEqual({ status: 'completed', capturedMicros: credits(5) });
     const { activities } = await expectBooksBalance(uid);
     expect(activities.get(activityId)?.worker).toBe(backend.instanceId);
+  });
+
+  test('asked again on the instance that left the work, it is taken over while its lease runs: one charge', async () => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 20);
+    const request = requestOf(imageOf('again here'));
+    const activityId = await holdAndDie(uid, request.input, request.requestId);
+    const leaseUntil = new Date(Date.now() + MINUTE_MS);
+    const left = testDb().collection('ai_activity').doc(activityId);
+    await left.update({ worker: backend.instanceId, leaseUntil });
+    const { status, capturedMicros } = await callGenerate(backend, uid, request).answer;
+    expect({ status, capturedMicros }).toEqual({ status: 'completed', capturedMicros: credits(5) });
+    await expectBooksBalance(uid);
   });
 
   test('a sweep leaves running work alone', async () => {

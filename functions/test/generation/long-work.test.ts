@@ -1,5 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { activityIdOf, balanceMicros, defaultCatalog, quoteInput } from '../../src/contract/index.ts';
+import {
+  activityIdOf,
+  balanceMicros,
+  defaultCatalog,
+  MINUTE_MS,
+  quoteInput,
+} from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import { runQueued } from '../../src/generation/pipeline.ts';
 import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
@@ -111,6 +117,21 @@ describe('long work', () => {
     const { account, activities } = await expectBooksBalance(uid);
     expect(activities.get(activityId)).toMatchObject({ status: 'completed', capturedMicros: priceMicros });
     expect(balanceMicros(account, Date.now())).toBe(credits(100) - priceMicros);
+  });
+
+  test('a run that left the work on this instance is taken over while its lease runs, on another it is not', async () => {
+    const { runModel, started, finish } = jobProvider();
+    const backend = instance({ runModel });
+    const { uid, task, activityId } = await queued(backend);
+    const leaseUntil = new Date(Date.now() + MINUTE_MS);
+    const left = { status: 'processing', ownerNonce: 'left', worker: backend.instanceId, leaseUntil };
+    await testDb().collection('ai_activity').doc(activityId).update(left);
+    await expect(runQueued(instance({ runModel }), task)).rejects.toMatchObject({ code: 'busy' });
+    finish();
+    await runQueued(backend, task);
+    expect(started).toEqual([activityId]);
+    const { activities } = await expectBooksBalance(uid);
+    expect(activities.get(activityId)).toMatchObject({ status: 'completed', capturedMicros: priceMicros });
   });
 
   test('cancelled while it waits or while it is made, it costs nothing', async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const node = join(root, 'node_modules', '.bin', 'node');
 const [name, ...args] = process.argv.slice(2);
+let libcHere;
 
 await installDependencies();
 process.exitCode = await run(node, [join(root, 'scripts', `${name}.ts`), ...args]);
@@ -43,8 +44,13 @@ function missing() {
 
 function isForHere({ os, cpu, libc }) {
   if (!os?.includes(process.platform) || !cpu?.includes(process.arch)) return false;
-  const isGlibc = 'glibcVersionRuntime' in process.report.getReport().header;
-  return libc?.includes(isGlibc ? 'glibc' : 'musl') ?? true;
+  return libc?.includes(ownLibc()) ?? true;
+}
+
+/** Takes some milliseconds, so it is found out once. */
+function ownLibc() {
+  libcHere ??= 'glibcVersionRuntime' in process.report.getReport().header ? 'glibc' : 'musl';
+  return libcHere;
 }
 
 /** Runs a command in the foreground: signals go on to it, and its exit code comes back. */

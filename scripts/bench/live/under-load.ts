@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTIVITY_SHARDS, collections, SECOND_MS } from '@firemeter/functions/contract';
 import type { Page } from '@playwright/test';
 import type { DocumentData, DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { quantile } from '../load.ts';
 
 export interface LoadOptions {
   db: Firestore;
@@ -150,8 +151,7 @@ function requestIdOf(n: number): string {
 async function keepsUp(bare: Page, madeAtMs: ReadonlyMap<number, number>): Promise<boolean> {
   const heard = (await bare.evaluate('window.heard')) as Record<string, number>;
   const delays = [...madeAtMs].map(([n, atMs]) => (heard[prefix + n] ?? Number.POSITIVE_INFINITY) - atMs);
-  const sorted = delays.sort((a, b) => a - b);
-  return (sorted[Math.floor(sorted.length * 0.95)] ?? Number.POSITIVE_INFINITY) < keepsUpMs;
+  return quantile(delays, 0.95) < keepsUpMs;
 }
 
 /**

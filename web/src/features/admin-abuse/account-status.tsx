@@ -13,10 +13,10 @@ import { creditsText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useReason } from '../../lib/use-reason.ts';
 
 const effects = {
   suspend: t`Every new request is refused at once. Its credits stay, and do not expire meanwhile.`,
@@ -27,15 +27,14 @@ const effects = {
 export function AccountStatus({ accountId }: { accountId: string }) {
   const { client } = useServices();
   const { items } = useLive(accountSource(accountId));
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { reason, field, confirm, clear } = useReason();
   const [isAsked, setIsAsked] = useState(false);
   const [requestId, setRequestId] = useState(newRequestId);
   const change = useMutation({
     mutationFn: (status: 'active' | 'suspended') =>
-      client.call('changeAccountStatus', { requestId, accountId, status, reason: reason.trim() }),
+      client.call('changeAccountStatus', { requestId, accountId, status, reason }),
     onSuccess: () => {
-      setReason('');
+      clear();
       setRequestId(newRequestId());
     },
   });
@@ -51,8 +50,7 @@ export function AccountStatus({ accountId }: { accountId: string }) {
       className="space-y-3 rounded-xl border border-line bg-sunken p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() === '') setFault(reasonMissing);
-        else setIsAsked(true);
+        confirm(() => setIsAsked(true));
       }}
     >
       <p>
@@ -69,13 +67,9 @@ export function AccountStatus({ accountId }: { accountId: string }) {
         )}
       </p>
       <Field
-        label={t`Reason`}
-        maxLength={300}
-        value={reason}
-        error={fault}
+        {...field}
         onChange={(event) => {
-          setReason(event.target.value);
-          setFault(undefined);
+          field.onChange(event);
           setRequestId(newRequestId());
         }}
       />

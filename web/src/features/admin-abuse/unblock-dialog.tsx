@@ -1,7 +1,6 @@
 import { type Block, balanceMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -12,9 +11,9 @@ import { creditsText, dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { accountSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useReason } from '../../lib/use-reason.ts';
 import { blockTargetText } from './block-target-text.ts';
 
 const effects = {
@@ -27,15 +26,14 @@ const effects = {
 export function UnblockDialog({ block, onClose }: { block: Block; onClose: () => void }) {
   const { client } = useServices();
   const { blockId, target, expiresAtMs } = block;
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { reason, field, confirm } = useReason();
   const unblock = useMutation({
     mutationFn: () =>
       client.call('changeBlocks', {
         action: 'unblock',
         requestId: newRequestId(),
         blockId,
-        reason: reason.trim(),
+        reason,
       }),
     onSuccess: onClose,
   });
@@ -46,7 +44,7 @@ export function UnblockDialog({ block, onClose }: { block: Block; onClose: () =>
       confirmLabel={t`Unblock`}
       busy={unblock.isPending}
       onCancel={onClose}
-      onConfirm={() => (reason.trim() === '' ? setFault(reasonMissing) : unblock.mutate())}
+      onConfirm={() => confirm(unblock.mutate)}
     >
       {target.kind === 'account' && <AccountFacts accountId={target.accountId} />}
       <FactList
@@ -60,16 +58,7 @@ export function UnblockDialog({ block, onClose }: { block: Block; onClose: () =>
         ]}
       />
       <div className="mt-4 space-y-4">
-        <Field
-          label={t`Reason`}
-          maxLength={300}
-          value={reason}
-          error={fault}
-          onChange={(event) => {
-            setReason(event.target.value);
-            setFault(undefined);
-          }}
-        />
+        <Field {...field} />
         {unblock.error && <ErrorNotice error={toCallError(unblock.error)} />}
       </div>
     </ConfirmDialog>

@@ -5,8 +5,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
+import { useReason } from '../../lib/use-reason.ts';
 import { ReasonField } from './reason-field.tsx';
 
 type Request = RequestOf<'updateCreditConfiguration'>;
@@ -32,13 +32,11 @@ export function ConfirmChange({
   onClose,
 }: ConfirmChangeProps) {
   const { client } = useServices();
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { reason, field, confirm } = useReason();
   // One id per intent: another reason is another intent.
   const [requestId, setRequestId] = useState(newRequestId);
   const publish = useMutation({
-    mutationFn: () =>
-      client.call('updateCreditConfiguration', { ...change, requestId, reason: reason.trim() } as Request),
+    mutationFn: () => client.call('updateCreditConfiguration', { ...change, requestId, reason } as Request),
     onSuccess: onDone,
   });
   return (
@@ -48,15 +46,14 @@ export function ConfirmChange({
       confirmLabel={confirmLabel}
       busy={publish.isPending}
       onCancel={onClose}
-      onConfirm={() => (reason.trim() === '' ? setFault(reasonMissing) : publish.mutate())}
+      onConfirm={() => confirm(publish.mutate)}
     >
       {children}
       <ReasonField
-        value={reason}
-        fault={fault}
-        onChange={(value) => {
-          setReason(value);
-          setFault(undefined);
+        value={field.value}
+        error={field.error}
+        onChange={(event) => {
+          field.onChange(event);
           setRequestId(newRequestId());
           if (publish.isError) publish.reset();
         }}

@@ -1,17 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useId } from 'react';
+import { type ChangeEventHandler, useId } from 'react';
 import { FieldNote, inputClass } from '../../components/field.tsx';
 
 interface ReasonFieldProps {
   value: string;
-  fault: string | undefined;
-  onChange: (value: string) => void;
+  error: string | undefined;
+  onChange: ChangeEventHandler<HTMLTextAreaElement>;
 }
 
 const MAX_LENGTH = 300;
 
-export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
+export function ReasonField({ value, error, onChange }: ReasonFieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   return (
@@ -24,12 +24,12 @@ export function ReasonField({ value, fault, onChange }: ReasonFieldProps) {
         rows={2}
         maxLength={MAX_LENGTH}
         value={value}
-        aria-invalid={fault ? true : undefined}
+        aria-invalid={error ? true : undefined}
         aria-describedby={noteId}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onChange}
         className={`${inputClass} py-2`}
       />
-      <FieldNote id={noteId} error={fault} hint={t`Kept with the version and in the audit log.`} />
+      <FieldNote id={noteId} error={error} hint={t`Kept with the version and in the audit log.`} />
     </div>
   );
 }

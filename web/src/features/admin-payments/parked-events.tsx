@@ -17,9 +17,9 @@ import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import type { ShownList } from '../../lib/use-list.ts';
+import { useReason } from '../../lib/use-reason.ts';
 import { EventFacts } from './event-facts.tsx';
 
 const reasons: Record<ParkReason, string> = {
@@ -39,11 +39,10 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
   const { status, items: events } = list;
   const { client } = useServices();
   const [asked, setAsked] = useState<LiveItem<StripeEvent>>();
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { reason, field, confirm, clear } = useReason();
   const replay = useMutation({
     mutationFn: (eventId: string) =>
-      client.call('replayStripeEvent', { requestId: newRequestId(), eventId, reason: reason.trim() }),
+      client.call('replayStripeEvent', { requestId: newRequestId(), eventId, reason }),
     onSuccess: ({ state, why }) => {
       if (state === 'handled') toast.success(t`The event is handled`);
       else toast.error(why ? t`Still parked: ${reasons[why]}` : t`Still parked`);
@@ -52,8 +51,7 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
   });
   const close = () => {
     setAsked(undefined);
-    setReason('');
-    setFault(undefined);
+    clear();
     replay.reset();
   };
   if (!events) {
@@ -107,23 +105,11 @@ export function ParkedEvents({ list }: { list: ShownList<StripeEvent> }) {
         open={asked !== undefined}
         busy={replay.isPending}
         onCancel={close}
-        onConfirm={() => {
-          if (reason.trim() === '') setFault(reasonMissing);
-          else if (asked) replay.mutate(asked.id);
-        }}
+        onConfirm={() => confirm(() => asked && replay.mutate(asked.id))}
       >
         {asked && <EventFacts event={asked.value} />}
         <div className="mt-4 space-y-4">
-          <Field
-            label={t`Reason`}
-            maxLength={300}
-            value={reason}
-            error={fault}
-            onChange={(event) => {
-              setReason(event.target.value);
-              setFault(undefined);
-            }}
-          />
+          <Field {...field} />
           {replay.error && <ErrorNotice error={toCallError(replay.error)} />}
         </div>
       </ConfirmDialog>

@@ -17,9 +17,9 @@ import { dateTimeText } from '../../lib/format.ts';
 import { openAlertsSource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
-import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useReason } from '../../lib/use-reason.ts';
 import { alertText } from './alert-text.ts';
 import { Section } from './section.tsx';
 
@@ -28,17 +28,15 @@ export function AlertsSection() {
   const { client } = useServices();
   const { items } = useLive(openAlertsSource);
   const [asked, setAsked] = useState<LiveItem<Alert>>();
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { reason, field, confirm, clear } = useReason();
   const close = () => {
     setAsked(undefined);
-    setReason('');
-    setFault(undefined);
+    clear();
     resolve.reset();
   };
   const resolve = useMutation({
     mutationFn: (alertId: string) =>
-      client.call('resolveAlert', { requestId: newRequestId(), alertId, reason: reason.trim() }),
+      client.call('resolveAlert', { requestId: newRequestId(), alertId, reason }),
     onSuccess: () => {
       toast.success(t`The alert is resolved`);
       close();
@@ -46,11 +44,6 @@ export function AlertsSection() {
   });
   if (!items) return <Skeleton className="h-24 rounded-2xl" />;
   const alerts = [...items].sort((a, b) => b.value.createdAt - a.value.createdAt);
-  const confirm = () => {
-    const isMissing = reason.trim() === '';
-    setFault(isMissing ? reasonMissing : undefined);
-    if (asked && !isMissing) resolve.mutate(asked.id);
-  };
   return (
     <Section title={t`Open alerts`}>
       {alerts.length === 0 ? (
@@ -74,17 +67,10 @@ export function AlertsSection() {
         busy={resolve.isPending}
         open={asked !== undefined}
         onCancel={close}
-        onConfirm={confirm}
+        onConfirm={() => confirm(() => asked && resolve.mutate(asked.id))}
       >
         {asked && <AlertFacts alert={asked.value} />}
-        <Field
-          label={t`Reason`}
-          hint={t`Say what was done. Kept in the audit log.`}
-          maxLength={300}
-          value={reason}
-          error={fault}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <Field {...field} hint={t`Say what was done. Kept in the audit log.`} />
         {resolve.error && (
           <div className="mt-4">
             <ErrorNotice error={toCallError(resolve.error)} />

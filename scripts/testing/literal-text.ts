@@ -33,7 +33,7 @@ const macros = words('t msg plural select selectOrdinal');
 
 const operators = words('=== !== in');
 
-/** What is known of a node by where it stands. */
+/** The facts of a node that follow from its place. */
 interface Place {
   /** People read or hear it, whatever is in it. */
   isText: boolean;

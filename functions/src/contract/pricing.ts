@@ -187,7 +187,7 @@ export function calculateMargin(
   };
 }
 
-/** What a provider's own template may add to a prompt, in tokens. */
+/** The most that a provider's own template adds to a prompt, in tokens. */
 const TEMPLATE_TOKENS = 512;
 
 const counts = ['images', 'seconds', 'characters', 'inputTokens', 'outputTokens'] as const;

@@ -18,7 +18,7 @@ export function toWellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toWellFormed(inner)]));
 }
 
-/** How much of its prompt an activity shows. */
+/** The length to which an activity cuts its prompt, in characters. */
 export const PROMPT_PREVIEW_LENGTH = 80;
 
 /** UTF-16 units of the longest character that is kept whole: a kiss of two people with skin tones has 15. */

@@ -7,7 +7,7 @@ import { admit, type Ended, runRequest } from './pipeline.ts';
 import type { HoldServices, RunServices } from './services.ts';
 import { CALL_WORK_MS } from './time-limits.ts';
 
-/** What the queue hands to a worker; everything else is on the activity. */
+/** The task that the queue hands to a worker. Everything else is on the activity. */
 export const LongTask = z.strictObject({ activityId: z.string(), input: GenerationInput });
 export type LongTask = z.infer<typeof LongTask>;
 

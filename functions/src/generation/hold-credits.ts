@@ -21,7 +21,7 @@ import { type Offer, requestPrompt, type WorkRequest } from './price-request.ts'
 import type { HoldServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';
 
-/** How long work may wait for a worker, and an app may take to report, before its credits are released. */
+/** The time that a call, a waiting task or an app has before the credits of its work are released. */
 const leaseMs = { call: LEASE_MS, queue: 30 * MINUTE_MS, client: 15 * MINUTE_MS };
 
 export interface Held {

@@ -51,7 +51,7 @@ export interface Run {
   readonly gone?: AbortSignal | undefined;
 }
 
-/** How work ended, and what was made where this run made it. */
+/** The outcome of work, and its output if this run made it. */
 export interface Ended {
   readonly activityId: string;
   readonly outcome: Outcome;

@@ -7,7 +7,7 @@ import type { OutputStore } from './outputs/output-store.ts';
 import type { RunModel } from './providers/create-model-runner.ts';
 import type { RunningWorkRegistry } from './running-work.ts';
 
-/** What it takes to hold credits. */
+/** The services that hold credits. */
 export interface HoldServices {
   readonly meter: Meter;
   readonly catalogs: Catalogs;
@@ -22,13 +22,13 @@ export interface HoldServices {
   readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
 }
 
-/** What an account can spend, and the balance below which it is topped up. */
+/** The balance of an account, and the balance below which it is topped up. */
 interface SeenBalance {
   readonly balanceMicros: number;
   readonly topUpBelowMicros: number | null;
 }
 
-/** What it takes to run work. */
+/** The services that run work. */
 export interface RunServices extends HoldServices {
   readonly runningWork: RunningWorkRegistry;
   readonly runModel: RunModel;

@@ -40,7 +40,7 @@ interface GuardedCall<R, T> extends IncomingCall {
   readonly handle: (request: R, admitted: Admitted) => Promise<T>;
 }
 
-/** Who calls, and why the guard rejects their request for work: only valid if nothing was held for it before. */
+/** The caller, and the guard's rejection of their request for work. It holds only if nothing was held for it before. */
 export interface Admitted {
   readonly context: CallContext;
   readonly rejection: Rejection | null;

@@ -160,7 +160,7 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
   ]);
 }
 
-/** What Firestore takes (firebase.google.com/docs/firestore/quotas). */
+/** The limits of Firestore (firebase.google.com/docs/firestore/quotas). */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 const MAX_ID_BYTES = 1_500;
 const MAX_DEPTH = 20;

@@ -82,7 +82,7 @@ export async function underLoad(options: LoadOptions): Promise<UnderLoad> {
 interface Shown {
   /** When a request was first the newest that is painted. */
   tops: [request: number, atMs: number][];
-  /** How many rows the list had of a request, at most. */
+  /** The most rows that the list had of each request. */
   rows: Record<number, number>;
 }
 

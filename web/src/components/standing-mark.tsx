@@ -37,7 +37,7 @@ export const standingLooks: Record<Standing, { icon: LucideIcon; word: string; c
   off: { icon: CircleDashed, word: t`Off`, className: 'text-ink-3' },
 };
 
-/** How something stands: by icon, word and color. */
+/** Shows a standing by icon, word and color. */
 export function StandingMark({ standing }: { standing: Standing }) {
   const { icon: Icon, word, className } = standingLooks[standing];
   const spins = standing === 'running' && 'motion-safe:animate-spin';

@@ -33,7 +33,7 @@ export function trialText(days: number): string {
   return t`The first ${days} days are free, with a matching share of the month’s credits.`;
 }
 
-/** What a plan costs, with how often: "$19.00 per month". */
+/** Returns the price of a plan with its interval: "$19.00 per month". */
 export function planPriceText(cents: number, of: { currency: string; interval: BillingInterval }): string {
   const money = moneyText(cents, of.currency);
   return of.interval === 'month' ? t`${money} per month` : t`${money} per year`;

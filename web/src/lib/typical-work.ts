@@ -44,7 +44,7 @@ export interface TypicalPrice {
   model: string;
   modelLabel: string;
   words: string;
-  /** How long a video gets with this model, which may make no shorter one. */
+  /** The length of a video by this model, whose shortest may be longer than the usual one. */
   seconds: number | null;
   /** What its price counts whole as soon as it has begun. */
   started: string | null;

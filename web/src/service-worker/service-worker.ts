@@ -50,7 +50,7 @@ async function answerConfiguration(request: Request): Promise<Response> {
   }
 }
 
-/** Where nothing serves it, the app knows its project without it. */
+/** Keeps the project's configuration. Where no host serves it, the app has its own. */
 async function keepConfiguration(): Promise<void> {
   const cache = await caches.open(configurationCache);
   await cache.add(configuration).catch(() => undefined);

@@ -120,16 +120,16 @@ export function findSource({ sources }: ModelRun, requestId: string): Source {
   return source;
 }
 
-/** What is asked for, in the operation's style. */
+/** Adds the operation's style to a prompt. */
 export function promptWithStyle(prompt: string, { style }: ModelRun): string {
   return [prompt.trim(), style ?? ''].filter((text) => text !== '').join('\n\n');
 }
 
-/** Where a provider answers, and the key it wants. */
+/** The address and the key of a provider. */
 export interface ProviderServer {
   /** The provider's own address, that of a gateway or of a machine of one's own; without a slash at the end. */
   readonly baseUrl: string;
-  /** Asked for at each run, since a secret is there only while a function runs. Empty: not configured. */
+  /** Returns the key, or an empty text if none is set. Called at each run, as a secret exists only while a function runs. */
   apiKey(): string;
 }
 

@@ -134,7 +134,7 @@ function successText(state: JobState | null, nowMs: number): string {
     : t`Succeeded ${ago} ago, in ${durationText(state.tookMs)}`;
 }
 
-/** What jobs count, by the names that they give it. */
+/** The words for the counts of jobs, by the names in their reports. */
 const countNames: Record<string, string> = {
   accounts: t`accounts`,
   activities: t`activities`,

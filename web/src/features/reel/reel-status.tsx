@@ -2,7 +2,7 @@ import { assertNever, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { CircleCheck, CircleSlash, LoaderCircle, type LucideIcon, OctagonPause } from 'lucide-react';
 
-/** How a reel stands: in word, icon and color. */
+/** Shows the status of a reel by word, icon and color. */
 export function ReelStatus({ status }: { status: Reel['status'] }) {
   const { icon: Icon, word, className } = lookOf(status);
   return (

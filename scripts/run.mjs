@@ -1,12 +1,15 @@
 // The one way into every npm script. Node 20 must be able to read it: the Node 24 that runs everything else, TypeScript
 // included, is itself a dependency that may still have to be installed.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const node = join(root, 'node_modules', '.bin', 'node');
+/** Holds the process id of the command that installs. */
+const turn = join(root, '.installing');
 const [name, ...args] = process.argv.slice(2);
 let libcHere;
 
@@ -14,7 +17,55 @@ await installDependencies();
 process.exitCode = await run(node, [join(root, 'scripts', `${name}.ts`), ...args]);
 
 async function installDependencies() {
-  if (existsSync(node) && missing().length === 0) return;
+  if (isInstalled()) return;
+  await waitForTurn();
+  try {
+    if (!isInstalled()) await install();
+  } finally {
+    rmSync(turn, { force: true });
+  }
+}
+
+function isInstalled() {
+  return existsSync(node) && missing().length === 0;
+}
+
+/** Waits until no other command installs into this folder: two at once leave both broken. */
+async function waitForTurn() {
+  for (let isWaiting = false; ; isWaiting = true) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (isAlive(Number(readTurn()))) {
+      if (!isWaiting) console.log('Waiting for another command to install the dependencies');
+      await delay(500);
+    } else {
+      rmSync(turn, { force: true });
+    }
+  }
+}
+
+/** Returns nothing, which stands for an own process, while the file is being written or removed. */
+function readTurn() {
+  try {
+    return readFileSync(turn, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function install() {
   console.log('Installing dependencies (npm ci), once for each change of package-lock.json');
   const startedMs = Date.now();
   if (!existsSync(node) || missing().some(({ optional }) => !optional)) await npm('ci');
@@ -27,7 +78,10 @@ async function installDependencies() {
 async function npm(command, env = {}) {
   const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run('npm', [command, ...options], { cwd: root, env: { ...process.env, ...env } });
-  if (code !== 0) process.exit(code);
+  if (code !== 0) {
+    rmSync(turn, { force: true });
+    process.exit(code);
+  }
 }
 
 /** Compares npm's list of what it installed with the lockfile. Of what is optional, the binaries for this machine count. */

@@ -14,6 +14,7 @@ import {
 import { soldItems } from '../../src/payments/checkout/sold-items.ts';
 import { startCheckout } from '../../src/payments/checkout/start-checkout.ts';
 import { syncPrices } from '../../src/payments/checkout/sync-prices.ts';
+import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
 import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { replayStripeEvent } from '../../src/payments/webhooks/replay-stripe-event.ts';
@@ -122,6 +123,31 @@ test('a plan that is paid on the page brings its first month, can be ended and r
   expect(await subscription()).toMatchObject({ isCancelled: true });
   await resumePlan(services)({ requestId: newRequestId() }, contextOf(uid), nothing);
   expect(await subscription()).toMatchObject({ isCancelled: false });
+  await expectBooksBalance(uid);
+});
+
+test('a plan is changed to a dearer one at once, for the difference, and to a cheaper one with the next month', async () => {
+  const buy = { kind: 'plan', plan: 'plus', interval: 'month' } as const;
+  const { uid, url } = await order({ buy, shownAmountCents: 1_900 });
+  await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+  await until(async () => (await balanceOf(uid)) === creditsToMicros(300));
+  const change = (plan: string, shownAmountCents: number) => {
+    const { currency, catalogVersion, termsVersion } = orderOf();
+    const requestId = newRequestId();
+    const to = { requestId, plan, interval: 'month', currency, shownAmountCents } as const;
+    return changePlan(services)({ ...to, catalogVersion, termsVersion }, contextOf(uid), nothing);
+  };
+  const billing = testDb().collection(collections.billing).doc(uid);
+
+  await change('max', 4_900);
+  await until(async () => (await billing.get()).get('paidPlan.plan') === 'max');
+  expect((await billing.get()).get('subscription')).toMatchObject({ plan: 'max', status: 'active' });
+  const payments = await testDb().collection(collections.payments).where('uid', '==', uid).get();
+  expect(payments.docs.map((doc) => doc.get('amountCents')).sort()).toEqual([1_900, 3_000]);
+  expect(await balanceOf(uid)).toBe(creditsToMicros(1_000));
+
+  await change('plus', 1_900);
+  expect((await billing.get()).get('subscription')).toMatchObject({ plan: 'max', next: { plan: 'plus' } });
   await expectBooksBalance(uid);
 });
 

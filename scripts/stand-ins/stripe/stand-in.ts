@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createEmulator } from 'emulate';
 import { bodyOf, fieldsBelow } from './form.ts';
-import { intervalOf, Subscriptions } from './subscriptions.ts';
+import { amountOf, intervalOf, Subscriptions, type SubscriptionUpdate } from './subscriptions.ts';
 import { createWebhookSender, type WebhookSender } from './webhook-sender.ts';
 
 interface Options {
@@ -29,8 +29,7 @@ interface Asked {
 /**
  * Stands in for Stripe while there is no key: `emulate` has its API and the page on which a checkout is paid, and here is
  * what that lacks. Its events come without an id and are told once; a checkout has no payment behind it and saves no card;
- * nothing can be charged at once, refunded, archived or asked for twice under one key. Subscriptions neither have: they
- * are refused.
+ * nothing can be charged at once, refunded, archived or asked for twice under one key; there are no subscriptions.
  */
 export async function startStripeStandIn({ port, webhook }: Options): Promise<AsyncDisposable> {
   const address = `http://127.0.0.1:${port}`;
@@ -197,42 +196,75 @@ class StandIn {
     const price = bodyIn(this.#withChanges(await this.#get(`/v1/prices/${kept?.price}`)));
     const metadata = kept?.metadata ?? {};
     const isPlan = session.mode === 'subscription';
-    const form = new URLSearchParams({ amount: String(price.unit_amount), currency: price.currency });
-    if (session.customer) form.set('customer', String(session.customer));
-    if (!isPlan) for (const [name, value] of Object.entries(metadata)) form.set(`metadata[${name}]`, value);
-    const intent = bodyIn(await this.#post('/v1/payment_intents', form));
-    await this.#post(`/v1/payment_intents/${intent.id}/confirm`, new URLSearchParams());
+    const intent = await this.#payIntent({
+      amount: price.unit_amount,
+      currency: price.currency,
+      customer: session.customer,
+      metadata: isPlan ? {} : metadata,
+    });
     if (session.customer) this.#saveCard(String(session.customer));
     const amounts = { amount_subtotal: price.unit_amount, amount_total: price.unit_amount };
     const paid = { ...session, ...amounts, currency: price.currency };
-    if (!isPlan) return sender.send('checkout.session.completed', { ...paid, payment_intent: intent.id });
-    const begun = { price, customer: session.customer, metadata, paid: intent.id, address };
-    const { subscription, invoice } = this.#subscriptions.begin(begun);
+    if (!isPlan) return sender.send('checkout.session.completed', { ...paid, payment_intent: intent });
+    const { subscription, draft } = this.#subscriptions.begin({
+      price,
+      customer: session.customer,
+      metadata,
+    });
     sender.send('checkout.session.completed', { ...paid, subscription: subscription.id });
     sender.send('customer.subscription.created', subscription);
-    sender.send('invoice.paid', invoice);
+    sender.send('invoice.paid', this.#subscriptions.invoice(draft, intent, address));
   }
 
-  /** It can be paused, and told to end now or with its period; another plan is not had here. */
+  /** Returns the id of a payment intent that has succeeded. */
+  async #payIntent(asked: {
+    amount: number;
+    currency: string;
+    customer: unknown;
+    metadata: Record<string, string>;
+  }): Promise<string> {
+    const form = new URLSearchParams({ amount: String(asked.amount), currency: asked.currency });
+    if (asked.customer) form.set('customer', String(asked.customer));
+    for (const [name, value] of Object.entries(asked.metadata)) form.set(`metadata[${name}]`, value);
+    const { id } = bodyIn(await this.#post('/v1/payment_intents', form));
+    await this.#post(`/v1/payment_intents/${id}/confirm`, new URLSearchParams());
+    return id;
+  }
+
+  /** It can be changed to another plan, paused, and told to end now or with its period. */
   async #subscription(id: string, { method, form }: Asked): Promise<Answer> {
     if (method === 'DELETE') return this.#changed(id, this.#subscriptions.cancel(id));
-    if (form.has('pause_collection') || form.has('pause_collection[behavior]')) {
-      const behavior = form.get('pause_collection[behavior]');
-      const paused = this.#subscriptions.pause(id, behavior, fieldsBelow(form, 'metadata'));
-      return this.#changed(id, paused);
+    const before = this.#subscriptions.find(id);
+    if (!before) return missing('subscription', id);
+    if (method !== 'POST') return json(before);
+    const { after, draft } = this.#subscriptions.update(before, await this.#updateIn(form));
+    const answer = this.#changed(id, after);
+    if (draft) {
+      const { sender, address } = this.#context;
+      const currency = after.items.data[0]?.price.currency ?? 'usd';
+      const due = { amount: amountOf(draft), currency, customer: after.customer, metadata: {} };
+      const intent = await this.#payIntent(due);
+      sender.send('invoice.paid', this.#subscriptions.invoice(draft, intent, address));
     }
-    const isEnd = form.has('cancel_at_period_end');
-    if (method === 'POST' && !isEnd) {
-      const message = 'The stand-in changes no plans: that needs a test key of Stripe’s.';
-      return { status: 503, body: JSON.stringify({ error: { type: 'api_error', message } }) };
-    }
-    const found =
-      method === 'POST'
-        ? this.#subscriptions.end(id, form.get('cancel_at_period_end') === 'true')
-        : this.#subscriptions.find(id);
-    if (!found) return missing('subscription', id);
-    if (method === 'POST') this.#context.sender.send('customer.subscription.updated', found);
-    return json(found);
+    return answer;
+  }
+
+  async #updateIn(form: URLSearchParams): Promise<SubscriptionUpdate> {
+    const priceId = form.get('items[0][price]');
+    const price =
+      priceId !== null ? bodyIn(this.#withChanges(await this.#get(`/v1/prices/${priceId}`))) : undefined;
+    const isCharged = form.get('proration_behavior') === 'always_invoice';
+    return {
+      price,
+      charged: form.has('billing_cycle_anchor[type]') ? 'period' : isCharged ? 'difference' : 'nothing',
+      metadata: fieldsBelow(form, 'metadata'),
+      ...(form.has('cancel_at_period_end') && {
+        cancelAtPeriodEnd: form.get('cancel_at_period_end') === 'true',
+      }),
+      ...((form.has('pause_collection') || form.has('pause_collection[behavior]')) && {
+        pausedBehavior: form.get('pause_collection[behavior]'),
+      }),
+    };
   }
 
   #changed(id: string, subscription: object | null): Answer {

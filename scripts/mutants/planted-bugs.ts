@@ -1136,7 +1136,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'usage: work that was done and cannot be fetched is ordered again',
     file: 'src/generation/providers/may-have-begun.ts',
-    find: "throw new ProviderError('provider-failed', 'The model could not finish this request.', { cause: error });",
+    find: "throw new ProviderError('provider-failed', { reason: 'unfinished' }, { cause: error });",
     replace: 'throw error;',
     caughtBy: {
       file: 'src/generation/providers/provider-bill.test.ts',

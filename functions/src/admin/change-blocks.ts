@@ -49,8 +49,7 @@ export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
       if (await write(services, { request, context, stored })) return { blockId };
       await sleep(Math.random() * PAUSE_MS * tries);
     }
-    const message = 'Many changes are being made at once. Try again in a moment.';
-    throw new AppError('busy', message, { retryAfterMs: 1_000 });
+    throw new AppError('busy', { reason: 'publishing', retryAfterMs: 1_000 });
   };
 }
 
@@ -58,12 +57,12 @@ async function assertTargetExists(db: Firestore, request: BlocksRequest): Promis
   if (request.action !== 'block' || request.target.kind !== 'account') return;
   const account = await collection(db, 'accounts').doc(request.target.accountId).get();
   if (account.exists) return;
-  throw new AppError('not-found', 'There is no account with this id. Copy it from the details of a request.');
+  throw new AppError('not-found', { reason: 'account' });
 }
 
 function answerAgain(stored: unknown, blockId: string): { blockId: string } {
   if (stored === blockId) return { blockId };
-  throw new AppError('idempotency-conflict', 'This request id was used for another block. Make a new one.');
+  throw new AppError('idempotency-conflict', { reason: 'block' });
 }
 
 interface Writing {

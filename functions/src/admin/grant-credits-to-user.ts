@@ -18,7 +18,7 @@ export function grantCreditsToUser({ meter, auth, now }: AdminServices): Handler
   return async (request, context) => {
     assertFreshRequestId(request.requestId, now());
     if (request.expiresAtMs !== null && request.expiresAtMs <= now()) {
-      throw new AppError('invalid-argument', 'These credits would expire in the past. Choose a later time.');
+      throw new AppError('invalid-argument', { reason: 'grant-expired' });
     }
     const user = await findUser(auth, request.to);
     const accountId = user.uid;
@@ -67,7 +67,7 @@ async function findUser(auth: Auth, to: RequestOf<'grantCreditsToUser'>['to']): 
     return 'uid' in to ? await auth.getUser(to.uid) : await auth.getUserByEmail(to.email);
   } catch (error) {
     if (error instanceof FirebaseAuthError && error.code === 'auth/user-not-found') {
-      throw new AppError('not-found', 'Nobody has signed up with this. Check the spelling.');
+      throw new AppError('not-found', { reason: 'user' });
     }
     throw error;
   }

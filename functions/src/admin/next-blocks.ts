@@ -24,16 +24,15 @@ export function nextBlocks(
   const current = stored.filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > nowMs);
   if (request.action === 'unblock') {
     const before = current.find(({ blockId }) => blockId === request.blockId);
-    if (!before) throw new AppError('not-found', 'This block is not there any more.');
+    if (!before) throw new AppError('not-found', { reason: 'block' });
     return { blocks: current.filter((block) => block !== before), before, after: null };
   }
   const { requestId: blockId, reason, expiresAtMs } = request;
   if (expiresAtMs !== null && expiresAtMs <= nowMs) {
-    throw new AppError('invalid-argument', 'This block would be over before it begins. Choose a later time.');
+    throw new AppError('invalid-argument', { reason: 'block-over' });
   }
   if (current.length >= MAX_BLOCKS) {
-    const message = `There are ${MAX_BLOCKS} blocks already. Block a range, or undo some.`;
-    throw new AppError('invalid-argument', message);
+    throw new AppError('invalid-argument', { reason: 'too-many-blocks', max: MAX_BLOCKS });
   }
   const author = { uid: context.uid, email: null };
   const target = checkedTarget(request.target, context);
@@ -43,19 +42,15 @@ export function nextBlocks(
 
 /** @throws AppError `invalid-argument` for what is no address, for too many of them, and for the admin's own */
 function checkedTarget(target: BlockTarget, { uid, client }: CallContext): BlockTarget {
-  const isOwn = (whose: string) =>
-    new AppError('invalid-argument', `This is your own ${whose}: you would lock yourself out.`);
+  const isOwn = (target: 'account' | 'device' | 'address') =>
+    new AppError('invalid-argument', { reason: 'own-block', target });
   if (target.kind === 'account' && target.accountId === uid) throw isOwn('account');
   if (target.kind === 'device' && target.device === client.device) throw isOwn('device');
   if (target.kind !== 'address') return target;
   const range = parseRange(target.range);
-  if (!range)
-    throw new AppError(
-      'invalid-argument',
-      'Write an address such as 203.0.113.7, or a range such as 203.0.113.0/24.',
-    );
+  if (!range) throw new AppError('invalid-argument', { reason: 'address-unreadable' });
   if (range.bits < LEAST_BITS[range.kind])
-    throw new AppError('invalid-argument', 'This range is too wide: it would keep out half the internet.');
+    throw new AppError('invalid-argument', { reason: 'range-too-wide' });
   if (client.ip !== null && range.has(client.ip)) throw isOwn('address');
   return { kind: 'address', range: range.text };
 }

@@ -31,15 +31,15 @@ export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalog
   switch (request.action) {
     case 'publish':
       assertNewest(request.baseVersion, stored.currentVersion);
-      return validCatalog(request.draft, 'The draft is not a catalog yet.');
+      return validCatalog(request.draft, { reason: 'draft' });
     case 'rollBack':
       assertNewest(request.baseVersion, stored.currentVersion);
       if (stored.past === undefined) {
-        throw new AppError('not-found', `There is no version ${request.toVersion} to roll back to.`);
+        throw new AppError('not-found', { reason: 'catalog-version', catalogVersion: request.toVersion });
       }
-      return storedCatalog(stored.past, `Version ${request.toVersion} does not keep today's rules any more.`);
+      return storedCatalog(stored.past, { reason: 'past-version', catalogVersion: request.toVersion });
     case 'switch':
-      if (!stored.current) throw new AppError('not-configured', 'Publish a catalog first.');
+      if (!stored.current) throw new AppError('not-configured', { reason: 'nothing-published' });
       return switched(stored.current, request);
     default:
       return assertNever(request);
@@ -48,28 +48,26 @@ export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalog
 
 function assertNewest(baseVersion: number, currentVersion: number): void {
   if (baseVersion === currentVersion) return;
-  throw new AppError(
-    'version-conflict',
-    `Version ${currentVersion} was published meanwhile. Look at what it changed, then publish again.`,
-    { catalogVersion: currentVersion },
-  );
+  throw new AppError('version-conflict', { reason: 'published-meanwhile', catalogVersion: currentVersion });
 }
 
+/** What is not a catalog. */
+type Fault = { reason: 'draft' } | { reason: 'past-version'; catalogVersion: number };
+
 /** @throws AppError `invalid-argument` */
-function validCatalog(value: unknown, otherwise: string): Catalog {
+function validCatalog(value: unknown, otherwise: Fault): Catalog {
   const { catalog, faults } = readCatalog(value);
   if (catalog) return catalog;
-  const issues = faults.slice(0, MAX_ISSUES).map(({ path, message }) => ({
+  const issues = faults.slice(0, MAX_ISSUES).map(({ keys: _, path, message, ...fault }) => ({
+    ...fault,
     path: path.slice(0, MAX_TEXT_LENGTH),
     message: message.slice(0, MAX_TEXT_LENGTH),
   }));
-  const [first] = issues;
-  const where = first ? ` "${first.path.slice(0, 80)}": ${first.message}` : '';
-  throw new AppError('invalid-argument', `${otherwise}${where}`, { issues });
+  throw new AppError('invalid-argument', { ...otherwise, issues });
 }
 
 /** @throws AppError `invalid-argument` */
-function storedCatalog(value: unknown, otherwise: string): Catalog {
+function storedCatalog(value: unknown, otherwise: Fault): Catalog {
   const stored = safeDecodeStored(Catalog, value);
   return stored.success ? stored.data : validCatalog(value, otherwise);
 }
@@ -87,7 +85,7 @@ function switched(
     case 'model': {
       const name = target.operation;
       const operation = Object.hasOwn(catalog.operations, name) ? catalog.operations[name] : undefined;
-      if (!operation) throw new AppError('unknown-operation', `There is no operation "${name}".`);
+      if (!operation) throw new AppError('unknown-operation', { reason: 'operation', operation: name });
       const changed =
         target.kind === 'operation'
           ? { ...operation, enabled }
@@ -101,9 +99,12 @@ function switched(
 
 type Models = Catalog['operations'][string]['models'];
 
-function withModel(models: Models, { model, enabled }: { model: string; enabled: boolean }): Models {
+function withModel(
+  models: Models,
+  { operation, model, enabled }: { operation: string; model: string; enabled: boolean },
+): Models {
   const found = Object.hasOwn(models, model) ? models[model] : undefined;
-  if (!found) throw new AppError('unknown-model', `There is no model "${model}" in this operation.`);
+  if (!found) throw new AppError('unknown-model', { operation, model });
   return { ...models, [model]: { ...found, enabled } };
 }
 
@@ -114,7 +115,7 @@ function withProvider(
   const others = catalog.disabledProviders.filter((name) => name !== provider);
   const models = Object.values(catalog.operations).flatMap((operation) => Object.values(operation.models));
   if (!enabled && !models.some((model) => model.provider === provider)) {
-    throw new AppError('not-found', `No model is made by a provider "${provider}".`);
+    throw new AppError('not-found', { reason: 'provider', provider });
   }
   return { ...catalog, disabledProviders: enabled ? others : [...others, provider] };
 }

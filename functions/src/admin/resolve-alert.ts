@@ -21,7 +21,7 @@ export function resolveAlert({
     assertFreshRequestId(requestId, nowMs);
     const reference = collection(db, 'alerts').doc(alertId);
     const alert = decodeDocument(Alert, await reference.get());
-    if (!alert) throw new AppError('not-found', 'There is no such alert.');
+    if (!alert) throw new AppError('not-found', { reason: 'alert' });
     const { resolvedAt } = alert.value;
     if (resolvedAt !== null) return { resolvedAtMs: resolvedAt };
     const { kind, accountId, subject, code, details } = alert.value;
@@ -44,6 +44,6 @@ export function resolveAlert({
     // This call, whose end was not known, or another one was first; or it was opened anew.
     const stored = decodeDocument(Alert, await reference.get())?.value.resolvedAt ?? null;
     if (stored !== null) return { resolvedAtMs: stored };
-    throw new AppError('busy', 'It has just changed. Look at it again.', { retryAfterMs: 1_000 });
+    throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
   };
 }

@@ -50,9 +50,7 @@ export function updateCreditConfiguration(
       if (answer) return answer;
       await sleep(Math.random() * PAUSE_MS * tries);
     }
-    throw new AppError('busy', 'Many changes are being published at once. Try again in a moment.', {
-      retryAfterMs: 1_000,
-    });
+    throw new AppError('busy', { reason: 'publishing', retryAfterMs: 1_000 });
   };
 }
 
@@ -95,10 +93,7 @@ async function answerGiven(
   if (!audit) return null;
   const { version, intentDigest } = audit.after ?? {};
   if (typeof version !== 'number' || intentDigest !== intentDigestOf(request)) {
-    throw new AppError(
-      'idempotency-conflict',
-      'This request id has published something else. Make a new one.',
-    );
+    throw new AppError('idempotency-conflict', { reason: 'publication' });
   }
   const [before, after] = await db.getAll(versionOf(db, version - 1), versionOf(db, version));
   const [from, to] = [before, after].map(

@@ -6,6 +6,7 @@ import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationInput, GenerationOutput, MAX_PROMPT_LENGTH } from './generation.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
 import { JobName } from './jobs.ts';
+import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { paymentCallables } from './payment-callables.ts';
@@ -24,7 +25,7 @@ const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
  * One id through client, function, activity and log: 32 hex digits (the trace-id of W3C Trace Context). A client may
  * add it to any request as `traceId`; the server makes one where it is missing.
  */
-export const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'Expected 32 hex digits' });
+export const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'trace-format' satisfies IssueCode });
 
 /** How a hold stands. */
 const HoldState = z.strictObject({
@@ -41,7 +42,7 @@ export type HoldState = z.infer<typeof HoldState>;
 /** What a browser calls itself, made by it and kept there: advisory, since whoever likes can make another. */
 export const DeviceId = z
   .string()
-  .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'Expected 8 to 64 letters, digits and hyphens' });
+  .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'device-format' satisfies IssueCode });
 const CatalogVersionNumber = z.int().min(0);
 
 /** What can be switched off at once, and on again. */

@@ -335,7 +335,9 @@ describe('a rate that cannot price what its operation makes is refused', () => {
       variants: { default: 'large', all: { large, small: { ...large, label: 'Small' } } },
     });
     const { faults } = readCatalog(draft);
-    expect(faults).toMatchObject([{ message: 'No price for the variant "small"' }]);
+    expect(faults).toMatchObject([
+      { code: 'variant-price', bound: 'small', message: 'No price for the variant "small"' },
+    ]);
   });
 });
 

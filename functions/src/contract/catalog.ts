@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from './errors.ts';
 import { Name } from './identifiers.ts';
+import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 
@@ -65,7 +66,7 @@ export const RequestedQuantity = Quantity.refine(
       inputTokens === undefined && outputTokens === undefined ? 1 : (inputTokens ?? 0) + (outputTokens ?? 0);
     return [images, seconds, characters, tokens].every((count) => count !== 0);
   },
-  { error: 'Ask for more than nothing' },
+  { error: 'nothing-requested' satisfies IssueCode },
 );
 
 /** What is made; decides the input, the icon and the code that runs it. */
@@ -145,38 +146,46 @@ export const Operation = z
       context.addIssue({
         code: 'custom',
         path: ['defaultModel'],
-        message: 'The default model is not among the models',
+        message: 'default-model' satisfies IssueCode,
       });
     }
     for (const [name, model] of Object.entries(models)) {
       for (const field of ['price', 'cost'] as const) {
         const fault = faultOf(model[field], kind, model);
-        if (fault) context.addIssue({ code: 'custom', path: ['models', name, field], message: fault });
+        if (!fault) continue;
+        const { code: message, ...params } = fault;
+        context.addIssue({ code: 'custom', path: ['models', name, field], message, params });
       }
       const { variants } = model;
       if (variants && !Object.hasOwn(variants.all, variants.default)) {
         const path = ['models', name, 'variants', 'default'];
-        context.addIssue({ code: 'custom', path, message: 'The default variant is not among the variants' });
+        context.addIssue({ code: 'custom', path, message: 'default-variant' satisfies IssueCode });
       }
     }
   });
 export type Operation = z.infer<typeof Operation>;
 
+/** What is wrong with a rate, and the unit or variant that it is about. */
+interface RateFault {
+  readonly code: IssueCode;
+  readonly bound?: string;
+}
+
 /** Why a rate cannot price every request for work of a kind, or null when it can. */
-function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): string | null {
+function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): RateFault | null {
   const counted = countedIn[kind];
   switch (rate.kind) {
     case 'flat':
       return null;
     case 'per-unit':
-      return counted.includes(rate.unit) ? null : `A ${kind} is not counted by the ${rate.unit}`;
+      return counted.includes(rate.unit) ? null : { code: 'wrong-unit', bound: rate.unit };
     case 'per-token':
-      return counted.includes('token') ? null : `A ${kind} is not counted in tokens`;
+      return counted.includes('token') ? null : { code: 'wrong-unit', bound: 'token' };
     case 'per-variant': {
-      if (!counted.includes('image')) return `A ${kind} has no variants`;
-      const missing = Object.keys(variants?.all ?? {}).filter((name) => !Object.hasOwn(rate.micros, name));
-      if (!variants) return 'The model has no variants to price';
-      return missing.length === 0 ? null : `No price for the variant "${missing[0]}"`;
+      if (!counted.includes('image')) return { code: 'no-variants-of-kind' };
+      const [missing] = Object.keys(variants?.all ?? {}).filter((name) => !Object.hasOwn(rate.micros, name));
+      if (!variants) return { code: 'no-variants' };
+      return missing === undefined ? null : { code: 'variant-price', bound: missing };
     }
     default:
       return assertNever(rate);
@@ -187,7 +196,7 @@ function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): string |
 const AmountMicros = z.int().min(0).max(10_000_000_000_000);
 
 /** ISO 4217, in small letters. */
-export const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'Use three small letters, such as usd' });
+export const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'currency-format' satisfies IssueCode });
 /** In the smallest unit of each currency. */
 const Prices = z.record(Currency, z.int().min(0).max(100_000_000));
 
@@ -244,18 +253,20 @@ export const Catalog = z
   .superRefine((catalog, context) => {
     const { disabledProviders, guests, operations, packs } = catalog;
     if (utf8Bytes(JSON.stringify(catalog)) > MAX_CATALOG_BYTES) {
-      const message = 'The catalog is too large: remove operations or models that nobody needs';
+      const message: IssueCode = 'catalog-size';
       context.addIssue({ code: 'custom', path: ['operations'], message });
     }
     for (const [index, name] of disabledProviders.entries()) {
       if (disabledProviders.indexOf(name) === index) continue;
       const path = ['disabledProviders', index];
-      context.addIssue({ code: 'custom', path, message: `"${name}" is named twice` });
+      const message: IssueCode = 'named-twice';
+      context.addIssue({ code: 'custom', path, message, params: { bound: name } });
     }
     for (const [index, name] of (guests?.operations ?? []).entries()) {
       if (Object.hasOwn(operations, name)) continue;
       const path = ['guests', 'operations', index];
-      context.addIssue({ code: 'custom', path, message: `There is no operation "${name}"` });
+      const message: IssueCode = 'operation-missing';
+      context.addIssue({ code: 'custom', path, message, params: { bound: name } });
     }
     for (const [name, { micros, bonusMicros }] of Object.entries(packs)) {
       if (bonusMicros <= micros) continue;
@@ -263,7 +274,7 @@ export const Catalog = z
       context.addIssue({
         code: 'custom',
         path,
-        message: 'The bonus is part of the credits, not more than them',
+        message: 'bonus-size' satisfies IssueCode,
       });
     }
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AbuseKind, Severity } from './abuse.ts';
 import { BlockTarget } from './block-target.ts';
 import { Catalog, OperationKind, Quantity } from './catalog.ts';
-import { ErrorCode } from './errors.ts';
+import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
@@ -204,7 +204,7 @@ export const Activity = z.strictObject({
   reelId: absentIsNull(z.string()),
   /** There once a cancel is acknowledged, until it ends: the instance that must stop. Read it by `isCancelled`. */
   cancelFor: z.string().optional(),
-  failure: absentIsNull(z.strictObject({ code: ErrorCode, message: z.string() })),
+  failure: absentIsNull(Failure),
   /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
   deliveredLate: z.boolean().default(false),
   client: ClientFacts,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DetailsOf } from './messages/error-texts.ts';
 import { Micros } from './micros.ts';
 
 /**
@@ -54,8 +55,24 @@ export const rejectionCodes = [
 ] as const satisfies readonly ErrorCode[];
 export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
 
-/** What an error carries besides its code and message; which fields are there depends on the code. */
+/** One fault of an input. */
+export const Issue = z.strictObject({
+  path: z.string(),
+  /** English, for developers. */
+  message: z.string(),
+  /** What is wrong, as zod or the schema calls it, and the bound that it is about. */
+  code: z.string().optional(),
+  bound: z.union([z.string(), z.number()]).optional(),
+});
+export type Issue = z.infer<typeof Issue>;
+
+/**
+ * What an error carries besides its code. Which fields are there depends on the code and the reason: the texts of
+ * `messages/en.ts` declare them.
+ */
 export const ErrorDetails = z.strictObject({
+  /** Which of the sentences of its code applies. */
+  reason: z.string().max(64).optional(),
   /** Milliseconds until a retry can succeed: `rate-limited`, `guest-limit`, `busy`. */
   retryAfterMs: z.int().min(0).optional(),
   /** The price asked now: `price-changed`, `insufficient-credits`. */
@@ -74,57 +91,96 @@ export const ErrorDetails = z.strictObject({
   topUpBelowMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
   category: z.string().optional(),
+  /** What staff call the model, operation or category that it is about. */
+  label: z.string().optional(),
+  /** The same in other languages, as far as staff have said. */
+  labels: z.record(z.string(), z.string()).optional(),
+  /** Names in the catalog. */
+  operation: z.string().optional(),
+  model: z.string().optional(),
+  variant: z.string().optional(),
+  provider: z.string().optional(),
+  /** A kind of work or of file; those that would do. */
+  kind: z.string().optional(),
+  kinds: z.array(z.string()).optional(),
+  /** Seconds of video that a model makes. */
+  lengths: z.array(z.number()).optional(),
+  /** Pixels. */
+  width: z.int().optional(),
+  height: z.int().optional(),
+  /** The part of a quantity that is missing. */
+  field: z.string().optional(),
+  /** How many there can be. */
+  max: z.int().optional(),
+  /** The request that it is about. */
+  requestId: z.string().optional(),
+  /** How that request ended. */
+  endedAs: z.string().optional(),
+  /** What would be blocked. */
+  target: z.enum(['account', 'device', 'address']).optional(),
+  /** The role that is needed. */
+  role: z.string().optional(),
+  /** The address at which there is nothing. */
+  path: z.string().optional(),
+  /** What an app said about work that it ran: data, in whatever language. */
+  note: z.string().optional(),
   /** Each fault of the input with its path: `invalid-argument`. */
-  issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  issues: z.array(Issue).optional(),
 });
 export type ErrorDetails = z.infer<typeof ErrorDetails>;
 
 /** The body of an error on the wire: what `HttpsError.details` holds. */
 export const WireError = z.strictObject({
   code: ErrorCode,
+  /** English, for developers. Whoever shows an error to users renders its code and details. */
   message: z.string(),
   traceId: z.string(),
   details: ErrorDetails,
 });
 export type WireError = z.infer<typeof WireError>;
 
-/** The one error type thrown on purpose, on the server and by the web client alike. */
-export class AppError extends Error {
+/** What is known of an error, as plain data. */
+export interface ErrorFacts {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
+
+type Arguments<C extends ErrorCode> = C extends ErrorCode
+  ? object extends DetailsOf<C>
+    ? [details?: DetailsOf<C>, options?: ErrorOptions]
+    : [details: DetailsOf<C>, options?: ErrorOptions]
+  : never;
+
+/**
+ * The one error type thrown on purpose, on the server and by the web client alike. It has no sentence: one is chosen by
+ * its code and details where it is shown.
+ */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: C, ...[details = {}, options]: Arguments<C>) {
+    const { reason } = details as ErrorDetails;
+    super(reason === undefined ? code : `${code} (${reason})`, options);
     this.name = 'AppError';
     this.code = code;
-    this.details = details;
+    this.details = details as ErrorDetails;
+  }
+
+  /** Makes an error again of what was known of one. */
+  static of({ code, details }: ErrorFacts, options?: ErrorOptions): AppError {
+    return new AppError(code, ...([details, options] as never));
   }
 
   /** Returns the error as plain data. */
-  toJSON(): Pick<WireError, 'code' | 'message' | 'details'> {
-    const { code, message, details } = this;
-    return { code, message, details };
+  toJSON(): ErrorFacts {
+    const { code, details } = this;
+    return { code, details };
   }
 }
 
 /** Says why a request is rejected: returned as a value while a retry may still find its stored outcome. */
 export type Rejection = AppError;
-
-/** Rejects a price above what was shown. */
-export function priceChanged(
-  details: Pick<ErrorDetails, 'priceMicros' | 'amountCents' | 'currency'> & { catalogVersion: number },
-): AppError {
-  return new AppError(
-    'price-changed',
-    'The price has gone up since it was shown. Look at it again.',
-    details,
-  );
-}
-
-/** Rejects whatever costs something, on a suspended account. */
-export function suspended(): AppError {
-  return new AppError('suspended', 'This account is suspended. Write to support to have it looked at.');
-}
 
 /** Rejects what costs more than the account has. */
 export function insufficientCredits({
@@ -135,17 +191,15 @@ export function insufficientCredits({
   balanceMicros: number;
   topUpBelowMicros: number | null;
 }): AppError {
-  return new AppError(
-    'insufficient-credits',
-    'There are not enough credits for this. Get more, or choose less.',
-    { ...details, ...(topUpBelowMicros !== null && { topUpBelowMicros }) },
-  );
+  return new AppError('insufficient-credits', {
+    ...details,
+    ...(topUpBelowMicros !== null && { topUpBelowMicros }),
+  });
 }
 
 /** What is told of an error that nobody threw on purpose: nothing. */
 export function internalError(cause: unknown): AppError {
-  const message = 'Something went wrong on our side. Nothing was charged for it.';
-  return new AppError('internal', message, {}, { cause });
+  return new AppError('internal', { reason: 'server' }, { cause });
 }
 
 /** Marks a branch that the types say cannot be reached. */

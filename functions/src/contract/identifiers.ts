@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import type { IssueCode } from './messages/issues-en.ts';
 import { isPrototypeName, wellFormedText } from './text.ts';
 import { DAY_MS, MINUTE_MS } from './time.ts';
 
@@ -10,7 +11,11 @@ import { DAY_MS, MINUTE_MS } from './time.ts';
 const oneDocument = /^(?!\.{1,2}$)(?!__.*__$)[^/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 
 function documentId(max: number) {
-  return z.string().min(1).max(max).regex(oneDocument, { error: 'This cannot be the id of anything' });
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(oneDocument, { error: 'document-id' satisfies IssueCode });
 }
 
 /** The id of an account, which is its owner's uid: Firebase allows 1 to 128 characters. */
@@ -22,14 +27,14 @@ export const DocumentId = documentId(400);
 /** An id as Stripe makes them: it becomes part of ids here, and a key of records. */
 export const StripeId = z
   .string()
-  .regex(/^(?!__)(?!\.{1,2}$)[A-Za-z0-9_.-]{1,255}$/, { error: 'This is no id of Stripe’s' })
-  .refine((id) => !isPrototypeName(id), { error: 'This is no id of Stripe’s' });
+  .regex(/^(?!__)(?!\.{1,2}$)[A-Za-z0-9_.-]{1,255}$/, { error: 'stripe-id' satisfies IssueCode })
+  .refine((id) => !isPrototypeName(id), { error: 'stripe-id' satisfies IssueCode });
 
 /** Short lower-case names, which are keys of records: operations, models, packs, plans, providers, variants. */
 export const Name = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: 'Use a-z, 0-9, dot and hyphen' })
-  .refine((name) => !isPrototypeName(name), { error: 'This name means something else to programs' });
+  .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: 'name-format' satisfies IssueCode })
+  .refine((name) => !isPrototypeName(name), { error: 'reserved-name' satisfies IssueCode });
 
 /** The reason that staff give for an action, for the audit log. */
 export const Reason = wellFormedText({ min: 1, max: 300 });
@@ -52,9 +57,9 @@ export function requestTimeMs(requestId: string): number {
 export function assertFreshRequestId(requestId: string, nowMs: number): void {
   const ageMs = nowMs - requestTimeMs(requestId);
   if (ageMs > MAX_AGE_MS) {
-    throw new AppError('request-expired', 'This request id is older than 7 days. Make a new one.');
+    throw new AppError('request-expired', { reason: 'old' });
   }
   if (ageMs < -MAX_AHEAD_MS) {
-    throw new AppError('request-expired', 'This request id is from the future. Check the device clock.');
+    throw new AppError('request-expired', { reason: 'future' });
   }
 }

@@ -107,15 +107,16 @@ export {
   assertNever,
   ErrorCode,
   ErrorDetails,
+  type ErrorFacts,
   errors,
+  Issue,
   insufficientCredits,
   internalError,
-  priceChanged,
   type Rejection,
   rejectionCodes,
-  suspended,
   WireError,
 } from './errors.ts';
+export { Failure, newFailure, toWireFailure, WireFailure } from './failure.ts';
 export {
   type GenerationChunk,
   GenerationInput,
@@ -153,6 +154,9 @@ export {
   StripeId,
 } from './identifiers.ts';
 export { countFound, JobName, type JobStanding, jobStanding, jobs, settledStanding } from './jobs.ts';
+export { englishMessage } from './messages/english-message.ts';
+export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
+export { type IssueCode, type IssueFacts, isIssueCode, issueOf, toIssue } from './messages/issues-en.ts';
 export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';

@@ -39,7 +39,9 @@ describe('amounts that stand together', () => {
     fc.assert(
       fc.property(amounts, (parts) => {
         const total = parts.reduce((sum, part) => sum + part, 0);
-        const shown = parts.map(exactCredits).reduce((sum, text) => sum + microsOf(text), 0);
+        const shown = parts
+          .map((micros) => exactCredits(micros))
+          .reduce((sum, text) => sum + microsOf(text), 0);
         expect(shown).toBe(microsOf(exactCredits(total)));
         expect(shown).toBe(total);
       }),
@@ -47,15 +49,9 @@ describe('amounts that stand together', () => {
   });
 
   test('are shown without decimals that say nothing', () => {
-    expect([0, -0, 5_000_000, 527_000, 143_250, -1, 1_000_000_000].map(exactCredits)).toEqual([
-      '0',
-      '0',
-      '5',
-      '0.527',
-      '0.14325',
-      '−0.000001',
-      '1,000',
-    ]);
+    expect(
+      [0, -0, 5_000_000, 527_000, 143_250, -1, 1_000_000_000].map((micros) => exactCredits(micros)),
+    ).toEqual(['0', '0', '5', '0.527', '0.14325', '−0.000001', '1,000']);
   });
 });
 

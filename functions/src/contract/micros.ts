@@ -20,29 +20,40 @@ export function creditsToMicros(credits: number): Micros {
  * Returns one amount as the credits a person reads: at most three decimals, never rounded up to more than there is. For
  * an amount that stands by itself; amounts that a reader adds up, compares or pays are written by `exactCredits`.
  */
-export function formatCredits(micros: SignedMicros): string {
+export function formatCredits(micros: SignedMicros, locale = 'en-US'): string {
   const shown = Math.trunc(Math.abs(micros) / 1_000);
-  return signOf(micros) + (shown === 0 && micros !== 0 ? '<0.001' : decimal(shown, 3));
+  const isTooSmall = shown === 0 && micros !== 0;
+  return signOf(micros) + (isTooSmall ? `<${decimal(1, 3, locale)}` : decimal(shown, 3, locale));
 }
 
 /**
  * Returns an amount of credits with every decimal it has: where several amounts of one thing are shown, what they come
  * to is what is shown, and a price is never shown as less than it is.
  */
-export function exactCredits(micros: SignedMicros): string {
-  return signOf(micros) + decimal(Math.abs(micros), 6);
+export function exactCredits(micros: SignedMicros, locale = 'en-US'): string {
+  return signOf(micros) + decimal(Math.abs(micros), 6, locale);
 }
 
 function signOf(micros: SignedMicros): string {
   return micros < 0 ? '−' : '';
 }
 
-/** Writes a whole number of thousandths or millionths as a decimal, digit by digit: a division would round large ones. */
-function decimal(parts: number, decimals: number): string {
+/**
+ * Writes a whole number of thousandths or millionths as a decimal. `Intl` reads the digits themselves: a division would
+ * round large ones.
+ */
+function decimal(parts: number, decimals: number, locale: string): string {
   const unit = 10 ** decimals;
-  const whole = Math.trunc(parts / unit).toLocaleString('en-US');
-  const fraction = String(parts % unit)
-    .padStart(decimals, '0')
-    .replace(/0+$/, '');
-  return fraction === '' ? whole : `${whole}.${fraction}`;
+  const digits = `${Math.trunc(parts / unit)}.${String(parts % unit).padStart(decimals, '0')}`;
+  return formatOf(locale).format(digits as Intl.StringNumericLiteral);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  formats.set(locale, made);
+  return made;
 }

@@ -16,18 +16,18 @@ export function smallestUnits(currency: string): number {
 }
 
 /** A price in a currency's smallest unit: "$4.99", "¥2,400". */
-export function moneyText(amount: number, currency: string): string {
-  return money({ amount, currency, finerDigits: 0 });
+export function moneyText(amount: number, currency: string, locale = 'en-US'): string {
+  return money({ amount, currency, locale, finerDigits: 0 });
 }
 
 /** The same to two more places where there are any, for what a single credit comes to: "$0.1363", "¥24". */
-export function fineMoneyText(amount: number, currency: string): string {
-  return money({ amount, currency, finerDigits: 2 });
+export function fineMoneyText(amount: number, currency: string, locale = 'en-US'): string {
+  return money({ amount, currency, locale, finerDigits: 2 });
 }
 
-function money(of: { amount: number; currency: string; finerDigits: number }): string {
+function money(of: { amount: number; currency: string; locale: string; finerDigits: number }): string {
   const digits = fractionDigits(of.currency);
-  return new Intl.NumberFormat('en-US', {
+  return new Intl.NumberFormat(of.locale, {
     style: 'currency',
     currency: of.currency,
     minimumFractionDigits: digits,

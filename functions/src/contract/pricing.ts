@@ -27,7 +27,7 @@ export function amountMicros(rate: Rate, quantity: Quantity): number {
     case 'per-variant': {
       const { variant = lacks('variant'), images = lacks('images') } = quantity;
       if (!Object.hasOwn(rate.micros, variant)) {
-        throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+        throw new AppError('invalid-argument', { reason: 'unknown-variant', variant });
       }
       return images * (rate.micros[variant] ?? 0);
     }
@@ -43,7 +43,7 @@ export function amountMicros(rate: Rate, quantity: Quantity): number {
 }
 
 function lacks(field: keyof Quantity): never {
-  throw new AppError('invalid-argument', `This is charged by "${field}", which the quantity does not say.`);
+  throw new AppError('invalid-argument', { reason: 'quantity-missing', field });
 }
 
 /** A price for one request, before it runs: the most it can cost. */
@@ -68,18 +68,15 @@ export function quote(
     ? catalog.operations[request.operation]
     : undefined;
   if (!operation) {
-    throw new AppError('unknown-operation', `There is no operation "${request.operation}" in the catalog.`);
+    throw new AppError('unknown-operation', { reason: 'operation', operation: request.operation });
   }
   const modelName = request.model ?? operation.defaultModel;
   const model = Object.hasOwn(operation.models, modelName) ? operation.models[modelName] : undefined;
   if (!model) {
-    throw new AppError('unknown-model', `The operation "${request.operation}" has no model "${modelName}".`);
+    throw new AppError('unknown-model', { operation: request.operation, model: modelName });
   }
   if (!isOffered(catalog, operation, model)) {
-    throw new AppError(
-      'operation-disabled',
-      `${model.label} is switched off at the moment. Try another model.`,
-    );
+    throw new AppError('operation-disabled', { reason: 'model', label: model.label });
   }
   const quantity = withVariant(model, request.quantity);
   return {
@@ -125,13 +122,16 @@ export function quoteInput(
   const priced = quote(catalog, { ...request, quantity: largestUse(request.input) });
   if (priced.operation.kind !== request.input.kind) {
     const { label, kind } = priced.operation;
-    throw new AppError('invalid-argument', `${label} takes an input of the kind "${kind}".`);
+    throw new AppError('invalid-argument', { reason: 'wrong-kind', label, kind });
   }
   const { input } = request;
   const lengths = offeredLengths(priced.model);
   if (input.kind === 'video' && lengths && !lengths.includes(input.seconds)) {
-    const made = new Intl.ListFormat('en', { type: 'disjunction' }).format(lengths.map(String));
-    throw new AppError('invalid-argument', `${priced.model.label} makes videos of ${made} seconds.`);
+    throw new AppError('invalid-argument', {
+      reason: 'wrong-length',
+      label: priced.model.label,
+      lengths: [...lengths],
+    });
   }
   return priced;
 }
@@ -150,9 +150,14 @@ function withVariant(model: Model, quantity: Quantity): Quantity {
   const variant = quantity.variant ?? variants?.default;
   if (variant === undefined) return quantity;
   const size = variants && Object.hasOwn(variants.all, variant) ? variants.all[variant] : undefined;
-  if (!size) throw new AppError('invalid-argument', `There is no variant "${variant}" of this model.`);
+  if (!size) throw new AppError('invalid-argument', { reason: 'unknown-variant', variant });
   if (!isOfferedSize(model, size)) {
-    throw new AppError('invalid-argument', `${label} makes no pictures of ${size.width} × ${size.height}.`);
+    throw new AppError('invalid-argument', {
+      reason: 'wrong-size',
+      label,
+      width: size.width,
+      height: size.height,
+    });
   }
   return { ...quantity, variant };
 }

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { Catalog } from './catalog.ts';
+import { type IssueFacts, issueOf, toIssue } from './messages/issues-en.ts';
 import { isOfferedSize } from './offered.ts';
 
 /** What is wrong with a draft, and where. */
-export interface CatalogFault {
+export interface CatalogFault extends IssueFacts {
   /** From the top; a name may itself have a dot in it. */
   readonly keys: readonly (string | number)[];
   /** The same, joined by dots. */
   readonly path: string;
-  readonly message: string;
 }
 
 export type ReadCatalog =
@@ -32,7 +32,7 @@ function sizeFaults({ operations }: Catalog): CatalogFault[] {
         .map(([variant, { width, height }]) =>
           faultAt(
             ['operations', operation, 'models', name, 'variants', 'all', variant],
-            `${model.label} makes no pictures of ${width} × ${height}`,
+            issueOf('model-size', `${width} × ${height}`),
           ),
         ),
     ),
@@ -40,11 +40,11 @@ function sizeFaults({ operations }: Catalog): CatalogFault[] {
 }
 
 function faultsIn(issue: z.core.$ZodIssue): CatalogFault[] {
-  if (issue.code !== 'unrecognized_keys') return [faultAt(issue.path, issue.message)];
-  return issue.keys.map((key) => faultAt([...issue.path, key], 'A catalog has no such field'));
+  if (issue.code !== 'unrecognized_keys') return [faultAt(issue.path, toIssue(issue))];
+  return issue.keys.map((key) => faultAt([...issue.path, key], issueOf('unknown-field')));
 }
 
-function faultAt(path: readonly PropertyKey[], message: string): CatalogFault {
+function faultAt(path: readonly PropertyKey[], issue: IssueFacts): CatalogFault {
   const keys = path.map((key) => (typeof key === 'symbol' ? String(key) : key));
-  return { keys, path: keys.join('.'), message };
+  return { keys, path: keys.join('.'), ...issue };
 }

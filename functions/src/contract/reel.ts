@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Catalog, OperationKind } from './catalog.ts';
-import { AppError, assertNever, ErrorCode } from './errors.ts';
+import { AppError, assertNever } from './errors.ts';
+import { Failure } from './failure.ts';
 import { type GenerationInput, type GenerationOutput, MAX_SCENES, MAX_SHOTS } from './generation.ts';
 import { RequestId } from './identifiers.ts';
+import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { quoteInput } from './pricing.ts';
 import { preview, wellFormedText } from './text.ts';
@@ -34,7 +36,8 @@ export const ReelBrief = z
   })
   .refine(({ scenes, pictures }) => scenes * pictures <= MAX_SHOTS, {
     path: ['pictures'],
-    error: `At most ${MAX_SHOTS} pictures in all`,
+    error: 'too-many-images' satisfies IssueCode,
+    params: { bound: MAX_SHOTS },
   });
 export type ReelBrief = z.infer<typeof ReelBrief>;
 
@@ -51,7 +54,7 @@ export const ReelStep = z.strictObject({
   /** The most it can cost, at the prices that were shown. */
   priceMicros: Micros,
   capturedMicros: Micros,
-  failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+  failure: Failure.nullable(),
 });
 export type ReelStep = z.infer<typeof ReelStep>;
 
@@ -93,8 +96,7 @@ export function totalPriceMicros(steps: readonly Pick<ReelStep, 'priceMicros'>[]
 function operationOf(catalog: Catalog, kind: ReelKind): string {
   const all = Object.entries(catalog.operations).filter(([, operation]) => operation.kind === kind);
   const [name] = all.find(([, { enabled }]) => enabled) ?? all[0] ?? [];
-  if (name === undefined)
-    throw new AppError('unknown-operation', `The catalog sells no ${kind}: a reel needs it.`);
+  if (name === undefined) throw new AppError('unknown-operation', { reason: 'reel-step', kind });
   return name;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IssueCode } from './messages/issues-en.ts';
 
 /** Text as people write it: whole characters only, since half a surrogate pair cannot be stored. */
 export function wellFormedText({ min = 0, max }: { min?: number; max: number }) {
@@ -6,7 +7,7 @@ export function wellFormedText({ min = 0, max }: { min?: number; max: number }) 
     .string()
     .min(min)
     .max(max)
-    .refine((text) => text.isWellFormed(), { error: 'Contains half a character (an unpaired surrogate)' });
+    .refine((text) => text.isWellFormed(), { error: 'half-character' satisfies IssueCode });
 }
 
 /** Returns a value with every half of a character in its texts replaced: a provider's answer, which nobody can send again. */
@@ -67,7 +68,7 @@ const MAX_DEPTH = 32;
 /** Something that no request may contain, and where it is. */
 export interface JsonFault {
   readonly path: readonly string[];
-  readonly message: string;
+  readonly code: IssueCode;
 }
 
 /**
@@ -81,23 +82,20 @@ export function findJsonFault(value: unknown): JsonFault | null {
   const open: { value: unknown; path: readonly string[] }[] = [{ value, path: [] }];
   for (let place = open.pop(); place; place = open.pop()) {
     const { value: found, path } = place;
-    const message = faultOf(found, path.length);
-    if (message) return { path, message };
+    const code = faultOf(found, path.length);
+    if (code) return { path, code };
     if (typeof found !== 'object' || found === null) continue;
     for (const [key, inner] of Object.entries(found)) {
-      if (isPrototypeName(key) || key === '@type')
-        return { path: [...path, key], message: 'This key means something else' };
-      if (!key.isWellFormed()) return { path, message: 'A key contains half a character' };
+      if (isPrototypeName(key) || key === '@type') return { path: [...path, key], code: 'reserved-key' };
+      if (!key.isWellFormed()) return { path, code: 'half-character-key' };
       open.push({ value: inner, path: [...path, key] });
     }
   }
   return null;
 }
 
-function faultOf(value: unknown, depth: number): string | null {
-  if (typeof value === 'string' && !value.isWellFormed())
-    return 'Contains half a character (an unpaired surrogate)';
-  if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
-    return 'Expected a number';
-  return depth > MAX_DEPTH ? 'This is nested too deeply' : null;
+function faultOf(value: unknown, depth: number): IssueCode | null {
+  if (typeof value === 'string' && !value.isWellFormed()) return 'half-character';
+  if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) return 'not-a-number';
+  return depth > MAX_DEPTH ? 'too-deep' : null;
 }

@@ -46,8 +46,7 @@ export function takeTurns(
   const own = limit ? admit(turns.windows[operation] ?? [], limit, nowMs) : null;
   if (own?.kind === 'refused') {
     const { retryAfterMs } = own;
-    const message = 'You have reached the limit for this operation. Wait a little.';
-    return new AppError('rate-limited', message, { retryAfterMs });
+    return new AppError('rate-limited', { reason: 'operation', retryAfterMs });
   }
   const taken = guest ? takeGuestTurn(guest, turns, nowMs) : turns;
   if (taken instanceof AppError || !own) return taken;
@@ -64,8 +63,7 @@ function takeGuestTurn(
   const shared = admit(address?.guestTurns ?? [], perAddress, nowMs);
   if (session.kind === 'refused' || shared.kind === 'refused') {
     const waits = [session, shared].map((turn) => (turn.kind === 'refused' ? turn.retryAfterMs : 0));
-    const message = 'Your free turns are used up for now. Sign up to go on.';
-    return new AppError('guest-limit', message, { retryAfterMs: Math.max(...waits) });
+    return new AppError('guest-limit', { retryAfterMs: Math.max(...waits) });
   }
   return {
     windows: { ...windows, [GUEST_WINDOW]: session.log },

@@ -4,7 +4,7 @@ import { AppError } from './errors.ts';
  * The version of what callables take and answer. The web app adds it to each call as `wireVersion`. It grows with every
  * change of `callables`: a page that was loaded before the change would misread what comes back.
  */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /**
  * Checks that a call comes from a page of this build. Other callers send no version and are let through.
@@ -14,11 +14,7 @@ export const WIRE_VERSION = 2;
 export function assertSameWire(sent: unknown): void {
   if (sent === undefined || sent === WIRE_VERSION) return;
   if (typeof sent === 'number' && sent > WIRE_VERSION) {
-    const message = 'Firemeter is being updated. Nothing was charged. Try again in a moment.';
-    throw new AppError('busy', message, { retryAfterMs: 5_000 });
+    throw new AppError('busy', { reason: 'updating', retryAfterMs: 5_000 });
   }
-  throw new AppError(
-    'client-outdated',
-    'Firemeter was updated since this page was opened. Nothing was charged. Reload the page.',
-  );
+  throw new AppError('client-outdated');
 }

@@ -15,7 +15,7 @@ export async function cancelActivity(
   const { accountId, endedAt, runBy, uid } = stored.value;
   if (endedAt !== null) return stored;
   if (runBy === 'client') {
-    throw new AppError('permission-denied', 'An app ends this one itself: call updateAIActivityStatus.');
+    throw new AppError('permission-denied', { reason: 'run-by-app' });
   }
   const actor = { kind: 'person', uid } as const;
   const command = { kind: 'settle', activityId, actor, ending: { kind: 'cancelled' } } as const;

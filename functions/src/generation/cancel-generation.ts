@@ -21,7 +21,7 @@ export function cancelGeneration(services: RunServices): Handler<'cancelGenerati
       await activities.reserve(activityId, toPlaceholder(context, { requestId, nowMs: now() }));
       stored = await activities.read(activityId);
     }
-    if (!stored) throw new AppError('not-found', 'There is no such request to cancel.');
+    if (!stored) throw new AppError('not-found', { reason: 'activity' });
     const { status } = (await cancelActivity(services, activityId, stored)).value;
     return { activityId, status };
   };

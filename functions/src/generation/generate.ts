@@ -44,7 +44,7 @@ async function enqueue(
       await services.enqueue({ activityId, input });
     } catch (cause) {
       log.notQueued({ activityId, traceId, cause });
-      throw new AppError('busy', 'Too busy to take this on. Try again in a moment.', { retryAfterMs: 2_000 });
+      throw new AppError('busy', { reason: 'queue', retryAfterMs: 2_000 });
     }
   }
   const remainingMicros = balanceMicros(outcome.account, services.now());
@@ -63,10 +63,12 @@ export async function toAnswer(
   const { status, capturedMicros, deliveredLate, failure } = activity.value;
   const wasDelivered = status === 'completed' || deliveredLate || capturedMicros > 0;
   if (!wasDelivered) {
-    throw new AppError(failure?.code ?? 'provider-failed', failure?.message ?? 'The work failed.');
+    throw failure
+      ? AppError.of({ code: failure.code, details: failure.details ?? {} })
+      : new AppError('provider-failed', { reason: 'unfinished' });
   }
   const made = output ?? (await activities.output(activityId));
-  if (!made) throw new AppError('not-found', 'What was made is no longer kept.');
+  if (!made) throw new AppError('not-found', { reason: 'output' });
   return {
     activityId,
     status,

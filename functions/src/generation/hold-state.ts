@@ -3,7 +3,7 @@ import type { Outcome } from '../meter/lane.ts';
 
 /** Returns how a hold stands, for its owner. */
 export function toHoldState(activityId: string, { account, activity }: Outcome, nowMs: number): HoldState {
-  if (!activity) throw new AppError('not-found', 'There is no such request.');
+  if (!activity) throw new AppError('not-found', { reason: 'activity' });
   const { status, heldMicros, capturedMicros, leaseUntil } = activity.value;
   return {
     activityId,

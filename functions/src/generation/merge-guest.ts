@@ -48,9 +48,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
       await cancelActivity(services, activityIdOf(activity.value), activity);
     }
     if (open.length > 0) {
-      throw new AppError('busy', 'Something is still being made. Try again in a moment.', {
-        retryAfterMs: 2_000,
-      });
+      throw new AppError('busy', { reason: 'guest-work', retryAfterMs: 2_000 });
     }
     await Promise.all(activities.map(({ value }) => bring(db, { activity: value, uid })));
     return { movedActivities: activities.length };

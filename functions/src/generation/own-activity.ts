@@ -39,9 +39,7 @@ export async function ownActivity(
     if (latest.activity?.value.endedAt != null) return { kind: 'ended', outcome: latest };
     goneNonce = null;
   }
-  throw new AppError('busy', 'This request is still being worked on. Ask again in a moment.', {
-    retryAfterMs: 5_000,
-  });
+  throw new AppError('busy', { reason: 'still-running', retryAfterMs: 5_000 });
 }
 
 /** Returns the nonce of an activity's run if it was on this instance and no call here is about it any more. */

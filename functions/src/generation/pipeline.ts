@@ -4,10 +4,13 @@ import {
   AppError,
   activityIdOf,
   assertFreshRequestId,
+  type ErrorFacts,
+  type Failure,
   type GenerationChunk,
   type GenerationInput,
   type GenerationOutput,
   isCancelled,
+  newFailure,
   type Quantity,
   type Quote,
   type RequestOf,
@@ -25,14 +28,7 @@ import { watchSwitches } from './running-work.ts';
 import type { HoldServices, RunServices } from './services.ts';
 import { loadSources } from './sources.ts';
 import { SILENCE_MS, TASK_WORK_MS } from './time-limits.ts';
-import {
-  deliveryOf,
-  endDelivered,
-  endFailed,
-  type Failure,
-  meterUsage,
-  type WorkEnding,
-} from './work-ending.ts';
+import { deliveryOf, endDelivered, endFailed, meterUsage, type WorkEnding } from './work-ending.ts';
 import { createWorkReport, type WorkReport } from './work-report.ts';
 
 /** Work while its owner runs it. */
@@ -129,7 +125,7 @@ export async function runQueued(
     if (!activity || activity.value.endedAt !== null) return;
     if (activity.value.ownerNonce !== ownerNonce) {
       log.workTaken({ activityId, traceId });
-      throw new AppError('busy', 'Another worker has this. Ask again later.');
+      throw new AppError('busy', { reason: 'other-worker' });
     }
     const quote = await quoteHeld(services, activity.value, input);
     const { signal } = running;
@@ -167,15 +163,12 @@ async function runToEnding(services: RunServices, run: Run, report: WorkReport):
   const { traceId, uid } = activity;
   const ended = { activityId, activity, ownerNonce };
   let billed: Quantity | null = null;
-  const fail = (failure: Failure) => endFailed(ended, { quote, failure, billed });
+  const fail = (error: ErrorFacts) => endFailed(ended, { quote, failure: newFailure(error), billed });
   if (isCancelled(activity)) {
-    return fail({ code: 'cancelled', message: 'Cancelled before the work was taken over.' });
+    return fail(new AppError('cancelled', { reason: 'before-work' }));
   }
   if (!quote) {
-    return fail({
-      code: 'operation-disabled',
-      message: 'This operation was switched off before the work began.',
-    });
+    return fail(new AppError('operation-disabled', { reason: 'before-work' }));
   }
   const deliver = (made: ModelOutcome, failure: Failure | null = null) =>
     endDelivered(ended, { quote, made, failure, nowMs: services.now() });
@@ -185,28 +178,26 @@ async function runToEnding(services: RunServices, run: Run, report: WorkReport):
     const made = await callProvider(services, { ...run, quote, signal: stops }, report);
     billed = made.billed ?? made.quantity;
     if (signal.aborted && deliveryOf(made) === 'whole') {
-      return fail({ code: 'cancelled', message: 'Cancelled.' });
+      return fail(new AppError('cancelled', { reason: 'stopped' }));
     }
     return deliver({ ...made, output: await services.outputs.keep(activityId, made.output) });
   } catch (error) {
     if (error instanceof ProviderError) {
-      const { code, message, partial } = error;
+      const { code, partial } = error;
       const isStopped = code === 'cancelled';
       billed = error.billed ?? null;
       if (!partial && isStopped && switches.signal.aborted) {
-        const off = 'This operation was switched off while it was being made.';
-        return fail({ code: 'operation-disabled', message: off });
+        return fail(new AppError('operation-disabled', { reason: 'during-work' }));
       }
       if (!partial) return fail(error);
-      if (!isStopped) return deliver(partial, { code, message });
+      if (!isStopped) return deliver(partial, newFailure(error));
       return deliver(
         withFinish(partial, signal.aborted ? 'cancelled' : report.signal.aborted ? 'credits' : 'interrupted'),
       );
     }
     if (error instanceof AppError && error.code !== 'internal') return fail(error);
     log.callFailed({ callable: 'generate', traceId, uid, cause: error });
-    const message = 'The provider could not do it. Your credits were given back.';
-    return fail({ code: 'provider-failed', message });
+    return fail(new AppError('provider-failed', { reason: 'unexpected' }));
   }
 }
 

@@ -51,7 +51,7 @@ export async function priceRequest(
   const priced = tryQuote(services, catalog, request);
   if (priced instanceof AppError) return priced;
   if (context.isGuest && !catalog.guests?.operations.includes(request.operation)) {
-    return new AppError('permission-denied', 'This is for people with an account. Sign up to use it.');
+    return new AppError('permission-denied', { reason: 'account-needed' });
   }
   const texts = 'input' in request ? textsOf(request.input) : [request.prompt];
   return (
@@ -96,8 +96,7 @@ function tryQuote(
     const priced = quoteInput(catalog, request);
     const { label, provider } = priced.model;
     if (reachableProviders().has(provider)) return priced;
-    const message = `${label} is not set up here. Nothing was charged. Try another model.`;
-    return new AppError('not-configured', message);
+    return new AppError('not-configured', { reason: 'model', label });
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

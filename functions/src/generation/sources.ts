@@ -18,10 +18,10 @@ export async function findSourceFault(
   const faults = await Promise.all(
     sourcesOf(input).map(async ({ requestId, kinds }) => {
       const output = await activities.output(activityIdOf({ uid, requestId }));
-      if (!output) return new AppError('not-found', `There is nothing made under the request ${requestId}.`);
+      if (!output) return new AppError('not-found', { reason: 'source', requestId });
       if (kinds.includes(output.kind)) return null;
-      const message = `The request ${requestId} made a ${output.kind}; this takes a ${kinds.join(' or ')}.`;
-      return new AppError('invalid-argument', message);
+      const { kind } = output;
+      return new AppError('invalid-argument', { reason: 'source-kind', requestId, kind, kinds: [...kinds] });
     }),
   );
   return faults.find((fault) => fault !== null) ?? null;
@@ -35,7 +35,7 @@ export async function loadSources(
   const requestIds = [...new Set(sourcesOf(input).map(({ requestId }) => requestId))];
   const loaded = requestIds.map(async (requestId): Promise<[string, Source]> => {
     const output = await activities.output(activityIdOf({ uid, requestId }));
-    if (!output) throw new AppError('not-found', 'What this starts from is no longer kept.');
+    if (!output) throw new AppError('not-found', { reason: 'source-gone' });
     const bytes = 'file' in output ? await outputs.read(output.file) : new Uint8Array();
     return [requestId, { output, bytes }];
   });

@@ -1,4 +1,4 @@
-import { type Activity, MINUTE_MS, PLACEHOLDER_DIGEST } from '../contract/index.ts';
+import { type Activity, AppError, MINUTE_MS, newFailure, PLACEHOLDER_DIGEST } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
 /** The sweep frees the place of a request that has not come by then. */
@@ -44,7 +44,7 @@ export function toPlaceholder(
     job: null,
     guestAddress: null,
     reelId: null,
-    failure: { code: 'cancelled', message: 'Cancelled before anything was held for it.' },
+    failure: newFailure(new AppError('cancelled', { reason: 'before-hold' })),
     deliveredLate: false,
     client,
     shard: 0,

@@ -7,6 +7,7 @@ import {
   assertFreshRequestId,
   assertNever,
   MINUTE_MS,
+  newFailure,
   type PublishedCatalog,
   type Quantity,
   type RequestOf,
@@ -26,13 +27,9 @@ export function updateAIActivityStatus(services: HoldServices): Handler<'updateA
     assertFreshRequestId(request.requestId, now());
     const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
     const stored = await activities.read(activityId);
-    if (!stored)
-      throw new AppError('not-found', 'There is no such request. Call validateAndDeductCredits first.');
+    if (!stored) throw new AppError('not-found', { reason: 'activity-not-held' });
     if (stored.value.runBy !== 'client') {
-      throw new AppError(
-        'permission-denied',
-        'This request runs on the server, which reports its end itself.',
-      );
+      throw new AppError('permission-denied', { reason: 'run-by-server' });
     }
     const published = await catalogs.at(stored.value.catalogVersion);
     const outcome = await meter.submit(
@@ -41,10 +38,10 @@ export function updateAIActivityStatus(services: HoldServices): Handler<'updateA
       stored,
     );
     if (!outcome.isNew && !isSame(outcome.activity?.value, request)) {
-      throw new AppError(
-        'already-settled',
-        `This request has already ended: ${outcome.activity?.value.status}.`,
-      );
+      throw new AppError('already-settled', {
+        reason: 'activity',
+        endedAs: outcome.activity?.value.status ?? stored.value.status,
+      });
     }
     return toHoldState(activityId, outcome, now());
   };
@@ -82,7 +79,9 @@ function endingOf(
       return { ...base, status: 'completed', captureMicros, failure: null, usage };
     }
     case 'failed': {
-      const failure = { code: 'provider-failed', message: request.reason } as const;
+      const failure = newFailure(
+        new AppError('provider-failed', { reason: 'reported', note: request.reason }),
+      );
       const usage = { quantity: stored.quantity, costUsdMicros: 0 };
       return { ...base, status: 'failed', captureMicros: 0, failure, usage };
     }

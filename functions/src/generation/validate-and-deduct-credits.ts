@@ -9,7 +9,7 @@ export function validateAndDeductCredits(services: HoldServices): Handler<'valid
   return async (request, context, _send, rejection = null) => {
     const held = await admit(services, { request, context, rejection, reelId: null, runBy: 'client' });
     const { failure } = held.activity.value;
-    if (failure?.code === 'cancelled') throw new AppError(failure.code, failure.message);
+    if (failure?.code === 'cancelled') throw new AppError('cancelled', { reason: 'before-hold' });
     return toHoldState(held.activityId, held.outcome, services.now());
   };
 }

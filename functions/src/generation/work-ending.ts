@@ -3,7 +3,7 @@ import {
   type Activity,
   amountMicros,
   boundUsage,
-  type ErrorCode,
+  type Failure,
   type GenerationOutput,
   type Quantity,
   type Quote,
@@ -15,11 +15,6 @@ import { log } from '../platform/log.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 
 export type WorkEnding = Extract<Ending, { kind: 'worked' }>;
-
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
 
 interface EndedWork {
   readonly activityId: string;
@@ -74,7 +69,7 @@ export function endFailed(
     delivery: 'whole',
     status: 'failed',
     captureMicros: 0,
-    failure: { code: failure.code, message: failure.message },
+    failure,
     usage: { quantity, costUsdMicros },
     result: null,
   };

@@ -3,7 +3,6 @@ import {
   Account,
   Activity,
   callables,
-  ErrorCode,
   GenerationOutput,
   GuestAllowance,
   HealthReport,
@@ -13,6 +12,7 @@ import {
   Reel,
   RequestId,
   TimeMs,
+  WireFailure,
 } from '../contract/index.ts';
 
 const SignedMicros = z.int();
@@ -104,7 +104,7 @@ export const ActivityState = z.strictObject({
   requestId: RequestId,
   activityId: z.string(),
   ...{ operation, kind, model, runBy, status, progress, priceMicros, heldMicros, capturedMicros },
-  failure: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+  failure: WireFailure.nullable(),
   createdAtMs: TimeMs,
   startedAtMs: TimeMs.nullable(),
   endedAtMs: TimeMs.nullable(),

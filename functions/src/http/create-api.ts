@@ -53,7 +53,7 @@ export function createApi(services: ApiServices): Express {
   app.use('/api', router);
   app.use(router);
   app.use(({ path }) => {
-    throw new AppError('not-found', `There is nothing at ${path.slice(0, 200)}.`);
+    throw new AppError('not-found', { reason: 'address', path: path.slice(0, 200) });
   });
   app.use(answerProblem);
   return app;
@@ -142,7 +142,6 @@ function known(thrown: { type?: string; status?: number }): unknown {
   if (thrown.status === 415) {
     return new HttpProblem('unsupported-media-type', 'This encoding of a body cannot be read.');
   }
-  if (thrown.status === 400)
-    return new AppError('invalid-argument', 'The request cannot be read: send JSON.');
+  if (thrown.status === 400) return new AppError('invalid-argument', { reason: 'not-json' });
   return thrown;
 }

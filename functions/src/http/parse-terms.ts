@@ -22,7 +22,7 @@ export function parseTerms({ body, idempotencyKey }: Omit<RouteRequest<Terms>, '
   const { requestId, shownPriceMicros = Number.MAX_SAFE_INTEGER, catalogVersion = 0 } = body;
   const key = idempotencyKey === null ? undefined : readKey(idempotencyKey);
   if (requestId !== undefined && key !== undefined && requestId !== key) {
-    throw new AppError('invalid-argument', 'The header Idempotency-Key and "requestId" differ. Send one.');
+    throw new AppError('invalid-argument', { reason: 'two-request-ids' });
   }
   return { requestId: requestId ?? key ?? v7(), shownPriceMicros, catalogVersion };
 }
@@ -31,5 +31,5 @@ export function parseTerms({ body, idempotencyKey }: Omit<RouteRequest<Terms>, '
 function readKey(header: string): string {
   const parsed = RequestId.safeParse(header.replace(/^"(.*)"$/, '$1'));
   if (parsed.success) return parsed.data;
-  throw new AppError('invalid-argument', 'The header Idempotency-Key has to be a UUID of version 7.');
+  throw new AppError('invalid-argument', { reason: 'idempotency-key' });
 }

@@ -1,4 +1,4 @@
-import { AppError, activityIdOf } from '../contract/index.ts';
+import { AppError, activityIdOf, toWireFailure } from '../contract/index.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { ActivityState } from './answers.ts';
 
@@ -9,14 +9,14 @@ export async function readActivityState(
 ): Promise<ActivityState> {
   const activityId = activityIdOf({ uid, requestId });
   const [stored, output] = await Promise.all([activities.read(activityId), activities.output(activityId)]);
-  if (!stored) throw new AppError('not-found', 'There is no such request.');
+  if (!stored) throw new AppError('not-found', { reason: 'activity' });
   const { operation, kind, model, runBy, status, progress, failure, ...activity } = stored.value;
   const { priceMicros, heldMicros, capturedMicros, createdAt, startedAt, endedAt } = activity;
   return {
     requestId,
     activityId,
     ...{ operation, kind, model, runBy, status, progress, priceMicros, heldMicros, capturedMicros },
-    failure,
+    failure: failure && toWireFailure(failure),
     createdAtMs: createdAt,
     startedAtMs: startedAt,
     endedAtMs: endedAt,

@@ -78,7 +78,7 @@ async function readUserCredits(
   ]);
   const account = decodeDocument(Account, snapshot)?.value;
   if (!account) {
-    throw new AppError('not-found', 'This account is not open yet: POST /api/open-account opens it.');
+    throw new AppError('not-found', { reason: 'account-not-open' });
   }
   const remainingMicros = balanceMicros(account, now());
   return {

@@ -8,7 +8,7 @@ export async function readReelProgress(
   { uid, reelId }: { uid: string; reelId: string },
 ): Promise<ReelProgress> {
   const stored = await reels.read(uid, reelId);
-  if (!stored) throw new AppError('not-found', 'There is no such reel.');
+  if (!stored) throw new AppError('not-found', { reason: 'reel' });
   const { title, status, steps, createdAt } = stored.value;
   return { reelId, title, status, steps, createdAtMs: createdAt };
 }

@@ -15,7 +15,7 @@ export function serveFile({
 }: Pick<ApiServices, 'links' | 'outputPlace' | 'now'>): RequestHandler {
   return ({ params, query }, response, next) => {
     const place = outputPlace();
-    if (place.kind !== 'folder') throw new AppError('not-found', 'Files are not kept here.');
+    if (place.kind !== 'folder') throw new AppError('not-found', { reason: 'no-files' });
     const path = (params.path as unknown as string[]).join('/');
     const { expires, signature } = query;
     const { expiresAtMs } = links.open({ path, expires: String(expires), signature: String(signature) });
@@ -41,5 +41,5 @@ function problemOfFile(error: Error & { status?: number; headers?: Record<string
   if (error.status === 416) {
     return new HttpProblem('range-not-satisfiable', 'The file has no such part.', error.headers);
   }
-  return error.status === 404 ? new AppError('not-found', 'This file is no longer kept.') : error;
+  return error.status === 404 ? new AppError('not-found', { reason: 'file' }) : error;
 }

@@ -1,14 +1,14 @@
 import type { Auth, DecodedIdToken } from 'firebase-admin/auth';
-import { AppError } from '../contract/index.ts';
+import { AppError, type DetailsOf } from '../contract/index.ts';
 
 /** What is wrong with a token, and not with us. */
-const faults: Record<string, string> = {
-  'auth/id-token-expired': 'The ID token has expired. Get a new one and ask again.',
-  'auth/id-token-revoked': 'The ID token was revoked. Sign in again.',
-  'auth/user-disabled': 'This account is disabled.',
-  'auth/user-not-found': 'There is no such account any more.',
-  'auth/argument-error': 'This is not an ID token of this project.',
-  'auth/invalid-id-token': 'This is not an ID token of this project.',
+const reasons: Record<string, DetailsOf<'unauthenticated'>['reason']> = {
+  'auth/id-token-expired': 'token-expired',
+  'auth/id-token-revoked': 'token-revoked',
+  'auth/user-disabled': 'account-disabled',
+  'auth/user-not-found': 'account-gone',
+  'auth/argument-error': 'token-foreign',
+  'auth/invalid-id-token': 'token-foreign',
 };
 
 /**
@@ -23,15 +23,14 @@ export async function verifySignIn(
   if (authorization === undefined) return undefined;
   const [, idToken] = authorization.match(/^Bearer +(\S+)$/i) ?? [];
   if (idToken === undefined) {
-    throw new AppError('unauthenticated', 'Send the ID token as "Authorization: Bearer TOKEN".');
+    throw new AppError('unauthenticated', { reason: 'token-missing' });
   }
   try {
     const token = await auth.verifyIdToken(idToken);
     return { uid: token.uid, token };
   } catch (cause) {
-    const fault = faults[(cause as { code?: string }).code ?? ''];
-    if (fault) throw new AppError('unauthenticated', fault, {}, { cause });
-    const message = 'Who you are cannot be looked up right now. Try again in a moment.';
-    throw new AppError('busy', message, { retryAfterMs: 2_000 }, { cause });
+    const reason = reasons[(cause as { code?: string }).code ?? ''];
+    if (reason) throw new AppError('unauthenticated', { reason }, { cause });
+    throw new AppError('busy', { reason: 'identity', retryAfterMs: 2_000 }, { cause });
   }
 }

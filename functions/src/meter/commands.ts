@@ -7,6 +7,7 @@ import type {
   Document,
   DocumentKind,
   DocumentOf,
+  ErrorFacts,
   Guest,
   Key,
   Limit,
@@ -44,7 +45,7 @@ interface Commands {
     /**
      * Found before the engine (moderation, an unknown model). Given only if nothing was held for the request before.
      */
-    readonly rejection: ReturnType<AppError['toJSON']> | null;
+    readonly rejection: ErrorFacts | null;
   };
   /** Ends an activity: captures its worth and releases the rest. */
   settle: { readonly activityId: string; readonly ending: Ending; readonly actor: Actor };

@@ -148,7 +148,7 @@ const noop = { kind: 'noop' };
 const reducers = {
   bookOnce: ({ event }: Pick<Known, 'event'>, booking: Booking) =>
     event ? ({ kind: 'noop', result: 'before' } as const) : booking,
-  reject: () => new AppError('already-settled', 'No.'),
+  reject: () => new AppError('already-settled', { reason: 'event' }),
 };
 
 function decide(from: Known, command: Command, nowMs: number) {
@@ -239,7 +239,6 @@ describe('hold', () => {
       code: 'insufficient-credits',
       details: { priceMicros: 6, balanceMicros: 5 },
     });
-    expect(refused.message).not.toBe('');
   });
 
   test('a frozen or expired lot pays for nothing', () => {
@@ -261,7 +260,6 @@ describe('hold', () => {
     const owner = known(account({ lots: [lot('a', 9)] }));
     const refused = refusal(owner, hold({ priceMicros: 6, shownPriceMicros: 5 }));
     expect(refused).toMatchObject({ code: 'price-changed', details: { priceMicros: 6, catalogVersion: 3 } });
-    expect(refused.message).not.toBe('');
     expect(applied(owner, hold({ priceMicros: 4, shownPriceMicros: 5 })).activity).toMatchObject({
       priceMicros: 4,
       heldMicros: 4,
@@ -276,7 +274,6 @@ describe('hold', () => {
     expect(next.windows).toEqual({ ...other, image: [NOW - 10, NOW] });
     const refused = refusal(known(next), hold({ limit }));
     expect(refused).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: 990 } });
-    expect(refused.message).not.toBe('');
     expect(applied(known(next), hold({ limit }, { operation: 'voice' })).account.windows.voice).toEqual([
       NOW,
     ]);
@@ -291,7 +288,7 @@ describe('hold', () => {
   });
 
   test('rejections are found in this order: the guard, suspension, price, limit, credits', () => {
-    const rejection = new AppError('moderated', 'No.').toJSON();
+    const rejection = new AppError('moderated', { category: 'hats', label: 'Hats' }).toJSON();
     const limit = { max: 0, windowMs: 1_000 };
     const suspended = known(account({ status: 'suspended' }));
     const active = known(account());
@@ -299,7 +296,6 @@ describe('hold', () => {
     expect(refusal(suspended, hold({ rejection, limit, ...dear }))).toMatchObject(rejection);
     const refused = refusal(suspended, hold({ limit, ...dear }));
     expect(refused.code).toBe('suspended');
-    expect(refused.message).not.toBe('');
     expect(refusal(active, hold({ limit, ...dear })).code).toBe('price-changed');
     expect(refusal(active, hold({ limit })).code).toBe('rate-limited');
     expect(refusal(active, hold()).code).toBe('insufficient-credits');
@@ -308,7 +304,7 @@ describe('hold', () => {
   test('a retried hold gets its stored outcome, even if everything would reject it now', () => {
     const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
     const now = known(account({ status: 'suspended' }), { activity });
-    const rejection = new AppError('moderated', 'No.').toJSON();
+    const rejection = new AppError('moderated', { category: 'hats', label: 'Hats' }).toJSON();
     const limit = { max: 0, windowMs: 1_000 };
     expect(decide(now, hold({ rejection, limit, priceMicros: 9 }), NOW)).toEqual(noop);
     expect(decide({ ...now, account: null }, hold(), NOW)).toEqual(noop);
@@ -319,7 +315,7 @@ describe('hold', () => {
     const refused = refusal(known(account(), { activity }), hold({}, { intentDigest: 'another' }));
     expect(refused).toMatchObject({
       code: 'idempotency-conflict',
-      message: expect.stringContaining('another request.'),
+      details: { reason: 'request' },
     });
   });
 
@@ -327,7 +323,6 @@ describe('hold', () => {
     for (const command of [hold(), grant(), revoke(), { kind: 'lapse', traceId: 'trace' } as const]) {
       const refused = refusal(known(null), command);
       expect(refused.code).toBe('not-found');
-      expect(refused.message).not.toBe('');
     }
   });
 
@@ -662,7 +657,7 @@ describe('grant', () => {
     const conflict = again({ lot: { ...grant().lot, expiresAtMs: 5 } });
     expect(conflict).toMatchObject({
       code: 'idempotency-conflict',
-      message: expect.stringContaining('another grant.'),
+      details: { reason: 'grant' },
     });
   });
 

@@ -8,8 +8,6 @@ import {
   insufficientCredits,
   isPlaceholder,
   type LedgerEntry,
-  priceChanged,
-  suspended,
   takeTurns,
 } from '../contract/index.ts';
 import {
@@ -52,7 +50,7 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
   const nowMs = Math.max(clockMs, account?.decidedAtMs ?? 0, address?.guestTurns.at(-1) ?? 0);
   if (command.kind === 'open') return open(known, command, nowMs);
   if (command.kind === 'hold' && activity) return repeatHold(account, activity, command);
-  if (!account) return new AppError('not-found', 'This account is not open yet. Sign in again to open it.');
+  if (!account) return new AppError('not-found', { reason: 'account-closed' });
   const owner = { accountId, account, nowMs };
   switch (command.kind) {
     case 'hold':
@@ -103,9 +101,10 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
   const { account, nowMs } = owner;
   const { activityId, draft, guest, limit, priceMicros, slice, isFree, rejection, prompts = [] } = command;
   const { operation, catalogVersion } = draft;
-  if (rejection) return new AppError(rejection.code, rejection.message, rejection.details);
-  if (account.status === 'suspended') return suspended();
-  if (priceMicros > command.shownPriceMicros) return priceChanged({ priceMicros, catalogVersion });
+  if (rejection) return AppError.of(rejection);
+  if (account.status === 'suspended') return new AppError('suspended');
+  if (priceMicros > command.shownPriceMicros)
+    return new AppError('price-changed', { priceMicros, catalogVersion });
   const turns = takeTurns({ operation, limit, guest }, { windows: account.windows, address }, nowMs);
   if (turns instanceof AppError) return turns;
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
@@ -182,10 +181,7 @@ function repeatGrant(accountId: string, stored: LedgerEntry, command: Command<'g
 }
 
 function conflict(what: 'request' | 'grant'): AppError {
-  return new AppError(
-    'idempotency-conflict',
-    `This request id was used for another ${what}. Make a new one.`,
-  );
+  return new AppError('idempotency-conflict', { reason: what });
 }
 
 /** Takes the rest of a lot. The amount that is missing becomes a debt, which the next credits repay. */

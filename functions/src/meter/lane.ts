@@ -123,8 +123,7 @@ export class Lane {
     const isEnd = command.kind === 'settle' || command.kind === 'update';
     const isReadFirst = sideDocuments.length > 0 || command.kind === 'reinstate' || command.kind === 'open';
     const isHeldTwice = command.kind === 'hold' && this.#holds.has(command.activityId);
-    const busy = () =>
-      new AppError('busy', 'Too busy to finish in time. Try again.', { retryAfterMs: 1_000 });
+    const busy = () => new AppError('busy', { reason: 'lane', retryAfterMs: 1_000 });
     const deadlineMs = isEnd ? SETTLEMENT_DEADLINE_MS : ADMISSION_DEADLINE_MS;
     const deadline = setTimeout(() => member.answer?.(busy()), deadlineMs);
     const member: Waiting = {

@@ -10,6 +10,7 @@ import {
   type LedgerEntry,
   type Lot,
   MINUTE_MS,
+  newFailure,
   type Result,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -111,7 +112,7 @@ function worked(captureMicros: number, change: Partial<Extract<Ending, { kind: '
   };
 }
 
-const failure = { code: 'provider-failed', message: 'It broke.' } as const;
+const failure = newFailure(new AppError('provider-failed', { reason: 'unfinished' }));
 const failed = worked(0, { status: 'failed', failure, result: null });
 
 function reported(

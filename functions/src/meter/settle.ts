@@ -7,6 +7,7 @@ import {
   isCancelled,
   isOpen,
   MINUTE_MS,
+  newFailure,
   returnTurn,
 } from '../contract/index.ts';
 import {
@@ -28,7 +29,6 @@ import { type ActivityUpdate, type Command, type Decision, type End, type Known,
 import { draw, join, split } from './lots.ts';
 import { release } from './rollover.ts';
 
-const NOT_FOUND = 'There is no such request.';
 /** A worker that has not stopped this long after a cancel is assumed lost, so that every cancel ends. */
 const STOP_WITHIN_MS = MINUTE_MS;
 
@@ -39,7 +39,7 @@ const STOP_WITHIN_MS = MINUTE_MS;
 export function settle(owner: Owner, known: Known, command: Command<'settle'>): Decision {
   const { activity: stored, address } = known;
   const { activityId, actor } = command;
-  if (!stored) return new AppError('not-found', NOT_FOUND);
+  if (!stored) return new AppError('not-found', { reason: 'activity' });
   if (!isOpen(stored)) return deliverLate(owner, stored, command);
   const end = judge(owner, stored, command);
   if (end instanceof AppError || 'kind' in end) return end;
@@ -116,19 +116,17 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
       const { kind: _, ...end } = ending;
       const returnedMicros = heldMicros - Math.min(ending.captureMicros, heldMicros);
       if (mayReturn(owner, returnedMicros, ending.returnLimitMicros)) return end;
-      const message = 'This app has given back all the credits it may today. Write to support.';
-      return new AppError('return-limit', message);
+      return new AppError('return-limit', { reason: 'reported' });
     }
     case 'swept': {
       if (leaseUntil !== null && leaseUntil > owner.nowMs) return NO_OP;
       if (isCancelled(stored)) return cancelled(stored);
       const end = { ...delivered(stored), status: 'expired' } as const;
       if (runBy === 'client' && !mayReturn(owner, heldMicros, ending.returnLimitMicros)) {
-        const message = 'Its end was never reported, after too many returns on one day: charged.';
-        return { ...end, captureMicros: heldMicros, failure: { code: 'return-limit', message } };
+        const failure = newFailure(new AppError('return-limit', { reason: 'never-reported' }));
+        return { ...end, captureMicros: heldMicros, failure };
       }
-      const message = 'The work did not end in time. Credits for what was not delivered were given back.';
-      return { ...end, failure: { code: 'worker-lost', message } };
+      return { ...end, failure: newFailure(new AppError('worker-lost')) };
     }
     case 'cancelled': {
       if (runBy === 'client' || isCancelled(stored)) return NO_OP;
@@ -144,8 +142,8 @@ function judge(owner: Owner, stored: Activity, command: Command<'settle'>): End 
 
 /** Ends cancelled work. The user keeps what was delivered. */
 function cancelled(stored: Activity): End {
-  const message = 'Cancelled. Credits for what was not delivered were given back.';
-  return { ...delivered(stored), status: 'failed', failure: { code: 'cancelled', message } };
+  const failure = newFailure(new AppError('cancelled', { reason: 'released' }));
+  return { ...delivered(stored), status: 'failed', failure };
 }
 
 /** Captures what a stream is known to have delivered; the provider may bill for more. */
@@ -159,7 +157,7 @@ function delivered({ delivered: known, quantity, costUsdMicros }: Activity) {
 export function update(owner: Owner, stored: Activity | null, command: Command<'update'>): Decision {
   const { activityId, change } = command;
   const { account, nowMs } = owner;
-  if (!stored) return new AppError('not-found', NOT_FOUND);
+  if (!stored) return new AppError('not-found', { reason: 'activity' });
   if (!isOpen(stored)) return NO_OP;
   switch (change.kind) {
     case 'start': {

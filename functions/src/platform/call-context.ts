@@ -57,12 +57,9 @@ export async function authorize(
   { auth, ...from }: IncomingCall,
   { identities, allowed, traceId }: { identities: Identities; allowed: Caller; traceId: string },
 ): Promise<CallContext> {
-  if (!auth) throw new AppError('unauthenticated', 'Sign in first.');
+  if (!auth) throw new AppError('unauthenticated', { reason: 'sign-in' });
   if (auth.uid.includes('_') || !AccountId.safeParse(auth.uid).success) {
-    throw new AppError(
-      'permission-denied',
-      'This sign-in cannot hold credits: its uid contains an underscore, or cannot name a document.',
-    );
+    throw new AppError('permission-denied', { reason: 'uid-unusable' });
   }
   const gone = goneSignal(from.rawRequest.res);
   const isForStaff = callers.indexOf(allowed) > callers.indexOf('person');
@@ -70,7 +67,7 @@ export async function authorize(
   const isAnonymous = auth.token.firebase?.sign_in_provider === 'anonymous';
   const caller: Caller = role ?? (isAnonymous ? 'guest' : 'person');
   if (callers.indexOf(caller) < callers.indexOf(allowed)) {
-    throw new AppError('permission-denied', `Only a signed-in ${allowed} may do this.`);
+    throw new AppError('permission-denied', { reason: 'role-needed', role: allowed });
   }
   return {
     uid: auth.uid,

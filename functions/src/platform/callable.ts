@@ -50,7 +50,7 @@ export function createCallable(services: GuardServices) {
       try {
         // The SDK marks a token that was used before, and lets it in.
         if (app?.alreadyConsumed) {
-          throw new AppError('unauthenticated', 'This call was made before. Make a new one.');
+          throw new AppError('unauthenticated', { reason: 'call-repeated' });
         }
         assertSameWire(sent.wireVersion);
         return await guardedCall(services, {

@@ -30,7 +30,7 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
     const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
     const published = parse(PublishedCatalog, snapshot);
     if (published) return published;
-    throw new AppError('not-configured', 'No prices are published yet. An admin has to publish a catalog.');
+    throw new AppError('not-configured', { reason: 'catalog' });
   }
 
   const current: Catalogs['current'] = (atLeastVersion, limits) =>

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { AppError, type Caller, findJsonFault, type JsonFault, type Rejection } from '../contract/index.ts';
+import {
+  AppError,
+  type Caller,
+  findJsonFault,
+  issueOf,
+  type JsonFault,
+  type Rejection,
+  toIssue,
+} from '../contract/index.ts';
 import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
 import type { Identities } from './identities.ts';
 
@@ -94,15 +102,13 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
   // What no schema may see is not parsed: schemas recurse.
   const parsed = fault ? null : schema.safeParse(isObject ? body : data);
   if (parsed?.success) return parsed.data;
-  const issues = (parsed ? parsed.error.issues : [fault as JsonFault])
-    .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => ({
-      path: path.join('.').toWellFormed().slice(0, 200),
-      message: message.slice(0, 200),
-    }));
-  const [first] = issues;
-  const where = first?.path ? `"${first.path.slice(0, 80)}": ` : '';
-  throw new AppError('invalid-argument', `The request is not valid. ${where}${first?.message ?? ''}`, {
-    issues,
-  });
+  const found = parsed
+    ? parsed.error.issues.map((issue) => ({ path: issue.path, ...toIssue(issue) }))
+    : [{ path: (fault as JsonFault).path, ...issueOf((fault as JsonFault).code) }];
+  const issues = found.slice(0, MAX_ISSUES).map((issue) => ({
+    ...issue,
+    path: issue.path.join('.').toWellFormed().slice(0, 200),
+    message: issue.message.slice(0, 200),
+  }));
+  throw new AppError('invalid-argument', { reason: 'request', issues });
 }

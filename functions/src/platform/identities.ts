@@ -125,8 +125,7 @@ export function createIdentities(services: {
       known.failedMs = now();
       log.userNotLookedUp({ uid, cause });
       if (fallback) return fallback;
-      const message = 'Who you are cannot be looked up right now. Try again in a moment.';
-      throw new AppError('busy', message, { retryAfterMs: 2_000 }, { cause });
+      throw new AppError('busy', { reason: 'identity', retryAfterMs: 2_000 }, { cause });
     }
   }
 
@@ -136,7 +135,7 @@ export function createIdentities(services: {
       const user = presentUser(found);
       // Not `<`: a token that does not say when its sign-in was is no good.
       if (!(token.auth_time * SECOND_MS >= user.validAfterMs)) {
-        throw new AppError('unauthenticated', 'This sign-in was ended. Sign in again.');
+        throw new AppError('unauthenticated', { reason: 'sign-in-ended' });
       }
       return identityOf(user, found.role);
     },
@@ -159,8 +158,8 @@ function isOlder({ readMs, user }: LookedUp, token: SignIn['token']): boolean {
 
 /** @throws AppError `unauthenticated` */
 function presentUser({ user }: LookedUp): NonNullable<LookedUp['user']> {
-  if (user === null) throw new AppError('unauthenticated', 'There is no such account any more.');
-  if (user.isDisabled) throw new AppError('unauthenticated', 'This account is disabled.');
+  if (user === null) throw new AppError('unauthenticated', { reason: 'account-gone' });
+  if (user.isDisabled) throw new AppError('unauthenticated', { reason: 'account-disabled' });
   return user;
 }
 

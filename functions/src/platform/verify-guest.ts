@@ -5,5 +5,5 @@ import { AppError } from '../contract/index.ts';
 export async function verifyGuest(auth: Auth, token: string): Promise<string> {
   const decoded = await auth.verifyIdToken(token, true).catch(() => null);
   if (decoded?.firebase.sign_in_provider === 'anonymous') return decoded.uid;
-  throw new AppError('permission-denied', "This is not a guest's token, or it has expired.");
+  throw new AppError('permission-denied', { reason: 'not-a-guest' });
 }

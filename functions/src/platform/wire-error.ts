@@ -1,4 +1,4 @@
-import { AppError, internalError, type WireError } from '../contract/index.ts';
+import { AppError, englishMessage, internalError, type WireError } from '../contract/index.ts';
 import { log } from './log.ts';
 
 /** Returns what a caller is told of an error, and logs it. An error that was not thrown on purpose tells nothing. */
@@ -10,5 +10,5 @@ export function toWireError(
   const { code, details } = error;
   if (code === 'internal') log.callFailed({ ...call, cause: error });
   else log.callRefused({ ...call, code });
-  return { code, message: error.message, traceId: call.traceId, details };
+  return { code, message: englishMessage(error), traceId: call.traceId, details };
 }

@@ -14,7 +14,7 @@ export interface Blocks {
 
 /** The rejection of whoever is kept out. */
 export function blocked(): AppError {
-  return new AppError('blocked', 'You are not let in here. Write to support if you think that is wrong.');
+  return new AppError('blocked');
 }
 
 export function createBlocks(options: { db: Firestore; now: () => number }): Blocks {

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, AppError, suspended } from '../contract/index.ts';
+import { Account, AppError } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { CheckEligibility } from '../platform/eligibility.ts';
 import type { Identities } from '../platform/identities.ts';
@@ -17,7 +17,7 @@ export function createCheckEligibility(services: {
       collection(db, 'accounts').doc(accountId).get(),
     ]);
     if (isBlocked) return blocked();
-    if (decodeDocument(Account, account)?.value.status === 'suspended') return suspended();
+    if (decodeDocument(Account, account)?.value.status === 'suspended') return new AppError('suspended');
     try {
       await identities.ofUser(uid);
       return null;

@@ -85,6 +85,5 @@ async function checkAddress(
   if (!addressLimit) return null;
   const retryAfterMs = await addresses.waitMs(digestAddress({ key: digestKey(), ip }), addressLimit);
   if (retryAfterMs === 0) return null;
-  const message = 'Too many requests come from where you are. Wait a little.';
-  return new AppError('rate-limited', message, { retryAfterMs });
+  return new AppError('rate-limited', { reason: 'address', retryAfterMs });
 }

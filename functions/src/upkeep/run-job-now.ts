@@ -32,6 +32,6 @@ export function runJobNow(services: JobServices & { readonly jobs: Jobs }): Hand
     const [requested, stored] = await db.getAll(audit, collection(db, 'jobs').doc(job));
     const state = stored && decodeDocument(JobState, stored)?.value;
     if (requested?.exists && state && state.lease.untilMs <= now()) return { counts: state.counts };
-    throw new AppError('busy', 'It is running now. Try again when it has ended.', { retryAfterMs: 2_000 });
+    throw new AppError('busy', { reason: 'job-running', retryAfterMs: 2_000 });
   };
 }

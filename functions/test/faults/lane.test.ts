@@ -155,7 +155,7 @@ describe('nobody is refused by what is only remembered', () => {
       const hold = holdOf('uid', { nonce: 'first', priceMicros: 0 });
       await ask(here, holdOf('uid', { priceMicros: 0 }));
       await ask(elsewhere, hold);
-      const rejection = new AppError('blocked', 'No.').toJSON();
+      const rejection = new AppError('blocked').toJSON();
       const again = await ask(here, { ...hold, rejection, draft: { ...hold.draft, ownerNonce: 'second' } });
       expect(again).toMatchObject({ isNew: false, activity: { value: { ownerNonce: 'first' } } });
     }));

@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
-import { type Activity, AppError, activityIdOf, isCancelled, isOpen } from '../../src/contract/index.ts';
+import {
+  type Activity,
+  AppError,
+  activityIdOf,
+  isCancelled,
+  isOpen,
+  newFailure,
+} from '../../src/contract/index.ts';
 import type { Command, Ending } from '../../src/meter/commands.ts';
 import type { Outcome } from '../../src/meter/lane.ts';
 import { createMeter, type Meter } from '../../src/meter/meter.ts';
@@ -252,7 +259,9 @@ class Run {
             : null,
           isFree,
           guest: isGuests ? { addressId: this.#addressId, ...GUEST_LIMITS } : null,
-          rejection: isVetoed ? new AppError('moderated', 'No.').toJSON() : null,
+          rejection: isVetoed
+            ? new AppError('moderated', { category: 'hats', label: 'Hats' }).toJSON()
+            : null,
         });
         const worker = runBy === 'server' ? instance.name : null;
         const guestAddress = isGuests ? this.#addressId : null;
@@ -452,7 +461,7 @@ class Run {
     for (const [activityId, { accountId, command }] of holds) {
       const kept = (await this.#backend.activities(accountId)).get(activityId)?.value;
       if (!kept) continue;
-      const rejection = new AppError('blocked', 'No.').toJSON();
+      const rejection = new AppError('blocked').toJSON();
       const intentDigest = kept.intentDigest;
       const again = { ...command, rejection, draft: { ...command.draft, ownerNonce: 'again', intentDigest } };
       const { activity, isNew } = await meter.submit(accountId, again);
@@ -550,7 +559,7 @@ function endOf(
   return {
     status: isFailed ? ('failed' as const) : ('completed' as const),
     captureMicros: isFailed ? 0 : Math.floor((heldMicros * percent) / 100),
-    failure: isFailed ? ({ code: 'provider-failed', message: 'It broke.' } as const) : null,
+    failure: isFailed ? newFailure(new AppError('provider-failed', { reason: 'unfinished' })) : null,
     usage: { quantity, costUsdMicros: 0 },
   };
 }

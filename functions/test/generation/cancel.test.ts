@@ -79,7 +79,7 @@ function provider(mostMs: number) {
     try {
       await sleep(Math.random() * mostMs, undefined, { signal: abortSignal });
     } catch {
-      throw new ProviderError('cancelled', 'Stopped.');
+      throw new ProviderError('cancelled', { reason: 'stopped' });
     }
     return made;
   };

@@ -127,7 +127,9 @@ test('a turn whose work was cancelled is given back to the session and to the ad
   const runModel: RunModel = ({ abortSignal }) => {
     begun.resolve();
     const stopped = Promise.withResolvers<never>();
-    abortSignal.addEventListener('abort', () => stopped.reject(new ProviderError('cancelled', 'Stopped.')));
+    abortSignal.addEventListener('abort', () =>
+      stopped.reject(new ProviderError('cancelled', { reason: 'stopped' })),
+    );
     return stopped.promise;
   };
   const backend = instance({ runModel });

@@ -29,7 +29,9 @@ function jobProvider() {
     asked.push(idempotencyKey);
     onProgress?.(0.5);
     const { promise: aborted, reject } = Promise.withResolvers<never>();
-    abortSignal.addEventListener('abort', () => reject(new ProviderError('cancelled', 'Cancelled.')));
+    abortSignal.addEventListener('abort', () =>
+      reject(new ProviderError('cancelled', { reason: 'stopped' })),
+    );
     await Promise.race([done, aborted]);
     const file = { where: 'here', base64: 'AAAA' } as const;
     const size = { width: 640, height: 360, durationMs: 2_000 };
@@ -167,7 +169,7 @@ describe('long work', () => {
 
   test('a provider’s failure gives the credits back, and the activity tells why', async () => {
     const runModel: RunModel = () =>
-      Promise.reject(new ProviderError('provider-refused', 'Against the rules.'));
+      Promise.reject(new ProviderError('provider-refused', { reason: 'policy' }));
     const backend = instance({ runModel });
     const { uid, task, activityId } = await queued(backend);
     await runQueued(backend, task);

@@ -54,11 +54,13 @@ function studio() {
     made.push(input.kind);
     if (held) {
       const aborted = new Promise<never>((_, reject) => {
-        abortSignal.addEventListener('abort', () => reject(new ProviderError('cancelled', 'Cancelled.')));
+        abortSignal.addEventListener('abort', () =>
+          reject(new ProviderError('cancelled', { reason: 'stopped' })),
+        );
       });
       await Promise.race([held, aborted]);
     }
-    if (input.kind === failing) throw new ProviderError('provider-failed', 'Out of tune.');
+    if (input.kind === failing) throw new ProviderError('provider-failed', { reason: 'unfinished' });
     const output = outputs[input.kind];
     if (!output) throw new Error(`No ${input.kind} here`);
     return { output, quantity: {} };
@@ -176,7 +178,7 @@ test('music fails: what came before is charged, what comes after is not; resumed
   expect(stopped.steps.find(({ name }) => name === 'music')).toMatchObject({
     status: 'failed',
     capturedMicros: 0,
-    failure: { code: 'provider-failed', message: 'Out of tune.' },
+    failure: { code: 'provider-failed', details: { reason: 'unfinished' } },
   });
   expect(stopped.steps.filter(({ status }) => status === 'waiting').map(({ name }) => name)).toEqual([
     'render',
@@ -228,7 +230,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
   const { runModel, made } = studio();
   const backend = services(runModel);
   const { uid, context, shown, task, reel } = await begin(backend);
-  const blocked = new AppError('blocked', 'You are not let in here.');
+  const blocked = new AppError('blocked');
   backend.checkEligibility = async () => (made.includes('narration') ? blocked : null);
   await runReel(backend, task);
   const stopped = await reel();

@@ -35,7 +35,7 @@ function streaming({ tokens, each }: { tokens: number; each: number }): RunModel
     for (let made = each; made <= tokens; made += each) {
       await onText?.('x'.repeat(each), { inputTokens, outputTokens: made });
       if (!abortSignal.aborted) continue;
-      throw new ProviderError('cancelled', 'Cancelled.', { partial: outcome(made, 'cancelled') });
+      throw new ProviderError('cancelled', { reason: 'stopped' }, { partial: outcome(made, 'cancelled') });
     }
     return outcome(tokens, 'stop');
   };
@@ -114,7 +114,7 @@ test.each([
     submit(accountId, command, stored) {
       const asksForMore =
         command.kind === 'update' && command.change.kind === 'report' && command.change.holdMicros > 0;
-      if (asksForMore && failed++ < failures) return Promise.reject(new AppError('busy', 'Not now.'));
+      if (asksForMore && failed++ < failures) return Promise.reject(new AppError('busy', { reason: 'lane' }));
       return submit(accountId, command, stored);
     },
   };
@@ -156,7 +156,7 @@ test('a stream that is switched off midway stops, and what it had delivered is k
     await once(abortSignal, 'abort');
     const output = { kind: 'chat', text: 'x', finish: 'cancelled', inputTokens, outputTokens: 100 } as const;
     const partial = { output, quantity: { inputTokens, outputTokens: 100 } };
-    throw new ProviderError('cancelled', 'Cancelled.', { partial });
+    throw new ProviderError('cancelled', { reason: 'stopped' }, { partial });
   });
   const on = await backend.catalogs.current(0);
   let enabled = true;

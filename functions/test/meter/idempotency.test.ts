@@ -48,10 +48,23 @@ describe('idempotency', () => {
       },
     ],
     ['price-changed', async () => ({ priceMicros: credits(2), shownPriceMicros: credits(1) })],
-    ['moderated', async () => ({ rejection: new AppError('moderated', 'No.').toJSON() })],
-    ['blocked', async () => ({ rejection: new AppError('blocked', 'No.').toJSON() })],
-    ['operation-disabled', async () => ({ rejection: new AppError('operation-disabled', 'Off.').toJSON() })],
-    ['unknown-model', async () => ({ rejection: new AppError('unknown-model', 'None.').toJSON() })],
+    [
+      'moderated',
+      async () => ({ rejection: new AppError('moderated', { category: 'hats', label: 'Hats' }).toJSON() }),
+    ],
+    ['blocked', async () => ({ rejection: new AppError('blocked').toJSON() })],
+    [
+      'operation-disabled',
+      async () => ({
+        rejection: new AppError('operation-disabled', { reason: 'model', label: 'Kite' }).toJSON(),
+      }),
+    ],
+    [
+      'unknown-model',
+      async () => ({
+        rejection: new AppError('unknown-model', { operation: 'image', model: 'none' }).toJSON(),
+      }),
+    ],
   ];
 
   test.concurrent.each(refusals)(
@@ -173,7 +186,7 @@ describe('isolation', () => {
     // It has not read the account yet, so all fifty share a read.
     const meter = createMeter({ store });
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
-    const rejection = new AppError('blocked', 'No.').toJSON();
+    const rejection = new AppError('blocked').toJSON();
     calls.splice(20, 0, meter.submit(uid, { ...holdOf(uid), rejection, activityId: `${uid}_a/b` }));
     expect(await codesOf(calls)).toEqual({ ok: 49, internal: 1 });
     await expectBooksBalance(uid);

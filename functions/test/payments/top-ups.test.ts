@@ -165,7 +165,7 @@ describe('a hundred requests at once that cross the threshold', () => {
 
   test('charge nobody who was deleted, disabled or suspended since', async () => {
     const uid = await person(602);
-    world.refusal = new AppError('unauthenticated', 'There is no such account any more.');
+    world.refusal = new AppError('unauthenticated', { reason: 'account-gone' });
     await hold(instanceOf(), uid);
     await world.settled();
     expect(world.looks.length).toBeGreaterThan(0);

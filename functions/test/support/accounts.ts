@@ -6,7 +6,7 @@ import { z } from 'zod';
 import {
   Account,
   Activity,
-  type AppError,
+  AppError,
   activityIdOf,
   collections,
   creditsToMicros,
@@ -14,6 +14,7 @@ import {
   isPlaceholder,
   LedgerEntry,
   type LotSource,
+  newFailure,
 } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
 import type { Meter } from '../../src/meter/meter.ts';
@@ -172,7 +173,8 @@ export function workedOf(
       ownerNonce,
       status,
       captureMicros,
-      failure: status === 'failed' ? { code: 'provider-failed', message: 'It broke.' } : null,
+      failure:
+        status === 'failed' ? newFailure(new AppError('provider-failed', { reason: 'unfinished' })) : null,
       usage: { quantity, costUsdMicros: 0 },
       result:
         text === undefined

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Activity,
+  AppError,
   DAY_MS,
   type DriftKind,
   HOUR_MS,
+  internalError,
   type LedgerEntry,
   type Lot,
+  newFailure,
 } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { MemoryStore } from '../faults/memory-store.ts';
@@ -103,7 +106,7 @@ const drifts: Record<string, Drifted> = {
   'usage of an activity that charged nothing': {
     found: 'usage-undue',
     plant(books) {
-      const failure = { code: 'provider-failed', message: 'No.' } as const;
+      const failure = newFailure(new AppError('provider-failed', { reason: 'unfinished' }));
       tamper(books, completed(books), { status: 'failed', capturedMicros: 0, failure });
     },
   },
@@ -125,7 +128,7 @@ const drifts: Record<string, Drifted> = {
   },
   'a success that says it failed': {
     found: 'failure-wrong',
-    plant: (books) => tamper(books, completed(books), { failure: { code: 'internal', message: 'No.' } }),
+    plant: (books) => tamper(books, completed(books), { failure: newFailure(internalError(null)) }),
   },
   'a hold of more than was drawn': {
     found: 'hold-undrawn',
@@ -184,7 +187,7 @@ const drifts: Record<string, Drifted> = {
           capturedMicros: 0,
           endedAt: books.nowMs,
         };
-        const failure = { code: 'internal', message: 'No.' } as const;
+        const failure = newFailure(internalError(null));
         books.activities.set(`${books.accountId}_late${index}`, { ...activity, ...late, ...free, failure });
       }
     },

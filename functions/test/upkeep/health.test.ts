@@ -55,7 +55,12 @@ test('all is well: each part is asked', async () => {
 test.each<[string, Partial<HealthServices>, string]>([
   [
     'without prices',
-    { catalogs: { ...catalogsOf(), current: () => Promise.reject(new AppError('not-configured', 'None.')) } },
+    {
+      catalogs: {
+        ...catalogsOf(),
+        current: () => Promise.reject(new AppError('not-configured', { reason: 'catalog' })),
+      },
+    },
     'down',
   ],
   ['without sign-in', { auth: { listUsers: () => Promise.reject(new Error(SECRET)) } }, 'down'],

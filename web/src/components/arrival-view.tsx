@@ -1,10 +1,10 @@
-import { assertNever, formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import { assertNever, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import NumberFlow from '@number-flow/react';
 import { CircleCheckBig, CircleSlash2, CircleX, Hourglass, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { creditsText } from '../lib/format.ts';
+import { creditsText, formatCredits } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
 import { Logo } from './logo.tsx';
 

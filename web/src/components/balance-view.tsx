@@ -1,8 +1,9 @@
-import { formatCredits, MICROS_PER_CREDIT } from '@firemeter/functions/contract';
+import { MICROS_PER_CREDIT } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import NumberFlow from '@number-flow/react';
 import { Hourglass, Infinity as InfinityIcon, TriangleAlert, Undo2 } from 'lucide-react';
+import { formatCredits } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
 import { Logo } from './logo.tsx';
 import { Tip } from './tip.tsx';

@@ -1,4 +1,4 @@
-import { assertNever, exactCredits } from '@firemeter/functions/contract';
+import { assertNever } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { CheaperWay } from '../lib/cheaper-way.ts';
 import { type CostTone, toneOf } from '../lib/cost-state.ts';
-import { countdownText, creditsText } from '../lib/format.ts';
+import { countdownText, creditsText, exactCredits } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { Offer, PricedOffer } from '../lib/use-offer.ts';

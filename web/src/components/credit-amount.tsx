@@ -1,9 +1,9 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Undo2 } from 'lucide-react';
 import type { CreditFlow } from '../lib/credit-flow.ts';
 import type { MovementKind } from '../lib/credit-movements.ts';
+import { exactCredits } from '../lib/format.ts';
 import { classNames } from './class-names.ts';
 
 interface Look {

@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallError } from '../lib/call-error.ts';
 import { describeError } from '../lib/describe-error.ts';
+import { describeIssue } from '../lib/describe-issue.ts';
 import { CopyText } from './copy-text.tsx';
 
 /** What went wrong, what to do, and the trace id by which the team finds it. */
@@ -21,7 +22,7 @@ export function ErrorNotice({ error, action }: { error: CallError; action?: Reac
             <ul className="list-disc pl-4 text-ink-2 text-xs">
               {issues.map((issue) => (
                 <li key={`${issue.path} ${issue.message}`}>
-                  <span className="font-mono">{issue.path}</span> {issue.message}
+                  <span className="font-mono">{issue.path}</span> {describeIssue(issue)}
                 </li>
               ))}
             </ul>

@@ -1,9 +1,9 @@
-import { exactCredits, type Lot } from '@firemeter/functions/contract';
+import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Coins, Snowflake, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { dateText } from '../lib/format.ts';
+import { dateText, exactCredits } from '../lib/format.ts';
 import { lotNames } from '../lib/lot-names.ts';
 import { classNames } from './class-names.ts';
 import { EmptyState } from './empty-state.tsx';

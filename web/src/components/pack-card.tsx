@@ -1,9 +1,11 @@
-import { exactCredits, fineMoneyText, moneyText, type PackOffer } from '@firemeter/functions/contract';
+import type { PackOffer } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { exactCredits } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
+import { fineMoneyText, moneyText } from '../lib/money-text.ts';
 import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';
 

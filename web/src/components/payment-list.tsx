@@ -1,7 +1,8 @@
-import { moneyText, type Payment } from '@firemeter/functions/contract';
+import type { Payment } from '@firemeter/functions/contract';
 import { CalendarClock, ChevronRight, Package } from 'lucide-react';
 import { creditsText, dateText } from '../lib/format.ts';
 import type { LiveItem } from '../lib/live-store.ts';
+import { moneyText } from '../lib/money-text.ts';
 import { boughtText, viaTexts } from '../lib/payment-words.ts';
 import { PaymentBadge } from './payment-badge.tsx';
 

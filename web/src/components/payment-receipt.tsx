@@ -1,10 +1,11 @@
-import { moneyText, type Payment } from '@firemeter/functions/contract';
+import type { Payment } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateTimeText } from '../lib/format.ts';
 import type { LiveItem } from '../lib/live-store.ts';
+import { moneyText } from '../lib/money-text.ts';
 import { boughtText, paymentStory, viaTexts } from '../lib/payment-words.ts';
 import { buttonClass } from './button.tsx';
 import { CopyText } from './copy-text.tsx';

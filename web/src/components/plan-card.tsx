@@ -1,16 +1,11 @@
-import {
-  type BillingInterval,
-  exactCredits,
-  fineMoneyText,
-  MICROS_PER_CREDIT,
-  moneyText,
-  type Plan,
-} from '@firemeter/functions/contract';
+import { type BillingInterval, MICROS_PER_CREDIT, type Plan } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CalendarClock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { exactCredits } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
+import { fineMoneyText, moneyText } from '../lib/money-text.ts';
 import { planPriceCents, trialText, yearlySavingsPercent } from '../lib/plan-price.ts';
 import type { Buys } from '../lib/typical-work.ts';
 import { classNames } from './class-names.ts';

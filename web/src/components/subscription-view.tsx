@@ -1,9 +1,10 @@
-import { moneyText, type Plan, type Subscription } from '@firemeter/functions/contract';
+import type { Plan, Subscription } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CalendarClock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { creditsText, dateText } from '../lib/format.ts';
+import { moneyText } from '../lib/money-text.ts';
 import { subscriptionTexts } from '../lib/payment-words.ts';
 import { classNames } from './class-names.ts';
 

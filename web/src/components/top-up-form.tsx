@@ -1,4 +1,4 @@
-import { type Billing, moneyText, type PackOffer, type TopUpSettings } from '@firemeter/functions/contract';
+import type { Billing, PackOffer, TopUpSettings } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { CallError } from '../lib/call-error.ts';
 import { creditsText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
+import { moneyText } from '../lib/money-text.ts';
 import { cardText, stoppedTexts } from '../lib/payment-words.ts';
 import { draftOf, readTopUp, type TopUpDraft, type TopUpFaults } from '../lib/top-up-draft.ts';
 import { topUpOutlook } from '../lib/top-up-outlook.ts';

@@ -9,8 +9,9 @@ export class CallError extends AppError {
   readonly answered: boolean;
 
   constructor({ code, message, details, traceId, answered, cause }: CallErrorFields) {
-    super(code, message, details, { cause });
+    super(code, ...([details, { cause }] as never));
     this.name = 'CallError';
+    if (message !== undefined) this.message = message;
     this.traceId = traceId;
     this.answered = answered;
   }
@@ -18,61 +19,43 @@ export class CallError extends AppError {
 
 interface CallErrorFields {
   code: ErrorCode;
-  message: string;
+  /** The English message that came with it: for developers, never shown by the app. */
+  message?: string;
   details: ErrorDetails;
   traceId: string | null;
   answered: boolean;
   cause: unknown;
 }
 
-/** What the transport says when the server's own words did not get through. */
-const transportWords: Record<string, { code: ErrorCode; message: string }> = {
-  'functions/unauthenticated': {
-    code: 'unauthenticated',
-    message: 'Your sign-in has ended. Sign in again.',
-  },
-  'functions/permission-denied': { code: 'permission-denied', message: 'You are not allowed to do this.' },
-  'functions/not-found': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
-  'functions/unimplemented': { code: 'not-configured', message: 'This part of Firemeter is not running.' },
-  'functions/invalid-argument': {
-    code: 'invalid-argument',
-    message: 'The server couldn’t read this request.',
-  },
-  'functions/cancelled': { code: 'cancelled', message: 'Cancelled.' },
+/** What the transport says when the server's own answer did not get through. */
+const transportErrors: Record<string, AppError> = {
+  'functions/unauthenticated': new AppError('unauthenticated', { reason: 'sign-in-ended' }),
+  'functions/permission-denied': new AppError('permission-denied', { reason: 'forbidden' }),
+  'functions/not-found': new AppError('not-configured', { reason: 'service' }),
+  'functions/unimplemented': new AppError('not-configured', { reason: 'service' }),
+  'functions/invalid-argument': new AppError('invalid-argument', { reason: 'unreadable' }),
+  'functions/cancelled': new AppError('cancelled', { reason: 'stopped' }),
 };
 
 /** Turns whatever a call threw into a `CallError`. */
 export function toCallError(error: unknown): CallError {
   if (error instanceof CallError) return error;
-  if (error instanceof AppError) {
-    const { code, message, details } = error;
-    return new CallError({ code, message, details, traceId: null, answered: true, cause: error });
-  }
+  if (error instanceof AppError) return answered(error, error);
   const wire = WireError.safeParse((error as { details?: unknown } | null)?.details);
   if (wire.success) return new CallError({ ...wire.data, answered: true, cause: error });
 
-  const words = error instanceof FirebaseError ? transportWords[error.code] : undefined;
-  if (words) return new CallError({ ...words, details: {}, traceId: null, answered: true, cause: error });
+  const known = error instanceof FirebaseError ? transportErrors[error.code] : undefined;
+  if (known) return answered(known, error);
   if (error instanceof FirebaseError) return unreached(error);
-  const message = 'Something went wrong in this page.';
-  return new CallError({
-    code: 'internal',
-    message,
-    details: {},
-    traceId: null,
-    answered: true,
-    cause: error,
-  });
+  return answered(new AppError('internal', { reason: 'page' }), error);
+}
+
+function answered({ code, details }: AppError, cause: unknown): CallError {
+  return new CallError({ code, details, traceId: null, answered: true, cause });
 }
 
 /** The call may or may not have arrived: only a retry with the same request id can tell. */
 export function unreached(cause: unknown): CallError {
-  return new CallError({
-    code: 'busy',
-    message: 'Couldn’t reach Firemeter. Check your connection.',
-    details: {},
-    traceId: null,
-    answered: false,
-    cause,
-  });
+  const details = { reason: 'unreached' };
+  return new CallError({ code: 'busy', details, traceId: null, answered: false, cause });
 }

@@ -1,6 +1,7 @@
-import { type Activity, exactCredits, isOpen } from '@firemeter/functions/contract';
+import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { creditFlow } from './credit-flow.ts';
+import { exactCredits } from './format.ts';
 
 /** A line of what became of the credits of a request. */
 export interface CreditFact {

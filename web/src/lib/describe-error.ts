@@ -1,7 +1,8 @@
-import { type ErrorCode, exactCredits } from '@firemeter/functions/contract';
+import { type ErrorCode, type ErrorFacts, type Failure, findErrorText } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import type { CallError } from './call-error.ts';
-import { countdownText, creditsText, durationText } from './format.ts';
+import { errorTexts } from './error-texts.ts';
+import { countdownText, durationText } from './format.ts';
 
 export interface ErrorWords {
   title: string;
@@ -9,68 +10,52 @@ export interface ErrorWords {
   help: string;
 }
 
-/** An error in words that help the person who meets it. */
+/** Describes an error in words that help the person who meets it. */
 export function describeError(error: CallError): ErrorWords {
-  if (!error.answered) {
-    return {
-      title: t`No connection`,
-      help: t`Couldn’t reach Firemeter. Check your connection and try again.`,
-    };
-  }
-  const { priceMicros, balanceMicros, retryAfterMs } = error.details;
-  switch (error.code) {
-    case 'insufficient-credits':
-      return {
-        title: t`Not enough credits`,
-        help:
-          priceMicros !== undefined && balanceMicros !== undefined
-            ? t`This costs up to ${creditsText(priceMicros)}; you have ${exactCredits(balanceMicros)}.`
-            : error.message,
-      };
-    case 'guest-limit':
-      return {
-        title: t`Your free turns are used up`,
-        help:
-          retryAfterMs === undefined
-            ? error.message
-            : t`The next one is free in ${countdownText(retryAfterMs)}. Sign up to continue now.`,
-      };
-    case 'rate-limited':
-      return {
-        title: t`Too many requests`,
-        help: retryAfterMs === undefined ? error.message : t`Try again in ${durationText(retryAfterMs)}.`,
-      };
-    case 'moderated':
-      return {
-        title: t`This prompt is not allowed`,
-        // The server names the category by its label, and says what to do.
-        help: error.message,
-      };
-    default:
-      return { title: titles[error.code] ?? t`Something went wrong`, help: error.message };
-  }
+  if (!error.answered) return { title: t`No connection`, help: helpOf(error) };
+  return { title: titles[error.code], help: helpOf(error) };
 }
 
-/** The same for a failure noted in an activity, where only the code is left. */
-export function titleOfFailure(code: ErrorCode): string {
-  return titles[code] ?? t`Something went wrong`;
+/** Does the same for why stored work failed. An earlier build stored an English sentence and nothing else. */
+export function describeFailure({ code, message, details }: Failure): ErrorWords {
+  const help = details || message === null ? helpOf({ code, details: details ?? {} }) : message;
+  return { title: titles[code], help };
 }
 
-const titles: Partial<Record<ErrorCode, string>> = {
+/** Says what an error means, by its code and details: never in the server's English. */
+export function helpOf({ code, details }: ErrorFacts): string {
+  const { retryAfterMs } = details;
+  if (code === 'guest-limit' && retryAfterMs !== undefined) {
+    return t`The next one is free in ${countdownText(retryAfterMs)}. Sign up to continue now.`;
+  }
+  if (code === 'rate-limited' && retryAfterMs !== undefined) {
+    return t`Try again in ${durationText(retryAfterMs)}.`;
+  }
+  // A later build may have reasons that this one does not know.
+  return findErrorText(errorTexts, { code, details }) ?? t`Reload the page and try again.`;
+}
+
+const titles: Readonly<Record<ErrorCode, string>> = {
   'invalid-argument': t`Invalid request`,
   unauthenticated: t`Sign in again`,
   'client-outdated': t`Firemeter was updated`,
   'permission-denied': t`Not allowed`,
   'not-found': t`Not found`,
+  'insufficient-credits': t`Not enough credits`,
   'guest-limit': t`Your free turns are used up`,
   'rate-limited': t`Too many requests`,
+  moderated: t`This prompt is not allowed`,
   suspended: t`Your account is suspended`,
   blocked: t`Requests from here are blocked`,
   'price-changed': t`The price has changed`,
   'version-conflict': t`A newer version was published`,
   'idempotency-conflict': t`This request was already used`,
   'request-expired': t`This request is too old`,
+  'unknown-operation': t`Not on sale`,
+  'unknown-model': t`Not on sale`,
   'operation-disabled': t`Switched off at the moment`,
+  'already-settled': t`Already done`,
+  'return-limit': t`Too many credits given back`,
   'card-declined': t`The card was declined`,
   'authentication-required': t`Your bank needs you to confirm this payment`,
   'payment-rejected': t`Stripe rejected this`,

@@ -1,5 +1,17 @@
-import { exactCredits, MICROS_PER_CREDIT, MINUTE_MS, SECOND_MS } from '@firemeter/functions/contract';
+import {
+  exactCredits as exact,
+  MICROS_PER_CREDIT,
+  MINUTE_MS,
+  formatCredits as rounded,
+  SECOND_MS,
+} from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
+import { formatLocale } from './locale.ts';
+
+/** An amount of credits with every decimal that it has, as it is written in the language that is shown. */
+export const exactCredits = (micros: number) => exact(micros, formatLocale);
+/** An amount of credits that stands by itself: at most three decimals. */
+export const formatCredits = (micros: number) => rounded(micros, formatLocale);
 
 /** "1 credit", "2.5 credits": every decimal there is, so that a price is never shown as less and amounts add up. */
 export function creditsText(micros: number): string {
@@ -7,33 +19,64 @@ export function creditsText(micros: number): string {
   return plural(micros / MICROS_PER_CREDIT, { one: `${credits} credit`, other: `${credits} credits` });
 }
 
+const numbers = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 6 });
+const percents = new Intl.NumberFormat(formatLocale, { style: 'percent' });
+const tenths = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const alternatives = new Intl.ListFormat(formatLocale, { type: 'disjunction' });
+const enumeration = new Intl.ListFormat(formatLocale, { type: 'conjunction' });
+const collator = new Intl.Collator(formatLocale, { numeric: true });
+
+/** "12,500", "12.500". */
+export const numberText = (value: number) => numbers.format(value);
+/** "1.0", "1,0": always one decimal. */
+export const tenthsText = (value: number) => tenths.format(value);
+/** A share as a percentage: "12%", "12 %". */
+export const percentText = (share: number) => percents.format(share);
+/** "4, 6 or 8". */
+export const orText = (all: readonly string[]) => alternatives.format(all);
+/** "images, videos and music". */
+export const andText = (all: readonly string[]) => enumeration.format(all);
+/** Puts texts in the order of the language that is shown. */
+export const compareTexts = (a: string, b: string) => collator.compare(a, b);
+/** "1,024 × 768". */
+export const pixelsText = (width: number, height: number) => `${numberText(width)} × ${numberText(height)}`;
+
+/** "4 s". */
+export const secondsText = (seconds: number) => t`${numberText(seconds)} s`;
+
 /** A duration as it is read while it runs: "0.8 s", "12 s", "2 m 05 s". */
 export function durationText(ms: number): string {
-  if (ms < 10 * SECOND_MS) return t`${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s`;
-  if (ms < MINUTE_MS) return t`${Math.floor(ms / SECOND_MS)} s`;
+  if (ms < 10 * SECOND_MS) return t`${tenthsText(Math.max(0, ms) / SECOND_MS)} s`;
+  if (ms < MINUTE_MS) return secondsText(Math.floor(ms / SECOND_MS));
   const minutes = Math.floor(ms / MINUTE_MS);
-  return t`${minutes} m ${String(Math.floor((ms % MINUTE_MS) / SECOND_MS)).padStart(2, '0')} s`;
+  return t`${minutes} m ${twoDigits(Math.floor((ms % MINUTE_MS) / SECOND_MS))} s`;
 }
 
 /** How long until something: "42 s", "3 m 20 s", "23 h 59 m". */
 export function countdownText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND_MS));
-  const two = (part: number) => String(part).padStart(2, '0');
-  if (seconds < 60) return t`${seconds} s`;
-  if (seconds < 3_600) return t`${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
-  return t`${Math.floor(seconds / 3_600)} h ${two(Math.floor(seconds / 60) % 60)} m`;
+  if (seconds < 60) return secondsText(seconds);
+  if (seconds < 3_600) return t`${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  return t`${Math.floor(seconds / 3_600)} h ${twoDigits(Math.floor(seconds / 60) % 60)} m`;
 }
+
+const twoDigits = (part: number) => String(part).padStart(2, '0');
 
 /** A place in something that plays: "0:07", "1:02:09". */
 export function playTimeText(ms: number): string {
   const seconds = Math.floor(ms / SECOND_MS);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  const two = (part: number) => String(part).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return hours > 0
+    ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}`
+    : `${minutes}:${twoDigits(seconds % 60)}`;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dayAndClock = new Intl.DateTimeFormat(undefined, {
+const clock = new Intl.DateTimeFormat(formatLocale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const dayAndClock = new Intl.DateTimeFormat(formatLocale, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -41,8 +84,8 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   second: '2-digit',
 });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const day = new Intl.DateTimeFormat(formatLocale, { weekday: 'long', day: 'numeric', month: 'long' });
+const shortDay = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', year: 'numeric' });
 
 export const clockText = (ms: number) => clock.format(ms);
 export const dateTimeText = (ms: number) => dayAndClock.format(ms);

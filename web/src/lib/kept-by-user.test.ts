@@ -8,6 +8,7 @@ const known = [
   'lib/device-id.ts',
   'lib/keep-offline.ts',
   'lib/kept.ts',
+  'lib/locale.ts',
   'lib/reload-for-update.ts',
   'lib/theme.ts',
   'service-worker/service-worker.ts',

@@ -3,13 +3,13 @@ import {
   type Billing,
   type Bought,
   MICROS_PER_CREDIT,
-  moneyText,
   type Payment,
   type PaymentState,
   type Subscription,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { creditsText } from './format.ts';
+import { moneyText } from './money-text.ts';
 
 /** "Creator pack", "Plus plan". */
 export function boughtText({ kind, label }: Bought): string {

@@ -1,5 +1,6 @@
-import { type BillingInterval, moneyText, type Plan } from '@firemeter/functions/contract';
+import type { BillingInterval, Plan } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { moneyText } from './money-text.ts';
 
 /** What a plan costs, in the currency's smallest unit; undefined where it is not sold so. */
 export function planPriceCents(

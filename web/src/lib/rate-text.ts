@@ -1,6 +1,6 @@
-import { assertNever, exactCredits, type Rate, startedUnit } from '@firemeter/functions/contract';
+import { assertNever, type Rate, startedUnit } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import { creditsText } from './format.ts';
+import { creditsText, exactCredits } from './format.ts';
 
 /** A price as it is read beside a model's name. */
 export function rateText(rate: Rate): string {

@@ -1,12 +1,12 @@
 import {
   creditsToMicros,
   MICROS_PER_CREDIT,
-  moneyText,
   type PackOffer,
   smallestUnits,
   TopUpSettings,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { moneyText } from './money-text.ts';
 
 /** What the form holds: text, as people type it. */
 export interface TopUpDraft {

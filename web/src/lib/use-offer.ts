@@ -7,6 +7,7 @@ import {
 } from '@firemeter/functions/contract';
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
+import { helpOf } from './describe-error.ts';
 import type { Intent } from './generation-store.ts';
 import { runsFree } from './pays-nothing.ts';
 import { sellsCredits } from './sells-credits.ts';
@@ -86,7 +87,7 @@ export function useOffer(ask: Ask): Offer {
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { kind: 'unavailable', message: error.message };
+    return { kind: 'unavailable', message: helpOf(error) };
   }
 }
 

@@ -79,7 +79,9 @@ test('what used less than was held for says so', async () => {
 test('nothing runs when the server refuses, the catalog knows no price, or it has run before', async () => {
   const ran: string[] = [];
   const work = async ({ requestId }: { requestId: string }) => void ran.push(requestId);
-  const poor = wrappers({ refuse: new AppError('insufficient-credits', 'Not enough.') });
+  const poor = wrappers({
+    refuse: new AppError('insufficient-credits', { priceMicros: 2, balanceMicros: 1 }),
+  });
   expect(await poor.withImageCredits({ prompt: 'a kite' }, work)).toMatchObject({
     error: { code: 'insufficient-credits' },
     remainingCredits: null,

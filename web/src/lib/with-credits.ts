@@ -1,6 +1,7 @@
 import {
   AppError,
   type Catalog,
+  englishMessage,
   type GenerationInput,
   type HoldState,
   type InputOf,
@@ -11,7 +12,7 @@ import {
   quoteInput,
 } from '@firemeter/functions/contract';
 import type { Client } from './call.ts';
-import { toCallError } from './call-error.ts';
+import { type CallError, toCallError } from './call-error.ts';
 import { newRequestId } from './new-request-id.ts';
 
 type Kind = 'image' | 'video' | 'voice' | 'chat';
@@ -81,23 +82,32 @@ async function runWithCredits<K extends Kind, T>(
     remainingMicros = held.remainingMicros;
     const data = await work({ requestId, used }).catch(async (cause) => {
       const error = failureOf(cause);
-      await report({ status: 'failed', reason: preview(error.message, MAX_REASON_LENGTH).toWellFormed() });
+      await report({ status: 'failed', reason: englishMessage(error) });
       throw error;
     });
     await report({ status: 'completed', quantity });
     return { success: true, data, remainingCredits: creditsOf(remainingMicros) };
   } catch (error) {
     const remainingCredits = remainingMicros === null ? null : creditsOf(remainingMicros);
-    return { success: false, error: toCallError(error), remainingCredits };
+    return { success: false, error: inEnglish(toCallError(error)), remainingCredits };
   }
+}
+
+/** Gives an error that never was on the wire the message that it would have there. */
+function inEnglish(error: CallError): CallError {
+  if (error.cause instanceof AppError) error.message = englishMessage(error);
+  return error;
 }
 
 type End = { status: 'completed'; quantity: Quantity | undefined } | { status: 'failed'; reason: string };
 
 function failureOf(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const message = cause instanceof Error && cause.message !== '' ? cause.message : 'The work failed.';
-  return new AppError('provider-failed', message, {}, { cause });
+  if (!(cause instanceof Error) || cause.message === '') {
+    return new AppError('provider-failed', { reason: 'unfinished' }, { cause });
+  }
+  const note = preview(cause.message, MAX_REASON_LENGTH).toWellFormed();
+  return new AppError('provider-failed', { reason: 'reported', note }, { cause });
 }
 
 const creditsOf = (micros: number) => micros / MICROS_PER_CREDIT;
@@ -122,13 +132,13 @@ async function hold(
   const shown = { shownPriceMicros: priceMicros, catalogVersion };
   const asked = { requestId, operation, model: modelName, quantity, prompt: promptOf(input), ...shown };
   const { status } = await client.call('validateAndDeductCredits', asked);
-  if (status === 'processing') throw new AppError('busy', 'This is being made already.');
-  if (status !== 'pending') throw new AppError('already-settled', `This has run before: ${status}.`);
+  if (status === 'processing') throw new AppError('busy', { reason: 'already-running' });
+  if (status !== 'pending') throw new AppError('already-settled', { reason: 'activity', endedAs: status });
   return client.call('updateAIActivityStatus', { requestId, status: 'processing' });
 }
 
 function firstOf(catalog: Catalog, kind: GenerationInput['kind']): string {
   const found = Object.entries(catalog.operations).find(([, operation]) => operation.kind === kind);
-  if (!found) throw new AppError('unknown-operation', `The catalog sells no ${kind}.`);
+  if (!found) throw new AppError('unknown-operation', { reason: 'kind', kind });
   return found[0];
 }

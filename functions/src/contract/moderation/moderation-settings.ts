@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IssueCode } from '../messages/issues-en.ts';
 import { utf8Bytes, wellFormedText } from '../text.ts';
 
 /** Published twice in one document, as it is and as it was, with room to spare. */
@@ -14,19 +15,18 @@ export const ModerationEntry = wellFormedText({ min: 1, max: MAX_ENTRY_LENGTH })
   },
 );
 
-function faultOf(text: string): string | null {
+function faultOf(text: string): IssueCode | null {
   const words = text.split(' ').filter((word) => word !== '..');
-  if (text.trim() !== text || words.includes('')) return 'One space between words, and none around them';
-  if (text.startsWith('.. ') || text.endsWith(' ..')) return '".." stands between words';
-  if (words.some((word) => word.slice(1, -1).includes('*')))
-    return 'A star stands at the beginning or end of a word';
-  return words.every((word) => /[^\s*.,;:!?'"()-]/.test(word)) ? null : 'There is nothing to look for';
+  if (text.trim() !== text || words.includes('')) return 'words-spaces';
+  if (text.startsWith('.. ') || text.endsWith(' ..')) return 'words-gap';
+  if (words.some((word) => word.slice(1, -1).includes('*'))) return 'words-star';
+  return words.every((word) => /[^\s*.,;:!?'"()-]/.test(word)) ? null : 'words-nothing';
 }
 
 export const ModerationSettings = z
   .strictObject({
     categories: z.record(
-      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'Use a-z, 0-9 and hyphen' }),
+      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'category-format' satisfies IssueCode }),
       z.strictObject({
         label: wellFormedText({ min: 1, max: 60 }),
         enabled: z.boolean(),
@@ -44,6 +44,6 @@ export const ModerationSettings = z
     }),
   })
   .refine((settings) => utf8Bytes(JSON.stringify(settings)) <= MAX_SETTINGS_BYTES, {
-    error: 'These lists are too long: remove what nobody needs',
+    error: 'words-size' satisfies IssueCode,
   });
 export type ModerationSettings = z.infer<typeof ModerationSettings>;

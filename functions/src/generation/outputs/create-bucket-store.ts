@@ -32,7 +32,7 @@ export function createBucketStore({ bucket, now }: { bucket: Bucket; now: () => 
         return bytes;
       } catch (cause) {
         if (statusOf(cause) !== NOT_FOUND) throw cause;
-        throw new AppError('not-found', 'This file is no longer kept.', {}, { cause });
+        throw new AppError('not-found', { reason: 'file' }, { cause });
       }
     },
     async link(path) {

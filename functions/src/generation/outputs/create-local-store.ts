@@ -20,7 +20,7 @@ export function createLocalStore({ folder, links }: { folder: string; links: Fil
         return await readFile(join(folder, path));
       } catch (cause) {
         if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause;
-        throw new AppError('not-found', 'This file is no longer kept.', {}, { cause });
+        throw new AppError('not-found', { reason: 'file' }, { cause });
       }
     },
     link: async (path) => links.make(path),

@@ -34,7 +34,7 @@ export function createFileLinks({ key, now }: { key: () => string; now: () => nu
       const isGenuine = isEqual(signature, sign(path, expires));
       const expiresAtMs = Number(expires);
       if (isGenuine && now() < expiresAtMs) return { expiresAtMs };
-      throw new AppError('permission-denied', 'This address has expired or is not whole. Ask for a new one.');
+      throw new AppError('permission-denied', { reason: 'link-expired' });
     },
   };
 }

@@ -10,8 +10,8 @@ export function linkToResult(services: {
 }): Handler<'linkToResult'> {
   return async ({ requestId }, { uid }) => {
     const output = await services.activities.output(activityIdOf({ uid, requestId }));
-    if (!output) throw new AppError('not-found', 'There is nothing made under this request, or no longer.');
-    if (!('file' in output)) throw new AppError('not-found', `A ${output.kind} has no file: it is text.`);
+    if (!output) throw new AppError('not-found', { reason: 'output' });
+    if (!('file' in output)) throw new AppError('not-found', { reason: 'no-file', kind: output.kind });
     const { file, mediaType } = output;
     if (file.where === 'store') return services.outputs.link(file);
     return { url: `data:${mediaType};base64,${file.base64}`, expiresAtMs: null };

@@ -37,12 +37,13 @@ export function createModelRunner({
     try {
       const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
       if (!provider)
-        throw new ProviderError('not-configured', `There is no provider "${run.provider}" here.`);
+        throw new ProviderError('not-configured', { reason: 'provider', provider: run.provider });
       const made = await runOn(provider, run, { clock, bill, retry, polling });
       return { ...made, output: toWellFormed(made.output) };
     } catch (error) {
-      const { code, message, cause, partial } = asProviderError(error);
-      throw new ProviderError(code, message, { cause, partial, billed: bill.quantity ?? undefined });
+      const failure = asProviderError(error);
+      const { cause, partial } = failure;
+      throw ProviderError.again(failure, { cause, partial, billed: bill.quantity ?? undefined });
     }
   };
 }
@@ -67,7 +68,11 @@ async function runOn(provider: ModelProvider, run: ModelRun, means: Means): Prom
   });
   const able = <T>(made: T | undefined): T => {
     if (made) return made;
-    throw new ProviderError('not-configured', `The provider "${run.provider}" makes no ${input.kind} here.`);
+    throw new ProviderError('not-configured', {
+      reason: 'provider-kind',
+      provider: run.provider,
+      kind: input.kind,
+    });
   };
   switch (input.kind) {
     case 'image':

@@ -5,7 +5,6 @@ import { deliveredVideo } from './delivered-video.ts';
 import type { ModelProvider } from './model-run.ts';
 import { type ProviderServer, requireKey } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import { refusedMessage } from './with-retries.ts';
 
 /** Google's Gemini API: Gemini for pictures, edits, speech, stories and streamed answers, Veo for video. */
 export function createGoogleProvider(server: ProviderServer): ModelProvider {
@@ -49,6 +48,6 @@ const refusingFiltered: typeof globalThis.fetch = async (input, init) => {
     .clone()
     .json()
     .catch(() => null);
-  if (Filtered.safeParse(body).success) throw new ProviderError('provider-refused', refusedMessage);
+  if (Filtered.safeParse(body).success) throw new ProviderError('provider-refused', { reason: 'policy' });
   return response;
 };

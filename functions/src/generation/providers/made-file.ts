@@ -8,9 +8,13 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Bytes as an output holds them. @throws ProviderError `provider-failed` when there are too many */
 export function toFile(bytes: Uint8Array): StoredFile {
   if (bytes.length > MAX_FILE_BYTES) {
-    throw new ProviderError('provider-failed', 'What came back is too large to keep.', {
-      cause: new Error(`${bytes.length} bytes, at most ${MAX_FILE_BYTES} can be kept`),
-    });
+    throw new ProviderError(
+      'provider-failed',
+      { reason: 'too-large' },
+      {
+        cause: new Error(`${bytes.length} bytes, at most ${MAX_FILE_BYTES} can be kept`),
+      },
+    );
   }
   const { buffer, byteOffset, byteLength } = bytes;
   return { where: 'here', base64: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
@@ -22,14 +26,18 @@ export function toBytes(data: string | Uint8Array): Uint8Array {
 }
 
 /** The error for bytes that are not of the kind that was asked for. */
-export function notOfKind(bytes: Uint8Array, kind: 'picture' | 'sound' | 'video'): ProviderError {
+export function notOfKind(bytes: Uint8Array, kind: 'image' | 'sound' | 'video'): ProviderError {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('hex') || 'nothing';
-  return new ProviderError('provider-failed', `The model sent something that is not a ${kind}.`, {
-    cause: new InvalidResponseDataError({
-      data: { bytes: bytes.length },
-      message: `Not a ${kind}: starts with ${start}`,
-    }),
-  });
+  return new ProviderError(
+    'provider-failed',
+    { reason: 'wrong-file', kind },
+    {
+      cause: new InvalidResponseDataError({
+        data: { bytes: bytes.length },
+        message: `Not a ${kind}: starts with ${start}`,
+      }),
+    },
+  );
 }
 
 /** Formats every browser shows, by how their bytes start; `.` stands for any byte. */

@@ -3,7 +3,7 @@ import { largestUse, nearestShape } from '../../contract/index.ts';
 import { imageMediaType, notOfKind, toAlt, toBytes, toFile } from './made-file.ts';
 import { findSource, type ModelOutcome, type ModelRun, promptWithStyle, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import { refusedMessage, withRetries } from './with-retries.ts';
+import { withRetries } from './with-retries.ts';
 
 /** Has one picture made. @throws ProviderError */
 export async function runImage(model: ImageModelV4, work: Work<'image'>): Promise<ModelOutcome> {
@@ -15,11 +15,11 @@ export async function runImage(model: ImageModelV4, work: Work<'image'>): Promis
 export async function runEdit(model: ImageModelV4, work: Work<'edit'>): Promise<ModelOutcome> {
   const { input, run } = work;
   if ((await model.supportsFileInputs) === false) {
-    throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot edit pictures.`);
+    throw new ProviderError('not-configured', { reason: 'no-editing', model: run.providerModel });
   }
   const { output, bytes } = findSource(run, input.source);
   if (output.kind !== 'image') {
-    throw new ProviderError('provider-failed', 'What this starts from is not a picture.');
+    throw new ProviderError('provider-failed', { reason: 'no-picture' });
   }
   const prompt = promptWithStyle(input.prompt, run) || 'Make this picture better.';
   return makeImage(model, {
@@ -45,12 +45,12 @@ async function makeImage(
   );
   // The SDK's word for an answer that a safety filter emptied.
   if (images.length === 0 && isRetryable === false) {
-    throw new ProviderError('provider-refused', refusedMessage);
+    throw new ProviderError('provider-refused', { reason: 'policy' });
   }
   const bytes = toBytes(images[0] ?? '');
   // Read from the bytes, which do not lie as names and headers may.
   const mediaType = imageMediaType(bytes);
-  if (!mediaType) throw notOfKind(bytes, 'picture');
+  if (!mediaType) throw notOfKind(bytes, 'image');
   return {
     output: {
       kind: 'image',

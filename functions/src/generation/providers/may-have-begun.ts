@@ -22,6 +22,6 @@ export async function asFinal<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof ProviderError || isFailedJob(error)) throw error;
-    throw new ProviderError('provider-failed', 'The model could not finish this request.', { cause: error });
+    throw new ProviderError('provider-failed', { reason: 'unfinished' }, { cause: error });
   }
 }

@@ -116,7 +116,7 @@ export interface Work<K extends GenerationInput['kind']> {
 /** @throws ProviderError `provider-failed` when the run came without it */
 export function findSource({ sources }: ModelRun, requestId: string): Source {
   const source = sources.get(requestId);
-  if (!source) throw new ProviderError('provider-failed', 'What this starts from is not there.');
+  if (!source) throw new ProviderError('provider-failed', { reason: 'source-missing' });
   return source;
 }
 

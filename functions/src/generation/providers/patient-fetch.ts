@@ -35,5 +35,5 @@ const patientFetch: typeof fetch = async (input, init) => {
 function lost(why: string): ProviderError {
   // Words only: an error of the network as its cause would make the SDK call this worth a retry.
   const cause = new Error(`The work was begun, its result could not be had: ${why}`);
-  return new ProviderError('provider-failed', 'The model could not finish this request.', { cause });
+  return new ProviderError('provider-failed', { reason: 'unfinished' }, { cause });
 }

@@ -1,4 +1,4 @@
-import { AppError, type Quantity } from '../../contract/index.ts';
+import { AppError, type DetailsOf, type Quantity } from '../../contract/index.ts';
 import type { ModelOutcome } from './model-run.ts';
 
 /**
@@ -18,26 +18,29 @@ export type ProviderErrorCode =
   | 'not-configured'
   | 'cancelled';
 
-/** A run that ended without its whole result. The message is safe to show; what the provider said is the cause. */
-export class ProviderError extends AppError {
+interface ProviderErrorOptions {
+  readonly cause?: unknown;
+  readonly partial?: ModelOutcome | undefined;
+  readonly billed?: Quantity | undefined;
+}
+
+/** A run that ended without its whole result. Its details are safe to show; what the provider said is the cause. */
+export class ProviderError<C extends ProviderErrorCode = ProviderErrorCode> extends AppError {
   declare readonly code: ProviderErrorCode;
   /** What a chat had delivered by then, to be kept and charged; absent when that is nothing. */
   readonly partial?: ModelOutcome;
   /** What the provider bills all the same; absent: nothing. */
   readonly billed?: Quantity;
 
-  constructor(
-    code: ProviderErrorCode,
-    message: string,
-    {
-      cause,
-      partial,
-      billed,
-    }: { cause?: unknown; partial?: ModelOutcome | undefined; billed?: Quantity | undefined } = {},
-  ) {
-    super(code, message, {}, cause === undefined ? undefined : { cause });
+  constructor(code: C, details: DetailsOf<C>, { cause, partial, billed }: ProviderErrorOptions = {}) {
+    super(code, ...([details, cause === undefined ? undefined : { cause }] as never));
     this.name = 'ProviderError';
     if (partial) this.partial = partial;
     if (billed) this.billed = billed;
+  }
+
+  /** Makes an error again of what was known of one, with what else is known now. */
+  static again({ code, details }: ProviderError, options: ProviderErrorOptions): ProviderError {
+    return new ProviderError(code, details as never, options);
   }
 }

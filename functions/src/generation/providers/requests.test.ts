@@ -233,10 +233,7 @@ test('captions are aligned to the text that was given', async () => {
 test('a recording without words has no captions', async () => {
   server.answerWith((_, response) => json(response, { words: [] }));
   const error = await failure(run(['elevenlabs', 'forced-alignment'], captions, { sources: recording }));
-  expect([error.code, error.message]).toEqual([
-    'provider-failed',
-    'No words could be heard in this recording.',
-  ]);
+  expect([error.code, error.details.reason]).toEqual(['provider-failed', 'no-words']);
 });
 
 const upload = (bytes: Buffer, name: string): Promise<unknown> =>

@@ -20,7 +20,7 @@ export async function runCaptions(
   const { run, input, clock, headers } = work;
   const { output, bytes } = findSource(run, input.source);
   if (output.kind !== 'audio') {
-    throw new ProviderError('provider-failed', 'What this starts from is not a sound.');
+    throw new ProviderError('provider-failed', { reason: 'no-sound' });
   }
   const call = {
     audio: bytes,
@@ -38,12 +38,16 @@ export async function runCaptions(
   }));
   const timed = alignWords(input.text, { timedWords, durationMs: output.durationMs });
   if (timed.length === 0) {
-    throw new ProviderError('provider-failed', 'No words could be heard in this recording.', {
-      cause: new InvalidResponseDataError({
-        data: { timedWords: timedWords.length },
-        message: 'No timed words',
-      }),
-    });
+    throw new ProviderError(
+      'provider-failed',
+      { reason: 'no-words' },
+      {
+        cause: new InvalidResponseDataError({
+          data: { timedWords: timedWords.length },
+          message: 'No timed words',
+        }),
+      },
+    );
   }
   return { output: { kind: 'captions', text: webVtt(timed) }, quantity: largestUse(input) };
 }

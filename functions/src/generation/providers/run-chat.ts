@@ -5,7 +5,7 @@ import { ProviderError } from './provider-error.ts';
 import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
-import { asProviderError, refusedMessage, withRetries } from './with-retries.ts';
+import { asProviderError, withRetries } from './with-retries.ts';
 
 type Finish = OutputOf<'chat'>['finish'];
 
@@ -41,12 +41,12 @@ async function streamAnswer(model: LanguageModelV4, work: Work<'chat'>): Promise
 
 function finishOf(reason: string, answer: Answer): Finish {
   if (reason === 'content-filter') {
-    throw new ProviderError('provider-refused', refusedMessage);
+    throw new ProviderError('provider-refused', { reason: 'policy' });
   }
   if (reason === 'error' || reason === 'tool-calls') throw malformed(`The answer ended with "${reason}".`);
   if (answer.isEmpty) {
     throw reason === 'length'
-      ? new ProviderError('provider-failed', 'The model used up its tokens before it said anything.')
+      ? new ProviderError('provider-failed', { reason: 'out-of-tokens' })
       : malformed('The answer is empty.');
   }
   return reason === 'length' ? 'length' : 'stop';
@@ -111,9 +111,9 @@ class Answer {
   /** The error to throw when the answer breaks off: before any text the cause itself, which may be worth a retry. */
   endedBy(cause: unknown): unknown {
     if (this.isEmpty) return cause;
-    const { code, message, cause: origin } = asProviderError(cause);
-    const partial = this.outcome(code === 'cancelled' ? 'cancelled' : 'interrupted');
-    return new ProviderError(code, message, { cause: origin ?? cause, partial });
+    const failure = asProviderError(cause);
+    const partial = this.outcome(failure.code === 'cancelled' ? 'cancelled' : 'interrupted');
+    return ProviderError.again(failure, { cause: failure.cause ?? cause, partial });
   }
 
   #quantity() {

@@ -73,7 +73,7 @@ export class RunClock implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#caller.removeEventListener('abort', this.#onAbort);
-    this.#stop.abort(new ProviderError('cancelled', 'The run is over.'));
+    this.#stop.abort(new ProviderError('cancelled', { reason: 'run-over' }));
   }
 
   /** Signs of life come often, so they move no timer: when it rings it is set again for what is left. */
@@ -85,7 +85,7 @@ export class RunClock implements Disposable {
 
   #reason(): ProviderError {
     return this.#caller.aborted
-      ? new ProviderError('cancelled', 'Stopped before it was done.')
-      : new ProviderError('provider-timeout', 'The model took too long to answer.');
+      ? new ProviderError('cancelled', { reason: 'stopped' })
+      : new ProviderError('provider-timeout', {});
   }
 }

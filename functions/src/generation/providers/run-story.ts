@@ -13,7 +13,7 @@ import { ProviderError } from './provider-error.ts';
 import { readStream } from './read-stream.ts';
 import { reportedTokens } from './reported-tokens.ts';
 import { countPromptTokens, GrowingTokenCount } from './text-tokens.ts';
-import { refusedMessage, withRetries } from './with-retries.ts';
+import { withRetries } from './with-retries.ts';
 
 const text = z.string().trim().min(1);
 /** A scene's text must fit a render, its picture's description a prompt. */
@@ -53,7 +53,7 @@ export async function runStory(model: LanguageModelV4, work: Work<'story'>): Pro
   }
   throw new ProviderError(
     'provider-failed',
-    'The model did not write the story in the form it was asked for.',
+    { reason: 'story-form' },
     {
       cause: new InvalidResponseDataError({ data: undefined, message: fault }),
     },
@@ -110,7 +110,7 @@ async function ask(model: LanguageModelV4, work: Asking): Promise<{ text: string
       reportedTokens(end?.usage.inputTokens.total),
       reportedTokens(end?.usage.outputTokens.total) ?? count.tokens,
     );
-    if (end?.reason === 'content-filter') throw new ProviderError('provider-refused', refusedMessage);
+    if (end?.reason === 'content-filter') throw new ProviderError('provider-refused', { reason: 'policy' });
     if (text === '') {
       throw new InvalidResponseDataError({ data: undefined, message: 'The answer is empty.' });
     }

@@ -29,10 +29,7 @@ export async function runUpload({ input, clock }: Work<'upload'>): Promise<Model
   const bytes = toBytes(input.base64);
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
   if (!facts || !welcome.has(facts.mediaType)) {
-    throw new ProviderError(
-      'provider-refused',
-      'This file is no picture, sound or video that browsers can show. Save it as PNG, JPEG, WebP, GIF, MP3, WAV, MP4 or WebM.',
-    );
+    throw new ProviderError('provider-refused', { reason: 'file-type' });
   }
   const { kind, mediaType, durationMs, width, height } = facts;
   const file = toFile(bytes);

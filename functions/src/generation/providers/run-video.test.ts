@@ -149,7 +149,7 @@ test('what is no video is a failure', async () => {
   const error = await failure(film()).finally(() => {
     video = kept;
   });
-  expect(error.message).toBe('The model sent something that is not a video.');
+  expect(error.details).toEqual({ reason: 'wrong-file', kind: 'video' });
 });
 
 test('the provider is asked for the length that was sold, and bills all of it though less comes', async () => {

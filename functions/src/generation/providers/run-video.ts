@@ -29,7 +29,7 @@ type VideoWork = Work<'video'> & { readonly polling: PollingPolicy };
 export async function runVideo(model: VideoModelV4, work: VideoWork): Promise<ModelOutcome> {
   const { run, input, clock, bill } = work;
   if (!model.doStart || !model.doStatus) {
-    throw new ProviderError('not-configured', `The model "${run.providerModel}" cannot be waited for.`);
+    throw new ProviderError('not-configured', { reason: 'no-waiting', model: run.providerModel });
   }
   const operation = run.job ?? (await begin(model, work));
   // From here on the provider bills the whole shot, whatever becomes of this run.

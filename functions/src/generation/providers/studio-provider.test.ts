@@ -369,7 +369,7 @@ async function timeToStopMs(long: ReadonlyMap<string, Source>): Promise<number> 
   await begun.promise;
   expect(await readdir(work)).toHaveLength(1);
   const stoppedAt = performance.now();
-  stop.abort(new ProviderError('cancelled', 'Stopped before it was done.'));
+  stop.abort(new ProviderError('cancelled', { reason: 'stopped' }));
   expect(await ended).toMatchObject({ code: 'cancelled' });
   const timeMs = performance.now() - stoppedAt;
   expect(await readdir(work)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { DetailsOf } from '../../contract/index.ts';
 import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 import type { RunClock } from './run-clock.ts';
@@ -10,14 +11,12 @@ export interface RetryPolicy {
   readonly firstPauseMs: number;
 }
 
-export const refusedMessage = 'The model declined this request under its content policy.';
-
-const messages: Record<Exclude<ProviderErrorCode, 'cancelled'>, string> = {
-  'provider-busy': 'The model is too busy at the moment. Try again in a little while.',
-  'provider-refused': refusedMessage,
-  'provider-timeout': 'The model took too long to answer.',
-  'provider-failed': 'The model could not finish this request.',
-  'not-configured': 'This model is not set up here.',
+const reasons: { readonly [C in Exclude<ProviderErrorCode, 'cancelled'>]: DetailsOf<C> } = {
+  'provider-busy': {},
+  'provider-refused': { reason: 'policy' },
+  'provider-timeout': {},
+  'provider-failed': { reason: 'unfinished' },
+  'not-configured': { reason: 'key' },
 };
 
 /**
@@ -53,5 +52,5 @@ export async function withRetries<T>(
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
   const { code } = toFailure(error);
-  return new ProviderError(code, messages[code], { cause: error });
+  return new ProviderError(code, reasons[code], { cause: error });
 }

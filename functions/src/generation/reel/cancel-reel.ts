@@ -12,7 +12,7 @@ export function cancelReel(services: ReelServices): Handler<'cancelReel'> {
   return async ({ reelId }, { uid }) => {
     for (;;) {
       const stored = await reels.read(uid, reelId);
-      if (!stored) throw new AppError('not-found', 'There is no such reel.');
+      if (!stored) throw new AppError('not-found', { reason: 'reel' });
       const { status, steps } = stored.value;
       if (status === 'completed') return { reelId, status };
       if (status !== 'cancelled' && !(await reels.update(stored, { status: 'cancelled' }))) continue;

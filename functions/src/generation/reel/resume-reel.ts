@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, offeredCatalog, planReel, priceChanged, totalPriceMicros } from '../../contract/index.ts';
+import { AppError, offeredCatalog, planReel, totalPriceMicros } from '../../contract/index.ts';
 import type { Handler } from '../../platform/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
@@ -8,10 +8,10 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
   const { reels, catalogs } = services;
   return async ({ reelId, shownPriceMicros, catalogVersion }, { uid }) => {
     const stored = await reels.read(uid, reelId);
-    if (!stored) throw new AppError('not-found', 'There is no such reel.');
+    if (!stored) throw new AppError('not-found', { reason: 'reel' });
     const { status, wish, steps } = stored.value;
     if (status === 'completed') return { reelId, status };
-    if (status === 'cancelled') throw new AppError('already-settled', 'This reel was stopped for good.');
+    if (status === 'cancelled') throw new AppError('already-settled', { reason: 'reel' });
     if (status === 'stopped') {
       const published = await catalogs.current(catalogVersion);
       const { version } = published;
@@ -21,11 +21,11 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
       );
       const priceMicros = totalPriceMicros(next.filter((step) => step.status !== 'completed'));
       if (priceMicros > shownPriceMicros) {
-        throw priceChanged({ priceMicros, catalogVersion: version });
+        throw new AppError('price-changed', { priceMicros, catalogVersion: version });
       }
       const change = { status: 'running', steps: next, catalogVersion: version } as const;
       if (!(await reels.update(stored, change))) {
-        throw new AppError('busy', 'The reel has just changed. Try again.', { retryAfterMs: 500 });
+        throw new AppError('busy', { reason: 'reel-changed', retryAfterMs: 500 });
       }
     }
     await services.enqueueReel({ uid, reelId }, randomUUID());

@@ -5,6 +5,7 @@ import {
   type GenerationOutput,
   inputOfStep,
   MINUTE_MS,
+  newFailure,
   type Reel,
   type ReelStep,
 } from '../../contract/index.ts';
@@ -92,7 +93,7 @@ async function runStep(
     // Asked again, it may be over: the queue does.
     if (!(error instanceof AppError) || error.code === 'busy' || error.code === 'internal') throw error;
     log.reelStopped({ reelId, step: step.name, code: error.code, traceId });
-    return { ...step, status: 'failed', failure: { code: error.code, message: error.message } };
+    return { ...step, status: 'failed', failure: newFailure(error) };
   }
 }
 
@@ -121,6 +122,6 @@ async function storyOf(
   const story = steps.find(({ kind, status }) => kind === 'story' && status === 'completed');
   if (!story?.requestId) return null;
   const output = await activities.output(activityIdOf({ uid, requestId: story.requestId }));
-  if (output?.kind !== 'story') throw new AppError('not-found', 'The story is no longer kept.');
+  if (output?.kind !== 'story') throw new AppError('not-found', { reason: 'story' });
   return output;
 }

@@ -3,7 +3,6 @@ import {
   assertFreshRequestId,
   offeredCatalog,
   planReel,
-  priceChanged,
   type Reel,
   totalPriceMicros,
 } from '../../contract/index.ts';
@@ -26,7 +25,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     const steps = planReel(offeredCatalog(published), wish);
     const priceMicros = totalPriceMicros(steps);
     if (priceMicros > shownPriceMicros) {
-      throw priceChanged({ priceMicros, catalogVersion: version });
+      throw new AppError('price-changed', { priceMicros, catalogVersion: version });
     }
     const reel: Reel = {
       schemaVersion: 1,
@@ -47,10 +46,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     const isNew = await reels.create(reel);
     const stored = isNew ? reel : ((await reels.read(uid, requestId))?.value ?? reel);
     if (JSON.stringify(stored.wish) !== JSON.stringify(wish)) {
-      throw new AppError(
-        'idempotency-conflict',
-        'This request id was used for another reel. Make a new one.',
-      );
+      throw new AppError('idempotency-conflict', { reason: 'reel' });
     }
     if (stored.status === 'running') await services.enqueueReel({ uid, reelId: requestId }, 'start');
     return { reelId: requestId, status: stored.status };

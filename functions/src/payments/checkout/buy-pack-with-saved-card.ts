@@ -19,8 +19,7 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
     const published = await catalogs.current(catalogVersion);
     const item = itemAsShown(published, (currency) => `pack:${pack}:${currency}`, request);
     const billing = await readBilling(services, uid);
-    if (!billing?.card || !billing.customerId)
-      throw new AppError('not-found', 'There is no saved card. Pay on the checkout page.');
+    if (!billing?.card || !billing.customerId) throw new AppError('not-found', { reason: 'saved-card' });
 
     const accountId = uid;
     const paymentId = paymentIdOf({ uid, cause: requestId });

@@ -74,10 +74,10 @@ async function assertNoPlan(
   if (!going) return;
   await noteSubscription(services, uid, going.id);
   throw going.status === 'incomplete'
-    ? new AppError('already-settled', 'A plan is being paid for. Wait until that is done.')
+    ? new AppError('already-settled', { reason: 'plan-unpaid' })
     : hasPlan();
 }
 
 function hasPlan(): AppError {
-  return new AppError('already-settled', 'You have a plan already. Change it instead.');
+  return new AppError('already-settled', { reason: 'has-plan' });
 }

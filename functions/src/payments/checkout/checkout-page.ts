@@ -20,5 +20,5 @@ export function taxParams(isAutomatic: boolean): Pick<Page, 'automatic_tax' | 'c
 /** @throws AppError `payments-unavailable` */
 export function requireUrl({ url }: Stripe.Checkout.Session): string {
   if (url) return url;
-  throw new AppError('payments-unavailable', 'This cannot be paid right now. Try again.');
+  throw new AppError('payments-unavailable', { reason: 'not-payable' });
 }

@@ -1,4 +1,4 @@
-import { AppError, type PublishedCatalog, priceChanged, TERMS_VERSION } from '../../contract/index.ts';
+import { AppError, type PublishedCatalog, TERMS_VERSION } from '../../contract/index.ts';
 import { type SoldItem, soldItems } from './sold-items.ts';
 
 /** The price and terms that a user was shown and agreed to. */
@@ -18,16 +18,20 @@ export function itemAsShown(
   { currency, shownAmountCents, termsVersion }: Shown,
 ): SoldItem {
   if (termsVersion !== TERMS_VERSION) {
-    throw new AppError('version-conflict', 'The terms have changed since they were shown. Read them again.');
+    throw new AppError('version-conflict', { reason: 'terms' });
   }
   const item = itemNamed(published, key(currency));
   if (item.amountCents <= shownAmountCents) return item;
   const { amountCents } = item;
-  throw priceChanged({ amountCents, currency: item.currency, catalogVersion: published.version });
+  throw new AppError('price-changed', {
+    amountCents,
+    currency: item.currency,
+    catalogVersion: published.version,
+  });
 }
 
 function itemNamed(published: PublishedCatalog, key: string): SoldItem {
   const item = soldItems(published).find((one) => one.key === key);
-  if (!item) throw new AppError('not-found', 'This is not sold. Look at what is.');
+  if (!item) throw new AppError('not-found', { reason: 'item' });
   return item;
 }

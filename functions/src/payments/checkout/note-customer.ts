@@ -1,4 +1,4 @@
-import { type AppError, suspended } from '../../contract/index.ts';
+import { AppError } from '../../contract/index.ts';
 import { type Booking, NO_OP, type NoOp } from '../../meter/commands.ts';
 import type { Known } from '../payment-command.ts';
 import { newBilling } from '../records/new-billing.ts';
@@ -8,7 +8,7 @@ export function noteCustomer(
   { billing, account }: Known,
   { uid, customerId }: { readonly uid: string; readonly customerId: string },
 ): Booking | NoOp | AppError {
-  if (account?.status === 'suspended') return suspended();
+  if (account?.status === 'suspended') return new AppError('suspended');
   if (billing?.customerId === customerId) return NO_OP;
   return { moves: [], documents: { billing: { ...(billing ?? newBilling(uid)), customerId } } };
 }

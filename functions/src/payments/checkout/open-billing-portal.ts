@@ -9,7 +9,7 @@ export function openBillingPortal(services: PaymentServices): Handler<'openBilli
   return async (_, { uid }) => {
     const billing = await readBilling(services, uid);
     const customer = billing?.customerId;
-    if (!customer) throw new AppError('not-found', 'There are no invoices yet. Buy something first.');
+    if (!customer) throw new AppError('not-found', { reason: 'invoices' });
     const { billingPortal } = await services.stripe();
     const return_url = `${services.siteAddress()}/billing`;
     const { url } = await callStripe(billingPortal.sessions.create({ customer, return_url }));

@@ -19,7 +19,7 @@ export async function priceAtStripe(stripe: Stripe, item: SoldItem): Promise<str
   const { data } = await stripe.prices.list({ lookup_keys: [item.key], active: true, limit: 100 });
   const known = data.find((price) => isPriceOf(price, item));
   const id = known?.id ?? (await syncPrices(stripe, [item])).ids.get(item.key);
-  if (!id) throw new AppError('payments-unavailable', 'This cannot be paid right now. Try again.');
+  if (!id) throw new AppError('payments-unavailable', { reason: 'not-payable' });
   return id;
 }
 

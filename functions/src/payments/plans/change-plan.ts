@@ -119,10 +119,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
 async function letCharge(stripe: Stripe, remote: SubscriptionObject, nowMs: number): Promise<void> {
   if (!remote.pause_collection) return;
   if (!isPausedHere(remote)) {
-    throw new AppError(
-      'payment-rejected',
-      'Payments for this plan are paused at Stripe, and nothing has changed. Write to support.',
-    );
+    throw new AppError('payment-rejected', { reason: 'plan-paused' });
   }
   await callStripe(resumeSubscription(stripe, remote, nowMs));
 }
@@ -140,13 +137,10 @@ async function assertNotRenewing(
   const open = data.filter(({ status }) => status === 'draft' || status === 'open');
   const isPaid = data.some(({ status, created }) => status === 'paid' && created * SECOND_MS >= endMs);
   if (open.some(({ status }) => status === 'open')) {
-    throw new AppError(
-      'payment-rejected',
-      'The renewal of your plan is not paid yet. Pay it, or save another card for it, and change the plan then.',
-    );
+    throw new AppError('payment-rejected', { reason: 'renewal-unpaid' });
   }
   if (open.length === 0 && !isPaid) return;
-  throw new AppError('busy', 'Your plan is being renewed. Try again in an hour.', { retryAfterMs: HOUR_MS });
+  throw new AppError('busy', { reason: 'plan-renewing', retryAfterMs: HOUR_MS });
 }
 
 /** Sets the price of the periods to come, charging nothing, and notes at Stripe what it was changed from. */
@@ -208,10 +202,5 @@ function toItemKey({ plan, interval }: PlanChoice, currency: string): string {
 }
 
 function otherCurrency(currency: string): AppError {
-  const name = currency.toUpperCase();
-  return new AppError(
-    'invalid-argument',
-    `Your plan is paid in ${name}, and a change is too. Look at the prices in ${name}.`,
-    { currency },
-  );
+  return new AppError('invalid-argument', { reason: 'plan-currency', currency });
 }

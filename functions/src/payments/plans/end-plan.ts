@@ -43,10 +43,7 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
     }
     await noteSubscription(services, uid, subscriptionId);
     if (Object.keys(withoutEnd(remote)).length === 0) return {};
-    throw new AppError(
-      'already-settled',
-      'This plan still ends: its end is set at Stripe and cannot be taken back here. Write to support.',
-    );
+    throw new AppError('already-settled', { reason: 'plan-ends' });
   };
 }
 

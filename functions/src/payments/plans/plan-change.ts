@@ -20,19 +20,13 @@ export function planChange(
   priceCentsOf: (choice: PlanChoice) => number | null,
 ): PlanChange {
   if (paidPlan.interval === 'year' && to.interval === 'month') {
-    throw new AppError(
-      'invalid-argument',
-      'A year that was paid for runs to its end. Cancel it, and choose paying by the month then.',
-    );
+    throw new AppError('invalid-argument', { reason: 'year-runs' });
   }
   const paidCents = priceCentsOf({ plan: paidPlan.plan, interval: to.interval });
   const isDearer = (priceCentsOf(to) ?? 0) > (paidCents ?? 0);
   if (paidPlan.interval !== to.interval) {
     if (isDearer || to.plan === paidPlan.plan) return { kind: 'longer' };
-    throw new AppError(
-      'invalid-argument',
-      'Change to the cheaper plan first; once it runs, it can be paid for by the year.',
-    );
+    throw new AppError('invalid-argument', { reason: 'cheaper-first' });
   }
   return { kind: isDearer ? 'upgrade' : 'next' };
 }

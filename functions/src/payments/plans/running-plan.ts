@@ -50,5 +50,5 @@ export async function noteSubscription(
 }
 
 export function noPlan(): AppError {
-  return new AppError('not-found', 'There is no plan to change.');
+  return new AppError('not-found', { reason: 'plan' });
 }

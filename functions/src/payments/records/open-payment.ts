@@ -1,4 +1,4 @@
-import { AppError, type Bought, type Payment, suspended } from '../../contract/index.ts';
+import { AppError, type Bought, type Payment } from '../../contract/index.ts';
 import { type Booking, type Command, NO_OP, type NoOp } from '../../meter/commands.ts';
 import { type Known, paymentCommand } from '../payment-command.ts';
 import { newBilling } from './new-billing.ts';
@@ -59,7 +59,7 @@ export function recordPayment(
   if (stored && !isSame(stored, payment)) return conflict();
   if (stored && (stored.paidAt !== null || stored.state === 'processing')) return settled();
   if (stored) return NO_OP;
-  if (account?.status === 'suspended') return suspended();
+  if (account?.status === 'suspended') return new AppError('suspended');
   const documents = {
     payment: { ...payment, createdAt: nowMs },
     billing: { ...(billing ?? newBilling(payment.uid)), customerId },
@@ -73,12 +73,9 @@ function isSame(a: Pick<Payment, 'bought' | 'currency'>, b: Pick<Payment, 'bough
 }
 
 function settled(): AppError {
-  return new AppError('already-settled', 'This has been paid already. Look at your payments.');
+  return new AppError('already-settled', { reason: 'paid' });
 }
 
 function conflict(): AppError {
-  return new AppError(
-    'idempotency-conflict',
-    'This request id was used for another purchase. Make a new one.',
-  );
+  return new AppError('idempotency-conflict', { reason: 'purchase' });
 }

@@ -55,9 +55,7 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
     });
     const { state, refundedCents } = after ?? { state: 'refunded', refundedCents: 0 };
     if (!isTaken) {
-      const message =
-        'The bank did not take this refund, and nothing has gone back. See it in Stripe’s dashboard.';
-      throw new AppError('payment-rejected', message);
+      throw new AppError('payment-rejected', { reason: 'refund-failed' });
     }
     log.paymentRefunded({ paymentId, amountCents, currency: payment.currency, traceId: context.traceId });
     return { state, refundedCents };
@@ -98,16 +96,13 @@ function toAudit(action: 'request-refund' | 'refund-payment', { request, context
 }
 
 function noPayment(): AppError {
-  return new AppError('not-found', 'There is no such payment.');
+  return new AppError('not-found', { reason: 'payment' });
 }
 
 function computeRefundCents(payment: Payment, wantedCents: number | null): number | AppError {
   const { currency } = payment;
   const leftCents = payment.paymentIntentId ? (payment.paidCents ?? 0) - reversedCents(payment) : 0;
-  if (leftCents <= 0) return new AppError('already-settled', 'There is nothing left of it to give back.');
+  if (leftCents <= 0) return new AppError('already-settled', { reason: 'nothing-left' });
   if ((wantedCents ?? 0) <= leftCents) return wantedCents ?? leftCents;
-  return new AppError('invalid-argument', 'That is more than is left of it.', {
-    amountCents: leftCents,
-    currency,
-  });
+  return new AppError('invalid-argument', { reason: 'refund-too-large', amountCents: leftCents, currency });
 }

@@ -7,7 +7,7 @@ export function createLazyStripe(server: () => StripeServer | null): () => Promi
   let made: Promise<Stripe> | null = null;
   return () => {
     const reached = server();
-    if (!reached) throw new AppError('not-configured', 'Nothing can be bought here yet.');
+    if (!reached) throw new AppError('not-configured', { reason: 'payments' });
     made ??= import('./stripe-client.ts').then(({ createStripeClient }) => createStripeClient(reached));
     return made;
   };

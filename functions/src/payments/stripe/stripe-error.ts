@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../contract/index.ts';
+import { AppError, type DetailsOf } from '../../contract/index.ts';
 
 /** The fields of an error of Stripe's client that are read. Its classes would load the whole client. */
 interface StripeError {
@@ -9,52 +9,30 @@ interface StripeError {
   readonly param?: string;
 }
 
-type Answer = readonly [code: ErrorCode, message: string];
-
 /** Declines that the holder of a card can act on. Others, such as a stolen card, are left to the bank to explain. */
-const declines: Readonly<Record<string, string>> = {
-  card_velocity_exceeded: 'The card has reached its limit. Use another one, or try again later.',
-  expired_card: 'The card has expired. Use another one.',
-  incorrect_cvc: 'The security code is wrong. Enter the card again on the checkout page.',
-  insufficient_funds: 'There is not enough money on the card. Use another one.',
-  invalid_cvc: 'The security code is wrong. Enter the card again on the checkout page.',
-  processing_error: 'The bank could not process this. Try again in a few minutes.',
-  withdrawal_count_limit_exceeded: 'The card has reached its limit. Use another one, or try again later.',
+const declines: Readonly<Record<string, DetailsOf<'card-declined'>['reason']>> = {
+  card_velocity_exceeded: 'limit-reached',
+  expired_card: 'expired',
+  incorrect_cvc: 'security-code',
+  insufficient_funds: 'no-money',
+  invalid_cvc: 'security-code',
+  processing_error: 'not-processed',
+  withdrawal_count_limit_exceeded: 'limit-reached',
 };
 
 /** Invalid requests by Stripe's code (docs.stripe.com/error-codes). */
-const invalidRequests: Readonly<Record<string, Answer>> = {
-  amount_too_large: [
-    'invalid-argument',
-    'The amount is more than Stripe takes, or than is left of the payment.',
-  ],
-  amount_too_small: ['invalid-argument', 'The amount is less than Stripe takes in this currency.'],
-  balance_insufficient: [
-    'payment-rejected',
-    'The Stripe balance does not cover this refund. Add money there, then try again.',
-  ],
-  charge_already_refunded: ['already-settled', 'This has been refunded in full already. Reload the payment.'],
-  charge_disputed: [
-    'already-settled',
-    'This payment is disputed: the bank decides, and it cannot be refunded.',
-  ],
-  customer_tax_location_invalid: [
-    'invalid-argument',
-    'Stripe cannot tell taxes for this address. Correct it on the checkout page.',
-  ],
-  idempotency_key_in_use: ['payments-unavailable', 'The same request is still under way. Try again.'],
-  lock_timeout: ['payments-unavailable', 'Stripe is busy with this. Try again.'],
-  payment_intent_unexpected_state: [
-    'already-settled',
-    'This has been paid or cancelled already. Reload the page.',
-  ],
-  resource_missing: ['not-found', 'Stripe does not have this any more. Reload the page.'],
+const invalidRequests: Readonly<Record<string, () => AppError>> = {
+  amount_too_large: () => new AppError('invalid-argument', { reason: 'amount-too-large' }),
+  amount_too_small: () => new AppError('invalid-argument', { reason: 'amount-too-small' }),
+  balance_insufficient: () => new AppError('payment-rejected', { reason: 'stripe-balance' }),
+  charge_already_refunded: () => new AppError('already-settled', { reason: 'refunded' }),
+  charge_disputed: () => new AppError('already-settled', { reason: 'disputed' }),
+  customer_tax_location_invalid: () => new AppError('invalid-argument', { reason: 'tax-address' }),
+  idempotency_key_in_use: () => new AppError('payments-unavailable', { reason: 'under-way' }),
+  lock_timeout: () => new AppError('payments-unavailable', { reason: 'stripe-busy' }),
+  payment_intent_unexpected_state: () => new AppError('already-settled', { reason: 'payment-closed' }),
+  resource_missing: () => new AppError('not-found', { reason: 'stripe-object' }),
 };
-
-const REJECTED: Answer = [
-  'payment-rejected',
-  'Stripe did not accept this, and nothing has changed. Reload the page, or write to support.',
-];
 
 /**
  * Turns an error of Stripe into one that says why, and what to do next. Null: a bug of ours, or an error that has been
@@ -62,9 +40,7 @@ const REJECTED: Answer = [
  */
 export function stripeError(cause: unknown): AppError | null {
   if (!isStripeError(cause)) return null;
-  const [code, message] = answerTo(cause);
-  const { declineCode } = findDecline(cause);
-  return new AppError(code, message, { ...(declineCode && { declineCode }) }, { cause });
+  return AppError.of(answerTo(cause), { cause });
 }
 
 /** Whether Stripe has rejected a request for good. */
@@ -72,7 +48,7 @@ export function isRejection(error: unknown): boolean {
   const { cause } = error as { cause?: unknown };
   if (!isStripeError(cause)) return false;
   const isAnswer = cause.type === 'StripeCardError' || cause.type === 'StripeInvalidRequestError';
-  return isAnswer && answerTo(cause)[0] !== 'payments-unavailable';
+  return isAnswer && answerTo(cause).code !== 'payments-unavailable';
 }
 
 /** Whether Stripe has no such object. */
@@ -87,36 +63,33 @@ function isStripeError(cause: unknown): cause is StripeError {
   return typeof type === 'string' && type.startsWith('Stripe');
 }
 
-function answerTo(cause: StripeError): Answer {
+function answerTo(cause: StripeError): AppError {
   switch (cause.type) {
     case 'StripeCardError': {
-      const { declineCode } = findDecline(cause);
+      const declineCode = findDeclineCode(cause);
+      const details = declineCode === null ? {} : { declineCode };
       if (cause.code === 'authentication_required' || declineCode === 'authentication_required') {
-        return ['authentication-required', 'Your bank wants you to confirm this. Pay on the checkout page.'];
+        return new AppError('authentication-required', details);
       }
-      return ['card-declined', declines[declineCode ?? ''] ?? 'The card was declined. Use another one.'];
+      return new AppError('card-declined', { reason: declines[declineCode ?? ''] ?? 'declined', ...details });
     }
     case 'StripeInvalidRequestError':
-      if (cause.param === 'payment_method') {
-        return ['card-declined', 'The saved card cannot be charged any more. Use another one.'];
-      }
-      return invalidRequests[cause.code ?? ''] ?? REJECTED;
+      if (cause.param === 'payment_method') return new AppError('card-declined', { reason: 'saved-card' });
+      return (
+        invalidRequests[cause.code ?? '']?.() ?? new AppError('payment-rejected', { reason: 'rejected' })
+      );
     case 'StripeIdempotencyError':
-      return ['idempotency-conflict', 'This request id was used for another purchase. Make a new one.'];
+      return new AppError('idempotency-conflict', { reason: 'purchase' });
     case 'StripeAuthenticationError':
     case 'StripePermissionError':
-      return [
-        'not-configured',
-        'Payments are not set up correctly here. Nothing was charged; write to support.',
-      ];
+      return new AppError('not-configured', { reason: 'payments-broken' });
     default:
-      return ['payments-unavailable', 'Payments cannot be reached. Try again.'];
+      return new AppError('payments-unavailable', { reason: 'unreachable' });
   }
 }
 
 /** Returns why a bank declined, as far as the holder of the card is told. */
-function findDecline({ type, code, decline_code: declined }: StripeError): { declineCode: string | null } {
-  if (type !== 'StripeCardError') return { declineCode: null };
-  const reason = declined ?? code ?? '';
-  return { declineCode: reason in declines || reason === 'authentication_required' ? reason : null };
+function findDeclineCode({ code, decline_code: declined }: StripeError): string | null {
+  const declineCode = declined ?? code ?? '';
+  return declineCode in declines || declineCode === 'authentication_required' ? declineCode : null;
 }

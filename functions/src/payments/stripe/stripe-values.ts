@@ -37,6 +37,5 @@ export const PageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 export function readAnswer<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
   const { success, data, error } = schema.safeParse(answer);
   if (success) return data;
-  const message = 'Stripe’s answer could not be read. Look at the payment again in a few minutes.';
-  throw new AppError('payments-unavailable', message, {}, { cause: error });
+  throw new AppError('payments-unavailable', { reason: 'unreadable' }, { cause: error });
 }

@@ -26,18 +26,15 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
   return async ({ topUp, termsVersion }, { uid }) => {
     const { catalogs, meter, topUps, now } = services;
     if (topUp && termsVersion !== TERMS_VERSION) {
-      throw new AppError(
-        'version-conflict',
-        'The terms have changed since they were shown. Read them again.',
-      );
+      throw new AppError('version-conflict', { reason: 'terms' });
     }
     if (topUp) {
       const { catalog } = await catalogs.current(0);
       const pack = Object.hasOwn(catalog.packs, topUp.pack) ? catalog.packs[topUp.pack] : undefined;
       const price = priceIn(topUp.currency, pack?.prices);
-      if (!price) throw new AppError('not-found', 'This pack is not sold. Choose another one.');
+      if (!price) throw new AppError('not-found', { reason: 'pack' });
       if (compareMoney(price, monthlyMax(topUp)) > 0) {
-        throw new AppError('invalid-argument', 'The maximum for a month is less than one pack costs.');
+        throw new AppError('invalid-argument', { reason: 'top-up-maximum' });
       }
     }
     const charged = topUp && (await chargedIn(services, uid, topUp.currency));
@@ -81,13 +78,13 @@ export function changeTopUp(
   }: { readonly topUp: Wanted; readonly termsVersion: string; readonly charged: Charged | null },
 ): Booking | AppError {
   if (topUp && !stored?.card) {
-    return new AppError('not-found', 'There is no saved card. Buy a pack first: its card is saved.');
+    return new AppError('not-found', { reason: 'top-up-card' });
   }
   const billing = stored ?? newBilling(accountId);
   const state = billing.topUpState;
   const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
   if (!isSame && (charged?.count ?? 0) !== state.count) {
-    return new AppError('busy', 'A top-up was charged meanwhile. Try again.', { retryAfterMs: 1_000 });
+    return new AppError('busy', { reason: 'top-up-charged', retryAfterMs: 1_000 });
   }
   const { count: _, ...counted } = (!isSame && charged) || state;
   const topUpState = { ...state, ...counted, termsVersion, stopped: null };

@@ -24,9 +24,9 @@ export function replayStripeEvent(services: PaymentServices): Handler<'replayStr
 /** @throws AppError `not-found`, `already-settled` */
 async function readParked({ db }: PaymentServices, eventId: string): Promise<StripeEvent> {
   const event = decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(eventId).get());
-  if (!event) throw new AppError('not-found', 'No such event has come from Stripe.');
+  if (!event) throw new AppError('not-found', { reason: 'event' });
   if (event.value.state === 'handled') {
-    throw new AppError('already-settled', 'This event has been handled already.');
+    throw new AppError('already-settled', { reason: 'event' });
   }
   return event.value;
 }
@@ -58,6 +58,6 @@ async function audit(
 
 async function retrieve({ stripe }: PaymentServices, eventId: string): Promise<Stripe.Event> {
   const event = await callStripe(orNull((await stripe()).events.retrieve(eventId)));
-  if (!event) throw new AppError('not-found', 'Stripe has this event no longer.');
+  if (!event) throw new AppError('not-found', { reason: 'stripe-event' });
   return event;
 }

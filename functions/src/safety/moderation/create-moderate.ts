@@ -68,14 +68,11 @@ async function askModel(
   } catch (cause) {
     log.moderationUnreachable({ cause, becomes: whenUnreachable });
     if (whenUnreachable === 'allow') return null;
-    const message =
-      'What you ask for cannot be checked right now, and nothing is made unchecked. Try again soon.';
-    return new AppError('busy', message, { retryAfterMs: 5_000 });
+    return new AppError('busy', { reason: 'moderation', retryAfterMs: 5_000 });
   }
 }
 
 function moderated({ categories }: ModerationSettings, category: string): AppError {
   const label = categories[category]?.label ?? category;
-  const message = `This reads as “${label}”, which is not made here. Say it in other words and try again; nothing was charged.`;
-  return new AppError('moderated', message, { category });
+  return new AppError('moderated', { category, label });
 }

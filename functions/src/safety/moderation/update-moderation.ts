@@ -36,9 +36,7 @@ export function updateModeration(services: ModerationServices): Handler<'updateM
       const version = await publish(services, request, context);
       if (version !== null) return { version };
     }
-    throw new AppError('busy', 'Others are publishing at the same time. Try again in a moment.', {
-      retryAfterMs: 1_000,
-    });
+    throw new AppError('busy', { reason: 'publishing', retryAfterMs: 1_000 });
   };
 }
 
@@ -56,8 +54,7 @@ async function publish(
 
   const replaced = z.int().safeParse(stored?.get('version')).data ?? 0;
   if (request.baseVersion !== replaced) {
-    const message = `Version ${replaced} was published meanwhile. Look at what it changed, then publish again.`;
-    throw new AppError('version-conflict', message, { catalogVersion: replaced });
+    throw new AppError('version-conflict', { reason: 'published-meanwhile', catalogVersion: replaced });
   }
   // Lists that this code cannot read can still be replaced.
   const before = safeDecodeStored(PublishedModeration, stored?.data());
@@ -90,7 +87,7 @@ async function publish(
 function versionGiven({ after }: AuditEntry, request: ModerationRequest): number {
   if (typeof after?.version === 'number' && after.intentDigest === intentDigestOf(request))
     return after.version;
-  throw new AppError('idempotency-conflict', 'This request id has published something else. Make a new one.');
+  throw new AppError('idempotency-conflict', { reason: 'publication' });
 }
 
 function auditEntryOf({

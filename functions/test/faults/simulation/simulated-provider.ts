@@ -33,7 +33,7 @@ export function createSimulatedProvider(
     const isStopped = () => abortSignal.aborted && stopsAfterMs !== null;
     const stop = async (partial?: ProviderError['partial']): Promise<never> => {
       await world.time.sleep(stopsAfterMs ?? 0);
-      throw new ProviderError('cancelled', 'Stopped.', { partial });
+      throw new ProviderError('cancelled', { reason: 'stopped' }, { partial });
     };
     if (input.kind === 'chat') {
       let text = '';

@@ -1,9 +1,9 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { LotList } from '../../components/lot-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { exactCredits } from '../../lib/format.ts';
 import { useAccount } from '../../lib/use-account.ts';
 import { LotPayment } from './lot-payment.tsx';
 import { ProfileCard } from './profile-card.tsx';

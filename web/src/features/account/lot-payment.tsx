@@ -1,7 +1,8 @@
-import { type Lot, moneyText } from '@firemeter/functions/contract';
+import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { paymentSource } from '../../lib/live-sources.ts';
+import { moneyText } from '../../lib/money-text.ts';
 import { boughtText } from '../../lib/payment-words.ts';
 import { useLive } from '../../lib/use-live.ts';
 

@@ -15,6 +15,7 @@ import { OvertakenNotice } from '../../components/overtaken-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Switch } from '../../components/switch.tsx';
+import { describeIssue } from '../../lib/describe-issue.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveStatus } from '../../lib/live-store.ts';
 import { toastUndo } from '../../lib/toast-undo.ts';
@@ -66,7 +67,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
     catalog,
     published: published.catalog,
     reachableProviders: published.reachableProviders,
-    faults: new Map(faults.map(({ path, message }) => [path, message])),
+    faults: new Map(faults.map((fault) => [fault.path, describeIssue(fault)])),
     change: editing.change,
     askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),
   };

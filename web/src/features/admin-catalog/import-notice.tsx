@@ -2,6 +2,7 @@ import type { CatalogFault } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { FileX } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { describeIssue } from '../../lib/describe-issue.ts';
 
 const SHOWN = 12;
 
@@ -14,9 +15,10 @@ export function ImportNotice({ faults, onClose }: { faults: readonly CatalogFaul
         <Trans>This file is not a catalog</Trans>
       </h2>
       <ul className="mt-2 space-y-1 text-[0.8125rem]">
-        {faults.slice(0, SHOWN).map(({ path, message }) => (
-          <li key={`${path} ${message}`} className="break-words">
-            {path && <span className="break-all font-mono text-xs">{path}</span>} {message}
+        {faults.slice(0, SHOWN).map((fault) => (
+          <li key={`${fault.path} ${fault.message}`} className="break-words">
+            {fault.path && <span className="break-all font-mono text-xs">{fault.path}</span>}{' '}
+            {describeIssue(fault)}
           </li>
         ))}
         {faults.length > SHOWN && (

@@ -1,4 +1,3 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheckBig } from 'lucide-react';
@@ -6,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
-import { creditsText } from '../../lib/format.ts';
+import { creditsText, exactCredits } from '../../lib/format.ts';
 import type { Granted } from './grant-page.tsx';
 
 export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: () => void }) {

@@ -1,4 +1,4 @@
-import { type Activity, exactCredits, type Operation, type Quantity } from '@firemeter/functions/contract';
+import type { Activity, Operation, Quantity } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
@@ -10,8 +10,8 @@ import { Sheet } from '../../components/sheet.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFacts } from '../../lib/credit-facts.ts';
 import { creditFlow } from '../../lib/credit-flow.ts';
-import { titleOfFailure } from '../../lib/describe-error.ts';
-import { dateTimeText } from '../../lib/format.ts';
+import { describeFailure } from '../../lib/describe-error.ts';
+import { dateTimeText, exactCredits } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useLive } from '../../lib/use-live.ts';
@@ -56,8 +56,8 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
       <CreditFlowAmounts flow={creditFlow(activity)} />
       {failure && (
         <div className="rounded-xl border border-bad/30 bg-bad/8 p-4">
-          <p className="font-medium text-bad">{titleOfFailure(failure.code)}</p>
-          <p className="text-ink-2">{failure.message}</p>
+          <p className="font-medium text-bad">{describeFailure(failure).title}</p>
+          <p className="text-ink-2">{describeFailure(failure).help}</p>
           <p className="mt-1 font-mono text-ink-3 text-xs">{failure.code}</p>
         </div>
       )}

@@ -2,6 +2,7 @@ import {
   type loadModeration,
   ModerationSettings,
   type PublishedModeration,
+  toIssue,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
@@ -15,6 +16,7 @@ import { OvertakenNotice } from '../../components/overtaken-notice.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { useAnnouncer } from '../../lib/announcer.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { describeIssue } from '../../lib/describe-issue.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { draftText, toastUndo } from '../../lib/toast-undo.ts';
@@ -169,7 +171,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
                 hint={t`Kept in the audit log.`}
                 maxLength={300}
                 value={reason}
-                error={fault && `${fault.path.join(' · ')}: ${fault.message}`}
+                error={fault && `${fault.path.join(' · ')}: ${describeIssue(toIssue(fault))}`}
                 onChange={(event) => setReason(event.target.value)}
               />
             )}

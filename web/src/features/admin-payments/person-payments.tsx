@@ -1,4 +1,4 @@
-import { type Account, balanceMicros, exactCredits } from '@firemeter/functions/contract';
+import { type Account, balanceMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Receipt } from 'lucide-react';
@@ -12,6 +12,7 @@ import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat } from '../../components/stat.tsx';
+import { exactCredits } from '../../lib/format.ts';
 import { paymentList } from '../../lib/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';

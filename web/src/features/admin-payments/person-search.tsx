@@ -1,4 +1,3 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ChevronRight, Search, SearchX } from 'lucide-react';
@@ -6,6 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Field } from '../../components/field.tsx';
+import { exactCredits } from '../../lib/format.ts';
 import { usePeople } from '../../lib/use-people.ts';
 
 /** Whose payments? By the beginning of an email address or a name, or by an account id. */

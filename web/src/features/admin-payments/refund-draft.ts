@@ -1,12 +1,12 @@
 import {
   type Account,
   creditsBehind,
-  moneyText,
   type Payment,
   type RequestOf,
   smallestUnits,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { moneyText } from '../../lib/money-text.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 
 /** What the form holds: text, as people type it. */

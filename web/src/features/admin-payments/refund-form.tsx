@@ -1,4 +1,4 @@
-import { type Account, moneyText, type Payment } from '@firemeter/functions/contract';
+import type { Account, Payment } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import { toCallError } from '../../lib/call-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { accountSource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
+import { moneyText } from '../../lib/money-text.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';

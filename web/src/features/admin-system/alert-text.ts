@@ -1,5 +1,6 @@
-import { type Alert, exactCredits } from '@firemeter/functions/contract';
+import type { Alert } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
+import { exactCredits } from '../../lib/format.ts';
 
 /** An alert in words; one of a newer server by its code. */
 export function alertText({ kind, code, details }: Alert): string {

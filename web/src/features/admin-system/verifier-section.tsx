@@ -1,11 +1,11 @@
-import { type Drift, exactCredits } from '@firemeter/functions/contract';
+import type { Drift } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat, Stats } from '../../components/stat.tsx';
-import { dateTimeText } from '../../lib/format.ts';
+import { dateTimeText, exactCredits } from '../../lib/format.ts';
 import { ledgerReportsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { passOf } from './pass-of.ts';

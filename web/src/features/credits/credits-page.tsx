@@ -1,4 +1,3 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +5,7 @@ import { Receipt } from 'lucide-react';
 import { buttonClass } from '../../components/button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { exactCredits } from '../../lib/format.ts';
 import { useBilling } from '../../lib/use-billing.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';

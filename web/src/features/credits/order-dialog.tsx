@@ -1,4 +1,4 @@
-import { type Billing, moneyText } from '@firemeter/functions/contract';
+import type { Billing } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
 import { creditsText, dateText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
+import { moneyText } from '../../lib/money-text.ts';
 import { planPriceText, trialText } from '../../lib/plan-price.ts';
 import { useOnline } from '../../lib/use-online.ts';
 import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';

@@ -6,7 +6,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { creditFacts } from '../../lib/credit-facts.ts';
-import { titleOfFailure } from '../../lib/describe-error.ts';
+import { describeFailure } from '../../lib/describe-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { useResult } from '../../lib/use-result.ts';
 import { useWholePrompt } from '../../lib/whole-prompt.ts';
@@ -48,8 +48,8 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
         )}
         {failure && (
           <div className="mt-3 first:mt-0">
-            <p className="font-medium text-bad">{titleOfFailure(failure.code)}</p>
-            <p className="text-ink-2">{failure.message}</p>
+            <p className="font-medium text-bad">{describeFailure(failure).title}</p>
+            <p className="text-ink-2">{describeFailure(failure).help}</p>
           </div>
         )}
       </div>

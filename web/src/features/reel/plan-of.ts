@@ -5,6 +5,7 @@ import {
   type ReelBrief,
   type ReelStep,
 } from '@firemeter/functions/contract';
+import { helpOf } from '../../lib/describe-error.ts';
 
 /** The steps of a reel with the most each can cost, or why there is no price. */
 export function planOf(
@@ -14,7 +15,7 @@ export function planOf(
   try {
     return { steps: planReel(catalog, wish), fault: null };
   } catch (error) {
-    if (error instanceof AppError) return { steps: null, fault: error.message };
+    if (error instanceof AppError) return { steps: null, fault: helpOf(error) };
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { RotateCw, Square } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { toCallError } from '../../lib/call-error.ts';
-import { titleOfFailure } from '../../lib/describe-error.ts';
+import { describeFailure } from '../../lib/describe-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { useServices } from '../../lib/services.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -69,8 +69,8 @@ function ResumeAt({ reel, plannedNow, published }: ResumeAtProps) {
       {from.failure && (
         <p className="text-ink-2">
           <Trans>
-            <span className="font-medium text-bad">{titleOfFailure(from.failure.code)}</span>:{' '}
-            <bdi>{from.failure.message}</bdi> Finished steps are kept.
+            <span className="font-medium text-bad">{describeFailure(from.failure).title}</span>:{' '}
+            <bdi>{describeFailure(from.failure).help}</bdi> Finished steps are kept.
           </Trans>
         </p>
       )}

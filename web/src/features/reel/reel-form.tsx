@@ -1,5 +1,4 @@
 import {
-  exactCredits,
   MAX_IMAGES_A_SCENE,
   MAX_SCENES,
   MAX_SHOTS,
@@ -21,7 +20,7 @@ import { OperationIcon } from '../../components/operation-icon.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { toCallError } from '../../lib/call-error.ts';
-import { creditsText } from '../../lib/format.ts';
+import { creditsText, exactCredits } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { offersKind } from '../../lib/offers-kind.ts';
 import { sellsCredits } from '../../lib/sells-credits.ts';

@@ -1,10 +1,11 @@
-import { activityIdOf, exactCredits, type Reel } from '@firemeter/functions/contract';
+import { activityIdOf, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { FileQuestion } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { exactCredits } from '../../lib/format.ts';
 import { reelSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';

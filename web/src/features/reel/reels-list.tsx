@@ -1,8 +1,7 @@
-import { exactCredits } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { LoadOlder } from '../../components/load-older.tsx';
-import { dateTimeText } from '../../lib/format.ts';
+import { dateTimeText, exactCredits } from '../../lib/format.ts';
 import { ownReelList } from '../../lib/list-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useList } from '../../lib/use-list.ts';

@@ -1,10 +1,11 @@
-import { activityIdOf, exactCredits, type Reel, type ReelStep } from '@firemeter/functions/contract';
+import { activityIdOf, type Reel, type ReelStep } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
-import { titleOfFailure } from '../../lib/describe-error.ts';
+import { describeFailure } from '../../lib/describe-error.ts';
+import { exactCredits } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useLive } from '../../lib/use-live.ts';
@@ -75,8 +76,8 @@ export function StepRow({ step, reelStatus, mayCharge }: StepRowProps) {
       )}
       {failure && (
         <p className="mt-2 text-ink-2 text-xs">
-          <span className="font-medium text-bad">{titleOfFailure(failure.code)}</span>:{' '}
-          <bdi>{failure.message}</bdi>
+          <span className="font-medium text-bad">{describeFailure(failure).title}</span>:{' '}
+          <bdi>{describeFailure(failure).help}</bdi>
         </p>
       )}
       {status === 'completed' && step.requestId && kind !== 'render' && kind !== 'polish' && (

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { toast } from 'sonner';
 import { toCallError } from '../../lib/call-error.ts';
+import { describeError } from '../../lib/describe-error.ts';
 import type { Services } from '../../lib/services.ts';
 
 /** Signs in to an account that exists, and brings along what was made as a guest before. @throws FirebaseError */
@@ -16,6 +17,7 @@ export async function bringingGuest(
     const { movedActivities } = await client.call('mergeGuest', { guestToken });
     if (movedActivities > 0) toast.success(t`Your guest work is in your history`);
   } catch (cause) {
-    toast.error(t`Your guest work couldn’t be moved to your account. ${toCallError(cause).message}`);
+    const { help } = describeError(toCallError(cause));
+    toast.error(t`Your guest work couldn’t be moved to your account. ${help}`);
   }
 }

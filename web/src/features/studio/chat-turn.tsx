@@ -9,8 +9,9 @@ import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { RichText } from '../../components/result-view.tsx';
+import { toCallError } from '../../lib/call-error.ts';
 import { creditFlow } from '../../lib/credit-flow.ts';
-import { titleOfFailure } from '../../lib/describe-error.ts';
+import { describeError, describeFailure } from '../../lib/describe-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import type { AnsweredTurn } from './use-answers.ts';
@@ -62,7 +63,9 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
               }
             />
           )}
-          {!state && activity?.failure && <p className="text-bad">{titleOfFailure(activity.failure.code)}</p>}
+          {!state && activity?.failure && (
+            <p className="text-bad">{describeFailure(activity.failure).title}</p>
+          )}
           <TurnFooter turn={turn} running={running} modelLabel={modelLabel} />
         </div>
       </div>
@@ -109,7 +112,10 @@ function TurnFooter({
       };
   const stopped =
     tokens?.finish === 'cancelled' || (state?.kind === 'failed' && state.error.code === 'cancelled');
-  const stop = () => store.cancel(turn.requestId).catch((error: Error) => toast.error(error.message));
+  const stop = () =>
+    store
+      .cancel(turn.requestId)
+      .catch((error: unknown) => toast.error(describeError(toCallError(error)).help));
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2 text-ink-3 text-xs">
       {running && state?.kind === 'running' && (

@@ -1,8 +1,7 @@
 import { type ErrorCode, type GenerationOutput, isCancelled, isOpen } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
 import type { CallError } from '../../lib/call-error.ts';
 import { type CreditFlow, creditFlow } from '../../lib/credit-flow.ts';
-import { describeError, titleOfFailure } from '../../lib/describe-error.ts';
+import { describeError, describeFailure } from '../../lib/describe-error.ts';
 import type { Piece } from './pieces.ts';
 
 /** How one request stands, from what this page and the server know. */
@@ -94,9 +93,6 @@ function stateOfActivity(activity: NonNullable<Piece['activity']>): PieceState {
     };
   }
   if (activity.status === 'completed') return { kind: 'done', output: undefined, flow };
-  const { code, message } = activity.failure ?? {
-    code: 'worker-lost',
-    message: t`The work did not finish in time.`,
-  };
-  return { kind: 'failed', code, title: titleOfFailure(code), help: message, error: null, flow };
+  const failure = activity.failure ?? { code: 'worker-lost', message: null, details: {} };
+  return { kind: 'failed', code: failure.code, ...describeFailure(failure), error: null, flow };
 }

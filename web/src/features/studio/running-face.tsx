@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { toast } from 'sonner';
 import { IconButton } from '../../components/icon-button.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { describeError } from '../../lib/describe-error.ts';
 import { durationText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { useNow } from '../../lib/use-now.ts';
@@ -18,7 +20,10 @@ export function RunningFace({
 }) {
   const { store } = useGenerations();
   const nowMs = useNow({ everyMs: 200 });
-  const cancel = () => store.cancel(piece.requestId).catch((error: Error) => toast.error(error.message));
+  const cancel = () =>
+    store
+      .cancel(piece.requestId)
+      .catch((error: unknown) => toast.error(describeError(toCallError(error)).help));
   const percent = state.fraction === null ? null : Math.round(state.fraction * 100);
   return (
     <div className="absolute inset-0 bg-sunken">

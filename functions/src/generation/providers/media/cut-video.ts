@@ -29,6 +29,6 @@ export async function cutVideo({ input, sources, ...options }: Cut): Promise<{ v
 
 function sourceOf(sources: ReadonlyMap<string, Source>, requestId: string): Source {
   const source = sources.get(requestId);
-  if (!source) throw new ProviderError('provider-failed', 'What this starts from is not there.');
+  if (!source) throw new ProviderError('provider-failed', { reason: 'source-missing' });
   return source;
 }

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { providerSecrets } from '../functions/src/generation/providers/registry.ts';
 import { writeHostingConfig } from './deploy/hosting-config.ts';
 import { type SecretToSet, secretsToSet } from './deploy/secrets-to-set.ts';
 import { buildFunctions, buildWeb } from './stack/build.ts';
@@ -91,10 +92,11 @@ async function assertCommitted(isDryRun: boolean): Promise<void> {
   if (output.trim() !== '' && !isDryRun) throw new Problem(`Commit these first:\n${output.trimEnd()}`);
 }
 
-/** Those of .env.example that are not commented out. */
+/** Those of the providers, and those of .env.example that are not commented out. */
 async function secretNames(): Promise<string[]> {
   const example = await readFile(join(root, '.env.example'), 'utf8');
-  return [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
+  const others = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
+  return [...providerSecrets.map(({ name }) => name), ...others];
 }
 
 function randomKey(): string {

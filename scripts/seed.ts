@@ -9,10 +9,12 @@ import {
   type PublishedCatalog,
   presets,
   type StaffMember,
+  withOffers,
 } from '@firemeter/functions/contract';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { offersOf } from '../functions/src/generation/providers/registry.ts';
 import { DemoClient } from './stack/demo-client.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { largeSpending } from './stack/large-spending.ts';
@@ -109,7 +111,7 @@ async function publishPreset(firestore: Firestore, wanted: PresetName | null): P
   const published = {
     schemaVersion: 1,
     version: (inForce?.version ?? 0) + 1,
-    catalog: presets[wanted ?? 'studio'],
+    catalog: withOffers(presets[wanted ?? 'studio'], offersOf),
     publishedBy: 'seed',
     publishedAt: Timestamp.now(),
   } satisfies PublishedCatalog | { publishedAt: Timestamp };

@@ -13,6 +13,8 @@ import * as merging from './generation/merge-guest.ts';
 import * as accounts from './generation/open-account.ts';
 import * as linking from './generation/outputs/link-to-result.ts';
 import * as pipeline from './generation/pipeline.ts';
+import { openai } from './generation/providers/openai.ts';
+import { providerSecrets } from './generation/providers/registry.ts';
 import * as cancelling from './generation/reel/cancel-reel.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import * as resuming from './generation/reel/resume-reel.ts';
@@ -34,14 +36,7 @@ import type { TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import * as replaying from './payments/webhooks/replay-stripe-event.ts';
 import * as webhook from './payments/webhooks/stripe-webhook.ts';
 import { createCallable } from './platform/callable.ts';
-import {
-  digestKey,
-  openaiApiKey,
-  providerSecrets,
-  REGION,
-  stripeSecretKey,
-  stripeWebhookSecret,
-} from './platform/config.ts';
+import { digestKey, REGION, stripeSecretKey, stripeWebhookSecret } from './platform/config.ts';
 import { scheduled } from './platform/scheduled.ts';
 import * as moderation from './safety/moderation/update-moderation.ts';
 import * as upkeep from './upkeep/run-job-now.ts';
@@ -59,7 +54,7 @@ setGlobalOptions({
 const callable = createCallable(services);
 const secrets = [digestKey];
 /** Moderation may ask OpenAI: of functions that run no model too. */
-const moderating = [digestKey, openaiApiKey];
+const moderating = [digestKey, ...(openai.secret ? [openai.secret] : [])];
 
 /** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
 const queued = {

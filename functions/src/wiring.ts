@@ -8,6 +8,14 @@ import { createOutputStore } from './generation/outputs/create-output-store.ts';
 import { createFileLinks } from './generation/outputs/file-links.ts';
 import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
+import { openai } from './generation/providers/openai.ts';
+import {
+  connectProviders,
+  offersOf,
+  providerChecks,
+  providerLabels,
+  reachableProviders,
+} from './generation/providers/registry.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import { createRunningWork } from './generation/running-work.ts';
 import { createMeter } from './meter/meter.ts';
@@ -26,8 +34,6 @@ import {
   instanceId,
   isLive,
   outputPlace,
-  providerServers,
-  reachableProviders,
   siteAddress,
   stripeServer,
   webhookSecret,
@@ -63,7 +69,7 @@ const links = createFileLinks({ key: () => digestKey.value(), now });
 const longWork = createTaskQueue<LongTask>('runLongWork');
 const recordAlert = createRecordAlert({ db, now });
 const meter = createMeter({ store: createStore(db), reducers: paymentReducers, now, recordAlert });
-const catalogs = createCatalogs({ db });
+const catalogs = createCatalogs({ db, offersOf });
 const keyOfDigests = () => digestKey.value();
 const recordSignal = createRecordSignal({ db, meter, now });
 const countUp = createCountUp();
@@ -93,7 +99,7 @@ export const services = {
   }),
   accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
   digestKey: keyOfDigests,
-  moderate: createModerate({ db, now, ask: createAskOpenai(() => providerServers().openai) }),
+  moderate: createModerate({ db, now, ask: createAskOpenai(openai.server) }),
   runningWork: createRunningWork({ activities, worker: instanceId }),
   enqueue: (task: LongTask) => longWork.add(task.activityId, task),
   reels: createReels({ db, now }),
@@ -109,13 +115,15 @@ export const services = {
   siteAddress,
   hasAutomaticTax,
   reachableProviders,
+  providerLabels,
+  offersOf,
   jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
   runModel: async (run: ModelRun) => (await modelRunner())(run),
 };
 
 /** What runs by itself. */
 export const jobs: Jobs = {
-  ...createJobs({ ...services, providerServers }),
+  ...createJobs({ ...services, providerChecks }),
   allotSubscriptions: allotSubscriptions(services),
   pausePayments: pausePayments(services),
   retryParkedEvents: retryParkedEvents(services),
@@ -125,11 +133,8 @@ export const jobs: Jobs = {
 /** Most functions run no model, and parameters have their values only while a function runs. */
 let loading: Promise<RunModel> | null = null;
 function modelRunner(): Promise<RunModel> {
-  loading ??= Promise.all([
-    import('./generation/providers/create-model-runner.ts'),
-    import('./generation/providers/create-providers.ts'),
-  ]).then(([{ createModelRunner }, { createProviders }]) =>
-    createModelRunner({ providers: createProviders({ servers: providerServers() }) }),
+  loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
+    createModelRunner({ providers: connectProviders() }),
   );
   return loading;
 }

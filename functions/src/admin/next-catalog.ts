@@ -2,6 +2,7 @@ import {
   AppError,
   assertNever,
   Catalog,
+  type OffersOf,
   type RequestOf,
   readCatalog,
   type SwitchTarget,
@@ -20,6 +21,8 @@ export interface StoredCatalogs {
   readonly currentVersion: number;
   /** The version to roll back to, as it is stored. */
   readonly past: unknown;
+  /** Returns what a model makes. */
+  readonly offersOf: OffersOf;
 }
 
 /**
@@ -31,13 +34,13 @@ export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalog
   switch (request.action) {
     case 'publish':
       assertNewest(request.baseVersion, stored.currentVersion);
-      return validCatalog(request.draft, { reason: 'draft' });
+      return validCatalog(stored, request.draft, { reason: 'draft' });
     case 'rollBack':
       assertNewest(request.baseVersion, stored.currentVersion);
       if (stored.past === undefined) {
         throw new AppError('not-found', { reason: 'catalog-version', catalogVersion: request.toVersion });
       }
-      return storedCatalog(stored.past, { reason: 'past-version', catalogVersion: request.toVersion });
+      return storedCatalog(stored, { reason: 'past-version', catalogVersion: request.toVersion });
     case 'switch':
       if (!stored.current) throw new AppError('not-configured', { reason: 'nothing-published' });
       return switched(stored.current, request);
@@ -55,8 +58,8 @@ function assertNewest(baseVersion: number, currentVersion: number): void {
 type Fault = { reason: 'draft' } | { reason: 'past-version'; catalogVersion: number };
 
 /** @throws AppError `invalid-argument` */
-function validCatalog(value: unknown, otherwise: Fault): Catalog {
-  const { catalog, faults } = readCatalog(value);
+function validCatalog({ offersOf }: StoredCatalogs, value: unknown, otherwise: Fault): Catalog {
+  const { catalog, faults } = readCatalog(value, offersOf);
   if (catalog) return catalog;
   const issues = faults.slice(0, MAX_ISSUES).map(({ keys: _, path, message, ...fault }) => ({
     ...fault,
@@ -67,9 +70,9 @@ function validCatalog(value: unknown, otherwise: Fault): Catalog {
 }
 
 /** @throws AppError `invalid-argument` */
-function storedCatalog(value: unknown, otherwise: Fault): Catalog {
-  const stored = safeDecodeStored(Catalog, value);
-  return stored.success ? stored.data : validCatalog(value, otherwise);
+function storedCatalog(stored: StoredCatalogs, otherwise: Fault): Catalog {
+  const past = safeDecodeStored(Catalog, stored.past);
+  return past.success ? past.data : validCatalog(stored, stored.past, otherwise);
 }
 
 function switched(

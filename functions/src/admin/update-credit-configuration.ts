@@ -11,9 +11,11 @@ import {
   CatalogVersion,
   catalogChanges,
   changeText,
+  type OffersOf,
   PublishedCatalog,
   type ResponseOf,
   safeDecodeStored,
+  withOffers,
 } from '../contract/index.ts';
 import { attribution, type CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
@@ -32,6 +34,8 @@ export interface ConfigurationServices {
   readonly db: Firestore;
   readonly now: () => number;
   readonly reachableProviders: () => ReadonlySet<string>;
+  readonly providerLabels: Readonly<Record<string, string>>;
+  readonly offersOf: OffersOf;
 }
 
 type Answer = ResponseOf<'updateCreditConfiguration'>;
@@ -112,16 +116,22 @@ interface Publishing {
 async function publish(services: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
   const { db, now } = services;
   const { request, context, stored } = publishing;
-  const catalog = nextCatalog(request, stored);
+  const { offersOf } = services;
+  const catalog = withOffers(nextCatalog(request, { ...stored, offersOf }), offersOf);
   const version = stored.currentVersion + 1;
   const changes = changesFrom(stored.current, catalog);
-  const published: PublishedCatalog = {
-    schemaVersion: 1,
+  const said = {
+    schemaVersion: 1 as const,
     version,
     catalog,
     publishedBy: context.uid,
     publishedAt: now(),
+    reachableProviders: null,
+  };
+  const published: PublishedCatalog = {
+    ...said,
     reachableProviders: [...services.reachableProviders()].sort(),
+    providerLabels: { ...services.providerLabels },
   };
   const { reason } = request;
   const inForce = collection(db, 'config').doc(CATALOG_CONFIG);
@@ -130,7 +140,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(
     versionOf(db, version),
-    await encodeDocument(db, CatalogVersion, { ...published, reachableProviders: null, email: null, reason }),
+    await encodeDocument(db, CatalogVersion, { ...said, email: null, reason }),
   );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));

@@ -78,7 +78,7 @@ const operationTexts: Texts<Omit<Operation, 'models'>> = {
   style: ['style', (style) => (style === undefined ? 'none' : quoted(style))],
 };
 
-const modelTexts: Texts<Model> = {
+const modelTexts: Texts<Omit<Model, 'offers'>> = {
   price: ['price', (rate) => describeRate(rate, 'credits')],
   cost: ['cost', (rate) => describeRate(rate, 'usd')],
   enabled: switched,

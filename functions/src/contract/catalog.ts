@@ -3,6 +3,7 @@ import { assertNever } from './errors.ts';
 import { Name } from './identifiers.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
+import { optionalSince } from './stored-document.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 
 /** A document holds 1 MiB; what is published has room to spare. */
@@ -112,6 +113,24 @@ export const Variant = z.strictObject({
 });
 export type Variant = z.infer<typeof Variant>;
 
+/** What a provider says that a model makes; null: anything, as far as it says. */
+export const ModelOffers = z.strictObject({
+  /** Lengths of video in seconds, shortest first. */
+  seconds: z.array(z.int().min(1).max(600)).min(1).max(100).nullable(),
+  /** Sizes of image in pixels, such as `1024x1024`. */
+  sizes: z
+    .array(z.string().regex(/^\d{2,4}x\d{2,4}$/))
+    .max(100)
+    .nullable(),
+  /** Shapes of image that the provider knows by name, such as `16:9`; it chooses the pixels itself. */
+  shapes: z
+    .array(z.string().regex(/^\d{1,3}:\d{1,3}$/))
+    .min(1)
+    .max(100)
+    .nullable(),
+});
+export type ModelOffers = z.infer<typeof ModelOffers>;
+
 export const Model = z.strictObject({
   label: Label,
   description: wellFormedText({ max: 200 }),
@@ -123,6 +142,8 @@ export const Model = z.strictObject({
   cost: Rate,
   /** Sizes and qualities to choose from, and the one taken when nobody chooses. */
   variants: z.strictObject({ default: Name, all: z.record(Name, Variant) }).optional(),
+  /** Written by the server, whatever a draft says; absent: the model makes anything, as far as is known. */
+  offers: optionalSince(2, ModelOffers),
 });
 export type Model = z.infer<typeof Model>;
 

@@ -7,7 +7,7 @@ import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { ReelBrief, ReelStep } from './reel.ts';
-import { openEnum, schemaVersion, since, until } from './stored-document.ts';
+import { openEnum, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
 /** Collection names, and how the ids of their documents are made. */
@@ -347,6 +347,8 @@ export const PublishedCatalog = z.strictObject({
   publishedAt: Time,
   /** Providers that the server can reach. Null: nobody has looked yet. Past versions don't say. */
   reachableProviders: since(2, z.array(z.string().max(64)).max(100)),
+  /** What people call the providers, by the names that the catalog knows them by. */
+  providerLabels: optionalSince(2, z.record(z.string().max(64), z.string().max(80))),
 });
 export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
 

@@ -21,6 +21,7 @@ export {
   countedIn,
   type Limit,
   Model,
+  ModelOffers,
   Operation,
   OperationKind,
   type Pack,
@@ -162,7 +163,14 @@ export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
-export { fitLength, isOfferedSize, nearestShape, offeredLengths } from './offered.ts';
+export {
+  fitLength,
+  isOfferedSize,
+  nearestShape,
+  type OffersOf,
+  offeredLengths,
+  withOffers,
+} from './offered.ts';
 export { offeredCatalog, unreachableProviders } from './offered-catalog.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
-import { defaultCatalog, fitLength, type GenerationInput, offeredLengths, quoteInput } from './index.ts';
+import {
+  defaultCatalog,
+  fitLength,
+  type GenerationInput,
+  type ModelOffers,
+  offeredLengths,
+  quoteInput,
+  withOffers,
+} from './index.ts';
 
-const veo = { provider: 'google', providerModel: 'veo-3.1-fast-generate-preview' };
+const offers: ModelOffers = { seconds: [4, 6, 8], sizes: null, shapes: null };
 const video = (seconds: number): GenerationInput => ({ kind: 'video', prompt: 'a kite', seconds });
-const any = { provider: 'replicate', providerModel: 'a/model-that-makes-any' };
 
-test('Veo makes videos of 4, 6 or 8 seconds', () => {
-  expect(offeredLengths(veo)).toEqual([4, 6, 8]);
-  expect(offeredLengths(any)).toBeNull();
+test('a model makes the lengths that its provider offers, or any', () => {
+  expect(offeredLengths({ offers })).toEqual([4, 6, 8]);
+  expect(offeredLengths({})).toBeNull();
 });
 
 test.each([
@@ -16,19 +23,24 @@ test.each([
   [8, 8],
   [60, 8],
 ])('the length nearest to %i seconds is %i', (wanted, nearest) => {
-  expect(fitLength(veo, video(wanted))).toEqual(video(nearest));
-  expect(fitLength(any, video(wanted))).toEqual(video(wanted));
+  expect(fitLength({ offers }, video(wanted))).toEqual(video(nearest));
+  expect(fitLength({}, video(wanted))).toEqual(video(wanted));
 });
 
 test('a length that a model does not make has no price', () => {
-  const sold = defaultCatalog.operations.video;
-  const [name = ''] = Object.keys(sold?.models ?? {}).filter((model) => model.startsWith('veo'));
-  const model = sold?.models[name];
-  if (!sold || !model) throw new Error('No Veo');
-  const models = { [name]: { ...model, enabled: true } };
-  const catalog = { ...defaultCatalog, operations: { video: { ...sold, models, defaultModel: name } } };
-  expect(quoteInput(catalog, { operation: 'video', input: video(4) }).quantity).toMatchObject({ seconds: 4 });
-  expect(() => quoteInput(catalog, { operation: 'video', input: video(1) })).toThrow(
-    'makes videos of 4, 6, or 8 seconds',
+  const catalog = withOffers(defaultCatalog, ({ provider }) => (provider === 'google' ? offers : null));
+  const [name] =
+    Object.entries(catalog.operations.video?.models ?? {}).find(([, model]) => model.offers) ?? [];
+  const ask = (seconds: number) =>
+    quoteInput(catalog, { operation: 'video', model: name, input: video(seconds) });
+  expect(ask(4).quantity).toMatchObject({ seconds: 4 });
+  expect(() => ask(1)).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ lengths: [4, 6, 8] }) }),
   );
+});
+
+test('what the server knows of a model replaces what a draft says of it', () => {
+  const drafted = withOffers(defaultCatalog, () => offers);
+  const cleared = withOffers(drafted, () => null);
+  expect(cleared).toEqual(defaultCatalog);
 });

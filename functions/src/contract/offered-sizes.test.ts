@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { type Catalog, presets, quoteInput, readCatalog } from './index.ts';
+import { type Catalog, type ModelOffers, presets, quoteInput, readCatalog } from './index.ts';
 import { isOfferedSize } from './offered.ts';
 
+const offers: ModelOffers = { seconds: null, sizes: ['1024x1024', '1536x1024'], shapes: null };
+const shaped: ModelOffers = { seconds: null, sizes: null, shapes: ['1:1', '16:9'] };
+
 test.each([
-  ['openai', 'gpt-image-1', 1_536, 1_024, true],
-  ['openai', 'gpt-image-1', 1_000, 1_000, false],
-  ['openai', 'dall-e-3', 1_792, 1_024, true],
-  ['openai', 'a-later-model', 1_000, 1_000, true],
-  ['google', 'gemini-2.5-flash-image', 1_344, 768, true],
-  ['google', 'gemini-2.5-flash-image', 1_024, 300, false],
-  ['replicate', 'black-forest-labs/flux-schnell', 1_024, 1_024, true],
-  ['openai-compatible', 'any', 333, 77, true],
-])('%s %s makes %d × %d: %s', (provider, providerModel, width, height, makes) => {
-  expect(isOfferedSize({ provider, providerModel }, { width, height })).toBe(makes);
+  [{ offers }, 1_536, 1_024, true],
+  [{ offers }, 1_000, 1_000, false],
+  [{ offers: shaped }, 1_344, 768, true],
+  [{ offers: shaped }, 1_024, 300, false],
+  [{}, 333, 77, true],
+])('what offers %j makes %d × %d: %s', (model, width, height, makes) => {
+  expect(isOfferedSize(model, { width, height })).toBe(makes);
 });
 
 test('a size that the model does not make is refused before anything is held for it', () => {
@@ -22,6 +22,7 @@ test('a size that the model does not make is refused before anything is held for
   expect(name).toBeDefined();
   const size = { label: 'A size', quality: null };
   Object.assign(model ?? {}, {
+    offers,
     variants: {
       default: 'square',
       all: { square: { ...size, width: 1_024, height: 1_024 }, odd: { ...size, width: 1_000, height: 700 } },
@@ -35,9 +36,19 @@ test('a size that the model does not make is refused before anything is held for
     });
   expect(ask('square').quantity).toMatchObject({ variant: 'square' });
   expect(() => ask('odd')).toThrow(
-    expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining('1000 × 700') }),
+    expect.objectContaining({ details: expect.objectContaining({ width: 1_000, height: 700 }) }),
   );
   expect(readCatalog(catalog).faults).toEqual([
     expect.objectContaining({ path: `operations.image.models.${name}.variants.all.odd` }),
   ]);
+});
+
+test('a draft is judged by what the server knows of a model, whatever the draft says', () => {
+  const catalog: Catalog = structuredClone(presets.studio);
+  const model = catalog.operations.image?.models['gpt-image-1'];
+  const odd = { label: 'Odd', width: 1_000, height: 700, quality: null };
+  Object.assign(model ?? {}, { variants: { default: 'odd', all: { odd } } });
+  expect(readCatalog(catalog).faults).toBeNull();
+  expect(readCatalog(catalog, () => offers).faults).toHaveLength(1);
+  expect(readCatalog(catalog, () => null).catalog).toEqual(catalog);
 });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Catalog } from './catalog.ts';
 import { type IssueFacts, issueOf, toIssue } from './messages/issues-en.ts';
-import { isOfferedSize } from './offered.ts';
+import { isOfferedSize, type OffersOf, withOffers } from './offered.ts';
 
 /** What is wrong with a draft, and where. */
 export interface CatalogFault extends IssueFacts {
@@ -15,12 +15,16 @@ export type ReadCatalog =
   | { readonly catalog: Catalog; readonly faults: null }
   | { readonly catalog: null; readonly faults: readonly CatalogFault[] };
 
-/** A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server. */
-export function readCatalog(value: unknown): ReadCatalog {
+/**
+ * A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server.
+ * @param offersOf returns what a model makes, where that is known better than what the draft says
+ */
+export function readCatalog(value: unknown, offersOf?: OffersOf): ReadCatalog {
   const parsed = Catalog.safeParse(value);
   if (!parsed.success) return { catalog: null, faults: parsed.error.issues.flatMap(faultsIn) };
-  const faults = sizeFaults(parsed.data);
-  return faults.length === 0 ? { catalog: parsed.data, faults: null } : { catalog: null, faults };
+  const catalog = offersOf ? withOffers(parsed.data, offersOf) : parsed.data;
+  const faults = sizeFaults(catalog);
+  return faults.length === 0 ? { catalog, faults: null } : { catalog: null, faults };
 }
 
 /** Sizes on sale that their model does not make. No part of the schema: what was published before stays readable. */

@@ -209,6 +209,12 @@ export function since<S extends z.ZodType>(version: number, schema: S) {
   return field;
 }
 
+/** Declares what `since` does, as a field that is left out where there is nothing to say. */
+export function optionalSince<S extends z.ZodType>(version: number, schema: S) {
+  introduced.add(schema, { version });
+  return schema.optional();
+}
+
 /**
  * Declares a field that documents have had until a version of the schema. It is null where it is absent. It is stored for
  * builds that still read it, until the store has been raised to that version.

@@ -5,8 +5,10 @@ import {
   CATALOG_CONFIG,
   CatalogVersion,
   collections,
+  type OffersOf,
   PublishedCatalog,
   safeDecodeStored,
+  withOffers,
 } from '../contract/index.ts';
 import { log } from './log.ts';
 import { createSharedRead } from './shared-read.ts';
@@ -21,16 +23,26 @@ export interface Catalogs {
   at(version: number): Promise<PublishedCatalog>;
 }
 
-export function createCatalogs(options: { db: Firestore; now?: () => number }): Catalogs {
-  const { db, now = Date.now } = options;
+/** @param options.offersOf returns what a model makes, which replaces what the store says; without it, that holds */
+export function createCatalogs(options: {
+  db: Firestore;
+  now?: () => number;
+  offersOf?: OffersOf;
+}): Catalogs {
+  const { db, now = Date.now, offersOf } = options;
   const versions = new Map<number, PublishedCatalog>();
   const read = createSharedRead({ read: readPublished, now });
 
   async function readPublished(): Promise<PublishedCatalog> {
     const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
-    const published = parse(PublishedCatalog, snapshot);
+    const published = known(parse(PublishedCatalog, snapshot));
     if (published) return published;
     throw new AppError('not-configured', { reason: 'catalog' });
+  }
+
+  function known(published: PublishedCatalog | null): PublishedCatalog | null {
+    if (!published || !offersOf) return published;
+    return { ...published, catalog: withOffers(published.catalog, offersOf) };
   }
 
   const current: Catalogs['current'] = (atLeastVersion, limits) =>
@@ -39,11 +51,10 @@ export function createCatalogs(options: { db: Firestore; now?: () => number }): 
   async function at(version: number): Promise<PublishedCatalog> {
     const published = await current(0);
     if (published.version === version) return published;
-    const known = versions.get(version);
-    if (known) return known;
-    const past = parse(
-      CatalogVersion,
-      await db.collection(collections.catalogVersions).doc(String(version)).get(),
+    const before = versions.get(version);
+    if (before) return before;
+    const past = known(
+      parse(CatalogVersion, await db.collection(collections.catalogVersions).doc(String(version)).get()),
     );
     if (past) versions.set(version, past);
     return past ?? published;

@@ -7,75 +7,16 @@ import { type AddressRange, parseRange } from './address-range.ts';
 /** Key of the digests of prompts, requests and e-mail addresses. Never changed: it is what makes equal equal. */
 export const digestKey = defineSecret('DIGEST_KEY');
 
-export const openaiApiKey = defineSecret('OPENAI_API_KEY');
-const googleApiKey = defineSecret('GOOGLE_GENERATIVE_AI_API_KEY');
-const elevenLabsApiKey = defineSecret('ELEVENLABS_API_KEY');
-const replicateApiToken = defineSecret('REPLICATE_API_TOKEN');
-const openaiCompatibleApiKey = defineSecret('OPENAI_COMPATIBLE_API_KEY');
-
-/** The keys of the providers of models: bound to the functions that run models, and to no other. */
-export const providerSecrets = [
-  openaiApiKey,
-  googleApiKey,
-  elevenLabsApiKey,
-  replicateApiToken,
-  openaiCompatibleApiKey,
-];
-
-/** Each provider's key and address. One without an address of its own is a server of yours. */
-const providers = {
-  openai: provider(openaiApiKey, 'OPENAI_BASE_URL', 'https://api.openai.com/v1'),
-  google: provider(
-    googleApiKey,
-    'GOOGLE_GENERATIVE_AI_BASE_URL',
-    'https://generativelanguage.googleapis.com/v1beta',
-  ),
-  elevenlabs: provider(elevenLabsApiKey, 'ELEVENLABS_BASE_URL', 'https://api.elevenlabs.io'),
-  replicate: provider(replicateApiToken, 'REPLICATE_BASE_URL', 'https://api.replicate.com/v1'),
-  'openai-compatible': provider(openaiCompatibleApiKey, 'OPENAI_COMPATIBLE_BASE_URL', ''),
-};
-
-function provider(secret: ReturnType<typeof defineSecret>, addressName: string, usualAddress: string) {
-  return { secret, address: addressParam(addressName, usualAddress), usualAddress };
-}
-
-/** A parameter that no deploy has set reads as empty. */
-function addressParam(name: string, usual: string): () => string {
+/** Declares a parameter that holds an address. One that no deploy has set reads as empty. */
+export function addressParam(name: string, usual: string): () => string {
   const param = defineString(name, { default: usual });
   return () => (param.value() || usual).replace(/\/+$/, '');
 }
 
-/**
- * Where each provider is reached and with which key; without address or key: not at all. A gateway or a server of one's
- * own, at another address than the provider's, may need no key. Read while a function runs, not before.
- */
-export function providerServers() {
-  return mapValues(providers, ({ secret, address, usualAddress }) => ({
-    baseUrl: address(),
-    apiKey: () => keyIn(secret) || (usualAddress && address() !== usualAddress ? 'none' : ''),
-  }));
-}
-
-function mapValues<K extends string, A, B>(record: Record<K, A>, map: (value: A) => B): Record<K, B> {
-  const entries = Object.entries<A>(record).map(([key, value]) => [key, map(value)]);
-  return Object.fromEntries(entries);
-}
-
 /** A secret must have a value before a function can be deployed with it: one that begins with `demo-` is no key. */
-function keyIn(secret: { value(): string }): string {
+export function keyIn(secret: { value(): string }): string {
   const value = secret.value().trim();
   return value.startsWith('demo-') ? '' : value;
-}
-
-/** Returns the providers that can be reached. To be asked in a function that has `providerSecrets`. */
-export function reachableProviders(): ReadonlySet<string> {
-  const { 'openai-compatible': own, ...keyed } = providerServers();
-  const withKey = Object.entries(keyed).filter(([, { apiKey }]) => apiKey() !== '');
-  return new Set([
-    'studio',
-    ...withKey.map(([name]) => name),
-    ...(own.baseUrl === '' ? [] : ['openai-compatible']),
-  ]);
 }
 
 /** Bound to the functions that speak with Stripe, and to no other. */

@@ -18,7 +18,9 @@ import {
   type ResponseOf,
   type SwitchTarget,
   unreachableProviders,
+  withOffers,
 } from '../../src/contract/index.ts';
+import { offersOf, providerLabels } from '../../src/generation/providers/registry.ts';
 import { createCatalogs } from '../../src/platform/catalogs.ts';
 import { raiseStore } from '../../src/platform/documents.ts';
 import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
@@ -41,11 +43,10 @@ afterEach(() => close());
 const admin = { ...contextOf('the-admin'), role: 'admin' as const };
 const reachable = new Set(['studio', 'openai']);
 const update = (request: ConfigurationRequest): Promise<ResponseOf<'updateCreditConfiguration'>> =>
-  updateCreditConfiguration({ db, now: Date.now, reachableProviders: () => reachable })(
-    request,
-    admin,
-    () => undefined,
-  );
+  updateCreditConfiguration({
+    ...{ db, now: Date.now, offersOf, providerLabels },
+    reachableProviders: () => reachable,
+  })(request, admin, () => undefined);
 
 function publishing(
   draft: unknown,
@@ -299,10 +300,22 @@ describe('which providers can be reached', () => {
     expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'google', 'replicate']);
   });
 
-  test('is not told to a store that builds without that field may read', async () => {
+  test('what models make is published too, as the server knows it and not as the draft says', async () => {
+    await raiseStore(db, { version: 2, cursor: null, nowMs: Date.now() });
+    const wrong = { seconds: [59], sizes: null, shapes: null };
+    await update(publishing(withOffers(defaultCatalog, () => wrong)));
+    const { inForce } = await stored();
+    expect(inForce?.catalog).toEqual(withOffers(defaultCatalog, offersOf));
+    expect(inForce?.catalog.operations.video?.models['veo-3.1-fast']?.offers?.seconds).toEqual([4, 6, 8]);
+    expect(inForce?.providerLabels).toMatchObject({ google: 'Google' });
+  });
+
+  test('is not told to a store that builds without these fields may read', async () => {
     await update(publishing(defaultCatalog));
     const inForce = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
     expect(inForce.data()).not.toHaveProperty('reachableProviders');
+    expect(inForce.data()).not.toHaveProperty('providerLabels');
+    expect(JSON.stringify(inForce.get('catalog'))).not.toContain('offers');
   });
 });
 

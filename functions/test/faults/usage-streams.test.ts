@@ -184,7 +184,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
         close: () => undefined,
       },
       runModel: createModelRunner({
-        providers: { openai: { languageModel: () => model } },
+        providers: { openai: { models: async () => ({ languageModel: () => model }) } },
         retry: { tries: 1, firstPauseMs: 1 },
       }),
       outputs: {

@@ -12,7 +12,7 @@ import {
 import { generate } from '../../src/generation/generate.ts';
 import { openAccount as open } from '../../src/generation/open-account.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
-import { createProviders } from '../../src/generation/providers/create-providers.ts';
+import { connectProviders } from '../../src/generation/providers/registry.ts';
 import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';
 import { catalogsOf, contextOf, newInstance, requestOf, until } from '../support/backend.ts';
 import { json, type Loopback, openLoopback } from '../support/loopback.ts';
@@ -61,9 +61,7 @@ function withModel(catalog: Catalog, operation: 'chat' | 'image', model: Model):
 const catalog = withModel(withModel(defaultCatalog, 'chat', chatModel), 'image', imageModel);
 
 function instance() {
-  const providers = createProviders({
-    servers: { 'openai-compatible': { baseUrl: server.url, apiKey: () => '' } },
-  });
+  const providers = connectProviders({ 'openai-compatible': { baseUrl: server.url, apiKey: () => '' } });
   const made = newInstance({
     catalogs: catalogsOf(catalog),
     runModel: createModelRunner({ providers, retry: { tries: 2, firstPauseMs: 1 } }),

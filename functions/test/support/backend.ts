@@ -8,11 +8,12 @@ import {
   type PublishedCatalog,
   quoteInput,
   type RequestOf,
+  withOffers,
 } from '../../src/contract/index.ts';
 import type { Enqueue, LongTask } from '../../src/generation/generate.ts';
 import { generate } from '../../src/generation/generate.ts';
 import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
-import { createProviders } from '../../src/generation/providers/create-providers.ts';
+import { connectProviders, offersOf } from '../../src/generation/providers/registry.ts';
 import { createRunningWork } from '../../src/generation/running-work.ts';
 import type { RunServices } from '../../src/generation/services.ts';
 import { createMeter } from '../../src/meter/meter.ts';
@@ -27,7 +28,7 @@ export function catalogsOf(catalog = defaultCatalog): Catalogs {
   const published: PublishedCatalog = {
     schemaVersion: 1,
     version: 1,
-    catalog,
+    catalog: withOffers(catalog, offersOf),
     publishedBy: 'test',
     publishedAt: 0,
     reachableProviders: null,
@@ -64,7 +65,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     now: Date.now,
     runningWork: createRunningWork({ activities, worker: instanceId }),
     runModel: createModelRunner({
-      providers: createProviders({ servers }),
+      providers: connectProviders(servers),
       retry: { tries: 2, firstPauseMs: 1 },
     }),
     outputs: memoryOutputs(),

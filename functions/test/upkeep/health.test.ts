@@ -9,6 +9,7 @@ import {
   MINUTE_MS,
   PublishedCatalog,
 } from '../../src/contract/index.ts';
+import { offersOf, providerChecks } from '../../src/generation/providers/registry.ts';
 import { createReadHealth } from '../../src/http/create-read-health.ts';
 import { runJob } from '../../src/platform/run-job.ts';
 import { checkHealth, type HealthServices } from '../../src/upkeep/health/check-health.ts';
@@ -25,7 +26,9 @@ async function servicesOf(change: Partial<HealthServices> = {}): Promise<HealthS
     auth: { listUsers: async () => ({ users: [] }) },
     catalogs: catalogsOf(),
     outputs: { remove: async () => undefined },
-    providerServers: () => ({}),
+    providerChecks: () => [],
+    providerLabels: {},
+    offersOf,
     reachableProviders: () => new Set(['studio']),
     now: () => NOW,
     ...change,
@@ -83,8 +86,8 @@ describe('a provider', () => {
   test.each(answers)('that answers %i is asked with its key, and told of without it', async (code, note) => {
     await using server = await openLoopback();
     server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
-    const providerServers = () => ({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
-    const report = await reportOf(await servicesOf({ providerServers }));
+    const checks = providerChecks({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
+    const report = await reportOf(await servicesOf({ providerChecks: () => checks }));
     expect(report.providers).toMatchObject([
       { name: 'openai', status: note === null ? 'ok' : 'failing', note },
     ]);
@@ -95,11 +98,11 @@ describe('a provider', () => {
   });
 
   test('without a key is off and is not asked; one that nobody answers for fails', async () => {
-    const providerServers = () => ({
+    const checks = providerChecks({
       openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
       google: { baseUrl: 'http://127.0.0.1:9', apiKey: () => SECRET },
     });
-    const { providers, status } = await reportOf(await servicesOf({ providerServers }));
+    const { providers, status } = await reportOf(await servicesOf({ providerChecks: () => checks }));
     expect(providers.map((provider) => provider.status)).toEqual(['off', 'failing']);
     expect(status).toBe('degraded');
   });
@@ -142,7 +145,27 @@ describe('which providers can be reached', () => {
     const catalog = await publishedOn(db);
     const before = (await catalog.get()).data();
     await checkHealth(await servicesOf({ db, reachableProviders: () => new Set(['studio', 'google']) }));
-    expect((await catalog.get()).data()).toEqual({ ...before, reachableProviders: ['google', 'studio'] });
+    expect((await catalog.get()).data()).toEqual({
+      ...{ ...before, reachableProviders: ['google', 'studio'] },
+      providerLabels: {},
+    });
+  });
+
+  test('is noted with what they are called and what their models make', async () => {
+    const db = await ownDb();
+    const catalog = await publishedOn(db);
+    const offers = { seconds: [3], sizes: null, shapes: null };
+    const known = { providerLabels: { google: 'Google' }, offersOf: () => offers };
+    await checkHealth(await servicesOf({ db, ...known }));
+    const noted = z.decode(
+      PublishedCatalog,
+      (await catalog.get()).data() as z.input<typeof PublishedCatalog>,
+    );
+    expect(noted.providerLabels).toEqual({ google: 'Google' });
+    const models = Object.values(noted.catalog.operations).flatMap((operation) =>
+      Object.values(operation.models),
+    );
+    expect(models.filter((model) => model.offers?.seconds?.[0] !== 3)).toEqual([]);
   });
 
   test('is written only when it has changed', async () => {

@@ -88,7 +88,9 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     catalogs: catalogsOf(),
     outputs: { remove: async (activityId) => void gone.add(activityId) },
     auth: { listUsers: async () => ({ users: [] }), getUsers: async () => ({ users: [], notFound: [] }) },
-    providerServers: () => ({}),
+    providerChecks: () => [],
+    providerLabels: {},
+    offersOf: () => null,
     reachableProviders: () => new Set(['studio']),
     now: () => NOW,
   });

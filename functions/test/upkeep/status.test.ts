@@ -51,7 +51,9 @@ async function service() {
       listUsers: async () => ({ users: [] }) as never,
       getUsers: async () => ({ users: [], notFound: [] }),
     },
-    providerServers: () => ({}),
+    providerChecks: () => [],
+    providerLabels: {},
+    offersOf: () => null,
     reachableProviders: () => new Set(['studio']),
     jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
   };

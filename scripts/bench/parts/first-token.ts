@@ -5,7 +5,7 @@ import {
   createModelRunner,
   type RunModel,
 } from '../../../functions/src/generation/providers/create-model-runner.ts';
-import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
+import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
 import { createRunningWork } from '../../../functions/src/generation/running-work.ts';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
 import { createActivities } from '../../../functions/src/platform/activities.ts';
@@ -37,7 +37,7 @@ const paceMs = 5;
 export async function firstToken({ lab, progress }: Bench): Promise<Part> {
   await using standIns = await startModelStandIns({ paceMs });
   const openai = { baseUrl: standIns.addresses.openai, apiKey: () => 'bench' };
-  const runModel = createModelRunner({ providers: createProviders({ servers: { openai } }) });
+  const runModel = createModelRunner({ providers: connectProviders({ openai }) });
   using _ = withoutLogs();
   progress.note('counting');
   await using counter = await countingWire(lab.address);

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GenerationOutput, type OutputOf, speechSeconds } from '../../../functions/src/contract/index.ts';
 import { createModelRunner } from '../../../functions/src/generation/providers/create-model-runner.ts';
-import { createProviders } from '../../../functions/src/generation/providers/create-providers.ts';
 import { mediaFacts } from '../../../functions/src/generation/providers/media/media-facts.ts';
 import { readCues } from '../../../functions/src/generation/providers/media/read-cues.ts';
 import type { ModelRun, Source } from '../../../functions/src/generation/providers/model-run.ts';
+import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
 import {
   difference,
   listen,
@@ -28,7 +28,7 @@ const servers = Object.fromEntries(
   Object.entries(standIns.addresses).map(([name, baseUrl]) => [name, { baseUrl, apiKey: () => 'a-key' }]),
 );
 const runModel = createModelRunner({
-  providers: createProviders({ servers }),
+  providers: connectProviders(servers),
   retry: { tries: 3, firstPauseMs: 1 },
   polling: { firstPauseMs: 2, longestPauseMs: 10 },
 });

@@ -23,7 +23,8 @@ test('a shorter video is advised only where a model makes one that can be paid',
   const { video: sold } = presets.studio.operations;
   const veo = sold?.models['veo-3.1-fast'];
   if (!sold || !veo) throw new Error('No Veo');
-  const models = { 'veo-3.1-fast': { ...veo, enabled: true } };
+  const offers = { seconds: [4, 6, 8], sizes: null, shapes: null };
+  const models = { 'veo-3.1-fast': { ...veo, enabled: true, offers } };
   const operations = { video: { ...sold, defaultModel: 'veo-3.1-fast', models } };
   const catalog = { ...presets.studio, operations };
   expect(adviceFor(video(8), 40, catalog)).toEqual({ kind: 'shorter', what: 'length' });

@@ -40,7 +40,8 @@ test('a video is called as long as its model makes it', () => {
   const { video } = catalog.operations;
   const veo = video?.models['veo-3.1-fast'];
   if (!video || !veo) throw new Error('No Veo');
-  const hailuo = { ...veo, label: 'Hailuo', provider: 'replicate', providerModel: 'minimax/video-01' };
+  const offers = { seconds: [6], sizes: null, shapes: null };
+  const hailuo = { ...veo, label: 'Hailuo', offers };
   const buys = () => whatItBuys(catalog, creditsToMicros(100)).map(({ words }) => words);
   Object.assign(video.models, { hailuo });
   expect(typicalPrices(catalog).find(({ model }) => model === 'hailuo')?.words).toBe('a video of 6 s');

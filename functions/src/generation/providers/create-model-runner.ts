@@ -1,9 +1,9 @@
 import { assertNever, type GenerationInput, type InputOf, toWellFormed } from '../../contract/index.ts';
-import type { Providers } from './create-providers.ts';
 import { runEdit, runImage } from './make-image.ts';
 import type { ModelOutcome, ModelProvider, ModelRun, Watch, Work } from './model-run.ts';
 import { ProviderBill } from './provider-bill.ts';
 import { ProviderError } from './provider-error.ts';
+import type { ConnectedProvider } from './registry.ts';
 import { runCaptions } from './run-captions.ts';
 import { runChat } from './run-chat.ts';
 import { RunClock } from './run-clock.ts';
@@ -16,8 +16,8 @@ import { type PollingPolicy, runVideo } from './run-video.ts';
 import { asProviderError, type RetryPolicy } from './with-retries.ts';
 
 export interface ModelRunnerConfig {
-  /** By the name the catalog knows them by; see `createProviders`. */
-  readonly providers: Providers;
+  /** By the name the catalog knows them by; see `connectProviders`. */
+  readonly providers: Readonly<Record<string, ConnectedProvider>>;
   readonly retry?: RetryPolicy;
   /** How often a provider is asked for the state of long work. */
   readonly polling?: PollingPolicy;
@@ -34,21 +34,24 @@ export function createModelRunner({
   return async (run) => {
     using clock = new RunClock(run);
     const bill = new ProviderBill(run.input);
+    const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
+    const failureOf = provider?.failureOf;
     try {
-      const provider = Object.hasOwn(providers, run.provider) ? providers[run.provider] : undefined;
       if (!provider)
         throw new ProviderError('not-configured', { reason: 'provider', provider: run.provider });
-      const made = await runOn(provider, run, { clock, bill, retry, polling });
+      const made = await runOn(await provider.models(), run, { clock, bill, retry, polling, failureOf });
       return { ...made, output: toWellFormed(made.output) };
     } catch (error) {
-      const failure = asProviderError(error);
+      const failure = asProviderError(error, failureOf);
       const { cause, partial } = failure;
       throw ProviderError.again(failure, { cause, partial, billed: bill.quantity ?? undefined });
     }
   };
 }
 
-type Means = Pick<Work<'chat'>, 'clock' | 'bill' | 'retry'> & { readonly polling: PollingPolicy };
+type Means = Pick<Work<'chat'>, 'clock' | 'bill' | 'retry' | 'failureOf'> & {
+  readonly polling: PollingPolicy;
+};
 
 async function runOn(provider: ModelProvider, run: ModelRun, means: Means): Promise<ModelOutcome> {
   const { clock } = means;
@@ -62,6 +65,7 @@ async function runOn(provider: ModelProvider, run: ModelRun, means: Means): Prom
   };
   const work = <K extends GenerationInput['kind']>(input: InputOf<K>): Work<K> & Means => ({
     ...means,
+    imageOptions: provider.imageOptions,
     run: { ...run, ...watch },
     input,
     headers: { 'Idempotency-Key': run.idempotencyKey },

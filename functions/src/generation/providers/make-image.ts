@@ -1,7 +1,7 @@
-import type { ImageModelV4, ImageModelV4CallOptions, ImageModelV4File } from '@ai-sdk/provider';
-import { largestUse, nearestShape } from '../../contract/index.ts';
+import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
+import { largestUse } from '../../contract/index.ts';
 import { imageMediaType, notOfKind, toAlt, toBytes, toFile } from './made-file.ts';
-import { findSource, type ModelOutcome, type ModelRun, promptWithStyle, type Work } from './model-run.ts';
+import { findSource, type ImageOptions, type ModelOutcome, promptWithStyle, type Work } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
 import { withRetries } from './with-retries.ts';
 
@@ -38,10 +38,10 @@ async function makeImage(
   model: ImageModelV4,
   work: Work<'image' | 'edit'> & { prompt: string; files?: ImageModelV4File[]; alt: string },
 ): Promise<ModelOutcome> {
-  const { run, input, prompt, files, alt, clock, headers } = work;
+  const { input, prompt, files, alt, clock, headers } = work;
   const call = { prompt, n: 1, files, mask: undefined, seed: undefined, headers, abortSignal: clock.signal };
   const { images, isRetryable } = await withRetries(work, () =>
-    clock.orStop(model.doGenerate({ ...call, ...imageOptions(run) })),
+    clock.orStop(model.doGenerate({ ...call, ...imageOptions(work) })),
   );
   // The SDK's word for an answer that a safety filter emptied.
   if (images.length === 0 && isRetryable === false) {
@@ -62,43 +62,12 @@ async function makeImage(
   };
 }
 
-type ImageOptions = Pick<ImageModelV4CallOptions, 'size' | 'aspectRatio' | 'providerOptions'>;
-
-/** The chosen size and quality in each provider's words; one that has no word for it makes its usual picture. */
-function imageOptions({ provider, providerModel, variant }: ModelRun): ImageOptions {
+/** The chosen size and quality in the provider's words; one that has no word for it makes its usual image. */
+function imageOptions({ run, imageOptions }: Work<'image' | 'edit'>): ImageOptions {
+  const { providerModel } = run;
+  const variant = run.variant ?? undefined;
+  const size = variant && (`${variant.width}x${variant.height}` as const);
   const quality = variant?.quality ?? undefined;
-  const inPixels = variant ? (`${variant.width}x${variant.height}` as const) : undefined;
-  const shape = variant ? nearestShape(variant) : undefined;
-  const none = { size: undefined, aspectRatio: undefined };
-  switch (provider) {
-    case 'google':
-      return {
-        ...none,
-        aspectRatio: shape,
-        providerOptions: quality ? { google: { imageConfig: { imageSize: quality.toUpperCase() } } } : {},
-      };
-    case 'replicate':
-      return { ...none, aspectRatio: shape, providerOptions: { replicate: { maxPollAttempts: 10_000 } } };
-    case 'openai':
-      return {
-        ...none,
-        size: inPixels,
-        providerOptions: { openai: { ...compressed(providerModel), ...(quality && { quality }) } },
-      };
-    case 'openai-compatible':
-      return {
-        ...none,
-        size: inPixels,
-        providerOptions: quality ? { openaiCompatible: { quality } } : {},
-      };
-    default:
-      return { ...none, size: inPixels, providerOptions: {} };
-  }
-}
-
-/** OpenAI's own picture models send PNG of 1 MB and more unless told otherwise; a document cannot hold that. */
-function compressed(modelId: string) {
-  return modelId.startsWith('gpt-image') || modelId.startsWith('chatgpt-image')
-    ? { outputFormat: 'webp', outputCompression: 80 }
-    : {};
+  const none = { size: undefined, aspectRatio: undefined, providerOptions: {} };
+  return { ...none, ...imageOptions?.(providerModel, { variant, size, quality }) };
 }

@@ -1,16 +1,17 @@
-import {
-  type ImageModelV4,
-  type JSONValue,
-  type LanguageModelV4,
-  LoadAPIKeyError,
-  type SpeechModelV4,
-  type TranscriptionModelV4,
-  type Experimental_VideoModelV4 as VideoModelV4,
+import type {
+  ImageModelV4,
+  ImageModelV4CallOptions,
+  JSONValue,
+  LanguageModelV4,
+  SpeechModelV4,
+  TranscriptionModelV4,
+  Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
 import type { GenerationInput, GenerationOutput, InputOf, Quantity, Variant } from '../../contract/index.ts';
 import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError } from './provider-error.ts';
 import type { RunClock, RunLimits } from './run-clock.ts';
+import type { FailureOf } from './to-failure.ts';
 import type { RetryPolicy } from './with-retries.ts';
 
 /** One piece of work for one model. */
@@ -70,6 +71,8 @@ export interface Watch {
 export interface ModelProvider {
   /** Pictures; edits come with `files`. */
   imageModel?(modelId: string, watch?: Watch): ImageModelV4;
+  /** Returns the chosen size and quality in its own words; without it the usual image is made. */
+  imageOptions?(modelId: string, choice: ImageChoice): Partial<ImageOptions>;
   /** Chat and stories. */
   languageModel?(modelId: string): LanguageModelV4;
   /** Voice and narration. */
@@ -82,6 +85,15 @@ export interface ModelProvider {
   /** Render and polish. */
   cutterModel?(modelId: string): CutterModel;
 }
+
+/** The size and quality of image that was chosen. */
+export interface ImageChoice {
+  readonly variant: Variant | undefined;
+  readonly size: `${number}x${number}` | undefined;
+  readonly quality: string | undefined;
+}
+
+export type ImageOptions = Pick<ImageModelV4CallOptions, 'size' | 'aspectRatio' | 'providerOptions'>;
 
 export interface MusicModel {
   generate(options: {
@@ -111,6 +123,9 @@ export interface Work<K extends GenerationInput['kind']> {
   readonly clock: RunClock;
   readonly bill: ProviderBill;
   readonly retry: RetryPolicy;
+  readonly imageOptions: ModelProvider['imageOptions'];
+  /** What the provider's own words for a failure mean. */
+  readonly failureOf: FailureOf | undefined;
 }
 
 /** @throws ProviderError `provider-failed` when the run came without it */
@@ -123,19 +138,4 @@ export function findSource({ sources }: ModelRun, requestId: string): Source {
 /** Adds the operation's style to a prompt. */
 export function promptWithStyle(prompt: string, { style }: ModelRun): string {
   return [prompt.trim(), style ?? ''].filter((text) => text !== '').join('\n\n');
-}
-
-/** The address and the key of a provider. */
-export interface ProviderServer {
-  /** The provider's own address, that of a gateway or of a machine of one's own; without a slash at the end. */
-  readonly baseUrl: string;
-  /** Returns the key, or an empty text if none is set. Called at each run, as a secret exists only while a function runs. */
-  apiKey(): string;
-}
-
-/** @throws LoadAPIKeyError when there is none */
-export function requireKey(name: string, { apiKey }: ProviderServer): string {
-  const key = apiKey();
-  if (!key) throw new LoadAPIKeyError({ message: `No API key is set for the provider "${name}".` });
-  return key;
 }

@@ -6,7 +6,7 @@ import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { wav } from '../../../test/support/samples.ts';
 import type { GenerationInput } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders, type RemoteProvider } from './create-providers.ts';
+import { connectProviders, type ProviderName } from './registry.ts';
 import type { RunLimits } from './run-clock.ts';
 
 /** What a provider bills for work that fails, and what shows that a slow one is at work. */
@@ -27,9 +27,9 @@ const chat: GenerationInput = {
 };
 const patient: RunLimits = { silenceMs: 20_000, totalMs: 20_000 };
 
-function run(input: GenerationInput, limits = patient, provider: RemoteProvider = 'openai-compatible') {
+function run(input: GenerationInput, limits = patient, provider: ProviderName = 'openai-compatible') {
   const own = { baseUrl: server.url, apiKey: () => 'test-key' };
-  const providers = createProviders({ servers: { [provider]: own } });
+  const providers = connectProviders({ [provider]: own });
   return createModelRunner({ providers, retry: { tries: 2, firstPauseMs: 1 } })({
     ...{ ...plainRun(), input, limits, provider, providerModel: 'meta/musicgen:v1' },
     idempotencyKey: 'ada_0198',

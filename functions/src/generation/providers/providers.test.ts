@@ -6,8 +6,8 @@ import { failure } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, largestUse } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders, type RemoteProvider } from './create-providers.ts';
 import type { ModelRun, Source } from './model-run.ts';
+import { connectProviders, type ProviderName } from './registry.ts';
 
 /**
  * Every kind of work on every provider that makes it, over HTTP: on aimock where it plays the provider, else on a server
@@ -92,7 +92,7 @@ const hasKey = (headers: object) => Object.values(headers).some((value) => Strin
 
 /** One provider making one kind. */
 interface Act {
-  readonly provider: RemoteProvider;
+  readonly provider: ProviderName;
   readonly model: string;
   readonly kind: Kind;
   readonly baseUrl: () => string;
@@ -104,11 +104,11 @@ interface Act {
 
 /** On aimock: what it answers when asked for the kind. */
 function mocked(
-  [provider, model, kind]: readonly [RemoteProvider, string, Kind],
+  [provider, model, kind]: readonly [ProviderName, string, Kind],
   made: () => Parameters<LLMock['onMessage']>[1],
   endpoint: NonNullable<Parameters<LLMock['on']>[0]['endpoint']>,
 ): Act {
-  const path = {
+  const path: Partial<Record<ProviderName, string>> = {
     google: '/v1beta',
     elevenlabs: '',
     replicate: '',
@@ -147,7 +147,7 @@ function mocked(
     provider,
     model,
     kind,
-    baseUrl: () => mock.url + path[provider],
+    baseUrl: () => mock.url + (path[provider] ?? ''),
     stage,
     keys: () =>
       mock
@@ -159,7 +159,7 @@ function mocked(
 
 /** On a server of our own that plays the provider. */
 function played(
-  [provider, model, kind]: readonly [RemoteProvider, string, Kind],
+  [provider, model, kind]: readonly [ProviderName, string, Kind],
   good: (request: Received, response: ServerResponse) => void,
   refuse: (request: Received, response: ServerResponse) => void,
 ): Act {
@@ -315,7 +315,7 @@ function perform(
   const { key = apiKey, ...rest } = changes;
   const server = { baseUrl: baseUrl(), apiKey: () => key };
   const runModel = createModelRunner({
-    providers: createProviders({ servers: { [provider]: server } }),
+    providers: connectProviders({ [provider]: server }),
     retry: { tries: 3, firstPauseMs: 2 },
     polling: { firstPauseMs: 2, longestPauseMs: 5 },
   });

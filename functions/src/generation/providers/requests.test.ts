@@ -4,8 +4,8 @@ import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import type { GenerationInput, Variant } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders, type RemoteProvider } from './create-providers.ts';
 import type { ModelRun } from './model-run.ts';
+import { connectProviders, type ProviderName } from './registry.ts';
 
 /** What providers are asked for, and what is made of their answers. */
 let server: Loopback;
@@ -19,12 +19,12 @@ const base64 = (bytes: Buffer) => bytes.toString('base64');
 const image: GenerationInput = { kind: 'image', prompt: 'a kite' };
 
 function run(
-  [provider, providerModel]: readonly [RemoteProvider | 'studio', string],
+  [provider, providerModel]: readonly [ProviderName | 'studio', string],
   input: GenerationInput,
   changes: Partial<ModelRun> = {},
 ) {
   const own = { baseUrl: server.url, apiKey: () => 'test-key' };
-  const providers = createProviders({ servers: { [provider]: own } });
+  const providers = connectProviders({ [provider]: own });
   return createModelRunner({ providers, retry: { tries: 3, firstPauseMs: 2 } })({
     input,
     provider,
@@ -275,9 +275,6 @@ test.each([
   ['replicate', { kind: 'chat', messages: [{ role: 'user', content: 'Hi' }], maxOutputTokens: 9 }],
   ['openai', { kind: 'music', prompt: 'wind', seconds: 3 }],
   ['google', { kind: 'polish', source: requestId }],
-] as [RemoteProvider, GenerationInput][])(
-  'what %s cannot make is not configured',
-  async (provider, input) => {
-    expect((await failure(run([provider, 'any'], input))).code).toBe('not-configured');
-  },
-);
+] as [ProviderName, GenerationInput][])('what %s cannot make is not configured', async (provider, input) => {
+  expect((await failure(run([provider, 'any'], input))).code).toBe('not-configured');
+});

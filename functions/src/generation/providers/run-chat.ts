@@ -111,7 +111,7 @@ class Answer {
   /** The error to throw when the answer breaks off: before any text the cause itself, which may be worth a retry. */
   endedBy(cause: unknown): unknown {
     if (this.isEmpty) return cause;
-    const failure = asProviderError(cause);
+    const failure = asProviderError(cause, this.#work.failureOf);
     const partial = this.outcome(failure.code === 'cancelled' ? 'cancelled' : 'interrupted');
     return ProviderError.again(failure, { cause: failure.cause ?? cause, partial });
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Loopback, openLoopback } from '../../../test/support/loopback.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders } from './create-providers.ts';
 import { ProviderError } from './provider-error.ts';
+import { connectProviders } from './registry.ts';
 
 let server: Loopback;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ function answers(...texts: string[]): void {
 
 function write(scenes: number) {
   const openai = { baseUrl: server.url, apiKey: () => 'test-key' };
-  return createModelRunner({ providers: createProviders({ servers: { openai } }) })({
+  return createModelRunner({ providers: connectProviders({ openai }) })({
     input: { kind: 'story', prompt: 'a kite', scenes },
     provider: 'openai',
     providerModel: 'gpt-5-mini',

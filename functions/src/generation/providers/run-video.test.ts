@@ -4,8 +4,8 @@ import { json, type Loopback, openLoopback, type Received } from '../../../test/
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4 } from '../../../test/support/samples.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders } from './create-providers.ts';
 import type { ModelRun } from './model-run.ts';
+import { connectProviders } from './registry.ts';
 
 /** Work that goes on at the provider: begun once, stored before it is asked for, found again. */
 let server: Loopback;
@@ -52,7 +52,7 @@ beforeEach(() => veo((_, polls) => (polls < 3 ? pending : done())));
 function film(changes: Partial<ModelRun> = {}) {
   const google = { baseUrl: server.url, apiKey: () => 'test-key' };
   const runModel = createModelRunner({
-    providers: createProviders({ servers: { google } }),
+    providers: connectProviders({ google }),
     retry: { tries: 3, firstPauseMs: 2 },
     polling: { firstPauseMs: 2, longestPauseMs: 5 },
   });

@@ -2,92 +2,108 @@ import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelErr
 import { z } from 'zod';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 
-export interface Failure {
+/** What a provider said when it failed. */
+export interface ProviderFault {
+  /** The status of its answer; null: it gave none, or failed in the middle of a stream or a job. */
+  readonly status: number | null;
+  /** The names in its error objects: OpenAI's `type` and `code`, Google's and ElevenLabs' `status`. */
+  readonly names: readonly string[];
+  /** The sentence about a job that failed: all that many providers tell. */
+  readonly jobError: string | null;
+}
+
+/** What a failure means for a run. */
+export interface ProviderFailure {
   readonly code: Exclude<ProviderErrorCode, 'cancelled'>;
+  /** Whether the provider may have done what was ordered, so that it bills it. */
+  readonly mayHaveBegun: boolean;
+}
+
+/** Returns what a provider's own words mean; null: they are none of its own. */
+export type FailureOf = (fault: ProviderFault) => ProviderFailure | null;
+
+export interface Failure extends ProviderFailure {
   /** Whether the same call can succeed a moment later. */
   readonly retriable: boolean;
   /** Milliseconds the provider asks to wait. */
   readonly retryAfterMs?: number;
 }
 
-/** The names in an error object: OpenAI's `type` and `code`, Google's `status`, ElevenLabs' `status`; often left out. */
-const ErrorObject = z.object({
-  type: z.string().nullish().catch(undefined),
-  code: z.unknown().optional(),
-  status: z.string().nullish().catch(undefined),
-});
-/** Around it: OpenAI's and Google's `error`, in a response's body or in the middle of a stream; ElevenLabs' `detail`. */
-const ErrorBody = z.object({
-  error: ErrorObject.optional().catch(undefined),
-  detail: ErrorObject.optional().catch(undefined),
-});
-/** A job that failed: all that Replicate and Google tell is a sentence. */
-const FailedJob = z.object({ error: z.string() });
+/** Judges failures by the names that a provider gives them. */
+export function byNames({
+  refused = [],
+  exhausted = [],
+  busy = [],
+}: {
+  /** Against its content policy. */
+  readonly refused?: readonly string[];
+  /** The account is used up: sent with 429 too, but waiting brings no money. */
+  readonly exhausted?: readonly string[];
+  readonly busy?: readonly string[];
+}): FailureOf {
+  return ({ names }) => {
+    const named = (known: readonly string[]) => names.some((name) => known.includes(name));
+    if (named(refused)) return { code: 'provider-refused', mayHaveBegun: false };
+    if (named(exhausted)) return { code: 'provider-failed', mayHaveBegun: false };
+    if (named(busy)) return { code: 'provider-busy', mayHaveBegun: false };
+    return null;
+  };
+}
 
-const refusedNames = new Set([
-  'content_policy_violation',
-  'content_filter',
-  'moderation_blocked',
-  'image_generation_user_error',
-  'invalid_prompt',
-  'content_against_policy',
-]);
-/** Replicate puts its code for content it flagged at the end of the sentence; older models there say NSFW. */
-const REFUSED_JOB = /\(E005\)|\bNSFW\b/;
-const overloads = new Set([
-  'rate_limit_exceeded',
-  'rate_limit_error',
-  'overloaded_error',
-  'server_overloaded',
-  'service_unavailable',
-  'engine_overloaded',
-  'slow_down',
-  'RESOURCE_EXHAUSTED',
-  'UNAVAILABLE',
-  'system_busy',
-  'too_many_concurrent_requests',
-]);
-/** Sent with 429 too, but waiting brings no money. */
-const exhausted = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'quota_exceeded']);
-
-/** Failures to connect: nothing was sent. */
-const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+/** The names of OpenAI's protocol, which gateways use for every provider behind them. */
+const commonNames = byNames({
+  refused: [
+    'content_policy_violation',
+    'content_filter',
+    'moderation_blocked',
+    'image_generation_user_error',
+    'invalid_prompt',
+  ],
+  exhausted: ['insufficient_quota', 'billing_hard_limit_reached'],
+  busy: [
+    'rate_limit_exceeded',
+    'rate_limit_error',
+    'overloaded_error',
+    'server_overloaded',
+    'service_unavailable',
+    'engine_overloaded',
+    'slow_down',
+  ],
+});
 
 const BUSY_STATUS = new Set([429, 503, 529]);
 const TIMEOUT_STATUS = new Set([408, 504]);
 
-/** What an error of the AI SDK, of the network or of a stream means for a run. Judged by status and code. */
-export function toFailure(error: unknown): Failure {
+/**
+ * What an error of the AI SDK, of the network or of a stream means for a run: judged by the provider's own words, then by
+ * those of all, then by status.
+ */
+export function toFailure(error: unknown, failureOf: FailureOf = () => null): Failure {
   if (NoSuchModelError.isInstance(error) || LoadAPIKeyError.isInstance(error)) {
-    return { code: 'not-configured', retriable: false };
+    return { code: 'not-configured', mayHaveBegun: false, retriable: false };
   }
-  const names = namesIn(error);
-  const named = (known: ReadonlySet<string>) => names.some((name) => known.has(name));
-  const status = APICallError.isInstance(error) ? error.statusCode : undefined;
-
-  if (named(refusedNames) || isRefusedJob(error)) return { code: 'provider-refused', retriable: false };
-  if (named(exhausted)) return { code: 'provider-failed', retriable: false };
-  if ((status !== undefined && BUSY_STATUS.has(status)) || named(overloads)) {
-    return { code: 'provider-busy', retriable: true, ...retryAfter(error) };
-  }
-  if (status !== undefined && TIMEOUT_STATUS.has(status))
-    return { code: 'provider-timeout', retriable: false };
+  const fault = faultIn(error);
+  const { code, mayHaveBegun } = failureOf(fault) ?? commonNames(fault) ?? byStatus(error, fault);
+  if (code === 'provider-busy') return { code, mayHaveBegun, retriable: true, ...retryAfter(error) };
   // No status: no answer came, so the network failed. With one, the provider may have done the work.
-  const unanswered = APICallError.isInstance(error) && status === undefined && error.isRetryable;
-  return { code: 'provider-failed', retriable: unanswered };
+  const isUnanswered = APICallError.isInstance(error) && fault.status === null && error.isRetryable;
+  return { code, mayHaveBegun, retriable: code === 'provider-failed' && isUnanswered };
+}
+
+function byStatus(error: unknown, { status, jobError }: ProviderFault): ProviderFailure {
+  if (status !== null && BUSY_STATUS.has(status)) return { code: 'provider-busy', mayHaveBegun: false };
+  if (status !== null && TIMEOUT_STATUS.has(status)) return { code: 'provider-timeout', mayHaveBegun: true };
+  const wasRejected = jobError !== null || (status === null ? wasUnreached(error) : status >= 400);
+  return { code: 'provider-failed', mayHaveBegun: !wasRejected };
 }
 
 /**
  * Whether the provider did not do what was ordered, so that it bills nothing: it said so, or was never reached. An answer
  * that never came, or that makes no sense, says nothing of the kind.
  */
-export function wasRejected(error: unknown): boolean {
+export function wasRejected(error: unknown, failureOf?: FailureOf): boolean {
   if (error instanceof ProviderError) return rejections.has(error.code);
-  if (isFailedJob(error)) return true;
-  if (!APICallError.isInstance(error)) return rejections.has(toFailure(error).code);
-  const { statusCode } = error;
-  if (statusCode === undefined) return wasUnreached(error);
-  return statusCode >= 400 && !TIMEOUT_STATUS.has(statusCode);
+  return !toFailure(error, failureOf).mayHaveBegun;
 }
 
 const rejections: ReadonlySet<ProviderErrorCode> = new Set([
@@ -96,10 +112,21 @@ const rejections: ReadonlySet<ProviderErrorCode> = new Set([
   'not-configured',
 ]);
 
+/** A job that failed, as the SDK reports it. */
+const FailedJob = z.object({ error: z.string() });
+
 /** Whether a job that was begun has failed, by the provider's own word. */
 export function isFailedJob(error: unknown): boolean {
-  return InvalidResponseDataError.isInstance(error) && FailedJob.safeParse(error.data).success;
+  return jobErrorIn(error) !== null;
 }
+
+function jobErrorIn(error: unknown): string | null {
+  if (!InvalidResponseDataError.isInstance(error)) return null;
+  return FailedJob.safeParse(error.data).data?.error ?? null;
+}
+
+/** Failures to connect: nothing was sent. */
+const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 export function wasUnreached(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
@@ -108,11 +135,29 @@ export function wasUnreached(error: unknown): boolean {
   return false;
 }
 
+function faultIn(error: unknown): ProviderFault {
+  const status = APICallError.isInstance(error) ? (error.statusCode ?? null) : null;
+  return { status, names: namesIn(error), jobError: jobErrorIn(error) };
+}
+
+/** The names in an error object; often left out. */
+const ErrorObject = z.object({
+  type: z.string().nullish().catch(undefined),
+  code: z.unknown().optional(),
+  status: z.string().nullish().catch(undefined),
+});
+const ErrorObjects = z
+  .union([ErrorObject.transform((one) => [one]), z.array(ErrorObject)])
+  .optional()
+  .catch(undefined);
+/** Around it: `error`, in a response's body or in the middle of a stream, or `detail`, of one or several. */
+const ErrorBody = z.object({ error: ErrorObjects, detail: ErrorObjects });
+
 function namesIn(error: unknown): string[] {
   const body = APICallError.isInstance(error) ? (error.data ?? parsed(error.responseBody)) : { error };
-  const { error: one, detail: other } = ErrorBody.safeParse(body).data ?? {};
-  return [one, other]
-    .flatMap((found) => [found?.type, found?.code, found?.status])
+  const { error: some = [], detail: others = [] } = ErrorBody.safeParse(body).data ?? {};
+  return [...some, ...others]
+    .flatMap(({ type, code, status }) => [type, code, status])
     .filter((name) => typeof name === 'string');
 }
 
@@ -123,11 +168,6 @@ function parsed(body: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRefusedJob(error: unknown): boolean {
-  const job = InvalidResponseDataError.isInstance(error) ? FailedJob.safeParse(error.data).data : undefined;
-  return job !== undefined && REFUSED_JOB.test(job.error);
 }
 
 /** `Retry-After` in seconds; its other form, a date, is not used by AI providers. */

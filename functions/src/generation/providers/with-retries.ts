@@ -2,7 +2,7 @@ import type { DetailsOf } from '../../contract/index.ts';
 import type { ProviderBill } from './provider-bill.ts';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 import type { RunClock } from './run-clock.ts';
-import { toFailure, wasRejected } from './to-failure.ts';
+import { type FailureOf, toFailure, wasRejected } from './to-failure.ts';
 
 export interface RetryPolicy {
   /** Tries in all. */
@@ -19,6 +19,13 @@ const reasons: { readonly [C in Exclude<ProviderErrorCode, 'cancelled'>]: Detail
   'not-configured': { reason: 'key' },
 };
 
+interface Retried {
+  readonly clock: RunClock;
+  readonly retry: RetryPolicy;
+  readonly bill: ProviderBill;
+  readonly failureOf?: FailureOf | undefined;
+}
+
 /**
  * Calls a provider, again where that can help: it was overloaded or out of reach, the pause fits before the deadline,
  * and nothing was delivered. A try that did deliver says so by throwing a ProviderError itself; a try also ends itself
@@ -26,7 +33,7 @@ const reasons: { readonly [C in Exclude<ProviderErrorCode, 'cancelled'>]: Detail
  * @throws ProviderError
  */
 export async function withRetries<T>(
-  { clock, retry, bill }: { clock: RunClock; retry: RetryPolicy; bill: ProviderBill },
+  { clock, retry, bill, failureOf }: Retried,
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
@@ -36,9 +43,9 @@ export async function withRetries<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (wasRejected(error)) bill.rejected();
-      const failure = asProviderError(error);
-      const { retriable, retryAfterMs = 0 } = toFailure(error);
+      if (wasRejected(error, failureOf)) bill.rejected();
+      const failure = asProviderError(error, failureOf);
+      const { retriable, retryAfterMs = 0 } = toFailure(error, failureOf);
       const backoffMs = retry.firstPauseMs * 2 ** (tried - 1) * (1 + Math.random() / 2);
       const pauseMs = Math.max(backoffMs, retryAfterMs);
       const hopeful = retriable && tried < retry.tries && pauseMs < clock.remainingMs;
@@ -49,8 +56,8 @@ export async function withRetries<T>(
 }
 
 /** The error a caller gets for one from below; one that is already for the caller stays as it is. */
-export function asProviderError(error: unknown): ProviderError {
+export function asProviderError(error: unknown, failureOf?: FailureOf): ProviderError {
   if (error instanceof ProviderError) return error;
-  const { code } = toFailure(error);
+  const { code } = toFailure(error, failureOf);
   return new ProviderError(code, reasons[code], { cause: error });
 }

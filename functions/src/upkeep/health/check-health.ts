@@ -5,17 +5,16 @@ import type { Catalogs } from '../../platform/catalogs.ts';
 import { collection } from '../../platform/documents.ts';
 import type { Counts } from '../../platform/job.ts';
 import { check, HealthFault } from './check.ts';
-import { checkProvider, type ProviderServer } from './check-provider.ts';
-import { noteReachableProviders } from './note-reachable-providers.ts';
+import { checkProvider, type ProviderCheck } from './check-provider.ts';
+import { type KnownProviders, noteProviders } from './note-providers.ts';
 import { writeReport } from './write-report.ts';
 
-export interface HealthServices {
+export interface HealthServices extends KnownProviders {
   readonly db: Firestore;
   readonly auth: Pick<Auth, 'listUsers'>;
   readonly catalogs: Catalogs;
   readonly outputs: { remove(activityId: string): Promise<void> };
-  readonly providerServers: () => Readonly<Record<string, ProviderServer>>;
-  readonly reachableProviders: () => ReadonlySet<string>;
+  readonly providerChecks: () => readonly ProviderCheck[];
   readonly now: () => number;
 }
 
@@ -24,10 +23,8 @@ export async function checkHealth(services: HealthServices): Promise<Counts> {
   const { db, now } = services;
   const [parts, providers] = await Promise.all([
     checkParts(services),
-    Promise.all(
-      Object.entries(services.providerServers()).map(([name, server]) => checkProvider(name, server)),
-    ),
-    noteReachableProviders(db, services.reachableProviders()),
+    Promise.all(services.providerChecks().map(checkProvider)),
+    noteProviders(db, services),
   ]);
   const report = await writeReport(services, async () => ({ parts, providers, checkedAt: now() }));
   const checks = [...(report?.parts ?? []), ...providers];

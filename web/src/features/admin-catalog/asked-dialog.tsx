@@ -47,7 +47,11 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           <Effect version={published.version + 1} />
           <ChangesList changes={changes} label={t`Changes`} />
           <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
-          <UnreachableNotice providers={unreachableProviders({ ...published, catalog })} />
+          <UnreachableNotice
+            providers={unreachableProviders({ ...published, catalog }).map(
+              (name) => published.providerLabels?.[name] ?? name,
+            )}
+          />
         </ConfirmChange>
       );
     }

@@ -67,6 +67,7 @@ export function CatalogEditor({ published, status }: CatalogEditorProps) {
     catalog,
     published: published.catalog,
     reachableProviders: published.reachableProviders,
+    providerLabel: (name) => published.providerLabels?.[name] ?? name,
     faults: new Map(faults.map((fault) => [fault.path, describeIssue(fault)])),
     change: editing.change,
     askSwitch: (one) => setAsked({ kind: 'switch', asked: one }),

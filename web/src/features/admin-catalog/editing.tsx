@@ -15,6 +15,8 @@ export interface Editing {
   readonly published: Catalog;
   /** Null: nobody has looked yet. */
   readonly reachableProviders: readonly string[] | null;
+  /** Returns what people call a provider. */
+  providerLabel(name: string): string;
   /** What is wrong, by the path joined with dots. */
   readonly faults: ReadonlyMap<string, string>;
   change(path: Path, value: unknown): void;

@@ -17,7 +17,7 @@ interface ModelRowProps {
 
 /** One model: what people pay for it beside what it costs. */
 export function ModelRow({ operationName, operation, name, model }: ModelRowProps) {
-  const { catalog } = useEditing();
+  const { catalog, providerLabel } = useEditing();
   const path: Path = ['operations', operationName, 'models', name];
   const { label, provider, providerModel, variants } = model;
   const about = `${operation.label} · ${label}`;
@@ -28,8 +28,10 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
         <div className="min-w-0">
           <h3 className="font-medium">{label}</h3>
           <p className="break-words text-ink-3 text-xs">
-            <span className={classNames(providerOff && 'text-bad line-through')}>{provider}</span> ·{' '}
-            {providerModel}
+            <span className={classNames(providerOff && 'text-bad line-through')}>
+              {providerLabel(provider)}
+            </span>{' '}
+            · {providerModel}
           </p>
           {operation.defaultModel === name && (
             <p className="mt-1 text-ember-text text-xs">

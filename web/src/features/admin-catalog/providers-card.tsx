@@ -5,7 +5,7 @@ import { useEditing } from './editing.tsx';
 
 /** Every provider that makes something, each with a switch for all that it makes. */
 export function ProvidersCard() {
-  const { published, reachableProviders, askSwitch } = useEditing();
+  const { published, reachableProviders, providerLabel, askSwitch } = useEditing();
   const models = Object.values(published.operations).flatMap((operation) => Object.values(operation.models));
   const providers = [...new Set([...models.map(({ provider }) => provider), ...published.disabledProviders])];
   return (
@@ -18,18 +18,17 @@ export function ProvidersCard() {
       </h2>
       <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         {providers.sort().map((provider) => {
+          const label = providerLabel(provider);
           const count = models.filter((model) => model.provider === provider).length;
           return (
             <li key={provider} className="flex items-center gap-2.5">
               <Switch
-                label={t`${provider} on`}
+                label={t`${label} on`}
                 checked={!published.disabledProviders.includes(provider)}
-                onChange={(enabled) =>
-                  askSwitch({ target: { kind: 'provider', provider }, label: provider, enabled })
-                }
+                onChange={(enabled) => askSwitch({ target: { kind: 'provider', provider }, label, enabled })}
               />
               <span>
-                {provider}{' '}
+                {label}{' '}
                 <span className="nums text-ink-3 text-xs">
                   <Plural value={count} one="# model" other="# models" />
                 </span>

@@ -1,7 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { fetchWithValidatedRedirects, readResponseWithSizeLimit } from '@ai-sdk/provider-utils';
-import { MAX_FILE_BYTES } from './made-file.ts';
-import type { ProviderServer } from './model-run.ts';
+import type { ProviderServer } from '../define-provider.ts';
+import { MAX_FILE_BYTES } from '../made-file.ts';
 
 /**
  * Fetches what a provider says is at an address: at its own or a public one, never inside this network.

@@ -1,6 +1,6 @@
 import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider';
+import type { ProviderServer } from '../define-provider.ts';
 import { download } from './download.ts';
-import type { ProviderServer } from './model-run.ts';
 
 /** A model whose work goes on by itself. */
 type WaitedFor = VideoModelV4 & Required<Pick<VideoModelV4, 'doStart' | 'doStatus'>>;

@@ -8,9 +8,10 @@ import {
   postJsonToApi,
 } from '@ai-sdk/provider-utils';
 import { z } from 'zod';
+import type { ProviderServer } from '../define-provider.ts';
+import { asFinal, asFinalIfBegun } from '../may-have-begun.ts';
+import type { MusicModel, Watch } from '../model-run.ts';
 import { download } from './download.ts';
-import { asFinal, asFinalIfBegun } from './may-have-begun.ts';
-import type { MusicModel, ProviderServer, Watch } from './model-run.ts';
 import { createPatientFetch } from './patient-fetch.ts';
 
 const Prediction = z.object({

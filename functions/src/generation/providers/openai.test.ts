@@ -4,9 +4,9 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders } from './create-providers.ts';
 import { MAX_FILE_BYTES } from './made-file.ts';
 import type { ModelRun } from './model-run.ts';
+import { connectProviders } from './registry.ts';
 import type { RetryPolicy } from './with-retries.ts';
 
 /** OpenAI's protocol over HTTP on a local port, with faults where a test asks for them. */
@@ -29,7 +29,7 @@ type Options = Partial<Omit<ModelRun, 'input' | 'provider'>> & {
 function run(input: ModelRun['input'], options: Options) {
   const { baseUrl = `${server.url}/v1`, key = apiKey, retry = quickly, ...rest } = options;
   const servers = { openai: { baseUrl, apiKey: () => key } };
-  const runModel = createModelRunner({ providers: createProviders({ servers }), retry });
+  const runModel = createModelRunner({ providers: connectProviders(servers), retry });
   return runModel({
     input,
     provider: 'openai',

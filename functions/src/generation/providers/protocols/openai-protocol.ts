@@ -1,21 +1,5 @@
 import { createOpenAICompatible, type OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
-import { LoadAPIKeyError } from '@ai-sdk/provider';
-import type { ModelProvider, ProviderServer } from './model-run.ts';
 import { wholeFormFetch } from './whole-form-fetch.ts';
-
-/** Pictures, edits, stories and streamed answers from any server that speaks OpenAI's protocol. Most need no key. */
-export function createOpenAiCompatibleProvider({ baseUrl, apiKey }: ProviderServer): ModelProvider {
-  const provider = () => {
-    if (!baseUrl) {
-      throw new LoadAPIKeyError({ message: 'No address is set for the provider "openai-compatible".' });
-    }
-    return openAiProtocol({ name: 'openai-compatible', baseUrl, apiKey: apiKey() });
-  };
-  return {
-    imageModel: (modelId) => provider().imageModel(modelId),
-    languageModel: (modelId) => provider().languageModel(modelId),
-  };
-}
 
 /** OpenAI's protocol as its many speakers understand it. */
 export function openAiProtocol({

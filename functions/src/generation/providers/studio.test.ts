@@ -14,13 +14,13 @@ import {
 import { mp4 } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, type InputOf, type OutputOf } from '../../contract/index.ts';
 import { createModelRunner } from './create-model-runner.ts';
-import { createProviders } from './create-providers.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import { readCues } from './media/read-cues.ts';
 import { runFfmpeg } from './media/run-ffmpeg.ts';
 import type { ModelOutcome, ModelRun, Source } from './model-run.ts';
 import { ProviderError } from './provider-error.ts';
-import { createStudioProvider } from './studio-provider.ts';
+import { connectProviders } from './registry.ts';
+import { studio } from './studio.ts';
 import { webVtt } from './web-vtt.ts';
 
 /** Reels and polished videos as ffmpeg makes them, decoded again to look at and listen to. */
@@ -44,7 +44,7 @@ vi.setConfig({ testTimeout: PATIENCE_MS });
 /** A folder for all that is made on the way, so that what is left behind is seen. */
 let work: string;
 const sources = new Map<string, Source>();
-const runModel = createModelRunner({ providers: createProviders({ servers: {} }) });
+const runModel = createModelRunner({ providers: connectProviders({}) });
 
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'firemeter-cut-work-'));
@@ -359,12 +359,11 @@ test('stopping kills the work within 300 ms, and leaves nothing behind', async (
 async function timeToStopMs(long: ReadonlyMap<string, Source>): Promise<number> {
   const stop = new AbortController();
   const begun = Promise.withResolvers<void>();
-  const cut = createStudioProvider()
-    .cutterModel?.('ffmpeg')
-    .generate({
-      ...{ input: reel, sources: long, headers: {}, abortSignal: stop.signal },
-      onProgress: () => begun.resolve(),
-    });
+  const { cutterModel } = await studio.models(studio.server());
+  const cut = cutterModel?.('ffmpeg').generate({
+    ...{ input: reel, sources: long, headers: {}, abortSignal: stop.signal },
+    onProgress: () => begun.resolve(),
+  });
   const ended = Promise.resolve(cut).catch((error: unknown) => error);
   await begun.promise;
   expect(await readdir(work)).toHaveLength(1);

@@ -1,0 +1,20 @@
+import { NoSuchModelError } from '@ai-sdk/provider';
+import { defineProvider } from './define-provider.ts';
+
+const models: ReadonlySet<string> = new Set(['ffmpeg', 'grade']);
+
+/** What is done on this machine, without a key: `ffmpeg` renders reels, `grade` polishes videos; uploads need no model. */
+export const studio = defineProvider({
+  name: 'studio',
+  label: 'Firemeter',
+  remote: null,
+  async models() {
+    const { cutVideo } = await import('./media/cut-video.ts');
+    return {
+      cutterModel(modelId) {
+        if (!models.has(modelId)) throw new NoSuchModelError({ modelId, modelType: 'videoModel' });
+        return { generate: cutVideo };
+      },
+    };
+  },
+});

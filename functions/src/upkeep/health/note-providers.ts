@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  CATALOG_CONFIG,
+  type OffersOf,
+  PublishedCatalog,
+  safeDecodeStored,
+  versionsOf,
+  withOffers,
+} from '../../contract/index.ts';
+import { collection, encodeDocument, storeVersion } from '../../platform/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+
+/** What is known of the providers of this deployment. */
+export interface KnownProviders {
+  readonly reachableProviders: () => ReadonlySet<string>;
+  readonly providerLabels: Readonly<Record<string, string>>;
+  readonly offersOf: OffersOf;
+}
+
+/**
+ * Writes into what is published which providers can be reached, what they are called and what their models make, if that
+ * has changed since: keys come and go with deployments, and models with builds. What is published meanwhile knows it
+ * itself.
+ */
+export async function noteProviders(db: Firestore, known: KnownProviders): Promise<void> {
+  if ((await storeVersion(db)) < versionsOf(PublishedCatalog.shape.reachableProviders).from) return;
+  const reference = collection(db, 'config').doc(CATALOG_CONFIG);
+  const snapshot = await reference.get();
+  const { data: published } = safeDecodeStored(PublishedCatalog, snapshot.data());
+  if (!snapshot.updateTime || !published) return;
+  const { reachableProviders, providerLabels, catalog } = await encodeDocument(db, PublishedCatalog, {
+    ...published,
+    reachableProviders: [...known.reachableProviders()].sort(),
+    providerLabels: { ...known.providerLabels },
+    catalog: withOffers(published.catalog, known.offersOf),
+  });
+  const noted = { reachableProviders, providerLabels, catalog };
+  const isSame = Object.entries(noted).every(([field, value]) =>
+    isDeepStrictEqual(snapshot.get(field), value),
+  );
+  if (isSame) return;
+  const batch = db.batch();
+  batch.update(reference, noted, { lastUpdateTime: snapshot.updateTime });
+  await landed(batch.commit(), UNLESS_CONFLICT);
+}

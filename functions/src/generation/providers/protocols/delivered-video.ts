@@ -5,8 +5,14 @@ import { download } from './download.ts';
 /** A model whose work goes on by itself. */
 type WaitedFor = VideoModelV4 & Required<Pick<VideoModelV4, 'doStart' | 'doStatus'>>;
 
+/** What of a model is used: packages bring their own copies of the interface, which differ in the rest. */
+type Started = Pick<
+  VideoModelV4,
+  'specificationVersion' | 'provider' | 'modelId' | 'maxVideosPerCall' | 'doStart' | 'doStatus'
+>;
+
 /** The same model; where it would give the address of a video, it gives the video. */
-export function deliveredVideo(model: VideoModelV4, server: ProviderServer): WaitedFor {
+export function deliveredVideo(model: Started, server: ProviderServer): WaitedFor {
   return {
     specificationVersion: model.specificationVersion,
     provider: model.provider,

@@ -4,7 +4,11 @@ import { createModelRunner } from '../../../functions/src/generation/providers/c
 import { mediaFacts } from '../../../functions/src/generation/providers/media/media-facts.ts';
 import { readCues } from '../../../functions/src/generation/providers/media/read-cues.ts';
 import type { ModelRun, Source } from '../../../functions/src/generation/providers/model-run.ts';
-import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
+import {
+  connectProviders,
+  providerChecks,
+  providers,
+} from '../../../functions/src/generation/providers/registry.ts';
 import {
   difference,
   listen,
@@ -84,6 +88,9 @@ const acts = [
   ['replicate', 'black-forest-labs/flux-2-pro', 'edit'],
   ['replicate', 'minimax/video-01', 'video'],
   ['replicate', 'meta/musicgen', 'music'],
+  ['fal', 'fal-ai/flux/schnell', 'image'],
+  ['fal', 'fal-ai/flux/dev/image-to-image', 'edit'],
+  ['fal', 'fal-ai/veo3/fast', 'video'],
 ] as const satisfies Act[];
 
 describe.each(acts)('%s %s: %s', (...act) => {
@@ -147,6 +154,7 @@ test.each([
   ['openai', 'gpt-image-1', [512, 768]],
   ['google', 'gemini-2.5-flash-image', [512, 768]],
   ['replicate', 'black-forest-labs/flux-dev', [512, 768]],
+  ['fal', 'fal-ai/flux/schnell', [512, 768]],
 ] as const)('%s %s makes the shape that is asked for', async (provider, model, [width, height]) => {
   const variant = { label: 'Tall', width, height, quality: null };
   const { output } = await run([provider, model, 'image'], inputs.image('a lake'), { variant });
@@ -264,15 +272,19 @@ test.each([1, 2, 5, 12])('a story of %i scenes has as many, about what was asked
   }
 });
 
-test('the pages that say whether a provider answers are there', async () => {
-  const { openai, google, elevenlabs, replicate } = standIns.addresses;
-  for (const page of [
-    `${openai}/models`,
-    `${google}/models`,
-    `${elevenlabs}/v1/models`,
-    `${replicate}/account`,
-  ]) {
-    expect((await fetch(page)).status).toBe(200);
+test('every provider elsewhere is spoken for, and says that it is well', async () => {
+  const checks = providerChecks(servers);
+  expect(checks.map(({ name }) => name).sort()).toEqual(Object.keys(standIns.addresses).sort());
+  for (const { ask } of checks) {
+    const { status = 0 } = (await ask?.(AbortSignal.timeout(5_000))) ?? {};
+    // The question to fal is about a request that nobody made.
+    expect([200, 404]).toContain(status);
   }
+  const remote = providers.filter((provider) => provider.remote).map(({ name }) => name);
+  expect(remote.sort()).toEqual(Object.keys(standIns.addresses).sort());
+});
+
+test('a page that no provider has is not found', async () => {
+  const { openai } = standIns.addresses;
   expect((await fetch(`${openai}/nothing`)).status).toBe(404);
 });

@@ -9,6 +9,8 @@ export interface StandInRequest {
   /** Where this provider's stand-in is reached, for links that lead back to it. */
   readonly baseUrl: string;
   readonly idempotencyKey: string | undefined;
+  /** The host that a provider of several was meant to be reached at; undefined: its usual one. */
+  readonly targetHost: string | undefined;
   /** Aborts when the caller hangs up. */
   readonly signal: AbortSignal;
   /** Reads the body as JSON. */
@@ -26,12 +28,13 @@ export async function readRequest(
   const hangUp = new AbortController();
   response.once('close', () => hangUp.abort());
   const contentType = request.headers['content-type'] ?? '';
-  const key = request.headers['idempotency-key'];
+  const { 'idempotency-key': key, 'x-fal-target-host': host } = request.headers;
   return {
     method: request.method ?? 'GET',
     path,
     baseUrl,
     idempotencyKey: typeof key === 'string' ? key : undefined,
+    targetHost: typeof host === 'string' ? host : undefined,
     signal: hangUp.signal,
     json: () => JSON.parse(body.toString() || '{}'),
     form: () => new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData(),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { CallLog } from './call-log.ts';
 import { createElevenLabsStandIn } from './elevenlabs.ts';
+import { createFalStandIn } from './fal.ts';
 import { createGoogleStandIn } from './google.ts';
 import type { StandIn, StandInContext } from './handler.ts';
 import { createOpenAiStandIn } from './openai.ts';
@@ -16,6 +17,7 @@ const standIns = {
   google: { path: '/google/v1beta', create: createGoogleStandIn },
   elevenlabs: { path: '/elevenlabs', create: createElevenLabsStandIn },
   replicate: { path: '/replicate/v1', create: createReplicateStandIn },
+  fal: { path: '/fal', create: createFalStandIn },
   'openai-compatible': { path: '/openai-compatible/v1', create: createOpenAiStandIn },
 } satisfies Record<string, { path: string; create: (context: StandInContext) => StandIn }>;
 

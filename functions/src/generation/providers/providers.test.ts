@@ -31,9 +31,16 @@ afterAll(async () => {
 });
 afterEach(() => {
   mock.reset();
+  mock.clearChaos();
 });
 
-/** aimock gives the address of a video, not the video. */
+/** aimock gives the address of a file, not the file. */
+mock.mount('/image', {
+  async handleRequest(_, response) {
+    response.end(png);
+    return true;
+  },
+});
 mock.mount('/file', {
   async handleRequest(_, response) {
     response.end(video);
@@ -112,6 +119,7 @@ function mocked(
     google: '/v1beta',
     elevenlabs: '',
     replicate: '',
+    fal: '/fal',
     openai: '/v1',
     'openai-compatible': '/v1',
   };
@@ -122,6 +130,11 @@ function mocked(
       status,
       retryAfter: 0,
     });
+    // For fal it knows faults of the whole server only.
+    const faulty = (chaos: Parameters<LLMock['setChaos']>[0]) =>
+      provider === 'fal'
+        ? mock.setChaos(chaos).on({ endpoint }, good)
+        : mock.on({ endpoint }, good, { chaos });
     switch (fault) {
       case null:
         return mock.on({ endpoint }, good);
@@ -132,11 +145,11 @@ function mocked(
       case 'overloaded':
         return mock.on({ endpoint }, error(503));
       case 'malformed':
-        return mock.on({ endpoint }, good, { chaos: { malformedRate: 1 } });
+        return faulty({ malformedRate: 1 });
       case 'cut off':
-        return mock.on({ endpoint }, good, { chaos: { disconnectRate: 1 } });
+        return faulty({ disconnectRate: 1 });
       case 'slow':
-        return mock.on({ endpoint }, good, { chaos: { latencyMs: 10_000 } });
+        return faulty({ latencyMs: 10_000 });
       case 'refused':
         return provider === 'google' && kind !== 'video'
           ? mock.on({ endpoint }, { content: '', finishReason: 'content_filter' })
@@ -225,6 +238,16 @@ const blocked = (_: Received, response: ServerResponse) =>
   json(response, { candidates: [{ content: {}, finishReason: 'IMAGE_SAFETY' }] });
 const againstPolicy = (_: Received, response: ServerResponse) =>
   json(response, { detail: { status: 'content_against_policy', message: 'No.' } }, 400);
+const flaggedByFal = { detail: [{ loc: ['body'], msg: 'No.', type: 'content_policy_violation' }] };
+/** A request that is in progress when it is first asked for, and the file it makes. */
+let falPolls = 0;
+const falQueue = ({ method, path }: Received, response: ServerResponse) => {
+  if (path === '/file') return response.end(video);
+  const response_url = `https://queue.fal.run${path}/requests/r1`;
+  if (method === 'POST') return json(response, { request_id: 'r1', response_url });
+  if (falPolls++ % 2 === 0) return json(response, { detail: 'Request is still in progress' }, 400);
+  json(response, { video: { url: `${own.url}/file` } });
+};
 const image = { inlineData: { mimeType: 'image/png', data: base64(png) } };
 
 const acts: Act[] = [
@@ -299,6 +322,25 @@ const acts: Act[] = [
     ['replicate', 'meta/musicgen', 'music'],
     prediction(() => wav(2_000)),
     refusedPrediction,
+  ),
+  mocked(
+    ['fal', 'fal-ai/flux/schnell', 'image'],
+    () => ({ json: { images: [{ url: `${mock.url}/image` }] } }),
+    'fal',
+  ),
+  mocked(
+    ['fal', 'fal-ai/veo3/fast', 'video'],
+    () => ({ json: { video: { url: `${mock.url}/file` } } }),
+    'fal',
+  ),
+  played(
+    ['fal', 'fal-ai/flux/dev/image-to-image', 'edit'],
+    ({ path }, response) =>
+      path === '/file' ? response.end(png) : json(response, { images: [{ url: `${own.url}/file` }] }),
+    (_, response) => json(response, flaggedByFal, 422),
+  ),
+  played(['fal', 'fal-ai/veo2', 'video'], falQueue, (request, response) =>
+    request.method === 'GET' ? json(response, flaggedByFal, 422) : falQueue(request, response),
   ),
 ];
 

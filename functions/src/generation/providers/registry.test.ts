@@ -95,6 +95,8 @@ test.each([
   ['replicate', 'minimax/video-01', [6]],
   ['replicate', 'bytedance/seedance-1-pro', [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
   ['replicate', 'a/model-that-makes-any', null],
+  ['fal', 'fal-ai/veo3/fast', [4, 6, 8]],
+  ['fal', 'fal-ai/flux/schnell', null],
   ['openai-compatible', 'any', null],
   ['nobody', 'any', null],
 ])('%s %s makes videos of the lengths %j', (provider, providerModel, lengths) => {

@@ -1,6 +1,7 @@
 import type { Model, ModelOffers } from '../../contract/index.ts';
 import type { Provider, ProviderServer } from './define-provider.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { fal } from './fal.ts';
 import { google } from './google.ts';
 import type { ModelProvider } from './model-run.ts';
 import { openai } from './openai.ts';
@@ -10,7 +11,7 @@ import { studio } from './studio.ts';
 import type { FailureOf } from './to-failure.ts';
 
 /** Every provider: secrets, health, deployment and the stand-ins of `npm start` follow from this list. */
-const all = [studio, openai, google, elevenlabs, replicate, openaiCompatible];
+const all = [studio, openai, google, elevenlabs, replicate, fal, openaiCompatible];
 
 export type ProviderName = (typeof all)[number]['name'];
 

@@ -36,7 +36,13 @@ import type { TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import * as replaying from './payments/webhooks/replay-stripe-event.ts';
 import * as webhook from './payments/webhooks/stripe-webhook.ts';
 import { createCallable } from './platform/callable.ts';
-import { digestKey, REGION, stripeSecretKey, stripeWebhookSecret } from './platform/config.ts';
+import {
+  digestKey,
+  REGION,
+  sealSigningSecret,
+  stripeSecretKey,
+  stripeWebhookSecret,
+} from './platform/config.ts';
 import { scheduled } from './platform/scheduled.ts';
 import * as moderation from './safety/moderation/update-moderation.ts';
 import * as upkeep from './upkeep/run-job-now.ts';
@@ -166,7 +172,11 @@ export const api = onRequest(
 
 export const runJob = callable(
   'runJob',
-  { secrets: [...providerSecrets, stripeSecretKey], timeoutSeconds: 1_800, memory: '1GiB' },
+  {
+    secrets: [...providerSecrets, stripeSecretKey, sealSigningSecret],
+    timeoutSeconds: 1_800,
+    memory: '1GiB',
+  },
   upkeep.runJobNow({ ...services, jobs }),
 );
 export const expireStaleHolds = scheduled(services, jobs.expireStaleHolds, { timeoutSeconds: 300 });
@@ -182,5 +192,7 @@ export const allotSubscriptions = scheduled(services, jobs.allotSubscriptions);
 export const pausePayments = scheduled(services, jobs.pausePayments, { secrets: [stripeSecretKey] });
 export const retryParkedEvents = scheduled(services, jobs.retryParkedEvents, { secrets: [stripeSecretKey] });
 export const reconcileStripe = scheduled(services, jobs.reconcileStripe, { secrets: [stripeSecretKey] });
+export const sealRecords = scheduled(services, jobs.sealRecords, { secrets: [sealSigningSecret] });
+export const verifyAudit = scheduled(services, jobs.verifyAudit, { timeoutSeconds: 1_800, memory: '1GiB' });
 export const followAuth = scheduled(services, jobs.followAuth, { timeoutSeconds: 1_800 });
 export const health = scheduled(services, jobs.health, { secrets: providerSecrets });

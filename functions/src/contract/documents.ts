@@ -35,6 +35,9 @@ export const collections = {
   alerts: 'alerts',
   staff: 'staff',
   people: 'people',
+  ledgerSeals: 'ledger_seals',
+  auditSeals: 'audit_seals',
+  auditSalts: 'audit_salts',
 } as const;
 
 export const CATALOG_CONFIG = 'catalog';
@@ -253,6 +256,8 @@ const movement = {
   actor: Actor,
   traceId: z.string(),
   createdAt: Time,
+  /** That of its account, by which entries to seal are found. Absent in older ones. */
+  shard: since(3, Shard).optional(),
 };
 
 /**
@@ -401,6 +406,8 @@ const AlertKind = openEnum([
   'command-failed',
   /** The verifier has found drifts, and no whole pass since has found the books right. */
   'books-off',
+  /** The audit log is not as it was sealed, and no look since has found it right. */
+  'audit-off',
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
 

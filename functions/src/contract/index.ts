@@ -220,6 +220,47 @@ export {
   ReelStep,
   totalPriceMicros,
 } from './reel.ts';
+export { makeSeal, type SealHead, type ToSeal } from './seals/make-seal.ts';
+export {
+  AUDIT_VERIFICATION_CONFIG,
+  AuditSalts,
+  AuditSeal,
+  AuditVerification,
+  LedgerSeal,
+  SEAL_KEYS_CONFIG,
+  type SealFinding,
+  type SealFindingKind,
+  SealKey,
+  SealKeys,
+  SealPin,
+} from './seals/seal-documents.ts';
+export { type SealSigner, signerOf, withKeyInUse } from './seals/seal-keys.ts';
+export {
+  auditChain,
+  compareSealed,
+  entryDigest,
+  genesisHash,
+  ledgerChain,
+  movedBy,
+  type SealChain,
+  type StoredFields,
+  sealHash,
+  signedText,
+} from './seals/seal-text.ts';
+export {
+  commitTexts,
+  type ErasableText,
+  erasableTextNames,
+  erasableTexts,
+  withCommitments,
+} from './seals/sealed-texts.ts';
+export {
+  type ChainRequest,
+  type ChainVerification,
+  LATEST_ENTRY_MS,
+  type StoredEntry,
+  verifyChain,
+} from './seals/verify-chain.ts';
 export { foldSearch, searchPrefix, toSearchPrefixes } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export {

@@ -58,6 +58,18 @@ export const jobs = {
       'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
     finds: ['drifts'],
   },
+  sealRecords: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+    about: 'Seals what is new in each ledger and in the audit log.',
+    finds: ['leftOut'],
+  },
+  verifyAudit: {
+    schedule: 'every day 04:00',
+    everyMs: DAY_MS,
+    about: 'Holds the audit log against its seals; it repairs nothing.',
+    finds: ['findings'],
+  },
   followAuth: {
     schedule: 'every day 01:30',
     everyMs: DAY_MS,

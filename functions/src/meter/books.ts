@@ -62,7 +62,7 @@ export interface Moved {
 }
 
 /** Returns the fields that all ledger entries have. */
-export function movement({ accountId, actor, traceId, nowMs }: Cause, all: readonly Moved[]) {
+export function movement({ accountId, account, actor, traceId, nowMs }: Cause, all: readonly Moved[]) {
   return {
     schemaVersion: 1 as const,
     accountId,
@@ -72,6 +72,7 @@ export function movement({ accountId, actor, traceId, nowMs }: Cause, all: reado
     actor,
     traceId,
     createdAt: nowMs,
+    shard: account.shard,
   };
 }
 

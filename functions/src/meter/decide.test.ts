@@ -490,6 +490,7 @@ describe('open', () => {
         actor: system,
         traceId: 'trace',
         createdAt: NOW,
+        shard: 1,
       },
     });
   });
@@ -554,6 +555,7 @@ describe('grant', () => {
         actor: system,
         traceId: 'trace',
         createdAt: NOW,
+        shard: 1,
       },
     });
     expect(decision.audit).toBeNull();
@@ -627,6 +629,7 @@ describe('grant', () => {
       actor: system,
       traceId: 'trace',
       createdAt: NOW,
+      shard: 1,
     });
   });
 
@@ -713,6 +716,7 @@ describe('revoke', () => {
         actor: system,
         traceId: 'trace',
         createdAt: NOW,
+        shard: 1,
       },
     });
     expect(decision.audit).toMatchObject([
@@ -1001,6 +1005,7 @@ describe('lapse', () => {
         actor: system,
         traceId: 'trace',
         createdAt: NOW,
+        shard: 1,
       },
     });
   });

@@ -169,6 +169,7 @@ const base = {
   actor: person,
   traceId: 'trace',
   createdAt: NOW,
+  shard: 1,
 };
 
 describe('success', () => {

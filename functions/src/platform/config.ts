@@ -7,6 +7,22 @@ import { type AddressRange, parseRange } from './address-range.ts';
 /** Key of the digests of prompts, requests and e-mail addresses. Never changed: it is what makes equal equal. */
 export const digestKey = defineSecret('DIGEST_KEY');
 
+/** Signs the seals of ledgers and audit log: bound to what seals, and to no other function. */
+export const sealSigningSecret = defineSecret('SEAL_SIGNING_SECRET');
+
+/**
+ * What signs seals, the one in use first. After it, parted by a comma, those that it has replaced: they vouch for it. A
+ * demo value, which everybody knows, signs on the emulators only.
+ */
+export function sealSecrets(): readonly string[] {
+  const isDemo = process.env.FUNCTIONS_EMULATOR === 'true';
+  const all = isDemo ? sealSigningSecret.value() : keyIn(sealSigningSecret);
+  return all
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+}
+
 /** Declares a parameter that holds an address. One that no deploy has set reads as empty. */
 export function addressParam(name: string, usual: string): () => string {
   const param = defineString(name, { default: usual });

@@ -55,6 +55,15 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('not-queued', { ...rest, cause: describe(cause) });
   },
+  /** Entries of a chain were not sealed; the next run tries again. */
+  notSealed(fields: { chain: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('not-sealed', { ...rest, cause: describe(cause) });
+  },
+  /** Where the sealed audit log ends: outside of the store, for whoever compares. */
+  auditVerified(fields: { seal: number; hash: string; findings: number; traceId: string }) {
+    logger.info('audit-verified', fields);
+  },
   workTaken(fields: { activityId: string; traceId: string }) {
     logger.info('work-taken', fields);
   },

@@ -6,9 +6,12 @@ import { type FollowServices, followAuth } from './follow-auth.ts';
 import { checkHealth, type HealthServices } from './health/check-health.ts';
 import { resetRateLimits } from './reset-rate-limits.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
+import { sealRecords } from './seals/seal-records.ts';
+import type { SealServices } from './seals/seal-services.ts';
+import { verifyAudit } from './seals/verify-audit.ts';
 import { verifyLedger } from './verify/verify-ledger.ts';
 
-export type UpkeepServices = SweepServices & CleanupServices & HealthServices & FollowServices;
+export type UpkeepServices = SweepServices & CleanupServices & HealthServices & FollowServices & SealServices;
 
 /** The jobs of upkeep, by name. */
 export function createJobs(services: UpkeepServices) {
@@ -19,6 +22,8 @@ export function createJobs(services: UpkeepServices) {
     resetRateLimits: { name: 'resetRateLimits', run: (run) => resetRateLimits(services, run) },
     rollUpUsage: { name: 'rollUpUsage', run: (run) => rollUpUsage(services, run) },
     verifyLedger: { name: 'verifyLedger', run: (run) => verifyLedger(services, run) },
+    sealRecords: { name: 'sealRecords', run: (run) => sealRecords(services, run) },
+    verifyAudit: { name: 'verifyAudit', run: (run) => verifyAudit(services, run) },
     followAuth: { name: 'followAuth', run: (run) => followAuth(services, run) },
     health: { name: 'health', run: () => checkHealth(services) },
   } as const satisfies Record<string, Job>;

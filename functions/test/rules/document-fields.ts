@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as documents from '../../src/contract/documents.ts';
 import { collections } from '../../src/contract/index.ts';
 import * as payments from '../../src/contract/payments.ts';
+import * as seals from '../../src/contract/seals/seal-documents.ts';
 import { Time, TimeMs } from '../../src/contract/time.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];
@@ -25,6 +26,8 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
     documents.PublishedModeration,
     documents.StoreSchema,
     payments.ReconciliationReport,
+    seals.AuditVerification,
+    seals.SealKeys,
   ],
   catalog_versions: [documents.CatalogVersion],
   reels: [documents.Reel],
@@ -39,12 +42,15 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   alerts: [documents.Alert],
   staff: [documents.StaffMember],
   people: [documents.UserProfile],
+  ledger_seals: [seals.LedgerSeal],
+  audit_seals: [seals.AuditSeal],
+  audit_salts: [seals.AuditSalts],
 };
 
 /** The schemas of documents that the contract has and no collection here. */
 export function strayDocumentSchemas(): string[] {
   const placed = new Set<unknown>(Object.values(schemas).flat());
-  return Object.entries({ ...documents, ...payments }).flatMap(([name, schema]) => {
+  return Object.entries({ ...documents, ...payments, ...seals }).flatMap(([name, schema]) => {
     const options = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
     const isStray = options.some(
       (o) => o instanceof z.ZodObject && 'schemaVersion' in o.shape && !placed.has(o),

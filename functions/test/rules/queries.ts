@@ -330,5 +330,37 @@ export const appQueries = {
     orderBy: ['updatedAt', 'desc'],
   }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
+  /** What may have to be sealed. */
+  recentLedger: (): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['shard', 'in', allShards],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'asc'],
+  }),
+  /** The seals of an account, the latest first. */
+  ledgerSealsOf: (accountId: string): AppQuery => ({
+    collection: collections.ledgerSeals,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['number', 'desc'],
+  }),
+  /** The seals that may name an entry. */
+  ledgerSealsSince: (accountId: string): AppQuery => ({
+    collection: collections.ledgerSeals,
+    where: [
+      ['accountId', '==', accountId],
+      ['lastEntryAt', '>=', new Date(0)],
+    ],
+  }),
+  auditSeals: (): AppQuery => ({ collection: collections.auditSeals, orderBy: ['number', 'desc'] }),
+  auditSealsSince: (): AppQuery => ({
+    collection: collections.auditSeals,
+    where: [['lastEntryAt', '>=', new Date(0)]],
+  }),
+  recentAuditEntries: (): AppQuery => ({
+    collection: collections.audit,
+    where: [['createdAt', '>=', new Date(0)]],
+  }),
   pastCatalogs: (): AppQuery => ({ collection: collections.catalogVersions, orderBy: ['version', 'desc'] }),
 };

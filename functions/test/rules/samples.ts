@@ -5,6 +5,8 @@ import {
   Activity,
   Alert,
   AuditEntry,
+  AuditSalts,
+  AuditSeal,
   activityIdOf,
   Billing,
   defaultCatalog,
@@ -12,6 +14,7 @@ import {
   LedgerCheckpoint,
   LedgerEntry,
   LedgerReport,
+  LedgerSeal,
   Payment,
   Prompt,
   PublishedCatalog,
@@ -69,6 +72,17 @@ export const auditEntryOf = (uid: string) =>
     before: { remainingMicros: 0 },
     after: { remainingMicros: 1 },
   });
+
+const digest = 'd'.repeat(43);
+const sealedEntry = { id: 'grant-1', atMs: 1, digest };
+
+export const ledgerSealOf = (accountId: string) =>
+  sampleOf(LedgerSeal, { accountId, number: 1, previousHash: digest, entries: [sealedEntry] });
+
+export const auditSealOf = () =>
+  sampleOf(AuditSeal, { number: 1, previousHash: digest, entries: [{ ...sealedEntry, texts: {} }] });
+
+export const auditSaltsOf = () => sampleOf(AuditSalts, { salts: { reason: 'salt' } });
 
 export const usageStatsOf = () => sampleOf(UsageStats, { period: '2026-01-02' });
 

@@ -1,4 +1,4 @@
-import { CATALOG_CONFIG, collections, HEALTH_CONFIG } from '../../src/contract/index.ts';
+import { CATALOG_CONFIG, collections, HEALTH_CONFIG, SEAL_KEYS_CONFIG } from '../../src/contract/index.ts';
 import { analystsUp, everyone, supportUp } from './people.ts';
 import { testRules } from './rules-table.ts';
 import { publishedCatalog, sketchOf } from './samples.ts';
@@ -8,6 +8,7 @@ testRules({
   documents: { [CATALOG_CONFIG]: publishedCatalog(), switches: sketchOf('admin') },
   get: {
     'the published catalog': { id: () => CATALOG_CONFIG, may: everyone },
+    'the keys that seals are signed with': { id: () => SEAL_KEYS_CONFIG, may: everyone },
     'how everything is': { id: () => HEALTH_CONFIG, may: analystsUp },
     'another setting': { id: () => 'switches', may: supportUp },
   },

@@ -91,6 +91,7 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     providerChecks: () => [],
     providerLabels: {},
     offersOf: () => null,
+    sealSecrets: () => ['a secret'],
     reachableProviders: () => new Set(['studio']),
     now: () => NOW,
   });

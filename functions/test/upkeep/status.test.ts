@@ -54,6 +54,7 @@ async function service() {
     providerChecks: () => [],
     providerLabels: {},
     offersOf: () => null,
+    sealSecrets: () => ['a secret'],
     reachableProviders: () => new Set(['studio']),
     jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineProvider, type ProviderServer, requireKey } from './define-provider.ts';
 import type { Watch } from './model-run.ts';
-import { ProviderError, refusedMessage } from './provider-error.ts';
+import { ProviderError } from './provider-error.ts';
 import { byNames } from './to-failure.ts';
 
 const NAME = 'fal';
@@ -76,7 +76,7 @@ function refusingFlagged(fetch: typeof globalThis.fetch): typeof globalThis.fetc
       .clone()
       .json()
       .catch(() => null);
-    if (Flagged.safeParse(body).success) throw new ProviderError('provider-refused', refusedMessage);
+    if (Flagged.safeParse(body).success) throw new ProviderError('provider-refused', { reason: 'policy' });
     return response;
   };
 }

@@ -9,6 +9,8 @@ export function alertText({ kind, code, details }: Alert): string {
       const drifts = Number(details.drifts ?? 0);
       return plural(drifts, { one: 'The books are off: # drift.', other: 'The books are off: # drifts.' });
     }
+    case 'audit-off':
+      return t`The audit log is not as it was sealed. The page Audit says what was changed.`;
     case 'decision-unbalanced':
       return t`A request was refused because its books would not have balanced, by ${exactCredits(Number(details.offByMicros ?? 0))} credits.`;
     case 'command-failed':

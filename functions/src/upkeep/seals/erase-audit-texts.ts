@@ -1,0 +1,42 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { AuditEntry, AuditSalts, type ErasableText, erasableTexts } from '../../contract/index.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+
+const MAX_TRIES = 5;
+
+/**
+ * Erases texts of an audit entry, and what a guess of them could be checked with. The chain stays as it is: its seal
+ * holds a commitment to each. Safe to repeat, and while the entry is being sealed.
+ * @returns false when there is no such entry
+ */
+export async function eraseAuditTexts(
+  db: Firestore,
+  { entryId, texts }: { readonly entryId: string; readonly texts: readonly ErasableText[] },
+): Promise<boolean> {
+  const [entryAt, saltsAt] = [
+    collection(db, 'audit').doc(entryId),
+    collection(db, 'auditSalts').doc(entryId),
+  ];
+  for (let tries = 1; ; tries++) {
+    const [entry, stored] = await db.getAll(entryAt, saltsAt);
+    const was = stored && decodeDocument(AuditSalts, stored);
+    const found = entry && decodeDocument(AuditEntry, entry);
+    if (!found) return false;
+    const kept = Object.entries(was?.value.salts ?? {}).filter(
+      ([name]) => !texts.some((text) => text === name),
+    );
+    const salts = { schemaVersion: 1, ...was?.value, salts: Object.fromEntries(kept) };
+    const batch = db.batch();
+    const erased = Object.fromEntries(texts.map((name) => [name, erasableTexts[name]]));
+    batch.update(entryAt, erased, { lastUpdateTime: found.version });
+    // Whoever is sealing the entry with its text has read these salts, or none.
+    const data = await encodeDocument(db, AuditSalts, salts);
+    writeOver(batch, saltsAt, { was: was?.version ?? null, data });
+    try {
+      await batch.commit();
+      return true;
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import {
+  AUDIT_VERIFICATION_CONFIG,
+  AuditVerification,
+  auditChain,
+  type ChainVerification,
+  type NewAlert,
+  type SealPin,
+  type StoredEntry,
+  verifyChain,
+} from '../../contract/index.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import type { Counts, JobRun } from '../../platform/job.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { log } from '../../platform/log.ts';
+import { raiseStandingAlert, resolveStandingAlert } from '../../platform/standing-alerts.ts';
+import { auditStore, type ChainStore } from './chain-store.ts';
+import { documentsOf } from './seal-chain.ts';
+import { publishedKeys } from './seal-services.ts';
+
+const PAGE = 500;
+
+interface VerifyServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+/**
+ * Holds the audit log against its seals, and these against the last one that was found right. Writes down what it found,
+ * and changes nothing else.
+ */
+export async function verifyAudit(services: VerifyServices, run: JobRun): Promise<Counts> {
+  const { db, now } = services;
+  const reference = collection(db, 'config').doc(AUDIT_VERIFICATION_CONFIG);
+  const was = decodeDocument(AuditVerification, await reference.get());
+  const pin = was?.value.pin ?? null;
+  const first = await verify(db, pin);
+  await run.keep(null);
+  // A text that was erased between two reads looks changed once.
+  const verified = first.findingCount === 0 ? first : await verify(db, pin);
+  const batch = db.batch();
+  const value = {
+    ...was?.value,
+    ...toReport(verified, now()),
+    pin: verified.findingCount === 0 ? verified.head : pin,
+  };
+  const data = await encodeDocument(db, AuditVerification, value);
+  writeOver(batch, reference, { was: was?.version ?? null, data });
+  await landed(batch.commit(), UNLESS_CONFLICT);
+  await tell(services, verified, run.traceId);
+  const { entries, unsealed, erased, findingCount: findings } = verified;
+  return { entries, unsealed, erased, findings };
+}
+
+async function verify(db: Firestore, pin: SealPin | null): Promise<ChainVerification> {
+  const keys = await publishedKeys(db);
+  const store = auditStore(db);
+  const seals = [];
+  for await (const snapshot of documentsOf(store.seals, PAGE)) seals.push(snapshot.data());
+  const seen = { pins: pin ? [pin] : [], keys: [] };
+  const [salts, entries] = [await allSalts(db), storedEntries(store)];
+  return verifyChain({ chain: auditChain, seals, entries, salts, keys, seen });
+}
+
+function toReport(verified: ChainVerification, nowMs: number): Omit<AuditVerification, 'pin'> {
+  const { sealedAt, seals, entries, erased, unsealed, findingCount, findings } = verified;
+  return {
+    schemaVersion: 1,
+    verifiedAt: nowMs,
+    sealedAt,
+    seals,
+    entries,
+    erased,
+    unsealed,
+    findingCount,
+    findings: [...findings],
+  };
+}
+
+async function tell(services: VerifyServices, verified: ChainVerification, traceId: string): Promise<void> {
+  const { head, findingCount: findings } = verified;
+  log.auditVerified({ seal: head?.number ?? 0, hash: head?.hash ?? '', findings, traceId });
+  if (findings === 0) return resolveStandingAlert(services, 'audit-off');
+  const alert: NewAlert = {
+    kind: 'audit-off',
+    severity: 'critical',
+    accountId: null,
+    subject: `system_config/${AUDIT_VERIFICATION_CONFIG}`,
+    code: 'audit-off',
+    details: { findings },
+    traceId,
+  };
+  return raiseStandingAlert(services, alert);
+}
+
+async function* storedEntries({ entries }: ChainStore): AsyncGenerator<StoredEntry> {
+  for await (const snapshot of documentsOf(entries, PAGE)) yield { id: snapshot.id, data: snapshot.data() };
+}
+
+async function allSalts(db: Firestore): Promise<Map<string, Record<string, string>>> {
+  const salts = new Map<string, Record<string, string>>();
+  for await (const snapshot of documentsOf(
+    collection(db, 'auditSalts').orderBy(FieldPath.documentId()),
+    PAGE,
+  )) {
+    const stored: unknown = snapshot.get('salts');
+    salts.set(snapshot.id, (stored ?? {}) as Record<string, string>);
+  }
+  return salts;
+}

@@ -18,6 +18,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/demo/components', heading: 'Credit components', except: 'landmark-unique' },
   { path: '/history', heading: 'History' },
   { path: '/account', heading: 'Account' },
+  { path: '/account/books', heading: 'Verify your books' },
   { path: '/admin/live', heading: 'Live AI' },
   { path: '/admin/abuse', heading: 'Abuse' },
   { path: '/admin/audit', heading: 'Audit log' },

@@ -15,6 +15,7 @@ const paths = [
   '/demo/components',
   '/history',
   '/account',
+  '/account/books',
   '/admin/live',
   '/admin/abuse',
   '/admin/audit',

@@ -89,6 +89,12 @@ const account = createRoute({
   component: lazyPage(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
+const books = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account/books',
+  component: lazyPage(() => import('../features/books/books-page.tsx'), 'BooksPage'),
+});
+
 const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: AdminOnly });
 
 const adminIndex = createRoute({
@@ -165,6 +171,7 @@ const routes = root.addChildren([
     billing,
     billingReturn,
     account,
+    books,
     admin.addChildren([
       adminIndex,
       adminLive,

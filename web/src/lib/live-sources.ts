@@ -3,7 +3,9 @@ import {
   Account,
   Activity,
   Alert,
+  AUDIT_VERIFICATION_CONFIG,
   AuditEntry,
+  AuditVerification,
   Billing,
   BLOCKS_CONFIG,
   BlockList,
@@ -63,6 +65,13 @@ export const moderationSource: LiveSource<PublishedModeration> = {
   key: 'moderation',
   target: (firestore) => doc(firestore, collections.config, MODERATION_CONFIG),
   schema: PublishedModeration,
+};
+
+/** What the last look at the sealed audit log has found. */
+export const auditVerificationSource: LiveSource<AuditVerification> = {
+  key: 'audit verification',
+  target: (firestore) => doc(firestore, collections.config, AUDIT_VERIFICATION_CONFIG),
+  schema: AuditVerification,
 };
 
 export function reelSource(reelKey: string): LiveSource<Reel> {

@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { ShieldCheck } from 'lucide-react';
 import { LotList } from '../../components/lot-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -41,6 +43,15 @@ export function AccountPage() {
           ) : (
             <Skeleton className="m-5 h-24" />
           )}
+          <p className="border-t px-5 py-3.5">
+            <Link
+              to="/account/books"
+              className="inline-flex items-center gap-2 rounded-md font-medium text-ink-2 hover:text-ink"
+            >
+              <ShieldCheck aria-hidden="true" className="size-4 text-ink-3" />
+              <Trans>Verify your books</Trans>
+            </Link>
+          </p>
         </section>
         <div className="space-y-5">
           <ProfileCard />

@@ -19,10 +19,11 @@ import { usePeople } from '../../lib/use-people.ts';
 import { actionText, actionWords } from './action-words.ts';
 import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
+import { SealRow } from './seal-row.tsx';
 
 const everyAction = 'all';
 
-/** Which member of staff did what to whom, and why; entries are never changed or deleted. */
+/** Which member of staff did what to whom, and why; entries are sealed, and only their texts may be erased. */
 export function AuditPage() {
   const [text, setText] = useState('');
   const [action, setAction] = useState(everyAction);
@@ -43,9 +44,11 @@ export function AuditPage() {
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader title={t`Audit log`} aside={<LiveMark status={list.status} />}>
         <Trans>
-          Every action of the staff, with its target, reason and origin. Entries are never changed or deleted.
+          Every action of the staff, with its target, reason and origin. Entries are sealed within minutes, so
+          a change or removal is found; only texts about people may be erased.
         </Trans>
       </PageHeader>
+      <SealRow />
       <search className="mb-4 flex flex-wrap items-center gap-2">
         <SearchBox
           label={t`Search by person, target or reason`}

@@ -96,7 +96,7 @@ function block(store: typeof db, accountId: string) {
 
 /** What `docs/security.md` says, and what shows that it is so. */
 const sentences: Record<string, () => Promise<void>> = {
-  async 'Whoever loses a role is refused by the next staff call and reads nothing more that needs the role.'() {
+  async 'A user who loses a role is rejected by the next staff call and can read nothing more that needs the role.'() {
     const admin = { ...newPerson(), role: 'admin' };
     const { uid } = newPerson();
     await ensureUser(uid);
@@ -111,7 +111,7 @@ const sentences: Record<string, () => Promise<void>> = {
     await assertFails(somebodys());
   },
 
-  async 'Staff who are disabled, deleted or signed out everywhere are refused by the next staff call.'() {
+  async 'Staff who are disabled, deleted or signed out everywhere are rejected by the next staff call.'() {
     for (const how of Object.keys(ends) as (keyof typeof ends)[]) {
       const { asStaff, end } = await signedIn();
       expect(await asStaff()).toBe('none');
@@ -120,12 +120,12 @@ const sentences: Record<string, () => Promise<void>> = {
     }
   },
 
-  async 'While their role stays, their pages go on reading until their token ends, within an hour: take the role away too.'() {
+  async 'As long as they keep their role, their open pages can read until their token expires, within an hour: take the role away too.'() {
     // Rules see the token and the staff document, and nothing of Auth.
     await assertSucceeds(getDocFromServer(doc(database.as('admin'), 'accounts/person')));
   },
 
-  async 'Anybody else who is disabled, deleted or signed out everywhere makes calls for 60 seconds more at most, over HTTP too.'() {
+  async 'Any other user who is disabled, deleted or signed out everywhere can make calls for at most 60 more seconds, over HTTP too.'() {
     for (const how of Object.keys(ends) as (keyof typeof ends)[]) {
       const { asPerson, clock, end } = await signedIn();
       expect(await asPerson()).toBe('none');
@@ -155,11 +155,11 @@ const sentences: Record<string, () => Promise<void>> = {
     expect((await ask(api, '/credits', { as: person })).status).toBe(401);
   },
 
-  async 'They read their own documents until their token ends, within an hour.'() {
+  async 'These users can read their own documents until their token expires, within an hour.'() {
     await assertSucceeds(getDocFromServer(doc(database.as('person'), 'accounts/person')));
   },
 
-  async 'A suspended account admits nothing from the moment it is suspended, and its owner still looks at it.'() {
+  async 'A suspended account admits no work from the moment it is suspended, and its owner can still view it.'() {
     const instance = newInstance();
     const uid = await openAccount(instance.meter, 100);
     await callGenerate(instance, uid, requestOf(imageOf('a kite'))).answer;
@@ -171,7 +171,7 @@ const sentences: Record<string, () => Promise<void>> = {
     await assertSucceeds(getDocFromServer(doc(database.as('person'), 'accounts/person')));
   },
 
-  async 'A blocked account is refused every call within five seconds.'() {
+  async 'A blocked account is rejected by every call within five seconds.'() {
     const store = await ownDb();
     const clock = clockOf();
     const { isBlocked } = createBlocks({ db: store, now: clock.now });
@@ -182,7 +182,7 @@ const sentences: Record<string, () => Promise<void>> = {
     expect(await isBlocked({ uid, client })).toBe(true);
   },
 
-  async 'Work that waits, the next step of a reel and a top-up are not begun for a user who was deleted, disabled, suspended or blocked; what was held goes back.'() {
+  async 'Queued work, the next step of a reel and a top-up do not start for a user who was deleted, disabled, suspended or blocked, and the credits held for them are released.'() {
     const codes: Record<string, string | undefined> = {};
     for (const how of ['none', 'deleted', 'disabled', 'suspended', 'blocked'] as const) {
       const { store, uid, check } = await waitingWork();
@@ -210,7 +210,7 @@ const sentences: Record<string, () => Promise<void>> = {
     instance.close();
   },
 
-  async 'Work that has begun is finished and charged.'() {
+  async 'Work that has started is finished and charged.'() {
     const { instance, task, activity } = await queuedVideo();
     const runModel: typeof instance.runModel = async () => {
       await ends.deleted(task.uid);
@@ -226,7 +226,7 @@ const sentences: Record<string, () => Promise<void>> = {
     instance.close();
   },
 
-  async 'While Auth cannot be reached staff calls are refused, and others go on for ten minutes as they were last looked up.'() {
+  async 'While Auth cannot be reached, staff calls are rejected, and other users continue for ten minutes as they were last looked up.'() {
     const clock = clockOf();
     const uid = newUid();
     await ensureUser(uid);
@@ -253,7 +253,7 @@ test.each(Object.entries(sentences))('%s', (_, shows) => shows());
 
 test('docs/security.md says these sentences, and no others', () => {
   const source = readFileSync(join(repository, 'docs/security.md'), 'utf8');
-  const [, section = ''] = source.split('## What somebody can still do\n');
+  const [, section = ''] = source.split('## When access ends\n');
   const said = [...(section.split('\n## ')[0] ?? '').matchAll(/^- ([\s\S]+?)(?=\n- |\n*$(?![\s\S]))/gm)];
   expect(said.map(([, sentence = '']) => sentence.replace(/\s+/g, ' '))).toEqual(Object.keys(sentences));
 });

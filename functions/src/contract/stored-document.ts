@@ -183,7 +183,7 @@ function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
 
 /**
  * The newest shape of stored documents that this build knows. A build reads every shape up to the one after its own, so
- * it shares a store with the build before it and the build after it. `docs/upkeep.md` tells how a store is raised.
+ * it shares a store with the build before it and the build after it. `docs/deployment.md` describes how a store is raised.
  */
 export const SCHEMA_VERSION = 3;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Catalog, offeredCatalog, presets, quote, unreachableProviders } from './index.ts';
 
-const all = ['openai', 'google', 'elevenlabs', 'replicate', 'studio'];
+const all = ['openai', 'google', 'elevenlabs', 'replicate', 'fal', 'studio'];
 
 describe('a published catalog', () => {
   test('is offered as it is while nobody knows which providers can be reached', () => {
@@ -22,7 +22,7 @@ describe('a published catalog', () => {
     const catalog = offeredCatalog(published);
     expect(Object.keys(catalog.operations)).toEqual(['image', 'chat']);
     expect(Object.keys(catalog.operations.image?.models ?? {})).toEqual(['gpt-image-1']);
-    expect(unreachableProviders(published)).toEqual(['elevenlabs', 'google', 'replicate']);
+    expect(unreachableProviders(published)).toEqual(['elevenlabs', 'fal', 'google', 'replicate']);
     expect(offeredCatalog(published)).toBe(catalog);
   });
 

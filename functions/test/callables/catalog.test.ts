@@ -297,7 +297,7 @@ describe('which providers can be reached', () => {
     const { inForce, versions } = await stored();
     expect(inForce?.reachableProviders).toEqual(['openai', 'studio']);
     expect(versions[0]?.reachableProviders).toBeNull();
-    expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'google', 'replicate']);
+    expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'fal', 'google', 'replicate']);
   });
 
   test('what models make is published too, as the server knows it and not as the draft says', async () => {

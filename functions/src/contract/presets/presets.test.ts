@@ -65,8 +65,10 @@ const prices: PriceLine[] = [
   ['studio', 'image', null, inputs.image, 5],
   ['studio', 'image', 'nano-banana', inputs.image, 5],
   ['studio', 'image', 'gpt-image-1', inputs.image, 5],
+  ['studio', 'image', 'flux-schnell', inputs.image, 5],
   ['studio', 'video', null, { seconds: 1 }, 10],
   ['studio', 'video', 'veo-3.1-fast', video(4), 40],
+  ['studio', 'video', 'veo-3-fast', video(4), 40],
   ['studio', 'video', null, video(8), 80],
   ['studio', 'voice', null, { seconds: 1 }, 15],
   ['studio', 'voice', null, { seconds: 60 }, 15],
@@ -188,7 +190,7 @@ describe.each(names)('%s', (name) => {
 
   test('names models of real providers, or work that is done here', () => {
     const models = Object.values(catalog.operations).flatMap((operation) => Object.values(operation.models));
-    const known = ['openai', 'google', 'elevenlabs', 'replicate', 'studio'];
+    const known = ['openai', 'google', 'elevenlabs', 'replicate', 'fal', 'studio'];
     for (const { provider } of models) expect(known).toContain(provider);
   });
 });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { AppError } from '../contract/index.ts';
-import { deviceIdOf } from '../platform/call-context.ts';
+import { deviceIdOf, traceOf } from '../platform/call-context.ts';
 import { hostingProxies } from '../platform/config.ts';
 import { guardedCall, parseRequest } from '../platform/guard.ts';
+import { withTrace } from '../platform/trace.ts';
 import { toWireError } from '../platform/wire-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { describeApi } from './open-api.ts';
@@ -61,11 +61,11 @@ export function createApi(services: ApiServices): Express {
 
 /** One id for everything about a request: the caller's, by the header of W3C Trace Context, or a new one. */
 const prepare: RequestHandler = ({ headers }, response, next) => {
-  const [, sent] = String(headers.traceparent ?? '').match(/^[0-9a-f]{2}-([0-9a-f]{32})-/) ?? [];
-  const traceId = sent ?? randomUUID().replaceAll('-', '');
+  const trace = traceOf({}, headers);
+  const { traceId } = trace;
   response.locals.traceId = traceId;
   response.set({ 'trace-id': traceId, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-  next();
+  withTrace(trace, next);
 };
 
 /** Cloud Functions reads a body of any type and nearly any size before it calls us. */

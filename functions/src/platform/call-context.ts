@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { CallableRequest } from 'firebase-functions/https';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../contract/index.ts';
 import { type CallSource, readClientFacts } from './client-facts.ts';
 import type { Identities } from './identities.ts';
+import { newTraceId, readTraceparent, type TraceContext } from './trace.ts';
 
 /** Who calls, from where, and by which trace. */
 export interface CallContext {
@@ -39,9 +39,17 @@ export interface IncomingCall extends CallSource {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
 }
 
-/** Returns the trace id that a client sent with its request, or a new one. */
-export function traceIdOf(sent: unknown): string {
-  return TraceId.safeParse(sent).data ?? randomUUID().replaceAll('-', '');
+/** Returns the trace that a client named with its request, in `traceparent` or as a mere id, or a new one. */
+export function traceOf(
+  sent: { readonly traceId?: unknown; readonly traceparent?: unknown },
+  headers: Readonly<Record<string, unknown>>,
+): TraceContext {
+  const { data: traceId } = TraceId.safeParse(sent.traceId);
+  return (
+    readTraceparent(sent.traceparent) ??
+    (traceId === undefined ? null : { traceId, parentId: null, isSampled: true }) ??
+    readTraceparent(headers.traceparent) ?? { traceId: newTraceId(), parentId: null, isSampled: true }
+  );
 }
 
 /** Returns the name that a client gives its device; undefined when it is not valid. */

@@ -18,9 +18,10 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../contract/index.ts';
-import { type CallContext, deviceIdOf, traceIdOf } from './call-context.ts';
+import { type CallContext, deviceIdOf, traceOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
 import { type GuardServices, guardedCall, parseRequest } from './guard.ts';
+import { withTrace } from './trace.ts';
 import { toWireError } from './wire-error.ts';
 
 /** Handles a request; the guard's rejection of one for work is only valid if nothing was held for it before. */
@@ -42,8 +43,9 @@ export function createCallable(services: GuardServices) {
     const guarded = guardedOptions(name, options);
     const called = onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
       const { data, auth, app, rawRequest, acceptsStreaming } = request;
-      const sent = (data ?? {}) as { traceId?: unknown; deviceId?: unknown; wireVersion?: unknown };
-      const traceId = traceIdOf(sent.traceId);
+      const sent = (data ?? {}) as Record<'traceId' | 'traceparent' | 'deviceId' | 'wireVersion', unknown>;
+      const trace = traceOf(sent, rawRequest.headers);
+      const { traceId } = trace;
       const send = (chunk: ChunkOf<N>) => {
         if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
       };
@@ -53,12 +55,14 @@ export function createCallable(services: GuardServices) {
           throw new AppError('unauthenticated', { reason: 'call-repeated' });
         }
         assertSameWire(sent.wireVersion);
-        return await guardedCall(services, {
-          ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
-          ...{ traceId, allowed: caller, asksForWork },
-          parse: () => parseRequest(schema, data) as RequestOf<N>,
-          handle: (parsed, { context, rejection }) => handler(parsed, context, send, rejection),
-        });
+        return await withTrace(trace, () =>
+          guardedCall(services, {
+            ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
+            ...{ traceId, allowed: caller, asksForWork },
+            parse: () => parseRequest(schema, data) as RequestOf<N>,
+            handle: (parsed, { context, rejection }) => handler(parsed, context, send, rejection),
+          }),
+        );
       } catch (cause) {
         const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
         throw new HttpsError(errors[error.code].transport, error.message, error);

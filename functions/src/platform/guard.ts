@@ -87,15 +87,16 @@ function namedWork(request: unknown): RequestedWork {
 const MAX_ISSUES = 20;
 
 /**
- * Returns what was sent, by its schema; trace id, device and wire version beside it are not part of it.
+ * Returns what was sent, by its schema; trace, device and wire version beside it are not part of it.
  * @throws AppError `invalid-argument` with the path of each fault
  */
 export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
   const {
     traceId: _,
-    deviceId: __,
-    wireVersion: ___,
+    traceparent: __,
+    deviceId: ___,
+    wireVersion: ____,
     ...body
   } = isObject ? (data as Record<string, unknown>) : {};
   const fault = findJsonFault(data);

@@ -1,5 +1,13 @@
-import * as logger from 'firebase-functions/logger';
+import { error, info, warn } from 'firebase-functions/logger';
 import type { AbuseKind, ErrorCode, Quantity, Severity } from '../contract/index.ts';
+import { currentTraceId } from './trace.ts';
+
+/** Adds the trace that the present work belongs to; a line about other work says its own. */
+const traced = (write: typeof info) => (name: string, fields: object) => {
+  const traceId = currentTraceId();
+  write(name, traceId === undefined ? fields : { traceId, ...fields });
+};
+const logger = { info: traced(info), warn: traced(warn), error: traced(error) };
 
 /** Every line the backend writes, by name. No prompt, address, token or key may be among the fields. */
 export const log = {

@@ -1,6 +1,7 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { type Commit, pathOf, type Store } from './store.ts';
 import { toStoreFailure, withDeadline } from './store-errors.ts';
+import { withSpan } from './trace.ts';
 
 /** So many remote calls are under way at once; commits that come meanwhile share the next ones. */
 const CALLS_AT_ONCE = 8;
@@ -62,7 +63,9 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
   async function call(together: readonly Waiting[]): Promise<void> {
     calls++;
     try {
-      const committed = await withDeadline(store.commit(together.map(({ commit }) => commit)));
+      const committed = await withSpan('firemeter.commit', { 'firemeter.commits': together.length }, () =>
+        withDeadline(store.commit(together.map(({ commit }) => commit))),
+      );
       for (const [index, { resolve }] of together.entries()) resolve(committed[index] ?? []);
     } catch (error) {
       if (together.length === 1 || toStoreFailure(error) === 'unknown-outcome') {

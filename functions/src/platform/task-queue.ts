@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getFunctions } from 'firebase-admin/functions';
 import { REGION } from './config.ts';
+import { traceHeaders } from './trace.ts';
 
 /** Tasks for one of the functions. */
 export interface TaskQueue<T extends object> {
@@ -17,7 +18,10 @@ export function createTaskQueue<T extends object>(functionName: string): TaskQue
       const queue = getFunctions().taskQueue<T>(`locations/${REGION}/functions/${functionName}`);
       try {
         const when = atMs === undefined ? {} : { scheduleTime: new Date(atMs) };
-        await queue.enqueue(task, { id, dispatchDeadlineSeconds: DISPATCH_DEADLINE_SECONDS, ...when });
+        await queue.enqueue(task, {
+          ...{ id, dispatchDeadlineSeconds: DISPATCH_DEADLINE_SECONDS, ...when },
+          headers: { ...traceHeaders() },
+        });
       } catch (error) {
         if ((error as { code?: unknown }).code !== 'functions/task-already-exists') throw error;
       }

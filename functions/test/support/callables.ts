@@ -56,6 +56,7 @@ export async function call(
   data: unknown,
   person: Person | null,
   app?: { appId: string; alreadyConsumed: boolean },
+  headers: Record<string, string> = {},
 ): Promise<unknown> {
   const wrapped = offline.wrap(functions[name] as never) as unknown as (request: unknown) => Promise<unknown>;
   if (person) await signUp(person);
@@ -71,7 +72,7 @@ export async function call(
       role: person.role,
     },
   };
-  const rawRequest = { headers: { 'x-forwarded-for': '198.51.100.9, 203.0.113.7' } };
+  const rawRequest = { headers: { 'x-forwarded-for': '198.51.100.9, 203.0.113.7', ...headers } };
   return wrapped({ data, auth: auth ?? undefined, app, rawRequest, acceptsStreaming: false });
 }
 

@@ -1,4 +1,5 @@
 import { assertNever, type GenerationInput, type InputOf, toWellFormed } from '../../contract/index.ts';
+import { traceHeaders, withSpan } from '../../platform/trace.ts';
 import { runEdit, runImage } from './make-image.ts';
 import type { ModelOutcome, ModelProvider, ModelRun, Watch, Work } from './model-run.ts';
 import { ProviderBill } from './provider-bill.ts';
@@ -39,7 +40,15 @@ export function createModelRunner({
     try {
       if (!provider)
         throw new ProviderError('not-configured', { reason: 'provider', provider: run.provider });
-      const made = await runOn(await provider.models(), run, { clock, bill, retry, polling, failureOf });
+      const models = await provider.models();
+      const attributes = {
+        'gen_ai.provider.name': run.provider,
+        'gen_ai.request.model': run.providerModel,
+        'gen_ai.operation.name': run.input.kind,
+      };
+      const made = await withSpan('firemeter.model', attributes, () =>
+        runOn(models, run, { clock, bill, retry, polling, failureOf }),
+      );
       return { ...made, output: toWellFormed(made.output) };
     } catch (error) {
       const failure = asProviderError(error, failureOf);
@@ -68,7 +77,7 @@ async function runOn(provider: ModelProvider, run: ModelRun, means: Means): Prom
     imageOptions: provider.imageOptions,
     run: { ...run, ...watch },
     input,
-    headers: { 'Idempotency-Key': run.idempotencyKey },
+    headers: { 'Idempotency-Key': run.idempotencyKey, ...traceHeaders() },
   });
   const able = <T>(made: T | undefined): T => {
     if (made) return made;

@@ -3,6 +3,7 @@ import { json, type Loopback, openLoopback } from '../../../test/support/loopbac
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import type { GenerationInput, Variant } from '../../contract/index.ts';
+import { withTrace } from '../../platform/trace.ts';
 import { createModelRunner } from './create-model-runner.ts';
 import type { ModelRun } from './model-run.ts';
 import { connectProviders, type ProviderName } from './registry.ts';
@@ -80,6 +81,13 @@ test.each([
   expect(server.received[0]?.json()).toMatchObject({
     generationConfig: { imageConfig: { aspectRatio: shape } },
   });
+});
+
+test('a provider is told the trace that it works for', async () => {
+  openAiImage();
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  await withTrace({ traceId, parentId: null, isSampled: false }, () => run(['openai', 'gpt-image-1'], image));
+  expect(server.received[0]?.headers.traceparent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-00$`));
 });
 
 test('a style is added to the prompt, and not to what the picture is called', async () => {

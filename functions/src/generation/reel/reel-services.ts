@@ -1,12 +1,11 @@
+import { z } from 'zod';
 import type { Identities } from '../../platform/identities.ts';
 import type { Reels } from '../../platform/reels.ts';
 import type { RunServices } from '../services.ts';
 
 /** What a worker is told: whose reel, and which. */
-export interface ReelTask {
-  readonly uid: string;
-  readonly reelId: string;
-}
+export const ReelTask = z.object({ uid: z.string(), reelId: z.string() });
+export type ReelTask = z.infer<typeof ReelTask>;
 
 export interface ReelServices extends RunServices {
   readonly reels: Reels;

@@ -1,11 +1,11 @@
+import { z } from 'zod';
 import { MINUTE_MS } from '../../contract/index.ts';
 import { log } from '../../platform/log.ts';
 import type { TaskQueue } from '../../platform/task-queue.ts';
 
 /** The account whose balance to check. */
-export interface TopUpTask {
-  readonly accountId: string;
-}
+export const TopUpTask = z.object({ accountId: z.string() });
+export type TopUpTask = z.infer<typeof TopUpTask>;
 
 export interface TopUpQueue {
   /** Requests a check when a balance is below the user's setting. Costs nothing otherwise, and never fails. */

@@ -1,0 +1,159 @@
+import type { CallableOptions, HttpsOptions } from 'firebase-functions/https';
+import type { TaskQueueOptions } from 'firebase-functions/tasks';
+import { changeAccountStatus } from './admin/change-account-status.ts';
+import { changeBlocks } from './admin/change-blocks.ts';
+import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
+import { resolveAlert } from './admin/resolve-alert.ts';
+import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
+import { type CallableName, type JobName, SECOND_MS } from './contract/index.ts';
+import { cancelGeneration } from './generation/cancel-generation.ts';
+import { generate, LongTask } from './generation/generate.ts';
+import { mergeGuest } from './generation/merge-guest.ts';
+import { openAccount } from './generation/open-account.ts';
+import { linkToResult } from './generation/outputs/link-to-result.ts';
+import { runQueued } from './generation/pipeline.ts';
+import { openai } from './generation/providers/openai.ts';
+import { providerSecrets } from './generation/providers/registry.ts';
+import { cancelReel } from './generation/reel/cancel-reel.ts';
+import { ReelTask } from './generation/reel/reel-services.ts';
+import { resumeReel } from './generation/reel/resume-reel.ts';
+import { runReel } from './generation/reel/run-reel.ts';
+import { startReel } from './generation/reel/start-reel.ts';
+import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
+import { updateAIActivityStatus } from './generation/update-activity-status.ts';
+import { validateAndDeductCredits } from './generation/validate-and-deduct-credits.ts';
+import { serveApi } from './http/serve-api.ts';
+import { buyPackWithSavedCard } from './payments/checkout/buy-pack-with-saved-card.ts';
+import { openBillingPortal } from './payments/checkout/open-billing-portal.ts';
+import { startCheckout } from './payments/checkout/start-checkout.ts';
+import { changePlan } from './payments/plans/change-plan.ts';
+import { cancelPlan, resumePlan } from './payments/plans/end-plan.ts';
+import { refundPayment } from './payments/refunds-and-disputes/refund-payment.ts';
+import { runTopUp } from './payments/top-ups/run-top-up.ts';
+import { setTopUp } from './payments/top-ups/set-top-up.ts';
+import { TopUpTask } from './payments/top-ups/top-up-queue.ts';
+import { replayStripeEvent } from './payments/webhooks/replay-stripe-event.ts';
+import { stripeWebhook } from './payments/webhooks/stripe-webhook.ts';
+import { digestKey, REGION, sealSigningSecret, stripeSecretKey, stripeWebhookSecret } from './platform/config.ts';
+import { type CallableRow, type HttpRow, type ScheduleRow, task } from './platform/deploy.ts';
+import { updateModeration } from './safety/moderation/update-moderation.ts';
+import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
+import type { services as allServices } from './wiring.ts';
+
+/** Few instances with many requests each: an account's requests meet in one lane more often. */
+export const defaults = {
+  region: REGION,
+  maxInstances: 20,
+  concurrency: 200,
+  memory: '512MiB',
+  timeoutSeconds: 60,
+} as const;
+
+/** Moderation may ask OpenAI: of functions that run no model too. */
+const moderating = { secrets: [digestKey, openai.secret].filter((secret) => secret !== null) };
+const digesting = { secrets: [digestKey] };
+const paying = { secrets: [stripeSecretKey] };
+const running = {
+  secrets: [digestKey, ...providerSecrets],
+  timeoutSeconds: CALL_TIMEOUT_MS / SECOND_MS,
+  memory: '1GiB',
+} satisfies CallableOptions & HttpsOptions;
+
+/** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
+const queued = {
+  secrets: [digestKey, ...providerSecrets],
+  timeoutSeconds: TASK_TIMEOUT_MS / SECOND_MS,
+  memory: '2GiB',
+  concurrency: 4,
+  rateLimits: { maxConcurrentDispatches: 80 },
+  retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 120 },
+} satisfies TaskQueueOptions;
+
+/** Reads every account, or every user. */
+const thorough = { timeoutSeconds: 1_800 } as const;
+
+/**
+ * Every function that is deployed: a row each, by name. A callable or a job of the contract without a row does not
+ * compile.
+ */
+export function createDeployment({ services, jobs }: { services: typeof allServices; jobs: Jobs }) {
+  const callables: { readonly [N in CallableName]: CallableRow<N> } = {
+    openAccount: { kind: 'callable', options: digesting, handler: openAccount(services) },
+    generate: { kind: 'callable', options: running, handler: generate(services) },
+    mergeGuest: { kind: 'callable', handler: mergeGuest(services) },
+    startReel: { kind: 'callable', options: moderating, handler: startReel(services) },
+    resumeReel: { kind: 'callable', handler: resumeReel(services) },
+    cancelReel: { kind: 'callable', handler: cancelReel(services) },
+    cancelGeneration: { kind: 'callable', handler: cancelGeneration(services) },
+    linkToResult: { kind: 'callable', options: digesting, handler: linkToResult(services) },
+    validateAndDeductCredits: {
+      kind: 'callable',
+      options: moderating,
+      handler: validateAndDeductCredits(services),
+    },
+    updateAIActivityStatus: { kind: 'callable', handler: updateAIActivityStatus(services) },
+    grantCreditsToUser: { kind: 'callable', handler: grantCreditsToUser(services) },
+    updateCreditConfiguration: {
+      kind: 'callable',
+      // It says which providers can be reached.
+      options: { secrets: providerSecrets },
+      handler: updateCreditConfiguration(services),
+    },
+    updateModeration: { kind: 'callable', handler: updateModeration(services) },
+    startCheckout: { kind: 'callable', options: paying, handler: startCheckout(services) },
+    buyPackWithSavedCard: { kind: 'callable', options: paying, handler: buyPackWithSavedCard(services) },
+    openBillingPortal: { kind: 'callable', options: paying, handler: openBillingPortal(services) },
+    changePlan: { kind: 'callable', options: paying, handler: changePlan(services) },
+    cancelPlan: { kind: 'callable', options: paying, handler: cancelPlan(services) },
+    resumePlan: { kind: 'callable', options: paying, handler: resumePlan(services) },
+    setTopUp: { kind: 'callable', handler: setTopUp(services) },
+    refundPayment: { kind: 'callable', options: paying, handler: refundPayment(services) },
+    replayStripeEvent: { kind: 'callable', options: paying, handler: replayStripeEvent(services) },
+    changeBlocks: { kind: 'callable', handler: changeBlocks(services) },
+    changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
+    resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
+    runJob: {
+      kind: 'callable',
+      options: { ...thorough, secrets: [...providerSecrets, stripeSecretKey, sealSigningSecret], memory: '1GiB' },
+      handler: runJobNow({ ...services, jobs }),
+    },
+  };
+  const schedules: { readonly [N in JobName]: ScheduleRow } = {
+    expireStaleHolds: { kind: 'schedule', options: { timeoutSeconds: 300 }, job: jobs.expireStaleHolds },
+    expireLots: { kind: 'schedule', job: jobs.expireLots },
+    rollUpUsage: { kind: 'schedule', job: jobs.rollUpUsage },
+    resetRateLimits: { kind: 'schedule', job: jobs.resetRateLimits },
+    cleanupOldData: { kind: 'schedule', job: jobs.cleanupOldData },
+    verifyLedger: { kind: 'schedule', options: { ...thorough, memory: '1GiB' }, job: jobs.verifyLedger },
+    allotSubscriptions: { kind: 'schedule', job: jobs.allotSubscriptions },
+    pausePayments: { kind: 'schedule', options: paying, job: jobs.pausePayments },
+    retryParkedEvents: { kind: 'schedule', options: paying, job: jobs.retryParkedEvents },
+    reconcileStripe: { kind: 'schedule', options: paying, job: jobs.reconcileStripe },
+    sealRecords: { kind: 'schedule', options: { secrets: [sealSigningSecret] }, job: jobs.sealRecords },
+    verifyAudit: { kind: 'schedule', options: { ...thorough, memory: '1GiB' }, job: jobs.verifyAudit },
+    followAuth: { kind: 'schedule', options: thorough, job: jobs.followAuth },
+    health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
+  };
+  const stripe: HttpRow = {
+    kind: 'http',
+    options: { secrets: [stripeSecretKey, stripeWebhookSecret] },
+    handler: stripeWebhook(services),
+  };
+  /** The same over plain HTTP, under `/api` of the site. */
+  const api: HttpRow = { kind: 'http', options: running, handler: serveApi(services) };
+  return {
+    ...callables,
+    ...schedules,
+    runLongWork: task(LongTask, { options: queued, handler: (work) => runQueued(services, work) }),
+    runReel: task(ReelTask, { options: queued, handler: (reel) => runReel(services, reel) }),
+    runTopUp: task(TopUpTask, {
+      options: {
+        ...paying,
+        retryConfig: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 600 },
+      },
+      handler: (topUp) => runTopUp(services, topUp),
+    }),
+    stripeWebhook: stripe,
+    api,
+  };
+}

@@ -1,0 +1,111 @@
+import type { Response } from 'express';
+import {
+  type CallableFunction,
+  type CallableOptions,
+  type HttpsFunction,
+  type HttpsOptions,
+  onRequest,
+  type Request,
+} from 'firebase-functions/https';
+import type { GlobalOptions } from 'firebase-functions/options';
+import { onSchedule, type ScheduleFunction, type ScheduleOptions } from 'firebase-functions/scheduler';
+import { onTaskDispatched, type TaskQueueFunction, type TaskQueueOptions } from 'firebase-functions/tasks';
+import type { z } from 'zod';
+import { assertNever, type CallableName, type ChunkOf, jobs, type ResponseOf } from '../contract/index.ts';
+import { traceOf } from './call-context.ts';
+import { createCallable, type Handler } from './callable.ts';
+import type { GuardServices } from './guard.ts';
+import type { Job } from './job.ts';
+import { type JobServices, runJob } from './run-job.ts';
+import { newTraceId, withTrace } from './trace.ts';
+
+/** A callable of the contract, guarded. */
+export interface CallableRow<N extends CallableName> {
+  readonly kind: 'callable';
+  readonly options?: CallableOptions;
+  readonly handler: Handler<N>;
+}
+
+/** Work that a queue asks for again until it has been seen through. */
+interface TaskRow {
+  readonly kind: 'task';
+  readonly options: TaskQueueOptions;
+  readonly handler: (data: unknown) => Promise<unknown>;
+}
+
+/** A job of the contract, by its schedule there. */
+export interface ScheduleRow {
+  readonly kind: 'schedule';
+  readonly options?: Omit<ScheduleOptions, 'schedule'>;
+  readonly job: Job;
+}
+
+export interface HttpRow {
+  readonly kind: 'http';
+  readonly options: HttpsOptions;
+  readonly handler: (request: Request, response: Response) => void | Promise<void>;
+}
+
+type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow;
+
+type Deployed<R> =
+  R extends CallableRow<infer N>
+    ? CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>
+    : R extends TaskRow
+      ? TaskQueueFunction
+      : R extends ScheduleRow
+        ? ScheduleFunction
+        : HttpsFunction;
+
+/** Jobs go through many documents. */
+const jobDefaults = { timeZone: 'Etc/UTC', timeoutSeconds: 540 };
+
+/** A row for a task of a schema. */
+export function task<S extends z.ZodType>(
+  schema: S,
+  { options, handler }: { options: TaskQueueOptions; handler: (task: z.output<S>) => Promise<unknown> },
+): TaskRow {
+  return { kind: 'task', options, handler: (data) => handler(schema.parse(data)) };
+}
+
+/**
+ * Makes a function of each row of a table, by its name there. Nothing is set for functions that are not in the table: a
+ * host app keeps its own options.
+ */
+export function deploy<T extends { readonly [N in keyof T]: Row }>(
+  table: T,
+  { services, defaults }: { services: GuardServices & JobServices; defaults: GlobalOptions },
+): { [N in keyof T]: Deployed<T[N]> } {
+  const callable = createCallable(services);
+  const toFunction = (name: string, row: Row) => {
+    const options = { ...defaults, ...row.options };
+    switch (row.kind) {
+      case 'callable':
+        return callable(name as CallableName, options, row.handler);
+      case 'task':
+        return onTaskDispatched(options as TaskQueueOptions, async ({ data, headers }) => {
+          await withTrace(traceOf({}, headers ?? {}), () => row.handler(data));
+        });
+      case 'schedule':
+        return onSchedule(
+          {
+            ...defaults,
+            ...jobDefaults,
+            ...row.options,
+            schedule: jobs[row.job.name].schedule,
+          } as ScheduleOptions,
+          async () => {
+            const traceId = newTraceId();
+            const run = () => runJob(services, row.job, { traceId, byHand: null });
+            await withTrace({ traceId, parentId: null, isSampled: true }, run);
+          },
+        );
+      case 'http':
+        return onRequest(options as HttpsOptions, row.handler);
+      default:
+        return assertNever(row);
+    }
+  };
+  const rows = Object.entries<Row>(table).map(([name, row]) => [name, toFunction(name, row)]);
+  return Object.fromEntries(rows);
+}

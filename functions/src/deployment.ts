@@ -4,6 +4,7 @@ import { changeAccountStatus } from './admin/change-account-status.ts';
 import { changeBlocks } from './admin/change-blocks.ts';
 import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
+import { setUnlimited } from './admin/set-unlimited.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
 import { type CallableName, type JobName, SECOND_MS } from './contract/index.ts';
 import { cancelGeneration } from './generation/cancel-generation.ts';
@@ -111,6 +112,7 @@ export function createDeployment({ services, jobs }: { services: typeof allServi
     replayStripeEvent: { kind: 'callable', options: paying, handler: replayStripeEvent(services) },
     changeBlocks: { kind: 'callable', handler: changeBlocks(services) },
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
+    setUnlimited: { kind: 'callable', handler: setUnlimited(services) },
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
     runJob: {
       kind: 'callable',

@@ -32,6 +32,7 @@ export const {
   stripeWebhook,
   changeBlocks,
   changeAccountStatus,
+  setUnlimited,
   resolveAlert,
   api,
   runJob,

@@ -27,6 +27,7 @@ import { pausePayments } from './payments/suspension/pause-payments.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
 import { createActivities } from './platform/activities.ts';
+import { paysPersonally } from './platform/call-context.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import {
   digestKey,
@@ -88,6 +89,7 @@ export const services = {
   meter,
   recordSignal,
   identities,
+  payer: paysPersonally,
   checkEligibility: createCheckEligibility({ db, identities, blocks }),
   guard: createGuard({
     blocks,

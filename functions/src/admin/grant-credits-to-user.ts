@@ -2,7 +2,7 @@ import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/au
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
-import { attribution, type CallContext } from '../platform/call-context.ts';
+import { attribution, type CallContext, type Payer } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
 import { newAccount } from '../platform/new-account.ts';
@@ -10,20 +10,27 @@ import { newAccount } from '../platform/new-account.ts';
 export interface AdminServices {
   readonly meter: Meter;
   readonly auth: Auth;
+  readonly payer: Payer;
   readonly now: () => number;
 }
 
 /** Gives credits to a person, once per request id, with an audit entry in the same commit. */
-export function grantCreditsToUser({ meter, auth, now }: AdminServices): Handler<'grantCreditsToUser'> {
+export function grantCreditsToUser({
+  meter,
+  auth,
+  payer,
+  now,
+}: AdminServices): Handler<'grantCreditsToUser'> {
   return async (request, context) => {
     assertFreshRequestId(request.requestId, now());
     if (request.expiresAtMs !== null && request.expiresAtMs <= now()) {
       throw new AppError('invalid-argument', { reason: 'grant-expired' });
     }
     const user = await findUser(auth, request.to);
-    const accountId = user.uid;
-    const { email = null, displayName: name = null } = user;
-    const account = newAccount({ uid: user.uid, email, name, kind: email ? 'person' : 'guest' });
+    const { uid, email = null, displayName: name = null } = user;
+    const kind = email ? 'person' : 'guest';
+    const accountId = await payer({ uid, isGuest: kind === 'guest' });
+    const account = newAccount({ accountId, uid, email, name, kind });
     await meter.submit(accountId, { kind: 'open', account, welcome: null });
 
     const command = grantOf(request, context, accountId);

@@ -54,7 +54,7 @@ export const SwitchTarget = z.discriminatedUnion('kind', [
 ]);
 export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
-/** A reel is watched at `reels/{uid_reelId}`; its id is that of the request which began it. */
+/** A reel is watched at `reels/{accountId_reelId}`; its id is that of the request which began it. */
 const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status });
 
 /** The functions a client can call: the server's handlers and the web's client are both made from this table. */
@@ -260,6 +260,17 @@ export const callables = {
       reason: Reason,
     }),
     response: z.strictObject({ status: z.enum(['active', 'suspended']) }),
+  },
+  /** Charges an account nothing for its work, which is recorded all the same; or charges it again. Audited. */
+  setUnlimited: {
+    caller: 'admin',
+    request: z.strictObject({
+      requestId: RequestId,
+      accountId: AccountId,
+      unlimited: z.boolean(),
+      reason: Reason,
+    }),
+    response: z.strictObject({ unlimited: z.boolean() }),
   },
   /** Runs a scheduled job now and waits for its end. `busy` while it is running. Audited. */
   runJob: {

@@ -49,9 +49,25 @@ export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
 
-/** The id of an activity and of its result. A uid with `_` cannot be joined: accounts refuse it. */
-export function activityIdOf({ uid, requestId }: { uid: string; requestId: string }): string {
-  return `${uid}_${requestId}`;
+/** A request of a user for which an account pays. */
+export interface OwnRequest {
+  readonly accountId: string;
+  readonly uid: string;
+  readonly requestId: string;
+}
+
+/**
+ * Returns the id of an activity, and of its result, prompt and reel. The request id has no `_` and follows the last one,
+ * so that account ids may contain `_`.
+ */
+export function activityIdOf({ accountId, requestId }: Pick<OwnRequest, 'accountId' | 'requestId'>): string {
+  return `${accountId}_${requestId}`;
+}
+
+/** Returns the account and the request that an id joins. An id without `_` names no request. */
+export function splitActivityId(activityId: string): Pick<OwnRequest, 'accountId' | 'requestId'> {
+  const at = activityId.lastIndexOf('_');
+  return { accountId: activityId.slice(0, Math.max(0, at)), requestId: activityId.slice(at + 1) };
 }
 
 export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
@@ -158,10 +174,12 @@ export const ClientFacts = z.strictObject({
 });
 export type ClientFacts = z.infer<typeof ClientFacts>;
 
-/** `ai_activity/{uid_requestId}`: the hold, the live row and the idempotency record in one document. */
+/** `ai_activity/{accountId_requestId}`: the hold, the live row and the idempotency record in one document. */
 export const Activity = z.strictObject({
   schemaVersion,
+  /** The account that pays. */
   accountId: z.string(),
+  /** The user who asked. */
   uid: z.string(),
   requestId: z.string(),
   /** For builds that don't know `people`, which analysts can't read. */
@@ -284,7 +302,7 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** `results/{uid_requestId}`: what was generated. */
+/** `results/{accountId_requestId}`: what was generated. */
 export const Result = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -294,7 +312,7 @@ export const Result = z.strictObject({
 });
 export type Result = z.infer<typeof Result>;
 
-/** `prompts/{uid_requestId}`: the whole of what was asked for, where an activity shows only its beginning. */
+/** `prompts/{accountId_requestId}`: the whole of what was asked for, where an activity shows only its beginning. */
 export const Prompt = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -438,6 +456,8 @@ export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>
 export const RejectionEntry = z.strictObject({
   atMs: TimeMs,
   accountId: z.string(),
+  /** Who asked; null in older entries, whose account is theirs. */
+  uid: since(3, z.string()),
   /** Null where the request names none: a reel has several. */
   operation: z.string().nullable(),
   model: z.string().nullable(),
@@ -479,9 +499,12 @@ export type BlockList = z.infer<typeof BlockList>;
 /** The window in an account in which a guest's turns are counted. */
 export const GUEST_WINDOW = 'guest';
 
-/** `reels/{uid_reelId}`: a story on its way to a video, step by step. */
+/** `reels/{accountId_reelId}`: a story on its way to a video, step by step. */
 export const Reel = z.strictObject({
   schemaVersion,
+  /** The account that pays for its steps; null in older reels, which their owner's own account pays for. */
+  accountId: since(3, z.string()),
+  /** The user who asked. */
   uid: z.string(),
   reelId: z.string(),
   wish: ReelBrief,

@@ -18,7 +18,7 @@ function documentId(max: number) {
     .regex(oneDocument, { error: 'document-id' satisfies IssueCode });
 }
 
-/** The id of an account, which is its owner's uid: Firebase allows 1 to 128 characters. */
+/** The id of an account, or a uid: a personal account has its owner's. Firebase allows 1 to 128 characters. */
 export const AccountId = documentId(128);
 
 /** The id of a document that is made of several ids: a payment's, an event's of Stripe's. */

@@ -14,9 +14,12 @@ export const AmountCents = z.int().min(0);
 export const BillingInterval = z.enum(['month', 'year']);
 export type BillingInterval = z.infer<typeof BillingInterval>;
 
-/** The id of a payment: of the account it is for, and of its cause (a request id, or an invoice of Stripe's). */
-export function paymentIdOf({ uid, cause }: { uid: string; cause: string }): string {
-  return `${uid}_${cause.replaceAll('_', '-')}`;
+/**
+ * Returns the id of a payment: the account that it is for and, after the last `_`, its cause (a request id, or an invoice of
+ * Stripe's).
+ */
+export function paymentIdOf({ accountId, cause }: { accountId: string; cause: string }): string {
+  return `${accountId}_${cause.replaceAll('_', '-')}`;
 }
 
 const Name = wellFormedText({ min: 1, max: 64 });
@@ -61,7 +64,7 @@ export const Reversal = z.strictObject({
 });
 export type Reversal = z.infer<typeof Reversal>;
 
-/** `payments/{uid_cause}`: a purchase and its state. Its cause is the request id, or what Stripe calls an invoice. */
+/** `payments/{accountId_cause}`: a purchase and its state. Its cause is the request id, or what Stripe calls an invoice. */
 export const Payment = z.strictObject({
   schemaVersion,
   accountId: z.string(),

@@ -15,11 +15,13 @@ const ON_ITS_WAY_MS = MINUTE_MS;
 export function cancelGeneration(services: RunServices): Handler<'cancelGeneration'> {
   const { activities, now } = services;
   return async ({ requestId }, context) => {
-    const activityId = activityIdOf({ uid: context.uid, requestId });
-    let stored = await activities.read(activityId);
+    const { accountId, uid } = context;
+    const own = { accountId, uid, requestId };
+    const activityId = activityIdOf(own);
+    let stored = await activities.own(own);
     if (!stored && now() - requestTimeMs(requestId) < ON_ITS_WAY_MS) {
       await activities.reserve(activityId, toPlaceholder(context, { requestId, nowMs: now() }));
-      stored = await activities.read(activityId);
+      stored = await activities.own(own);
     }
     if (!stored) throw new AppError('not-found', { reason: 'activity' });
     const { status } = (await cancelActivity(services, activityId, stored)).value;

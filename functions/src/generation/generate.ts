@@ -67,7 +67,7 @@ export async function toAnswer(
       ? AppError.of({ code: failure.code, details: failure.details ?? {} })
       : new AppError('provider-failed', { reason: 'unfinished' });
   }
-  const made = output ?? (await activities.output(activityId));
+  const made = output ?? (await activities.output(activity.value));
   if (!made) throw new AppError('not-found', { reason: 'output' });
   return {
     activityId,

@@ -46,12 +46,12 @@ export async function holdCredits(
   const { digestKey, now, instanceId } = services;
   const { request, context, reelId, runBy } = work;
   const { requestId, operation, model, shownPriceMicros } = request;
-  const { uid, email, name, client, traceId } = context;
-  const activityId = activityIdOf({ uid, requestId });
+  const { accountId, uid, email, name, client, traceId } = context;
+  const activityId = activityIdOf({ accountId, requestId });
   const ownerNonce = randomUUID();
   const prompt = requestPrompt(request);
   const promptPreview = preview(prompt, PROMPT_PREVIEW_LENGTH);
-  const whole: Prompt = { schemaVersion: 1, accountId: uid, uid, prompt, createdAt: now() };
+  const whole: Prompt = { schemaVersion: 1, accountId, uid, prompt, createdAt: now() };
   const offered = offer instanceof AppError ? null : offer;
   const { quote = null, guest = null } = offered ?? {};
   const outcome = await submit(services, {
@@ -59,7 +59,7 @@ export async function holdCredits(
     activityId,
     prompts: promptPreview === prompt ? [] : [{ kind: 'prompt', id: activityId, value: whole }],
     draft: {
-      ...{ accountId: uid, uid, requestId, email, name, operation, model, reelId, client, traceId },
+      ...{ accountId, uid, requestId, email, name, operation, model, reelId, client, traceId },
       // What is rejected has no offer: its draft is never stored.
       kind: quote?.operation.kind ?? 'image',
       runBy: runBy === 'client' ? 'client' : 'server',

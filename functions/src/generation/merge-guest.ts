@@ -24,7 +24,8 @@ const MAX_ACTIVITIES = 200;
 export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
   const { db, meter, guestOf } = services;
   return async ({ guestToken }, context) => {
-    const { uid } = context;
+    const { accountId, uid } = context;
+    // A guest's account is its own: nobody else pays for one.
     const guestUid = await guestOf(guestToken);
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {
@@ -38,7 +39,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
     await meter.submit(guestUid, { kind: 'suspend', reason, audit });
 
     const found = await collection(db, 'activities')
-      .where('uid', '==', guestUid)
+      .where('accountId', '==', guestUid)
       .orderBy('createdAt', 'desc')
       .limit(MAX_ACTIVITIES)
       .get();
@@ -50,16 +51,18 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
     if (open.length > 0) {
       throw new AppError('busy', { reason: 'guest-work', retryAfterMs: 2_000 });
     }
-    await Promise.all(activities.map(({ value }) => bring(db, { activity: value, uid })));
+    await Promise.all(activities.map(({ value }) => bring(db, { activity: value, accountId, uid })));
     return { movedActivities: activities.length };
   };
 }
 
 /** Copies an ended activity with its result and its usage, in one commit; what was copied before stays as it is. */
-async function bring(db: Firestore, { activity, uid }: { activity: Activity; uid: string }): Promise<void> {
+async function bring(
+  db: Firestore,
+  { activity, ...owned }: { activity: Activity; accountId: string; uid: string },
+): Promise<void> {
   const from = activityIdOf(activity);
-  const to = activityIdOf({ uid, requestId: activity.requestId });
-  const owned = { accountId: uid, uid };
+  const to = activityIdOf({ ...owned, requestId: activity.requestId });
   const ledger = collection(db, 'ledger');
   const [result, usage, prompt] = await db.getAll(
     collection(db, 'results').doc(from),

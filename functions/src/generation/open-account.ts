@@ -22,15 +22,15 @@ export interface OpeningServices extends HoldServices {
 export function openAccount(services: OpeningServices): Handler<'openAccount'> {
   const { meter, catalogs, now } = services;
   return async (_, context) => {
-    const { uid, email, name, isGuest } = context;
+    const { accountId, uid, email, name, isGuest } = context;
     const { catalog } = await catalogs.current(0);
     const welcome = isGuest ? null : await prepareWelcome(services, catalog, context);
-    const account = newAccount({ uid, email, name, kind: isGuest ? 'guest' : 'person' });
-    const outcome = await meter.submit(uid, { kind: 'open', account, welcome });
+    const account = newAccount({ accountId, uid, email, name, kind: isGuest ? 'guest' : 'person' });
+    const outcome = await meter.submit(accountId, { kind: 'open', account, welcome });
     const granted = outcome.writes.find((one) => one.kind === 'entry' && one.id === welcome?.entryId);
     if (outcome.isNew) await services.accountOpened(context);
     return {
-      accountId: uid,
+      accountId,
       remainingMicros: balanceMicros(outcome.account, now()),
       welcomeMicros: welcome && granted ? welcome.amountMicros : 0,
     };
@@ -40,14 +40,14 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
 async function prepareWelcome(
   { db, digestKey }: OpeningServices,
   { grants }: Catalog,
-  { uid, email, isEmailVerified, traceId }: CallContext,
+  { accountId, email, isEmailVerified, traceId }: CallContext,
 ): Promise<Command<'grant'> | null> {
   if (grants.welcomeMicros === 0 || email === null) return null;
   if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
   const entryIdOf = (address: string) => `welcome-${keyedDigest(digestKey(), address)}`;
   const entryId = entryIdOf(normalizeMailbox(email));
   // Earlier builds took the digest of the address as it was written.
-  if (await wasWelcomed(db, uid, entryIdOf(email.trim().toLowerCase()))) return null;
+  if (await wasWelcomed(db, accountId, entryIdOf(email.trim().toLowerCase()))) return null;
   return {
     kind: 'grant',
     entryId,

@@ -74,7 +74,7 @@ export async function runRequest(
 ): Promise<Ended> {
   const { request, context } = work;
   const { input } = request;
-  const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
+  const activityId = activityIdOf({ accountId: context.accountId, requestId: request.requestId });
   const running = services.runningWork.acquire(activityId);
   try {
     const held = await admit(services, work);
@@ -206,9 +206,9 @@ async function callProvider(
   { activityId, activity, quote, input, endsAtMs, signal, send }: Run & { quote: Quote },
   report: WorkReport,
 ): Promise<ModelOutcome> {
-  const { quantity, uid, job } = activity.value;
+  const { quantity, uid, accountId, job } = activity.value;
   const { operation, model } = quote;
-  const sources = await loadSources(services, { uid, input });
+  const sources = await loadSources(services, { uid, accountId, input });
   let text = '';
   return services.runModel({
     input,

@@ -23,10 +23,11 @@ const WORK_LEASE_MS = 30 * MINUTE_MS;
 /** Takes an app's word for work that it runs itself; what that word gives back is bounded per account and day. */
 export function updateAIActivityStatus(services: HoldServices): Handler<'updateAIActivityStatus'> {
   const { meter, catalogs, now, activities } = services;
-  return async (request, context) => {
-    assertFreshRequestId(request.requestId, now());
-    const activityId = activityIdOf({ uid: context.uid, requestId: request.requestId });
-    const stored = await activities.read(activityId);
+  return async (request, { accountId, uid }) => {
+    const { requestId } = request;
+    assertFreshRequestId(requestId, now());
+    const activityId = activityIdOf({ accountId, requestId });
+    const stored = await activities.own({ accountId, uid, requestId });
     if (!stored) throw new AppError('not-found', { reason: 'activity-not-held' });
     if (stored.value.runBy !== 'client') {
       throw new AppError('permission-denied', { reason: 'run-by-server' });

@@ -22,11 +22,11 @@ const RECENT_ENTRIES = 20;
 /** What a person or a guest has left, and where it went. @throws AppError `not-found` before the account is open */
 export async function readCredits(services: ApiServices, context: CallContext): Promise<Credits> {
   const { catalog } = await services.catalogs.current(0);
-  if (!context.isGuest) return readUserCredits(services, { uid: context.uid, catalog });
+  if (!context.isGuest) return readUserCredits(services, { accountId: context.accountId, catalog });
   const { welcomeMicros, welcomeNeedsVerifiedEmail } = catalog.grants;
   return {
     kind: 'guest',
-    accountId: context.uid,
+    accountId: context.accountId,
     allowance: await readAllowance(services, context, catalog),
     operations: catalog.guests?.operations ?? [],
     signUp: {
@@ -40,13 +40,13 @@ export async function readCredits(services: ApiServices, context: CallContext): 
 /** A guest's free turns, by the session and by the address; null where guests have none. */
 export async function readAllowance(
   { db, digestKey, now }: Pick<ApiServices, 'db' | 'digestKey' | 'now'>,
-  { uid, client }: CallContext,
+  { accountId, client }: CallContext,
   { guests }: Catalog,
 ): Promise<GuestAllowance | null> {
   if (!guests) return null;
   const addressId = digestAddress({ key: digestKey(), ip: client.ip });
   const [account, address] = (await db.getAll(
-    collection(db, 'accounts').doc(uid),
+    collection(db, 'accounts').doc(accountId),
     collection(db, 'rateLimits').doc(addressId),
   )) as [DocumentSnapshot, DocumentSnapshot];
   const session = decodeDocument(Account, account)?.value.windows[GUEST_WINDOW] ?? [];
@@ -62,16 +62,16 @@ export async function readAllowance(
 
 async function readUserCredits(
   { db, now }: ApiServices,
-  { uid, catalog }: { uid: string; catalog: Catalog },
+  { accountId, catalog }: { accountId: string; catalog: Catalog },
 ): Promise<Credits> {
-  const entries = collection(db, 'ledger').where('accountId', '==', uid);
+  const entries = collection(db, 'ledger').where('accountId', '==', accountId);
   const total = (kind: LedgerEntry['kind']) =>
     entries
       .where('kind', '==', kind)
       .aggregate({ micros: AggregateField.sum('totalMicros'), count: AggregateField.count() })
       .get();
   const [snapshot, granted, used, recent] = await Promise.all([
-    collection(db, 'accounts').doc(uid).get(),
+    collection(db, 'accounts').doc(accountId).get(),
     total('grant'),
     total('usage'),
     entries.orderBy('createdAt', 'desc').limit(RECENT_ENTRIES).get(),
@@ -83,7 +83,7 @@ async function readUserCredits(
   const remainingMicros = balanceMicros(account, now());
   return {
     kind: 'person',
-    accountId: uid,
+    accountId,
     status: account.status,
     unlimited: account.unlimited,
     remainingMicros,

@@ -227,8 +227,8 @@ function requests(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params, answer: examples.activity },
-      serve: ({ params: { requestId } }, { uid }) =>
-        readActivityState(services.activities, { uid, requestId }),
+      serve: ({ params: { requestId } }, { accountId, uid }) =>
+        readActivityState(services.activities, { accountId, uid, requestId }),
     }),
     route({
       id: 'getLink',
@@ -299,7 +299,8 @@ function reels(services: ApiServices): Route[] {
       makesRequest: false,
       problems: ['not-found'],
       example: { params: { reelId }, answer: examples.reelProgress },
-      serve: ({ params }, { uid }) => readReelProgress(services.reels, { uid, ...params }),
+      serve: ({ params }, { accountId, uid }) =>
+        readReelProgress(services.reels, { accountId, uid, ...params }),
     }),
     route({
       ...shared,

@@ -83,6 +83,8 @@ interface Commands {
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
   reinstate: StatusChange;
+  /** Charges an account nothing from now on, or charges it again. */
+  setUnlimited: { readonly unlimited: boolean; readonly audit: Audit };
 }
 
 /** An activity before the decider has priced, drawn and dated it. */

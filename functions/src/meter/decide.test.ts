@@ -310,6 +310,12 @@ describe('hold', () => {
     expect(decide({ ...now, account: null }, hold(), NOW)).toEqual(noop);
   });
 
+  test('a request id that another user of the account has used is a conflict', () => {
+    const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
+    const refused = refusal(known(account(), { activity }), hold({}, { uid: 'another' }));
+    expect(refused).toMatchObject({ code: 'idempotency-conflict' });
+  });
+
   test('a request id used for something else is a conflict', () => {
     const { activity } = applied(known(account({ lots: [lot('a', 5)] })), hold());
     const refused = refusal(known(account(), { activity }), hold({}, { intentDigest: 'another' }));
@@ -677,9 +683,10 @@ describe('grant', () => {
       {
         ...audit.entry,
         schemaVersion: 1,
-        before: { status: 'active', balanceMicros: 5, debtMicros: 1 },
+        before: { status: 'active', unlimited: false, balanceMicros: 5, debtMicros: 1 },
         after: {
           status: 'active',
+          unlimited: false,
           balanceMicros: 14,
           debtMicros: 0,
           amountMicros: 10,

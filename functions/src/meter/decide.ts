@@ -77,8 +77,11 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
+      return audit ? NO_OP : changeByStaff(owner, command.audit, toSuspended(owner, command.reason));
     case 'reinstate':
-      return audit ? NO_OP : changeStatus(owner, command);
+      return audit ? NO_OP : changeByStaff(owner, command.audit, toReinstated(owner));
+    case 'setUnlimited':
+      return audit ? NO_OP : changeByStaff(owner, command.audit, { unlimited: command.unlimited });
     default:
       return assertNever(command);
   }
@@ -94,7 +97,8 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
   const ended = { leaseUntil: null, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
   const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion, ...ended };
   if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
-  return intentDigest === draft.intentDigest ? NO_OP : conflict('request');
+  // Of the users whom one account pays for, each learns the outcome of their own requests alone.
+  return intentDigest === draft.intentDigest && stored.uid === draft.uid ? NO_OP : conflict('request');
 }
 
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
@@ -257,31 +261,28 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   return applied(changed(owner, { lots }), entries);
 }
 
-function changeStatus(owner: Owner, { kind, reason, audit }: Command<'suspend' | 'reinstate'>): Decision {
-  const next = changed(owner, {
-    ...(kind === 'suspend' ? toSuspended(owner, reason) : toReinstated(owner)),
-    pauseDueAt: owner.nowMs,
-  });
+function changeByStaff(owner: Owner, audit: Audit | null, change: Partial<Account>): Decision {
+  const next = changed(owner, change);
   return applied(next, audited(audit, owner, next));
 }
 
 function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<Account> {
   const suspendedAt = account.status === 'suspended' ? account.suspendedAt : nowMs;
-  return { status: 'suspended', statusReason, suspendedAt };
+  return { status: 'suspended', statusReason, suspendedAt, pauseDueAt: nowMs };
 }
 
 /** Reinstates an account. The expiry of its credits is put off by the time of the suspension. */
 function toReinstated({ account, nowMs }: Owner): Partial<Account> {
   const { suspendedAt, lots } = account;
   const later = suspendedAt === null ? lots : putOffExpiry(lots, { fromMs: suspendedAt, toMs: nowMs });
-  return { status: 'active', statusReason: null, suspendedAt: null, lots: later };
+  return { status: 'active', statusReason: null, suspendedAt: null, pauseDueAt: nowMs, lots: later };
 }
 
 /** Returns the audit entry with the account before and after, and the amount moved. */
 function audited(audit: Audit | null, by: Owner, next: Account, effect?: object): Document<'audit'>[] {
   if (!audit) return [];
-  const view = ({ status, lots, debtMicros }: Account) => {
-    return { status, balanceMicros: balanceMicros({ lots }, by.nowMs), debtMicros };
+  const view = ({ status, unlimited, lots, debtMicros }: Account) => {
+    return { status, unlimited, balanceMicros: balanceMicros({ lots }, by.nowMs), debtMicros };
   };
   const [before, after] = [view(by.account), { ...view(next), ...effect }];
   const value = { ...audit.entry, schemaVersion: 1, before, after, createdAt: by.nowMs } as const;

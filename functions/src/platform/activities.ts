@@ -1,5 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { ACTIVITY_SHARDS, Activity, type GenerationOutput, Result } from '../contract/index.ts';
+import {
+  ACTIVITY_SHARDS,
+  Activity,
+  activityIdOf,
+  type GenerationOutput,
+  isPlaceholder,
+  type OwnRequest,
+  Result,
+} from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned } from './documents.ts';
 import { landed } from './landed.ts';
 
@@ -9,7 +17,10 @@ const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 /** Reads of activities and their results; the engine alone writes what has been held. */
 export interface Activities {
   read(activityId: string): Promise<Versioned<Activity> | null>;
-  output(activityId: string): Promise<GenerationOutput | null>;
+  /** Returns a user's own activity, or the placeholder under its id; null when another user of the account has the id. */
+  own(request: OwnRequest): Promise<Versioned<Activity> | null>;
+  /** Returns what was made for a user; null when another user of the account asked for it. */
+  output(request: OwnRequest): Promise<GenerationOutput | null>;
   /** Open activities whose lease ran out before a time, longest ago first. */
   abandoned(beforeMs: number, limit: number): Promise<{ id: string; activity: Versioned<Activity> }[]>;
   /** Tells of each change until the returned function is called. */
@@ -28,9 +39,13 @@ export function createActivities(db: Firestore): Activities {
     async read(activityId) {
       return decodeDocument(Activity, await activities.doc(activityId).get());
     },
-    async output(activityId) {
-      const result = decodeDocument(Result, await collection(db, 'results').doc(activityId).get());
-      return result?.value.output ?? null;
+    async own({ uid, ...request }) {
+      const stored = decodeDocument(Activity, await activities.doc(activityIdOf(request)).get());
+      return stored && (stored.value.uid === uid || isPlaceholder(stored.value)) ? stored : null;
+    },
+    async output({ uid, ...request }) {
+      const stored = decodeDocument(Result, await collection(db, 'results').doc(activityIdOf(request)).get());
+      return stored?.value.uid === uid ? stored.value.output : null;
     },
     async abandoned(beforeMs, limit) {
       const found = await activities

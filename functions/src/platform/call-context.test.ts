@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { authorize, type CallContext } from './call-context.ts';
+import { authorize, type CallContext, paysPersonally } from './call-context.ts';
 
 const nobody = async () => ({ email: null, isEmailVerified: false, name: null, role: null });
 
@@ -22,7 +22,8 @@ async function call(): Promise<{ context: CallContext; response: ServerResponse;
   const rawRequest = { headers, socket, res: response };
   const context = await authorize(
     { auth: { uid: 'ada', token }, rawRequest },
-    { identities: { ofSignIn: nobody, ofUser: nobody }, allowed: 'person', traceId: 'trace' },
+    { identities: { ofSignIn: nobody, ofUser: nobody }, payer: paysPersonally },
+    { allowed: 'person', traceId: 'trace' },
   );
   return { context, response, hangUp: () => client.abort() };
 }

@@ -16,7 +16,10 @@ import { newTraceId, readTraceparent, type TraceContext } from './trace.ts';
 
 /** Who calls, from where, and by which trace. */
 export interface CallContext {
+  /** Who asks. */
   readonly uid: string;
+  /** Who pays: the account that is charged and limited. */
+  readonly accountId: string;
   readonly email: string | null;
   readonly isEmailVerified: boolean;
   readonly name: string | null;
@@ -28,6 +31,15 @@ export interface CallContext {
   /** Aborts when the client hangs up before it has its answer; absent: none waits for it. */
   readonly gone?: AbortSignal | undefined;
 }
+
+/**
+ * Returns the account that pays for what a user asks for. It must be the same one each time that a request is repeated,
+ * since the account is part of the request's id.
+ */
+export type Payer = (caller: Pick<CallContext, 'uid' | 'isGuest'>) => Promise<string>;
+
+/** Everyone pays with an account of their own, which has their uid. */
+export const paysPersonally: Payer = async ({ uid }) => uid;
 
 /** Returns who asks, from where and by which trace, as the audit log has it. Their e-mail is in `people/{uid}` alone. */
 export function attribution({ uid, role, client, traceId }: CallContext) {
@@ -57,16 +69,24 @@ export function deviceIdOf(sent: unknown): string | undefined {
   return DeviceId.safeParse(sent).data;
 }
 
+/** Finds out who calls, and who pays for it. */
+export interface AuthorizeServices {
+  readonly identities: Identities;
+  readonly payer: Payer;
+}
+
 /**
  * Returns who calls, as Auth and the staff documents say now, if they may.
  * @throws AppError `unauthenticated`, `permission-denied`; `busy` when it cannot be told now
  */
 export async function authorize(
   { auth, ...from }: IncomingCall,
-  { identities, allowed, traceId }: { identities: Identities; allowed: Caller; traceId: string },
+  { identities, payer }: AuthorizeServices,
+  { allowed, traceId }: { allowed: Caller; traceId: string },
 ): Promise<CallContext> {
   if (!auth) throw new AppError('unauthenticated', { reason: 'sign-in' });
-  if (auth.uid.includes('_') || !AccountId.safeParse(auth.uid).success) {
+  const { uid } = auth;
+  if (!AccountId.safeParse(uid).success) {
     throw new AppError('permission-denied', { reason: 'uid-unusable' });
   }
   const gone = goneSignal(from.rawRequest.res);
@@ -77,13 +97,15 @@ export async function authorize(
   if (callers.indexOf(caller) < callers.indexOf(allowed)) {
     throw new AppError('permission-denied', { reason: 'role-needed', role: allowed });
   }
+  const isGuest = caller === 'guest';
   return {
-    uid: auth.uid,
+    uid,
+    accountId: AccountId.parse(await payer({ uid, isGuest })),
     email,
     isEmailVerified,
     name,
     role,
-    isGuest: caller === 'guest',
+    isGuest,
     client: readClientFacts(from),
     traceId,
     gone,

@@ -8,8 +8,7 @@ import {
   type Rejection,
   toIssue,
 } from '../contract/index.ts';
-import { authorize, type CallContext, type IncomingCall } from './call-context.ts';
-import type { Identities } from './identities.ts';
+import { type AuthorizeServices, authorize, type CallContext, type IncomingCall } from './call-context.ts';
 
 /** Stands before every handler, once it is known who calls. */
 export interface Guard {
@@ -30,9 +29,8 @@ interface RequestedWork {
   readonly model: string | null;
 }
 
-export interface GuardServices {
+export interface GuardServices extends AuthorizeServices {
   readonly guard: Guard;
-  readonly identities: Identities;
 }
 
 /** A call of a callable or of an HTTP route. */
@@ -60,10 +58,10 @@ export interface Admitted {
  * @throws AppError the rejection of any other request; whatever `parse` and `handle` throw
  */
 export async function guardedCall<R, T>(
-  { guard, identities }: GuardServices,
+  { guard, ...services }: GuardServices,
   { traceId, allowed, asksForWork, parse, selectWork, handle, ...from }: GuardedCall<R, T>,
 ): Promise<T> {
-  const context = await authorize(from, { identities, allowed, traceId });
+  const context = await authorize(from, services, { allowed, traceId });
   const request = parse();
   const guarded = { asksForWork, work: namedWork(selectWork ? selectWork(request) : request) };
   try {

@@ -3,12 +3,14 @@ import { ACTIVITY_SHARDS, type Account, toSearchPrefixes } from '../contract/ind
 
 /** Returns an account without credits, for a user who appears for the first time. */
 export function newAccount(user: {
+  /** Absent: a personal account, which has the uid of its owner. */
+  accountId?: string;
   uid: string;
   email: string | null;
   name: string | null;
   kind: Account['kind'];
 }): Account {
-  const { uid, email, name, kind } = user;
+  const { uid, accountId = uid, email, name, kind } = user;
   return {
     schemaVersion: 1,
     ownerUid: uid,
@@ -29,11 +31,11 @@ export function newAccount(user: {
     clientReturns: { dayStartMs: 0, returnedMicros: 0 },
     decidedAtMs: 0,
     nextLapseAt: null,
-    shard: shardOf(uid),
+    shard: shardOf(accountId),
     createdAt: 0,
   };
 }
 
-function shardOf(uid: string): number {
-  return createHash('sha256').update(uid).digest().readUInt16BE() % ACTIVITY_SHARDS;
+function shardOf(accountId: string): number {
+  return createHash('sha256').update(accountId).digest().readUInt16BE() % ACTIVITY_SHARDS;
 }

@@ -3,9 +3,17 @@ import { activityIdOf, Reel } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned } from './documents.ts';
 import { landed } from './landed.ts';
 
+/** Names a reel of a user for which an account pays. */
+export interface ReelKey {
+  readonly accountId: string;
+  readonly uid: string;
+  readonly reelId: string;
+}
+
 export interface Reels {
-  read(uid: string, reelId: string): Promise<Versioned<Reel> | null>;
-  /** False when there is one under this id already. */
+  /** Returns a user's own reel; null when there is none, or another user of the account has the id. */
+  read(key: ReelKey): Promise<Versioned<Reel> | null>;
+  /** False when there is one under this id already, whoever's. */
   create(reel: Reel): Promise<boolean>;
   /** False when it has changed since it was read. */
   update(was: Versioned<Reel>, change: Partial<Reel>): Promise<boolean>;
@@ -13,21 +21,27 @@ export interface Reels {
 
 export function createReels(options: { db: Firestore; now: () => number }): Reels {
   const { db, now } = options;
-  const reference = (uid: string, reelId: string) =>
-    collection(db, 'reels').doc(activityIdOf({ uid, requestId: reelId }));
+  const reference = ({ accountId, reelId }: Pick<ReelKey, 'accountId' | 'reelId'>) =>
+    collection(db, 'reels').doc(activityIdOf({ accountId, requestId: reelId }));
   return {
-    async read(uid, reelId) {
-      return decodeDocument(Reel, await reference(uid, reelId).get());
+    async read(key) {
+      const stored = decodeDocument(Reel, await reference(key).get());
+      return stored?.value.uid === key.uid ? stored : null;
     },
     async create(reel) {
       const fields = await encodeDocument(db, Reel, reel);
-      const write = reference(reel.uid, reel.reelId).create(fields);
+      const write = reference(keyOfReel(reel)).create(fields);
       return (await landed(write, ['exists'])) !== null;
     },
     async update({ value, version }, change) {
       const fields = await encodeDocument(db, Reel, { ...value, ...change, updatedAt: now() });
-      const write = reference(value.uid, value.reelId).update(fields, { lastUpdateTime: version });
+      const write = reference(keyOfReel(value)).update(fields, { lastUpdateTime: version });
       return (await landed(write, ['conflict', 'aborted'])) !== null;
     },
   };
+}
+
+/** Returns the key of a reel. An older one is paid for by its owner's own account. */
+export function keyOfReel({ accountId, uid, reelId }: Reel): ReelKey {
+  return { accountId: accountId ?? uid, uid, reelId };
 }

@@ -17,7 +17,7 @@ export function accountOpened(services: {
   readonly now: () => number;
 }): (context: CallContext) => Promise<void> {
   const { countUp, recordSignal, digestKey, now } = services;
-  return async ({ uid, client: { ip }, traceId }) => {
+  return async ({ accountId, client: { ip }, traceId }) => {
     if (ip === null || !isPublicAddress(ip)) return;
     const day = String((now() - (now() % DAY_MS)) / SECOND_MS);
     const id = `accounts-${digestAddress({ key: digestKey(), ip })}`;
@@ -25,7 +25,7 @@ export function accountOpened(services: {
       const opened = (await countUp({ id, add: new Map([[day, 1]]), forget: [] })).get(day) ?? 0;
       if (opened <= USUAL_ACCOUNTS) return;
       const evidence = `${opened} accounts were opened from one address on a day`;
-      await recordSignal({ accountId: uid, kind: 'many-accounts', evidence, traceId });
+      await recordSignal({ accountId, kind: 'many-accounts', evidence, traceId });
     } catch (cause) {
       log.addressNotCounted({ cause });
     }

@@ -50,11 +50,11 @@ export function createGuard(services: GuardConfig): Guard {
       return asksForWork ? checkAddress(services, context) : null;
     },
 
-    async record({ uid, traceId }, { code, details }, { asksForWork, work }) {
+    async record({ accountId, uid, traceId }, { code, details }, { asksForWork, work }) {
       if (asksForWork && isRejection(code)) {
-        services.rejections.add({ atMs: services.now(), accountId: uid, ...work, code });
+        services.rejections.add({ atMs: services.now(), accountId, uid, ...work, code });
       }
-      const common = { accountId: uid, traceId };
+      const common = { accountId, traceId };
       if (code === 'moderated') {
         const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
         await services.recordSignal({ ...common, kind: 'moderated-prompts', evidence });
@@ -63,7 +63,7 @@ export function createGuard(services: GuardConfig): Guard {
         const evidence = 'An app wanted to give back more than its word can in a day';
         await services.recordSignal({ ...common, kind: 'client-returns', evidence });
       }
-      if (atLimits.includes(code) && isHammering(uid)) {
+      if (atLimits.includes(code) && isHammering(accountId)) {
         const evidence = `${HAMMERED} requests at a limit, the last of them ${code}`;
         await services.recordSignal({ ...common, kind: 'limit-hammering', evidence });
       }

@@ -249,7 +249,7 @@ describe('work that an app runs itself', () => {
     await call('validateAndDeductCredits', holdOf(requestId), person);
     const theirs = call('updateAIActivityStatus', { requestId, status: 'completed' }, other);
     expect(await errorOf(theirs)).toMatchObject({ code: 'not-found' });
-    const activityId = activityIdOf({ uid: other.uid, requestId });
+    const activityId = activityIdOf({ accountId: other.uid, requestId });
     expect(await call('cancelGeneration', { requestId }, other)).toEqual({ activityId, status: 'failed' });
     const mine = call('cancelGeneration', { requestId }, person);
     expect(await errorOf(mine)).toMatchObject({ code: 'permission-denied' });

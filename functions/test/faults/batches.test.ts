@@ -78,7 +78,7 @@ async function play(options: SceneOptions, scene: (scene: Scene) => Promise<void
 
 const hold = (requestId?: string) => holdOf('uid', { priceMicros: 1, ...(requestId && { requestId }) });
 const holds = (count: number) => Array.from({ length: count }, () => hold());
-const bad = activityIdOf({ uid: 'uid', requestId: 'bad' });
+const bad = activityIdOf({ accountId: 'uid', requestId: 'bad' });
 const holdsBad = (commit: Commit) => commit.some(({ id }) => id.startsWith(bad));
 const slowest = (answers: readonly Answer[]) => Math.max(...answers.map(({ afterMs }) => afterMs));
 const codes = (answers: readonly Answer[]) =>

@@ -92,7 +92,7 @@ describe('a process that dies at any call of the store', () => {
       await until(hasDied);
 
       const again = callGenerate(elsewhere, uid, request).answer;
-      const activity = db.collection('ai_activity').doc(activityIdOf({ uid, requestId }));
+      const activity = db.collection('ai_activity').doc(activityIdOf({ accountId: uid, requestId }));
       await until(async () => (await activity.get()).exists);
       const left = await activity.get();
       if (left.get('worker') === here.instanceId && left.get('endedAt') === undefined && left.updateTime) {

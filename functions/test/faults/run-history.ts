@@ -535,7 +535,7 @@ function accountOf(accountId: string) {
 }
 
 function activityIn(accountId: string, { request }: { readonly request: number }): string {
-  return activityIdOf({ uid: accountId, requestId: `request${request}` });
+  return activityIdOf({ accountId, requestId: `request${request}` });
 }
 
 function lotOf(

@@ -80,7 +80,12 @@ function startLoad(instance: Instance, live: readonly FunctionsProcess[]) {
         const mine = account;
         const uid = await mine;
         const request = requestOf(chatOf(`[pace ${turn % 3}ms] Tides, in ${turn} words?`));
-        const one: Asked = { uid, request, activityId: activityIdOf({ uid, ...request }), answers: [] };
+        const one: Asked = {
+          uid,
+          request,
+          activityId: activityIdOf({ accountId: uid, ...request }),
+          answers: [],
+        };
         asked.push(one);
         const answer = await ask(one, live[turn % live.length]);
         const isSpent = answer?.kind === 'refused' && answer.code === 'rate-limited';
@@ -163,13 +168,10 @@ async function expectTruth(instance: Instance, uid: string, asked: readonly Aske
   }
 }
 
-async function answerOf(
-  { activities }: Instance,
-  activityId: string,
-  { status, capturedMicros, failure }: Activity,
-) {
+async function answerOf({ activities }: Instance, activityId: string, activity: Activity) {
+  const { status, capturedMicros, failure } = activity;
   if (status !== 'completed') return { kind: 'refused', code: failure?.code };
-  const output = await activities.output(activityId);
+  const output = await activities.output(activity);
   expect(output, activityId).not.toBeNull();
   return { kind: 'done', response: { status, capturedMicros, output } };
 }

@@ -154,7 +154,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
     const elsewhere = createMeter({ store: backend.store, now });
     const uid = await openAccount(elsewhere, script.balance, 'uid');
     const requestId = newRequestId(START_MS);
-    const activityId = activityIdOf({ uid, requestId });
+    const activityId = activityIdOf({ accountId: uid, requestId });
 
     /** A worker that dies writes nothing any more: its process is gone. */
     let isDead = false;
@@ -168,6 +168,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
       catalogs: catalogsOf(),
       activities: {
         read,
+        own: (request) => read(activityIdOf(request)),
         output: async () => null,
         abandoned: async () => [],
         reserve: () => Promise.reject(new Error('Nothing is cancelled here')),

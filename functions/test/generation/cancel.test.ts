@@ -186,7 +186,7 @@ describe('a cancel', () => {
     await refused;
     const { account } = await expectBooksBalance(uid);
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
-    expect(await backend.activities.output(activityIdOf({ uid, requestId: request.requestId }))).toBeNull();
+    expect(await backend.activities.output({ accountId: uid, uid, requestId: request.requestId })).toBeNull();
   });
 
   test.each([
@@ -201,7 +201,7 @@ describe('a cancel', () => {
     const request = requestOf(input);
     const generated = callGenerate(backend, uid, request).answer.catch((error) => error.code);
     await looking.promise;
-    const activityId = activityIdOf({ uid, requestId: request.requestId });
+    const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
     expect(await cancelBy(instance(), uid, request.requestId)).toEqual({ activityId, status: 'failed' });
     looked.resolve(null);
     expect(await generated).toBe('cancelled');
@@ -223,7 +223,7 @@ describe('a cancel', () => {
     const held = validateAndDeductCredits(backend)(request, contextOf(uid), () => undefined);
     const refused = expect(held).rejects.toMatchObject({ code: 'cancelled' });
     await looking.promise;
-    const activityId = activityIdOf({ uid, requestId });
+    const activityId = activityIdOf({ accountId: uid, requestId });
     expect(await cancelBy(instance(), uid, requestId)).toEqual({ activityId, status: 'failed' });
     looked.resolve(null);
     await refused;
@@ -266,6 +266,6 @@ describe('a cancel', () => {
     const uid = await openAccount(backend.meter, 100);
     const requestId = newRequestId(Date.now() - 2 * MINUTE_MS);
     await expect(cancelBy(backend, uid, requestId)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await backend.activities.read(activityIdOf({ uid, requestId }))).toBeNull();
+    expect(await backend.activities.read(activityIdOf({ accountId: uid, requestId }))).toBeNull();
   });
 });

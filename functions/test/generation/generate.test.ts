@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
+  type Activity,
   activityIdOf,
   balanceMicros,
   type Catalog,
@@ -44,8 +45,8 @@ describe('generate', () => {
       remainingMicros: credits(15),
     });
     expect(chunks[0]).toEqual({ kind: 'held', activityId, heldMicros: credits(5) });
-    expect(await backend.activities.output(activityId)).toEqual(output);
     const { account, activities, entries } = await expectBooksBalance(uid);
+    expect(await backend.activities.output(activities.get(activityId) as Activity)).toEqual(output);
     expect(balanceMicros(account, Date.now())).toBe(credits(15));
     expect(activities.get(activityId)).toMatchObject({
       promptPreview: 'a lighthouse at dusk',
@@ -79,7 +80,7 @@ describe('generate', () => {
     const prompt = `[refuse] ${'a lighthouse at dusk, '.repeat(10)}`;
     const request = requestOf(imageOf(prompt));
     await expect(callGenerate(backend, uid, request).answer).rejects.toThrow();
-    const id = activityIdOf({ uid, requestId: request.requestId });
+    const id = activityIdOf({ accountId: uid, requestId: request.requestId });
     expect((await testDb().collection('prompts').doc(id).get()).get('prompt')).toBe(prompt);
   });
 
@@ -129,7 +130,7 @@ describe('generate', () => {
     await callGenerate(backend, uid, requestOf(imageOf('one'), { requestId })).answer;
     const { answer } = callGenerate(backend, uid, requestOf(imageOf('two'), { requestId }));
     await expect(answer).rejects.toMatchObject({ code: 'idempotency-conflict' });
-    expect(providerCalls.of(activityIdOf({ uid, requestId }))).toBe(1);
+    expect(providerCalls.of(activityIdOf({ accountId: uid, requestId }))).toBe(1);
     await expectBooksBalance(uid);
   });
 
@@ -162,9 +163,9 @@ describe('generate', () => {
     const { account, activities } = await expectBooksBalance(uid);
     expect(capturedMicros).toBeGreaterThan(0);
     expect(balanceMicros(account, Date.now())).toBe(credits(5) - capturedMicros);
-    const [[activityId, activity] = ['', null]] = activities;
+    const [activity] = activities.values();
     expect(activity).toMatchObject({ status: 'failed', failure: { code: 'provider-failed' } });
-    const kept = await backend.activities.output(activityId);
+    const kept = activity && (await backend.activities.output(activity));
     const streamed = chunks.flatMap((chunk) => (chunk.kind === 'text' ? chunk.text : [])).join('');
     expect(streamed.length).toBeGreaterThan(0);
     expect(kept).toMatchObject({ kind: 'chat', text: streamed });
@@ -277,7 +278,7 @@ describe('a lost worker', () => {
     const request = requestOf(imageOf('late [slow 1500ms]'));
     const { answer, chunks } = callGenerate(backend, uid, request);
     await until(() => chunks.length > 0);
-    const activityId = activityIdOf({ uid, requestId: request.requestId });
+    const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
     await letLeaseRunOut(activityId);
     await sweep(instance(), uid);
     const late = await answer;
@@ -362,7 +363,7 @@ async function holdAndDie(uid: string, input = imageOf('lost'), requestId = newR
   const { chunks } = callGenerate(dying, uid, requestOf(input, { requestId }));
   await until(() => chunks.length > 0);
   dying.close();
-  const activityId = activityIdOf({ uid, requestId });
+  const activityId = activityIdOf({ accountId: uid, requestId });
   await letLeaseRunOut(activityId);
   return activityId;
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import {
   type Account,
+  type Activity,
   activityIdOf,
   balanceMicros,
   DAY_MS,
@@ -193,10 +194,10 @@ test('signing in to another account brings what the guest made, and ends the gue
   const merge = () => mergeGuest(services)({ guestToken: 'token' }, person, () => undefined);
   const merged = await Promise.all([merge(), merge()]);
   expect(merged.map(({ movedActivities }) => movedActivities)).toEqual([1, 1]);
-  const mine = activityIdOf({ uid: person.uid, requestId: first.request.requestId });
+  const mine = activityIdOf({ accountId: person.uid, requestId: first.request.requestId });
   const { activities } = await expectBooksBalance(person.uid);
   expect([...activities.keys()]).toEqual([mine]);
-  expect(await backend.activities.output(mine)).toMatchObject({ kind: 'image' });
+  expect(await backend.activities.output(activities.get(mine) as Activity)).toMatchObject({ kind: 'image' });
   const asked = await testDb().collection('prompts').doc(mine).get();
   expect(asked.data()).toMatchObject({ uid: person.uid, prompt });
   await expectBooksBalance(guest.uid);

@@ -5,6 +5,7 @@ import {
   defaultCatalog,
   MINUTE_MS,
   quoteInput,
+  splitActivityId,
 } from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import { runQueued } from '../../src/generation/pipeline.ts';
@@ -52,7 +53,7 @@ function instance(options: Parameters<typeof newInstance>[0]): Instance {
 async function queued(backend: Instance, balance = 100) {
   const uid = await openAccount(backend.meter, balance);
   const request = requestOf(video);
-  const activityId = activityIdOf({ uid, requestId: request.requestId });
+  const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
   const answer = await callGenerate(backend, uid, request).answer;
   return { uid, request, activityId, answer, task: { activityId, input: video } };
 }
@@ -80,7 +81,10 @@ describe('long work', () => {
       status: 'completed',
       capturedMicros: priceMicros,
     });
-    expect(await backend.activities.output(activityId)).toMatchObject({ kind: 'video', durationMs: 2_000 });
+    expect(await backend.activities.output({ ...splitActivityId(activityId), uid })).toMatchObject({
+      kind: 'video',
+      durationMs: 2_000,
+    });
     await expectBooksBalance(uid);
   });
 

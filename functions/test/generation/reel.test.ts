@@ -98,7 +98,7 @@ async function begin(backend: ReturnType<typeof services>, { balance = 100, isAd
   await startReel(backend)(request, context, () => undefined);
   const task = { uid, reelId: requestId };
   const reel = async (): Promise<Reel> => {
-    const stored = await backend.reels.read(uid, requestId);
+    const stored = await backend.reels.read({ accountId: uid, uid, reelId: requestId });
     if (!stored) throw new Error('No reel');
     return stored.value;
   };
@@ -309,7 +309,7 @@ describe('a reel that is cancelled', () => {
     );
     await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined);
     const requestId = (await reel()).steps[0]?.requestId ?? '';
-    const step = await backend.activities.read(activityIdOf({ uid, requestId }));
+    const step = await backend.activities.read(activityIdOf({ accountId: uid, requestId }));
     expect(step && (isCancelled(step.value) || step.value.status)).toBeOneOf([true, 'failed']);
     await work;
     expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
@@ -320,7 +320,7 @@ describe('a reel that is cancelled', () => {
     const [step] = (await reel()).steps;
     const requestId = step?.requestId ?? '';
     const cancelled = cancelGeneration(backend)({ requestId }, context, () => undefined);
-    await until(() => backend.activities.read(activityIdOf({ uid, requestId })));
+    await until(() => backend.activities.read(activityIdOf({ accountId: uid, requestId })));
     goOn();
     expect(await cancelled).toMatchObject({ status: 'failed' });
     await work;
@@ -412,7 +412,9 @@ test('a step is one activity, found under the uid and the step’s request id', 
   const { uid, task, reel } = await begin(backend);
   await runReel(backend, task);
   for (const { requestId, operation } of (await reel()).steps) {
-    const activity = await backend.activities.read(activityIdOf({ uid, requestId: requestId ?? '' }));
+    const activity = await backend.activities.read(
+      activityIdOf({ accountId: uid, requestId: requestId ?? '' }),
+    );
     expect(activity?.value).toMatchObject({ operation, status: 'completed' });
   }
 });

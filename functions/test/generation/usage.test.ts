@@ -231,7 +231,7 @@ test.each([
   const work = generate(backend)(request, { ...contextOf(uid), gone: gone.signal }, send);
   await until(() => saidMs > 0);
   if (hangsUp) gone.abort();
-  const activityId = activityIdOf({ uid, requestId: request.requestId });
+  const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
   const delivered = await until(async () => (await backend.activities.read(activityId))?.value.delivered);
   expect(delivered.micros).toBeGreaterThan(0);
   expect(delivered.quantity.outputTokens).toBe(4);

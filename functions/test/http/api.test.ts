@@ -80,7 +80,7 @@ describe('work over plain HTTP', () => {
     expect(queued).toMatchObject({ status: 202, body: { status: 'pending', output: null } });
     expect(queued.headers.get('location')).toBe(`/api/activities/${queued.body.requestId}`);
     const requestId = String(queued.body.requestId);
-    const activityId = activityIdOf({ uid: person.uid, requestId });
+    const activityId = activityIdOf({ accountId: person.uid, requestId });
     expect(studio.backend.queued).toContainEqual({ activityId, input });
 
     const stopped = await ask(studio, '/cancel-generation', { as: person, body: { requestId } });

@@ -263,7 +263,7 @@ async function queuedVideo() {
   const instance = newInstance();
   await openAccount(instance.meter, 100, uid);
   const request = requestOf(video);
-  const activityId = activityIdOf({ uid, requestId: request.requestId });
+  const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
   await callGenerate(instance, uid, request).answer;
   const activity = async () => (await instance.activities.read(activityId))?.value;
   const balanceOf = async () => {

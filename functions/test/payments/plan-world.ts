@@ -126,7 +126,7 @@ export class PlanWorld {
   }
 
   payment(invoiceId: string): Payment {
-    const id = paymentIdOf({ uid: ACCOUNT, cause: invoiceId });
+    const id = paymentIdOf({ accountId: ACCOUNT, cause: invoiceId });
     const payment = this.store.document('payment', id)?.value;
     if (!payment) throw new Error(`There is no payment ${id}`);
     return payment;

@@ -46,7 +46,7 @@ const services = () =>
 /** A pack that was paid for: at Stripe, and here as its event has it. */
 async function bought(uid: string, options: { isTold?: boolean; agoMs?: number } = {}) {
   const { isTold = true, agoMs = nowMs - paidMs } = options;
-  const paymentId = paymentIdOf({ uid, cause: newRequestId(nowMs) });
+  const paymentId = paymentIdOf({ accountId: uid, cause: newRequestId(nowMs) });
   const payment = newPayment({
     accountId: uid,
     uid,

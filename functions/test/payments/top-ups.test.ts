@@ -227,7 +227,7 @@ describe('a charge', () => {
 
     stripe.chargesEnd('paid');
     const [charge] = chargesOf(uid);
-    const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'topup-1' }) };
+    const metadata = { accountId: uid, paymentId: paymentIdOf({ accountId: uid, cause: 'topup-1' }) };
     const intent = { id: charge?.id, amount: 1_000, amount_received: 1_000, currency: 'usd', metadata };
     await Promise.all([
       look(uid),
@@ -328,7 +328,7 @@ describe('the setting', () => {
       topUps: { check: async () => undefined, sawBalance: async () => undefined },
     };
     await setTopUp(quiet)({ topUp, termsVersion: TERMS_VERSION }, contextOf(uid), () => undefined);
-    const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'topup-2' }) };
+    const metadata = { accountId: uid, paymentId: paymentIdOf({ accountId: uid, cause: 'topup-2' }) };
     const intent = { id: 'pi_declined', amount: 1_000, currency: 'usd', metadata };
     await handleStripeEvent(eventOf('payment_intent.payment_failed', intent), world.services());
     expect((await billingOf(uid)).topUpState).toMatchObject({ chargedCents: 0, stopped: 'declined' });

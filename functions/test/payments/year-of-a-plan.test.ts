@@ -246,7 +246,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
       subscriptionIs(marchToApril),
     );
     await expectCredits(300, 480);
-    const late = await stored(Payment, 'payments', paymentIdOf({ uid, cause: 'in_late' }));
+    const late = await stored(Payment, 'payments', paymentIdOf({ accountId: uid, cause: 'in_late' }));
     expect(late).toMatchObject({ state: 'paid', paymentIntentId: 'pi_1', lot: { source: 'subscription' } });
   });
 
@@ -362,7 +362,7 @@ test('a year whose money has gone back gives no other month, and its latest mont
   await tell(subscriptionIs(year), invoiceOf('paid', [{ ...year, cents: 19_000 }], 'in_year'));
   await spend(300);
   await until('2026-07-10', 1);
-  const metadata = { accountId: uid, paymentId: paymentIdOf({ uid, cause: 'in_year' }) };
+  const metadata = { accountId: uid, paymentId: paymentIdOf({ accountId: uid, cause: 'in_year' }) };
   const refund = { id: 're_1', amount: 19_000, currency: 'usd', status: 'succeeded', metadata };
   await tell(eventOf('refund.created', refund));
   const { account } = await expectBooksBalance(uid, db);

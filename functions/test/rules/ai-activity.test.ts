@@ -52,8 +52,19 @@ testRules({
       isCounted: true,
     },
     'all activities': { query: () => ({}), may: analystsUp, isCounted: true },
-    'activities charged to them': {
-      query: (me) => ({ where: [['accountId', '==', me]] }),
+    'what they asked for': { query: (me) => appQueries.activitiesOfUser(me), may: signedIn, isCounted: true },
+    'what they can start from, as the build before asks': {
+      query: (me) => appQueries.sourcesOfUser(me),
+      may: signedIn,
+      isCounted: true,
+    },
+    'what somebody asked for': {
+      query: () => appQueries.activitiesOfUser(SOMEBODY),
+      may: analystsUp,
+      isCounted: true,
+    },
+    'what their account and another paid for': {
+      query: (me) => ({ where: [['accountId', 'in', [me, SOMEBODY]]] }),
       may: analystsUp,
       isCounted: true,
     },

@@ -14,6 +14,10 @@ testRules({
   },
   list: {
     'their own payments': { query: (me) => appQueries.paymentsOf(me), may: signedIn },
+    'payments of theirs, as the build before asks': {
+      query: (me) => appQueries.paymentsOfUser(me),
+      may: signedIn,
+    },
     "somebody's payments": { query: () => appQueries.paymentsOf(SOMEBODY), may: supportUp },
     'all payments': { query: () => ({}), may: supportUp },
   },

@@ -33,14 +33,35 @@ export const appQueries = {
     where: [['uid', '==', uid]],
     orderBy: ['createdAt', 'desc'],
   }),
-  /** The creator's history. */
-  activitiesOf: (uid: string): AppQuery => ({
+  /** The history of an account. */
+  activitiesOf: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The live tab of one person, and the history on a page of the build before, which is open for days. */
+  activitiesOfUser: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [['uid', '==', uid]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** Which accounts have activities. */
+  activitiesByAccount: (): AppQuery => ({
+    collection: collections.activities,
+    orderBy: ['accountId', 'asc'],
+    thenBy: ['createdAt', 'desc'],
+  }),
   /** The studio's tabs, and the history of one operation. */
-  activitiesOfOperation: (uid: string): AppQuery => ({
+  activitiesOfOperation: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', '==', 'image'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The same of one person. */
+  activitiesOfUsersOperation: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [
       ['uid', '==', uid],
@@ -49,7 +70,16 @@ export const appQueries = {
     orderBy: ['createdAt', 'desc'],
   }),
   /** The history by status, and what is open. */
-  activitiesOfStatus: (uid: string): AppQuery => ({
+  activitiesOfStatus: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['status', 'in', ['pending', 'processing']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The same of one person. */
+  activitiesOfUsersStatus: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [
       ['uid', '==', uid],
@@ -58,7 +88,18 @@ export const appQueries = {
     orderBy: ['createdAt', 'desc'],
   }),
   /** What some work can start from, and the history with every filter set. */
-  sourcesOf: (uid: string): AppQuery => ({
+  sourcesOf: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', 'in', ['image', 'edit']],
+      ['status', '==', 'completed'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The same of one person. */
+  sourcesOfUser: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [
       ['uid', '==', uid],
@@ -91,13 +132,31 @@ export const appQueries = {
     orderBy: ['createdAt', 'desc'],
   }),
   /** What a history comes to. */
-  figuresOf: (uid: string): AppQuery => ({
+  figuresOf: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  /** The same of one person. */
+  figuresOfUser: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [['uid', '==', uid]],
     orderBy: ['createdAt', 'desc'],
     sums: ['capturedMicros', 'heldMicros'],
   }),
-  figuresOfOperation: (uid: string): AppQuery => ({
+  figuresOfOperation: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', '==', 'image'],
+      ['status', 'in', ['pending', 'processing']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
+  /** The same of one person. */
+  figuresOfUsersOperation: (uid: string): AppQuery => ({
     collection: collections.activities,
     where: [
       ['uid', '==', uid],
@@ -237,7 +296,13 @@ export const appQueries = {
     orderBy: ['totalMicros', 'asc'],
   }),
   /** What somebody has bought. */
-  paymentsOf: (uid: string): AppQuery => ({
+  paymentsOf: (accountId: string): AppQuery => ({
+    collection: collections.payments,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The same of one person. */
+  paymentsOfUser: (uid: string): AppQuery => ({
     collection: collections.payments,
     where: [['uid', '==', uid]],
     orderBy: ['createdAt', 'desc'],

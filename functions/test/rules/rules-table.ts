@@ -40,6 +40,8 @@ type Attempt = () => Promise<unknown>;
 interface GetRow {
   id: (me: Uid) => string;
   may: readonly Uid[];
+  /** Who may while it does not exist, where those are others. */
+  mayBefore?: readonly Uid[];
 }
 
 interface ListRow {
@@ -54,7 +56,7 @@ export interface RulesTable {
   collection: string;
   /** What stands in the collection, by id. */
   documents: Record<string, Fields>;
-  /** Who may get which document; the same whether it exists or not. */
+  /** Who may get which document; most often the same whether it exists or not. */
   get: Record<string, GetRow>;
   /** Who may make which query. */
   list: Record<string, ListRow>;
@@ -74,7 +76,7 @@ export function testRules(table: RulesTable): void {
   });
   afterAll(() => database.close());
 
-  describe('before anything is stored', testGets);
+  describe('before anything is stored', () => testGets({ isStored: false }));
 
   describe('with documents', () => {
     let stored: unknown;
@@ -83,7 +85,7 @@ export function testRules(table: RulesTable): void {
       stored = await database.unruled((db) => everythingIn(db, table));
     });
 
-    testGets();
+    testGets({ isStored: true });
     testLists();
     testWrites();
 
@@ -97,9 +99,11 @@ export function testRules(table: RulesTable): void {
     expect(notShown({ coverage, collection: table.collection })).toEqual([]);
   });
 
-  function testGets() {
-    for (const [what, { id, may }] of Object.entries(table.get)) {
-      testEach(`get ${what}`, may, (me) => [() => getDocFromServer(doc(collectionAs(me), id(me)))]);
+  function testGets({ isStored }: { isStored: boolean }) {
+    for (const [what, { id, may, mayBefore = may }] of Object.entries(table.get)) {
+      testEach(`get ${what}`, isStored ? may : mayBefore, (me) => [
+        () => getDocFromServer(doc(collectionAs(me), id(me))),
+      ]);
     }
   }
 

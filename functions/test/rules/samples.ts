@@ -36,13 +36,17 @@ export const activityOf = (uid: string, requestId: string) =>
   sampleOf(Activity, { accountId: uid, uid, requestId });
 
 export const usageEntryOf = (uid: string, requestId: string) =>
-  sampleOf(entryOfKind('usage'), { accountId: uid, uid, activityId: activityIdOf({ uid, requestId }) });
+  sampleOf(entryOfKind('usage'), {
+    accountId: uid,
+    uid,
+    activityId: activityIdOf({ accountId: uid, requestId }),
+  });
 
 export const grantEntryOf = (uid: string) => sampleOf(entryOfKind('grant'), { accountId: uid });
 
-export const resultOf = (uid: string) =>
+export const resultOf = (accountId: string, uid = accountId) =>
   sampleOf(Result, {
-    accountId: uid,
+    accountId,
     uid,
     output: {
       kind: 'image',
@@ -52,10 +56,12 @@ export const resultOf = (uid: string) =>
     },
   });
 
-export const promptOf = (uid: string) => sampleOf(Prompt, { accountId: uid, uid, prompt: 'A lighthouse' });
+export const promptOf = (accountId: string, uid = accountId) =>
+  sampleOf(Prompt, { accountId, uid, prompt: 'A lighthouse' });
 
-export const reelOf = (uid: string) =>
+export const reelOf = (accountId: string, uid = accountId) =>
   sampleOf(Reel, {
+    accountId,
     uid,
     wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: false, polish: false },
     steps: [],
@@ -98,7 +104,9 @@ export const alertOf = (accountId: string) => sampleOf(Alert, { accountId, detai
 
 export const rejectionsOf = (accountId: string) =>
   sampleOf(Rejections, {
-    entries: [{ atMs: 1, accountId, operation: 'image', model: 'nano-banana', code: 'moderated' }],
+    entries: [
+      { atMs: 1, accountId, uid: accountId, operation: 'image', model: 'nano-banana', code: 'moderated' },
+    ],
   });
 
 export const signalOf = (accountId: string) => sampleOf(AbuseSignal, { accountId });

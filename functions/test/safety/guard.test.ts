@@ -206,6 +206,59 @@ test('an admin suspends an account and lets it go on, each with its audit entry'
   });
 });
 
+test('an admin makes an account unlimited and charges it again, each with its audit entry', async () => {
+  const person = newPerson();
+  await call('openAccount', {}, person);
+  const { requestId, ...again } = goodRequests(person.uid).setUnlimited();
+  const first = { requestId, ...again };
+  const change = (unlimited: boolean, id = newRequestId()) =>
+    call('setUnlimited', { ...again, unlimited, requestId: id }, admin);
+  expect(await call('setUnlimited', first, admin)).toEqual({ unlimited: true });
+  expect((await booksOf(person.uid)).account.unlimited).toBe(true);
+  const held = await call(
+    'validateAndDeductCredits',
+    goodRequests(person.uid).validateAndDeductCredits(),
+    person,
+  );
+  expect(held).toMatchObject({ heldMicros: 0 });
+  const end = newRequestId();
+  expect(await change(false, end)).toEqual({ unlimited: false });
+  // An earlier request that comes again changes nothing.
+  expect(await call('setUnlimited', first, admin)).toEqual({ unlimited: false });
+  const paid = await call(
+    'validateAndDeductCredits',
+    goodRequests(person.uid).validateAndDeductCredits(),
+    person,
+  );
+  expect(paid).toMatchObject({ heldMicros: expect.toSatisfy((micros: number) => micros > 0) });
+  const entries = await Promise.all(
+    [requestId, end].map((id) => db.collection(collections.audit).doc(`unlimited-${id}`).get()),
+  );
+  expect(entries.map((entry) => entry.data())).toMatchObject([
+    {
+      action: 'make-unlimited',
+      actor: { uid: admin.uid },
+      target: `accounts/${person.uid}`,
+      before: { unlimited: false },
+      after: { unlimited: true },
+      reason: again.reason,
+    },
+    { action: 'end-unlimited', before: { unlimited: true }, after: { unlimited: false } },
+  ]);
+});
+
+test('nobody makes their own account unlimited, and only an admin makes another’s', async () => {
+  const person = newPerson();
+  await call('openAccount', {}, person);
+  await call('openAccount', {}, admin);
+  const own = { ...goodRequests(admin.uid).setUnlimited(), accountId: admin.uid };
+  expect(await errorOf(call('setUnlimited', own, admin))).toMatchObject({ code: 'invalid-argument' });
+  const others = goodRequests(person.uid).setUnlimited();
+  expect(await errorOf(call('setUnlimited', others, person))).toMatchObject({ code: 'permission-denied' });
+  expect((await booksOf(person.uid)).account.unlimited).toBe(false);
+  expect((await booksOf(admin.uid)).account.unlimited).toBe(false);
+});
+
 test('a call whose App Check token was used before is refused, and does nothing', async () => {
   const person = newPerson();
   await call('openAccount', {}, person);

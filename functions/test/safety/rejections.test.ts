@@ -15,7 +15,8 @@ import { call, errorOf, newPerson, publishCatalog } from '../support/callables.t
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 
-const rejection = { atMs: 1, accountId: 'ann', operation: 'image', model: 'nano-banana', code: 'moderated' };
+const who = { accountId: 'ann', uid: 'ann' };
+const rejection = { atMs: 1, ...who, operation: 'image', model: 'nano-banana', code: 'moderated' };
 
 async function rejectionsIn(db = testDb()): Promise<Rejections[]> {
   const { docs } = await db.collection(collections.rejections).get();
@@ -49,6 +50,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
         {
           atMs: expect.any(Number),
           accountId: person.uid,
+          uid: person.uid,
           operation: 'image',
           model: 'nano-banana',
           code: 'insufficient-credits',

@@ -119,7 +119,7 @@ export function holdOf(
   const priceMicros = options.priceMicros ?? credits(1);
   return {
     kind: 'hold',
-    activityId: activityIdOf({ uid, requestId }),
+    activityId: activityIdOf({ accountId: uid, requestId }),
     draft: {
       accountId: uid,
       uid,

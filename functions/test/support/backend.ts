@@ -96,6 +96,7 @@ export type Instance = ReturnType<typeof newInstance>;
 export function contextOf(uid: string): CallContext {
   return {
     uid,
+    accountId: uid,
     email: `${uid}@example.com`,
     isEmailVerified: true,
     name: null,

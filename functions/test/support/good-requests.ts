@@ -107,6 +107,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     status: 'suspended',
     reason: 'no',
   }),
+  setUnlimited: () => ({ requestId: newRequestId(), accountId: uid, unlimited: true, reason: 'A partner' }),
 });
 
 const fullQuantity = {

@@ -5,6 +5,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { type Catalog, defaultCatalog } from '../../src/contract/index.ts';
 import type { ApiServices } from '../../src/http/api-services.ts';
 import { createApi } from '../../src/http/create-api.ts';
+import { paysPersonally } from '../../src/platform/call-context.ts';
 import type { Guard } from '../../src/platform/guard.ts';
 import { createIdentities } from '../../src/platform/identities.ts';
 import { testDb } from './accounts.ts';
@@ -35,6 +36,7 @@ export async function serveHere({
     db,
     auth,
     guard: openGuard,
+    payer: paysPersonally,
     identities: createIdentities({ auth, db, now: Date.now }),
     reels: { create: nowhere, read: async () => null, update: nowhere } as never,
     enqueueReel: nowhere,

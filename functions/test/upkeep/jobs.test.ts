@@ -104,7 +104,9 @@ test('one that cannot be read is told and left, and holds up no other', async ()
     await meter.submit(uid, hold);
     await meter.submit(uid, workedOf(hold, { captureMicros: credits(1) }));
   }
-  const broken = db.collection(collections.activities).doc(activityIdOf({ uid, requestId: 'first' }));
+  const broken = db
+    .collection(collections.activities)
+    .doc(activityIdOf({ accountId: uid, requestId: 'first' }));
   await broken.update({ priceMicros: 'free' });
   expect(await rollUpUsage(servicesOf(db), oneRun)).toEqual({ activities: 1, unreadable: 1 });
 });

@@ -94,7 +94,7 @@ describe('the verifier', () => {
       .set({ ...(await ledgerOf(db).doc('usage-cem_ended-0').get()).data(), accountId: 'wraith' });
     const request = { requestId: newRequestId(), nowMs: AFTER };
     const placeholder = toPlaceholder(contextOf('stranger'), request);
-    await createActivities(db).reserve(activityIdOf({ uid: 'stranger', ...request }), placeholder);
+    await createActivities(db).reserve(activityIdOf({ accountId: 'stranger', ...request }), placeholder);
     const before = await dumpOf(db);
     expect(await verify(db)).toMatchObject({ accounts: 3 });
     const told = (await driftsOf(db)).map(({ kind, accountId }) => `${accountId} ${kind}`);

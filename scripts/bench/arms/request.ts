@@ -24,7 +24,7 @@ export const made: GenerationOutput = {
 export function newRequest(accountId: string): { activityId: string; draft: ActivityDraft } {
   const requestId = randomUUIDv7();
   return {
-    activityId: activityIdOf({ uid: accountId, requestId }),
+    activityId: activityIdOf({ accountId, requestId }),
     draft: {
       accountId,
       uid: accountId,

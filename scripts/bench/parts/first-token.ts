@@ -126,6 +126,7 @@ async function metered(address: string, runModel: RunModel) {
   };
   const context = {
     uid,
+    accountId: uid,
     email: null,
     isEmailVerified: true,
     isGuest: false,

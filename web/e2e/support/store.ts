@@ -94,7 +94,7 @@ export class Store implements AsyncDisposable {
     const activities = Array.from({ length: count }, (_, n) => {
       const requestId = `${run}-${String(n).padStart(5, '0')}`;
       const data = madeActivity({ uid, requestId, shard: n % ACTIVITY_SHARDS }, told(n));
-      return { id: activityIdOf({ uid, requestId }), data };
+      return { id: activityIdOf({ accountId: uid, requestId }), data };
     });
     for (let at = 0; at < count; at += 200) {
       const writes = activities.slice(at, at + 200).map(({ id, data }) => ({

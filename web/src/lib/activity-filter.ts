@@ -10,7 +10,9 @@ import {
 
 /** Which requests; the store compares them, so that a filter finds what is on no page yet. */
 export interface ActivityFilter {
-  /** Whose; absent: everyone's. */
+  /** The account that pays. */
+  accountId?: string;
+  /** Who asked; absent, where no account is named: everyone. */
   uids?: readonly string[];
   operation?: string;
   operations?: readonly string[];
@@ -25,10 +27,11 @@ export const openStatuses = ['pending', 'processing'] as const satisfies readonl
 export const failedStatuses = ['failed', 'expired'] as const satisfies readonly ActivityStatus[];
 
 export function activitiesMatching(firestore: Firestore, filter: ActivityFilter): Query {
-  const { uids, operation, operations, statuses, traceId } = filter;
+  const { accountId, uids, operation, operations, statuses, traceId } = filter;
   const conditions: QueryConstraint[] = [];
   // Everyone's are spread over shards, so that no one index range takes every write.
   if (traceId) conditions.push(where('traceId', '==', traceId));
+  else if (accountId !== undefined) conditions.push(where('accountId', '==', accountId));
   else if (!uids) conditions.push(where('shard', 'in', [...Array(ACTIVITY_SHARDS).keys()]));
   else if (uids.length === 1) conditions.push(where('uid', '==', uids[0]));
   else conditions.push(where('uid', 'in', uids));

@@ -30,6 +30,7 @@ export const errorTexts: ErrorTexts = {
         other: 'There are # blocks already. Block a range, or undo some.',
       }),
     'own-block': ({ target }) => ownBlockTexts[target],
+    'own-account': t`This is your own account. Ask another admin to change it.`,
     'address-unreadable': t`Enter an address such as 203.0.113.7, or a range such as 203.0.113.0/24.`,
     'range-too-wide': t`This range is too wide: it would block half the internet.`,
     'year-runs': t`A year that was paid for runs to its end. Cancel it, and choose monthly payment then.`,

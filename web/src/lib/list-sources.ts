@@ -32,12 +32,12 @@ export function activityList(
   };
 }
 
-/** One's own requests, newest first. */
+/** The requests that an account pays for, newest first. */
 export function ownActivityList(
-  uid: string,
-  filter: Omit<ActivityFilter, 'uids'> = {},
+  accountId: string,
+  filter: Omit<ActivityFilter, 'accountId' | 'uids'> = {},
 ): ListSource<Activity> {
-  return activityList({ uids: [uid], ...filter }, { windowSize: 50 });
+  return activityList({ accountId, ...filter }, { windowSize: 50 });
 }
 
 /** What was turned away, by instance and moment, newest first. */
@@ -50,6 +50,7 @@ export const rejectionList: ListSource<Rejections> = {
   keep: 200,
 };
 
+/** The reels of a user, newest first. */
 export function ownReelList(uid: string): ListSource<Reel> {
   return {
     key: `reels of ${uid}`,
@@ -109,13 +110,14 @@ export const catalogVersionList: ListSource<CatalogVersion> = {
   windowSize: 20,
 };
 
-export function paymentList(uid: string): ListSource<Payment> {
+/** What was bought for an account, newest first. */
+export function paymentList(accountId: string): ListSource<Payment> {
   return {
-    key: `payments of ${uid}`,
+    key: `payments of ${accountId}`,
     query: (firestore) =>
       query(
         collection(firestore, collections.payments),
-        where('uid', '==', uid),
+        where('accountId', '==', accountId),
         orderBy('createdAt', 'desc'),
       ),
     orderedBy: 'createdAt',

@@ -29,10 +29,10 @@ import type { LiveSource } from './live-store.ts';
 /** As many as the rules let one query ask for. */
 export const openActivitiesShown = 200;
 
-export function accountSource(uid: string): LiveSource<Account> {
+export function accountSource(accountId: string): LiveSource<Account> {
   return {
-    key: `account ${uid}`,
-    target: (firestore) => doc(firestore, collections.accounts, uid),
+    key: `account ${accountId}`,
+    target: (firestore) => doc(firestore, collections.accounts, accountId),
     schema: Account,
   };
 }
@@ -96,10 +96,10 @@ export function paymentSource(paymentId: string): LiveSource<Payment> {
   };
 }
 
-export function billingSource(uid: string): LiveSource<Billing> {
+export function billingSource(accountId: string): LiveSource<Billing> {
   return {
-    key: `billing ${uid}`,
-    target: (firestore) => doc(firestore, collections.billing, uid),
+    key: `billing ${accountId}`,
+    target: (firestore) => doc(firestore, collections.billing, accountId),
     schema: Billing,
   };
 }
@@ -142,14 +142,14 @@ export function activitySource(activityId: string): LiveSource<Activity> {
   };
 }
 
-/** The requests of a person that have not ended, newest first. */
-export function openActivitiesSource(uid: string): LiveSource<Activity> {
+/** The requests of an account that have not ended, newest first. */
+export function openActivitiesSource(accountId: string): LiveSource<Activity> {
   return {
-    key: `open activities of ${uid}`,
+    key: `open activities of ${accountId}`,
     target: (firestore) =>
       query(
         collection(firestore, collections.activities),
-        where('uid', '==', uid),
+        where('accountId', '==', accountId),
         where('status', 'in', ['pending', 'processing']),
         orderBy('createdAt', 'desc'),
         limit(openActivitiesShown),

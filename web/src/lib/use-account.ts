@@ -1,7 +1,7 @@
 import { type Account, balanceMicros } from '@firemeter/functions/contract';
 import { accountSource } from './live-sources.ts';
 import type { LiveStatus } from './live-store.ts';
-import { usePerson } from './session.tsx';
+import { useAccountId } from './use-account-id.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 
@@ -14,8 +14,8 @@ export interface LiveAccount {
 
 /** The signed-in person's account, live. */
 export function useAccount(): LiveAccount {
-  const { uid } = usePerson();
-  const { status, items } = useLive(accountSource(uid));
+  const accountId = useAccountId();
+  const { status, items } = useLive(accountSource(accountId));
   const nowMs = useNow({ everyMs: 15_000 });
   const account = items?.[0]?.value;
   return { status, account, availableMicros: account && balanceMicros(account, nowMs) };

@@ -2,18 +2,18 @@ import type { Activity } from '@firemeter/functions/contract';
 import { activitiesMatching, openStatuses } from './activity-filter.ts';
 import { openActivitiesShown, openActivitiesSource } from './live-sources.ts';
 import type { LiveItem } from './live-store.ts';
-import { usePerson } from './session.tsx';
+import { useAccountId } from './use-account-id.ts';
 import { useFigures } from './use-figures.ts';
 import { useLive } from './use-live.ts';
 
 /** What the signed-in person's running requests hold, however many there are; undefined while it is not known. */
 export function useHeldMicros(): number | undefined {
-  const { uid } = usePerson();
-  const { items } = useLive(openActivitiesSource(uid));
+  const accountId = useAccountId();
+  const { items } = useLive(openActivitiesSource(accountId));
   const isMore = items !== undefined && items.length >= openActivitiesShown;
   const figures = useFigures({
-    key: ['open', uid],
-    of: (firestore) => activitiesMatching(firestore, { uids: [uid], statuses: openStatuses }),
+    key: ['open', accountId],
+    of: (firestore) => activitiesMatching(firestore, { accountId, statuses: openStatuses }),
     changes: items,
     isWanted: isMore,
   });

@@ -1,9 +1,9 @@
 import { paymentList } from './list-sources.ts';
-import { usePerson } from './session.tsx';
+import { useAccountId } from './use-account-id.ts';
 import { useList } from './use-list.ts';
 
 /** What the signed-in person has bought, newest first, live. */
 export function useOwnPayments() {
-  const { uid } = usePerson();
-  return useList(paymentList(uid));
+  const accountId = useAccountId();
+  return useList(paymentList(accountId));
 }

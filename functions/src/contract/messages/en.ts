@@ -46,6 +46,7 @@ export const en = {
     'too-many-blocks': ({ max }: Fields<'max'>) =>
       `There are ${max} blocks already. Block a range, or undo some.`,
     'own-block': ({ target }: Fields<'target'>) => `This is your own ${target}: you would lock yourself out.`,
+    'own-account': 'This is your own account. Ask another admin to change it.',
     'address-unreadable': 'Write an address such as 203.0.113.7, or a range such as 203.0.113.0/24.',
     'range-too-wide': 'This range is too wide: it would block half the internet.',
     'year-runs': 'A year that was paid for runs to its end. Cancel it, and choose monthly payment then.',
@@ -81,8 +82,7 @@ export const en = {
     'account-needed': 'This is for users with an account. Sign up to use it.',
     'role-needed': ({ role }: Fields<'role'>) => `Only a signed-in ${role} may do this.`,
     'link-expired': 'This address has expired or is incomplete. Request a new one.',
-    'uid-unusable':
-      'This sign-in cannot hold credits: its uid contains an underscore, or cannot name a document.',
+    'uid-unusable': 'This sign-in cannot hold credits: its uid cannot name a document.',
     'not-a-guest': "This is not a guest's token, or it has expired.",
   },
   'not-found': {

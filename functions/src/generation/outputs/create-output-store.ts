@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GenerationOutput } from '../../contract/index.ts';
+import { type GenerationOutput, splitActivityId } from '../../contract/index.ts';
 import { extensionOf } from './media-types.ts';
 import type { FileStore, OutputStore } from './output-store.ts';
 
@@ -24,11 +24,14 @@ export function createOutputStore(files: FileStore): OutputStore {
   };
 }
 
-/** `uid/requestId`; a uid may have any character: one that could mean something in a path is replaced by its digest. */
+/**
+ * Returns `accountId/requestId`. An account id may have any character: one that could mean something in a path is replaced
+ * by its digest.
+ */
 function folderOf(activityId: string): string {
-  const [uid = '', requestId = ''] = activityId.split('_');
-  const isPlain = /^[A-Za-z0-9-]+$/.test(uid);
-  return `${isPlain ? uid : `~${digestOf(uid)}`}/${requestId}`;
+  const { accountId, requestId } = splitActivityId(activityId);
+  const isPlain = /^[A-Za-z0-9-]+$/.test(accountId);
+  return `${isPlain ? accountId : `~${digestOf(accountId)}`}/${requestId}`;
 }
 
 /** Named by its content: a worker that lost its lease cannot replace what another one made and was paid for. */

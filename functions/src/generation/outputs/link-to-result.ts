@@ -1,4 +1,4 @@
-import { AppError, activityIdOf } from '../../contract/index.ts';
+import { AppError } from '../../contract/index.ts';
 import type { Activities } from '../../platform/activities.ts';
 import type { Handler } from '../../platform/callable.ts';
 import type { OutputStore } from './output-store.ts';
@@ -8,8 +8,8 @@ export function linkToResult(services: {
   readonly activities: Activities;
   readonly outputs: OutputStore;
 }): Handler<'linkToResult'> {
-  return async ({ requestId }, { uid }) => {
-    const output = await services.activities.output(activityIdOf({ uid, requestId }));
+  return async ({ requestId }, { accountId, uid }) => {
+    const output = await services.activities.output({ accountId, uid, requestId });
     if (!output) throw new AppError('not-found', { reason: 'output' });
     if (!('file' in output)) throw new AppError('not-found', { reason: 'no-file', kind: output.kind });
     const { file, mediaType } = output;

@@ -9,15 +9,15 @@ import type { ReelServices } from './reel-services.ts';
  */
 export function cancelReel(services: ReelServices): Handler<'cancelReel'> {
   const { activities, reels } = services;
-  return async ({ reelId }, { uid }) => {
+  return async ({ reelId }, { accountId, uid }) => {
     for (;;) {
-      const stored = await reels.read(uid, reelId);
+      const stored = await reels.read({ accountId, uid, reelId });
       if (!stored) throw new AppError('not-found', { reason: 'reel' });
       const { status, steps } = stored.value;
       if (status === 'completed') return { reelId, status };
       if (status !== 'cancelled' && !(await reels.update(stored, { status: 'cancelled' }))) continue;
       const running = steps.find((step) => step.status === 'running');
-      if (running?.requestId) await cancelStep(activityIdOf({ uid, requestId: running.requestId }));
+      if (running?.requestId) await cancelStep(activityIdOf({ accountId, requestId: running.requestId }));
       return { reelId, status: 'cancelled' };
     }
   };

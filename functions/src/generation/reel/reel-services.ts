@@ -3,8 +3,8 @@ import type { Identities } from '../../platform/identities.ts';
 import type { Reels } from '../../platform/reels.ts';
 import type { RunServices } from '../services.ts';
 
-/** What a worker is told: whose reel, and which. */
-export const ReelTask = z.object({ uid: z.string(), reelId: z.string() });
+/** Names the reel for a worker. A task of an older build names no account: its owner's own pays. */
+export const ReelTask = z.object({ accountId: z.string().optional(), uid: z.string(), reelId: z.string() });
 export type ReelTask = z.infer<typeof ReelTask>;
 
 export interface ReelServices extends RunServices {

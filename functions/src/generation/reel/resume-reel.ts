@@ -6,8 +6,9 @@ import type { ReelServices } from './reel-services.ts';
 /** Goes on with a reel from the step that failed, at today's prices for what is left. */
 export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
   const { reels, catalogs } = services;
-  return async ({ reelId, shownPriceMicros, catalogVersion }, { uid }) => {
-    const stored = await reels.read(uid, reelId);
+  return async ({ reelId, shownPriceMicros, catalogVersion }, { accountId, uid }) => {
+    const key = { accountId, uid, reelId };
+    const stored = await reels.read(key);
     if (!stored) throw new AppError('not-found', { reason: 'reel' });
     const { status, wish, steps } = stored.value;
     if (status === 'completed') return { reelId, status };
@@ -28,7 +29,7 @@ export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
         throw new AppError('busy', { reason: 'reel-changed', retryAfterMs: 500 });
       }
     }
-    await services.enqueueReel({ uid, reelId }, randomUUID());
+    await services.enqueueReel(key, randomUUID());
     return { reelId, status: 'running' };
   };
 }

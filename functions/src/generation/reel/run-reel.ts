@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import {
   AppError,
-  activityIdOf,
   type GenerationOutput,
   inputOfStep,
   MINUTE_MS,
@@ -12,6 +11,7 @@ import {
 import type { Versioned } from '../../platform/documents.ts';
 import type { Admitted } from '../../platform/guard.ts';
 import { log } from '../../platform/log.ts';
+import { keyOfReel, type ReelKey } from '../../platform/reels.ts';
 import { toAnswer } from '../generate.ts';
 import { runRequest } from '../pipeline.ts';
 import { TASK_WORK_MS } from '../time-limits.ts';
@@ -25,13 +25,14 @@ const STEP_WORK_MS = 10 * MINUTE_MS;
  * step. A step's request id is stored before it begins: whoever goes on after a crash, or at the same time, finds the same
  * hold and the same work.
  */
-export async function runReel(services: ReelServices, { uid, reelId }: ReelTask): Promise<void> {
+export async function runReel(services: ReelServices, task: ReelTask): Promise<void> {
+  const key = { ...task, accountId: task.accountId ?? task.uid };
   const endsAtMs = services.now() + TASK_WORK_MS;
   for (;;) {
     if (services.now() + STEP_WORK_MS > endsAtMs) {
-      return services.enqueueReel({ uid, reelId }, randomUUIDv7());
+      return services.enqueueReel(key, randomUUIDv7());
     }
-    const reel = await services.reels.read(uid, reelId);
+    const reel = await services.reels.read(key);
     if (reel?.value.status !== 'running') return;
     const step = reel.value.steps.find(({ status }) => status !== 'completed');
     if (!step) {
@@ -39,22 +40,20 @@ export async function runReel(services: ReelServices, { uid, reelId }: ReelTask)
     } else if (step.requestId === null) {
       await services.reels.update(reel, withStep(reel.value, { ...step, ...begun() }));
     } else {
-      await keep(
-        services,
-        { uid, reelId },
-        await runStep(services, reel, { ...step, requestId: step.requestId }),
-      );
+      await keep(services, key, await runStep(services, reel, { ...step, requestId: step.requestId }));
     }
   }
 }
 
 /** Who asks for a step: what the reel keeps of its owner is what they were when they started it. */
-async function admit(services: ReelServices, { uid, asker, traceId }: Reel): Promise<Admitted> {
+async function admit(services: ReelServices, reel: Reel): Promise<Admitted> {
+  const { asker, traceId } = reel;
+  const { accountId, uid } = keyOfReel(reel);
   const { client } = asker;
-  const rejection = await services.checkEligibility({ uid, accountId: uid, client });
+  const rejection = await services.checkEligibility({ uid, accountId, client });
   const nobody = { email: null, isEmailVerified: false, name: null, role: null };
   const identity = rejection ? nobody : await services.identities.ofUser(uid);
-  return { context: { uid, ...identity, isGuest: false, client, traceId }, rejection };
+  return { context: { uid, accountId, ...identity, isGuest: false, client, traceId }, rejection };
 }
 
 const begun = () => ({ status: 'running', requestId: randomUUIDv7(), failure: null }) as const;
@@ -67,7 +66,7 @@ async function runStep(
   { value: reel }: Versioned<Reel>,
   step: ReelStep & { requestId: string },
 ): Promise<Ended> {
-  const { uid, reelId, catalogVersion, traceId } = reel;
+  const { reelId, catalogVersion, traceId } = reel;
   const admitted = await admit(services, reel);
   const { requestId, operation, model } = step;
   try {
@@ -82,7 +81,7 @@ async function runStep(
     };
     const work = { request, ...admitted, reelId, runBy: 'call' } as const;
     const done = await runRequest(services, work, {
-      isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',
+      isWanted: async () => (await services.reels.read(keyOfReel(reel)))?.value.status === 'running',
       endsAtMs: services.now() + STEP_WORK_MS,
       send: () => undefined,
     });
@@ -98,10 +97,10 @@ async function runStep(
 }
 
 /** Keeps how a step ended, whatever else has happened to the reel. */
-async function keep(services: ReelServices, { uid, reelId }: ReelTask, ended: Ended): Promise<void> {
+async function keep(services: ReelServices, key: ReelKey, ended: Ended): Promise<void> {
   const { title, ...step } = ended;
   for (;;) {
-    const reel = await services.reels.read(uid, reelId);
+    const reel = await services.reels.read(key);
     const isSame = reel?.value.steps.some(({ requestId }) => requestId === step.requestId);
     if (!reel || !isSame) return;
     const status =
@@ -117,11 +116,11 @@ function withStep({ steps }: Reel, changed: ReelStep): Pick<Reel, 'steps'> {
 
 async function storyOf(
   { activities }: ReelServices,
-  { uid, steps }: Reel,
+  reel: Reel,
 ): Promise<Extract<GenerationOutput, { kind: 'story' }> | null> {
-  const story = steps.find(({ kind, status }) => kind === 'story' && status === 'completed');
+  const story = reel.steps.find(({ kind, status }) => kind === 'story' && status === 'completed');
   if (!story?.requestId) return null;
-  const output = await activities.output(activityIdOf({ uid, requestId: story.requestId }));
+  const output = await activities.output({ ...keyOfReel(reel), requestId: story.requestId });
   if (output?.kind !== 'story') throw new AppError('not-found', { reason: 'story' });
   return output;
 }

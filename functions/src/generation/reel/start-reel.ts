@@ -14,7 +14,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
   const { reels, catalogs, moderate, now } = services;
   return async (
     { requestId, wish, shownPriceMicros, catalogVersion },
-    { uid, traceId, role, client },
+    { accountId, uid, traceId, role, client },
     _send,
     rejection,
   ) => {
@@ -29,6 +29,7 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
     }
     const reel: Reel = {
       schemaVersion: 1,
+      accountId,
       uid,
       reelId: requestId,
       wish,
@@ -42,13 +43,14 @@ export function startReel(services: ReelServices): Handler<'startReel'> {
       updatedAt: now(),
     };
     const moderated = await moderate([wish.prompt]);
-    if (moderated && !(await reels.read(uid, requestId))) throw moderated;
+    const key = { accountId, uid, reelId: requestId };
+    if (moderated && !(await reels.read(key))) throw moderated;
     const isNew = await reels.create(reel);
-    const stored = isNew ? reel : ((await reels.read(uid, requestId))?.value ?? reel);
-    if (JSON.stringify(stored.wish) !== JSON.stringify(wish)) {
+    const stored = isNew ? reel : (await reels.read(key))?.value;
+    if (!stored || JSON.stringify(stored.wish) !== JSON.stringify(wish)) {
       throw new AppError('idempotency-conflict', { reason: 'reel' });
     }
-    if (stored.status === 'running') await services.enqueueReel({ uid, reelId: requestId }, 'start');
+    if (stored.status === 'running') await services.enqueueReel(key, 'start');
     return { reelId: requestId, status: stored.status };
   };
 }

@@ -12,17 +12,16 @@ import { itemAsShown } from './item-as-shown.ts';
  * @throws AppError `not-found` without a card, `card-declined`, `authentication-required`: then the checkout page helps
  */
 export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPackWithSavedCard'> {
-  return async (request, { uid, email, traceId }) => {
+  return async (request, { accountId, uid, email, traceId }) => {
     const { meter, catalogs, now } = services;
     const { requestId, pack, catalogVersion, termsVersion } = request;
     assertFreshRequestId(requestId, now());
     const published = await catalogs.current(catalogVersion);
     const item = itemAsShown(published, (currency) => `pack:${pack}:${currency}`, request);
-    const billing = await readBilling(services, uid);
+    const billing = await readBilling(services, accountId);
     if (!billing?.card || !billing.customerId) throw new AppError('not-found', { reason: 'saved-card' });
 
-    const accountId = uid;
-    const paymentId = paymentIdOf({ uid, cause: requestId });
+    const paymentId = paymentIdOf({ accountId, cause: requestId });
     const { label, micros } = published.catalog.packs[pack] ?? { label: '', micros: 0 };
     const payment = newPayment({
       accountId,

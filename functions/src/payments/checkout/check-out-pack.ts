@@ -18,12 +18,11 @@ type PackRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind:
 /** Opens the checkout page of a pack. The payment is recorded before anybody can pay it. */
 export async function checkOutPack(request: PackRequest, context: CallContext, services: PaymentServices) {
   const { requestId, buy, catalogVersion } = request;
-  const { uid, email, traceId } = context;
+  const { accountId, uid, email, traceId } = context;
   const published = await services.catalogs.current(catalogVersion);
   const item = itemAsShown(published, (currency) => `pack:${buy.pack}:${currency}`, request);
   const stripe = await services.stripe();
-  const accountId = uid;
-  const paymentId = paymentIdOf({ uid, cause: requestId });
+  const paymentId = paymentIdOf({ accountId, cause: requestId });
   const customerId = await callStripe(ensureCustomer(services, { accountId, uid, email }));
 
   const { label, micros } = published.catalog.packs[buy.pack] ?? { label: '', micros: 0 };

@@ -22,11 +22,10 @@ type PlanRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind:
  */
 export async function checkOutPlan(request: PlanRequest, context: CallContext, services: PaymentServices) {
   const { requestId, buy, catalogVersion, termsVersion } = request;
-  const { uid, email, traceId } = context;
+  const { accountId, uid, email, traceId } = context;
   const published = await services.catalogs.current(catalogVersion);
   const toItemKey = (currency: string) => `plan:${buy.plan}:${buy.interval}:${currency}`;
   const item = itemAsShown(published, toItemKey, request);
-  const accountId = uid;
   const known = await readBilling(services, accountId);
   if (known?.subscription && isRunning(known.subscription)) throw hasPlan();
   const customerId = await callStripe(ensureCustomer(services, { accountId, uid, email }));
@@ -34,7 +33,7 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
   await submitPayment(services, { accountId, reducer: 'noteCustomer', facts });
 
   const stripe = await services.stripe();
-  await assertNoPlan(services, { stripe, customerId, uid });
+  await assertNoPlan(services, { stripe, customerId, accountId });
   const price = await callStripe(priceAtStripe(stripe, item));
   const trialDays = known?.paidPlan ? 0 : (published.catalog.plans[buy.plan]?.trialDays ?? 0);
   const session = await callStripe(
@@ -48,7 +47,7 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
         ...taxParams(services.hasAutomaticTax()),
         metadata: { accountId },
         subscription_data: {
-          metadata: { accountId, termsVersion },
+          metadata: { accountId, uid, termsVersion },
           ...(trialDays > 0 && { trial_period_days: trialDays }),
         },
       },
@@ -67,12 +66,12 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
  */
 async function assertNoPlan(
   services: PaymentServices,
-  { stripe, customerId, uid }: { stripe: Stripe; customerId: string; uid: string },
+  { stripe, customerId, accountId }: { stripe: Stripe; customerId: string; accountId: string },
 ): Promise<void> {
   const plans = await callStripe(plansAtStripe(stripe, customerId));
   const going = plans.find(({ status }) => status !== 'canceled' && status !== 'incomplete_expired');
   if (!going) return;
-  await noteSubscription(services, uid, going.id);
+  await noteSubscription(services, accountId, going.id);
   throw going.status === 'incomplete'
     ? new AppError('already-settled', { reason: 'plan-unpaid' })
     : hasPlan();

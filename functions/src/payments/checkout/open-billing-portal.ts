@@ -6,8 +6,8 @@ import { callStripe } from '../stripe/call-stripe.ts';
 
 /** Opens Stripe's own page for cards and invoices. @throws AppError `not-found` for who has never paid */
 export function openBillingPortal(services: PaymentServices): Handler<'openBillingPortal'> {
-  return async (_, { uid }) => {
-    const billing = await readBilling(services, uid);
+  return async (_, { accountId }) => {
+    const billing = await readBilling(services, accountId);
     const customer = billing?.customerId;
     if (!customer) throw new AppError('not-found', { reason: 'invoices' });
     const { billingPortal } = await services.stripe();

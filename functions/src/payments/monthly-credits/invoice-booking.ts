@@ -14,6 +14,8 @@ import type { InvoiceTerm } from './invoice-term.ts';
 
 /** The facts about an invoice of a plan, from Stripe. */
 export interface PlanInvoice {
+  readonly accountId: string;
+  /** Who subscribed. */
   readonly uid: string;
   readonly paymentId: string;
   readonly invoice: InvoiceObject;
@@ -116,13 +118,13 @@ function agreedTerms(paidPlan: PaidPlan | null, { choice, terms, isAgreed }: Sol
 }
 
 function toPayment(
-  { uid, invoice, sold, paymentIntentId, subscription }: PlanInvoice,
+  { accountId, uid, invoice, sold, paymentIntentId, subscription }: PlanInvoice,
   { nowMs, traceId, grant }: { nowMs: number; traceId: string; grant: Command<'grant'> | null },
 ): Payment {
   const { choice, terms } = sold;
   return {
     schemaVersion: 1,
-    accountId: uid,
+    accountId,
     uid,
     bought: { kind: 'plan', ...choice, label: terms.label, micros: grant?.amountMicros ?? 0 },
     via: 'subscription',

@@ -43,13 +43,13 @@ const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cyc
  * `busy` while its renewal is on its way, `card-declined`, `authentication-required`: nothing has changed then
  */
 export function changePlan(services: PaymentServices): Handler<'changePlan'> {
-  return async (request, { uid }) => {
+  return async (request, { accountId }) => {
     const { requestId, plan, interval, catalogVersion, termsVersion } = request;
     assertFreshRequestId(requestId, services.now());
     const published = await services.catalogs.current(catalogVersion);
     const item = itemAsShown(published, (currency) => toItemKey({ plan, interval }, currency), request);
-    const { subscriptionId, paidPlan, now } = await runningPlan(services, uid);
-    await assertActive(services, uid);
+    const { subscriptionId, paidPlan, now } = await runningPlan(services, accountId);
+    await assertActive(services, accountId);
     const stripe = await services.stripe();
     const [remote] = now.remote.items.data;
     if (!remote || !paidPlan) throw noPlan();
@@ -107,7 +107,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
         throw error;
       }
     }
-    await noteSubscription(services, uid, subscriptionId);
+    await noteSubscription(services, accountId, subscriptionId);
     return {};
   };
 }

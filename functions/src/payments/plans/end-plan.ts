@@ -9,15 +9,15 @@ import { noteSubscription, runningPlan } from './running-plan.ts';
 
 /** Cancels a plan at the end of its paid period. Does nothing if it ends already. */
 export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
-  return async ({ requestId, subscriptionId: wanted }, { uid }) => {
+  return async ({ requestId, subscriptionId: wanted }, { accountId }) => {
     assertFreshRequestId(requestId, services.now());
-    const { subscriptionId, now } = await runningPlan(services, uid, wanted);
+    const { subscriptionId, now } = await runningPlan(services, accountId, wanted);
     if (Object.keys(withoutEnd(now.remote)).length === 0) {
       const { subscriptions } = await services.stripe();
       const atPeriodEnd = { cancel_at_period_end: true };
       await callStripe(subscriptions.update(subscriptionId, atPeriodEnd, toOptions(requestId)));
     }
-    await noteSubscription(services, uid, subscriptionId);
+    await noteSubscription(services, accountId, subscriptionId);
     return {};
   };
 }
@@ -27,9 +27,9 @@ export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
  * @throws AppError `already-settled` when Stripe ends it all the same
  */
 export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
-  return async ({ requestId, subscriptionId: wanted }, { uid }) => {
+  return async ({ requestId, subscriptionId: wanted }, { accountId }) => {
     assertFreshRequestId(requestId, services.now());
-    const { subscriptionId, now } = await runningPlan(services, uid, wanted);
+    const { subscriptionId, now } = await runningPlan(services, accountId, wanted);
     const { subscriptions } = await services.stripe();
     let remote = now.remote;
     // Stripe accepts one of the two ends per request.
@@ -41,7 +41,7 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
         await callStripe(subscriptions.update(subscriptionId, change, toOptions(requestId + step))),
       );
     }
-    await noteSubscription(services, uid, subscriptionId);
+    await noteSubscription(services, accountId, subscriptionId);
     if (Object.keys(withoutEnd(remote)).length === 0) return {};
     throw new AppError('already-settled', { reason: 'plan-ends' });
   };

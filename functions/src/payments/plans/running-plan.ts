@@ -20,11 +20,11 @@ export interface RunningPlan {
  */
 export async function runningPlan(
   services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>,
-  uid: string,
+  accountId: string,
   wantedId: string | null = null,
 ): Promise<RunningPlan> {
   const { stripe, now } = services;
-  const billing = await readBilling(services, uid);
+  const billing = await readBilling(services, accountId);
   const running = (billing ? planSlots(billing) : []).filter(
     ({ subscription }) => subscription && isRunning(subscription),
   );
@@ -39,14 +39,14 @@ export async function runningPlan(
 /** Stores the state of a subscription without waiting for its event. */
 export async function noteSubscription(
   services: Pick<PaymentServices, 'meter' | 'stripe' | 'now'>,
-  uid: string,
+  accountId: string,
   subscriptionId: string,
 ): Promise<void> {
   const at = { id: subscriptionId, nowMs: services.now() };
   const subscription = await callStripe(readSubscription(await services.stripe(), at));
   if (!subscription) return;
   const facts = { kind: 'subscription', subscription } as const;
-  await submitPayment(services, { accountId: uid, reducer: 'applyChange', facts });
+  await submitPayment(services, { accountId, reducer: 'applyChange', facts });
 }
 
 export function noPlan(): AppError {

@@ -67,8 +67,11 @@ export function recordPayment(
   return { moves: [], documents };
 }
 
-function isSame(a: Pick<Payment, 'bought' | 'currency'>, b: Pick<Payment, 'bought' | 'currency'>): boolean {
+type Purchase = Pick<Payment, 'uid' | 'bought' | 'currency'>;
+
+function isSame(a: Purchase, b: Purchase): boolean {
   const name = ({ bought }: Pick<Payment, 'bought'>) => (bought.kind === 'pack' ? bought.pack : bought.plan);
+  if (a.uid !== b.uid) return false;
   return a.bought.kind === b.bought.kind && name(a) === name(b) && a.currency === b.currency;
 }
 

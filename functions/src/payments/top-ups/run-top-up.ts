@@ -40,7 +40,7 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
   const { catalog, version } = await catalogs.current(0);
   const { uid, topUpState: seen } = before;
   const cause = seen.charge?.cause ?? `topup-${seen.count + 1}`;
-  const paymentId = paymentIdOf({ uid, cause });
+  const paymentId = paymentIdOf({ accountId, cause });
   const traceId = randomUUID().replaceAll('-', '');
   const facts = { uid, cause, packs: catalog.packs, catalogVersion: version, traceId };
   const decision = await submitPayment(services, { accountId, paymentId, reducer: 'claimTopUp', facts });

@@ -23,7 +23,7 @@ type Wanted = RequestOf<'setTopUp'>['topUp'];
  * @throws AppError `not-found` without a card or such a pack, `invalid-argument` when a month's maximum buys no pack
  */
 export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQueue }): Handler<'setTopUp'> {
-  return async ({ topUp, termsVersion }, { uid }) => {
+  return async ({ topUp, termsVersion }, { accountId, uid }) => {
     const { catalogs, meter, topUps, now } = services;
     if (topUp && termsVersion !== TERMS_VERSION) {
       throw new AppError('version-conflict', { reason: 'terms' });
@@ -37,12 +37,12 @@ export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQue
         throw new AppError('invalid-argument', { reason: 'top-up-maximum' });
       }
     }
-    const charged = topUp && (await chargedIn(services, uid, topUp.currency));
-    const facts = { topUp, termsVersion, charged };
-    const command = paymentCommand({ accountId: uid, reducer: 'changeTopUp', facts });
-    const { account } = await meter.submit(uid, command);
+    const charged = topUp && (await chargedIn(services, accountId, topUp.currency));
+    const facts = { uid, topUp, termsVersion, charged };
+    const command = paymentCommand({ accountId, reducer: 'changeTopUp', facts });
+    const { account } = await meter.submit(accountId, command);
     const { topUpBelowMicros } = account;
-    await topUps.sawBalance(uid, { balanceMicros: balanceMicros(account, now()), topUpBelowMicros });
+    await topUps.sawBalance(accountId, { balanceMicros: balanceMicros(account, now()), topUpBelowMicros });
     return {};
   };
 }
@@ -57,30 +57,36 @@ interface Charged {
 /** Returns this month's charges in a currency; null: the state counts in this currency already. */
 async function chargedIn(
   { db, now }: PaymentServices,
-  uid: string,
+  accountId: string,
   currency: string,
 ): Promise<Charged | null> {
-  const billing = await readBilling({ db }, uid);
+  const billing = await readBilling({ db }, accountId);
   if (!billing || billing.topUp?.currency === currency) return null;
   const { count } = billing.topUpState;
   const nowMs = now();
-  const chargedCents = await chargedThisMonth(db, { uid: billing.uid, count, currency, nowMs });
+  const chargedCents = await chargedThisMonth(db, { accountId, count, currency, nowMs });
   return { count, monthStartMs: monthStart(nowMs), chargedCents };
 }
 
 /** Sets, changes or ends the automatic top-up. Rejects it with `not-found` without a card, and with `busy` after a charge. */
 export function changeTopUp(
-  { accountId, billing: stored }: Known,
+  { billing: stored }: Known,
   {
+    uid,
     topUp,
     termsVersion,
     charged,
-  }: { readonly topUp: Wanted; readonly termsVersion: string; readonly charged: Charged | null },
+  }: {
+    readonly uid: string;
+    readonly topUp: Wanted;
+    readonly termsVersion: string;
+    readonly charged: Charged | null;
+  },
 ): Booking | AppError {
   if (topUp && !stored?.card) {
     return new AppError('not-found', { reason: 'top-up-card' });
   }
-  const billing = stored ?? newBilling(accountId);
+  const billing = stored ?? newBilling(uid);
   const state = billing.topUpState;
   const isSame = topUp === null || billing.topUp?.currency === topUp.currency;
   if (!isSame && (charged?.count ?? 0) !== state.count) {

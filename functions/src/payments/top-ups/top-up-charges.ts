@@ -12,13 +12,18 @@ const PAGE = 20;
  */
 export async function chargedThisMonth(
   db: Firestore,
-  { uid, count, currency, nowMs }: { uid: string; count: number; currency: string; nowMs: number },
+  {
+    accountId,
+    count,
+    currency,
+    nowMs,
+  }: { accountId: string; count: number; currency: string; nowMs: number },
 ): Promise<number> {
   const all = collection(db, 'payments');
   let chargedCents = 0;
   for (let last = count; last > 0; last -= PAGE) {
     const numbers = Array.from({ length: Math.min(PAGE, last) }, (_, index) => last - index);
-    const named = numbers.map((number) => all.doc(paymentIdOf({ uid, cause: `topup-${number}` })));
+    const named = numbers.map((number) => all.doc(paymentIdOf({ accountId, cause: `topup-${number}` })));
     for (const snapshot of await db.getAll(...named)) {
       const payment = decodeDocument(Payment, snapshot)?.value;
       if (!payment) continue;

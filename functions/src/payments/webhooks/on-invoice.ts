@@ -17,12 +17,12 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
   if ('kind' in found) return found;
   const second = type === 'invoice.paid' ? await secondPlanIn(found, services) : null;
   const plan = { ...found, second };
-  const { uid, paymentId } = plan;
+  const { accountId, paymentId } = plan;
   const traceId = randomUUID().replaceAll('-', '');
   const failure = type === 'invoice.payment_action_required' ? 'authentication_required' : 'payment_failed';
   return {
     kind: 'book',
-    accountId: uid,
+    accountId,
     paymentId,
     change:
       type === 'invoice.paid'
@@ -33,7 +33,7 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
 
 /** Ends and refunds a plan that was paid for in another tab while one ran, before it is given credits. */
 async function secondPlanIn(
-  { uid: accountId, paymentId, invoice, paymentIntentId, subscription: { remote } }: Found,
+  { accountId, paymentId, invoice, paymentIntentId, subscription: { remote } }: Found,
   services: PaymentServices,
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
@@ -67,8 +67,11 @@ async function planInvoice(
   // Stripe itself does not know the invoice: it grants nothing.
   if (!charged) return parked('no-payment');
   const { paymentIntentId } = charged;
-  const { data: uid } = AccountId.safeParse(subscription.remote.metadata.accountId);
-  if (uid === undefined) return parked('no-account');
-  const paymentId = paymentIdOf({ uid, cause: invoice.id });
-  return { uid, paymentId, invoice, term, sold, paymentIntentId, subscription };
+  const { metadata } = subscription.remote;
+  const { data: accountId } = AccountId.safeParse(metadata.accountId);
+  if (accountId === undefined) return parked('no-account');
+  const paymentId = paymentIdOf({ accountId, cause: invoice.id });
+  // Subscriptions of older builds name no user: their account is the user's own.
+  const uid = AccountId.safeParse(metadata.uid).data ?? accountId;
+  return { accountId, uid, paymentId, invoice, term, sold, paymentIntentId, subscription };
 }

@@ -13,6 +13,7 @@ import {
   type LotDescriptor,
   MINUTE_MS,
   RETENTION_MS,
+  splitActivityId,
 } from '../../contract/index.ts';
 import { nextLapseMs } from '../../meter/books.ts';
 import { compareBurnOrder, split } from '../../meter/lots.ts';
@@ -98,7 +99,8 @@ export class AccountAudit {
   /** @param limit what it had to keep to; null: none, or none that is known */
   addActivity(id: string, activity: Activity, limit: Limit | null): void {
     if (isPlaceholder(activity)) return;
-    const { uid, requestId, accountId, drawn, heldMicros, capturedMicros, status } = activity;
+    const { accountId, requestId, drawn, heldMicros, capturedMicros, status } = activity;
+    const named = splitActivityId(id);
     const subject = `ai_activity/${id}`;
     const lots = drawn.map(({ lot }) => lot.lotId);
     const isOpen = status === 'pending' || status === 'processing';
@@ -106,8 +108,8 @@ export class AccountAudit {
     const expect = (isTrue: boolean, kind: DriftKind, cause: string, offByMicros: number | null = null) => {
       if (!isTrue) this.#found(kind, subject, cause, { offByMicros, lots });
     };
-    expect(id === `${uid}_${requestId}`, 'activity-misnamed', `It says it is ${uid}_${requestId}.`);
-    expect(accountId === this.#options.accountId, 'activity-foreign', `It says it is of ${accountId}.`);
+    expect(requestId === named.requestId, 'activity-misnamed', `It says it is the request ${requestId}.`);
+    expect(accountId === named.accountId, 'activity-foreign', `It says it is of ${accountId}.`);
     expect(
       drawnMicros === heldMicros,
       'hold-undrawn',

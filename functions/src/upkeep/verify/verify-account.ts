@@ -13,6 +13,7 @@ import {
   type Drift,
   type LedgerCheckpoint,
   LedgerEntry,
+  splitActivityId,
 } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
@@ -60,7 +61,9 @@ async function readAll(
     return { drifts: [drift], activities: 0, entries: 0, checkpoint: null };
   }
   const audit = new AccountAudit({ ...request, account: account.value });
-  const activities = collection(db, 'activities').where('uid', '==', accountId).orderBy('createdAt', 'desc');
+  const activities = collection(db, 'activities')
+    .where('accountId', '==', accountId)
+    .orderBy('createdAt', 'desc');
   for await (const page of pages(transaction, since(activities, checkpoint, LONGEST_WORK_MS))) {
     for (const { id, ...document } of page.map(readAs(Activity))) {
       if ('fault' in document) audit.addUnreadable(`ai_activity/${id}`, document.fault);
@@ -91,7 +94,10 @@ async function tellResults(
     .startAt(`${accountId}_`)
     .endBefore(`${accountId}\``)
     .select();
-  for await (const page of pages(transaction, results)) for (const { id } of page) audit.addResult(id);
+  for await (const page of pages(transaction, results)) {
+    // Between them are those of accounts whose ids begin with this one's and `_`.
+    for (const { id } of page) if (splitActivityId(id).accountId === accountId) audit.addResult(id);
+  }
 }
 
 async function tellAwaitedResults(

@@ -1,3 +1,4 @@
+import { activityIdOf } from '../../../src/contract/index.ts';
 import type { Activities } from '../../../src/platform/activities.ts';
 import { encodeWrite } from '../../../src/platform/store.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
@@ -14,7 +15,8 @@ export function createSimulatedActivities(
   const { store } = world.backend;
   return {
     read: (id) => call(() => store.document('activity', id)),
-    output: (id) => call(() => store.document('result', id)?.value.output ?? null),
+    own: (request) => call(() => store.document('activity', activityIdOf(request))),
+    output: (request) => call(() => store.document('result', activityIdOf(request))?.value.output ?? null),
     abandoned: (beforeMs, limit) =>
       call(() =>
         [...world.activities()]

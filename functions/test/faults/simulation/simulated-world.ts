@@ -59,7 +59,7 @@ export class SimulatedWorld {
       return true;
     };
     return {
-      read: (_, reelId) => call(() => this.#reels.get(reelId) ?? null),
+      read: ({ reelId }) => call(() => this.#reels.get(reelId) ?? null),
       create: (reel) => call(() => !this.#reels.has(reel.reelId) && put(reel)),
       update: (was, change) =>
         call(

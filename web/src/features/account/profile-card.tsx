@@ -10,10 +10,12 @@ import { FactList } from '../../components/fact-list.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 
 export function ProfileCard() {
   const { auth } = useServices();
   const { uid, name, email, emailVerified, role } = usePerson();
+  const accountId = useAccountId();
   const reset = () => {
     if (!email) return;
     sendPasswordResetEmail(auth, email).then(
@@ -38,7 +40,7 @@ export function ProfileCard() {
       <div className="mt-3">
         <FactList
           facts={[
-            { label: t`Account id`, value: <CopyText text={uid} label={t`account id`} /> },
+            { label: t`Account id`, value: <CopyText text={accountId} label={t`account id`} /> },
             ...(role ? [{ label: t`Role`, value: <span className="capitalize">{role}</span> }] : []),
           ]}
         />

@@ -1,18 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { toCallError } from '../../lib/call-error.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { accountIdKey } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 
 /** Makes sure that whoever is here has an account, and a person their welcome credits. */
 export function useOpenAccount() {
   const { client } = useServices();
+  const queries = useQueryClient();
   const { uid, isGuest, emailVerified } = usePerson();
   const isSelling = useCatalog().published !== undefined;
   const { error, isError, refetch, isFetching } = useQuery({
     queryKey: ['open-account', uid, isGuest, emailVerified],
-    queryFn: () => client.call('openAccount', {}),
+    queryFn: async () => {
+      const opened = await client.call('openAccount', {});
+      queries.setQueryData(accountIdKey(uid), opened.accountId);
+      return opened;
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     retry: false,

@@ -6,6 +6,8 @@ export const actionWords = {
   unblock: t`Unblocked`,
   'suspend-account': t`Suspended account`,
   'reinstate-account': t`Reinstated account`,
+  'make-unlimited': t`Made account unlimited`,
+  'end-unlimited': t`Ended unlimited use`,
   suspend: t`Suspended after a dispute`,
   'grant-credits': t`Granted credits`,
   'set-role': t`Changed role`,

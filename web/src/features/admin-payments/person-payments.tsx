@@ -15,14 +15,18 @@ import { Stat } from '../../components/stat.tsx';
 import { exactCredits } from '../../lib/format.ts';
 import { paymentList } from '../../lib/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { RefundForm } from './refund-form.tsx';
+import { UnlimitedForm } from './unlimited-form.tsx';
 
 /** What one person has paid, and what they have of it. */
 export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => void }) {
+  const me = usePerson();
+  const mayChange = (me.role === 'admin' || me.role === 'owner') && me.uid !== uid;
   const { items: accounts } = useLive(accountSource(uid));
   const { items, ...list } = useList(paymentList(uid));
   const { status } = list;
@@ -45,6 +49,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
         </span>
       </div>
       {account && <Standing account={account} />}
+      {account && mayChange && <UnlimitedForm accountId={uid} account={account} who={who} />}
       <section aria-label={t`Payments`} className="overflow-hidden rounded-2xl border border-line bg-surface">
         {!items ? (
           <div role="status" aria-label={t`Loading the payments`} className="space-y-2 p-4">

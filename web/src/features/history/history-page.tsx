@@ -14,7 +14,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { ownActivityList } from '../../lib/list-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useFound } from '../../lib/use-found.ts';
 import { useList } from '../../lib/use-list.ts';
@@ -24,12 +24,12 @@ import { daysKept, type HistoryFilter, noHistoryFilter, queryOf, statusOptions }
 import { useCreditFigures } from './use-credit-figures.ts';
 
 export function HistoryPage() {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const { published } = useCatalog();
   const [filter, setFilter] = useState<HistoryFilter>(noHistoryFilter);
   const change = (part: Partial<HistoryFilter>) => setFilter((before) => ({ ...before, ...part }));
   const asked = queryOf(filter);
-  const list = useList(ownActivityList(uid, asked));
+  const list = useList(ownActivityList(accountId, asked));
   const figures = useCreditFigures(asked, list.items);
   const text = filter.text.trim().toLowerCase();
   const matches = useCallback((activity: Activity) => mentions(activity, text), [text]);

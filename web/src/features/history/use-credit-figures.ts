@@ -1,15 +1,15 @@
 import { type ActivityFilter, activitiesMatching, openStatuses } from '../../lib/activity-filter.ts';
 import type { CreditFlow } from '../../lib/credit-flow.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useFigures } from '../../lib/use-figures.ts';
 
 /** Where the credits of all of one's requests are that match a filter, and how many they are. */
 export function useCreditFigures(
-  filter: Omit<ActivityFilter, 'uids'>,
+  filter: Omit<ActivityFilter, 'accountId' | 'uids'>,
   changes: unknown,
 ): { count: number; flow: CreditFlow } | undefined {
-  const { uid } = usePerson();
-  const wanted = { uids: [uid], ...filter };
+  const accountId = useAccountId();
+  const wanted = { accountId, ...filter };
   const open = openStatuses.filter((status) => !filter.statuses || filter.statuses.includes(status));
   const all = useFigures({
     key: ['activities', wanted],

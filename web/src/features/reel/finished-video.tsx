@@ -2,7 +2,7 @@ import { activityIdOf, type Reel } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { VideoPlayer } from '../../components/video-player.tsx';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useFileUrl } from '../../lib/use-file-url.ts';
 import { useResult } from '../../lib/use-result.ts';
 
@@ -39,9 +39,9 @@ export function FinishedVideo({ reel }: { reel: Reel }) {
 }
 
 function useMade(requestId: string | null) {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const { data } = useResult({
-    activityId: activityIdOf({ uid, requestId: requestId ?? '' }),
+    activityId: activityIdOf({ accountId, requestId: requestId ?? '' }),
     wanted: requestId !== null,
   });
   return { requestId, output: data };

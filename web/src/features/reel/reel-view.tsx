@@ -7,7 +7,7 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { exactCredits } from '../../lib/format.ts';
 import { reelSource } from '../../lib/live-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
@@ -19,8 +19,8 @@ import { StepRow } from './step-row.tsx';
 
 /** A reel as it grows: every step with its price, how it stands and what it made. */
 export function ReelView({ reelId }: { reelId: string }) {
-  const { uid } = usePerson();
-  const { status, items } = useLive(reelSource(activityIdOf({ uid, requestId: reelId })));
+  const accountId = useAccountId();
+  const { status, items } = useLive(reelSource(activityIdOf({ accountId, requestId: reelId })));
   const { published } = useCatalog();
   const paysNothing = usePaysNothing(published?.catalog ?? { adminsRunFree: false });
   const reel = items?.[0]?.value;

@@ -3,13 +3,13 @@ import { Trans } from '@lingui/react/macro';
 import { ResultImage } from '../../components/result-image.tsx';
 import { ResultView } from '../../components/result-view.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useResult } from '../../lib/use-result.ts';
 
 /** What a step made, as soon as it has. */
 export function StepResult({ requestId, label }: { requestId: string; label: string }) {
-  const { uid } = usePerson();
-  const { data, isPending } = useResult({ activityId: activityIdOf({ uid, requestId }), wanted: true });
+  const accountId = useAccountId();
+  const { data, isPending } = useResult({ activityId: activityIdOf({ accountId, requestId }), wanted: true });
   if (isPending) return <Skeleton className="h-24" />;
   if (!data)
     return (

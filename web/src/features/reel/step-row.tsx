@@ -7,7 +7,7 @@ import { OperationIcon } from '../../components/operation-icon.tsx';
 import { describeFailure } from '../../lib/describe-error.ts';
 import { exactCredits } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { StepResult } from './step-result.tsx';
 import { stepLabel } from './step-words.ts';
@@ -91,8 +91,8 @@ export function StepRow({ step, reelStatus, mayCharge }: StepRowProps) {
 
 /** How far a running step is, 0 to 1; null where that is not known. */
 function useProgress({ status, requestId }: ReelStep): number | null {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const isRunning = status === 'running' && requestId !== null;
-  const { items } = useLive(isRunning ? activitySource(activityIdOf({ uid, requestId })) : null);
+  const { items } = useLive(isRunning ? activitySource(activityIdOf({ accountId, requestId })) : null);
   return isRunning ? (items?.[0]?.value.progress ?? null) : null;
 }

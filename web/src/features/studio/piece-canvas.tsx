@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useGenerations } from '../../lib/generations.tsx';
 import { ownActivityList } from '../../lib/list-sources.ts';
 import type { Position } from '../../lib/lists/position.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCurrent } from '../../lib/use-current.ts';
 import { useList } from '../../lib/use-list.ts';
 import { type MadeKind, wordsOfKind } from './kind-words.ts';
@@ -26,15 +26,15 @@ interface PieceCanvasProps extends StudioProps {
 
 /** Everything made so far, and what is being made. */
 export function PieceCanvas({ kind, name, operation, onPrompt }: PieceCanvasProps) {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const { generations } = useGenerations();
-  const { items, ...list } = useList(ownActivityList(uid, { operation: name }));
+  const { items, ...list } = useList(ownActivityList(accountId, { operation: name }));
   const { pageSize, gridClass, skeletonClass, Tile } = shapes[shapeOf[kind]];
   const [shown, setShown] = useState<number>(pageSize);
   const [openId, setOpenId] = useState<string>();
   const pieces = useMemo(
-    () => piecesOf({ uid, operation: name, generations, activities: items ?? [] }),
-    [uid, name, generations, items],
+    () => piecesOf({ accountId, operation: name, generations, activities: items ?? [] }),
+    [accountId, name, generations, items],
   );
   const opened = pieces.find(({ requestId }) => requestId === openId);
   const openedActivity = useCurrent(opened?.item, list.windowEnd);

@@ -17,12 +17,12 @@ export interface Piece {
 
 /** Newest first, each request once. */
 export function piecesOf({
-  uid,
+  accountId,
   operation,
   generations,
   activities,
 }: {
-  uid: string;
+  accountId: string;
   operation: string;
   generations: readonly Generation[];
   activities: readonly ListItem<Activity>[];
@@ -48,7 +48,7 @@ export function piecesOf({
     const item = pieces.get(requestId)?.item;
     pieces.set(requestId, {
       requestId,
-      activityId: activityIdOf({ uid, requestId }),
+      activityId: activityIdOf({ accountId, requestId }),
       prompt: promptOf(intent.input),
       model: intent.model,
       startedAtMs,

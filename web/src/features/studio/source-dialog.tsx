@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { ownActivityList } from '../../lib/list-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useResult } from '../../lib/use-result.ts';
@@ -26,12 +26,12 @@ interface SourceDialogProps {
 
 /** Everything of one's own that the work could start from, and the way to bring in something else. */
 export function SourceDialog({ makes, onClose, onSource }: SourceDialogProps) {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const { published } = useCatalog();
   const operations = published && operationsThatMake(published.catalog, makes);
   const { items: sources, ...list } = useList(
     operations && operations.length > 0
-      ? ownActivityList(uid, { operations, statuses: ['completed'] })
+      ? ownActivityList(accountId, { operations, statuses: ['completed'] })
       : null,
   );
   return (

@@ -2,7 +2,7 @@ import { activityIdOf } from '@firemeter/functions/contract';
 import { FolderOpen, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceFace } from './source-face.tsx';
 import { sourceWords } from './source-words.ts';
@@ -17,7 +17,7 @@ interface SourcePickerProps {
 
 /** What the work starts from: one of your own results, or something brought in. */
 export function SourcePicker({ makes, source, onSource }: SourcePickerProps) {
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const [open, setOpen] = useState(false);
   return (
     <div className="flex items-center gap-3 rounded-xl bg-sunken p-2">
@@ -25,7 +25,7 @@ export function SourcePicker({ makes, source, onSource }: SourcePickerProps) {
         <span className="size-14 shrink-0 overflow-hidden rounded-lg bg-raised">
           <SourceFace
             requestId={source}
-            activityId={activityIdOf({ uid, requestId: source })}
+            activityId={activityIdOf({ accountId, requestId: source })}
             makes={makes}
           />
         </span>

@@ -14,7 +14,7 @@ import type { Generation } from '../../lib/generation-store.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { hasLeftOpen } from '../../lib/has-left-open.ts';
 import { useServices } from '../../lib/services.ts';
-import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useOwnActivities } from '../../lib/use-own-activities.ts';
 import type { Turn } from './use-thread.ts';
 
@@ -33,13 +33,13 @@ export interface AnsweredTurn extends Turn {
 /** Joins a conversation with the running requests, the live activities and, after a reload, the stored answers. */
 export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
   const { firestore } = useServices();
-  const { uid } = usePerson();
+  const accountId = useAccountId();
   const { generations } = useGenerations();
   const { items, windowEnd } = useOwnActivities();
   const byId = useMemo(() => new Map(items?.map((item) => [item.id, item])), [items]);
   const left = useQueries({
     queries: turns.map(({ requestId }) => {
-      const activityId = activityIdOf({ uid, requestId });
+      const activityId = activityIdOf({ accountId, requestId });
       const item = byId.get(activityId);
       return {
         queryKey: ['activity', activityId],
@@ -55,7 +55,7 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
     }),
   });
   const joined = turns.map((turn, index) => {
-    const activityId = activityIdOf({ uid, requestId: turn.requestId });
+    const activityId = activityIdOf({ accountId, requestId: turn.requestId });
     const item = byId.get(activityId);
     const isFollowed = !item || hasLeftOpen(item, windowEnd);
     const followed = isFollowed ? left[index]?.data : undefined;

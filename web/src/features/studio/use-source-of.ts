@@ -1,5 +1,6 @@
 import { activityIdOf, type OutputOf } from '@firemeter/functions/contract';
 import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
 import { useResult } from '../../lib/use-result.ts';
 import type { Piece } from './pieces.ts';
 import { rememberedSource } from './remembered-sources.ts';
@@ -12,9 +13,10 @@ export interface Picture {
 /** The picture that a changed one was made from, where this browser remembers it. */
 export function useSourceOf({ requestId }: Piece): Picture | null {
   const { uid } = usePerson();
+  const accountId = useAccountId();
   const source = rememberedSource(uid, requestId);
   const { data } = useResult({
-    activityId: activityIdOf({ uid, requestId: source ?? '' }),
+    activityId: activityIdOf({ accountId, requestId: source ?? '' }),
     wanted: source !== null,
   });
   return source !== null && data?.kind === 'image' ? { requestId: source, output: data } : null;

@@ -1,0 +1,31 @@
+import { AppError, assertFreshRequestId } from '../contract/index.ts';
+import type { Meter } from '../meter/meter.ts';
+import { attribution } from '../platform/call-context.ts';
+import type { Handler } from '../platform/callable.ts';
+
+/**
+ * Makes an account unlimited, or charges it again, once per request id, with an audit entry in the same commit. What is held
+ * already is charged as it was held.
+ * @throws AppError `invalid-argument` for the admin's own account
+ */
+export function setUnlimited(services: {
+  readonly meter: Meter;
+  readonly now: () => number;
+}): Handler<'setUnlimited'> {
+  const { meter, now } = services;
+  return async ({ requestId, accountId, unlimited, reason }, context) => {
+    assertFreshRequestId(requestId, now());
+    if (accountId === context.accountId) {
+      throw new AppError('invalid-argument', { reason: 'own-account' });
+    }
+    const entry = {
+      ...attribution(context),
+      action: unlimited ? 'make-unlimited' : 'end-unlimited',
+      target: `accounts/${accountId}`,
+      reason,
+    };
+    const audit = { auditId: `unlimited-${requestId}`, entry };
+    const { account } = await meter.submit(accountId, { kind: 'setUnlimited', unlimited, audit });
+    return { unlimited: account.unlimited };
+  };
+}

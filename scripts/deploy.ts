@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { providerSecrets } from '../functions/src/generation/providers/registry.ts';
-import { writeHostingConfig } from './deploy/hosting-config.ts';
+import { writeDeployConfig } from './deploy/hosting-config.ts';
+import { readParameters } from './deploy/parameters.ts';
 import { type SecretToSet, secretsToSet } from './deploy/secrets-to-set.ts';
 import { buildFunctions, buildWeb } from './stack/build.ts';
 import { firebaseCli, root } from './stack/paths.ts';
@@ -25,6 +26,12 @@ try {
   await step('Checking that all is committed', () => assertCommitted(isDryRun));
   await step('Checking the lockfiles', assertLockfiles);
   await step('Building functions', buildFunctions);
+  const { DEPLOY_REGION, COLLECTION_PREFIX } = await readParameters(project);
+  // The pages have to be where the functions are.
+  Object.assign(process.env, {
+    VITE_DEPLOY_REGION: DEPLOY_REGION ?? '',
+    VITE_COLLECTION_PREFIX: COLLECTION_PREFIX ?? '',
+  });
   await step('Building web app', (progress) => buildWeb(progress, stopSignal));
 
   const names = await secretNames();
@@ -34,7 +41,7 @@ try {
     if (isDryRun) say(dim(`  would set ${secret.name}, where it is missing: ${secret.why}`));
     else await step(`Setting ${secret.name} (${secret.why})`, () => setSecret(secret));
   }
-  const config = await writeHostingConfig(project);
+  const config = await writeDeployConfig(project);
   const deploy = firebase(
     'deploy',
     '--config',

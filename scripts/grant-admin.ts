@@ -5,11 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { Role } from '@firemeter/functions/contract';
-import { type App, initializeApp } from 'firebase-admin/app';
-import { getAuth, type UserRecord } from 'firebase-admin/auth';
-import { getFirestore } from 'firebase-admin/firestore';
+import type { Auth, UserRecord } from 'firebase-admin/auth';
 import { setRole } from '../functions/src/admin/set-role.ts';
 import { emulatorEnv } from './stack/firebase.ts';
+import { openStore } from './stack/open-store.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
 import { fail, Problem, readArguments, say } from './terminal.ts';
@@ -18,10 +17,11 @@ const usage = `Usage: npm run grant-admin -- EMAIL ROLE [--project ID | --port-o
 Roles: ${Role.options.join(', ')}; none takes the role away.`;
 
 try {
-  const { email, role, app, where } = await readCommand();
-  const { uid } = await findPerson(app, email);
+  const { email, role, project, where } = await readCommand();
+  const { db, auth } = await openStore(project);
+  const { uid } = await findPerson(auth, email);
   await setRole(
-    { db: getFirestore(app), auth: getAuth(app), now: Date.now },
+    { db, auth, now: Date.now },
     {
       uid,
       role,
@@ -45,10 +45,10 @@ async function readCommand() {
   if (role === undefined) throw new Problem(`There is no role "${roleName}".\n${usage}`);
   if (values.project) {
     for (const name of Object.keys(emulatorEnv(portsAt(0)))) delete process.env[name];
-    return { email, role, app: initializeApp({ projectId: values.project }), where: values.project };
+    return { email, role, project: values.project, where: values.project };
   }
   await useEmulators(portOffset(values['port-offset']));
-  return { email, role, app: initializeApp({ projectId }), where: 'the emulators' };
+  return { email, role, project: projectId, where: 'the emulators' };
 }
 
 async function useEmulators(offset: number): Promise<void> {
@@ -61,9 +61,9 @@ async function useEmulators(offset: number): Promise<void> {
   Object.assign(process.env, emulatorEnv(ports));
 }
 
-async function findPerson(app: App, email: string): Promise<UserRecord> {
+async function findPerson(auth: Auth, email: string): Promise<UserRecord> {
   try {
-    return await getAuth(app).getUserByEmail(email);
+    return await auth.getUserByEmail(email);
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === 'auth/user-not-found') throw new Problem(`Nobody has signed up as ${email} yet.`);

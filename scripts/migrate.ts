@@ -5,11 +5,9 @@
  * is deployed. `--port-offset N` migrates the running emulators instead.
  */
 import { SCHEMA_VERSION } from '@firemeter/functions/contract';
-import { initializeApp } from 'firebase-admin/app';
-import { getAuth } from 'firebase-admin/auth';
-import { getFirestore } from 'firebase-admin/firestore';
 import { type Migration, migrateRoles, migrateStore } from '../functions/src/upkeep/migrate/migrate-store.ts';
 import { emulatorEnv } from './stack/firebase.ts';
+import { openStore } from './stack/open-store.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
 import { fail, Problem, readArguments, say, step } from './terminal.ts';
@@ -19,8 +17,7 @@ const usage =
 
 try {
   const { project, to, isDryRun, areRolesOnly } = readCommand();
-  const app = initializeApp({ projectId: project });
-  const services = { db: getFirestore(app), auth: getAuth(app), now: Date.now };
+  const services = { ...(await openStore(project)), now: Date.now };
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const run = <T>(work: (migration: Omit<Migration, 'to'>) => Promise<T>) =>
     step(isDryRun ? `Looking at ${project}` : `Migrating ${project}`, (progress) => {

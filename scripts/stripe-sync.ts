@@ -7,13 +7,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { CATALOG_CONFIG, collections, PublishedCatalog } from '@firemeter/functions/contract';
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { soldItems } from '../functions/src/payments/checkout/sold-items.ts';
 import { syncPrices } from '../functions/src/payments/checkout/sync-prices.ts';
 import { createStripeClient } from '../functions/src/payments/stripe/stripe-client.ts';
 import { emulatorEnv } from './stack/firebase.ts';
+import { openStore } from './stack/open-store.ts';
 import { projectId, root } from './stack/paths.ts';
 import { type Ports, portOffset, portsAt } from './stack/ports.ts';
 import { fail, Problem, readArguments, say } from './terminal.ts';
@@ -43,8 +42,8 @@ async function stripeServer(ports: Ports | null) {
 async function publishedCatalog(project: string, ports: Ports | null) {
   for (const name of Object.keys(emulatorEnv(portsAt(0)))) delete process.env[name];
   if (ports) Object.assign(process.env, emulatorEnv(ports));
-  const app = initializeApp({ projectId: project });
-  const snapshot = await getFirestore(app).collection(collections.config).doc(CATALOG_CONFIG).get();
+  const { db } = await openStore(project);
+  const snapshot = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
   if (!snapshot.exists) throw new Problem(`No catalog is published on ${project} yet.`);
   return z.decode(PublishedCatalog, snapshot.data() as z.input<typeof PublishedCatalog>);
 }

@@ -39,7 +39,7 @@ import { digestKey, REGION, sealSigningSecret, stripeSecretKey, stripeWebhookSec
 import { type CallableRow, type HttpRow, type ScheduleRow, task } from './platform/deploy.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
-import type { services as allServices } from './wiring.ts';
+import type { Services } from './wiring.ts';
 
 /** Few instances with many requests each: an account's requests meet in one lane more often. */
 export const defaults = {
@@ -77,7 +77,7 @@ const thorough = { timeoutSeconds: 1_800 } as const;
  * Every function that is deployed: a row each, by name. A callable or a job of the contract without a row does not
  * compile.
  */
-export function createDeployment({ services, jobs }: { services: typeof allServices; jobs: Jobs }) {
+export function createDeployment({ services, jobs }: { services: Services; jobs: Jobs }) {
   const callables: { readonly [N in CallableName]: CallableRow<N> } = {
     openAccount: { kind: 'callable', options: digesting, handler: openAccount(services) },
     generate: { kind: 'callable', options: running, handler: generate(services) },

@@ -1,6 +1,14 @@
+import { initializeApp } from 'firebase-admin/app';
 import { createDeployment, defaults } from './deployment.ts';
+import { REGION } from './platform/config.ts';
 import { deploy } from './platform/deploy.ts';
-import { jobs, services } from './wiring.ts';
+import { createServices } from './wiring.ts';
+
+/** What this deployment is set to in `functions/.env`. */
+const region = process.env.DEPLOY_REGION || REGION;
+const collectionPrefix = process.env.COLLECTION_PREFIX ?? '';
+
+const { services, jobs } = createServices({ app: initializeApp(), region, collectionPrefix });
 
 /** Every row of the table. Modules name their exports, so the names stand here once more; a test compares them. */
 export const {
@@ -50,4 +58,4 @@ export const {
   verifyAudit,
   followAuth,
   health,
-} = deploy(createDeployment({ services, jobs }), { services, defaults });
+} = deploy(createDeployment({ services, jobs }), { services, defaults: { ...defaults, region } });

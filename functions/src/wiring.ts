@@ -1,4 +1,4 @@
-import { initializeApp } from 'firebase-admin/app';
+import { type App, getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { JobName } from './contract/index.ts';
@@ -27,7 +27,7 @@ import { pausePayments } from './payments/suspension/pause-payments.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
 import { createActivities } from './platform/activities.ts';
-import { paysPersonally } from './platform/call-context.ts';
+import { type Payer, paysPersonally } from './platform/call-context.ts';
 import { createCatalogs } from './platform/catalogs.ts';
 import {
   digestKey,
@@ -35,6 +35,7 @@ import {
   instanceId,
   isLive,
   outputPlace,
+  REGION,
   sealSecrets,
   siteAddress,
   stripeServer,
@@ -42,6 +43,7 @@ import {
 } from './platform/config.ts';
 import { createCountUp } from './platform/count-up.ts';
 import { createIdentities } from './platform/identities.ts';
+import { prefixCollections } from './platform/prefix-collections.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import { createStore } from './platform/store.ts';
@@ -60,85 +62,108 @@ import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
 
-initializeApp();
+/** What a deployment decides: which Firebase app it is in, where it runs, what its collections are called and who pays. */
+export interface ServicesOptions {
+  /** Absent: the default app. */
+  readonly app?: App;
+  /** Where the functions run, for the queues that call them. */
+  readonly region?: string;
+  /** What the name of every collection begins with. */
+  readonly collectionPrefix?: string;
+  readonly payer?: Payer;
+}
 
-const db = getFirestore();
-const auth = getAuth();
-const now = Date.now;
-const activities = createActivities(db);
-const reelWork = createTaskQueue<ReelTask>('runReel');
-const links = createFileLinks({ key: () => digestKey.value(), now });
-const longWork = createTaskQueue<LongTask>('runLongWork');
-const recordAlert = createRecordAlert({ db, now });
-const meter = createMeter({ store: createStore(db), reducers: paymentReducers, now, recordAlert });
-const catalogs = createCatalogs({ db, offersOf });
-const keyOfDigests = () => digestKey.value();
-const recordSignal = createRecordSignal({ db, meter, now });
-const countUp = createCountUp();
-const blocks = createBlocks({ db, now });
-const identities = createIdentities({ auth, db, now });
+/** Everything the handlers need. */
+export type Services = ReturnType<typeof createServices>['services'];
 
-/** Everything the handlers need, made once per instance. */
-export const services = {
-  db,
-  auth,
-  now,
-  instanceId,
-  activities,
-  catalogs,
-  meter,
-  recordSignal,
-  identities,
-  payer: paysPersonally,
-  checkEligibility: createCheckEligibility({ db, identities, blocks }),
-  guard: createGuard({
-    blocks,
-    addresses: createAddressCounter({ countUp, now }),
-    catalogs,
-    recordSignal,
-    rejections: createRejectionLog({ db, now }),
-    digestKey: keyOfDigests,
+/** Makes everything the handlers and jobs need: once per instance. */
+export function createServices({
+  app = getApp(),
+  region = REGION,
+  collectionPrefix = '',
+  payer = paysPersonally,
+}: ServicesOptions = {}) {
+  const db = prefixCollections(getFirestore(app), collectionPrefix);
+  const auth = getAuth(app);
+  const now = Date.now;
+  const activities = createActivities(db);
+  const reelWork = createTaskQueue<ReelTask>({ app, region, functionName: 'runReel' });
+  const links = createFileLinks({ key: () => digestKey.value(), now });
+  const longWork = createTaskQueue<LongTask>({ app, region, functionName: 'runLongWork' });
+  const recordAlert = createRecordAlert({ db, now });
+  const meter = createMeter({ store: createStore(db), reducers: paymentReducers, now, recordAlert });
+  const catalogs = createCatalogs({ db, offersOf });
+  const keyOfDigests = () => digestKey.value();
+  const recordSignal = createRecordSignal({ db, meter, now });
+  const countUp = createCountUp({ app, db });
+  const blocks = createBlocks({ db, now });
+  const identities = createIdentities({ auth, db, now });
+
+  const services = {
+    db,
+    auth,
     now,
-  }),
-  accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
-  digestKey: keyOfDigests,
-  moderate: createModerate({ db, now, ask: createAskOpenai(openai.server) }),
-  runningWork: createRunningWork({ activities, worker: instanceId }),
-  enqueue: (task: LongTask) => longWork.add(task.activityId, task),
-  reels: createReels({ db, now }),
-  enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
-  guestOf: (token: string) => verifyGuest(auth, token),
-  links,
-  outputPlace,
-  outputs: createOutputStore(createFileStore({ place: outputPlace, links, now })),
-  stripe: createLazyStripe(stripeServer),
-  topUps: createTopUpQueue({ queue: createTaskQueue<TopUpTask>('runTopUp'), now }),
-  isLive,
-  webhookSecret,
-  sealSecrets,
-  siteAddress,
-  hasAutomaticTax,
-  reachableProviders,
-  providerLabels,
-  offersOf,
-  jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
-  runModel: async (run: ModelRun) => (await modelRunner())(run),
-};
+    instanceId,
+    activities,
+    catalogs,
+    meter,
+    recordSignal,
+    identities,
+    payer,
+    checkEligibility: createCheckEligibility({ db, identities, blocks }),
+    guard: createGuard({
+      blocks,
+      addresses: createAddressCounter({ countUp, now }),
+      catalogs,
+      recordSignal,
+      rejections: createRejectionLog({ db, now }),
+      digestKey: keyOfDigests,
+      now,
+    }),
+    accountOpened: accountOpened({ countUp, recordSignal, digestKey: keyOfDigests, now }),
+    digestKey: keyOfDigests,
+    moderate: createModerate({ db, now, ask: createAskOpenai(openai.server) }),
+    runningWork: createRunningWork({ activities, worker: instanceId }),
+    enqueue: (task: LongTask) => longWork.add(task.activityId, task),
+    reels: createReels({ db, now }),
+    enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
+    guestOf: (token: string) => verifyGuest(auth, token),
+    links,
+    outputPlace,
+    outputs: createOutputStore(createFileStore({ app, place: outputPlace, links, now })),
+    stripe: createLazyStripe(stripeServer),
+    topUps: createTopUpQueue({
+      queue: createTaskQueue<TopUpTask>({ app, region, functionName: 'runTopUp' }),
+      now,
+    }),
+    isLive,
+    webhookSecret,
+    sealSecrets,
+    siteAddress,
+    hasAutomaticTax,
+    reachableProviders,
+    providerLabels,
+    offersOf,
+    jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
+    runModel: async (run: ModelRun) => (await loadModelRunner())(run),
+  };
 
-/** What runs by itself. */
-export const jobs: Jobs = {
-  ...createJobs({ ...services, providerChecks }),
-  allotSubscriptions: allotSubscriptions(services),
-  pausePayments: pausePayments(services),
-  retryParkedEvents: retryParkedEvents(services),
-  reconcileStripe: reconcileStripe(services),
-};
+  const jobs: Jobs = {
+    ...createJobs({ ...services, providerChecks }),
+    allotSubscriptions: allotSubscriptions(services),
+    pausePayments: pausePayments(services),
+    retryParkedEvents: retryParkedEvents(services),
+    reconcileStripe: reconcileStripe(services),
+  };
 
-/** Most functions run no model, and parameters have their values only while a function runs. */
-let loading: Promise<RunModel> | null = null;
-function modelRunner(): Promise<RunModel> {
-  loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
-    createModelRunner({ providers: connectProviders() }),
-  );
-  return loading;
+  /** Most functions run no model, and parameters have their values only while a function runs. */
+  let loading: Promise<RunModel> | null = null;
+  function loadModelRunner(): Promise<RunModel> {
+    loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
+      createModelRunner({ providers: connectProviders() }),
+    );
+    return loading;
+  }
+
+  return { services, jobs };
 }

@@ -1,12 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import { root } from '../stack/paths.ts';
+import { readParameters } from './parameters.ts';
+import { prefixIndexes, prefixRules } from './prefix-firestore.ts';
 
 const POLICY = 'Content-Security-Policy';
 
 interface HostingConfig {
-  hosting: { headers: { headers: { key: string; value: string }[] }[] };
+  hosting: {
+    headers: { headers: { key: string; value: string }[] }[];
+    rewrites: { function?: { region: string } | undefined }[];
+  };
 }
 
 /**
@@ -25,16 +29,29 @@ export function withResultBuckets<C extends HostingConfig>(config: C, buckets: r
 
 /** Returns the buckets in which results may lie: the one that is set, or the project's own by its newer or older name. */
 export async function resultBuckets(project: string): Promise<string[]> {
-  const files = ['.env', `.env.${project}`].map((name) => join(root, 'functions', name));
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
-  const name = texts.map((text) => parseEnv(text).OUTPUT_BUCKET).findLast(Boolean);
+  const { OUTPUT_BUCKET: name } = await readParameters(project);
   return name ? [name] : [`${project}.firebasestorage.app`, `${project}.appspot.com`];
 }
 
+/** Returns firebase.json with functions in a region. */
+export function withRegion<C extends HostingConfig>(config: C, region: string): C {
+  const copy = structuredClone(config);
+  for (const { function: served } of copy.hosting.rewrites) if (served) served.region = region;
+  return copy;
+}
+
 /** Writes what is deployed beside firebase.json, whose paths are meant from there. @returns its path */
-export async function writeHostingConfig(project: string): Promise<string> {
-  const config = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8')) as HostingConfig;
-  const path = join(root, 'firebase.local.deploy.json');
-  await writeFile(path, JSON.stringify(withResultBuckets(config, await resultBuckets(project))));
-  return path;
+export async function writeDeployConfig(project: string): Promise<string> {
+  const read = (name: string) => readFile(join(root, name), 'utf8');
+  const write = (name: string, content: unknown) =>
+    writeFile(join(root, name), typeof content === 'string' ? content : JSON.stringify(content));
+  const { DEPLOY_REGION, COLLECTION_PREFIX: prefix = '' } = await readParameters(project);
+  const config = JSON.parse(await read('firebase.json')) as HostingConfig;
+  const hosted = withResultBuckets(config, await resultBuckets(project));
+  const firestore = { rules: 'firebase.local.deploy.rules', indexes: 'firebase.local.deploy.indexes.json' };
+  await write(firestore.rules, prefixRules(await read('firestore.rules'), prefix));
+  await write(firestore.indexes, prefixIndexes(JSON.parse(await read('firestore.indexes.json')), prefix));
+  const placed = DEPLOY_REGION ? withRegion(hosted, DEPLOY_REGION) : hosted;
+  await write('firebase.local.deploy.json', { ...placed, firestore });
+  return join(root, 'firebase.local.deploy.json');
 }

@@ -161,11 +161,51 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'accounts that an earlier build welcomed are welcomed again',
     file: 'src/generation/open-account.ts',
-    find: 'if (await wasWelcomed(db, uid, entryIdOf(email.trim().toLowerCase()))) return null;',
+    find: 'if (await wasWelcomed(db, accountId, entryIdOf(email.trim().toLowerCase()))) return null;',
     replace: 'void wasWelcomed;',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
       'an account that an earlier build welcomed under the former digest gets nothing more',
+    ),
+  },
+  {
+    name: 'a user of an account gets the outcome of another user under their request id',
+    file: 'src/meter/decide.ts',
+    find: ' && stored.uid === draft.uid ? NO_OP',
+    replace: ' ? NO_OP',
+    caughtBy: onEmulator(
+      'test/accounts/payer.test.ts',
+      'get an idempotency conflict for a request id of the other, never their result',
+    ),
+  },
+  {
+    name: 'a user of an account sees what was made for another',
+    file: 'src/platform/activities.ts',
+    find: 'stored?.value.uid === uid ? stored.value.output : null',
+    replace: 'stored?.value.output ?? null',
+    caughtBy: onEmulator(
+      'test/accounts/payer.test.ts',
+      'do not see, cancel or start from what the other asked for',
+    ),
+  },
+  {
+    name: 'the verifier takes the results of another account for orphans',
+    file: 'src/upkeep/verify/verify-account.ts',
+    find: 'if (splitActivityId(id).accountId === accountId) audit',
+    replace: 'audit',
+    caughtBy: onEmulator(
+      'test/accounts/payer.test.ts',
+      'an account whose id begins like another’s is verified without the other’s results',
+    ),
+  },
+  {
+    name: 'an admin makes their own account unlimited',
+    file: 'src/admin/set-unlimited.ts',
+    find: 'accountId === context.accountId',
+    replace: 'accountId === null',
+    caughtBy: onEmulator(
+      'test/safety/guard.test.ts',
+      'nobody makes their own account unlimited, and only an admin makes another’s',
     ),
   },
   {
@@ -512,8 +552,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a suspension that was done is not recognized when it is repeated',
     file: 'src/meter/decide.ts',
-    find: 'audit ? NO_OP : changeStatus(owner, command)',
-    replace: 'changeStatus(owner, command)',
+    find: 'audit ? NO_OP : changeByStaff(owner, command.audit, toSuspended(owner, command.reason))',
+    replace: 'changeByStaff(owner, command.audit, toSuspended(owner, command.reason))',
     caughtBy: lane(
       'a suspension that is done but not acknowledged is answered as done, once in the audit log',
     ),
@@ -877,7 +917,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'reel: a step does not look at its reel once it is held',
     file: 'src/generation/reel/run-reel.ts',
-    find: "isWanted: async () => (await services.reels.read(uid, reelId))?.value.status === 'running',",
+    find: "isWanted: async () => (await services.reels.read(keyOfReel(reel)))?.value.status === 'running',",
     replace: '',
     caughtBy: ofReels('while its step is not held yet makes nothing more, and the step costs nothing'),
   },
@@ -966,8 +1006,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'suspension: a plan renews, since nobody is told of the change',
     file: 'src/meter/decide.ts',
-    find: 'pauseDueAt: owner.nowMs,',
-    replace: '',
+    find: 'suspendedAt, pauseDueAt: nowMs };',
+    replace: 'suspendedAt };',
     caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'pause at Stripe, what is unpaid too'),
   },
   {

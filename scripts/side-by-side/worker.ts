@@ -21,7 +21,9 @@ const people = (process.env.FIREMETER_PEOPLE ?? '').split(',');
 const atOnce = 8;
 
 const functions: Record<string, unknown> = await import(join(build, 'functions/src/index.ts'));
-const { jobs } = await import(join(build, 'functions/src/wiring.ts'));
+// Builds before version 3 of the wire have their jobs ready; later ones make them.
+const wiring = await import(join(build, 'functions/src/wiring.ts'));
+const { jobs } = wiring.createServices?.() ?? wiring;
 const { TERMS_VERSION } = await import(join(build, 'functions/src/contract/index.ts'));
 const project = process.env.GCLOUD_PROJECT;
 const offline = fft();

@@ -40,6 +40,20 @@ export const collections = {
   auditSalts: 'audit_salts',
 } as const;
 
+export type CollectionName = keyof typeof collections;
+
+/** Letters, digits, `-` and `_`, beginning with a letter; empty: none. */
+const CollectionPrefix = z.string().regex(/^([A-Za-z][A-Za-z0-9_-]{0,31})?$/, {
+  error: 'A prefix of collections begins with a letter, and has letters, digits, - and _ only',
+});
+
+/** Returns what collections are called that begin with a prefix, so that they do not collide with a host app's. @throws ZodError */
+export function collectionsWith(prefix: string): Readonly<Record<CollectionName, string>> {
+  const checked = CollectionPrefix.parse(prefix);
+  const names = Object.entries(collections).map(([key, name]) => [key, `${checked}${name}`]);
+  return Object.fromEntries(names) as Record<CollectionName, string>;
+}
+
 export const CATALOG_CONFIG = 'catalog';
 export const BLOCKS_CONFIG = 'blocks';
 export const MODERATION_CONFIG = 'moderation';

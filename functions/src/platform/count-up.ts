@@ -1,6 +1,7 @@
-import { applicationDefault } from 'firebase-admin/app';
+import { type App, applicationDefault } from 'firebase-admin/app';
+import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { collections } from '../contract/index.ts';
+import { collection } from './documents.ts';
 
 /** Something that is counted by an address, in parts of a rolling window. */
 export interface CountedUp {
@@ -20,17 +21,18 @@ const DEADLINE_MS = 1_000;
  * The Admin SDK does not tell what an increment comes to; the store does, and says so in its REST API
  * (firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit).
  */
-export function createCountUp(): CountUp {
-  const credential = applicationDefault();
+export function createCountUp({ app, db }: { app: App; db: Firestore }): CountUp {
+  const { credential = applicationDefault(), projectId = process.env.GCLOUD_PROJECT } = app.options;
+  const counts = collection(db, 'rateLimits').path;
   return async ({ id, add, forget }) => {
     const emulator = process.env.FIRESTORE_EMULATOR_HOST;
     const server = emulator ? `http://${emulator}` : 'https://firestore.googleapis.com';
     const token = emulator ? 'owner' : (await credential.getAccessToken()).access_token;
-    const documents = `projects/${process.env.GCLOUD_PROJECT}/databases/(default)/documents`;
+    const documents = `projects/${projectId}/databases/(default)/documents`;
     const parts = [...add.keys()];
     const write = {
       update: {
-        name: `${documents}/${collections.rateLimits}/${id}`,
+        name: `${documents}/${counts}/${id}`,
         fields: { schemaVersion: { integerValue: 1 } },
       },
       updateMask: { fieldPaths: ['schemaVersion', ...forget.map(fieldOf)] },

@@ -7,7 +7,14 @@ import type {
   WriteBatch,
 } from 'firebase-admin/firestore';
 import type { z } from 'zod';
-import { collections, decodeStored, encodeStored, SCHEMA_CONFIG, StoreSchema } from '../contract/index.ts';
+import {
+  type CollectionName,
+  collections,
+  decodeStored,
+  encodeStored,
+  SCHEMA_CONFIG,
+  StoreSchema,
+} from '../contract/index.ts';
 import { createSharedRead, type SharedRead } from './shared-read.ts';
 
 /** A document as it was read or written, with the store's own time of its last change. */
@@ -17,7 +24,7 @@ export interface Versioned<T> {
 }
 
 /** Every collection, by the name the code uses. */
-export function collection(db: Firestore, name: keyof typeof collections): CollectionReference {
+export function collection(db: Firestore, name: CollectionName): CollectionReference {
   return db.collection(collections[name]);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { App } from 'firebase-admin/app';
 import { getFunctions } from 'firebase-admin/functions';
-import { REGION } from './config.ts';
 import { traceHeaders } from './trace.ts';
 
 /** Tasks for one of the functions. */
@@ -11,11 +11,19 @@ export interface TaskQueue<T extends object> {
 
 const DISPATCH_DEADLINE_SECONDS = 1_800;
 
-export function createTaskQueue<T extends object>(functionName: string): TaskQueue<T> {
+export function createTaskQueue<T extends object>({
+  app,
+  region,
+  functionName,
+}: {
+  readonly app: App;
+  readonly region: string;
+  readonly functionName: string;
+}): TaskQueue<T> {
   return {
     async add(name, task, atMs) {
       const id = createHash('sha256').update(name).digest('hex');
-      const queue = getFunctions().taskQueue<T>(`locations/${REGION}/functions/${functionName}`);
+      const queue = getFunctions(app).taskQueue<T>(`locations/${region}/functions/${functionName}`);
       try {
         const when = atMs === undefined ? {} : { scheduleTime: new Date(atMs) };
         await queue.enqueue(task, {

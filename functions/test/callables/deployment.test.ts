@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callables, jobs } from '../../src/contract/index.ts';
 import { createDeployment } from '../../src/deployment.ts';
 import { providerSecrets } from '../../src/generation/providers/registry.ts';
-import { jobs as allJobs, services } from '../../src/wiring.ts';
+import { createServices } from '../../src/wiring.ts';
 import { expectBooksBalance, newRequestId } from '../support/accounts.ts';
 import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
 
@@ -19,7 +19,7 @@ const secretsOf = (name: string) =>
   (functions[name]?.__endpoint.secretEnvironmentVariables ?? []).map(({ key }) => key);
 
 test('every row of the table is exported, every callable and job has one, and nothing else is', () => {
-  const table = createDeployment({ services, jobs: allJobs });
+  const table = createDeployment(createServices());
   expect(Object.keys(functions).sort()).toEqual(Object.keys(table).sort());
   const others = ['api', 'runLongWork', 'runReel', 'runTopUp', 'stripeWebhook'];
   expect(Object.keys(table).sort()).toEqual(

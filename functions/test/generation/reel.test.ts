@@ -111,7 +111,8 @@ test('a reel runs its steps in their order, each charged on its own', async () =
   const { runModel, made } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend);
-  expect(backend.tasks).toEqual([task]);
+  expect(backend.tasks).toEqual([{ accountId: uid, ...task }]);
+  // A task that a build before queued names no account.
   await runReel(backend, task);
   expect(made).toEqual(['story', 'image', 'image', 'narration', 'captions', 'music', 'render', 'polish']);
   const done = await reel();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initializeTestEnvironment, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { doc, type Firestore, setDoc, setLogLevel } from 'firebase/firestore';
-import { collections } from '../../src/contract/index.ts';
+import { collections as usual } from '../../src/contract/index.ts';
 import { people, staffDocuments, type Uid } from './people.ts';
 
 export const repository = join(import.meta.dirname, '../../..');
@@ -20,13 +20,19 @@ export interface Database {
 }
 
 /** A database of its own with nothing but the staff in it, with its own coverage, so that test files do not see each other. */
-export async function openDatabase(name: string): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  { rules, collections }: { rules: string; collections: { readonly staff: string } } = {
+    rules: rulesSource,
+    collections: usual,
+  },
+): Promise<Database> {
   setLogLevel('silent');
   const projectId = `demo-rules-${name.replaceAll('_', '-')}`;
   const address = new URL(`http://${process.env.FIRESTORE_EMULATOR_HOST}`);
   const environment = await initializeTestEnvironment({
     projectId,
-    firestore: { host: address.hostname, port: Number(address.port), rules: rulesSource },
+    firestore: { host: address.hostname, port: Number(address.port), rules },
   });
   await environment.clearFirestore();
   await environment.withSecurityRulesDisabled(async (context) => {

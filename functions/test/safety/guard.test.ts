@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { getApp } from 'firebase-admin/app';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { BLOCKS_CONFIG, BlockList, collections, MINUTE_MS } from '../../src/contract/index.ts';
@@ -30,7 +31,7 @@ describe('requests of an address', () => {
     const limit = { max: 100, windowMs: 10 * MINUTE_MS };
     const addressId = newUid();
     const counters = Array.from({ length: 4 }, () =>
-      createAddressCounter({ countUp: createCountUp(), now: Date.now }),
+      createAddressCounter({ countUp: createCountUp({ app: getApp(), db }), now: Date.now }),
     );
     const waits = await Promise.all(
       Array.from({ length: 240 }, (_, index) => counters[index % 4]?.waitMs(addressId, limit)),

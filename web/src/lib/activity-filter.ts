@@ -1,4 +1,4 @@
-import { ACTIVITY_SHARDS, type ActivityStatus, collections } from '@firemeter/functions/contract';
+import { ACTIVITY_SHARDS, type ActivityStatus } from '@firemeter/functions/contract';
 import {
   collection,
   type Firestore,
@@ -7,6 +7,7 @@ import {
   query,
   where,
 } from 'firebase/firestore';
+import { collections } from './collections.ts';
 
 /** Which requests; the store compares them, so that a filter finds what is on no page yet. */
 export interface ActivityFilter {

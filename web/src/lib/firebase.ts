@@ -4,7 +4,8 @@ import { connectFirestoreEmulator, type Firestore, getFirestore } from 'firebase
 import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
 import { type EmulatorPorts, emulatorPorts } from './emulator-ports.ts';
 
-const region = 'us-central1';
+/** Where the functions run, set when the app is built. */
+const region = import.meta.env.VITE_DEPLOY_REGION || 'us-central1';
 const hostingBasePort = 5000;
 const viteBasePort = 5173;
 const demoOptions: FirebaseOptions = { projectId: 'demo-firemeter', apiKey: 'demo', authDomain: 'localhost' };

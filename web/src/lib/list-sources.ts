@@ -3,7 +3,6 @@ import {
   Activity,
   AuditEntry,
   CatalogVersion,
-  collections,
   isPlaceholder,
   Payment,
   Reel,
@@ -13,6 +12,7 @@ import {
 } from '@firemeter/functions/contract';
 import { collection, orderBy, query, where } from 'firebase/firestore';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
+import { collections } from './collections.ts';
 import type { ListSource } from './lists/list-source.ts';
 
 /** Requests that match a filter, newest first; without the placeholders of those cancelled before they came. */

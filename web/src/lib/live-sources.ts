@@ -10,7 +10,6 @@ import {
   BLOCKS_CONFIG,
   BlockList,
   CATALOG_CONFIG,
-  collections,
   HEALTH_CONFIG,
   HealthReport,
   JobState,
@@ -24,6 +23,7 @@ import {
   UserProfile,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
+import { collections } from './collections.ts';
 import type { LiveSource } from './live-store.ts';
 
 /** As many as the rules let one query ask for. */

@@ -1,6 +1,7 @@
-import { CATALOG_CONFIG, collections } from '@firemeter/functions/contract';
+import { CATALOG_CONFIG } from '@firemeter/functions/contract';
 import { doc, getDocFromServer } from 'firebase/firestore';
 import { useEffect, useState } from 'react';
+import { collections } from './collections.ts';
 import { useServices } from './services.ts';
 
 const beatMs = 1_000;

@@ -1,12 +1,7 @@
-import {
-  Account,
-  collections,
-  safeDecodeStored,
-  searchPrefix,
-  UserProfile,
-} from '@firemeter/functions/contract';
+import { Account, safeDecodeStored, searchPrefix, UserProfile } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, type Firestore, getDoc, getDocs, limit, query, where } from 'firebase/firestore';
+import { collections } from './collections.ts';
 import { useServices } from './services.ts';
 
 const peopleFound = 12;

@@ -1,6 +1,7 @@
-import { collections, decodeStored, type GenerationOutput, Result } from '@firemeter/functions/contract';
+import { decodeStored, type GenerationOutput, Result } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
+import { collections } from './collections.ts';
 import { useServices } from './services.ts';
 
 /** What a finished request made; null where nothing is kept. Never changes, so it is read once. */

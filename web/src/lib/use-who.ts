@@ -1,6 +1,7 @@
-import { collections, safeDecodeStored, UserProfile } from '@firemeter/functions/contract';
+import { safeDecodeStored, UserProfile } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { doc, getDoc } from 'firebase/firestore';
+import { collections } from './collections.ts';
 import { mayKnowPeople } from './may-know-people.ts';
 import { useServices } from './services.ts';
 import { usePerson } from './session.tsx';

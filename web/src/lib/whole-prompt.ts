@@ -1,14 +1,9 @@
-import {
-  collections,
-  decodeStored,
-  mayBePreview,
-  PROMPT_PREVIEW_LENGTH,
-  Prompt,
-} from '@firemeter/functions/contract';
+import { decodeStored, mayBePreview, PROMPT_PREVIEW_LENGTH, Prompt } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { toast } from 'sonner';
+import { collections } from './collections.ts';
 import { useServices } from './services.ts';
 
 export interface ShownPrompt {

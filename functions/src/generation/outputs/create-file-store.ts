@@ -1,15 +1,17 @@
+import type { App } from 'firebase-admin/app';
 import type { OutputPlace } from '../../platform/config.ts';
 import type { FileLinks } from './file-links.ts';
 import type { FileStore } from './output-store.ts';
 
 /** Files in the place that this deployment has for them; its library is loaded with the first file. */
 export function createFileStore(options: {
+  app: App;
   /** Known only while a function runs. */
   place: () => OutputPlace;
   links: FileLinks;
   now: () => number;
 }): FileStore {
-  const { links, now } = options;
+  const { app, links, now } = options;
   let opened: Promise<FileStore> | null = null;
 
   async function open(): Promise<FileStore> {
@@ -22,7 +24,7 @@ export function createFileStore(options: {
       import('./open-bucket.ts'),
       import('./create-bucket-store.ts'),
     ]);
-    return createBucketStore({ bucket: openBucket(place.name), now });
+    return createBucketStore({ bucket: openBucket(place.name, app), now });
   }
 
   function files(): Promise<FileStore> {

@@ -1,6 +1,6 @@
-import { collections } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { collection, getDocs, limit, query, where } from 'firebase/firestore';
+import { collections } from '../../lib/collections.ts';
 import { useServices } from '../../lib/services.ts';
 
 /** So many are counted; from there on it is a least number. */

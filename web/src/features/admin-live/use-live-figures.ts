@@ -1,4 +1,4 @@
-import { collections, SECOND_MS } from '@firemeter/functions/contract';
+import { SECOND_MS } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import {
   collection,
@@ -12,6 +12,7 @@ import {
 } from 'firebase/firestore';
 import { useRef } from 'react';
 import { activitiesMatching, failedStatuses, openStatuses } from '../../lib/activity-filter.ts';
+import { collections } from '../../lib/collections.ts';
 import { useServices } from '../../lib/services.ts';
 import { type Figures, readFigures } from '../../lib/use-figures.ts';
 import { type Group, groups, isSettled, type MinuteBar, minuteStarts } from './minute-bars.ts';

@@ -1,7 +1,6 @@
 import {
   Activity,
   activityIdOf,
-  collections,
   decodeStored,
   isOpen,
   Result,
@@ -10,6 +9,7 @@ import {
 import { useQueries } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { useMemo } from 'react';
+import { collections } from '../../lib/collections.ts';
 import type { Generation } from '../../lib/generation-store.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { hasLeftOpen } from '../../lib/has-left-open.ts';

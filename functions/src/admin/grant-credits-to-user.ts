@@ -29,7 +29,7 @@ export function grantCreditsToUser({
     const user = await findUser(auth, request.to);
     const { uid, email = null, displayName: name = null } = user;
     const kind = email ? 'person' : 'guest';
-    const accountId = await payer({ uid, isGuest: kind === 'guest' });
+    const accountId = kind === 'guest' ? uid : await payer({ uid });
     const account = newAccount({ accountId, uid, email, name, kind });
     await meter.submit(accountId, { kind: 'open', account, welcome: null });
 

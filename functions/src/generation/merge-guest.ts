@@ -25,7 +25,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
   const { db, meter, guestOf } = services;
   return async ({ guestToken }, context) => {
     const { accountId, uid } = context;
-    // A guest's account is its own: nobody else pays for one.
+    // A guest's account is their own.
     const guestUid = await guestOf(guestToken);
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {

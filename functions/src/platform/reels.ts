@@ -26,7 +26,9 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
   return {
     async read(key) {
       const stored = decodeDocument(Reel, await reference(key).get());
-      return stored?.value.uid === key.uid ? stored : null;
+      if (stored?.value.uid !== key.uid) return null;
+      // A store that is not raised yet does not have it.
+      return { ...stored, value: { ...stored.value, accountId: key.accountId } };
     },
     async create(reel) {
       const fields = await encodeDocument(db, Reel, reel);

@@ -45,6 +45,7 @@ interface KnownBlock {
 function knownBlock({ target, expiresAtMs }: Block): KnownBlock {
   switch (target.kind) {
     case 'account':
+      // Of a user, by the id of their own account: who shares an account is not blocked with them.
       return { expiresAtMs, isFor: ({ uid }) => uid === target.accountId };
     case 'device':
       return { expiresAtMs, isFor: ({ client }) => client.device === target.device };

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   balanceMicros,
+  collections,
   defaultCatalog,
   planReel,
   presets,
@@ -14,9 +15,12 @@ import { startReel } from '../../src/generation/reel/start-reel.ts';
 import { findSourceFault } from '../../src/generation/sources.ts';
 import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
-import { createReels } from '../../src/platform/reels.ts';
+import { createReels, keyOfReel } from '../../src/platform/reels.ts';
+import { migrateStore } from '../../src/upkeep/migrate/migrate-store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
+import { reelOf } from '../rules/samples.ts';
 import { credits, expectBooksBalance, grantOf, newRequestId, newUid, testDb } from '../support/accounts.ts';
+import { testAuth } from '../support/auth-users.ts';
 import {
   callGenerateAs,
   catalogsOf,
@@ -27,6 +31,7 @@ import {
   newInstance,
   requestOf,
 } from '../support/backend.ts';
+import { asNewInstance, ownDb } from '../support/own-db.ts';
 import { ask, serveHere, signUp } from '../support/served.ts';
 
 /** Two users for whom one account pays, whose id and uids contain what joins ids. */
@@ -123,6 +128,23 @@ describe('two users for whom one account pays', () => {
     });
   });
 
+  test('have reels of the account in a store that is not raised to its field yet', async () => {
+    const db = await ownDb({ version: 2 });
+    const reels = createReels({ db, now: Date.now });
+    const key = { accountId: 'pool_1', uid: 'ann', reelId: newRequestId() };
+    await reels.create({
+      ...{ schemaVersion: 1, ...key, title: null, status: 'running', steps: [], catalogVersion: 1 },
+      wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: false, polish: false },
+      asker: { email: null, name: null, role: null, client: { ip: null, country: null, device: null } },
+      ...{ traceId: 'trace', createdAt: 1, updatedAt: 1 },
+    });
+    const found = await reels.read(key);
+    if (!found) throw new Error('There is no reel');
+    expect(keyOfReel(found.value)).toEqual(key);
+    expect(await reels.update(found, { status: 'stopped' })).toBe(true);
+    expect(await reels.read(key)).toMatchObject({ value: { ...key, status: 'stopped' } });
+  });
+
   test('share the limit of the account', async () => {
     const { image, ...others } = defaultCatalog.operations;
     if (!image) throw new Error('The default catalog sells no images');
@@ -141,6 +163,20 @@ describe('two users for whom one account pays', () => {
   });
 });
 
+test('a migration gives reels of the build before the account of their owner, and leaves others alone', async () => {
+  const db = await ownDb({ version: 2 });
+  const reels = db.collection(collections.reels);
+  const older = reelOf('ann');
+  const fields = Object.entries(older).filter(([name]) => name !== 'accountId');
+  await reels.doc('ann_1').set(Object.fromEntries(fields));
+  await reels.doc('pool_1').set(reelOf('pool', 'ben'));
+  const sleep = async () => undefined;
+  const migration = { db: asNewInstance(db), auth: testAuth(), isDryRun: false, now: Date.now, sleep };
+  expect(await migrateStore({ ...migration, to: 3 })).toMatchObject({ from: 2, changed: 1 });
+  expect((await reels.doc('ann_1').get()).data()).toMatchObject({ accountId: 'ann', uid: 'ann' });
+  expect((await reels.doc('pool_1').get()).data()).toMatchObject({ accountId: 'pool', uid: 'ben' });
+});
+
 test('the payer decides which account a call opens and charges, however the call comes', async () => {
   const accountId = `pool_${newUid()}`;
   await using served = await serveHere({ payer: async () => accountId });
@@ -154,6 +190,9 @@ test('the payer decides which account a call opens and charges, however the call
   expect(await ask(served, `/activities/${requestId}`, { as: ann })).toMatchObject({ status: 200 });
   expect(await ask(served, `/activities/${requestId}`, { as: ben })).toMatchObject({ status: 404 });
   expect(await ask(served, '/credits', { as: ben })).toMatchObject({ body: { accountId } });
+  const guest = await signUp('guest');
+  const opened = await ask(served, '/open-account', { as: guest, body: {} });
+  expect(opened).toMatchObject({ body: { accountId: guest.uid } });
   const { activities } = await expectBooksBalance(accountId);
   expect([...activities.values()]).toMatchObject([{ accountId, uid: ann.uid }]);
 });

@@ -7,6 +7,7 @@ import {
   type collections,
   decodeStored,
   encodeStored,
+  Reel,
   Role,
   SCHEMA_VERSION,
   StaffMember,
@@ -112,5 +113,18 @@ const activitiesWithoutNames: Backfill = {
   },
 };
 
+/** Reels of earlier builds, which their owner's own account pays for. */
+const reelsToAccounts = addFields({
+  version: 3,
+  collection: 'reels',
+  schema: Reel,
+  fieldsOf: async ({ accountId, uid }) => (accountId === null ? { accountId: uid } : null),
+});
+
 /** In the order in which they run. A field without one is null in older documents, for good. */
-export const backfills: readonly Backfill[] = [rolesToDocuments, accountsToUsers, activitiesWithoutNames];
+export const backfills: readonly Backfill[] = [
+  rolesToDocuments,
+  accountsToUsers,
+  activitiesWithoutNames,
+  reelsToAccounts,
+];

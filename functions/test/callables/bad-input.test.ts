@@ -73,7 +73,7 @@ describe.each(names)('%s', (name) => {
     if (callables[name].caller !== 'guest') {
       expect(await errorOf(call(name, good[name](), guest))).toMatchObject({ code: 'permission-denied' });
     }
-    const odd = { uid: 'under_score' };
+    const odd = { uid: '__odd__' };
     expect(await errorOf(call(name, good[name](), odd))).toMatchObject({ code: 'permission-denied' });
     if (callables[name].caller === 'admin') {
       expect(await errorOf(call(name, good[name](), person))).toMatchObject({ code: 'permission-denied' });

@@ -20,6 +20,13 @@ test('a creator verifies their books, sees what was planted in them, and the app
   await expect(page.getByRole('region', { name: 'The last seal this browser has seen' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'What this can’t prove' })).toBeVisible();
 
+  const fingerprint = page.getByRole('textbox', { name: 'Fingerprint of a seal you kept' });
+  const last = page.getByRole('region', { name: 'The last seal this browser has seen' });
+  await fingerprint.fill((await last.getByRole('button').textContent()) ?? '');
+  await expect(page.getByText(/^It is seal \d+ of this history\.$/)).toBeVisible();
+  await fingerprint.fill('x'.repeat(43));
+  await expect(page.getByText('No seal of this history has it.')).toBeVisible();
+
   const planted = await store.plantEntry('demo-second');
   try {
     await page.reload();

@@ -35,11 +35,11 @@ function commitmentOf(salt: string, text: unknown): Promise<string> {
 /** Returns an audit entry with commitments in the place of its texts. */
 export function withCommitments(data: Fields, commitments: Readonly<Record<string, string>>): Fields {
   const { actor, ...rest } = data;
-  const emailless = { ...(actor as Fields | undefined), email: { commitment: commitments['actor.email'] } };
+  const masked = { ...(actor as Fields | undefined), email: { commitment: commitments['actor.email'] } };
   const { 'actor.email': _, ...texts } = Object.fromEntries(
     erasableTextNames.map((name) => [name, { commitment: commitments[name] }]),
   );
-  return { ...rest, actor: emailless, ...texts };
+  return { ...rest, actor: masked, ...texts };
 }
 
 /** Whether a text is as an erased one is left. */

@@ -56,6 +56,8 @@ export interface ChainVerification {
   readonly erased: number;
   /** The last seal: what to pin when nothing was found. */
   readonly head: SealPin | null;
+  /** By number, what each seal is named by. */
+  readonly hashes: ReadonlyMap<number, string>;
   readonly sealedAt: number | null;
   readonly firstSealedAt: number | null;
   /** False in a browser without Ed25519. */
@@ -322,6 +324,7 @@ class ChainVerifier {
       ...this.#sum,
       ...sums,
       head: head ? { number: head.seal.number, hash: head.hash, previousHash: head.seal.previousHash } : null,
+      hashes: new Map([...this.#links].map(([number, { hash }]) => [number, hash])),
       sealedAt: head?.seal.sealedAt ?? null,
       firstSealedAt: first?.seal.sealedAt ?? null,
       hasCheckedSignatures: this.#hasChecked,

@@ -148,7 +148,7 @@ async function idsIn(seals: Query): Promise<Set<string>> {
   return ids;
 }
 
-export async function countOf({ entries }: ChainStore): Promise<number> {
+async function countOf({ entries }: ChainStore): Promise<number> {
   return (await entries.count().get()).data().count;
 }
 

@@ -3,15 +3,16 @@ import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Clock, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { FactList } from '../../components/fact-list.tsx';
 import { SealFindings } from '../../components/seal-findings.tsx';
-import { Stat, Stats } from '../../components/stat.tsx';
 import { dateTimeText } from '../../lib/format.ts';
+import { CompareSeal } from './compare-seal.tsx';
 import type { BooksVerification } from './verify-books.ts';
 
 /** What a look at the books has come to. */
 export function BooksResult({ verified }: { verified: BooksVerification }) {
-  const { findings, findingCount, sealedAt, entries, balanceMicros, seals, unsealed, unsealedMicros } =
-    verified;
+  const { findings, findingCount, firstSealedAt, sealedAt, seals } = verified;
+  const { entries, balanceMicros, unsealed, unsealedMicros } = verified;
   return (
     <section aria-label={t`Result`} className="mt-5 space-y-4">
       <div role="status">
@@ -28,11 +29,18 @@ export function BooksResult({ verified }: { verified: BooksVerification }) {
           </p>
         )}
       </div>
-      <Stats label={t`What was verified`}>
-        <Stat label={t`Entries`} value={entries.toLocaleString('en-US')} />
-        <Stat label={t`Balance of these entries`} value={exactCredits(balanceMicros)} />
-        <Stat label={t`Seals`} value={seals.toLocaleString('en-US')} />
-      </Stats>
+      <div className="rounded-2xl border border-line bg-surface px-5 py-2">
+        <FactList
+          facts={[
+            { label: t`Entries`, value: entries.toLocaleString('en-US') },
+            { label: t`Their balance`, value: t`${exactCredits(balanceMicros)} credits` },
+            { label: t`Seals`, value: seals.toLocaleString('en-US') },
+            ...(firstSealedAt === null
+              ? []
+              : [{ label: t`Sealed since`, value: dateTimeText(firstSealedAt) }]),
+          ]}
+        />
+      </div>
       {unsealed > 0 && (
         <Note icon={<Clock aria-hidden="true" className="size-5 shrink-0 text-ink-3" />}>
           <Plural
@@ -44,12 +52,13 @@ export function BooksResult({ verified }: { verified: BooksVerification }) {
         </Note>
       )}
       <Warnings verified={verified} />
+      <CompareSeal hashes={verified.hashes} />
     </section>
   );
 }
 
 function Warnings({ verified }: { verified: BooksVerification }) {
-  const { hasCheckedSignatures, strangeKeys, matchesAccount, firstSealedAt } = verified;
+  const { hasCheckedSignatures, strangeKeys, matchesAccount } = verified;
   const icon = <TriangleAlert aria-hidden="true" className="size-5 shrink-0 text-warn" />;
   return (
     <>
@@ -83,11 +92,6 @@ function Warnings({ verified }: { verified: BooksVerification }) {
             the operator whether they had to replace it.
           </Trans>
         </Note>
-      )}
-      {firstSealedAt !== null && (
-        <p className="text-ink-3 text-xs">
-          <Trans>Sealed since {dateTimeText(firstSealedAt)}.</Trans>
-        </p>
       )}
     </>
   );

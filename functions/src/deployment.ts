@@ -6,7 +6,7 @@ import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
 import { setUnlimited } from './admin/set-unlimited.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
-import { type CallableName, type JobName, SECOND_MS } from './contract/index.ts';
+import { type CallableName, collections, type JobName, SECOND_MS } from './contract/index.ts';
 import { cancelGeneration } from './generation/cancel-generation.ts';
 import { generate, LongTask } from './generation/generate.ts';
 import { mergeGuest } from './generation/merge-guest.ts';
@@ -36,7 +36,8 @@ import { TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { replayStripeEvent } from './payments/webhooks/replay-stripe-event.ts';
 import { stripeWebhook } from './payments/webhooks/stripe-webhook.ts';
 import { digestKey, REGION, sealSigningSecret, stripeSecretKey, stripeWebhookSecret } from './platform/config.ts';
-import { type CallableRow, type HttpRow, type ScheduleRow, task } from './platform/deploy.ts';
+import { type CallableRow, type CreatedRow, type HttpRow, type ScheduleRow, task } from './platform/deploy.ts';
+import { hasHooks, runHooks } from './platform/run-hooks.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
 import type { Services } from './wiring.ts';
@@ -143,6 +144,15 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
   };
   /** The same over plain HTTP, under `/api` of the site. */
   const api: HttpRow = { kind: 'http', options: running, handler: serveApi(services) };
+  const { hooks, collectionPrefix } = services;
+  /** Not there without hooks: it would cost a call for each entry. */
+  const ledgerEvents: CreatedRow | null = hasHooks(hooks)
+    ? {
+        kind: 'created',
+        document: `${collectionPrefix}${collections.ledger}/{entryId}`,
+        handler: (entry) => runHooks(hooks, entry),
+      }
+    : null;
   return {
     ...callables,
     ...schedules,
@@ -157,5 +167,6 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     }),
     stripeWebhook: stripe,
     api,
+    ledgerEvents,
   };
 }

@@ -58,4 +58,5 @@ export const {
   verifyAudit,
   followAuth,
   health,
+  ledgerEvents,
 } = deploy(createDeployment({ services, jobs }), { services, defaults: { ...defaults, region } });

@@ -46,6 +46,7 @@ import { createIdentities } from './platform/identities.ts';
 import { prefixCollections } from './platform/prefix-collections.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
+import type { Hooks } from './platform/run-hooks.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 import { verifyGuest } from './platform/verify-guest.ts';
@@ -71,6 +72,8 @@ export interface ServicesOptions {
   /** What the name of every collection begins with. */
   readonly collectionPrefix?: string;
   readonly payer?: Payer;
+  /** What runs after commits that moved credits. */
+  readonly hooks?: Hooks;
 }
 
 /** Everything the handlers need. */
@@ -82,6 +85,7 @@ export function createServices({
   region = REGION,
   collectionPrefix = '',
   payer = paysPersonally,
+  hooks = {},
 }: ServicesOptions = {}) {
   const db = prefixCollections(getFirestore(app), collectionPrefix);
   const auth = getAuth(app);
@@ -110,6 +114,8 @@ export function createServices({
     recordSignal,
     identities,
     payer,
+    hooks,
+    collectionPrefix,
     checkEligibility: createCheckEligibility({ db, identities, blocks }),
     guard: createGuard({
       blocks,

@@ -27,6 +27,8 @@ const runBy = {
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --dry-run': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',
+  'npm run rebuild-usage -- --project ID': 'npm run rebuild-usage, below, but for Google’s door',
+  'npm run rebuild-usage -- --project ID --logs': 'npm run rebuild-usage, below, but for Google’s door',
   'npm run deploy': 'npm run deploy, below',
   'npm run migrate -- --roles': 'npm run migrate, below',
   'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
@@ -186,14 +188,21 @@ describe('on a machine of its own', () => {
     };
     const at = ['--port-offset', String(offset)];
     const done = (output: string) => ({ code: 0, output: expect.stringContaining(output) });
-    expect(await migrate(...at)).toMatchObject(done('at version 2 already'));
+    expect(await migrate(...at)).toMatchObject(done('at version 3 already'));
     expect(await migrate(...at, '--roles', '--dry-run')).toMatchObject(done('would become staff documents'));
-    expect(await migrate(...at, '--to', '1')).toMatchObject(done('went from version 2 to 1'));
-    expect(await migrate(...at, '--dry-run')).toMatchObject(done('would go from version 1 to 2'));
-    expect(await migrate(...at)).toMatchObject(done('went from version 1 to 2'));
+    expect(await migrate(...at, '--to', '1')).toMatchObject(done('went from version 3 to 1'));
+    expect(await migrate(...at, '--dry-run')).toMatchObject(done('would go from version 1 to 3'));
+    expect(await migrate(...at)).toMatchObject(done('went from version 1 to 3'));
     const unknown = await migrate(...at, '--to', '9');
     expect(unknown.code).not.toBe(0);
     expect(unknown.output).toContain('There is no schema version "9"');
+  });
+
+  test('npm run rebuild-usage computes the roll-ups from the logs, and restores logs', async () => {
+    const command = run(['run', 'rebuild-usage', '--', '--port-offset', String(offset), '--logs']);
+    expect(await command.ended, command.output()).toBe(0);
+    expect(command.output()).toMatch(/\d+ facts were missing and have been added/);
+    expect(command.output()).toMatch(/The roll-ups are computed from \d+ facts/);
   });
 
   test('npm run side-by-side finds two instances of one build at peace on one store', async () => {

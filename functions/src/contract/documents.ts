@@ -30,8 +30,11 @@ export const collections = {
   jobs: 'jobs',
   ledgerReports: 'ledger_reports',
   ledgerCheckpoints: 'ledger_checkpoints',
-  usageStats: 'usage_stats',
-  accountStats: 'account_stats',
+  usageLogs: 'usage_logs',
+  usageLogHeads: 'usage_log_heads',
+  usageRollUps: 'usage_rollups',
+  accountRollUps: 'account_rollups',
+  milestones: 'milestones',
   alerts: 'alerts',
   staff: 'staff',
   people: 'people',
@@ -92,6 +95,17 @@ function absentIsNull<S extends z.ZodType>(schema: S) {
   return schema.nullable().default(null);
 }
 
+/**
+ * What credits of a paid lot were paid with: so much money, without tax and after discounts, for so many micros, bonus
+ * included. Kept as a fraction, so that nothing is lost by rounding.
+ */
+export const UnitValue = z.strictObject({
+  cents: z.int().min(0),
+  perMicros: z.int().min(1),
+  currency: z.string(),
+});
+export type UnitValue = z.infer<typeof UnitValue>;
+
 /** What makes a lot that lot: enough to restore one that had left the account. */
 export const LotDescriptor = z.strictObject({
   lotId: z.string(),
@@ -104,6 +118,8 @@ export const LotDescriptor = z.strictObject({
    * to: without it, an expiry that was put off before the schema was lowered again could not be explained.
    */
   pausedMs: absentIsNull(z.int().min(0)).optional(),
+  /** Of a lot that was paid for; null: it was free, or an earlier build granted it. */
+  unitValue: since(3, UnitValue).optional(),
 });
 export type LotDescriptor = z.infer<typeof LotDescriptor>;
 
@@ -248,10 +264,28 @@ export const Activity = z.strictObject({
   createdAt: Time,
   startedAt: absentIsNull(Time),
   endedAt: absentIsNull(Time),
-  /** When it ended, until its usage is part of the statistics. */
+  /** What was used, which may be less than what was held for; null while it is open. */
+  used: since(3, Quantity),
+  /** When the store took the commit that ended it, by the store's own clock: usage is logged in this order. */
+  recordedAt: since(3, Time),
+  /** When the store took the commit that delivered it late. */
+  lateRecordedAt: since(3, Time),
+  /** What its provider had asked when it expired; there once it is delivered late. */
+  expiredCostUsdMicros: since(3, z.int().min(0)),
+  /** When it ended, for builds that know no usage logs: their roll-up finds it by this and takes it away. */
   rollUpAt: absentIsNull(Time),
 });
 export type Activity = z.infer<typeof Activity>;
+
+/** What an activity does not have before it ends. */
+export const NOT_ENDED = {
+  endedAt: null,
+  used: null,
+  recordedAt: null,
+  lateRecordedAt: null,
+  expiredCostUsdMicros: null,
+  rollUpAt: null,
+} satisfies Partial<Activity>;
 
 /** Whether it has not ended: its price is held. */
 export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
@@ -556,53 +590,6 @@ export const JobState = z.strictObject({
   cursor: z.string().nullable(),
 });
 export type JobState = z.infer<typeof JobState>;
-
-/** What was used, added up. `costUsdMicros` is what the providers ask for it. */
-export const UsageFigures = z.strictObject({
-  completed: z.int(),
-  failed: z.int(),
-  expired: z.int(),
-  /** Of all of them, those that guests paid for with a turn. */
-  guests: z.int(),
-  capturedMicros: z.int(),
-  costUsdMicros: z.int(),
-  /** Of the completed, from their start to their end. */
-  tookMs: z.int(),
-});
-export type UsageFigures = z.infer<typeof UsageFigures>;
-
-const usageByPlace = {
-  operations: z.record(z.string(), UsageFigures).default({}),
-  /** By `operation/model`. */
-  models: z.record(z.string(), UsageFigures).default({}),
-  /** Where the credits came from, in micros. */
-  sources: z.record(z.string(), z.int()).default({}),
-  /** How often by which error code. */
-  failures: z.record(z.string(), z.int()).default({}),
-};
-
-/** `usage_stats/{2026-01-31 or 2026-01}`: what ended on a day or in a month of UTC. */
-export const UsageStats = z.strictObject({
-  schemaVersion,
-  period: z.string(),
-  ...UsageFigures.shape,
-  /** `00` to `23`; empty in a month. */
-  hours: z.record(z.string(), UsageFigures).default({}),
-  providers: z.record(z.string(), UsageFigures).default({}),
-  ...usageByPlace,
-});
-export type UsageStats = z.infer<typeof UsageStats>;
-
-/** `account_stats/{accountId}`: lifetime totals. */
-export const AccountStats = z.strictObject({
-  schemaVersion,
-  accountId: z.string(),
-  email: z.string().nullable(),
-  name: z.string().nullable(),
-  ...UsageFigures.shape,
-  ...usageByPlace,
-});
-export type AccountStats = z.infer<typeof AccountStats>;
 
 /** `off`: not configured, so nothing is asked of it. */
 const HealthStatus = z.enum(['ok', 'failing', 'off']);

@@ -41,12 +41,12 @@ export {
   type DocumentOf,
   documentKinds,
   type Key,
+  type KindOfDocument,
 } from './document-kinds.ts';
 export {
   AbuseSignal,
   ACTIVITY_SHARDS,
   Account,
-  AccountStats,
   Activity,
   ActivityStatus,
   type Actor,
@@ -86,6 +86,7 @@ export {
   LotSource,
   MODERATION_CONFIG,
   type NewAlert,
+  NOT_ENDED,
   type OwnRequest,
   PLACEHOLDER_DIGEST,
   Prompt,
@@ -101,9 +102,8 @@ export {
   StaffMember,
   StoreSchema,
   splitActivityId,
+  UnitValue,
   type Usage,
-  UsageFigures,
-  UsageStats,
   UserProfile,
 } from './documents.ts';
 export { driftsStanding, isPassEnded, passesOf, STRAYS_PART } from './drifts-standing.ts';
@@ -121,6 +121,7 @@ export {
   rejectionCodes,
   WireError,
 } from './errors.ts';
+export { type EventName, type MeterEvent, meterEvents, toEvent } from './events.ts';
 export { Failure, newFailure, toWireFailure, WireFailure } from './failure.ts';
 export {
   type GenerationChunk,
@@ -163,6 +164,7 @@ export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
 export { type IssueCode, type IssueFacts, isIssueCode, issueOf, toIssue } from './messages/issues-en.ts';
 export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
+export { Milestones, milestonesOf, openedBy } from './milestones.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
@@ -186,6 +188,7 @@ export {
   type Difference,
   type DifferenceKind,
   NO_TOP_UPS,
+  netPaidCents,
   PaidPlan,
   ParkReason,
   Payment,
@@ -196,11 +199,13 @@ export {
   RECONCILIATION,
   ReconciliationReport,
   type Reversal,
+  type Settlement,
   StripeEvent,
   Subscription,
   TERMS_VERSION,
   TopUpSettings,
   TopUpState,
+  unitValueOf,
 } from './payments.ts';
 export { defaultCatalog, type PresetName, presets } from './presets.ts';
 export {
@@ -290,4 +295,16 @@ export {
 } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
+export {
+  AccountRollUps,
+  AccountTotals,
+  type LogCursor,
+  RollUpHead,
+  USAGE_LOGS,
+  type UsageFigures,
+  UsageLog,
+  UsageLogHead,
+  UsageRollUp,
+  UsageRow,
+} from './usage-log.ts';
 export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

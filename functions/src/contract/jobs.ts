@@ -17,7 +17,7 @@ export const jobs = {
   rollUpUsage: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Adds what has ended to the statistics, each request once.',
+    about: 'Logs what has ended, each request once, and adds it to the roll-ups.',
     finds: ['unreadable'],
   },
   resetRateLimits: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
-import { LotDescriptor } from './documents.ts';
+import { LotDescriptor, type UnitValue } from './documents.ts';
 import { Micros } from './micros.ts';
 import { schemaVersion, since } from './stored-document.ts';
 import { wellFormedText } from './text.ts';
@@ -56,11 +56,25 @@ export const PaymentState = z.enum([
 ]);
 export type PaymentState = z.infer<typeof PaymentState>;
 
+/** What a payment came to in the operator's balance at Stripe: in the currency that Stripe settles in. */
+export const Settlement = z.strictObject({
+  currency: Currency,
+  amountCents: z.int(),
+  /** What Stripe kept of it. */
+  feeCents: z.int(),
+  netCents: z.int(),
+  /** What one unit of the payment's currency was exchanged for; null: both are the same. */
+  exchangeRate: z.number().positive().nullable(),
+});
+export type Settlement = z.infer<typeof Settlement>;
+
 /** Money on its way back. `undone`: a refund that failed, a dispute that was won. */
 export const Reversal = z.strictObject({
   kind: z.enum(['refund', 'dispute']),
   amountCents: AmountCents,
   state: z.enum(['open', 'done', 'undone']),
+  /** What Stripe charges for it beside the amount, in the currency that Stripe settles in; null: not known. */
+  fee: since(3, z.strictObject({ currency: Currency, cents: z.int() })).optional(),
 });
 export type Reversal = z.infer<typeof Reversal>;
 
@@ -76,6 +90,12 @@ export const Payment = z.strictObject({
   amountCents: AmountCents,
   /** What was really paid, tax and all; null: nothing yet. */
   paidCents: AmountCents.nullable(),
+  /** Of the price, what promotion codes took off; null: not known. */
+  discountCents: since(3, AmountCents).optional(),
+  /** Of what was paid, the tax; null: not known. */
+  taxCents: since(3, AmountCents).optional(),
+  /** Null: Stripe has not settled it yet, or it is not known. */
+  settlement: since(3, Settlement).optional(),
   state: PaymentState,
   /** Why it failed, in Stripe's word, such as `card_declined` or `authentication_required`. */
   failure: z.string().nullable(),
@@ -102,6 +122,25 @@ export const Payment = z.strictObject({
   paidAt: Time.nullable(),
 });
 export type Payment = z.infer<typeof Payment>;
+
+/** Returns what a payment has brought in without tax; null: not known. */
+export function netPaidCents({
+  paidCents,
+  taxCents,
+}: Pick<Payment, 'paidCents' | 'taxCents'>): number | null {
+  if (paidCents === null || taxCents === null || taxCents === undefined) return null;
+  return Math.max(0, paidCents - taxCents);
+}
+
+/** Returns the value of a credit that a payment has bought: what it brought in for all its credits; null: not known. */
+export function unitValueOf(
+  netCents: number | null | undefined,
+  bought: { readonly micros: number; readonly currency: string | undefined },
+): UnitValue | null {
+  const { micros: perMicros, currency } = bought;
+  if (netCents === null || netCents === undefined || currency === undefined || perMicros < 1) return null;
+  return { cents: netCents, perMicros, currency };
+}
 
 /** Returns the part of a payment's credits that goes back with a part of its money: all for all. */
 export function creditsBehind(
@@ -207,6 +246,8 @@ export const PlanPayment = z.strictObject({
   rolloverMicros: Micros,
   atMs: TimeMs,
   paidCents: AmountCents,
+  /** Without tax; null: not known. */
+  netCents: since(3, AmountCents).optional(),
   backCents: AmountCents,
   isDisputed: z.boolean(),
   terms: PlanTerms.nullable(),
@@ -331,6 +372,8 @@ export const ReconciliationReport = z.strictObject({
     /** How many payments, refunds and disputes were looked at. */
     compared: z.int().min(0),
     found: z.int().min(0),
+    /** What was paid since is known with its tax and fees, as far as Stripe tells; older payments follow night by night. */
+    completeSinceMs: since(3, TimeMs).optional(),
     /** The first of them. */
     differences: z.array(Difference),
   }),

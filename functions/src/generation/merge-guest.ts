@@ -36,7 +36,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
     };
     const audit = { auditId: `merge-${guestUid}`, entry };
     const reason = 'Signed in to an account since';
-    await meter.submit(guestUid, { kind: 'suspend', reason, audit });
+    await meter.submit(guestUid, { kind: 'suspend', reason, audit, mergedInto: uid });
 
     const found = await collection(db, 'activities')
       .where('accountId', '==', guestUid)
@@ -70,8 +70,8 @@ async function bring(
     collection(db, 'prompts').doc(from),
   );
   const batch = db.batch();
-  // Rolled up as the guest's, once.
-  const copy: Activity = { ...activity, ...owned, rollUpAt: null };
+  // Logged and rolled up as the guest's, once.
+  const copy: Activity = { ...activity, ...owned, recordedAt: null, lateRecordedAt: null, rollUpAt: null };
   batch.create(collection(db, 'activities').doc(to), await encodeDocument(db, Activity, copy));
   const made = result && decodeDocument(Result, result)?.value;
   if (made)

@@ -1,4 +1,11 @@
-import { type Activity, AppError, MINUTE_MS, newFailure, PLACEHOLDER_DIGEST } from '../contract/index.ts';
+import {
+  type Activity,
+  AppError,
+  MINUTE_MS,
+  newFailure,
+  NOT_ENDED,
+  PLACEHOLDER_DIGEST,
+} from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
 /** The sweep frees the place of a request that has not come by then. */
@@ -51,7 +58,7 @@ export function toPlaceholder(
     traceId,
     createdAt: 0,
     startedAt: null,
+    ...NOT_ENDED,
     endedAt: nowMs,
-    rollUpAt: null,
   };
 }

@@ -91,7 +91,8 @@ interface Commands {
 export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
-  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros');
+  | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros')
+  | ('used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros');
 
 export interface End {
   readonly status: 'completed' | 'failed' | 'expired';
@@ -160,6 +161,8 @@ interface Freezing {
 
 interface StatusChange {
   readonly reason: string;
+  /** The account that a guest, whose account ends, has signed in to. */
+  readonly mergedInto?: string;
   readonly audit: Audit;
 }
 

@@ -12,7 +12,7 @@ import {
   type StripeEvent,
 } from '../contract/index.ts';
 import { newAccount } from '../platform/new-account.ts';
-import type { Booking, Command, Known } from './commands.ts';
+import type { Booking, Command, Decision, Known } from './commands.ts';
 import { findSubject, NOTHING_KNOWN } from './commands.ts';
 import { decide as decideWith } from './decide.ts';
 
@@ -193,6 +193,10 @@ describe('hold', () => {
       createdAt: NOW,
       startedAt: NOW,
       endedAt: null,
+      used: null,
+      recordedAt: null,
+      lateRecordedAt: null,
+      expiredCostUsdMicros: null,
       rollUpAt: null,
     });
     expect(decision).toMatchObject({ entries: [], result: null, audit: null });
@@ -213,7 +217,7 @@ describe('hold', () => {
     const placeholder: Activity = { ...held, ...ended, ...nothing, ...nobody };
     const decision = applied({ ...known(owner), activity: placeholder }, hold());
     const { operation, intentDigest, uid, accountId } = hold().draft;
-    const times = { createdAt: NOW - 5, rollUpAt: NOW - 5 };
+    const times = { createdAt: NOW - 5, recordedAt: NOW - 5, rollUpAt: NOW - 5, used: {} };
     expect(decision.activity).toEqual({
       ...placeholder,
       ...{ operation, intentDigest, uid, accountId },
@@ -458,6 +462,38 @@ describe('open', () => {
     expect(decide(known(before), asGuest, NOW)).toEqual({ kind: 'noop' });
   });
 
+  test('an account’s first visit, sign-up and merge are recorded with what makes them so', () => {
+    const stepsOf = (decision: Decision) => {
+      const writes = 'writes' in decision ? decision.writes : [];
+      return writes.flatMap((write) => (write.kind === 'milestones' ? [[write.id, write.value]] : []));
+    };
+    const facts = { schemaVersion: 1, accountId: 'uid', merged: null };
+    const asGuest = account({ kind: 'guest', createdAt: 0, decidedAtMs: 0 });
+    const guest: Command = { kind: 'open', account: asGuest, welcome: null };
+    const visited = decide(known(null), guest, NOW - 9);
+    expect(stepsOf(visited)).toEqual([['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null }]]);
+    if (!('account' in visited)) throw new Error('not opened');
+    expect(stepsOf(decide(known(visited.account), open(7), NOW))).toEqual([
+      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: NOW }],
+    ]);
+    expect(stepsOf(decide(known(account()), open(7), NOW))).toEqual([]);
+    const actor = { uid: 'person', email: null, role: null };
+    const entry = {
+      action: 'merge-guest',
+      actor,
+      target: 'uid',
+      reason: 'merged',
+      ip: null,
+      traceId: 'trace',
+    };
+    const audit = { auditId: 'merge-uid', entry };
+    const merge: Command = { kind: 'suspend', reason: 'merged', audit, mergedInto: 'person' };
+    const merged = { into: 'person', atMs: NOW };
+    expect(stepsOf(decide(known(visited.account), merge, NOW))).toEqual([
+      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null, merged }],
+    ]);
+  });
+
   test('an account that was welcomed gets nothing more under another address', () => {
     const { account: before } = welcomed;
     const again = welcome(7);
@@ -474,6 +510,7 @@ describe('open', () => {
       expiresAtMs: null,
       paymentId: null,
       pausedMs: null,
+      unitValue: null,
     };
     expect(welcomed.account).toEqual(
       account({
@@ -541,6 +578,7 @@ describe('grant', () => {
       paymentId: 'payment',
       grantedAtMs: NOW,
       pausedMs: null,
+      unitValue: null,
     };
     expect(decision.account).toEqual(
       account({

@@ -8,6 +8,9 @@ import {
   insufficientCredits,
   isPlaceholder,
   type LedgerEntry,
+  milestonesOf,
+  NOT_ENDED,
+  openedBy,
   takeTurns,
 } from '../contract/index.ts';
 import {
@@ -27,6 +30,7 @@ import {
   turnsAt,
 } from './books.ts';
 import {
+  type Applied,
   type Audit,
   type Command,
   type Decision,
@@ -77,7 +81,7 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
-      return audit ? NO_OP : changeByStaff(owner, command.audit, toSuspended(owner, command.reason));
+      return audit ? NO_OP : suspend(owner, command);
     case 'reinstate':
       return audit ? NO_OP : changeByStaff(owner, command.audit, toReinstated(owner));
     case 'setUnlimited':
@@ -94,7 +98,8 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
 function repeatHold(account: Account | null, stored: Activity, command: Command<'hold'>): Decision {
   const { activityId, draft } = command;
   const { status, ownerNonce, intentDigest, catalogVersion, endedAt } = stored;
-  const ended = { leaseUntil: null, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
+  const times = { recordedAt: endedAt, rollUpAt: endedAt, createdAt: endedAt ?? stored.createdAt };
+  const ended = { leaseUntil: null, used: {}, ...times };
   const recorded = { ...stored, ...draft, status, ownerNonce, catalogVersion, ...ended };
   if (account && isPlaceholder(stored)) return applied(account, saved(activityId, recorded));
   // Of the users whom one account pays for, each learns the outcome of their own requests alone.
@@ -134,31 +139,25 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     deliveredLate: false,
     createdAt: nowMs,
     startedAt: draft.status === 'processing' ? nowMs : null,
-    endedAt: null,
-    rollUpAt: null,
+    ...NOT_ENDED,
   };
   const held = changed(owner, { lots: paid.lots, windows: turns.windows });
   return applied(held, [...saved(activityId, activity), ...turnsAt(guest?.addressId, turns), ...prompts]);
 }
 
 function open({ account, accountId, entry }: Known, command: Command<'open'>, nowMs: number): Decision {
-  const opened = openedBy(command, account, nowMs);
+  const opened = openedBy(command.account, account, nowMs);
   const { welcome } = command;
-  if (!welcome || entry || opened.welcomeEntryId) return opened === account ? NO_OP : applied(opened);
-  return grant({ accountId, account: { ...opened, welcomeEntryId: welcome.entryId }, nowMs }, welcome);
+  const steps = opened === account ? [] : [milestonesOf(accountId, opened)];
+  if (!welcome || entry || opened.welcomeEntryId) return opened === account ? NO_OP : applied(opened, steps);
+  const owner = { accountId, account: { ...opened, welcomeEntryId: welcome.entryId }, nowMs };
+  const granted = grant(owner, welcome);
+  return { ...granted, writes: [...steps, ...granted.writes] };
 }
 
-/** Opens an account. A guest who has signed up since keeps their credits and becomes a person. */
-function openedBy({ account: wanted }: Command<'open'>, account: Account | null, nowMs: number): Account {
-  if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
-  if (account.kind === wanted.kind || wanted.kind === 'guest') return account;
-  const { kind, email, name, searchPrefixes } = wanted;
-  return { ...account, kind, email, name, searchPrefixes, decidedAtMs: nowMs };
-}
-
-function grant(owner: Owner, command: Command<'grant'>): Decision {
+function grant(owner: Owner, command: Command<'grant'>): Applied {
   const { entryId, amountMicros, reason, actor, traceId, audit, follows = null } = command;
-  const lot = { ...command.lot, grantedAtMs: owner.nowMs, pausedMs: null };
+  const lot = { unitValue: null, ...command.lot, grantedAtMs: owner.nowMs, pausedMs: null };
   const cause: Cause = { ...owner, actor, traceId };
   const { left, carried, lapsed, closedLots } = closeLot(owner, follows, lot);
   const into = [{ lot, amountMicros: amountMicros + total(carried) }];
@@ -261,9 +260,15 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   return applied(changed(owner, { lots }), entries);
 }
 
-function changeByStaff(owner: Owner, audit: Audit | null, change: Partial<Account>): Decision {
+function changeByStaff(owner: Owner, audit: Audit | null, change: Partial<Account>): Applied {
   const next = changed(owner, change);
   return applied(next, audited(audit, owner, next));
+}
+
+function suspend(owner: Owner, { reason, audit, mergedInto }: Command<'suspend'>): Decision {
+  const { account, writes } = changeByStaff(owner, audit, toSuspended(owner, reason));
+  const merged = mergedInto ? [milestonesOf(owner.accountId, account, mergedInto)] : [];
+  return applied(account, [...writes, ...merged]);
 }
 
 function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<Account> {

@@ -84,6 +84,10 @@ function activity(change: Partial<Activity> = {}): Activity {
     createdAt: NOW - 100,
     startedAt: NOW - 100,
     endedAt: null,
+    used: null,
+    recordedAt: null,
+    lateRecordedAt: null,
+    expiredCostUsdMicros: null,
     rollUpAt: null,
     ...change,
   };
@@ -180,7 +184,7 @@ describe('success', () => {
     expect(decision.activity).toEqual(
       activity({
         ...{ status: 'completed', capturedMicros: 10, costUsdMicros: 77 },
-        ...{ leaseUntil: null, endedAt: NOW, rollUpAt: NOW },
+        ...{ leaseUntil: null, endedAt: NOW, recordedAt: NOW, rollUpAt: NOW, used: usage.quantity },
       }),
     );
     expect(decision.books).toEqual({
@@ -315,7 +319,7 @@ describe('failure', () => {
     expect(decision.activity).toEqual(
       activity({
         ...{ status: 'failed', failure, costUsdMicros: 77 },
-        ...{ leaseUntil: null, endedAt: NOW, rollUpAt: NOW },
+        ...{ leaseUntil: null, endedAt: NOW, recordedAt: NOW, rollUpAt: NOW, used: usage.quantity },
       }),
     );
     expect(decision.account.clientReturns).toEqual(owner.clientReturns);
@@ -434,7 +438,10 @@ describe('late success', () => {
     expect(decision.account).toBe(owner);
     expect(decision.entries).toEqual([]);
     expect(decision.result).toBe(result);
-    expect(decision.activity).toEqual({ ...expired, deliveredLate: true, costUsdMicros: 77 });
+    expect(decision.activity).toEqual({
+      ...{ ...expired, deliveredLate: true, costUsdMicros: 77 },
+      ...{ lateRecordedAt: NOW, expiredCostUsdMicros: expired.costUsdMicros ?? 0 },
+    });
     expect(settle(worked(10), decision.activity)).toEqual(noop);
   });
 

@@ -59,8 +59,8 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     costUsdMicros,
     failure: end.failure,
     leaseUntil: null,
-    endedAt: owner.nowMs,
-    rollUpAt: owner.nowMs,
+    used: end.usage.quantity,
+    ...{ endedAt: owner.nowMs, recordedAt: owner.nowMs, rollUpAt: owner.nowMs },
   };
   const writes = saved(activityId, activity, end.result);
   if (end.status === 'completed' || kept.length > 0) {
@@ -84,16 +84,17 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
 }
 
 /** Delivers work that succeeds after its lease has expired. It costs nothing. */
-function deliverLate({ account }: Owner, stored: Activity, command: Command<'settle'>): Decision {
+function deliverLate({ account, nowMs }: Owner, stored: Activity, command: Command<'settle'>): Decision {
   const { activityId, ending } = command;
   if (ending.kind !== 'worked' || ending.status !== 'completed') return NO_OP;
   const isLate = stored.status === 'expired' && stored.ownerNonce === ending.ownerNonce;
   if (!isLate || stored.deliveredLate) return NO_OP;
-  const { costUsdMicros } = ending.usage;
-  return applied(
-    account,
-    saved(activityId, { ...stored, deliveredLate: true, costUsdMicros }, ending.result),
-  );
+  const costs = {
+    costUsdMicros: ending.usage.costUsdMicros,
+    expiredCostUsdMicros: stored.costUsdMicros ?? 0,
+  };
+  const activity = { ...stored, ...costs, deliveredLate: true, lateRecordedAt: nowMs };
+  return applied(account, saved(activityId, activity, ending.result));
 }
 
 /** Returns how an open activity ends, or the decision that it does not. */

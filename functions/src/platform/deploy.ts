@@ -1,4 +1,7 @@
 import type { Response } from 'express';
+import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type { CloudFunction } from 'firebase-functions';
+import { type FirestoreEvent, onDocumentCreated } from 'firebase-functions/firestore';
 import {
   type CallableFunction,
   type CallableOptions,
@@ -46,7 +49,18 @@ export interface HttpRow {
   readonly handler: (request: Request, response: Response) => void | Promise<void>;
 }
 
-type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow;
+/** Work for each document that is created, until it succeeds. */
+export interface CreatedRow {
+  readonly kind: 'created';
+  /** The path of the documents, such as `ledger/{entryId}`. */
+  readonly document: string;
+  readonly handler: (snapshot: QueryDocumentSnapshot) => Promise<void>;
+}
+
+/** Null: it is not deployed. */
+type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow | CreatedRow | null;
+
+type CreatedEvent = FirestoreEvent<QueryDocumentSnapshot | undefined>;
 
 type Deployed<R> =
   R extends CallableRow<infer N>
@@ -55,7 +69,11 @@ type Deployed<R> =
       ? TaskQueueFunction
       : R extends ScheduleRow
         ? ScheduleFunction
-        : HttpsFunction;
+        : R extends CreatedRow
+          ? CloudFunction<CreatedEvent>
+          : R extends HttpRow
+            ? HttpsFunction
+            : null;
 
 /** Jobs go through many documents. */
 const jobDefaults = { timeZone: 'Etc/UTC', timeoutSeconds: 540 };
@@ -78,7 +96,8 @@ export function deploy<T extends { readonly [N in keyof T]: Row }>(
 ): { [N in keyof T]: Deployed<T[N]> } {
   const callable = createCallable(services);
   const toFunction = (name: string, row: Row) => {
-    const options = { ...defaults, ...row.options };
+    if (!row) return null;
+    const options = { ...defaults, ...('options' in row ? row.options : {}) };
     switch (row.kind) {
       case 'callable':
         return callable(name as CallableName, options, row.handler);
@@ -102,6 +121,10 @@ export function deploy<T extends { readonly [N in keyof T]: Row }>(
         );
       case 'http':
         return onRequest(options as HttpsOptions, row.handler);
+      case 'created':
+        return onDocumentCreated({ ...defaults, document: row.document, retry: true }, async ({ data }) => {
+          if (data) await row.handler(data);
+        });
       default:
         return assertNever(row);
     }

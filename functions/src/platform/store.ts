@@ -7,6 +7,7 @@ import {
   documentKinds,
   encodeStored,
   type Key,
+  type KindOfDocument,
   withFieldsOf,
 } from '../contract/index.ts';
 import { collection, decodeDocument, storeVersion, type Versioned, writeOver } from './documents.ts';
@@ -106,7 +107,14 @@ export function encodeWrite(write: Write): EncodedWrite {
   const { kind, id, value } = write;
   const was = overwritten(write);
   const data = was ? changesIn(kind, was.value, value) : encode(kind, value);
+  fillStoreTimes(kind, data);
   return { ...write, data, bytes: documentBytes(id, value) };
+}
+
+/** Has the store fill in its own time where one is set. */
+function fillStoreTimes(kind: DocumentKind, data: Record<string, unknown>): void {
+  const { storeTimes = [] }: KindOfDocument = documentKinds[kind];
+  for (const name of storeTimes) if (data[name]) data[name] = FieldValue.serverTimestamp();
 }
 
 /** What a write changes; null where it writes the whole document. */
@@ -119,10 +127,10 @@ export function checkOnce(writes: readonly Write[]): void {
   if (new Set(writes.map(pathOf)).size < writes.length) throw new Error('A document is written twice');
 }
 
-function encode(kind: DocumentKind, value: unknown): object {
+function encode(kind: DocumentKind, value: unknown): Record<string, unknown> {
   const { schema, omitNulls: omits } = documentKinds[kind];
   const encoded = encodeStored<z.ZodType>(schema, value, 'any');
-  return (omits ? omitNulls(encoded) : encoded) as object;
+  return (omits ? omitNulls(encoded) : encoded) as Record<string, unknown>;
 }
 
 function omitNulls(value: unknown): unknown {

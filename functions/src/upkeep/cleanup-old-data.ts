@@ -1,27 +1,35 @@
-import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type { QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, RETENTION_MS } from '../contract/index.ts';
 import { collection } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
+import { packUsage, type UsageServices } from './usage/pack-usage.ts';
+import { readHead } from './usage/usage-log.ts';
 import { tryEach, workOff } from './work-off.ts';
 
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
 
-export interface CleanupServices {
-  readonly db: Firestore;
+export interface CleanupServices extends UsageServices {
   /** Removes the files that were kept for an activity. Safe to repeat. */
   readonly outputs: { remove(activityId: string): Promise<void> };
-  readonly now: () => number;
 }
 
 /**
  * Removes activities that ended 90 days ago, with what was asked and made, and rejections of that age. Their credits stay told:
- * ledger, statistics, signals of abuse and audit are never touched. Files go first, so that a run that is killed finds again what it had begun with.
+ * ledger, usage logs, signals of abuse and audit are never touched. What is not logged yet is logged first, and stays
+ * until its log is complete. Files go first, so that a run that is killed finds again what it had begun with.
  */
 export async function cleanupOldData(
-  { db, outputs, now }: CleanupServices,
+  services: CleanupServices,
   { traceId, cursor, keep }: JobRun,
 ): Promise<{ activities: number; failed: number; rejections: number }> {
+  const { db, outputs, now } = services;
+  await packUsage(services, { traceId, onCommit: () => keep(cursor) });
+  const heads = await Promise.all(SHARDS.map((shard) => readHead(db, String(shard))));
+  const isLogged = (activity: QueryDocumentSnapshot) => {
+    const { completeThroughMs = 0 } = heads[activity.get('shard') as number]?.value ?? {};
+    return (activity.get('endedAt') as Timestamp).toMillis() < completeThroughMs;
+  };
   const removed = async (found: readonly QueryDocumentSnapshot[]) => {
     const bare = new Set<string>(found.map(({ id }) => id));
     const failed = await tryEach(
@@ -49,14 +57,13 @@ export async function cleanupOldData(
         .where('endedAt', '<', new Date(now() - RETENTION_MS))
         .orderBy('endedAt')
         .limit(limit)
-        .select('rollUpAt')
+        .select('shard', 'endedAt')
         .get();
       return found.docs;
     },
     idOf: ({ id }) => id,
     async work(found) {
-      // What is not part of the statistics yet waits for that.
-      const ready = found.filter((activity) => !activity.get('rollUpAt'));
+      const ready = found.filter(isLogged);
       return found.length - ready.length + (await removed(ready));
     },
     keep: () => keep(cursor),

@@ -13,7 +13,7 @@ import { createMeter, type Meter } from '../../src/meter/meter.ts';
 import { paymentCommand } from '../../src/payments/payment-command.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newPayment, openPayment } from '../../src/payments/records/open-payment.ts';
-import type { PaymentFact } from '../../src/payments/records/payment-facts.ts';
+import { NO_BREAKDOWN, type PaymentFact } from '../../src/payments/records/payment-facts.ts';
 import type { Versioned } from '../../src/platform/documents.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
 import type { Store } from '../../src/platform/store.ts';
@@ -517,7 +517,13 @@ function factOf(
   paymentId: string,
   { of, state }: Pick<Extract<Action, { kind: 'tell' }>, 'of' | 'state'>,
 ): PaymentFact {
-  if (of === 'paid') return { kind: 'paid', paid: { amountCents: 10, currency: 'usd' }, atMs: START_MS };
+  if (of === 'paid')
+    return {
+      kind: 'paid',
+      paid: { amountCents: 10, currency: 'usd' },
+      atMs: START_MS,
+      breakdown: NO_BREAKDOWN,
+    };
   if (of === 'refund' || of === 'dispute') {
     const amountCents = of === 'refund' ? 4 : 10;
     return {

@@ -1,3 +1,4 @@
+import { FieldValue } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -63,7 +64,11 @@ async function bought(uid: string, options: { isTold?: boolean; agoMs?: number }
   const intentId = `pi_${paymentId.replaceAll('_', '')}`;
   const metadata = { accountId: uid, paymentId };
   const intent = { id: intentId, amount: 1_000, amount_received: 1_000, currency: 'usd', metadata };
-  const event = eventOf('payment_intent.succeeded', intent, { createdMs: nowMs - agoMs });
+  const session = {
+    ...{ id: `cs_${intentId}`, mode: 'payment', payment_status: 'paid', payment_intent: intentId, metadata },
+    ...{ amount_total: 1_000, currency: 'usd', total_details: { amount_discount: 0, amount_tax: 0 } },
+  };
+  const event = eventOf('checkout.session.completed', session, { createdMs: nowMs - agoMs });
   if (isTold) await handleStripeEvent(event, services());
   const charge = {
     id: `ch_${paymentId}`,
@@ -107,7 +112,7 @@ describe('a comparison with Stripe', () => {
     const whole = { ...refund, payment_intent: paid[0]?.intentId };
     await handleStripeEvent(eventOf('refund.created', whole), services());
     stripe.objects.set('/v1/refunds', [whole]);
-    expect(await run()).toEqual({ compared: 5, differences: 0 });
+    expect(await run()).toEqual({ compared: 5, differences: 0, completed: 0 });
     expect(await report()).toMatchObject({ compared: 5, found: 0, differences: [], toMs: nowMs - HOUR_MS });
   });
 
@@ -138,5 +143,56 @@ describe('a comparison with Stripe', () => {
       ].sort(),
     );
     expect((await db.collection(collections.payments).get()).docs.map((doc) => doc.data())).toEqual(before);
+  });
+});
+
+describe('payments are completed with what no event told', () => {
+  const balance = { id: 'txn_1', object: 'balance_transaction', currency: 'eur' };
+  const settled = { ...balance, amount: 920, fee: 57, net: 863, exchange_rate: 0.92 };
+  /** As an earlier build left it. */
+  const withoutFacts = async (paymentId: string) => {
+    const none = { taxCents: FieldValue.delete(), discountCents: FieldValue.delete() };
+    await db.collection(collections.payments).doc(paymentId).update(none);
+  };
+  const atStripe = (paid: Awaited<ReturnType<typeof bought>>) => {
+    const expanded = { ...paid.intent, latest_charge: { id: 'ch_1', balance_transaction: settled } };
+    stripe.objects.set(`/v1/payment_intents/${paid.intentId}`, expanded);
+    const details = { amount_discount: 100, amount_tax: 160 };
+    const session = { id: `cs_${paid.intentId}`, mode: 'payment', payment_status: 'paid', currency: 'usd' };
+    stripe.objects.set(`/v1/checkout/sessions/cs_${paid.intentId}`, { ...session, total_details: details });
+  };
+  const read = async (paymentId: string) => {
+    const stored = await db.collection(collections.payments).doc(paymentId).get();
+    return z.decode(Payment, stored.data() as z.input<typeof Payment>);
+  };
+
+  test('of the last days and of years ago, once each', async () => {
+    const uid = await openAccount(services().meter, 1);
+    const [recent, old] = await Promise.all([bought(uid), bought(uid, { agoMs: 400 * DAY_MS })]);
+    for (const paid of [recent, old]) {
+      await withoutFacts(paid.paymentId);
+      atStripe(paid);
+    }
+    stripe.objects.set('/v1/charges', [recent.charge]);
+    expect(await run()).toMatchObject({ differences: 0, completed: 2 });
+    for (const { paymentId } of [recent, old]) {
+      expect(await read(paymentId)).toMatchObject({
+        ...{ discountCents: 100, taxCents: 160, paidCents: 1_000, state: 'paid' },
+        settlement: {
+          ...{ currency: 'eur', amountCents: 920, feeCents: 57, netCents: 863, exchangeRate: 0.92 },
+        },
+      });
+    }
+    expect(await run()).toMatchObject({ completed: 0 });
+    expect((await report()).completeSinceMs).toBe(0);
+  });
+
+  test('not before the schema has these fields', async () => {
+    db = await ownDb({ version: 2 });
+    const uid = await openAccount(services().meter, 1);
+    const paid = await bought(uid);
+    atStripe(paid);
+    stripe.objects.set('/v1/charges', [paid.charge]);
+    expect(await run()).toMatchObject({ completed: 0 });
   });
 });

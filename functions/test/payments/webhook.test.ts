@@ -12,6 +12,7 @@ import {
   signed,
 } from '../support/payment-instance.ts';
 import { chargeOf, disputeOf, eventOf, intentOf, refundOf, sessionOf } from '../support/stripe-events.ts';
+import { openStripe } from '../support/stripe-server.ts';
 
 const services = newPaymentInstance();
 let served: Awaited<ReturnType<typeof serveWebhook>>;
@@ -63,6 +64,41 @@ test('a paid checkout is granted once, with its payment, its receipt and its eve
     receiptUrl: expect.stringContaining('receipts'),
   });
   expect(await readEvent(paid.id)).toMatchObject({ state: 'handled', paymentId: order.paymentId });
+});
+
+test('a checkout is booked with discount and tax by its session, though its charge is told first', async () => {
+  const order = await openOrder(services, { amount: 1_000 });
+  await send(eventOf('payment_intent.succeeded', intentOf(order)));
+  expect(await readPayment(order.paymentId)).toMatchObject({ state: 'open', lot: null });
+  const details = { amount_discount: 200, amount_tax: 150 };
+  const session = sessionOf(order, { amount_total: 950, total_details: details });
+  await send(eventOf('checkout.session.completed', session));
+  const unitValue = { cents: 800, perMicros: 100_000_000, currency: 'usd' };
+  expect(await readPayment(order.paymentId)).toMatchObject({
+    ...{ state: 'paid', amountCents: 1_000, paidCents: 950, discountCents: 200, taxCents: 150 },
+    lot: { unitValue },
+  });
+  const { account, entries } = await expectBooksBalance(order.accountId);
+  expect(account.lots).toMatchObject([{ unitValue }]);
+  expect(entries.get(`purchase-${order.paymentId}`)).toMatchObject({ lot: { unitValue } });
+});
+
+test('a charge tells what it came to once Stripe has settled it, with the fee and the rate', async () => {
+  await using stripe = await openStripe();
+  const here = { ...services, stripe: async () => stripe.client };
+  await using settledHere = await serveWebhook(here);
+  const order = await openOrder(services);
+  await send(eventOf('checkout.session.completed', sessionOf(order)));
+  const balance = { id: 'txn_9', object: 'balance_transaction', currency: 'eur' };
+  const settled = { ...balance, amount: 920, fee: 57, net: 863, exchange_rate: 0.92 };
+  stripe.objects.set('/v1/balance_transactions/txn_9', settled);
+  const charge = { ...chargeOf(order), metadata: {}, balance_transaction: 'txn_9' };
+  await send(eventOf('charge.succeeded', chargeOf(order)));
+  expect((await readPayment(order.paymentId)).settlement).toBeNull();
+  await sendEvent({ url: settledHere.url, services: here }, eventOf('charge.updated', charge));
+  expect((await readPayment(order.paymentId)).settlement).toEqual({
+    ...{ currency: 'eur', amountCents: 920, feeCents: 57, netCents: 863, exchangeRate: 0.92 },
+  });
 });
 
 test('fifty of the same event at once grant once', async () => {

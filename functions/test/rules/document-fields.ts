@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import * as documents from '../../src/contract/documents.ts';
 import { collections } from '../../src/contract/index.ts';
+import { Milestones } from '../../src/contract/milestones.ts';
 import * as payments from '../../src/contract/payments.ts';
 import * as seals from '../../src/contract/seals/seal-documents.ts';
 import { Time, TimeMs } from '../../src/contract/time.ts';
+import * as usage from '../../src/contract/usage-log.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];
 export const allCollections = Object.values(collections);
@@ -37,8 +39,11 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
   jobs: [documents.JobState],
   ledger_reports: [documents.LedgerReport],
   ledger_checkpoints: [documents.LedgerCheckpoint],
-  usage_stats: [documents.UsageStats],
-  account_stats: [documents.AccountStats],
+  usage_logs: [usage.UsageLog],
+  usage_log_heads: [usage.UsageLogHead, usage.RollUpHead],
+  usage_rollups: [usage.UsageRollUp],
+  account_rollups: [usage.AccountRollUps],
+  milestones: [Milestones],
   alerts: [documents.Alert],
   staff: [documents.StaffMember],
   people: [documents.UserProfile],
@@ -50,7 +55,7 @@ const schemas: Record<Collection, readonly z.ZodObject[]> = {
 /** The schemas of documents that the contract has and no collection here. */
 export function strayDocumentSchemas(): string[] {
   const placed = new Set<unknown>(Object.values(schemas).flat());
-  return Object.entries({ ...documents, ...payments, ...seals }).flatMap(([name, schema]) => {
+  return Object.entries({ ...documents, ...payments, ...seals, ...usage }).flatMap(([name, schema]) => {
     const options = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
     const isStray = options.some(
       (o) => o instanceof z.ZodObject && 'schemaVersion' in o.shape && !placed.has(o),

@@ -222,7 +222,7 @@ export const appQueries = {
     ],
     orderBy: ['nextLapseAt', 'asc'],
   }),
-  /** Usage that is not part of the statistics yet. */
+  /** Usage that the build before this one has not added to its statistics: it may be rolled back to. */
   usageToRollUp: (now: Date): AppQuery => ({
     collection: collections.activities,
     where: [
@@ -231,6 +231,47 @@ export const appQueries = {
     ],
     orderBy: ['rollUpAt', 'asc'],
   }),
+  /** Usage that is not logged yet, in the order in which the store took it. */
+  usageToLog: (until: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', '==', 0],
+      ['recordedAt', '<', until],
+    ],
+    orderBy: ['recordedAt', 'asc'],
+  }),
+  lateDeliveriesToLog: (until: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', '==', 0],
+      ['lateRecordedAt', '<', until],
+    ],
+    orderBy: ['lateRecordedAt', 'asc'],
+  }),
+  rejectionsToLog: (until: Date): AppQuery => ({
+    collection: collections.rejections,
+    where: [['createdAt', '<', until]],
+    orderBy: ['createdAt', 'asc'],
+  }),
+  /** What ended on a day, and the documents of a log that may have it. */
+  endedOnDay: (day: Date): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', '==', 0],
+      ['endedAt', '>=', day],
+      ['endedAt', '<', new Date()],
+    ],
+    orderBy: ['endedAt', 'asc'],
+  }),
+  logsOfDay: (from: Date): AppQuery => ({
+    collection: collections.usageLogs,
+    where: [
+      ['log', '==', '0'],
+      ['lastEndedAt', '>=', from],
+    ],
+    orderBy: ['lastEndedAt', 'asc'],
+  }),
+  guestMerges: (): AppQuery => ({ collection: collections.audit, where: [['action', '==', 'merge-guest']] }),
   /** What is kept long enough. */
   oldActivities: (now: Date): AppQuery => ({
     collection: collections.activities,
@@ -368,13 +409,8 @@ export const appQueries = {
     ],
     orderBy: ['totalMicros', 'asc'],
   }),
-  /** Who has used most. */
-  topAccounts: (): AppQuery => ({
-    collection: collections.accountStats,
-    orderBy: ['capturedMicros', 'desc'],
-  }),
   /** The usage of the latest days and months. */
-  latestUsage: (): AppQuery => ({ collection: collections.usageStats, orderBy: ['period', 'desc'] }),
+  latestUsage: (): AppQuery => ({ collection: collections.usageRollUps, orderBy: ['period', 'desc'] }),
   /** What the verifier has found of late. */
   latestLedgerReports: (): AppQuery => ({
     collection: collections.ledgerReports,

@@ -1,7 +1,7 @@
 import {
   AbuseSignal,
   Account,
-  AccountStats,
+  AccountRollUps,
   Activity,
   Alert,
   AuditEntry,
@@ -15,6 +15,7 @@ import {
   LedgerEntry,
   LedgerReport,
   LedgerSeal,
+  Milestones,
   Payment,
   Prompt,
   PublishedCatalog,
@@ -22,7 +23,9 @@ import {
   Rejections,
   Result,
   StripeEvent,
-  UsageStats,
+  UsageLog,
+  UsageLogHead,
+  UsageRollUp,
   UserProfile,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
@@ -90,9 +93,15 @@ export const auditSealOf = () =>
 
 export const auditSaltsOf = () => sampleOf(AuditSalts, { salts: { reason: 'salt' } });
 
-export const usageStatsOf = () => sampleOf(UsageStats, { period: '2026-01-02' });
+export const usageRollUpOf = () => sampleOf(UsageRollUp, { period: '2026-01-02' });
 
-export const accountStatsOf = (uid: string) => sampleOf(AccountStats, { accountId: uid });
+export const usageLogOf = () => sampleOf(UsageLog, { bytes: new Uint8Array([1, 2]) });
+
+export const usageLogHeadOf = () => sampleOf(UsageLogHead, { cursors: {} });
+
+export const accountRollUpsOf = () => sampleOf(AccountRollUps, { bytes: new Uint8Array([1, 2]) });
+
+export const milestonesOf = (accountId: string) => sampleOf(Milestones, { accountId });
 
 export const ledgerReportOf = (pass: string) => sampleOf(LedgerReport, { pass, drifts: [] });
 

@@ -11,6 +11,7 @@ import {
 import { createRejectionLog } from '../../src/safety/rejection-log.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { newRequestId, testDb } from '../support/accounts.ts';
+import { catalogsOf } from '../support/backend.ts';
 import { call, errorOf, newPerson, publishCatalog } from '../support/callables.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
@@ -96,7 +97,9 @@ test('rejections are kept for 90 days, and no longer', async () => {
     await db.collection(collections.rejections).add(z.encode(Rejections, document));
   }
   const outputs = { remove: () => Promise.resolve() };
-  expect(await cleanupOldData({ db, outputs, now: () => nowMs }, oneRun)).toMatchObject({ rejections: 2 });
+  expect(
+    await cleanupOldData({ db, catalogs: catalogsOf(), outputs, now: () => nowMs }, oneRun),
+  ).toMatchObject({ rejections: 2 });
   const kept = (await rejectionsIn(db)).map(({ createdAt }) => nowMs - createdAt);
   expect(kept.sort((a, b) => a - b)).toEqual([0, RETENTION_MS - MINUTE_MS]);
 });

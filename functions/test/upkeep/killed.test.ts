@@ -94,6 +94,7 @@ function jobsOn(db: Firestore, gone: Set<string>) {
     sealSecrets: () => ['a secret'],
     reachableProviders: () => new Set(['studio']),
     now: () => NOW,
+    settledAfterMs: 0,
   });
 }
 

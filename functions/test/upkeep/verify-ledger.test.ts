@@ -1,4 +1,4 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -152,7 +152,7 @@ describe('the verifier', () => {
 
   test('finds nothing after a clean-up, which leaves ledger, audit, abuse and statistics alone', async () => {
     const db = await scene();
-    const kept = [collections.audit, collections.abuse, collections.usageStats, collections.accountStats];
+    const kept = [collections.audit, collections.abuse, collections.usageRollUps, collections.accountRollUps];
     for (const name of kept)
       await db
         .collection(name)
@@ -162,12 +162,13 @@ describe('the verifier', () => {
     await restore(copy, await dumpOf(db));
     const later = AFTER + 200 * DAY_MS;
     const outputs = { remove: async () => undefined };
-    // What is not rolled up waits; the rest is old by then.
+    // What cannot be logged waits; the rest is old by then.
     const all = await activitiesOf(db).get();
-    const batch = db.batch();
-    for (const { ref, id } of all.docs) if (id !== 'ann_stale') batch.update(ref, { rollUpAt: null });
-    await batch.commit();
-    const cleaned = await cleanupOldData({ db, outputs, now: () => later }, oneRun);
+    const { ref } = all.docs.find(({ id }) => id === 'ann_stale') ?? {};
+    await ref?.update({ runBy: 'nobody', recordedAt: FieldValue.delete(), shard: 1 });
+    const services = { db, catalogs: catalogsOf(), outputs, now: () => later, settledAfterMs: 0 };
+    const cleaned = await cleanupOldData(services, oneRun);
+    await ref?.update({ runBy: 'client' });
     expect(cleaned).toEqual({ activities: all.size - 1, failed: 1, rejections: 0 });
     expect((await activitiesOf(db).get()).docs.map(({ id }) => id)).toEqual(['ann_stale']);
     for (const name of [collections.ledger, collections.accounts, ...kept]) {

@@ -172,6 +172,10 @@ function* booksOf(accountId: string): Generator<readonly [string, DocumentData]>
       leaseUntil: null,
       failure: null,
       deliveredLate: false,
+      used: null,
+      recordedAt: null,
+      lateRecordedAt: null,
+      expiredCostUsdMicros: null,
     };
     const id = activityIdOf(activity);
     const usage: LedgerEntry = {

@@ -3,7 +3,7 @@ import type { Payment } from '../../contract/index.ts';
 import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { toMetadata } from '../records/find-payment.ts';
-import type { PaymentFact } from '../records/payment-facts.ts';
+import { NO_BREAKDOWN, type PaymentFact } from '../records/payment-facts.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 import { fromStripe, toStripeAmount } from '../stripe/stripe-amount.ts';
 import { isRejection } from '../stripe/stripe-error.ts';
@@ -59,5 +59,6 @@ export async function chargeSavedCard(services: PaymentServices, charge: CardCha
 function toFact(intent: Stripe.PaymentIntent, nowMs: number): PaymentFact {
   if (intent.status !== 'succeeded') return { kind: 'unpaid', state: 'processing', failure: null };
   const { amount, amount_received: received, currency } = readAnswer(PaymentIntent, intent);
-  return { kind: 'paid', paid: fromStripe(received ?? amount, currency), atMs: nowMs };
+  const paid = fromStripe(received ?? amount, currency);
+  return { kind: 'paid', paid, atMs: nowMs, breakdown: NO_BREAKDOWN };
 }

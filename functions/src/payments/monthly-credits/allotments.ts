@@ -1,4 +1,4 @@
-import { DAY_MS, type PaidPlan, type PlanPayment } from '../../contract/index.ts';
+import { DAY_MS, type PaidPlan, type PlanPayment, unitValueOf } from '../../contract/index.ts';
 import type { Command } from '../../meter/commands.ts';
 import { planPayments, raisedMicros, withPayments } from '../plans/plan-payments.ts';
 
@@ -12,7 +12,7 @@ const MONTHS = { month: 1, year: 12 } as const;
 
 /** Due credits, under ids that follow from the payment and the month, so that each is granted once. */
 export type Allotment = Pick<Command<'grant'>, 'entryId' | 'amountMicros' | 'reason'> & {
-  readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId'>;
+  readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId' | 'unitValue'>;
   readonly follows: NonNullable<Command<'grant'>['follows']> | null;
 };
 
@@ -22,19 +22,25 @@ export interface Allotted {
 }
 
 /** The period that an invoice has paid for. */
-export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> & Pick<PlanPayment, 'paidCents'>;
+export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> &
+  Pick<PlanPayment, 'paidCents' | 'netCents'>;
 
 /**
  * Begins a paid period. Its first month is due at once, whatever else is known of the subscription. The same invoice
  * again changes nothing, and one that arrives after its successor is allotted beside it.
  */
-export function renew(before: PaidPlan | null, { paidCents, ...paid }: PaidFor): Allotted {
+export function renew(before: PaidPlan | null, { paidCents, netCents, ...paid }: PaidFor): Allotted {
   const isSame = before?.subscriptionId === paid.subscriptionId;
   if (isSame && before.paymentId === paid.paymentId) return { paidPlan: before, allotments: [] };
   const lotId = isSame && before.startMs < paid.startMs ? before.lotId : null;
   const { paymentId, plan, monthlyMicros, rolloverMicros, startMs: atMs, terms } = paid;
-  const unpaid = { backCents: 0, isDisputed: false };
-  const payments = [{ paymentId, plan, monthlyMicros, rolloverMicros, atMs, paidCents, ...unpaid, terms }];
+  const money = {
+    paidCents,
+    ...(typeof netCents === 'number' && { netCents }),
+    backCents: 0,
+    isDisputed: false,
+  };
+  const payments = [{ paymentId, plan, monthlyMicros, rolloverMicros, atMs, ...money, terms }];
   const next = allotMonth({ ...paid, nextMonth: 0, lotId, payments });
   return before && before.startMs > paid.startMs ? { ...next, paidPlan: before } : next;
 }
@@ -69,7 +75,12 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
     entryId: `upgrade-${to.paymentId}`,
     amountMicros,
     reason: `More for the rest of the month: ${to.plan}`,
-    lot: { lotId: paidPlan.lotId, expiresAtMs: endMs + RENEWAL_GRACE_MS, paymentId: paidPlan.paymentId },
+    lot: {
+      lotId: paidPlan.lotId,
+      expiresAtMs: endMs + RENEWAL_GRACE_MS,
+      paymentId: paidPlan.paymentId,
+      ...paidValue({ ...to, backCents: 0, isDisputed: false }, { shares: 1, micros: amountMicros }),
+    },
     follows: null,
   };
   return { paidPlan: upgraded, allotments: [...allotments, difference] };
@@ -111,7 +122,8 @@ function allotMonth(before: PaidPlan): Allotted {
   const allotments = planPayments(before).flatMap((payment): Allotment[] => {
     const { entryId, wholeMicros, withheldMicros, expiresAtMs } = shareOfMonth(paidPlan, payment);
     const amountMicros = wholeMicros - withheldMicros;
-    const lot = { lotId, expiresAtMs, paymentId };
+    const value = paidValue(payment, { shares: MONTHS[before.interval], micros: wholeMicros });
+    const lot = { lotId, expiresAtMs, paymentId, ...value };
     const isBase = payment.paymentId === paymentId;
     const reason = `${isBase ? 'A month of' : 'More for the month:'} ${payment.plan}`;
     return amountMicros > 0 ? [{ entryId, amountMicros, reason, lot, follows: null }] : [];
@@ -120,6 +132,18 @@ function allotMonth(before: PaidPlan): Allotted {
   if (!first) return { paidPlan: { ...paidPlan, lotId: lotBefore }, allotments };
   const follows = lotBefore === null ? null : { lotId: lotBefore, rolloverMicros };
   return { paidPlan, allotments: [{ ...first, follows }, ...others] };
+}
+
+/**
+ * Returns what a credit of an allotment was paid with: the payment's money is spread evenly over its allotments. The credits
+ * of a dearer plan have their own value in the ledger, even where they join the lot of the month.
+ */
+function paidValue(
+  { netCents, terms }: PlanPayment,
+  { shares, micros }: { readonly shares: number; readonly micros: number },
+) {
+  const unitValue = unitValueOf(netCents, { micros: shares * micros, currency: terms?.currency });
+  return unitValue && { unitValue };
 }
 
 /** Returns the credits that are still paid for. The refunded part is rounded down, as in a take-back. */

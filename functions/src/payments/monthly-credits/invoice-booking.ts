@@ -6,6 +6,7 @@ import { type SubscriptionNow, subscriptionState } from '../plans/subscription-s
 import { newBilling } from '../records/new-billing.ts';
 import { learn, type PaymentFact } from '../records/payment-facts.ts';
 import type { InvoiceObject } from '../stripe/plan-shapes.ts';
+import { invoiceBreakdown } from '../stripe/read-settlement.ts';
 import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 import { type Parked, parked } from '../webhooks/verdict.ts';
 import { allotmentMoves } from './allotment-booking.ts';
@@ -96,7 +97,9 @@ function allottedBy(paidPlan: PaidPlan | null, facts: PlanInvoice): Allotted | n
   const terms = agreedTerms(paidPlan, sold);
   const { monthlyMicros, rolloverMicros } = terms;
   const paidCents = fromStripeAmount(invoice.amount_paid, invoice.currency);
-  const agreed = { plan: sold.choice.plan, monthlyMicros, rolloverMicros, terms, paymentId, paidCents };
+  const netCents = Math.max(0, paidCents - invoiceBreakdown(invoice).taxCents);
+  const money = { paidCents, netCents };
+  const agreed = { plan: sold.choice.plan, monthlyMicros, rolloverMicros, terms, paymentId, ...money };
   if (term.kind === 'period') {
     const { interval } = sold.choice;
     return renew(paidPlan, { ...agreed, interval, subscriptionId: subscription.remote.id, startMs, endMs });
@@ -131,6 +134,7 @@ function toPayment(
     currency: invoice.currency,
     amountCents: fromStripeAmount(Math.max(0, invoice.subtotal), invoice.currency),
     paidCents: fromStripeAmount(invoice.amount_paid, invoice.currency),
+    ...invoiceBreakdown(invoice),
     state: 'paid',
     failure: null,
     catalogVersion: terms.catalogVersion,

@@ -15,7 +15,7 @@ import { newAccount } from '../../platform/new-account.ts';
 import { paymentCommand } from '../payment-command.ts';
 import { paymentReducers } from '../payment-reducers.ts';
 import { newPayment } from '../records/open-payment.ts';
-import type { PaymentFact } from '../records/payment-facts.ts';
+import { NO_BREAKDOWN, type PaymentFact } from '../records/payment-facts.ts';
 import { type LocalRecords, reconcile, type StripeRecords } from './reconcile.ts';
 
 const NOW = 1_800_000_000_000;
@@ -64,7 +64,14 @@ function tell(stories: readonly Story[]) {
     payments.set(paymentId, { ...open(cents, micros), createdAt: NOW });
     const facts: PaymentFact[] = [
       ...(isPaid
-        ? [{ kind: 'paid' as const, paid: { amountCents: cents, currency: 'usd' }, atMs: NOW }]
+        ? [
+            {
+              kind: 'paid' as const,
+              paid: { amountCents: cents, currency: 'usd' },
+              atMs: NOW,
+              breakdown: NO_BREAKDOWN,
+            },
+          ]
         : []),
       ...reversals.map((reversal, one) => ({
         kind: 'reversal' as const,

@@ -4,6 +4,7 @@ import {
   type Payment,
   type PaymentState,
   type Reversal,
+  type Settlement,
 } from '../../contract/index.ts';
 
 /** A fact about a payment. Facts can be applied in any order and any number of times. */
@@ -13,8 +14,19 @@ export type PaymentFact =
       readonly state: 'processing' | 'failed' | 'expired';
       readonly failure: string | null;
     }
-  | { readonly kind: 'paid'; readonly paid: Money; readonly atMs: number }
-  | { readonly kind: 'receipt'; readonly url: string }
+  | {
+      readonly kind: 'paid';
+      readonly paid: Money;
+      readonly atMs: number;
+      /** Null: not known by what tells of it. */
+      readonly breakdown: Breakdown | null;
+    }
+  | {
+      readonly kind: 'charged';
+      readonly receiptUrl?: string;
+      readonly settlement: Settlement | null;
+      readonly breakdown?: Breakdown | null;
+    }
   | {
       readonly kind: 'reversal';
       readonly id: string;
@@ -22,6 +34,11 @@ export type PaymentFact =
       /** The currency of the amount. */
       readonly currency: string;
     };
+
+/** What the price was lowered by, and which part of what was paid is tax. */
+export type Breakdown = { readonly [Part in 'discountCents' | 'taxCents']: number };
+
+export const NO_BREAKDOWN: Breakdown = { discountCents: 0, taxCents: 0 };
 
 /** The ids of the objects behind a payment; unknown ones are absent. */
 export type StripeIds = Partial<Pick<Payment, 'sessionId' | 'paymentIntentId' | 'invoiceId'>>;
@@ -37,7 +54,7 @@ export function factCurrency(fact: PaymentFact): string | null {
     case 'reversal':
       return fact.currency;
     case 'unpaid':
-    case 'receipt':
+    case 'charged':
       return null;
     default:
       return assertNever(fact);
@@ -60,19 +77,36 @@ function toFact(payment: Payment, fact: PaymentFact): Partial<Payment> {
       return { state: fact.state, failure: fact.failure ?? payment.failure };
     }
     case 'paid': {
-      if (payment.paidAt !== null) return {};
+      if (payment.paidAt !== null) return withBreakdown(payment, fact.breakdown);
+      // Its lot stores what a credit was paid with: the event of its page, which tells the tax, books it.
+      if (payment.via === 'checkout' && fact.breakdown === null) return {};
+      const known = withBreakdown(payment, fact.breakdown ?? NO_BREAKDOWN);
       const paid = { ...payment, paidCents: fact.paid.amountCents, paidAt: fact.atMs, failure: null };
-      return { ...paid, ...reversed(paid) };
+      return { ...paid, ...known, ...reversed(paid) };
     }
-    case 'receipt':
-      return { receiptUrl: fact.url };
+    case 'charged': {
+      const settlement = payment.settlement ?? fact.settlement;
+      const receiptUrl = fact.receiptUrl ?? payment.receiptUrl;
+      return {
+        receiptUrl,
+        ...(settlement && { settlement }),
+        ...withBreakdown(payment, fact.breakdown ?? null),
+      };
+    }
     case 'reversal': {
       const before = payment.reversals[fact.id];
-      if (before && rank(REVERSED, fact.reversal.state) <= rank(REVERSED, before.state)) return {};
-      const reversals = { ...payment.reversals, [fact.id]: fact.reversal };
+      const isOld = before && rank(REVERSED, fact.reversal.state) <= rank(REVERSED, before.state);
+      const fee = fact.reversal.fee ?? before?.fee;
+      if (isOld && fee === before.fee) return {};
+      const reversal = { ...(isOld ? before : fact.reversal), ...(fee && { fee }) };
+      const reversals = { ...payment.reversals, [fact.id]: reversal };
       return { reversals, ...reversed({ ...payment, reversals }) };
     }
   }
+}
+
+function withBreakdown({ taxCents }: Payment, breakdown: Breakdown | null): Partial<Payment> {
+  return breakdown && (taxCents ?? null) === null ? { ...breakdown } : {};
 }
 
 function rank(order: readonly string[], state: string): number {

@@ -1,4 +1,11 @@
-import { type Account, creditsBehind, type LotDescriptor, type Payment } from '../../contract/index.ts';
+import {
+  type Account,
+  creditsBehind,
+  type LotDescriptor,
+  netPaidCents,
+  type Payment,
+  unitValueOf,
+} from '../../contract/index.ts';
 import type { Booking } from '../../meter/commands.ts';
 import { isDisputed, reversedCents } from './payment-facts.ts';
 
@@ -64,8 +71,11 @@ function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, 
 }
 
 /** Returns the lot of a pack; null for a plan, whose credits are granted month by month. */
-function toPackLot({ bought }: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
+function toPackLot(payment: Payment, paymentId: string, nowMs: number): LotDescriptor | null {
+  const { bought, currency } = payment;
   if (bought.kind !== 'pack') return null;
   const lotId = `purchase-${paymentId}`;
-  return { lotId, source: 'purchase', grantedAtMs: nowMs, expiresAtMs: null, paymentId };
+  const unitValue = unitValueOf(netPaidCents(payment), { micros: bought.micros, currency });
+  const facts = { grantedAtMs: nowMs, expiresAtMs: null, paymentId, ...(unitValue && { unitValue }) };
+  return { lotId, source: 'purchase', ...facts };
 }

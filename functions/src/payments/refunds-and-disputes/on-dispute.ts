@@ -15,9 +15,11 @@ export async function onDispute({ data }: Stripe.Event, services: PaymentService
   return bookFact({ ...key, fact: disputeFact(dispute) });
 }
 
-export function disputeFact({ id, amount, currency, status }: ReturnType<typeof Dispute.parse>) {
+export function disputeFact(dispute: ReturnType<typeof Dispute.parse>) {
+  const { id, amount, currency, status } = dispute;
   const amountCents = fromStripeAmount(amount, currency);
-  const reversal: Reversal = { kind: 'dispute', amountCents, state: toState(status) };
+  const fee = feeOf(dispute);
+  const reversal: Reversal = { kind: 'dispute', amountCents, state: toState(status), ...(fee && { fee }) };
   return { kind: 'reversal', id, reversal, currency } as const;
 }
 
@@ -25,4 +27,12 @@ export function disputeFact({ id, amount, currency, status }: ReturnType<typeof 
 function toState(status: string): Reversal['state'] {
   if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
   return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';
+}
+
+/** Returns what Stripe has charged for a dispute; null while it has charged nothing. */
+function feeOf({ balance_transactions: all }: ReturnType<typeof Dispute.parse>): Reversal['fee'] {
+  const [first] = all ?? [];
+  if (!first) return null;
+  const cents = (all ?? []).reduce((sum, { fee }) => sum + fee, 0);
+  return { currency: first.currency, cents: fromStripeAmount(cents, first.currency) };
 }

@@ -55,6 +55,8 @@ export const InvoiceObject = z.object({
   /** Before promotion codes and tax; negative when credits outweigh it. */
   subtotal: SignedAmount,
   amount_paid: Amount,
+  total_discount_amounts: z.array(z.object({ amount: Amount })).nullish(),
+  total_taxes: z.array(z.object({ amount: Amount })).nullish(),
   hosted_invoice_url: PageUrl.nullish(),
   status_transitions: z.object({ paid_at: Seconds.nullish() }).nullish(),
   parent: z.object({ subscription_details: z.object({ subscription: Reference }).nullish() }).nullish(),

@@ -7,6 +7,7 @@ import {
   Reference as Id,
   Keyword,
   PageUrl,
+  SignedAmount,
 } from './stripe-values.ts';
 
 /** The fields of Stripe's objects that are read; other fields are ignored. */
@@ -21,6 +22,7 @@ export const CheckoutSession = z.object({
   payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
   payment_intent: Reference,
   amount_total: Amount.nullish(),
+  total_details: z.object({ amount_discount: Amount, amount_tax: Amount }).nullish(),
   currency: Currency.nullish(),
   metadata: Metadata,
 });
@@ -35,9 +37,26 @@ export const PaymentIntent = z.object({
   last_payment_error: z.object({ code: Keyword.nullish(), decline_code: Keyword.nullish() }).nullish(),
 });
 
+/** Money in the operator's balance, in the currency that Stripe settles in. */
+export const BalanceTransaction = z.object({
+  amount: SignedAmount,
+  fee: SignedAmount,
+  net: SignedAmount,
+  currency: Currency,
+  exchange_rate: z.number().positive().nullish(),
+});
+export type BalanceTransaction = z.infer<typeof BalanceTransaction>;
+
+/** A payment intent with its charge expanded, as far as Stripe has one. */
+export const SettledIntent = z.object({
+  latest_charge: z.object({ balance_transaction: BalanceTransaction.nullish() }).nullish(),
+});
+
 export const Charge = z.object({
   id: StripeId,
   payment_intent: Reference,
+  /** There once Stripe has settled it; expanded, or its id. */
+  balance_transaction: Reference,
   receipt_url: PageUrl.nullish(),
   metadata: Metadata,
 });
@@ -52,6 +71,8 @@ export const Refund = z.object({
 });
 
 export const Dispute = z.object({
+  /** What it took from the balance, and gave back. */
+  balance_transactions: z.array(BalanceTransaction).max(20).nullish(),
   id: StripeId,
   amount: Amount,
   currency: Currency,

@@ -2,13 +2,26 @@ import type Stripe from 'stripe';
 import type { PaymentServices } from '../payment-services.ts';
 import { bookFact } from '../records/book-fact.ts';
 import { findPayment } from '../records/find-payment.ts';
+import { readSettlement } from '../stripe/read-settlement.ts';
 import { Charge } from '../stripe/stripe-shapes.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
 
-/** Books the receipt of a charge. */
+/**
+ * Books the receipt of a charge, and what it came to in the operator's balance once Stripe has settled it: when it succeeds,
+ * or in a later `charge.updated`.
+ */
 export async function onCharge({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const charge = Charge.parse(data.object);
-  const key = await findPayment(services, { metadata: charge.metadata });
-  if (!key || !charge.receipt_url) return NOTHING;
-  return bookFact({ ...key, fact: { kind: 'receipt', url: charge.receipt_url } });
+  const { receipt_url: receiptUrl, balance_transaction: settledBy } = charge;
+  // A charge of a plan's invoice has no metadata of ours.
+  const key = await findPayment(services, {
+    metadata: charge.metadata,
+    paymentIntentId: settledBy ? charge.payment_intent : null,
+  });
+  if (!key || !(receiptUrl || settledBy)) return NOTHING;
+  const settlement = settledBy ? await readSettlement(await services.stripe(), settledBy) : null;
+  return bookFact({
+    ...key,
+    fact: { kind: 'charged', ...(receiptUrl && { receiptUrl }), settlement },
+  });
 }

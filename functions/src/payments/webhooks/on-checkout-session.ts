@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import type { PaymentServices } from '../payment-services.ts';
 import { bookFact } from '../records/book-fact.ts';
 import { findPayment } from '../records/find-payment.ts';
-import type { PaymentFact } from '../records/payment-facts.ts';
+import { NO_BREAKDOWN, type PaymentFact } from '../records/payment-facts.ts';
+import { sessionBreakdown } from '../stripe/read-settlement.ts';
 import { fromStripe } from '../stripe/stripe-amount.ts';
 import { CheckoutSession } from '../stripe/stripe-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
@@ -26,15 +27,14 @@ export async function onCheckoutSession(event: Stripe.Event, services: PaymentSe
   });
 }
 
-function toFact(
-  { type, created }: Stripe.Event,
-  { payment_status: status, amount_total: total, currency }: CheckoutSession,
-): PaymentFact | null {
+function toFact({ type, created }: Stripe.Event, session: CheckoutSession): PaymentFact | null {
+  const { payment_status: status, amount_total: total, currency } = session;
   if (type === 'checkout.session.expired') return { kind: 'unpaid', state: 'expired', failure: null };
   if (type === 'checkout.session.async_payment_failed') {
     return { kind: 'unpaid', state: 'failed', failure: 'payment_failed' };
   }
   if (status === 'unpaid') return { kind: 'unpaid', state: 'processing', failure: null };
   if (total === null || total === undefined || !currency) return null;
-  return { kind: 'paid', paid: fromStripe(total, currency), atMs: created * 1_000 };
+  const breakdown = sessionBreakdown(session) ?? NO_BREAKDOWN;
+  return { kind: 'paid', paid: fromStripe(total, currency), atMs: created * 1_000, breakdown };
 }

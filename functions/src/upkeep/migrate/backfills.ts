@@ -7,6 +7,7 @@ import {
   type collections,
   decodeStored,
   encodeStored,
+  Milestones,
   Reel,
   Role,
   SCHEMA_VERSION,
@@ -14,7 +15,7 @@ import {
   toSearchPrefixes,
   UserProfile,
 } from '../../contract/index.ts';
-import { collection } from '../../platform/documents.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
 
 /** What a backfill may look at. */
 export interface BackfillSources {
@@ -121,10 +122,35 @@ const reelsToAccounts = addFields({
   fieldsOf: async ({ accountId, uid }) => (accountId === null ? { accountId: uid } : null),
 });
 
+/** The way of an account as far as it is known: when it was opened, as whose, and which account a guest signed in to. */
+const accountsToMilestones: Backfill = {
+  version: 3,
+  collection: 'accounts',
+  async changeOf(document, { db }) {
+    const { kind, createdAt } = decodeStored(Account, document.data());
+    const { id: accountId } = document;
+    const milestones = collection(db, 'milestones').doc(accountId);
+    const [stored, merge] = await db.getAll(milestones, collection(db, 'audit').doc(`merge-${accountId}`));
+    if (stored?.exists) return null;
+    const entry = merge && decodeDocument(AuditEntry, merge)?.value;
+    const data = encodeStored(
+      Milestones,
+      {
+        ...{ schemaVersion: 1, accountId, firstVisitAt: createdAt },
+        signedUpAt: kind === 'guest' ? null : createdAt,
+        merged: entry ? { into: entry.actor.uid, atMs: entry.createdAt } : null,
+      },
+      SCHEMA_VERSION,
+    );
+    return (batch) => batch.create(milestones, data);
+  },
+};
+
 /** In the order in which they run. A field without one is null in older documents, for good. */
 export const backfills: readonly Backfill[] = [
   rolesToDocuments,
   accountsToUsers,
   activitiesWithoutNames,
   reelsToAccounts,
+  accountsToMilestones,
 ];

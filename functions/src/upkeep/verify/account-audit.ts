@@ -311,7 +311,8 @@ export class AccountAudit {
     if (!isDeepStrictEqual(sorted, account.lots)) {
       this.#found('lot-out-of-order', 'lots', 'Lots would be drawn in another order than promised.');
     }
-    for (const { remainingMicros, frozen, pausedMs, ...lot } of account.lots) {
+    // Value: an entry that was written before the schema was raised has none, and the credits of a dearer plan have their own.
+    for (const { remainingMicros, frozen, pausedMs, unitValue: _, ...lot } of account.lots) {
       const facts = { lots: [lot.lotId] };
       if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, 'The account has it twice.', facts);
       seen.add(lot.lotId);
@@ -330,7 +331,7 @@ export class AccountAudit {
       }
       const granted = this.#granted.get(lot.lotId) ?? [];
       const asGranted = expiresAtMs === null ? lot : { ...lot, expiresAtMs: expiresAtMs - (pausedMs ?? 0) };
-      const same = granted.flatMap(({ pausedMs: _, ...known }) =>
+      const same = granted.flatMap(({ pausedMs: _, unitValue: __, ...known }) =>
         known.grantedAtMs === lot.grantedAtMs ? known : [],
       );
       // A lot may be frozen before its credits come in, and is empty until then.

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type LedgerEntry, LotDescriptor, LotSource } from './documents.ts';
+import { assertNever } from './errors.ts';
+import { Micros } from './micros.ts';
+import { TimeMs } from './time.ts';
+
+/** What every event has. `eventId` is the id of the ledger entry that it follows from, the same on every repetition. */
+const common = {
+  eventId: z.string(),
+  accountId: z.string(),
+  atMs: TimeMs,
+  /** Null: the system did it. */
+  actorUid: z.string().nullable(),
+  traceId: z.string(),
+};
+
+const Amounts = z.array(z.strictObject({ lotId: z.string(), source: LotSource, micros: Micros }));
+const cameIn = { micros: Micros, lot: LotDescriptor, reason: z.string() };
+
+/** Each kind of event and what it says, by name. Amounts are positive, whichever way the credits went. */
+export const meterEvents = {
+  /** Credits that were paid for came in: a pack, or a month of a plan. */
+  purchase: z.strictObject({
+    ...common,
+    name: z.literal('purchase'),
+    ...cameIn,
+    paymentId: z.string().nullable(),
+  }),
+  /** Other credits came in: a welcome, a bonus, a gift of the staff's. */
+  grant: z.strictObject({ ...common, name: z.literal('grant'), ...cameIn }),
+  /** Credits were taken back, of which some may have been spent: those are a debt. */
+  refund: z.strictObject({
+    ...common,
+    name: z.literal('refund'),
+    amounts: Amounts,
+    micros: Micros,
+    debtMicros: Micros,
+    reason: z.string(),
+  }),
+  /** Work was charged. */
+  'usage-captured': z.strictObject({
+    ...common,
+    name: z.literal('usage-captured'),
+    activityId: z.string(),
+    uid: z.string(),
+    operation: z.string(),
+    model: z.string(),
+    amounts: Amounts,
+    micros: Micros,
+    priceMicros: Micros,
+    costUsdMicros: z.int().min(0),
+  }),
+  /** Credits were over before they were spent. */
+  'lot-lapsed': z.strictObject({
+    ...common,
+    name: z.literal('lot-lapsed'),
+    amounts: Amounts,
+    micros: Micros,
+  }),
+  /** Credits that came in have repaid a debt. */
+  'debt-repaid': z.strictObject({
+    ...common,
+    name: z.literal('debt-repaid'),
+    amounts: Amounts,
+    micros: Micros,
+  }),
+} as const;
+
+export type EventName = keyof typeof meterEvents;
+export type MeterEvent<N extends EventName = EventName> = {
+  readonly [M in N]: z.infer<(typeof meterEvents)[M]>;
+}[N];
+
+const PAID: readonly LotSource[] = ['purchase', 'subscription'];
+
+/** Returns the event that follows from a ledger entry. It is made from the entry alone, so a repetition says the same. */
+export function toEvent(eventId: string, entry: LedgerEntry): MeterEvent {
+  const { accountId, createdAt: atMs, traceId, totalMicros } = entry;
+  const shared = { eventId, accountId, atMs, traceId, actorUid: entry.actor.uid };
+  const amounts = entry.amounts
+    .filter(({ amountMicros }) => amountMicros <= 0)
+    .map(({ lotId, source, amountMicros }) => ({ lotId, source, micros: 0 - amountMicros }));
+  const wentOut = { amounts, micros: 0 - totalMicros };
+  switch (entry.kind) {
+    case 'grant': {
+      const { lot, reason } = entry;
+      const came = { ...shared, micros: totalMicros, lot, reason };
+      return PAID.includes(lot.source)
+        ? { ...came, name: 'purchase', paymentId: lot.paymentId }
+        : { ...came, name: 'grant' };
+    }
+    case 'revoke':
+      return {
+        ...shared,
+        name: 'refund',
+        ...wentOut,
+        debtMicros: entry.debtDeltaMicros,
+        reason: entry.reason,
+      };
+    case 'usage': {
+      const { activityId, uid, operation, model, priceMicros, costUsdMicros } = entry;
+      const work = { activityId, uid, operation, model, priceMicros, costUsdMicros };
+      return { ...shared, name: 'usage-captured', ...work, ...wentOut };
+    }
+    case 'lapse':
+      return { ...shared, name: 'lot-lapsed', ...wentOut };
+    case 'repay':
+      return { ...shared, name: 'debt-repaid', ...wentOut };
+    default:
+      return assertNever(entry);
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Account } from './documents.ts';
+import { schemaVersion } from './stored-document.ts';
+import { Time, TimeMs } from './time.ts';
+
+/**
+ * `milestones/{accountId}`: when an account was first seen, when its user signed up, and where a guest's work went, each in
+ * the commit that makes it so. By ids only, and kept for good: conversion is counted from these.
+ */
+export const Milestones = z.strictObject({
+  schemaVersion,
+  accountId: z.string(),
+  firstVisitAt: Time,
+  /** Null: it is a guest's. */
+  signedUpAt: Time.nullable(),
+  /** The account that a guest has signed in to. */
+  merged: z.strictObject({ into: z.string(), atMs: TimeMs }).nullable(),
+});
+export type Milestones = z.infer<typeof Milestones>;
+
+/** Returns the milestones of an account as it has just become, and the account that its user has signed in to. */
+export function milestonesOf(
+  accountId: string,
+  { kind, createdAt: firstVisitAt, decidedAtMs }: Account,
+  into: string | null = null,
+): { kind: 'milestones'; id: string; value: Milestones } {
+  const signedUpAt = kind === 'guest' ? null : decidedAtMs;
+  const merged = into === null ? null : { into, atMs: decidedAtMs };
+  const value = { schemaVersion: 1, accountId, firstVisitAt, signedUpAt, merged };
+  return { kind: 'milestones', id: accountId, value };
+}
+
+/** Opens an account. A guest who has signed up since keeps their credits and becomes a person. */
+export function openedBy(wanted: Account, account: Account | null, nowMs: number): Account {
+  if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
+  if (account.kind === wanted.kind || wanted.kind === 'guest') return account;
+  const { kind, email, name, searchPrefixes } = wanted;
+  return { ...account, kind, email, name, searchPrefixes, decidedAtMs: nowMs };
+}

@@ -1,0 +1,124 @@
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import {
+  activityIdOf,
+  decodeStored,
+  LedgerEntry,
+  USAGE_LOGS,
+  UsageLog,
+  type UsageRow,
+} from '../../contract/index.ts';
+import { collection } from '../../platform/documents.ts';
+import { readMerges } from './complete-log.ts';
+import { MAX_ROWS, unpackRows } from './pack-rows.ts';
+import { type PackRun, packUsage, type UsageServices } from './pack-usage.ts';
+import { rollUpUsage } from './roll-up-usage.ts';
+import { toRowOfEntry, type UsageEntry } from './to-usage-row.ts';
+import { append, readHead } from './usage-log.ts';
+
+const PAGE = 300;
+const MAX_TRIES = 20;
+/** Before it, usage is in the ledger under this prefix. */
+const USAGE_PREFIX = 'usage-';
+
+/** Computes all roll-ups anew, from `usage_logs` alone. @returns from how many rows */
+export async function rebuildRollUps(db: Firestore, run: PackRun): Promise<number> {
+  // The place up to which logs were read goes first: what is left of the figures is removed before any are added.
+  await collection(db, 'usageLogHeads').doc('roll-ups').delete();
+  for (const name of ['usageRollUps', 'accountRollUps'] as const) {
+    const documents = await collection(db, name).listDocuments();
+    for (let first = 0; first < documents.length; first += PAGE) {
+      const batch = db.batch();
+      for (const document of documents.slice(first, first + PAGE)) batch.delete(document);
+      await batch.commit();
+    }
+  }
+  return rollUpUsage(db, run);
+}
+
+/**
+ * Adds to `usage_logs` what they lack, after they were lost: activities that are still there, then what the ledger tells
+ * of older ones. Nothing that is logged is ever removed or added again.
+ * @returns how many rows were added
+ */
+export async function restoreLogs(services: UsageServices, run: PackRun): Promise<number> {
+  const { rows: added } = await packUsage(services, run);
+  return added + (await restoreFromLedger(services, run));
+}
+
+/** Usage whose activity was removed, by its ledger entry. It says less: who, what, how much and what was paid. */
+async function restoreFromLedger({ db, catalogs }: UsageServices, run: PackRun): Promise<number> {
+  const logged = await allLogged(db);
+  const mergedInto = await readMerges(db);
+  let added = 0;
+  let last = USAGE_PREFIX;
+  for (let isLast = false; !isLast; ) {
+    const { docs } = await collection(db, 'ledger')
+      .orderBy(FieldPath.documentId())
+      .startAfter(last)
+      .endBefore(`${USAGE_PREFIX}\uf8ff`)
+      .limit(PAGE)
+      .get();
+    const rows: UsageRow[] = [];
+    for (const doc of docs) {
+      const activityId = doc.id.slice(USAGE_PREFIX.length);
+      const entry = decodeStored(LedgerEntry, doc.data());
+      if (entry.kind !== 'usage' || logged.has(activityId)) continue;
+      const requestId = activityId.slice(activityId.lastIndexOf('_') + 1);
+      const originals = (mergedInto.get(entry.accountId) ?? []).map((guest) =>
+        activityIdOf({ accountId: guest, requestId }),
+      );
+      if (await isAnyThere(db, { entry, originals, logged })) continue;
+      const { catalog } = await catalogs.at(entry.catalogVersion);
+      rows.push(toRowOfEntry(entry, { requestId, catalog }));
+    }
+    await appendToFirst(db, rows, run);
+    added += rows.length;
+    last = docs.at(-1)?.id ?? last;
+    isLast = docs.length < PAGE;
+  }
+  return added;
+}
+
+async function isAnyThere(
+  db: Firestore,
+  {
+    entry,
+    originals,
+    logged,
+  }: { entry: UsageEntry; originals: readonly string[]; logged: ReadonlySet<string> },
+): Promise<boolean> {
+  if (originals.some((id) => logged.has(id))) return true;
+  const activities = collection(db, 'activities');
+  const ledger = collection(db, 'ledger');
+  // What has an activity is logged by that, today or when its day is complete.
+  const keys = [
+    activities.doc(entry.activityId),
+    ...originals.map((id) => ledger.doc(`${USAGE_PREFIX}${id}`)),
+  ];
+  return (await db.getAll(...keys)).some(({ exists }) => exists);
+}
+
+async function appendToFirst(db: Firestore, rows: readonly UsageRow[], run: PackRun): Promise<void> {
+  const [log = ''] = USAGE_LOGS.slice(1);
+  for (let tries = 0; rows.length > 0; tries++) {
+    if (tries === MAX_TRIES) throw new Error('Others write this log all the time. Run it again.');
+    if (await append(db, await readHead(db, log), { rows: rows.slice(0, MAX_ROWS) })) break;
+  }
+  await run.onCommit();
+}
+
+async function allLogged(db: Firestore): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const log of USAGE_LOGS) {
+    const { value } = await readHead(db, log);
+    for (let sequence = 0; sequence < value.packs; sequence++) {
+      const pack = await collection(db, 'usageLogs')
+        .doc(`${log}-${String(sequence).padStart(8, '0')}`)
+        .get();
+      for (const { accountId, requestId } of unpackRows(decodeStored(UsageLog, pack.data()).bytes)) {
+        if (requestId !== null) ids.add(activityIdOf({ accountId, requestId }));
+      }
+    }
+  }
+  return ids;
+}

@@ -1,0 +1,161 @@
+import {
+  Activity,
+  type Catalog,
+  type DrawnLot,
+  type LedgerEntry,
+  type RejectionEntry,
+  type UsageRow,
+} from '../../contract/index.ts';
+import { split } from '../../meter/lots.ts';
+
+/** The part of an activity that is kept for good. Nothing in it is personal but ids. */
+export const EndedActivity = Activity.pick({
+  accountId: true,
+  uid: true,
+  requestId: true,
+  operation: true,
+  kind: true,
+  model: true,
+  runBy: true,
+  status: true,
+  catalogVersion: true,
+  quantity: true,
+  used: true,
+  priceMicros: true,
+  heldMicros: true,
+  drawn: true,
+  capturedMicros: true,
+  costUsdMicros: true,
+  expiredCostUsdMicros: true,
+  guestAddress: true,
+  failure: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+  recordedAt: true,
+  lateRecordedAt: true,
+});
+export type EndedActivity = Pick<Activity, keyof typeof EndedActivity.shape>;
+
+export type UsageEntry = Extract<LedgerEntry, { kind: 'usage' }>;
+
+type Counts = UsageRow['requested'];
+
+/** Returns what a quantity counts, without what it leaves open. */
+function toCounts<Q extends Activity['quantity'] | null>(quantity: Q): Q extends null ? null : Counts {
+  const counted = Object.entries(quantity ?? {}).filter(([, count]) => count !== undefined);
+  return (quantity && Object.fromEntries(counted)) as never;
+}
+
+const NOTHING: Pick<UsageRow, 'capturedMicros' | 'drawn'> = { capturedMicros: 0, drawn: [] };
+
+/** @param entry its usage entry, for what earlier builds noted only there */
+export function toEndedRow(
+  activity: EndedActivity,
+  { catalog, entry = null }: { readonly catalog: Catalog; readonly entry?: UsageEntry | null },
+): UsageRow {
+  const { capturedMicros, used, costUsdMicros, expiredCostUsdMicros, drawn } = activity;
+  return {
+    ...common(activity, catalog),
+    fact: 'ended',
+    status: activity.status,
+    code: activity.failure?.code ?? null,
+    used: toCounts(used ?? entry?.quantity ?? null),
+    capturedMicros,
+    costUsdMicros: expiredCostUsdMicros ?? costUsdMicros ?? entry?.costUsdMicros ?? null,
+    drawn: toDrawn(split(drawn, capturedMicros).kept),
+    recordedAtMs: activity.recordedAt,
+  };
+}
+
+/** Returns what a late delivery adds to what was known when the activity expired. */
+export function toLateRow(activity: EndedActivity, { catalog }: { readonly catalog: Catalog }): UsageRow {
+  const { costUsdMicros, expiredCostUsdMicros } = activity;
+  const moreUsdMicros = Math.max(0, (costUsdMicros ?? 0) - (expiredCostUsdMicros ?? 0));
+  const late = { fact: 'late', status: 'completed', code: null, used: null } as const;
+  return {
+    ...common(activity, catalog),
+    ...late,
+    ...NOTHING,
+    costUsdMicros: moreUsdMicros,
+    recordedAtMs: activity.lateRecordedAt,
+  };
+}
+
+/** Returns what the ledger still knows of usage whose activity is gone. */
+export function toRowOfEntry(
+  entry: UsageEntry,
+  { requestId, catalog }: { readonly requestId: string; readonly catalog: Catalog },
+): UsageRow {
+  const { accountId, uid, operation, model, catalogVersion, priceMicros, quantity, amounts, createdAt } =
+    entry;
+  const capturedMicros = 0 - entry.totalMicros;
+  return {
+    ...{
+      fact: 'ended',
+      times: 1,
+      accountId,
+      uid,
+      requestId,
+      isGuest: false,
+      operation,
+      model,
+      catalogVersion,
+    },
+    ...soldAs({ operation, model }, catalog),
+    ...{
+      runBy: null,
+      status: 'completed',
+      code: null,
+      requested: toCounts(quantity),
+      used: toCounts(quantity),
+      priceMicros,
+    },
+    ...{ heldMicros: capturedMicros, capturedMicros, costUsdMicros: entry.costUsdMicros },
+    drawn: amounts.map(({ lotId, source, amountMicros }) => ({
+      ...{ lotId, source, micros: 0 - amountMicros, unitValue: null },
+    })),
+    ...{ createdAtMs: createdAt, startedAtMs: null, endedAtMs: createdAt, recordedAtMs: null },
+  };
+}
+
+export function toRejectedRow(
+  { accountId, operation, model, code, atMs }: RejectionEntry,
+  times: number,
+): UsageRow {
+  return {
+    ...{ fact: 'rejected', times, accountId, uid: accountId, requestId: null, isGuest: false },
+    ...{ operation, kind: null, model, provider: null, runBy: null, status: null, code, catalogVersion: 0 },
+    ...{ requested: {}, used: null, priceMicros: 0, heldMicros: 0, costUsdMicros: null },
+    ...{
+      capturedMicros: 0,
+      drawn: [],
+      createdAtMs: atMs,
+      startedAtMs: null,
+      endedAtMs: atMs,
+      recordedAtMs: atMs,
+    },
+  };
+}
+
+function common(activity: EndedActivity, catalog: Catalog) {
+  const { accountId, uid, requestId, operation, kind, model, runBy, catalogVersion } = activity;
+  const { quantity, priceMicros, heldMicros, createdAt, startedAt, endedAt } = activity;
+  return {
+    ...{ times: 1, accountId, uid, requestId, isGuest: activity.guestAddress !== null },
+    ...{ operation, kind, model, provider: soldAs({ operation, model }, catalog).provider, runBy },
+    ...{ catalogVersion, requested: toCounts(quantity), priceMicros, heldMicros },
+    ...{ createdAtMs: createdAt, startedAtMs: startedAt, endedAtMs: endedAt ?? createdAt },
+  };
+}
+
+function soldAs({ operation, model }: { operation: string; model: string }, { operations }: Catalog) {
+  const sold = operations[operation];
+  return { kind: sold?.kind ?? null, provider: sold?.models[model]?.provider ?? null };
+}
+
+function toDrawn(kept: readonly DrawnLot[]): UsageRow['drawn'] {
+  return kept.map(({ lot: { lotId, source, unitValue }, amountMicros }) => ({
+    ...{ lotId, source, micros: amountMicros, unitValue: unitValue ?? null },
+  }));
+}

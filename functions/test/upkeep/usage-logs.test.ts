@@ -1,0 +1,281 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  type Activity,
+  activityIdOf,
+  collections,
+  DAY_MS,
+  defaultCatalog,
+  HOUR_MS,
+  LedgerEntry,
+  UsageRollUp,
+} from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/platform/store.ts';
+import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
+import { logUsage } from '../../src/upkeep/usage/log-usage.ts';
+import { readTotals } from '../../src/upkeep/usage/roll-up-usage.ts';
+import { credits, grantOf, holdOf, openAccount, sweepOf, workedOf } from '../support/accounts.ts';
+import { catalogsOf } from '../support/backend.ts';
+import { oneRun } from '../support/one-run.ts';
+import { ownDb } from '../support/own-db.ts';
+import { rowsOf } from '../support/usage-logs.ts';
+import { layOut, NOW } from './scene.ts';
+
+const servicesOf = (db: Firestore, nowMs = NOW) => ({
+  ...{ db, catalogs: catalogsOf(), now: () => nowMs },
+  settledAfterMs: 0,
+});
+
+async function readPeriod(db: Firestore, period: string): Promise<UsageRollUp> {
+  const snapshot = await db.collection(collections.usageRollUps).doc(period).get();
+  return z.decode(UsageRollUp, snapshot.data() as z.input<typeof UsageRollUp>);
+}
+
+async function update(db: Firestore, activityId: string, change: object): Promise<void> {
+  await db.collection(collections.activities).doc(activityId).update(change);
+}
+
+/** One account, and what makes activities of it at a time of the test's own. */
+async function workshop({ version = 3 } = {}) {
+  const db = await ownDb({ version });
+  const clock = { nowMs: NOW };
+  const meter = createMeter({ store: createStore(db), now: () => clock.nowMs });
+  const uid = await openAccount(meter, 500);
+  const make = async (change: Partial<Parameters<typeof workedOf>[1]> & { requestId?: string } = {}) => {
+    const { requestId, ...ending } = change;
+    const hold = holdOf(uid, { priceMicros: credits(5), ...(requestId && { requestId }) });
+    await meter.submit(uid, hold);
+    clock.nowMs += 3_000;
+    await meter.submit(uid, workedOf(hold, { captureMicros: credits(5), ...ending }));
+    return hold;
+  };
+  return { db, clock, meter, uid, make };
+}
+
+describe('the roll-ups', () => {
+  test('add up usage by hour, operation, model, provider, source and failure, each activity once', async () => {
+    const db = await ownDb();
+    let nowMs = NOW;
+    const meter = createMeter({ store: createStore(db), now: () => nowMs });
+    const uid = await openAccount(meter, 0);
+    const welcome = grantOf({ entryId: 'welcome', micros: credits(6) });
+    await meter.submit(uid, { ...welcome, lot: { ...welcome.lot, source: 'welcome' } });
+    await meter.submit(uid, grantOf({ entryId: 'pack', micros: credits(50), source: 'purchase' }));
+    const make = async (captured: number, status: 'completed' | 'failed' = 'completed') => {
+      const hold = holdOf(uid, { priceMicros: credits(5) });
+      await meter.submit(uid, hold);
+      nowMs += 3_000;
+      await meter.submit(uid, workedOf(hold, { captureMicros: credits(captured), status, text: 'made' }));
+    };
+    await make(5);
+    await make(0, 'failed');
+    const first = await logUsage(servicesOf(db, nowMs), oneRun);
+    expect(first).toEqual({ logged: 2, rolledUp: 2, unreadable: 0 });
+    const second = await logUsage(servicesOf(db, nowMs), oneRun);
+    expect(second).toEqual({ logged: 0, rolledUp: 0, unreadable: 0 });
+    // It ends before what was rolled up last did, by a clock that runs behind.
+    nowMs = NOW - HOUR_MS;
+    await make(4);
+    expect(await logUsage(servicesOf(db, NOW + HOUR_MS), oneRun)).toMatchObject({ logged: 1 });
+
+    const day = await readPeriod(db, '2026-05-15');
+    const figures = { completed: 2, failed: 1, expired: 0, guests: 0, capturedMicros: credits(9) };
+    expect(day).toMatchObject({ ...figures, tookMs: 3_000, failures: { 'provider-failed': 1 } });
+    expect(day.sources).toEqual({ welcome: credits(6), purchase: credits(3) });
+    expect(day.operations.image).toMatchObject(figures);
+    expect(day.models['image/nano-banana']).toMatchObject(figures);
+    const provider = defaultCatalog.operations.image?.models['nano-banana']?.provider ?? '';
+    expect(day.providers[provider]).toMatchObject(figures);
+    const hours = Object.values(day.hours).reduce((sum, hour) => sum + hour.capturedMicros, 0);
+    expect(hours).toBe(credits(9));
+    expect(await readPeriod(db, '2026-05')).toEqual({ ...day, period: '2026-05', hours: {} });
+    expect(await readTotals(db, uid)).toMatchObject({ ...figures, sources: day.sources });
+    expect(await readTotals(db, 'nobody')).toBeNull();
+  });
+
+  test('are what the ledgers say, however many jobs run while activities end', async () => {
+    const db = await ownDb();
+    const meter = createMeter({ store: createStore(db), now: () => NOW });
+    const uids = await Promise.all([1, 2, 3, 4].map(() => openAccount(meter, 500)));
+    const holds = uids.flatMap((uid) => Array.from({ length: 25 }, () => ({ uid, hold: holdOf(uid) })));
+    const working = holds.map(async ({ uid, hold }, index) => {
+      await meter.submit(uid, hold);
+      const status = index % 5 === 0 ? 'failed' : 'completed';
+      await meter.submit(
+        uid,
+        workedOf(hold, { captureMicros: status === 'failed' ? 0 : credits(1), status }),
+      );
+    });
+    let isOver = false;
+    const logging = [1, 2, 3].map(async () => {
+      // As far behind as the emulator's commits can be on their way.
+      while (!isOver) await logUsage({ ...servicesOf(db), settledAfterMs: 2_000 }, oneRun);
+      await logUsage(servicesOf(db), oneRun);
+    });
+    await Promise.all(working);
+    isOver = true;
+    await Promise.all(logging);
+    await logUsage(servicesOf(db), oneRun);
+    const ids = (await rowsOf(db)).map(({ accountId, requestId }) =>
+      activityIdOf({ accountId, requestId: requestId ?? '' }),
+    );
+    expect(ids.sort()).toEqual(holds.map(({ hold }) => hold.activityId).sort());
+    const ledger = await db.collection(collections.ledger).where('kind', '==', 'usage').get();
+    const entries = ledger.docs.map((doc) =>
+      z.decode(LedgerEntry, doc.data() as z.input<typeof LedgerEntry>),
+    );
+    const day = await readPeriod(db, '2026-05-15');
+    expect(day).toMatchObject({ completed: 80, failed: 20 });
+    expect(day.capturedMicros).toBe(entries.reduce((sum, { totalMicros }) => sum - totalMicros, 0));
+  });
+});
+
+describe('usage logs', () => {
+  test('keep what figures need of an activity, and nothing personal but ids', async () => {
+    const { db, uid, make } = await workshop();
+    const { draft } = await make({ captureMicros: credits(4) });
+    await logUsage(servicesOf(db), oneRun);
+    const [row] = await rowsOf(db);
+    expect(row).toEqual({
+      ...{ fact: 'ended', times: 1, accountId: uid, uid, requestId: draft.requestId, isGuest: false },
+      ...{ operation: 'image', kind: 'image', model: 'nano-banana', provider: 'google', runBy: 'server' },
+      ...{
+        status: 'completed',
+        code: null,
+        catalogVersion: 1,
+        requested: { images: 1 },
+        used: { images: 1 },
+      },
+      ...{ priceMicros: credits(5), heldMicros: credits(5), capturedMicros: credits(4), costUsdMicros: 0 },
+      drawn: [{ lotId: expect.any(String), source: 'bonus', micros: credits(4), unitValue: null }],
+      ...{ createdAtMs: NOW, startedAtMs: NOW, endedAtMs: NOW + 3_000 },
+      recordedAtMs: expect.closeTo(Date.now(), -6),
+    });
+  });
+
+  test('take an activity whose commit the store took after others had been logged', async () => {
+    const { db, clock, make } = await workshop();
+    await make();
+    await logUsage(servicesOf(db), oneRun);
+    // Decided long ago by an instance that stood still before it sent its commit.
+    clock.nowMs = NOW - 20 * DAY_MS;
+    const { draft } = await make();
+    await logUsage(servicesOf(db), oneRun);
+    expect((await rowsOf(db)).map(({ requestId }) => requestId)).toContain(draft.requestId);
+  });
+
+  test('wait until no commit can be on its way that the store took earlier', async () => {
+    const { db, make } = await workshop();
+    await make();
+    const services = { ...servicesOf(db), settledAfterMs: 3_600_000 };
+    expect(await logUsage(services, oneRun)).toMatchObject({ logged: 0 });
+    expect(await logUsage(servicesOf(db), oneRun)).toMatchObject({ logged: 1 });
+  });
+
+  test.each([3, 2])(
+    'add what a late delivery costs, once, whenever it is logged (store at %i)',
+    async (version) => {
+      const { db, meter, clock, uid } = await workshop({ version });
+      const late = async (isLoggedBetween: boolean) => {
+        const hold = holdOf(uid);
+        await meter.submit(uid, hold);
+        clock.nowMs += 2 * HOUR_MS;
+        await meter.submit(uid, sweepOf(hold.activityId));
+        if (isLoggedBetween) await logUsage(servicesOf(db), oneRun);
+        const worked = workedOf(hold, { captureMicros: credits(1), text: 'late' });
+        if (worked.ending.kind !== 'worked') throw new Error('not worked');
+        const usage = { ...worked.ending.usage, costUsdMicros: 70 };
+        await meter.submit(uid, { ...worked, ending: { ...worked.ending, usage } });
+        await logUsage(servicesOf(db), oneRun);
+      };
+      await late(true);
+      await late(false);
+      await logUsage(servicesOf(db, NOW + 3 * DAY_MS), oneRun);
+      expect(await readTotals(db, uid)).toMatchObject({ expired: 2, completed: 0, costUsdMicros: 140 });
+    },
+  );
+
+  test('take rejections, and count those that a flood left unnamed', async () => {
+    const db = await ownDb();
+    const entry = {
+      atMs: NOW,
+      accountId: 'ann',
+      operation: 'image',
+      model: 'nano-banana',
+      code: 'moderated',
+    };
+    const rejections = { schemaVersion: 1, count: 7, entries: [entry, entry], createdAt: new Date(NOW) };
+    await db.collection(collections.rejections).add(rejections);
+    await logUsage(servicesOf(db), oneRun);
+    await logUsage(servicesOf(db), oneRun);
+    expect(await readPeriod(db, '2026-05-15')).toMatchObject({ completed: 0, rejections: { moderated: 7 } });
+    expect(await readTotals(db, 'ann')).toBeNull();
+  });
+
+  test('leave out one that cannot be read, hold up no other, and take it once it is repaired', async () => {
+    const { db, uid, make } = await workshop();
+    for (const requestId of ['first', 'second']) await make({ requestId });
+    const broken = activityIdOf({ accountId: uid, requestId: 'first' });
+    await update(db, broken, { priceMicros: 'free' });
+    expect(await logUsage(servicesOf(db), oneRun)).toMatchObject({ logged: 1, unreadable: 1 });
+    const later = servicesOf(db, NOW + 3 * DAY_MS);
+    expect(await logUsage(later, oneRun)).toMatchObject({ logged: 0, unreadable: 1 });
+    expect(await logUsage(later, oneRun)).toMatchObject({ logged: 0, unreadable: 1 });
+    await update(db, broken, { priceMicros: credits(5) });
+    expect(await logUsage(later, oneRun)).toMatchObject({ logged: 1, unreadable: 0 });
+    expect((await rowsOf(db)).map(({ requestId }) => requestId).sort()).toEqual(['first', 'second']);
+  });
+
+  test('take what builds ended that note no time of the store, once their day is over', async () => {
+    const { db, uid, make } = await workshop({ version: 1 });
+    const { draft } = await make({ captureMicros: credits(4) });
+    expect(await logUsage(servicesOf(db), oneRun)).toMatchObject({ logged: 0 });
+    const later = servicesOf(db, NOW + 3 * DAY_MS);
+    expect(await logUsage(later, oneRun)).toMatchObject({ logged: 1, rolledUp: 1 });
+    expect(await logUsage(later, oneRun)).toMatchObject({ logged: 0, rolledUp: 0 });
+    const [row] = await rowsOf(db);
+    expect(row).toMatchObject({
+      requestId: draft.requestId,
+      used: { images: 1 },
+      capturedMicros: credits(4),
+    });
+    expect(await readTotals(db, uid)).toMatchObject({ completed: 1, capturedMicros: credits(4) });
+  });
+
+  test('take a guest’s work once, as the guest’s, when it was copied to the account they signed in to', async () => {
+    const { db, uid, make } = await workshop({ version: 1 });
+    const { draft } = await make();
+    await make({ requestId: 'other' });
+    const activities = db.collection(collections.activities);
+    const original = (await activities.doc(activityIdOf(draft)).get()).data() as z.input<typeof Activity>;
+    await activities
+      .doc(activityIdOf({ accountId: 'zoe', requestId: draft.requestId }))
+      .set({ ...original, uid: 'zoe', accountId: 'zoe' });
+    const actor = { uid: 'zoe', email: null, role: null };
+    await db
+      .collection(collections.audit)
+      .doc(`merge-${uid}`)
+      .set({
+        ...{ schemaVersion: 1, action: 'merge-guest', actor, target: uid, before: null, after: null },
+        ...{ reason: 'Signed in as zoe', ip: null, traceId: 'test', createdAt: new Date(NOW) },
+      });
+    await logUsage(servicesOf(db, NOW + 3 * DAY_MS), oneRun);
+    expect((await rowsOf(db)).map((row) => [row.uid, row.requestId]).sort()).toEqual(
+      [
+        [uid, draft.requestId],
+        [uid, 'other'],
+      ].sort(),
+    );
+  });
+});
+
+test('a clean-up removes nothing that is not logged', async () => {
+  const db = await ownDb();
+  await layOut(db);
+  const services = { ...servicesOf(db), outputs: { remove: async () => undefined } };
+  expect(await cleanupOldData(services, oneRun)).toMatchObject({ activities: 6, failed: 0 });
+  const old = (await rowsOf(db)).filter(({ requestId }) => requestId?.startsWith('old-'));
+  expect(old).toHaveLength(6);
+});

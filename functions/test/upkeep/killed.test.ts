@@ -106,8 +106,9 @@ function run(
   return runJob({ db, now: () => NOW + laterMs }, job, { traceId: 'test', byHand: null });
 }
 
-/** Everything but how the jobs stand. */
+/** Everything but how the jobs stand, and the store's own times of what they ended. */
 async function dataOf(db: Firestore): Promise<Record<string, unknown>> {
   const dump = await dumpOf(db);
-  return Object.fromEntries([...dump].filter(([path]) => !path.startsWith(`${collections.jobs}/`)));
+  const data = [...dump].filter(([path]) => !path.startsWith(`${collections.jobs}/`));
+  return Object.fromEntries(data.map(([path, { recordedAt: _, ...fields }]) => [path, fields]));
 }

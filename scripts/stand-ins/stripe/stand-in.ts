@@ -86,6 +86,12 @@ async function serve(standIn: StandIn, request: IncomingMessage, response: Serve
   }
 }
 
+/** Balance transactions are named after their charges. */
+const BALANCE_PREFIX = 'txn_';
+/** Stripe's list price for cards. */
+const FEE_SHARE = 0.029;
+const FEE_FIXED = 30;
+
 class StandIn {
   readonly #context: { address: string; emulator: string; sender: WebhookSender };
   readonly #answers = new Map<string, Promise<Answer>>();
@@ -127,6 +133,8 @@ class StandIn {
     if (method === 'GET' && path.startsWith('/v1/refunds?')) return list(this.#refunds);
     if (method === 'GET' && path.startsWith('/v1/disputes?')) return list([]);
     if (path === '/v1/refunds') return this.#refund(form);
+    if (path.startsWith('/v1/balance_transactions/'))
+      return this.#settlement(id.slice(BALANCE_PREFIX.length));
     if (path.startsWith('/v1/subscriptions/')) return this.#subscription(id, asked);
     if (method === 'GET' && path.startsWith('/v1/subscriptions?')) {
       return list(
@@ -184,9 +192,20 @@ class StandIn {
     if (type === 'checkout.session.completed') await this.#pay(object);
     else if (type === 'charge.succeeded') {
       const charge = bodyIn(await this.#get(`/v1/charges/${object.id}`));
-      sender.send(type, { ...charge, receipt_url: `${address}/receipts/${object.id}` });
+      const settled = { balance_transaction: `${BALANCE_PREFIX}${object.id}` };
+      sender.send(type, { ...charge, ...settled, receipt_url: `${address}/receipts/${object.id}` });
     } else sender.send(type, object);
     return json({});
+  }
+
+  /** What a charge came to: every operator of the demo has its balance in the currency of the charge. */
+  async #settlement(chargeId: string): Promise<Answer> {
+    const found = await this.#get(`/v1/charges/${chargeId}`);
+    if (found.status !== 200) return found;
+    const { amount, currency } = bodyIn(found);
+    const fee = Math.round(amount * FEE_SHARE) + FEE_FIXED;
+    const balance = { id: `${BALANCE_PREFIX}${chargeId}`, object: 'balance_transaction' };
+    return json({ ...balance, amount, currency, fee, net: amount - fee, exchange_rate: null });
   }
 
   /** A completed checkout is a payment intent that succeeded; of a plan, the one of its first invoice. */
@@ -203,7 +222,8 @@ class StandIn {
       metadata: isPlan ? {} : metadata,
     });
     if (session.customer) this.#saveCard(String(session.customer));
-    const amounts = { amount_subtotal: price.unit_amount, amount_total: price.unit_amount };
+    const total_details = { amount_discount: 0, amount_tax: 0 };
+    const amounts = { amount_subtotal: price.unit_amount, amount_total: price.unit_amount, total_details };
     const paid = { ...session, ...amounts, currency: price.currency };
     if (!isPlan) return sender.send('checkout.session.completed', { ...paid, payment_intent: intent });
     const { subscription, draft } = this.#subscriptions.begin({

@@ -1,16 +1,19 @@
 import type Stripe from 'stripe';
 import type { Settlement } from '../../contract/index.ts';
 import type { Breakdown } from '../records/payment-facts.ts';
+import { orNull } from './call-stripe.ts';
 import type { InvoiceObject } from './plan-shapes.ts';
 import { fromStripeAmount } from './stripe-amount.ts';
 import { BalanceTransaction, type CheckoutSession } from './stripe-shapes.ts';
 import { readAnswer } from './stripe-values.ts';
 
-/** Reads what a charge came to in the operator's balance. */
-export async function readSettlement(stripe: Stripe, balanceTransactionId: string): Promise<Settlement> {
-  return toSettlement(
-    readAnswer(BalanceTransaction, await stripe.balanceTransactions.retrieve(balanceTransactionId)),
-  );
+/** Reads what a charge came to in the operator's balance; null: Stripe has no such balance transaction. */
+export async function readSettlement(
+  stripe: Stripe,
+  balanceTransactionId: string,
+): Promise<Settlement | null> {
+  const answer = await orNull(stripe.balanceTransactions.retrieve(balanceTransactionId));
+  return answer && toSettlement(readAnswer(BalanceTransaction, answer));
 }
 
 export function toSettlement({ amount, fee, net, currency, exchange_rate }: BalanceTransaction): Settlement {

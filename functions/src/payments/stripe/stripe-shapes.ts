@@ -49,8 +49,13 @@ export type BalanceTransaction = z.infer<typeof BalanceTransaction>;
 
 /** A payment intent with its charge expanded, as far as Stripe has one. */
 export const SettledIntent = z.object({
-  latest_charge: z.object({ balance_transaction: BalanceTransaction.nullish() }).nullish(),
+  latest_charge: expanded(z.object({ balance_transaction: expanded(BalanceTransaction) })),
 });
+
+/** An object that was asked to be expanded; null where Stripe answers with its id after all, or has none. */
+function expanded<S extends z.ZodType>(schema: S) {
+  return z.union([schema, z.string().transform(() => null)]).nullish();
+}
 
 export const Charge = z.object({
   id: StripeId,

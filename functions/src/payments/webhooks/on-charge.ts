@@ -18,10 +18,9 @@ export async function onCharge({ data }: Stripe.Event, services: PaymentServices
     metadata: charge.metadata,
     paymentIntentId: settledBy ? charge.payment_intent : null,
   });
-  if (!key || !(receiptUrl || settledBy)) return NOTHING;
+  if (!key) return NOTHING;
   const settlement = settledBy ? await readSettlement(await services.stripe(), settledBy) : null;
-  return bookFact({
-    ...key,
-    fact: { kind: 'charged', ...(receiptUrl && { receiptUrl }), settlement },
-  });
+  if (!receiptUrl && !settlement) return NOTHING;
+  const fact = { kind: 'charged', ...(receiptUrl && { receiptUrl }), settlement } as const;
+  return bookFact({ ...key, fact });
 }

@@ -39,7 +39,11 @@ export async function completeLog(
     const head = await readHead(db, log);
     const { completeThroughMs } = head.value;
     if (completeThroughMs >= throughMs) break;
-    const day = await firstUnequalDay(db, log, { fromMs: completeThroughMs, toMs: throughMs });
+    const all = { fromMs: completeThroughMs, toMs: throughMs };
+    const { count } = await countEnded(db, log, all);
+    // Nothing there can be missing, or be removed.
+    if (count === 0) break;
+    const day = count === (await loggedOn(db, log, all)).size ? null : await firstDay(db, log, all);
     const missing = day ? await findMissing(services, { head, day, run }) : NOTHING_MISSING;
     if (missing.rows.length === 0 && missing.unreadable > 0) return { rows, unreadable: missing.unreadable };
     const isWhole = missing.rows.length <= MAX_ROWS && missing.unreadable === 0;
@@ -56,18 +60,12 @@ export async function completeLog(
   return { rows, unreadable: 0 };
 }
 
-/** Returns the first day of which a log has not as many activities as there are, as far as a day at a time tells. */
-async function firstUnequalDay(db: Firestore, log: string, all: Day): Promise<Day | null> {
-  if (await isEqual(db, log, all)) return null;
+/** Returns the first day on which anything ended. */
+async function firstDay(db: Firestore, log: string, all: Day): Promise<Day | null> {
   const firstMs = await firstEndAfter(db, log, all.fromMs);
   const fromMs = Math.max(all.fromMs, startOfDay(firstMs ?? all.toMs));
   if (fromMs >= all.toMs) return null;
   return { fromMs, toMs: Math.min(all.toMs, startOfDay(fromMs) + DAY_MS) };
-}
-
-async function isEqual(db: Firestore, log: string, day: Day): Promise<boolean> {
-  const [{ count }, logged] = await Promise.all([countEnded(db, log, day), loggedOn(db, log, day)]);
-  return count === logged.size;
 }
 
 async function countEnded(db: Firestore, log: string, day: Day): Promise<{ count: number }> {

@@ -7,7 +7,8 @@ import { ledgerStore } from '../../src/upkeep/seals/chain-store.ts';
 import { credits, grantOf, holdOf, openAccount, workedOf } from '../support/accounts.ts';
 import { ownDb } from '../support/own-db.ts';
 import { killableDb } from '../upkeep/killable-db.ts';
-import { SealJob, timesSealed, verifyLedgerOf } from './sealed-db.ts';
+import { heldDb } from './held-db.ts';
+import { look, SealJob, timesSealed, verifyLedgerOf } from './sealed-db.ts';
 
 const meterOf = (db: Firestore, now = Date.now) => createMeter({ store: createStore(db), now });
 
@@ -163,6 +164,23 @@ describe('the ledger of each account', () => {
     expect(new Set(seals.map(({ number }) => number)).size).toBe(seals.length);
     expect(new Set(Object.values(await timesSealed(db, uid)))).toEqual(new Set([1]));
     expect(await verifyLedgerOf(db, uid)).toMatchObject({ findings: [], unsealed: 0, entries: 151 });
+  });
+
+  test('never has two seals after the same one: a run that comes second changes nothing', async () => {
+    const db = await ownDb();
+    const uid = await openAccount(meterOf(db), 900);
+    const job = new SealJob(db);
+    await job.run();
+    await spend(db, uid, 2);
+    const slow = heldDb(db);
+    const second = new SealJob(db).run({ db: slow.db });
+    await slow.reached;
+    await spend(db, uid, 3);
+    expect(await job.run()).toMatchObject({ entries: 5 });
+    const seen = await look(db, uid);
+    slow.release();
+    expect(await second).toMatchObject({ entries: 0, seals: 0, failed: 0 });
+    expect(await verifyLedgerOf(db, uid, seen)).toMatchObject({ findings: [], entries: 6, unsealed: 0 });
   });
 
   test('is signed with a key that follows another, which vouches for it; the old one signs nothing any more', async () => {

@@ -4,7 +4,7 @@ import { createSwcExtractor } from '@lingui/native-tools';
 
 export default defineConfig({
   sourceLocale: 'en',
-  locales: ['en'],
+  locales: ['en', 'de'],
   catalogs: [
     {
       path: '<rootDir>/src/messages/{locale}',

@@ -1,6 +1,7 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { lingui } from '@lingui/vite-plugin';
 import type { Plugin } from 'vite';
+import { pseudoMessages } from './build/pseudo-messages.ts';
 
 /** Returns the plugins that turn Lingui's macros into calls with compiled messages, for the app and its tests. */
 export function messagePlugins(): Plugin[] {
@@ -12,6 +13,7 @@ export function messagePlugins(): Plugin[] {
       failOnCompileError: true,
     }),
     compiledMessages(),
+    pseudoMessages(),
   ];
 }
 

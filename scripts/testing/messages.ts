@@ -13,23 +13,29 @@ const web = join(root, 'web');
  */
 const exempt = /\.test\.|\/features\/demo\/|\/lib\/(call-error|with-credits)\.ts$/;
 
-/** Holds that every text of the interface is a message, and that the catalogs list the messages of the code. */
+/** Holds that every text of the interface is a message, that the catalogs list them, and that none lacks a translation. */
 export async function assertMessages(signal: AbortSignal): Promise<void> {
   await assertNoLiterals();
-  const { code, output } = await runToEnd(bin('lingui'), ['check', 'sync', '--clean', '--workers', '1'], {
-    cwd: web,
+  await lingui(
+    ['check', 'sync', '--clean', '--workers', '1'],
     signal,
-  });
-  if (code !== 0) throw new Problem(`${output.trim()}\nRun npm run messages, and look at the difference.`);
+    'Run npm run messages, and look at the difference.',
+  );
+  await lingui(
+    ['check', 'missing', '--verbose', '--workers', '1'],
+    signal,
+    'Translate them in web/src/messages/*.po.',
+  );
+}
+
+async function lingui(args: readonly string[], signal: AbortSignal, advice: string): Promise<void> {
+  const { code, output } = await runToEnd(bin('lingui'), args, { cwd: web, signal });
+  if (code !== 0) throw new Problem(`${output.trim()}\n${advice}`);
 }
 
 /** Writes the messages of the code into the catalogs. What no code uses leaves them. */
 export async function writeMessages(signal: AbortSignal): Promise<void> {
-  const { code, output } = await runToEnd(bin('lingui'), ['extract', '--clean', '--workers', '1'], {
-    cwd: web,
-    signal,
-  });
-  if (code !== 0) throw new Problem(output);
+  await lingui(['extract', '--clean', '--workers', '1'], signal, '');
 }
 
 async function assertNoLiterals(): Promise<void> {

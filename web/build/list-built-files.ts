@@ -16,7 +16,7 @@ export function listBuiltFiles(): Plugin {
     apply: 'build',
     async writeBundle({ dir = '' }) {
       const paths = (await readdir(dir, { recursive: true, withFileTypes: true }))
-        .filter((entry) => entry.isFile() && entry.name !== worker)
+        .filter((entry) => entry.isFile() && entry.name !== worker && !isForTesting(entry.name))
         .map((entry) => join(entry.parentPath, entry.name));
       const files = await Promise.all(paths.sort().map((path) => entryOf(dir, path)));
       const path = join(dir, worker);
@@ -28,6 +28,11 @@ export function listBuiltFiles(): Plugin {
       );
     },
   };
+}
+
+/** Pseudo-languages are not worth the space in everybody's browser. */
+function isForTesting(name: string): boolean {
+  return /^(accented|right-to-left)-/.test(name);
 }
 
 async function entryOf(dir: string, path: string) {

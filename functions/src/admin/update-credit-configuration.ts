@@ -10,7 +10,7 @@ import {
   type CatalogChange,
   CatalogVersion,
   catalogChanges,
-  changeText,
+  firstCatalog,
   type OffersOf,
   PublishedCatalog,
   type ResponseOf,
@@ -162,7 +162,7 @@ function auditEntryOf(
     before: { version: stored.currentVersion },
     after: {
       version,
-      changes: changes.slice(0, MAX_AUDITED_CHANGES).map(changeText),
+      changes: changes.slice(0, MAX_AUDITED_CHANGES),
       intentDigest: intentDigestOf(request),
     },
     reason: request.reason,
@@ -177,8 +177,7 @@ const auditActions = {
 } as const;
 
 function changesFrom(from: Catalog | null, to: Catalog): CatalogChange[] {
-  if (from) return catalogChanges(from, to);
-  return [{ path: '', label: `Catalog “${to.preset}”:`, before: null, after: 'first published' }];
+  return from ? catalogChanges(from, to) : [firstCatalog(to)];
 }
 
 const auditIdOf = ({ requestId }: ConfigurationRequest) => `catalog-${requestId}`;

@@ -32,9 +32,14 @@ export {
   units,
   type Variant,
 } from './catalog.ts';
-export { type CatalogChange, catalogChanges, changeText } from './catalog-diff.ts';
+export {
+  CatalogChange,
+  type ChangedField,
+  catalogChanges,
+  changedFields,
+  firstCatalog,
+} from './catalog-diff.ts';
 export { countReturn } from './count-return.ts';
-export { describeRate, exactAmount, type PriceUnit, startedUnit } from './describe-rate.ts';
 export {
   type Document,
   type DocumentKind,
@@ -167,6 +172,7 @@ export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros
 export { Milestones, milestonesOf, openedBy } from './milestones.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
+export type { ModerationChange } from './moderation/moderation-changes.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
 export {

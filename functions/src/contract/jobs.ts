@@ -7,79 +7,63 @@ export const jobs = {
   expireStaleHolds: {
     schedule: 'every 1 minutes',
     everyMs: MINUTE_MS,
-    about: 'Gives back the credits of requests that no worker is left to end.',
   },
   expireLots: {
     schedule: 'every 1 hours',
     everyMs: HOUR_MS,
-    about: 'Takes out what is left of credits whose time is over.',
   },
   rollUpUsage: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Logs what has ended, each request once, and adds it to the roll-ups.',
     finds: ['unreadable'],
   },
   resetRateLimits: {
     schedule: 'every 1 hours',
     everyMs: HOUR_MS,
-    about: 'Forgets addresses whose limits hold nothing any more.',
   },
   cleanupOldData: {
     schedule: 'every day 02:30',
     everyMs: DAY_MS,
-    about: 'Removes requests and results older than 90 days; never the ledger, abuse or audit.',
   },
   allotSubscriptions: {
     schedule: 'every 15 minutes',
     everyMs: 15 * MINUTE_MS,
-    about: 'Allots the months that are due of plans paid for by the year.',
   },
   pausePayments: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Pauses what suspended accounts pay, and ends it for people who were deleted.',
   },
   retryParkedEvents: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Handles Stripe’s events again that came before what they are about.',
   },
   reconcileStripe: {
     schedule: 'every day 05:00',
     everyMs: DAY_MS,
-    about: 'Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.',
     finds: ['differences'],
   },
   verifyLedger: {
     schedule: '*/10 3-6 * * *',
     everyMs: DAY_MS,
-    about:
-      'Holds the books of every account against every invariant; a pass a night, and it repairs nothing.',
     finds: ['drifts'],
   },
   sealRecords: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Seals what is new in each ledger and in the audit log.',
     finds: ['leftOut'],
   },
   verifyAudit: {
     schedule: 'every day 04:00',
     everyMs: DAY_MS,
-    about: 'Holds the audit log against its seals; it repairs nothing.',
     finds: ['findings'],
   },
   followAuth: {
     schedule: 'every day 01:30',
     everyMs: DAY_MS,
-    about:
-      'Brings names and e-mail addresses up to what Firebase Auth says, and forgets who was deleted there.',
   },
   health: {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
-    about: 'Looks at each part, each provider and each job.',
     finds: ['failing', 'jobsLate'],
   },
 } as const satisfies Record<string, JobShape>;
@@ -89,7 +73,6 @@ interface JobShape {
   readonly schedule: string;
   /** The time between two runs. */
   readonly everyMs: number;
-  readonly about: string;
   /** The counts of a run that say that something is wrong; of every job, `failed` does. */
   readonly finds?: readonly string[];
 }

@@ -182,7 +182,7 @@ describe('publishing lists', () => {
     expect(audits.docs.find((doc) => doc.id.endsWith(request.requestId))?.data()).toMatchObject({
       action: 'update-moderation',
       reason: 'a test',
-      after: { version: 2, changes: ['Hats: + fez'] },
+      after: { version: 2, changes: [{ what: 'added', list: 'Hats', entry: 'fez' }] },
     });
     const differing = publish({ ...request, settings: listOf([]) });
     expect(await codesOf([differing])).toEqual({ 'idempotency-conflict': 1 });

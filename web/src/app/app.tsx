@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Tooltip } from 'radix-ui';
+import { Direction, Tooltip } from 'radix-ui';
 import { Toaster } from 'sonner';
 import { AnnouncerProvider } from '../lib/announcer.tsx';
+import { directionOf } from '../lib/languages.ts';
+import { locale } from '../lib/locale.ts';
 import { type Services, ServicesProvider } from '../lib/services.ts';
 import { SessionProvider } from '../lib/session.tsx';
 import { useTheme } from '../lib/theme.ts';
@@ -18,23 +20,26 @@ export function App({ services }: { services: Services }) {
       <QueryClientProvider client={queries}>
         <SessionProvider>
           <AnnouncerProvider>
-            <Tooltip.Provider delayDuration={350}>
-              <OfflineBanner />
-              <RouterProvider router={router} />
-              <Toaster
-                theme={shown}
-                position="top-center"
-                offset={68}
-                toastOptions={{
-                  style: {
-                    background: 'var(--raised)',
-                    border: '1px solid var(--line-strong)',
-                    color: 'var(--ink)',
-                  },
-                  descriptionClassName: 'text-ink-2!',
-                }}
-              />
-            </Tooltip.Provider>
+            <Direction.Provider dir={directionOf(locale)}>
+              <Tooltip.Provider delayDuration={350}>
+                <OfflineBanner />
+                <RouterProvider router={router} />
+                <Toaster
+                  theme={shown}
+                  dir={directionOf(locale)}
+                  position="top-center"
+                  offset={68}
+                  toastOptions={{
+                    style: {
+                      background: 'var(--raised)',
+                      border: '1px solid var(--line-strong)',
+                      color: 'var(--ink)',
+                    },
+                    descriptionClassName: 'text-ink-2!',
+                  }}
+                />
+              </Tooltip.Provider>
+            </Direction.Provider>
           </AnnouncerProvider>
         </SessionProvider>
       </QueryClientProvider>

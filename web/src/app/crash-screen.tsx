@@ -15,7 +15,7 @@ export function CrashScreen({ error }: { error: unknown }) {
         <p className="mt-2 text-ink-2">
           <Trans>Your credits are safe: running work continues, or is refunded.</Trans>
         </p>
-        <pre className="mt-4 overflow-x-auto whitespace-pre-wrap break-words rounded-lg border border-line bg-sunken p-3 text-left font-mono text-ink-2 text-xs">
+        <pre className="mt-4 overflow-x-auto whitespace-pre-wrap break-words rounded-lg border border-line bg-sunken p-3 text-start font-mono text-ink-2 text-xs">
           {error instanceof Error ? error.message : String(error)}
         </pre>
         <Button look="primary" className="mt-5" onClick={() => location.reload()}>

@@ -34,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">
       <SkipLink />
-      <aside className="sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] w-60 shrink-0 flex-col border-line border-r bg-sunken/60 px-3 py-4 lg:flex">
+      <aside className="sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] w-60 shrink-0 flex-col border-line border-e bg-sunken/60 px-3 py-4 lg:flex">
         <Link to="/" className="rounded-lg px-2 py-1" aria-label={t`Firemeter: go to studio`}>
           <Wordmark />
         </Link>
@@ -53,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
               <Wordmark />
             </span>
           </Link>
-          <div className="ml-auto flex items-center gap-1.5">
+          <div className="ms-auto flex items-center gap-1.5">
             {role !== null && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
             <Balance />
             <ThemeButton />

@@ -5,7 +5,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="-translate-y-20 fixed top-3 left-3 z-50 rounded-lg bg-ember px-4 py-2 font-semibold text-on-ember transition-transform focus:translate-y-0"
+      className="-translate-y-20 fixed top-3 start-3 z-50 rounded-lg bg-ember px-4 py-2 font-semibold text-on-ember transition-transform focus:translate-y-0"
     >
       <Trans>Skip to content</Trans>
     </a>

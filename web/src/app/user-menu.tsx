@@ -6,6 +6,7 @@ import { ChevronsUpDown, LogOut, Receipt, UserPlus, UserRound } from 'lucide-rea
 import { DropdownMenu } from 'radix-ui';
 import { Avatar } from '../components/avatar.tsx';
 import { MenuContent, menuItemClass } from '../components/menu-content.tsx';
+import { roleTexts } from '../lib/role-texts.ts';
 import { useServices } from '../lib/services.ts';
 import { usePerson } from '../lib/session.tsx';
 
@@ -20,7 +21,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
       <DropdownMenu.Trigger
         className={
           wide
-            ? 'flex w-full items-center gap-2.5 rounded-xl p-2 text-left transition-colors hover:bg-raised data-[state=open]:bg-raised'
+            ? 'flex w-full items-center gap-2.5 rounded-xl p-2 text-start transition-colors hover:bg-raised data-[state=open]:bg-raised'
             : 'grid size-9 place-items-center rounded-full'
         }
       >
@@ -32,8 +33,8 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           <>
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{shownName}</span>
-              <span className="block truncate text-ink-3 text-xs first-letter:uppercase">
-                {role ?? (isGuest ? t`No account yet` : t`Creator`)}
+              <span className="block truncate text-ink-3 text-xs">
+                {role ? roleTexts[role] : isGuest ? t`No account yet` : t`Creator`}
               </span>
             </span>
             <ChevronsUpDown aria-hidden="true" className="size-4 text-ink-3" />

@@ -58,7 +58,7 @@ export function AudioPlayer({ output, requestId, title }: AudioPlayerProps) {
         aria-label={playing ? t`Pause ${isolated(title)}` : t`Play ${isolated(title)}`}
         className="grid size-11 shrink-0 place-items-center rounded-full bg-ember text-on-ember transition-colors hover:bg-ember-strong"
       >
-        <Icon aria-hidden="true" className={playing ? 'size-5 fill-current' : 'ml-0.5 size-5 fill-current'} />
+        <Icon aria-hidden="true" className={playing ? 'size-5 fill-current' : 'ms-0.5 size-5 fill-current'} />
       </button>
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium text-[0.8125rem]">{title}</p>

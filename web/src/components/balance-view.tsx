@@ -48,7 +48,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
       </Tip>
       {heldMicros > 0 && (
         <Tip text={t`Set aside for requests that are running`}>
-          <span className="nums flex h-full animate-fade items-center gap-1.5 border-held/50 border-l border-dashed bg-held/8 px-3 font-medium text-held text-xs">
+          <span className="nums flex h-full animate-fade items-center gap-1.5 border-held/50 border-s border-dashed bg-held/8 px-3 font-medium text-held text-xs">
             <Hourglass aria-hidden="true" className="size-3.5 animate-ember" />
             <span key={heldMicros} className="inline-block animate-held">
               <Trans>{formatCredits(heldMicros)} held</Trans>
@@ -58,7 +58,7 @@ export function BalanceView({ availableMicros, heldMicros, debtMicros, unlimited
       )}
       {debtMicros > 0 && (
         <Tip text={t`Owed from a refund: the next credits repay it first`}>
-          <span className="nums flex h-full items-center gap-1.5 border-line border-l px-3 text-bad text-xs">
+          <span className="nums flex h-full items-center gap-1.5 border-line border-s px-3 text-bad text-xs">
             <Undo2 aria-hidden="true" className="size-3.5" />
             <Trans>{formatCredits(debtMicros)} owed</Trans>
           </span>

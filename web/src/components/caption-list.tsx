@@ -13,7 +13,7 @@ export function CaptionList({ output, title }: { output: OutputOf<'captions'>; t
   const cues = useMemo(() => readCues(output.text), [output.text]);
   return (
     <section aria-label={t`Captions: ${isolated(title)}`} className="rounded-xl border border-line bg-sunken">
-      <header className="flex items-center justify-between gap-3 py-1.5 pr-1.5 pl-3.5">
+      <header className="flex items-center justify-between gap-3 py-1.5 pe-1.5 ps-3.5">
         <p className="nums text-ink-2 text-xs">
           <Trans>
             <Plural value={cues.length} one="# line" other="# lines" /> · WebVTT

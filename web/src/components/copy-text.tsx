@@ -25,7 +25,7 @@ export function CopyText({ text, label }: { text: string; label: string }) {
       aria-label={copied ? t`Copied ${label}` : t`Copy ${label} ${isolated(text)}`}
       className="inline-flex min-w-0 items-center gap-1.5 rounded-md font-mono text-xs hover:text-ember-text"
     >
-      <span className="break-all text-left">{text}</span>
+      <span className="break-all text-start">{text}</span>
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
     </button>
   );

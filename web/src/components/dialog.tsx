@@ -26,7 +26,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
           <div className="-mt-1 mb-4 flex items-center justify-between gap-3">
             <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton icon={X} label={t`Close`} className="-mr-2" />
+              <IconButton icon={X} label={t`Close`} className="-me-2" />
             </Radix.Close>
           </div>
           {children}

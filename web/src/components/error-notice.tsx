@@ -19,7 +19,7 @@ export function ErrorNotice({ error, action }: { error: CallError; action?: Reac
           <p className="font-medium text-ink">{title}</p>
           <p className="break-words text-ink-2">{help}</p>
           {issues.length > 0 && (
-            <ul className="list-disc pl-4 text-ink-2 text-xs">
+            <ul className="list-disc ps-4 text-ink-2 text-xs">
               {issues.map((issue) => (
                 <li key={`${issue.path} ${issue.message}`}>
                   <span className="font-mono">{issue.path}</span> {describeIssue(issue)}

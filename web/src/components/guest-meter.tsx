@@ -28,7 +28,7 @@ export function GuestMeter({ allowance, nowMs }: GuestMeterProps) {
         </Trans>
       </span>
       {nextTurnAtMs !== null && (
-        <span className="nums border-line border-l pl-2.5 font-normal text-ink-2 text-xs">
+        <span className="nums border-line border-s ps-2.5 font-normal text-ink-2 text-xs">
           <span className="max-sm:sr-only">
             <Trans>next in</Trans>{' '}
           </span>

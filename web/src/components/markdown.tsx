@@ -8,8 +8,8 @@ const components: Components = {
   h1: ({ children }) => <h3 className="mt-5 mb-2 font-semibold text-lg first:mt-0">{children}</h3>,
   h2: ({ children }) => <h3 className="mt-5 mb-2 font-semibold text-base first:mt-0">{children}</h3>,
   h3: ({ children }) => <h4 className="mt-4 mb-1.5 font-semibold first:mt-0">{children}</h4>,
-  ul: ({ children }) => <ul className="my-3 list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
-  ol: ({ children }) => <ol className="my-3 list-decimal space-y-1 pl-5 marker:text-ink-3">{children}</ol>,
+  ul: ({ children }) => <ul className="my-3 list-disc space-y-1 ps-5 marker:text-ink-3">{children}</ul>,
+  ol: ({ children }) => <ol className="my-3 list-decimal space-y-1 ps-5 marker:text-ink-3">{children}</ol>,
   a: ({ children, href }) => <Link href={href}>{children}</Link>,
   // Loading it would tell its server whatever a model was made to write into its address.
   img: ({ alt, src }) => <Link href={src}>{alt || t`Image`}</Link>,
@@ -26,11 +26,11 @@ const components: Components = {
     </pre>
   ),
   blockquote: ({ children }) => (
-    <blockquote className="my-3 border-line-strong border-l-2 pl-3 text-ink-2">{children}</blockquote>
+    <blockquote className="my-3 border-line-strong border-s-2 ps-3 text-ink-2">{children}</blockquote>
   ),
   table: ({ children }) => (
     <div className="my-3 overflow-x-auto">
-      <table className="w-full text-left text-[0.8125rem] [&_td]:border-t [&_td]:py-1.5 [&_td]:pr-4 [&_th]:py-1.5 [&_th]:pr-4">
+      <table className="w-full text-start text-[0.8125rem] [&_td]:border-t [&_td]:py-1.5 [&_td]:pe-4 [&_th]:py-1.5 [&_th]:pe-4">
         {children}
       </table>
     </div>

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { creditsText } from '../lib/format.ts';
+import { creditsText, numberText } from '../lib/format.ts';
 import type { TypicalPrice } from '../lib/typical-work.ts';
 import { OperationIcon } from './operation-icon.tsx';
 
@@ -40,11 +40,11 @@ export function ModelCostChart({ prices, availableMicros }: ModelCostChartProps)
                     style={{ width: `${Math.max(2, (priceMicros / most) * 100)}%` }}
                   />
                 </span>
-                <span className="nums text-right text-ink-2">
+                <span className="nums text-end text-ink-2">
                   {creditsText(priceMicros)}
                   {availableMicros !== null && (
-                    <span className="ml-2 text-ink-3 text-xs">
-                      × {Math.floor(availableMicros / priceMicros).toLocaleString('en-US')}
+                    <span className="ms-2 text-ink-3 text-xs">
+                      × {numberText(Math.floor(availableMicros / priceMicros))}
                     </span>
                   )}
                 </span>

@@ -23,7 +23,7 @@ export function OvertakenNotice({ version, changes, onTakeOver, onDiscard }: Ove
       <p className="mt-1 text-ink-2">
         <Trans>Your draft is kept. Changes since you started it:</Trans>
       </p>
-      <ul className="mt-2 list-disc space-y-0.5 pl-5 text-[0.8125rem]">
+      <ul className="mt-2 list-disc space-y-0.5 ps-5 text-[0.8125rem]">
         {changes.slice(0, SHOWN).map((change) => (
           <li key={change} className="break-words">
             {change}

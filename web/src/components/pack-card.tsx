@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Check, Gift } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exactCredits } from '../lib/format.ts';
+import { exactCredits, numberText, percentText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
 import { fineMoneyText, moneyText } from '../lib/money-text.ts';
 import type { Buys } from '../lib/typical-work.ts';
@@ -32,7 +32,7 @@ export function PackCard({ offer, tag, buys, action }: PackCardProps) {
       )}
     >
       {tag && (
-        <p className="absolute -top-3 left-4 rounded-full bg-ember px-2.5 py-0.5 font-semibold text-on-ember text-xs">
+        <p className="absolute -top-3 start-4 rounded-full bg-ember px-2.5 py-0.5 font-semibold text-on-ember text-xs">
           {tags[tag]}
         </p>
       )}
@@ -67,7 +67,7 @@ export function PackCard({ offer, tag, buys, action }: PackCardProps) {
 export function Saving({ percent }: { percent: number }) {
   return (
     <p className="nums shrink-0 rounded-full bg-ok/12 px-2 py-0.5 font-medium text-ok text-xs">
-      <Trans>save {percent}%</Trans>
+      <Trans>save {percentText(percent / 100)}</Trans>
     </p>
   );
 }
@@ -99,6 +99,6 @@ export function BuysList({ buys }: Pick<PackCardProps, 'buys'>) {
 }
 
 function rangeText(least: number, most: number): string {
-  const [low, high] = [least.toLocaleString('en-US'), most.toLocaleString('en-US')];
+  const [low, high] = [numberText(least), numberText(most)];
   return least === most ? high : `${low}–${high}`;
 }

@@ -21,7 +21,7 @@ export function PaymentList({ payments, onOpen }: PaymentListProps) {
           <button
             type="button"
             onClick={() => onOpen(id)}
-            className="group grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1.5 px-4 py-3.5 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:grid-cols-[auto_minmax(0,1fr)_8.5rem_6rem_auto] sm:px-5"
+            className="group grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1.5 px-4 py-3.5 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:grid-cols-[auto_minmax(0,1fr)_8.5rem_6rem_auto] sm:px-5"
           >
             <span className="grid size-9 place-items-center rounded-xl bg-raised text-ember-text">
               {payment.bought.kind === 'pack' ? (
@@ -41,12 +41,12 @@ export function PaymentList({ payments, onOpen }: PaymentListProps) {
               state={payment.state}
               className="max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-2"
             />
-            <span className="nums text-right font-semibold max-sm:col-start-3 max-sm:row-start-1">
+            <span className="nums text-end font-semibold max-sm:col-start-3 max-sm:row-start-1">
               {moneyText(payment.paidCents ?? payment.amountCents, payment.currency)}
             </span>
             <ChevronRight
               aria-hidden="true"
-              className="size-4 text-ink-3 transition-transform group-hover:translate-x-0.5 max-sm:hidden"
+              className="size-4 text-ink-3 transition-transform group-hover:translate-x-0.5 rtl:group-hover:-translate-x-0.5 max-sm:hidden"
             />
           </button>
         </li>

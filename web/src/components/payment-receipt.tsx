@@ -32,7 +32,7 @@ export function PaymentReceipt({ payment: { id, value }, remainingMicros, childr
       <div className="relative overflow-hidden rounded-2xl border border-line bg-raised/40 p-5">
         <div
           aria-hidden="true"
-          className="-right-14 -top-20 absolute size-52 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
+          className="-end-14 -top-20 absolute size-52 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
         />
         <div className="relative flex items-start justify-between gap-3">
           <p className="font-medium text-ink-2">{boughtText(bought)}</p>

@@ -41,7 +41,7 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
       )}
     >
       {current && (
-        <p className="absolute -top-3 left-4 rounded-full border border-ok/60 bg-surface px-2.5 py-0.5 font-semibold text-ok text-xs">
+        <p className="absolute -top-3 start-4 rounded-full border border-ok/60 bg-surface px-2.5 py-0.5 font-semibold text-ok text-xs">
           <Trans>Your plan</Trans>
         </p>
       )}

@@ -8,7 +8,7 @@ export function RowButton({ className, ...props }: Omit<ComponentProps<'button'>
       type="button"
       {...props}
       className={classNames(
-        'block max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2',
+        'block max-w-full truncate text-start after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2',
         className,
       )}
     />

@@ -14,7 +14,7 @@ export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProp
     <div className="relative min-w-48 flex-1 sm:max-w-xs">
       <Search
         aria-hidden="true"
-        className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 size-4 text-ink-3"
+        className="-translate-y-1/2 pointer-events-none absolute top-1/2 start-3 size-4 text-ink-3"
       />
       <input
         type="search"
@@ -22,7 +22,7 @@ export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProp
         placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className={`${inputClass} h-9 pl-9`}
+        className={`${inputClass} h-9 ps-9`}
       />
     </div>
   );

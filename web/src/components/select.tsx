@@ -43,7 +43,7 @@ export function Select<V extends string>({
         {icon}
         <span className="truncate font-medium">{chosen?.label ?? value}</span>
         {chosen?.aside && <span className="nums shrink-0 text-ink-3 max-sm:hidden">{chosen.aside}</span>}
-        <ChevronDown aria-hidden="true" className="ml-auto size-3.5 shrink-0 text-ink-3" />
+        <ChevronDown aria-hidden="true" className="ms-auto size-3.5 shrink-0 text-ink-3" />
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -59,9 +59,9 @@ export function Select<V extends string>({
                 value={option.value}
                 textValue={option.label}
                 disabled={option.disabled === true}
-                className="relative cursor-pointer select-none rounded-lg py-2 pr-3 pl-8 text-[0.8125rem] outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-line data-[disabled]:text-ink-3"
+                className="relative cursor-pointer select-none rounded-lg py-2 pe-3 ps-8 text-[0.8125rem] outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-line data-[disabled]:text-ink-3"
               >
-                <Radix.ItemIndicator className="absolute top-2.5 left-2.5">
+                <Radix.ItemIndicator className="absolute top-2.5 start-2.5">
                   <Check aria-hidden="true" className="size-3.5 text-ember-text" />
                 </Radix.ItemIndicator>
                 {/* All of it is the option's name: what is read aloud is what is seen. */}

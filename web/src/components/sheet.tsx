@@ -21,12 +21,12 @@ export function Sheet({ title, open, onClose, children }: SheetProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusItself}
-          className="fixed inset-y-0 right-0 z-50 flex w-full max-w-[30rem] animate-slide-in flex-col border-line border-l bg-surface shadow-float outline-none"
+          className="fixed inset-y-0 end-0 z-50 flex w-full max-w-[30rem] animate-slide-in flex-col border-line border-s bg-surface shadow-float outline-none"
         >
           <div className="flex h-14 shrink-0 items-center justify-between border-b px-5">
             <Dialog.Title className="font-semibold">{title}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton icon={X} label={t`Close`} className="-mr-2" />
+              <IconButton icon={X} label={t`Close`} className="-me-2" />
             </Dialog.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5">{children}</div>

@@ -7,7 +7,7 @@ export function Stat({ label, value, note }: { label: string; value: ReactNode; 
       <dt className="truncate text-ink-3 text-xs">{label}</dt>
       <dd className="nums mt-1 flex h-8 items-center font-semibold text-xl tracking-tight">
         {value}
-        {note && <span className="ml-1.5 font-normal text-ink-3 text-xs tracking-normal">{note}</span>}
+        {note && <span className="ms-1.5 font-normal text-ink-3 text-xs tracking-normal">{note}</span>}
       </dd>
     </div>
   );

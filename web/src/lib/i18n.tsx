@@ -1,12 +1,17 @@
 import { i18n, type Messages } from '@lingui/core';
 import type { TransProps } from '@lingui/react';
 import { TransNoContext } from '@lingui/react/server';
-import { chooseLocale } from './choose-locale.ts';
+import { directionOf } from './languages.ts';
+import { locale } from './locale.ts';
+
+type Load = () => Promise<{ messages: Messages }>;
 
 /** English stands in the code. Every other language is a file, loaded only where it is shown. */
-const catalogs = import.meta.glob<{ messages: Messages }>(['../messages/*.po', '!../messages/en.po']);
-const translated = Object.keys(catalogs).map((path) => path.replace(/^.*\/|\.po$/g, ''));
-const locale = chooseLocale(navigator.languages, translated);
+const catalogs: Readonly<Record<string, Load>> = {
+  ...import.meta.glob<{ messages: Messages }>(['../messages/*.po', '!../messages/en.po']),
+  '../messages/en-XA.po': () => import('virtual:pseudo-messages/accented'),
+  '../messages/en-XB.po': () => import('virtual:pseudo-messages/right-to-left'),
+};
 
 // What has no placeholders is its own compiled message; the rest was compiled when the app was built.
 i18n.setMessagesCompiler((message) => [message]);
@@ -18,6 +23,7 @@ if (load) {
   try {
     i18n.loadAndActivate({ locale, messages: (await load()).messages });
     document.documentElement.lang = locale;
+    document.documentElement.dir = directionOf(locale);
   } catch (error) {
     console.error(error);
   }

@@ -8,10 +8,10 @@ export const languages: Readonly<Record<string, string>> = {
  * Languages for testing, made from English by the build: texts that are longer and accented, and the same from right to
  * left. What looks plain in them is no message.
  */
-export const pseudoLocales = ['en-XA', 'en-XB'] as const;
-export type PseudoLocale = (typeof pseudoLocales)[number];
+const pseudoLocales = ['en-XA', 'en-XB'] as const;
 
-export function isPseudo(locale: string): locale is PseudoLocale {
+/** Returns whether a language is for testing. */
+export function isPseudo(locale: string): boolean {
   return pseudoLocales.some((pseudo) => pseudo === locale);
 }
 

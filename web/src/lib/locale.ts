@@ -1,17 +1,21 @@
 import { chooseLocale } from './choose-locale.ts';
-import { isPseudo, languages, pseudoLocales } from './languages.ts';
+import { isPseudo, languages } from './languages.ts';
 
 /** Of the browser, whoever uses it: the sign-in page has a language too. */
 const storageKey = 'firemeter.language';
 
-/** The language that a user has chosen; null: the browser's. */
+/** Returns the language that a user has chosen; null: the browser's. */
 export function readLanguage(): string | null {
   try {
     const stored = localStorage.getItem(storageKey);
-    return stored !== null && [...Object.keys(languages), ...pseudoLocales].includes(stored) ? stored : null;
+    return isLanguage(stored) ? stored : null;
   } catch {
     return null;
   }
+}
+
+function isLanguage(name: string | null): boolean {
+  return name !== null && (Object.hasOwn(languages, name) || isPseudo(name));
 }
 
 /** Keeps a choice, null for the browser's language. It is shown when the page is loaded again. */
@@ -27,7 +31,7 @@ export function writeLanguage(language: string | null): void {
 /** `?language=de` chooses a language, the pseudo-languages too. */
 function takeFromAddress(): void {
   const asked = new URLSearchParams(globalThis.location?.search).get('language');
-  if (asked !== null) writeLanguage(asked);
+  if (isLanguage(asked)) writeLanguage(asked);
 }
 
 takeFromAddress();

@@ -1,5 +1,6 @@
 import type { BillingInterval, Plan } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { percentText } from './format.ts';
 import { moneyText } from './money-text.ts';
 
 /** What a plan costs, in the currency's smallest unit; undefined where it is not sold so. */
@@ -26,7 +27,9 @@ export function yearlySavingsText(
   const percents = plans.map((plan) => yearlySavingsPercent(plan, currency));
   const most = Math.max(0, ...percents);
   if (most === 0) return null;
-  return Math.min(...percents) === most ? t`save ${most}%` : t`save up to ${most}%`;
+  return Math.min(...percents) === most
+    ? t`save ${percentText(most / 100)}`
+    : t`save up to ${percentText(most / 100)}`;
 }
 
 /** Says what a trial brings: it is free, and worth its part of a month. */

@@ -1,5 +1,6 @@
-import { assertNever, type Rate, startedUnit } from '@firemeter/functions/contract';
+import { assertNever, type Rate } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { countedText } from './describe-rate.ts';
 import { creditsText, exactCredits } from './format.ts';
 
 /** A price as it is read beside a model's name. */
@@ -8,7 +9,7 @@ export function rateText(rate: Rate): string {
     case 'flat':
       return creditsText(rate.micros);
     case 'per-unit': {
-      return `${exactCredits(rate.micros)} / ${startedUnit(rate) ?? rate.unit}`;
+      return t`${exactCredits(rate.micros)} / ${countedText(rate)}`;
     }
     case 'per-variant': {
       const all = Object.values(rate.micros);

@@ -6,9 +6,9 @@ import {
   isOffered,
   type OperationKind,
   quoteInput,
-  startedUnit,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { startedText } from './describe-rate.ts';
 
 const anySource = '00000000-0000-7000-8000-000000000000';
 const spoken = 'a'.repeat(300);
@@ -67,7 +67,7 @@ export function typicalPrices(catalog: Catalog): TypicalPrice[] {
         const names = { operation: operationName, operationLabel, kind, model: name, modelLabel: label };
         const seconds = input.kind === 'video' ? input.seconds : null;
         const words = seconds === null ? work.words : t`a video of ${seconds} s`;
-        return [{ ...names, words, seconds, started: startedUnit(model.price), priceMicros }];
+        return [{ ...names, words, seconds, started: startedText(model.price), priceMicros }];
       })
       .sort((a, b) => a.priceMicros - b.priceMicros);
   });

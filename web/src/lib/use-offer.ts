@@ -1,13 +1,8 @@
-import {
-  AppError,
-  firstSlice,
-  type PublishedCatalog,
-  quoteInput,
-  startedUnit,
-} from '@firemeter/functions/contract';
+import { AppError, firstSlice, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
 import { helpOf } from './describe-error.ts';
+import { startedText } from './describe-rate.ts';
 import type { Intent } from './generation-store.ts';
 import { runsFree } from './pays-nothing.ts';
 import { sellsCredits } from './sells-credits.ts';
@@ -76,7 +71,7 @@ export function useOffer(ask: Ask): Offer {
       priceMicros,
       holdMicros: isPaid ? firstMicros : 0,
       exact: model.price.kind !== 'per-token' && !isMeasured(ask, model.price),
-      started: startedUnit(model.price),
+      started: startedText(model.price),
       cheaper:
         state.kind === 'insufficient'
           ? cheaperWay({ catalog: published.catalog, ask, availableMicros: state.availableMicros })

@@ -1,39 +1,53 @@
 import type { ModerationSettings } from './moderation-settings.ts';
 
-/** What differs between two settings, a line for each; words by list, what came and what went. */
-export function moderationChanges(from: ModerationSettings, to: ModerationSettings): string[] {
+/** One difference between two settings, as data. A list is a category by its label, or null for what is allowed. */
+export type ModerationChange =
+  | { readonly what: 'renamed'; readonly list: string; readonly before: string }
+  | { readonly what: 'switched'; readonly list: string; readonly on: boolean }
+  | { readonly what: 'added' | 'removed'; readonly list: string | null; readonly entry: string }
+  | { readonly what: 'model-switched'; readonly on: boolean }
+  | { readonly what: 'model-unreachable'; readonly becomes: 'allow' | 'refuse' }
+  | { readonly what: 'model-timeout'; readonly timeoutMs: number };
+
+/** What differs between two settings; words by list, what came and what went. */
+export function moderationChanges(from: ModerationSettings, to: ModerationSettings): ModerationChange[] {
   const names = [...new Set([...Object.keys(from.categories), ...Object.keys(to.categories)])];
   return [
-    ...names.flatMap((name) => {
+    ...names.flatMap((name): ModerationChange[] => {
       const [before, after] = [from.categories[name], to.categories[name]];
-      const label = after?.label ?? before?.label ?? name;
-      const renamed =
-        before && after && before.label !== after.label ? [`${before.label} is now ${label}`] : [];
-      const isOn = after?.enabled ?? false;
-      const switched = (before?.enabled ?? false) === isOn ? [] : [`${label}: ${isOn ? 'on' : 'off'}`];
-      return [...renamed, ...switched, ...listChanges(label, before?.words ?? [], after?.words ?? [])];
+      const list = after?.label ?? before?.label ?? name;
+      const isRenamed = before && after && before.label !== after.label;
+      const on = after?.enabled ?? false;
+      return [
+        ...(isRenamed ? [{ what: 'renamed' as const, list, before: before.label }] : []),
+        ...((before?.enabled ?? false) === on ? [] : [{ what: 'switched' as const, list, on }]),
+        ...listChanges(list, before?.words ?? [], after?.words ?? []),
+      ];
     }),
-    ...listChanges('Allowed', from.allowed, to.allowed),
+    ...listChanges(null, from.allowed, to.allowed),
     ...secondStageChanges(from.secondStage, to.secondStage),
   ];
 }
 
-function listChanges(label: string, before: readonly string[], after: readonly string[]): string[] {
+function listChanges(
+  list: string | null,
+  before: readonly string[],
+  after: readonly string[],
+): ModerationChange[] {
   const [had, has] = [new Set(before), new Set(after)];
   return [
-    ...after.filter((entry) => !had.has(entry)).map((entry) => `${label}: + ${entry}`),
-    ...before.filter((entry) => !has.has(entry)).map((entry) => `${label}: − ${entry}`),
+    ...after.filter((entry) => !had.has(entry)).map((entry) => ({ what: 'added' as const, list, entry })),
+    ...before.filter((entry) => !has.has(entry)).map((entry) => ({ what: 'removed' as const, list, entry })),
   ];
 }
 
 type SecondStage = ModerationSettings['secondStage'];
 
-function secondStageChanges(from: SecondStage, to: SecondStage): string[] {
-  const texts = (stage: SecondStage) => [
-    `OpenAI’s model: ${stage.enabled ? 'asked' : 'not asked'}`,
-    `OpenAI’s model, when it cannot be asked: ${stage.whenUnreachable}`,
-    `OpenAI’s model: waited for ${stage.timeoutMs} ms`,
+function secondStageChanges(from: SecondStage, to: SecondStage): ModerationChange[] {
+  const { enabled: on, whenUnreachable: becomes, timeoutMs } = to;
+  return [
+    ...(from.enabled === on ? [] : [{ what: 'model-switched' as const, on }]),
+    ...(from.whenUnreachable === becomes ? [] : [{ what: 'model-unreachable' as const, becomes }]),
+    ...(from.timeoutMs === timeoutMs ? [] : [{ what: 'model-timeout' as const, timeoutMs }]),
   ];
-  const before = texts(from);
-  return texts(to).filter((text, index) => text !== before[index]);
 }

@@ -6,6 +6,7 @@ import {
   assertFreshRequestId,
   loadModeration,
   MODERATION_CONFIG,
+  type ModerationChange,
   PublishedModeration,
   type RequestOf,
   safeDecodeStored,
@@ -99,7 +100,7 @@ function auditEntryOf({
   request: ModerationRequest;
   context: CallContext;
   published: PublishedModeration;
-  changes: readonly string[];
+  changes: readonly ModerationChange[];
 }): AuditEntry {
   return {
     schemaVersion: 1,

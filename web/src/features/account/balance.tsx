@@ -46,7 +46,7 @@ function CreditNews() {
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none absolute top-full right-0 z-20 mt-2 flex flex-col items-end gap-1"
+      className="pointer-events-none absolute top-full end-0 z-20 mt-2 flex flex-col items-end gap-1"
     >
       {news.map(({ key, movement: { kind, micros } }) => (
         <CreditAmount

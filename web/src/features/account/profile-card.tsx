@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { isolated } from '../../lib/isolated.ts';
+import { roleTexts } from '../../lib/role-texts.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useAccountId } from '../../lib/use-account-id.ts';
@@ -41,7 +42,7 @@ export function ProfileCard() {
         <FactList
           facts={[
             { label: t`Account id`, value: <CopyText text={accountId} label={t`account id`} /> },
-            ...(role ? [{ label: t`Role`, value: <span className="capitalize">{role}</span> }] : []),
+            ...(role ? [{ label: t`Role`, value: roleTexts[role] }] : []),
           ]}
         />
       </div>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Monitor, Moon, Sun } from 'lucide-react';
+import { LanguageSelect } from '../../components/language-select.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { setTheme, useTheme } from '../../lib/theme.ts';
 
@@ -18,6 +19,7 @@ export function ThemeCard() {
         <Trans>Appearance</Trans>
       </h2>
       <Segmented label={t`Theme`} value={choice} options={options} onChange={setTheme} />
+      <LanguageSelect className="mt-3" />
     </section>
   );
 }

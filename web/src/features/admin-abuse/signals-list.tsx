@@ -53,7 +53,7 @@ function SignalRow({ signal, onOpen }: { signal: AbuseSignal; onOpen: () => void
         </RowButton>
         <p className="truncate text-ink-3 text-xs">{who}</p>
       </div>
-      <div className="shrink-0 text-right">
+      <div className="shrink-0 text-end">
         <SeverityBadge severity={signal.severity} />
         <p className="nums text-ink-3 text-xs">{dateTimeText(signal.updatedAt)}</p>
       </div>

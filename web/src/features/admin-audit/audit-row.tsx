@@ -17,7 +17,7 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
         <p className="truncate font-mono text-ink-2 text-xs">{entry.target}</p>
         <p className="break-words text-[0.8125rem] text-ink-2">{entry.reason}</p>
       </div>
-      <div className="max-w-[40%] shrink-0 text-right text-xs">
+      <div className="max-w-[40%] shrink-0 text-end text-xs">
         <p className="truncate text-ink-2">{who}</p>
         <p className="nums text-ink-3">{dateTimeText(entry.createdAt)}</p>
       </div>

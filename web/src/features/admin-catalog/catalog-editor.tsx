@@ -2,7 +2,6 @@ import {
   type Catalog,
   type CatalogFault,
   catalogChanges,
-  changeText,
   type PublishedCatalog,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
@@ -21,6 +20,7 @@ import type { LiveStatus } from '../../lib/live-store.ts';
 import { toastUndo } from '../../lib/toast-undo.ts';
 import { type Asked, AskedDialog } from './asked-dialog.tsx';
 import { CatalogMenu } from './catalog-menu.tsx';
+import { changeText } from './change-words.ts';
 import { DraftBar } from './draft-bar.tsx';
 import { type Editing, EditingProvider } from './editing.tsx';
 import { GrantsSection } from './grants-section.tsx';

@@ -23,7 +23,7 @@ export function DraftBar(props: DraftBarProps) {
       aria-label={t`Draft`}
       className="sticky bottom-[calc(var(--tabbar)+0.75rem)] z-20 mt-auto animate-rise pt-6"
     >
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line-strong bg-surface p-3 pl-4 shadow-float">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line-strong bg-surface p-3 ps-4 shadow-float">
         <p role="status" className="flex grow items-center gap-2 whitespace-nowrap font-medium">
           <FilePenLine aria-hidden="true" className="size-4 shrink-0 text-ember-text" />
           <Plural value={changes} one="# change" other="# changes" />

@@ -17,7 +17,7 @@ export function MarginLine(facts: MarginFacts) {
       <button
         type="button"
         className={classNames(
-          'nums cursor-help! text-left text-xs',
+          'nums cursor-help! text-start text-xs',
           margin.loses ? 'font-medium text-bad' : 'text-ink-2',
         )}
       >

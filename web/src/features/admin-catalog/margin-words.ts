@@ -3,12 +3,13 @@ import {
   type Catalog,
   calculateMargin,
   creditValueUsdMicros,
-  exactAmount,
   type Model,
   type Operation,
   Rate,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { exactAmount } from '../../lib/describe-rate.ts';
+import { percentText, tenthsText } from '../../lib/format.ts';
 import { sampleQuantity } from './sample-quantity.ts';
 
 export interface MarginFacts {
@@ -46,7 +47,7 @@ export function marginWords({ model, kind, packs }: MarginFacts): MarginWords | 
     const times =
       low.markup === null || high.markup === null
         ? t`no cost`
-        : t`${range(low.markup.toFixed(1), high.markup.toFixed(1))}× cost`;
+        : t`${range(tenthsText(low.markup), tenthsText(high.markup))}× cost`;
     return { text: t`${percent} margin · ${times}`, explanation, loses: low.share < 0 };
   } catch (error) {
     // A variant that is being named anew has no price yet.
@@ -55,5 +56,4 @@ export function marginWords({ model, kind, packs }: MarginFacts): MarginWords | 
   }
 }
 
-const percentText = (share: number) => `${Math.round(share * 100)}%`;
 const range = (low: string, high: string) => (low === high ? low : `${low}–${high}`);

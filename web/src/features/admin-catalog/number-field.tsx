@@ -51,7 +51,7 @@ export function NumberField(props: NumberFieldProps) {
           onWheel={(event) => event.currentTarget.blur()}
           className={classNames(
             inputClass,
-            'nums h-9 w-22! px-2! text-right [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none',
+            'nums h-9 w-22! px-2! text-end [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none',
             isChanged && !words && 'border-ember-text/70! bg-ember-soft!',
           )}
         />

@@ -1,10 +1,11 @@
-import { exactAmount, type Pack } from '@firemeter/functions/contract';
+import type { Pack } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Trash2 } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from '../../lib/at-path.ts';
+import { exactAmount } from '../../lib/describe-rate.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { useEditedField, useEditing } from './editing.tsx';
 import { NameField } from './name-field.tsx';

@@ -33,7 +33,7 @@ export function ProvidersCard() {
                   <Plural value={count} one="# model" other="# models" />
                 </span>
                 {reachableProviders?.includes(provider) === false && (
-                  <span className="ml-1.5 text-bad text-xs">
+                  <span className="ms-1.5 text-bad text-xs">
                     <Trans>No key: not offered</Trans>
                   </span>
                 )}

@@ -1,15 +1,9 @@
-import {
-  assertNever,
-  type Model,
-  type Operation,
-  type PriceUnit,
-  type Rate,
-  type Unit,
-} from '@firemeter/functions/contract';
+import { assertNever, type Model, type Operation, type Rate, type Unit } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { FieldNote } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from '../../lib/at-path.ts';
+import type { PriceUnit } from '../../lib/describe-rate.ts';
 import { useEditedField } from './editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { choiceOf, rateCharged, rateChoices } from './rate-kinds.ts';

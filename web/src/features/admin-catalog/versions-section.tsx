@@ -60,7 +60,7 @@ function VersionRow({ version, published, open, onOpen, onRollBack }: VersionRow
           <p className="font-medium">
             <Trans>Version {version.version}</Trans>
             {inForce && (
-              <span className="ml-2 rounded-full border border-ok/35 bg-ok/8 px-2 py-0.5 text-ok text-xs">
+              <span className="ms-2 rounded-full border border-ok/35 bg-ok/8 px-2 py-0.5 text-ok text-xs">
                 <Trans>in force</Trans>
               </span>
             )}

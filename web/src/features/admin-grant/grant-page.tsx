@@ -11,6 +11,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { creditsText, dateText } from '../../lib/format.ts';
+import { lotNames } from '../../lib/lot-names.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import {
@@ -115,7 +116,7 @@ export function GrantPage() {
 function factsOf({ to, source, expiresAtMs, reason }: GrantRequest) {
   return [
     { label: t`To`, value: 'email' in to ? to.email : to.uid },
-    { label: t`As`, value: <span className="capitalize">{source}</span> },
+    { label: t`As`, value: lotNames[source] },
     { label: t`Expires`, value: expiresAtMs === null ? t`never` : dateText(expiresAtMs) },
     { label: t`Reason`, value: reason },
   ];

@@ -21,7 +21,7 @@ export function GrantPreview({ draft }: { draft: GrantDraft }) {
       <div className="relative overflow-hidden rounded-2xl border border-ember/25 bg-surface p-6">
         <div
           aria-hidden="true"
-          className="-right-16 -top-20 absolute size-64 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
+          className="-end-16 -top-20 absolute size-64 rounded-full bg-[radial-gradient(closest-side,var(--glow),transparent)]"
         />
         <div className="relative flex items-center justify-between text-ink-2 text-xs">
           <span className="block">{kinds[draft.source]}</span> <Logo className="size-6" />

@@ -28,7 +28,7 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
           credits.
         </Trans>
       </p>
-      <div className="mt-6 text-left">
+      <div className="mt-6 text-start">
         <FactList
           facts={[
             { label: t`Account`, value: <CopyText text={response.accountId} label={t`account id`} /> },

@@ -43,7 +43,7 @@ export function ActivityRow({ item, windowEnd, index, topPx, fresh, onSize, ...r
       style={{ transform: `translateY(${topPx}px)` }}
       className={classNames(
         columns,
-        'contain-layout contain-style absolute inset-x-0 top-0 border-line border-b hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:items-center @4xl:*:px-3 @4xl:*:py-2.5 @4xl:*:first:pl-4 @4xl:*:last:pr-4',
+        'contain-layout contain-style absolute inset-x-0 top-0 border-line border-b hover:bg-raised/60 @max-4xl:grid @max-4xl:grid-cols-[minmax(0,1fr)_auto] @max-4xl:gap-x-3 @max-4xl:gap-y-2 @max-4xl:p-3.5 @4xl:items-center @4xl:*:px-3 @4xl:*:py-2.5 @4xl:*:first:ps-4 @4xl:*:last:pe-4',
         fresh && 'animate-row',
       )}
     >
@@ -113,7 +113,7 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
         </p>
         <p className="nums truncate text-ink-3 text-xs">{activity.client.ip ?? t`no address`}</p>
       </td>
-      <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-right">
+      <td className="nums @max-4xl:col-start-2 @max-4xl:row-start-3 @max-4xl:self-center text-end">
         <p className="text-ink-2">
           <span className="sr-only">
             <Trans>took</Trans>{' '}

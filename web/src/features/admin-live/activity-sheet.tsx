@@ -11,7 +11,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { creditFacts } from '../../lib/credit-facts.ts';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { describeFailure } from '../../lib/describe-error.ts';
-import { dateTimeText, exactCredits } from '../../lib/format.ts';
+import { dateTimeText, exactCredits, numberText } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useLive } from '../../lib/use-live.ts';
@@ -154,7 +154,7 @@ function idFacts(activity: Activity): Fact[] {
 
 function quantityText({ images, seconds, characters, inputTokens, outputTokens, variant }: Quantity): string {
   const tokens = (inputTokens ?? 0) + (outputTokens ?? 0);
-  if (tokens > 0) return t`up to ${tokens.toLocaleString('en-US')} tokens`;
+  if (tokens > 0) return t`up to ${numberText(tokens)} tokens`;
   if (seconds) return t`${seconds} s`;
   if (images) return [`${images}`, variant].filter(Boolean).join(', ');
   return characters ? plural(characters, { one: '# character', other: '# characters' }) : '1';

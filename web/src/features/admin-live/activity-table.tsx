@@ -41,7 +41,7 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
       aria-label={t`Requests, newest first`}
       aria-rowcount={rows.length + 1}
       className={classNames(
-        '@container block overflow-hidden rounded-2xl border border-line bg-surface text-left text-[0.8125rem]',
+        '@container block overflow-hidden rounded-2xl border border-line bg-surface text-start text-[0.8125rem]',
         isBusy && 'is-still',
       )}
     >
@@ -49,11 +49,11 @@ export function ActivityTable({ rows, windowEnd, operations, onOpen }: ActivityT
         <tr
           className={classNames(
             columns,
-            'hidden border-line border-b text-ink-3 text-xs *:px-3 *:py-2.5 *:font-medium *:first:pl-4 *:last:pr-4',
+            'hidden border-line border-b text-ink-3 text-xs *:px-3 *:py-2.5 *:font-medium *:first:ps-4 *:last:pe-4',
           )}
         >
           {headings.map((heading) => (
-            <th key={heading} scope="col" className="last:text-right">
+            <th key={heading} scope="col" className="last:text-end">
               {heading}
             </th>
           ))}

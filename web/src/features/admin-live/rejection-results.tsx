@@ -45,7 +45,7 @@ export function RejectionResults({ operations }: { operations: Record<string, Op
             <span className="min-w-0 basis-56 truncate">
               <CopyText text={accountId} label={t`account id`} />
             </span>
-            <span className="nums basis-44 text-ink-3 text-xs sm:text-right">{dateTimeText(atMs)}</span>
+            <span className="nums basis-44 text-ink-3 text-xs sm:text-end">{dateTimeText(atMs)}</span>
           </li>
         ))}
       </ul>

@@ -20,6 +20,7 @@ import { describeIssue } from '../../lib/describe-issue.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { draftText, toastUndo } from '../../lib/toast-undo.ts';
+import { moderationChangeText } from './change-words.ts';
 import { SecondStage } from './second-stage.tsx';
 import { TryIt } from './try-it.tsx';
 import { useModerationDraft } from './use-moderation-draft.ts';
@@ -94,7 +95,7 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
       {isOvertaken && (
         <OvertakenNotice
           version={version}
-          changes={tools.moderationChanges(draft.base, inForce)}
+          changes={tools.moderationChanges(draft.base, inForce).map(moderationChangeText)}
           onTakeOver={overlapping}
           onDiscard={letGo}
         />
@@ -147,11 +148,14 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
                   : t`Version ${version} is in force`}
             </h2>
             <ul className="my-3 max-h-60 space-y-1 overflow-y-auto text-ink-2 text-xs">
-              {changes.slice(0, MAX_CHANGES_SHOWN).map((text) => (
-                <li key={text} className="break-words">
-                  {text}
-                </li>
-              ))}
+              {changes
+                .slice(0, MAX_CHANGES_SHOWN)
+                .map(moderationChangeText)
+                .map((text) => (
+                  <li key={text} className="break-words">
+                    {text}
+                  </li>
+                ))}
               {changes.length > MAX_CHANGES_SHOWN && (
                 <li>
                   <Trans>and {changes.length - MAX_CHANGES_SHOWN} more</Trans>

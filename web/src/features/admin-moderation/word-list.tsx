@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { type ReactNode, useId, useState } from 'react';
 import { FieldNote, inputClass } from '../../components/field.tsx';
+import { numberText } from '../../lib/format.ts';
 
 interface WordListProps {
   label: string;
@@ -14,7 +15,7 @@ export function WordList({ label, entries, onChange, aside }: WordListProps) {
   const id = useId();
   // What is typed may have lines that are no entries yet.
   const [typed, setTyped] = useState<string>();
-  const count = entries.length.toLocaleString('en');
+  const count = numberText(entries.length);
   return (
     <div className="space-y-1.5">
       <div className="flex items-center justify-between gap-3">

@@ -44,7 +44,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
         <h2 className="min-w-0 flex-1 truncate font-semibold text-lg max-sm:order-last max-sm:basis-full">
           {who}
         </h2>
-        <span className="max-sm:ml-auto">
+        <span className="max-sm:ms-auto">
           <LiveMark status={status} />
         </span>
       </div>

@@ -47,7 +47,7 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
               <button
                 type="button"
                 onClick={() => onUid(uid)}
-                className="flex w-full items-center gap-3 px-4 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:px-5"
+                className="flex w-full items-center gap-3 px-4 py-3 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:px-5"
               >
                 <Avatar name={name ?? email ?? uid} />
                 <span className="min-w-0 flex-1">

@@ -12,12 +12,13 @@ import { Field } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { toCallError } from '../../lib/call-error.ts';
-import { countdownText, durationText } from '../../lib/format.ts';
+import { countdownText, durationText, numberText } from '../../lib/format.ts';
 import { jobsSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { jobTexts } from './job-texts.ts';
 import { scheduleText } from './schedule-text.ts';
 import { Section } from './section.tsx';
 
@@ -66,7 +67,7 @@ export function JobsSection() {
           setAsked(undefined);
         }}
       >
-        <p className="mb-4">{asked && jobs[asked].about}</p>
+        <p className="mb-4">{asked && jobTexts[asked]}</p>
         <Field
           label={t`Reason`}
           hint={t`Kept in the audit log.`}
@@ -96,7 +97,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
           <span className="font-medium font-mono text-[0.8125rem]">{name}</span>
           <StandingMark standing={busy ? 'running' : standing} />
         </p>
-        <p className="mt-0.5 text-ink-2">{jobs[name].about}</p>
+        <p className="mt-0.5 text-ink-2">{jobTexts[name]}</p>
         {standing === 'failed' && state?.lastFailure && (
           <p className="mt-1 break-words text-bad text-xs">{state.lastFailure.message}</p>
         )}
@@ -153,6 +154,6 @@ const countNames: Record<string, string> = {
 
 function countsText(state: JobState | null): string {
   return Object.entries(state?.counts ?? {})
-    .map(([name, count]) => `${count.toLocaleString('en-US')} ${countNames[name] ?? name}`)
+    .map(([name, count]) => `${numberText(count)} ${countNames[name] ?? name}`)
     .join(' · ');
 }

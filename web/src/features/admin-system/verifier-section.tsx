@@ -5,7 +5,7 @@ import { ShieldCheck } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat, Stats } from '../../components/stat.tsx';
-import { dateTimeText, exactCredits } from '../../lib/format.ts';
+import { dateTimeText, exactCredits, numberText } from '../../lib/format.ts';
 import { ledgerReportsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { passOf } from './pass-of.ts';
@@ -21,9 +21,9 @@ export function VerifierSection() {
       {pass ? (
         <>
           <Stats label={t`The latest pass`}>
-            <Stat label={t`Accounts`} value={pass.accounts.toLocaleString('en-US')} />
-            <Stat label={t`Activities`} value={pass.activities.toLocaleString('en-US')} />
-            <Stat label={t`Ledger entries`} value={pass.entries.toLocaleString('en-US')} />
+            <Stat label={t`Accounts`} value={numberText(pass.accounts)} />
+            <Stat label={t`Activities`} value={numberText(pass.activities)} />
+            <Stat label={t`Ledger entries`} value={numberText(pass.entries)} />
           </Stats>
           {pass.driftCount === 0 ? (
             <p className="mt-4 flex items-center gap-2 font-medium text-ok">

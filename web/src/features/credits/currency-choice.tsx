@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Select } from '../../components/select.tsx';
+import { formatLocale } from '../../lib/locale.ts';
 
 interface CurrencyChoiceProps {
   currency: string;
@@ -7,7 +8,7 @@ interface CurrencyChoiceProps {
   onCurrency: (currency: string) => void;
 }
 
-const names = new Intl.DisplayNames('en', { type: 'currency' });
+const names = new Intl.DisplayNames(formatLocale, { type: 'currency' });
 
 /** Where there is only one there is nothing to choose. */
 export function CurrencyChoice({ currency, currencies, onCurrency }: CurrencyChoiceProps) {

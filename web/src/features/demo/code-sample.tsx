@@ -16,7 +16,7 @@ export function CodeSample({ code, label }: { code: string; label: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto rounded-xl border border-line bg-sunken p-4 pr-24 font-mono text-xs leading-relaxed"
+        className="overflow-x-auto rounded-xl border border-line bg-sunken p-4 pe-24 font-mono text-xs leading-relaxed"
       >
         <code>{code}</code>
       </pre>
@@ -29,7 +29,7 @@ export function CodeSample({ code, label }: { code: string; label: string }) {
             () => setCopied(false),
           );
         }}
-        className="absolute top-2.5 right-2.5"
+        className="absolute top-2.5 end-2.5"
       >
         <Icon aria-hidden="true" className="size-3.5" /> {copied ? 'Copied' : 'Copy'}
       </Button>

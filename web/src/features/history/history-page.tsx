@@ -69,7 +69,7 @@ export function HistoryPage() {
         />
         <DayRange {...filter} onChange={change} />
         {figures && !isSearch && (
-          <p className="nums ml-auto text-ink-3 text-xs">
+          <p className="nums ms-auto text-ink-3 text-xs">
             <Plural value={figures.count} one="# request" other="# requests" />
           </p>
         )}

@@ -26,7 +26,7 @@ export const HistoryRow = memo(({ item, windowEnd, operation }: HistoryRowProps)
   return (
     <Collapsible.Root asChild open={open} onOpenChange={setOpen}>
       <li className="animate-fade">
-        <Collapsible.Trigger className="group flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:flex-nowrap sm:px-4">
+        <Collapsible.Trigger className="group flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:flex-nowrap sm:px-4">
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">
             <OperationIcon kind={operation?.kind} className="size-4.5" />
           </span>
@@ -36,7 +36,7 @@ export const HistoryRow = memo(({ item, windowEnd, operation }: HistoryRowProps)
               {modelLabel} · {clockText(activity.createdAt)} · <Elapsed activity={activity} />
             </span>
           </span>
-          <span className="flex w-full items-center justify-between gap-4 pl-[3.25rem] sm:w-auto sm:pl-0">
+          <span className="flex w-full items-center justify-between gap-4 ps-[3.25rem] sm:w-auto sm:ps-0">
             <StatusBadge status={activity.status} className="sm:w-28" />
             <CreditFlowAmounts flow={creditFlow(activity)} className="justify-end sm:w-64" />
           </span>
@@ -45,7 +45,7 @@ export const HistoryRow = memo(({ item, windowEnd, operation }: HistoryRowProps)
             className="hidden size-4 shrink-0 text-ink-3 transition-transform group-data-[state=open]:rotate-90 sm:block"
           />
         </Collapsible.Trigger>
-        <Collapsible.Content className="animate-fade border-line border-t bg-sunken p-4 sm:pl-[4.25rem]">
+        <Collapsible.Content className="animate-fade border-line border-t bg-sunken p-4 sm:ps-[4.25rem]">
           <HistoryDetail id={item.id} activity={activity} />
         </Collapsible.Content>
       </li>

@@ -29,7 +29,7 @@ export function ReelsList({ current, onReel }: ReelsListProps) {
             <button
               type="button"
               onClick={() => onReel(reelId)}
-              className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-left transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2"
+              className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2"
             >
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{title ?? wish.prompt}</span>

@@ -38,7 +38,7 @@ export function DemoDoor() {
               type="button"
               disabled={entering !== undefined}
               onClick={() => enter(person)}
-              className="group flex w-full items-center gap-3 px-3 py-2.5 text-left transition-colors hover:bg-raised focus-visible:-outline-offset-2"
+              className="group flex w-full items-center gap-3 px-3 py-2.5 text-start transition-colors hover:bg-raised focus-visible:-outline-offset-2"
             >
               <Avatar name={person.name} />
               <span className="min-w-0 flex-1">
@@ -55,7 +55,7 @@ export function DemoDoor() {
               ) : (
                 <ChevronRight
                   aria-hidden="true"
-                  className="size-4 text-ink-3 transition-transform group-hover:translate-x-0.5"
+                  className="size-4 text-ink-3 transition-transform group-hover:translate-x-0.5 rtl:group-hover:-translate-x-0.5"
                 />
               )}
             </button>

@@ -14,11 +14,11 @@ export function EmberScene() {
   return (
     <aside
       aria-label={t`About Firemeter`}
-      className="sticky top-0 hidden h-dvh overflow-hidden border-line border-r bg-sunken p-10 lg:flex lg:flex-col"
+      className="sticky top-0 hidden h-dvh overflow-hidden border-line border-e bg-sunken p-10 lg:flex lg:flex-col"
     >
       <div aria-hidden="true" className="absolute inset-0">
-        <div className="absolute -bottom-[30%] left-[8%] size-[42rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.42),transparent)] blur-2xl" />
-        <div className="absolute -right-[18%] -bottom-[12%] size-[32rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.82_0.16_75/0.3),transparent)] blur-2xl [animation-delay:-3s]" />
+        <div className="absolute -bottom-[30%] start-[8%] size-[42rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.42),transparent)] blur-2xl" />
+        <div className="absolute -end-[18%] -bottom-[12%] size-[32rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.82_0.16_75/0.3),transparent)] blur-2xl [animation-delay:-3s]" />
         <div className="absolute inset-0 bg-[linear-gradient(var(--line)_1px,transparent_1px),linear-gradient(90deg,var(--line)_1px,transparent_1px)] bg-[size:56px_56px] opacity-50 [mask-image:radial-gradient(70%_70%_at_40%_70%,black,transparent)]" />
       </div>
       <div className="relative">

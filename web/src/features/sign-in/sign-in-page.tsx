@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Images } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { LanguageSelect } from '../../components/language-select.tsx';
 import { Wordmark } from '../../components/logo.tsx';
 import { useServices } from '../../lib/services.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -43,8 +44,9 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
           <span className="lg:hidden">
             <Wordmark />
           </span>
+          <LanguageSelect className="ms-auto max-w-48" />
           {onBack && (
-            <Button size="small" look="quiet" onClick={onBack} className="ml-auto">
+            <Button size="small" look="quiet" onClick={onBack}>
               <ArrowLeft aria-hidden="true" className="size-4" /> <Trans>Back</Trans>
             </Button>
           )}

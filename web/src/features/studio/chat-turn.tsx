@@ -12,7 +12,7 @@ import { RichText } from '../../components/result-view.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { describeError, describeFailure } from '../../lib/describe-error.ts';
-import { creditsText } from '../../lib/format.ts';
+import { creditsText, numberText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import type { AnsweredTurn } from './use-answers.ts';
 import { useReadAloud } from './use-read-aloud.ts';
@@ -32,7 +32,7 @@ export function ChatTurn({ turn, modelLabel, onRemove }: ChatTurnProps) {
   useReadAloud({ text, running });
   return (
     <div className="space-y-4">
-      <p className="ml-auto w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-raised px-4 py-2.5 text-[0.9375rem]">
+      <p className="ms-auto w-fit max-w-[85%] animate-rise whitespace-pre-wrap break-words rounded-2xl rounded-ee-md bg-raised px-4 py-2.5 text-[0.9375rem]">
         <span className="sr-only">
           <Trans>You asked:</Trans>{' '}
         </span>
@@ -129,7 +129,7 @@ function TurnFooter({
       )}
       {!running && tokens && (
         <span className="nums">
-          <Trans>{(tokens.input + tokens.output).toLocaleString('en-US')} tokens</Trans>
+          <Trans>{numberText(tokens.input + tokens.output)} tokens</Trans>
         </span>
       )}
       {!running && <span>{modelLabel}</span>}

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 're
 import { Button } from '../../components/button.tsx';
 import { CostIndicator } from '../../components/cost-indicator.tsx';
 import { canRun } from '../../lib/cost-state.ts';
+import { numberText } from '../../lib/format.ts';
 import { priceText } from '../../lib/price-text.ts';
 import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 
@@ -137,5 +138,5 @@ function EnterHint({ verb }: Pick<ComposerProps, 'verb'>) {
 }
 
 function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return numberText(count);
 }

@@ -32,7 +32,7 @@ export function LengthSlider({ seconds, most, least = 1, lengths = null, onSecon
         onValue={(value) => onSeconds(lengths?.[value] ?? value)}
         className="w-24 min-w-0 sm:w-32"
       />
-      <output htmlFor={id} className="nums w-9 shrink-0 text-right font-medium">
+      <output htmlFor={id} className="nums w-9 shrink-0 text-end font-medium">
         <Trans>{seconds} s</Trans>
       </output>
     </div>

@@ -58,7 +58,7 @@ export function Lightbox({ piece, modelLabel, onClose, onPrompt }: LightboxProps
                 {prompt}
               </Dialog.Title>
               <Dialog.Close asChild>
-                <IconButton icon={X} label={t`Close`} className="-mt-1.5 -mr-2" />
+                <IconButton icon={X} label={t`Close`} className="-mt-1.5 -me-2" />
               </Dialog.Close>
             </div>
             {'flow' in state && <CreditFlowAmounts flow={state.flow} />}

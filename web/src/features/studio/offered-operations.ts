@@ -1,4 +1,5 @@
 import { type Catalog, isOffered, type Operation, type OperationKind } from '@firemeter/functions/contract';
+import { compareTexts } from '../../lib/format.ts';
 
 /** In which order the studio offers what it makes; a render is made by a reel. */
 const order: readonly OperationKind[] = [
@@ -30,6 +31,6 @@ export function offeredOperations(catalog: Catalog): OfferedOperation[] {
     .map(([name, operation]) => ({ name, operation }))
     .sort(
       ({ operation: a }, { operation: b }) =>
-        order.indexOf(a.kind) - order.indexOf(b.kind) || a.label.localeCompare(b.label, 'en'),
+        order.indexOf(a.kind) - order.indexOf(b.kind) || compareTexts(a.label, b.label),
     );
 }

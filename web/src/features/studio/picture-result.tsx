@@ -41,7 +41,7 @@ export function PictureResult({ piece, output, onOpen }: PictureResultProps) {
       />
       <span
         aria-hidden="true"
-        className="absolute top-3 right-3 grid size-8 place-items-center rounded-lg bg-black/55 text-white opacity-0 backdrop-blur transition-opacity group-focus-within:opacity-100 group-hover:opacity-100"
+        className="absolute top-3 end-3 grid size-8 place-items-center rounded-lg bg-black/55 text-white opacity-0 backdrop-blur transition-opacity group-focus-within:opacity-100 group-hover:opacity-100"
       >
         <Maximize2 className="size-4" />
       </span>

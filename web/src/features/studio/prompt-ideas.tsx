@@ -10,7 +10,7 @@ export function PromptIdeas({ ideas, onIdea }: { ideas: readonly string[]; onIde
           <button
             type="button"
             onClick={() => onIdea(idea)}
-            className="group inline-flex items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 py-2 text-left text-[0.8125rem] text-ink-2 transition-colors hover:border-ember-text/60 hover:text-ink"
+            className="group inline-flex items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 py-2 text-start text-[0.8125rem] text-ink-2 transition-colors hover:border-ember-text/60 hover:text-ink"
           >
             {idea}
             <ArrowUpRight

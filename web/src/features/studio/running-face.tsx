@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import { IconButton } from '../../components/icon-button.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { describeError } from '../../lib/describe-error.ts';
-import { durationText } from '../../lib/format.ts';
+import { durationText, percentText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import type { PieceState } from './piece-state.ts';
@@ -28,14 +28,14 @@ export function RunningFace({
   return (
     <div className="absolute inset-0 bg-sunken">
       <div aria-hidden="true" className="absolute inset-0 overflow-hidden">
-        <div className="-bottom-1/4 -left-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.68_0.2_40/0.75),transparent)] blur-xl" />
-        <div className="-right-1/4 -top-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.83_0.16_78/0.55),transparent)] blur-xl [animation-delay:-2.5s] [animation-direction:alternate-reverse]" />
+        <div className="-bottom-1/4 -start-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.68_0.2_40/0.75),transparent)] blur-xl" />
+        <div className="-end-1/4 -top-1/4 absolute size-full animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.83_0.16_78/0.55),transparent)] blur-xl [animation-delay:-2.5s] [animation-direction:alternate-reverse]" />
         <div className="shimmer absolute inset-0" />
       </div>
-      <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 rounded-xl bg-bg/80 py-1.5 pr-1.5 pl-3 backdrop-blur">
+      <div className="absolute inset-x-3 bottom-3 flex items-center justify-between gap-2 rounded-xl bg-bg/80 py-1.5 pe-1.5 ps-3 backdrop-blur">
         <p className="nums text-xs">
           {runningWord(state, piece)}
-          <span className="ml-2 text-ink-2">{durationText(nowMs - piece.startedAtMs)}</span>
+          <span className="ms-2 text-ink-2">{durationText(nowMs - piece.startedAtMs)}</span>
         </p>
         <IconButton
           icon={X}
@@ -52,7 +52,7 @@ export function RunningFace({
         className={
           percent === null
             ? 'absolute inset-x-0 bottom-0 h-1 animate-ember bg-ember/60'
-            : 'absolute inset-x-0 bottom-0 h-1 origin-left bg-ember transition-transform duration-300'
+            : 'absolute inset-x-0 bottom-0 h-1 origin-left rtl:origin-right bg-ember transition-transform duration-300'
         }
         style={percent === null ? undefined : { transform: `scaleX(${state.fraction})` }}
       />
@@ -67,8 +67,8 @@ function runningWord(
   if (cancelling) return t`Stopping…`;
   // No provider tells how far a video is: the server guesses by how long it takes.
   if (fraction !== null) {
-    const percent = Math.round(fraction * 100);
-    return activity?.kind === 'video' ? t`About ${percent}%` : `${percent}%`;
+    const percent = percentText(fraction);
+    return activity?.kind === 'video' ? t`About ${percent}` : percent;
   }
   if (waiting) return t`Waiting its turn…`;
   return flow.heldMicros > 0 ? t`Making it…` : t`Starting…`;

@@ -76,7 +76,7 @@ function SourceItem({
         type="button"
         aria-label={t`Use: ${isolated(promptPreview)}`}
         onClick={() => onSource(requestId, promptPreview)}
-        className="block w-full text-left"
+        className="block w-full text-start"
       >
         <span className="block aspect-square overflow-hidden rounded-xl border border-line bg-sunken transition-colors hover:border-ember-text">
           <SourceFace requestId={requestId} activityId={id} makes={makes} />

@@ -25,8 +25,8 @@ export function WelcomePage({ catalog }: { catalog: Catalog }) {
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
       <div aria-hidden="true" className="-z-10 absolute inset-0">
-        <div className="absolute -bottom-[40%] left-[5%] size-[46rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.34),transparent)] blur-2xl" />
-        <div className="absolute -right-[12%] -bottom-[20%] size-[36rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.82_0.16_75/0.24),transparent)] blur-2xl [animation-delay:-3s]" />
+        <div className="absolute -bottom-[40%] start-[5%] size-[46rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.7_0.2_42/0.34),transparent)] blur-2xl" />
+        <div className="absolute -end-[12%] -bottom-[20%] size-[36rem] animate-drift rounded-full bg-[radial-gradient(closest-side,oklch(0.82_0.16_75/0.24),transparent)] blur-2xl [animation-delay:-3s]" />
       </div>
       <header className="flex items-center justify-between px-5 py-4 sm:px-8">
         <Wordmark />

@@ -1,0 +1,20 @@
+import type { JobName } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+
+/** What each job does. */
+export const jobTexts: Readonly<Record<JobName, string>> = {
+  expireStaleHolds: t`Gives back the credits of requests that no worker is left to end.`,
+  expireLots: t`Removes what is left of credits that have expired.`,
+  rollUpUsage: t`Logs ended requests, each once, and adds them to the roll-ups.`,
+  sealRecords: t`Seals new entries of each ledger and of the audit log.`,
+  verifyAudit: t`Checks the audit log against its seals. It repairs nothing.`,
+  resetRateLimits: t`Forgets addresses whose limits hold nothing any more.`,
+  cleanupOldData: t`Removes requests and results older than 90 days; never the ledger, abuse or audit.`,
+  allotSubscriptions: t`Allots the months that are due of plans paid for by the year.`,
+  pausePayments: t`Pauses the payments of suspended accounts, and ends those of people who were deleted.`,
+  retryParkedEvents: t`Handles Stripe’s events again that came before what they are about.`,
+  reconcileStripe: t`Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.`,
+  verifyLedger: t`Checks the books of every account against every invariant; one pass a night, and it repairs nothing.`,
+  followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
+  health: t`Checks each part, each provider and each job.`,
+};

@@ -5,11 +5,14 @@ import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { optionalSince } from './stored-document.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
+import { translations } from './translations.ts';
 
 /** A document holds 1 MiB; what is published has room to spare. */
 const MAX_CATALOG_BYTES = 400_000;
 
 const Label = wellFormedText({ min: 1, max: 80 });
+/** The same in other languages. */
+const Labels = translations(80);
 
 /** Bounded so that no product of a rate and a quantity leaves the safe integers. */
 const RateMicros = z.int().min(0).max(1_000_000_000);
@@ -106,6 +109,7 @@ export const countedIn: Record<OperationKind, readonly (Unit | 'token')[]> = {
 /** A size or quality of picture that a model can make. */
 export const Variant = z.strictObject({
   label: Label,
+  labels: Labels,
   width: z.int().min(64).max(4_096),
   height: z.int().min(64).max(4_096),
   /** The provider's own word for it, where it has one. */
@@ -133,7 +137,9 @@ export type ModelOffers = z.infer<typeof ModelOffers>;
 
 export const Model = z.strictObject({
   label: Label,
+  labels: Labels,
   description: wellFormedText({ max: 200 }),
+  descriptions: translations(200),
   enabled: z.boolean(),
   provider: Name,
   /** The provider's own name for the model. */
@@ -154,6 +160,7 @@ export type Limit = z.infer<typeof Limit>;
 export const Operation = z
   .strictObject({
     label: Label,
+    labels: Labels,
     kind: OperationKind,
     enabled: z.boolean(),
     defaultModel: Name,
@@ -223,6 +230,7 @@ const Prices = z.record(Currency, z.int().min(0).max(100_000_000));
 
 export const Pack = z.strictObject({
   label: Label,
+  labels: Labels,
   micros: AmountMicros.min(1),
   /** The part of it that is a bonus: shown, not added. */
   bonusMicros: AmountMicros,
@@ -234,6 +242,7 @@ export type Pack = z.infer<typeof Pack>;
 
 export const Plan = z.strictObject({
   label: Label,
+  labels: Labels,
   /** Credits allotted a month; for an unlimited plan its stated fair-use cap. */
   monthlyMicros: AmountMicros.min(1),
   unlimited: z.boolean(),

@@ -36,7 +36,10 @@ test('a size that the model does not make is refused before anything is held for
     });
   expect(ask('square').quantity).toMatchObject({ variant: 'square' });
   expect(() => ask('odd')).toThrow(
-    expect.objectContaining({ details: expect.objectContaining({ width: 1_000, height: 700 }) }),
+    expect.objectContaining({
+      code: 'invalid-argument',
+      details: expect.objectContaining({ width: 1_000, height: 700 }),
+    }),
   );
   expect(readCatalog(catalog).faults).toEqual([
     expect.objectContaining({ path: `operations.image.models.${name}.variants.all.odd` }),

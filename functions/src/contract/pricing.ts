@@ -76,7 +76,7 @@ export function quote(
     throw new AppError('unknown-model', { operation: request.operation, model: modelName });
   }
   if (!isOffered(catalog, operation, model)) {
-    throw new AppError('operation-disabled', { reason: 'model', label: model.label });
+    throw new AppError('operation-disabled', { reason: 'model', ...namesOf(model) });
   }
   const quantity = withVariant(model, request.quantity);
   return {
@@ -121,19 +121,27 @@ export function quoteInput(
 ): Quote {
   const priced = quote(catalog, { ...request, quantity: largestUse(request.input) });
   if (priced.operation.kind !== request.input.kind) {
-    const { label, kind } = priced.operation;
-    throw new AppError('invalid-argument', { reason: 'wrong-kind', label, kind });
+    const { kind } = priced.operation;
+    throw new AppError('invalid-argument', { reason: 'wrong-kind', ...namesOf(priced.operation), kind });
   }
   const { input } = request;
   const lengths = offeredLengths(priced.model);
   if (input.kind === 'video' && lengths && !lengths.includes(input.seconds)) {
     throw new AppError('invalid-argument', {
       reason: 'wrong-length',
-      label: priced.model.label,
+      ...namesOf(priced.model),
       lengths: [...lengths],
     });
   }
   return priced;
+}
+
+/** What something is called, in every language that it has a name in. */
+function namesOf({ label, labels }: Pick<Model, 'label' | 'labels'>): {
+  label: string;
+  labels?: Record<string, string>;
+} {
+  return { label, ...(labels && { labels }) };
 }
 
 /** Whether nobody has switched it off: the model, its provider, its operation or everything. */
@@ -146,7 +154,7 @@ export function isOffered(
 }
 
 function withVariant(model: Model, quantity: Quantity): Quantity {
-  const { label, variants } = model;
+  const { variants } = model;
   const variant = quantity.variant ?? variants?.default;
   if (variant === undefined) return quantity;
   const size = variants && Object.hasOwn(variants.all, variant) ? variants.all[variant] : undefined;
@@ -154,7 +162,7 @@ function withVariant(model: Model, quantity: Quantity): Quantity {
   if (!isOfferedSize(model, size)) {
     throw new AppError('invalid-argument', {
       reason: 'wrong-size',
-      label,
+      ...namesOf(model),
       width: size.width,
       height: size.height,
     });

@@ -94,9 +94,9 @@ function tryQuote(
   try {
     if (!('input' in request)) return quote(catalog, request);
     const priced = quoteInput(catalog, request);
-    const { label, provider } = priced.model;
+    const { label, labels, provider } = priced.model;
     if (reachableProviders().has(provider)) return priced;
-    return new AppError('not-configured', { reason: 'model', label });
+    return new AppError('not-configured', { reason: 'model', label, ...(labels && { labels }) });
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Direction, Tooltip } from 'radix-ui';
@@ -26,6 +27,7 @@ export function App({ services }: { services: Services }) {
                 <RouterProvider router={router} />
                 <Toaster
                   theme={shown}
+                  containerAriaLabel={t`Notifications`}
                   dir={directionOf(locale)}
                   position="top-center"
                   offset={68}

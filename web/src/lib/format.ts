@@ -41,6 +41,9 @@ export const compareTexts = (a: string, b: string) => collator.compare(a, b);
 /** "1,024 × 768". */
 export const pixelsText = (width: number, height: number) => `${numberText(width)} × ${numberText(height)}`;
 
+/** "1,024 tokens". */
+export const tokensText = (count: number) => t`${numberText(count)} tokens`;
+
 /** "4 s". */
 export const secondsText = (seconds: number) => t`${numberText(seconds)} s`;
 

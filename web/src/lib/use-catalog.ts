@@ -2,6 +2,7 @@ import { offeredCatalog, type PublishedCatalog } from '@firemeter/functions/cont
 import { useMemo } from 'react';
 import { catalogSource } from './live-sources.ts';
 import type { LiveStatus } from './live-store.ts';
+import { localizedCatalog } from './localized-catalog.ts';
 import { useLive } from './use-live.ts';
 
 /** Reads what is published, live, with what cannot be offered here: for those who set prices. */
@@ -13,6 +14,9 @@ export function usePublishedCatalog(): { status: LiveStatus; published: Publishe
 /** Reads what is sold and for how much, live: a price changed by the admin shows at once. */
 export function useCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {
   const { status, published } = usePublishedCatalog();
-  const sold = useMemo(() => published && { ...published, catalog: offeredCatalog(published) }, [published]);
+  const sold = useMemo(
+    () => published && { ...published, catalog: localizedCatalog(offeredCatalog(published)) },
+    [published],
+  );
   return { status, published: sold };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IssueCode } from '../messages/issues-en.ts';
 import { utf8Bytes, wellFormedText } from '../text.ts';
+import { translations } from '../translations.ts';
 
 /** Published twice in one document, as it is and as it was, with room to spare. */
 const MAX_SETTINGS_BYTES = 300_000;
@@ -29,6 +30,8 @@ export const ModerationSettings = z
       z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'category-format' satisfies IssueCode }),
       z.strictObject({
         label: wellFormedText({ min: 1, max: 60 }),
+        /** The same in other languages. */
+        labels: translations(60),
         enabled: z.boolean(),
         words: z.array(ModerationEntry).max(MAX_ENTRIES),
       }),

@@ -1,4 +1,5 @@
 import type { Catalog, Model, Operation, Rate } from '../catalog.ts';
+import { translationsOf } from '../german-labels.ts';
 import { creditsToMicros } from '../micros.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 
@@ -18,13 +19,24 @@ export function perThousandTokens(input: number, output = input): Rate {
   return { kind: 'per-token', inputMicrosPerThousand, outputMicrosPerThousand, minimumMicros: 0 };
 }
 
+/** A label with its translations, where it has any. */
+function named(label: string): { label: string; labels?: Record<string, string> } {
+  const labels = translationsOf(label);
+  return labels ? { label, labels } : { label };
+}
+
 export function model(
   label: string,
   description: string,
   [provider, providerModel]: readonly [string, string],
   { price, cost, enabled = true }: { price: Rate; cost: Rate; enabled?: boolean },
 ): Model {
-  return { label, description, enabled, provider, providerModel, price, cost };
+  return {
+    ...named(label),
+    description,
+    ...(translationsOf(description) && { descriptions: translationsOf(description) }),
+    ...{ enabled, provider, providerModel, price, cost },
+  };
 }
 
 /** An operation whose first model is its default. */
@@ -36,7 +48,7 @@ export function operation(
 ): Operation {
   const [defaultModel = ''] = Object.keys(models);
   const limit = perHour === null ? null : { max: perHour, windowMs: HOUR_MS };
-  return { label, kind, enabled: true, defaultModel, models, limit, ...(style ? { style } : {}) };
+  return { ...named(label), kind, enabled: true, defaultModel, models, limit, ...(style ? { style } : {}) };
 }
 
 type Pack = Catalog['packs'][string];
@@ -48,14 +60,14 @@ export function pack(
   { bonus = 0, tag = null }: { bonus?: number; tag?: Pack['tag'] } = {},
 ): Pack {
   const micros = creditsToMicros(amount);
-  return { label, micros, bonusMicros: creditsToMicros(bonus), prices: { usd: cents }, tag };
+  return { ...named(label), micros, bonusMicros: creditsToMicros(bonus), prices: { usd: cents }, tag };
 }
 
 /** The same in every preset; a year costs ten months. */
 function plan(label: string, perMonth: number, cents: number, unlimited = false): Catalog['plans'][string] {
   const monthlyMicros = creditsToMicros(perMonth);
   const prices = { monthly: { usd: cents }, yearly: { usd: 10 * cents } };
-  return { label, monthlyMicros, unlimited, rolloverMicros: 0, trialDays: 0, ...prices };
+  return { ...named(label), monthlyMicros, unlimited, rolloverMicros: 0, trialDays: 0, ...prices };
 }
 
 const plans: Catalog['plans'] = {

@@ -180,7 +180,7 @@ describe.each(names)('%s', (name) => {
     expect(catalog.plans).toEqual({
       plus: plan('Plus', 300, 1_900),
       max: plan('Max', 1_000, 4_900),
-      unlimited: { ...plan('Unlimited', 5_000, 9_900), unlimited: true },
+      unlimited: { ...plan('Unlimited', 5_000, 9_900), unlimited: true, labels: { de: 'Unbegrenzt' } },
     });
   });
 
@@ -227,3 +227,28 @@ function plan(label: string, perMonth: number, cents: number) {
   const monthlyMicros = creditsToMicros(perMonth);
   return { label, monthlyMicros, unlimited: false, rolloverMicros: 0, trialDays: 0, monthly, yearly };
 }
+
+test('whatever a preset sells has a German name and description, or one that is the same in both languages', () => {
+  const same = [
+    'Video',
+    'Chat',
+    'Upload',
+    'Meme',
+    'Starter',
+    'Creator',
+    'Pro',
+    'Studio',
+    'Plus',
+    'Max',
+    'Enterprise',
+  ];
+  const untranslated = Object.values(presets).flatMap(({ operations, packs, plans }) => [
+    ...[...Object.values(operations), ...Object.values(packs), ...Object.values(plans)].flatMap(
+      ({ label, labels }) => (labels?.de === undefined && !same.includes(label) ? [label] : []),
+    ),
+    ...Object.values(operations)
+      .flatMap(({ models }) => Object.values(models))
+      .flatMap(({ description, descriptions }) => (descriptions?.de === undefined ? [description] : [])),
+  ]);
+  expect(untranslated).toEqual([]);
+});

@@ -73,6 +73,6 @@ async function askModel(
 }
 
 function moderated({ categories }: ModerationSettings, category: string): AppError {
-  const label = categories[category]?.label ?? category;
-  return new AppError('moderated', { category, label });
+  const { label = category, labels } = categories[category] ?? {};
+  return new AppError('moderated', { category, label, ...(labels && { labels }) });
 }

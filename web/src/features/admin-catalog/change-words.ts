@@ -95,6 +95,7 @@ const fields: FieldWords<'catalog', Top> &
   'catalog.lowBalanceMicros': [t`Low balance`, creditsText],
   'catalog.clientReturnMicrosPerDay': [t`Given back a day on an app’s word`, creditsText],
   'operation.label': name,
+  'operation.labels': [t`name in other languages`, translationsText],
   'operation.kind': [t`kind`, quoted],
   'operation.enabled': switched,
   'operation.defaultModel': [t`default model`, quoted],
@@ -104,16 +105,20 @@ const fields: FieldWords<'catalog', Top> &
   'model.cost': [t`cost`, (rate: Rate) => describeRate(rate, 'usd')],
   'model.enabled': switched,
   'model.label': name,
+  'model.labels': [t`name in other languages`, translationsText],
   'model.description': [t`description`, quoted],
+  'model.descriptions': [t`description in other languages`, translationsText],
   'model.provider': [t`provider`, quoted],
   'model.providerModel': [t`provider’s model`, quoted],
   'model.variants': [t`variants`, variantsText],
   'pack.label': name,
+  'pack.labels': [t`name in other languages`, translationsText],
   'pack.micros': [t`amount`, creditsText],
   'pack.bonusMicros': [t`bonus`, creditsText],
   'pack.prices': [t`price`, pricesText],
   'pack.tag': [t`label`, (tag) => (tag ? tagTexts[tag] : none)],
   'plan.label': name,
+  'plan.labels': [t`name in other languages`, translationsText],
   'plan.monthlyMicros': [t`credits per month`, creditsText],
   'plan.unlimited': [t`unlimited`, yesNo],
   'plan.rolloverMicros': [t`rolls over`, (micros) => t`at most ${creditsText(micros)}`],
@@ -155,6 +160,14 @@ function variantsText(variants: Model['variants']): string {
       `${variant} ${quoted(label)} ${width}×${height}${quality === null ? '' : ` ${quality}`}`,
   );
   return t`${all.join(', ')}; default ${variants.default}`;
+}
+
+function translationsText(all: Readonly<Record<string, string>> | null | undefined): string {
+  return (
+    byName(all ?? {})
+      .map(([language, text]) => `${language} ${quoted(text)}`)
+      .join(', ') || none
+  );
 }
 
 function pricesText(prices: Pack['prices']): string {

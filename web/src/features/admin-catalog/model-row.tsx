@@ -7,6 +7,7 @@ import { useEditing } from './editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { MarginLine } from './margin-line.tsx';
 import { RateEditor } from './rate-editor.tsx';
+import { TranslationsField } from './translations-field.tsx';
 
 interface ModelRowProps {
   operationName: string;
@@ -33,6 +34,13 @@ export function ModelRow({ operationName, operation, name, model }: ModelRowProp
             </span>{' '}
             · {providerModel}
           </p>
+          <div className="mt-1 space-y-1">
+            <TranslationsField
+              about={t`Description of ${label}`}
+              path={[...path, 'descriptions']}
+              maxLength={200}
+            />
+          </div>
           {operation.defaultModel === name && (
             <p className="mt-1 text-ember-text text-xs">
               <Trans>Default</Trans>

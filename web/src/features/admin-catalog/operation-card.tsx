@@ -7,6 +7,7 @@ import { useEditing } from './editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { LimitField } from './limit-field.tsx';
 import { ModelRow } from './model-row.tsx';
+import { TranslationsField } from './translations-field.tsx';
 
 export function OperationCard({ name, operation }: { name: string; operation: Operation }) {
   const { change } = useEditing();
@@ -31,6 +32,9 @@ export function OperationCard({ name, operation }: { name: string; operation: Op
           target={{ kind: 'operation', operation: name }}
           path={['operations', name, 'enabled']}
         />
+        <div className="w-full">
+          <TranslationsField about={label} path={['operations', name, 'labels']} />
+        </div>
         <div className="flex w-full flex-wrap items-start gap-x-5 gap-y-3">
           <LimitField label={t`Limit of ${label}`} path={['operations', name, 'limit']} optional />
           {options.length > 1 && (

@@ -11,6 +11,7 @@ import { useEditedField, useEditing } from './editing.tsx';
 import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { PricesField } from './prices-field.tsx';
+import { TranslationsField } from './translations-field.tsx';
 
 const tags = [
   { value: 'none', label: t`No label` },
@@ -36,6 +37,7 @@ export function PackCard({ name, pack }: { name: string; pack: Pack }) {
           onClick={() => change(path, undefined)}
         />
       </div>
+      <TranslationsField about={label} path={[...path, 'labels']} />
       <div className="flex flex-wrap gap-3">
         <NumberField labelled label={t`Credits`} path={[...path, 'micros']} scale={CREDIT} />
         <NumberField labelled label={t`Bonus included`} path={[...path, 'bonusMicros']} scale={CREDIT} />

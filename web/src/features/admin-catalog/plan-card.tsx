@@ -9,6 +9,7 @@ import { NameField } from './name-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { PricesField } from './prices-field.tsx';
 import { SwitchLine } from './switch-line.tsx';
+import { TranslationsField } from './translations-field.tsx';
 
 const CREDIT = 1_000_000;
 
@@ -32,6 +33,7 @@ export function PlanCard({ name, plan }: { name: string; plan: Plan }) {
           onClick={() => change(path, undefined)}
         />
       </div>
+      <TranslationsField about={label} path={[...path, 'labels']} />
       <div className="flex flex-wrap gap-3">
         <NumberField
           labelled

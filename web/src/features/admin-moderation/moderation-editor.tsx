@@ -17,6 +17,7 @@ import { Switch } from '../../components/switch.tsx';
 import { useAnnouncer } from '../../lib/announcer.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { describeIssue } from '../../lib/describe-issue.ts';
+import { localize } from '../../lib/localize.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { draftText, toastUndo } from '../../lib/toast-undo.ts';
@@ -114,12 +115,12 @@ export function ModerationEditor({ published, tools }: ModerationEditorProps) {
             return (
               <WordList
                 key={name}
-                label={category.label}
+                label={localize(category.label, category.labels)}
                 entries={category.words}
                 onChange={(words) => set({ words })}
                 aside={
                   <Switch
-                    label={t`${category.label} is refused`}
+                    label={t`${localize(category.label, category.labels)} is refused`}
                     checked={category.enabled}
                     onChange={(enabled) => set({ enabled })}
                   />

@@ -12,7 +12,12 @@ const Typed = z.object({
   ...ModerationSettings.shape,
   categories: z.record(
     z.string(),
-    z.object({ label: z.string(), enabled: z.boolean(), words: z.array(z.string()) }),
+    z.object({
+      label: z.string(),
+      labels: z.record(z.string(), z.string()).optional(),
+      enabled: z.boolean(),
+      words: z.array(z.string()),
+    }),
   ),
   allowed: z.array(z.string()),
 });

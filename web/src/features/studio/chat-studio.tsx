@@ -4,6 +4,7 @@ import { MessageSquarePlus, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Select } from '../../components/select.tsx';
+import { tokensText } from '../../lib/format.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { useOffer } from '../../lib/use-offer.ts';
 import { chatMessages } from './chat-messages.ts';
@@ -18,9 +19,9 @@ import { useThread } from './use-thread.ts';
 
 /** The longest an answer may get, which is what its price is held for. */
 const lengths = [
-  { value: '256', label: t`Short`, aside: '256 tokens' },
-  { value: '1024', label: t`Medium`, aside: '1,024 tokens' },
-  { value: '4096', label: t`Long`, aside: '4,096 tokens' },
+  { value: '256', label: t`Short`, aside: tokensText(256) },
+  { value: '1024', label: t`Medium`, aside: tokensText(1_024) },
+  { value: '4096', label: t`Long`, aside: tokensText(4_096) },
 ] as const;
 
 export function ChatStudio({ name, operation }: StudioProps) {

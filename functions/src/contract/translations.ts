@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { maybeSince } from './stored-document.ts';
+import { wellFormedText } from './text.ts';
+
+/** A language, and a region of it where that matters: `de`, `pt-BR`. */
+const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
+
+/**
+ * A text of staff in other languages than the one they wrote it in, which stands beside it: builds that know no
+ * translations read that one.
+ */
+export function translations(max: number) {
+  return maybeSince(3, z.record(Locale, wellFormedText({ min: 1, max })));
+}

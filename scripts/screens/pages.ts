@@ -1,0 +1,59 @@
+import { jobs, presets } from '@firemeter/functions/contract';
+
+/** A page, and who looks at it; null: nobody is signed in. */
+export interface ScreenPage {
+  readonly name: string;
+  readonly path: string;
+  readonly as: 'Mia Creator' | 'Ada Admin' | null;
+}
+
+/** Every page of the app, save the components' own, which is not translated. */
+export const screenPages: readonly ScreenPage[] = [
+  { name: 'sign-in', path: '/', as: null },
+  { name: 'sign-up', path: '/sign-in?door=sign-up', as: null },
+  { name: 'studio', path: '/', as: 'Mia Creator' },
+  { name: 'studio-video', path: '/?make=video', as: 'Mia Creator' },
+  { name: 'studio-voice', path: '/?make=voice', as: 'Mia Creator' },
+  { name: 'studio-chat', path: '/?make=chat', as: 'Mia Creator' },
+  { name: 'reel', path: '/reel', as: 'Mia Creator' },
+  { name: 'credits', path: '/credits', as: 'Mia Creator' },
+  { name: 'billing', path: '/billing', as: 'Mia Creator' },
+  { name: 'purchase', path: '/billing/return?payment=none&left=1', as: 'Mia Creator' },
+  { name: 'terms', path: '/terms', as: 'Mia Creator' },
+  { name: 'refunds', path: '/refunds', as: 'Mia Creator' },
+  { name: 'history', path: '/history', as: 'Mia Creator' },
+  { name: 'account', path: '/account', as: 'Mia Creator' },
+  { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },
+  { name: 'admin-live', path: '/admin/live', as: 'Ada Admin' },
+  { name: 'admin-grant', path: '/admin/grant', as: 'Ada Admin' },
+  { name: 'admin-abuse', path: '/admin/abuse', as: 'Ada Admin' },
+  { name: 'admin-audit', path: '/admin/audit', as: 'Ada Admin' },
+  { name: 'admin-moderation', path: '/admin/moderation', as: 'Ada Admin' },
+  { name: 'admin-prices', path: '/admin/prices', as: 'Ada Admin' },
+  { name: 'admin-payments', path: '/admin/payments', as: 'Ada Admin' },
+  { name: 'admin-system', path: '/admin/system', as: 'Ada Admin' },
+];
+
+/** The languages that are looked at: the one that is translated, and the two for testing. */
+export const screenLanguages = ['de', 'en-XA', 'en-XB'] as const;
+export const screenWidths = [360, 1440] as const;
+
+/** Names that are the same in every language: of products, of demo people, and what staff call what they sell. */
+export const untranslatedNames: readonly string[] = [
+  ...['Firemeter', 'Stripe', 'OpenAI', 'Google', 'Chrome', 'Visa', 'English', 'Deutsch', 'UTC', 'USD', 'EUR'],
+  ...['Mia Creator', 'Noah Second', 'Lena Low', 'Ada Admin', 'Olaf Owner', 'demo.firemeter'],
+  ...['openai-compatible', 'demo-creator', 'Room to try everything in the demo'],
+  'Help me turn my travel notes into a book of short stories',
+  ...Object.keys(jobs),
+  ...labelsIn(presets.studio),
+  // Dates are written by `Intl`, in English for the languages for testing.
+  ...'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+];
+
+function labelsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    key,
+    ...(typeof inner === 'string' ? [inner] : labelsIn(inner)),
+  ]);
+}

@@ -12,7 +12,7 @@ export function LanguageSelect({ className }: { className?: string }) {
   const { emulators } = useServices();
   const chosen = readLanguage();
   const options = [
-    { value: BROWSER, label: t`Browser’s language` },
+    { value: BROWSER, label: t`Automatic` },
     ...Object.entries(languages).map(([value, label]) => ({ value, label })),
   ];
   // For whoever tests a language that has no translation yet, and for whoever has one of these already.

@@ -36,7 +36,7 @@ export function Segmented<V extends string>({
       value={value}
       onValueChange={(next) => next && onChange(next as V)}
       className={classNames(
-        'relative inline-flex gap-0.5 rounded-xl border border-line bg-sunken p-[3px]',
+        'relative inline-flex max-w-full gap-0.5 overflow-x-auto rounded-xl border border-line bg-sunken p-[3px]',
         className,
       )}
     >

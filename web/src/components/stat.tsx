@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Stat({ label, value, note }: { label: string; value: ReactNode; note?: ReactNode }) {
   return (
     <div className="min-w-0 bg-surface px-4 py-3.5">
-      <dt className="truncate text-ink-3 text-xs">{label}</dt>
+      <dt className="break-words text-ink-3 text-xs">{label}</dt>
       <dd className="nums mt-1 flex h-8 items-center font-semibold text-xl tracking-tight">
         {value}
         {note && <span className="ms-1.5 font-normal text-ink-3 text-xs tracking-normal">{note}</span>}

@@ -34,7 +34,9 @@ for (const language of ['de', 'en-XA', 'en-XB']) {
   });
 }
 
-test('the language follows the browser, and whoever chooses one keeps it after a reload', async ({ browser }) => {
+test('the language follows the browser, and whoever chooses one keeps it after a reload', async ({
+  browser,
+}) => {
   const context = await browser.newContext({ locale: 'de-AT' });
   const page = await context.newPage();
   await page.goto('/');

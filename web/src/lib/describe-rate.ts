@@ -69,7 +69,7 @@ export function startedText(rate: Rate): string | null {
 }
 
 /** A unit by its name; one that an app has declared is called as the app calls it. */
-export function unitText(unit: string): string {
+function unitText(unit: string): string {
   return unitNames[unit] ?? unit;
 }
 

@@ -1,15 +1,15 @@
 import type { Severity } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
 import { Flame, type LucideIcon, OctagonAlert, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { classNames } from '../../components/class-names.ts';
+import { severityTexts } from '../../lib/severity-texts.ts';
 
 const looks: Record<Severity, { icon: LucideIcon; word: string; className: string }> = {
-  low: { icon: ShieldAlert, word: t`Low`, className: 'text-ink-2' },
-  medium: { icon: TriangleAlert, word: t`Medium`, className: 'text-held' },
-  high: { icon: Flame, word: t`High`, className: 'text-bad' },
+  low: { icon: ShieldAlert, word: severityTexts.low, className: 'text-ink-2' },
+  medium: { icon: TriangleAlert, word: severityTexts.medium, className: 'text-held' },
+  high: { icon: Flame, word: severityTexts.high, className: 'text-bad' },
   critical: {
     icon: OctagonAlert,
-    word: t`Critical`,
+    word: severityTexts.critical,
     className: 'rounded-md bg-bad/12 px-1.5 py-0.5 text-bad',
   },
 };

@@ -18,6 +18,7 @@ import { openAlertsSource } from '../../lib/live-sources.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
+import { severityTexts } from '../../lib/severity-texts.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useReason } from '../../lib/use-reason.ts';
 import { alertText } from './alert-text.ts';
@@ -112,7 +113,7 @@ function AlertRow({ item: { value: alert }, onResolve }: { item: LiveItem<Alert>
         </p>
         <p className="nums text-ink-3 text-xs">
           <Trans>
-            {alert.severity} · since {dateTimeText(alert.createdAt)}
+            {severityTexts[alert.severity]} · since {dateTimeText(alert.createdAt)}
           </Trans>
         </p>
       </div>

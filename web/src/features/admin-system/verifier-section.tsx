@@ -8,6 +8,7 @@ import { Stat, Stats } from '../../components/stat.tsx';
 import { dateTimeText, exactCredits, numberText } from '../../lib/format.ts';
 import { ledgerReportsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { driftText } from './drift-texts.ts';
 import { passOf } from './pass-of.ts';
 import { Section } from './section.tsx';
 
@@ -78,7 +79,7 @@ function DriftRow({ drift: { kind, accountId, subject, offByMicros, cause } }: {
   return (
     <li className="px-4 py-3 sm:px-5">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium">{kind.replaceAll('-', ' ')}</span>
+        <span className="font-medium">{driftText(kind)}</span>
         {offByMicros !== null && (
           <span className="nums text-bad">
             {offByMicros > 0 ? '+' : ''}

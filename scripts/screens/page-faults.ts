@@ -28,7 +28,7 @@ export function findPageFaults({ isPseudo, names }: FaultOptions): PageFault[] {
     'bdi, code, pre, kbd, .font-mono, [translate=no], [data-user-text], script, style, noscript, svg text';
   const known = [...names].sort((a, b) => b.length - a.length);
   const isPlain = (text: string) => {
-    let rest = text;
+    let rest = text.replace(/\S+@\S+/g, ' ');
     for (const name of known) rest = rest.replaceAll(name, ' ');
     // A word of two letters or more without any accent.
     return /(?<![\p{L}\d])[A-Za-z]{3,}(?![\p{L}\d])/u.test(rest.normalize('NFC'));

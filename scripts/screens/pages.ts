@@ -44,6 +44,9 @@ export const untranslatedNames: readonly string[] = [
   ...['Mia Creator', 'Noah Second', 'Lena Low', 'Ada Admin', 'Olaf Owner', 'demo.firemeter'],
   ...['openai-compatible', 'demo-creator', 'Room to try everything in the demo'],
   'Help me turn my travel notes into a book of short stories',
+  // Categories of moderation, as staff call them, and the keys that show notifications.
+  ...['Sex and minors', 'Self-harm', 'Violence', 'Hate', 'Illegal goods and acts', 'Sex and nudity', 'Swearing'],
+  'alt+T',
   ...Object.keys(jobs),
   ...labelsIn(presets.studio),
   // Dates are written by `Intl`, in English for the languages for testing.

@@ -6,6 +6,7 @@ const prefix = 'firemeter.of.';
 const ofTheBrowser: ReadonlySet<string> = new Set([
   'firemeter.theme',
   'firemeter.device',
+  'firemeter.language',
   'firemeter.reloadedForUpdate',
 ]);
 

@@ -57,7 +57,7 @@ export function GrantFields({ draft, faults, onChange }: GrantFieldsProps) {
         </div>
       </div>
       <div className="grid gap-5 sm:grid-cols-2">
-        <div className="space-y-1.5">
+        <div className="min-w-0 space-y-1.5">
           <p className="font-medium text-[0.8125rem]">
             <Trans>Kind</Trans>
           </p>

@@ -75,8 +75,8 @@ describe('two users for whom one account pays', () => {
 
   test('do not see, cancel or start from what the other asked for', async () => {
     const { backend, accountId, ann, ben } = await team();
-    const { requestId, ...asked } = requestOf(imageOf('a lighthouse'));
-    await callGenerateAs(backend, ann, { requestId, ...asked }).answer;
+    const { requestId, ...rest } = requestOf(imageOf('a lighthouse'));
+    await callGenerateAs(backend, ann, { requestId, ...rest }).answer;
     const own = { accountId, requestId };
     expect(await backend.activities.output({ ...own, uid: ann.uid })).toMatchObject({ kind: 'image' });
     expect(await backend.activities.output({ ...own, uid: ben.uid })).toBeNull();
@@ -205,8 +205,8 @@ test.each(['a_b', 'a_', '_a', 'a__b'])(
     const uid = `${name}${newUid()}${name}`;
     await openAccount(backend)({}, contextOf(uid), () => undefined);
     await backend.meter.submit(uid, grantOf({ micros: credits(20) }));
-    const { requestId, ...asked } = requestOf(imageOf('a lighthouse'));
-    await callGenerateAs(backend, contextOf(uid), { requestId, ...asked }).answer;
+    const { requestId, ...rest } = requestOf(imageOf('a lighthouse'));
+    await callGenerateAs(backend, contextOf(uid), { requestId, ...rest }).answer;
     expect(await backend.activities.output({ accountId: uid, uid, requestId })).toMatchObject({
       kind: 'image',
     });

@@ -53,8 +53,8 @@ test('with a prefix, all that a request leaves is in collections with that prefi
   const context = contextOf(uid);
   await openAccount(services)({}, context, () => undefined);
   await services.meter.submit(uid, grantOf({ micros: credits(20) }));
-  const { requestId, ...asked } = requestOf(imageOf('a lighthouse'.repeat(100)));
-  const answer = await generate(services)({ requestId, ...asked }, context, () => undefined);
+  const { requestId, ...rest } = requestOf(imageOf('a lighthouse'.repeat(100)));
+  const answer = await generate(services)({ requestId, ...rest }, context, () => undefined);
   services.runningWork.close();
   expect(answer).toMatchObject({ status: 'completed', output: { kind: 'image' } });
   await expectBooksBalance(uid, prefixCollections(plain, 'fm_'));

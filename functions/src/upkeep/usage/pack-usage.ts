@@ -67,7 +67,7 @@ export async function packUsage(services: UsageServices, run: PackRun): Promise<
 
 const NOTHING_PACKED: Packed = { rows: 0, unreadable: 0 };
 
-export function addPacked(a: Packed, b: Packed): Packed {
+function addPacked(a: Packed, b: Packed): Packed {
   return { rows: a.rows + b.rows, unreadable: a.unreadable + b.unreadable };
 }
 

@@ -75,11 +75,7 @@ export async function append(
 }
 
 /** Reads one document of a log; null when it is not there. */
-export async function readPack(
-  db: Firestore,
-  log: string,
-  sequence: number,
-): Promise<Versioned<UsageLog> | null> {
+async function readPack(db: Firestore, log: string, sequence: number): Promise<Versioned<UsageLog> | null> {
   return decodeDocument(UsageLog, await packOf(db, log, sequence).get());
 }
 

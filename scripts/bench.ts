@@ -17,6 +17,7 @@ import { operation } from './bench/parts/operation.ts';
 import { payments } from './bench/parts/payments.ts';
 import { pricing } from './bench/parts/pricing.ts';
 import { processes } from './bench/parts/processes.ts';
+import { usageLogs } from './bench/parts/usage-logs.ts';
 import { verify } from './bench/parts/verify.ts';
 import { placeOf, printTable, type Results, write } from './bench/report.ts';
 import { installTools } from './bench/servers/tools.ts';
@@ -27,7 +28,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
-               live, pricing, first-token, payments, verify, moderation
+               live, pricing, first-token, payments, verify, usage-logs, moderation
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -49,6 +50,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   'first-token': firstToken,
   payments,
   verify,
+  'usage-logs': usageLogs,
   moderation,
 };
 

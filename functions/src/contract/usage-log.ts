@@ -56,8 +56,19 @@ export const UsageRow = z.strictObject({
 });
 export type UsageRow = z.infer<typeof UsageRow>;
 
-/** Bytes of a document: a Buffer on the server. */
-const StoredBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** Bytes of a document: a Buffer for the Admin SDK, an object of its own for the browser's. */
+const StoredBytes = z.codec(
+  z.custom<Uint8Array | { toUint8Array(): Uint8Array }>(
+    (value) =>
+      value instanceof Uint8Array ||
+      typeof (value as { toUint8Array?: unknown } | null)?.toUint8Array === 'function',
+  ),
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  {
+    decode: (stored) => (stored instanceof Uint8Array ? stored : stored.toUint8Array()),
+    encode: (bytes) => bytes,
+  },
+);
 
 /** A log for each shard of the activities, and one for rejections. */
 export const USAGE_LOGS = [

@@ -1,3 +1,4 @@
+import { Bytes } from 'firebase/firestore';
 import {
   AbuseSignal,
   Account,
@@ -95,11 +96,12 @@ export const auditSaltsOf = () => sampleOf(AuditSalts, { salts: { reason: 'salt'
 
 export const usageRollUpOf = () => sampleOf(UsageRollUp, { period: '2026-01-02' });
 
-export const usageLogOf = () => sampleOf(UsageLog, { bytes: new Uint8Array([1, 2]) });
+export const usageLogOf = () => sampleOf(UsageLog, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const usageLogHeadOf = () => sampleOf(UsageLogHead, { cursors: {} });
 
-export const accountRollUpsOf = () => sampleOf(AccountRollUps, { bytes: new Uint8Array([1, 2]) });
+export const accountRollUpsOf = () =>
+  sampleOf(AccountRollUps, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const milestonesOf = (accountId: string) => sampleOf(Milestones, { accountId });
 

@@ -20,7 +20,7 @@ import { append, type ReadHead, readHead } from './usage-log.ts';
  * took longer ago is there for every query, so nothing is ever found behind the cursor.
  */
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
-const PAGE = 500;
+const PAGE = 1_000;
 /** Rows of one commit: two full documents. */
 const MAX_COMMIT_ROWS = 2 * MAX_ROWS;
 const MAX_TRIES = 20;
@@ -71,7 +71,8 @@ function addPacked(a: Packed, b: Packed): Packed {
   return { rows: a.rows + b.rows, unreadable: a.unreadable + b.unreadable };
 }
 
-async function packLog(services: UsageServices, log: string, run: PackRun): Promise<Packed> {
+/** Appends to one log what has ended. */
+export async function packLog(services: UsageServices, log: string, run: PackRun): Promise<Packed> {
   let packed = NOTHING_PACKED;
   for (const source of sourcesOf(services, log, run.traceId)) {
     packed = addPacked(packed, await packFrom(services, { log, source, run }));

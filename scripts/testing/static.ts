@@ -3,6 +3,7 @@ import { runToEnd } from '../stack/processes.ts';
 import { dim, Problem, say, step } from '../terminal.ts';
 import { assertLockfiles } from './lockfiles.ts';
 import { assertMessages } from './messages.ts';
+import { assertPersonalData } from './personal-data.ts';
 import { assertNoRetiredWords } from './retired-words.ts';
 import type { Tally } from './tally.ts';
 
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
   { name: 'Unused files, exports and dependencies', run: command('knip') },
   { name: 'Retired words in names', run: assertNoRetiredWords },
   { name: 'Texts of the interface', run: assertMessages },
+  { name: 'Personal data', run: assertPersonalData },
   {
     name: 'Spelling',
     run: command(

@@ -108,8 +108,9 @@ function auditTarget(block: Block | null): string {
   return target?.kind === 'account' ? `accounts/${target.accountId}` : `system_config/${BLOCKS_CONFIG}`;
 }
 
-function viewOf({ blockId, target, reason, expiresAtMs }: Block) {
-  return { blockId, target, reason, expiresAtMs };
+/** Addresses and devices are named by the block alone, which can be deleted; the log is kept for good. */
+function viewOf({ blockId, target, expiresAtMs }: Block) {
+  return { blockId, target: target.kind === 'account' ? target : { kind: target.kind }, expiresAtMs };
 }
 
 const listIn = (db: Firestore) => collection(db, 'config').doc(BLOCKS_CONFIG);

@@ -120,7 +120,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   const catalog = withOffers(nextCatalog(request, { ...stored, offersOf }), offersOf);
   const version = stored.currentVersion + 1;
   const changes = changesFrom(stored.current, catalog);
-  const said = {
+  const common = {
     schemaVersion: 1 as const,
     version,
     catalog,
@@ -129,7 +129,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
     reachableProviders: null,
   };
   const published: PublishedCatalog = {
-    ...said,
+    ...common,
     reachableProviders: [...services.reachableProviders()].sort(),
     providerLabels: { ...services.providerLabels },
   };
@@ -140,7 +140,7 @@ async function publish(services: ConfigurationServices, publishing: Publishing):
   writeOver(batch, inForce, { was: stored.updateTime, data: encoded });
   batch.create(
     versionOf(db, version),
-    await encodeDocument(db, CatalogVersion, { ...said, email: null, reason }),
+    await encodeDocument(db, CatalogVersion, { ...common, email: null, reason }),
   );
   const entry = auditEntryOf(publishing, { version, changes, nowMs: published.publishedAt });
   batch.create(collection(db, 'audit').doc(auditIdOf(request)), await encodeDocument(db, AuditEntry, entry));

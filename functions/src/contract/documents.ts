@@ -6,6 +6,7 @@ import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
+import { formerlyPersonal, personal } from './personal.ts';
 import { ReelBrief, ReelStep } from './reel.ts';
 import { openEnum, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
@@ -154,11 +155,11 @@ export const Account = z.strictObject({
   ownerUid: z.string(),
   kind: z.enum(['person', 'guest']),
   /** These three as they were when the account was opened, for builds that don't know `people`. */
-  email: absentIsNull(z.string()),
-  name: absentIsNull(z.string()),
-  searchPrefixes: z.array(z.string()),
+  email: absentIsNull(personal(z.string())),
+  name: absentIsNull(personal(z.string())),
+  searchPrefixes: personal(z.array(z.string())),
   status: z.enum(['active', 'suspended']),
-  statusReason: absentIsNull(z.string()),
+  statusReason: absentIsNull(personal(z.string())),
   /** Since when it is suspended: meanwhile nothing expires. */
   suspendedAt: since(2, Time),
   /** When its status changed, until its subscriptions are paused or resumed accordingly. */
@@ -198,9 +199,9 @@ export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
 /** Where a request came from, as far as it can be told. */
 export const ClientFacts = z.strictObject({
-  ip: absentIsNull(z.string()),
-  country: absentIsNull(z.string()),
-  device: absentIsNull(z.string()),
+  ip: absentIsNull(personal(z.string())),
+  country: absentIsNull(personal(z.string())),
+  device: absentIsNull(personal(z.string())),
 });
 export type ClientFacts = z.infer<typeof ClientFacts>;
 
@@ -213,8 +214,8 @@ export const Activity = z.strictObject({
   uid: z.string(),
   requestId: z.string(),
   /** For builds that don't know `people`, which analysts can't read. */
-  email: until(2, z.string()),
-  name: until(2, z.string()),
+  email: until(2, personal(z.string())),
+  name: until(2, personal(z.string())),
   operation: z.string(),
   kind: OperationKind,
   model: z.string(),
@@ -224,7 +225,7 @@ export const Activity = z.strictObject({
   /** Keyed digest of what was asked: the same request id with another digest is a conflict. */
   intentDigest: z.string(),
   /** The beginning of the prompt, for lists; the whole of a longer one is in a document of its owner's alone. */
-  promptPreview: z.string(),
+  promptPreview: personal(z.string()),
   promptDigest: z.string(),
   catalogVersion: z.int(),
   /** What was held for. */
@@ -250,7 +251,7 @@ export const Activity = z.strictObject({
   /** What a provider calls the work it has taken on, as JSON: whoever takes over asks for it and does not start anew. */
   job: absentIsNull(z.string()),
   /** A guest's turn: the digest of the address it counts against. */
-  guestAddress: absentIsNull(z.string()),
+  guestAddress: absentIsNull(personal(z.string())),
   /** The reel it is a step of. */
   reelId: absentIsNull(z.string()),
   /** There once a cancel is acknowledged, until it ends: the instance that must stop. Read it by `isCancelled`. */
@@ -355,7 +356,7 @@ export const Result = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   uid: z.string(),
-  output: GenerationOutput,
+  output: personal(GenerationOutput),
   createdAt: Time,
 });
 export type Result = z.infer<typeof Result>;
@@ -365,7 +366,7 @@ export const Prompt = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   uid: z.string(),
-  prompt: z.string(),
+  prompt: personal(z.string()),
   createdAt: Time,
 });
 export type Prompt = z.infer<typeof Prompt>;
@@ -385,11 +386,11 @@ export type StaffMember = z.infer<typeof StaffMember>;
 /** `people/{uid}`: who somebody is, as Firebase Auth last said. It goes when the user is deleted there. */
 export const UserProfile = z.strictObject({
   schemaVersion,
-  email: z.string().nullable(),
-  name: z.string().nullable(),
-  avatarUrl: z.string().nullable(),
+  email: personal(z.string()).nullable(),
+  name: personal(z.string()).nullable(),
+  avatarUrl: personal(z.string()).nullable(),
   /** The beginnings of e-mail and names, folded: what somebody may have typed so far who looks for them. */
-  searchPrefixes: z.array(z.string()),
+  searchPrefixes: personal(z.array(z.string())),
   updatedAt: Time,
 });
 export type UserProfile = z.infer<typeof UserProfile>;
@@ -398,12 +399,12 @@ export type UserProfile = z.infer<typeof UserProfile>;
 export const AuditEntry = z.strictObject({
   schemaVersion,
   action: z.string(),
-  actor: z.strictObject({ uid: z.string(), email: z.string().nullable(), role: Role.nullable() }),
+  actor: z.strictObject({ uid: z.string(), email: formerlyPersonal(z.string()), role: Role.nullable() }),
   target: z.string(),
   before: z.record(z.string(), z.json()).nullable(),
   after: z.record(z.string(), z.json()).nullable(),
   reason: z.string(),
-  ip: z.string().nullable(),
+  ip: formerlyPersonal(z.string()),
   traceId: z.string(),
   createdAt: Time,
 });
@@ -427,7 +428,7 @@ export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
 export const CatalogVersion = z.strictObject({
   ...PublishedCatalog.shape,
   /** Of whom published it; null where no person did. */
-  email: z.string().nullable(),
+  email: formerlyPersonal(z.string()),
   reason: z.string(),
 });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
@@ -452,12 +453,12 @@ export type AddressTurns = z.infer<typeof AddressTurns>;
 export const AbuseSignal = z.strictObject({
   schemaVersion,
   accountId: z.string(),
-  email: z.string().nullable(),
+  email: formerlyPersonal(z.string()),
   kind: AbuseKind,
   severity: Severity,
   count: z.int().min(1),
   /** The latest of them, oldest first. */
-  evidence: z.array(z.strictObject({ text: z.string(), traceId: z.string(), atMs: TimeMs })),
+  evidence: z.array(z.strictObject({ text: personal(z.string()), traceId: z.string(), atMs: TimeMs })),
   traceId: z.string(),
   createdAt: Time,
   updatedAt: Time,
@@ -532,9 +533,9 @@ export type AddressCounts = z.infer<typeof AddressCounts>;
 /** Someone who is kept out; undone by taking it off the list, whose every change is in the audit log. */
 export const Block = z.strictObject({
   blockId: z.string(),
-  target: BlockTarget,
-  reason: z.string(),
-  author: z.strictObject({ uid: z.string(), email: z.string().nullable() }),
+  target: personal(BlockTarget),
+  reason: personal(z.string()),
+  author: z.strictObject({ uid: z.string(), email: formerlyPersonal(z.string()) }),
   createdAtMs: TimeMs,
   expiresAtMs: TimeMs.nullable(),
 });
@@ -555,8 +556,8 @@ export const Reel = z.strictObject({
   /** The user who asked. */
   uid: z.string(),
   reelId: z.string(),
-  wish: ReelBrief,
-  title: z.string().nullable(),
+  wish: personal(ReelBrief),
+  title: personal(z.string()).nullable(),
   /** `stopped`: a step failed, and it can be resumed from there. */
   status: z.enum(['running', 'stopped', 'completed', 'cancelled']),
   steps: z.array(ReelStep),
@@ -564,8 +565,8 @@ export const Reel = z.strictObject({
   catalogVersion: z.int(),
   /** On whose behalf its steps run. */
   asker: z.strictObject({
-    email: z.string().nullable(),
-    name: z.string().nullable(),
+    email: formerlyPersonal(z.string()),
+    name: formerlyPersonal(z.string()),
     role: Role.nullable(),
     client: ClientFacts,
   }),

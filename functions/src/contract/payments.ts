@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { LotDescriptor, type UnitValue } from './documents.ts';
 import { Micros } from './micros.ts';
+import { personal } from './personal.ts';
 import { schemaVersion, since } from './stored-document.ts';
 import { wellFormedText } from './text.ts';
 import { Time, TimeMs } from './time.ts';
@@ -306,8 +307,8 @@ export const Billing = z.strictObject({
   card: z
     .strictObject({
       paymentMethodId: z.string(),
-      brand: z.string(),
-      last4: z.string(),
+      brand: personal(z.string()),
+      last4: personal(z.string()),
       expiresMonth: z.int(),
       expiresYear: z.int(),
     })

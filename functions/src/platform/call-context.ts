@@ -41,9 +41,9 @@ export type Payer = (caller: Pick<CallContext, 'uid'>) => Promise<string>;
 /** Everyone pays with an account of their own, which has their uid. */
 export const paysPersonally: Payer = async ({ uid }) => uid;
 
-/** Returns who asks, from where and by which trace, as the audit log has it. Their e-mail is in `people/{uid}` alone. */
-export function attribution({ uid, role, client, traceId }: CallContext) {
-  return { actor: { uid, email: null, role }, ip: client.ip, traceId };
+/** Returns who asks and by which trace, as the audit log has it for good: no e-mail, which is in `people/{uid}`, and no address. */
+export function attribution({ uid, role, traceId }: CallContext) {
+  return { actor: { uid, email: null, role }, ip: null, traceId };
 }
 
 /** A call as it comes in: as a callable, or over plain HTTP. */

@@ -136,7 +136,7 @@ describe('grantCreditsToUser', () => {
       action: 'grant-credits',
       target: `accounts/${person.uid}`,
       reason: 'A thank-you',
-      ip: '203.0.113.7',
+      ip: null,
       before: { balanceMicros: creditsToMicros(50) },
       after: { balanceMicros: creditsToMicros(75), amountMicros: creditsToMicros(25) },
     });

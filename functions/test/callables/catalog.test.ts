@@ -132,7 +132,7 @@ describe('publishing', () => {
       actor: { uid: 'the-admin', email: null, role: 'admin' },
       target: 'system_config/catalog',
       reason: 'a test',
-      ip: '203.0.113.7',
+      ip: null,
       after: { version: 2, changes: answer.changes },
     });
   });

@@ -1,56 +1,21 @@
 import { z } from 'zod';
 import * as documents from '../../src/contract/documents.ts';
 import { collections } from '../../src/contract/index.ts';
-import { Milestones } from '../../src/contract/milestones.ts';
 import * as payments from '../../src/contract/payments.ts';
 import * as seals from '../../src/contract/seals/seal-documents.ts';
+import { storedCollections } from '../../src/contract/stored-collections.ts';
 import { Time, TimeMs } from '../../src/contract/time.ts';
 import * as usage from '../../src/contract/usage-log.ts';
 
 export type Collection = (typeof collections)[keyof typeof collections];
 export const allCollections = Object.values(collections);
 
-/** What is in each collection; nothing while the contract has no schema for it. */
-const schemas: Record<Collection, readonly z.ZodObject[]> = {
-  accounts: [documents.Account],
-  ai_activity: [documents.Activity],
-  credit_logs: documents.LedgerEntry.options,
-  prompts: [documents.Prompt],
-  results: [documents.Result],
-  rate_limits: [documents.AddressTurns, documents.AddressCounts],
-  abuse_detection: [documents.AbuseSignal],
-  admin_audit_logs: [documents.AuditEntry],
-  rejections: [documents.Rejections],
-  system_config: [
-    documents.BlockList,
-    documents.HealthReport,
-    documents.PublishedCatalog,
-    documents.PublishedModeration,
-    documents.StoreSchema,
-    payments.ReconciliationReport,
-    seals.AuditVerification,
-    seals.SealKeys,
-  ],
-  catalog_versions: [documents.CatalogVersion],
-  reels: [documents.Reel],
-  payments: [payments.Payment],
-  stripe_events: [payments.StripeEvent],
-  billing: [payments.Billing],
-  jobs: [documents.JobState],
-  ledger_reports: [documents.LedgerReport],
-  ledger_checkpoints: [documents.LedgerCheckpoint],
-  usage_logs: [usage.UsageLog],
-  usage_log_heads: [usage.UsageLogHead, usage.RollUpHead],
-  usage_rollups: [usage.UsageRollUp],
-  account_rollups: [usage.AccountRollUps],
-  milestones: [Milestones],
-  alerts: [documents.Alert],
-  staff: [documents.StaffMember],
-  people: [documents.UserProfile],
-  ledger_seals: [seals.LedgerSeal],
-  audit_seals: [seals.AuditSeal],
-  audit_salts: [seals.AuditSalts],
-};
+const schemas = Object.fromEntries(
+  Object.entries(storedCollections).map(([name, stored]) => [
+    collections[name as keyof typeof collections],
+    stored.schemas,
+  ]),
+) as Record<Collection, readonly z.ZodObject[]>;
 
 /** The schemas of documents that the contract has and no collection here. */
 export function strayDocumentSchemas(): string[] {

@@ -147,9 +147,11 @@ describe('a block', () => {
     expect(audit.data()).toMatchObject({
       action: 'block',
       actor: { uid: admin.uid },
-      after: { target },
+      after: { blockId: requestId, target: { kind: 'address' } },
       reason: 'abuse',
     });
+    // The log is kept for good; the list says which address it is.
+    expect(JSON.stringify(audit.data())).not.toContain(target.range);
   });
 
   test.each([

@@ -64,11 +64,11 @@ describe.each(providers.flatMap(({ name, remote }) => (remote ? [{ name, remote 
     });
 
     test('is asked for its health only where it can be reached', () => {
-      const askedFor = () => providerChecks().find((check) => check.name === name)?.ask;
-      expect(askedFor()).toBeNull();
+      const askOf = () => providerChecks().find((check) => check.name === name)?.ask;
+      expect(askOf()).toBeNull();
       vi.stubEnv(secret, 'a-key');
       vi.stubEnv(address.parameter, 'http://127.0.0.1:9/gateway');
-      expect(askedFor()).toBeTypeOf('function');
+      expect(askOf()).toBeTypeOf('function');
     });
   },
 );

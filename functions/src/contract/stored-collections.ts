@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import * as documents from './documents.ts';
+import { Milestones } from './milestones.ts';
+import * as payments from './payments.ts';
+import * as seals from './seals/seal-documents.ts';
+import * as usage from './usage-log.ts';
+
+interface StoredCollection {
+  readonly schemas: readonly z.ZodObject[];
+  /** Whether its documents are kept for good: then none of them may hold a personal field. */
+  readonly isKeptForGood: boolean;
+}
+
+const forGood = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: true });
+const erasable = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: false });
+
+/** What is in each collection, and whether it can be deleted when its user asks for it. */
+export const storedCollections: Record<keyof typeof documents.collections, StoredCollection> = {
+  accounts: erasable(documents.Account),
+  activities: erasable(documents.Activity),
+  ledger: forGood(...documents.LedgerEntry.options),
+  results: erasable(documents.Result),
+  prompts: erasable(documents.Prompt),
+  rateLimits: erasable(documents.AddressTurns, documents.AddressCounts),
+  abuse: erasable(documents.AbuseSignal),
+  audit: forGood(documents.AuditEntry),
+  rejections: erasable(documents.Rejections),
+  config: erasable(
+    documents.BlockList,
+    documents.HealthReport,
+    documents.PublishedCatalog,
+    documents.PublishedModeration,
+    documents.StoreSchema,
+    payments.ReconciliationReport,
+    seals.AuditVerification,
+    seals.SealKeys,
+  ),
+  catalogVersions: forGood(documents.CatalogVersion),
+  reels: erasable(documents.Reel),
+  payments: forGood(payments.Payment),
+  stripeEvents: forGood(payments.StripeEvent),
+  billing: erasable(payments.Billing),
+  jobs: forGood(documents.JobState),
+  ledgerReports: forGood(documents.LedgerReport),
+  ledgerCheckpoints: forGood(documents.LedgerCheckpoint),
+  usageLogs: forGood(usage.UsageLog),
+  usageLogHeads: forGood(usage.UsageLogHead, usage.RollUpHead),
+  usageRollUps: forGood(usage.UsageRollUp),
+  accountRollUps: forGood(usage.AccountRollUps),
+  milestones: forGood(Milestones),
+  alerts: forGood(documents.Alert),
+  staff: erasable(documents.StaffMember),
+  people: erasable(documents.UserProfile),
+  ledgerSeals: forGood(seals.LedgerSeal),
+  auditSeals: forGood(seals.AuditSeal),
+  auditSalts: erasable(seals.AuditSalts),
+};

@@ -45,7 +45,15 @@ export const untranslatedNames: readonly string[] = [
   ...['openai-compatible', 'demo-creator', 'Room to try everything in the demo'],
   'Help me turn my travel notes into a book of short stories',
   // Categories of moderation, as staff call them, and the keys that show notifications.
-  ...['Sex and minors', 'Self-harm', 'Violence', 'Hate', 'Illegal goods and acts', 'Sex and nudity', 'Swearing'],
+  ...[
+    'Sex and minors',
+    'Self-harm',
+    'Violence',
+    'Hate',
+    'Illegal goods and acts',
+    'Sex and nudity',
+    'Swearing',
+  ],
   'alt+T',
   ...Object.keys(jobs),
   ...labelsIn(presets.studio),

@@ -216,15 +216,6 @@ export function optionalSince<S extends z.ZodType>(version: number, schema: S) {
 }
 
 /**
- * Declares a field that documents may have had since a version of the schema, and that stays absent where it is. For what
- * is compared with what was never stored: null and absent would count as a change.
- */
-export function maybeSince<S extends z.ZodType>(version: number, schema: S) {
-  introduced.add(schema, { version });
-  return schema.optional();
-}
-
-/**
  * Declares a field that documents have had until a version of the schema. It is null where it is absent. It is stored for
  * builds that still read it, until the store has been raised to that version.
  */

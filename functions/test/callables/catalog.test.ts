@@ -112,14 +112,13 @@ describe('publishing', () => {
     const request = publishing(withImageAt(6), { baseVersion: 1 });
     const answer = await update(request);
     expect(answer.version).toBe(2);
-    expect(answer.changes).toMatchObject([
-      {
-        field: 'model.price',
-        about: ['Image', 'Nano Banana'],
-        before: { micros: 5_000_000 },
-        after: { micros: 6_000_000 },
-      },
-    ]);
+    expect(answer.changes).toContainEqual({
+      path: 'operations.image.models.nano-banana.price',
+      field: 'model.price',
+      about: ['Image', 'Nano Banana'],
+      before: { kind: 'flat', micros: 5_000_000 },
+      after: { kind: 'flat', micros: 6_000_000 },
+    });
 
     const { inForce, versions, audits } = await stored();
     expect(inForce).toMatchObject({ version: 2, catalog: withImageAt(6), publishedBy: 'the-admin' });

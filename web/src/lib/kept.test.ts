@@ -39,6 +39,7 @@ test('what earlier builds kept for whoever came next is removed, and nothing els
   const local = storage({
     'firemeter.catalog-draft': '{}',
     'firemeter.theme': 'light',
+    'firemeter.language': 'de',
     'firemeter.device': 'd',
     'firebase:host': 'x',
   });
@@ -46,7 +47,12 @@ test('what earlier builds kept for whoever came next is removed, and nothing els
   vi.stubGlobal('localStorage', local);
   removeUnowned();
   expect(Object.keys(session)).toEqual(['firemeter.of.mia.draft.image']);
-  expect(Object.keys(local)).toEqual(['firemeter.theme', 'firemeter.device', 'firebase:host']);
+  expect(Object.keys(local)).toEqual([
+    'firemeter.theme',
+    'firemeter.language',
+    'firemeter.device',
+    'firebase:host',
+  ]);
 });
 
 test('a browser that keeps nothing stops nobody', () => {

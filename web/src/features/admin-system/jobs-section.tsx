@@ -139,6 +139,7 @@ function successText(state: JobState | null, nowMs: number): string {
 const countNames: Record<string, string> = {
   accounts: t`accounts`,
   activities: t`activities`,
+  addresses: t`addresses`,
   changed: t`changed`,
   ended: t`ended`,
   failed: t`failed`,
@@ -147,6 +148,7 @@ const countNames: Record<string, string> = {
   handled: t`handled`,
   jobsLate: t`late jobs`,
   people: t`people`,
+  removed: t`removed`,
   swept: t`swept`,
   tried: t`tried`,
   unreadable: t`unreadable`,

@@ -35,8 +35,20 @@ import { setTopUp } from './payments/top-ups/set-top-up.ts';
 import { TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { replayStripeEvent } from './payments/webhooks/replay-stripe-event.ts';
 import { stripeWebhook } from './payments/webhooks/stripe-webhook.ts';
-import { digestKey, REGION, sealSigningSecret, stripeSecretKey, stripeWebhookSecret } from './platform/config.ts';
-import { type CallableRow, type CreatedRow, type HttpRow, type ScheduleRow, task } from './platform/deploy.ts';
+import {
+  digestKey,
+  REGION,
+  sealSigningSecret,
+  stripeSecretKey,
+  stripeWebhookSecret,
+} from './platform/config.ts';
+import {
+  type CallableRow,
+  type CreatedRow,
+  type HttpRow,
+  type ScheduleRow,
+  task,
+} from './platform/deploy.ts';
 import { hasHooks, runHooks } from './platform/run-hooks.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
@@ -117,7 +129,11 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
     runJob: {
       kind: 'callable',
-      options: { ...thorough, secrets: [...providerSecrets, stripeSecretKey, sealSigningSecret], memory: '1GiB' },
+      options: {
+        ...thorough,
+        secrets: [...providerSecrets, stripeSecretKey, sealSigningSecret],
+        memory: '1GiB',
+      },
       handler: runJobNow({ ...services, jobs }),
     },
   };

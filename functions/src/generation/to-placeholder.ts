@@ -2,8 +2,8 @@ import {
   type Activity,
   AppError,
   MINUTE_MS,
-  newFailure,
   NOT_ENDED,
+  newFailure,
   PLACEHOLDER_DIGEST,
 } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';

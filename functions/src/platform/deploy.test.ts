@@ -65,7 +65,9 @@ test('a task that is ordered is told the trace', async () => {
     await deleteApp(app);
   });
   await withTrace({ traceId, parentId: null, isSampled: true }, () =>
-    createTaskQueue<{ id: string }>({ app, region: 'us-central1', functionName: 'runWork' }).add('one', { id: 'one' }),
+    createTaskQueue<{ id: string }>({ app, region: 'us-central1', functionName: 'runWork' }).add('one', {
+      id: 'one',
+    }),
   );
   expect(ordered).toMatchObject([
     { task: { httpRequest: { headers: { traceparent: expect.stringContaining(`00-${traceId}-`) } } } },

@@ -155,7 +155,10 @@ function toActivity(ended: Ended, { index, createdAt }: { index: number; created
     ...{ shard, status, model, heldMicros, createdAt, priceMicros: heldMicros, costUsdMicros },
     ...{ capturedMicros: capturedMicros(ended), guestAddress: ended.isGuest ? 'digest' : null },
     drawn: heldMicros > 0 ? [{ lot, amountMicros: heldMicros }] : [],
-    failure: status === 'completed' ? null : { code: 'provider-failed', message: 'It broke.', details: { reason: 'unfinished' } },
+    failure:
+      status === 'completed'
+        ? null
+        : { code: 'provider-failed', message: 'It broke.', details: { reason: 'unfinished' } },
     ...{ startedAt: endedAtMs - tookMs, endedAt: endedAtMs },
     used: ended.by === 'this' ? { images: 1 } : null,
     ...(isLate(ended) && { deliveredLate: true, expiredCostUsdMicros: 0 }),

@@ -127,7 +127,9 @@ async function loggedOn(db: Firestore, log: string, { fromMs, toMs }: Day): Prom
     .get();
   const ids = new Set<string>();
   for (const pack of found.docs) {
-    for (const { fact, endedAtMs, accountId, requestId } of unpackRows(decodeStored(UsageLog, pack.data()).bytes)) {
+    for (const { fact, endedAtMs, accountId, requestId } of unpackRows(
+      decodeStored(UsageLog, pack.data()).bytes,
+    )) {
       if (fact !== 'ended' || requestId === null || endedAtMs < fromMs || endedAtMs >= toMs) continue;
       ids.add(activityIdOf({ accountId, requestId }));
     }

@@ -71,7 +71,7 @@ async function run({ url, 'port-offset': offset, page, language }: Choices): Pro
     for (const one of languages) {
       await rm(join(folder, one), { recursive: page === undefined, force: true }).catch(() => undefined);
       await step(`Pages in ${one}`, async (progress) => {
-        const taken = await takePictures(browser, { address, pages, language: one });
+        const taken = await takeScreenshots(browser, { address, pages, language: one });
         found.push(...taken.faults);
         bytes += taken.bytes;
         progress.note(`${pages.length * screenWidths.length} pictures, ${taken.faults.length} faults`);
@@ -99,7 +99,7 @@ interface Wanted {
   readonly language: string;
 }
 
-async function takePictures(browser: Browser, { address, pages, language }: Wanted) {
+async function takeScreenshots(browser: Browser, { address, pages, language }: Wanted) {
   const faults: string[] = [];
   let bytes = 0;
   await mkdir(join(folder, language), { recursive: true });

@@ -14,12 +14,12 @@ async function signInAs(page: Page, name: string): Promise<void> {
 
 for (const language of ['de', 'en-XA', 'en-XB']) {
   test(`in ${language} nothing is cut off, covered or left in English`, async ({ browser }) => {
-    for (const person of [null, 'Mia Creator', 'Ada Admin']) {
+    for (const user of [null, 'Mia Creator', 'Ada Admin']) {
       const context = await browser.newContext();
       await context.addInitScript((chosen) => localStorage.setItem('firemeter.language', chosen), language);
       const page = await context.newPage();
-      if (person !== null) await signInAs(page, person);
-      for (const { path, name } of pages.filter(({ as }) => as === person)) {
+      if (user !== null) await signInAs(page, user);
+      for (const { path, name } of pages.filter(({ as }) => as === user)) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.locator('.shimmer')).toHaveCount(0);

@@ -1,8 +1,7 @@
 /** The languages of the app, each by its own name. A new one is one more entry here, in `lingui.config.ts`, and its catalog. */
-export const languages: Readonly<Record<string, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-};
+export const languages: Readonly<Record<string, string>> = Object.fromEntries(
+  ['en', 'de'].map((code) => [code, new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code]),
+);
 
 /**
  * Languages for testing, made from English by the build: texts that are longer and accented, and the same from right to

@@ -552,8 +552,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a suspension that was done is not recognized when it is repeated',
     file: 'src/meter/decide.ts',
-    find: 'audit ? NO_OP : changeByStaff(owner, command.audit, toSuspended(owner, command.reason))',
-    replace: 'changeByStaff(owner, command.audit, toSuspended(owner, command.reason))',
+    find: 'audit ? NO_OP : setByStaff(owner, command, toSuspended(owner, command.reason))',
+    replace: 'setByStaff(owner, command, toSuspended(owner, command.reason))',
     caughtBy: lane(
       'a suspension that is done but not acknowledged is answered as done, once in the audit log',
     ),
@@ -1209,11 +1209,11 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'usage: that a started unit counts whole is not said',
-    file: 'src/contract/describe-rate.ts',
-    find: 'startedUnit(rate) ?? unit',
-    replace: 'unit',
+    file: '../web/src/lib/describe-rate.ts',
+    find: 'startedText(rate) ?? ',
+    replace: '',
     caughtBy: {
-      file: 'src/contract/catalog-diff.test.ts',
+      file: '../web/src/features/admin-catalog/change-words.test.ts',
       test: 'charged another way: every part of the rate is in the words',
     },
   },
@@ -1409,8 +1409,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'amounts: a negative nothing',
     file: 'src/contract/micros.ts',
-    find: "(shown === 0 && micros !== 0 ? '<0.001'",
-    replace: "(shown === 0 && micros > 0 ? '<0.001'",
+    find: 'shown === 0 && micros !== 0',
+    replace: 'shown === 0 && micros > 0',
     caughtBy: {
       file: 'src/contract/micros.test.ts',
       test: 'never reads as nothing unless it is nothing, and never as more than there is',
@@ -1419,8 +1419,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'amounts: parts that do not come to the whole',
     file: 'src/contract/micros.ts',
-    find: 'decimal(Math.abs(micros), 6)',
-    replace: 'decimal(Math.trunc(Math.abs(micros) / 1_000), 3)',
+    find: 'decimal(Math.abs(micros), 6, locale)',
+    replace: 'decimal(Math.trunc(Math.abs(micros) / 1_000), 3, locale)',
     caughtBy: {
       file: 'src/contract/micros.test.ts',
       test: 'add up as they are shown, whatever they are',

@@ -81,11 +81,11 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
-      return audit ? NO_OP : suspend(owner, command);
+      return audit ? NO_OP : setByStaff(owner, command, toSuspended(owner, command.reason));
     case 'reinstate':
-      return audit ? NO_OP : changeByStaff(owner, command.audit, toReinstated(owner));
+      return audit ? NO_OP : setByStaff(owner, command, toReinstated(owner));
     case 'setUnlimited':
-      return audit ? NO_OP : changeByStaff(owner, command.audit, { unlimited: command.unlimited });
+      return audit ? NO_OP : setByStaff(owner, command, { unlimited: command.unlimited });
     default:
       return assertNever(command);
   }
@@ -260,15 +260,10 @@ function lapse(owner: Owner, { traceId }: Command<'lapse'>): Decision {
   return applied(changed(owner, { lots }), entries);
 }
 
-function changeByStaff(owner: Owner, audit: Audit | null, change: Partial<Account>): Applied {
-  const next = changed(owner, change);
-  return applied(next, audited(audit, owner, next));
-}
-
-function suspend(owner: Owner, { reason, audit, mergedInto }: Command<'suspend'>): Decision {
-  const { account, writes } = changeByStaff(owner, audit, toSuspended(owner, reason));
-  const merged = mergedInto ? [milestonesOf(owner.accountId, account, mergedInto)] : [];
-  return applied(account, [...writes, ...merged]);
+function setByStaff(owner: Owner, by: { audit: Audit; mergedInto?: string }, to: Partial<Account>): Decision {
+  const next = changed(owner, to);
+  const merged = by.mergedInto ? [milestonesOf(owner.accountId, next, by.mergedInto)] : [];
+  return applied(next, [...audited(by.audit, owner, next), ...merged]);
 }
 
 function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<Account> {

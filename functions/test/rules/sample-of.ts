@@ -23,6 +23,7 @@ function plainest(schema: z.core.$ZodType): unknown {
   if (schema === Time) return new Date('2026-01-02T03:04:05Z');
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return plainest(schema.unwrap());
   if (schema instanceof z.ZodDefault) return plainest(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return plainest(schema.in);
   if (schema instanceof z.ZodLiteral) return schema.value;
   if (schema instanceof z.ZodEnum) return schema.options[0];
   if (schema instanceof z.ZodBoolean) return false;

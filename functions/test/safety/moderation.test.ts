@@ -138,7 +138,7 @@ describe('what is listed', () => {
       ...newInstance({ catalogs: catalogsOf(presets.reelbanana) }),
       enqueueReel: async () => undefined,
       reels: {
-        read: async (_: string, id: string) => (reels.get(id) as never) ?? null,
+        read: async ({ reelId }: { reelId: string }) => (reels.get(reelId) as never) ?? null,
         create: async (reel: { reelId: string }) => {
           reels.set(reel.reelId, { value: reel });
           return true;

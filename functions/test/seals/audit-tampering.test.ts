@@ -30,7 +30,7 @@ async function act(db: Firestore, id: string, change: Partial<AuditEntry> = {}):
     before: null,
     after: { remainingMicros: 5 },
     reason: `Because of ${id}`,
-    ip: '203.0.113.7',
+    ip: null,
     traceId: 'trace',
     createdAt: Date.now(),
     ...change,
@@ -128,7 +128,7 @@ describe('the sealed audit log', () => {
   test('resolves its alert when it is found right again', async () => {
     await entryAt(db, 'act-1-a').update({ ip: '192.0.2.1' });
     expect((await verify(db)).isAlerted).toBe(true);
-    await entryAt(db, 'act-1-a').update({ ip: '203.0.113.7' });
+    await entryAt(db, 'act-1-a').update({ ip: null });
     expect(await verify(db)).toMatchObject({ names: [], isAlerted: false });
   });
 

@@ -1,12 +1,11 @@
 import { type App, getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
-import type { JobName } from './contract/index.ts';
+import { builtInOperations, type JobName } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
 import { createFileLinks } from './generation/outputs/file-links.ts';
-import type { RunModel } from './generation/providers/create-model-runner.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
 import { openai } from './generation/providers/openai.ts';
 import {
@@ -17,6 +16,7 @@ import {
   reachableProviders,
 } from './generation/providers/registry.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
+import type { RunModel } from './generation/runners/create-model-runner.ts';
 import { createRunningWork } from './generation/running-work.ts';
 import { createMeter } from './meter/meter.ts';
 import { allotSubscriptions } from './payments/monthly-credits/allot-subscriptions.ts';
@@ -111,6 +111,7 @@ export function createServices({
     activities,
     catalogs,
     meter,
+    operations: builtInOperations,
     recordSignal,
     identities,
     payer,
@@ -165,7 +166,7 @@ export function createServices({
   /** Most functions run no model, and parameters have their values only while a function runs. */
   let loading: Promise<RunModel> | null = null;
   function loadModelRunner(): Promise<RunModel> {
-    loading ??= import('./generation/providers/create-model-runner.ts').then(({ createModelRunner }) =>
+    loading ??= import('./generation/runners/create-model-runner.ts').then(({ createModelRunner }) =>
       createModelRunner({ providers: connectProviders() }),
     );
     return loading;

@@ -247,9 +247,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'of a conversation only the last words are looked at',
-    file: 'src/contract/generation.ts',
-    find: 'return input.messages.map(({ content }) => content);',
-    replace: 'return [promptOf(input)];',
+    file: 'src/contract/operations/chat.ts',
+    find: 'texts: ({ messages }) => messages.map(({ content }) => content)',
+    replace: 'texts: ({ messages }) => messages.slice(-1).map(({ content }) => content)',
     caughtBy: onEmulator('test/safety/moderation.test.ts', 'is looked for in all of a conversation'),
   },
   {
@@ -701,9 +701,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'catalog: a rate by what is not counted is taken',
-    file: 'src/contract/catalog.ts',
-    find: 'return counted.includes(rate.unit) ? null',
-    replace: 'return counted.length >= 0 ? null',
+    file: 'src/contract/read-catalog.ts',
+    find: "return units.includes(rate.unit) && rate.unit !== 'token'",
+    replace: "return units.length >= 0 && rate.unit !== 'token'",
     caughtBy: {
       file: 'src/contract/catalog.test.ts',
       test: 'any draft is refused with the path of what is wrong',
@@ -1142,7 +1142,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'usage: whatever is reported is charged',
-    file: 'src/contract/pricing.ts',
+    file: 'src/contract/quantity.ts',
     find: 'Math.min(used, most ?? MAX_COUNT, MAX_COUNT)',
     replace: 'Math.min(used, MAX_COUNT)',
     caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they asked for' },
@@ -1200,8 +1200,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'usage: a length that no model makes is sold',
     file: 'src/contract/pricing.ts',
-    find: '!lengths.includes(input.seconds)',
-    replace: 'input.seconds > 60',
+    find: '!lengths.includes(length.of(input))',
+    replace: 'length.of(input) > 60',
     caughtBy: {
       file: 'src/contract/offered-lengths.test.ts',
       test: 'a length that a model does not make has no price',

@@ -1,11 +1,11 @@
 import {
+  builtInOperations,
   type Catalog,
-  countedIn,
+  countNames,
   isOffered,
-  type OperationKind,
   type Quantity,
   quote,
-  units,
+  toQuantity,
 } from '@firemeter/functions/contract';
 
 export interface Spending {
@@ -15,7 +15,6 @@ export interface Spending {
   priceMicros: number;
 }
 
-const much = { images: 1, seconds: 1, characters: 100 };
 const manyTokens: Quantity = { inputTokens: 4_000, outputTokens: 42_000 };
 const KEPT_MICROS = 1_000_000;
 
@@ -41,10 +40,13 @@ export function largeSpending(catalog: Catalog, balanceMicros: number): Spending
   return spending;
 }
 
-function quantityOf(kind: OperationKind): Quantity {
-  const counted = countedIn[kind].map((unit): Quantity => {
-    if (unit === 'token') return manyTokens;
-    return { [units[unit]]: much[units[unit]] };
-  });
+function quantityOf(kind: string): Quantity {
+  const units = builtInOperations.get(kind)?.units ?? [];
+  const counted = units.map((unit) => (unit === 'token' ? manyTokens : toQuantity(much(unit))));
   return Object.assign({}, ...counted);
+}
+
+function much(unit: string): Record<string, number> {
+  const [name = unit] = countNames(unit);
+  return { [name]: unit === 'character' ? 100 : 1 };
 }

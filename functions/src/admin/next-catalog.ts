@@ -2,11 +2,15 @@ import {
   AppError,
   assertNever,
   Catalog,
+  type CatalogFault,
+  earlyFaults,
   type OffersOf,
+  type Operations,
   type RequestOf,
   readCatalog,
   type SwitchTarget,
   safeDecodeStored,
+  saleFaults,
 } from '../contract/index.ts';
 
 const MAX_ISSUES = 100;
@@ -21,6 +25,14 @@ export interface StoredCatalogs {
   readonly currentVersion: number;
   /** The version to roll back to, as it is stored. */
   readonly past: unknown;
+}
+
+/** What a catalog may sell. */
+export interface SaleTerms {
+  /** The kinds of work that are known here. */
+  readonly operations: Operations;
+  /** The schema version that the store was raised to. */
+  readonly storeVersion: number;
   /** Returns what a model makes. */
   readonly offersOf: OffersOf;
 }
@@ -30,17 +42,24 @@ export interface StoredCatalogs {
  * @throws AppError `version-conflict`, `invalid-argument` with the path of each fault, `not-found`, `not-configured`,
  * `unknown-operation`, `unknown-model`
  */
-export function nextCatalog(request: ConfigurationRequest, stored: StoredCatalogs): Catalog {
+export function nextCatalog(
+  request: ConfigurationRequest,
+  stored: StoredCatalogs,
+  terms: SaleTerms,
+): Catalog {
   switch (request.action) {
     case 'publish':
       assertNewest(request.baseVersion, stored.currentVersion);
-      return validCatalog(stored, request.draft, { reason: 'draft' });
+      return validCatalog(request.draft, terms, { reason: 'draft' });
     case 'rollBack':
       assertNewest(request.baseVersion, stored.currentVersion);
       if (stored.past === undefined) {
         throw new AppError('not-found', { reason: 'catalog-version', catalogVersion: request.toVersion });
       }
-      return storedCatalog(stored, { reason: 'past-version', catalogVersion: request.toVersion });
+      return storedCatalog(stored.past, terms, {
+        reason: 'past-version',
+        catalogVersion: request.toVersion,
+      });
     case 'switch':
       if (!stored.current) throw new AppError('not-configured', { reason: 'nothing-published' });
       return switched(stored.current, request);
@@ -58,9 +77,14 @@ function assertNewest(baseVersion: number, currentVersion: number): void {
 type Fault = { reason: 'draft' } | { reason: 'past-version'; catalogVersion: number };
 
 /** @throws AppError `invalid-argument` */
-function validCatalog({ offersOf }: StoredCatalogs, value: unknown, otherwise: Fault): Catalog {
-  const { catalog, faults } = readCatalog(value, offersOf);
-  if (catalog) return catalog;
+function validCatalog(value: unknown, terms: SaleTerms, otherwise: Fault): Catalog {
+  const { catalog, faults } = readCatalog(value, terms);
+  if (!catalog) return reject(faults, otherwise);
+  const early = earlyFaults(catalog, terms.storeVersion);
+  return early.length === 0 ? catalog : reject(early, otherwise);
+}
+
+function reject(faults: readonly CatalogFault[], otherwise: Fault): never {
   const issues = faults.slice(0, MAX_ISSUES).map(({ keys: _, path, message, ...fault }) => ({
     ...fault,
     path: path.slice(0, MAX_TEXT_LENGTH),
@@ -70,9 +94,12 @@ function validCatalog({ offersOf }: StoredCatalogs, value: unknown, otherwise: F
 }
 
 /** @throws AppError `invalid-argument` */
-function storedCatalog(stored: StoredCatalogs, otherwise: Fault): Catalog {
-  const past = safeDecodeStored(Catalog, stored.past);
-  return past.success ? past.data : validCatalog(stored, stored.past, otherwise);
+function storedCatalog(value: unknown, terms: SaleTerms, otherwise: Fault): Catalog {
+  const stored = safeDecodeStored(Catalog, value);
+  if (!stored.success) return validCatalog(value, terms, otherwise);
+  const { operations, storeVersion } = terms;
+  const faults = [...saleFaults(stored.data, operations), ...earlyFaults(stored.data, storeVersion)];
+  return faults.length === 0 ? stored.data : reject(faults, otherwise);
 }
 
 function switched(

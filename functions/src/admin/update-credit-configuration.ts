@@ -12,6 +12,7 @@ import {
   catalogChanges,
   firstCatalog,
   type OffersOf,
+  type Operations,
   PublishedCatalog,
   type ResponseOf,
   safeDecodeStored,
@@ -20,7 +21,13 @@ import {
 import { attribution, type CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { intentDigestOf } from '../platform/digest.ts';
-import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  storeVersion,
+  writeOver,
+} from '../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
@@ -33,6 +40,8 @@ const MAX_AUDITED_CHANGES = 200;
 export interface ConfigurationServices {
   readonly db: Firestore;
   readonly now: () => number;
+  /** The kinds of work that are known here: no other can be sold. */
+  readonly operations: Operations;
   readonly reachableProviders: () => ReadonlySet<string>;
   readonly providerLabels: Readonly<Record<string, string>>;
   readonly offersOf: OffersOf;
@@ -114,10 +123,10 @@ interface Publishing {
 
 /** One commit: what is in force, the version and the audit entry; null when it has to be looked at anew. */
 async function publish(services: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
-  const { db, now } = services;
+  const { db, now, operations, offersOf } = services;
   const { request, context, stored } = publishing;
-  const { offersOf } = services;
-  const catalog = withOffers(nextCatalog(request, { ...stored, offersOf }), offersOf);
+  const terms = { operations, offersOf, storeVersion: await storeVersion(db) };
+  const catalog = withOffers(nextCatalog(request, stored, terms), offersOf);
   const version = stored.currentVersion + 1;
   const changes = changesFrom(stored.current, catalog);
   const common = {

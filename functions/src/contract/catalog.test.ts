@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   AppError,
   amountMicros,
+  type BuiltInKind,
+  builtIn,
+  builtInOperations,
   type Catalog,
-  countedIn,
   type GenerationInput,
   isOffered,
   largestUse,
@@ -16,8 +18,6 @@ import {
   MAX_SCENES,
   MAX_VIDEO_SECONDS,
   type Model,
-  type OperationKind,
-  OperationKind as OperationKindSchema,
   presets,
   type Quantity,
   quote,
@@ -29,7 +29,7 @@ const soak = Math.max(1, Number(process.env.FIREMETER_SOAK ?? 0));
 const source = '01935b3c-6f00-7000-8000-000000000000';
 
 /** The least and the most that can be asked of each kind. */
-const requests: Record<OperationKind, (size: 'least' | 'most') => GenerationInput> = {
+const requests: Record<BuiltInKind, (size: 'least' | 'most') => GenerationInput> = {
   image: (size) => ({ kind: 'image', prompt: text(size) }),
   edit: (size) => ({ kind: 'edit', prompt: size === 'least' ? '' : text(size), source }),
   video: (size) => ({ kind: 'video', prompt: text(size), seconds: size === 'least' ? 1 : MAX_VIDEO_SECONDS }),
@@ -62,17 +62,17 @@ function text(size: 'least' | 'most'): string {
 
 /** The least and the most that can be used of each kind, known once: a large chat takes long to count. */
 const uses = Object.fromEntries(
-  OperationKindSchema.options.map((kind) => [
+  builtIn.map(({ kind }) => [
     kind,
     [largestUse(requests[kind]('least')), largestUse(requests[kind]('most'))],
   ]),
-) as Record<OperationKind, [Quantity, Quantity]>;
+) as Record<BuiltInKind, [Quantity, Quantity]>;
 
 /** Every request that can be made of a catalog, at its least and at its most, in every variant. */
 function* everyRequest(catalog: Catalog) {
   for (const [operation, { kind, models }] of Object.entries(catalog.operations)) {
     for (const [model, { variants }] of Object.entries(models)) {
-      for (const quantity of uses[kind]) {
+      for (const quantity of uses[kind as BuiltInKind]) {
         yield { operation, model, quantity };
         for (const variant of Object.keys(variants?.all ?? {})) {
           yield { operation, model, quantity: { ...quantity, variant } };
@@ -140,9 +140,9 @@ function rarely<T>(wrong: fc.Arbitrary<T>, right: fc.Arbitrary<T>): fc.Arbitrary
 }
 
 /** A rate that can price everything of a kind. */
-function rateFor(kind: OperationKind, sizes: Model['variants']): fc.Arbitrary<Rate> {
+function rateFor(kind: BuiltInKind, sizes: Model['variants']): fc.Arbitrary<Rate> {
   const names = Object.keys(sizes?.all ?? {});
-  const counted = countedIn[kind];
+  const counted: readonly string[] = builtInOperations.get(kind)?.units ?? [];
   return rate
     .filter((one) => {
       if (one.kind === 'per-unit') return counted.includes(one.unit);
@@ -156,7 +156,7 @@ function rateFor(kind: OperationKind, sizes: Model['variants']): fc.Arbitrary<Ra
     });
 }
 
-const modelFor = (kind: OperationKind): fc.Arbitrary<Model> =>
+const modelFor = (kind: BuiltInKind): fc.Arbitrary<Model> =>
   fc.option(variants, { nil: undefined }).chain((sizes) =>
     fc
       .record({
@@ -170,7 +170,7 @@ const modelFor = (kind: OperationKind): fc.Arbitrary<Model> =>
       })
       .map((model) => ({ ...model, ...(sizes && { variants: sizes }) })),
   );
-const operation = fc.constantFrom(...OperationKindSchema.options).chain((kind) =>
+const operation = fc.constantFrom(...builtIn.map(({ kind }) => kind)).chain((kind) =>
   fc.dictionary(name, modelFor(kind), { minKeys: 1, maxKeys: 3 }).chain((models) =>
     fc.record({
       label: fc.constant('Something'),

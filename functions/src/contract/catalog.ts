@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { assertNever } from './errors.ts';
 import { Name } from './identifiers.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
+import type { AnyOperation, UnitOf } from './operations/define-operation.ts';
+import { Unit } from './quantity.ts';
 import { optionalSince } from './stored-document.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 import { translations } from './translations.ts';
@@ -17,10 +18,6 @@ const Labels = translations(80);
 /** Bounded so that no product of a rate and a quantity leaves the safe integers. */
 const RateMicros = z.int().min(0).max(1_000_000_000);
 
-/** What can be counted about a piece of work, and the field of a quantity that holds it. */
-export const units = { image: 'images', second: 'seconds', character: 'characters' } as const;
-export type Unit = keyof typeof units;
-
 /**
  * How an amount follows from a quantity. For a price the amount is micros of a credit, for a provider's cost
  * micros of a US dollar. Started units count whole; token amounts round up to the micro.
@@ -29,7 +26,7 @@ export const Rate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flat'), micros: RateMicros }),
   z.strictObject({
     kind: z.literal('per-unit'),
-    unit: z.enum(['image', 'second', 'character']),
+    unit: Unit,
     /** Units charged together: 100 characters, 60 seconds. */
     unitSize: z.int().min(1).max(1_000_000),
     micros: RateMicros,
@@ -46,65 +43,16 @@ export const Rate = z.discriminatedUnion('kind', [
 ]);
 export type Rate = z.infer<typeof Rate>;
 
-/** The most of anything that a quantity counts. */
-export const MAX_COUNT = 2_000_000;
-const Count = z.int().min(0).max(MAX_COUNT);
+/** A rate by which work that is counted in some units can be charged. */
+export type RateIn<U extends string> =
+  | Extract<Rate, { kind: 'flat' }>
+  | (Extract<Rate, { kind: 'per-unit' }> & { unit: Exclude<U, 'token'> })
+  | ('image' extends U ? Extract<Rate, { kind: 'per-variant' }> : never)
+  | ('token' extends U ? Extract<Rate, { kind: 'per-token' }> : never);
 
-/** How much was asked for or used, in whatever can be counted about it: a rate takes what it charges by. */
-export const Quantity = z.strictObject({
-  images: Count.optional(),
-  /** Started seconds. */
-  seconds: Count.optional(),
-  characters: Count.optional(),
-  inputTokens: Count.optional(),
-  outputTokens: Count.optional(),
-  /** Which size or quality of picture. */
-  variant: Name.optional(),
-});
-export type Quantity = z.infer<typeof Quantity>;
-
-/** What is asked for before it is used: of nothing there is no work to do, and nothing to hold for. */
-export const RequestedQuantity = Quantity.refine(
-  ({ images, seconds, characters, inputTokens, outputTokens }) => {
-    const tokens =
-      inputTokens === undefined && outputTokens === undefined ? 1 : (inputTokens ?? 0) + (outputTokens ?? 0);
-    return [images, seconds, characters, tokens].every((count) => count !== 0);
-  },
-  { error: 'nothing-requested' satisfies IssueCode },
-);
-
-/** What is made; decides the input, the icon and the code that runs it. */
-export const OperationKind = z.enum([
-  'image',
-  'edit',
-  'video',
-  'voice',
-  'chat',
-  'story',
-  'narration',
-  'music',
-  'captions',
-  'render',
-  'polish',
-  'upload',
-]);
+/** What is made; decides the input, the icon and the code that runs it. Stored as it is: a later build knows others. */
+export const OperationKind = Name;
 export type OperationKind = z.infer<typeof OperationKind>;
-
-/** What is known of each kind's quantity before it runs: rates can charge by nothing else. */
-export const countedIn: Record<OperationKind, readonly (Unit | 'token')[]> = {
-  image: ['image', 'character'],
-  edit: ['image', 'character'],
-  video: ['second', 'character'],
-  voice: ['character', 'second'],
-  chat: ['token', 'character'],
-  story: ['token', 'character'],
-  narration: ['character', 'second'],
-  music: ['second'],
-  captions: ['character'],
-  render: ['image'],
-  polish: [],
-  upload: [],
-};
 
 /** A size or quality of picture that a model can make. */
 export const Variant = z.strictObject({
@@ -169,7 +117,7 @@ export const Operation = z
     /** Added to what people ask for: the style of a meme, of a cartoon. */
     style: wellFormedText({ max: 300 }).optional(),
   })
-  .superRefine(({ kind, defaultModel, models }, context) => {
+  .superRefine(({ defaultModel, models }, context) => {
     if (!Object.hasOwn(models, defaultModel)) {
       context.addIssue({
         code: 'custom',
@@ -177,14 +125,7 @@ export const Operation = z
         message: 'default-model' satisfies IssueCode,
       });
     }
-    for (const [name, model] of Object.entries(models)) {
-      for (const field of ['price', 'cost'] as const) {
-        const fault = faultOf(model[field], kind, model);
-        if (!fault) continue;
-        const { code: message, ...params } = fault;
-        context.addIssue({ code: 'custom', path: ['models', name, field], message, params });
-      }
-      const { variants } = model;
+    for (const [name, { variants }] of Object.entries(models)) {
       if (variants && !Object.hasOwn(variants.all, variants.default)) {
         const path = ['models', name, 'variants', 'default'];
         context.addIssue({ code: 'custom', path, message: 'default-variant' satisfies IssueCode });
@@ -193,32 +134,12 @@ export const Operation = z
   });
 export type Operation = z.infer<typeof Operation>;
 
-/** What is wrong with a rate, and the unit or variant that it is about. */
-interface RateFault {
-  readonly code: IssueCode;
-  readonly bound?: string;
-}
-
-/** Why a rate cannot price every request for work of a kind, or null when it can. */
-function faultOf(rate: Rate, kind: OperationKind, { variants }: Model): RateFault | null {
-  const counted = countedIn[kind];
-  switch (rate.kind) {
-    case 'flat':
-      return null;
-    case 'per-unit':
-      return counted.includes(rate.unit) ? null : { code: 'wrong-unit', bound: rate.unit };
-    case 'per-token':
-      return counted.includes('token') ? null : { code: 'wrong-unit', bound: 'token' };
-    case 'per-variant': {
-      if (!counted.includes('image')) return { code: 'no-variants-of-kind' };
-      const [missing] = Object.keys(variants?.all ?? {}).filter((name) => !Object.hasOwn(rate.micros, name));
-      if (!variants) return { code: 'no-variants' };
-      return missing === undefined ? null : { code: 'variant-price', bound: missing };
-    }
-    default:
-      return assertNever(rate);
-  }
-}
+/** A model whose price and cost can be known of work that is counted in some units. */
+export type ModelIn<U extends string> = Omit<Model, 'price' | 'cost'> & { price: RateIn<U>; cost: RateIn<U> };
+/** How a catalog sells a kind of work: by rates of its own units. */
+export type EntryOf<O extends AnyOperation> = O extends AnyOperation
+  ? Omit<Operation, 'kind' | 'models'> & { kind: O['kind']; models: Record<string, ModelIn<UnitOf<O>>> }
+  : never;
 
 /** What is sold or given at once: at most ten million credits, so that sums stay exact. */
 const AmountMicros = z.int().min(0).max(10_000_000_000_000);

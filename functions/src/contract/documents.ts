@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AbuseKind, Severity } from './abuse.ts';
 import { BlockTarget } from './block-target.ts';
-import { Catalog, OperationKind, Quantity } from './catalog.ts';
+import { Catalog, OperationKind } from './catalog.ts';
 import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { formerlyPersonal, personal } from './personal.ts';
+import { Quantity } from './quantity.ts';
 import { ReelBrief, ReelStep } from './reel.ts';
 import { openEnum, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';

@@ -18,18 +18,17 @@ export {
 export {
   Catalog,
   Currency,
-  countedIn,
+  type EntryOf,
   type Limit,
   Model,
+  type ModelIn,
   ModelOffers,
   Operation,
   OperationKind,
   type Pack,
   type Plan,
-  Quantity,
   Rate,
-  type Unit,
-  units,
+  type RateIn,
   type Variant,
 } from './catalog.ts';
 export {
@@ -129,30 +128,28 @@ export {
 export { type EventName, type MeterEvent, meterEvents, toEvent } from './events.ts';
 export { Failure, newFailure, toWireFailure, WireFailure } from './failure.ts';
 export {
+  factsOf,
   type GenerationChunk,
-  GenerationInput,
   GenerationOutput,
+  type OutputKind,
+  type OutputOf,
+  type StoredFile,
+} from './generation.ts';
+export {
+  type BuiltIn,
+  type BuiltInKind,
+  type BuiltInOf,
+  builtInOperations,
+  GenerationInput,
   type InputOf,
   isLong,
   largestUse,
-  MAX_MESSAGE_LENGTH,
-  MAX_MESSAGES,
-  MAX_MUSIC_SECONDS,
-  MAX_OUTPUT_TOKENS,
-  MAX_PROMPT_LENGTH,
-  MAX_SCENES,
-  MAX_SHOTS,
-  MAX_UPLOAD_CHARACTERS,
-  MAX_VIDEO_SECONDS,
-  type OutputKind,
-  type OutputOf,
+  operationOf,
   promptOf,
-  STORY_OUTPUT_TOKENS,
-  type StoredFile,
+  type ServerKind,
   sourcesOf,
-  speechSeconds,
   textsOf,
-} from './generation.ts';
+} from './generation-input.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
 export {
   AccountId,
@@ -184,6 +181,23 @@ export {
   withOffers,
 } from './offered.ts';
 export { offeredCatalog, unreachableProviders } from './offered-catalog.ts';
+export { MAX_MESSAGE_LENGTH, MAX_MESSAGES, MAX_OUTPUT_TOKENS } from './operations/chat.ts';
+export {
+  type AnyOperation,
+  defineOperation,
+  type Facts,
+  type InputFor,
+  type KindOf,
+  type UnitOf,
+} from './operations/define-operation.ts';
+export { ANY_SOURCE, MAX_PROMPT_LENGTH, NO_FACTS, speechSeconds } from './operations/fields.ts';
+export { builtIn } from './operations/index.ts';
+export { MAX_MUSIC_SECONDS } from './operations/music.ts';
+export { type Operations, registerOperations } from './operations/register-operations.ts';
+export { MAX_SHOTS } from './operations/render.ts';
+export { MAX_SCENES, STORY_OUTPUT_TOKENS } from './operations/story.ts';
+export { MAX_UPLOAD_CHARACTERS } from './operations/upload.ts';
+export { MAX_VIDEO_SECONDS } from './operations/video.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
 export {
   AmountCents,
@@ -216,7 +230,6 @@ export {
 export { defaultCatalog, type PresetName, presets } from './presets.ts';
 export {
   amountMicros,
-  boundUsage,
   calculateMargin,
   creditValueUsdMicros,
   firstSlice,
@@ -225,7 +238,17 @@ export {
   quote,
   quoteInput,
 } from './pricing.ts';
-export { type CatalogFault, type ReadCatalog, readCatalog } from './read-catalog.ts';
+export {
+  type BuiltInUnit,
+  boundUsage,
+  type Counts,
+  countNames,
+  countOf,
+  Quantity,
+  toQuantity,
+  Unit,
+} from './quantity.ts';
+export { type CatalogFault, earlyFaults, type ReadCatalog, readCatalog, saleFaults } from './read-catalog.ts';
 export {
   inputOfStep,
   MAX_IMAGES_A_SCENE,

@@ -52,6 +52,6 @@ test('a draft is judged by what the server knows of a model, whatever the draft 
   const odd = { label: 'Odd', width: 1_000, height: 700, quality: null };
   Object.assign(model ?? {}, { variants: { default: 'odd', all: { odd } } });
   expect(readCatalog(catalog).faults).toBeNull();
-  expect(readCatalog(catalog, () => offers).faults).toHaveLength(1);
-  expect(readCatalog(catalog, () => null).catalog).toEqual(catalog);
+  expect(readCatalog(catalog, { offersOf: () => offers }).faults).toHaveLength(1);
+  expect(readCatalog(catalog, { offersOf: () => null }).catalog).toEqual(catalog);
 });

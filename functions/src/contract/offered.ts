@@ -1,5 +1,5 @@
 import type { Catalog, Model, ModelOffers, Variant } from './catalog.ts';
-import type { GenerationInput } from './generation.ts';
+import { type GenerationInput, operationOf } from './generation-input.ts';
 
 type Named = Pick<Model, 'provider' | 'providerModel'>;
 type Offering = Pick<Model, 'offers'>;
@@ -29,11 +29,13 @@ export function offeredLengths({ offers }: Offering): readonly number[] | null {
 }
 
 /** The same input in the length nearest to what is wanted: the shortest that is as long, else the longest there is. */
-export function fitLength(model: Offering, input: GenerationInput): GenerationInput {
-  const offered = input.kind === 'video' ? offeredLengths(model) : null;
-  if (input.kind !== 'video' || !offered) return input;
-  const { seconds } = input;
-  return { ...input, seconds: offered.find((length) => length >= seconds) ?? offered.at(-1) ?? seconds };
+export function fitLength<I extends GenerationInput>(model: Offering, input: I): I {
+  const { length } = operationOf(input);
+  const offered = length && offeredLengths(model);
+  if (!offered) return input;
+  const wanted = length.of(input);
+  const seconds = offered.find((one) => one >= wanted) ?? offered.at(-1) ?? wanted;
+  return length.to(input, seconds) as I;
 }
 
 /** Pixels come in eights and more, so no size is exactly of a shape. */

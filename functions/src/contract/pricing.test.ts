@@ -5,6 +5,7 @@ import {
   type Catalog,
   Catalog as CatalogSchema,
   calculateMargin,
+  countOf,
   creditsToMicros,
   creditValueUsdMicros,
   defaultCatalog,
@@ -12,7 +13,6 @@ import {
   type Quantity,
   quote,
   type Rate,
-  units,
 } from './index.ts';
 
 const micros = fc.integer({ min: 0, max: 1_000_000_000 });
@@ -64,7 +64,7 @@ function exactly(rate: Rate, quantity: Quantity): bigint {
     case 'flat':
       return big(rate.micros);
     case 'per-unit': {
-      const started = startedIn(big(quantity[units[rate.unit]]), big(rate.unitSize));
+      const started = startedIn(big(countOf(quantity, rate.unit)), big(rate.unitSize));
       return atLeast(started * big(rate.micros), rate.minimumMicros);
     }
     case 'per-variant':

@@ -1,15 +1,10 @@
-import {
-  type Catalog,
-  MAX_COUNT,
-  type Model,
-  type Operation,
-  type Quantity,
-  type Rate,
-  units,
-} from './catalog.ts';
+import type { Catalog, Model, Operation, Rate } from './catalog.ts';
 import { AppError, assertNever } from './errors.ts';
-import { type GenerationInput, largestUse } from './generation.ts';
+import { type BuiltIn, builtInOperations, largestUse, operationOf } from './generation-input.ts';
 import { isOfferedSize, offeredLengths } from './offered.ts';
+import type { AnyOperation, Facts, InputFor } from './operations/define-operation.ts';
+import type { Operations } from './operations/register-operations.ts';
+import { countOf, type Quantity } from './quantity.ts';
 
 /**
  * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
@@ -21,7 +16,7 @@ export function amountMicros(rate: Rate, quantity: Quantity): number {
     case 'flat':
       return rate.micros;
     case 'per-unit': {
-      const count = quantity[units[rate.unit]] ?? lacks(units[rate.unit]);
+      const count = countOf(quantity, rate.unit) ?? lacks(rate.unit);
       return Math.max(Math.ceil(count / rate.unitSize) * rate.micros, rate.minimumMicros);
     }
     case 'per-variant': {
@@ -42,7 +37,7 @@ export function amountMicros(rate: Rate, quantity: Quantity): number {
   }
 }
 
-function lacks(field: keyof Quantity): never {
+function lacks(field: string): never {
   throw new AppError('invalid-argument', { reason: 'quantity-missing', field });
 }
 
@@ -103,30 +98,45 @@ export function firstSlice({
   quantity,
 }: Quote): { leastMicros: number; firstMicros: number } | null {
   const { outputTokens } = quantity;
-  if (operation.kind !== 'chat' || model.price.kind !== 'per-token' || outputTokens === undefined)
-    return null;
+  const isStreamed = builtInOperations.get(operation.kind)?.streams ?? false;
+  if (!isStreamed || model.price.kind !== 'per-token' || outputTokens === undefined) return null;
   const upTo = (tokens: number) =>
     amountMicros(model.price, { ...quantity, outputTokens: Math.min(outputTokens, tokens) });
   return { leastMicros: upTo(LEAST_TOKENS), firstMicros: upTo(FIRST_TOKENS) };
 }
 
+/** A request by its input, which decides what is priced. */
+interface InputRequest<O extends AnyOperation> {
+  readonly operation: string;
+  readonly model?: string | undefined;
+  readonly input: InputFor<O>;
+  /** What is known of each of the input's sources. */
+  readonly sources?: readonly Facts[];
+  /** What is held for: the input was priced before. */
+  readonly heldFor?: Quantity;
+}
+
 /**
  * Prices what a creator asks for.
- * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind, or its model not
- * this length
+ * @param operations the kinds of work that are known, where these are more than Firemeter's own
+ * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind, its model not
+ * this length, or the price cannot be known of these sources
  */
-export function quoteInput(
+export function quoteInput<O extends AnyOperation = BuiltIn>(
   catalog: Catalog,
-  request: { operation: string; model?: string | undefined; input: GenerationInput },
+  request: InputRequest<O>,
+  operations?: Operations<O>,
 ): Quote {
-  const priced = quote(catalog, { ...request, quantity: largestUse(request.input) });
-  if (priced.operation.kind !== request.input.kind) {
+  const known: Operations = operations ?? builtInOperations;
+  const { input, sources, heldFor } = request;
+  const { length } = operationOf(input, known);
+  const priced = quote(catalog, { ...request, quantity: heldFor ?? largestUse(input, sources, known) });
+  if (priced.operation.kind !== input.kind) {
     const { kind } = priced.operation;
     throw new AppError('invalid-argument', { reason: 'wrong-kind', ...namesOf(priced.operation), kind });
   }
-  const { input } = request;
-  const lengths = offeredLengths(priced.model);
-  if (input.kind === 'video' && lengths && !lengths.includes(input.seconds)) {
+  const lengths = length && offeredLengths(priced.model);
+  if (lengths && !lengths.includes(length.of(input))) {
     throw new AppError('invalid-argument', {
       reason: 'wrong-length',
       ...namesOf(priced.model),
@@ -198,32 +208,4 @@ export function calculateMargin(
     share: priceUsdMicros === 0 ? null : (priceUsdMicros - costUsdMicros) / priceUsdMicros,
     markup: costUsdMicros === 0 ? null : priceUsdMicros / costUsdMicros,
   };
-}
-
-/** The most that a provider's own template adds to a prompt, in tokens. */
-const TEMPLATE_TOKENS = 512;
-
-const counts = ['images', 'seconds', 'characters', 'inputTokens', 'outputTokens'] as const;
-
-/**
- * Bounds what a provider says was used by what was requested: nobody pays for more than they asked for, and what is no
- * count at all is taken for what was requested. Of input tokens only an estimate is requested, by half of the bytes;
- * no tokenizer makes more of them than bytes. What nothing was requested of is only made a count, or left out.
- */
-export function boundUsage(requested: Quantity, reported: Quantity): Quantity {
-  const bounded: Quantity = { ...requested, ...reported };
-  for (const field of counts) {
-    const used = bounded[field];
-    if (used === undefined) continue;
-    const requestedCount = requested[field];
-    const most =
-      field === 'inputTokens' && requestedCount !== undefined
-        ? 2 * requestedCount + TEMPLATE_TOKENS
-        : requestedCount;
-    const isCount = Number.isSafeInteger(used) && used >= 0;
-    if (isCount) bounded[field] = Math.min(used, most ?? MAX_COUNT, MAX_COUNT);
-    else if (requestedCount !== undefined) bounded[field] = requestedCount;
-    else delete bounded[field];
-  }
-  return bounded;
 }

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
-import { Catalog } from './catalog.ts';
+import { Catalog, type Model, type Rate } from './catalog.ts';
+import { assertNever } from './errors.ts';
+import { builtInOperations } from './generation-input.ts';
 import { type IssueFacts, issueOf, toIssue } from './messages/issues-en.ts';
 import { isOfferedSize, type OffersOf, withOffers } from './offered.ts';
+import type { Operations } from './operations/register-operations.ts';
 
 /** What is wrong with a draft, and where. */
 export interface CatalogFault extends IssueFacts {
@@ -15,16 +18,87 @@ export type ReadCatalog =
   | { readonly catalog: Catalog; readonly faults: null }
   | { readonly catalog: null; readonly faults: readonly CatalogFault[] };
 
+/** By what a catalog is read. */
+interface Reading {
+  /** The kinds of work that are known; absent: Firemeter's own. */
+  readonly operations?: Operations;
+  /** Returns what a model makes, where that is known better than what the draft says. */
+  readonly offersOf?: OffersOf;
+}
+
 /**
- * A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server.
- * @param offersOf returns what a model makes, where that is known better than what the draft says
+ * A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server. What only
+ * these rules forbid, and not the schema, stays readable where it was published before.
  */
-export function readCatalog(value: unknown, offersOf?: OffersOf): ReadCatalog {
+export function readCatalog(
+  value: unknown,
+  { operations = builtInOperations, offersOf }: Reading = {},
+): ReadCatalog {
   const parsed = Catalog.safeParse(value);
   if (!parsed.success) return { catalog: null, faults: parsed.error.issues.flatMap(faultsIn) };
   const catalog = offersOf ? withOffers(parsed.data, offersOf) : parsed.data;
-  const faults = sizeFaults(catalog);
+  const faults = [...saleFaults(catalog, operations), ...sizeFaults(catalog)];
   return faults.length === 0 ? { catalog, faults: null } : { catalog: null, faults };
+}
+
+/** Finds operations of a kind that nobody has declared, and rates that cannot price every request for theirs. */
+export function saleFaults(catalog: Catalog, operations: Operations): CatalogFault[] {
+  return Object.entries(catalog.operations).flatMap(([name, { kind, models }]) => {
+    const keys = ['operations', name];
+    const units = operations.get(kind)?.units;
+    if (!units) return [faultAt([...keys, 'kind'], issueOf('unknown-kind', kind))];
+    return Object.entries(models).flatMap(([modelName, model]) =>
+      (['price', 'cost'] as const).flatMap((field) => {
+        const fault = rateFault(model[field], units, model);
+        return fault ? [faultAt([...keys, 'models', modelName, field], fault)] : [];
+      }),
+    );
+  });
+}
+
+/** The schema version since which documents may name any kind of work and any unit: earlier builds read only theirs. */
+const OPEN_KINDS_VERSION = 3;
+/** What the builds before that version know. */
+const early = {
+  kinds: 'image edit video voice chat story narration music captions render polish upload'.split(' '),
+  units: ['image', 'second', 'character'],
+};
+
+/** Finds what builds that may still share a store of a version cannot read: published, it would stop all their work. */
+export function earlyFaults(catalog: Catalog, storeVersion: number): CatalogFault[] {
+  if (storeVersion >= OPEN_KINDS_VERSION) return [];
+  return Object.entries(catalog.operations).flatMap(([name, { kind, models }]) => {
+    const keys = ['operations', name];
+    if (!early.kinds.includes(kind)) return [faultAt([...keys, 'kind'], issueOf('early-kind', kind))];
+    return Object.entries(models).flatMap(([modelName, model]) =>
+      (['price', 'cost'] as const).flatMap((field) => {
+        const rate = model[field];
+        if (rate.kind !== 'per-unit' || early.units.includes(rate.unit)) return [];
+        return [faultAt([...keys, 'models', modelName, field, 'unit'], issueOf('early-unit', rate.unit))];
+      }),
+    );
+  });
+}
+
+/** Returns why a rate cannot price every request for work of a kind, or null when it can. */
+function rateFault(rate: Rate, units: readonly string[], { variants }: Model): IssueFacts | null {
+  switch (rate.kind) {
+    case 'flat':
+      return null;
+    case 'per-unit':
+      // Tokens are counted in two fields, so they have a rate of their own.
+      return units.includes(rate.unit) && rate.unit !== 'token' ? null : issueOf('wrong-unit', rate.unit);
+    case 'per-token':
+      return units.includes('token') ? null : issueOf('wrong-unit', 'token');
+    case 'per-variant': {
+      if (!units.includes('image')) return issueOf('no-variants-of-kind');
+      if (!variants) return issueOf('no-variants');
+      const missing = Object.keys(variants.all).find((name) => !Object.hasOwn(rate.micros, name));
+      return missing === undefined ? null : issueOf('variant-price', missing);
+    }
+    default:
+      return assertNever(rate);
+  }
 }
 
 /** Sizes on sale that their model does not make. No part of the schema: what was published before stays readable. */

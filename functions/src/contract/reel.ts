@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { type Catalog, OperationKind } from './catalog.ts';
-import { AppError, assertNever } from './errors.ts';
+import type { Catalog } from './catalog.ts';
+import { AppError } from './errors.ts';
 import { Failure } from './failure.ts';
-import { type GenerationInput, type GenerationOutput, MAX_SCENES, MAX_SHOTS } from './generation.ts';
+import type { OutputOf } from './generation.ts';
+import type { GenerationInput, InputOf } from './generation-input.ts';
 import { RequestId } from './identifiers.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
+import { ANY_SOURCE } from './operations/fields.ts';
+import { MAX_SHOTS } from './operations/render.ts';
+import { MAX_SCENES } from './operations/story.ts';
 import { quoteInput } from './pricing.ts';
+import { openEnum } from './stored-document.ts';
 import { preview, wellFormedText } from './text.ts';
 
 /** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */
@@ -41,11 +46,14 @@ export const ReelBrief = z
   });
 export type ReelBrief = z.infer<typeof ReelBrief>;
 
+const reelKinds = ['story', 'image', 'narration', 'captions', 'music', 'render', 'polish'] as const;
+type ReelKind = (typeof reelKinds)[number];
+
 /** One operation of a reel: held, captured or released on its own. */
 export const ReelStep = z.strictObject({
   /** `story`, `image-1`, …, `narration`, `captions`, `music`, `render`, `polish`. */
   name: z.string(),
-  kind: OperationKind,
+  kind: openEnum(reelKinds),
   operation: z.string(),
   model: z.string(),
   status: z.enum(['waiting', 'running', 'completed', 'failed']),
@@ -79,14 +87,12 @@ export function planReel(catalog: Catalog, wish: ReelBrief): ReelStep[] {
   return steps.map(({ name, kind }) => {
     const { operationName, modelName, priceMicros } = quoteInput(catalog, {
       operation: operationOf(catalog, kind),
-      input: largestInput(kind, wish),
+      input: inputs[kind].largest(wish),
     });
     const fresh = { status: 'waiting', requestId: null, capturedMicros: 0, failure: null } as const;
     return { name, kind, operation: operationName, model: modelName, priceMicros, ...fresh };
   });
 }
-
-type ReelKind = 'story' | 'image' | 'narration' | 'captions' | 'music' | 'render' | 'polish';
 
 /** What all of it can cost at most. */
 export function totalPriceMicros(steps: readonly Pick<ReelStep, 'priceMicros'>[]): number {
@@ -100,33 +106,85 @@ function operationOf(catalog: Catalog, kind: ReelKind): string {
   return name;
 }
 
-const anySource = '00000000-0000-7000-8000-000000000000';
+/** A step about to begin, and what the steps before it made. */
+interface Begun {
+  readonly name: string;
+  readonly wish: ReelBrief;
+  /** The texts of the scenes, each fit to be spoken at the price that was shown. */
+  texts(): string[];
+  story(): OutputOf<'story'>;
+  /** Returns the request that made a step's output; null: there is no such step, or it made nothing. */
+  madeBy(step: string): string | null;
+  /** @throws Error when that step made nothing */
+  source(step: string): string;
+}
 
-/** An input as long as the step's can become. */
-function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelBrief): GenerationInput {
-  // Of all scripts this takes longest to speak.
-  const scene = '文'.repeat(MAX_SCENE_CHARACTERS);
-  const text = Array(scenes).fill(scene).join(' ');
-  switch (kind) {
-    case 'story':
-      return { kind, prompt, scenes };
-    case 'image':
-      return { kind, prompt: 'x'.repeat(MAX_IMAGE_CHARACTERS) };
-    case 'narration':
-      return { kind, text };
-    case 'captions':
-      return { kind, text, source: anySource };
-    case 'music':
-      return { kind, prompt, seconds: REEL_MUSIC_SECONDS };
-    case 'render': {
-      const all = Array.from({ length: scenes * pictures }, () => ({ image: anySource, text: scene }));
-      return { kind, scenes: all, narration: anySource, music: anySource, captions: anySource };
-    }
-    case 'polish':
-      return { kind, source: anySource };
-    default:
-      return assertNever(kind);
-  }
+/** What a step of each kind is asked to make, and an input as long as that can become. */
+const inputs: {
+  readonly [K in ReelKind]: { largest(wish: ReelBrief): InputOf<K>; of(step: Begun): InputOf<K> };
+} = {
+  story: {
+    largest: ({ prompt, scenes }) => ({ kind: 'story', prompt, scenes }),
+    of: ({ wish: { prompt, scenes } }) => ({ kind: 'story', prompt, scenes }),
+  },
+  image: {
+    largest: () => ({ kind: 'image', prompt: 'x'.repeat(MAX_IMAGE_CHARACTERS) }),
+    of({ name, wish, story }) {
+      const index = Number(name.slice('image-'.length)) - 1;
+      const { imagePrompt } = story().scenes[Math.floor(index / wish.pictures)] ?? missing(name);
+      const view = views[index % wish.pictures] ?? '';
+      return { kind: 'image', prompt: preview(imagePrompt, MAX_IMAGE_CHARACTERS - view.length) + view };
+    },
+  },
+  narration: {
+    largest: (wish) => ({ kind: 'narration', text: longestText(wish) }),
+    of: ({ texts }) => ({ kind: 'narration', text: texts().join(' ') }),
+  },
+  captions: {
+    largest: (wish) => ({ kind: 'captions', text: longestText(wish), source: ANY_SOURCE }),
+    of: ({ texts, source }) => ({
+      kind: 'captions',
+      text: texts().join(' '),
+      source: source('narration'),
+    }),
+  },
+  music: {
+    largest: ({ prompt }) => ({ kind: 'music', prompt, seconds: REEL_MUSIC_SECONDS }),
+    of: ({ wish }) => ({
+      kind: 'music',
+      prompt: `Background music for: ${wish.prompt}`.slice(0, 400),
+      seconds: REEL_MUSIC_SECONDS,
+    }),
+  },
+  render: {
+    largest: ({ scenes, pictures }) => ({
+      kind: 'render',
+      scenes: Array.from({ length: scenes * pictures }, () => ({ image: ANY_SOURCE, text: longestScene })),
+      narration: ANY_SOURCE,
+      music: ANY_SOURCE,
+      captions: ANY_SOURCE,
+    }),
+    of: ({ wish, texts, source, madeBy }) => ({
+      kind: 'render',
+      scenes: texts()
+        .flatMap((text) => inParts(text, wish.pictures))
+        .map((text, index) => ({ image: source(`image-${index + 1}`), text })),
+      narration: source('narration'),
+      music: madeBy('music'),
+      captions: madeBy('captions'),
+    }),
+  },
+  polish: {
+    largest: () => ({ kind: 'polish', source: ANY_SOURCE }),
+    of: ({ source }) => ({ kind: 'polish', source: source('render') }),
+  },
+};
+
+/** Of all scripts this takes longest to speak. */
+const longestScene = '文'.repeat(MAX_SCENE_CHARACTERS);
+
+function longestText({ scenes }: ReelBrief): string {
+  return Array(scenes).fill(longestScene).join(' ');
 }
 
 /**
@@ -136,47 +194,20 @@ function largestInput(kind: ReelKind, { prompt, scenes, pictures }: ReelBrief): 
 export function inputOfStep(
   { kind, name }: ReelStep,
   { wish, steps }: { wish: ReelBrief; steps: readonly ReelStep[] },
-  story: Extract<GenerationOutput, { kind: 'story' }> | null,
+  story: OutputOf<'story'> | null,
 ): GenerationInput {
+  // A later build may know other kinds of steps.
+  if (!Object.hasOwn(inputs, kind)) throw new Error(`A reel has no step of the kind ${kind}`);
   const madeBy = (wanted: string) => steps.find((step) => step.name === wanted)?.requestId ?? null;
-  const source = (wanted: string) => madeBy(wanted) ?? missing(wanted);
-  const scenes = () => story?.scenes ?? missing('story');
-  const texts = () => scenes().map((scene) => fitting(scene.text));
-  const text = () => texts().join(' ');
-  switch (kind) {
-    case 'story':
-      return { kind, prompt: wish.prompt, scenes: wish.scenes };
-    case 'image': {
-      const index = Number(name.slice('image-'.length)) - 1;
-      const { imagePrompt } = scenes()[Math.floor(index / wish.pictures)] ?? missing(name);
-      const view = views[index % wish.pictures] ?? '';
-      return { kind, prompt: preview(imagePrompt, MAX_IMAGE_CHARACTERS - view.length) + view };
-    }
-    case 'narration':
-      return { kind, text: text() };
-    case 'captions':
-      return { kind, text: text(), source: source('narration') };
-    case 'music':
-      return {
-        kind,
-        prompt: `Background music for: ${wish.prompt}`.slice(0, 400),
-        seconds: REEL_MUSIC_SECONDS,
-      };
-    case 'render':
-      return {
-        kind,
-        scenes: texts()
-          .flatMap((one) => inParts(one, wish.pictures))
-          .map((part, index) => ({ image: source(`image-${index + 1}`), text: part })),
-        narration: source('narration'),
-        music: madeBy('music'),
-        captions: madeBy('captions'),
-      };
-    case 'polish':
-      return { kind, source: source('render') };
-    default:
-      throw new Error(`A reel has no step of the kind ${kind}`);
-  }
+  const written = () => story ?? missing('story');
+  return inputs[kind].of({
+    name,
+    wish,
+    madeBy,
+    source: (wanted) => madeBy(wanted) ?? missing(wanted),
+    story: written,
+    texts: () => written().scenes.map(({ text }) => fitting(text)),
+  });
 }
 
 function missing(what: string): never {

@@ -1,6 +1,8 @@
 import {
+  type Activity,
   AppError,
   type Catalog,
+  type Facts,
   type GenerationInput,
   type Guest,
   promptOf,
@@ -15,7 +17,7 @@ import type { CallContext } from '../platform/call-context.ts';
 import { digestAddress } from '../platform/digest-address.ts';
 import type { Admitted } from '../platform/guard.ts';
 import type { HoldServices } from './services.ts';
-import { findSourceFault } from './sources.ts';
+import { readSources } from './sources.ts';
 
 /** A request for work: who asks, what the guard says, and who runs it. */
 export interface WorkRequest extends Admitted {
@@ -46,9 +48,10 @@ export async function priceRequest(
   { request, context, rejection }: WorkRequest,
 ): Promise<Offer | Rejection> {
   const { catalog, version } = await services.catalogs.current(request.catalogVersion);
-  const fault = rejection ?? ('input' in request ? await findSourceFault(services, context, request) : null);
-  if (fault) return fault;
-  const priced = tryQuote(services, catalog, request);
+  if (rejection) return rejection;
+  const sources = 'input' in request ? await readSources(services, context, request) : [];
+  if (sources instanceof AppError) return sources;
+  const priced = tryQuote(services, catalog, { ...request, sources });
   if (priced instanceof AppError) return priced;
   if (context.isGuest && !catalog.guests?.operations.includes(request.operation)) {
     return new AppError('permission-denied', { reason: 'account-needed' });
@@ -72,14 +75,14 @@ export function requestPrompt(request: WorkRequest['request']): string {
 /** Prices work that was held before, at the price of then; null when it was switched off since. */
 export async function quoteHeld(
   { catalogs }: Pick<HoldServices, 'catalogs'>,
-  held: { operation: string; model: string; catalogVersion: number },
+  held: Pick<Activity, 'operation' | 'model' | 'catalogVersion' | 'quantity'>,
   input: GenerationInput,
 ): Promise<Quote | null> {
   const [then, current] = await Promise.all([catalogs.at(held.catalogVersion), catalogs.current(0)]);
-  const { operation, model } = held;
+  const { operation, model, quantity: heldFor } = held;
   try {
-    quoteInput(current.catalog, { operation, model, input });
-    return quoteInput(then.catalog, { operation, model, input });
+    quoteInput(current.catalog, { operation, model, input, heldFor });
+    return quoteInput(then.catalog, { operation, model, input, heldFor });
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
@@ -87,12 +90,22 @@ export async function quoteHeld(
 }
 
 function tryQuote(
-  { reachableProviders }: HoldServices,
+  { reachableProviders, operations }: HoldServices,
   catalog: Catalog,
-  request: WorkRequest['request'],
+  request: WorkRequest['request'] & { readonly sources: readonly Facts[] },
 ): Quote | Rejection {
   try {
-    if (!('input' in request)) return quote(catalog, request);
+    if (!('input' in request)) {
+      const priced = quote(catalog, request);
+      const { label, labels, kind } = priced.operation;
+      if (operations.get(kind)) return priced;
+      return new AppError('unknown-operation', {
+        reason: 'unknown-kind',
+        label,
+        ...(labels && { labels }),
+        kind,
+      });
+    }
     const priced = quoteInput(catalog, request);
     const { label, labels, provider } = priced.model;
     if (reachableProviders().has(provider)) return priced;

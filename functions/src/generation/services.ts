@@ -1,10 +1,11 @@
+import type { Operations } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 import type { CheckEligibility } from '../platform/eligibility.ts';
 import type { Moderate } from '../platform/moderate.ts';
 import type { OutputStore } from './outputs/output-store.ts';
-import type { RunModel } from './providers/create-model-runner.ts';
+import type { RunModel } from './runners/create-model-runner.ts';
 import type { RunningWorkRegistry } from './running-work.ts';
 
 /** The services that hold credits. */
@@ -12,6 +13,8 @@ export interface HoldServices {
   readonly meter: Meter;
   readonly catalogs: Catalogs;
   readonly activities: Activities;
+  /** The kinds of work that are known here: Firemeter's own and the app's. */
+  readonly operations: Operations;
   readonly digestKey: () => string;
   readonly now: () => number;
   readonly moderate: Moderate;

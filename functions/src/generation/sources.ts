@@ -1,5 +1,7 @@
 import {
   AppError,
+  type Facts,
+  factsOf,
   type GenerationInput,
   type OwnRequest,
   type Rejection,
@@ -11,22 +13,30 @@ import type { Source } from './providers/model-run.ts';
 
 type Owner = Pick<OwnRequest, 'accountId' | 'uid'>;
 
-/** Returns why an input cannot be worked on; null when each source is an output of the caller's own, and of use. */
-export async function findSourceFault(
+/**
+ * Returns what is known of each of an input's sources, or why it cannot be worked on: each has to be an output of the
+ * caller's own, and of use.
+ */
+export async function readSources(
   { activities }: { activities: Activities },
   { accountId, uid }: Owner,
   { input }: { input: GenerationInput },
-): Promise<Rejection | null> {
-  const faults = await Promise.all(
+): Promise<Facts[] | Rejection> {
+  const found = await Promise.all(
     sourcesOf(input).map(async ({ requestId, kinds }) => {
       const output = await activities.output({ accountId, uid, requestId });
       if (!output) return new AppError('not-found', { reason: 'source', requestId });
-      if (kinds.includes(output.kind)) return null;
+      if (kinds.includes(output.kind)) return factsOf(output);
       const { kind } = output;
       return new AppError('invalid-argument', { reason: 'source-kind', requestId, kind, kinds: [...kinds] });
     }),
   );
-  return faults.find((fault) => fault !== null) ?? null;
+  const facts: Facts[] = [];
+  for (const one of found) {
+    if (one instanceof AppError) return one;
+    facts.push(one);
+  }
+  return facts;
 }
 
 /** Loads what an input starts from, with its bytes. @throws AppError `not-found` when it is no longer kept */

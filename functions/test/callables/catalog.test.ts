@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { updateCreditConfiguration } from '../../src/admin/update-credit-configuration.ts';
 import {
   AuditEntry,
+  builtInOperations,
   CATALOG_CONFIG,
   type Catalog,
   CatalogVersion,
@@ -44,6 +45,7 @@ const reachable = new Set(['studio', 'openai']);
 const update = (request: ConfigurationRequest): Promise<ResponseOf<'updateCreditConfiguration'>> =>
   updateCreditConfiguration({
     ...{ db, now: Date.now, offersOf, providerLabels },
+    operations: builtInOperations,
     reachableProviders: () => reachable,
   })(request, admin, () => undefined);
 

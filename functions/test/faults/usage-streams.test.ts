@@ -6,13 +6,14 @@ import {
   activityIdOf,
   amountMicros,
   boundUsage,
+  builtInOperations,
   defaultCatalog,
   type GenerationInput,
   quoteInput,
   SECOND_MS,
 } from '../../src/contract/index.ts';
 import { runRequest } from '../../src/generation/pipeline.ts';
-import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
+import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import type { RunServices } from '../../src/generation/services.ts';
 import { CALL_TIMEOUT_MS, CALL_WORK_MS, LEASE_MS, SILENCE_MS } from '../../src/generation/time-limits.ts';
 import { createMeter } from '../../src/meter/meter.ts';
@@ -165,6 +166,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
     };
     const services: RunServices = {
       meter: alive,
+      operations: builtInOperations,
       catalogs: catalogsOf(),
       activities: {
         read,

@@ -12,8 +12,8 @@ import {
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import type { LongTask } from '../../src/generation/generate.ts';
 import { runQueued } from '../../src/generation/pipeline.ts';
-import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import { validateAndDeductCredits } from '../../src/generation/validate-and-deduct-credits.ts';
 import { expireStaleHolds } from '../../src/upkeep/expire-stale-holds.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';

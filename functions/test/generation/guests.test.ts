@@ -11,8 +11,8 @@ import {
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
 import { mergeGuest } from '../../src/generation/merge-guest.ts';
 import { openAccount } from '../../src/generation/open-account.ts';
-import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
 import { keyedDigest } from '../../src/platform/digest.ts';
 import { booksOf, codesOf, credits, expectBooksBalance, newRequestId, testDb } from '../support/accounts.ts';

@@ -14,13 +14,13 @@ import {
   totalPriceMicros,
 } from '../../src/contract/index.ts';
 import { cancelGeneration } from '../../src/generation/cancel-generation.ts';
-import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
 import { cancelReel } from '../../src/generation/reel/cancel-reel.ts';
 import type { ReelServices } from '../../src/generation/reel/reel-services.ts';
 import { resumeReel } from '../../src/generation/reel/resume-reel.ts';
 import { runReel } from '../../src/generation/reel/run-reel.ts';
 import { startReel } from '../../src/generation/reel/start-reel.ts';
+import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import { createReels } from '../../src/platform/reels.ts';
 import { credits, expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { catalogsOf, contextOf, newInstance, until } from '../support/backend.ts';

@@ -9,8 +9,8 @@ import {
   type GenerationInput,
   quoteInput,
 } from '../../src/contract/index.ts';
-import type { RunModel } from '../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../src/generation/providers/provider-error.ts';
+import type { RunModel } from '../../src/generation/runners/create-model-runner.ts';
 import type { Command } from '../../src/meter/commands.ts';
 import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';
 import { callGenerate, newInstance, requestOf } from '../support/backend.ts';

@@ -11,8 +11,8 @@ import {
 } from '../../src/contract/index.ts';
 import { generate } from '../../src/generation/generate.ts';
 import { openAccount as open } from '../../src/generation/open-account.ts';
-import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
 import { connectProviders } from '../../src/generation/providers/registry.ts';
+import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import { credits, expectBooksBalance, openAccount } from '../support/accounts.ts';
 import { catalogsOf, contextOf, newInstance, requestOf, until } from '../support/backend.ts';
 import { json, type Loopback, openLoopback } from '../support/loopback.ts';

@@ -4,6 +4,7 @@ import {
   AppError,
   Billing,
   balanceMicros,
+  builtInOperations,
   collections,
   defaultCatalog,
   type Operation,
@@ -139,7 +140,7 @@ function instanceOf() {
   const moderate = async () => null;
   const reachableProviders = () => new Set<string>();
   const own = { instanceId: 'test', reachableProviders, digestKey: () => 'test-key' };
-  return { ...services, ...own, moderate, activities: createActivities(db) };
+  return { ...services, ...own, moderate, operations: builtInOperations, activities: createActivities(db) };
 }
 
 describe('a hundred requests at once that cross the threshold', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { providerEnv } from '../../../scripts/stand-ins/models/provider-env.ts';
 import { startModelStandIns } from '../../../scripts/stand-ins/models/start-model-stand-ins.ts';
 import {
+  builtInOperations,
   type ChunkOf,
   defaultCatalog,
   type GenerationInput,
@@ -12,8 +13,8 @@ import {
 } from '../../src/contract/index.ts';
 import type { Enqueue, LongTask } from '../../src/generation/generate.ts';
 import { generate } from '../../src/generation/generate.ts';
-import { createModelRunner } from '../../src/generation/providers/create-model-runner.ts';
 import { connectProviders, offersOf } from '../../src/generation/providers/registry.ts';
+import { createModelRunner } from '../../src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../src/generation/running-work.ts';
 import type { RunServices } from '../../src/generation/services.ts';
 import { createMeter } from '../../src/meter/meter.ts';
@@ -61,6 +62,7 @@ export function newInstance(options: Partial<RunServices> = {}) {
     meter: createMeter({ store: createStore(db) }),
     catalogs: catalogsOf(),
     activities,
+    operations: builtInOperations,
     digestKey: () => 'test-key',
     now: Date.now,
     runningWork: createRunningWork({ activities, worker: instanceId }),

@@ -1,11 +1,16 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
-import { defaultCatalog, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
+import {
+  builtInOperations,
+  defaultCatalog,
+  type PublishedCatalog,
+  quoteInput,
+} from '@firemeter/functions/contract';
 import { generate } from '../../../functions/src/generation/generate.ts';
+import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
 import {
   createModelRunner,
   type RunModel,
-} from '../../../functions/src/generation/providers/create-model-runner.ts';
-import { connectProviders } from '../../../functions/src/generation/providers/registry.ts';
+} from '../../../functions/src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../../functions/src/generation/running-work.ts';
 import { createMeter } from '../../../functions/src/meter/meter.ts';
 import { createActivities } from '../../../functions/src/platform/activities.ts';
@@ -105,6 +110,7 @@ async function metered(address: string, runModel: RunModel) {
   const runningWork = createRunningWork({ activities, worker: 'bench' });
   const services = {
     meter: createMeter({ store: createStore(db) }),
+    operations: builtInOperations,
     catalogs: { current: async () => published, at: async () => published },
     activities,
     digestKey: () => 'bench',

@@ -1,7 +1,7 @@
 import {
+  builtInOperations,
   type Catalog,
-  type GenerationInput,
-  type OperationKind,
+  GenerationInput,
   presets,
   quoteInput,
 } from '@firemeter/functions/contract';
@@ -11,29 +11,15 @@ import { quantile } from '../load.ts';
 
 const rounds = 300;
 const repeats = 20;
-const source = '0198c5a0-0000-7000-8000-000000000001';
 const text = 'A lighthouse keeper counts the ships that pass at night. '.repeat(40);
 
-const inputs: Record<OperationKind, GenerationInput> = {
-  image: { kind: 'image', prompt: text },
-  edit: { kind: 'edit', prompt: text, source },
-  video: { kind: 'video', prompt: text, seconds: 8 },
-  voice: { kind: 'voice', text },
-  chat: { kind: 'chat', messages: [{ role: 'user', content: text }], maxOutputTokens: 4_096 },
-  story: { kind: 'story', prompt: text, scenes: 6 },
-  narration: { kind: 'narration', text },
-  music: { kind: 'music', prompt: text, seconds: 60 },
-  captions: { kind: 'captions', text, source },
-  render: {
-    kind: 'render',
-    scenes: [{ image: source, text: 'A' }],
-    narration: source,
-    music: null,
-    captions: null,
-  },
-  polish: { kind: 'polish', source },
-  upload: { kind: 'upload', name: 'a.png', base64: 'AAAA' },
-};
+/** The sample of each kind, its words as many as most requests have at most. */
+function inputOf(kind: string) {
+  const { input } = builtInOperations.get(kind)?.sample ?? {};
+  const words = Object.fromEntries(['prompt', 'text'].map((name) => [name, text]));
+  const known = Object.entries(input ?? {}).map(([name, value]) => [name, words[name] ?? value]);
+  return GenerationInput.parse(Object.fromEntries(known));
+}
 
 /** What it takes to price a request, for every operation of every preset, with a prompt of two thousand characters. */
 export async function pricing({ progress }: Bench): Promise<Part> {
@@ -42,7 +28,7 @@ export async function pricing({ progress }: Bench): Promise<Part> {
     Object.entries(catalog.operations).flatMap(([operation, { kind, models }]) =>
       Object.entries(models)
         .filter(([, { enabled }]) => enabled)
-        .map(([model]) => ({ catalog, operation, model, input: inputs[kind] })),
+        .map(([model]) => ({ catalog, operation, model, input: inputOf(kind) })),
     ),
   );
   for (let round = 0; round < rounds; round++) {

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GenerationOutput, type OutputOf, speechSeconds } from '../../../functions/src/contract/index.ts';
-import { createModelRunner } from '../../../functions/src/generation/providers/create-model-runner.ts';
 import { mediaFacts } from '../../../functions/src/generation/providers/media/media-facts.ts';
 import { readCues } from '../../../functions/src/generation/providers/media/read-cues.ts';
 import type { ModelRun, Source } from '../../../functions/src/generation/providers/model-run.ts';
@@ -9,6 +8,7 @@ import {
   providerChecks,
   providers,
 } from '../../../functions/src/generation/providers/registry.ts';
+import { createModelRunner } from '../../../functions/src/generation/runners/create-model-runner.ts';
 import {
   difference,
   listen,

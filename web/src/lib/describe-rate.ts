@@ -1,7 +1,8 @@
 import { assertNever, MICROS_PER_CREDIT, type Rate } from '@firemeter/functions/contract';
-import { plural, t } from '@lingui/core/macro';
-import { creditsText, numberText } from './format.ts';
+import { t } from '@lingui/core/macro';
+import { creditsText } from './format.ts';
 import { formatLocale } from './locale.ts';
+import { priceWords } from './unit-words.ts';
 
 export type PriceUnit = 'credits' | 'usd';
 
@@ -48,33 +49,10 @@ export function describeRate(rate: Rate, money: PriceUnit): string {
 type PerUnit = Extract<Rate, { kind: 'per-unit' }>;
 
 /** What a rate counts one by one: "image", or "started minute" where a part counts as a whole. */
-export const countedText = (rate: PerUnit) => startedText(rate) ?? unitText(rate.unit);
+export const countedText = (rate: PerUnit) => startedText(rate) ?? priceWords(rate.unit).one;
 
 /** What a rate counts whole as soon as it has begun: "started minute", "started 100 characters"; null: nothing. */
 export function startedText(rate: Rate): string | null {
   if (rate.kind !== 'per-unit' || rate.unitSize === 1) return null;
-  const { unit, unitSize } = rate;
-  if (unit === 'second' && unitSize === 60) return t`started minute`;
-  const count = numberText(unitSize);
-  switch (unit) {
-    case 'second':
-      return plural(unitSize, { one: `started ${count} second`, other: `started ${count} seconds` });
-    case 'character':
-      return plural(unitSize, { one: `started ${count} character`, other: `started ${count} characters` });
-    case 'image':
-      return plural(unitSize, { one: `started ${count} image`, other: `started ${count} images` });
-    default:
-      return `${count} ${unit}`;
-  }
+  return priceWords(rate.unit).started(rate.unitSize);
 }
-
-/** A unit by its name; one that an app has declared is called as the app calls it. */
-function unitText(unit: string): string {
-  return unitNames[unit] ?? unit;
-}
-
-const unitNames: Readonly<Record<string, string>> = {
-  image: t`image`,
-  second: t`second`,
-  character: t`character`,
-};

@@ -132,6 +132,7 @@ export const errorTexts: ErrorTexts = {
     operation: ({ operation }) => t`The catalog has no operation “${operation}”.`,
     'reel-step': t`A step that a reel needs is not sold here.`,
     kind: t`The catalog doesn’t sell this.`,
+    'unknown-kind': ({ label, labels }) => t`${localize(label, labels)} is a kind of work that is unknown here.`,
   },
   'unknown-model': ({ operation, model }) => t`The operation “${operation}” has no model “${model}”.`,
   'operation-disabled': {

@@ -1,7 +1,7 @@
-import { type Catalog, isOffered, type OperationKind } from '@firemeter/functions/contract';
+import { type BuiltInKind, type Catalog, isOffered } from '@firemeter/functions/contract';
 
 /** Whether something of a kind can be made right now. */
-export function offersKind(catalog: Catalog, kind: OperationKind): boolean {
+export function offersKind(catalog: Catalog, kind: BuiltInKind): boolean {
   return Object.values(catalog.operations).some(
     (operation) =>
       operation.kind === kind &&

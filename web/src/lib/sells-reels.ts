@@ -1,7 +1,7 @@
-import type { Catalog, OperationKind } from '@firemeter/functions/contract';
+import type { BuiltInKind, Catalog } from '@firemeter/functions/contract';
 import { offersKind } from './offers-kind.ts';
 
-const needed: readonly OperationKind[] = ['story', 'image', 'narration', 'captions', 'render'];
+const needed: readonly BuiltInKind[] = ['story', 'image', 'narration', 'captions', 'render'];
 
 /** Whether everything is sold that a reel cannot do without; music and polish are extras. */
 export function sellsReels(catalog: Catalog): boolean {

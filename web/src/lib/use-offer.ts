@@ -1,9 +1,16 @@
-import { AppError, firstSlice, type PublishedCatalog, quoteInput } from '@firemeter/functions/contract';
+import {
+  AppError,
+  firstSlice,
+  operationOf,
+  type PublishedCatalog,
+  quoteInput,
+} from '@firemeter/functions/contract';
 import { type CheaperWay, cheaperWay } from './cheaper-way.ts';
 import { type CostState, costState } from './cost-state.ts';
 import { helpOf } from './describe-error.ts';
 import { startedText } from './describe-rate.ts';
 import type { Intent } from './generation-store.ts';
+import { useKinds } from './kinds.ts';
 import { runsFree } from './pays-nothing.ts';
 import { sellsCredits } from './sells-credits.ts';
 import { usePerson } from './session.tsx';
@@ -43,6 +50,7 @@ export function useOffer(ask: Ask): Offer {
   const { published } = useCatalog();
   const nowMs = useNow({ everyMs: 1_000 });
   const { role } = usePerson();
+  const kinds = useKinds();
   const { account, expectedMicros } = useSpendable();
   if (!online) return { kind: 'offline' };
   if (!published) return { kind: 'loading' };
@@ -74,7 +82,7 @@ export function useOffer(ask: Ask): Offer {
       started: startedText(model.price),
       cheaper:
         state.kind === 'insufficient'
-          ? cheaperWay({ catalog: published.catalog, ask, availableMicros: state.availableMicros })
+          ? cheaperWay({ catalog: published.catalog, ask, availableMicros: state.availableMicros, kinds })
           : null,
       catalogVersion: published.version,
       creditsSold: sellsCredits(published.catalog),
@@ -90,11 +98,11 @@ function guestLimitOf({ catalog: { guests } }: PublishedCatalog, operation: stri
   return guests?.operations.includes(operation) ? guests.perSession : null;
 }
 
-/** Speech is as long as it turns out to be: what it is charged by is known when it has been made. */
+/** Whether what it is charged by is known only when it has been made: speech is as long as it turns out to be. */
 function isMeasured(
   { input }: Ask,
   price: PublishedCatalog['catalog']['operations'][string]['models'][string]['price'],
 ): boolean {
-  const isSpoken = input.kind === 'voice' || input.kind === 'narration';
-  return isSpoken && price.kind === 'per-unit' && price.unit === 'second';
+  const estimated: readonly string[] = operationOf(input).estimated;
+  return price.kind === 'per-unit' && estimated.includes(price.unit);
 }

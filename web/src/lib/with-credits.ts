@@ -77,7 +77,7 @@ async function runWithCredits<K extends Kind, T>(
     remainingMicros = told?.remainingMicros ?? remainingMicros;
   };
   try {
-    const input = { ...rest, kind } as unknown as InputOf<K>;
+    const input = { ...rest, kind } as unknown as GenerationInput;
     const held = await hold(services, { requestId, operation, model, input });
     remainingMicros = held.remainingMicros;
     const data = await work({ requestId, used }).catch(async (cause) => {

@@ -151,6 +151,8 @@ export const en = {
     operation: ({ operation }: Fields<'operation'>) => `There is no operation "${operation}" in the catalog.`,
     'reel-step': ({ kind }: Fields<'kind'>) => `The catalog sells no ${kind}: a reel needs it.`,
     kind: ({ kind }: Fields<'kind'>) => `The catalog sells no ${kind}.`,
+    'unknown-kind': ({ label, kind }: Fields<'label' | 'kind'>) =>
+      `${label} is work of the kind "${kind}", which is unknown here.`,
   },
   'unknown-model': ({ operation, model }: Fields<'operation' | 'model'>) =>
     `The operation "${operation}" has no model "${model}".`,

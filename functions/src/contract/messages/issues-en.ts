@@ -24,6 +24,12 @@ export const issuesEn = {
   'unknown-field': 'There is no such field',
   'default-model': 'The default model is not among the models',
   'default-variant': 'The default variant is not among the variants',
+  'unknown-kind': 'Nothing here makes the kind of work "{bound}"',
+  'early-kind':
+    'The kind of work "{bound}" is known only to stores that were raised to version 3: npm run migrate',
+  'early-unit': 'The unit "{bound}" is known only to stores that were raised to version 3: npm run migrate',
+  'unit-format': 'Use up to 32 letters, digits and hyphens',
+  'too-many-units': 'At most {bound} units',
   'wrong-unit': 'This kind of work is not counted by the {bound}',
   'no-variants-of-kind': 'This kind of work has no variants',
   'no-variants': 'The model has no variants to price',

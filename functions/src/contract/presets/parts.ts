@@ -1,19 +1,27 @@
-import type { Catalog, Model, Operation, Rate } from '../catalog.ts';
+import type { Catalog, Model, ModelIn, Operation, Rate } from '../catalog.ts';
+import type { BuiltInKind, BuiltInOf } from '../generation-input.ts';
 import { translationsOf } from '../german-labels.ts';
 import { creditsToMicros } from '../micros.ts';
+import type { UnitOf } from '../operations/define-operation.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 
 /** What presets are put together from. Prices in credits, costs in US dollars, packs in US cents. */
 
-export const credits = (each: number): Rate => ({ kind: 'flat', micros: creditsToMicros(each) });
-export const usd = (each: number): Rate => credits(each);
-export const nothing: Rate = { kind: 'flat', micros: 0 };
+type Sort<K extends Rate['kind']> = Extract<Rate, { kind: K }>;
 
-export function per(unitSize: number, unit: 'second' | 'character' | 'image', each: number): Rate {
+export const credits = (each: number): Sort<'flat'> => ({ kind: 'flat', micros: creditsToMicros(each) });
+export const usd = (each: number) => credits(each);
+export const nothing: Sort<'flat'> = { kind: 'flat', micros: 0 };
+
+export function per<const U extends string>(
+  unitSize: number,
+  unit: U,
+  each: number,
+): Sort<'per-unit'> & { unit: U } {
   return { kind: 'per-unit', unit, unitSize, micros: creditsToMicros(each), minimumMicros: 0 };
 }
 
-export function perThousandTokens(input: number, output = input): Rate {
+export function perThousandTokens(input: number, output = input): Sort<'per-token'> {
   const inputMicrosPerThousand = creditsToMicros(input);
   const outputMicrosPerThousand = creditsToMicros(output);
   return { kind: 'per-token', inputMicrosPerThousand, outputMicrosPerThousand, minimumMicros: 0 };
@@ -25,12 +33,12 @@ function named(label: string): { label: string; labels?: Record<string, string> 
   return labels ? { label, labels } : { label };
 }
 
-export function model(
+export function model<P extends Rate, C extends Rate>(
   label: string,
   description: string,
   [provider, providerModel]: readonly [string, string],
-  { price, cost, enabled = true }: { price: Rate; cost: Rate; enabled?: boolean },
-): Model {
+  { price, cost, enabled = true }: { price: P; cost: C; enabled?: boolean },
+): Model & { price: P; cost: C } {
   return {
     ...named(label),
     description,
@@ -40,10 +48,10 @@ export function model(
 }
 
 /** An operation whose first model is its default. */
-export function operation(
+export function operation<K extends BuiltInKind>(
   label: string,
-  kind: Operation['kind'],
-  models: Record<string, Model>,
+  kind: K,
+  models: Record<string, ModelIn<UnitOf<BuiltInOf<K>>>>,
   { perHour = null, style }: { perHour?: number | null; style?: string } = {},
 ): Operation {
   const [defaultModel = ''] = Object.keys(models);

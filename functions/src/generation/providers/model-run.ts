@@ -7,12 +7,9 @@ import type {
   TranscriptionModelV4,
   Experimental_VideoModelV4 as VideoModelV4,
 } from '@ai-sdk/provider';
-import type { GenerationInput, GenerationOutput, InputOf, Quantity, Variant } from '../../contract/index.ts';
-import type { ProviderBill } from './provider-bill.ts';
-import { ProviderError } from './provider-error.ts';
-import type { RunClock, RunLimits } from './run-clock.ts';
-import type { FailureOf } from './to-failure.ts';
-import type { RetryPolicy } from './with-retries.ts';
+import type { GenerationInput, GenerationOutput, Quantity, Variant } from '../../contract/index.ts';
+import type { CutOptions, Reel } from './media/render-reel.ts';
+import type { RunLimits } from './run-clock.ts';
 
 /** One piece of work for one model. */
 export interface ModelRun {
@@ -104,38 +101,8 @@ export interface MusicModel {
   }): Promise<{ audio: Uint8Array }>;
 }
 
-/** Makes a video out of files. */
+/** Makes a video out of files. @throws TypeError, FfmpegError; the signal's reason */
 export interface CutterModel {
-  generate(options: {
-    input: Extract<GenerationInput, { kind: 'render' | 'polish' }>;
-    sources: ReadonlyMap<string, Source>;
-    abortSignal: AbortSignal;
-    onProgress?(fraction: number): void;
-  }): Promise<{ video: Uint8Array }>;
-}
-
-/** A run while it is at work. */
-export interface Work<K extends GenerationInput['kind']> {
-  readonly run: ModelRun;
-  readonly input: InputOf<K>;
-  /** Sent with every call. */
-  readonly headers: Record<string, string>;
-  readonly clock: RunClock;
-  readonly bill: ProviderBill;
-  readonly retry: RetryPolicy;
-  readonly imageOptions: ModelProvider['imageOptions'];
-  /** What the provider's own words for a failure mean. */
-  readonly failureOf: FailureOf | undefined;
-}
-
-/** @throws ProviderError `provider-failed` when the run came without it */
-export function findSource({ sources }: ModelRun, requestId: string): Source {
-  const source = sources.get(requestId);
-  if (!source) throw new ProviderError('provider-failed', { reason: 'source-missing' });
-  return source;
-}
-
-/** Adds the operation's style to a prompt. */
-export function promptWithStyle(prompt: string, { style }: ModelRun): string {
-  return [prompt.trim(), style ?? ''].filter((text) => text !== '').join('\n\n');
+  render(reel: Reel, options: CutOptions): Promise<Uint8Array>;
+  polish(video: Uint8Array, options: CutOptions): Promise<Uint8Array>;
 }

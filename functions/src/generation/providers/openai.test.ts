@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
-import { createModelRunner } from './create-model-runner.ts';
+import { createModelRunner } from '../runners/create-model-runner.ts';
 import { MAX_FILE_BYTES } from './made-file.ts';
 import type { ModelRun } from './model-run.ts';
 import { connectProviders } from './registry.ts';

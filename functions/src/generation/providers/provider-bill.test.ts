@@ -5,7 +5,7 @@ import { json, type Loopback, openLoopback } from '../../../test/support/loopbac
 import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { wav } from '../../../test/support/samples.ts';
 import type { GenerationInput } from '../../contract/index.ts';
-import { createModelRunner } from './create-model-runner.ts';
+import { createModelRunner } from '../runners/create-model-runner.ts';
 import { connectProviders, type ProviderName } from './registry.ts';
 import type { RunLimits } from './run-clock.ts';
 

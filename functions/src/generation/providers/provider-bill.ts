@@ -1,4 +1,4 @@
-import { type GenerationInput, largestUse, type Quantity } from '../../contract/index.ts';
+import type { Quantity } from '../../contract/index.ts';
 
 /**
  * What a provider bills for a run, known at every moment of it: work that fails, is late or is stopped costs what it
@@ -9,10 +9,10 @@ export class ProviderBill {
   #isOrdered = false;
   #used: Quantity | null = null;
 
-  constructor(input: GenerationInput) {
-    const largest = largestUse(input);
+  /** @param atMost the most that the work can use */
+  constructor(atMost: Quantity) {
     // Tokens of an answer are billed as they are made.
-    this.#order = largest.outputTokens === undefined ? largest : { ...largest, outputTokens: 0 };
+    this.#order = atMost.outputTokens === undefined ? atMost : { ...atMost, outputTokens: 0 };
   }
 
   /** Null: the provider bills nothing. */

@@ -4,7 +4,7 @@ import { failure, plainRun } from '../../../test/support/model-runs.ts';
 import { mp4, png, wav } from '../../../test/support/samples.ts';
 import type { GenerationInput, Variant } from '../../contract/index.ts';
 import { withTrace } from '../../platform/trace.ts';
-import { createModelRunner } from './create-model-runner.ts';
+import { createModelRunner } from '../runners/create-model-runner.ts';
 import type { ModelRun } from './model-run.ts';
 import { connectProviders, type ProviderName } from './registry.ts';
 

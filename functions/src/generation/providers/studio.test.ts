@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/decode-media.ts';
 import { mp4 } from '../../../test/support/samples.ts';
 import { type GenerationInput, GenerationOutput, type InputOf, type OutputOf } from '../../contract/index.ts';
-import { createModelRunner } from './create-model-runner.ts';
+import { createModelRunner } from '../runners/create-model-runner.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import { readCues } from './media/read-cues.ts';
 import { runFfmpeg } from './media/run-ffmpeg.ts';
@@ -360,10 +360,16 @@ async function timeToStopMs(long: ReadonlyMap<string, Source>): Promise<number> 
   const stop = new AbortController();
   const begun = Promise.withResolvers<void>();
   const { cutterModel } = await studio.models(studio.server());
-  const cut = cutterModel?.('ffmpeg').generate({
-    ...{ input: reel, sources: long, headers: {}, abortSignal: stop.signal },
-    onProgress: () => begun.resolve(),
-  });
+  const bytesOf = (requestId: string) => long.get(requestId)?.bytes ?? expect.unreachable();
+  const cut = cutterModel?.('ffmpeg').render(
+    {
+      scenes: scenes.map(({ image, text }) => ({ image: bytesOf(image), text })),
+      narration: bytesOf(ids.voice),
+      music: bytesOf(ids.music),
+      captions,
+    },
+    { abortSignal: stop.signal, onProgress: () => begun.resolve() },
+  );
   const ended = Promise.resolve(cut).catch((error: unknown) => error);
   await begun.promise;
   expect(await readdir(work)).toHaveLength(1);

@@ -9,11 +9,14 @@ export const studio = defineProvider({
   label: 'Firemeter',
   remote: null,
   async models() {
-    const { cutVideo } = await import('./media/cut-video.ts');
+    const [{ renderReel }, { polishVideo }] = await Promise.all([
+      import('./media/render-reel.ts'),
+      import('./media/polish-video.ts'),
+    ]);
     return {
       cutterModel(modelId) {
         if (!models.has(modelId)) throw new NoSuchModelError({ modelId, modelType: 'videoModel' });
-        return { generate: cutVideo };
+        return { render: renderReel, polish: polishVideo };
       },
     };
   },

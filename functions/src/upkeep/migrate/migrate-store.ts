@@ -1,6 +1,14 @@
 import { FieldPath, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { SCHEMA_CONFIG, SCHEMA_VERSION, StoreSchema } from '../../contract/index.ts';
+import {
+  CATALOG_CONFIG,
+  Catalog,
+  earlyFaults,
+  SCHEMA_CONFIG,
+  SCHEMA_VERSION,
+  StoreSchema,
+  safeDecodeStored,
+} from '../../contract/index.ts';
 import { collection, decodeDocument, raiseStore } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import {
@@ -42,7 +50,7 @@ export interface Migrated {
 /**
  * Raises a store to a version of the schema, then brings older documents up to it; or lowers it again, after which the
  * fields of later versions are kept and no longer written. Safe to repeat: what was interrupted is gone on with.
- * @throws RangeError for a version that this build does not know
+ * @throws RangeError for a version that this build does not know, or whose builds could not read the catalog in force
  */
 export async function migrateStore(migration: Migration): Promise<Migrated> {
   const { db, to, isDryRun, now, sleep, backfills = allBackfills } = migration;
@@ -56,6 +64,7 @@ export async function migrateStore(migration: Migration): Promise<Migrated> {
     raiseStore(db, { version: to, cursor: cursor && JSON.stringify(cursor), nowMs: now() });
 
   if (to < from) {
+    await assertSaleReadable(db, to);
     if (!isDryRun) await keep(null);
     return { from, to, seen: 0, changed: 0 };
   }
@@ -83,6 +92,15 @@ export async function migrateStore(migration: Migration): Promise<Migrated> {
   }
   if (!isDryRun) await keep(null);
   return { from, to, ...counts };
+}
+
+/** @throws RangeError when builds of a version could not read the published catalog, and so would run nothing */
+async function assertSaleReadable(db: Migration['db'], version: number): Promise<void> {
+  const snapshot = await collection(db, 'config').doc(CATALOG_CONFIG).get();
+  const catalog = safeDecodeStored(Catalog, snapshot.get('catalog')).data;
+  const [fault] = catalog ? earlyFaults(catalog, version) : [];
+  if (!fault) return;
+  throw new RangeError(`Publish a catalog without it first. "${fault.path}": ${fault.message}`);
 }
 
 /**

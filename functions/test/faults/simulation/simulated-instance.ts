@@ -1,7 +1,7 @@
-import type { Catalog } from '../../../src/contract/index.ts';
+import { builtInOperations, type Catalog } from '../../../src/contract/index.ts';
 import type { Enqueue } from '../../../src/generation/generate.ts';
-import type { RunModel } from '../../../src/generation/providers/create-model-runner.ts';
 import type { ReelServices } from '../../../src/generation/reel/reel-services.ts';
+import type { RunModel } from '../../../src/generation/runners/create-model-runner.ts';
 import { createRunningWork } from '../../../src/generation/running-work.ts';
 import { createMeter } from '../../../src/meter/meter.ts';
 import { catalogsOf } from '../../support/backend.ts';
@@ -56,6 +56,7 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
   const activities = createSimulatedActivities(world, { call, isDeaf });
   return {
     activities,
+    operations: builtInOperations,
     enqueue,
     runModel,
     now,

@@ -1,6 +1,6 @@
 import type { GenerationInput, GenerationOutput } from '../../../src/contract/index.ts';
-import type { RunModel } from '../../../src/generation/providers/create-model-runner.ts';
 import { ProviderError } from '../../../src/generation/providers/provider-error.ts';
+import type { RunModel } from '../../../src/generation/runners/create-model-runner.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
 /** How a provider works: how long, and what it does when it is told to stop. */

@@ -2,6 +2,7 @@ import { DAY_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { useKinds, viewOf } from '../../lib/kinds.ts';
 import { useEditing } from './editing.tsx';
 import { LimitField } from './limit-field.tsx';
 import { NumberField } from './number-field.tsx';
@@ -12,8 +13,9 @@ const CREDIT = 1_000_000;
 /** What people are given, what guests may do, and when a balance counts as low. */
 export function GrantsSection() {
   const { catalog, change } = useEditing();
+  const kinds = useKinds();
   const { grants, guests, adminsRunFree, operations } = catalog;
-  const images = Object.keys(operations).filter((name) => operations[name]?.kind === 'image');
+  const images = Object.keys(operations).filter((name) => viewOf(kinds, operations[name]?.kind)?.isForGuests);
   const admitGuests = () =>
     change(['guests'], {
       perSession: { max: 3, windowMs: DAY_MS },

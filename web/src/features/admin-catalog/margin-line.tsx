@@ -1,11 +1,14 @@
+import type { Operation } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { classNames } from '../../components/class-names.ts';
 import { Tip } from '../../components/tip.tsx';
+import { useKinds, viewOf } from '../../lib/kinds.ts';
 import { type MarginFacts, marginWords } from './margin-words.ts';
 
 /** What is left of the price once the provider is paid: from what the cheapest pack brings in to the dearest. */
-export function MarginLine(facts: MarginFacts) {
-  const margin = marginWords(facts);
+export function MarginLine({ kind, ...facts }: Omit<MarginFacts, 'usual'> & { kind: Operation['kind'] }) {
+  const usual = viewOf(useKinds(), kind)?.usual;
+  const margin = usual && marginWords({ ...facts, usual });
   if (!margin)
     return (
       <p className="text-ink-3 text-xs">

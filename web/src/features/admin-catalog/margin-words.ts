@@ -4,17 +4,17 @@ import {
   calculateMargin,
   creditValueUsdMicros,
   type Model,
-  type Operation,
   Rate,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { exactAmount } from '../../lib/describe-rate.ts';
 import { percentText, tenthsText } from '../../lib/format.ts';
-import { sampleQuantity } from './sample-quantity.ts';
+import type { KindView } from '../../lib/kinds.ts';
 
 export interface MarginFacts {
   model: Pick<Model, 'price' | 'cost' | 'variants'>;
-  kind: Operation['kind'];
+  /** A usual piece of the work. */
+  usual: KindView['usual'];
   packs: Catalog['packs'];
 }
 
@@ -25,12 +25,12 @@ export interface MarginWords {
 }
 
 /** Null while a number that it needs is missing. */
-export function marginWords({ model, kind, packs }: MarginFacts): MarginWords | null {
+export function marginWords({ model, usual, packs }: MarginFacts): MarginWords | null {
   const { price, cost } = model;
   if (![price, cost].every((rate) => Rate.safeParse(rate).success)) return null;
   const value = creditValueUsdMicros({ packs });
   if (!value || !Number.isFinite(value.least) || !Number.isFinite(value.most)) return null;
-  const { quantity, words } = sampleQuantity(kind);
+  const { quantity, words } = usual;
   const variant = model.variants?.default;
   const counted = variant === undefined ? quantity : { ...quantity, variant };
   try {

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { Select } from '../../components/select.tsx';
+import { useKinds, viewOf } from '../../lib/kinds.ts';
 import { useEditing } from './editing.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';
 import { LimitField } from './limit-field.tsx';
@@ -11,6 +12,7 @@ import { TranslationsField } from './translations-field.tsx';
 
 export function OperationCard({ name, operation }: { name: string; operation: Operation }) {
   const { change } = useEditing();
+  const kinds = useKinds();
   const { label, kind, models, defaultModel } = operation;
   const options = Object.entries(models).map(([value, model]) => ({ value, label: model.label }));
   return (
@@ -21,7 +23,7 @@ export function OperationCard({ name, operation }: { name: string; operation: Op
             <OperationIcon kind={kind} className="size-4" />
           </span>
           {label}
-          {kind === 'render' && (
+          {viewOf(kinds, kind)?.isOnlyInReels && (
             <span className="font-normal text-ink-3 text-xs">
               <Trans>made by reels only</Trans>
             </span>

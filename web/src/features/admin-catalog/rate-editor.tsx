@@ -1,9 +1,11 @@
-import { assertNever, type Model, type Operation, type Rate, type Unit } from '@firemeter/functions/contract';
+import { assertNever, type Model, type Operation, type Rate } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { FieldNote } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import type { Path } from '../../lib/at-path.ts';
 import type { PriceUnit } from '../../lib/describe-rate.ts';
+import { useKinds } from '../../lib/kinds.ts';
+import { unitWords } from '../../lib/unit-words.ts';
 import { useEditedField } from './editing.tsx';
 import { NumberField } from './number-field.tsx';
 import { choiceOf, rateCharged, rateChoices } from './rate-kinds.ts';
@@ -21,10 +23,10 @@ interface RateEditorProps {
 export function RateEditor({ label, path, money, kind, variants }: RateEditorProps) {
   const { value, fault, set } = useEditedField(path);
   const rate = value as Rate;
-  const choices = rateChoices(kind, variants);
+  const choices = rateChoices(useKinds(), { kind, variants });
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <RateFields label={label} path={path} money={money} rate={rate} variants={variants} />
+      <RateFields label={label} path={path} money={money} rate={rate} kind={kind} variants={variants} />
       {choices.length > 1 && (
         <Select
           label={t`${label}: charged`}
@@ -38,17 +40,12 @@ export function RateEditor({ label, path, money, kind, variants }: RateEditorPro
   );
 }
 
-interface RateFieldsProps extends Pick<RateEditorProps, 'label' | 'path' | 'money' | 'variants'> {
+interface RateFieldsProps extends Pick<RateEditorProps, 'label' | 'path' | 'money' | 'kind' | 'variants'> {
   rate: Rate;
 }
 
-const unitNames: Record<Unit, string> = {
-  image: t`images`,
-  second: t`seconds`,
-  character: t`characters`,
-};
-
-function RateFields({ label, path, money, rate, variants }: RateFieldsProps) {
+function RateFields({ label, path, money, rate, kind, variants }: RateFieldsProps) {
+  const kinds = useKinds();
   const amount = { scale: 1_000_000, ...(money === 'usd' ? { before: '$' } : {}) };
   const unit = money === 'usd' ? '' : t`credits`;
   switch (rate.kind) {
@@ -63,7 +60,11 @@ function RateFields({ label, path, money, rate, variants }: RateFieldsProps) {
             {...amount}
             after={money === 'usd' ? t`per` : t`credits per`}
           />
-          <NumberField label={t`${label}: units`} path={[...path, 'unitSize']} after={unitNames[rate.unit]} />
+          <NumberField
+            label={t`${label}: units`}
+            path={[...path, 'unitSize']}
+            after={unitWords(kinds, { kind, unit: rate.unit }).many}
+          />
           <Minimum label={label} path={path} amount={amount} />
         </>
       );

@@ -1,24 +1,16 @@
 import {
   assertNever,
-  countedIn,
+  builtInOperations,
   type Model,
   type Operation,
   type Rate,
-  type Unit,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import type { Kinds } from '../../lib/kinds.ts';
+import { unitWords } from '../../lib/unit-words.ts';
 
-/** How something can be charged, as an admin chooses it. */
-export type RateChoice = 'flat' | Unit | 'token' | 'variant';
-
-const names: Record<RateChoice, string> = {
-  flat: t`Each request`,
-  image: t`By pictures`,
-  second: t`By seconds`,
-  character: t`By characters`,
-  token: t`By tokens`,
-  variant: t`By size`,
-};
+/** How something can be charged, as an admin chooses it: `flat`, `variant`, or by a unit. */
+export type RateChoice = string;
 
 export function choiceOf(rate: Rate): RateChoice {
   switch (rate.kind) {
@@ -37,13 +29,15 @@ export function choiceOf(rate: Rate): RateChoice {
 
 /** What a model's work can be charged by. */
 export function rateChoices(
-  kind: Operation['kind'],
-  variants: Model['variants'],
+  kinds: Kinds,
+  { kind, variants }: { kind: Operation['kind']; variants: Model['variants'] },
 ): { value: RateChoice; label: string }[] {
-  const counted = countedIn[kind];
-  const bySize: RateChoice[] = variants && counted.includes('image') ? ['variant'] : [];
-  const choices: RateChoice[] = ['flat', ...counted, ...bySize];
-  return choices.map((value) => ({ value, label: names[value] }));
+  const units: readonly string[] = builtInOperations.get(kind)?.units ?? [];
+  return [
+    { value: 'flat', label: t`Each request` },
+    ...units.map((unit) => ({ value: unit, label: unitWords(kinds, { kind, unit }).by })),
+    ...(variants && units.includes('image') ? [{ value: 'variant', label: t`By size` }] : []),
+  ];
 }
 
 /** The same amount charged another way, to go on from. */

@@ -13,6 +13,7 @@ import { ModelCostChart } from '../../components/model-cost-chart.tsx';
 import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { useKinds } from '../../lib/kinds.ts';
 import { currentSubscription } from '../../lib/payment-words.ts';
 import { yearlySavingsText } from '../../lib/plan-price.ts';
 import { trueTag } from '../../lib/true-tag.ts';
@@ -38,6 +39,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
   const { currency, currencies, choose } = useCurrency(catalog);
   const [interval, setInterval] = useState<BillingInterval>('month');
   const ordering = useOrder({ catalog, catalogVersion: version, onPaid });
+  const kinds = useKinds();
   const subscription = currentSubscription(billing);
   // A plan changes in the currency that it is paid in.
   const planCurrency = subscription?.terms?.currency ?? currency;
@@ -52,7 +54,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
     plans.map(([, plan]) => plan),
     planCurrency,
   );
-  const prices = typicalPrices(catalog);
+  const prices = typicalPrices({ catalog, kinds });
   const cards = 'grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-4 pt-1.5';
 
   return (
@@ -72,7 +74,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
               <PackCard
                 offer={offer}
                 tag={trueTag(offer, offers)}
-                buys={whatItBuys(catalog, offer.micros)}
+                buys={whatItBuys({ catalog, kinds }, offer.micros)}
                 action={
                   <BuyButton
                     label={t`Buy`}
@@ -120,7 +122,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     currency={planCurrency}
                     interval={interval}
                     trialDays={trialDaysFor(plan, billing ?? null)}
-                    buys={whatItBuys(catalog, plan.monthlyMicros)}
+                    buys={whatItBuys({ catalog, kinds }, plan.monthlyMicros)}
                     current={current}
                     action={
                       <BuyButton

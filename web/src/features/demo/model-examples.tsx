@@ -2,6 +2,7 @@ import { creditsToMicros, type PresetName, presets } from '@firemeter/functions/
 import { useState } from 'react';
 import { ModelCostChart } from '../../components/model-cost-chart.tsx';
 import { ModelPicker } from '../../components/model-picker.tsx';
+import { useKinds } from '../../lib/kinds.ts';
 import { rankModels } from '../../lib/rank-models.ts';
 import { typicalPrices } from '../../lib/typical-work.ts';
 import { AmountSlider } from './amount-slider.tsx';
@@ -15,11 +16,12 @@ import { typicalPrices } from './lib/typical-work.ts';
 const models = rankModels({ catalog, operation: 'image', input, availableMicros });
 
 <ModelPicker models={models} model={model} onModel={setModel} />
-<ModelCostChart prices={typicalPrices(catalog)} availableMicros={availableMicros} />`;
+<ModelCostChart prices={typicalPrices({ catalog, kinds })} availableMicros={availableMicros} />`;
 
 /** Models by what a balance can pay. */
 export function ModelExamples({ preset }: { preset: PresetName }) {
   const catalog = presets[preset];
+  const kinds = useKinds();
   const { defaultModel = '' } = catalog.operations.image ?? {};
   const [model, setModel] = useState(defaultModel);
   const [credits, setCredits] = useState(12);
@@ -42,7 +44,7 @@ export function ModelExamples({ preset }: { preset: PresetName }) {
       </Case>
       <div className="mt-6">
         <Case name="cost chart">
-          <ModelCostChart prices={typicalPrices(catalog)} availableMicros={availableMicros} />
+          <ModelCostChart prices={typicalPrices({ catalog, kinds })} availableMicros={availableMicros} />
         </Case>
       </div>
     </Example>

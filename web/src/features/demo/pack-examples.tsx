@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { useKinds } from '../../lib/kinds.ts';
 import { trueTag } from '../../lib/true-tag.ts';
 import { whatItBuys } from '../../lib/typical-work.ts';
 import { Case, Example } from './example.tsx';
@@ -20,7 +21,7 @@ import { trueTag } from './lib/true-tag.ts';
 import { whatItBuys } from './lib/typical-work.ts';
 
 {offers.map((offer) => (
-  <PackCard key={offer.pack} offer={offer} tag={trueTag(offer, offers)} buys={whatItBuys(catalog, offer.micros)} action={<BuyButton pack={offer.pack} />} />
+  <PackCard key={offer.pack} offer={offer} tag={trueTag(offer, offers)} buys={whatItBuys({ catalog, kinds }, offer.micros)} action={<BuyButton pack={offer.pack} />} />
 ))}`;
 
 const intervals = [
@@ -42,6 +43,7 @@ function inYen(offer: PackOffer): PackOffer {
 /** Packs and plans, with their labels, bonuses and savings. */
 export function PackExamples({ preset }: { preset: PresetName }) {
   const catalog = presets[preset];
+  const kinds = useKinds();
   const [chosen, setChosen] = useState('');
   const [interval, setInterval] = useState<BillingInterval>('month');
   const [currency, setCurrency] = useState<'usd' | 'jpy'>('usd');
@@ -75,7 +77,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
               <PackCard
                 offer={offer}
                 tag={trueTag(offer, offers)}
-                buys={whatItBuys(catalog, offer.micros)}
+                buys={whatItBuys({ catalog, kinds }, offer.micros)}
                 action={choice(`${offer.label} pack`)}
               />
             </li>
@@ -92,7 +94,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
                   currency="usd"
                   interval={interval}
                   trialDays={plan.trialDays}
-                  buys={whatItBuys(catalog, plan.monthlyMicros)}
+                  buys={whatItBuys({ catalog, kinds }, plan.monthlyMicros)}
                   current={chosen === `${plan.label} plan`}
                   action={choice(`${plan.label} plan`)}
                 />

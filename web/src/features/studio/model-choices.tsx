@@ -39,5 +39,7 @@ function PricedChoices({
 
 /** Each model has sizes of its own: compared are their defaults. */
 function asAnyVariant(input: GenerationInput): GenerationInput {
-  return input.kind === 'image' ? { kind: 'image', prompt: input.prompt } : input;
+  if (!('variant' in input)) return input;
+  const { variant: _, ...rest } = input;
+  return rest;
 }

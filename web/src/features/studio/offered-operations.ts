@@ -1,36 +1,25 @@
-import { type Catalog, isOffered, type Operation, type OperationKind } from '@firemeter/functions/contract';
+import { type Catalog, isOffered, type Operation } from '@firemeter/functions/contract';
+import type { ComponentType } from 'react';
 import { compareTexts } from '../../lib/format.ts';
-
-/** In which order the studio offers what it makes; a render is made by a reel. */
-const order: readonly OperationKind[] = [
-  'image',
-  'edit',
-  'video',
-  'voice',
-  'narration',
-  'music',
-  'story',
-  'captions',
-  'polish',
-  'chat',
-  'upload',
-];
+import { studioKinds } from './kinds/index.ts';
+import type { StudioProps } from './kinds/studio-kind.ts';
 
 export interface OfferedOperation {
   name: string;
   operation: Operation;
+  Form: ComponentType<StudioProps>;
 }
 
 /** What of a catalog can be made right now, in the order of the studio: operations of a kind by their label. */
 export function offeredOperations(catalog: Catalog): OfferedOperation[] {
-  return Object.entries(catalog.operations)
-    .filter(([, operation]) => order.includes(operation.kind))
+  const operations = Object.entries(catalog.operations)
     .filter(([, operation]) =>
       Object.values(operation.models).some((model) => isOffered(catalog, operation, model)),
     )
-    .map(([name, operation]) => ({ name, operation }))
-    .sort(
-      ({ operation: a }, { operation: b }) =>
-        order.indexOf(a.kind) - order.indexOf(b.kind) || compareTexts(a.label, b.label),
-    );
+    .sort(([, a], [, b]) => compareTexts(a.label, b.label));
+  return Object.entries(studioKinds).flatMap(([kind, { Form }]) =>
+    operations.flatMap(([name, operation]) =>
+      Form && operation.kind === kind ? [{ name, operation, Form }] : [],
+    ),
+  );
 }

@@ -1,4 +1,3 @@
-import { assertNever, type Operation, type PublishedCatalog } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, PowerOff } from 'lucide-react';
@@ -8,28 +7,13 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandInNote } from '../../components/stand-in-note.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
-import { CaptionsStudio } from './captions-studio.tsx';
-import { ChatStudio } from './chat-studio.tsx';
-import { EditStudio } from './edit-studio.tsx';
-import { ImageStudio } from './image-studio.tsx';
-import { MusicStudio } from './music-studio.tsx';
+import { studioKinds } from './kinds/index.ts';
 import { offeredOperations } from './offered-operations.ts';
-import { PolishStudio } from './polish-studio.tsx';
-import { SpeechStudio } from './speech-studio.tsx';
-import { StoryStudio } from './story-studio.tsx';
-import { UploadStudio } from './upload-studio.tsx';
-import { VideoStudio } from './video-studio.tsx';
 
 interface StudioPageProps {
   /** The chosen operation, from the address. */
   operation: string | undefined;
   onOperation: (name: string) => void;
-}
-
-export interface StudioProps {
-  name: string;
-  operation: Operation;
-  published: PublishedCatalog;
 }
 
 export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) {
@@ -39,6 +23,7 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
   const offered = offeredOperations(published.catalog);
   const chosen = offered.find(({ name }) => name === wanted) ?? offered[0];
   if (!chosen) return <NothingOnSale />;
+  const { Form } = chosen;
   return (
     <div className="flex flex-1 flex-col">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
@@ -56,46 +41,15 @@ export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) 
             options={offered.map(({ name, operation: { label, kind } }) => ({
               value: name,
               label,
-              icon: iconOfKind(kind),
+              icon: iconOfKind(studioKinds, kind),
             }))}
             className="max-w-full overflow-x-auto"
           />
         )}
       </div>
-      <Studio key={chosen.name} {...chosen} published={published} />
+      <Form key={chosen.name} name={chosen.name} operation={chosen.operation} published={published} />
     </div>
   );
-}
-
-function Studio(studio: StudioProps) {
-  const { kind } = studio.operation;
-  switch (kind) {
-    case 'image':
-      return <ImageStudio {...studio} />;
-    case 'edit':
-      return <EditStudio {...studio} />;
-    case 'video':
-      return <VideoStudio {...studio} />;
-    case 'voice':
-    case 'narration':
-      return <SpeechStudio {...studio} kind={kind} />;
-    case 'music':
-      return <MusicStudio {...studio} />;
-    case 'story':
-      return <StoryStudio {...studio} />;
-    case 'captions':
-      return <CaptionsStudio {...studio} />;
-    case 'polish':
-      return <PolishStudio {...studio} />;
-    case 'upload':
-      return <UploadStudio {...studio} />;
-    case 'chat':
-      return <ChatStudio {...studio} />;
-    case 'render':
-      return null;
-    default:
-      return assertNever(kind);
-  }
 }
 
 function NothingOnSale() {

@@ -1,14 +1,13 @@
 import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
 import type { ReactNode } from 'react';
 import { Composer } from './composer.tsx';
-import type { MadeKind } from './kind-words.ts';
+import type { Results, StudioProps } from './kinds/studio-kind.ts';
 import { ModelChoices } from './model-choices.tsx';
-import { PieceCanvas } from './piece-canvas.tsx';
-import type { StudioProps } from './studio-page.tsx';
+import { PieceCanvas } from './pieces/piece-canvas.tsx';
 import { type Making, useMakingOffer } from './use-making.ts';
 
 interface WorkbenchProps extends StudioProps {
-  kind: MadeKind;
+  results: Results;
   making: Making;
   /** What would be made if it began now. */
   input: GenerationInput;
@@ -28,7 +27,7 @@ interface WorkbenchProps extends StudioProps {
 
 /** What has been made of one operation, and under it the box where the next is asked for. */
 export function Workbench({
-  kind,
+  results,
   making,
   input,
   label,
@@ -44,7 +43,7 @@ export function Workbench({
   const offer = useMakingOffer(making, input);
   return (
     <>
-      <PieceCanvas {...studio} kind={kind} onPrompt={making.takeUp} />
+      <PieceCanvas {...studio} results={results} onPrompt={making.takeUp} />
       <Composer
         key={making.focusTurn}
         label={label}

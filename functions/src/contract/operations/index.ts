@@ -1,0 +1,28 @@
+import { captions } from './captions.ts';
+import { chat } from './chat.ts';
+import { edit } from './edit.ts';
+import { image } from './image.ts';
+import { music } from './music.ts';
+import { narration } from './narration.ts';
+import { polish } from './polish.ts';
+import { render } from './render.ts';
+import { story } from './story.ts';
+import { upload } from './upload.ts';
+import { video } from './video.ts';
+import { voice } from './voice.ts';
+
+/** Every kind of work that Firemeter itself does. The server's runners and the studio's parts follow from this list. */
+export const builtIn = [
+  image,
+  edit,
+  video,
+  voice,
+  chat,
+  story,
+  narration,
+  music,
+  captions,
+  render,
+  polish,
+  upload,
+] as const;

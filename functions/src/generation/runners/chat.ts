@@ -1,0 +1,131 @@
+import { InvalidResponseDataError, type LanguageModelV4, type LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { OutputOf } from '../../contract/index.ts';
+import type { ModelOutcome } from '../providers/model-run.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import { readStream } from '../providers/read-stream.ts';
+import { reportedTokens } from '../providers/reported-tokens.ts';
+import { countPromptTokens, GrowingTokenCount } from '../providers/text-tokens.ts';
+import { asProviderError, withRetries } from '../providers/with-retries.ts';
+import { modelOf, type Runner, type Work } from './runner.ts';
+
+type Finish = OutputOf<'chat'>['finish'];
+
+/**
+ * Has one answer written, handing on its text as it comes. Tokens are the provider's count, else (it gave none, or
+ * the answer ended early) counted from the text.
+ * @throws ProviderError, with what was delivered in `partial`
+ */
+export const chat: Runner<'chat'> = async (work) => {
+  const model = modelOf(work, 'languageModel');
+  return withRetries(work, () => streamAnswer(model, work));
+};
+
+async function streamAnswer(model: LanguageModelV4, work: Work<'chat'>): Promise<ModelOutcome> {
+  const { input, headers, clock } = work;
+  const answer = new Answer(work);
+  const call = {
+    prompt: input.messages.map(({ role, content }) => ({
+      role,
+      content: [{ type: 'text' as const, text: content }],
+    })),
+    maxOutputTokens: input.maxOutputTokens,
+    headers,
+  };
+  try {
+    const end = await readStream(model, call, { clock, onText: (delta) => answer.add(delta) });
+    if (!end) return answer.outcome('length');
+    answer.reported(end.usage);
+    return answer.outcome(finishOf(end.reason, answer));
+  } catch (error) {
+    throw answer.endedBy(error);
+  }
+}
+
+function finishOf(reason: string, answer: Answer): Finish {
+  if (reason === 'content-filter') {
+    throw new ProviderError('provider-refused', { reason: 'policy' });
+  }
+  if (reason === 'error' || reason === 'tool-calls') throw malformed(`The answer ended with "${reason}".`);
+  if (answer.isEmpty) {
+    throw reason === 'length'
+      ? new ProviderError('provider-failed', { reason: 'out-of-tokens' })
+      : malformed('The answer is empty.');
+  }
+  return reason === 'length' ? 'length' : 'stop';
+}
+
+function malformed(message: string): InvalidResponseDataError {
+  return new InvalidResponseDataError({ data: undefined, message });
+}
+
+/** No tokenizer makes tokens this long on average: what goes beyond it disregards the limit it was given. */
+const MAX_CHARACTERS_PER_TOKEN = 32;
+
+/** An answer while it grows. */
+class Answer {
+  readonly #work: Work<'chat'>;
+  readonly #inputTokens: number;
+  readonly #count = new GrowingTokenCount();
+  #reported: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined } = {};
+  #text = '';
+  /** Half a character (a high surrogate) that waits for its other half. */
+  #half = '';
+
+  constructor(work: Work<'chat'>) {
+    this.#work = work;
+    this.#inputTokens = countPromptTokens(work.input.messages);
+  }
+
+  get isEmpty(): boolean {
+    return this.#text === '';
+  }
+
+  /** False when it has become longer than any answer of so many tokens can be. */
+  async add(delta: string): Promise<boolean> {
+    const joined = this.#half + delta;
+    this.#half = /[\ud800-\udbff]$/.exec(joined)?.[0] ?? '';
+    const text = joined.slice(0, joined.length - this.#half.length).toWellFormed();
+    if (text === '') return true;
+    this.#text += text;
+    this.#count.add(text);
+    const { run, bill, input } = this.#work;
+    bill.used(this.#quantity());
+    await run.onText?.(text, this.#tokens());
+    return this.#text.length <= MAX_CHARACTERS_PER_TOKEN * input.maxOutputTokens;
+  }
+
+  /** The provider's own count, thinking included. */
+  reported({ inputTokens, outputTokens }: LanguageModelV4Usage): void {
+    this.#reported = {
+      inputTokens: reportedTokens(inputTokens.total),
+      outputTokens: reportedTokens(outputTokens.total),
+    };
+    this.#work.bill.used(this.#quantity());
+  }
+
+  outcome(finish: Finish): ModelOutcome {
+    return {
+      output: { kind: 'chat', text: this.#text, finish, ...this.#tokens() },
+      quantity: this.#quantity(),
+    };
+  }
+
+  /** The error to throw when the answer breaks off: before any text the cause itself, which may be worth a retry. */
+  endedBy(cause: unknown): unknown {
+    if (this.isEmpty) return cause;
+    const failure = asProviderError(cause, this.#work.failureOf);
+    const partial = this.outcome(failure.code === 'cancelled' ? 'cancelled' : 'interrupted');
+    return ProviderError.again(failure, { cause: failure.cause ?? cause, partial });
+  }
+
+  #quantity() {
+    return { ...this.#work.atMost, ...this.#tokens() };
+  }
+
+  /** As reported, else counted: never more than was asked for, however coarse the count. */
+  #tokens() {
+    const { inputTokens = this.#inputTokens, outputTokens } = this.#reported;
+    const counted = Math.min(this.#count.tokens, this.#work.input.maxOutputTokens);
+    return { inputTokens, outputTokens: outputTokens ?? counted };
+  }
+}

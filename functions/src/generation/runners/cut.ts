@@ -1,0 +1,17 @@
+import type { CutOptions } from '../providers/media/render-reel.ts';
+import type { ModelOutcome } from '../providers/model-run.ts';
+import { videoOf } from '../providers/recording-of.ts';
+import { withRetries } from '../providers/with-retries.ts';
+import type { Means } from './runner.ts';
+
+/** Has a video cut. @throws ProviderError, `provider-failed` too when what came is no video */
+export async function cut(
+  work: Means & { readonly alt: string },
+  make: (options: CutOptions) => Promise<Uint8Array>,
+): Promise<ModelOutcome> {
+  const { run, atMost, clock, alt } = work;
+  const { onProgress } = run;
+  const options = { abortSignal: clock.signal, ...(onProgress ? { onProgress } : {}) };
+  const video = await withRetries(work, () => clock.orStop(make(options)));
+  return { output: await videoOf(video, { clock, alt }), quantity: atMost };
+}

@@ -1,0 +1,12 @@
+import { makeImage } from './make-image.ts';
+import { modelOf, promptWithStyle, type Runner } from './runner.ts';
+
+/** Has one picture made. */
+export const image: Runner<'image'> = async (work) => {
+  const { prompt } = work.input;
+  return makeImage(modelOf(work, 'imageModel'), {
+    ...work,
+    prompt: promptWithStyle(prompt, work.run),
+    alt: prompt,
+  });
+};

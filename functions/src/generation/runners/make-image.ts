@@ -1,0 +1,66 @@
+import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
+import { imageMediaType, notOfKind, toAlt, toBytes, toFile } from '../providers/made-file.ts';
+import type { ImageOptions, ModelOutcome, ModelRun } from '../providers/model-run.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import { withRetries } from '../providers/with-retries.ts';
+import { findSource, type Means } from './runner.ts';
+
+/**
+ * Returns the picture that work starts from, as its model takes it.
+ * @throws ProviderError, `not-configured` when the model takes no pictures
+ */
+export async function findImage(
+  model: ImageModelV4,
+  { run, input }: { run: ModelRun; input: { readonly source: string } },
+): Promise<{ file: ImageModelV4File; alt: string }> {
+  if ((await model.supportsFileInputs) === false) {
+    throw new ProviderError('not-configured', { reason: 'no-editing', model: run.providerModel });
+  }
+  const { output, bytes } = findSource(run, input.source);
+  if (output.kind !== 'image') {
+    throw new ProviderError('provider-failed', { reason: 'no-picture' });
+  }
+  return { file: { type: 'file', mediaType: output.mediaType, data: bytes }, alt: output.alt };
+}
+
+/**
+ * Has one picture made, of nothing or of the files.
+ * @throws ProviderError, `provider-failed` too when what came is no picture
+ */
+export async function makeImage(
+  model: ImageModelV4,
+  work: Means & { prompt: string; files?: ImageModelV4File[]; alt: string },
+): Promise<ModelOutcome> {
+  const { atMost, prompt, files, alt, clock, headers } = work;
+  const call = { prompt, n: 1, files, mask: undefined, seed: undefined, headers, abortSignal: clock.signal };
+  const { images, isRetryable } = await withRetries(work, () =>
+    clock.orStop(model.doGenerate({ ...call, ...imageOptions(work) })),
+  );
+  // The SDK's word for an answer that a safety filter emptied.
+  if (images.length === 0 && isRetryable === false) {
+    throw new ProviderError('provider-refused', { reason: 'policy' });
+  }
+  const bytes = toBytes(images[0] ?? '');
+  // Read from the bytes, which do not lie as names and headers may.
+  const mediaType = imageMediaType(bytes);
+  if (!mediaType) throw notOfKind(bytes, 'image');
+  return {
+    output: {
+      kind: 'image',
+      mediaType,
+      file: toFile(bytes),
+      alt: toAlt(alt),
+    },
+    quantity: atMost,
+  };
+}
+
+/** The chosen size and quality in the provider's words; one that has no word for it makes its usual image. */
+function imageOptions({ run, provider }: Means): ImageOptions {
+  const { providerModel } = run;
+  const variant = run.variant ?? undefined;
+  const size = variant && (`${variant.width}x${variant.height}` as const);
+  const quality = variant?.quality ?? undefined;
+  const none = { size: undefined, aspectRatio: undefined, providerOptions: {} };
+  return { ...none, ...provider.imageOptions?.(providerModel, { variant, size, quality }) };
+}

@@ -1,0 +1,23 @@
+import { audioOf, billedSeconds, startedSeconds } from '../providers/recording-of.ts';
+import { withRetries } from '../providers/with-retries.ts';
+import { modelOf, promptWithStyle, type Runner } from './runner.ts';
+
+/** Has music composed. @throws ProviderError, `provider-failed` too when what came is no sound */
+export const music: Runner<'music'> = async (work) => {
+  const { run, input, atMost, clock, headers } = work;
+  const model = modelOf(work, 'musicModel');
+  const { seconds } = input;
+  const call = {
+    prompt: promptWithStyle(input.prompt, run),
+    seconds,
+    headers,
+    abortSignal: clock.signal,
+  };
+  const { audio } = await withRetries(work, () => clock.orStop(model.generate(call)));
+  const output = await audioOf(audio, clock);
+  return {
+    output,
+    quantity: { ...atMost, seconds: startedSeconds(output) },
+    billed: { ...atMost, seconds: billedSeconds(output, seconds) },
+  };
+};

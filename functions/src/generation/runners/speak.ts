@@ -1,0 +1,18 @@
+import { toBytes } from '../providers/made-file.ts';
+import type { ModelOutcome } from '../providers/model-run.ts';
+import { audioOf, startedSeconds } from '../providers/recording-of.ts';
+import { withRetries } from '../providers/with-retries.ts';
+import { type Means, modelOf } from './runner.ts';
+
+/** Has a text spoken. @throws ProviderError, `provider-failed` too when what came is no sound */
+export async function speak(
+  work: Means & { readonly input: { readonly text: string } },
+): Promise<ModelOutcome> {
+  const { run, input, atMost, clock, headers } = work;
+  const model = modelOf(work, 'speechModel');
+  const instructions = run.style ? { instructions: run.style } : {};
+  const call = { text: input.text, ...instructions, headers, abortSignal: clock.signal };
+  const { audio } = await withRetries(work, () => clock.orStop(model.doGenerate(call)));
+  const output = await audioOf(toBytes(audio), clock);
+  return { output, quantity: { ...atMost, seconds: startedSeconds(output) } };
+}

@@ -1,0 +1,46 @@
+import { preview } from '../../contract/index.ts';
+import { toBytes, toFile } from '../providers/made-file.ts';
+import { mediaFacts } from '../providers/media/media-facts.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import type { Runner } from './runner.ts';
+
+/** What every browser shows and plays, and nothing that it would run. */
+const welcome = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/wav',
+  'audio/ogg',
+  'audio/webm',
+  'audio/flac',
+  'video/mp4',
+  'video/webm',
+]);
+
+/**
+ * Takes in a file of someone's own. What it is told by its bytes, whatever its name says.
+ * @throws ProviderError `provider-refused` for anything but a picture, sound or video that browsers can show
+ */
+export const upload: Runner<'upload'> = async ({ input, atMost, clock }) => {
+  const bytes = toBytes(input.base64);
+  const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
+  if (!facts || !welcome.has(facts.mediaType)) {
+    throw new ProviderError('provider-refused', { reason: 'file-type' });
+  }
+  const { kind, mediaType, durationMs, width, height } = facts;
+  const file = toFile(bytes);
+  const alt = preview(input.name.trim(), 120);
+  const quantity = atMost;
+  switch (kind) {
+    case 'image':
+      return { output: { kind, mediaType, file, alt }, quantity };
+    case 'audio':
+      return { output: { kind, mediaType, file, durationMs }, quantity };
+    case 'video':
+      return { output: { kind, mediaType, file, durationMs, width, height, alt }, quantity };
+  }
+};

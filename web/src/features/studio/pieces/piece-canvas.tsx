@@ -1,0 +1,143 @@
+import { Trans } from '@lingui/react/macro';
+import { type ComponentType, useMemo, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { LoadOlder } from '../../../components/load-older.tsx';
+import { Logo } from '../../../components/logo.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { useGenerations } from '../../../lib/generations.tsx';
+import { ownActivityList } from '../../../lib/list-sources.ts';
+import type { Position } from '../../../lib/lists/position.ts';
+import { useAccountId } from '../../../lib/use-account-id.ts';
+import { useCurrent } from '../../../lib/use-current.ts';
+import { useList } from '../../../lib/use-list.ts';
+import type { Results, StudioProps } from '../kinds/studio-kind.ts';
+import { PromptIdeas } from '../prompt-ideas.tsx';
+import { Lightbox } from './lightbox.tsx';
+import { PictureTile } from './picture-tile.tsx';
+import { PieceCard } from './piece-card.tsx';
+import type { PieceProps } from './piece-shell.tsx';
+import { piecesOf } from './pieces.ts';
+
+interface PieceCanvasProps extends StudioProps {
+  results: Results;
+  onPrompt: (prompt: string) => void;
+}
+
+/** Everything made so far, and what is being made. */
+export function PieceCanvas({ results, name, operation, onPrompt }: PieceCanvasProps) {
+  const accountId = useAccountId();
+  const { generations } = useGenerations();
+  const { items, ...list } = useList(ownActivityList(accountId, { operation: name }));
+  const { pageSize, gridClass, skeletonClass, Tile } = shapes[results.shape];
+  const [shown, setShown] = useState<number>(pageSize);
+  const [openId, setOpenId] = useState<string>();
+  const pieces = useMemo(
+    () => piecesOf({ accountId, operation: name, generations, activities: items ?? [] }),
+    [accountId, name, generations, items],
+  );
+  const opened = pieces.find(({ requestId }) => requestId === openId);
+  const openedActivity = useCurrent(opened?.item, list.windowEnd);
+  const open = opened && { ...opened, activity: openedActivity };
+  const { noun, all, loading, title, text, ideas } = results;
+  const labelOf = (model: string) => operation.models[model]?.label ?? model;
+
+  if (!items && pieces.length === 0) {
+    return (
+      <div role="status" aria-label={loading} className={gridClass}>
+        {['a', 'b', 'c', 'd'].map((key) => (
+          <Skeleton key={key} className={`rounded-2xl ${skeletonClass}`} />
+        ))}
+      </div>
+    );
+  }
+  if (pieces.length === 0) {
+    return (
+      <div className="grid flex-1 animate-rise place-items-center py-12">
+        <div className="flex flex-col items-center text-center">
+          <Logo className="size-14" />
+          <h2 className="mt-5 font-semibold text-xl">{title}</h2>
+          <p className="mt-1.5 mb-6 max-w-sm text-ink-2">{text}</p>
+          <PromptIdeas ideas={ideas} onIdea={onPrompt} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <section aria-label={all}>
+      <ul className={gridClass}>
+        {pieces.slice(0, shown).map((piece) => (
+          <li key={piece.requestId} className="min-w-0">
+            <CurrentTile
+              Tile={Tile}
+              piece={piece}
+              windowEnd={list.windowEnd}
+              player={results.player}
+              noun={noun}
+              modelLabel={labelOf(piece.model)}
+              onOpen={() => setOpenId(piece.requestId)}
+              onPrompt={onPrompt}
+            />
+          </li>
+        ))}
+      </ul>
+      {pieces.length > shown ? (
+        <div className="mt-6 text-center">
+          <Button onClick={() => setShown((count) => count + pageSize)}>
+            <Trans>Show more</Trans>
+          </Button>
+        </div>
+      ) : (
+        <LoadOlder
+          list={{
+            ...list,
+            loadOlder: () => {
+              list.loadOlder();
+              setShown((count) => count + pageSize);
+            },
+          }}
+        />
+      )}
+      {open && (
+        <Lightbox
+          piece={open}
+          modelLabel={labelOf(open.model)}
+          onClose={() => setOpenId(undefined)}
+          onPrompt={onPrompt}
+        />
+      )}
+    </section>
+  );
+}
+
+interface CurrentTileProps extends PieceProps {
+  Tile: ComponentType<PieceProps>;
+  windowEnd: Position | null;
+}
+
+/** A tile that follows its request below the live window, too. */
+function CurrentTile({ Tile, piece, windowEnd, ...rest }: CurrentTileProps) {
+  const activity = useCurrent(piece.item, windowEnd);
+  return <Tile piece={activity === piece.activity ? piece : { ...piece, activity }} {...rest} />;
+}
+
+const shapes = {
+  tiles: {
+    pageSize: 12,
+    gridClass:
+      'grid grid-cols-[repeat(auto-fill,minmax(min(100%,15.5rem),1fr))] gap-x-4 gap-y-6 2xl:grid-cols-[repeat(auto-fill,minmax(18rem,1fr))]',
+    skeletonClass: 'aspect-square',
+    Tile: PictureTile,
+  },
+  wide: {
+    pageSize: 6,
+    gridClass: 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-x-5 gap-y-7',
+    skeletonClass: 'aspect-video',
+    Tile: PieceCard,
+  },
+  list: {
+    pageSize: 8,
+    gridClass: 'mx-auto grid w-full max-w-3xl gap-6',
+    skeletonClass: 'h-28',
+    Tile: PieceCard,
+  },
+} as const satisfies Record<Results['shape'], object>;

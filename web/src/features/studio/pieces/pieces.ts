@@ -1,0 +1,62 @@
+import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/contract';
+import type { Generation } from '../../../lib/generation-store.ts';
+import type { ListItem } from '../../../lib/lists/joined-list.ts';
+
+/** One request as the studio shows it: what this page knows of it, what the server says, or both. */
+export interface Piece {
+  requestId: string;
+  activityId: string;
+  prompt: string;
+  model: string;
+  startedAtMs: number;
+  generation: Generation | undefined;
+  activity: Activity | undefined;
+  /** Where the activity stands in its list. */
+  item: ListItem<Activity> | undefined;
+}
+
+/** Newest first, each request once. */
+export function piecesOf({
+  accountId,
+  operation,
+  generations,
+  activities,
+}: {
+  accountId: string;
+  operation: string;
+  generations: readonly Generation[];
+  activities: readonly ListItem<Activity>[];
+}): Piece[] {
+  const pieces = new Map<string, Piece>();
+  for (const item of activities) {
+    const { id, value } = item;
+    if (value.operation !== operation) continue;
+    pieces.set(value.requestId, {
+      requestId: value.requestId,
+      activityId: id,
+      prompt: value.promptPreview,
+      model: value.model,
+      startedAtMs: value.createdAt,
+      generation: undefined,
+      activity: value,
+      item,
+    });
+  }
+  for (const generation of generations) {
+    const { requestId, intent, startedAtMs } = generation;
+    if (intent.operation !== operation) continue;
+    const item = pieces.get(requestId)?.item;
+    pieces.set(requestId, {
+      requestId,
+      activityId: activityIdOf({ accountId, requestId }),
+      prompt: promptOf(intent.input),
+      model: intent.model,
+      startedAtMs,
+      generation,
+      activity: item?.value,
+      item,
+    });
+  }
+  // Request ids are UUIDv7: in order of time, by one clock.
+  return [...pieces.values()].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
+}

@@ -1,0 +1,90 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Images } from 'lucide-react';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { LoadOlder } from '../../../components/load-older.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { isolated } from '../../../lib/isolated.ts';
+import { type SourceKind, useKinds } from '../../../lib/kinds.ts';
+import { ownActivityList } from '../../../lib/list-sources.ts';
+import type { LiveItem } from '../../../lib/live-store.ts';
+import { useAccountId } from '../../../lib/use-account-id.ts';
+import { useCatalog } from '../../../lib/use-catalog.ts';
+import { useList } from '../../../lib/use-list.ts';
+import { useResult } from '../../../lib/use-result.ts';
+import { SourceFace } from './source-face.tsx';
+import { sourceWords } from './source-words.ts';
+import { operationsThatMake } from './sources.ts';
+import { UploadSource } from './upload-source.tsx';
+
+interface SourceDialogProps {
+  makes: SourceKind;
+  onClose: () => void;
+  onSource: (requestId: string, promptPreview: string) => void;
+}
+
+/** Everything of one's own that the work could start from, and the way to bring in something else. */
+export function SourceDialog({ makes, onClose, onSource }: SourceDialogProps) {
+  const accountId = useAccountId();
+  const { published } = useCatalog();
+  const kinds = useKinds();
+  const operations = published && operationsThatMake(published.catalog, makes, kinds);
+  const { items: sources, ...list } = useList(
+    operations && operations.length > 0
+      ? ownActivityList(accountId, { operations, statuses: ['completed'] })
+      : null,
+  );
+  return (
+    <Sheet title={sourceWords[makes].choose} open onClose={onClose}>
+      <UploadSource makes={makes} onSource={(requestId) => onSource(requestId, '')} />
+      {!sources ? (
+        <Skeleton className="h-40" />
+      ) : sources.length === 0 ? (
+        <EmptyState icon={Images} title={sourceWords[makes].none}>
+          <Trans>What you make in the studio can be chosen here.</Trans>
+        </EmptyState>
+      ) : (
+        <>
+          <ul aria-label={sourceWords[makes].all} className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+            {sources.map((item) => (
+              <SourceItem key={item.id} item={item} makes={makes} onSource={onSource} />
+            ))}
+          </ul>
+          <LoadOlder list={list} />
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function SourceItem({
+  item: { id, value },
+  makes,
+  onSource,
+}: {
+  item: LiveItem<Activity>;
+  makes: SourceKind;
+  onSource: (requestId: string, promptPreview: string) => void;
+}) {
+  const { data } = useResult({ activityId: id, wanted: true });
+  // What was brought in may be of another kind; what is no longer kept cannot be used.
+  if (data !== undefined && data?.kind !== makes) return null;
+  const { requestId, promptPreview } = value;
+  return (
+    <li className="min-w-0">
+      <button
+        type="button"
+        aria-label={t`Use: ${isolated(promptPreview)}`}
+        onClick={() => onSource(requestId, promptPreview)}
+        className="block w-full text-start"
+      >
+        <span className="block aspect-square overflow-hidden rounded-xl border border-line bg-sunken transition-colors hover:border-ember-text">
+          <SourceFace requestId={requestId} activityId={id} makes={makes} />
+        </span>
+        <span className="mt-1 block truncate text-ink-2 text-xs">{promptPreview}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Facts } from './operations/define-operation.ts';
+import { since } from './stored-document.ts';
 
 /** Bytes that were made: in the document while they are few, else in the output store. */
 export const StoredFile = z.discriminatedUnion('where', [
@@ -19,6 +20,9 @@ export const GenerationOutput = z.discriminatedUnion('kind', [
     file: StoredFile,
     /** A description for people who cannot see it. */
     alt: z.string(),
+    /** Of the picture as it is shown; null: it was made before its size was stored. */
+    width: since(3, Pixels),
+    height: since(3, Pixels),
   }),
   z.strictObject({
     kind: z.literal('audio'),

@@ -63,6 +63,8 @@ export const generated: Generated = {
     mediaType: 'image/png',
     file: { where: 'here', base64: 'iVBORw0KGgo=' },
     alt: 'a lighthouse at dusk',
+    width: 1024,
+    height: 1024,
   },
   guest: null,
 };

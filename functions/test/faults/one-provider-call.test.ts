@@ -23,6 +23,7 @@ function instanceOn(faulty: Store): Instance & { readonly provider: { calls: num
         mediaType: 'image/png',
         file: { where: 'here', base64: 'iVBORw0KGgo=' },
         alt: 'a test',
+        ...{ width: null, height: null },
       } as const;
       return { output, quantity: { images: 1 } };
     },

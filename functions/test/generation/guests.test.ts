@@ -90,7 +90,14 @@ test('thirty guests at once behind one address take exactly the turns that it ha
   const ip = newAddress();
   const guests = await Promise.all(Array.from({ length: 30 }, (_, index) => guestAt(ip, at(index))));
   const runModel: Instance['runModel'] = async () => ({
-    output: { kind: 'image', mediaType: 'image/png', file: { where: 'here', base64: 'AAAA' }, alt: 'a boat' },
+    output: {
+      kind: 'image',
+      mediaType: 'image/png',
+      file: { where: 'here', base64: 'AAAA' },
+      alt: 'a boat',
+      width: null,
+      height: null,
+    },
     quantity: { images: 1 },
   });
   const answers = guests.map((guest, index) => paint({ ...at(index), runModel }, guest).answer);

@@ -37,7 +37,7 @@ const file = { where: 'here', base64: 'AAAA' } as const;
 const size = { durationMs: 9_000, width: 640, height: 360 };
 const outputs: Record<string, GenerationOutput> = {
   story: { kind: 'story', title: 'The Lighthouse', scenes },
-  image: { kind: 'image', mediaType: 'image/png', file, alt: 'a scene' },
+  image: { kind: 'image', mediaType: 'image/png', file, alt: 'a scene', width: null, height: null },
   narration: { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 9_000 },
   captions: { kind: 'captions', text: 'WEBVTT' },
   music: { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 60_000 },

@@ -54,7 +54,13 @@ const lake = await make('testsrc=size=160x120', '-frames:v', '1', '-c:v', 'png',
 const tone = await make('sine=frequency=440:duration=2', 'wav');
 const here = { where: 'here', base64: '' } as const;
 const sources = new Map<string, Source>([
-  ['lake', { output: { kind: 'image', mediaType: 'image/png', file: here, alt: '' }, bytes: lake }],
+  [
+    'lake',
+    {
+      output: { kind: 'image', mediaType: 'image/png', file: here, alt: '', width: 160, height: 120 },
+      bytes: lake,
+    },
+  ],
   ['tone', { output: { kind: 'audio', mediaType: 'audio/wav', file: here, durationMs: 2_000 }, bytes: tone }],
 ]);
 

@@ -29,8 +29,8 @@ export function cheaperWay({ catalog, ask, availableMicros, kinds }: Question): 
   if (shortest && leastMicros !== null && leastMicros <= availableMicros) {
     return { kind: 'shorter', what: shortest.what };
   }
-  const { operation, input } = ask;
-  const [other] = rankModels({ catalog, operation, input, availableMicros }).filter(
+  const { operation, input, sources } = ask;
+  const [other] = rankModels({ catalog, operation, input, sources, availableMicros }).filter(
     ({ standing, name }) => standing === 'open' && name !== ask.model,
   );
   return other ? { kind: 'model', label: other.model.label } : null;

@@ -1,6 +1,7 @@
 import {
   AppError,
   type Catalog,
+  type Facts,
   firstSlice,
   fitLength,
   type GenerationInput,
@@ -30,18 +31,21 @@ export function rankModels({
   catalog,
   operation: name,
   input,
+  sources = [],
   availableMicros,
 }: {
   catalog: Catalog;
   operation: string;
   input: GenerationInput;
+  /** What is known of each of its sources. */
+  sources?: readonly Facts[] | undefined;
   availableMicros: number | null;
 }): RankedModel[] {
   const operation = catalog.operations[name];
   if (!operation) return [];
   const priced = Object.entries(operation.models)
     .map(([modelName, model]) => {
-      const ask = { operation: name, model: modelName, input: fitLength(model, input) };
+      const ask = { operation: name, model: modelName, input: fitLength(model, input), sources };
       const prices = isOffered(catalog, operation, model) ? pricesOf(catalog, ask) : null;
       return { name: modelName, model, prices };
     })

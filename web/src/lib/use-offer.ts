@@ -1,5 +1,6 @@
 import {
   AppError,
+  type Facts,
   firstSlice,
   operationOf,
   type PublishedCatalog,
@@ -42,7 +43,10 @@ export type Offer =
   | { kind: 'loading' };
 
 export type PricedOffer = Extract<Offer, { kind: 'priced' }>;
-export type Ask = Pick<Intent, 'operation' | 'model' | 'input'>;
+export type Ask = Pick<Intent, 'operation' | 'model' | 'input'> & {
+  /** What is known of each of the input's sources. */
+  sources?: readonly Facts[];
+};
 
 /** Computed by the functions that the server charges by, from the live catalog and account. */
 export function useOffer(ask: Ask): Offer {

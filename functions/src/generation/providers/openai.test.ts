@@ -80,6 +80,7 @@ test('a picture comes back with the media type that its bytes have', async () =>
       mediaType: 'image/png',
       file: { where: 'here', base64: png },
       alt: 'a fox in snow',
+      ...{ width: null, height: null },
     },
     quantity: { images: 1, characters: 17 },
   });

@@ -83,6 +83,7 @@ const sources: Record<string, Source> = {
       mediaType: 'image/png',
       file: { where: 'here', base64: base64(png) },
       alt: 'a kite',
+      ...{ width: 1, height: 1 },
     },
     bytes: png,
   },

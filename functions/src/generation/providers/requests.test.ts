@@ -103,7 +103,13 @@ const source = (alt: string): ModelRun['sources'] =>
     [
       requestId,
       {
-        output: { kind: 'image', mediaType: 'image/png', file: { where: 'here', base64: base64(png) }, alt },
+        output: {
+          kind: 'image',
+          mediaType: 'image/png',
+          file: { where: 'here', base64: base64(png) },
+          alt,
+          ...{ width: 1, height: 1 },
+        },
         bytes: png,
       },
     ],

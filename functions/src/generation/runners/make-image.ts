@@ -1,5 +1,6 @@
 import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
-import { imageMediaType, notOfKind, toAlt, toBytes, toFile } from '../providers/made-file.ts';
+import { imageOf } from '../providers/image-of.ts';
+import { toBytes } from '../providers/made-file.ts';
 import type { ImageOptions, ModelOutcome, ModelRun } from '../providers/model-run.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { withRetries } from '../providers/with-retries.ts';
@@ -40,19 +41,7 @@ export async function makeImage(
   if (images.length === 0 && isRetryable === false) {
     throw new ProviderError('provider-refused', { reason: 'policy' });
   }
-  const bytes = toBytes(images[0] ?? '');
-  // Read from the bytes, which do not lie as names and headers may.
-  const mediaType = imageMediaType(bytes);
-  if (!mediaType) throw notOfKind(bytes, 'image');
-  return {
-    output: {
-      kind: 'image',
-      mediaType,
-      file: toFile(bytes),
-      alt: toAlt(alt),
-    },
-    quantity: atMost,
-  };
+  return { output: imageOf(toBytes(images[0] ?? ''), alt), quantity: atMost };
 }
 
 /** The chosen size and quality in the provider's words; one that has no word for it makes its usual image. */

@@ -37,7 +37,7 @@ export const upload: Runner<'upload'> = async ({ input, atMost, clock }) => {
   const quantity = atMost;
   switch (kind) {
     case 'image':
-      return { output: { kind, mediaType, file, alt }, quantity };
+      return { output: { kind, mediaType, file, alt, width, height }, quantity };
     case 'audio':
       return { output: { kind, mediaType, file, durationMs }, quantity };
     case 'video':

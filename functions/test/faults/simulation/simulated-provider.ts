@@ -71,7 +71,7 @@ function outputOf({ kind }: GenerationInput): GenerationOutput {
     case 'music':
       return { kind: 'audio', mediaType: 'audio/mpeg', file, durationMs: 9_000 };
     case 'image':
-      return { kind, mediaType: 'image/png', file, alt: 'a picture' };
+      return { kind, mediaType: 'image/png', file, alt: 'a picture', width: null, height: null };
     default:
       return video;
   }

@@ -1,4 +1,4 @@
-import type { Catalog, GenerationInput } from '@firemeter/functions/contract';
+import type { Catalog, Facts, GenerationInput } from '@firemeter/functions/contract';
 import { ModelPicker } from '../../components/model-picker.tsx';
 import { rankModels } from '../../lib/rank-models.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -8,6 +8,7 @@ import { useSpendable } from '../../lib/use-spendable.ts';
 interface ModelChoicesProps {
   operation: string;
   input: GenerationInput;
+  sources?: readonly Facts[];
   model: string;
   onModel: (model: string) => void;
 }
@@ -23,6 +24,7 @@ function PricedChoices({
   catalog,
   operation,
   input,
+  sources,
   model,
   onModel,
 }: ModelChoicesProps & { catalog: Catalog }) {
@@ -32,6 +34,7 @@ function PricedChoices({
     catalog,
     operation,
     input: asAnyVariant(input),
+    sources,
     availableMicros: paysNothing || availableMicros === undefined ? null : availableMicros,
   });
   return <ModelPicker models={models} model={model} onModel={onModel} />;

@@ -15,7 +15,7 @@ interface SpeechFormProps extends StudioProps {
 export function SpeechForm({ kind, results, ...studio }: SpeechFormProps) {
   const making = useMaking(studio.name, studio.operation);
   const input: GenerationInput = { kind, text: making.text.trim() };
-  const offer = useMakingOffer(making, input);
+  const offer = useMakingOffer(making, { input });
   const count = making.text.trim().length;
   return (
     <Workbench

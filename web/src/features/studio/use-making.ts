@@ -1,7 +1,7 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { useGenerations } from '../../lib/generations.tsx';
-import { type Offer, type PricedOffer, useOffer } from '../../lib/use-offer.ts';
+import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/use-offer.ts';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';
 
@@ -31,6 +31,6 @@ export function useMaking(name: string, operation: Operation) {
 export type Making = ReturnType<typeof useMaking>;
 
 /** What the work would cost now. */
-export function useMakingOffer({ name, model }: Making, input: GenerationInput): Offer {
-  return useOffer({ operation: name, model, input });
+export function useMakingOffer({ name, model }: Making, work: Pick<Ask, 'input' | 'sources'>): Offer {
+  return useOffer({ operation: name, model, ...work });
 }

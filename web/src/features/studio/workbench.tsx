@@ -1,4 +1,4 @@
-import { type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
+import { type Facts, type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/functions/contract';
 import type { ReactNode } from 'react';
 import { Composer } from './composer.tsx';
 import type { Results, StudioProps } from './kinds/studio-kind.ts';
@@ -11,6 +11,8 @@ interface WorkbenchProps extends StudioProps {
   making: Making;
   /** What would be made if it began now. */
   input: GenerationInput;
+  /** What is known of what it starts from, where its price depends on that. */
+  sources?: readonly Facts[];
   label: string;
   placeholder: string;
   maxLength?: number;
@@ -30,6 +32,7 @@ export function Workbench({
   results,
   making,
   input,
+  sources = [],
   label,
   placeholder,
   maxLength = MAX_PROMPT_LENGTH,
@@ -40,7 +43,7 @@ export function Workbench({
   children,
   ...studio
 }: WorkbenchProps) {
-  const offer = useMakingOffer(making, input);
+  const offer = useMakingOffer(making, { input, sources });
   return (
     <>
       <PieceCanvas {...studio} results={results} onPrompt={making.takeUp} />
@@ -62,7 +65,13 @@ export function Workbench({
         }}
         above={above}
       >
-        <ModelChoices operation={making.name} input={input} model={making.model} onModel={making.setModel} />
+        <ModelChoices
+          operation={making.name}
+          input={input}
+          sources={sources}
+          model={making.model}
+          onModel={making.setModel}
+        />
         {children}
       </Composer>
     </>

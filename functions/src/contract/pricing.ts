@@ -111,7 +111,7 @@ interface InputRequest<O extends AnyOperation> {
   readonly model?: string | undefined;
   readonly input: InputFor<O>;
   /** What is known of each of the input's sources. */
-  readonly sources?: readonly Facts[];
+  readonly sources?: readonly Facts[] | undefined;
   /** What is held for: the input was priced before. */
   readonly heldFor?: Quantity;
 }

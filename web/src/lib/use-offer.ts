@@ -45,7 +45,7 @@ export type Offer =
 export type PricedOffer = Extract<Offer, { kind: 'priced' }>;
 export type Ask = Pick<Intent, 'operation' | 'model' | 'input'> & {
   /** What is known of each of the input's sources. */
-  sources?: readonly Facts[];
+  sources?: readonly Facts[] | undefined;
 };
 
 /** Computed by the functions that the server charges by, from the live catalog and account. */

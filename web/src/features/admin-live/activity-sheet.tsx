@@ -152,7 +152,10 @@ function idFacts(activity: Activity): Fact[] {
   ];
 }
 
-function quantityText({ images, seconds, characters, inputTokens, outputTokens, variant }: Quantity): string {
+function quantityText(quantity: Quantity): string {
+  const { images, seconds, characters, inputTokens, outputTokens, variant, counts = {} } = quantity;
+  const others = Object.entries(counts).map(([unit, count]) => `${count} × ${unit}`);
+  if (others.length > 0) return others.join(', ');
   const tokens = (inputTokens ?? 0) + (outputTokens ?? 0);
   if (tokens > 0) return t`up to ${numberText(tokens)} tokens`;
   if (seconds) return t`${seconds} s`;

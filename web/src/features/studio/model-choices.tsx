@@ -1,4 +1,4 @@
-import type { Catalog, Facts, GenerationInput } from '@firemeter/functions/contract';
+import { type Catalog, type Facts, type GenerationInput, operationOf } from '@firemeter/functions/contract';
 import { ModelPicker } from '../../components/model-picker.tsx';
 import { rankModels } from '../../lib/rank-models.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
@@ -8,7 +8,7 @@ import { useSpendable } from '../../lib/use-spendable.ts';
 interface ModelChoicesProps {
   operation: string;
   input: GenerationInput;
-  sources?: readonly Facts[];
+  sources?: readonly Facts[] | undefined;
   model: string;
   onModel: (model: string) => void;
 }
@@ -34,7 +34,8 @@ function PricedChoices({
     catalog,
     operation,
     input: asAnyVariant(input),
-    sources,
+    // Until one is chosen, models are compared by what a source usually is.
+    sources: sources ?? operationOf(input).sample.sources,
     availableMicros: paysNothing || availableMicros === undefined ? null : availableMicros,
   });
   return <ModelPicker models={models} model={model} onModel={onModel} />;

@@ -12,7 +12,7 @@ interface WorkbenchProps extends StudioProps {
   /** What would be made if it began now. */
   input: GenerationInput;
   /** What is known of what it starts from, where its price depends on that. */
-  sources?: readonly Facts[];
+  sources?: readonly Facts[] | undefined;
   label: string;
   placeholder: string;
   maxLength?: number;
@@ -32,7 +32,7 @@ export function Workbench({
   results,
   making,
   input,
-  sources = [],
+  sources,
   label,
   placeholder,
   maxLength = MAX_PROMPT_LENGTH,

@@ -32,6 +32,7 @@ const source = '01935b3c-6f00-7000-8000-000000000000';
 const requests: Record<BuiltInKind, (size: 'least' | 'most') => GenerationInput> = {
   image: (size) => ({ kind: 'image', prompt: text(size) }),
   edit: (size) => ({ kind: 'edit', prompt: size === 'least' ? '' : text(size), source }),
+  upscale: (size) => ({ kind: 'upscale', source, factor: size === 'least' ? 2 : 4 }),
   video: (size) => ({ kind: 'video', prompt: text(size), seconds: size === 'least' ? 1 : MAX_VIDEO_SECONDS }),
   voice: (size) => ({ kind: 'voice', text: text(size) }),
   chat: (size) => ({
@@ -60,11 +61,17 @@ function text(size: 'least' | 'most'): string {
   return size === 'least' ? 'a' : '語'.repeat(MAX_PROMPT_LENGTH);
 }
 
+/** What a source may be: one pixel, or as large as can be enlarged four times. */
+const sizes = {
+  least: [{ width: 1, height: 1, durationMs: 1 }],
+  most: [{ width: 1_500, height: 2_000, durationMs: 1_000 }],
+};
+
 /** The least and the most that can be used of each kind, known once: a large chat takes long to count. */
 const uses = Object.fromEntries(
   builtIn.map(({ kind }) => [
     kind,
-    [largestUse(requests[kind]('least')), largestUse(requests[kind]('most'))],
+    [largestUse(requests[kind]('least'), sizes.least), largestUse(requests[kind]('most'), sizes.most)],
   ]),
 ) as Record<BuiltInKind, [Quantity, Quantity]>;
 
@@ -100,7 +107,7 @@ const micros = fc.oneof(
   fc.constantFrom(0, 1, 500_000, 1_000_000_000),
   fc.integer({ min: 0, max: 1_000_000_000 }),
 );
-const unit = fc.constantFrom('image' as const, 'second' as const, 'character' as const);
+const unit = fc.constantFrom('image', 'second', 'character', 'megapixel');
 const rate = fc.oneof(
   fc.record({ kind: fc.constant('flat' as const), micros }),
   fc.record({

@@ -9,13 +9,19 @@ const german: Readonly<Record<string, string>> = {
   Render: 'Rendern',
   Polish: 'Veredelung',
   Edit: 'Bearbeiten',
+  Upscale: 'Vergrößern',
   'Ghibli style': 'Ghibli-Stil',
   'Cartoon style': 'Cartoon-Stil',
   Unlimited: 'Unbegrenzt',
   Popular: 'Beliebt',
   'Google. Quick, and good at following a description.':
     'Google. Schnell und hält sich gut an Beschreibungen.',
+  'Black Forest Labs, at fal. Done in a second or two.':
+    'Black Forest Labs, bei fal. In ein, zwei Sekunden fertig.',
+  'Google, at fal. Four, six or eight seconds, with sound.':
+    'Google, bei fal. Vier, sechs oder acht Sekunden, mit Ton.',
   'OpenAI. Careful with details.': 'OpenAI. Sorgfältig im Detail.',
+  'At Replicate. Two or four times as wide and high.': 'Bei Replicate. Zwei- oder viermal so breit und hoch.',
   'ByteDance, at Replicate. A short film of what you describe.':
     'ByteDance, bei Replicate. Ein kurzer Film nach Ihrer Beschreibung.',
   'Google. Four, six or eight seconds.': 'Google. Vier, sechs oder acht Sekunden.',

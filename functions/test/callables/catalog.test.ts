@@ -16,6 +16,7 @@ import {
   presets,
   type RequestOf,
   type ResponseOf,
+  SCHEMA_VERSION,
   type SwitchTarget,
   unreachableProviders,
   withOffers,
@@ -32,11 +33,12 @@ type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
 /** A store of its own for each test: what is published here is nobody else's price. */
 let db: Firestore;
 let close: () => Promise<void>;
-beforeEach(() => {
+beforeEach(async () => {
   const id = `demo-catalog-${randomUUID().slice(0, 8)}`;
   const app = initializeApp({ projectId: id }, id);
   db = getFirestore(app);
   close = () => deleteApp(app);
+  await raiseStore(db, { version: SCHEMA_VERSION, cursor: null, nowMs: Date.now() });
 });
 afterEach(() => close());
 
@@ -301,9 +303,63 @@ describe('switches', () => {
   });
 });
 
+const { upscale, ...earlyOperations } = defaultCatalog.operations;
+const withoutUpscale: Catalog = { ...defaultCatalog, operations: earlyOperations };
+
+/** What somebody might sell without anybody to make it. */
+const holograms: Catalog = {
+  ...withoutUpscale,
+  operations: {
+    ...earlyOperations,
+    hologram: { ...(upscale as NonNullable<typeof upscale>), kind: 'hologram' },
+  },
+};
+
+describe('kinds of work', () => {
+  test('that nobody has declared are not published, and the fault is named', async () => {
+    await expect(update(publishing(holograms))).rejects.toMatchObject({
+      code: 'invalid-argument',
+      details: {
+        issues: [
+          {
+            path: 'operations.hologram.kind',
+            message: 'Nothing here makes the kind of work "hologram"',
+          },
+        ],
+      },
+    });
+    expect((await stored()).versions).toHaveLength(0);
+  });
+
+  test('that nobody knows any more are read where they are published, and not rolled back to', async () => {
+    await update(publishing(defaultCatalog));
+    const version = db.collection(collections.catalogVersions).doc('1');
+    await version.update({ catalog: holograms });
+    await db.collection(collections.config).doc(CATALOG_CONFIG).update({ catalog: holograms });
+    const { catalog } = await createCatalogs({ db }).current(0);
+    expect(catalog.operations.hologram?.kind).toBe('hologram');
+    const rollBack = {
+      action: 'rollBack',
+      requestId: newRequestId(),
+      baseVersion: 1,
+      toVersion: 1,
+      reason: 'a test',
+    } as const;
+    await expect(update(rollBack)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
+  test('that the build before cannot read are sold once the store is raised', async () => {
+    await raiseStore(db, { version: SCHEMA_VERSION - 1, cursor: null, nowMs: Date.now() });
+    await expect(update(publishing(defaultCatalog))).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining('npm run migrate'),
+    });
+    await update(publishing(withoutUpscale));
+  });
+});
+
 describe('which providers can be reached', () => {
   test('is published beside the prices, and kept out of the version that is kept', async () => {
-    await raiseStore(db, { version: 2, cursor: null, nowMs: Date.now() });
     await update(publishing(defaultCatalog));
     const { inForce, versions } = await stored();
     expect(inForce?.reachableProviders).toEqual(['openai', 'studio']);
@@ -312,7 +368,6 @@ describe('which providers can be reached', () => {
   });
 
   test('what models make is published too, as the server knows it and not as the draft says', async () => {
-    await raiseStore(db, { version: 2, cursor: null, nowMs: Date.now() });
     const wrong = { seconds: [59], sizes: null, shapes: null };
     await update(publishing(withOffers(defaultCatalog, () => wrong)));
     const { inForce } = await stored();
@@ -322,7 +377,8 @@ describe('which providers can be reached', () => {
   });
 
   test('is not told to a store that builds without these fields may read', async () => {
-    await update(publishing(defaultCatalog));
+    await raiseStore(db, { version: 1, cursor: null, nowMs: Date.now() });
+    await update(publishing(withoutUpscale));
     const inForce = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
     expect(inForce.data()).not.toHaveProperty('reachableProviders');
     expect(inForce.data()).not.toHaveProperty('providerLabels');

@@ -167,6 +167,13 @@ test.each([
   expect(await mediaFacts(bytesOf(output))).toMatchObject({ width, height });
 });
 
+test.each([2, 4] as const)('an image becomes %s times as wide and high', async (factor) => {
+  const act = ['replicate', 'nightmareai/real-esrgan:0f', 'upscale'] as const;
+  const { output, quantity } = await run(act, { kind: 'upscale', source: 'lake', factor }, { sources });
+  expect(output).toMatchObject({ kind: 'image', width: factor * 160, height: factor * 120 });
+  expect(quantity).toEqual({ counts: { megapixel: 1 } });
+});
+
 test.each(['as a cartoon', 'in ghibli style', 'a meme', 'a sketch', 'make it blue'])(
   'an edit (%s) has the size of what it is made from, and looks different',
   async (instruction) => {

@@ -1,7 +1,7 @@
 import type { Directives } from './directives.ts';
 import type { StandIn, StandInContext } from './handler.ts';
 import { type Job, Jobs } from './jobs.ts';
-import { restyleImage } from './making/encode-image.ts';
+import { enlargeImage, restyleImage } from './making/encode-image.ts';
 import { filmVideo } from './making/film-video.ts';
 import { paintImage } from './making/paint-image.ts';
 import { playMusic } from './making/play-music.ts';
@@ -15,13 +15,15 @@ interface Input {
   duration?: number;
   image?: string;
   input_image?: string;
+  /** How many times as wide and high an image is to become. */
+  scale?: number;
 }
 
 const statuses = { refused: 400, busy: 429, broken: 500 } as const;
 /** As long as Replicate holds an answer back for `Prefer: wait`. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** Stands in for Replicate: predictions of images, edits, video and music by whatever model is named. */
+/** Stands in for Replicate: predictions of images, edits, enlargements, video and music by whatever model is named. */
 export function createReplicateStandIn(context: StandInContext): StandIn {
   // Pictures come as soon as they are asked for; only their own switch makes them slow.
   const quick = new Jobs(0);
@@ -29,7 +31,7 @@ export function createReplicateStandIn(context: StandInContext): StandIn {
   const find = (id: string) => quick.find(id) ?? slow.find(id);
 
   function begin(model: string, input: Input, directives: Directives): string {
-    const { aspect_ratio, duration, image, input_image } = input;
+    const { aspect_ratio, duration, image, input_image, scale } = input;
     const { text: prompt } = directives;
     const source = (input_image ?? image)?.split(',')[1];
     if (/music|audio/.test(model)) {
@@ -39,6 +41,12 @@ export function createReplicateStandIn(context: StandInContext): StandIn {
       const [width, height] = sizeOfShape(aspect_ratio ?? '16:9', 640);
       return slow.begin(directives, (signal) =>
         filmVideo({ prompt, model, seconds: duration ?? 5, width, height }, signal),
+      );
+    }
+    if (source && scale) {
+      const original = Buffer.from(source, 'base64');
+      return quick.begin(directives, (signal) =>
+        enlargeImage(original, { factor: scale, format: 'webp', signal }),
       );
     }
     const [width, height] = sizeOfShape(aspect_ratio, 768);

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { creditsText, orText, pixelsText, secondsText } from './format.ts';
+import { creditsText, numberText, orText, pixelsText, secondsText } from './format.ts';
 import { localize } from './localize.ts';
 import { moneyText } from './money-text.ts';
 
@@ -20,6 +20,9 @@ export const errorTexts: ErrorTexts = {
       t`${localize(label, labels)} makes videos of ${orText(lengths.map(secondsText))}.`,
     'wrong-size': ({ label, labels, width, height }) =>
       t`${localize(label, labels)} makes no images of ${pixelsText(width, height)}.`,
+    'size-unknown': t`How large this image is was not stored. Choose a newer one, or upload it again.`,
+    'too-many-pixels': ({ width, height, max }) =>
+      t`This would become ${pixelsText(width, height)}. At most ${numberText(max)} megapixels are possible.`,
     'unknown-variant': ({ variant }) => t`This model has no variant “${variant}”.`,
     'quantity-missing': t`The request doesn’t say how much it is for.`,
     'grant-expired': t`These credits would expire in the past. Choose a later time.`,
@@ -132,7 +135,8 @@ export const errorTexts: ErrorTexts = {
     operation: ({ operation }) => t`The catalog has no operation “${operation}”.`,
     'reel-step': t`A step that a reel needs is not sold here.`,
     kind: t`The catalog doesn’t sell this.`,
-    'unknown-kind': ({ label, labels }) => t`${localize(label, labels)} is a kind of work that is unknown here.`,
+    'unknown-kind': ({ label, labels }) =>
+      t`${localize(label, labels)} is a kind of work that is unknown here.`,
   },
   'unknown-model': ({ operation, model }) => t`The operation “${operation}” has no model “${model}”.`,
   'operation-disabled': {

@@ -1,12 +1,4 @@
-import type {
-  BuiltInKind,
-  BuiltInOf,
-  BuiltInUnit,
-  GenerationInput,
-  InputOf,
-  Quantity,
-  UnitOf,
-} from '@firemeter/functions/contract';
+import type { GenerationInput, Quantity } from '@firemeter/functions/contract';
 import type { LucideIcon } from 'lucide-react';
 import { createContext, useContext } from 'react';
 import type { UnitWords } from './unit-words.ts';
@@ -31,7 +23,7 @@ export interface KindView<I = never> {
   readonly ofLength?: { one(seconds: number): string; many(lengths: string): string };
   /** A usual piece of work: what a margin is shown for. */
   readonly usual: { readonly quantity: Quantity; readonly words: string };
-  /** The words of units that only this kind is counted in. */
+  /** The words of units that only an app's own kind is counted in: those of Firemeter's kinds are in `unit-words.ts`. */
   readonly units?: Readonly<Record<string, UnitWords>> | undefined;
   /** For which kinds of source its results can be chosen. */
   readonly makes: readonly SourceKind[];
@@ -47,12 +39,6 @@ export interface KindView<I = never> {
   /** Only reels make it: the studio has no form for it. */
   readonly isOnlyInReels?: boolean;
 }
-
-type OwnUnit<K extends BuiltInKind> = Exclude<UnitOf<BuiltInOf<K>>, BuiltInUnit>;
-
-/** The view of one kind: its own units must have words. */
-export type KindViewOf<K extends BuiltInKind> = KindView<InputOf<K>> &
-  ([OwnUnit<K>] extends [never] ? unknown : { readonly units: Readonly<Record<OwnUnit<K>, UnitWords>> });
 
 /** By kind. A catalog or an activity may name one that this build does not know. */
 export type Kinds = Readonly<Record<string, KindView | undefined>>;

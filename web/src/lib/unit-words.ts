@@ -1,4 +1,4 @@
-import type { BuiltInUnit } from '@firemeter/functions/contract';
+import type { BuiltIn, UnitOf } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { numberText } from './format.ts';
 import { type Kinds, viewOf } from './kinds.ts';
@@ -19,8 +19,11 @@ interface PriceWords {
   started(unitSize: number): string;
 }
 
+/** A unit that Firemeter's own kinds of work are counted in. */
+type OwnUnit = UnitOf<BuiltIn>;
+
 /** Tokens are priced by rates of their own, which have their own words. */
-const priced: Record<Exclude<BuiltInUnit, 'token'>, UnitWords & PriceWords> = {
+const priced: Record<Exclude<OwnUnit, 'token'>, UnitWords & PriceWords> = {
   image: {
     by: t`By pictures`,
     many: t`images`,
@@ -40,6 +43,15 @@ const priced: Record<Exclude<BuiltInUnit, 'token'>, UnitWords & PriceWords> = {
       return plural(unitSize, { one: `started ${count} second`, other: `started ${count} seconds` });
     },
   },
+  megapixel: {
+    by: t`By megapixels`,
+    many: t`megapixels`,
+    one: t`started megapixel`,
+    started: (unitSize) => {
+      const count = numberText(unitSize);
+      return plural(unitSize, { one: `started ${count} megapixel`, other: `started ${count} megapixels` });
+    },
+  },
   character: {
     by: t`By characters`,
     many: t`characters`,
@@ -51,14 +63,14 @@ const priced: Record<Exclude<BuiltInUnit, 'token'>, UnitWords & PriceWords> = {
   },
 };
 
-const builtIn: Record<BuiltInUnit, UnitWords> = {
+const own: Record<OwnUnit, UnitWords> = {
   ...priced,
   token: { by: t`By tokens`, many: t`tokens` },
 };
 
 /** Returns the words of a unit that work of a kind is counted in; its name where nobody has words for it. */
 export function unitWords(kinds: Kinds, { kind, unit }: { kind: string; unit: string }): UnitWords {
-  if (Object.hasOwn(builtIn, unit)) return builtIn[unit as BuiltInUnit];
+  if (Object.hasOwn(own, unit)) return own[unit as OwnUnit];
   return viewOf(kinds, kind)?.units?.[unit] ?? { by: t`By ${unit}`, many: unit };
 }
 

@@ -38,6 +38,9 @@ export const en = {
       `${label} makes videos of ${anyOf(lengths)} seconds.`,
     'wrong-size': ({ label, width, height }: Fields<'label' | 'width' | 'height'>) =>
       `${label} makes no images of ${width} × ${height}.`,
+    'size-unknown': 'How large this image is was not stored. Choose a newer one, or upload it again.',
+    'too-many-pixels': ({ width, height, max }: Fields<'width' | 'height' | 'max'>) =>
+      `This would be ${width} × ${height}; at most ${max} megapixels are possible.`,
     'unknown-variant': ({ variant }: Fields<'variant'>) => `There is no variant "${variant}" of this model.`,
     'quantity-missing': ({ field }: Fields<'field'>) =>
       `This is charged by "${field}", which the quantity does not say.`,

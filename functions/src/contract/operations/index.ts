@@ -8,6 +8,7 @@ import { polish } from './polish.ts';
 import { render } from './render.ts';
 import { story } from './story.ts';
 import { upload } from './upload.ts';
+import { upscale } from './upscale.ts';
 import { video } from './video.ts';
 import { voice } from './voice.ts';
 
@@ -15,6 +16,7 @@ import { voice } from './voice.ts';
 export const builtIn = [
   image,
   edit,
+  upscale,
   video,
   voice,
   chat,

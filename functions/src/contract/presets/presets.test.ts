@@ -66,6 +66,7 @@ const prices: PriceLine[] = [
   ['studio', 'image', 'nano-banana', inputs.image, 5],
   ['studio', 'image', 'gpt-image-1', inputs.image, 5],
   ['studio', 'image', 'flux-schnell', inputs.image, 5],
+  ['studio', 'upscale', null, { counts: { megapixel: 5 } }, 2.5],
   ['studio', 'video', null, { seconds: 1 }, 10],
   ['studio', 'video', 'veo-3.1-fast', video(4), 40],
   ['studio', 'video', 'veo-3-fast', video(4), 40],
@@ -83,6 +84,7 @@ const prices: PriceLine[] = [
   ['videoremix', 'image', 'gemini-pro-vision', inputs.image, 8],
   ['videoremix', 'image', 'stable-diffusion', inputs.image, 3],
   ['videoremix', 'edit', null, inputs.edit, 15],
+  ['videoremix', 'upscale', null, { counts: { megapixel: 5 } }, 2],
   ['videoremix', 'video', null, video(8), 50],
   ['videoremix', 'meme', null, inputs.edit, 5],
   ['videoremix', 'ghibli', null, inputs.edit, 8],
@@ -200,6 +202,7 @@ test('the studio limits each kind of work by the hour', () => {
   const hourly = (max: number) => ({ max, windowMs: HOUR_MS });
   expect(Object.fromEntries(limits)).toEqual({
     image: hourly(50),
+    upscale: hourly(50),
     video: hourly(10),
     voice: hourly(30),
     chat: hourly(100),

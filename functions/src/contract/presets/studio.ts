@@ -29,6 +29,22 @@ export const studio: Catalog = {
       },
       { perHour: 50 },
     ),
+    upscale: operation(
+      'Upscale',
+      'upscale',
+      {
+        'real-esrgan': model(
+          'Real-ESRGAN',
+          'At Replicate. Two or four times as wide and high.',
+          [
+            'replicate',
+            'nightmareai/real-esrgan:f121d640bd286e1fdc67f9799164c1d5be36ff74576ee11c803ae5b665dd46aa',
+          ],
+          { price: per(1, 'megapixel', 0.5), cost: usd(0.002) },
+        ),
+      },
+      { perHour: 50 },
+    ),
     video: operation(
       'Video',
       'video',

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog.ts';
-import { common, credits, model, nothing, operation, pack, usd } from './parts.ts';
+import { common, credits, model, nothing, operation, pack, per, usd } from './parts.ts';
 
 const styled = (label: string, price: number, style: string) =>
   operation(
@@ -57,6 +57,17 @@ export const videoremix: Catalog = {
           price: credits(15),
           cost: usd(0.042),
         },
+      ),
+    }),
+    upscale: operation('Upscale', 'upscale', {
+      'real-esrgan': model(
+        'Real-ESRGAN',
+        'At Replicate. Two or four times as wide and high.',
+        [
+          'replicate',
+          'nightmareai/real-esrgan:f121d640bd286e1fdc67f9799164c1d5be36ff74576ee11c803ae5b665dd46aa',
+        ],
+        { price: per(1, 'megapixel', 0.4), cost: usd(0.002) },
       ),
     }),
     video: operation('Video', 'video', {

@@ -83,11 +83,12 @@ export interface ModelProvider {
   cutterModel?(modelId: string): CutterModel;
 }
 
-/** The size and quality of image that was chosen. */
+/** The size and quality of image that was chosen, or how many times as large one is to become. */
 export interface ImageChoice {
   readonly variant: Variant | undefined;
   readonly size: `${number}x${number}` | undefined;
   readonly quality: string | undefined;
+  readonly scale: number | undefined;
 }
 
 export type ImageOptions = Pick<ImageModelV4CallOptions, 'size' | 'aspectRatio' | 'providerOptions'>;

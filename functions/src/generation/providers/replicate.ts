@@ -29,9 +29,9 @@ export const replicate = defineProvider({
       createReplicate({ baseURL: server.baseUrl, apiToken: apiToken(), fetch: createPatientFetch(watch) });
     return {
       imageModel: (modelId, watch) => provider(watch).imageModel(modelId),
-      imageOptions: (_, { variant }) => ({
+      imageOptions: (_, { variant, scale }) => ({
         aspectRatio: variant && nearestShape(variant, namedShapes),
-        providerOptions: { replicate: { maxPollAttempts: 10_000 } },
+        providerOptions: { replicate: { maxPollAttempts: 10_000, ...(scale && { scale }) } },
       }),
       videoModel: (modelId) => deliveredVideo(provider().videoModel(modelId), server),
       musicModel: (modelId, watch) => createReplicateMusic(modelId, { ...server, apiKey: apiToken, watch }),

@@ -128,6 +128,23 @@ test('an edit sends the picture with the prompt, or with the style alone', async
   expect(output).toMatchObject({ kind: 'image', alt: 'a kite' });
 });
 
+test('an enlargement sends the picture and how many times as large it is to be', async () => {
+  server.answerWith(({ method }, response) => {
+    if (method === 'GET') return response.end(png);
+    return json(response, { status: 'succeeded', output: `${server.url}/file`, urls: { get: server.url } });
+  });
+  const input: GenerationInput = { kind: 'upscale', source: requestId, factor: 4 };
+  const model = ['replicate', 'nightmareai/real-esrgan:0f'] as const;
+  const { output, quantity } = await run([...model], input, { sources: source('a kite') });
+  const [order] = server.received;
+  const image = `data:image/png;base64,${base64(png)}`;
+  expect(order?.path).toBe('/predictions');
+  expect(order?.json()).toMatchObject({ version: '0f', input: { image, scale: 4 } });
+  expect(output).toMatchObject({ alt: 'a kite', width: 1, height: 1 });
+  // It came as small as it was, and costs no more than that.
+  expect(quantity).toEqual({ counts: { megapixel: 1 } });
+});
+
 test('a model that makes pictures of words only is not asked to edit', async () => {
   openAiImage();
   const error = await failure(run(['openai', 'dall-e-3'], edit('at night'), { sources: source('a kite') }));

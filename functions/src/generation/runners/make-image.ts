@@ -1,4 +1,5 @@
 import type { ImageModelV4, ImageModelV4File } from '@ai-sdk/provider';
+import type { OutputOf } from '../../contract/index.ts';
 import { imageOf } from '../providers/image-of.ts';
 import { toBytes } from '../providers/made-file.ts';
 import type { ImageOptions, ModelOutcome, ModelRun } from '../providers/model-run.ts';
@@ -30,8 +31,14 @@ export async function findImage(
  */
 export async function makeImage(
   model: ImageModelV4,
-  work: Means & { prompt: string; files?: ImageModelV4File[]; alt: string },
-): Promise<ModelOutcome> {
+  work: Means & {
+    prompt?: string;
+    files?: ImageModelV4File[];
+    alt: string;
+    /** How many times as wide and as high as its file the picture is to be. */
+    scale?: number;
+  },
+): Promise<ModelOutcome & { output: OutputOf<'image'> }> {
   const { atMost, prompt, files, alt, clock, headers } = work;
   const call = { prompt, n: 1, files, mask: undefined, seed: undefined, headers, abortSignal: clock.signal };
   const { images, isRetryable } = await withRetries(work, () =>
@@ -45,11 +52,11 @@ export async function makeImage(
 }
 
 /** The chosen size and quality in the provider's words; one that has no word for it makes its usual image. */
-function imageOptions({ run, provider }: Means): ImageOptions {
+function imageOptions({ run, provider, scale }: Means & { scale?: number }): ImageOptions {
   const { providerModel } = run;
   const variant = run.variant ?? undefined;
   const size = variant && (`${variant.width}x${variant.height}` as const);
   const quality = variant?.quality ?? undefined;
   const none = { size: undefined, aspectRatio: undefined, providerOptions: {} };
-  return { ...none, ...provider.imageOptions?.(providerModel, { variant, size, quality }) };
+  return { ...none, ...provider.imageOptions?.(providerModel, { variant, size, quality, scale }) };
 }

@@ -10,6 +10,7 @@ import { render } from './render.ts';
 import type { Runner } from './runner.ts';
 import { story } from './story.ts';
 import { upload } from './upload.ts';
+import { upscale } from './upscale.ts';
 import { video } from './video.ts';
 import { voice } from './voice.ts';
 
@@ -19,6 +20,7 @@ export type Runners = { readonly [K in ServerKind]: Runner<K> };
 export const runners: Runners = {
   image,
   edit,
+  upscale,
   video,
   voice,
   chat,

@@ -49,6 +49,22 @@ export async function restyleImage(
   { instruction, format, signal }: { instruction: string; format: ImageFormat; signal: AbortSignal },
 ): Promise<Buffer> {
   const filters = styles.find(([words]) => words.test(instruction))?.[1] ?? tint(instruction);
+  return filterImage(image, { filters, format, signal });
+}
+
+/** Enlarges an image. @throws TypeError, FfmpegError when it is no image */
+export async function enlargeImage(
+  image: Uint8Array,
+  { factor, format, signal }: { factor: number; format: ImageFormat; signal: AbortSignal },
+): Promise<Buffer> {
+  const filters = `scale=${factor}*iw:${factor}*ih:flags=lanczos`;
+  return filterImage(image, { filters, format, signal });
+}
+
+async function filterImage(
+  image: Uint8Array,
+  { filters, format, signal }: { filters: string; format: ImageFormat; signal: AbortSignal },
+): Promise<Buffer> {
   return withTempFolder(async (folder) => {
     const [input = []] = await writeInputs(folder, [image]);
     const filtered = [...input, '-vf', filters, '-frames:v', '1', ...output(format)];

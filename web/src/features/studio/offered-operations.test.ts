@@ -6,13 +6,14 @@ const names = (catalog: Parameters<typeof offeredOperations>[0]) =>
   offeredOperations(catalog).map(({ name }) => name);
 
 test('the studio offers what the catalog sells, in an order of its own', () => {
-  expect(names(presets.studio)).toEqual(['image', 'video', 'voice', 'chat']);
+  expect(names(presets.studio)).toEqual(['image', 'upscale', 'video', 'voice', 'chat']);
   expect(names(presets.videoremix)).toEqual([
     'image',
     'cartoon',
     'edit',
     'ghibli',
     'meme',
+    'upscale',
     'video',
     'upload',
   ]);

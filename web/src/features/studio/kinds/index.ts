@@ -10,6 +10,7 @@ import { render } from './render.ts';
 import { story } from './story.tsx';
 import type { StudioKind } from './studio-kind.ts';
 import { upload } from './upload.tsx';
+import { upscale } from './upscale.tsx';
 import { video } from './video.tsx';
 import { voice } from './voice.tsx';
 
@@ -19,6 +20,7 @@ export type StudioKinds = { readonly [K in BuiltInKind]: StudioKind<K> };
 export const studioKinds: StudioKinds = {
   image,
   edit,
+  upscale,
   video,
   voice,
   narration,

@@ -1,7 +1,7 @@
-import type { BuiltInKind, Operation, PublishedCatalog } from '@firemeter/functions/contract';
+import type { BuiltInKind, InputOf, Operation, PublishedCatalog } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import type { ComponentType } from 'react';
-import type { KindViewOf } from '../../../lib/kinds.ts';
+import type { KindView } from '../../../lib/kinds.ts';
 
 export interface StudioProps {
   name: string;
@@ -10,7 +10,7 @@ export interface StudioProps {
 }
 
 /** Everything that the app shows of a kind of work: how it is named, asked for and shown. */
-export type StudioKind<K extends BuiltInKind> = KindViewOf<K> & {
+export type StudioKind<K extends BuiltInKind> = KindView<InputOf<K>> & {
   /** Where it is asked for; null: nobody asks for it in the studio. */
   readonly Form: ComponentType<StudioProps> | null;
 };

@@ -73,7 +73,7 @@ test('a price that was shown for a smaller picture is not taken', async () => {
 });
 
 /** Stores a picture as a result of somebody's, as large as is said; null: as builds did that stored no size. */
-async function keepPicture(uid: string, size: { width: number; height: number } | null): Promise<string> {
+async function keepImage(uid: string, size: { width: number; height: number } | null): Promise<string> {
   const requestId = newRequestId();
   const file = { where: 'here', base64: png.toString('base64') };
   const output = { kind: 'image', mediaType: 'image/png', file, alt: 'an old one', ...size };
@@ -90,7 +90,7 @@ test.each([
   ['that would become too large', { width: 4_000, height: 4_000 }, 'at most 50'],
 ])('a picture %s is refused, and nothing is held or ordered', async (_, size, words) => {
   const uid = await openAccount(backend.meter, 100);
-  const request = requestAt(1_000_000, enlarge(await keepPicture(uid, size), 4));
+  const request = requestAt(1_000_000, enlarge(await keepImage(uid, size), 4));
   const { answer } = callGenerate(backend, uid, request);
   await expect(answer).rejects.toMatchObject({
     code: 'invalid-argument',

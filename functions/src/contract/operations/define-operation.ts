@@ -89,7 +89,7 @@ export function defineOperation<
   Partial<Optional<InputOfShape<K, S>, U>> & { readonly input: S }): OperationOfKind<K, S, U> {
   const { kind } = operation;
   return {
-    texts: (asked) => [operation.promptOf(asked)],
+    texts: (request) => [operation.promptOf(request)],
     sources: () => [],
     estimated: [],
     streams: false,

@@ -5,7 +5,7 @@ import { imageOf } from './image-of.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const picture = (...codec: string[]) => make('testsrc=size=160x90', '-frames:v', '1', ...codec);
+const testImage = (...codec: string[]) => make('testsrc=size=160x90', '-frames:v', '1', ...codec);
 
 test.each([
   ['image/png', ['-c:v', 'png', 'image2pipe']],
@@ -14,13 +14,13 @@ test.each([
   ['image/gif', ['gif']],
 ])('the size of a %s is stored with it', async (mediaType, codec) => {
   const size = { width: 160, height: 90 };
-  const output = imageOf(await picture(...codec), 'a test');
+  const output = imageOf(await testImage(...codec), 'a test');
   expect(output).toMatchObject({ mediaType, ...size });
   expect(factsOf(output)).toEqual({ ...size, durationMs: null });
 });
 
 test('a photograph that is turned has the size in which it is shown', async () => {
-  const jpeg = await picture('-c:v', 'mjpeg', 'image2pipe');
+  const jpeg = await testImage('-c:v', 'mjpeg', 'image2pipe');
   // An Exif segment that says orientation 6, after the start of the image.
   const tiff = '4949 2a00 08000000 0100 1201 0300 01000000 0600 0000 00000000'.replaceAll(' ', '');
   const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), Buffer.from(tiff, 'hex')]);

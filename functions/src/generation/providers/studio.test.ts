@@ -353,9 +353,9 @@ test.each([
 });
 
 test('stopping kills the work within 300 ms, and leaves nothing behind', async () => {
-  const { bytes: picture } = await flat('red');
+  const { bytes: shot } = await flat('red');
   const long = {
-    scenes: scenes.map(({ text }) => ({ image: picture, text })),
+    scenes: scenes.map(({ text }) => ({ image: shot, text })),
     narration: await lavfi('sine=frequency=500:duration=60'),
     music: null,
     captions: null,

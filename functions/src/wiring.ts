@@ -1,7 +1,7 @@
 import { type App, getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
-import { builtInOperations, type JobName } from './contract/index.ts';
+import { builtInOperations, type JobName, type Operations } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
@@ -74,6 +74,8 @@ export interface ServicesOptions {
   readonly payer?: Payer;
   /** What runs after commits that moved credits. */
   readonly hooks?: Hooks;
+  /** The kinds of work that can be sold; absent: Firemeter's own. */
+  readonly operations?: Operations;
 }
 
 /** Everything the handlers need. */
@@ -86,6 +88,7 @@ export function createServices({
   collectionPrefix = '',
   payer = paysPersonally,
   hooks = {},
+  operations = builtInOperations,
 }: ServicesOptions = {}) {
   const db = prefixCollections(getFirestore(app), collectionPrefix);
   const auth = getAuth(app);
@@ -111,7 +114,7 @@ export function createServices({
     activities,
     catalogs,
     meter,
-    operations: builtInOperations,
+    operations,
     recordSignal,
     identities,
     payer,

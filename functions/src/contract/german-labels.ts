@@ -49,10 +49,6 @@ const german: Readonly<Record<string, string>> = {
   'Keeps what came before in mind.': 'Behält das Vorige im Blick.',
   'Follows long descriptions.': 'Folgt langen Beschreibungen.',
   'The finest of them, text included.': 'Das feinste von ihnen, Text inbegriffen.',
-  'Black Forest Labs, at fal. Done in a second or two.':
-    'Black Forest Labs, bei fal. In ein bis zwei Sekunden fertig.',
-  'Google, at fal. Four, six or eight seconds, with sound.':
-    'Google, bei fal. Vier, sechs oder acht Sekunden, mit Ton.',
   'Sex and minors': 'Sex und Minderjährige',
   'Self-harm': 'Selbstverletzung',
   Violence: 'Gewalt',

@@ -141,7 +141,9 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
       {
         ...good.updateModeration(),
         settings: {
-          categories: { hate: { label: 'Hate', labels: { de: 'Hass' }, enabled: true, words: ['a word'] } },
+          categories: {
+            hate: { label: 'Hate', labels: { de: 'Other hate' }, enabled: true, words: ['a word'] },
+          },
           allowed: ['a name'],
           secondStage: { enabled: true, whenUnreachable: 'allow', timeoutMs: 1_000 },
         },

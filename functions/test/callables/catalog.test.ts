@@ -127,7 +127,7 @@ describe('publishing', () => {
     const { inForce, versions, audits } = await stored();
     expect(inForce).toMatchObject({ version: 2, catalog: withImageAt(6), publishedBy: 'the-admin' });
     expect(versions.map(({ version }) => version)).toEqual([1, 2]);
-    expect(versions[0]?.catalog).toEqual(defaultCatalog);
+    expect(versions[0]?.catalog).toEqual(withOffers(defaultCatalog, offersOf));
     expect(versions[1]).toMatchObject({ email: null, reason: 'a test' });
     const audit = audits.find(({ before }) => before?.version === 1);
     expect(audit).toMatchObject({
@@ -230,7 +230,7 @@ describe('rolling back', () => {
       expect.objectContaining({ field: 'operation', about: ['Video'], before: null }),
     );
     const { inForce, versions } = await stored();
-    expect(inForce?.catalog).toEqual(defaultCatalog);
+    expect(inForce?.catalog).toEqual(withOffers(defaultCatalog, offersOf));
     expect(versions).toHaveLength(3);
   });
 
@@ -352,7 +352,10 @@ describe('kinds of work', () => {
     await raiseStore(db, { version: SCHEMA_VERSION - 1, cursor: null, nowMs: Date.now() });
     await expect(update(publishing(defaultCatalog))).rejects.toMatchObject({
       code: 'invalid-argument',
-      message: expect.stringContaining('npm run migrate'),
+      details: {
+        reason: 'draft',
+        issues: [{ code: 'early-kind', bound: 'upscale' }],
+      },
     });
     await update(publishing(withoutUpscale));
   });
@@ -528,7 +531,7 @@ describe('an instance', () => {
     await update(publishing(defaultCatalog));
     await update(publishing(withImageAt(6), { baseVersion: 1 }));
     const catalogs = createCatalogs({ db });
-    expect((await catalogs.at(1)).catalog).toEqual(defaultCatalog);
+    expect((await catalogs.at(1)).catalog).toEqual(withOffers(defaultCatalog, offersOf));
     expect((await catalogs.at(2)).version).toBe(2);
   });
 });

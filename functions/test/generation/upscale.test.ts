@@ -86,15 +86,19 @@ async function keepImage(uid: string, size: { width: number; height: number } | 
 }
 
 test.each([
-  ['whose size was not stored', null, 'Choose a newer one, or upload it again.'],
-  ['that would become too large', { width: 4_000, height: 4_000 }, 'at most 50'],
-])('a picture %s is refused, and nothing is held or ordered', async (_, size, words) => {
+  ['whose size was not stored', null, { reason: 'size-unknown' }],
+  [
+    'that would become too large',
+    { width: 4_000, height: 4_000 },
+    { reason: 'too-many-pixels', width: 16_000, height: 16_000, max: 50 },
+  ],
+])('a picture %s is refused, and nothing is held or ordered', async (_, size, details) => {
   const uid = await openAccount(backend.meter, 100);
   const request = requestAt(1_000_000, enlarge(await keepImage(uid, size), 4));
   const { answer } = callGenerate(backend, uid, request);
   await expect(answer).rejects.toMatchObject({
     code: 'invalid-argument',
-    message: expect.stringContaining(words),
+    details,
   });
   const activityId = activityIdOf({ accountId: uid, requestId: request.requestId });
   expect(await backend.activities.read(activityId)).toBeNull();

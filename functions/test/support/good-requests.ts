@@ -113,6 +113,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
 const fullQuantity = {
   ...{ images: 1, seconds: 4, characters: 1, inputTokens: 1, outputTokens: 1 },
   variant: 'square',
+  counts: { megapixels: 1 },
 };
 
 /** Every form that the requests of a callable take, each with all that may be in it. */
@@ -125,7 +126,7 @@ export function everyRequest(uid: string): Record<CallableName, Record<string, u
       {
         ...good.validateAndDeductCredits(),
         ...{ operation: 'video', model: 'veo-3.1-fast' },
-        quantity: { seconds: 4, characters: 1, inputTokens: 1, outputTokens: 1 },
+        quantity: { seconds: 4, characters: 1, inputTokens: 1, outputTokens: 1, counts: { megapixels: 1 } },
       },
     ],
     updateAIActivityStatus: [
@@ -204,6 +205,7 @@ function generateInputs(): ({ kind: string } & Record<string, unknown>)[] {
       captions: source,
     },
     { kind: 'polish', source },
+    { kind: 'upscale', source, factor: 2 },
     { kind: 'upload', name: 'a.png', base64: 'AAAA' },
   ];
 }

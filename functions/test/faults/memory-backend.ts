@@ -112,8 +112,9 @@ export function createMemoryBackend({
       if (activity.heldMicros < old.heldMicros) broken.push(`${id}: holds less than before`);
       broken.push(...brokenCancel(old, activity).map((what) => `${id}: ${what}`));
       if (isOpen(old)) continue;
-      const { deliveredLate, costUsdMicros } = activity;
-      const isSame = isDeepStrictEqual({ ...old, deliveredLate, costUsdMicros }, activity);
+      const { deliveredLate, costUsdMicros, expiredCostUsdMicros, lateRecordedAt } = activity;
+      const late = { deliveredLate, costUsdMicros, expiredCostUsdMicros, lateRecordedAt };
+      const isSame = isDeepStrictEqual(old.deliveredLate ? old : { ...old, ...late }, activity);
       if (!isSame) broken.push(`${id}: ended twice`);
     }
   }

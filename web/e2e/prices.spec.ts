@@ -150,7 +150,7 @@ test('a draft that another version overtakes is kept, and its changes are made o
 
   const notice = ada.getByRole('alert').filter({ hasText: 'was published meanwhile' });
   await expect(notice).toContainText(`Version ${before + 1} was published meanwhile`);
-  await expect(notice).toContainText('Image · GPT Image: price 5 → 8 credits');
+  await expect(notice).toContainText('Image · GPT Image: price: 5 credits → 8 credits');
   await expect(ada.getByRole('button', { name: 'Review' })).toBeDisabled();
   await expect(priceOf(ada, 'Image · Nano Banana')).toHaveValue('7');
   await notice.getByRole('button', { name: `Apply my changes to version ${before + 1}` }).click();

@@ -98,6 +98,7 @@ async function count(lab: Lab) {
       calls: after.calls - before.calls,
       reads: after.reads - before.reads,
       writes: after.writes - before.writes,
+      deletes: after.deletes - before.deletes,
     };
   };
   const arms = [firemeter, textbook, naive, ...(lab.skipped.has('rate limiter') ? [] : [rateLimiter])];

@@ -1,6 +1,6 @@
 /**
- * Stands between the Firestore SDK and the emulator and counts what passes: remote calls, documents read, documents
- * written. A process of its own: run by `wire.ts`, which asks it for its counts.
+ * Stands between the Firestore SDK and the emulator and counts what passes as Firestore bills it: remote calls, documents
+ * read, written and deleted. A process of its own: run by `wire.ts`, which asks it for its counts.
  */
 import { connect, constants, createServer, type Http2Server, type IncomingHttpHeaders } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import type { Counts } from './wire.ts';
 
 const [target = ''] = process.argv.slice(2);
 const service = '/google.firestore.v1.Firestore/';
-const counts: Counts = { calls: 0, reads: 0, writes: 0 };
+const counts: Counts = { calls: 0, reads: 0, writes: 0, deletes: 0 };
 
 const server = createServer();
 relay(server);
@@ -25,19 +25,33 @@ function relay(from: Http2Server): void {
     session.on('stream', (stream, headers) => {
       const method = String(headers[':path']).replace(service, '');
       const call = upstream.request(withoutConnectionHeaders(headers), { endStream: false });
-      let written = 0;
+      const changed = { writes: 0, deletes: 0 };
+      let found = 0;
       let trailers: IncomingHttpHeaders = {};
       counts.calls++;
 
       const seeRequest = eachMessage((message) => {
-        if (method === 'Commit') written += countFields(message, 2);
+        if (method !== 'Commit' && method !== 'BatchWrite') return;
+        for (const write of fieldsOf(message, 2)) {
+          if (fieldsOf(write, 2).length > 0) changed.deletes++;
+          else changed.writes++;
+        }
       });
       const seeResponse = eachMessage((message) => {
-        if (method === 'BatchGetDocuments') counts.reads += countFields(message, 1) + countFields(message, 2);
-        if (method === 'RunQuery') counts.reads += countFields(message, 1);
+        if (method === 'BatchGetDocuments')
+          found += fieldsOf(message, 1).length + fieldsOf(message, 2).length;
+        if (method === 'RunQuery') found += fieldsOf(message, 1).length;
+        // The emulator doesn't say how many index entries it counted: up to a thousand are one read.
+        if (method === 'RunAggregationQuery') found = 1;
+        // Changed, or not there. The listener stays open: it can't be counted when it ends.
+        if (method === 'Listen') counts.reads += fieldsOf(message, 3).length + fieldsOf(message, 4).length;
       });
       const finish = (end: IncomingHttpHeaders) => {
-        if (end['grpc-status'] === '0') counts.writes += written;
+        if (end['grpc-status'] !== '0') return;
+        counts.writes += changed.writes;
+        counts.deletes += changed.deletes;
+        // A query that finds nothing is billed as one read.
+        counts.reads += method === 'RunQuery' ? Math.max(1, found) : found;
       };
 
       stream.on('data', (chunk: Buffer) => {
@@ -88,9 +102,9 @@ function eachMessage(see: (message: Buffer) => void): (chunk: Buffer) => void {
   };
 }
 
-/** How often a field occurs at the top of a protocol buffer. */
-function countFields(message: Buffer, wanted: number): number {
-  let found = 0;
+/** The values of a field at the top of a protocol buffer, where they have a length. */
+function fieldsOf(message: Buffer, wanted: number): Buffer[] {
+  const found: Buffer[] = [];
   let at = 0;
   const varint = () => {
     let value = 0;
@@ -102,7 +116,6 @@ function countFields(message: Buffer, wanted: number): number {
   };
   while (at < message.length) {
     const key = varint();
-    if (Math.floor(key / 8) === wanted) found++;
     switch (key % 8) {
       case 0:
         varint();
@@ -112,6 +125,7 @@ function countFields(message: Buffer, wanted: number): number {
         break;
       case 2: {
         const length = varint();
+        if (Math.floor(key / 8) === wanted) found.push(message.subarray(at, at + length));
         at += length;
         break;
       }

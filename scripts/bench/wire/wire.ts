@@ -8,6 +8,7 @@ export interface Counts {
   calls: number;
   reads: number;
   writes: number;
+  deletes: number;
 }
 
 export interface Wire {

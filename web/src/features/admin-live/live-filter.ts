@@ -1,6 +1,9 @@
 import type { Activity, ActivityStatus } from '@firemeter/functions/contract';
 import { type ActivityFilter, openStatuses } from '../../lib/activity-filter.ts';
 
+/** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
+export const liveWindow = { windowSize: 200, keep: 500 };
+
 export const views = ['all', 'active', 'completed', 'failed', 'expired', 'rejected'] as const;
 /** Requests by how they stand; or those that the guard turned away. */
 export type View = (typeof views)[number];

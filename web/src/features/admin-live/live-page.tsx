@@ -12,14 +12,11 @@ import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
 import { ActivitySheet } from './activity-sheet.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { type LiveFilter, matchesRest, noFilter, queryOf } from './live-filter.ts';
+import { type LiveFilter, liveWindow, matchesRest, noFilter, queryOf } from './live-filter.ts';
 import { LiveStats } from './live-stats.tsx';
 import { RejectionResults } from './rejection-results.tsx';
 import { useLiveFigures } from './use-live-figures.ts';
 import { useWhom } from './use-whom.ts';
-
-/** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
-const live = { windowSize: 200, keep: 500 };
 
 /** Every request of everyone, live. */
 export function LivePage() {
@@ -28,7 +25,7 @@ export function LivePage() {
   const [openId, setOpenId] = useState<string>();
   const whom = useWhom(filter.text);
   const isListed = filter.view !== 'rejected' && whom !== undefined && whom?.length !== 0;
-  const list = useList(isListed ? activityList(queryOf(filter, whom), live) : null);
+  const list = useList(isListed ? activityList(queryOf(filter, whom), liveWindow) : null);
   const { published } = useCatalog();
   const figures = useLiveFigures();
   const operations = published?.catalog.operations ?? {};

@@ -54,7 +54,7 @@ interface Counted {
   before: ReadonlyMap<number, MinuteBar>;
 }
 
-async function readLiveFigures(firestore: Firestore, counted: Counted): Promise<LiveFigures> {
+export async function readLiveFigures(firestore: Firestore, counted: Counted): Promise<LiveFigures> {
   const { settled, before } = counted;
   const nowMs = Date.now();
   const starts = minuteStarts({ nowMs, minutes });

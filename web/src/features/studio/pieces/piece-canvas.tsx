@@ -16,7 +16,7 @@ import { Lightbox } from './lightbox.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { PieceCard } from './piece-card.tsx';
 import type { PieceProps } from './piece-shell.tsx';
-import { piecesOf } from './pieces.ts';
+import { piecesOf, tilesShown } from './pieces.ts';
 
 interface PieceCanvasProps extends StudioProps {
   results: Results;
@@ -122,7 +122,7 @@ function CurrentTile({ Tile, piece, windowEnd, ...rest }: CurrentTileProps) {
 
 const shapes = {
   tiles: {
-    pageSize: 12,
+    pageSize: tilesShown,
     gridClass:
       'grid grid-cols-[repeat(auto-fill,minmax(min(100%,15.5rem),1fr))] gap-x-4 gap-y-6 2xl:grid-cols-[repeat(auto-fill,minmax(18rem,1fr))]',
     skeletonClass: 'aspect-square',

@@ -2,6 +2,9 @@ import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/cont
 import type { Generation } from '../../../lib/generation-store.ts';
 import type { ListItem } from '../../../lib/lists/joined-list.ts';
 
+/** So many pictures are shown, and their results read, until somebody asks for more. */
+export const tilesShown = 12;
+
 /** One request as the studio shows it: what this page knows of it, what the server says, or both. */
 export interface Piece {
   requestId: string;

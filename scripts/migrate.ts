@@ -38,7 +38,8 @@ try {
       `The schema ${verb} from version ${from} to ${to}; ${changed} of ${seen} documents ${isDryRun ? 'lack' : 'were given'} new fields.`,
     );
 } catch (error) {
-  fail(error);
+  // A version that cannot be gone to says what to do first.
+  fail(error instanceof RangeError ? new Problem(error.message) : error);
 }
 
 function readCommand(): { project: string; to: number; isDryRun: boolean; areRolesOnly: boolean } {

@@ -86,7 +86,7 @@ async function copyFunctions(): Promise<void> {
     filter: (path) => !left.has(relative(functions, path)),
   });
   const besides = ['scripts/mutants/planted.config.ts', 'scripts/testing/random.ts', 'scripts/stand-ins'];
-  const web = ['src', 'test', 'package.json', 'lingui.config.ts', 'message-plugins.ts'];
+  const web = ['src', 'test', 'build', 'package.json', 'lingui.config.ts', 'message-plugins.ts'];
   for (const path of [...besides, ...web.map((path) => `web/${path}`)]) {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await cp(join(root, path), join(folder, path), { recursive: true });

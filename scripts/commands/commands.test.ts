@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FieldValue, Firestore } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CATALOG_CONFIG, collections } from '../../functions/src/contract/index.ts';
 import { root } from '../stack/paths.ts';
 import { freeOffsetForTests, portsAt, takenServices } from '../stack/ports.ts';
 
@@ -22,6 +24,7 @@ const runBy = {
   'npm run check-live -- URL': 'npm run check-live, below',
   'npm run job -- retryParkedEvents': 'npm run job, below',
   'npm run migrate': 'npm run migrate, below',
+  'npm run migrate -- --to 2': 'npm run migrate, below',
   'npm run side-by-side': 'npm run side-by-side, below',
   'npm run migrate -- --project ID --roles': 'npm run migrate, below, but for Google’s door',
   'npm run migrate -- --project ID': 'npm run migrate, below, but for Google’s door',
@@ -192,6 +195,20 @@ describe('on a machine of its own', () => {
     const done = (output: string) => ({ code: 0, output: expect.stringContaining(output) });
     expect(await migrate(...at)).toMatchObject(done('at version 3 already'));
     expect(await migrate(...at, '--roles', '--dry-run')).toMatchObject(done('would become staff documents'));
+    const refused = await migrate(...at, '--to', '1');
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toContain('Publish a catalog without it first. "operations.upscale.kind"');
+    expect(refused.output).not.toContain('    at ');
+    const store = new Firestore({
+      projectId: 'demo-firemeter',
+      host: `127.0.0.1:${portsAt(offset).firestore}`,
+      ssl: false,
+      customHeaders: { Authorization: 'Bearer owner' },
+    });
+    await store
+      .doc(`${collections.config}/${CATALOG_CONFIG}`)
+      .update({ 'catalog.operations.upscale': FieldValue.delete() });
+    await store.terminate();
     expect(await migrate(...at, '--to', '1')).toMatchObject(done('went from version 3 to 1'));
     expect(await migrate(...at, '--dry-run')).toMatchObject(done('would go from version 1 to 3'));
     expect(await migrate(...at)).toMatchObject(done('went from version 1 to 3'));

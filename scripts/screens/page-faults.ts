@@ -10,13 +10,15 @@ export interface FaultOptions {
   readonly isPseudo: boolean;
   /** Names that stay as they are in every language. */
   readonly names: readonly string[];
+  /** A pattern of texts that users have written. */
+  readonly userTexts?: string;
 }
 
 /**
  * Finds texts that are cut off, lie over each other or are not translated, and a page that scrolls sideways. It runs in the
  * page, so it uses nothing from outside. What ends in an ellipsis, can be scrolled to or is for screen readers alone is meant.
  */
-export function findPageFaults({ isPseudo, names }: FaultOptions): PageFault[] {
+export function findPageFaults({ isPseudo, names, userTexts }: FaultOptions): PageFault[] {
   const faults: PageFault[] = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
@@ -29,6 +31,7 @@ export function findPageFaults({ isPseudo, names }: FaultOptions): PageFault[] {
   const known = [...names].sort((a, b) => b.length - a.length);
   const isPlain = (text: string) => {
     let rest = text.replace(/\S+@\S+/g, ' ');
+    if (userTexts) rest = rest.replace(new RegExp(userTexts, 'g'), ' ');
     for (const name of known) rest = rest.replaceAll(name, ' ');
     // A word of two letters or more without any accent.
     return /(?<![\p{L}\d])[A-Za-z]{3,}(?![\p{L}\d])/u.test(rest.normalize('NFC'));

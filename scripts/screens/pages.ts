@@ -1,4 +1,5 @@
 import { jobs, presets } from '@firemeter/functions/contract';
+import { providers } from '../../functions/src/generation/providers/registry.ts';
 
 /** A page, and who looks at it; null: nobody is signed in. */
 export interface ScreenPage {
@@ -23,6 +24,7 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'refunds', path: '/refunds', as: 'Mia Creator' },
   { name: 'history', path: '/history', as: 'Mia Creator' },
   { name: 'account', path: '/account', as: 'Mia Creator' },
+  { name: 'books', path: '/account/books', as: 'Mia Creator' },
   { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },
   { name: 'admin-live', path: '/admin/live', as: 'Ada Admin' },
   { name: 'admin-grant', path: '/admin/grant', as: 'Ada Admin' },
@@ -56,6 +58,7 @@ export const untranslatedNames: readonly string[] = [
   ],
   'alt+T',
   ...Object.keys(jobs),
+  ...providers.map(({ label }) => label),
   ...labelsIn(presets.studio),
   // Dates are written by `Intl`, in English for the languages for testing.
   ...'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),

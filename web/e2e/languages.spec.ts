@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { findPageFaults } from '../../scripts/screens/page-faults.ts';
 import { screenPages, screenWidths, untranslatedNames } from '../../scripts/screens/pages.ts';
+import { uniquePrompts } from './support/studio.ts';
 
 /** Some of the pages that `npm run screens` looks at. */
 const sampled = ['sign-in', 'studio', 'credits', 'account', 'admin-grant', 'admin-prices', 'admin-system'];
@@ -25,7 +26,7 @@ for (const language of ['de', 'en-XA', 'en-XB']) {
         await expect(page.locator('.shimmer')).toHaveCount(0);
         for (const width of screenWidths) {
           await page.setViewportSize({ width, height: 800 });
-          const options = { isPseudo: language !== 'de', names: untranslatedNames };
+          const options = { isPseudo: language !== 'de', names: untranslatedNames, userTexts: uniquePrompts };
           expect.soft(await page.evaluate(findPageFaults, options), `${name} at ${width}`).toEqual([]);
         }
       }

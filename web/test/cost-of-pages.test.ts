@@ -49,8 +49,8 @@ vi.mock('firebase/firestore', async (original) => {
     ...sdk,
     getAggregateFromServer: aggregated(sdk.getAggregateFromServer),
     getCountFromServer: aggregated(sdk.getCountFromServer),
-    async getDocsFromServer(asked: Query) {
-      const found = await sdk.getDocsFromServer(asked);
+    async getDocsFromServer(requested: Query) {
+      const found = await sdk.getDocsFromServer(requested);
       reads += Math.max(1, found.size);
       return found;
     },

@@ -108,36 +108,36 @@ async function costOf(flow: () => unknown): Promise<Cost> {
   };
 }
 
-type Person = ReturnType<typeof newPerson>;
+type User = ReturnType<typeof newPerson>;
 let people = 0;
 /** Each from an address of its own: whoever shares one shares a counter, too. */
 const addresses = new Map<string, string>();
 
-async function ask<N extends CallableName>(name: N, request: RequestOf<N>, person: Person) {
+async function ask<N extends CallableName>(name: N, request: RequestOf<N>, user: User) {
   invocations++;
-  const address = addresses.get(person.uid) ?? `9.9.9.${++people}`;
-  addresses.set(person.uid, address);
-  return call(name, request, person, undefined, { 'x-forwarded-for': address });
+  const address = addresses.get(user.uid) ?? `9.9.9.${++people}`;
+  addresses.set(user.uid, address);
+  return call(name, request, user, undefined, { 'x-forwarded-for': address });
 }
 
 /** Somebody whom this instance knows, with credits for anything. */
-async function knownPerson(): Promise<Person> {
-  const person = newPerson();
-  await ask('openAccount', {}, person);
+async function knownUser(): Promise<User> {
+  const user = newPerson();
+  await ask('openAccount', {}, user);
   const grant = { amountMicros: creditsToMicros(1_000), source: 'bonus', expiresAtMs: null } as const;
-  const to = { uid: person.uid };
+  const to = { uid: user.uid };
   await ask('grantCreditsToUser', { requestId: newRequestId(), to, ...grant, reason: 'test' }, owner);
-  return person;
+  return user;
 }
 
-const owner: Person = { ...newPerson(), role: 'owner' };
+const owner: User = { ...newPerson(), role: 'owner' };
 
 const shown = { shownPriceMicros: creditsToMicros(100), catalogVersion: 1 };
 
-function generate(input: GenerationInput, person: Person, requestId = newRequestId()) {
+function generate(input: GenerationInput, user: User, requestId = newRequestId()) {
   const operation = input.kind;
   const model = defaultCatalog.operations[operation]?.defaultModel ?? '';
-  return ask('generate', { requestId, operation, model, input, ...shown }, person);
+  return ask('generate', { requestId, operation, model, input, ...shown }, user);
 }
 
 /** Short: text that streams for a second is recorded meanwhile. */
@@ -156,18 +156,18 @@ async function runQueue(): Promise<void> {
   }
 }
 
-async function runInApp(person: Person): Promise<void> {
+async function runInApp(user: User): Promise<void> {
   const requestId = newRequestId();
   const { image } = defaultCatalog.operations;
   const work = { operation: 'image', model: image?.defaultModel ?? '', quantity: { images: 1 } };
-  await ask('validateAndDeductCredits', { requestId, ...work, prompt: 'a kite', ...shown }, person);
-  await ask('updateAIActivityStatus', { requestId, status: 'completed' }, person);
+  await ask('validateAndDeductCredits', { requestId, ...work, prompt: 'a kite', ...shown }, user);
+  await ask('updateAIActivityStatus', { requestId, status: 'completed' }, user);
 }
 
-async function buyPack(person: Person): Promise<void> {
+async function buyPack(user: User): Promise<void> {
   const order = { requestId: newRequestId(), buy: { kind: 'pack', pack: 'starter' } } as const;
   const money = { currency: 'usd', shownAmountCents: 1_000, catalogVersion: 1 } as const;
-  const answer = await ask('startCheckout', { ...order, ...money, termsVersion: TERMS_VERSION }, person);
+  const answer = await ask('startCheckout', { ...order, ...money, termsVersion: TERMS_VERSION }, user);
   const { url } = answer as ResponseOf<'startCheckout'>;
   events.clear();
   await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
@@ -212,12 +212,12 @@ async function idleDay(): Promise<Cost> {
   return day;
 }
 
-const image = (person: Person) => generate({ kind: 'image', prompt: 'a kite' }, person);
-const flows: Record<string, (person: Person) => Promise<unknown>> = {
-  'Open the app again: the call of `openAccount`': (person) => ask('openAccount', {}, person),
+const image = (user: User) => generate({ kind: 'image', prompt: 'a kite' }, user);
+const flows: Record<string, (user: User) => Promise<unknown>> = {
+  'Open the app again: the call of `openAccount`': (user) => ask('openAccount', {}, user),
   'Generate an image': image,
-  'Generate a chat answer': (person) => generate(chat, person),
-  'Queue and finish a video': (person) => generate(video, person).then(runQueue),
+  'Generate a chat answer': (user) => generate(chat, user),
+  'Queue and finish a video': (user) => generate(video, user).then(runQueue),
   'Hold for work that an app runs, and report its end': runInApp,
   'Buy a pack': buyPack,
 };
@@ -230,7 +230,7 @@ beforeAll(async () => {
 });
 // What an instance reads once is read before it is counted.
 beforeAll(async () => {
-  for (const flow of Object.values(flows)) await flow(await knownPerson());
+  for (const flow of Object.values(flows)) await flow(await knownUser());
 });
 
 test('the page says what the flows of the functions cost', async () => {
@@ -239,16 +239,16 @@ test('the page says what the flows of the functions cost', async () => {
     'All scheduled jobs, a day without work': idle,
   };
   for (const [name, flow] of Object.entries(flows)) {
-    const person = await knownPerson();
-    measured[name] = await costOf(() => flow(person));
+    const user = await knownUser();
+    measured[name] = await costOf(() => flow(user));
   }
   expect(readCosts('What the functions do')).toEqual(measured);
 });
 
 test('the page says what comes on top of them', async () => {
-  const person = await knownPerson();
-  const usual = await costOf(() => image(person));
-  const added = async (somebody: Person): Promise<Cost> => {
+  const user = await knownUser();
+  const usual = await costOf(() => image(user));
+  const added = async (somebody: User): Promise<Cost> => {
     const cost = await costOf(() => image(somebody));
     return {
       reads: cost.reads - usual.reads,
@@ -257,8 +257,8 @@ test('the page says what comes on top of them', async () => {
       invocations: cost.invocations - usual.invocations,
     };
   };
-  for (const _ of [2, 3, 4]) await image(person);
-  const fifth = await added(person);
+  for (const _ of [2, 3, 4]) await image(user);
+  const fifth = await added(user);
   const stranger = newPerson();
   await openAccount(createMeter({ store: createStore(testDb()) }), 100, stranger.uid);
   const facts = { email: `${stranger.uid}@example.com`, name: null, avatarUrl: null };
@@ -268,7 +268,7 @@ test('the page says what comes on top of them', async () => {
   expect(readCosts('What comes on top')).toEqual({
     'Every fifth request from an address': fifth,
     'A user’s first request on an instance': first,
-    'The first request on an instance in five seconds': await added(person),
+    'The first request on an instance in five seconds': await added(user),
   });
 });
 

@@ -21,6 +21,11 @@ function inputOf(kind: string) {
   return GenerationInput.parse(Object.fromEntries(known));
 }
 
+/** The results that the sample of a kind starts from. */
+function sourcesOf(kind: string) {
+  return builtInOperations.get(kind)?.sample.sources ?? [];
+}
+
 /** What it takes to price a request, for every operation of every preset, with a prompt of two thousand characters. */
 export async function pricing({ progress }: Bench): Promise<Part> {
   const tookUs: number[] = [];
@@ -28,7 +33,7 @@ export async function pricing({ progress }: Bench): Promise<Part> {
     Object.entries(catalog.operations).flatMap(([operation, { kind, models }]) =>
       Object.entries(models)
         .filter(([, { enabled }]) => enabled)
-        .map(([model]) => ({ catalog, operation, model, input: inputOf(kind) })),
+        .map(([model]) => ({ catalog, operation, model, input: inputOf(kind), sources: sourcesOf(kind) })),
     ),
   );
   for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** Finds the prompts that `uniquePrompt` has made. */
+export const uniquePrompts = '[\\w\\s\\[\\],’-]+ [qvjz]{10}';
+
 /** A prompt that no other test uses, so that its row can be told from all others; of letters that no listed word is made of. */
 export function uniquePrompt(text: string): string {
   const letters = Array.from({ length: 10 }, () => 'qvjz'[Math.floor(Math.random() * 4)]);

@@ -94,6 +94,8 @@ export function useOffer(ask: Ask): Offer {
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    // The price follows from a source that is not chosen, or not loaded yet.
+    if (error.details.reason === 'size-unknown' && !ask.sources) return { kind: 'loading' };
     return { kind: 'unavailable', message: helpOf(error) };
   }
 }

@@ -108,7 +108,7 @@ export function Composer(props: ComposerProps) {
       </div>
       <div className="mx-auto mt-2 flex max-w-3xl items-start justify-between gap-4 px-1">
         <div className="min-w-0">
-          <CostIndicator id={costId} offer={offer} />
+          {!(missing && offer.kind === 'loading') && <CostIndicator id={costId} offer={offer} />}
           {missing && <p className="text-ink-3 text-xs">{missing}</p>}
         </div>
         <p className="hidden shrink-0 text-ink-3 text-xs sm:block">

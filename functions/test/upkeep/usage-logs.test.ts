@@ -6,6 +6,7 @@ import {
   activityIdOf,
   collections,
   DAY_MS,
+  decodeStored,
   defaultCatalog,
   HOUR_MS,
   LedgerEntry,
@@ -16,6 +17,7 @@ import { createStore } from '../../src/platform/store.ts';
 import { cleanupOldData } from '../../src/upkeep/cleanup-old-data.ts';
 import { logUsage } from '../../src/upkeep/usage/log-usage.ts';
 import { readTotals } from '../../src/upkeep/usage/roll-up-usage.ts';
+import { EndedActivity, toEndedRow } from '../../src/upkeep/usage/to-usage-row.ts';
 import { credits, grantOf, holdOf, openAccount, sweepOf, workedOf } from '../support/accounts.ts';
 import { catalogsOf } from '../support/backend.ts';
 import { oneRun } from '../support/one-run.ts';
@@ -197,11 +199,38 @@ describe('usage logs', () => {
     },
   );
 
-  test('take rejections, and count those that a flood left unnamed', async () => {
+  test('count work in units of its own beside the built-in ones, and hold up no other work', async () => {
+    const { db, uid, meter, make } = await workshop();
+    const hold = holdOf(uid, { priceMicros: credits(5) });
+    const quantity = { characters: 40, variant: 'fine', counts: { page: 3 } };
+    const own = { ...hold, draft: { ...hold.draft, quantity } };
+    await meter.submit(uid, own);
+    await meter.submit(uid, workedOf(own, { captureMicros: credits(5) }));
+    await make();
+    expect(await logUsage(servicesOf(db), oneRun)).toEqual({ logged: 2, rolledUp: 2, unreadable: 0 });
+    const row = (await rowsOf(db)).find(({ requestId }) => requestId === hold.draft.requestId);
+    const counted = { characters: 40, variant: 'fine', page: 3 };
+    expect(row).toMatchObject({ requested: counted, used: counted });
+    expect(await readTotals(db, uid)).toMatchObject({ completed: 2 });
+  });
+
+  test('take no row that could not be read again', async () => {
+    const { db, make } = await workshop();
+    const { activityId } = await make();
+    const document = await db.collection(collections.activities).doc(activityId).get();
+    const activity = decodeStored(EndedActivity, document.data());
+    const catalog = defaultCatalog;
+    expect(toEndedRow(activity, { catalog })).toMatchObject({ used: { images: 1 } });
+    const odd = { ...activity, quantity: { counts: { page: { of: 3 } } } as never };
+    expect(() => toEndedRow(odd, { catalog })).toThrow(z.ZodError);
+  });
+
+  test('take rejections with who requested and who would have paid, and count those that a flood left unnamed', async () => {
     const db = await ownDb();
     const entry = {
       atMs: NOW,
-      accountId: 'ann',
+      accountId: 'team',
+      uid: 'ann',
       operation: 'image',
       model: 'nano-banana',
       code: 'moderated',
@@ -211,7 +240,9 @@ describe('usage logs', () => {
     await logUsage(servicesOf(db), oneRun);
     await logUsage(servicesOf(db), oneRun);
     expect(await readPeriod(db, '2026-05-15')).toMatchObject({ completed: 0, rejections: { moderated: 7 } });
-    expect(await readTotals(db, 'ann')).toBeNull();
+    expect(await readTotals(db, 'team')).toBeNull();
+    const [row] = await rowsOf(db);
+    expect(row).toMatchObject({ accountId: 'team', uid: 'ann' });
   });
 
   test('leave out one that cannot be read, hold up no other, and take it once it is repaired', async () => {

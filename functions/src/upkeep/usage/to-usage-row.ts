@@ -3,8 +3,9 @@ import {
   type Catalog,
   type DrawnLot,
   type LedgerEntry,
+  type Quantity,
   type RejectionEntry,
-  type UsageRow,
+  UsageRow,
 } from '../../contract/index.ts';
 import { split } from '../../meter/lots.ts';
 
@@ -41,31 +42,44 @@ export type UsageEntry = Extract<LedgerEntry, { kind: 'usage' }>;
 
 type Counts = UsageRow['requested'];
 
-/** Returns what a quantity counts, without what it leaves open. */
-function toCounts<Q extends Activity['quantity'] | null>(quantity: Q): Q extends null ? null : Counts {
-  const counted = Object.entries(quantity ?? {}).filter(([, count]) => count !== undefined);
-  return (quantity && Object.fromEntries(counted)) as never;
+/** Returns what a quantity counts in one record, built-in units and others, without what it leaves open. */
+function toCounts({ counts, ...builtIn }: Quantity): Counts {
+  const all: Counts = { ...counts };
+  for (const [name, count] of Object.entries(builtIn)) if (count !== undefined) all[name] = count;
+  return all;
 }
 
 const NOTHING: Pick<UsageRow, 'capturedMicros' | 'drawn'> = { capturedMicros: 0, drawn: [] };
 
-/** @param entry its usage entry, for what earlier builds noted only there */
+/**
+ * Checks a row before it is packed, since one that cannot be read would hold up its log for good.
+ * @throws ZodError when it is not what the schema says
+ */
+function checked(row: UsageRow): UsageRow {
+  return UsageRow.parse(row);
+}
+
+/**
+ * Returns the row of an ended activity.
+ * @param entry its usage entry, for what earlier builds noted only there
+ */
 export function toEndedRow(
   activity: EndedActivity,
   { catalog, entry = null }: { readonly catalog: Catalog; readonly entry?: UsageEntry | null },
 ): UsageRow {
-  const { capturedMicros, used, costUsdMicros, expiredCostUsdMicros, drawn } = activity;
-  return {
+  const { capturedMicros, costUsdMicros, expiredCostUsdMicros, drawn } = activity;
+  const used = activity.used ?? entry?.quantity ?? null;
+  return checked({
     ...common(activity, catalog),
     fact: 'ended',
     status: activity.status,
     code: activity.failure?.code ?? null,
-    used: toCounts(used ?? entry?.quantity ?? null),
+    used: used && toCounts(used),
     capturedMicros,
     costUsdMicros: expiredCostUsdMicros ?? costUsdMicros ?? entry?.costUsdMicros ?? null,
     drawn: toDrawn(split(drawn, capturedMicros).kept),
     recordedAtMs: activity.recordedAt,
-  };
+  });
 }
 
 /** Returns what a late delivery adds to what was known when the activity expired. */
@@ -73,13 +87,13 @@ export function toLateRow(activity: EndedActivity, { catalog }: { readonly catal
   const { costUsdMicros, expiredCostUsdMicros } = activity;
   const moreUsdMicros = Math.max(0, (costUsdMicros ?? 0) - (expiredCostUsdMicros ?? 0));
   const late = { fact: 'late', status: 'completed', code: null, used: null } as const;
-  return {
+  return checked({
     ...common(activity, catalog),
     ...late,
     ...NOTHING,
     costUsdMicros: moreUsdMicros,
     recordedAtMs: activity.lateRecordedAt,
-  };
+  });
 }
 
 /** Returns what the ledger still knows of usage whose activity is gone. */
@@ -90,7 +104,7 @@ export function toRowOfEntry(
   const { accountId, uid, operation, model, catalogVersion, priceMicros, quantity, amounts, createdAt } =
     entry;
   const capturedMicros = 0 - entry.totalMicros;
-  return {
+  return checked({
     ...{
       fact: 'ended',
       times: 1,
@@ -116,15 +130,15 @@ export function toRowOfEntry(
       ...{ lotId, source, micros: 0 - amountMicros, unitValue: null },
     })),
     ...{ createdAtMs: createdAt, startedAtMs: null, endedAtMs: createdAt, recordedAtMs: null },
-  };
+  });
 }
 
 export function toRejectedRow(
-  { accountId, operation, model, code, atMs }: RejectionEntry,
+  { accountId, uid, operation, model, code, atMs }: RejectionEntry,
   times: number,
 ): UsageRow {
   return {
-    ...{ fact: 'rejected', times, accountId, uid: accountId, requestId: null, isGuest: false },
+    ...{ fact: 'rejected', times, accountId, uid: uid ?? accountId, requestId: null, isGuest: false },
     ...{ operation, kind: null, model, provider: null, runBy: null, status: null, code, catalogVersion: 0 },
     ...{ requested: {}, used: null, priceMicros: 0, heldMicros: 0, costUsdMicros: null },
     ...{

@@ -1,19 +1,12 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
-import {
-  activityIdOf,
-  decodeStored,
-  LedgerEntry,
-  USAGE_LOGS,
-  UsageLog,
-  type UsageRow,
-} from '../../contract/index.ts';
+import { activityIdOf, decodeStored, LedgerEntry, USAGE_LOGS, type UsageRow } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 import { readMerges } from './complete-log.ts';
-import { MAX_ROWS, unpackRows } from './pack-rows.ts';
+import { MAX_ROWS } from './pack-rows.ts';
 import { type PackRun, packUsage, type UsageServices } from './pack-usage.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 import { toRowOfEntry, type UsageEntry } from './to-usage-row.ts';
-import { append, readHead } from './usage-log.ts';
+import { append, NOTHING_READ, readHead, rowsFrom } from './usage-log.ts';
 
 const PAGE = 300;
 const MAX_TRIES = 20;
@@ -64,7 +57,7 @@ async function restoreFromLedger({ db, catalogs }: UsageServices, run: PackRun):
       const entry = decodeStored(LedgerEntry, doc.data());
       if (entry.kind !== 'usage' || logged.has(activityId)) continue;
       const requestId = activityId.slice(activityId.lastIndexOf('_') + 1);
-      const originals = (mergedInto.get(entry.accountId) ?? []).map((guest) =>
+      const originals = (mergedInto.get(entry.uid) ?? []).map((guest) =>
         activityIdOf({ accountId: guest, requestId }),
       );
       if (await isAnyThere(db, { entry, originals, logged })) continue;
@@ -110,12 +103,9 @@ async function appendToFirst(db: Firestore, rows: readonly UsageRow[], run: Pack
 async function allLogged(db: Firestore): Promise<Set<string>> {
   const ids = new Set<string>();
   for (const log of USAGE_LOGS) {
-    const { value } = await readHead(db, log);
-    for (let sequence = 0; sequence < value.packs; sequence++) {
-      const pack = await collection(db, 'usageLogs')
-        .doc(`${log}-${String(sequence).padStart(8, '0')}`)
-        .get();
-      for (const { accountId, requestId } of unpackRows(decodeStored(UsageLog, pack.data()).bytes)) {
+    const { packs } = (await readHead(db, log)).value;
+    for await (const { rows } of rowsFrom(db, log, { from: NOTHING_READ, packs })) {
+      for (const { accountId, requestId } of rows) {
         if (requestId !== null) ids.add(activityIdOf({ accountId, requestId }));
       }
     }

@@ -14,7 +14,7 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../../pla
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import type { PackRun } from './pack-usage.ts';
 import { addInto, emptyTally, sumUsage, type UsageTally } from './sum-usage.ts';
-import { readHead, rowsFrom } from './usage-log.ts';
+import { NOTHING_READ, readHead, rowsFrom } from './usage-log.ts';
 
 const HEAD = 'roll-ups';
 /** The totals of each account are in one of these parts, by a digest of its id. */
@@ -73,7 +73,7 @@ async function sumFrom(db: Firestore, before: Through) {
   let count = 0;
   for (const log of USAGE_LOGS) {
     const { value } = await readHead(db, log);
-    const from = before[log] ?? { packs: 0, lastRows: 0 };
+    const from = before[log] ?? NOTHING_READ;
     if (value.packs === from.packs && value.lastRows === from.lastRows) continue;
     for await (const { rows, through: reached } of rowsFrom(db, log, { from, packs: value.packs })) {
       for (const row of rows) addRow(sums, row);

@@ -1,5 +1,11 @@
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
-import { type LogCursor, UsageLog, UsageLogHead, type UsageRow } from '../../contract/index.ts';
+import {
+  type LogCursor,
+  type RollUpHead,
+  UsageLog,
+  UsageLogHead,
+  type UsageRow,
+} from '../../contract/index.ts';
 import {
   collection,
   decodeDocument,
@@ -79,15 +85,16 @@ async function readPack(db: Firestore, log: string, sequence: number): Promise<V
   return decodeDocument(UsageLog, await packOf(db, log, sequence).get());
 }
 
+/** How much of a log was read: so many of its documents, and so many rows of the last one. */
+type ReadThrough = RollUpHead['through'][string];
+export const NOTHING_READ: ReadThrough = { packs: 0, lastRows: 0 };
+
 /** Returns the rows of a log, document by document, from a place in it on. */
 export async function* rowsFrom(
   db: Firestore,
   log: string,
-  {
-    from,
-    packs,
-  }: { readonly from: { readonly packs: number; readonly lastRows: number }; readonly packs: number },
-): AsyncGenerator<{ readonly rows: UsageRow[]; readonly through: { packs: number; lastRows: number } }> {
+  { from, packs }: { readonly from: ReadThrough; readonly packs: number },
+): AsyncGenerator<{ readonly rows: UsageRow[]; readonly through: ReadThrough }> {
   // The last document that was read may have been filled up since.
   for (let sequence = Math.max(0, from.packs - 1); sequence < packs; sequence++) {
     const pack = await readPack(db, log, sequence);

@@ -13,7 +13,7 @@ async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('available-credits')).toBeAttached();
 }
 
-for (const language of ['de']) {
+for (const language of ['de', 'en-XA', 'en-XB']) {
   test(`in ${language} nothing is cut off, covered or left in English`, async ({ browser }) => {
     for (const user of [null, 'Mia Creator', 'Ada Admin']) {
       const context = await browser.newContext();

@@ -8,11 +8,11 @@ import { Problem } from '../terminal.ts';
 
 const path = join(root, 'docs/personal-data.md');
 
-/** Holds that the page lists the personal fields of the schemas. */
+/** Checks that the page lists the personal fields of the schemas. */
 export async function assertPersonalData(): Promise<void> {
   const written = await readFile(path, 'utf8').catch(() => '');
   if (written !== page()) {
-    throw new Problem('docs/personal-data.md is not what the schemas say. Run npm run personal-data.');
+    throw new Problem('docs/personal-data.md does not match the schemas. Run npm run personal-data.');
   }
 }
 
@@ -34,12 +34,12 @@ function page(): string {
   const names = (some: typeof all) => some.map(({ name }) => name).join(', ');
   return `# Personal data
 
-\`npm run personal-data\` writes this page from the schemas, where \`personal\` marks what says something about a person
-beyond the ids of accounts and users.
+\`npm run personal-data\` generates this page from the schemas. There, \`personal\` marks each field that says something about a
+person, except for the ids of accounts and users.
 
 ## Where it is
 
-Documents of these collections can be deleted; nothing that is kept for good needs them.
+Documents in these collections can be deleted. No document that is kept for good depends on them.
 
 | collection | personal fields |
 | --- | --- |
@@ -47,14 +47,15 @@ ${rows.join('\n')}
 
 ## Where it is not
 
-Kept for good, with ids only: ${names(all.filter(({ isKeptForGood }) => isKeptForGood))}.
+These collections are kept for good and refer to people only by id: ${names(all.filter(({ isKeptForGood }) => isKeptForGood))}.
 
-Without personal fields, and not kept for good: ${names(others)}.
+These have no personal fields and aren't kept for good: ${names(others)}.
 
 ## What stays
 
-Once a user's documents are deleted, a bare uid in the ledger, in payments and in the audit log identifies nobody. Reasons that
-staff write for grants, refunds and other actions stay with them: nobody should write names or addresses there. Earlier builds
-wrote the address of staff, and blocked addresses, into the audit log; this build writes neither.
+After a user's documents are deleted, the uid that remains in the ledger, in payments and in the audit log identifies nobody.
+The reasons that staff write for grants, refunds and other actions are kept with those records, so staff shouldn't write names or
+addresses there. Earlier builds wrote the e-mail and IP addresses of staff, and blocked addresses, to the audit log. This build
+writes none of them.
 `;
 }

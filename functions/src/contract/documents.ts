@@ -36,6 +36,7 @@ export const collections = {
   usageLogHeads: 'usage_log_heads',
   usageRollUps: 'usage_rollups',
   accountRollUps: 'account_rollups',
+  insights: 'insights',
   milestones: 'milestones',
   alerts: 'alerts',
   staff: 'staff',

@@ -161,6 +161,111 @@ export {
   requestTimeMs,
   StripeId,
 } from './identifiers.ts';
+export { addFigures } from './insight/add-figures.ts';
+export {
+  CreditFlows,
+  CreditsDay,
+  CurrencyDay,
+  type DayOf,
+  type InsightTopic,
+  insightTopics,
+  MICROCENTS,
+  MoneyDay,
+  MoneyFlows,
+  splitWorkKey,
+  UsageDay,
+  WorkFigures,
+  workKey,
+} from './insight/day-figures.ts';
+export {
+  AccountFigures,
+  accountsDocumentId,
+  BalanceChange,
+  type ClosedMonth,
+  CohortFigures,
+  DEFAULT_INSIGHT_SETTINGS,
+  INSIGHT_BALANCES,
+  INSIGHT_COHORTS,
+  INSIGHT_CONFIG,
+  INSIGHT_HEAD,
+  type Infrastructure,
+  InsightAccounts,
+  InsightAccountsDocument,
+  InsightBalances,
+  InsightCohorts,
+  InsightHead,
+  InsightMonthDocument,
+  InsightPack,
+  InsightSettings,
+  monthDocumentId,
+} from './insight/insight-documents.ts';
+export {
+  type DayRange,
+  documentsOfAccounts,
+  documentsOfSums,
+  isWholeMonth,
+  monthsOf,
+  type RangeName,
+  rangeBefore,
+  rangeNamed,
+  rangeOfMonth,
+} from './insight/insight-ranges.ts';
+export {
+  grossMargin,
+  inCurrency,
+  infrastructureCents,
+  type Margin,
+  storedRate,
+  TARGET_MARGIN,
+  TARGET_MARKUP,
+  workBy,
+  workMargin,
+} from './insight/margin-figures.ts';
+export {
+  type AgedLiability,
+  currencyTotals,
+  liabilityAt,
+  liabilityByAge,
+  liabilityChange,
+  type RollForwardRow,
+  revenueOf,
+  rollForward,
+  roundToCents,
+} from './insight/money-figures.ts';
+export { packFigures, unpackFigures } from './insight/packed-figures.ts';
+export {
+  burnRateMicros,
+  capturedMicros,
+  cohortsBy,
+  countActive,
+  type HeatCell,
+  heatMap,
+  joinAccounts,
+  topAccounts,
+} from './insight/people-figures.ts';
+export { bucketOf, percentileMs, SKETCH_ERROR, type Sketch } from './insight/quantile-sketch.ts';
+export {
+  balancesThrough,
+  type DaysOf,
+  emptyDay,
+  type InsightData,
+  type InsightSums,
+  seriesOf,
+  sumDays,
+  sumRange,
+} from './insight/sum-days.ts';
+export { allWork, successRate } from './insight/usage-totals.ts';
+export {
+  addDays,
+  createZone,
+  daysBetween,
+  daysOf,
+  isTimeZone,
+  lastDayOf,
+  monthOf,
+  nextMonth,
+  weekdayOf,
+} from './insight/zoned-time.ts';
 export { countFound, JobName, type JobStanding, jobStanding, jobs, settledStanding } from './jobs.ts';
 export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';

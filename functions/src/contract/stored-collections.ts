@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as documents from './documents.ts';
+import * as insight from './insight/insight-documents.ts';
 import { Milestones } from './milestones.ts';
 import * as payments from './payments.ts';
 import * as seals from './seals/seal-documents.ts';
@@ -28,6 +29,7 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   config: erasable(
     documents.BlockList,
     documents.HealthReport,
+    insight.InsightSettings,
     documents.PublishedCatalog,
     documents.PublishedModeration,
     documents.StoreSchema,
@@ -47,6 +49,12 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   usageLogHeads: forGood(usage.UsageLogHead, usage.RollUpHead),
   usageRollUps: forGood(usage.UsageRollUp),
   accountRollUps: forGood(usage.AccountRollUps),
+  insights: forGood(
+    insight.InsightHead,
+    insight.InsightMonthDocument,
+    insight.InsightPack,
+    insight.InsightAccountsDocument,
+  ),
   milestones: forGood(Milestones),
   alerts: forGood(documents.Alert),
   staff: erasable(documents.StaffMember),

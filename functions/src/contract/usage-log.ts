@@ -57,7 +57,7 @@ export const UsageRow = z.strictObject({
 export type UsageRow = z.infer<typeof UsageRow>;
 
 /** Bytes of a document: a Buffer for the Admin SDK, an object of its own for the browser's. */
-const StoredBytes = z.codec(
+export const StoredBytes = z.codec(
   z.custom<Uint8Array | { toUint8Array(): Uint8Array }>(
     (value) =>
       value instanceof Uint8Array ||

@@ -11,6 +11,8 @@ import {
   activityIdOf,
   Billing,
   defaultCatalog,
+  InsightHead,
+  InsightMonthDocument,
   JobState,
   LedgerCheckpoint,
   LedgerEntry,
@@ -99,6 +101,11 @@ export const usageRollUpOf = () => sampleOf(UsageRollUp, { period: '2026-01-02' 
 export const usageLogOf = () => sampleOf(UsageLog, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const usageLogHeadOf = () => sampleOf(UsageLogHead, { cursors: {} });
+
+export const insightHeadOf = () => sampleOf(InsightHead, { closed: [], logs: {}, timeZone: 'UTC' });
+
+export const insightMonthOf = () =>
+  sampleOf(InsightMonthDocument, { month: '2026-01', bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const accountRollUpsOf = () =>
   sampleOf(AccountRollUps, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });

@@ -1,4 +1,10 @@
-import { CATALOG_CONFIG, collections, HEALTH_CONFIG, SEAL_KEYS_CONFIG } from '../../src/contract/index.ts';
+import {
+  CATALOG_CONFIG,
+  collections,
+  HEALTH_CONFIG,
+  INSIGHT_CONFIG,
+  SEAL_KEYS_CONFIG,
+} from '../../src/contract/index.ts';
 import { analystsUp, everyone, supportUp } from './people.ts';
 import { testRules } from './rules-table.ts';
 import { publishedCatalog, sketchOf } from './samples.ts';
@@ -10,6 +16,7 @@ testRules({
     'the published catalog': { id: () => CATALOG_CONFIG, may: everyone },
     'the keys that seals are signed with': { id: () => SEAL_KEYS_CONFIG, may: everyone },
     'how everything is': { id: () => HEALTH_CONFIG, may: analystsUp },
+    'the time zone of figures': { id: () => INSIGHT_CONFIG, may: analystsUp },
     'another setting': { id: () => 'switches', may: supportUp },
   },
   list: {

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { Currency } from '../catalog.ts';
+import { schemaVersion } from '../stored-document.ts';
+import { Time, TimeMs } from '../time.ts';
+import { StoredBytes } from '../usage-log.ts';
+import { type InsightTopic, insightTopics } from './day-figures.ts';
+import { InsightDay, InsightMonth, isTimeZone } from './zoned-time.ts';
+
+/** `system_config/insight`: what an admin sets for figures. Not there: the defaults. */
+export const INSIGHT_CONFIG = 'insight';
+
+const TimeZone = z.string().max(64).refine(isTimeZone);
+
+/** What Firebase and other infrastructure cost in a month and those after it, until another amount is entered. */
+const Infrastructure = z.strictObject({
+  fromMonth: InsightMonth,
+  currency: Currency,
+  amountCents: z.int().min(0),
+});
+export type Infrastructure = z.infer<typeof Infrastructure>;
+
+export const InsightSettings = z.strictObject({
+  schemaVersion,
+  /** Days begin in this time zone. Changing it computes all figures anew. */
+  timeZone: TimeZone,
+  /** A month is closed so many days after its end. */
+  closeAfterDays: z.int().min(1).max(28),
+  /** Empty: margins leave infrastructure out. */
+  infrastructure: z.array(Infrastructure).max(240),
+  updatedAt: Time,
+});
+export type InsightSettings = z.infer<typeof InsightSettings>;
+
+export const DEFAULT_INSIGHT_SETTINGS: InsightSettings = {
+  schemaVersion: 1,
+  timeZone: 'UTC',
+  closeAfterDays: 5,
+  infrastructure: [],
+  updatedAt: 0,
+};
+
+/** A month that is closed. What is recorded later posts to the first open day, and keeps its own date where it is stored. */
+const ClosedMonth = z.strictObject({
+  month: InsightMonth,
+  /** Everything that was recorded before this is in the month, as far as it belongs there. */
+  throughMs: TimeMs,
+  closedAtMs: TimeMs,
+});
+export type ClosedMonth = z.infer<typeof ClosedMonth>;
+
+/** How far a log of facts was read. */
+const LogPosition = z.strictObject({ packs: z.int().min(0), lastRows: z.int().min(0) });
+
+/** `insights/head`: how far the figures have come. Every commit to them writes it over what it was. */
+export const InsightHead = z.strictObject({
+  schemaVersion,
+  /** The time zone of the days. While it differs from the one that is set, the figures are computed anew. */
+  timeZone: z.string(),
+  /** Everything that was recorded before this is in the figures. */
+  throughMs: TimeMs,
+  /** Set while all figures are computed anew: they are incomplete until `throughMs` reaches it. */
+  rebuildingToMs: TimeMs.nullable(),
+  /** Before this, facts are read in the order of their own times: they were recorded by builds that note no other. */
+  datedBeforeMs: TimeMs,
+  closed: z.array(ClosedMonth),
+  /** By the log of usage. */
+  logs: z.record(z.string(), LogPosition),
+  /** How many late facts were posted to an open day. */
+  lateFacts: z.int().min(0),
+  updatedAt: Time,
+});
+export type InsightHead = z.infer<typeof InsightHead>;
+
+/** `insights/{topic-2026-01}`: the days of a month, packed. */
+export const InsightMonthDocument = z.strictObject({
+  schemaVersion,
+  topic: z.enum(Object.keys(insightTopics) as [InsightTopic, ...InsightTopic[]]),
+  month: InsightMonth,
+  bytes: StoredBytes,
+});
+export type InsightMonthDocument = z.infer<typeof InsightMonthDocument>;
+
+/** `insights/{other}`: the balances, the cohorts, and what the job keeps for itself, packed. */
+export const InsightPack = z.strictObject({ schemaVersion, bytes: StoredBytes });
+export type InsightPack = z.infer<typeof InsightPack>;
+
+/** `insights/{accounts-2026-01-31 or accounts-2026-01}`: what each account did on a day or in a month, packed. */
+export const InsightAccountsDocument = z.strictObject({
+  schemaVersion,
+  period: z.union([InsightDay, InsightMonth]),
+  accounts: z.int().min(0),
+  bytes: StoredBytes,
+});
+export type InsightAccountsDocument = z.infer<typeof InsightAccountsDocument>;
+
+const count = z.int().default(0);
+const amounts = z.record(z.string(), z.int()).default({});
+
+/** What one account did in a period. */
+export const AccountFigures = z.strictObject({
+  /** Work that was delivered: an account with any is active. */
+  delivered: count,
+  capturedMicros: count,
+  costUsdMicros: count,
+  isGuest: count,
+  /** By currency, in microcents: what it paid without tax, and what its credits recognized as revenue. */
+  sales: amounts,
+  revenue: amounts,
+});
+export type AccountFigures = z.infer<typeof AccountFigures>;
+export const InsightAccounts = z.record(z.string(), AccountFigures);
+export type InsightAccounts = z.infer<typeof InsightAccounts>;
+
+/** By currency and source, and by the month in which the credits were granted, or `unallotted`: in microcents. */
+const Liability = z.record(z.string(), z.record(z.string(), amounts));
+
+/** By how much the balances changed in a month. */
+export const BalanceChange = z.strictObject({
+  /** Credits that nobody has used yet, held ones included, by source; in micros. */
+  outstanding: amounts,
+  debtMicros: count,
+  liability: Liability.default({}),
+});
+export type BalanceChange = z.infer<typeof BalanceChange>;
+/** `insights/balances`: by month. */
+export const InsightBalances = z.record(z.string(), BalanceChange);
+export type InsightBalances = z.infer<typeof InsightBalances>;
+
+/** Of those who came first on a day: how many there were, and how many have an account and have paid by now. */
+export const CohortFigures = z.strictObject({
+  visitors: count,
+  guests: count,
+  accounts: count,
+  buyers: count,
+});
+export type CohortFigures = z.infer<typeof CohortFigures>;
+/** `insights/cohorts`: by the day of the first visit. */
+export const InsightCohorts = z.record(z.string(), CohortFigures);
+export type InsightCohorts = z.infer<typeof InsightCohorts>;
+
+export const INSIGHT_HEAD = 'head';
+export const INSIGHT_BALANCES = 'balances';
+export const INSIGHT_COHORTS = 'cohorts';
+
+export function monthDocumentId(topic: InsightTopic, month: string): string {
+  return `${topic}-${month}`;
+}
+
+/** @param period a day or a month */
+export function accountsDocumentId(period: string): string {
+  return `accounts-${period}`;
+}

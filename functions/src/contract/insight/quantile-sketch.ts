@@ -1,0 +1,42 @@
+/**
+ * Durations are counted in buckets whose bounds grow by 2%: the middle of a bucket is at most 1% from whatever is in it.
+ * Buckets of several days add up, and so do their percentiles, with the same error.
+ */
+const GROWTH = 1.02;
+const LOG_GROWTH = Math.log(GROWTH);
+
+/** The error of a percentile, as a share of it. */
+export const SKETCH_ERROR = 0.01;
+
+/** Counts by bucket. */
+export type Sketch = Readonly<Record<string, number>>;
+
+/** Returns the bucket of a duration; what takes no time is in the bucket of a millisecond. */
+export function bucketOf(ms: number): string {
+  return String(Math.ceil(Math.log(Math.max(1, ms)) / LOG_GROWTH));
+}
+
+/**
+ * Returns a percentile of what was counted: the nearest rank, so a duration that occurred, give or take the error; null when
+ * nothing was counted.
+ * @param share 0.5 for the median, 0.95 for the 95th percentile
+ */
+export function percentileMs(sketch: Sketch, share: number): number | null {
+  const buckets = Object.entries(sketch)
+    .map(([bucket, count]) => [Number(bucket), count] as const)
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => a - b);
+  const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+  const rank = Math.max(1, Math.ceil(share * total));
+  let reached = 0;
+  for (const [bucket, count] of buckets) {
+    reached += count;
+    if (reached >= rank) return middleOf(bucket);
+  }
+  return null;
+}
+
+/** Returns what is equally far, as a share, from both bounds of a bucket. */
+function middleOf(bucket: number): number {
+  return (2 * GROWTH ** bucket) / (1 + GROWTH);
+}

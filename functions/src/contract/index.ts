@@ -161,6 +161,16 @@ export {
   requestTimeMs,
   StripeId,
 } from './identifiers.ts';
+export {
+  burnRateMicros,
+  capturedMicros,
+  cohortsBy,
+  countActive,
+  type HeatCell,
+  heatMap,
+  joinAccounts,
+  topAccounts,
+} from './insight/account-figures.ts';
 export { addFigures } from './insight/add-figures.ts';
 export {
   CreditFlows,
@@ -233,16 +243,6 @@ export {
   roundToCents,
 } from './insight/money-figures.ts';
 export { packFigures, unpackFigures } from './insight/packed-figures.ts';
-export {
-  burnRateMicros,
-  capturedMicros,
-  cohortsBy,
-  countActive,
-  type HeatCell,
-  heatMap,
-  joinAccounts,
-  topAccounts,
-} from './insight/people-figures.ts';
 export { bucketOf, percentileMs, SKETCH_ERROR, type Sketch } from './insight/quantile-sketch.ts';
 export {
   balancesThrough,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { cohortsBy, countActive, heatMap, joinAccounts, topAccounts } from './account-figures.ts';
 import { MICROCENTS, MoneyDay, type MoneyFlows, UsageDay, workKey } from './day-figures.ts';
 import { AccountFigures, DEFAULT_INSIGHT_SETTINGS, InsightBalances } from './insight-documents.ts';
 import { documentsOfAccounts, documentsOfSums, rangeBefore, rangeNamed } from './insight-ranges.ts';
 import { grossMargin } from './margin-figures.ts';
 import { liabilityAt, liabilityByAge, rollForward } from './money-figures.ts';
 import { packFigures, unpackFigures } from './packed-figures.ts';
-import { cohortsBy, countActive, heatMap, joinAccounts, topAccounts } from './people-figures.ts';
 import { sumRange } from './sum-days.ts';
 
 const cents = (amount: number) => amount * MICROCENTS;

@@ -10,14 +10,14 @@ import { tryEach, workOff } from './work-off.ts';
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
 
 export interface CleanupServices extends UsageServices {
-  /** Removes the files that were kept for an activity. Safe to repeat. */
+  /** Deletes the files of an activity. Safe to repeat. */
   readonly outputs: { remove(activityId: string): Promise<void> };
 }
 
 /**
- * Removes activities that ended 90 days ago, with what was asked and made, and rejections of that age. Their credits stay told:
- * ledger, usage logs, signals of abuse and audit are never touched. What is not logged yet is logged first, and stays
- * until its log is complete. Files go first, so that a run that is killed finds again what it had begun with.
+ * Deletes activities that ended 90 days ago, with their prompts, results and files, and rejections of that age. Never
+ * touches the ledger, usage logs, abuse signals or the audit log. Logs unlogged activities first, and keeps them until
+ * their log is complete. Deletes files before documents, so that after a killed run the next one finds the rest.
  */
 export async function cleanupOldData(
   services: CleanupServices,
@@ -72,7 +72,7 @@ export async function cleanupOldData(
   return { activities: done, failed, rejections };
 }
 
-/** What was turned away is kept as long as what was let in. @returns how many documents were removed */
+/** Deletes rejections of the same age as activities. @returns the number of deleted documents */
 async function removeOldRejections(
   { db, now }: Pick<CleanupServices, 'db' | 'now'>,
   keep: () => Promise<void>,

@@ -6,12 +6,12 @@ import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { tryEach, workOff } from './work-off.ts';
 
-/** Instances' clocks may differ by this much. */
+/** The most that instances' clocks differ. */
 const CLOCK_SKEW_MS = 5 * SECOND_MS;
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
 
 /**
- * Takes out what is left of lots that have lapsed. Only accounts that have one are looked at: each says when its next
+ * Removes the rest of lots that have lapsed. Reads only accounts that have one, because each account stores when its next
  * lot lapses.
  */
 export async function expireLots(

@@ -6,7 +6,7 @@ import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { tryEach, workOff } from './work-off.ts';
 
-/** Instances' clocks may differ by this much: a lease has run out only when it has on all of them. */
+/** The most that instances' clocks differ. A lease must have expired by all of them. */
 const CLOCK_SKEW_MS = 5 * SECOND_MS;
 
 export interface SweepServices {
@@ -17,9 +17,8 @@ export interface SweepServices {
 }
 
 /**
- * Ends what no worker is left to end: credits for what was not delivered go back. Frees places that were kept for requests
- * which did not come. Safe to run at once with itself and
- * with the workers; each activity ends once.
+ * Ends activities whose worker is lost, and releases the credits for what was not delivered. Deletes placeholders of
+ * requests that never arrived. Safe to run concurrently with itself and with workers: each activity ends once.
  */
 export async function expireStaleHolds(
   { meter, activities, catalogs, now }: SweepServices,

@@ -12,14 +12,14 @@ export interface FollowServices {
   readonly now: () => number;
 }
 
-/** Auth tells of so many people at once. */
+/** The most users that Auth returns at once. */
 const PAGE = 100;
-/** More of a page than this are not deleted in a day: it is Auth that is another one. */
+/** If more users than this are missing on a page, the project's Auth is probably the wrong one. */
 const MAX_DELETED = 50;
 
 /**
- * Brings people up to what Auth says of them: there is no trigger for a changed user. Whoever makes calls is looked up by
- * these; this is for all others. People who were deleted in Auth are forgotten here.
+ * Updates user profiles from Auth, because there is no trigger for a changed user. Calls already update the profile of
+ * their caller; this job covers everyone else. Deletes the profiles of users who were deleted in Auth.
  */
 export async function followAuth(
   services: FollowServices,

@@ -16,9 +16,9 @@ export interface ResetServices {
 }
 
 /**
- * Removes the addresses whose windows hold nothing any more. What lapsed is removed by every run, so there are never
- * more documents than addresses of one window and an hour; they are looked at in the order of their ids, and a run that
- * does not come to the end is gone on with by the next.
+ * Deletes the counters of addresses whose windows are empty. Every run does, so there are never more documents than
+ * addresses within one window and an hour. Reads them in the order of their ids; if a run doesn't reach the end, the next
+ * one continues.
  */
 export async function resetRateLimits(
   { db, catalogs, now }: ResetServices,
@@ -48,7 +48,7 @@ function isLapsed(document: QueryDocumentSnapshot, beforeMs: number): boolean {
   return (value.guestTurns.at(-1) ?? 0) <= beforeMs;
 }
 
-/** One that a turn was taken of meanwhile stays: all of the page are then looked at again by the next run. */
+/** Deletes a page of counters. If one of them has changed since it was read, all stay until the next run. */
 async function remove(db: Firestore, documents: readonly QueryDocumentSnapshot[]): Promise<number> {
   if (documents.length === 0) return 0;
   const batch = db.batch();

@@ -1,15 +1,15 @@
-/** Pages of one run: the next run finds what is left. */
+/** The most pages of one run. The next run finds the rest. */
 const MAX_PAGES = 200;
 const PAGE = 200;
 
 /**
- * Works off what a query finds, page by page, each thing once. What is done is found no more; what failed is left for
- * the next run.
+ * Processes the results of a query, page by page, each item once. The query no longer finds items that are done. Items that
+ * failed are left for the next run.
  */
 export async function workOff<T>(options: {
   find: (limit: number) => Promise<readonly T[]>;
   idOf: (item: T) => string;
-  /** @returns how many of a page failed */
+  /** Processes a page. @returns the number of failed items */
   work: (items: readonly T[]) => Promise<number>;
   /** Called after each page. */
   keep: () => Promise<void>;
@@ -27,7 +27,7 @@ export async function workOff<T>(options: {
   return { done: seen.size - failed, failed };
 }
 
-/** Tries each by itself. @returns how many failed */
+/** Processes each item on its own. @returns the number of failed items */
 export async function tryEach<T>(
   items: readonly T[],
   attempt: (item: T) => Promise<unknown>,

@@ -18,7 +18,7 @@ export interface HealthServices extends KnownProviders {
   readonly now: () => number;
 }
 
-/** Looks at every part, provider and job, and writes down how they are. */
+/** Checks every part, provider and job, and stores the report. */
 export async function checkHealth(services: HealthServices): Promise<Counts> {
   const { db, now } = services;
   const [parts, providers] = await Promise.all([
@@ -45,7 +45,7 @@ function checkParts({ db, auth, catalogs, outputs }: HealthServices): Promise<He
         throw new HealthFault('No prices are published');
       });
     }),
-    // Nothing was ever kept under this name.
+    // No activity has this id, so nothing is deleted.
     check('outputs', () => outputs.remove('health_check')),
   ]);
 }

@@ -1,13 +1,13 @@
 import type { HealthCheck } from '../../contract/index.ts';
 import { check, HealthFault } from './check.ts';
 
-/** A provider, and how it is asked what costs nothing and needs the key; null: it is not set up here. */
+/** A provider, and a request to it that costs nothing but needs the key; null if the provider isn't set up. */
 export interface ProviderCheck {
   readonly name: string;
   readonly ask: ((signal: AbortSignal) => Promise<Response>) | null;
 }
 
-/** Checks whether a provider answers, and takes the key. One that is not set up is not asked. */
+/** Checks whether a provider responds and accepts the key. Doesn't call one that isn't set up. */
 export async function checkProvider({ name, ask }: ProviderCheck): Promise<HealthCheck> {
   if (!ask) return { name, status: 'off', tookMs: 0, note: null };
   return check(name, async (signal) => {

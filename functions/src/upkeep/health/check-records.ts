@@ -17,15 +17,15 @@ import {
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import { check, HealthFault } from './check.ts';
 
-/** Three passes of the verifier. */
+/** The reports of three passes of the verifier. */
 const MAX_REPORTS = 33;
-/** Alerts and events are counted up to this. */
+/** The most alerts or events that are counted. */
 const MAX_COUNTED = 100;
-/** What came too early is handled again within minutes. */
+/** Events that arrived too early are retried within minutes, so only older ones count. */
 const WAITING_MS = HOUR_MS;
-/** Stripe has an event no longer: it cannot be handled any more. */
+/** Stripe deletes events after this time, so they can't be handled any more. */
 const GONE_MS = 30 * DAY_MS;
-/** Money may stand behind these: the others are about nothing that is ours. */
+/** The reasons behind which money may wait. Events parked for another reason don't concern Firemeter. */
 const ABOUT_MONEY: readonly ParkReason[] = [
   'no-payment',
   'no-account',
@@ -34,7 +34,7 @@ const ABOUT_MONEY: readonly ParkReason[] = [
   'unreadable',
 ];
 
-/** Checks what the store says of itself: whether the books are right, alerts are open, or money waits for somebody. */
+/** Checks the stored records: drifts in the books, open alerts, and payments that someone must handle. */
 export function checkRecords({ db, now }: { db: Firestore; now: () => number }): Promise<HealthCheck[]> {
   return Promise.all([
     check('books', async () => {
@@ -51,7 +51,7 @@ export function checkRecords({ db, now }: { db: Firestore; now: () => number }):
   ]);
 }
 
-/** Returns how many drifts stand by what the verifier has written down. */
+/** Returns the number of open drifts in the verifier's reports. */
 export async function countDrifts(db: Firestore): Promise<number> {
   const Report = LedgerReport.pick({
     pass: true,
@@ -85,17 +85,17 @@ async function countDifferences(db: Firestore): Promise<number> {
   return decodeDocument(ReconciliationReport, stored)?.value.reconciliation.found ?? 0;
 }
 
-/** @throws HealthFault when there are any */
+/** @throws HealthFault when the count isn't zero */
 function faultIf(count: number, one: string, many: string): void {
   if (count > 0) throw new HealthFault(`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`);
 }
 
-/** A report does not say how the job stands that writes it. */
+/** Every job except `health`, which writes the report. */
 const reported = (Object.keys(jobs) as JobName[]).filter((name) => name !== 'health');
 
 /**
- * Returns how jobs stand. Builds before this one know of no job that found something: it is told as failed.
- * @param checkedAtMs when the report that this becomes part of was made: ages are told as of then
+ * Returns the standing of jobs. Earlier builds don't know the standing `found`, so it is reported as `failed`.
+ * @param checkedAtMs when the report was made that this becomes part of; ages are relative to it
  */
 export async function jobsAsOf(
   db: Firestore,

@@ -1,10 +1,10 @@
 import type { HealthCheck } from '../../contract/index.ts';
 
-/** Longer than anything that is well takes. */
+/** Longer than any healthy check takes. */
 const PATIENCE_MS = 5_000;
 const MAX_NOTE_LENGTH = 200;
 
-/** Tries something and tells how it went. What is thrown is told by its first line, and the line names no secret. */
+/** Runs a check and returns its result. Shows only the messages of `HealthFault`, since others may contain secrets. */
 export async function check(
   name: string,
   attempt: (signal: AbortSignal) => Promise<unknown>,
@@ -26,5 +26,5 @@ export async function check(
   }
 }
 
-/** What is wrong, in words that everyone may read. */
+/** A failed check, with a message that anyone may read. */
 export class HealthFault extends Error {}

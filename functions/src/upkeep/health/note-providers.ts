@@ -11,7 +11,7 @@ import {
 import { collection, encodeDocument, storeVersion } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 
-/** What is known of the providers of this deployment. */
+/** The providers of this deployment. */
 export interface KnownProviders {
   readonly reachableProviders: () => ReadonlySet<string>;
   readonly providerLabels: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ export interface KnownProviders {
 }
 
 /**
- * Writes into what is published which providers can be reached, what they are called and what their models make, if that
- * has changed since: keys come and go with deployments, and models with builds. What is published meanwhile knows it
- * itself.
+ * Updates the published catalog with the providers that can be reached, their labels and what their models make, if these
+ * have changed: keys change with deployments, and models with builds. Does nothing if a catalog is published in between,
+ * because publishing writes the same fields.
  */
 export async function noteProviders(db: Firestore, known: KnownProviders): Promise<void> {
   if ((await storeVersion(db)) < versionsOf(PublishedCatalog.shape.reachableProviders).from) return;

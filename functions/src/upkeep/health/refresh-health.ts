@@ -3,12 +3,12 @@ import type { JobName } from '../../contract/index.ts';
 import { jobsAsOf } from './check-records.ts';
 import { writeReport } from './write-report.ts';
 
-/** What these find, the report covers beside how they stand. */
+/** The report contains the findings of these jobs, besides their standing. */
 const finders: ReadonlySet<JobName> = new Set(['verifyLedger', 'reconcileStripe']);
 
 /**
- * Brings the report up to what a job that has just ended found, so that the status says it at once: the next look is
- * minutes away. Where the job stands as it did, two documents are read and none is written.
+ * Updates the report after a job has ended, so that the status shows its findings at once instead of minutes later. If the
+ * job's standing is unchanged, this reads two documents and writes none.
  */
 export async function refreshHealth(
   services: { db: Firestore; now: () => number },
@@ -16,7 +16,7 @@ export async function refreshHealth(
 ): Promise<void> {
   const { db, now } = services;
   await writeReport(services, async (was) => {
-    // Before the first look nothing is well anyway.
+    // Before the first check there is no report to update.
     if (!was) return null;
     const known = was.jobs.find(({ name }) => name === ended);
     const [job] = await jobsAsOf(db, { names: [ended], nowMs: now(), checkedAtMs: was.checkedAt });

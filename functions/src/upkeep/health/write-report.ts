@@ -6,13 +6,13 @@ import { checkRecords, jobsAsOf } from './check-records.ts';
 
 const MAX_TRIES = 5;
 
-/** What only the job that looks can tell, and when it has looked. */
+/** The results that only the job `health` can determine, and when it did. */
 export type Looked = Pick<HealthReport, 'parts' | 'providers' | 'checkedAt'>;
 
 /**
- * Writes the report on health: what was looked at, and what the store says of itself now. Over what it was before that was
- * read, so that a slow look never takes back what a job has found meanwhile.
- * @param looked returns what was looked at; null: there is nothing to write
+ * Writes the health report: the results of checks, and the current state of the stored records. Writes only over the report
+ * that it has read, so a slow check never overwrites what a job has found in between.
+ * @param looked returns the results of checks; null if there is nothing to write
  */
 export async function writeReport(
   services: { db: Firestore; now: () => number },

@@ -17,20 +17,20 @@ import {
 } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 
-/** What a backfill may look at. */
+/** The sources that a backfill may read. */
 export interface BackfillSources {
   readonly db: Firestore;
   readonly auth: Pick<Auth, 'getUser'>;
   readonly now: () => number;
 }
 
-/** Brings documents that were written before a version of the schema up to it. */
+/** Updates documents from before a schema version to that version. */
 export interface Backfill {
   readonly version: number;
   readonly collection: keyof typeof collections;
   /**
-   * Returns the write that a document lacks, guarded by how things were when it looked; null when it lacks none. It is
-   * called again after a change in between.
+   * Returns the write that updates a document, on the condition that nothing has changed since it was read; null if no
+   * update is needed. Called again if something has changed.
    */
   changeOf(
     document: DocumentSnapshot,
@@ -38,12 +38,12 @@ export interface Backfill {
   ): Promise<((batch: WriteBatch) => void) | null>;
 }
 
-/** Makes the backfill that gives documents fields which came with a version. */
+/** Creates a backfill that adds the fields of a version to older documents. */
 export function addFields<S extends z.ZodObject>(options: {
   readonly version: number;
   readonly collection: keyof typeof collections;
   readonly schema: S;
-  /** Returns the fields that a document lacks; null when it lacks none. */
+  /** Returns the fields that a document lacks; null if it lacks none. */
   readonly fieldsOf: (value: z.output<S>, db: Firestore) => Promise<Partial<z.output<S>> | null>;
 }): Backfill {
   const { version, collection: name, schema, fieldsOf } = options;
@@ -64,8 +64,9 @@ function guardedUpdate({ ref, updateTime }: DocumentSnapshot, data: object): (ba
 }
 
 /**
- * Roles that earlier builds kept in claims. A claim is taken for a role only where the audit log says that Firemeter set
- * it: `role` may be the host app's own. A staff document that is there already is left as it is, one without a role too.
+ * Creates staff documents for roles that earlier builds kept in claims. A claim counts only if the audit log says that
+ * Firemeter set it, because the host app may use `role` itself. Leaves existing staff documents unchanged, even without a
+ * role.
  */
 export const rolesToDocuments: Backfill = {
   version: 2,
@@ -90,7 +91,7 @@ export const rolesToDocuments: Backfill = {
   },
 };
 
-/** People as their accounts have them; `followAuth` brings them up to what Auth says. */
+/** Creates user profiles from accounts. `followAuth` updates them from Auth later. */
 const accountsToUsers: Backfill = {
   version: 2,
   collection: 'accounts',
@@ -104,7 +105,7 @@ const accountsToUsers: Backfill = {
   },
 };
 
-/** Analysts read activities, and are not to know whose they are by name. */
+/** Removes e-mail addresses and names from activities, because analysts can read those. */
 const activitiesWithoutNames: Backfill = {
   version: 2,
   collection: 'activities',
@@ -114,7 +115,7 @@ const activitiesWithoutNames: Backfill = {
   },
 };
 
-/** Reels of earlier builds, which their owner's own account pays for. */
+/** Adds the account to reels of earlier builds: the owner's own. */
 const reelsToAccounts = addFields({
   version: 3,
   collection: 'reels',
@@ -122,7 +123,7 @@ const reelsToAccounts = addFields({
   fieldsOf: async ({ accountId, uid }) => (accountId === null ? { accountId: uid } : null),
 });
 
-/** The way of an account as far as it is known: when it was opened, as whose, and which account a guest signed in to. */
+/** Creates the milestones of older accounts: when they were opened, and which account a guest's work moved to. */
 const accountsToMilestones: Backfill = {
   version: 3,
   collection: 'accounts',
@@ -146,7 +147,7 @@ const accountsToMilestones: Backfill = {
   },
 };
 
-/** In the order in which they run. A field without one is null in older documents, for good. */
+/** All backfills, in the order in which they run. A field without a backfill stays null in older documents. */
 export const backfills: readonly Backfill[] = [
   rolesToDocuments,
   accountsToUsers,

@@ -19,25 +19,25 @@ import {
 } from './backfills.ts';
 
 const PAGE = 200;
-/** Instances learn of a version within five seconds; only then is every new document complete. */
+/** Instances see a new version within five seconds. From then on, every new document is complete. */
 const ALL_KNOW_AFTER_MS = 6_000;
 const MAX_TRIES = 8;
 
-/** Where a migration goes on: which backfill, after which document. */
+/** Where a migration continues: in which backfill, after which document. */
 const Cursor = z.strictObject({ backfill: z.int().min(0), after: z.string().nullable() });
 type Cursor = z.infer<typeof Cursor>;
 
 export interface Migration extends BackfillSources {
   readonly to: number;
-  /** Counts what would change, and writes nothing. */
+  /** Whether to count the changes without writing them. */
   readonly isDryRun: boolean;
   readonly sleep: (ms: number) => Promise<void>;
   readonly backfills?: readonly Backfill[];
-  /** Called after each page with how many documents were looked at and changed so far. */
+  /** Called after each page with the numbers of documents read and changed so far. */
   readonly onPage?: (counts: { seen: number; changed: number }) => void;
 }
 
-/** What changes documents. */
+/** The options for changing documents. */
 type Changing = Omit<Migration, 'to' | 'backfills'>;
 
 export interface Migrated {
@@ -48,9 +48,9 @@ export interface Migrated {
 }
 
 /**
- * Raises a store to a version of the schema, then brings older documents up to it; or lowers it again, after which the
- * fields of later versions are kept and no longer written. Safe to repeat: what was interrupted is gone on with.
- * @throws RangeError for a version that this build does not know, or whose builds could not read the catalog in force
+ * Raises a store to a schema version, then updates older documents to it. Or lowers it: fields of later versions are then
+ * kept, but no longer written. Safe to repeat: an interrupted migration continues.
+ * @throws RangeError when this build doesn't know the version, or builds of that version can't read the published catalog
  */
 export async function migrateStore(migration: Migration): Promise<Migrated> {
   const { db, to, isDryRun, now, sleep, backfills = allBackfills } = migration;
@@ -94,7 +94,7 @@ export async function migrateStore(migration: Migration): Promise<Migrated> {
   return { from, to, ...counts };
 }
 
-/** @throws RangeError when builds of a version could not read the published catalog, and so would run nothing */
+/** @throws RangeError when builds of a version can't read the published catalog, and so would run nothing */
 async function assertSaleReadable(db: Migration['db'], version: number): Promise<void> {
   const snapshot = await collection(db, 'config').doc(CATALOG_CONFIG).get();
   const catalog = safeDecodeStored(Catalog, snapshot.get('catalog')).data;
@@ -104,8 +104,8 @@ async function assertSaleReadable(db: Migration['db'], version: number): Promise
 }
 
 /**
- * Makes documents of the roles that earlier builds kept in claims, whatever the store was raised to: the build before does
- * not look at them, so that this can be done before this build is deployed. Safe to repeat.
+ * Creates staff documents for roles that earlier builds kept in claims, at any schema version. The previous build ignores
+ * them, so this can run before this build is deployed. Safe to repeat.
  */
 export async function migrateRoles(migration: Changing): Promise<Pick<Migrated, 'seen' | 'changed'>> {
   const counts = { seen: 0, changed: 0 };

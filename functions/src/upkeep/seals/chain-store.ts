@@ -22,20 +22,20 @@ import {
 } from '../../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
 
-/** Entries as a seal names them, and what is written with it. */
+/** The entries of a seal, and the writes that belong in the same commit. */
 export interface ReadEntries extends Pick<ToSeal, 'entries' | 'moved'> {
   readonly addTo: (batch: WriteBatch) => void;
 }
 
-/** How a chain and its entries lie in the store. */
+/** Where a chain and its entries are stored. */
 export interface ChainStore {
   readonly chain: SealChain;
   readonly schema: typeof LedgerSeal | typeof AuditSeal;
-  /** All of them, oldest last. */
+  /** All entries, newest first. */
   readonly entries: Query;
-  /** All of them, newest first. */
+  /** All seals, newest first. */
   readonly seals: Query;
-  /** Those that may name an entry of a time. */
+  /** The seals that may contain an entry with this time. */
   readonly sealsSince: (atMs: number) => Query;
   readonly sealAt: (number: number) => DocumentReference;
   readonly read: (ids: readonly string[]) => Promise<ReadEntries>;
@@ -88,8 +88,8 @@ export function auditStore(db: Firestore): ChainStore {
 }
 
 /**
- * Salts are read before the entries, and written only where they are as they were read: whoever erases a text changes
- * its salts, so no seal commits to a text that has just been erased.
+ * Reads salts before the entries; they are written only if they haven't changed since. Erasing a text changes its salts,
+ * so no seal commits to a text that has just been erased.
  */
 async function readAuditEntries(db: Firestore, ids: readonly string[]): Promise<ReadEntries> {
   const saltsAt = (id: string) => collection(db, 'auditSalts').doc(id);
@@ -134,14 +134,14 @@ function namedBy(snapshot: DocumentSnapshot): { id: string; atMs: number } {
   return { id: snapshot.id, atMs: entryTimeMs(snapshot) };
 }
 
-/** When an entry says that it was made. */
+/** Returns an entry's own creation time. */
 export function entryTimeMs(snapshot: DocumentSnapshot): number {
   const createdAt: unknown = snapshot.get('createdAt');
   const { toMillis } = (createdAt ?? {}) as { toMillis?: () => number };
   return typeof toMillis === 'function' ? toMillis.call(createdAt) : 0;
 }
 
-/** Numbers in the order of ids, for whoever looks at the collection. */
+/** Pads a number so that ids sort by it. */
 function sortable(number: number): string {
   return String(number).padStart(9, '0');
 }

@@ -5,8 +5,8 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../../pla
 const MAX_TRIES = 5;
 
 /**
- * Erases texts of an audit entry, and what a guess of them could be checked with. The chain stays as it is: its seal
- * holds a commitment to each. Safe to repeat, and while the entry is being sealed.
+ * Erases texts of an audit entry and their salts, so that no guess can be checked against the seal. The chain stays valid,
+ * because the seal holds a commitment to each text. Safe to repeat, and safe while the entry is being sealed.
  * @returns false when there is no such entry
  */
 export async function eraseAuditTexts(
@@ -29,7 +29,7 @@ export async function eraseAuditTexts(
     const batch = db.batch();
     const erased = Object.fromEntries(texts.map((name) => [name, erasableTexts[name]]));
     batch.update(entryAt, erased, { lastUpdateTime: found.version });
-    // Whoever is sealing the entry with its text has read these salts, or none.
+    // A run that is sealing the entry with its text has read these salts or none, so its commit conflicts.
     const data = await encodeDocument(db, AuditSalts, salts);
     writeOver(batch, saltsAt, { was: was?.version ?? null, data });
     try {

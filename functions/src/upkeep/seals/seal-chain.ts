@@ -11,27 +11,27 @@ import { decodeDocument, storeVersion } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { type ChainStore, entryTimeMs } from './chain-store.ts';
 
-/** So many entries share a seal: with their salts they fit into one commit, and the seal into a document. */
+/** With their salts, this many entries fit into one commit, and their seal into one document. */
 const ENTRIES_PER_SEAL = 200;
 const PAGE = 1_000;
 
 /** An entry that may not be sealed yet. */
 export interface Candidate {
   readonly id: string;
-  /** When it says that it was made. */
+  /** The entry's own creation time. */
   readonly atMs: number;
-  /** When it came to the store, by the store's own clock. */
+  /** When it arrived in the store, by the store's clock. */
   readonly cameMs: number;
 }
 
 export interface Sealing {
   readonly db: Firestore;
   readonly signer: SealSigner;
-  /** Oldest first; the signer's is the last. */
+  /** Oldest first; the last one belongs to the signer. */
   readonly keys: readonly SealKey[];
-  /** When this run began: whatever was committed before is seen. */
+  /** When this run began. It sees everything that was committed before. */
   readonly nowMs: number;
-  /** Somebody has looked at entries that came too late, and wants them sealed. */
+  /** Whether to seal entries that arrived too late, because an admin has checked them. */
   readonly acceptsLate: boolean;
   /** Called after each seal. */
   readonly onSeal: () => Promise<void>;
@@ -46,11 +46,11 @@ export interface Sealed {
 const nothing: Sealed = { seals: 0, entries: 0, leftOut: 0 };
 
 /**
- * Seals the entries of a chain that no seal names yet, each once. Whether one is sealed is read from the seals, and a
- * seal is created under the number that follows the last one read: two runs at once cannot both create it, and a run that
- * was killed has sealed what it created.
- * @param look.recent entries that came of late; what no run has seen is found by counting, if any of them is new
- * @param look.isThorough counts even if none of them is
+ * Seals each unsealed entry of a chain once. The seals themselves say which entries are sealed. A seal is created under
+ * the number after the last one that was read, so two concurrent runs can't both create it, and a run that is killed has
+ * sealed what it created.
+ * @param look.recent entries that arrived lately; if one of them is unsealed, counting reveals entries that no run has seen
+ * @param look.isThorough whether to count even if all of them are sealed
  */
 export async function sealChain(
   sealing: Sealing,
@@ -58,7 +58,7 @@ export async function sealChain(
   { recent, isThorough }: { readonly recent: readonly Candidate[]; readonly isThorough: boolean },
 ): Promise<Sealed> {
   const head = await readHead(store);
-  // A key that this run does not know yet, or that has followed its own: another run goes on.
+  // The last seal has a newer key than this run's. A run with that key continues the chain.
   if (head && isAhead(sealing, head)) return nothing;
   const isOpening = head === null || head.seal.isOpening;
   const { entryCount = 0, leftOut = 0 } = head?.seal ?? {};
@@ -73,7 +73,7 @@ export async function sealChain(
   return append(sealing, store, { head, due, isOpening, leftOut: all.length - due.length });
 }
 
-/** Whether an entry came as soon as any commit of ours does. */
+/** Whether an entry arrived within the time that an honest commit can take. */
 function isHonest({ atMs, cameMs }: Candidate): boolean {
   return cameMs - atMs <= LATEST_ENTRY_MS;
 }
@@ -101,7 +101,7 @@ async function append(sealing: Sealing, store: ChainStore, request: Due): Promis
     const batch = db.batch();
     batch.create(store.sealAt(next.seal.number), next.data);
     addTo(batch);
-    // Another run has sealed them, or a text was erased meanwhile: the next run looks again.
+    // Another run has sealed them, or a text was erased in between. The next run tries again.
     if (!(await landed(batch.commit(), UNLESS_CONFLICT))) break;
     head = next;
     seals++;

@@ -25,33 +25,33 @@ import { keysInUse, type SealServices } from './seal-services.ts';
 const PAGE = 1_000;
 const AT_ONCE = 8;
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
-/** Each run looks back so far, and one in an hour as far as an honest entry may be late. */
+/** How far each run looks back; once an hour, a run looks back as far as an honest entry can be late. */
 const SHORT_LOOK_MS = 15 * MINUTE_MS;
 const LONG_LOOK_MS = LATEST_ENTRY_MS + 10 * MINUTE_MS;
-/** A run by the clock leaves the rest of a walk to the next one. */
+/** A scheduled run leaves the rest of a walk to the next run. */
 const LONGEST_WALK_MS = 3 * MINUTE_MS;
 const LONGEST_RUN_MS = 25 * MINUTE_MS;
 const ACCOUNTS_PAGE = 40;
 const KEEP_EVERY_MS = 15 * SECOND_MS;
 
-/** Where a run goes on; kept as the job's cursor. */
+/** Where the next run continues; stored as the job's cursor. */
 const Progress = z.object({
-  /** When the last run began that has looked at what was new, and the last one that has looked far back. */
+  /** When the last run that searched recent entries began, and the last one that searched far back. */
   lookedMs: z.int(),
   lookedFarMs: z.int(),
-  /** The day whose walk over all accounts has begun, and the account that it has come to; null: it is done. */
+  /** The day of the latest walk over all accounts, and the last account that it has done; null: the walk is complete. */
   day: z.string(),
   after: z.string().nullable(),
-  /** Entries that came too late: as the last whole walk found, and as the present one has so far. */
+  /** Entries that arrived too late: in the last complete walk, and so far in the current one. */
   leftOut: z.int(),
   leftOutSoFar: z.int(),
 });
 type Progress = z.infer<typeof Progress>;
 
 /**
- * Seals what is new in the ledger of each account, and in the audit log. New entries are found by their own times, looking
- * back further than clocks differ; what is later than that, or older than sealing, is found by a daily walk over
- * all accounts, which compares how many entries there are with how many are sealed.
+ * Seals the new entries of each account's ledger and of the audit log. Finds new entries by their own times, looking back
+ * further than clocks can differ. A daily walk over all accounts finds entries that arrived even later, or that are older
+ * than sealing: it compares the number of entries with the number of sealed ones.
  */
 export async function sealRecords(services: SealServices, run: JobRun): Promise<Counts> {
   return new SealRun(services, run).seal();
@@ -98,7 +98,7 @@ class SealRun {
     return { ...this.#counts, leftOut: this.#progress.leftOut + (audit?.leftOut ?? 0) };
   }
 
-  /** Few entries, and seldom: all that might be new is looked at. */
+  /** Seals the audit log. It grows slowly, so each run reads every entry that can be new. */
   async #sealAudit(sealing: Sealing): Promise<Sealed | null> {
     const store = auditStore(sealing.db);
     const since = this.#startedMs - LONG_LOOK_MS;
@@ -131,7 +131,7 @@ class SealRun {
     return this.#run.isByHand || this.#progress.day !== dayOf(this.#startedMs);
   }
 
-  /** Goes on with the walk over all accounts, or begins the day's. */
+  /** Continues the walk over all accounts, or begins the day's. */
   async #walk(sealing: Sealing): Promise<void> {
     if (this.#progress.after === null) {
       if (!this.#isNewDay()) return;
@@ -177,7 +177,7 @@ class SealRun {
     return sealed;
   }
 
-  /** What fails is told and costs no other chain its seal. */
+  /** Logs a failure, so that it affects no other chain. */
   async #try(chain: string, seal: () => Promise<Sealed>): Promise<Sealed | null> {
     try {
       return await seal();
@@ -193,7 +193,7 @@ class SealRun {
     if (this.#services.now() - this.#keptMs >= KEEP_EVERY_MS) await this.#keep();
   }
 
-  /** One at a time, whichever account asks for it. @throws JobConflict when another run has begun */
+  /** Saves the progress, one write at a time. @throws JobConflict when another run has begun */
   #keep(): Promise<void> {
     this.#keptMs = this.#services.now();
     const cursor = JSON.stringify(this.#progress);
@@ -211,7 +211,7 @@ function progressOf(cursor: string | null): Progress | null {
   }
 }
 
-/** By account, the entries that say they were made since a time. */
+/** Returns the entries with a creation time since `sinceMs`, by account. */
 async function recentEntries(db: Firestore, sinceMs: number): Promise<Map<string, Candidate[]>> {
   const found = new Map<string, Candidate[]>();
   const recent = collection(db, 'ledger')

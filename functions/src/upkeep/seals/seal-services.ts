@@ -12,14 +12,14 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../../pla
 export interface SealServices {
   readonly db: Firestore;
   readonly now: () => number;
-  /** What signs seals, the one in use first; after it those that it has replaced, as long as they are known. */
+  /** Returns the signing secrets: the current one first, then those that it replaced, while they are still configured. */
   readonly sealSecrets: () => readonly string[];
 }
 
 /**
- * Returns the key in use and all that are published. A new one is published before it signs anything, and the one before
- * it vouches for it.
- * @throws Error without a key, or with one that was replaced
+ * Returns the current key and all published keys. Publishes a new key before it signs anything; the previous key vouches
+ * for it.
+ * @throws Error when there is no key, or when the key was replaced earlier
  */
 export async function keysInUse({
   db,
@@ -39,7 +39,7 @@ export async function keysInUse({
     const value = { ...was?.value, schemaVersion: 1, keys: [...keys], updatedAt: nowMs };
     const data = await encodeDocument(db, SealKeys, value);
     writeOver(batch, reference, { was: was?.version ?? null, data });
-    // A conflict ends the run: the next one reads what the other has published.
+    // A conflict ends the run; the next run reads the keys that the other run published.
     await batch.commit();
   }
   return { signer, keys };

@@ -26,8 +26,8 @@ interface VerifyServices {
 }
 
 /**
- * Holds the audit log against its seals, and these against the last one that was found right. Writes down what it found,
- * and changes nothing else.
+ * Checks the audit log against its seals, and the seals against the last one that was found right. Stores the result and
+ * changes nothing else.
  */
 export async function verifyAudit(services: VerifyServices, run: JobRun): Promise<Counts> {
   const { db, now } = services;
@@ -36,7 +36,7 @@ export async function verifyAudit(services: VerifyServices, run: JobRun): Promis
   const pin = was?.value.pin ?? null;
   const first = await verify(db, pin);
   await run.keep(null);
-  // A text that was erased between two reads looks changed once.
+  // A text that is erased between two reads looks changed, so a second check must confirm a finding.
   const verified = first.findingCount === 0 ? first : await verify(db, pin);
   const batch = db.batch();
   const value = {

@@ -24,9 +24,9 @@ interface Day {
 }
 
 /**
- * Makes a log complete, day by day, up to the day before yesterday: adds what builds ended that note no time of the store,
- * before a migration or beside it. A day whose activities are as many as its rows costs a count; others are compared one
- * by one. A day with an activity that cannot be read is looked at again by the next run.
+ * Completes a log, day by day, up to the day before yesterday. Adds activities ended by builds that don't store
+ * `recordedAt`, before a migration or while such a build still runs. A day with as many activities as rows costs one count;
+ * otherwise the activities are compared one by one. The next run retries a day with an unreadable activity.
  */
 export async function completeLog(
   services: UsageServices,
@@ -41,7 +41,7 @@ export async function completeLog(
     if (completeThroughMs >= throughMs) break;
     const all = { fromMs: completeThroughMs, toMs: throughMs };
     const { count } = await countEnded(db, log, all);
-    // Nothing there can be missing, or be removed.
+    // Nothing can be missing, and clean-up has nothing to delete.
     if (count === 0) break;
     const day = count === (await loggedOn(db, log, all)).size ? null : await firstDay(db, log, all);
     const missing = day ? await findMissing(services, { head, day, run }) : NOTHING_MISSING;
@@ -97,7 +97,7 @@ async function findMissing(
     for (const doc of docs.filter((one) => !logged.has(one.id) && !isStillToCome(head, one))) {
       try {
         const activity = decodeStored(EndedActivity, doc.data());
-        // Nothing was ever begun for the place of a request.
+        // A placeholder names no account: no work was ever started for it.
         if (activity.accountId === '' || (await isCopy(db, mergedInto, activity))) continue;
         const { catalog } = await catalogs.at(activity.catalogVersion);
         const entry = activity.used ? null : await readUsage(db, doc.id);
@@ -119,7 +119,7 @@ interface Missing {
 
 const NOTHING_MISSING: Missing = { rows: [], unreadable: 0 };
 
-/** The ids of the activities that a log has for a day. */
+/** Returns the ids of the activities that a log has for a day. */
 async function loggedOn(db: Firestore, log: string, { fromMs, toMs }: Day): Promise<Set<string>> {
   const found = await collection(db, 'usageLogs')
     .where('log', '==', log)
@@ -155,7 +155,7 @@ async function firstEndAfter(db: Firestore, log: string, fromMs: number): Promis
   return (docs[0]?.get('endedAt') as Timestamp | undefined)?.toMillis() ?? null;
 }
 
-/** Whether the cursor has not reached an activity yet: it is appended when it does. */
+/** Whether the cursor has not reached an activity yet. Packing will append it. */
 function isStillToCome({ value }: ReadHead, doc: QueryDocumentSnapshot): boolean {
   const at = doc.get('recordedAt') as Timestamp | undefined;
   const cursor = value.cursors.recordedAt;
@@ -165,7 +165,7 @@ function isStillToCome({ value }: ReadHead, doc: QueryDocumentSnapshot): boolean
   return at.isEqual(reached) ? doc.id > cursor.id : at.valueOf() > reached.valueOf();
 }
 
-/** The guests who have signed in, by the accounts that they merged into. */
+/** Returns the guests who have signed up, by the account that they merged into. */
 export async function readMerges(db: Firestore): Promise<ReadonlyMap<string, readonly string[]>> {
   const { docs } = await collection(db, 'audit').where('action', '==', 'merge-guest').get();
   const guests = new Map<string, string[]>();
@@ -176,7 +176,7 @@ export async function readMerges(db: Firestore): Promise<ReadonlyMap<string, rea
   return guests;
 }
 
-/** Whether it was copied from a guest when they signed in: it is logged as the guest's. */
+/** Whether an activity was copied from a guest who signed up. The guest's own activity is the one that is logged. */
 async function isCopy(
   db: Firestore,
   mergedInto: ReadonlyMap<string, readonly string[]>,

@@ -2,7 +2,7 @@ import type { JobRun } from '../../platform/job.ts';
 import { packUsage, type UsageServices } from './pack-usage.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 
-/** Appends what has ended to `usage_logs`, then adds it to the roll-ups. */
+/** Appends ended activities to `usage_logs`, then adds them to the roll-ups. */
 export async function logUsage(
   services: UsageServices,
   { traceId, cursor, keep }: JobRun,

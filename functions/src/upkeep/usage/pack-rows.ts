@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UsageRow } from '../../contract/index.ts';
 
-/** How rows are packed. Raise it when the columns change: documents in another format are left as they are. */
+/** The version of the row format. Raise it when the columns change; documents in another format stay unchanged. */
 export const FORMAT = 1;
-/** A row takes about 60 bytes: a full document is far below Firestore's 1 MiB, and quick to write anew. */
+/** A row takes about 60 bytes, so a full document is far below Firestore's 1 MiB and quick to rewrite. */
 export const MAX_ROWS = 2_000;
 
 type Column = readonly unknown[] | { readonly all: unknown };
@@ -13,14 +13,14 @@ interface Packed {
 }
 
 const fields = Object.keys(UsageRow.shape) as (keyof UsageRow)[];
-/** Times are near each other: each is stored as what it is later than another. */
+/** Times are close together, so each is stored as its difference from another. */
 const relative = {
   startedAtMs: 'createdAtMs',
   endedAtMs: 'createdAtMs',
   recordedAtMs: 'createdAtMs',
 } as const;
 
-/** Packs rows by column, deflated: equal and similar values are next to each other. */
+/** Packs rows by column and deflates them, because equal and similar values are then next to each other. */
 export function packRows(rows: readonly UsageRow[]): Uint8Array {
   const columns: Record<string, Column> = {};
   for (const field of fields) columns[field] = toColumn(rows.map((row) => toStored(row, field)));
@@ -28,7 +28,7 @@ export function packRows(rows: readonly UsageRow[]): Uint8Array {
   return deflateRawSync(JSON.stringify(packed), { level: 9 });
 }
 
-/** @throws ZodError when a row is not what its schema says */
+/** @throws ZodError when a row doesn't match its schema */
 export function unpackRows(bytes: Uint8Array): UsageRow[] {
   const { rows, columns }: Packed = JSON.parse(inflateRawSync(bytes).toString());
   return Array.from({ length: rows }, (_, index) => {

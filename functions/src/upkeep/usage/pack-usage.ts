@@ -16,8 +16,8 @@ import { EndedActivity, toEndedRow, toLateRow, toRejectedRow } from './to-usage-
 import { append, type ReadHead, readHead } from './usage-log.ts';
 
 /**
- * By the store's clock, how long a commit can be on its way: Firestore ends a transaction after 270 seconds. What the store
- * took longer ago is there for every query, so nothing is ever found behind the cursor.
+ * How long a commit can take by the store's clock: Firestore ends a transaction after 270 seconds. Queries see everything
+ * that the store recorded before that, so nothing appears behind the cursor.
  */
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 const PAGE = 1_000;
@@ -50,15 +50,15 @@ interface Page {
   readonly unreadable: number;
 }
 
-/** Finds what comes after a cursor in the order in which the store took it. */
+/** Finds what follows a cursor, in the order in which the store recorded it. */
 type Source = {
   readonly field: string;
   page(cursor: LogCursor, until: Timestamp): Promise<Page>;
 };
 
 /**
- * Appends to `usage_logs` what has ended, each activity once, all logs at the same time. No mark is removed: each log has a
- * cursor in the order of the store's own times, and moves it in the commit that appends.
+ * Appends ended activities to `usage_logs`, each once, in all logs concurrently. Instead of removing a mark from each
+ * activity, each log has a cursor in the order of the store's times. The commit that appends also moves the cursor.
  */
 export async function packUsage(services: UsageServices, run: PackRun): Promise<Packed> {
   const packed = await Promise.all(USAGE_LOGS.map((log) => packLog(services, log, run)));
@@ -71,7 +71,7 @@ function addPacked(a: Packed, b: Packed): Packed {
   return { rows: a.rows + b.rows, unreadable: a.unreadable + b.unreadable };
 }
 
-/** Appends to one log what has ended. */
+/** Appends ended activities, or rejections, to one log. */
 export async function packLog(services: UsageServices, log: string, run: PackRun): Promise<Packed> {
   let packed = NOTHING_PACKED;
   for (const source of sourcesOf(services, log, run.traceId)) {
@@ -104,7 +104,7 @@ async function packFrom(
   return packed;
 }
 
-/** Reads pages until a commit is full. The cursor is null when there was nothing. */
+/** Reads pages until a commit is full. Returns a null cursor when there was nothing to read. */
 async function collect({ settledAfterMs = SETTLED_AFTER_MS }: UsageServices, head: ReadHead, source: Source) {
   const until = Timestamp.fromMillis(head.readAt.toMillis() - settledAfterMs);
   const rows: UsageRow[] = [];
@@ -156,7 +156,7 @@ function activities(
           const { catalog } = await catalogs.at(activity.catalogVersion);
           rows.push(toRow(activity, { catalog }));
         } catch (cause) {
-          // It is in none of the logs, which `completeLog` notices.
+          // It stays out of the log, and `completeLog` reports it again.
           unreadable++;
           logger.rollUpFailed({ activityId: doc.id, traceId, cause });
         }
@@ -166,7 +166,7 @@ function activities(
   };
 }
 
-/** Rejections are written by the clock of their instance, best effort: so is their order. */
+/** Reads rejections in the order of their instances' clocks: best effort, as they are written. */
 function rejections(db: Firestore): Source {
   return {
     field: 'createdAt',

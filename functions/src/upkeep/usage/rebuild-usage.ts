@@ -10,12 +10,12 @@ import { append, NOTHING_READ, readHead, rowsFrom } from './usage-log.ts';
 
 const PAGE = 300;
 const MAX_TRIES = 20;
-/** Before it, usage is in the ledger under this prefix. */
+/** Usage entries of the ledger have ids with this prefix. */
 const USAGE_PREFIX = 'usage-';
 
-/** Computes all roll-ups anew, from `usage_logs` alone. @returns from how many rows */
+/** Recomputes all roll-ups from `usage_logs` alone. @returns the number of rows */
 export async function rebuildRollUps(db: Firestore, run: PackRun): Promise<number> {
-  // The place up to which logs were read goes first: what is left of the figures is removed before any are added.
+  // Deletes the read position and then all figures, before any row is added again.
   await collection(db, 'usageLogHeads').doc('roll-ups').delete();
   for (const name of ['usageRollUps', 'accountRollUps'] as const) {
     const documents = await collection(db, name).listDocuments();
@@ -29,8 +29,8 @@ export async function rebuildRollUps(db: Firestore, run: PackRun): Promise<numbe
 }
 
 /**
- * Adds to `usage_logs` what they lack, after they were lost: activities that are still there, then what the ledger tells
- * of older ones. Nothing that is logged is ever removed or added again.
+ * Restores lost rows of `usage_logs`: from activities that still exist, then from the ledger for older ones. Never removes
+ * a row, and never adds one twice.
  * @returns how many rows were added
  */
 export async function restoreLogs(services: UsageServices, run: PackRun): Promise<number> {
@@ -38,7 +38,7 @@ export async function restoreLogs(services: UsageServices, run: PackRun): Promis
   return added + (await restoreFromLedger(services, run));
 }
 
-/** Usage whose activity was removed, by its ledger entry. It says less: who, what, how much and what was paid. */
+/** Restores usage whose activity was deleted. A ledger entry has only who, what, how much and what was paid. */
 async function restoreFromLedger({ db, catalogs }: UsageServices, run: PackRun): Promise<number> {
   const logged = await allLogged(db);
   const mergedInto = await readMerges(db);
@@ -83,7 +83,7 @@ async function isAnyThere(
   if (originals.some((id) => logged.has(id))) return true;
   const activities = collection(db, 'activities');
   const ledger = collection(db, 'ledger');
-  // What has an activity is logged by that, today or when its day is complete.
+  // If the activity exists, it is logged from there, now or when its day is complete.
   const keys = [
     activities.doc(entry.activityId),
     ...originals.map((id) => ledger.doc(`${USAGE_PREFIX}${id}`)),

@@ -17,23 +17,23 @@ import { addInto, emptyTally, sumUsage, type UsageTally } from './sum-usage.ts';
 import { NOTHING_READ, readHead, rowsFrom } from './usage-log.ts';
 
 const HEAD = 'roll-ups';
-/** The totals of each account are in one of these parts, by a digest of its id. */
+/** Account totals are split into this many parts, by a digest of the account id. */
 const PARTS = 64;
-/** Rows of one commit. */
+/** The most rows that one commit adds. */
 const MAX_COMMIT_ROWS = 100_000;
 const MAX_TRIES = 20;
 
 type Through = RollUpHead['through'];
 
-/** What rows add up to, by period and by account. */
+/** Sums of rows, by period and by account. */
 interface Sums {
   readonly periods: Map<string, UsageTally>;
   readonly accounts: Map<string, UsageTally>;
 }
 
 /**
- * Adds the rows of `usage_logs` that are not in the roll-ups yet, each once: the commit that adds them also moves the
- * place up to which each log was read. Without that place it computes them all anew.
+ * Adds the rows of `usage_logs` that are not in the roll-ups yet, each once. The commit that adds them also saves how far
+ * each log was read. Without that position, it adds all rows.
  * @returns how many rows were added
  */
 export async function rollUpUsage(db: Firestore, run: PackRun): Promise<number> {

@@ -1,6 +1,6 @@
 import type { UsageFigures, UsageRow } from '../../contract/index.ts';
 
-/** What facts about usage add up to. Numbers, by where they belong. */
+/** Sums of usage facts, as a whole and by dimension. */
 export interface UsageTally extends UsageFigures {
   readonly hours: Record<string, UsageFigures>;
   readonly operations: Record<string, UsageFigures>;

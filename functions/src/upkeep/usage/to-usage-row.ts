@@ -9,7 +9,7 @@ import {
 } from '../../contract/index.ts';
 import { split } from '../../meter/lots.ts';
 
-/** The part of an activity that is kept for good. Nothing in it is personal but ids. */
+/** The fields of an activity that are read for its row. */
 export const EndedActivity = Activity.pick({
   accountId: true,
   uid: true,
@@ -42,7 +42,7 @@ export type UsageEntry = Extract<LedgerEntry, { kind: 'usage' }>;
 
 type Counts = UsageRow['requested'];
 
-/** Returns what a quantity counts in one record, built-in units and others, without what it leaves open. */
+/** Returns all counts of a quantity in one record, built-in units and others, without undefined ones. */
 function toCounts({ counts, ...builtIn }: Quantity): Counts {
   const all: Counts = { ...counts };
   for (const [name, count] of Object.entries(builtIn)) if (count !== undefined) all[name] = count;
@@ -52,8 +52,8 @@ function toCounts({ counts, ...builtIn }: Quantity): Counts {
 const NOTHING: Pick<UsageRow, 'capturedMicros' | 'drawn'> = { capturedMicros: 0, drawn: [] };
 
 /**
- * Checks a row before it is packed, since one that cannot be read would hold up its log for good.
- * @throws ZodError when it is not what the schema says
+ * Checks a row before it is packed, because an unreadable row would block its log for good.
+ * @throws ZodError when the row doesn't match its schema
  */
 function checked(row: UsageRow): UsageRow {
   return UsageRow.parse(row);
@@ -61,7 +61,7 @@ function checked(row: UsageRow): UsageRow {
 
 /**
  * Returns the row of an ended activity.
- * @param entry its usage entry, for what earlier builds noted only there
+ * @param entry its usage entry, for facts that earlier builds stored only there
  */
 export function toEndedRow(
   activity: EndedActivity,
@@ -82,7 +82,7 @@ export function toEndedRow(
   });
 }
 
-/** Returns what a late delivery adds to what was known when the activity expired. */
+/** Returns the row of a late delivery: the cost that it adds to that of the expired activity. */
 export function toLateRow(activity: EndedActivity, { catalog }: { readonly catalog: Catalog }): UsageRow {
   const { costUsdMicros, expiredCostUsdMicros } = activity;
   const moreUsdMicros = Math.max(0, (costUsdMicros ?? 0) - (expiredCostUsdMicros ?? 0));
@@ -96,7 +96,7 @@ export function toLateRow(activity: EndedActivity, { catalog }: { readonly catal
   });
 }
 
-/** Returns what the ledger still knows of usage whose activity is gone. */
+/** Returns the row that a usage entry still provides when its activity is gone. */
 export function toRowOfEntry(
   entry: UsageEntry,
   { requestId, catalog }: { readonly requestId: string; readonly catalog: Catalog },

@@ -20,9 +20,9 @@ import { FORMAT, MAX_ROWS, packRows, unpackRows } from './pack-rows.ts';
 export interface ReadHead {
   readonly log: string;
   readonly value: UsageLogHead;
-  /** Null: it has no document yet. */
+  /** Null if it has no document yet. */
   readonly version: Timestamp | null;
-  /** The store's own time of the read. */
+  /** The time of the read, by the store's clock. */
   readonly readAt: Timestamp;
 }
 
@@ -34,16 +34,16 @@ export async function readHead(db: Firestore, log: string): Promise<ReadHead> {
   return { log, value: head?.value ?? NEW_HEAD, version: head?.version ?? null, readAt: snapshot.readTime };
 }
 
-/** What a commit changes of a head besides the rows. */
+/** Changes of a head in a commit, besides the rows. */
 export interface Progress {
   readonly cursors?: Readonly<Record<string, LogCursor>>;
   readonly completeThroughMs?: number;
 }
 
 /**
- * Appends rows to a log and notes how far it has come, in one commit over the head as it was read: so of two writers, or of
- * a commit of unknown outcome and its repetition, one alone lands.
- * @returns whether it landed; if not, read the head again
+ * Appends rows to a log and saves its progress in one commit, on the condition that the head hasn't changed since it was
+ * read. So of two writers, or of a commit with an unknown outcome and its retry, only one lands.
+ * @returns whether the commit landed; if not, read the head again
  */
 export async function append(
   db: Firestore,
@@ -53,7 +53,7 @@ export async function append(
   const { log, value } = head;
   const last =
     value.lastRows > 0 && value.lastRows < MAX_ROWS ? await readPack(db, log, value.packs - 1) : null;
-  // Another build's way of packing is left as it is.
+  // A document that another build has packed in another format stays unchanged.
   const open = last?.value.format === FORMAT ? last : null;
   const all = open ? [...unpackRows(open.value.bytes), ...rows] : rows;
   const first = open ? value.packs - 1 : value.packs;
@@ -80,22 +80,22 @@ export async function append(
   return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
 }
 
-/** Reads one document of a log; null when it is not there. */
+/** Reads one document of a log; null if it doesn't exist. */
 async function readPack(db: Firestore, log: string, sequence: number): Promise<Versioned<UsageLog> | null> {
   return decodeDocument(UsageLog, await packOf(db, log, sequence).get());
 }
 
-/** How much of a log was read: so many of its documents, and so many rows of the last one. */
+/** How much of a log was read: the number of documents, and the number of rows in the last one. */
 type ReadThrough = RollUpHead['through'][string];
 export const NOTHING_READ: ReadThrough = { packs: 0, lastRows: 0 };
 
-/** Returns the rows of a log, document by document, from a place in it on. */
+/** Returns the rows of a log after a position, document by document. */
 export async function* rowsFrom(
   db: Firestore,
   log: string,
   { from, packs }: { readonly from: ReadThrough; readonly packs: number },
 ): AsyncGenerator<{ readonly rows: UsageRow[]; readonly through: ReadThrough }> {
-  // The last document that was read may have been filled up since.
+  // The last document that was read may have more rows since.
   for (let sequence = Math.max(0, from.packs - 1); sequence < packs; sequence++) {
     const pack = await readPack(db, log, sequence);
     if (!pack) throw new Error(`usage_logs/${idOf(log, sequence)} is missing`);

@@ -19,42 +19,42 @@ import { nextLapseMs } from '../../meter/books.ts';
 import { compareBurnOrder, split } from '../../meter/lots.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 
-/** Later than any clock, commit or lease could make it: an entry may land after others that are younger. */
+/** After this time no earlier entry can arrive. Until then, an entry may land after younger ones. */
 const SETTLED_MS = HOUR_MS;
-/** An instance with a slow clock may end what one with a fast clock began. */
+/** An instance with a slow clock may end an activity that one with a fast clock began. */
 const CLOCK_SKEW_MS = MINUTE_MS;
-/** The sweep runs every minute. */
+/** Much longer than the sweep needs: it runs every minute. */
 const STUCK_AFTER_MS = HOUR_MS;
-/** Lots lapse within the hour. */
+/** Much longer than lots need to lapse: the job runs every hour. */
 const OVERDUE_AFTER_MS = DAY_MS;
 
 export interface AuditOptions {
   readonly accountId: string;
   readonly account: Account;
   readonly nowMs: number;
-  /** Entries before its time are not told again; null: everything is told. */
+  /** Entries before its time are not added again; null: everything is added. */
   readonly checkpoint: LedgerCheckpoint | null;
 }
 
-/** What is kept of an activity until all of it is known. */
+/** The facts about an activity that later checks need. */
 interface Report {
   readonly activityId: string;
   readonly endedAt: number | null;
   readonly isCharged: boolean;
   readonly capturedMicros: number;
-  /** What its usage entry must say of each lot. */
+  /** The amount that its usage entry must take from each lot. */
   readonly kept: ReadonlyMap<string, number>;
   readonly needsResult: boolean;
   hasUsage: boolean;
   hasResult: boolean;
 }
 
-/** A dearer plan and a release after a renewal add to a month's lot, a refund that failed to that of its payment. */
+/** Grants that add to an existing lot: an upgrade or a late release to a month's lot, a failed refund to its payment's lot. */
 const ADDS_TO_A_LOT = /^(upgrade|carry|give-back)-/;
 
 /**
- * Holds everything that is known of one account, as of one moment, against the invariants. Told its activities first,
- * then its results and entries, in any order; keeps of each only what is still needed.
+ * Checks one account against the invariants, as of one moment. Add its activities first, then its results and entries, in
+ * any order. Keeps only the facts that later checks need.
  */
 export class AccountAudit {
   readonly #options: AuditOptions;
@@ -65,10 +65,10 @@ export class AccountAudit {
   readonly #entrySums: Map<string, number>;
   readonly #settledSums: Map<string, number>;
   readonly #openDraws = new Map<string, number>();
-  /** Every lot that an entry granted, as it was granted. */
+  /** Every lot as an entry granted it. */
   readonly #granted = new Map<string, LotDescriptor[]>();
   readonly #payments = new Map<string, string>();
-  /** Which drifts touch which lot: they may explain why it is off. */
+  /** Drifts by the lots that they concern. They may explain why a lot is off. */
   readonly #suspects = new Map<string, string[]>();
   readonly #turns = new Map<string, { atMs: number; limit: Limit | null; activityId: string }[]>();
   #debtMicros: number;
@@ -96,7 +96,7 @@ export class AccountAudit {
     this.#found('unreadable', subject, `It is not what its schema says: ${cause}`);
   }
 
-  /** @param limit what it had to keep to; null: none, or none that is known */
+  /** @param limit the limit that applied to it; null if there was none, or it isn't known */
   addActivity(id: string, activity: Activity, limit: Limit | null): void {
     if (isPlaceholder(activity)) return;
     const { accountId, requestId, drawn, heldMicros, capturedMicros, status } = activity;
@@ -151,8 +151,8 @@ export class AccountAudit {
       hasUsage: false,
       hasResult: false,
     });
-    // A guest's turns are counted elsewhere, and a copy of them was admitted by another account. What was cancelled before
-    // its hold was admitted by nobody.
+    // A guest's turns are counted elsewhere, and copies of a guest's activities were admitted by another account. A request
+    // that was cancelled before its hold was never admitted.
     if (activity.guestAddress === null && activity.catalogVersion > 0) {
       const turns = this.#turns.get(activity.operation) ?? [];
       turns.push({ atMs: activity.createdAt, limit, activityId: id });
@@ -185,7 +185,7 @@ export class AccountAudit {
     else this.#found('result-orphan', `results/${id}`, 'There is no activity that it is of.');
   }
 
-  /** Activities whose results have not been told, and must be there. */
+  /** Returns the activities that must have a result, and whose result has not been added. */
   get awaitedResults(): string[] {
     return [...this.#activities.values()].flatMap(({ activityId, needsResult, hasResult }) =>
       needsResult && !hasResult ? [activityId] : [],
@@ -225,7 +225,7 @@ export class AccountAudit {
     }
     const reported = this.#activities.get(entry.activityId);
     if (!reported) {
-      // Activities are kept for a time, the ledger for good.
+      // Activities are deleted after some time, and ledger entries are not.
       if (entry.createdAt < this.#options.nowMs - RETENTION_MS) return;
       this.#found('usage-of-nothing', subject, 'The activity that it is of is not there.', { lots });
       return;
@@ -262,7 +262,7 @@ export class AccountAudit {
     this.#granted.set(lot.lotId, [...before, lot]);
   }
 
-  /** What is wrong, when everything has been told. */
+  /** Returns all drifts, after everything has been added. */
   finish(): Drift[] {
     for (const reported of this.#activities.values()) this.#checkEnd(reported);
     this.#checkAccount();
@@ -271,7 +271,7 @@ export class AccountAudit {
     return this.#drifts;
   }
 
-  /** What the next pass can start from; good only if nothing was wrong. */
+  /** Returns where the next pass can start; valid only if nothing was wrong. */
   checkpoint(): LedgerCheckpoint {
     return {
       schemaVersion: 1,
@@ -311,7 +311,7 @@ export class AccountAudit {
     if (!isDeepStrictEqual(sorted, account.lots)) {
       this.#found('lot-out-of-order', 'lots', 'Lots would be drawn in another order than promised.');
     }
-    // Value: an entry that was written before the schema was raised has none, and the credits of a dearer plan have their own.
+    // Ignores `unitValue`: entries from before the schema was raised have none, and the credits of an upgrade have their own.
     for (const { remainingMicros, frozen, pausedMs, unitValue: _, ...lot } of account.lots) {
       const facts = { lots: [lot.lotId] };
       if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, 'The account has it twice.', facts);
@@ -334,7 +334,7 @@ export class AccountAudit {
       const same = granted.flatMap(({ pausedMs: _, unitValue: __, ...known }) =>
         known.grantedAtMs === lot.grantedAtMs ? known : [],
       );
-      // A lot may be frozen before its credits come in, and is empty until then.
+      // A lot may be frozen before its credits are granted, and is empty until then.
       if (granted.length === 0 && remainingMicros !== 0) {
         this.#found(
           'lot-unknown',
@@ -351,13 +351,13 @@ export class AccountAudit {
         );
       }
     }
-    // Suspended by an older build, it has a mark still, which nothing follows.
+    // An account that an older build suspended still has a mark, which no job uses.
     if (account.nextLapseAt !== nextLapseMs(account) && account.status === 'active') {
       this.#found('lapse-mark-wrong', 'nextLapseAt', 'Lots would lapse at another time than they expire.');
     }
   }
 
-  /** No more than the limit in any window that ends with an admission. */
+  /** Checks that no window that ends with an admission has more admissions than the limit. */
   #checkLimits(): void {
     for (const [operation, all] of this.#turns) {
       const turns = all.toSorted((a, b) => a.atMs - b.atMs);

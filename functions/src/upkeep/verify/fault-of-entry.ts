@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../contract/index.ts';
 
-/** What no engine would have written, whatever the account; null when nothing is. */
+/** Returns why the engine can't have written an entry, whatever the account; null if it can. */
 export function faultOfEntry(entry: LedgerEntry): string | null {
   const { amounts, debtDeltaMicros, totalMicros } = entry;
   const onlyTakes = amounts.every(({ amountMicros }) => amountMicros <= 0);

@@ -2,16 +2,17 @@ import type { Firestore, Query } from 'firebase-admin/firestore';
 import type { Drift } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
-/** How many documents are looked at before what is left of an account is jumped over. */
+/** The number of documents to read before skipping the rest of an account. */
 const LOOK = 10;
 const JUMPS = 50;
 
-/** Where the search is: among the activities, then among the entries; after the account of a name. */
+/** The position of the search: first among activities, then among ledger entries, after an account. */
 type Place = { readonly among: 'activities' | 'ledger'; readonly after: string };
 
 /**
- * What belongs to no account, among the next documents after a place: accounts are jumped over, not read through.
- * @returns where to go on; null when all has been looked at
+ * Finds documents without an account among the next documents after a position. Skips accounts instead of reading all of
+ * their documents.
+ * @returns the drifts, and where to continue; null when the search is complete
  */
 export async function findStrays(
   db: Firestore,
@@ -31,7 +32,7 @@ export async function findStrays(
 
 interface Found {
   readonly accountId: string;
-  /** Of one of its documents. */
+  /** The path of one of its documents. */
   readonly path: string;
 }
 
@@ -44,7 +45,7 @@ async function look(db: Firestore, place: Place): Promise<Found[]> {
   }));
 }
 
-/** Placeholders name no account and no time, so that the search begins after them. */
+/** Returns the query after a position. Placeholders name no account and no time, so the search begins after them. */
 function queryAt(db: Firestore, { among, after }: Place): Query {
   return collection(db, among)
     .orderBy('accountId', 'asc')

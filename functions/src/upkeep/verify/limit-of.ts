@@ -1,7 +1,7 @@
 import { type Activity, AppError, type Limit } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
 
-/** The limit that was in force when an activity was admitted; null: none, or its catalog is not known any more. */
+/** Returns the limit that applied when an activity was admitted; null if there was none, or its catalog is gone. */
 export async function limitOf(
   catalogs: Catalogs,
   { operation, catalogVersion }: Activity,

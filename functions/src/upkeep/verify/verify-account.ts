@@ -21,14 +21,14 @@ import { AccountAudit } from './account-audit.ts';
 import { limitOf } from './limit-of.ts';
 
 const PAGE = 2_000;
-/** An activity that ends after a checkpoint has begun at most so long before it; else everything is read. */
+/** An activity that ends after a checkpoint began at most this long before it. */
 const LONGEST_WORK_MS = DAY_MS;
 
 export interface Verified {
   readonly drifts: readonly Drift[];
   readonly activities: number;
   readonly entries: number;
-  /** What the next pass may start from; null where something is wrong. */
+  /** Where the next pass may start; null if something is wrong. */
   readonly checkpoint: LedgerCheckpoint | null;
 }
 
@@ -40,8 +40,8 @@ interface VerifyRequest {
 }
 
 /**
- * Holds an account against every invariant, as of one moment: all of it is read in one read-only transaction, so that
- * what is written meanwhile is seen whole or not at all. Null: there is no such account.
+ * Checks an account against every invariant, as of one moment. Reads everything in one read-only transaction, so a
+ * concurrent commit is seen completely or not at all. Returns null if the account doesn't exist.
  */
 export function verifyAccount(db: Firestore, request: VerifyRequest): Promise<Verified | null> {
   return db.runTransaction((transaction) => readAll(db, transaction, request), { readOnly: true });
@@ -83,7 +83,7 @@ async function readAll(
   return { drifts, ...audit.counts, checkpoint: drifts.length === 0 ? audit.checkpoint() : null };
 }
 
-/** Named by the account and the request: found by their names, and nothing of them is read. */
+/** Reports the ids of an account's results to the audit. Ids begin with the account, so no fields are read. */
 async function tellResults(
   db: Firestore,
   transaction: Transaction,
@@ -95,7 +95,7 @@ async function tellResults(
     .endBefore(`${accountId}\``)
     .select();
   for await (const page of pages(transaction, results)) {
-    // Between them are those of accounts whose ids begin with this one's and `_`.
+    // The range includes accounts whose ids begin with this one's id and `_`.
     for (const { id } of page) if (splitActivityId(id).accountId === accountId) audit.addResult(id);
   }
 }

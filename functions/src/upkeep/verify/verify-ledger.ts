@@ -25,15 +25,15 @@ import { countDrifts } from '../health/check-records.ts';
 import { findStrays } from './find-strays.ts';
 import { type Verified, verifyAccount } from './verify-account.ts';
 
-/** Accounts are verified by these parts, each with its own report; the last is what belongs to no account. */
+/** The parts of the accounts, each with its own report. The last part is for documents without an account. */
 const PARTS: readonly string[] = [...Array(ACTIVITY_SHARDS).keys()].map(String).concat(STRAYS_PART);
 const PAGE = 40;
 const AT_ONCE = 8;
 const MAX_DRIFTS_REPORTED = 100;
-/** A pass that is not through by then is gone on with by the next run. */
+/** If a pass takes longer, the next run continues it. */
 const LONGEST_RUN_MS = 25 * MINUTE_MS;
 const KEEP_EVERY_MS = 20 * SECOND_MS;
-/** Everything is read again once a week, a part of the accounts each day. */
+/** Accounts are read completely once a week, one part of them each day. */
 const DAYS = 7;
 
 export interface VerifyServices {
@@ -43,14 +43,15 @@ export interface VerifyServices {
 }
 
 /**
- * Holds the books of every account against every invariant, and writes down what does not fit. It changes nothing but
- * its own reports and the alert that the books are off, which stays open until a whole pass finds them right. A pass has a report for each part of the accounts, which says how far it has come: a run that is
- * killed or runs out of time is gone on with, and no account is told of twice.
+ * Checks the books of every account against every invariant, and reports drifts. Changes nothing but its own reports and
+ * the alert `books-off`, which stays open until a complete pass finds the books right. Each part of the accounts has a
+ * report with a cursor. After a run that was killed or ran out of time, the next run continues from it and reports no
+ * account twice.
  */
 export async function verifyLedger(services: VerifyServices, run: JobRun): Promise<Counts> {
   const { now } = services;
   const startedMs = now();
-  // One pass a night; an admin may have another.
+  // One pass a night; an admin can run another.
   const pass = run.cursor ?? new Date(startedMs).toISOString().slice(0, run.isByHand ? 19 : 10);
   await run.keep(pass);
   let keptMs = startedMs;
@@ -69,7 +70,7 @@ export async function verifyLedger(services: VerifyServices, run: JobRun): Promi
   return conclude(services, pass, run);
 }
 
-/** Returns what a run has come to, and opens or resolves the alert accordingly. */
+/** Returns the counts of a run, and opens or resolves the alert. */
 async function conclude(services: VerifyServices, pass: string, { traceId }: JobRun): Promise<Counts> {
   const { db } = services;
   const [counts, drifts] = await Promise.all([countsOf(db, pass), countDrifts(db)]);
@@ -107,7 +108,7 @@ class PartVerifier {
     this.#request = request;
   }
 
-  /** Verifies the next accounts and adds them to the report, in one commit; false when there is nothing more. */
+  /** Verifies the next accounts and adds them to the report in one commit. Returns false when none are left. */
   async verifyMore(): Promise<boolean> {
     const { pass, part, run } = this.#request;
     const was = await this.#stored();
@@ -132,7 +133,7 @@ class PartVerifier {
     if (isWritten && drifts.length > 0) {
       const kinds = [...new Set(drifts.map(({ kind }) => kind))];
       log.driftsFound({ report: `${pass}-${part}`, count: drifts.length, kinds, traceId: run.traceId });
-      // At once: this run may be killed before it ends.
+      // Raised now, because this run may be killed before it ends.
       const found = { pass, drifts: report.driftCount, traceId: run.traceId };
       await raiseStandingAlert(this.#services, booksOff(found));
     }
@@ -154,7 +155,7 @@ class PartVerifier {
     return decodeDocument(LedgerReport, await this.#reference.get());
   }
 
-  /** False when another run was first: what it wrote is then gone on from. */
+  /** Returns false when another run was faster. The next attempt continues from its report. */
   async #write(
     was: Versioned<LedgerReport> | null,
     report: LedgerReport,
@@ -191,7 +192,7 @@ class PartVerifier {
         reported.drifts.push(...(verified?.drifts ?? []));
         reported.activities += verified?.activities ?? 0;
         reported.entries += verified?.entries ?? 0;
-        // What is off may lie before the checkpoint, from which the next night would not see it.
+        // The fault may be older than the checkpoint, from which the next night would not see it.
         if (verified && verified.drifts.length > 0) reported.checkpoints.set(id, null);
         else if (verified?.checkpoint && verified.entries > 0)
           reported.checkpoints.set(id, verified.checkpoint);
@@ -202,7 +203,7 @@ class PartVerifier {
     return { ...reported, accounts: docs.length, cursor };
   }
 
-  /** From the last checkpoint on; where that finds anything, or is due, all of it. */
+  /** Verifies an account from its last checkpoint on. If that finds anything, or a full check is due, verifies all of it. */
   async #verify(accountId: string): Promise<Verified | null> {
     const { db, catalogs, now } = this.#services;
     const { part, run } = this.#request;
@@ -224,10 +225,10 @@ class PartVerifier {
   }
 }
 
-/** By account, where the next pass starts from; null: from the beginning. */
+/** Where the next pass starts, by account; null: at the beginning. */
 type Checkpoints = ReadonlyMap<string, LedgerCheckpoint | null>;
 
-/** What a page brings to the report. */
+/** What a page of accounts adds to the report. */
 interface ReportedDrifts extends Omit<Verified, 'checkpoint'> {
   readonly accounts: number;
   readonly checkpoints: Checkpoints;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** What is taken for a sign of abuse. */
+/** The signs of abuse that are counted. */
 export const AbuseKind = z.enum([
-  /** What was asked for was refused by moderation. */
+  /** Moderation rejected a prompt. */
   'moderated-prompts',
-  /** Went on asking at a limit: each counts many refusals. */
+  /** An account kept sending requests at a limit. One sign stands for many rejections. */
   'limit-hammering',
-  /** An app gave back all that its word can in a day, and wanted more. */
+  /** An app used up what it can return in a day, and tried to return more. */
   'client-returns',
-  /** Yet another account from an address where many were opened. */
+  /** Another account was opened from an address that had opened many. */
   'many-accounts',
 ]);
 export type AbuseKind = z.infer<typeof AbuseKind>;
@@ -16,7 +16,10 @@ export type AbuseKind = z.infer<typeof AbuseKind>;
 export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
 export type Severity = z.infer<typeof Severity>;
 
-/** From how many within an hour on a signal is medium, high, critical; null: never by number alone. */
+/**
+ * The counts within an hour from which a sign is medium, high or critical; null: its count alone never makes it
+ * critical.
+ */
 const steps: Record<AbuseKind, readonly [medium: number, high: number, critical: number | null]> = {
   'moderated-prompts': [3, 10, 30],
   'limit-hammering': [5, 20, 100],
@@ -24,7 +27,7 @@ const steps: Record<AbuseKind, readonly [medium: number, high: number, critical:
   'many-accounts': [5, 10, null],
 };
 
-/** How bad so many of a kind within an hour are. */
+/** Returns the severity of a number of signs within an hour. */
 export function severityOf(kind: AbuseKind, count: number): Severity {
   const [medium, high, critical] = steps[kind];
   if (critical !== null && count >= critical) return 'critical';

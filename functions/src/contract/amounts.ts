@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { Currency } from './catalog.ts';
 
-/** Money: an amount means nothing without its currency. In the currency's smallest unit. */
+/** An amount in the smallest unit of its currency. Without the currency, an amount means nothing. */
 export const Money = z.strictObject({ amountCents: z.int().min(0), currency: Currency });
 export type Money = z.infer<typeof Money>;
 
 /**
- * Compares two amounts: below, at or above 0 as the first is less than, as much as or more than the second.
- * @throws Error when their currencies are not the same: which is more cannot be told
+ * Compares two amounts. Returns a number below, equal to or above 0 if the first is less than, equal to or more than
+ * the second.
+ * @throws Error when their currencies differ
  */
 export function compareMoney(a: Money, b: Money): number {
   assertSameCurrency(a, b);
   return a.amountCents - b.amountCents;
 }
 
-/** Adds two amounts. @throws Error when their currencies are not the same */
+/** Adds two amounts. @throws Error when their currencies differ */
 export function addMoney(a: Money, b: Money): Money {
   assertSameCurrency(a, b);
   return { ...a, amountCents: a.amountCents + b.amountCents };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AccountId } from './identifiers.ts';
 
-/** Whom a block keeps out. */
+/** The target of a block. */
 export const BlockTarget = z.discriminatedUnion('kind', [
-  /** One address or a range of them: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
+  /** One address or a range: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
   z.strictObject({ kind: z.literal('address'), range: z.string().min(2).max(64) }),
-  /** By the digest that activities carry. */
+  /** Identified by the digest that activities carry. */
   z.strictObject({ kind: z.literal('device'), device: z.string().regex(/^[0-9a-f]{64}$/) }),
   z.strictObject({ kind: z.literal('account'), accountId: z.string().min(1).max(128) }),
 ]);
@@ -13,7 +13,10 @@ export type BlockTarget = z.infer<typeof BlockTarget>;
 
 const [address, device] = BlockTarget.options;
 
-/** The same as staff may ask for it now. What an earlier build stored is read as it is: one list holds all blocks. */
+/**
+ * The same, as staff may request it now. Stored targets of earlier builds need not match, because one list holds all
+ * blocks.
+ */
 export const RequestedBlockTarget = z.discriminatedUnion('kind', [
   address,
   device,

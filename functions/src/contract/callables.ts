@@ -16,38 +16,38 @@ import { ReelBrief } from './reel.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
 
-/** Who may call: each also lets in those to its right. */
+/** The roles that may call, from least to most rights. Each includes those to its right. */
 export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
 export type Caller = (typeof callers)[number];
 
-/** The price as it was shown, and the catalog it came from: nobody pays more than this. */
+/** The price as shown, and the version of its catalog. Nobody pays more than this. */
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 
 /**
- * One id through client, function, activity and log: 32 hex digits (the trace-id of W3C Trace Context). A client may
- * add it to any request as `traceId`; the server makes one where it is missing.
+ * One id (32 hex digits, the trace-id of W3C Trace Context) for client, function, activity and log. A client may add it
+ * to any request as `traceId`; otherwise the server makes one.
  */
 export const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'trace-format' satisfies IssueCode });
 
-/** How a hold stands. */
+/** The state of a hold. */
 const HoldState = z.strictObject({
   activityId: z.string(),
   status: ActivityStatus,
   heldMicros: Micros,
   capturedMicros: Micros,
-  /** When an open hold is given back by itself. */
+  /** When the lease of an open hold expires. */
   leaseUntilMs: TimeMs.nullable(),
   remainingMicros: Micros,
 });
 export type HoldState = z.infer<typeof HoldState>;
 
-/** What a browser calls itself, made by it and kept there: advisory, since whoever likes can make another. */
+/** An id that a browser makes for itself and keeps. Advisory only, because anyone can make another. */
 export const DeviceId = z
   .string()
   .regex(/^[0-9A-Za-z-]{8,64}$/, { error: 'device-format' satisfies IssueCode });
 const CatalogVersionNumber = z.int().min(0);
 
-/** What can be switched off at once, and on again. */
+/** The targets of a kill switch. */
 export const SwitchTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('operation'), operation: Name }),
@@ -56,30 +56,30 @@ export const SwitchTarget = z.discriminatedUnion('kind', [
 ]);
 export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
-/** A reel is watched at `reels/{accountId_reelId}`; its id is that of the request which began it. */
+/** A client follows a reel at `reels/{accountId_reelId}`. The reel's id is that of the request that started it. */
 const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status });
 
-/** The functions a client can call: the server's handlers and the web's client are both made from this table. */
+/** The functions that clients can call. The server's handlers and the web's client are both made from this table. */
 export const callables = {
   ...paymentCallables,
-  /** Makes the caller's account on first sign-in and grants the welcome credits, once per identity. */
+  /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */
   openAccount: {
     caller: 'guest',
     request: z.strictObject({}),
     response: z.strictObject({
       accountId: z.string(),
       remainingMicros: Micros,
-      /** What this very call granted: 0 when they had come before. */
+      /** The credits that this call granted; 0 if they were granted before. */
       welcomeMicros: Micros,
     }),
   },
-  /** Brings what the caller made as a guest, before signing in to an account that existed. */
+  /** Copies the work of a guest to the existing account that they have signed in to. */
   mergeGuest: {
     caller: 'person',
     request: z.strictObject({ guestToken: wellFormedText({ min: 1, max: 4_000 }) }),
     response: z.strictObject({ movedActivities: z.int().min(0) }),
   },
-  /** Holds credits, runs the work and settles. Streams progress and text. Long work is queued and answered at once. */
+  /** Holds credits, runs the work and settles. Streams progress and text. Queues long work and returns at once. */
   generate: {
     caller: 'guest',
     asksForWork: true,
@@ -95,44 +95,47 @@ export const callables = {
       status: ActivityStatus,
       capturedMicros: Micros,
       remainingMicros: Micros,
-      /** Null while long work is queued or under way: its activity tells how it goes. */
+      /** Null while long work is queued or running; its activity shows the progress. */
       output: GenerationOutput.nullable(),
     }),
     chunk: GenerationChunk,
   },
-  /** Stops a running request; what a stream has delivered is kept and charged, the rest comes back. */
+  /** Stops a running request. What a stream has delivered is kept and charged, and the rest is released. */
   cancelGeneration: {
     caller: 'guest',
     request: z.strictObject({ requestId: RequestId }),
     response: z.strictObject({ activityId: z.string(), status: ActivityStatus }),
   },
-  /** Begins a reel: its steps run one after the other, each paid for on its own. `shownPriceMicros`: all of it at most. */
+  /**
+   * Starts a reel, whose steps run one after the other and are paid for separately. `shownPriceMicros` is the most for
+   * all.
+   */
   startReel: {
     caller: 'person',
     asksForWork: true,
     request: z.strictObject({ requestId: RequestId, wish: ReelBrief, ...shownPrice }),
     response: ReelState,
   },
-  /** Goes on from the step that failed, at the price shown for what is left. */
+  /** Continues from the step that failed, at the price shown for the remaining steps. */
   resumeReel: {
     caller: 'person',
     request: z.strictObject({ reelId: RequestId, ...shownPrice }),
     response: ReelState,
   },
-  /** Stops a reel: what is done stays charged, the rest is never charged. */
+  /** Stops a reel. Finished steps stay charged, and the remaining ones are never charged. */
   cancelReel: {
     caller: 'person',
     request: z.strictObject({ reelId: RequestId }),
     response: ReelState,
   },
-  /** An address at which a file that was made can be seen or saved by whoever has it. */
+  /** Returns a URL at which anyone who has it can view or save a generated file. */
   linkToResult: {
     caller: 'guest',
     request: z.strictObject({ requestId: RequestId }),
     response: z.strictObject({
-      /** Absolute, beginning at the root of the app's own site, or, for what lies in a document, a `data:` URL. */
+      /** Absolute, or a path from the root of the app's own site, or a `data:` URL for a file inside a document. */
       url: z.string(),
-      /** Null: never. */
+      /** Null: the URL never expires. */
       expiresAtMs: TimeMs.nullable(),
     }),
   },
@@ -150,7 +153,7 @@ export const callables = {
     }),
     response: HoldState,
   },
-  /** Reports how work held by `validateAndDeductCredits` goes and ends. */
+  /** Reports the progress and the end of work that `validateAndDeductCredits` held credits for. */
   updateAIActivityStatus: {
     caller: 'person',
     request: z.discriminatedUnion('status', [
@@ -158,7 +161,7 @@ export const callables = {
       z.strictObject({
         requestId: RequestId,
         status: z.literal('completed'),
-        /** What was used; absent: what was held for. */
+        /** What was used; absent: what was held. */
         quantity: Quantity.optional(),
       }),
       z.strictObject({
@@ -169,7 +172,7 @@ export const callables = {
     ]),
     response: HoldState,
   },
-  /** Gives credits to an account by its owner's uid or e-mail. Audited. */
+  /** Grants credits to an account, found by its owner's uid or e-mail address. Audited. */
   grantCreditsToUser: {
     caller: 'admin',
     tokenOnce: true,
@@ -184,14 +187,14 @@ export const callables = {
     response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
   },
   /**
-   * Publishes the words that moderation looks for and what becomes of the rest. `version-conflict` when others were
-   * published since those this is based on. Audited.
+   * Publishes word lists and the action for what they don't find. `version-conflict` if others were published since the
+   * version that these are based on. Audited.
    */
   updateModeration: {
     caller: 'admin',
     request: z.strictObject({
       requestId: RequestId,
-      /** The version that these were made from; 0 where none is published. */
+      /** The version that these are based on; 0 if none is published. */
       baseVersion: CatalogVersionNumber,
       settings: ModerationSettings,
       reason: Reason,
@@ -199,8 +202,8 @@ export const callables = {
     response: z.strictObject({ version: z.int().min(1) }),
   },
   /**
-   * Publishes a version of the catalog. `version-conflict` when another was published since the one this is based on;
-   * a switch is applied to whatever is newest. Audited.
+   * Publishes a version of the catalog. `version-conflict` if another was published since the version that this is
+   * based on. A switch applies to whatever version is newest. Audited.
    */
   updateCreditConfiguration: {
     caller: 'admin',
@@ -208,9 +211,9 @@ export const callables = {
       z.strictObject({
         action: z.literal('publish'),
         requestId: RequestId,
-        /** The version that the draft was made from; 0 where none is published. */
+        /** The version that the draft is based on; 0 if none is published. */
         baseVersion: CatalogVersionNumber,
-        /** A `Catalog`; each of its faults comes back with its path. */
+        /** A `Catalog`. Each fault in it is returned with its path. */
         draft: z.unknown(),
         reason: Reason,
       }),
@@ -231,7 +234,7 @@ export const callables = {
     ]),
     response: z.strictObject({ version: z.int().min(1), changes: z.array(CatalogChange) }),
   },
-  /** Keeps someone out, or lets them in again; holds everywhere within five seconds. Audited. */
+  /** Adds or removes a block, which takes effect everywhere within five seconds. Audited. */
   changeBlocks: {
     caller: 'admin',
     request: z.discriminatedUnion('action', [
@@ -240,7 +243,7 @@ export const callables = {
         requestId: RequestId,
         target: RequestedBlockTarget,
         reason: Reason,
-        /** Null: until it is undone. */
+        /** Null: until it is removed. */
         expiresAtMs: RequestedTimeMs.nullable(),
       }),
       z.strictObject({
@@ -252,7 +255,7 @@ export const callables = {
     ]),
     response: z.strictObject({ blockId: RequestId }),
   },
-  /** Suspends an account, or lets it go on. Audited. */
+  /** Suspends an account, or reinstates it. Audited. */
   changeAccountStatus: {
     caller: 'admin',
     request: z.strictObject({
@@ -263,7 +266,7 @@ export const callables = {
     }),
     response: z.strictObject({ status: z.enum(['active', 'suspended']) }),
   },
-  /** Charges an account nothing for its work, which is recorded all the same; or charges it again. Audited. */
+  /** Makes an account unlimited, so that its work is recorded but not charged, or undoes that. Audited. */
   setUnlimited: {
     caller: 'admin',
     request: z.strictObject({
@@ -274,13 +277,13 @@ export const callables = {
     }),
     response: z.strictObject({ unlimited: z.boolean() }),
   },
-  /** Runs a scheduled job now and waits for its end. `busy` while it is running. Audited. */
+  /** Runs a scheduled job now and waits until it ends. `busy` if it is already running. Audited. */
   runJob: {
     caller: 'admin',
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
   },
-  /** Says that what an alert was about has been dealt with. Audited. */
+  /** Marks an alert as resolved. Audited. */
   resolveAlert: {
     caller: 'admin',
     request: z.strictObject({ requestId: RequestId, alertId: DocumentId, reason: Reason }),
@@ -290,9 +293,11 @@ export const callables = {
 
 export interface CallableShape {
   readonly caller: Caller;
-  /** Counts for its address. If the guard rejects it, it may have been held before, and then it has an outcome. */
+  /**
+   * Counts towards the address limit. If the guard rejects the request, the engine may still know its stored outcome.
+   */
   readonly asksForWork?: boolean;
-  /** Takes an App Check token that was never used before, and uses it up: a recorded call cannot be played again. */
+  /** Needs an unused App Check token and consumes it, so a recorded call can't be replayed. */
   readonly tokenOnce?: boolean;
   readonly request: z.ZodType;
   readonly response: z.ZodType;

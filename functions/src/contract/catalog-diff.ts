@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Catalog, Model, Operation, Pack, Plan } from './catalog.ts';
 
-/** One difference between two catalogs, as data: whoever shows it says it in their language. */
+/** One difference between two catalogs, as data. The reader's language renders it. */
 export const CatalogChange = z.strictObject({
-  /** Where it is: the keys from the top, joined by dots. */
+  /** The keys from the top, joined by dots. */
   path: z.string(),
-  /** What has changed, wherever it is; see `changedFields`. */
+  /** The changed field, independent of its position; see `changedFields`. */
   field: z.string(),
-  /** What staff call the operation, model, pack or plan that it is in, from the outside in. */
+  /** The labels of the operation, model, pack or plan that contains it, from the outside in. */
   about: z.array(z.string()),
-  /** The values; null where there is none. Of what came or went as a whole only the place is told. */
+  /** The values; null if there is none. For an entry that was added or removed as a whole, only its name. */
   before: z.json(),
   after: z.json(),
 });
@@ -18,7 +18,7 @@ export type CatalogChange = z.infer<typeof CatalogChange>;
 type Every<T> = Readonly<Record<keyof T, true>>;
 type Top = Omit<Catalog, 'disabledProviders' | 'operations' | 'packs' | 'plans' | 'grants'>;
 
-/** Every field that can change by the part of a catalog that has it, in the order in which an admin looks at them. */
+/** Every field that can change, by the part of a catalog that contains it, in the order in which admins read them. */
 export const changedFields = {
   catalog: {
     preset: true,
@@ -72,7 +72,7 @@ export const changedFields = {
 } as const;
 type ChangedFields = typeof changedFields;
 
-/** `model.price`; `model` for one that came or went; `provider` for one that was switched. */
+/** `model.price` for a field; `model` for one that was added or removed; `provider` for one that was switched. */
 export type ChangedField =
   | { [P in keyof ChangedFields]: `${P}.${keyof ChangedFields[P] & string}` }[keyof ChangedFields]
   | 'operation'
@@ -82,7 +82,10 @@ export type ChangedField =
   | 'provider'
   | 'first';
 
-/** What differs, in the order in which an admin looks at it; nothing exactly when the catalogs say the same. */
+/**
+ * Returns all differences, in the order in which admins read them. The list is empty exactly when the catalogs are
+ * equal.
+ */
 export function catalogChanges(from: Catalog, to: Catalog): CatalogChange[] {
   return [
     ...fieldChanges({ path: '', part: 'catalog', about: [] }, [from, to]),
@@ -98,7 +101,7 @@ export function catalogChanges(from: Catalog, to: Catalog): CatalogChange[] {
   ];
 }
 
-/** Returns the one change by which a first catalog comes into being. */
+/** Returns the change that stands for a first catalog. */
 export function firstCatalog({ preset }: Catalog): CatalogChange {
   return { path: '', field: 'first' satisfies ChangedField, about: [preset], before: null, after: null };
 }
@@ -117,7 +120,7 @@ function operationChanges(place: Place, pair: Pair<Operation>): CatalogChange[] 
   return [...fieldChanges(place, pair), ...recordChanges(models, [from.models, to.models])];
 }
 
-/** What came, what went, and what changed within what stayed. */
+/** Returns the entries that were added or removed, and the changes within the others. */
 function recordChanges<T extends { label: string }>(
   { path, part, about }: Place,
   [from, to]: Pair<Record<string, T>>,
@@ -150,7 +153,7 @@ function fieldChanges<T extends object>({ path, part, about }: Place, [from, to]
   });
 }
 
-/** A value as text in which the order of keys does not count: the store does not keep it. */
+/** Writes a value as text, independent of the order of keys, because the store doesn't keep that order. */
 function canonical(value: unknown): string | undefined {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;

@@ -8,31 +8,31 @@ import { optionalSince } from './stored-document.ts';
 import { utf8Bytes, wellFormedText } from './text.ts';
 import { translations } from './translations.ts';
 
-/** A document holds 1 MiB; what is published has room to spare. */
+/** A document can hold 1 MiB. This leaves room for the other fields of the published document. */
 const MAX_CATALOG_BYTES = 400_000;
 
 const Label = wellFormedText({ min: 1, max: 80 });
-/** The same in other languages. */
+/** The label in other languages. */
 const Labels = translations(80);
 
-/** Bounded so that no product of a rate and a quantity leaves the safe integers. */
+/** Bounded so that the product of a rate and a quantity is always a safe integer. */
 const RateMicros = z.int().min(0).max(1_000_000_000);
 
 /**
- * How an amount follows from a quantity. For a price the amount is micros of a credit, for a provider's cost
- * micros of a US dollar. Started units count whole; token amounts round up to the micro.
+ * How to compute an amount from a quantity. For a price, the amount is in micros of a credit; for a provider's cost, in
+ * micros of a US dollar. Started units count in full, and token amounts round up to the micro.
  */
 export const Rate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flat'), micros: RateMicros }),
   z.strictObject({
     kind: z.literal('per-unit'),
     unit: Unit,
-    /** Units charged together: 100 characters, 60 seconds. */
+    /** The number of units that are charged together: 100 characters, 60 seconds. */
     unitSize: z.int().min(1).max(1_000_000),
     micros: RateMicros,
     minimumMicros: RateMicros,
   }),
-  /** Per picture of a size or quality: one price for each of the model's variants. */
+  /** Per image of a size or quality: one price for each of the model's variants. */
   z.strictObject({ kind: z.literal('per-variant'), micros: z.record(Name, RateMicros) }),
   z.strictObject({
     kind: z.literal('per-token'),
@@ -43,38 +43,41 @@ export const Rate = z.discriminatedUnion('kind', [
 ]);
 export type Rate = z.infer<typeof Rate>;
 
-/** A rate by which work that is counted in some units can be charged. */
+/** A rate that can charge for work counted in certain units. */
 export type RateIn<U extends string> =
   | Extract<Rate, { kind: 'flat' }>
   | (Extract<Rate, { kind: 'per-unit' }> & { unit: Exclude<U, 'token'> })
   | ('image' extends U ? Extract<Rate, { kind: 'per-variant' }> : never)
   | ('token' extends U ? Extract<Rate, { kind: 'per-token' }> : never);
 
-/** What is made; decides the input, the icon and the code that runs it. Stored as it is: a later build knows others. */
+/**
+ * The kind of work; decides the input, the icon and the code that runs it. An open set, because later builds know
+ * others.
+ */
 export const OperationKind = Name;
 export type OperationKind = z.infer<typeof OperationKind>;
 
-/** A size or quality of picture that a model can make. */
+/** A size or quality of image that a model can make. */
 export const Variant = z.strictObject({
   label: Label,
   labels: Labels,
   width: z.int().min(64).max(4_096),
   height: z.int().min(64).max(4_096),
-  /** The provider's own word for it, where it has one. */
+  /** The provider's own name for the quality, if it has one. */
   quality: Name.nullable(),
 });
 export type Variant = z.infer<typeof Variant>;
 
-/** What a provider says that a model makes; null: anything, as far as it says. */
+/** What a model can make, according to its provider; null: no restriction is known. */
 export const ModelOffers = z.strictObject({
   /** Lengths of video in seconds, shortest first. */
   seconds: z.array(z.int().min(1).max(600)).min(1).max(100).nullable(),
-  /** Sizes of image in pixels, such as `1024x1024`. */
+  /** Sizes of images in pixels, such as `1024x1024`. */
   sizes: z
     .array(z.string().regex(/^\d{2,4}x\d{2,4}$/))
     .max(100)
     .nullable(),
-  /** Shapes of image that the provider knows by name, such as `16:9`; it chooses the pixels itself. */
+  /** Aspect ratios that the provider accepts by name, such as `16:9`. It chooses the pixels itself. */
   shapes: z
     .array(z.string().regex(/^\d{1,3}:\d{1,3}$/))
     .min(1)
@@ -94,14 +97,14 @@ export const Model = z.strictObject({
   providerModel: wellFormedText({ min: 1, max: 120 }),
   price: Rate,
   cost: Rate,
-  /** Sizes and qualities to choose from, and the one taken when nobody chooses. */
+  /** The sizes and qualities that users can choose, and the default. */
   variants: z.strictObject({ default: Name, all: z.record(Name, Variant) }).optional(),
-  /** Written by the server, whatever a draft says; absent: the model makes anything, as far as is known. */
+  /** Written by the server, whatever a draft says; absent: no restriction is known. */
   offers: optionalSince(2, ModelOffers),
 });
 export type Model = z.infer<typeof Model>;
 
-/** At most `max` requests in any window of `windowMs`; exact, so `max` is bounded. */
+/** At most `max` requests in any window of `windowMs`. Exact, so `max` is bounded. */
 export const Limit = z.strictObject({ max: z.int().min(1).max(1_000), windowMs: z.int().min(1_000) });
 export type Limit = z.infer<typeof Limit>;
 
@@ -114,7 +117,7 @@ export const Operation = z
     defaultModel: Name,
     models: z.record(Name, Model),
     limit: Limit.nullable(),
-    /** Added to what people ask for: the style of a meme, of a cartoon. */
+    /** Added to the user's prompt: the style of a meme or a cartoon. */
     style: wellFormedText({ max: 300 }).optional(),
   })
   .superRefine(({ defaultModel, models }, context) => {
@@ -134,29 +137,29 @@ export const Operation = z
   });
 export type Operation = z.infer<typeof Operation>;
 
-/** A model whose price and cost can be known of work that is counted in some units. */
+/** A model with a price and a cost that can charge for work counted in certain units. */
 export type ModelIn<U extends string> = Omit<Model, 'price' | 'cost'> & { price: RateIn<U>; cost: RateIn<U> };
-/** How a catalog sells a kind of work: by rates of its own units. */
+/** A catalog entry for a kind of work, with rates in that kind's units. */
 export type EntryOf<O extends AnyOperation> = O extends AnyOperation
   ? Omit<Operation, 'kind' | 'models'> & { kind: O['kind']; models: Record<string, ModelIn<UnitOf<O>>> }
   : never;
 
-/** What is sold or given at once: at most ten million credits, so that sums stay exact. */
+/** An amount that is sold or granted at once: at most ten million credits, so that sums stay exact. */
 const AmountMicros = z.int().min(0).max(10_000_000_000_000);
 
-/** ISO 4217, in small letters. */
+/** ISO 4217, in lower case. */
 export const Currency = z.string().regex(/^[a-z]{3}$/, { error: 'currency-format' satisfies IssueCode });
-/** In the smallest unit of each currency. */
+/** Prices in the smallest unit of each currency. */
 const Prices = z.record(Currency, z.int().min(0).max(100_000_000));
 
 export const Pack = z.strictObject({
   label: Label,
   labels: Labels,
   micros: AmountMicros.min(1),
-  /** The part of it that is a bonus: shown, not added. */
+  /** The part of `micros` that is shown as a bonus; not added to it. */
   bonusMicros: AmountMicros,
   prices: Prices,
-  /** A label set by the admin, never computed. */
+  /** Set by an admin, never computed. */
   tag: z.enum(['best-value', 'most-popular']).nullable(),
 });
 export type Pack = z.infer<typeof Pack>;
@@ -164,25 +167,25 @@ export type Pack = z.infer<typeof Pack>;
 export const Plan = z.strictObject({
   label: Label,
   labels: Labels,
-  /** Credits allotted a month; for an unlimited plan its stated fair-use cap. */
+  /** Credits granted per month; for an unlimited plan, its stated fair-use cap. */
   monthlyMicros: AmountMicros.min(1),
   unlimited: z.boolean(),
-  /** The most of a month's credits that goes over into the next; what is beyond it lapses. */
+  /** The most of a month's credits that rolls over to the next month. The rest lapses. */
   rolloverMicros: AmountMicros.default(0),
-  /** For those who have never had a plan. */
+  /** For users who have never had a plan. */
   trialDays: z.int().min(0).max(365).default(0),
   monthly: Prices,
   yearly: Prices.nullable(),
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** What an app sells and for how much: one published version at a time, every past version kept. */
+/** What an app sells, and its prices. One version is published at a time, and every version is kept. */
 export const Catalog = z
   .strictObject({
     preset: Name,
-    /** Everything stops while this is false. */
+    /** While this is false, no work runs. */
     enabled: z.boolean(),
-    /** Nothing runs on these. */
+    /** The providers on which no work runs. */
     disabledProviders: z.array(Name),
     operations: z.record(Name, Operation),
     packs: z.record(Name, Pack),
@@ -191,14 +194,14 @@ export const Catalog = z
       welcomeMicros: AmountMicros,
       welcomeNeedsVerifiedEmail: z.boolean(),
     }),
-    /** Free turns for people without an account, or null where guests cannot generate. */
+    /** Free turns for guests; null: guests can't generate. */
     guests: z.strictObject({ perSession: Limit, perAddress: Limit, operations: z.array(Name) }).nullable(),
-    /** Work for admins and owners costs nothing; usage and the provider's cost are recorded all the same. */
+    /** Whether work for admins and owners is free. Usage and the provider's cost are recorded anyway. */
     adminsRunFree: z.boolean(),
-    /** Requests for work by everyone at an address together: an approximate guard. Null or absent: none. */
+    /** Limits the requests for work from one address. Approximate. Null or absent: no limit. */
     addressLimit: Limit.nullable().optional(),
     lowBalanceMicros: Micros,
-    /** What a client's own word for "failed" can give back a day; see `updateAIActivityStatus`. */
+    /** The credits per day that an account can get back on its client's report alone; see `updateAIActivityStatus`. */
     clientReturnMicrosPerDay: Micros,
   })
   .superRefine((catalog, context) => {

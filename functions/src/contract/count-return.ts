@@ -1,7 +1,7 @@
 import type { Account } from './documents.ts';
 import { DAY_MS } from './time.ts';
 
-/** Adds to what a client's reports have given back on the current UTC day. */
+/** Adds to the credits that a client's reports have returned on the current UTC day. */
 export function countReturn(
   { account, nowMs }: { readonly account: Pick<Account, 'clientReturns'>; readonly nowMs: number },
   amountMicros: number,

@@ -13,10 +13,10 @@ import { Milestones } from './milestones.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
 
 /**
- * The documents that can be committed together with an account: in which collection each kind is, what it is, and whether
- * it is written only where there is none (`once`), over what it was when it was read (`guarded`), or over anything (`freely`).
- * With `omitNulls`, null and false are not stored, and the schema reads them from what is absent: each field costs. Where
- * one of `storeTimes` is set, the store fills in its own time of the commit: no clock of an instance is trusted there.
+ * The kinds of documents that can be committed together with an account: their collection and schema, and whether they
+ * are written only if they don't exist (`once`), only over the version that was read (`guarded`), or unconditionally
+ * (`freely`). With `omitNulls`, null and false are not stored, because each field costs; the schema restores them when
+ * it reads. The store fills in its own commit time for `storeTimes`, so that no instance's clock is trusted.
  */
 export const documentKinds = {
   account: { collection: 'accounts', schema: Account, written: 'guarded', omitNulls: true },
@@ -49,12 +49,12 @@ export interface KindOfDocument {
 export type DocumentKind = keyof typeof documentKinds;
 export type DocumentOf<K extends DocumentKind> = z.output<(typeof documentKinds)[K]['schema']>;
 
-/** Says which document. */
+/** The kind and id of a document. */
 export type Key<K extends DocumentKind = DocumentKind> = {
   readonly [L in K]: { readonly kind: L; readonly id: string };
 }[K];
 
-/** A document, and which one it is. */
+/** A document with its kind and id. */
 export type Document<K extends DocumentKind = DocumentKind> = {
   readonly [L in K]: Key<L> & { readonly value: DocumentOf<L> };
 }[K];

@@ -48,12 +48,15 @@ export const collections = {
 
 export type CollectionName = keyof typeof collections;
 
-/** Letters, digits, `-` and `_`, beginning with a letter; empty: none. */
+/** Letters, digits, `-` and `_`, beginning with a letter; empty: no prefix. */
 const CollectionPrefix = z.string().regex(/^([A-Za-z][A-Za-z0-9_-]{0,31})?$/, {
   error: 'A prefix of collections begins with a letter, and has letters, digits, - and _ only',
 });
 
-/** Returns what collections are called that begin with a prefix, so that they do not collide with a host app's. @throws ZodError */
+/**
+ * Returns the collection names with a prefix, so that they don't collide with a host app's.
+ * @throws ZodError when the prefix is invalid
+ */
 export function collectionsWith(prefix: string): Readonly<Record<CollectionName, string>> {
   const checked = CollectionPrefix.parse(prefix);
   const names = Object.entries(collections).map(([key, name]) => [key, `${checked}${name}`]);
@@ -69,7 +72,7 @@ export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
 
-/** A request of a user for which an account pays. */
+/** A user's request, and the account that pays for it. */
 export interface OwnRequest {
   readonly accountId: string;
   readonly uid: string;
@@ -84,7 +87,7 @@ export function activityIdOf({ accountId, requestId }: Pick<OwnRequest, 'account
   return `${accountId}_${requestId}`;
 }
 
-/** Returns the account and the request that an id joins. An id without `_` names no request. */
+/** Splits an activity id into the account and the request. An id without `_` names no request. */
 export function splitActivityId(activityId: string): Pick<OwnRequest, 'accountId' | 'requestId'> {
   const at = activityId.lastIndexOf('_');
   return { accountId: activityId.slice(0, Math.max(0, at)), requestId: activityId.slice(at + 1) };
@@ -93,14 +96,14 @@ export function splitActivityId(activityId: string): Pick<OwnRequest, 'accountId
 export const LotSource = z.enum(['welcome', 'purchase', 'subscription', 'bonus', 'referral', 'promo']);
 export type LotSource = z.infer<typeof LotSource>;
 
-/** A field that is not there is null: older documents lack it, and a new one need not store what is not known yet. */
+/** Reads an absent field as null. Older documents lack it, and new ones need not store what isn't known yet. */
 function absentIsNull<S extends z.ZodType>(schema: S) {
   return schema.nullable().default(null);
 }
 
 /**
- * What credits of a paid lot were paid with: so much money, without tax and after discounts, for so many micros, bonus
- * included. Kept as a fraction, so that nothing is lost by rounding.
+ * What a paid lot's credits cost: an amount of money, without tax and after discounts, for a number of micros, bonus
+ * included. A fraction, so that no rounding loses anything.
  */
 export const UnitValue = z.strictObject({
   cents: z.int().min(0),
@@ -109,7 +112,7 @@ export const UnitValue = z.strictObject({
 });
 export type UnitValue = z.infer<typeof UnitValue>;
 
-/** What makes a lot that lot: enough to restore one that had left the account. */
+/** The facts that identify a lot: enough to restore it after it has left the account. */
 export const LotDescriptor = z.strictObject({
   lotId: z.string(),
   source: LotSource,
@@ -117,11 +120,11 @@ export const LotDescriptor = z.strictObject({
   expiresAtMs: absentIsNull(TimeMs),
   paymentId: absentIsNull(z.string()),
   /**
-   * By how much its expiry was put off, for the time that its account was suspended. Stored whatever the store was raised
-   * to: without it, an expiry that was put off before the schema was lowered again could not be explained.
+   * How long its expiry was postponed while its account was suspended. Stored at any schema version: otherwise an
+   * expiry that was postponed before the schema was lowered could not be explained.
    */
   pausedMs: absentIsNull(z.int().min(0)).optional(),
-  /** Of a lot that was paid for; null: it was free, or an earlier build granted it. */
+  /** For paid lots; null: the lot was free, or an earlier build granted it. */
   unitValue: since(3, UnitValue).optional(),
 });
 export type LotDescriptor = z.infer<typeof LotDescriptor>;
@@ -129,12 +132,15 @@ export type LotDescriptor = z.infer<typeof LotDescriptor>;
 export const Lot = z.strictObject({
   ...LotDescriptor.shape,
   remainingMicros: Micros,
-  /** Under dispute: stays in the account, cannot be spent. */
+  /** Under dispute: the lot stays in the account and can't be spent. */
   frozen: z.boolean().default(false),
 });
 export type Lot = z.infer<typeof Lot>;
 
-/** A lot that another one follows: credits released into it go over up to what is left of its rollover; the rest lapses. */
+/**
+ * A lot that another lot has replaced. Credits released into it roll over as far as its rollover allows; the rest
+ * lapses.
+ */
 export const ClosedLot = z.strictObject({
   lotId: z.string(),
   followedBy: LotDescriptor,
@@ -145,7 +151,7 @@ export type ClosedLot = z.infer<typeof ClosedLot>;
 export const DrawnLot = z.strictObject({ lot: LotDescriptor, amountMicros: Micros });
 export type DrawnLot = z.infer<typeof DrawnLot>;
 
-/** Spreads what is looked for by time over as many places of an index. */
+/** Spreads queries by time over this many ranges of an index. */
 const Shard = z
   .int()
   .min(0)
@@ -156,50 +162,50 @@ export const Account = z.strictObject({
   schemaVersion,
   ownerUid: z.string(),
   kind: z.enum(['person', 'guest']),
-  /** These three as they were when the account was opened, for builds that don't know `people`. */
+  /** These three fields as they were when the account was opened, for builds that don't know `people`. */
   email: absentIsNull(personal(z.string())),
   name: absentIsNull(personal(z.string())),
   searchPrefixes: personal(z.array(z.string())),
   status: z.enum(['active', 'suspended']),
   statusReason: absentIsNull(personal(z.string())),
-  /** Since when it is suspended: meanwhile nothing expires. */
+  /** Since when the account is suspended. Nothing expires meanwhile. */
   suspendedAt: since(2, Time),
-  /** When its status changed, until its subscriptions are paused or resumed accordingly. */
+  /** When its status changed; null once its subscriptions have been paused or resumed. */
   pauseDueAt: since(2, Time),
   /**
-   * The ledger entry of its welcome credits: it gets no others, whatever its e-mail address becomes. Stored whatever the
-   * store was raised to, since it goes with the entry. Absent in accounts that earlier builds welcomed.
+   * The ledger entry of its welcome credits. The account gets no others, whatever its e-mail address becomes. Stored at
+   * any schema version, because it is written with the entry. Absent in accounts that earlier builds welcomed.
    */
   welcomeEntryId: absentIsNull(z.string()).optional(),
-  /** Charged nothing; usage is recorded all the same. */
+  /** The account is charged nothing; usage is recorded anyway. */
   unlimited: z.boolean().default(false),
   lots: z.array(Lot),
-  /** Lots that a renewal closed, kept while a hold on them may still be released. */
+  /** Lots that a renewal has closed, kept while a hold on them can still be released. */
   closedLots: since(2, z.array(ClosedLot)),
   debtMicros: Micros,
-  /** Whoever sees the balance fall below this asks for a top-up; null: nobody need look. */
+  /** When a balance falls below this, a top-up is queued; null: no automatic top-up. */
   topUpBelowMicros: absentIsNull(Micros),
-  /** Per operation, when the requests of the current window were admitted, oldest first. */
+  /** The times at which requests of the current window were admitted, by operation, oldest first. */
   windows: z.record(z.string(), z.array(TimeMs)),
-  /** What a client's word has given back on the current UTC day. */
+  /** The credits that a client's reports have returned on the current UTC day. */
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
-  /** The decider's clock never runs behind this. */
+  /** The decider's clock never falls behind this. */
   decidedAtMs: TimeMs,
-  /** When the next of its lots is to lapse; null: none ever does. */
+  /** When the account's next lot lapses; null: none will. */
   nextLapseAt: absentIsNull(Time),
   shard: Shard,
   createdAt: Time,
 });
 export type Account = z.infer<typeof Account>;
 
-/** What was used, and what the provider asks for it in micros of a US dollar. */
+/** What was used, and the provider's charge for it in micros of a US dollar. */
 export const Usage = z.strictObject({ quantity: Quantity, costUsdMicros: z.int().min(0) });
 export type Usage = z.infer<typeof Usage>;
 
 export const ActivityStatus = z.enum(['pending', 'processing', 'completed', 'failed', 'expired']);
 export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
-/** Where a request came from, as far as it can be told. */
+/** The origin of a request, as far as it is known. */
 export const ClientFacts = z.strictObject({
   ip: absentIsNull(personal(z.string())),
   country: absentIsNull(personal(z.string())),
@@ -221,45 +227,52 @@ export const Activity = z.strictObject({
   operation: z.string(),
   kind: OperationKind,
   model: z.string(),
-  /** The server's own work, or work that an app does elsewhere and reports. */
+  /** The server runs the work, or an app runs it elsewhere and reports. */
   runBy: z.enum(['server', 'client']),
   status: ActivityStatus,
-  /** Keyed digest of what was asked: the same request id with another digest is a conflict. */
+  /** A keyed digest of the intent. The same request id with another digest is a conflict. */
   intentDigest: z.string(),
-  /** The beginning of the prompt, for lists; the whole of a longer one is in a document of its owner's alone. */
+  /**
+   * The beginning of the prompt, for lists. A longer prompt is stored whole in a document that only its owner can read.
+   */
   promptPreview: personal(z.string()),
   promptDigest: z.string(),
   catalogVersion: z.int(),
-  /** What was held for. */
+  /** What was held. */
   quantity: Quantity,
-  /** The price shown, or less when the catalog had become cheaper: the most this can cost. */
+  /** The price shown, or less if the catalog has become cheaper. The request can't cost more. */
   priceMicros: Micros,
   /** 0 for an unlimited account, else the price. */
   heldMicros: Micros,
   drawn: z.array(DrawnLot),
-  /** What a stream has delivered so far: charged when its worker is lost. */
+  /** What a stream has delivered so far, which is charged if its worker is lost. */
   delivered: absentIsNull(Usage.extend({ micros: Micros })),
   capturedMicros: Micros,
-  /** What its provider asks for it in micros of a US dollar, whether or not anything was charged; null: not known. */
+  /** The provider's charge in micros of a US dollar, whether or not the user is charged; null: not known. */
   costUsdMicros: since(2, z.int().min(0)),
   /** Made by the call that may run the work. */
   ownerNonce: z.string(),
-  /** The instance that runs it. */
+  /** The instance that runs the work. */
   worker: absentIsNull(z.string()),
-  /** Set only while open: after it the sweep settles. */
+  /** Set only while the activity is open. After it, the sweep settles the activity. */
   leaseUntil: absentIsNull(Time),
-  /** How far long work is, 0 to 1. */
+  /** The progress of long work, from 0 to 1. */
   progress: absentIsNull(z.number().min(0).max(1)),
-  /** What a provider calls the work it has taken on, as JSON: whoever takes over asks for it and does not start anew. */
+  /**
+   * The provider's id of accepted work, as JSON. A worker that takes over polls that work and doesn't start it again.
+   */
   job: absentIsNull(z.string()),
-  /** A guest's turn: the digest of the address it counts against. */
+  /** For a guest's turn: the digest of the address that it counts against. */
   guestAddress: absentIsNull(personal(z.string())),
-  /** The reel it is a step of. */
+  /** The reel that it is a step of. */
   reelId: absentIsNull(z.string()),
-  /** There once a cancel is acknowledged, until it ends: the instance that must stop. Read it by `isCancelled`. */
+  /**
+   * Set from when a cancel is acknowledged until the activity ends: the instance that must stop. Read it with
+   * `isCancelled`.
+   */
   cancelFor: z.string().optional(),
   failure: absentIsNull(Failure),
-  /** The work succeeded after the sweep had given the credits back: delivered, never charged. */
+  /** The work succeeded after the sweep had released its credits. It was delivered and never charged. */
   deliveredLate: z.boolean().default(false),
   client: ClientFacts,
   shard: Shard,
@@ -267,20 +280,22 @@ export const Activity = z.strictObject({
   createdAt: Time,
   startedAt: absentIsNull(Time),
   endedAt: absentIsNull(Time),
-  /** What was used, which may be less than what was held for; null while it is open. */
+  /** What was used, possibly less than what was held; null while the activity is open. */
   used: since(3, Quantity),
-  /** When the store took the commit that ended it, by the store's own clock: usage is logged in this order. */
+  /** The store's own time of the commit that ended the activity. Usage is logged in this order. */
   recordedAt: since(3, Time),
-  /** When the store took the commit that delivered it late. */
+  /** The store's own time of the commit that delivered it late. */
   lateRecordedAt: since(3, Time),
-  /** What its provider had asked when it expired; there once it is delivered late. */
+  /** The provider's charge when the activity expired; set once it is delivered late. */
   expiredCostUsdMicros: since(3, z.int().min(0)),
-  /** When it ended, for builds that know no usage logs: their roll-up finds it by this and takes it away. */
+  /**
+   * When the activity ended, for builds without usage logs. Their roll-up finds it by this field and removes the field.
+   */
   rollUpAt: absentIsNull(Time),
 });
 export type Activity = z.infer<typeof Activity>;
 
-/** What an activity does not have before it ends. */
+/** The fields that an activity gets when it ends. */
 export const NOT_ENDED = {
   endedAt: null,
   used: null,
@@ -295,20 +310,20 @@ export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
   return status === 'pending' || status === 'processing';
 }
 
-/** Whether somebody has cancelled it and it has not ended yet, whichever worker has it. */
+/** Whether the activity was cancelled and has not ended yet, whichever worker has it. */
 export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean {
   return cancelFor !== undefined;
 }
 
-/** No request has it: digests are never empty. */
+/** No request has this digest, because digests are never empty. */
 export const PLACEHOLDER_DIGEST = '';
 
-/** Whether it keeps the place of a request that was cancelled before it was held. */
+/** Whether the activity is a placeholder for a request that was cancelled before it was held. */
 export function isPlaceholder({ intentDigest }: Pick<Activity, 'intentDigest'>): boolean {
   return intentDigest === PLACEHOLDER_DIGEST;
 }
 
-/** Who moved credits. */
+/** Who moved the credits. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'admin', 'system']),
   uid: z.string().nullable(),
@@ -318,20 +333,20 @@ export type Actor = z.infer<typeof Actor>;
 const movement = {
   schemaVersion,
   accountId: z.string(),
-  /** Per lot what came in (positive) or went out (negative). */
+  /** What came in (positive) or went out (negative), per lot. */
   amounts: z.array(z.strictObject({ lotId: z.string(), source: LotSource, amountMicros: SignedMicros })),
   totalMicros: SignedMicros,
   debtDeltaMicros: SignedMicros,
   actor: Actor,
   traceId: z.string(),
   createdAt: Time,
-  /** That of its account, by which entries to seal are found. Absent in older ones. */
+  /** The account's shard, by which entries are found for sealing. Absent in older entries. */
   shard: since(3, Shard).optional(),
 };
 
 /**
- * `credit_logs/{entryId}`: one immutable entry for each movement of credits in or out. The id follows from the cause
- * (`usage-…`, `grant-…`), so that a cause can move credits once.
+ * `credit_logs/{entryId}`: one immutable entry for each movement of credits in or out. The id is derived from the cause
+ * (`usage-…`, `grant-…`), so a cause can move credits only once.
  */
 export const LedgerEntry = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -341,7 +356,7 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     uid: z.string(),
     operation: z.string(),
     model: z.string(),
-    /** Which may be less than what was held for. */
+    /** What was used, possibly less than what was held. */
     ...Usage.shape,
     catalogVersion: z.int(),
     priceMicros: Micros,
@@ -363,7 +378,7 @@ export const Result = z.strictObject({
 });
 export type Result = z.infer<typeof Result>;
 
-/** `prompts/{accountId_requestId}`: the whole of what was asked for, where an activity shows only its beginning. */
+/** `prompts/{accountId_requestId}`: the whole prompt, if the activity has only its beginning. */
 export const Prompt = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -376,28 +391,28 @@ export type Prompt = z.infer<typeof Prompt>;
 export const Role = z.enum(['analyst', 'support', 'admin', 'owner']);
 export type Role = z.infer<typeof Role>;
 
-/** `staff/{uid}`: the role of somebody who works for the operator. A claim of that name belongs to the host app. */
+/** `staff/{uid}`: the role of a staff member. A claim named `role` belongs to the host app. */
 export const StaffMember = z.strictObject({
   schemaVersion,
-  /** Null: taken away, which nothing gives back by itself. */
+  /** Null: the role was taken away. Nothing restores it automatically. */
   role: Role.nullable(),
   updatedAt: Time,
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
-/** `people/{uid}`: who somebody is, as Firebase Auth last said. It goes when the user is deleted there. */
+/** `people/{uid}`: a user's profile, as Firebase Auth last reported it. Deleted with the user. */
 export const UserProfile = z.strictObject({
   schemaVersion,
   email: personal(z.string()).nullable(),
   name: personal(z.string()).nullable(),
   avatarUrl: personal(z.string()).nullable(),
-  /** The beginnings of e-mail and names, folded: what somebody may have typed so far who looks for them. */
+  /** The folded beginnings of e-mail address and names, for a search while someone types. */
   searchPrefixes: personal(z.array(z.string())),
   updatedAt: Time,
 });
 export type UserProfile = z.infer<typeof UserProfile>;
 
-/** `admin_audit_logs/{id}`: who did what to whom, in the same commit as the deed. */
+/** `admin_audit_logs/{id}`: an action of the staff, written in the same commit as the action. */
 export const AuditEntry = z.strictObject({
   schemaVersion,
   action: z.string(),
@@ -412,35 +427,35 @@ export const AuditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** `system_config/catalog`: what everyone sees. */
+/** `system_config/catalog`: the published catalog, which everyone can read. */
 export const PublishedCatalog = z.strictObject({
   schemaVersion,
   version: z.int().min(1),
   catalog: Catalog,
   publishedBy: z.string(),
   publishedAt: Time,
-  /** Providers that the server can reach. Null: nobody has looked yet. Past versions don't say. */
+  /** The providers that the server can reach. Null: not checked yet. Past versions don't store them. */
   reachableProviders: since(2, z.array(z.string().max(64)).max(100)),
-  /** What people call the providers, by the names that the catalog knows them by. */
+  /** The providers' labels, by the names that catalogs use. */
   providerLabels: optionalSince(2, z.record(z.string().max(64), z.string().max(80))),
 });
 export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
 
-/** `catalog_versions/{n}`: every version that was ever published, and what only the team sees of it. */
+/** `catalog_versions/{n}`: every version that was ever published, with what only staff can read. */
 export const CatalogVersion = z.strictObject({
   ...PublishedCatalog.shape,
-  /** Of whom published it; null where no person did. */
+  /** The e-mail address of the publisher; null if no user published it. */
   email: formerlyPersonal(z.string()),
   reason: z.string(),
 });
 export type CatalogVersion = z.infer<typeof CatalogVersion>;
 
-/** `system_config/moderation`: the lists in force. Not there: the defaults. */
+/** `system_config/moderation`: the published word lists. If it doesn't exist, the defaults apply. */
 export const PublishedModeration = z.strictObject({
   schemaVersion,
   version: z.int().min(1),
   settings: ModerationSettings,
-  /** What this version replaced, to go back to; null: the defaults. */
+  /** The lists that this version replaced, for a rollback; null: the defaults. */
   previous: ModerationSettings.nullable(),
   publishedBy: z.string(),
   publishedAt: Time,
@@ -451,7 +466,7 @@ export type PublishedModeration = z.infer<typeof PublishedModeration>;
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });
 export type AddressTurns = z.infer<typeof AddressTurns>;
 
-/** `abuse_detection/{accountId-kind-hour}`: what one account did of one kind within an hour. Never deleted. */
+/** `abuse_detection/{accountId-kind-hour}`: signs of one kind by one account within an hour. Never deleted. */
 export const AbuseSignal = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -459,7 +474,7 @@ export const AbuseSignal = z.strictObject({
   kind: AbuseKind,
   severity: Severity,
   count: z.int().min(1),
-  /** The latest of them, oldest first. */
+  /** The latest signs, oldest first. */
   evidence: z.array(z.strictObject({ text: personal(z.string()), traceId: z.string(), atMs: TimeMs })),
   traceId: z.string(),
   createdAt: Time,
@@ -469,30 +484,30 @@ export type AbuseSignal = z.infer<typeof AbuseSignal>;
 
 /** What an alert is about; `code` and `details` say more. */
 const AlertKind = openEnum([
-  /** The decider would have made or lost credits: nothing was written. */
+  /** A decision would have created or lost credits, so nothing was written. */
   'decision-unbalanced',
-  /** A command was rejected because of a fault of ours: it could not be decided or stored. */
+  /** A command failed because of a fault in Firemeter: it could not be decided or stored. */
   'command-failed',
-  /** The verifier has found drifts, and no whole pass since has found the books right. */
+  /** The verifier has found drifts, and no complete pass since has found the books right. */
   'books-off',
-  /** The audit log is not as it was sealed, and no look since has found it right. */
+  /** The audit log differs from its seals, and no check since has found it right. */
   'audit-off',
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
 
 /**
- * `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it.
- * `alerts/{all-kind}`: something that is wrong for as long as it is, and is resolved by what finds it right again.
+ * `alerts/{account-kind-hour}`: a fault in Firemeter itself, until someone resolves it.
+ * `alerts/{all-kind}`: a standing fault, which resolves itself when a check finds it gone.
  */
 export const Alert = z.strictObject({
   schemaVersion,
   kind: AlertKind,
   severity: Severity,
-  /** Null: it concerns no one account. */
+  /** Null: it doesn't concern a single account. */
   accountId: absentIsNull(z.string()),
-  /** What it was seen in, such as `hold activity/uid_1`. */
+  /** Where the fault was seen, such as `hold activity/uid_1`. */
   subject: z.string(),
-  /** What is wrong, for a table of messages. */
+  /** The code of its message. */
   code: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   traceId: absentIsNull(z.string()),
@@ -503,24 +518,27 @@ export type Alert = z.infer<typeof Alert>;
 /** An alert before it is recorded. */
 export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>;
 
-/** A request for work that the guard turned away: nothing was held for it. Neither prompt nor address is kept. */
+/** A request for work that the guard rejected, so nothing was held. Contains neither prompt nor address. */
 export const RejectionEntry = z.strictObject({
   atMs: TimeMs,
   accountId: z.string(),
-  /** Who asked; null in older entries, whose account is theirs. */
+  /** The user who asked; null in older entries, where user and account are the same. */
   uid: since(3, z.string()),
-  /** Null where the request names none: a reel has several. */
+  /** Null if the request names none: a reel has several. */
   operation: z.string().nullable(),
   model: z.string().nullable(),
-  /** An error code; of a newer version perhaps. */
+  /** An error code, possibly of a later build. */
   code: z.string(),
 });
 export type RejectionEntry = z.infer<typeof RejectionEntry>;
 
-/** `rejections/{id}`: what one instance turned away within a few seconds. Best effort: an instance can end before it is written. */
+/**
+ * `rejections/{id}`: the requests that one instance rejected within a few seconds. Best effort: an instance can end
+ * before it writes them.
+ */
 export const Rejections = z.strictObject({
   schemaVersion,
-  /** All of them: under a flood `entries` holds only the first. */
+  /** The number of all rejections. Under a flood, `entries` has only the first ones. */
   count: z.int().min(1),
   /** Oldest first. */
   entries: z.array(RejectionEntry),
@@ -528,11 +546,13 @@ export const Rejections = z.strictObject({
 });
 export type Rejections = z.infer<typeof Rejections>;
 
-/** `rate_limits/{what-digest of the address}`: how many came in each part of a window, by the second it began. */
+/**
+ * `rate_limits/{what-digest of the address}`: the requests in each part of a window, by the second at which it began.
+ */
 export const AddressCounts = z.strictObject({ schemaVersion, counts: z.record(z.string(), z.int()) });
 export type AddressCounts = z.infer<typeof AddressCounts>;
 
-/** Someone who is kept out; undone by taking it off the list, whose every change is in the audit log. */
+/** An entry of the block list. It is removed from the list to end it; the audit log has every change. */
 export const Block = z.strictObject({
   blockId: z.string(),
   target: personal(BlockTarget),
@@ -543,29 +563,29 @@ export const Block = z.strictObject({
 });
 export type Block = z.infer<typeof Block>;
 
-/** `system_config/blocks`: everyone who is kept out, in one document that each instance reads at a time. */
+/** `system_config/blocks`: all blocks in one document, so that an instance needs one read. */
 export const BlockList = z.strictObject({ schemaVersion, blocks: z.array(Block), updatedAt: Time });
 export type BlockList = z.infer<typeof BlockList>;
 
-/** The window in an account in which a guest's turns are counted. */
+/** The name of the window in which an account counts a guest's turns. */
 export const GUEST_WINDOW = 'guest';
 
-/** `reels/{accountId_reelId}`: a story on its way to a video, step by step. */
+/** `reels/{accountId_reelId}`: a reel, with its steps and their state. */
 export const Reel = z.strictObject({
   schemaVersion,
-  /** The account that pays for its steps; null in older reels, which their owner's own account pays for. */
+  /** The account that pays for its steps; null in older reels, for which the owner's own account pays. */
   accountId: since(3, z.string()),
   /** The user who asked. */
   uid: z.string(),
   reelId: z.string(),
   wish: personal(ReelBrief),
   title: personal(z.string()).nullable(),
-  /** `stopped`: a step failed, and it can be resumed from there. */
+  /** `stopped`: a step has failed, and the reel can be resumed from there. */
   status: z.enum(['running', 'stopped', 'completed', 'cancelled']),
   steps: z.array(ReelStep),
-  /** The prices that were shown: no step costs more. */
+  /** The catalog whose prices were shown. No step costs more. */
   catalogVersion: z.int(),
-  /** On whose behalf its steps run. */
+  /** The user on whose behalf its steps run. */
   asker: z.strictObject({
     email: formerlyPersonal(z.string()),
     name: formerlyPersonal(z.string()),
@@ -578,37 +598,37 @@ export const Reel = z.strictObject({
 });
 export type Reel = z.infer<typeof Reel>;
 
-/** `jobs/{name}`: how a scheduled job stands. */
+/** `jobs/{name}`: the state of a scheduled job. */
 export const JobState = z.strictObject({
   schemaVersion,
-  /** The latest run, and until when no other begins. */
+  /** The latest run, and the time until which no other run begins. */
   lease: z.strictObject({ run: z.string(), untilMs: TimeMs }),
   lastStartAt: Time,
   lastSuccessAt: Time.nullable(),
   lastFailure: z.strictObject({ atMs: TimeMs, message: z.string() }).nullable(),
-  /** How long the last run took that ended, and what it did. */
+  /** The duration and the counts of the last run that ended. */
   tookMs: z.int().min(0).nullable(),
   counts: z.record(z.string(), z.int()),
-  /** Where the next run goes on; null: from the start. */
+  /** Where the next run continues; null: at the start. */
   cursor: z.string().nullable(),
 });
 export type JobState = z.infer<typeof JobState>;
 
-/** `off`: not configured, so nothing is asked of it. */
+/** `off`: not configured, so it isn't checked. */
 const HealthStatus = z.enum(['ok', 'failing', 'off']);
 const HealthCheck = z.strictObject({
   name: z.string(),
   status: HealthStatus,
   tookMs: z.int().min(0),
-  /** What is wrong, in words. */
+  /** What is wrong, as text. */
   note: z.string().nullable(),
 });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
-/** `system_config/health`: how each part, each provider and each job was when last looked at. */
+/** `system_config/health`: the result of the last check of each part, provider and job. */
 export const HealthReport = z.strictObject({
   schemaVersion,
-  /** `down`: nothing can be made; `degraded`: something is wrong. */
+  /** `down`: nothing can be generated; `degraded`: something is wrong. */
   status: z.enum(['ok', 'degraded', 'down']),
   parts: z.array(HealthCheck),
   providers: z.array(HealthCheck),
@@ -623,17 +643,17 @@ export const HealthReport = z.strictObject({
 });
 export type HealthReport = z.infer<typeof HealthReport>;
 
-/** `system_config/schema`: the shape of documents that this store was raised to. Not there: the first one. */
+/** `system_config/schema`: the schema version that the store was raised to. If it doesn't exist, version 1. */
 export const StoreSchema = z.strictObject({
   schemaVersion,
   version: z.int().min(1),
-  /** Where bringing older documents up to it goes on; null: it is done. */
+  /** Where updating older documents continues; null: it is complete. */
   cursor: z.string().nullable(),
   updatedAt: Time,
 });
 export type StoreSchema = z.infer<typeof StoreSchema>;
 
-/** What can be wrong with the books of an account. */
+/** The kinds of drifts in the books of an account. */
 export const DriftKind = z.enum([
   'account-missing',
   'activity-foreign',
@@ -672,24 +692,24 @@ export const DriftKind = z.enum([
 ]);
 export type DriftKind = z.infer<typeof DriftKind>;
 
-/** One thing that is wrong, and why as far as that can be told. */
+/** One drift, with an explanation as far as there is one. */
 export const Drift = z.strictObject({
   kind: DriftKind,
   accountId: z.string(),
-  /** The document it is seen in, or a lot. */
+  /** The document in which it was found, or a lot. */
   subject: z.string(),
-  /** By how much what is there is more than what should be; null where no amount is wrong. */
+  /** How much the actual amount exceeds the expected one; null if no amount is wrong. */
   offByMicros: SignedMicros.nullable(),
   cause: z.string(),
 });
 export type Drift = z.infer<typeof Drift>;
 
-/** `ledger_reports/{pass-part}`: what the verifier found in a part of the accounts, and where it goes on. */
+/** `ledger_reports/{pass-part}`: what the verifier found in a part of the accounts, and where it continues. */
 export const LedgerReport = z.strictObject({
   schemaVersion,
-  /** All parts of one pass over all accounts have it in common. */
+  /** Shared by all parts of one pass over all accounts. */
   pass: z.string(),
-  /** A shard of the accounts; or what belongs to no account. */
+  /** A shard of the accounts, or the documents that belong to no account. */
   part: z.string(),
   /** The last account that was verified. */
   cursor: z.string().nullable(),
@@ -697,29 +717,29 @@ export const LedgerReport = z.strictObject({
   activities: z.int(),
   entries: z.int(),
   driftCount: z.int(),
-  /** The first of them. */
+  /** The first drifts. */
   drifts: z.array(Drift),
   startedAt: Time,
   endedAt: Time.nullable(),
 });
 export type LedgerReport = z.infer<typeof LedgerReport>;
 
-/** `ledger_checkpoints/{accountId}`: what an account's ledger adds up to before a time, as it was verified. */
+/** `ledger_checkpoints/{accountId}`: the verified sums of an account's ledger before a time. */
 export const LedgerCheckpoint = z.strictObject({
   schemaVersion,
   throughMs: TimeMs,
-  /** Lots that still had credits then, and what their entries add up to. */
+  /** The lots that had credits then, with the sums of their entries. */
   lots: z.array(z.strictObject({ lot: LotDescriptor, micros: SignedMicros })),
   debtMicros: SignedMicros,
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
-/** Neither expired nor frozen. */
+/** Whether a lot is neither expired nor frozen. */
 export function isSpendable(lot: Lot, nowMs: number): boolean {
   return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);
 }
 
-/** What an account can spend at a time. */
+/** Returns what an account can spend at a time. */
 export function balanceMicros({ lots }: Pick<Account, 'lots'>, nowMs: number): number {
   return lots.reduce((sum, lot) => (isSpendable(lot, nowMs) ? sum + lot.remainingMicros : sum), 0);
 }

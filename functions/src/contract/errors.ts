@@ -3,8 +3,8 @@ import type { DetailsOf } from './messages/error-texts.ts';
 import { Micros } from './micros.ts';
 
 /**
- * Every error a caller can meet. `transport` is the callable status it travels as, `http` the HTTP status,
- * `retriable` whether the same request can succeed when sent again unchanged.
+ * Every error that a caller can get. `transport` is the status of the callable, `http` the HTTP status, and `retriable`
+ * says whether the same request can succeed when it is sent again unchanged.
  */
 export const errors = {
   'invalid-argument': { transport: 'invalid-argument', http: 400, retriable: false },
@@ -44,7 +44,7 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors;
 
-/** How the guard turns away a request for work, as apart from work that was begun and failed. */
+/** The codes with which the guard rejects a request for work, as opposed to failures of work that was started. */
 export const rejectionCodes = [
   'insufficient-credits',
   'rate-limited',
@@ -60,69 +60,72 @@ export const Issue = z.strictObject({
   path: z.string(),
   /** English, for developers. */
   message: z.string(),
-  /** What is wrong, as zod or the schema calls it, and the bound that it is about. */
+  /** The fault, as zod or the schema names it, and the bound that it concerns. */
   code: z.string().optional(),
   bound: z.union([z.string(), z.number()]).optional(),
 });
 export type Issue = z.infer<typeof Issue>;
 
 /**
- * What an error carries besides its code. Which fields are there depends on the code and the reason: the texts of
+ * What an error carries besides its code. Which fields are present depends on the code and the reason: the texts in
  * `messages/en.ts` declare them.
  */
 export const ErrorDetails = z.strictObject({
-  /** Which of the sentences of its code applies. */
+  /** Which of the code's sentences applies. */
   reason: z.string().max(64).optional(),
   /** Milliseconds until a retry can succeed: `rate-limited`, `guest-limit`, `busy`. */
   retryAfterMs: z.int().min(0).optional(),
-  /** The price asked now: `price-changed`, `insufficient-credits`. */
+  /** The current price: `price-changed`, `insufficient-credits`. */
   priceMicros: Micros.optional(),
-  /** The catalog version that asks it; the newest one: `version-conflict`. */
+  /** The catalog version of that price; the newest version: `version-conflict`. */
   catalogVersion: z.int().optional(),
-  /** The price in money asked now: `price-changed`; what is left to refund: `invalid-argument`. In `currency`. */
+  /** The current price in money: `price-changed`; the amount left to refund: `invalid-argument`. In `currency`. */
   amountCents: z.int().min(0).optional(),
-  /** Of the amount above; that a plan is paid in: `invalid-argument` of a change in another one. */
+  /**
+   * The currency of the amount above; the currency that a plan is paid in: `invalid-argument` for a change in another
+   * one.
+   */
   currency: z.string().optional(),
-  /** Why a bank declined, in Stripe's word and as far as its holder is told: `card-declined`. */
+  /** Stripe's reason for a decline, if the cardholder may know it: `card-declined`. */
   declineCode: z.string().optional(),
   /** What the account can spend: `insufficient-credits`. */
   balanceMicros: Micros.optional(),
-  /** Below what balance the account is topped up by itself, if it is: `insufficient-credits`. */
+  /** The balance below which the account is topped up automatically, if it is: `insufficient-credits`. */
   topUpBelowMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
   category: z.string().optional(),
-  /** What staff call the model, operation or category that it is about. */
+  /** The label of the model, operation or category that the error concerns. */
   label: z.string().optional(),
-  /** The same in other languages, as far as staff have said. */
+  /** The label's translations, if there are any. */
   labels: z.record(z.string(), z.string()).optional(),
   /** Names in the catalog. */
   operation: z.string().optional(),
   model: z.string().optional(),
   variant: z.string().optional(),
   provider: z.string().optional(),
-  /** A kind of work or of file; those that would do. */
+  /** A kind of work or of file; `kinds` lists the accepted ones. */
   kind: z.string().optional(),
   kinds: z.array(z.string()).optional(),
-  /** Seconds of video that a model makes. */
+  /** The lengths of video in seconds that a model makes. */
   lengths: z.array(z.number()).optional(),
   /** Pixels. */
   width: z.int().optional(),
   height: z.int().optional(),
   /** The part of a quantity that is missing. */
   field: z.string().optional(),
-  /** How many there can be. */
+  /** The largest possible number. */
   max: z.int().optional(),
-  /** The request that it is about. */
+  /** The request that the error concerns. */
   requestId: z.string().optional(),
   /** How that request ended. */
   endedAs: z.string().optional(),
-  /** What would be blocked. */
+  /** What the block would apply to. */
   target: z.enum(['account', 'device', 'address']).optional(),
   /** The role that is needed. */
   role: z.string().optional(),
-  /** The address at which there is nothing. */
+  /** The path that doesn't exist. */
   path: z.string().optional(),
-  /** What an app said about work that it ran: data, in whatever language. */
+  /** An app's message about work that it ran: data, in any language. */
   note: z.string().optional(),
   /** Each fault of the input with its path: `invalid-argument`. */
   issues: z.array(Issue).optional(),
@@ -132,14 +135,14 @@ export type ErrorDetails = z.infer<typeof ErrorDetails>;
 /** The body of an error on the wire: what `HttpsError.details` holds. */
 export const WireError = z.strictObject({
   code: ErrorCode,
-  /** English, for developers. Whoever shows an error to users renders its code and details. */
+  /** English, for developers. Anything that shows an error to users renders its code and details. */
   message: z.string(),
   traceId: z.string(),
   details: ErrorDetails,
 });
 export type WireError = z.infer<typeof WireError>;
 
-/** What is known of an error, as plain data. */
+/** An error as plain data. */
 export interface ErrorFacts {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
@@ -152,8 +155,8 @@ type Arguments<C extends ErrorCode> = C extends ErrorCode
   : never;
 
 /**
- * The one error type thrown on purpose, on the server and by the web client alike. It has no sentence: one is chosen by
- * its code and details where it is shown.
+ * The only error type that is thrown on purpose, on the server and in the web client. It has no sentence: its code and
+ * details select one where it is shown.
  */
 export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: ErrorCode;
@@ -167,7 +170,7 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
     this.details = details as ErrorDetails;
   }
 
-  /** Makes an error again of what was known of one. */
+  /** Creates an error from plain data. */
   static of({ code, details }: ErrorFacts, options?: ErrorOptions): AppError {
     return new AppError(code, ...([details, options] as never));
   }
@@ -179,10 +182,10 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Says why a request is rejected: returned as a value while a retry may still find its stored outcome. */
+/** The reason why a request is rejected, returned as a value while a retry may still find its stored outcome. */
 export type Rejection = AppError;
 
-/** Rejects what costs more than the account has. */
+/** Creates the rejection for work that costs more than the account has. */
 export function insufficientCredits({
   topUpBelowMicros,
   ...details
@@ -197,12 +200,12 @@ export function insufficientCredits({
   });
 }
 
-/** What is told of an error that nobody threw on purpose: nothing. */
+/** Creates the error for anything that wasn't thrown on purpose. It reveals nothing about the cause. */
 export function internalError(cause: unknown): AppError {
   return new AppError('internal', { reason: 'server' }, { cause });
 }
 
-/** Marks a branch that the types say cannot be reached. */
+/** Marks a branch that can't be reached according to the types. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

@@ -4,12 +4,12 @@ import { assertNever } from './errors.ts';
 import { Micros } from './micros.ts';
 import { TimeMs } from './time.ts';
 
-/** What every event has. `eventId` is the id of the ledger entry that it follows from, the same on every repetition. */
+/** The fields of every event. `eventId` is the id of the ledger entry behind it, and is the same on every delivery. */
 const common = {
   eventId: z.string(),
   accountId: z.string(),
   atMs: TimeMs,
-  /** Null: the system did it. */
+  /** Null: the system acted. */
   actorUid: z.string().nullable(),
   traceId: z.string(),
 };
@@ -17,18 +17,18 @@ const common = {
 const Amounts = z.array(z.strictObject({ lotId: z.string(), source: LotSource, micros: Micros }));
 const cameIn = { micros: Micros, lot: LotDescriptor, reason: z.string() };
 
-/** Each kind of event and what it says, by name. Amounts are positive, whichever way the credits went. */
+/** The schemas of all events, by name. Amounts are positive, whichever way the credits moved. */
 export const meterEvents = {
-  /** Credits that were paid for came in: a pack, or a month of a plan. */
+  /** Paid credits came in: a pack, or a month of a plan. */
   purchase: z.strictObject({
     ...common,
     name: z.literal('purchase'),
     ...cameIn,
     paymentId: z.string().nullable(),
   }),
-  /** Other credits came in: a welcome, a bonus, a gift of the staff's. */
+  /** Other credits came in: welcome credits, a bonus, a gift from staff. */
   grant: z.strictObject({ ...common, name: z.literal('grant'), ...cameIn }),
-  /** Credits were taken back, of which some may have been spent: those are a debt. */
+  /** Credits were taken back. Those that were already spent became a debt. */
   refund: z.strictObject({
     ...common,
     name: z.literal('refund'),
@@ -50,14 +50,14 @@ export const meterEvents = {
     priceMicros: Micros,
     costUsdMicros: z.int().min(0),
   }),
-  /** Credits were over before they were spent. */
+  /** Credits expired before they were spent. */
   'lot-lapsed': z.strictObject({
     ...common,
     name: z.literal('lot-lapsed'),
     amounts: Amounts,
     micros: Micros,
   }),
-  /** Credits that came in have repaid a debt. */
+  /** Incoming credits repaid a debt. */
   'debt-repaid': z.strictObject({
     ...common,
     name: z.literal('debt-repaid'),
@@ -73,7 +73,7 @@ export type MeterEvent<N extends EventName = EventName> = {
 
 const PAID: readonly LotSource[] = ['purchase', 'subscription'];
 
-/** Returns the event that follows from a ledger entry. It is made from the entry alone, so a repetition says the same. */
+/** Returns the event for a ledger entry. It depends on the entry alone, so each delivery is the same. */
 export function toEvent(eventId: string, entry: LedgerEntry): MeterEvent {
   const { accountId, createdAt: atMs, traceId, totalMicros } = entry;
   const shared = { eventId, accountId, atMs, traceId, actorUid: entry.actor.uid };

@@ -6,14 +6,14 @@ import { type Quantity, toQuantity } from './quantity.ts';
 
 export type BuiltIn = (typeof builtIn)[number];
 export type BuiltInKind = KindOf<BuiltIn>;
-/** The operation of a kind. */
+/** The operation of a built-in kind. */
 export type BuiltInOf<K extends BuiltInKind> = Extract<BuiltIn, { kind: K }>;
-/** The kinds that the server runs; the others are an app's. */
+/** The kinds that the server runs. An app runs the others. */
 export type ServerKind = KindOf<Exclude<BuiltIn, { runs: 'app' }>>;
 
 type InputsOf<O extends readonly AnyOperation[]> = { [I in keyof O]: O[I]['input'] };
 
-/** What a creator asks for; `kind` is that of the operation. */
+/** What a user requests; `kind` is that of the operation. */
 export const GenerationInput = z.discriminatedUnion(
   'kind',
   builtIn.map(({ input }) => input) as unknown as InputsOf<typeof builtIn>,
@@ -23,41 +23,41 @@ export type InputOf<K extends BuiltInKind> = InputFor<BuiltInOf<K>>;
 
 export const builtInOperations = registerOperations(builtIn);
 
-/** An input of whatever kind. */
+/** An input of any kind. */
 export interface AnyInput {
   readonly kind: string;
 }
 
-/** Returns the operation that makes an input. @throws Error where nobody has declared it */
+/** Returns the operation for an input. @throws Error when its kind is undeclared */
 export function operationOf(input: AnyInput, operations: Operations = builtInOperations) {
   const operation = operations.get(input.kind);
   if (operation) return operation;
   throw new Error(`Nobody has declared the kind of work "${input.kind}"`);
 }
 
-/** Work that takes longer than a call can: it is queued, and its activity tells how it goes. */
+/** Returns whether work can take longer than a call, so that it is queued and its activity shows the progress. */
 export function isLong(input: GenerationInput): boolean {
   return operationOf(input).runs === 'queue';
 }
 
-/** The words by which people recognize a request: the prompt, or the last thing said. */
+/** Returns the words by which users recognize a request: the prompt, or the last message. */
 export function promptOf(input: GenerationInput): string {
   return operationOf(input).promptOf(input);
 }
 
-/** Everything that a creator says in a request. */
+/** Returns everything that the user says in a request. */
 export function textsOf(input: GenerationInput): string[] {
   return operationOf(input).texts(input);
 }
 
-/** The requests that an input starts from, each with the kinds of output it can use. */
+/** Returns the requests that an input starts from, each with the kinds of output that it accepts. */
 export function sourcesOf(input: GenerationInput): Source[] {
   return operationOf(input).sources(input);
 }
 
 /**
- * The most an input can use, known before it runs.
- * @throws AppError `invalid-argument` when it cannot be known of these sources
+ * Returns the most that an input can use, before it runs.
+ * @throws AppError `invalid-argument` when it can't be computed for these sources
  */
 export function largestUse<O extends AnyOperation = BuiltIn>(
   input: InputFor<O>,

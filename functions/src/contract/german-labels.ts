@@ -1,4 +1,4 @@
-/** What presets sell, in German, by what it is called in English. Names of products are the same in both. */
+/** German labels of the presets, by their English ones. Product names are the same in both languages. */
 const german: Readonly<Record<string, string>> = {
   Image: 'Bild',
   Voice: 'Stimme',
@@ -58,7 +58,7 @@ const german: Readonly<Record<string, string>> = {
   Swearing: 'Schimpfwörter',
 };
 
-/** Returns a text in the other languages that presets have; undefined where it is the same in all of them. */
+/** Returns a label's translations; undefined if it is the same in all languages of the presets. */
 export function translationsOf(text: string): Record<string, string> | undefined {
   const de = german[text];
   return de === undefined ? undefined : { de };

@@ -3,27 +3,25 @@ import type { Limit } from './catalog.ts';
 import { TimeMs } from './time.ts';
 import { turnsInWindow } from './turns.ts';
 
-/** How many free turns a guest has left. */
+/** The free turns that a guest has left. */
 export const GuestAllowance = z.strictObject({
-  /** Of this many in a window. */
+  /** The number of turns in a window. */
   turns: z.int().min(1),
   remaining: z.int().min(0),
-  /** When there is a turn again; null while there is one. */
+  /** When the next turn is free; null while one is. */
   nextTurnAtMs: TimeMs.nullable(),
-  /** When all turns are back; null while all are there. */
+  /** When all turns are free; null while they are. */
   resetAtMs: TimeMs.nullable(),
 });
 export type GuestAllowance = z.infer<typeof GuestAllowance>;
 
-/** A limit, and when turns that count against it were taken: milliseconds, oldest first. */
+/** A limit, and the times of the turns that count against it: milliseconds, oldest first. */
 export interface TurnsTaken {
   readonly limit: Limit;
   readonly takenMs: readonly number[];
 }
 
-/**
- * What is left under every one of several limits at once: a session's, an address's, counted as the engine does.
- */
+/** Returns what is left under all limits together (the session's and the address's), counted as the engine does. */
 export function guestAllowance(
   limits: readonly [TurnsTaken, ...TurnsTaken[]],
   nowMs: number,
@@ -31,7 +29,7 @@ export function guestAllowance(
   const turns = Math.min(...limits.map(({ limit }) => limit.max));
   const each = limits.map(({ limit, takenMs }) => {
     const inWindow = turnsInWindow(takenMs, limit, nowMs);
-    /** When there are so many turns again; null while there are. */
+    /** Returns when this many turns are free; null if they are now. */
     const againAtMs = (wanted: number) => {
       const mustLeave = inWindow.length - (limit.max - wanted);
       const last = inWindow[mustLeave - 1];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JobState } from './documents.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 
-/** What runs by itself, and how often: the schedules and the admin's page are both made from this table. */
+/** The scheduled jobs. The deployed schedules and the page System are both made from this table. */
 export const jobs = {
   expireStaleHolds: {
     schedule: 'every 1 minutes',
@@ -69,11 +69,11 @@ export const jobs = {
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {
-  /** As Cloud Scheduler takes it; times are UTC. */
+  /** In the format of Cloud Scheduler; times are UTC. */
   readonly schedule: string;
   /** The time between two runs. */
   readonly everyMs: number;
-  /** The counts of a run that say that something is wrong; of every job, `failed` does. */
+  /** The counts of a run that mean a fault. For every job, `failed` does. */
   readonly finds?: readonly string[];
 }
 
@@ -81,8 +81,8 @@ export type JobName = keyof typeof jobs;
 export const JobName = z.enum(Object.keys(jobs) as [JobName, ...JobName[]]);
 
 /**
- * How a job stands: `late` when it has not succeeded for two of its turns and ten minutes more; `found` when its last run
- * ended and found something that is wrong, or could not do all it had to.
+ * The standing of a job. `late`: it has not succeeded for twice its interval plus ten minutes. `found`: its last run
+ * found a fault, or could not do all its work.
  */
 export type JobStanding = 'new' | 'running' | 'failed' | 'late' | 'found' | 'ok';
 
@@ -90,7 +90,7 @@ export function jobStanding(name: JobName, state: JobState | null, nowMs: number
   return state && state.lease.untilMs > nowMs ? 'running' : settledStanding(name, state, nowMs);
 }
 
-/** Returns how a job stands by the runs that have ended: one that is under way hides nothing. */
+/** Returns the standing of a job by the runs that have ended, so that a current run hides nothing. */
 export function settledStanding(
   name: JobName,
   state: JobState | null,
@@ -99,18 +99,18 @@ export function settledStanding(
   if (!state) return 'new';
   const { lease, lastSuccessAt, lastFailure } = state;
   if (lastFailure && lastFailure.atMs >= (lastSuccessAt ?? 0)) return 'failed';
-  // A run that was killed could not say that it failed.
+  // A killed run could not record its failure.
   if (lastSuccessAt === null) return lease.untilMs > nowMs ? 'new' : 'failed';
   if (isLate(name, nowMs - lastSuccessAt)) return 'late';
   return countFound(name, state) > 0 ? 'found' : 'ok';
 }
 
-/** Whether so much time since a job succeeded is too much. */
+/** Returns whether a job's last success is too long ago. */
 export function isLate(name: JobName, sinceSuccessMs: number): boolean {
   return sinceSuccessMs > 2 * jobs[name].everyMs + 10 * MINUTE_MS;
 }
 
-/** Returns how much the last run of a job found that is wrong. */
+/** Returns the number of faults that the last run of a job found. */
 export function countFound(name: JobName, { counts }: Pick<JobState, 'counts'>): number {
   const { finds = [] }: JobShape = jobs[name];
   return ['failed', ...finds].reduce((sum, what) => sum + (counts[what] ?? 0), 0);

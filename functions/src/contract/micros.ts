@@ -11,14 +11,14 @@ export type Micros = z.infer<typeof Micros>;
 export const SignedMicros = z.int();
 export type SignedMicros = z.infer<typeof SignedMicros>;
 
-/** Whole or fractional credits to micros, rounded to the nearest micro. For catalogs and forms. */
+/** Converts credits to micros, rounded to the nearest micro. For catalogs and forms. */
 export function creditsToMicros(credits: number): Micros {
   return Math.round(credits * MICROS_PER_CREDIT);
 }
 
 /**
- * Returns one amount as the credits a person reads: at most three decimals, never rounded up to more than there is. For
- * an amount that stands by itself; amounts that a reader adds up, compares or pays are written by `exactCredits`.
+ * Writes an amount in credits with at most three decimals, never rounded up. For a single amount. For amounts that
+ * readers add up, compare or pay, use `exactCredits`.
  */
 export function formatCredits(micros: SignedMicros, locale = 'en-US'): string {
   const shown = Math.trunc(Math.abs(micros) / 1_000);
@@ -27,8 +27,8 @@ export function formatCredits(micros: SignedMicros, locale = 'en-US'): string {
 }
 
 /**
- * Returns an amount of credits with every decimal it has: where several amounts of one thing are shown, what they come
- * to is what is shown, and a price is never shown as less than it is.
+ * Writes an amount in credits with all its decimals. Use it where several amounts of one thing are shown, so that they
+ * add up as shown and no price looks lower than it is.
  */
 export function exactCredits(micros: SignedMicros, locale = 'en-US'): string {
   return signOf(micros) + decimal(Math.abs(micros), 6, locale);
@@ -39,8 +39,8 @@ function signOf(micros: SignedMicros): string {
 }
 
 /**
- * Writes a whole number of thousandths or millionths as a decimal. `Intl` reads the digits themselves: a division would
- * round large ones.
+ * Writes a whole number of thousandths or millionths as a decimal. `Intl` gets the digits as text, because a division
+ * would round large numbers.
  */
 function decimal(parts: number, decimals: number, locale: string): string {
   const unit = 10 ** decimals;

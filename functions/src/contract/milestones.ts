@@ -4,21 +4,22 @@ import { schemaVersion } from './stored-document.ts';
 import { Time, TimeMs } from './time.ts';
 
 /**
- * `milestones/{accountId}`: when an account was first seen, when its user signed up, and where a guest's work went, each in
- * the commit that makes it so. By ids only, and kept for good: conversion is counted from these.
+ * `milestones/{accountId}`: when an account was first seen, when its user signed up, and where a guest's work went.
+ * Each is written in the commit that makes it so. Contains ids only and is kept for good, so that conversion can be
+ * counted.
  */
 export const Milestones = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   firstVisitAt: Time,
-  /** Null: it is a guest's. */
+  /** Null for a guest's account. */
   signedUpAt: Time.nullable(),
   /** The account that a guest has signed in to. */
   merged: z.strictObject({ into: z.string(), atMs: TimeMs }).nullable(),
 });
 export type Milestones = z.infer<typeof Milestones>;
 
-/** Returns the milestones of an account as it has just become, and the account that its user has signed in to. */
+/** Returns the milestones of an account after a change. @param into the account that its guest has signed in to */
 export function milestonesOf(
   accountId: string,
   { kind, createdAt: firstVisitAt, decidedAtMs }: Account,
@@ -30,7 +31,7 @@ export function milestonesOf(
   return { kind: 'milestones', id: accountId, value };
 }
 
-/** Opens an account. A guest who has signed up since keeps their credits and becomes a person. */
+/** Opens an account. A guest who has signed up keeps their credits and becomes a person. */
 export function openedBy(wanted: Account, account: Account | null, nowMs: number): Account {
   if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
   if (account.kind === wanted.kind || wanted.kind === 'guest') return account;

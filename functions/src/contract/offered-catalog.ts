@@ -2,16 +2,16 @@ import type { Catalog } from './catalog.ts';
 
 interface Published {
   readonly catalog: Catalog;
-  /** Null: nobody has looked yet, so nothing is left out. */
+  /** Null: not checked yet, so nothing is left out. */
   readonly reachableProviders: readonly string[] | null;
 }
 
 const offered = new WeakMap<Published, Catalog>();
 
 /**
- * Returns what of a published catalog can be offered: without models whose provider cannot be reached and without
- * operations that have no others. Where the default is gone, the first that is left takes its place. The same object
- * for the same publication.
+ * Returns the part of a published catalog that can be offered, without models whose provider can't be reached and
+ * operations that have no other model. If the default model is missing, the first remaining one replaces it. Returns
+ * the same object for the same publication.
  */
 export function offeredCatalog(published: Published): Catalog {
   const { catalog, reachableProviders } = published;
@@ -39,7 +39,7 @@ function reduce(catalog: Catalog, reachable: ReadonlySet<string>): Catalog {
   };
 }
 
-/** Returns the providers of models that are switched on though they cannot be reached. */
+/** Returns the providers of enabled models that can't be reached. */
 export function unreachableProviders({ catalog, reachableProviders }: Published): string[] {
   if (reachableProviders === null) return [];
   const models = Object.values(catalog.operations).flatMap(({ models }) => Object.values(models));

@@ -4,10 +4,10 @@ import { type GenerationInput, operationOf } from './generation-input.ts';
 type Named = Pick<Model, 'provider' | 'providerModel'>;
 type Offering = Pick<Model, 'offers'>;
 
-/** Returns what a model makes; null: anything, as far as is known. */
+/** Returns what a model can make; null: no restriction is known. */
 export type OffersOf = (model: Named) => ModelOffers | null;
 
-/** Returns a catalog that says of each model what it makes, in place of what it said before. */
+/** Returns a catalog in which each model has its current offers, in place of the stored ones. */
 export function withOffers(catalog: Catalog, offersOf: OffersOf): Catalog {
   const operations = mapValues(catalog.operations, (operation) => ({
     ...operation,
@@ -23,12 +23,15 @@ function mapValues<A, B>(record: Record<string, A>, map: (value: A) => B): Recor
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }
 
-/** The lengths of video that a model makes, in seconds, shortest first; null: any whole number of them. */
+/** Returns the lengths of video that a model makes, in seconds, shortest first; null: any whole number. */
 export function offeredLengths({ offers }: Offering): readonly number[] | null {
   return offers?.seconds ?? null;
 }
 
-/** The same input in the length nearest to what is wanted: the shortest that is as long, else the longest there is. */
+/**
+ * Returns the input with the nearest length that the model makes: the shortest one that is long enough, otherwise the
+ * longest.
+ */
 export function fitLength<I extends GenerationInput>(model: Offering, input: I): I {
   const { length } = operationOf(input);
   const offered = length && offeredLengths(model);
@@ -38,17 +41,17 @@ export function fitLength<I extends GenerationInput>(model: Offering, input: I):
   return length.to(input, seconds) as I;
 }
 
-/** Pixels come in eights and more, so no size is exactly of a shape. */
+/** Pixel counts come in multiples of eight or more, so no size matches a shape exactly. */
 const SHAPE_TOLERANCE = 0.05;
 
 type Size = Pick<Variant, 'width' | 'height'>;
 
-/** Returns the shape that is nearest to a size. */
+/** Returns the shape nearest to a size. */
 export function nearestShape<S extends string>(size: Size, shapes: readonly [S, ...S[]]): S {
   return shapes.reduce((best, shape) => (distance(size, shape) < distance(size, best) ? shape : best));
 }
 
-/** Whether a model makes images of a size, as far as that is known: one that is not known may make any. */
+/** Returns whether a model makes images of a size. A model without known restrictions may make any. */
 export function isOfferedSize({ offers }: Offering, size: Size): boolean {
   const [first, ...others] = offers?.shapes ?? [];
   if (first) return distance(size, nearestShape(size, [first, ...others])) < SHAPE_TOLERANCE;

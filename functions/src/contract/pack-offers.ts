@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Catalog, Pack } from './catalog.ts';
 import { MICROS_PER_CREDIT, Micros } from './micros.ts';
 
-/** A pack as it is offered in one currency. */
+/** A pack as offered in one currency. */
 export const PackOffer = z.strictObject({
   pack: z.string(),
   label: z.string(),
@@ -13,18 +13,18 @@ export const PackOffer = z.strictObject({
   /** The part of the credits that is a bonus. */
   bonusMicros: Micros,
   bonusCredits: z.number(),
-  /** ISO 4217, in small letters. */
+  /** ISO 4217, in lower case. */
   currency: z.string(),
   /** In the currency's smallest unit. */
   amountCents: z.int().min(0),
-  /** What one credit comes to, in the currency's smallest unit, to two decimals. */
+  /** The price of one credit in the currency's smallest unit, to two decimals. */
   centsPerCredit: z.number(),
-  /** How much less a credit costs than in the dearest pack, in whole percent, rounded down. */
+  /** How much cheaper a credit is than in the most expensive pack, in whole percent, rounded down. */
   savingsPercent: z.int().min(0).max(100),
 });
 export type PackOffer = z.infer<typeof PackOffer>;
 
-/** Every pack in every currency it has a price in, as the catalog orders them. */
+/** Returns every pack in every currency that it has a price in, in the order of the catalog. */
 export function packOffers({ packs }: Pick<Catalog, 'packs'>): PackOffer[] {
   const offers = Object.entries(packs).flatMap(([pack, { prices, ...rest }]) =>
     Object.entries(prices).map(([currency, amountCents]) => ({ pack, ...rest, currency, amountCents })),

@@ -4,7 +4,7 @@ import { DocumentId, Name, Reason, RequestId, StripeId } from './identifiers.ts'
 import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings } from './payments.ts';
 import { wellFormedText } from './text.ts';
 
-/** The price in money as it was shown, the catalog it came from, and the terms agreed to: nobody pays more than this. */
+/** The price in money as shown, the version of its catalog, and the accepted terms. Nobody pays more than this. */
 const shown = {
   currency: Currency,
   shownAmountCents: AmountCents,
@@ -12,21 +12,21 @@ const shown = {
   termsVersion: wellFormedText({ min: 1, max: 40 }),
 };
 
-/** An address at Stripe to send the browser to. */
+/** A page at Stripe to open in the browser. */
 const Redirect = z.strictObject({ url: z.url() });
 const Nothing = z.strictObject({});
-/** Without a subscription's id, the main plan: who bought one in each of two tabs has two. */
+/** Without a subscription id, the main plan. A user who bought a plan in each of two tabs has two. */
 const OnePlan = z.strictObject({
   requestId: RequestId,
   subscriptionId: StripeId.optional(),
 });
 const BuyPack = z.strictObject({ requestId: RequestId, pack: Name, ...shown });
 
-/** What people and admins ask of payments. */
+/** The callables about payments, for users and admins. */
 export const paymentCallables = {
   /**
-   * Opens Stripe's page on which a pack or a plan is paid. It comes back to `/billing/return?payment=…`; of a pack,
-   * `payments/{paymentId}` tells what has become of it.
+   * Opens Stripe's page to pay for a pack or a plan. It returns to `/billing/return?payment=…`. For a pack,
+   * `payments/{paymentId}` has the outcome.
    */
   startCheckout: {
     caller: 'person',
@@ -39,7 +39,7 @@ export const paymentCallables = {
       ]),
       ...shown,
     }),
-    /** Of a plan null: each of its invoices is a payment of its own. */
+    /** Null for a plan, because each of its invoices is a payment of its own. */
     response: z.strictObject({ url: z.url(), paymentId: z.string().nullable() }),
   },
   /** Charges the saved card: `card-declined`, `authentication-required` (then use `startCheckout`). */
@@ -49,19 +49,19 @@ export const paymentCallables = {
     request: BuyPack,
     response: z.strictObject({ paymentId: z.string(), state: PaymentState }),
   },
-  /** Stripe's own page for cards, invoices and the subscription. */
+  /** Opens Stripe's page for cards, invoices and the subscription. */
   openBillingPortal: { caller: 'person', request: Nothing, response: Redirect },
-  /** To a dearer plan at once, to a cheaper one when the period ends. */
+  /** Changes to a more expensive plan at once, or to a cheaper one when the period ends. */
   changePlan: {
     caller: 'person',
     request: z.strictObject({ requestId: RequestId, plan: Name, interval: BillingInterval, ...shown }),
     response: Nothing,
   },
-  /** The plan ends with its period. */
+  /** Ends the plan with its period. */
   cancelPlan: { caller: 'person', request: OnePlan, response: Nothing },
-  /** Takes a cancellation back before the period has ended. */
+  /** Undoes a cancellation before the period ends. */
   resumePlan: { caller: 'person', request: OnePlan, response: Nothing },
-  /** Turns the automatic top-up on, changes it, or (null) turns it off. */
+  /** Turns on automatic top-up, changes it, or turns it off (null). */
   setTopUp: {
     caller: 'person',
     request: z.strictObject({
@@ -70,7 +70,7 @@ export const paymentCallables = {
     }),
     response: Nothing,
   },
-  /** Gives money back, all (null) or part of what is left, and takes the credits behind it. Audited. */
+  /** Refunds all (null) or part of what is left of a payment, and takes back the credits behind it. Audited. */
   refundPayment: {
     caller: 'admin',
     request: z.strictObject({
@@ -81,7 +81,7 @@ export const paymentCallables = {
     }),
     response: z.strictObject({ state: PaymentState, refundedCents: AmountCents }),
   },
-  /** Handles an event again that had been put aside. Audited. */
+  /** Handles a parked event again. Audited. */
   replayStripeEvent: {
     caller: 'admin',
     request: z.strictObject({

@@ -7,7 +7,7 @@ import { schemaVersion, since } from './stored-document.ts';
 import { wellFormedText } from './text.ts';
 import { Time, TimeMs } from './time.ts';
 
-/** The terms of sale and the refund policy as they are shown; a payment records the version that was agreed to. */
+/** The version of the terms of sale and the refund policy that are shown. A payment records the accepted version. */
 export const TERMS_VERSION = '2026-11';
 
 /** In the currency's smallest unit: cents, and whole yen. */
@@ -16,8 +16,8 @@ export const BillingInterval = z.enum(['month', 'year']);
 export type BillingInterval = z.infer<typeof BillingInterval>;
 
 /**
- * Returns the id of a payment: the account that it is for and, after the last `_`, its cause (a request id, or an invoice of
- * Stripe's).
+ * Returns the id of a payment: its account and, after the last `_`, its cause (a request id, or the id of a Stripe
+ * invoice).
  */
 export function paymentIdOf({ accountId, cause }: { accountId: string; cause: string }): string {
   return `${accountId}_${cause.replaceAll('_', '-')}`;
@@ -25,7 +25,7 @@ export function paymentIdOf({ accountId, cause }: { accountId: string; cause: st
 
 const Name = wellFormedText({ min: 1, max: 64 });
 
-/** What a payment is for. Of a plan each invoice is a payment. */
+/** What a payment is for. Each invoice of a plan is a payment. */
 export const Bought = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pack'), pack: Name, label: z.string(), micros: Micros }),
   z.strictObject({
@@ -33,53 +33,55 @@ export const Bought = z.discriminatedUnion('kind', [
     plan: Name,
     label: z.string(),
     interval: BillingInterval,
-    /** What it grants at once. */
+    /** The credits that it grants at once. */
     micros: Micros,
   }),
 ]);
 export type Bought = z.infer<typeof Bought>;
 
 export const PaymentState = z.enum([
-  /** Made, and not paid yet. */
+  /** Created and not paid yet. */
   'open',
-  /** On its way: a method that takes days, such as a bank debit. */
+  /** In progress, with a method that takes days, such as a bank debit. */
   'processing',
   'failed',
-  /** Never paid: its checkout was left. */
+  /** Never paid, because the buyer left the checkout. */
   'expired',
   'paid',
   'partly-refunded',
   'refunded',
-  /** Its credits are frozen until the bank has decided. */
+  /** Its credits are frozen until the bank decides. */
   'disputed',
-  /** A dispute was lost, and its credits taken back. */
+  /** A dispute was lost, and its credits were taken back. */
   'dispute-lost',
 ]);
 export type PaymentState = z.infer<typeof PaymentState>;
 
-/** What a payment came to in the operator's balance at Stripe: in the currency that Stripe settles in. */
+/** What a payment brought to the operator's balance at Stripe, in the currency in which Stripe settles. */
 export const Settlement = z.strictObject({
   currency: Currency,
   amountCents: z.int(),
-  /** What Stripe kept of it. */
+  /** Stripe's fee. */
   feeCents: z.int(),
   netCents: z.int(),
-  /** What one unit of the payment's currency was exchanged for; null: both are the same. */
+  /** The rate from the payment's currency; null: both currencies are the same. */
   exchangeRate: z.number().positive().nullable(),
 });
 export type Settlement = z.infer<typeof Settlement>;
 
-/** Money on its way back. `undone`: a refund that failed, a dispute that was won. */
+/** Money that goes back to the buyer. `undone`: the refund failed, or the dispute was won. */
 export const Reversal = z.strictObject({
   kind: z.enum(['refund', 'dispute']),
   amountCents: AmountCents,
   state: z.enum(['open', 'done', 'undone']),
-  /** What Stripe charges for it beside the amount, in the currency that Stripe settles in; null: not known. */
+  /** Stripe's fee for it, in addition to the amount, in the currency in which Stripe settles; null: unknown. */
   fee: since(3, z.strictObject({ currency: Currency, cents: z.int() })).optional(),
 });
 export type Reversal = z.infer<typeof Reversal>;
 
-/** `payments/{accountId_cause}`: a purchase and its state. Its cause is the request id, or what Stripe calls an invoice. */
+/**
+ * `payments/{accountId_cause}`: a purchase and its state. The cause is the request id, or the id of a Stripe invoice.
+ */
 export const Payment = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -87,36 +89,36 @@ export const Payment = z.strictObject({
   bought: Bought,
   via: z.enum(['checkout', 'saved-card', 'top-up', 'subscription']),
   currency: Currency,
-  /** The price as it was shown, before promotion codes and tax. */
+  /** The price as shown, before promotion codes and tax. */
   amountCents: AmountCents,
-  /** What was really paid, tax and all; null: nothing yet. */
+  /** The amount paid, including tax; null: nothing yet. */
   paidCents: AmountCents.nullable(),
-  /** Of the price, what promotion codes took off; null: not known. */
+  /** The discount that promotion codes took off the price; null: unknown. */
   discountCents: since(3, AmountCents).optional(),
-  /** Of what was paid, the tax; null: not known. */
+  /** The tax in the amount paid; null: unknown. */
   taxCents: since(3, AmountCents).optional(),
-  /** Null: Stripe has not settled it yet, or it is not known. */
+  /** Null: not settled by Stripe yet, or unknown. */
   settlement: since(3, Settlement).optional(),
   state: PaymentState,
-  /** Why it failed, in Stripe's word, such as `card_declined` or `authentication_required`. */
+  /** Stripe's code for the failure, such as `card_declined` or `authentication_required`. */
   failure: z.string().nullable(),
   catalogVersion: z.int(),
-  /** The terms that were agreed to. */
+  /** The accepted version of the terms. */
   termsVersion: z.string(),
   sessionId: z.string().nullable(),
   paymentIntentId: z.string().nullable(),
   invoiceId: z.string().nullable(),
-  /** Stripe's page with the receipt. */
+  /** Stripe's receipt page. */
   receiptUrl: z.string().nullable(),
-  /** The credits behind it, and the ledger entry that granted them. */
+  /** The credits behind the payment, and the ledger entry that granted them. */
   lot: LotDescriptor.nullable(),
   entryId: z.string().nullable(),
-  /** By the id of the refund or dispute at Stripe. */
+  /** By Stripe's id of the refund or dispute. */
   reversals: z.record(z.string(), Reversal),
   refundedCents: AmountCents,
-  /** What admins have asked Stripe to give back, by the id of the request. */
+  /** The refunds that admins have requested from Stripe, by request id. */
   refundsAsked: z.record(z.string(), AmountCents),
-  /** Of its credits, taken back for refunds and lost disputes. */
+  /** The credits taken back for refunds and lost disputes. */
   revokedMicros: Micros,
   traceId: z.string(),
   createdAt: Time,
@@ -124,7 +126,7 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
-/** Returns what a payment has brought in without tax; null: not known. */
+/** Returns what a payment has brought in without tax; null: unknown. */
 export function netPaidCents({
   paidCents,
   taxCents,
@@ -133,7 +135,7 @@ export function netPaidCents({
   return Math.max(0, paidCents - taxCents);
 }
 
-/** Returns the value of a credit that a payment has bought: what it brought in for all its credits; null: not known. */
+/** Returns what a payment's credits cost, for its lot's unit value; null: unknown. */
 export function unitValueOf(
   netCents: number | null | undefined,
   bought: { readonly micros: number; readonly currency: string | undefined },
@@ -143,7 +145,7 @@ export function unitValueOf(
   return { cents: netCents, perMicros, currency };
 }
 
-/** Returns the part of a payment's credits that goes back with a part of its money: all for all. */
+/** Returns the part of a payment's credits that goes back with a part of its money; all credits for all the money. */
 export function creditsBehind(
   { paidCents, bought }: Pick<Payment, 'paidCents' | 'bought'>,
   backCents: number,
@@ -152,7 +154,7 @@ export function creditsBehind(
   return Number((BigInt(bought.micros) * BigInt(Math.min(backCents, paidCents))) / BigInt(paidCents));
 }
 
-/** Why an event of Stripe's was put aside: nothing was granted or taken for it. */
+/** Why a Stripe event was parked. It granted and took nothing. */
 export const ParkReason = z.enum([
   'live-in-test-mode',
   'test-in-live-mode',
@@ -166,7 +168,7 @@ export const ParkReason = z.enum([
 ]);
 export type ParkReason = z.infer<typeof ParkReason>;
 
-/** `stripe_events/{id}`: a webhook event, claimed in the same commit as what follows from it. */
+/** `stripe_events/{id}`: a webhook event, claimed in the same commit as its effects. */
 export const StripeEvent = z.strictObject({
   schemaVersion,
   type: z.string(),
@@ -175,15 +177,15 @@ export const StripeEvent = z.strictObject({
   why: ParkReason.nullable(),
   accountId: z.string().nullable(),
   paymentId: z.string().nullable(),
-  /** When Stripe made it. */
+  /** When Stripe created the event. */
   createdAt: Time,
   receivedAt: Time,
-  /** When it is handled again by itself; null: it is handled, or a person has to look at it. */
+  /** When the event is retried automatically; null: it was handled, or someone must look at it. */
   retryAt: since(2, Time),
 });
 export type StripeEvent = z.infer<typeof StripeEvent>;
 
-/** What an automatic top-up does; null: it is off. */
+/** The settings of automatic top-up; null: it is off. */
 export const TopUpSettings = z.strictObject({
   /** Charged when the balance falls below this. */
   belowMicros: Micros,
@@ -194,20 +196,20 @@ export const TopUpSettings = z.strictObject({
 });
 export type TopUpSettings = z.infer<typeof TopUpSettings>;
 
-/** How far automatic top-ups have come; it outlives turning them off and on. */
+/** The state of automatic top-up, which is kept when it is turned off and on. */
 export const TopUpState = z.strictObject({
-  /** The calendar month (UTC) that `chargedCents` counts, in the currency of the settings. */
+  /** The calendar month (UTC) that `chargedCents` covers, in the currency of the settings. */
   monthStartMs: TimeMs,
   chargedCents: AmountCents,
   /** When the last charge was claimed. */
   lastAtMs: TimeMs.nullable(),
-  /** How many charges were ever claimed: the next one's name follows from it. */
+  /** The number of charges ever claimed, from which the name of the next one is derived. */
   count: z.int().min(0),
-  /** The charge whose end is not known yet. */
+  /** The charge whose outcome is not known yet. */
   charge: z.strictObject({ cause: z.string(), amountCents: AmountCents, atMs: TimeMs }).nullable(),
-  /** What was agreed to when it was turned on. */
+  /** The version of the terms accepted when it was turned on. */
   termsVersion: z.string(),
-  /** Why it was turned off without its person. */
+  /** Why it turned itself off. */
   stopped: z.enum(['declined', 'authentication-required', 'no-card', 'no-pack', 'no-answer']).nullable(),
 });
 export type TopUpState = z.infer<typeof TopUpState>;
@@ -223,23 +225,23 @@ export const NO_TOP_UPS: TopUpState = {
 };
 
 /**
- * What a customer agreed to when they chose a plan: it holds until they choose another one, whatever becomes of the plan
- * in the catalog. What it costs is the amount of its price at Stripe.
+ * The terms that a customer accepted with a plan. They apply until the customer chooses another plan, even if the
+ * catalog changes. The cost is the amount of its price at Stripe.
  */
 export const PlanTerms = z.strictObject({
   label: z.string(),
   unlimited: z.boolean(),
-  /** Credits a month; of an unlimited plan its fair-use cap. */
+  /** Credits per month; for an unlimited plan, its fair-use cap. */
   monthlyMicros: Micros,
   rolloverMicros: Micros,
   currency: Currency,
   amountCents: AmountCents,
-  /** The catalog that these terms were published with. */
+  /** The catalog version with which these terms were published. */
   catalogVersion: z.int(),
 });
 export type PlanTerms = z.infer<typeof PlanTerms>;
 
-/** A payment of a stretch, what it raised the plan to, and how much of its money has gone back. */
+/** A payment for a period, the credits that it raised the plan to, and how much of its money has gone back. */
 export const PlanPayment = z.strictObject({
   paymentId: z.string(),
   plan: Name,
@@ -247,7 +249,7 @@ export const PlanPayment = z.strictObject({
   rolloverMicros: Micros,
   atMs: TimeMs,
   paidCents: AmountCents,
-  /** Without tax; null: not known. */
+  /** Without tax; null: unknown. */
   netCents: since(3, AmountCents).optional(),
   backCents: AmountCents,
   isDisputed: z.boolean(),
@@ -255,29 +257,29 @@ export const PlanPayment = z.strictObject({
 });
 export type PlanPayment = z.infer<typeof PlanPayment>;
 
-/** The stretch of a plan that was paid for last, and how far its credits have been allotted. */
+/** The last paid period of a plan, and how far its credits have been granted. */
 export const PaidPlan = z.strictObject({
   subscriptionId: z.string(),
   plan: Name,
   interval: BillingInterval,
   startMs: TimeMs,
   endMs: TimeMs,
-  /** As the catalog had it when it was paid for. */
+  /** As in the catalog when it was paid for. */
   monthlyMicros: Micros,
   rolloverMicros: Micros,
   paymentId: z.string(),
-  /** Which of its months is allotted next, counted from 0. */
+  /** The month that is granted next, counted from 0. */
   nextMonth: z.int().min(0),
-  /** The lot of the month before that: of this stretch, or of the one before. */
+  /** The lot of the month before, in this period or the previous one. */
   lotId: z.string().nullable(),
-  /** What was agreed to; null: not known, of what was paid for before it was kept. */
+  /** The accepted terms; null: unknown, because they were not stored yet when it was paid for. */
   terms: since(2, PlanTerms),
-  /** What has paid for it: the stretch itself, then each dearer plan that was changed to within it. */
+  /** What has paid for it: the period itself, then each upgrade within it. */
   payments: since(2, z.array(PlanPayment)),
 });
 export type PaidPlan = z.infer<typeof PaidPlan>;
 
-/** A plan at Stripe, as it was when Stripe was asked last. */
+/** A subscription at Stripe, as last reported. */
 export const Subscription = z.strictObject({
   subscriptionId: z.string(),
   plan: Name,
@@ -285,15 +287,15 @@ export const Subscription = z.strictObject({
   status: z.enum(['incomplete', 'trialing', 'active', 'past-due', 'unpaid', 'cancelled']),
   periodStartMs: TimeMs,
   periodEndMs: TimeMs,
-  /** It ends with the period, or when `endsAtMs` says. */
+  /** It ends with the period, or at `endsAtMs`. */
   isCancelled: z.boolean(),
-  /** When it ends; null: it goes on, or ends with the period. */
+  /** When it ends; null: it continues, or ends with the period. */
   endsAtMs: since(2, TimeMs),
-  /** What it changes to when the period ends. */
+  /** The plan that follows when the period ends. */
   next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
-  /** What was agreed to; null: not known. */
+  /** The accepted terms; null: unknown. */
   terms: since(2, PlanTerms),
-  /** When Stripe was asked: an older answer does not replace a newer one. */
+  /** When Stripe was asked. An older response never replaces a newer one. */
   asOfMs: TimeMs,
 });
 export type Subscription = z.infer<typeof Subscription>;
@@ -315,67 +317,70 @@ export const Billing = z.strictObject({
     .nullable(),
   subscription: Subscription.nullable(),
   paidPlan: PaidPlan.nullable(),
-  /** Plans that run at the same time as the one above, bought in another tab. */
+  /** Other plans that run at the same time, bought in another tab. */
   otherSubscriptions: since(
     2,
     z.array(z.strictObject({ subscription: Subscription.nullable(), paidPlan: PaidPlan.nullable() })),
   ),
-  /** When the next month of it is due; null: all that was paid for has been allotted. */
+  /** When the next month of it is due; null: all paid months have been granted. */
   nextAllotmentAt: Time.nullable(),
   topUp: TopUpSettings.nullable(),
   topUpState: TopUpState,
-  /** Disputes of this account's payments, by their id at Stripe. */
+  /** Disputes of this account's payments, by Stripe's id. */
   disputes: z.array(z.string()),
 });
 export type Billing = z.infer<typeof Billing>;
 
-/** How Stripe's payments and ours can differ. */
+/** The ways in which Stripe's payments and ours can differ. */
 export const DifferenceKind = z.enum([
-  /** Paid at Stripe, and no payment of ours knows of it. */
+  /** Paid at Stripe, but we have no such payment. */
   'payment-not-here',
-  /** Paid at Stripe, and not paid as far as we know. */
+  /** Paid at Stripe, but not paid according to our payment. */
   'not-paid-here',
   'payment-not-at-stripe',
   'amount-differs',
   'currency-differs',
-  /** Paid, and the ledger has no entry that grants what was bought. */
+  /** Paid, but no ledger entry grants what was bought. */
   'not-granted',
   'granted-differently',
-  /** A grant of something bought, without a payment that is behind it. */
+  /** Granted as bought, but without a payment behind it. */
   'granted-without-payment',
   'reversal-not-here',
   'reversal-not-at-stripe',
   'reversal-differs',
-  /** What the ledger has taken back is not what the payment says. */
+  /** The ledger has not taken back the amount that the payment says. */
   'taken-back-differently',
 ]);
 export type DifferenceKind = z.infer<typeof DifferenceKind>;
 
 export const Difference = z.strictObject({
   kind: DifferenceKind,
-  /** The payment, or the ledger entry, that it is about. */
+  /** The payment or ledger entry that it concerns. */
   here: z.string().nullable(),
   /** The payment, refund or dispute at Stripe. */
   atStripe: z.string().nullable(),
-  /** What each side says, where both say something. */
+  /** The two values, if both sides have one. */
   says: z.strictObject({ here: z.string(), stripe: z.string() }).nullable(),
 });
 export type Difference = z.infer<typeof Difference>;
 
 export const RECONCILIATION = 'stripe-reconciliation';
 
-/** `system_config/stripe-reconciliation`: how Stripe's payments and ours compared when they were compared last. */
+/** `system_config/stripe-reconciliation`: the result of the last comparison with Stripe. */
 export const ReconciliationReport = z.strictObject({
   schemaVersion,
   reconciliation: z.strictObject({
     fromMs: TimeMs,
     toMs: TimeMs,
-    /** How many payments, refunds and disputes were looked at. */
+    /** The number of payments, refunds and disputes that were compared. */
     compared: z.int().min(0),
     found: z.int().min(0),
-    /** What was paid since is known with its tax and fees, as far as Stripe tells; older payments follow night by night. */
+    /**
+     * Payments since this time have their tax and fees, as far as Stripe reports them. Older ones follow night by
+     * night.
+     */
     completeSinceMs: since(3, TimeMs).optional(),
-    /** The first of them. */
+    /** The first differences. */
     differences: z.array(Difference),
   }),
 });

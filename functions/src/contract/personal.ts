@@ -3,15 +3,15 @@ import { z } from 'zod';
 const marked = z.registry<Record<never, never>>();
 
 /**
- * Declares a field that says something about a person, beyond the ids of accounts and users: e-mail, name, address, device,
- * and whatever people write or have made. `storedCollections` says where such fields may be.
+ * Marks a field that says something about a person, beyond the ids of accounts and users: e-mail address, name,
+ * address, device, and anything that people write or make. `storedCollections` says where such fields may be.
  */
 export function personal<S extends z.ZodType>(schema: S): S {
   marked.add(schema, {});
   return schema;
 }
 
-/** Declares a field that was personal in documents of earlier builds: it is read as it is, and null is written. */
+/** Declares a field that was personal in documents of earlier builds. It is read as stored, and written as null. */
 export function formerlyPersonal<S extends z.ZodType>(schema: S) {
   return z.codec(schema.nullable(), schema.nullable(), {
     decode: (stored) => stored as z.input<S> | null as never,
@@ -19,7 +19,9 @@ export function formerlyPersonal<S extends z.ZodType>(schema: S) {
   });
 }
 
-/** Returns the paths of the personal fields of a schema, such as `client.ip` or `steps[].text`, in its own order. */
+/**
+ * Returns the paths of a schema's personal fields, such as `client.ip` or `steps[].text`, in the order of the schema.
+ */
 export function personalFieldsOf(schema: z.core.$ZodType, at = ''): string[] {
   if (marked.has(schema)) return [at];
   const paths = partsOf(schema).flatMap(([step, part]) => personalFieldsOf(part, join(at, step)));

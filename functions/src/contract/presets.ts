@@ -4,7 +4,7 @@ import { reelbanana } from './presets/reelbanana.ts';
 import { studio } from './presets/studio.ts';
 import { videoremix } from './presets/videoremix.ts';
 
-/** A whole catalog for each product, to start from. */
+/** Complete catalogs of example products, to start from. */
 export const presets = { studio, reelbanana, videoremix, gallery } satisfies Record<string, Catalog>;
 export type PresetName = keyof typeof presets;
 

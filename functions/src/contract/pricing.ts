@@ -7,8 +7,8 @@ import type { Operations } from './operations/register-operations.ts';
 import { countOf, type Quantity } from './quantity.ts';
 
 /**
- * The amount of a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost).
- * Exact in integers: never negative, never less for more.
+ * Returns the amount for a quantity at a rate, in micros (of a credit for a price, of a US dollar for a cost). Exact in
+ * integers: never negative, and never less for more.
  * @throws AppError `invalid-argument` when the quantity lacks what the rate charges by
  */
 export function amountMicros(rate: Rate, quantity: Quantity): number {
@@ -41,7 +41,7 @@ function lacks(field: string): never {
   throw new AppError('invalid-argument', { reason: 'quantity-missing', field });
 }
 
-/** A price for one request, before it runs: the most it can cost. */
+/** A price for one request before it runs: the most that it can cost. */
 export interface Quote {
   readonly operationName: string;
   readonly operation: Operation;
@@ -84,13 +84,13 @@ export function quote(
   };
 }
 
-/** Output tokens that a stream's first hold is for, and the fewest that are worth beginning with. */
+/** The output tokens that a stream's first hold covers, and the fewest that are worth starting with. */
 const FIRST_TOKENS = 512;
 const LEAST_TOKENS = 32;
 
 /**
- * What is set aside before an answer of unknown length begins; more is held as it grows. Null: the whole price, since
- * the work does not stream or is not charged by the token.
+ * Returns what is held before an answer of unknown length begins; more is held as it grows. Null: the whole price is
+ * held, because the work doesn't stream or isn't charged by the token.
  */
 export function firstSlice({
   operation,
@@ -105,22 +105,22 @@ export function firstSlice({
   return { leastMicros: upTo(LEAST_TOKENS), firstMicros: upTo(FIRST_TOKENS) };
 }
 
-/** A request by its input, which decides what is priced. */
+/** A request with its input, which decides what is priced. */
 interface InputRequest<O extends AnyOperation> {
   readonly operation: string;
   readonly model?: string | undefined;
   readonly input: InputFor<O>;
-  /** What is known of each of the input's sources. */
+  /** The facts about each of the input's sources. */
   readonly sources?: readonly Facts[] | undefined;
-  /** What is held for: the input was priced before. */
+  /** The quantity that was held: the input was priced earlier. */
   readonly heldFor?: Quantity;
 }
 
 /**
- * Prices what a creator asks for.
- * @param operations the kinds of work that are known, where these are more than Firemeter's own
- * @throws AppError as `quote` does, and `invalid-argument` when the operation does not make this kind, its model not
- * this length, or the price cannot be known of these sources
+ * Prices a user's request.
+ * @param operations the registered kinds of work, if there are others than Firemeter's own
+ * @throws AppError as `quote` does, and `invalid-argument` when the operation doesn't sell this kind, its model doesn't
+ * make this length, or the price can't be computed for these sources
  */
 export function quoteInput<O extends AnyOperation = BuiltIn>(
   catalog: Catalog,
@@ -146,7 +146,7 @@ export function quoteInput<O extends AnyOperation = BuiltIn>(
   return priced;
 }
 
-/** What something is called, in every language that it has a name in. */
+/** Returns a label in every language that it has. */
 function namesOf({ label, labels }: Pick<Model, 'label' | 'labels'>): {
   label: string;
   labels?: Record<string, string>;
@@ -154,7 +154,7 @@ function namesOf({ label, labels }: Pick<Model, 'label' | 'labels'>): {
   return { label, ...(labels && { labels }) };
 }
 
-/** Whether nobody has switched it off: the model, its provider, its operation or everything. */
+/** Returns whether a model is offered: neither it nor its provider, its operation or everything is switched off. */
 export function isOffered(
   { enabled, disabledProviders }: Pick<Catalog, 'enabled' | 'disabledProviders'>,
   operation: Operation,
@@ -180,7 +180,10 @@ function withVariant(model: Model, quantity: Quantity): Quantity {
   return { ...quantity, variant };
 }
 
-/** What a credit brings in, in micros of a US dollar: from the pack that sells it cheapest to the dearest. */
+/**
+ * Returns the value of a credit in micros of a US dollar: in the pack where it is cheapest, and where it is most
+ * expensive.
+ */
 export function creditValueUsdMicros({
   packs,
 }: Pick<Catalog, 'packs'>): { least: number; most: number } | null {
@@ -191,9 +194,10 @@ export function creditValueUsdMicros({
 }
 
 /**
- * What is left of a price when its provider is paid.
- * @param creditUsdMicros what a credit brings in
- * @returns micros of a US dollar, the share of the price that is kept, and price by cost; null where dividing by nothing
+ * Returns what is left of a price after its provider is paid.
+ * @param creditUsdMicros the value of a credit
+ * @returns micros of a US dollar, the share of the price that is kept, and price divided by cost; null instead of a
+ * division by zero
  */
 export function calculateMargin(
   { price, cost }: Pick<Model, 'price' | 'cost'>,

@@ -3,15 +3,18 @@ import { Name } from './identifiers.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { isPrototypeName } from './text.ts';
 
-/** A thing that can be counted about a piece of work. An open set: an operation declares the units it is counted in. */
+/**
+ * Something that can be counted about a piece of work. An open set: an operation declares the units that it is counted
+ * in.
+ */
 export const Unit = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9-]{0,31}$/, { error: 'unit-format' satisfies IssueCode })
   .refine((unit) => !isPrototypeName(unit), { error: 'reserved-name' satisfies IssueCode });
 
 /**
- * The fields of a quantity that count a built-in unit. They are names of their own because documents have had them since
- * before units were open; every other unit is counted in `counts`, under its own name.
+ * The fields of a quantity that count a built-in unit. They have names of their own because documents have had them
+ * since before units were an open set. Every other unit is counted in `counts`, under its own name.
  */
 export const unitFields = {
   image: ['images'],
@@ -21,7 +24,7 @@ export const unitFields = {
 } as const;
 export type BuiltInUnit = keyof typeof unitFields;
 
-/** The names of the counts that a unit takes. */
+/** The names of a unit's counts. */
 export type CountName<U extends string> = U extends BuiltInUnit ? (typeof unitFields)[U][number] : U;
 /** One count for each unit, two for tokens. */
 export type Counts<U extends string> = { [N in CountName<U>]: number };
@@ -33,7 +36,7 @@ const MAX_COUNT = 2_000_000;
 const Count = z.int().min(0).max(MAX_COUNT);
 const MAX_UNITS = 16;
 
-/** How much was asked for or used, in whatever can be counted about it: a rate takes what it charges by. */
+/** How much was requested or used, in every unit in which it is counted. A rate reads what it charges by. */
 export const Quantity = z.strictObject({
   images: Count.optional(),
   /** Started seconds. */
@@ -41,11 +44,11 @@ export const Quantity = z.strictObject({
   characters: Count.optional(),
   inputTokens: Count.optional(),
   outputTokens: Count.optional(),
-  /** Which size or quality of picture. */
+  /** The size or quality of the image. */
   variant: Name.optional(),
   /**
-   * Of every other unit. Stored whatever the store was raised to: nothing is sold by such a unit before, and builds that
-   * do not know the field keep it.
+   * Counts of all other units. Stored at any schema version: nothing is sold by such a unit before version 3, and
+   * earlier builds keep the unknown field.
    */
   counts: z
     .record(Unit, Count)
@@ -57,7 +60,7 @@ export const Quantity = z.strictObject({
 });
 export type Quantity = z.infer<typeof Quantity>;
 
-/** What is asked for before it is used: of nothing there is no work to do, and nothing to hold for. */
+/** A requested quantity. It must not be zero, because then there would be no work and nothing to hold. */
 export const RequestedQuantity = Quantity.refine(
   ({ images, seconds, characters, inputTokens, outputTokens, counts = {} }) => {
     const tokens =
@@ -67,7 +70,7 @@ export const RequestedQuantity = Quantity.refine(
   { error: 'nothing-requested' satisfies IssueCode },
 );
 
-/** Puts counts where a quantity has them. */
+/** Puts counts into the fields of a quantity. */
 export function toQuantity(counts: Readonly<Record<string, number>>): Quantity {
   const quantity: Quantity = {};
   for (const [name, count] of Object.entries(counts)) {
@@ -78,24 +81,27 @@ export function toQuantity(counts: Readonly<Record<string, number>>): Quantity {
   return quantity;
 }
 
-/** Returns the names of the counts that a unit takes: two for tokens, and its own name where it is not built in. */
+/** Returns the names of a unit's counts: two for tokens, and its own name if it isn't built in. */
 export function countNames(unit: string): readonly [string, ...string[]] {
   return Object.hasOwn(unitFields, unit) ? unitFields[unit as BuiltInUnit] : [unit];
 }
 
-/** Reads how much of a unit a quantity says, of tokens those of the input; undefined: it does not say. */
+/**
+ * Returns the count of a unit in a quantity, for tokens that of the input; undefined if the quantity doesn't have it.
+ */
 export function countOf(quantity: Quantity, unit: string): number | undefined {
   if (Object.hasOwn(unitFields, unit)) return quantity[unitFields[unit as BuiltInUnit][0]];
   return quantity.counts && Object.hasOwn(quantity.counts, unit) ? quantity.counts[unit] : undefined;
 }
 
-/** The most that a provider's own template adds to a prompt, in tokens. */
+/** The most tokens that a provider's own template adds to a prompt. */
 const TEMPLATE_TOKENS = 512;
 
 /**
- * Bounds what a provider says was used by what was requested: nobody pays for more than they asked for, and what is no
- * count at all is taken for what was requested. Of input tokens only an estimate is requested, by half of the bytes;
- * no tokenizer makes more of them than bytes. What nothing was requested of is only made a count, or left out.
+ * Bounds the usage that a provider reports by what was requested, so that nobody pays for more than they requested. An
+ * invalid count is replaced by the requested one. For input tokens the request has only an estimate, half of the bytes,
+ * and no tokenizer makes more tokens than bytes; so up to twice the estimate is accepted. Units that weren't requested
+ * are only made valid counts, or left out.
  */
 export function boundUsage(requested: Quantity, reported: Quantity): Quantity {
   const bounded: Quantity = { ...requested, ...reported };

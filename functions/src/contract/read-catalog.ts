@@ -6,11 +6,11 @@ import { type IssueFacts, issueOf, toIssue } from './messages/issues-en.ts';
 import { isOfferedSize, type OffersOf, withOffers } from './offered.ts';
 import type { Operations } from './operations/register-operations.ts';
 
-/** What is wrong with a draft, and where. */
+/** A fault in a draft, and where it is. */
 export interface CatalogFault extends IssueFacts {
-  /** From the top; a name may itself have a dot in it. */
+  /** The keys from the top. A key may itself contain a dot. */
   readonly keys: readonly (string | number)[];
-  /** The same, joined by dots. */
+  /** The keys, joined by dots. */
   readonly path: string;
 }
 
@@ -18,17 +18,17 @@ export type ReadCatalog =
   | { readonly catalog: Catalog; readonly faults: null }
   | { readonly catalog: null; readonly faults: readonly CatalogFault[] };
 
-/** By what a catalog is read. */
+/** The context in which a catalog is read. */
 interface Reading {
-  /** The kinds of work that are known; absent: Firemeter's own. */
+  /** The registered kinds of work; absent: Firemeter's own. */
   readonly operations?: Operations;
-  /** Returns what a model makes, where that is known better than what the draft says. */
+  /** Returns what a model makes, if the server knows it better than the draft does. */
   readonly offersOf?: OffersOf;
 }
 
 /**
- * A catalog out of anything, or every fault of it: the same words at the admin's fields and from the server. What only
- * these rules forbid, and not the schema, stays readable where it was published before.
+ * Reads a catalog from any value, or returns all of its faults: the same ones in the admin's form and on the server.
+ * Rules that only this function checks, and not the schema, don't make a published catalog unreadable.
  */
 export function readCatalog(
   value: unknown,
@@ -41,7 +41,7 @@ export function readCatalog(
   return faults.length === 0 ? { catalog, faults: null } : { catalog: null, faults };
 }
 
-/** Finds operations of a kind that nobody has declared, and rates that cannot price every request for theirs. */
+/** Finds operations of an undeclared kind, and rates that can't price every request for their operation. */
 export function saleFaults(catalog: Catalog, operations: Operations): CatalogFault[] {
   return Object.entries(catalog.operations).flatMap(([name, { kind, models }]) => {
     const keys = ['operations', name];
@@ -56,15 +56,19 @@ export function saleFaults(catalog: Catalog, operations: Operations): CatalogFau
   });
 }
 
-/** The schema version since which documents may name any kind of work and any unit: earlier builds read only theirs. */
+/**
+ * The schema version since which documents may name any kind of work and any unit. Earlier builds read only their own.
+ */
 const OPEN_KINDS_VERSION = 3;
-/** What the builds before that version know. */
+/** The kinds and units that builds before that version know. */
 const early = {
   kinds: 'image edit video voice chat story narration music captions render polish upload'.split(' '),
   units: ['image', 'second', 'character'],
 };
 
-/** Finds what builds that may still share a store of a version cannot read: published, it would stop all their work. */
+/**
+ * Finds what builds that may share a store of a version can't read. If it were published, it would stop all their work.
+ */
 export function earlyFaults(catalog: Catalog, storeVersion: number): CatalogFault[] {
   if (storeVersion >= OPEN_KINDS_VERSION) return [];
   return Object.entries(catalog.operations).flatMap(([name, { kind, models }]) => {
@@ -80,7 +84,7 @@ export function earlyFaults(catalog: Catalog, storeVersion: number): CatalogFaul
   });
 }
 
-/** Returns why a rate cannot price every request for work of a kind, or null when it can. */
+/** Returns why a rate can't price every request for a kind of work; null if it can. */
 function rateFault(rate: Rate, units: readonly string[], { variants }: Model): IssueFacts | null {
   switch (rate.kind) {
     case 'flat':
@@ -101,7 +105,7 @@ function rateFault(rate: Rate, units: readonly string[], { variants }: Model): I
   }
 }
 
-/** Sizes on sale that their model does not make. No part of the schema: what was published before stays readable. */
+/** Finds sizes on sale that their model doesn't make. Not part of the schema, so published catalogs stay readable. */
 function sizeFaults({ operations }: Catalog): CatalogFault[] {
   return Object.entries(operations).flatMap(([operation, { models }]) =>
     Object.entries(models).flatMap(([name, model]) =>

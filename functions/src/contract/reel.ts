@@ -14,12 +14,15 @@ import { quoteInput } from './pricing.ts';
 import { openEnum } from './stored-document.ts';
 import { preview, wellFormedText } from './text.ts';
 
-/** A scene is at most as long as this, and so is what its pictures are made from: all has a price before it is written. */
+/**
+ * The longest scene, and the longest text that its images are made from, so that everything has a price before it is
+ * written.
+ */
 export const MAX_SCENE_CHARACTERS = 280;
 const MAX_IMAGE_CHARACTERS = 1_000;
 const REEL_MUSIC_SECONDS = 60;
 
-/** How the pictures of a scene differ. */
+/** How the images of a scene differ. */
 const views = [
   '',
   ' Seen from further away, with everything around it.',
@@ -29,12 +32,12 @@ const views = [
 ];
 export const MAX_IMAGES_A_SCENE = 5;
 
-/** What a person asks for. */
+/** A user's request for a reel. */
 export const ReelBrief = z
   .strictObject({
     prompt: wellFormedText({ min: 1, max: 1_000 }),
     scenes: z.int().min(1).max(MAX_SCENES),
-    /** Of each scene: shown one after the other while its text is spoken. */
+    /** The number of images per scene, shown one after the other while its text is spoken. */
     pictures: z.int().min(1).max(MAX_IMAGES_A_SCENE),
     music: z.boolean(),
     polish: z.boolean(),
@@ -49,7 +52,7 @@ export type ReelBrief = z.infer<typeof ReelBrief>;
 const reelKinds = ['story', 'image', 'narration', 'captions', 'music', 'render', 'polish'] as const;
 type ReelKind = (typeof reelKinds)[number];
 
-/** One operation of a reel: held, captured or released on its own. */
+/** One operation of a reel, held, captured and released separately. */
 export const ReelStep = z.strictObject({
   /** `story`, `image-1`, …, `narration`, `captions`, `music`, `render`, `polish`. */
   name: z.string(),
@@ -57,9 +60,9 @@ export const ReelStep = z.strictObject({
   operation: z.string(),
   model: z.string(),
   status: z.enum(['waiting', 'running', 'completed', 'failed']),
-  /** Made when it begins; a new one when it is tried again after it failed. */
+  /** Made when the step begins; a new one when it is retried after a failure. */
   requestId: RequestId.nullable(),
-  /** The most it can cost, at the prices that were shown. */
+  /** The most that it can cost, at the prices that were shown. */
   priceMicros: Micros,
   capturedMicros: Micros,
   failure: Failure.nullable(),
@@ -67,8 +70,8 @@ export const ReelStep = z.strictObject({
 export type ReelStep = z.infer<typeof ReelStep>;
 
 /**
- * The steps of a reel in their order, each with the most it can cost.
- * @throws AppError `unknown-operation`, `operation-disabled` when the catalog does not sell a step
+ * Returns the steps of a reel in order, each with the most that it can cost.
+ * @throws AppError `unknown-operation`, `operation-disabled` when the catalog doesn't sell a step
  */
 export function planReel(catalog: Catalog, wish: ReelBrief): ReelStep[] {
   const images = Array.from({ length: wish.scenes * wish.pictures }, (_, index) => ({
@@ -94,7 +97,7 @@ export function planReel(catalog: Catalog, wish: ReelBrief): ReelStep[] {
   });
 }
 
-/** What all of it can cost at most. */
+/** Returns the most that all steps can cost. */
 export function totalPriceMicros(steps: readonly Pick<ReelStep, 'priceMicros'>[]): number {
   return steps.reduce((sum, { priceMicros }) => sum + priceMicros, 0);
 }
@@ -106,20 +109,20 @@ function operationOf(catalog: Catalog, kind: ReelKind): string {
   return name;
 }
 
-/** A step about to begin, and what the steps before it made. */
+/** A step that is about to begin, and the outputs of the steps before it. */
 interface Begun {
   readonly name: string;
   readonly wish: ReelBrief;
-  /** The texts of the scenes, each fit to be spoken at the price that was shown. */
+  /** Returns the texts of the scenes, each short enough to be spoken at the price that was shown. */
   texts(): string[];
   story(): OutputOf<'story'>;
-  /** Returns the request that made a step's output; null: there is no such step, or it made nothing. */
+  /** Returns the request that made a step's output; null if there is no such step, or it made nothing. */
   madeBy(step: string): string | null;
-  /** @throws Error when that step made nothing */
+  /** @throws Error when the step made nothing */
   source(step: string): string;
 }
 
-/** What a step of each kind is asked to make, and an input as long as that can become. */
+/** For each kind of step, its input, and an input of the greatest length that it can have. */
 const inputs: {
   readonly [K in ReelKind]: { largest(wish: ReelBrief): InputOf<K>; of(step: Begun): InputOf<K> };
 } = {
@@ -180,7 +183,7 @@ const inputs: {
   },
 };
 
-/** Of all scripts this takes longest to speak. */
+/** Of all scripts, this takes the longest to speak. */
 const longestScene = '文'.repeat(MAX_SCENE_CHARACTERS);
 
 function longestText({ scenes }: ReelBrief): string {
@@ -188,7 +191,7 @@ function longestText({ scenes }: ReelBrief): string {
 }
 
 /**
- * What a step is asked to make, from what the steps before it made.
+ * Returns the input of a step, made from the outputs of the steps before it.
  * @param story the output of the step `story`; null: not made yet
  */
 export function inputOfStep(
@@ -196,7 +199,7 @@ export function inputOfStep(
   { wish, steps }: { wish: ReelBrief; steps: readonly ReelStep[] },
   story: OutputOf<'story'> | null,
 ): GenerationInput {
-  // A later build may know other kinds of steps.
+  // A later build may have other kinds of steps.
   if (!Object.hasOwn(inputs, kind)) throw new Error(`A reel has no step of the kind ${kind}`);
   const madeBy = (wanted: string) => steps.find((step) => step.name === wanted)?.requestId ?? null;
   const written = () => story ?? missing('story');
@@ -214,14 +217,16 @@ function missing(what: string): never {
   throw new Error(`The reel's ${what} has not been made`);
 }
 
-/** What of a scene's text can be spoken at the price that was shown: whole sentences, where there is one. */
+/**
+ * Returns the part of a scene's text that can be spoken at the price that was shown: whole sentences, if it has any.
+ */
 function fitting(text: string): string {
   if (text.length <= MAX_SCENE_CHARACTERS) return text;
   const cut = preview(text, MAX_SCENE_CHARACTERS);
   return /^.*[.!?。！？…]/su.exec(cut)?.[0] ?? cut;
 }
 
-/** A text in so many parts, each about as many words; where there are too few, a part says nothing. */
+/** Splits a text into parts with about as many words each. If there are too few words, some parts are empty. */
 function inParts(text: string, count: number): string[] {
   const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)];
   return Array.from({ length: count }, (_, part) => {

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart. */
+/** Letters that Unicode doesn't decompose. */
 const plainLetters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -15,7 +15,7 @@ const plainLetters: Record<string, string> = {
 const MAX_PREFIX_LENGTH = 24;
 const MAX_WORDS = 6;
 
-/** Returns a text as it is searched for: small letters without accents, single spaces. */
+/** Folds a text for searching: small letters without accents, single spaces. */
 export function foldSearch(text: string): string {
   return text
     .normalize('NFKD')
@@ -26,12 +26,12 @@ export function foldSearch(text: string): string {
     .trim();
 }
 
-/** Returns the form of a text to look `searchPrefixes` up by. */
+/** Folds a text for a lookup in `searchPrefixes`. */
 export function searchPrefix(text: string): string {
   return firstCharacters(foldSearch(text)).join('');
 }
 
-/** Returns the beginnings of an e-mail address, of a name and of each of its words, folded. */
+/** Returns the folded beginnings of an e-mail address, of a name and of each of its words. */
 export function toSearchPrefixes({ email, name }: { email: string | null; name: string | null }): string[] {
   const folded = foldSearch(name ?? '');
   const words = folded.split(' ').slice(1, MAX_WORDS);

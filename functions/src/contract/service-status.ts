@@ -4,24 +4,24 @@ import { MINUTE_MS } from './time.ts';
 
 export type ServiceStatus = HealthReport['status'];
 
-/** Three turns of the job that looks. */
+/** Three intervals of the job `health`. */
 const REPORT_KEPT_MS = 15 * MINUTE_MS;
-/** Without one of these nothing can be made. */
+/** The parts without which nothing can be generated. */
 const vital: ReadonlySet<string> = new Set(['store', 'accounts', 'catalog']);
 
-/** The parts of a report that a status is computed from. */
+/** The parts of a report from which a status is computed. */
 export type Covered = Pick<HealthReport, 'parts' | 'providers' | 'jobs' | 'checkedAt'>;
 
-/** Something that is wrong: a part, a provider or a job by its name; `health` when it is not known how they are. */
+/** A fault: a part, a provider or a job by its name; `health` if there is no current report. */
 export interface ServiceFault {
   readonly name: string;
-  /** Null: the name and how it stands say it all. */
+  /** Null: the name and the standing say everything. */
   readonly note: string | null;
 }
 
 /**
- * Returns the one status of the service, as of a time: the worst of everything that the report covers, and what is wrong.
- * A report that nobody has written for a while is no good news, and neither is none.
+ * Returns the status of the service at a time: the worst of everything that the report covers, with the faults. An old
+ * or missing report is a fault itself.
  */
 export function serviceStatus(
   report: Covered | null,

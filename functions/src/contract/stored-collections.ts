@@ -8,14 +8,14 @@ import * as usage from './usage-log.ts';
 
 interface StoredCollection {
   readonly schemas: readonly z.ZodObject[];
-  /** Whether its documents are kept for good: then none of them may hold a personal field. */
+  /** Whether its documents are kept for good. Then none of them may have a personal field. */
   readonly isKeptForGood: boolean;
 }
 
 const forGood = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: true });
 const erasable = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: false });
 
-/** What is in each collection, and whether it can be deleted when its user asks for it. */
+/** The schemas of each collection, and whether its documents can be deleted when their user asks for it. */
 export const storedCollections: Record<keyof typeof documents.collections, StoredCollection> = {
   accounts: erasable(documents.Account),
   activities: erasable(documents.Activity),

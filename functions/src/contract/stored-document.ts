@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Where a decoded object keeps the fields that this build does not know. Spreading the object takes them along. */
+/**
+ * The key under which a decoded object keeps the fields that this build doesn't know. Spreading the object copies them.
+ */
 const UNKNOWN_FIELDS = Symbol('fields of a later schema');
 
 type Fields = Record<string, unknown>;
@@ -8,9 +10,9 @@ type Path = readonly PropertyKey[];
 type Stray = { readonly path: Path; readonly keys: readonly string[] };
 
 /**
- * Reads a stored document by its schema, and keeps the fields that a later build has added, nested ones too, so that
- * `encodeStored` writes them back. Nothing but encoding sees them.
- * @throws ZodError when it is not what the schema says for any other reason
+ * Reads a stored document with its schema. Keeps fields that a later build has added, nested ones too, so that
+ * `encodeStored` writes them back. Only encoding sees them.
+ * @throws ZodError when the document doesn't match the schema for any other reason
  */
 export function decodeStored<S extends z.ZodType>(schema: S, stored: unknown): z.output<S> {
   const result = safeDecodeStored(schema, stored);
@@ -18,7 +20,7 @@ export function decodeStored<S extends z.ZodType>(schema: S, stored: unknown): z
   throw result.error;
 }
 
-/** Does what `decodeStored` does, and returns the error. */
+/** Does the same as `decodeStored`, but returns the error. */
 export function safeDecodeStored<S extends z.ZodType>(
   schema: S,
   stored: unknown,
@@ -39,10 +41,10 @@ export function safeDecodeStored<S extends z.ZodType>(
 }
 
 /**
- * Writes a document by its schema, for a store of a version: without the fields that it does not have, and with those of a
- * later build that were read with it.
+ * Encodes a document with its schema for a store of a version: without the fields that the version doesn't have, and
+ * with the fields of a later build that were read.
  * @param version the version that the store was raised to; `any` keeps every field, for `withFieldsOf` to choose from
- * @throws ZodError when it is not what the schema says; a field that is neither known nor was read is refused
+ * @throws ZodError when the document doesn't match the schema; rejects a field that is neither known nor was read
  */
 export function encodeStored<S extends z.ZodType>(
   schema: S,
@@ -55,12 +57,15 @@ export function encodeStored<S extends z.ZodType>(
   return written as z.input<S>;
 }
 
-/** Leaves out of what `encodeStored` returned the fields that a version does not have: a store may be raised meanwhile. */
+/**
+ * Removes the fields that a version doesn't have from the result of `encodeStored`, because a store may be raised in
+ * between.
+ */
 export function withFieldsOf<T extends object>(schema: z.ZodType, encoded: T, version: number): T {
   return fieldsOf(schema, encoded, version) as T;
 }
 
-/** The unknown fields that an issue is about; null when it is about anything else. */
+/** Returns the unknown fields that an issue concerns; null if it concerns anything else. */
 function straysOf(issue: z.core.$ZodIssue, at: Path): Stray[] | null {
   const path = [...at, ...issue.path];
   if (issue.code === 'unrecognized_keys') return [{ path, keys: issue.keys }];
@@ -72,7 +77,7 @@ function straysOf(issue: z.core.$ZodIssue, at: Path): Stray[] | null {
   return null;
 }
 
-/** A copy of the objects and lists on the way to the strays, without them. */
+/** Copies the objects and lists on the way to the strays, without the strays. */
 function structuredWithout(value: unknown, strays: readonly Stray[]): unknown {
   if (Array.isArray(value)) return value.map((one, index) => structuredWithout(one, under(strays, index)));
   if (strays.length === 0 || typeof value !== 'object' || value === null) return value;
@@ -99,11 +104,14 @@ function keepUnknown(decoded: unknown, { path, keys }: Stray, stored: unknown): 
   target[UNKNOWN_FIELDS] = { ...(target[UNKNOWN_FIELDS] as Fields | undefined), ...kept };
 }
 
-/** Encoding keeps the order of lists and the names of fields, so both are walked together. */
+/**
+ * Walks a value and its encoding together, which works because encoding keeps the order of lists and the names of
+ * fields.
+ */
 function restoreUnknown(value: unknown, encoded: unknown): void {
   if (typeof value !== 'object' || value === null || typeof encoded !== 'object' || encoded === null) return;
   if (Array.isArray(value)) {
-    // A list is of one kind: numbers have no fields.
+    // All elements of a list have one type, and numbers have no fields.
     if (typeof value[0] !== 'object') return;
     for (const [index, one] of value.entries()) restoreUnknown(one, (encoded as unknown[])[index]);
     return;
@@ -113,7 +121,7 @@ function restoreUnknown(value: unknown, encoded: unknown): void {
   if (unknown) Object.assign(encoded, unknown);
 }
 
-/** Leaves out the fields that a version does not have. */
+/** Removes the fields that a version doesn't have. */
 function fieldsOf(schema: z.core.$ZodType, encoded: unknown, version: number): unknown {
   if (encoded === null || encoded === undefined || isStoredWhole(schema, version)) return encoded;
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
@@ -129,7 +137,7 @@ function fieldsOf(schema: z.core.$ZodType, encoded: unknown, version: number): u
     const option = schema.options.find((one) => z.safeDecode(one as z.ZodType, encoded as never).success);
     return option ? fieldsOf(option, encoded, version) : encoded;
   }
-  // A field that is to be deleted stands for itself.
+  // A field to be deleted is a sentinel and not an object of the schema.
   if (!(schema instanceof z.ZodObject) || Object.getPrototypeOf(encoded) !== Object.prototype) return encoded;
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const known = Object.entries(encoded as Fields).filter(([name]) => {
@@ -155,11 +163,11 @@ function isStoredWhole(schema: z.core.$ZodType, version: number): boolean {
   return isStoredIn(versionsOfAll(schema), version);
 }
 
-/** The versions in which a schema and everything in it is stored. */
+/** Returns the versions in which a schema and everything in it is stored. */
 function versionsOfAll(schema: z.core.$ZodType): FieldVersions {
   const known = versionsWithin.get(schema);
   if (known !== undefined) return known;
-  // A schema that contains itself ends here.
+  // Ends the recursion for a schema that contains itself.
   versionsWithin.set(schema, { from: 1, before: Number.POSITIVE_INFINITY });
   const all = [versionsOf(schema), ...partsOf(schema).map(versionsOfAll)];
   const versions = {
@@ -182,14 +190,14 @@ function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
 }
 
 /**
- * The newest shape of stored documents that this build knows. A build reads every shape up to the one after its own, so
- * it shares a store with the build before it and the build after it. `docs/deployment.md` describes how a store is raised.
+ * The newest schema version that this build knows. A build reads every version up to the one after its own, so it can
+ * share a store with the previous build and the next. `docs/deployment.md` describes how to raise a store.
  */
 export const SCHEMA_VERSION = 3;
 
 /**
- * The shape in which a document was made: every shape up to the next one can be read. A new field leaves it as it is; a
- * field that changes its meaning makes a new shape.
+ * The schema version of a document. Every version up to the next one can be read. A new field doesn't change it; a
+ * field that changes its meaning does.
  */
 export const schemaVersion = z
   .int()
@@ -200,8 +208,8 @@ const introduced = z.registry<{ readonly version: number }>();
 const retired = z.registry<{ readonly version: number }>();
 
 /**
- * Declares a field that documents have had since a version of the schema. It is null where it is absent. It is stored
- * only once the store has been raised to that version, so that a build that does not know it may still be rolled back to.
+ * Declares a field that documents have since a schema version. Reads as null if absent. Stored only once the store has
+ * been raised to that version, so that a build that doesn't know the field can still be rolled back to.
  */
 export function since<S extends z.ZodType>(version: number, schema: S) {
   const field = schema.nullable().default(null);
@@ -209,15 +217,15 @@ export function since<S extends z.ZodType>(version: number, schema: S) {
   return field;
 }
 
-/** Declares what `since` does, as a field that is left out where there is nothing to say. */
+/** Declares the same as `since`, but leaves the field out if it has no value. */
 export function optionalSince<S extends z.ZodType>(version: number, schema: S) {
   introduced.add(schema, { version });
   return schema.optional();
 }
 
 /**
- * Declares a field that documents have had until a version of the schema. It is null where it is absent. It is stored for
- * builds that still read it, until the store has been raised to that version.
+ * Declares a field that documents have until a schema version. Reads as null if absent. Stored for builds that still
+ * read it, until the store has been raised to that version.
  */
 export function until<S extends z.ZodType>(version: number, schema: S) {
   const field = schema.nullable().default(null);
@@ -225,13 +233,13 @@ export function until<S extends z.ZodType>(version: number, schema: S) {
   return field;
 }
 
-/** The versions of the schema in which a field is stored: from the first one, and before the second. */
+/** The schema versions in which a field is stored: from the first one, and before the second. */
 export interface FieldVersions {
   readonly from: number;
   readonly before: number;
 }
 
-/** Returns the versions in which a field is stored; all of them for one that has always been there. */
+/** Returns the versions in which a field is stored; all versions for a field that has always existed. */
 export function versionsOf(field: z.core.$ZodType): FieldVersions {
   const declared = (field instanceof z.ZodOptional ? field.unwrap() : field) as z.core.$ZodType;
   return {
@@ -241,8 +249,8 @@ export function versionsOf(field: z.core.$ZodType): FieldVersions {
 }
 
 /**
- * Declares a closed set of words that later builds may add to. A word that this build does not know is read, and written
- * back, as it is: whoever looks one up needs an answer for others.
+ * Declares a set of words that later builds may extend. An unknown word is read and written back unchanged, so code
+ * that looks up a word needs an answer for others.
  */
 export function openEnum<const W extends string>(words: readonly [W, ...W[]]) {
   return z.union([z.enum(words), z.string().min(1).max(64)]) as unknown as z.ZodType<W, W>;

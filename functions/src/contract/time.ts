@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the Admin and the browser SDK return for a stored time; each has its own Timestamp class. */
+/** What the Admin SDK and the browser SDK return for a stored time. Each has its own Timestamp class. */
 const StoredTime = z.union([
   z.custom<{ toMillis(): number }>(
     (value) => typeof (value as { toMillis?: unknown } | null)?.toMillis === 'function',
@@ -15,10 +15,10 @@ export const Time = z.codec(StoredTime, z.int(), {
   encode: (ms) => new Date(ms),
 });
 
-/** A time inside a map or an array of a document, where it is a plain integer: milliseconds since 1970. */
+/** A time inside a map or an array of a document, where it is an integer: milliseconds since 1970. */
 export const TimeMs = z.int().min(0);
 
-/** A time that somebody asks for. Bounded, since dates end: what is computed from it has to be one that can be stored. */
+/** A requested time. Bounded, so that times computed from it can still be stored. */
 export const RequestedTimeMs = TimeMs.max(Date.UTC(9_000, 0));
 
 export const SECOND_MS = 1_000;

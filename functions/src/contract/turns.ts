@@ -2,15 +2,15 @@ import type { Limit } from './catalog.ts';
 import { type Account, type AddressTurns, GUEST_WINDOW } from './documents.ts';
 import { AppError } from './errors.ts';
 
-/** The turns that count at a time, oldest first: each frees itself exactly one window after it was taken. */
+/** Returns the turns that count at a time, oldest first. Each is free again exactly one window after it was taken. */
 export function turnsInWindow(takenMs: readonly number[], { windowMs }: Limit, nowMs: number): number[] {
   return takenMs.filter((atMs) => atMs > nowMs - windowMs);
 }
 
 /**
- * Admits a request when fewer than `max` were admitted in the window that ends now: a sliding log, exact in every
- * window. (A leaky bucket such as GCRA admits nearly twice the limit in a window that starts with a burst.)
- * @param log when requests were admitted, milliseconds, oldest first
+ * Admits a request if fewer than `max` were admitted in the window that ends now. A sliding log, exact in every window.
+ * (A leaky bucket such as GCRA admits nearly twice the limit in a window that starts with a burst.)
+ * @param log the times at which requests were admitted, in milliseconds, oldest first
  */
 export function admit(
   log: readonly number[],
@@ -23,21 +23,24 @@ export function admit(
   return { kind: 'refused', retryAfterMs: mustLeaveMs + limit.windowMs - nowMs };
 }
 
-/** When turns were taken: of an account, by operation, and of the address of a guest; null: none, or as they were. */
+/**
+ * The times at which turns were taken: for an account, by operation, and for a guest's address; null: none, or
+ * unchanged.
+ */
 export interface Turns {
   readonly windows: Account['windows'];
   readonly address: AddressTurns | null;
 }
 
-/** Who pays with a turn, of which the session and the address have so many. */
+/** A guest, who pays with a turn of their session and of their address. */
 export interface Guest {
-  /** The digest under which the address is known. */
+  /** The digest of the address. */
   readonly addressId: string;
   readonly perSession: Limit;
   readonly perAddress: Limit;
 }
 
-/** Counts a request against the limit of its operation, and against those of the guest that it is from. */
+/** Counts a request against the limit of its operation, and against a guest's limits. */
 export function takeTurns(
   { operation, limit, guest }: { operation: string; limit: Limit | null; guest: Guest | null },
   turns: Turns,
@@ -53,7 +56,7 @@ export function takeTurns(
   return { ...taken, windows: { ...taken.windows, [operation]: own.log } };
 }
 
-/** A turn of the session's and of the address's. */
+/** Takes a turn of the session and of the address. */
 function takeGuestTurn(
   { perSession, perAddress }: Guest,
   { windows, address }: Turns,
@@ -71,7 +74,7 @@ function takeGuestTurn(
   };
 }
 
-/** Gives back the turn that a guest took at a time; no address: nothing changes there. */
+/** Returns the turn that a guest took at a time. Without an address, nothing changes there. */
 export function returnTurn(takenMs: number, { windows, address }: Turns): Turns {
   const without = (log: readonly number[]) => log.toSpliced(log.lastIndexOf(takenMs), 1);
   const session = windows[GUEST_WINDOW] ?? [];

@@ -4,22 +4,22 @@ import { Micros } from './micros.ts';
 import { openEnum, schemaVersion } from './stored-document.ts';
 import { Time, TimeMs } from './time.ts';
 
-/** Counts by unit, and texts such as a size; of kinds of work that this build may not know. */
+/** Counts by unit, and texts such as a size. They may belong to kinds of work that this build doesn't know. */
 const Counts = z.record(z.string(), z.union([z.int(), z.string()]));
 
 /**
- * One fact about usage, kept for good. It refers to people by id only: no e-mail address, name, network address or
- * prompt is ever part of it.
+ * One fact about usage, kept for good. It refers to people only by id, and never contains an e-mail address, name, IP
+ * address or prompt.
  */
 export const UsageRow = z.strictObject({
-  /** `ended`: an activity ended; `late`: it was delivered after it had expired; `rejected`: nothing was held for it. */
+  /** `ended`: an activity ended; `late`: it was delivered after it had expired; `rejected`: nothing was held. */
   fact: openEnum(['ended', 'late', 'rejected']),
-  /** How many it stands for: more than one only of rejections under a flood. */
+  /** How many facts it stands for: more than one only for rejections in a flood. */
   times: z.int().min(1),
   accountId: z.string(),
-  /** Who requested it. */
+  /** The user who asked. */
   uid: z.string(),
-  /** With the uid, the id of its activity; null of what was rejected. */
+  /** With the account id, the id of its activity; null for a rejection. */
   requestId: z.string().nullable(),
   isGuest: z.boolean(),
   operation: z.string().nullable(),
@@ -28,18 +28,18 @@ export const UsageRow = z.strictObject({
   provider: z.string().nullable(),
   runBy: z.string().nullable(),
   status: z.string().nullable(),
-  /** Of the failure or of the rejection. */
+  /** The code of the failure or rejection. */
   code: z.string().nullable(),
   catalogVersion: z.int(),
   requested: Counts,
-  /** Null: not known, as of what earlier builds ended without charging for it. */
+  /** Null: unknown, for activities that earlier builds ended without a charge. */
   used: Counts.nullable(),
   priceMicros: Micros,
   heldMicros: Micros,
   capturedMicros: Micros,
-  /** What its provider bills in micros of a US dollar; null: not known. */
+  /** The provider's charge in micros of a US dollar; null: unknown. */
   costUsdMicros: z.int().min(0).nullable(),
-  /** Of what was captured: from which lot, and what a credit of that lot was paid with. */
+  /** For what was captured: the lots, and what their credits cost. */
   drawn: z.array(
     z.strictObject({
       lotId: z.string(),
@@ -51,12 +51,12 @@ export const UsageRow = z.strictObject({
   createdAtMs: TimeMs,
   startedAtMs: TimeMs.nullable(),
   endedAtMs: TimeMs,
-  /** When the store took it; null: not known, of what earlier builds ended. A late fact keeps its own date beside this. */
+  /** The store's own time; null: unknown, for activities that earlier builds ended. A late fact has its own date. */
   recordedAtMs: TimeMs.nullable(),
 });
 export type UsageRow = z.infer<typeof UsageRow>;
 
-/** Bytes of a document: a Buffer for the Admin SDK, an object of its own for the browser's. */
+/** The bytes of a document: a Buffer in the Admin SDK, and an object of its own in the browser's SDK. */
 export const StoredBytes = z.codec(
   z.custom<Uint8Array | { toUint8Array(): Uint8Array }>(
     (value) =>
@@ -70,18 +70,21 @@ export const StoredBytes = z.codec(
   },
 );
 
-/** A log for each shard of the activities, and one for rejections. */
+/** One log for each shard of the activities, and one for rejections. */
 export const USAGE_LOGS = [
   'rejections',
   ...Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => `${shard}`),
 ];
 
-/** `usage_logs/{log-sequence}`: facts about usage, packed. The last of a log is filled up; the others never change. */
+/**
+ * `usage_logs/{log-sequence}`: packed facts about usage. The last document of a log is filled up; the others never
+ * change.
+ */
 export const UsageLog = z.strictObject({
   schemaVersion,
   log: z.string(),
   sequence: z.int().min(0),
-  /** How the rows are packed: a build adds none to a document packed in another way. */
+  /** The format of the rows. A build adds no rows to a document in another format. */
   format: z.int(),
   rows: z.int().min(1),
   bytes: StoredBytes,
@@ -90,38 +93,38 @@ export const UsageLog = z.strictObject({
 });
 export type UsageLog = z.infer<typeof UsageLog>;
 
-/** A time of the store's own, to the microsecond, as it is read and written back. */
+/** A time from the store, exact to the microsecond, that is read and written back. */
 const Instant = z.custom<{ toMillis(): number }>(
   (value) => typeof (value as { toMillis?: unknown } | null)?.toMillis === 'function',
 );
 
-/** How far something was read in the order of a time and an id; null: nothing yet. */
+/** How far something was read, in the order of time and id; null: nothing yet. */
 const LogCursor = z.strictObject({ at: Instant, id: z.string() }).nullable();
 export type LogCursor = z.infer<typeof LogCursor>;
 
-/** `usage_log_heads/{log}`: how far a log has come. Every commit to a log writes it over what it was. */
+/** `usage_log_heads/{log}`: the progress of a log. Every commit to a log replaces the version that it has read. */
 export const UsageLogHead = z.strictObject({
   schemaVersion,
-  /** How many documents the log has, and how many rows are in the last one. */
+  /** The number of documents, and the number of rows in the last one. */
   packs: z.int().min(0),
   lastRows: z.int().min(0),
-  /** By the field that orders them: what was packed last. */
+  /** The last packed position, by the field that defines the order. */
   cursors: z.record(z.string(), LogCursor),
   /** Everything that ended before this is in the log, whichever build ended it. */
   completeThroughMs: TimeMs,
 });
 export type UsageLogHead = z.infer<typeof UsageLogHead>;
 
-/** What was used, added up. `costUsdMicros` is what the providers ask for it. */
+/** Sums of usage. `costUsdMicros` is the providers' charge. */
 export const UsageFigures = z.strictObject({
   completed: z.int(),
   failed: z.int(),
   expired: z.int(),
-  /** Of all of them, those that guests paid for with a turn. */
+  /** The ended activities that guests paid for with a turn. */
   guests: z.int(),
   capturedMicros: z.int(),
   costUsdMicros: z.int(),
-  /** Of the completed, from their start to their end. */
+  /** The time from start to end of completed activities. */
   tookMs: z.int(),
 });
 export type UsageFigures = z.infer<typeof UsageFigures>;
@@ -133,13 +136,13 @@ const usageByPlace = {
   operations: Figures,
   /** By `operation/model`. */
   models: Figures,
-  /** Where the credits came from, in micros. */
+  /** The sources of the credits, in micros. */
   sources: Amounts,
-  /** How often by which error code. */
+  /** The number of failures, by error code. */
   failures: Amounts,
 };
 
-/** `usage_rollups/{2026-01-31 or 2026-01}`: what ended on a day or in a month of UTC, computed from `usage_logs`. */
+/** `usage_rollups/{2026-01-31 or 2026-01}`: the usage of a day or a month of UTC, computed from `usage_logs`. */
 export const UsageRollUp = z.strictObject({
   schemaVersion,
   period: z.string(),
@@ -148,7 +151,7 @@ export const UsageRollUp = z.strictObject({
   hours: Figures,
   providers: Figures,
   ...usageByPlace,
-  /** How often by which error code; no part of the other figures. */
+  /** The number of rejections, by error code; not part of the other figures. */
   rejections: Amounts,
 });
 export type UsageRollUp = z.infer<typeof UsageRollUp>;
@@ -157,11 +160,11 @@ export type UsageRollUp = z.infer<typeof UsageRollUp>;
 export const AccountTotals = z.strictObject({ ...UsageFigures.shape, ...usageByPlace });
 export type AccountTotals = z.infer<typeof AccountTotals>;
 
-/** `account_rollups/{part}`: the lifetime totals of a part of the accounts, computed from `usage_logs` and packed. */
+/** `account_rollups/{part}`: the packed lifetime totals of a part of the accounts, computed from `usage_logs`. */
 export const AccountRollUps = z.strictObject({ schemaVersion, accounts: z.int().min(0), bytes: StoredBytes });
 export type AccountRollUps = z.infer<typeof AccountRollUps>;
 
-/** `usage_log_heads/roll-ups`: which rows of each log the roll-ups are computed from. */
+/** `usage_log_heads/roll-ups`: how far the roll-ups have read each log. */
 export const RollUpHead = z.strictObject({
   schemaVersion,
   through: z.record(z.string(), z.strictObject({ packs: z.int().min(0), lastRows: z.int().min(0) })),

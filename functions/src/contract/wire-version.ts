@@ -1,8 +1,8 @@
 import { AppError } from './errors.ts';
 
 /**
- * The version of what callables take and answer. The web app adds it to each call as `wireVersion`. It grows with every
- * change of `callables`: a page that was loaded before the change would misread what comes back.
+ * The version of the callables' requests and responses. The web app sends it with each call as `wireVersion`. It grows
+ * with every change of `callables`, because a page that was loaded before the change would misread the responses.
  */
 export const WIRE_VERSION = 3;
 

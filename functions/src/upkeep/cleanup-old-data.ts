@@ -16,8 +16,8 @@ export interface CleanupServices extends UsageServices {
 
 /**
  * Deletes activities that ended 90 days ago, with their prompts, results and files, and rejections of that age. Never
- * touches the ledger, usage logs, abuse signals or the audit log. Logs unlogged activities first, and keeps them until
- * their log is complete. Deletes files before documents, so that after a killed run the next one finds the rest.
+ * touches the ledger, usage logs, abuse signals or the audit log. First logs activities that are not logged yet, and keeps
+ * them until their log is complete. Deletes files before documents, so that after a killed run the next one finds the rest.
  */
 export async function cleanupOldData(
   services: CleanupServices,

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { moneyText } from '../money.ts';
 
-/** The fields of details that a sentence needs. */
+/** The details that a sentence needs. */
 type Fields<K extends keyof ErrorDetails> = { readonly [F in K]: NonNullable<ErrorDetails[F]> };
 
 type Sentence = string | ((details: never) => string);
@@ -9,7 +9,7 @@ type Sentence = string | ((details: never) => string);
 const anyOf = (all: readonly (string | number)[]) =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(all.map(String));
 
-/** Names the first fault, as a complement to the list of all of them. */
+/** Names the first fault, in addition to the list of all faults. */
 const firstOf = (issues: Fields<'issues'>['issues']) => {
   const [first] = issues;
   if (!first) return '';
@@ -17,8 +17,8 @@ const firstOf = (issues: Fields<'issues'>['issues']) => {
 };
 
 /**
- * Every error in English: by its code, and by the reason in its details where a code has several sentences. The type of
- * each entry says which details an error of its kind carries, and which texts another language has to have.
+ * Every error in English, by its code, and by the reason in its details if a code has several sentences. The type of
+ * each entry says which details its error carries, and which texts another language must have.
  */
 export const en = {
   'invalid-argument': {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * What can be wrong with an input besides what zod itself finds, in English. Schemas give the code as their message;
- * `{bound}` stands for what the fault is about.
+ * The faults in an input that zod itself doesn't find, in English. Schemas use the code as their message; `{bound}`
+ * stands for the bound that the fault concerns.
  */
 export const issuesEn = {
   'half-character': 'Contains half a character (an unpaired surrogate)',
@@ -47,25 +47,25 @@ export const issuesEn = {
 } as const;
 export type IssueCode = keyof typeof issuesEn;
 
-/** Returns whether a fault is one of ours: any other is zod's. */
+/** Returns whether a code is one of ours; all others are zod's. */
 export function isIssueCode(code: string | undefined): code is IssueCode {
   return code !== undefined && Object.hasOwn(issuesEn, code);
 }
 
-/** What is wrong, by its code and the bound that it is about, and in English. */
+/** A fault: its code, its bound and its English message. */
 export interface IssueFacts {
   readonly code: string;
   readonly bound?: string | number;
   readonly message: string;
 }
 
-/** Returns an issue of ours. */
+/** Creates an issue with one of our codes. */
 export function issueOf(code: IssueCode, bound?: string | number): IssueFacts {
   const message = issuesEn[code].replace('{bound}', String(bound ?? ''));
   return { code, message, ...(bound !== undefined && { bound }) };
 }
 
-/** Returns what zod found as an issue. */
+/** Converts an issue that zod found. */
 export function toIssue(found: z.core.$ZodIssue): IssueFacts {
   const { code, message } = found;
   const bound = boundOf(found);

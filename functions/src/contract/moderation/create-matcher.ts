@@ -1,12 +1,12 @@
 import { APART, CUT, joinWords, type Letters, readWords, TIGHT, type Word } from './read-words.ts';
 import { type Added, type Match, WordTrie } from './word-trie.ts';
 
-/** What was found in a text, and where. */
+/** A listed word found in a text, and its position. */
 export interface Finding {
   readonly category: string;
   /** The word or phrase as it is in the list. */
   readonly entry: string;
-  /** Its place in the text, in UTF-16 units. */
+  /** The position in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
@@ -15,17 +15,20 @@ export interface WordLists {
   readonly categories: Readonly<
     Record<string, { readonly enabled: boolean; readonly words: readonly string[] }>
   >;
-  /** Fine, though a listed word is in it. */
+  /** Words that are fine although they contain a listed word. */
   readonly allowed: readonly string[];
 }
 
-/** Listed words in a text, in their order; at most `MAX_FINDINGS`. */
+/** Finds listed words in a text, in order; at most `MAX_FINDINGS`. */
 export type FindWords = (text: string) => Finding[];
 
 const MAX_FINDINGS = 20;
-/** `..` in a phrase stands for so many words, or fewer. */
+/** `..` in a phrase stands for up to this many words. */
 const MAX_BETWEEN = 3;
-/** A word that was set apart has so many pieces of so many letters, or fewer; or it is spelled, letter by letter. */
+/**
+ * A word that was set apart has up to this many pieces, each with up to this many letters; or it is spelled letter by
+ * letter.
+ */
 const MAX_PIECES = 4;
 const MAX_PIECE_LENGTH = 4;
 const MIN_SPELLED = 3;
@@ -35,17 +38,17 @@ interface Entry {
   /** Null: allowed. */
   readonly category: string | null;
   readonly text: string;
-  /** For each of its words how many others may stand before it. */
+  /** For each of its words, the number of other words that may precede it. */
   readonly between: readonly number[];
 }
 
-/** A word of an entry. */
+/** One word of an entry. */
 interface Pattern {
   readonly entry: number;
   readonly index: number;
 }
 
-/** An entry of which the first words were read, or all. */
+/** An entry whose first words, or all of them, have matched. */
 interface Hit {
   readonly entry: number;
   readonly spans: readonly Span[];
@@ -58,17 +61,16 @@ interface Span {
 }
 
 /**
- * Reads lists of words once, to look for them in many texts. The time that a text takes grows with its length and no
- * faster: from each letter it is followed no further than the longest entry.
- *
- * An entry is a word or a phrase. A star at its beginning or end stands for any letters; `..` between its words for up to
- * three others. In scripts without spaces an entry is found anywhere.
+ * Reads word lists once, to find their entries in many texts. The time grows only linearly with the length of a text:
+ * from each letter, the search goes no further than the longest entry.
+ * An entry is a word or a phrase. A star at its beginning or end stands for any letters; `..` between words stands for
+ * up to three other words. In scripts without spaces, an entry is found anywhere.
  */
 export function createMatcher({ categories, allowed }: WordLists): FindWords {
   const entries: Entry[] = [];
   const patterns: Pattern[] = [];
   const firstWords = new Lookup();
-  /** Of phrases: looked up only where a phrase has begun. */
+  /** Words of phrases, looked up only after a phrase has begun. */
   const laterWords = new Lookup();
 
   function add(text: string, category: string | null): void {
@@ -99,7 +101,7 @@ export function createMatcher({ categories, allowed }: WordLists): FindWords {
     if (enabled) for (const text of words) add(text, category);
   }
 
-  /** How far entries are read with one more word. */
+  /** Extends the entries that match so far by one more word. */
   function readOn(
     { pattern, first, end }: Match,
     { letters, begun, word }: { letters: Letters; begun: readonly Hit[]; word: number },
@@ -115,7 +117,7 @@ export function createMatcher({ categories, allowed }: WordLists): FindWords {
 
   const isComplete = ({ entry, spans }: Hit) => spans.length === entries[entry]?.between.length;
 
-  /** What was found, but for what is in something allowed. */
+  /** Returns the findings, except those inside something allowed. */
   function findingsOf(hits: readonly Hit[], length: number): Finding[] {
     const isFine = fineIn(
       hits.filter(({ entry }) => entries[entry]?.category === null).map(({ spans }) => hull(spans)),
@@ -158,7 +160,7 @@ export function createMatcher({ categories, allowed }: WordLists): FindWords {
 
 const none: readonly Match[] = [];
 
-/** Words by their letters: from the beginning of a word, or from anywhere in it. */
+/** Finds words by their letters, from the beginning of a word or from anywhere in it. */
 class Lookup {
   readonly #atBeginning = new WordTrie({ doubled: 'is-two' });
   readonly #anywhere = new WordTrie({ doubled: 'is-one' });
@@ -178,15 +180,15 @@ class Lookup {
   }
 }
 
-/** Scripts that set no spaces between words, or add to them what others set apart. */
+/** Scripts that put no spaces between words, or join what other scripts set apart. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Hangul}]/u;
 
 const hull = (spans: readonly Span[]): Span => ({ start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 });
 
-/** Whether a span lies in one of the allowed. */
+/** Returns whether a span lies inside an allowed one. */
 function fineIn(allowed: readonly Span[], length: number): (span: Span) => boolean {
   if (allowed.length === 0) return () => false;
-  // For each place the furthest that anything allowed reaches that begins there or before.
+  // For each position, the furthest end of an allowed span that begins there or earlier.
   const reach = new Uint32Array(length + 1);
   for (const { start, end } of allowed) reach[start] = Math.max(end, reach[start] as number);
   for (let at = 1; at <= length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number);
@@ -204,8 +206,8 @@ interface Stretch {
 }
 
 /**
- * Stretches of words that may be one word set apart: all of a row of single letters ("f u c k"); pieces with nothing but
- * a sign between them ("pus-sy"); pieces of which one has no vowel and so is no word ("fu ck").
+ * Returns stretches of words that may be one word set apart: a row of single letters ("f u c k"); pieces with only a
+ * sign between them ("pus-sy"); pieces of which one has no vowel and so isn't a word ("fu ck").
  */
 function setApart(words: readonly Word[]): Stretch[] {
   const all: Stretch[] = [];

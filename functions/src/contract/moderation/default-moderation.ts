@@ -9,7 +9,7 @@ import { profanityWords } from './words/profanity.ts';
 import { selfHarmWords } from './words/self-harm.ts';
 import { violenceWords } from './words/violence.ts';
 
-/** In force until an admin publishes others. */
+/** Applies until an admin publishes other lists. */
 export const defaultModeration: ModerationSettings = {
   categories: {
     minors: {

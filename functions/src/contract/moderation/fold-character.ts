@@ -2,30 +2,33 @@ import { lookAlikes } from './look-alikes.ts';
 
 /** Stands between words. */
 const SEPARATOR = 1;
-/** Is not seen: zero-width characters, accents, joiners. */
+/** Invisible: zero-width characters, accents, joiners. */
 export const UNSEEN = 2;
-/** One character that reads as several: `foldedSeveral` has them. */
+/** A character that reads as several, which `foldedSeveral` has. */
 export const SEVERAL = 3;
-/** At most so many. */
+/** The most characters that one can read as. */
 export const MOST_OF_ONE = 3;
 
-/** Signs within a word that may stand for a letter. */
+/** Signs that may stand for a letter within a word. */
 export const signs = { bang: 0x21, star: 0x2a, plus: 0x2b, bar: 0x7c, apostrophe: 0x27 } as const;
 const keptSigns: ReadonlySet<number> = new Set(Object.values(signs));
 const apostrophes = /^['’‘`´ʼ′]$/u;
 
-/** Negative circled and squared letters and the letters of flags, which Unicode does not decompose: each begins with A. */
+/**
+ * Negative circled and squared letters and the letters of flags, which Unicode doesn't decompose. Each row begins with
+ * A.
+ */
 const letterRows = [0x1f150, 0x1f170, 0x1f1e6];
 const ligatures: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe' };
 
-/** What was folded before, by code; 0: nothing yet. */
+/** Results by character code; 0: not computed yet. */
 const remembered = new Uint16Array(0x2_0000);
 const rememberedSeveral = new Map<number, readonly number[]>();
 
 /**
- * A character as it reads to a person: a small letter without accent, a digit, a sign that may stand for a letter, or one
- * of the constants above. Look-alikes of Latin letters become those, whatever script they are from; words are folded like
- * the texts they are looked for in, so that other scripts lose nothing but the difference.
+ * Returns a character as people read it: a small letter without accent, a digit, a sign that may stand for a letter, or
+ * one of the constants above. Characters that look like a Latin letter become that letter, whatever their script. Words
+ * are folded in the same way as the texts, so other scripts lose nothing but the difference.
  */
 export function foldCharacter(code: number): number {
   if (code >= remembered.length) return single(fold(code));
@@ -41,7 +44,7 @@ function single(all: readonly number[]): number {
   return all.length > 1 ? SEVERAL : first;
 }
 
-/** All that a character reads as. */
+/** Returns all characters that one reads as. */
 export function folded(code: number): readonly number[] {
   const all = rememberedSeveral.get(code) ?? fold(code);
   rememberedSeveral.set(code, all);
@@ -57,7 +60,7 @@ function fold(code: number): readonly number[] {
   if (/[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(character)) return [];
   const sign = lookAlikes.get(character);
   if (sign !== undefined) return [sign.charCodeAt(0)];
-  // Kana and Hangul keep their marks, which make other letters of them.
+  // Kana and Hangul keep their marks, which distinguish letters.
   const form = code >= 0x3000 && code < 0xfb00 ? 'NFKC' : 'NFKD';
   const plain = character.normalize(form).toLowerCase();
   const letters = [...(ligatures[plain] ?? plain.normalize(form))]

@@ -1,4 +1,4 @@
-/** The matcher and the default lists, on demand: most of what uses the contract needs neither. */
+/** Loads the matcher and the default lists on demand, because most code that uses the contract needs neither. */
 export async function loadModeration() {
   const [{ createMatcher }, { defaultModeration }, { moderationChanges }] = await Promise.all([
     import('./create-matcher.ts'),

@@ -1,7 +1,7 @@
 /**
- * For each Latin letter the small letters and signs that people take for it, besides those that Unicode's compatibility
- * decomposition makes it anyway (accents, full width, mathematical and circled letters). Chosen from the Unicode
- * Consortium's confusables (unicode.org/Public/security), with the small capitals that it leaves out.
+ * For each Latin letter, the small letters and signs that people mistake for it, besides those that Unicode's
+ * compatibility decomposition already maps to it (accents, full width, mathematical and circled letters). Chosen from
+ * the Unicode Consortium's confusables (unicode.org/Public/security), plus the small capitals that these leave out.
  */
 const lookAlikesOf: Record<string, string> = {
   a: '@ɑαаᴀⲁꓮ𐊠ɐꭤ∀',
@@ -32,7 +32,7 @@ const lookAlikesOf: Record<string, string> = {
   z: 'ᴢʐꓜƶʒ',
 };
 
-/** Each look-alike's letter; where two letters claim one, the first. */
+/** The letter of each look-alike. If two letters have the same look-alike, the first. */
 export const lookAlikes: ReadonlyMap<string, string> = new Map(
   Object.entries(lookAlikesOf)
     .flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter] as const))

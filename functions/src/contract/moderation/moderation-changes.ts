@@ -1,6 +1,6 @@
 import type { ModerationSettings } from './moderation-settings.ts';
 
-/** One difference between two settings, as data. A list is a category by its label, or null for what is allowed. */
+/** One difference between two settings, as data. A list is a category's label, or null for the allowed words. */
 export type ModerationChange =
   | { readonly what: 'renamed'; readonly list: string; readonly before: string }
   | { readonly what: 'switched'; readonly list: string; readonly on: boolean }
@@ -9,7 +9,7 @@ export type ModerationChange =
   | { readonly what: 'model-unreachable'; readonly becomes: 'allow' | 'refuse' }
   | { readonly what: 'model-timeout'; readonly timeoutMs: number };
 
-/** What differs between two settings; words by list, what came and what went. */
+/** Returns the differences between two settings; for words, what was added to and removed from each list. */
 export function moderationChanges(from: ModerationSettings, to: ModerationSettings): ModerationChange[] {
   const names = [...new Set([...Object.keys(from.categories), ...Object.keys(to.categories)])];
   return [

@@ -3,12 +3,14 @@ import type { IssueCode } from '../messages/issues-en.ts';
 import { utf8Bytes, wellFormedText } from '../text.ts';
 import { translations } from '../translations.ts';
 
-/** Published twice in one document, as it is and as it was, with room to spare. */
+/** One document holds the published settings and the previous ones, with room to spare. */
 const MAX_SETTINGS_BYTES = 300_000;
 const MAX_ENTRY_LENGTH = 120;
 const MAX_ENTRIES = 5_000;
 
-/** A word or phrase: a star at the beginning or end of a word for any letters, `..` between words for up to three others. */
+/**
+ * A word or phrase. A star at its beginning or end stands for any letters; `..` between words for up to three others.
+ */
 export const ModerationEntry = wellFormedText({ min: 1, max: MAX_ENTRY_LENGTH }).superRefine(
   (text, context) => {
     const message = faultOf(text);
@@ -30,18 +32,18 @@ export const ModerationSettings = z
       z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'category-format' satisfies IssueCode }),
       z.strictObject({
         label: wellFormedText({ min: 1, max: 60 }),
-        /** The same in other languages. */
+        /** The label in other languages. */
         labels: translations(60),
         enabled: z.boolean(),
         words: z.array(ModerationEntry).max(MAX_ENTRIES),
       }),
     ),
-    /** Words, names and phrases that are fine, though a listed word is in them. */
+    /** Words, names and phrases that are fine although they contain a listed word. */
     allowed: z.array(ModerationEntry).max(MAX_ENTRIES),
-    /** What no word tells: OpenAI's moderation model is asked about what passes the lists. */
+    /** For what words alone don't reveal: OpenAI's moderation model checks what passes the lists. */
     secondStage: z.strictObject({
       enabled: z.boolean(),
-      /** What becomes of a request when the model cannot be asked. */
+      /** What happens to a request when the model can't be reached. */
       whenUnreachable: z.enum(['allow', 'refuse']),
       timeoutMs: z.int().min(200).max(10_000),
     }),

@@ -1,22 +1,25 @@
 import { foldCharacter, folded, MOST_OF_ONE, SEVERAL, signs, UNSEEN } from './fold-character.ts';
 
-/** Letters as they are read; equal ones in a row are one. */
+/** Letters as they are read; a run of equal letters is one. */
 export interface Letters {
   readonly codes: Uint16Array;
-  /** What else a letter could be; 0: nothing. */
+  /** What else a letter could be; 0: nothing else. */
   readonly others: Uint16Array;
-  /** How often it stands there in a row, up to `MAX_RUN`. */
+  /** The length of each run, up to `MAX_RUN`. */
   readonly runs: Uint8Array;
-  /** Where in the text it begins and ends. */
+  /** Where each letter begins and ends in the text. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-/** How far a word is from the one before it. `TIGHT`: one sign and no space; `CLOSE`: one word may have been set apart. */
+/**
+ * The distance of a word from the previous one. `TIGHT`: one sign and no space; `CLOSE`: one word may have been set
+ * apart.
+ */
 export const TIGHT = 0;
 const CLOSE = 1;
 export const APART = 2;
-/** Cut off by an apostrophe: no piece of what was set apart. */
+/** Cut off by an apostrophe, so not a piece of a word that was set apart. */
 export const CUT = 3;
 
 export interface Word {
@@ -24,7 +27,7 @@ export interface Word {
   readonly first: number;
   readonly end: number;
   readonly gap: number;
-  /** Latin letters without a vowel: no word of any language. */
+  /** Latin letters without a vowel, so not a word in any language. */
   readonly isVowelless: boolean;
 }
 
@@ -35,14 +38,14 @@ export interface Reading {
 
 /** Any letter, for a star in the middle of a word. */
 export const ANY = signs.star;
-/** Longer runs of a letter are no different. */
+/** Longer runs of a letter make no difference. */
 export const MAX_RUN = 3;
-/** A word with more signs than this in it is one whose letters were set apart by them. */
+/** If a word contains more signs than this, its letters were set apart by them. */
 const MAX_SIGNS = 2;
-/** Letters set apart have at most so many signs between them. */
+/** The most signs between letters that were set apart. */
 const MAX_GAP = 3;
 
-/** What digits and signs stand for among letters: the likeliest letter, then another. */
+/** The letters that digits and signs stand for: the likeliest, then another. */
 const signLetters = {
   ...{ '0': 'o', '1': 'il', '2': 'z', '3': 'e', '4': 'a', '5': 's', '6': 'g', '7': 't', '8': 'b', '9': 'g' },
   ...{ '!': 'il', '|': 'il', '+': 't' },
@@ -56,7 +59,7 @@ for (const [sign, letters] of Object.entries(signLetters)) {
 const isVowel = new Uint8Array(0x1_0000).fill(1, 0x80);
 for (const vowel of '*aeiouy0123456789') isVowel[vowel.charCodeAt(0)] = 1;
 
-/** The words of a text as a person reads them, in one pass over it; good until the next text is read. */
+/** Reads the words of a text as people do, in one pass. The result is valid until the next text is read. */
 export function readWords(text: string): Reading {
   const letters = spareRoom(text.length * MOST_OF_ONE);
   const { codes, starts, ends } = letters;
@@ -115,7 +118,7 @@ export function readWords(text: string): Reading {
   return { letters, words };
 }
 
-/** Room for the usual text is made once. */
+/** Buffers for texts of the usual length, made once. */
 const spare = room(4_096 * MOST_OF_ONE);
 function spareRoom(size: number): Letters {
   return size <= spare.codes.length ? spare : room(size);
@@ -135,7 +138,7 @@ function isSign(code: number): boolean {
   return code === signs.bang || code === signs.bar || code === signs.plus || code === signs.star;
 }
 
-/** "f*u*c*k": letters between signs, and not signs for letters. */
+/** Returns whether the letters are set apart by signs, as in "f*u*c*k", so that the signs don't stand for letters. */
 function isCutBySigns(codes: Uint16Array, first: number, end: number): boolean {
   let count = 0;
   let isSpelled = true;
@@ -147,7 +150,9 @@ function isCutBySigns(codes: Uint16Array, first: number, end: number): boolean {
   return count > MAX_SIGNS || (count === MAX_SIGNS && isSpelled);
 }
 
-/** Reads digits and signs among letters as letters, and equal letters in a row as one; keeps the word from `first` on. */
+/**
+ * Reads digits and signs among letters as letters, and a run of equal letters as one. Keeps the word from `first` on.
+ */
 function settle(
   { codes, others, runs, starts, ends }: Letters,
   { from, to, first, gap }: { from: number; to: number; first: number; gap: number },
@@ -180,7 +185,7 @@ function settle(
   return { first, end: count, gap, isVowelless: !hasVowel };
 }
 
-/** Words as one: what was set apart is read together. */
+/** Joins words that were set apart into one. */
 export function joinWords(
   { letters, words }: Reading,
   from: number,

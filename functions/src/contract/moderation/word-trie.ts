@@ -1,6 +1,6 @@
 import { ANY, type Letters, MAX_RUN } from './read-words.ts';
 
-/** The patterns that end at a letter: as a whole word, or with more of it to come. */
+/** The patterns that end at a letter: as a whole word, or as the beginning of a longer one. */
 interface Node {
   readonly next: Map<number, Node>;
   readonly whole: number[];
@@ -9,7 +9,7 @@ interface Node {
 
 const newNode = (): Node => ({ next: new Map(), whole: [], open: [] });
 
-/** A pattern, its letters from the first up to the end, and whether a word may go on after it. */
+/** A pattern, its letters, and whether a word may continue after it. */
 export interface Added {
   readonly first: number;
   readonly end: number;
@@ -25,13 +25,15 @@ export interface Match {
 }
 
 /**
- * Finds patterns by their letters. Equal letters in a row are one step, which says how many there have to be; three or
- * more in a text may stand for any number, and two for one where the trie is lenient.
+ * Finds patterns by their letters. A run of equal letters is one step, which says how long the run must be. Three or
+ * more equal letters in a text match any number, and two match one if the trie is lenient.
  */
 export class WordTrie {
   readonly #root = newNode();
   readonly #lenientFrom: number;
-  /** Marks of the first three letters of every pattern: most places in a text are passed over by looking here. */
+  /**
+   * Hashes of the first three letters of every pattern, so that most positions in a text are skipped with one lookup.
+   */
   readonly #beginnings = new Uint8Array(0x1_0000);
 
   constructor({ doubled }: { doubled: 'is-one' | 'is-two' }) {
@@ -51,7 +53,7 @@ export class WordTrie {
     this.#beginnings[markOf(at(first), at(first + 1), at(first + 2))] = 1;
   }
 
-  /** The matches before, and each pattern that begins at `first` in a word that ends at `end`. */
+  /** Returns the matches so far, and each pattern that begins at `first` in a word that ends at `end`. */
   match(letters: Letters, first: number, end: number, before: readonly Match[]): readonly Match[] {
     const { codes, others } = letters;
     const code = codes[first] as number;

@@ -1,7 +1,7 @@
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, NO_FACTS, Prompt, SourceId } from './fields.ts';
 
-/** Aligns a text with the voice or narration that speaks it. */
+/** Aligns a text with the recording of it: a voice or a narration. */
 export const captions = defineOperation({
   kind: 'captions',
   input: { text: Prompt, source: SourceId },

@@ -6,7 +6,7 @@ import { mostTokens } from './fields.ts';
 export const MAX_MESSAGE_LENGTH = 16_000;
 export const MAX_MESSAGES = 50;
 export const MAX_OUTPUT_TOKENS = 4_096;
-/** What a message takes besides its text. */
+/** The bytes that a message takes besides its text. */
 const MESSAGE_BYTES = 16;
 
 /** Answers the last message of a conversation. */
@@ -41,6 +41,6 @@ export const chat = defineOperation({
     return { inputTokens: mostTokens(bytes), outputTokens: maxOutputTokens, characters };
   },
   promptOf: ({ messages }) => messages.at(-1)?.content ?? '',
-  // All of a conversation: what is sent as said by the model is the sender's word too.
+  // All messages: those that claim to be the model's also come from the sender.
   texts: ({ messages }) => messages.map(({ content }) => content),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OutputKind } from '../generation.ts';
 import type { Counts } from '../quantity.ts';
 
-/** What is known of an earlier result that work starts from; null: not measured, or nothing of that sort. */
+/** Facts about an earlier result that work starts from; null: not measured, or not applicable. */
 export interface Facts {
   readonly width: number | null;
   readonly height: number | null;
@@ -15,7 +15,7 @@ export interface Source {
   readonly kinds: readonly OutputKind[];
 }
 
-/** Who runs the work: the call that asks for it, a worker of the queue, or the app elsewhere, which reports it. */
+/** Who runs the work: the call itself, a worker of the queue, or an app elsewhere, which reports it. */
 export type Runs = 'call' | 'queue' | 'app';
 
 type InputShape<K extends string, S extends z.ZodRawShape> = z.ZodObject<
@@ -26,46 +26,46 @@ type InputOfShape<K extends string, S extends z.ZodRawShape> = z.output<InputSha
 
 interface Described<K extends string, I, U extends string> {
   readonly kind: K;
-  /** What a price can be charged by. */
+  /** The units in which a price can charge for it. */
   readonly units: readonly U[];
   readonly runs: Runs;
-  /** A request as people make it, and what is known of its sources: to compare prices by, and to try things out. */
+  /** A typical request with the facts about its sources, to compare prices and to try things out. */
   readonly sample: { readonly input: I; readonly sources: readonly Facts[] };
   /**
-   * Returns the most that an input can use, known before it runs: what is held for, and the price that is shown. Exact,
-   * but for the units in `estimated`.
-   * @param sources what is known of each source, in the order of `sources`
-   * @throws AppError `invalid-argument` when it cannot be known of these sources
+   * Returns the most that an input can use, before it runs: what is held, and the price shown. Exact except for units
+   * in `estimated`.
+   * @param sources the facts about each source, in the order of `sources`
+   * @throws AppError `invalid-argument` when it can't be computed for these sources
    */
   atMost(input: I, sources: readonly Facts[]): Counts<U>;
-  /** Returns the words by which people recognize a request: the prompt, or the last thing said. */
+  /** Returns the words by which users recognize a request: the prompt, or the last message. */
   promptOf(input: I): string;
-  /** Returns which of the model's variants is asked for; undefined: its default. */
+  /** Returns the model's variant that is requested; undefined: its default. */
   variantOf?(input: I): string | undefined;
-  /** For work whose models make only certain lengths: how long it is to be, and the same at another length. */
+  /** For work whose models make only certain lengths: reads the length, and returns the input with another length. */
   readonly length?: { of(input: I): number; to(input: I, seconds: number): I };
 }
 
 interface Optional<I, U extends string> {
-  /** Returns everything that the user says, for moderation. Absent: the prompt. */
+  /** Returns everything that the user says, for moderation. Default: the prompt. */
   texts(input: I): string[];
-  /** Returns what the input starts from. Absent: nothing. */
+  /** Returns the sources of the input. Default: none. */
   sources(input: I): Source[];
-  /** Units that are measured on what was made: until then only the most is known. */
+  /** Units that are measured on the output. Until then, only an upper bound is known. */
   readonly estimated: readonly U[];
-  /** Its text is seen while it is written, and more is held as it grows. */
+  /** Whether users see its text while it is written, with more held as it grows. */
   readonly streams: boolean;
 }
 
-/** One kind of work: everything about it that server and browsers both need to know. */
+/** One kind of work: everything that server and browsers both need to know about it. */
 export interface OperationOfKind<K extends string, S extends z.ZodRawShape, U extends string>
   extends Described<K, InputOfShape<K, S>, U>,
     Optional<InputOfShape<K, S>, U> {
-  /** Strict; its `kind` is that of the operation. */
+  /** Strict, with the operation's `kind`. */
   readonly input: InputShape<K, S>;
 }
 
-/** Any kind of work, a host app's own too. */
+/** Any kind of work, including a host app's own. */
 export interface AnyOperation
   extends Described<string, { readonly kind: string }, string>,
     Optional<{ readonly kind: string }, string> {
@@ -77,7 +77,7 @@ export type KindOf<O extends AnyOperation> = O['kind'];
 export type InputFor<O extends AnyOperation> = O extends AnyOperation ? z.output<O['input']> : never;
 export type UnitOf<O extends AnyOperation> = O extends AnyOperation ? O['units'][number] : never;
 
-/** Defines a kind of work. `input` is the fields of its input without `kind`, which is added. */
+/** Defines a kind of work. `input` has the fields of its input without `kind`, which is added. */
 export function defineOperation<
   const K extends string,
   S extends z.ZodRawShape,

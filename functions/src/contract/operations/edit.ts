@@ -2,7 +2,7 @@ import { wellFormedText } from '../text.ts';
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, MAX_PROMPT_LENGTH, NO_FACTS, SourceId } from './fields.ts';
 
-/** Changes a picture, or redraws it in the operation's style. */
+/** Changes an image, or redraws it in the operation's style. */
 export const edit = defineOperation({
   kind: 'edit',
   input: { prompt: wellFormedText({ max: MAX_PROMPT_LENGTH }), source: SourceId },

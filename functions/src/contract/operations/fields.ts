@@ -4,17 +4,20 @@ import type { Facts } from './define-operation.ts';
 
 export const MAX_PROMPT_LENGTH = 4_000;
 
-/** What inputs have in common. */
+/** Fields that several inputs share. */
 export const Prompt = wellFormedText({ min: 1, max: MAX_PROMPT_LENGTH });
-/** A piece of work of one's own that this one starts from, by its request id. */
+/** The request id of the user's own earlier work that this one starts from. */
 export const SourceId = RequestId;
 
-/** Stands for a source where the price does not depend on which it is. */
+/** Stands for any source, where the price doesn't depend on it. */
 export const ANY_SOURCE = '00000000-0000-7000-8000-000000000000';
-/** A source of which nothing is known. */
+/** The facts about a source of which nothing is known. */
 export const NO_FACTS: Facts = { width: null, height: null, durationMs: null };
 
-/** The longest that a text takes to be spoken: half as fast as people read aloud, in scripts of letters or of syllables. */
+/**
+ * Returns the longest time that a text can take to be spoken: at half the speed at which people read aloud, in scripts
+ * of letters or of syllables.
+ */
 export function speechSeconds(text: string): number {
   let beats = 0;
   for (let index = 0; index < text.length; index++) beats += text.charCodeAt(index) >= 0x2e80 ? 4 : 1;
@@ -22,8 +25,8 @@ export function speechSeconds(text: string): number {
 }
 
 /**
- * The most tokens that a text is. Byte-level tokenizers never make more tokens than bytes; half of the bytes is above what
- * they make of real text, in every script.
+ * Returns the most tokens that a text can have. Byte-level tokenizers never make more tokens than bytes. Half the
+ * number of bytes is more than they make of real text in any script.
  */
 export function mostTokens(bytes: number): number {
   return Math.ceil(bytes / 2);

@@ -2,12 +2,12 @@ import { Name } from '../identifiers.ts';
 import { defineOperation } from './define-operation.ts';
 import { Prompt } from './fields.ts';
 
-/** Makes a picture of a description. */
+/** Makes an image from a description. */
 export const image = defineOperation({
   kind: 'image',
   input: {
     prompt: Prompt,
-    /** One of the model's variants; absent: its default. */
+    /** One of the model's variants; absent: the default. */
     variant: Name.optional(),
   },
   units: ['image', 'character'],

@@ -12,7 +12,7 @@ import { upscale } from './upscale.ts';
 import { video } from './video.ts';
 import { voice } from './voice.ts';
 
-/** Every kind of work that Firemeter itself does. The server's runners and the studio's parts follow from this list. */
+/** All built-in kinds of work. The server's runners and the studio's views follow from this list. */
 export const builtIn = [
   image,
   edit,

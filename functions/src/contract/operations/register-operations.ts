@@ -2,16 +2,16 @@ import { Name } from '../identifiers.ts';
 import { Unit } from '../quantity.ts';
 import type { AnyOperation } from './define-operation.ts';
 
-/** The kinds of work that are known, by kind: Firemeter's own and a host app's. */
+/** The registered kinds of work: Firemeter's own and a host app's. */
 export interface Operations<O extends AnyOperation = AnyOperation> {
   readonly all: readonly O[];
-  /** Returns the operation of a kind; undefined where nobody has declared it. */
+  /** Returns the operation of a kind; undefined if it is undeclared. */
   get(kind: string): O | undefined;
 }
 
 /**
- * Puts kinds of work together: `registerOperations([...builtIn, summarize])`.
- * @throws TypeError when two have the same kind, or a kind or unit is no name that documents can hold
+ * Registers kinds of work: `registerOperations([...builtIn, summarize])`.
+ * @throws TypeError when two have the same kind, or when a kind or unit isn't a name that documents can store
  */
 export function registerOperations<const O extends AnyOperation>(operations: readonly O[]): Operations<O> {
   const byKind = new Map<string, O>();

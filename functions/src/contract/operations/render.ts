@@ -3,10 +3,10 @@ import { wellFormedText } from '../text.ts';
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, NO_FACTS, SourceId } from './fields.ts';
 
-/** Pictures that a render shows one after the other. */
+/** The most images in a render. */
 export const MAX_SHOTS = 36;
 
-/** Puts pictures, speech, music and captions together: each picture is shown while its text is spoken. */
+/** Combines images, speech, music and captions into a video. Each image is shown while its text is spoken. */
 export const render = defineOperation({
   kind: 'render',
   input: {

@@ -7,7 +7,7 @@ export const MAX_SCENES = 12;
 export const STORY_OUTPUT_TOKENS = 4_096;
 const STORY_INSTRUCTION_TOKENS = 500;
 
-/** Writes a story in scenes, each with a description of its picture. */
+/** Writes a story in scenes, each with a description of its image. */
 export const story = defineOperation({
   kind: 'story',
   input: { prompt: Prompt, scenes: z.int().min(1).max(MAX_SCENES) },

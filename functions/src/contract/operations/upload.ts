@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { wellFormedText } from '../text.ts';
 import { defineOperation } from './define-operation.ts';
 
-/** A call carries 10 MB; base64 makes three bytes four characters. */
+/** A call can carry 10 MB, and base64 turns three bytes into four characters. */
 export const MAX_UPLOAD_CHARACTERS = 9_000_000;
 
-/** Brings in a picture, sound or video of one's own. */
+/** Stores an image, sound or video of the user's own. */
 export const upload = defineOperation({
   kind: 'upload',
   input: {

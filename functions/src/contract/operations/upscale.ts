@@ -3,20 +3,20 @@ import { AppError } from '../errors.ts';
 import { defineOperation } from './define-operation.ts';
 import { ANY_SOURCE, SourceId } from './fields.ts';
 
-/** Larger than what anything here can show again. */
+/** No device here can show a larger image again. */
 const MAX_MEGAPIXELS = 50;
 
-/** Returns the megapixels that a size has begun. */
+/** Returns the number of started megapixels of a size. */
 export function startedMegapixels({ width, height }: { width: number; height: number }): number {
   return Math.ceil((width * height) / 1_000_000);
 }
 
-/** Enlarges a picture, and draws what a larger one shows more of. */
+/** Enlarges an image, and adds the detail that a larger one shows. */
 export const upscale = defineOperation({
   kind: 'upscale',
   input: {
     source: SourceId,
-    /** How many times as wide and as high. */
+    /** The factor for both width and height. */
     factor: z.union([z.literal(2), z.literal(4)]),
   },
   units: ['megapixel'],

@@ -4,7 +4,7 @@ import { Prompt } from './fields.ts';
 
 export const MAX_VIDEO_SECONDS = 60;
 
-/** Films a description. */
+/** Makes a video from a description. */
 export const video = defineOperation({
   kind: 'video',
   input: { prompt: Prompt, seconds: z.int().min(1).max(MAX_VIDEO_SECONDS) },

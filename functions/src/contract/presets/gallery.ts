@@ -3,7 +3,7 @@ import { creditsToMicros } from '../micros.ts';
 import { DAY_MS } from '../time.ts';
 import { common, credits, model, operation, pack, usd } from './parts.ts';
 
-/** A gallery that anyone can paint in: guests first. */
+/** A gallery where anyone can paint, guests first. */
 export const gallery: Catalog = {
   ...common,
   preset: 'gallery',
@@ -29,7 +29,7 @@ export const gallery: Catalog = {
       'lora-context': model(
         'LORA Context',
         'Keeps what came before in mind.',
-        // Of this family the one that also begins from words alone.
+        // The model of this family that can also start from a text alone.
         ['replicate', 'black-forest-labs/flux-kontext-pro'],
         {
           price: credits(1),

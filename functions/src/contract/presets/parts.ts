@@ -5,7 +5,7 @@ import { creditsToMicros } from '../micros.ts';
 import type { UnitOf } from '../operations/define-operation.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 
-/** What presets are put together from. Prices in credits, costs in US dollars, packs in US cents. */
+/** The parts of presets. Prices in credits, costs in US dollars, packs in US cents. */
 
 type Sort<K extends Rate['kind']> = Extract<Rate, { kind: K }>;
 
@@ -27,7 +27,7 @@ export function perThousandTokens(input: number, output = input): Sort<'per-toke
   return { kind: 'per-token', inputMicrosPerThousand, outputMicrosPerThousand, minimumMicros: 0 };
 }
 
-/** A label with its translations, where it has any. */
+/** Returns a label with its translations, if it has any. */
 function named(label: string): { label: string; labels?: Record<string, string> } {
   const labels = translationsOf(label);
   return labels ? { label, labels } : { label };
@@ -47,7 +47,7 @@ export function model<P extends Rate, C extends Rate>(
   };
 }
 
-/** An operation whose first model is its default. */
+/** Returns an operation whose default is its first model. */
 export function operation<K extends BuiltInKind>(
   label: string,
   kind: K,
@@ -71,7 +71,7 @@ export function pack(
   return { ...named(label), micros, bonusMicros: creditsToMicros(bonus), prices: { usd: cents }, tag };
 }
 
-/** The same in every preset; a year costs ten months. */
+/** Returns a plan, the same in every preset. A year costs ten months. */
 function plan(label: string, perMonth: number, cents: number, unlimited = false): Catalog['plans'][string] {
   const monthlyMicros = creditsToMicros(perMonth);
   const prices = { monthly: { usd: cents }, yearly: { usd: 10 * cents } };

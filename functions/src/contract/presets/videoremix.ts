@@ -19,7 +19,7 @@ const styled = (label: string, price: number, style: string) =>
     { style },
   );
 
-/** Pictures by several providers, edits and styles. */
+/** Images by several providers, edits and styles. */
 export const videoremix: Catalog = {
   ...common,
   preset: 'videoremix',

@@ -1,13 +1,14 @@
-/** Both SDKs have classes of their own for these; what makes each what it is, they share. */
+/** The fields that the Timestamp classes of both SDKs share. */
 interface StoredTimestamp {
   readonly seconds: number;
   readonly nanoseconds: number;
 }
 
 /**
- * Writes a stored document as one text that is the same for equal documents: whatever the order of its fields, whichever
- * SDK has read it, and whether or not this build knows its fields. Seals are made of it, so it never changes.
- * @throws TypeError for what no document can hold
+ * Writes a stored document as a text that is the same for equal documents, independent of the order of fields, of the
+ * SDK that has read it, and of whether this build knows its fields. Seals are computed from it, so it must never
+ * change.
+ * @throws TypeError for a value that no document can hold
  */
 export function canonicalText(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
@@ -27,7 +28,7 @@ function mapText(value: object): string {
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  // No field of a document can be taken for a tag.
+  // So no field of a document can be mistaken for a tag.
   const texts = fields.map(([name, field]) => {
     const key = name.startsWith('$') ? `$${name}` : name;
     return `${JSON.stringify(key)}:${canonicalText(field)}`;
@@ -73,13 +74,13 @@ function isTimestamp(value: object): value is StoredTimestamp {
   );
 }
 
-/** Base64 for addresses: safe in ids, URLs and texts. */
+/** Encodes bytes as base64url, which is safe in ids, URLs and texts. */
 export function bytesToText(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** @throws when it is not what `bytesToText` writes */
+/** @throws Error when the text isn't valid base64url */
 export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));

@@ -3,23 +3,23 @@ import { AuditSeal, LedgerSeal } from './seal-documents.ts';
 import type { SealSigner } from './seal-keys.ts';
 import { genesisHash, type SealChain, type StoredFields, sealHash, signedText } from './seal-text.ts';
 
-/** The last seal of a chain, as it is stored. */
+/** The last seal of a chain, as stored. */
 export interface SealHead {
   readonly seal: LedgerSeal | AuditSeal;
   readonly data: StoredFields;
 }
 
 export interface ToSeal {
-  /** In the order that `compareSealed` gives. */
+  /** In the order of `compareSealed`. */
   readonly entries: AuditSeal['entries'] | LedgerSeal['entries'];
-  /** What they add up to. */
+  /** The sums of the entries. */
   readonly moved: { readonly balanceMicros: number; readonly debtMicros: number };
   readonly leftOut: number;
   readonly isOpening: boolean;
   readonly nowMs: number;
 }
 
-/** Makes the seal that follows another one. @param request.storeVersion the schema version that the store was raised to */
+/** Makes the seal that follows another. @param request.storeVersion the schema version that the store was raised to */
 export async function makeSeal(
   chain: SealChain,
   head: SealHead | null,
@@ -39,7 +39,7 @@ export async function makeSeal(
     leftOut,
     isOpening,
     lastEntryAt: Math.max(...entries.map(({ atMs }) => atMs)),
-    // Clocks differ; a chain's times never go back.
+    // Clocks differ, but the times of a chain never go back.
     sealedAt: Math.max(nowMs, before?.sealedAt ?? 0),
     keyId: signer.keyId,
     signature: '',

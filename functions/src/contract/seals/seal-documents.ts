@@ -6,13 +6,13 @@ import { Time, TimeMs } from '../time.ts';
 export const SEAL_KEYS_CONFIG = 'seal-keys';
 export const AUDIT_VERIFICATION_CONFIG = 'audit-verification';
 
-/** A SHA-256, as `digestOf` writes it. */
+/** A SHA-256, as `digestOf` returns it. */
 const Digest = z.string().regex(/^[\w-]{43}$/);
 
-/** An entry as a seal names it. */
+/** An entry of a seal. */
 const sealedEntry = {
   id: z.string(),
-  /** Its own `createdAt`: a seal names its entries in the order of these, and of their ids. */
+  /** The entry's `createdAt`. A seal orders its entries by it, and then by id. */
   atMs: z.int(),
   digest: Digest,
 };
@@ -21,15 +21,15 @@ const seal = {
   schemaVersion,
   /** From 1, without gaps. */
   number: z.int().min(1),
-  /** Of the seal before it; of the first one, what begins this chain and no other. */
+  /** The hash of the previous seal; for the first seal, a hash that only this chain begins with. */
   previousHash: Digest,
-  /** How many entries it and all before it seal. */
+  /** The number of entries that this seal and all before it seal. */
   entryCount: z.int().min(1),
-  /** Entries that were there and are not sealed, because they came too late to be honest. */
+  /** The number of entries that are not sealed because they arrived too late to be honest. */
   leftOut: z.int().min(0),
-  /** One of several that seal what was there before sealing began; the last of them says false. */
+  /** One of several seals for the entries from before sealing began. False in the last of them. */
   isOpening: z.boolean(),
-  /** The latest time of its entries: by it, the seals are found that may name an entry. */
+  /** The latest time of its entries, by which the seals are found that may contain an entry. */
   lastEntryAt: Time,
   sealedAt: Time,
   keyId: z.string(),
@@ -42,7 +42,7 @@ export const LedgerSeal = z.strictObject({
   ...seal,
   accountId: z.string(),
   entries: z.array(z.strictObject(sealedEntry)).min(1),
-  /** What all entries up to here add up to. */
+  /** The sums of all entries up to this seal. */
   balanceMicros: SignedMicros,
   debtMicros: SignedMicros,
 });
@@ -55,7 +55,7 @@ export const AuditSeal = z.strictObject({
     .array(
       z.strictObject({
         ...sealedEntry,
-        /** By field, the commitment to a text that may be erased. */
+        /** The commitments to texts that may be erased, by field. */
         texts: z.record(z.string(), Digest),
       }),
     )
@@ -63,23 +63,25 @@ export const AuditSeal = z.strictObject({
 });
 export type AuditSeal = z.infer<typeof AuditSeal>;
 
-/** `audit_salts/{entryId}`: what is needed to check the texts of an entry. A salt goes when its text is erased. */
+/**
+ * `audit_salts/{entryId}`: the salts that are needed to check the texts of an entry. A salt is deleted with its text.
+ */
 export const AuditSalts = z.strictObject({ schemaVersion, salts: z.record(z.string(), z.string()) });
 export type AuditSalts = z.infer<typeof AuditSalts>;
 
-/** A key that seals are signed with. */
+/** A key that signs seals. */
 export const SealKey = z.strictObject({
   keyId: z.string(),
   publicKey: z.string(),
   publishedAtMs: TimeMs,
-  /** Since then another key signs; null: it is in use. */
+  /** Since when another key signs; null: in use. */
   retiredAtMs: TimeMs.nullable(),
-  /** The signature of the key before it; null: it was the first, or that one was lost. */
+  /** The previous key's signature; null: there was no previous key, or it was lost. */
   vouchedBy: z.strictObject({ keyId: z.string(), signature: z.string() }).nullable(),
 });
 export type SealKey = z.infer<typeof SealKey>;
 
-/** `system_config/seal-keys`: every key that ever signed a seal, oldest first. Everybody may read it. */
+/** `system_config/seal-keys`: every key that ever signed a seal, oldest first. Everyone can read it. */
 export const SealKeys = z.strictObject({ schemaVersion, keys: z.array(SealKey), updatedAt: Time });
 export type SealKeys = z.infer<typeof SealKeys>;
 
@@ -98,16 +100,16 @@ export const SealFindingKind = z.enum([
 ]);
 export type SealFindingKind = z.infer<typeof SealFindingKind>;
 
-/** Something that is not as it was sealed. */
+/** A difference from what was sealed. */
 export const SealFinding = z.strictObject({
   kind: SealFindingKind,
-  /** The seal it is about, or that named the entry. */
+  /** The seal that the finding concerns, or that contains the entry. */
   number: z.int().nullable(),
   entryId: z.string().nullable(),
 });
 export type SealFinding = z.infer<typeof SealFinding>;
 
-/** A seal that was seen, to hold later ones against. */
+/** A verified seal, against which later ones are checked. */
 export const SealPin = z.strictObject({
   number: z.int().min(1),
   hash: Digest,
@@ -115,19 +117,19 @@ export const SealPin = z.strictObject({
 });
 export type SealPin = z.infer<typeof SealPin>;
 
-/** `system_config/audit-verification`: what the last look at the sealed audit log found. */
+/** `system_config/audit-verification`: the result of the last check of the audit log against its seals. */
 export const AuditVerification = z.strictObject({
   schemaVersion,
   verifiedAt: Time,
-  /** Until when entries are sealed; null: none is. */
+  /** The time up to which entries are sealed; null: none are. */
   sealedAt: Time.nullable(),
   seals: z.int(),
   entries: z.int(),
-  /** Texts that were erased. */
+  /** The number of erased texts. */
   erased: z.int(),
   unsealed: z.int(),
   findingCount: z.int(),
-  /** The first of them. */
+  /** The first findings. */
   findings: z.array(SealFinding),
   /** The last seal that was found right. */
   pin: SealPin.nullable(),

@@ -2,17 +2,17 @@ import { bytesToText, textToBytes } from './canonical-text.ts';
 import { digestOf, textBytes } from './digest.ts';
 import type { SealKey } from './seal-documents.ts';
 
-/** What precedes the seed in a PKCS #8 private key of Ed25519 (RFC 8410). */
+/** The bytes before the seed in a PKCS #8 private key of Ed25519 (RFC 8410). */
 const PKCS8_START = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
 
-/** Signs with a private key that nobody gets to see. */
+/** Signs with a private key that it doesn't reveal. */
 export interface SealSigner {
   readonly keyId: string;
   readonly publicKey: string;
   sign(text: string): Promise<string>;
 }
 
-/** Makes the key that a secret stands for: the same one each time. @param secret long and random */
+/** Derives the key from a secret, always the same one. @param secret long and random */
 export async function signerOf(secret: string): Promise<SealSigner> {
   const seed = textToBytes(await digestOf('seal-secret', secret));
   const pkcs8 = Uint8Array.from([...PKCS8_START, ...seed]);
@@ -28,14 +28,14 @@ export async function signerOf(secret: string): Promise<SealSigner> {
   };
 }
 
-/** A key's id follows from the key: no other key can take its place under the same id. */
+/** Derives the id of a key from the key, so no other key can have the same id. */
 export async function keyIdOf(publicKey: string): Promise<string> {
   return (await digestOf('seal-key', publicKey)).slice(0, 22);
 }
 
 export type CheckSignature = (text: string, signature: string) => Promise<boolean>;
 
-/** @throws when the browser has no Ed25519 */
+/** @throws Error when the browser has no Ed25519 */
 export async function signatureCheckOf(publicKey: string): Promise<CheckSignature> {
   const key = await crypto.subtle.importKey('raw', textToBytes(publicKey), 'Ed25519', false, ['verify']);
   return async (text, signature) => {
@@ -47,15 +47,15 @@ export async function signatureCheckOf(publicKey: string): Promise<CheckSignatur
   };
 }
 
-/** What a key signs about the one that follows it. */
+/** Returns the text that a key signs to vouch for the next one. */
 export function vouchText(publicKey: string): string {
   return `firemeter-next-seal-key-1\n${publicKey}`;
 }
 
 /**
- * Returns the keys with a new one in use, which the one before it vouches for if it is still known. The same list when
- * it is in use already.
- * @throws Error when it was retired before
+ * Returns the keys with a new one in use. The previous key vouches for it if its secret is still known. Returns the
+ * same list if the key is already in use.
+ * @throws Error when the key was retired
  */
 export async function withKeyInUse(
   keys: readonly SealKey[],

@@ -1,10 +1,10 @@
 import { canonicalText } from './canonical-text.ts';
 import { digestOf } from './digest.ts';
 
-/** A document as an SDK returns it: with every field that is stored, known to this build or not. */
+/** A document as an SDK returns it, with every stored field, known to this build or not. */
 export type StoredFields = Readonly<Record<string, unknown>>;
 
-/** Which chain: that of an account's ledger, or the one of the audit log. */
+/** A chain: that of an account's ledger, or that of the audit log. */
 export interface SealChain {
   readonly kind: 'ledger' | 'audit';
   readonly owner: string;
@@ -16,27 +16,30 @@ export function ledgerChain(accountId: string): SealChain {
 
 export const auditChain: SealChain = { kind: 'audit', owner: 'audit' };
 
-/** What the first seal of a chain follows: no seal of another chain can stand there. */
+/**
+ * Returns the hash that the first seal of a chain follows. It differs in each chain, so seals can't move between
+ * chains.
+ */
 export function genesisHash({ kind, owner }: SealChain): Promise<string> {
   return digestOf('seal-genesis', canonicalText([kind, owner]));
 }
 
-/** What a seal's signature is over: all of it but the signature. */
+/** Returns the text that a seal's signature covers: all fields except the signature. */
 export function signedText({ kind }: SealChain, { signature: _, ...fields }: StoredFields): string {
   return `firemeter-${kind}-seal-1\n${canonicalText(fields)}`;
 }
 
-/** What the next seal names a seal by. */
+/** Returns the hash by which the next seal refers to a seal. */
 export function sealHash(chain: SealChain, seal: StoredFields): Promise<string> {
   return digestOf('seal', signedText(chain, seal));
 }
 
-/** The digest of an entry, without its id: so contents that were swapped are recognized. */
+/** Returns the digest of an entry without its id, so that swapped contents are recognized. */
 export function entryDigest(data: StoredFields): Promise<string> {
   return digestOf('entry', canonicalText(data));
 }
 
-/** What an entry adds to the balance and the debt of its account. What is no amount adds nothing. */
+/** Returns what an entry adds to its account's balance and debt. Anything that isn't an amount adds nothing. */
 export function movedBy({ totalMicros, debtDeltaMicros }: StoredFields) {
   return { balanceMicros: integer(totalMicros), debtMicros: integer(debtDeltaMicros) };
 }
@@ -45,7 +48,7 @@ function integer(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
-/** The order of entries in a seal. */
+/** Orders the entries of a seal. */
 export function compareSealed(
   a: { readonly atMs: number; readonly id: string },
   b: { readonly atMs: number; readonly id: string },

@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of an audit entry that may hold what is personal, and what each holds once it was erased. */
+/** The fields of an audit entry that may contain personal data, and their values after erasure. */
 export const erasableTexts = {
   'actor.email': null,
   ip: null,
@@ -14,7 +14,7 @@ export const erasableTexts = {
 export type ErasableText = keyof typeof erasableTexts;
 export const erasableTextNames = Object.keys(erasableTexts) as ErasableText[];
 
-/** Commits to each text of an audit entry; with its salt, a text can be checked, and without it not be guessed. */
+/** Commits to each text of an audit entry. A text can be checked with its salt, and not be guessed without it. */
 export async function commitTexts(
   data: Fields,
   salts: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ function commitmentOf(salt: string, text: unknown): Promise<string> {
   return digestOf('audit-text', canonicalText([salt, text]));
 }
 
-/** Returns an audit entry with commitments in the place of its texts. */
+/** Returns an audit entry with commitments in place of its texts. */
 export function withCommitments(data: Fields, commitments: Readonly<Record<string, string>>): Fields {
   const { actor, ...rest } = data;
   const masked = { ...(actor as Fields | undefined), email: { commitment: commitments['actor.email'] } };
@@ -42,7 +42,7 @@ export function withCommitments(data: Fields, commitments: Readonly<Record<strin
   return { ...rest, actor: masked, ...texts };
 }
 
-/** Whether a text is as an erased one is left. */
+/** Returns whether a text has the value of an erased one. */
 export function isErased(data: Fields, name: ErasableText): boolean {
   return (textAt(data, name) ?? null) === erasableTexts[name];
 }

@@ -14,11 +14,11 @@ import {
 } from './seal-text.ts';
 import { commitTexts, erasableTextNames, isErased, withCommitments } from './sealed-texts.ts';
 
-/** Longer than a clock is wrong or a commit is under way: an entry that comes later than its own time by more was planted. */
+/** More than clocks can differ or a commit can take. An entry that arrives later after its own time was planted. */
 export const LATEST_ENTRY_MS = HOUR_MS;
-/** A run that began before a key was replaced may still sign with it. */
+/** A run that began before its key was replaced may still sign with it. */
 const KEY_OVERLAP_MS = 10 * MINUTE_MS;
-/** Findings beyond these are counted. */
+/** The most findings that are listed; the others are only counted. */
 const MAX_FINDINGS = 100;
 
 export interface StoredEntry {
@@ -28,41 +28,44 @@ export interface StoredEntry {
 
 export interface ChainRequest {
   readonly chain: SealChain;
-  /** Every seal of the chain, in any order. Read before the entries: what comes meanwhile is not sealed yet. */
+  /**
+   * Every seal of the chain, in any order. Read them before the entries, because entries that arrive later aren't
+   * sealed yet.
+   */
   readonly seals: readonly StoredFields[];
   readonly entries: Iterable<StoredEntry> | AsyncIterable<StoredEntry>;
-  /** The published ones, oldest first. */
+  /** The published keys, oldest first. */
   readonly keys: readonly SealKey[];
-  /** What was seen before, and found right. */
+  /** Seals and keys that were found right earlier. */
   readonly seen: { readonly pins: readonly SealPin[]; readonly keys: readonly SealKey[] };
-  /** Of the audit log: by entry, the salts of its texts. */
+  /** For the audit log: the salts of its texts, by entry. */
   readonly salts?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 export interface ChainVerification {
-  /** The first of them, by seal. */
+  /** The first findings, in the order of their seals. */
   readonly findings: readonly SealFinding[];
   readonly findingCount: number;
   readonly seals: number;
-  /** Entries that are as they were sealed. */
+  /** The number of entries that match their seals. */
   readonly entries: number;
-  /** What all of those add up to. */
+  /** The sums of these entries. */
   readonly balanceMicros: number;
   readonly debtMicros: number;
-  /** Entries that are too young to be sealed, and what they add up to. */
+  /** The number of entries that are too new to be sealed, and their sum. */
   readonly unsealed: number;
   readonly unsealedMicros: number;
-  /** Texts that were erased. */
+  /** The number of erased texts. */
   readonly erased: number;
-  /** The last seal: what to pin when nothing was found. */
+  /** The last seal, which can be pinned if nothing was found. */
   readonly head: SealPin | null;
-  /** By number, what each seal is named by. */
+  /** The hash of each seal, by number. */
   readonly hashes: ReadonlyMap<number, string>;
   readonly sealedAt: number | null;
   readonly firstSealedAt: number | null;
   /** False in a browser without Ed25519. */
   readonly hasCheckedSignatures: boolean;
-  /** Ids of keys that are new and that no key seen before vouches for. */
+  /** The ids of new keys for which no known key vouches. */
   readonly strangeKeys: readonly string[];
 }
 
@@ -79,8 +82,8 @@ interface Sealed {
 }
 
 /**
- * Holds entries against the seals of their chain, and the seals against each other, against the published keys and
- * against what was seen before. It reads and computes only: browsers and the server run the same.
+ * Checks entries against the seals of their chain, and the seals against each other, against the published keys and
+ * against earlier seals. Only reads and computes, so browsers and the server run the same code.
  */
 export async function verifyChain(request: ChainRequest): Promise<ChainVerification> {
   const verifier = new ChainVerifier(request);
@@ -94,7 +97,7 @@ export async function verifyChain(request: ChainRequest): Promise<ChainVerificat
 class ChainVerifier {
   readonly #request: ChainRequest;
   readonly #findings: SealFinding[] = [];
-  /** By id, in the order in which they were published; null: this browser can't check signatures. */
+  /** By key id, in the order in which the keys were published; null: this browser can't check signatures. */
   readonly #checks = new Map<string, { order: number; check: CheckSignature | null; key: SealKey }>();
   #hasChecked = true;
   readonly #strangeKeys: string[] = [];
@@ -102,7 +105,7 @@ class ChainVerifier {
   #head: Link | null = null;
   readonly #sealed = new Map<string, Sealed>();
   readonly #seen = new Set<string>();
-  /** Entries whose digest is another one: by id, the digest of what is there. */
+  /** Entries with another digest: by id, the actual digest. */
   readonly #changed = new Map<string, string>();
   readonly #moved = new Map<number, { balanceMicros: number; debtMicros: number }>();
   readonly #sum = { entries: 0, unsealed: 0, unsealedMicros: 0, erased: 0 };
@@ -138,7 +141,7 @@ class ChainVerifier {
     }
   }
 
-  /** Each is vouched for by one that is known by then. */
+  /** Checks that each new key is vouched for by a key that is known by then. */
   async #checkNewKeys(known: Set<string>): Promise<void> {
     for (const { key } of this.#checks.values()) {
       if (known.has(key.keyId)) continue;
@@ -176,7 +179,7 @@ class ChainVerifier {
       else if (this.#isOld(seal, newestKey)) this.#found('old-key', { number });
       else if (!isExplained && seal.previousHash !== expected) this.#found('resealed', { number });
       newestKey = Math.max(newestKey, this.#checks.get(seal.keyId)?.order ?? 0);
-      // What follows a seal that was changed cannot fit it.
+      // What follows a changed seal can't match it.
       isExplained = this.#findings.length > before;
       this.#links.set(number, link);
       this.#noteEntries(seal);
@@ -204,7 +207,7 @@ class ChainVerifier {
     return byNumber;
   }
 
-  /** Of several seals of one number, the one that was seen before, or that the next one follows. */
+  /** Chooses among several seals with one number: the one that was seen before, or that the next one follows. */
   #chosen(number: number, byNumber: ReadonlyMap<number, readonly Link[]>): Link | undefined {
     const all = byNumber.get(number) ?? [];
     const signed = all.filter(({ isSigned }) => isSigned);
@@ -229,7 +232,7 @@ class ChainVerifier {
 
   #noteEntries({ number, entries }: Link['seal']): void {
     for (const entry of entries) {
-      // Sealed twice: the first time counts.
+      // Sealed twice; the first seal counts.
       if (this.#sealed.has(entry.id)) this.#found('added', { number, entryId: entry.id });
       else {
         const texts = 'texts' in entry ? entry.texts : null;
@@ -238,11 +241,11 @@ class ChainVerifier {
     }
   }
 
-  /** Holds the chain against the seals that were seen before. */
+  /** Checks the chain against the seals that were seen before. */
   checkPins(): void {
     const last = this.#head?.seal.number ?? 0;
     const pins = this.#request.seen.pins.toSorted((a, b) => a.number - b.number);
-    // The first that does not fit says what happened; the later ones follow from it.
+    // The first mismatch says what happened, and the later ones follow from it.
     const broken = pins.find(({ number, hash }) => {
       const link = this.#links.get(number);
       return number > last || (link && link.hash !== hash);
@@ -252,7 +255,7 @@ class ChainVerifier {
     if (!broken || !link) return;
     const { number, previousHash } = broken;
     if (link.seal.previousHash !== previousHash) this.#found('resealed', { number });
-    // Two signed seals follow the same one. One that is not signed was named already.
+    // Two signed seals follow the same one. An unsigned one has been reported already.
     else if (link.isSigned) this.#found('fork', { number });
   }
 
@@ -270,7 +273,7 @@ class ChainVerifier {
   #noteUnsealed(id: string, data: StoredFields): void {
     const head = this.#head;
     const atMs = timeOf(data.createdAt);
-    // A seal covers everything that had come by then, and honest entries come within the hour.
+    // A seal covers everything that had arrived by then, and honest entries arrive within the hour.
     const isLate = head && (atMs === null || atMs + LATEST_ENTRY_MS < head.seal.sealedAt);
     if (isLate) this.#found('added', { entryId: id });
     else {
@@ -294,7 +297,10 @@ class ChainVerifier {
     });
   }
 
-  /** A text that was erased is taken at its commitment's word; it has to be gone, and its salt with it. */
+  /**
+   * Returns the digest of an entry with commitments for its texts. An erased text counts by its commitment, if the text
+   * and its salt are gone.
+   */
   async #digestWithTexts(texts: Sealed['texts'] & object, { id, data }: StoredEntry): Promise<string> {
     const made = await commitTexts(data, this.#request.salts?.get(id) ?? {});
     let erased = 0;
@@ -332,7 +338,7 @@ class ChainVerifier {
     };
   }
 
-  /** Content that was sealed under another id, which has changed too, has been swapped. */
+  /** Reports entries as swapped when their contents were sealed under each other's ids. */
   #nameChanged(): void {
     const changedSeals = new Set([...this.#changed.keys()].map((id) => this.#sealed.get(id)?.digest));
     for (const [id, digest] of this.#changed) {
@@ -359,13 +365,13 @@ class ChainVerifier {
   }
 }
 
-/** By seal; what concerns none comes last. */
+/** Orders findings by seal. Those that concern no seal come last. */
 function compareFindings(a: SealFinding, b: SealFinding): number {
   const last = Number.MAX_SAFE_INTEGER;
   return (a.number ?? last) - (b.number ?? last) || ((a.entryId ?? '') < (b.entryId ?? '') ? -1 : 1);
 }
 
-/** What cannot be written as a text was never sealed. */
+/** Returns the digest of an entry; an entry that has no canonical text was never sealed. */
 function digestOrNone(data: StoredFields): Promise<string> {
   return entryDigest(data).catch(() => 'none');
 }

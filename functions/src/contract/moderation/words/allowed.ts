@@ -1,6 +1,6 @@
 import { listOf } from './list-of.ts';
 
-/** Everyday words, names and phrases in which a listed word is found. */
+/** Everyday words, names and phrases that contain a listed word. */
 export const allowedWords = /* @__PURE__ */ listOf(`
 cockpit*, cock a doodle*, cock and bull, shiitake*, shitake*, harshit*, scunthorpe, penistone, niggard*, maine coon*, raccoon*
 chink in, chinks in, spic and span, spick and span, homo sapiens*, homo erectus, homo neanderthal*, homo habilis, homo ludens

@@ -1,4 +1,4 @@
-/** The entries of a list as it is written: one after a comma or on a line of its own. */
+/** Splits the text of a list into its entries, which are separated by commas or lines. */
 export function listOf(text: string): string[] {
   return text
     .split(/[,\n]/)

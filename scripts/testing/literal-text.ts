@@ -20,7 +20,7 @@ const textNames =
 
 /** Attributes and properties that people never read. */
 const technicalNames =
-  words(`accept align aria-autocomplete aria-current aria-describedby aria-hidden aria-labelledby
+  words(`accept align aria-autocomplete aria-current aria-describedby aria-hidden aria-keyshortcuts aria-labelledby
   aria-live autoComplete border className color data-testid fill href id key kind look name preload prompt rel role search
   src srcLang style target to type viewBox`);
 

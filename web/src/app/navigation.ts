@@ -34,6 +34,8 @@ export interface Destination {
     | '/admin/system';
   label: string;
   icon: LucideIcon;
+  /** After `g`, the letter that goes there. */
+  key?: string;
 }
 
 export interface DestinationGroup {
@@ -41,7 +43,7 @@ export interface DestinationGroup {
   destinations: readonly Destination[];
 }
 
-const reel: Destination = { to: '/reel', label: t`Reel`, icon: Clapperboard };
+const reel: Destination = { to: '/reel', label: t`Reel`, icon: Clapperboard, key: 'e' };
 
 /** Where a person can go. @param catalog undefined while it is not known */
 export function navigationFor(
@@ -52,27 +54,29 @@ export function navigationFor(
     {
       title: t`Create`,
       destinations: [
-        { to: '/', label: t`Studio`, icon: Sparkles },
+        { to: '/', label: t`Studio`, icon: Sparkles, key: 's' },
         ...(catalog && sellsReels(catalog) ? [reel] : []),
-        { to: '/history', label: t`History`, icon: History },
-        { to: '/credits', label: t`Credits`, icon: Coins },
+        { to: '/history', label: t`History`, icon: History, key: 'h' },
+        { to: '/credits', label: t`Credits`, icon: Coins, key: 'c' },
       ],
     },
   ];
   if (!role) return groups;
-  const team: Destination[] = [{ to: '/admin/live', label: t`Live AI`, icon: Radio }];
+  const team: Destination[] = [{ to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' }];
   if (mayCall(role, 'changeBlocks')) {
-    team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert });
-    team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText });
+    team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b' });
+    team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText, key: 'u' });
   }
   if (mayCall(role, 'updateModeration')) {
-    team.push({ to: '/admin/moderation', label: t`Moderation`, icon: ShieldCheck });
+    team.push({ to: '/admin/moderation', label: t`Moderation`, icon: ShieldCheck, key: 'm' });
   }
   if (mayCall(role, 'updateCreditConfiguration')) {
-    team.push({ to: '/admin/prices', label: t`Prices`, icon: Tags });
+    team.push({ to: '/admin/prices', label: t`Prices`, icon: Tags, key: 'r' });
   }
-  if (mayCall(role, 'grantCreditsToUser')) team.push({ to: '/admin/grant', label: t`Grant`, icon: Gift });
-  if (mayCall(role, 'refundPayment')) team.push({ to: '/admin/payments', label: t`Payments`, icon: Receipt });
-  if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity });
+  if (mayCall(role, 'grantCreditsToUser'))
+    team.push({ to: '/admin/grant', label: t`Grant`, icon: Gift, key: 'n' });
+  if (mayCall(role, 'refundPayment'))
+    team.push({ to: '/admin/payments', label: t`Payments`, icon: Receipt, key: 'y' });
+  if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity, key: 'x' });
   return [...groups, { title: t`Team`, destinations: team }];
 }

@@ -1,9 +1,12 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { FlameKindling } from 'lucide-react';
 import { buttonClass } from '../components/button.tsx';
+import { usePageTitle } from '../lib/use-page-title.ts';
 
 export function NotFoundPage() {
+  usePageTitle(t`Page not found`);
   return (
     <main id="main" className="grid min-h-[80dvh] place-items-center p-6">
       <div className="text-center">

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Button } from '../components/button.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Logo, Wordmark } from '../components/logo.tsx';
@@ -16,6 +16,7 @@ import { useAccount } from '../lib/use-account.ts';
 import { useCatalog } from '../lib/use-catalog.ts';
 import { navigationFor } from './navigation.ts';
 import { BottomTabs, SideNavigation } from './navigation-links.tsx';
+import { Palette } from './palette/palette.tsx';
 import { mayCall } from './roles.ts';
 import { SkipLink } from './skip-link.tsx';
 import { ThemeButton } from './theme-button.tsx';
@@ -26,7 +27,8 @@ import { UserMenu } from './user-menu.tsx';
 export function Shell({ children }: { children: ReactNode }) {
   const { role } = usePerson();
   const { published } = useCatalog();
-  const groups = navigationFor(role, published?.catalog);
+  const catalog = published?.catalog;
+  const groups = useMemo(() => navigationFor(role, catalog), [role, catalog]);
   const { error, openAgain, opening } = useOpenAccount();
   const { account } = useAccount();
   useNewLotToast();
@@ -53,7 +55,8 @@ export function Shell({ children }: { children: ReactNode }) {
               <Wordmark />
             </span>
           </Link>
-          <div className="ms-auto flex items-center gap-1.5">
+          <div className="ms-auto flex items-center gap-1.5 md:ms-0 md:flex-1">
+            <Palette groups={groups} />
             {role !== null && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
             <Balance />
             <ThemeButton />

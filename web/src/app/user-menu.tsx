@@ -25,7 +25,7 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
             : 'grid size-9 place-items-center rounded-full'
         }
       >
-        <Avatar name={shownName} />
+        <Avatar uid={uid} name={shownName} />
         <span className="sr-only">
           <Trans>Account of</Trans> {!wide && shownName}
         </span>

@@ -1,22 +1,26 @@
-/** Initials on a color of their own, the same for the same person each time. */
-export function Avatar({ name, className = 'size-8 text-xs' }: { name: string; className?: string }) {
-  const initials = name
-    .split(/[\s@._-]+/)
-    .filter(Boolean)
-    .slice(0, 2)
-    .map((word) => word.charAt(0).toUpperCase())
-    .join('');
-  let hue = 0;
-  for (const character of name) hue = (hue * 31 + (character.codePointAt(0) ?? 0)) % 360;
+import { hueOf, initialsOf } from './avatar-look.ts';
+
+interface AvatarProps {
+  /** Whose it is: their color follows from it, whatever is known of their name. */
+  uid: string;
+  /** The best name there is for them. */
+  name: string;
+  className?: string;
+}
+
+/** Initials on a color of their own: the same for the same person on every page. */
+export function Avatar({ uid, name, className = 'size-8 text-xs' }: AvatarProps) {
+  const hue = hueOf(uid);
   return (
     <span
       aria-hidden="true"
-      className={`${className} grid shrink-0 place-items-center rounded-full font-semibold text-[oklch(0.2_0.03_60)]`}
+      data-avatar=""
+      className={`${className} grid shrink-0 select-none place-items-center rounded-full font-semibold text-[oklch(0.2_0.03_60)]`}
       style={{
         background: `linear-gradient(140deg, oklch(0.86 0.09 ${hue}), oklch(0.74 0.12 ${hue + 40}))`,
       }}
     >
-      {initials}
+      {initialsOf(name)}
     </span>
   );
 }

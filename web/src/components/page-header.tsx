@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageTitle } from '../lib/use-page-title.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -6,7 +7,9 @@ interface PageHeaderProps {
   aside?: ReactNode;
 }
 
+/** What a page is called, which is what its window is called too, and what it is about. */
 export function PageHeader({ title, children, aside }: PageHeaderProps) {
+  usePageTitle(title);
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">

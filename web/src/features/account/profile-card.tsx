@@ -27,7 +27,7 @@ export function ProfileCard() {
   return (
     <section aria-labelledby="profile" className="rounded-2xl border border-line bg-surface p-5">
       <div className="flex items-center gap-3">
-        <Avatar name={name ?? email ?? uid} className="size-11 text-sm" />
+        <Avatar uid={uid} name={name ?? email ?? uid} className="size-11 text-sm" />
         <div className="min-w-0">
           <h2 id="profile" className="truncate font-semibold">
             {name ?? email}

@@ -1,8 +1,8 @@
-import type { Severity } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import { Button } from '../../components/button.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -10,8 +10,10 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { signalList } from '../../lib/list-sources.ts';
 import { blocksSource } from '../../lib/live-sources.ts';
+import { urlText } from '../../lib/url-state.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { type BlockDraft, BlockSheet } from './block-sheet.tsx';
 import { BlocksList } from './blocks-list.tsx';
 import { SignalSheet } from './signal-sheet.tsx';
@@ -24,12 +26,17 @@ const severities = [
   { value: 'critical', label: t`Critical` },
 ] as const;
 
+const abuseSearch = z.object({
+  least: z.enum(['low', 'medium', 'high', 'critical']).catch('low'),
+  /** The signal that is open. */
+  signal: urlText,
+});
+
 /** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
 export function AbusePage({ block }: { block: BlockDraft | undefined }) {
   const { items: lists } = useLive(blocksSource);
-  const [least, setLeast] = useState<Severity>('low');
+  const [{ least, signal }, setSearch] = useUrlState(abuseSearch);
   const { items: signals, ...list } = useList(signalList(least));
-  const [openId, setOpenId] = useState<string>();
   const [draft, setDraft] = useState(block);
   return (
     <div className="mx-auto w-full max-w-6xl">
@@ -55,10 +62,10 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
             label={t`At least`}
             value={least}
             options={severities}
-            onChange={setLeast}
+            onChange={(next) => setSearch({ least: next })}
             className="max-w-full overflow-x-auto"
           />
-          <SignalsList signals={signals} onOpen={setOpenId} />
+          <SignalsList signals={signals} onOpen={(id) => setSearch({ signal: id }, { push: true })} />
           <LoadOlder list={list} />
         </section>
         <section aria-label={t`Blocks`} className="space-y-3">
@@ -69,10 +76,10 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
         </section>
       </div>
       <SignalSheet
-        signalId={openId}
-        onClose={() => setOpenId(undefined)}
+        signalId={signal || undefined}
+        onClose={() => setSearch({ signal: '' })}
         onBlock={(accountId) => {
-          setOpenId(undefined);
+          setSearch({ signal: '' });
           setDraft({ kind: 'account', value: accountId });
         }}
       />

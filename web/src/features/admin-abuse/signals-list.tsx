@@ -2,10 +2,10 @@ import type { AbuseSignal } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
-import { Avatar } from '../../components/avatar.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { RowButton } from '../../components/row-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { UserAvatar } from '../../components/user-avatar.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
@@ -46,7 +46,7 @@ function SignalRow({ signal, onOpen }: { signal: AbuseSignal; onOpen: () => void
   const who = useEmailOf(signal.accountId, signal.email);
   return (
     <li className="relative flex items-center gap-3 p-3.5 transition-colors hover:bg-raised/60">
-      <Avatar name={who} className="size-8 text-xs" />
+      <UserAvatar uid={signal.accountId} storedEmail={signal.email} />
       <div className="min-w-0 flex-1">
         <RowButton onClick={onOpen} className="font-medium">
           {kindWords[signal.kind]} · {signal.count} ×

@@ -2,7 +2,8 @@ import type { AuditEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ScrollText, SearchX } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
+import { z } from 'zod';
 import { DayRange } from '../../components/day-range.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
@@ -13,9 +14,11 @@ import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
 import { auditList } from '../../lib/list-sources.ts';
+import { urlText } from '../../lib/url-state.ts';
 import { useFound } from '../../lib/use-found.ts';
 import { useList } from '../../lib/use-list.ts';
 import { usePeople } from '../../lib/use-people.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { actionText, actionWords } from './action-words.ts';
 import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
@@ -23,13 +26,20 @@ import { SealRow } from './seal-row.tsx';
 
 const everyAction = 'all';
 
+const auditSearch = z.object({
+  text: urlText,
+  action: z.string().catch(everyAction),
+  fromDay: urlText,
+  untilDay: urlText,
+  /** The entry that is open. */
+  entry: urlText,
+});
+
 /** Which member of staff did what to whom, and why; entries are sealed, and only their texts may be erased. */
 export function AuditPage() {
-  const [text, setText] = useState('');
-  const [action, setAction] = useState(everyAction);
-  const [days, setDays] = useState({ fromDay: '', untilDay: '' });
-  const [openId, setOpenId] = useState<string>();
-  const list = useList(auditList(queryOf({ action, ...days })));
+  const [search, setSearch] = useUrlState(auditSearch);
+  const { text, action, fromDay, untilDay } = search;
+  const list = useList(auditList(queryOf(search)));
   const wanted = text.trim().toLowerCase();
   const isSearch = wanted !== '';
   const { data: people } = usePeople(text, { isWanted: isSearch });
@@ -39,7 +49,7 @@ export function AuditPage() {
     [wanted, people],
   );
   const found = useFound(list, isSearch ? matches : null);
-  const isFiltered = isSearch || action !== everyAction || days.fromDay !== '' || days.untilDay !== '';
+  const isFiltered = isSearch || action !== everyAction || fromDay !== '' || untilDay !== '';
   return (
     <div className="mx-auto w-full max-w-6xl">
       <PageHeader title={t`Audit log`} aside={<LiveMark status={list.status} />}>
@@ -54,7 +64,7 @@ export function AuditPage() {
           label={t`Search by person, target or reason`}
           placeholder={t`Person, target, reason…`}
           value={text}
-          onChange={setText}
+          onChange={(next) => setSearch({ text: next })}
         />
         <Select
           label={t`Action`}
@@ -63,9 +73,9 @@ export function AuditPage() {
             { value: everyAction, label: t`All actions` },
             ...Object.entries(actionWords).map(([value, label]) => ({ value, label })),
           ]}
-          onChange={setAction}
+          onChange={(next) => setSearch({ action: next })}
         />
-        <DayRange {...days} onChange={setDays} />
+        <DayRange fromDay={fromDay} untilDay={untilDay} onChange={setSearch} />
       </search>
       {!found.items ? (
         <div role="status" aria-label={t`Loading entries`} className="space-y-2">
@@ -75,7 +85,7 @@ export function AuditPage() {
       ) : found.items.length > 0 ? (
         <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
           {found.items.map(({ id, value }) => (
-            <AuditRow key={id} entry={value} onOpen={() => setOpenId(id)} />
+            <AuditRow key={id} entry={value} onOpen={() => setSearch({ entry: id }, { push: true })} />
           ))}
         </ul>
       ) : isSearch && list.hasOlder ? null : isFiltered ? (
@@ -88,7 +98,7 @@ export function AuditPage() {
         </EmptyState>
       )}
       <SearchEnd list={list} found={found} isSearch={isSearch} />
-      <EntrySheet entryId={openId} onClose={() => setOpenId(undefined)} />
+      <EntrySheet entryId={search.entry || undefined} onClose={() => setSearch({ entry: '' })} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
-import { Avatar } from '../../components/avatar.tsx';
 import { RowButton } from '../../components/row-button.tsx';
+import { UserAvatar } from '../../components/user-avatar.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { actionText } from './action-words.ts';
@@ -9,7 +9,7 @@ export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => v
   const who = useEmailOf(entry.actor.uid, entry.actor.email);
   return (
     <li className="relative flex items-start gap-3 p-3.5 transition-colors hover:bg-raised/60">
-      <Avatar name={who} className="size-8 text-xs" />
+      <UserAvatar uid={entry.actor.uid} storedEmail={entry.actor.email} />
       <div className="min-w-0 flex-1">
         <RowButton onClick={onOpen} className="font-medium">
           {actionText(entry.action)}

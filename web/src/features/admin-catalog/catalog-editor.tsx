@@ -9,6 +9,7 @@ import { Trans } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
+import { z } from 'zod';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { OvertakenNotice } from '../../components/overtaken-notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -18,6 +19,7 @@ import { describeIssue } from '../../lib/describe-issue.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveStatus } from '../../lib/live-store.ts';
 import { toastUndo } from '../../lib/toast-undo.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { type Asked, AskedDialog } from './asked-dialog.tsx';
 import { CatalogMenu } from './catalog-menu.tsx';
 import { changeText } from './change-words.ts';
@@ -45,10 +47,13 @@ const tabs = [
 ] as const;
 type Tab = (typeof tabs)[number]['value'];
 
+const pricesSearch = z.object({ tab: z.enum(['prices', 'packs', 'versions']).catch('prices') });
+
 export function CatalogEditor({ published, status }: CatalogEditorProps) {
   const editing = useCatalogDraft(published);
   const { draft, catalog, faults, takeOver, discard } = editing;
-  const [tab, setTab] = useState<Tab>('prices');
+  const [{ tab }, setSearch] = useUrlState(pricesSearch);
+  const setTab = (next: Tab) => setSearch({ tab: next });
   const [asked, setAsked] = useState<Asked>();
   const [importFaults, setImportFaults] = useState<readonly CatalogFault[]>();
   // Published from this page: its arrival is no news to the admin.

@@ -66,7 +66,7 @@ const Cells = memo(({ id, activity, operation, onOpen }: CellsProps) => {
     <>
       <td className="min-w-0">
         <div className="flex items-center gap-2.5">
-          <Avatar name={name} className="size-7 text-[0.625rem]" />
+          <Avatar uid={activity.uid} name={name} className="size-7 text-[0.625rem]" />
           <div className="min-w-0">
             <p className="truncate font-medium">{name}</p>
             {detail && <p className="truncate text-ink-3 text-xs">{detail}</p>}

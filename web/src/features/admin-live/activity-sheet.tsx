@@ -43,7 +43,7 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
   return (
     <div className="space-y-6">
       <div className="flex items-center gap-3">
-        <Avatar name={name} className="size-10 text-sm" />
+        <Avatar uid={activity.uid} name={name} className="size-10 text-sm" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-semibold">{name}</p>
           {detail && <p className="truncate text-ink-2">{detail}</p>}

@@ -1,5 +1,7 @@
 import type { Activity, ActivityStatus } from '@firemeter/functions/contract';
+import { z } from 'zod';
 import { type ActivityFilter, openStatuses } from '../../lib/activity-filter.ts';
+import { urlText } from '../../lib/url-state.ts';
 
 /** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
 export const liveWindow = { windowSize: 200, keep: 500 };
@@ -8,13 +10,18 @@ export const views = ['all', 'active', 'completed', 'failed', 'expired', 'reject
 /** Requests by how they stand; or those that the guard turned away. */
 export type View = (typeof views)[number];
 
-export interface LiveFilter {
-  view: View;
+/** What the page keeps in its address. */
+export const liveSearch = z.object({
+  view: z.enum(views).catch('all'),
   /** An operation's name, or `all`. */
-  operation: string;
+  operation: z.string().catch('all'),
   /** Of an account or a trace. */
-  text: string;
-}
+  text: urlText,
+  /** The request that is open. */
+  request: urlText,
+});
+
+export type LiveFilter = Omit<z.infer<typeof liveSearch>, 'request'>;
 
 export const noFilter: LiveFilter = { view: 'all', operation: 'all', text: '' };
 

@@ -8,11 +8,12 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { activityList } from '../../lib/list-sources.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useList } from '../../lib/use-list.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
 import { ActivitySheet } from './activity-sheet.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { type LiveFilter, liveWindow, matchesRest, noFilter, queryOf } from './live-filter.ts';
+import { type LiveFilter, liveSearch, liveWindow, matchesRest, noFilter, queryOf } from './live-filter.ts';
 import { LiveStats } from './live-stats.tsx';
 import { RejectionResults } from './rejection-results.tsx';
 import { useLiveFigures } from './use-live-figures.ts';
@@ -20,9 +21,10 @@ import { useWhom } from './use-whom.ts';
 
 /** Every request of everyone, live. */
 export function LivePage() {
-  const [filter, setFilter] = useState<LiveFilter>(noFilter);
+  const [{ request, ...search }, setSearch] = useUrlState(liveSearch);
+  const { view, operation, text } = search;
+  const filter = useMemo((): LiveFilter => ({ view, operation, text }), [view, operation, text]);
   const [frozen, setFrozen] = useState<Rows>();
-  const [openId, setOpenId] = useState<string>();
   const whom = useWhom(filter.text);
   const isListed = filter.view !== 'rejected' && whom !== undefined && whom?.length !== 0;
   const list = useList(isListed ? activityList(queryOf(filter, whom), liveWindow) : null);
@@ -38,7 +40,7 @@ export function LivePage() {
   const behind = frozen && items ? newerThan(items, frozen) : 0;
   const change = (next: LiveFilter) => {
     setFrozen(undefined);
-    setFilter(next);
+    setSearch(next);
   };
   return (
     <div className="mx-auto w-full max-w-[110rem]">
@@ -76,17 +78,17 @@ export function LivePage() {
           rows={rows}
           list={list}
           isPaused={frozen !== undefined}
-          isFiltered={filter !== noFilter}
+          isFiltered={view !== noFilter.view || operation !== noFilter.operation || text !== noFilter.text}
           operations={operations}
-          onOpen={setOpenId}
+          onOpen={(id) => setSearch({ request: id }, { push: true })}
           onClear={() => change(noFilter)}
         />
       )}
       <ActivitySheet
-        activityId={openId}
-        row={rows?.find(({ id }) => id === openId)}
+        activityId={request || undefined}
+        row={rows?.find(({ id }) => id === request)}
         operations={operations}
-        onClose={() => setOpenId(undefined)}
+        onClose={() => setSearch({ request: '' })}
       />
     </div>
   );

@@ -1,13 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { z } from 'zod';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { parkedEventList } from '../../lib/list-sources.ts';
 import { useList } from '../../lib/use-list.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { ParkedEvents } from './parked-events.tsx';
 import { PersonPayments } from './person-payments.tsx';
 import { PersonSearch } from './person-search.tsx';
+
+const paymentsSearch = z.object({ tab: z.enum(['people', 'parked']).catch('people') });
 
 interface PaymentsPageProps {
   /** Whose payments are looked at. */
@@ -17,7 +20,7 @@ interface PaymentsPageProps {
 
 /** People's payments, to look up and to give back, and Stripe's events that wait for somebody. */
 export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
-  const [tab, setTab] = useState<'people' | 'parked'>('people');
+  const [{ tab }, setSearch] = useUrlState(paymentsSearch);
   const parked = useList(parkedEventList);
   return (
     <div className="mx-auto w-full max-w-5xl">
@@ -35,7 +38,7 @@ export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
             ...(parked.items && { count: countText(parked.items.length, parked) }),
           },
         ]}
-        onChange={setTab}
+        onChange={(next) => setSearch({ tab: next })}
         className="mb-5"
       />
       {tab === 'parked' ? (

@@ -49,7 +49,7 @@ export function PersonSearch({ onUid }: { onUid: (uid: string) => void }) {
                 onClick={() => onUid(uid)}
                 className="flex w-full items-center gap-3 px-4 py-3 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:px-5"
               >
-                <Avatar name={name ?? email ?? uid} />
+                <Avatar uid={uid} name={name ?? email ?? uid} />
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{name ?? email ?? uid}</span>
                   <span className="block truncate text-ink-3 text-xs">{email ?? uid}</span>

@@ -2,6 +2,7 @@ import type { PresetName } from '@firemeter/functions/contract';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Wordmark } from '../../components/logo.tsx';
+import { usePageTitle } from '../../lib/use-page-title.ts';
 import { AmountExamples } from './amount-examples.tsx';
 import { BalanceExample } from './balance-example.tsx';
 import { CostExample } from './cost-example.tsx';
@@ -14,6 +15,7 @@ import { PresetChoice } from './preset-choice.tsx';
 
 /** Every component that has to do with credits, in every state, to try and to copy. */
 export function DemoPage() {
+  usePageTitle('Credit components');
   const [preset, setPreset] = useState<PresetName>('studio');
   return (
     <div className="glow-top min-h-dvh">

@@ -9,10 +9,13 @@ interface HistoryDaysProps {
   items: readonly ListItem<Activity>[];
   windowEnd: Position | null;
   operations: Record<string, Operation>;
+  /** Empty: none. */
+  openId: string;
+  onOpen: (id: string) => void;
 }
 
 /** Requests by the day they were made on. */
-export function HistoryDays({ items, windowEnd, operations }: HistoryDaysProps) {
+export function HistoryDays({ items, windowEnd, operations, openId, onOpen }: HistoryDaysProps) {
   const nowMs = useNow({ everyMs: 60_000 });
   const days = Map.groupBy(items, ({ value }) => startOfDayMs(value.createdAt));
   return [...days].map(([dayMs, ofDay]) => (
@@ -25,6 +28,8 @@ export function HistoryDays({ items, windowEnd, operations }: HistoryDaysProps) 
             item={item}
             windowEnd={windowEnd}
             operation={operations[item.value.operation]}
+            open={item.id === openId}
+            onOpen={onOpen}
           />
         ))}
       </ul>

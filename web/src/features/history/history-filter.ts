@@ -1,7 +1,9 @@
 import { DAY_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { z } from 'zod';
 import { type ActivityFilter, failedStatuses, openStatuses } from '../../lib/activity-filter.ts';
 import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
+import { urlText } from '../../lib/url-state.ts';
 
 export const statusOptions = [
   { value: 'all', label: t`All` },
@@ -9,18 +11,22 @@ export const statusOptions = [
   { value: 'completed', label: t`Completed` },
   { value: 'failed', label: t`Failed` },
 ] as const;
-export type StatusOption = (typeof statusOptions)[number]['value'];
 
-/** What the history is narrowed to. Days are those of a date field, `2026-01-31`; empty: not set. */
-export interface HistoryFilter {
-  status: StatusOption;
+/** What the page keeps in its address. Days are those of a date field, `2026-01-31`; empty: not set. */
+export const historySearch = z.object({
+  status: z.enum(['all', 'running', 'completed', 'failed']).catch('all'),
   /** An operation's name, or `all`. */
-  operation: string;
-  fromDay: string;
-  untilDay: string;
+  operation: z.string().catch('all'),
+  fromDay: urlText,
+  untilDay: urlText,
   /** In the prompt, the model or an id. */
-  text: string;
-}
+  text: urlText,
+  /** The request that is open. */
+  request: urlText,
+});
+
+/** What the history is narrowed to. */
+export type HistoryFilter = Omit<z.infer<typeof historySearch>, 'request'>;
 
 export const noHistoryFilter: HistoryFilter = {
   status: 'all',

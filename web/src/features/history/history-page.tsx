@@ -2,7 +2,7 @@ import { type Activity, RETENTION_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { History, SearchX } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DayRange } from '../../components/day-range.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -18,16 +18,17 @@ import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useFound } from '../../lib/use-found.ts';
 import { useList } from '../../lib/use-list.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
 import { CreditSummary } from './credit-summary.tsx';
 import { HistoryDays } from './history-days.tsx';
-import { daysKept, type HistoryFilter, noHistoryFilter, queryOf, statusOptions } from './history-filter.ts';
+import { daysKept, historySearch, noHistoryFilter, queryOf, statusOptions } from './history-filter.ts';
 import { useCreditFigures } from './use-credit-figures.ts';
 
 export function HistoryPage() {
   const accountId = useAccountId();
   const { published } = useCatalog();
-  const [filter, setFilter] = useState<HistoryFilter>(noHistoryFilter);
-  const change = (part: Partial<HistoryFilter>) => setFilter((before) => ({ ...before, ...part }));
+  const [{ request, ...filter }, change] = useUrlState(historySearch);
+  const open = useCallback((id: string) => change({ request: id }), [change]);
   const asked = queryOf(filter);
   const list = useList(ownActivityList(accountId, asked));
   const figures = useCreditFigures(asked, list.items);
@@ -36,7 +37,7 @@ export function HistoryPage() {
   const isSearch = text !== '';
   const found = useFound(list, isSearch ? matches : null);
   const operations = published?.catalog.operations ?? {};
-  const isFiltered = filter !== noHistoryFilter && (isSearch || Object.keys(asked).length > 0);
+  const isFiltered = isSearch || Object.keys(asked).length > 0;
 
   return (
     <div className="mx-auto w-full max-w-5xl">
@@ -67,7 +68,7 @@ export function HistoryPage() {
           ]}
           onChange={(operation) => change({ operation })}
         />
-        <DayRange {...filter} onChange={change} />
+        <DayRange fromDay={filter.fromDay} untilDay={filter.untilDay} onChange={change} />
         {figures && !isSearch && (
           <p className="nums ms-auto text-ink-3 text-xs">
             <Plural value={figures.count} one="# request" other="# requests" />
@@ -77,13 +78,19 @@ export function HistoryPage() {
       {!found.items ? (
         <HistorySkeleton />
       ) : found.items.length > 0 ? (
-        <HistoryDays items={found.items} windowEnd={list.windowEnd} operations={operations} />
+        <HistoryDays
+          items={found.items}
+          windowEnd={list.windowEnd}
+          operations={operations}
+          openId={request}
+          onOpen={open}
+        />
       ) : found.searching || (isSearch && list.hasOlder) ? null : isFiltered ? (
         <EmptyState
           icon={SearchX}
           title={t`No matching requests`}
           action={
-            <Button onClick={() => setFilter(noHistoryFilter)}>
+            <Button onClick={() => change(noHistoryFilter)}>
               <Trans>Clear filters</Trans>
             </Button>
           }

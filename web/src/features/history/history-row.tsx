@@ -1,7 +1,7 @@
 import { type Activity, isOpen, type Operation } from '@firemeter/functions/contract';
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -17,14 +17,16 @@ interface HistoryRowProps {
   item: ListItem<Activity>;
   windowEnd: Position | null;
   operation: Operation | undefined;
+  open: boolean;
+  /** Is given the row's id; empty: it closes. */
+  onOpen: (id: string) => void;
 }
 
-export const HistoryRow = memo(({ item, windowEnd, operation }: HistoryRowProps) => {
+export const HistoryRow = memo(({ item, windowEnd, operation, open, onOpen }: HistoryRowProps) => {
   const activity = useCurrent(item, windowEnd);
   const modelLabel = operation?.models[activity.model]?.label ?? activity.model;
-  const [open, setOpen] = useState(false);
   return (
-    <Collapsible.Root asChild open={open} onOpenChange={setOpen}>
+    <Collapsible.Root asChild open={open} onOpenChange={(next) => onOpen(next ? item.id : '')}>
       <li className="animate-fade">
         <Collapsible.Trigger className="group flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 text-start transition-colors hover:bg-raised/60 focus-visible:-outline-offset-2 sm:flex-nowrap sm:px-4">
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">

@@ -40,7 +40,7 @@ export function DemoDoor() {
               onClick={() => enter(person)}
               className="group flex w-full items-center gap-3 px-3 py-2.5 text-start transition-colors hover:bg-raised focus-visible:-outline-offset-2"
             >
-              <Avatar name={person.name} />
+              <Avatar uid={person.uid} name={person.name} />
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">
                   <span className="sr-only">

@@ -7,6 +7,7 @@ import { LanguageSelect } from '../../components/language-select.tsx';
 import { Wordmark } from '../../components/logo.tsx';
 import { useServices } from '../../lib/services.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { usePageTitle } from '../../lib/use-page-title.ts';
 import { signUpPromise } from '../../lib/welcome-promise.ts';
 import { DemoDoor } from './demo-door.tsx';
 import { EmberScene } from './ember-scene.tsx';
@@ -16,10 +17,22 @@ import { ResetForm } from './reset-form.tsx';
 
 export type Door = 'sign-in' | 'sign-up' | 'reset';
 
-const titles: Record<Door, { title: string; text: string }> = {
-  'sign-in': { title: t`Welcome back`, text: t`Sign in to create with your credits.` },
-  'sign-up': { title: t`Create your account`, text: t`Create with AI and see what every credit does.` },
-  reset: { title: t`Reset your password`, text: t`We’ll email you a link to choose a new one.` },
+const titles: Record<Door, { title: string; text: string; windowTitle: string }> = {
+  'sign-in': {
+    title: t`Welcome back`,
+    text: t`Sign in to create with your credits.`,
+    windowTitle: t`Sign in`,
+  },
+  'sign-up': {
+    title: t`Create your account`,
+    text: t`Create with AI and see what every credit does.`,
+    windowTitle: t`Sign up`,
+  },
+  reset: {
+    title: t`Reset your password`,
+    text: t`We’ll email you a link to choose a new one.`,
+    windowTitle: t`Reset your password`,
+  },
 };
 
 interface SignInPageProps {
@@ -34,7 +47,8 @@ export function SignInPage({ first, guest, onBack }: SignInPageProps) {
   const { emulators } = useServices();
   const { published } = useCatalog();
   const [door, setDoor] = useState<Door>(first);
-  const { title, text } = titles[door];
+  const { title, text, windowTitle } = titles[door];
+  usePageTitle(windowTitle);
   const promise = published && signUpPromise(published.catalog.grants);
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">

@@ -7,6 +7,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandInNote } from '../../components/stand-in-note.tsx';
 import { useCatalog } from '../../lib/use-catalog.ts';
+import { usePageTitle } from '../../lib/use-page-title.ts';
 import { studioKinds } from './kinds/index.ts';
 import { offeredOperations } from './offered-operations.ts';
 
@@ -18,6 +19,7 @@ interface StudioPageProps {
 
 export function StudioPage({ operation: wanted, onOperation }: StudioPageProps) {
   const { published, status } = useCatalog();
+  usePageTitle(t`Studio`);
   if (!published) return status === 'live' ? <NothingOnSale /> : <StudioSkeleton />;
 
   const offered = offeredOperations(published.catalog);

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Wordmark } from '../../components/logo.tsx';
+import { usePageTitle } from '../../lib/use-page-title.ts';
 
 interface PaperProps {
   title: string;
@@ -15,6 +16,7 @@ interface PaperProps {
 
 /** A text that is agreed to. What stands in brackets is for whoever runs this to fill in. */
 export function Paper({ title, other, sections }: PaperProps) {
+  usePageTitle(title);
   return (
     <div className="glow-top min-h-dvh">
       <header className="mx-auto flex max-w-2xl items-center justify-between px-5 py-4">

@@ -10,10 +10,12 @@ import { Wordmark } from '../../components/logo.tsx';
 import { creditsText } from '../../lib/format.ts';
 import { freeTurns } from '../../lib/free-turns.ts';
 import { useServices } from '../../lib/services.ts';
+import { usePageTitle } from '../../lib/use-page-title.ts';
 
 /** The open door: try first, sign up later. */
 export function WelcomePage({ catalog }: { catalog: Catalog }) {
   const { auth } = useServices();
+  usePageTitle(t`Welcome`);
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
   const enter = () => {
     setState('busy');

@@ -1,0 +1,15 @@
+import { useWho } from '../lib/use-who.ts';
+import { Avatar } from './avatar.tsx';
+
+interface UserAvatarProps {
+  uid: string;
+  /** As an older document has it, in case nothing newer is known. */
+  storedEmail?: string | null;
+  className?: string;
+}
+
+/** The avatar of somebody of whom a page knows the id: by the name that every other page shows. */
+export function UserAvatar({ uid, storedEmail = null, className }: UserAvatarProps) {
+  const { name } = useWho(uid, storedEmail);
+  return <Avatar uid={uid} name={name} {...(className && { className })} />;
+}

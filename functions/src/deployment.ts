@@ -2,9 +2,17 @@ import type { CallableOptions, HttpsOptions } from 'firebase-functions/https';
 import type { TaskQueueOptions } from 'firebase-functions/tasks';
 import { changeAccountStatus } from './admin/change-account-status.ts';
 import { changeBlocks } from './admin/change-blocks.ts';
+import { giveBackCredits } from './admin/credits/give-back-credits.ts';
+import { returnCredits } from './admin/credits/return-credits.ts';
+import { takeBackCredits } from './admin/credits/take-back-credits.ts';
 import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
+import { endSessions } from './admin/people/end-sessions.ts';
+import { resetLimit } from './admin/people/reset-limit.ts';
+import { addStaffNote, deleteStaffNote } from './admin/people/staff-notes.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
 import { setUnlimited } from './admin/set-unlimited.ts';
+import { setStaffRole } from './admin/staff/set-staff-role.ts';
+import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
 import { type CallableName, collections, type JobName, SECOND_MS } from './contract/index.ts';
 import { cancelGeneration } from './generation/cancel-generation.ts';
@@ -127,6 +135,15 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
     setUnlimited: { kind: 'callable', handler: setUnlimited(services) },
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
+    takeBackCredits: { kind: 'callable', handler: takeBackCredits(services) },
+    giveBackCredits: { kind: 'callable', handler: giveBackCredits(services) },
+    returnCredits: { kind: 'callable', handler: returnCredits(services) },
+    resetLimit: { kind: 'callable', handler: resetLimit(services) },
+    endSessions: { kind: 'callable', handler: endSessions(services) },
+    setStaffRole: { kind: 'callable', handler: setStaffRole(services) },
+    addStaffNote: { kind: 'callable', handler: addStaffNote(services) },
+    deleteStaffNote: { kind: 'callable', handler: deleteStaffNote(services) },
+    setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
     runJob: {
       kind: 'callable',
       options: {

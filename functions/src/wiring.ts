@@ -1,6 +1,8 @@
 import { type App, getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
+import { adminReducers } from './admin/admin-reducers.ts';
+import { createReadStaffSettings } from './admin/staff/read-staff-settings.ts';
 import { builtInOperations, type JobName, type Operations } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
@@ -98,7 +100,12 @@ export function createServices({
   const links = createFileLinks({ key: () => digestKey.value(), now });
   const longWork = createTaskQueue<LongTask>({ app, region, functionName: 'runLongWork' });
   const recordAlert = createRecordAlert({ db, now });
-  const meter = createMeter({ store: createStore(db), reducers: paymentReducers, now, recordAlert });
+  const meter = createMeter({
+    store: createStore(db),
+    reducers: { ...paymentReducers, ...adminReducers },
+    now,
+    recordAlert,
+  });
   const catalogs = createCatalogs({ db, offersOf });
   const keyOfDigests = () => digestKey.value();
   const recordSignal = createRecordSignal({ db, meter, now });
@@ -120,6 +127,7 @@ export function createServices({
     payer,
     hooks,
     collectionPrefix,
+    staffSettings: createReadStaffSettings(db),
     checkEligibility: createCheckEligibility({ db, identities, blocks }),
     guard: createGuard({
       blocks,

@@ -1,5 +1,6 @@
 import { assertFreshRequestId } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
+import { assertNotSelf } from '../platform/assert-not-self.ts';
 import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 
@@ -11,10 +12,11 @@ export function changeAccountStatus(services: {
   const { meter, now } = services;
   return async ({ requestId, accountId, status, reason }, context) => {
     assertFreshRequestId(requestId, now());
+    assertNotSelf(context, { accountId });
     const kind = status === 'suspended' ? 'suspend' : 'reinstate';
     const entry = {
       ...attribution(context),
-      action: `${kind}-account`,
+      action: `${kind}-account` as const,
       target: `accounts/${accountId}`,
       reason,
     };

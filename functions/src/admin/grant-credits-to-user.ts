@@ -2,6 +2,7 @@ import { type Auth, FirebaseAuthError, type UserRecord } from 'firebase-admin/au
 import { AppError, assertFreshRequestId, balanceMicros, type RequestOf } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { Meter } from '../meter/meter.ts';
+import { assertNotSelf } from '../platform/assert-not-self.ts';
 import { attribution, type CallContext, type Payer } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
@@ -31,6 +32,7 @@ export function grantCreditsToUser({
     const kind = email ? 'person' : 'guest';
     const accountId = kind === 'guest' ? uid : await payer({ uid });
     const account = newAccount({ accountId, uid, email, name, kind });
+    assertNotSelf(context, { uid, accountId });
     await meter.submit(accountId, { kind: 'open', account, welcome: null });
 
     const command = grantOf(request, context, accountId);

@@ -1,13 +1,8 @@
 import type { Auth } from 'firebase-admin/auth';
-import type { Firestore } from 'firebase-admin/firestore';
-import { AuditEntry, type Role, StaffMember } from '../contract/index.ts';
-import {
-  collection,
-  decodeDocument,
-  encodeDocument,
-  storeVersion,
-  writeOver,
-} from '../platform/documents.ts';
+import type { Firestore, Transaction } from 'firebase-admin/firestore';
+import { AppError, AuditEntry, Role, StaffMember } from '../contract/index.ts';
+import type { attribution } from '../platform/call-context.ts';
+import { collection, decodeDocument, encodeDocument, storeVersion } from '../platform/documents.ts';
 
 /** The version of the store from which no build reads roles from claims any more. */
 const ROLES_ARE_DOCUMENTS = 2;
@@ -18,12 +13,16 @@ export interface RoleChange {
   readonly role: Role | null;
   readonly reason: string;
   readonly traceId: string;
+  /** Who changes it in the console; absent: the command line. A change with the same id is made once. */
+  readonly by?: Omit<ReturnType<typeof attribution>, 'traceId'> & { readonly auditId: string };
 }
+
+const byCommandLine = { actor: { uid: 'command-line', email: null, role: null }, ip: null } as const;
 
 /**
  * Gives a user a role, or takes it away, with an audit entry in the same commit. Until the store is raised the role is
  * written as a claim as well, for builds that go by it.
- * @throws when the staff document has changed meanwhile: to be tried again
+ * @throws AppError `permission-denied` when the console would take the last owner's role
  */
 export async function setRole(
   {
@@ -31,34 +30,46 @@ export async function setRole(
     auth,
     now,
   }: { db: Firestore; auth: Pick<Auth, 'getUser' | 'setCustomUserClaims'>; now: () => number },
-  { uid, role, reason, traceId }: RoleChange,
+  { uid, role, reason, traceId, by }: RoleChange,
 ): Promise<{ before: Role | null }> {
   const reference = collection(db, 'staff').doc(uid);
-  const stored = decodeDocument(StaffMember, await reference.get());
-  const before = stored?.value.role ?? null;
+  const audit = by ? collection(db, 'audit').doc(by.auditId) : collection(db, 'audit').doc();
   const isClaimRead = (await storeVersion(db)) < ROLES_ARE_DOCUMENTS;
   // Taken away, the claim goes first; given, it comes last: nobody has more by the claim than by the document.
   if (isClaimRead && role === null) await writeClaim(auth, uid, null);
-  const batch = db.batch();
-  const member = { schemaVersion: 1, ...stored?.value, role, updatedAt: now() };
-  const data = await encodeDocument(db, StaffMember, member);
-  writeOver(batch, reference, { was: stored?.version ?? null, data });
-  const entry: AuditEntry = {
-    schemaVersion: 1,
-    action: 'set-role',
-    actor: { uid: 'command-line', email: null, role: null },
-    target: `users/${uid}`,
-    before: { role: before },
-    after: { role },
-    reason,
-    ip: null,
-    traceId,
-    createdAt: now(),
-  };
-  batch.create(collection(db, 'audit').doc(), await encodeDocument(db, AuditEntry, entry));
-  await batch.commit();
+  // A transaction locks what it reads: of two removals at once, the second one sees the first.
+  const before = await db.runTransaction(async (transaction) => {
+    const [stored, repeated] = await transaction.getAll(reference, audit);
+    if (repeated?.exists) return readBack(repeated.data(), { uid, role });
+    const member = stored ? decodeDocument(StaffMember, stored)?.value : undefined;
+    const before = member?.role ?? null;
+    if (by && before === 'owner' && role !== 'owner') await assertOtherOwner(db, transaction, uid);
+    const next = { schemaVersion: 1, ...member, role, updatedAt: now() };
+    transaction.set(reference, await encodeDocument(db, StaffMember, next));
+    const { actor, ip } = by ?? byCommandLine;
+    const entry: AuditEntry = {
+      ...{ schemaVersion: 1, action: 'set-role', actor, target: `users/${uid}` },
+      ...{ before: { role: before }, after: { role }, reason, ip, traceId, createdAt: now() },
+    };
+    transaction.create(audit, await encodeDocument(db, AuditEntry, entry));
+    return before;
+  });
   if (isClaimRead && role !== null) await writeClaim(auth, uid, role);
   return { before };
+}
+
+/** Returns the role before, of a change that was made already. @throws AppError `idempotency-conflict` of another one */
+function readBack(data: unknown, { uid, role }: Pick<RoleChange, 'uid' | 'role'>): Role | null {
+  const { action, target, before, after } = data as AuditEntry;
+  if (action !== 'set-role' || target !== `users/${uid}` || after?.role !== role) {
+    throw new AppError('idempotency-conflict', { reason: 'action' });
+  }
+  return Role.nullable().parse(before?.role ?? null);
+}
+
+async function assertOtherOwner(db: Firestore, transaction: Transaction, uid: string): Promise<void> {
+  const { docs } = await transaction.get(collection(db, 'staff').where('role', '==', 'owner').limit(2));
+  if (docs.every(({ id }) => id === uid)) throw new AppError('permission-denied', { reason: 'last-owner' });
 }
 
 async function writeClaim(

@@ -1,5 +1,6 @@
-import { AppError, assertFreshRequestId } from '../contract/index.ts';
+import { assertFreshRequestId } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
+import { assertNotSelf } from '../platform/assert-not-self.ts';
 import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 
@@ -15,12 +16,10 @@ export function setUnlimited(services: {
   const { meter, now } = services;
   return async ({ requestId, accountId, unlimited, reason }, context) => {
     assertFreshRequestId(requestId, now());
-    if (accountId === context.accountId) {
-      throw new AppError('invalid-argument', { reason: 'own-account' });
-    }
+    assertNotSelf(context, { accountId });
     const entry = {
       ...attribution(context),
-      action: unlimited ? 'make-unlimited' : 'end-unlimited',
+      action: unlimited ? ('make-unlimited' as const) : ('end-unlimited' as const),
       target: `accounts/${accountId}`,
       reason,
     };

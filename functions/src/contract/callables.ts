@@ -13,6 +13,8 @@ import { MAX_PROMPT_LENGTH } from './operations/fields.ts';
 import { paymentCallables } from './payment-callables.ts';
 import { Quantity, RequestedQuantity } from './quantity.ts';
 import { ReelBrief } from './reel.ts';
+import { staffCallables } from './staff-callables.ts';
+import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
 
@@ -62,6 +64,7 @@ const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status 
 /** The functions that clients can call. The server's handlers and the web's client are both made from this table. */
 export const callables = {
   ...paymentCallables,
+  ...staffCallables,
   /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */
   openAccount: {
     caller: 'guest',
@@ -174,7 +177,7 @@ export const callables = {
   },
   /** Grants credits to an account, found by its owner's uid or e-mail address. Audited. */
   grantCreditsToUser: {
-    caller: 'admin',
+    caller: leastRole('grant-credits'),
     tokenOnce: true,
     request: z.strictObject({
       requestId: RequestId,
@@ -191,7 +194,7 @@ export const callables = {
    * version that these are based on. Audited.
    */
   updateModeration: {
-    caller: 'admin',
+    caller: leastRole('update-moderation'),
     request: z.strictObject({
       requestId: RequestId,
       /** The version that these are based on; 0 if none is published. */
@@ -206,7 +209,7 @@ export const callables = {
    * based on. A switch applies to whatever version is newest. Audited.
    */
   updateCreditConfiguration: {
-    caller: 'admin',
+    caller: leastRole('publish-prices'),
     request: z.discriminatedUnion('action', [
       z.strictObject({
         action: z.literal('publish'),
@@ -236,7 +239,7 @@ export const callables = {
   },
   /** Adds or removes a block, which takes effect everywhere within five seconds. Audited. */
   changeBlocks: {
-    caller: 'admin',
+    caller: leastRole('change-blocks'),
     request: z.discriminatedUnion('action', [
       z.strictObject({
         action: z.literal('block'),
@@ -257,7 +260,7 @@ export const callables = {
   },
   /** Suspends an account, or reinstates it. Audited. */
   changeAccountStatus: {
-    caller: 'admin',
+    caller: leastRole('change-account-status'),
     request: z.strictObject({
       requestId: RequestId,
       accountId: AccountId,
@@ -268,7 +271,7 @@ export const callables = {
   },
   /** Makes an account unlimited, so that its work is recorded but not charged, or undoes that. Audited. */
   setUnlimited: {
-    caller: 'admin',
+    caller: leastRole('set-unlimited'),
     request: z.strictObject({
       requestId: RequestId,
       accountId: AccountId,
@@ -279,13 +282,13 @@ export const callables = {
   },
   /** Runs a scheduled job now and waits until it ends. `busy` if it is already running. Audited. */
   runJob: {
-    caller: 'admin',
+    caller: leastRole('run-job'),
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
   },
   /** Marks an alert as resolved. Audited. */
   resolveAlert: {
-    caller: 'admin',
+    caller: leastRole('resolve-alert'),
     request: z.strictObject({ requestId: RequestId, alertId: DocumentId, reason: Reason }),
     response: z.strictObject({ resolvedAtMs: TimeMs }),
   },

@@ -11,6 +11,7 @@ import {
 } from './documents.ts';
 import { Milestones } from './milestones.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
+import { StaffAllowance } from './staff-documents.ts';
 
 /**
  * The kinds of documents that can be committed together with an account: their collection and schema, and whether they
@@ -36,6 +37,7 @@ export const documentKinds = {
   payment: { collection: 'payments', schema: Payment, written: 'guarded', omitNulls: false },
   event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded', omitNulls: false },
   billing: { collection: 'billing', schema: Billing, written: 'guarded', omitNulls: false },
+  allowance: { collection: 'staffAllowances', schema: StaffAllowance, written: 'guarded', omitNulls: false },
 } as const satisfies Record<string, KindOfDocument>;
 
 export interface KindOfDocument {

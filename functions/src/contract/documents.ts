@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AbuseKind, Severity } from './abuse.ts';
+import { auditActions } from './audit-actions.ts';
 import { BlockTarget } from './block-target.ts';
 import { Catalog, OperationKind } from './catalog.ts';
 import { Failure } from './failure.ts';
@@ -40,6 +41,8 @@ export const collections = {
   milestones: 'milestones',
   alerts: 'alerts',
   staff: 'staff',
+  staffAllowances: 'staff_allowances',
+  staffNotes: 'staff_notes',
   people: 'people',
   ledgerSeals: 'ledger_seals',
   auditSeals: 'audit_seals',
@@ -187,6 +190,11 @@ export const Account = z.strictObject({
   topUpBelowMicros: absentIsNull(Micros),
   /** The times at which requests of the current window were admitted, by operation, oldest first. */
   windows: z.record(z.string(), z.array(TimeMs)),
+  /**
+   * The times at which staff reset the limit of an operation, oldest first. Earlier requests no longer count. Stored at any
+   * schema version, because the verifier would otherwise report the requests after a reset.
+   */
+  limitResets: absentIsNull(z.record(z.string(), z.array(TimeMs))).optional(),
   /** The credits that a client's reports have returned on the current UTC day. */
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
   /** The decider's clock never falls behind this. */
@@ -415,7 +423,7 @@ export type UserProfile = z.infer<typeof UserProfile>;
 /** `admin_audit_logs/{id}`: an action of the staff, written in the same commit as the action. */
 export const AuditEntry = z.strictObject({
   schemaVersion,
-  action: z.string(),
+  action: openEnum(auditActions),
   actor: z.strictObject({ uid: z.string(), email: formerlyPersonal(z.string()), role: Role.nullable() }),
   target: z.string(),
   before: z.record(z.string(), z.json()).nullable(),

@@ -1,5 +1,7 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
+export { type AuditAction, auditActions } from './audit-actions.ts';
+export { auditView } from './audit-view.ts';
 export { BlockTarget } from './block-target.ts';
 export {
   type CallableName,
@@ -363,6 +365,7 @@ export {
   ReelStep,
   totalPriceMicros,
 } from './reel.ts';
+export { resetLimit } from './reset-limit.ts';
 export { makeSeal, type SealHead, type ToSeal } from './seals/make-seal.ts';
 export {
   AUDIT_VERIFICATION_CONFIG,
@@ -407,6 +410,15 @@ export {
 export { foldSearch, searchPrefix, toSearchPrefixes } from './search-text.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export {
+  addToAllowance,
+  DEFAULT_STAFF_SETTINGS,
+  STAFF_SETTINGS_CONFIG,
+  StaffAllowance,
+  StaffNote,
+  StaffSettings,
+} from './staff-documents.ts';
+export { leastRole, mayDo, rolesUpward, type StaffAction, staffPermissions } from './staff-permissions.ts';
+export {
   decodeStored,
   encodeStored,
   openEnum,
@@ -428,6 +440,7 @@ export {
   wellFormedText,
 } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
+export { toSuspended } from './to-suspended.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
 export {
   AccountRollUps,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Currency } from './catalog.ts';
 import { DocumentId, Name, Reason, RequestId, StripeId } from './identifiers.ts';
 import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings } from './payments.ts';
+import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 
 /** The price in money as shown, the version of its catalog, and the accepted terms. Nobody pays more than this. */
@@ -72,7 +73,7 @@ export const paymentCallables = {
   },
   /** Refunds all (null) or part of what is left of a payment, and takes back the credits behind it. Audited. */
   refundPayment: {
-    caller: 'admin',
+    caller: leastRole('refund-payment'),
     request: z.strictObject({
       requestId: RequestId,
       paymentId: DocumentId,
@@ -83,7 +84,7 @@ export const paymentCallables = {
   },
   /** Handles a parked event again. Audited. */
   replayStripeEvent: {
-    caller: 'admin',
+    caller: leastRole('replay-stripe-event'),
     request: z.strictObject({
       requestId: RequestId,
       eventId: StripeId,

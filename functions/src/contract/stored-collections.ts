@@ -4,6 +4,7 @@ import * as insight from './insight/insight-documents.ts';
 import { Milestones } from './milestones.ts';
 import * as payments from './payments.ts';
 import * as seals from './seals/seal-documents.ts';
+import * as staff from './staff-documents.ts';
 import * as usage from './usage-log.ts';
 
 interface StoredCollection {
@@ -36,6 +37,7 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
     payments.ReconciliationReport,
     seals.AuditVerification,
     seals.SealKeys,
+    staff.StaffSettings,
   ),
   catalogVersions: forGood(documents.CatalogVersion),
   reels: erasable(documents.Reel),
@@ -58,6 +60,8 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   milestones: forGood(Milestones),
   alerts: forGood(documents.Alert),
   staff: erasable(documents.StaffMember),
+  staffAllowances: erasable(staff.StaffAllowance),
+  staffNotes: erasable(staff.StaffNote),
   people: erasable(documents.UserProfile),
   ledgerSeals: forGood(seals.LedgerSeal),
   auditSeals: forGood(seals.AuditSeal),

@@ -30,7 +30,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {
       ...attribution(context),
-      action: 'merge-guest',
+      action: 'merge-guest' as const,
       target: guestUid,
       reason: `Signed in as ${uid}`,
     };

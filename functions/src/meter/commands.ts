@@ -85,6 +85,8 @@ interface Commands {
   reinstate: StatusChange;
   /** Charges an account nothing from now on, or charges it again. */
   setUnlimited: { readonly unlimited: boolean; readonly audit: Audit };
+  /** Forgets the requests that count towards the limit of an operation. */
+  resetLimit: { readonly operation: string; readonly audit: Audit };
 }
 
 /** An activity before the decider has priced, drawn and dated it. */
@@ -173,7 +175,7 @@ type Move = Command<'grant' | 'revoke' | 'freeze' | 'unfreeze' | 'watch' | 'susp
  * has to be decided again.
  */
 export type Reducer<Facts = never> = (
-  known: SideDocuments & Pick<Known, 'accountId' | 'account'>,
+  known: SideDocuments & Pick<Known, 'accountId' | 'account' | 'audit'>,
   facts: Facts,
   nowMs: number,
 ) => Booking | NoOp | AppError;
@@ -187,7 +189,7 @@ export interface Booking {
   /** Returned to the caller with the outcome. */
   readonly result?: unknown;
   /** Added to the audit entry of the command, beside the account before and after. */
-  readonly effect?: Readonly<Record<string, string | number | null>>;
+  readonly effect?: NonNullable<AuditEntry['after']>;
 }
 
 /** An audit entry before the decider has dated it and filled in what changed. */
@@ -197,7 +199,7 @@ export interface Audit {
 }
 
 /** Documents that several commands, or several accounts, share. A command reads at most one of each kind. */
-export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing'>;
+export type SideDocuments = OrNull<'address' | 'payment' | 'event' | 'billing' | 'allowance'>;
 type OrNull<K extends DocumentKind> = { readonly [L in K]: DocumentOf<L> | null };
 
 /** The documents known when deciding; null: it does not exist, as far as is known. */
@@ -212,6 +214,7 @@ export const NOTHING_KNOWN = {
   payment: null,
   event: null,
   billing: null,
+  allowance: null,
 } as const;
 
 /** The decision on a command: writes, a no-op, or a rejection. */

@@ -121,7 +121,7 @@ function revoke(change: Partial<Command<'revoke'>> = {}): Command<'revoke'> {
 const audit = {
   auditId: 'audit-1',
   entry: {
-    action: 'test',
+    action: 'suspend-account' as const,
     actor: { uid: 'admin', email: null, role: 'admin' as const },
     target: 'uid',
     reason: 'because',
@@ -479,7 +479,7 @@ describe('open', () => {
     expect(stepsOf(decide(known(account()), open(7), NOW))).toEqual([]);
     const actor = { uid: 'person', email: null, role: null };
     const entry = {
-      action: 'merge-guest',
+      action: 'merge-guest' as const,
       actor,
       target: 'uid',
       reason: 'merged',

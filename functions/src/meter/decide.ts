@@ -3,6 +3,7 @@ import {
   type Activity,
   AppError,
   assertNever,
+  auditView,
   balanceMicros,
   type Document,
   insufficientCredits,
@@ -11,7 +12,9 @@ import {
   milestonesOf,
   NOT_ENDED,
   openedBy,
+  resetLimit,
   takeTurns,
+  toSuspended,
 } from '../contract/index.ts';
 import {
   applied,
@@ -81,11 +84,13 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
-      return audit ? NO_OP : setByStaff(owner, command, toSuspended(owner, command.reason));
+      return audit ? NO_OP : setByStaff(owner, command, toSuspended(account, command.reason, nowMs));
     case 'reinstate':
       return audit ? NO_OP : setByStaff(owner, command, toReinstated(owner));
     case 'setUnlimited':
       return audit ? NO_OP : setByStaff(owner, command, { unlimited: command.unlimited });
+    case 'resetLimit':
+      return audit ? NO_OP : setByStaff(owner, command, resetLimit(account, command.operation, nowMs));
     default:
       return assertNever(command);
   }
@@ -266,11 +271,6 @@ function setByStaff(owner: Owner, by: { audit: Audit; mergedInto?: string }, to:
   return applied(next, [...audited(by.audit, owner, next), ...merged]);
 }
 
-function toSuspended({ account, nowMs }: Owner, statusReason: string): Partial<Account> {
-  const suspendedAt = account.status === 'suspended' ? account.suspendedAt : nowMs;
-  return { status: 'suspended', statusReason, suspendedAt, pauseDueAt: nowMs };
-}
-
 /** Reinstates an account. The expiry of its credits is put off by the time of the suspension. */
 function toReinstated({ account, nowMs }: Owner): Partial<Account> {
   const { suspendedAt, lots } = account;
@@ -281,10 +281,7 @@ function toReinstated({ account, nowMs }: Owner): Partial<Account> {
 /** Returns the audit entry with the account before and after, and the amount moved. */
 function audited(audit: Audit | null, by: Owner, next: Account, effect?: object): Document<'audit'>[] {
   if (!audit) return [];
-  const view = ({ status, unlimited, lots, debtMicros }: Account) => {
-    return { status, unlimited, balanceMicros: balanceMicros({ lots }, by.nowMs), debtMicros };
-  };
-  const [before, after] = [view(by.account), { ...view(next), ...effect }];
+  const [before, after] = [auditView(by.account, by.nowMs), { ...auditView(next, by.nowMs), ...effect }];
   const value = { ...audit.entry, schemaVersion: 1, before, after, createdAt: by.nowMs } as const;
   return [{ kind: 'audit', id: audit.auditId, value }];
 }

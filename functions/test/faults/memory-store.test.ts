@@ -162,7 +162,7 @@ const states = {
   audit: (n: number): AuditEntry => ({
     schemaVersion: 1,
     actor: { uid: 'admin', email: null, role: 'admin' },
-    ...{ action: 'test', target: 'uid', reason: `test ${n}`, ip: null, traceId: 'test' },
+    ...{ action: 'run-job' as const, target: 'uid', reason: `test ${n}`, ip: null, traceId: 'test' },
     ...{ before: null, after: null, createdAt: 5 },
   }),
   address: (n: number) => ({ schemaVersion: 1, guestTurns: [n] }),

@@ -21,6 +21,14 @@ const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
  * source.
  */
 export const appQueries = {
+  /** The notes about a person. */
+  notesAbout: (accountId: string): AppQuery => ({
+    collection: collections.staffNotes,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** Whether there is another owner. */
+  owners: (): AppQuery => ({ collection: collections.staff, where: [['role', '==', 'owner']] }),
   /** The admin's live tab. */
   liveActivities: (): AppQuery => ({
     collection: collections.activities,

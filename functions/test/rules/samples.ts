@@ -25,6 +25,8 @@ import {
   Reel,
   Rejections,
   Result,
+  StaffAllowance,
+  StaffNote,
   StripeEvent,
   UsageLog,
   UsageLogHead,
@@ -37,6 +39,10 @@ export const accountOf = (uid: string) =>
   sampleOf(Account, { ownerUid: uid, searchPrefixes: [uid.slice(0, 2)] });
 
 export const personOf = (uid: string) => sampleOf(UserProfile, { searchPrefixes: [uid.slice(0, 2)] });
+
+export const staffAllowanceOf = () => sampleOf(StaffAllowance);
+
+export const staffNoteOf = (accountId: string) => sampleOf(StaffNote, { accountId });
 
 export const activityOf = (uid: string, requestId: string) =>
   sampleOf(Activity, { accountId: uid, uid, requestId });

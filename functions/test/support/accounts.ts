@@ -90,7 +90,8 @@ export function revokeOf(options: { lotId: string; source: LotSource; micros: nu
 
 export function suspendOf(kind: 'suspend' | 'reinstate'): Command<'suspend' | 'reinstate'> {
   const actor = { uid: 'admin', email: null, role: 'admin' } as const;
-  const entry = { action: kind, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };
+  const action = `${kind}-account` as const;
+  const entry = { action, actor, target: 'test', reason: 'test', ip: null, traceId: 'test' };
   return { kind, reason: 'test', audit: { auditId: randomUUID(), entry } };
 }
 

@@ -108,6 +108,25 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     reason: 'no',
   }),
   setUnlimited: () => ({ requestId: newRequestId(), accountId: uid, unlimited: true, reason: 'A partner' }),
+  takeBackCredits: () => ({
+    ...{ requestId: newRequestId(), accountId: uid, amountMicros: 1, lotId: null },
+    reason: 'Granted twice',
+  }),
+  giveBackCredits: () => ({
+    requestId: newRequestId(),
+    auditId: `take-back-${newRequestId()}`,
+    reason: 'A mistake',
+  }),
+  returnCredits: () => ({
+    ...{ requestId: newRequestId(), activityId: `${uid}_${newRequestId()}`, amountMicros: null },
+    reason: 'A bad video',
+  }),
+  resetLimit: () => ({ requestId: newRequestId(), accountId: uid, operation: 'image', reason: 'A demo' }),
+  endSessions: () => ({ requestId: newRequestId(), uid, reason: 'A lost phone' }),
+  setStaffRole: () => ({ requestId: newRequestId(), uid, role: null, reason: 'Left us' }),
+  addStaffNote: () => ({ requestId: newRequestId(), accountId: uid, text: 'Called us' }),
+  deleteStaffNote: () => ({ requestId: newRequestId(), noteId: newRequestId() }),
+  setStaffSettings: () => ({ requestId: newRequestId(), dailyReturnMicros: 200_000_000, reason: 'Enough' }),
 });
 
 const fullQuantity = {

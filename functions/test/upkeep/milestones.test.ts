@@ -29,7 +29,7 @@ test('a migration records what is known of accounts that earlier builds opened, 
   await open('ben', 'person');
   const merge = suspendOf('suspend');
   const actor = { uid: 'ben', email: null, role: null };
-  const entry = { ...merge.audit.entry, action: 'merge-guest', actor, target: 'gus' };
+  const entry = { ...merge.audit.entry, action: 'merge-guest' as const, actor, target: 'gus' };
   clock.nowMs = NOW + 5;
   await meter.submit('gus', { ...merge, audit: { auditId: 'merge-gus', entry } });
   // As the build before left it; of Ann this one has recorded that she signed up since.

@@ -34,6 +34,10 @@ export const errorTexts: ErrorTexts = {
       }),
     'own-block': ({ target }) => ownBlockTexts[target],
     'own-account': t`This is your own account. Ask another admin to change it.`,
+    'take-back-too-large': ({ balanceMicros }) =>
+      t`Only ${creditsText(balanceMicros)} of granted credits are unspent. Paid credits and held ones can’t be taken back.`,
+    'return-too-large': ({ priceMicros }) =>
+      t`At most ${creditsText(priceMicros)} can be returned: that is what was charged.`,
     'address-unreadable': t`Enter an address such as 203.0.113.7, or a range such as 203.0.113.0/24.`,
     'range-too-wide': t`This range is too wide: it would block half the internet.`,
     'year-runs': t`A year that was paid for runs to its end. Cancel it, and choose monthly payment then.`,
@@ -67,6 +71,9 @@ export const errorTexts: ErrorTexts = {
     'run-by-app': t`An app runs this request, and only that app can end it.`,
     'account-needed': t`This is for users with an account. Sign up to use it.`,
     'role-needed': t`Your role doesn’t allow this.`,
+    'daily-limit': ({ balanceMicros }) =>
+      t`Today you can still return ${creditsText(balanceMicros)}. Ask an admin to return more.`,
+    'last-owner': t`This is the last owner. Make somebody else an owner first.`,
     'link-expired': t`This link has expired or is incomplete. Request a new one.`,
     'uid-unusable': t`This sign-in can’t hold credits. Write to support.`,
     'not-a-guest': t`The guest session has expired.`,
@@ -88,6 +95,8 @@ export const errorTexts: ErrorTexts = {
     'account-not-open': t`This account is not open yet. Sign in again to open it.`,
     user: t`Nobody has signed up with this. Check the spelling.`,
     alert: t`There is no such alert.`,
+    note: t`This note no longer exists.`,
+    'take-back': t`This can’t be undone.`,
     block: t`This block no longer exists.`,
     'catalog-version': ({ catalogVersion }) => t`There is no version ${catalogVersion} to roll back to.`,
     provider: ({ provider }) => t`No model is made by a provider “${provider}”.`,
@@ -125,6 +134,7 @@ export const errorTexts: ErrorTexts = {
     reel: t`This request id was used for another reel. Try again.`,
     block: t`This request id was used for another block. Try again.`,
     purchase: t`This request id was used for another purchase. Try again.`,
+    action: t`This request id was used for something else. Try again.`,
     publication: t`This request id has published something else. Try again.`,
   },
   'request-expired': {
@@ -157,6 +167,9 @@ export const errorTexts: ErrorTexts = {
     refunded: t`This has been refunded in full already. Reload the payment.`,
     disputed: t`This payment is disputed: the bank decides, and it can’t be refunded.`,
     event: t`This event has been handled already.`,
+    'credits-returned': t`The credits of this request were returned already.`,
+    'nothing-charged': t`Nothing was charged for this request.`,
+    'given-back': t`This was undone already.`,
   },
   'return-limit': {
     reported: t`This app has given back all the credits it may today. Write to support.`,

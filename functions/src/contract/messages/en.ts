@@ -1,10 +1,13 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import { formatCredits } from '../micros.ts';
 import { moneyText } from '../money.ts';
 
 /** The details that a sentence needs. */
 type Fields<K extends keyof ErrorDetails> = { readonly [F in K]: NonNullable<ErrorDetails[F]> };
 
 type Sentence = string | ((details: never) => string);
+
+const creditsText = (micros: number) => formatCredits(micros);
 
 const anyOf = (all: readonly (string | number)[]) =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(all.map(String));
@@ -50,6 +53,10 @@ export const en = {
       `There are ${max} blocks already. Block a range, or undo some.`,
     'own-block': ({ target }: Fields<'target'>) => `This is your own ${target}: you would lock yourself out.`,
     'own-account': 'This is your own account. Ask another admin to change it.',
+    'take-back-too-large': ({ balanceMicros }: Fields<'balanceMicros'>) =>
+      `Only ${creditsText(balanceMicros)} granted credits are unspent. Paid and held ones are not taken back.`,
+    'return-too-large': ({ priceMicros }: Fields<'priceMicros'>) =>
+      `This request was charged ${creditsText(priceMicros)} credits: no more can be returned.`,
     'address-unreadable': 'Write an address such as 203.0.113.7, or a range such as 203.0.113.0/24.',
     'range-too-wide': 'This range is too wide: it would block half the internet.',
     'year-runs': 'A year that was paid for runs to its end. Cancel it, and choose monthly payment then.',
@@ -84,6 +91,9 @@ export const en = {
     'run-by-app': 'An app ends this one itself: call updateAIActivityStatus.',
     'account-needed': 'This is for users with an account. Sign up to use it.',
     'role-needed': ({ role }: Fields<'role'>) => `Only a signed-in ${role} may do this.`,
+    'daily-limit': ({ balanceMicros }: Fields<'balanceMicros'>) =>
+      `You may return ${creditsText(balanceMicros)} more credits today. Ask an admin.`,
+    'last-owner': 'This is the last owner. Make somebody else an owner first.',
     'link-expired': 'This address has expired or is incomplete. Request a new one.',
     'uid-unusable': 'This sign-in cannot hold credits: its uid cannot name a document.',
     'not-a-guest': "This is not a guest's token, or it has expired.",
@@ -106,6 +116,8 @@ export const en = {
     user: 'Nobody has signed up with this. Check the spelling.',
     alert: 'There is no such alert.',
     block: 'This block no longer exists.',
+    note: 'This note no longer exists.',
+    'take-back': 'Nothing was taken back under this id.',
     'catalog-version': ({ catalogVersion }: Fields<'catalogVersion'>) =>
       `There is no version ${catalogVersion} to roll back to.`,
     provider: ({ provider }: Fields<'provider'>) => `No model is made by a provider "${provider}".`,
@@ -143,6 +155,7 @@ export const en = {
     grant: 'This request id was used for another grant. Make a new one.',
     reel: 'This request id was used for another reel. Make a new one.',
     block: 'This request id was used for another block. Make a new one.',
+    action: 'This request id was used for something else. Make a new one.',
     purchase: 'This request id was used for another purchase. Make a new one.',
     publication: 'This request id has published something else. Make a new one.',
   },
@@ -177,6 +190,9 @@ export const en = {
     refunded: 'This has been refunded in full already. Reload the payment.',
     disputed: 'This payment is disputed: the bank decides, and it cannot be refunded.',
     event: 'This event has been handled already.',
+    'credits-returned': 'The credits of this request were returned already.',
+    'nothing-charged': 'Nothing was charged for this request.',
+    'given-back': 'This was undone already.',
   },
   'return-limit': {
     reported: 'This app has given back all the credits it may today. Write to support.',

@@ -101,6 +101,7 @@ function addDispute(billing: Billing, id: string): Billing {
 function suspension(accountId: string, disputeId: string, traceId: string) {
   const reason = 'Payments were disputed more than once';
   const actor = { uid: 'system', email: null, role: null };
-  const entry = { action: 'suspend', actor, target: `accounts/${accountId}`, reason, ip: null, traceId };
+  const target = `accounts/${accountId}`;
+  const entry = { action: 'suspend', actor, target, reason, ip: null, traceId } as const;
   return { kind: 'suspend', reason, audit: { auditId: `disputes-${disputeId}`, entry } } as const;
 }

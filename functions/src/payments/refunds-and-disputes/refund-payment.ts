@@ -1,5 +1,6 @@
 import { AppError, assertFreshRequestId, type Payment, type RequestOf } from '../../contract/index.ts';
 import type { Audit } from '../../meter/commands.ts';
+import { assertNotSelf } from '../../platform/assert-not-self.ts';
 import { attribution, type CallContext } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { log } from '../../platform/log.ts';
@@ -26,6 +27,7 @@ export function refundPayment(services: PaymentServices): Handler<'refundPayment
     assertFreshRequestId(requestId, services.now());
     const stored = await readPayment(services, paymentId);
     if (!stored) throw noPayment();
+    assertNotSelf(context, { accountId: stored.accountId });
     const key = { paymentId, accountId: stored.accountId };
     const { payment, amountCents } = await submitPayment(services, {
       ...key,

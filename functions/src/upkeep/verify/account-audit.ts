@@ -361,9 +361,11 @@ export class AccountAudit {
   #checkLimits(): void {
     for (const [operation, all] of this.#turns) {
       const turns = all.toSorted((a, b) => a.atMs - b.atMs);
+      const resets = this.#options.account.limitResets?.[operation] ?? [];
       for (const [index, { atMs, limit, activityId }] of turns.entries()) {
         const first = limit && turns[index - limit.max];
         if (!limit || !first || first.atMs <= atMs - limit.windowMs) continue;
+        if (resets.some((resetMs) => first.atMs <= resetMs && resetMs <= atMs)) continue;
         const cause = `More than ${limit.max} requests for ${operation} were admitted in one window.`;
         this.#found('limit-passed', `ai_activity/${activityId}`, cause);
       }

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 
 /** Every action that is recorded, in words. The id is what the entry stores, and what the list is narrowed by. */
@@ -10,6 +11,15 @@ export const actionWords = {
   'end-unlimited': t`Ended unlimited use`,
   suspend: t`Suspended after a dispute`,
   'grant-credits': t`Granted credits`,
+  'take-back-credits': t`Took back credits`,
+  'give-back-credits': t`Undid taking back credits`,
+  'return-credits': t`Returned credits of a request`,
+  'reset-limit': t`Reset limit`,
+  'end-sessions': t`Signed out everywhere`,
+  'add-note': t`Wrote a note`,
+  'delete-note': t`Deleted a note`,
+  'set-staff-settings': t`Changed staff settings`,
+  'request-refund': t`Requested a refund`,
   'set-role': t`Changed role`,
   'merge-guest': t`Moved guest work`,
   'refund-payment': t`Refunded payment`,
@@ -20,7 +30,7 @@ export const actionWords = {
   'roll-back-catalog': t`Rolled back prices`,
   'switch-catalog': t`Switched on or off`,
   'update-moderation': t`Changed moderation`,
-} as const satisfies Record<string, string>;
+} as const satisfies Record<AuditAction, string>;
 
 /** An action in words; one of a newer server as it is stored. */
 export function actionText(action: string): string {

@@ -1,0 +1,6 @@
+import { giveBack } from './credits/give-back-credits.ts';
+import { returnCharge } from './credits/return-credits.ts';
+import { takeBack } from './credits/take-back-credits.ts';
+
+/** The reducers of staff actions, by name. The meter is made with these. */
+export const adminReducers = { giveBack, returnCharge, takeBack };

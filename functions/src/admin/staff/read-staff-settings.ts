@@ -1,0 +1,16 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { DEFAULT_STAFF_SETTINGS, STAFF_SETTINGS_CONFIG, StaffSettings } from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+
+/** Returns how far staff may go on their own. Read each time: staff act seldom, and a lower limit holds at once. */
+export type ReadStaffSettings = () => Promise<StaffSettings>;
+
+export function createReadStaffSettings(db: Firestore): ReadStaffSettings {
+  return async () => {
+    const stored = decodeDocument(
+      StaffSettings,
+      await collection(db, 'config').doc(STAFF_SETTINGS_CONFIG).get(),
+    );
+    return stored?.value ?? { schemaVersion: 1, ...DEFAULT_STAFF_SETTINGS, updatedAt: 0 };
+  };
+}

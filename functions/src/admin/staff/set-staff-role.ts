@@ -1,0 +1,26 @@
+import type { Auth } from 'firebase-admin/auth';
+import type { Firestore } from 'firebase-admin/firestore';
+import { AppError, assertFreshRequestId } from '../../contract/index.ts';
+import { assertNotSelf } from '../../platform/assert-not-self.ts';
+import { attribution } from '../../platform/call-context.ts';
+import type { Handler } from '../../platform/callable.ts';
+import { setRole } from '../set-role.ts';
+
+/** Gives a user a role, or takes it away, once per request id. Nobody changes their own. */
+export function setStaffRole(services: {
+  readonly db: Firestore;
+  readonly auth: Auth;
+  readonly now: () => number;
+}): Handler<'setStaffRole'> {
+  return async ({ requestId, uid, role, reason }, context) => {
+    assertFreshRequestId(requestId, services.now());
+    assertNotSelf(context, { uid });
+    await services.auth.getUser(uid).catch((error: { code?: string }) => {
+      if (error.code === 'auth/user-not-found') throw new AppError('not-found', { reason: 'user' });
+      throw error;
+    });
+    const by = { auditId: `set-role-${requestId}`, ...attribution(context) };
+    const { before } = await setRole(services, { uid, role, reason, by, traceId: context.traceId });
+    return { before, role };
+  };
+}

@@ -1,0 +1,42 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { assertFreshRequestId, STAFF_SETTINGS_CONFIG, StaffSettings } from '../../contract/index.ts';
+import { attribution } from '../../platform/call-context.ts';
+import type { Handler } from '../../platform/callable.ts';
+import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { writeAudited } from '../write-audited.ts';
+import { createReadStaffSettings } from './read-staff-settings.ts';
+
+/** Sets how far staff may go on their own, once per request id, with an audit entry in the same commit. */
+export function setStaffSettings({
+  db,
+  now,
+}: {
+  readonly db: Firestore;
+  readonly now: () => number;
+}): Handler<'setStaffSettings'> {
+  return async ({ requestId, reason, ...changes }, context) => {
+    assertFreshRequestId(requestId, now());
+    const reference = collection(db, 'config').doc(STAFF_SETTINGS_CONFIG);
+    const stored = decodeDocument(StaffSettings, await reference.get());
+    const {
+      updatedAt: _,
+      schemaVersion: __,
+      ...before
+    } = stored?.value ?? (await createReadStaffSettings(db)());
+    const settings = { schemaVersion: 1, ...before, ...changes, updatedAt: now() };
+    const data = await encodeDocument(db, StaffSettings, settings);
+    await writeAudited(
+      { db, now },
+      {
+        auditId: `staff-settings-${requestId}`,
+        entry: {
+          ...attribution(context),
+          ...{ action: 'set-staff-settings', target: `system_config/${STAFF_SETTINGS_CONFIG}` },
+          ...{ before, after: { ...before, ...changes }, reason },
+        },
+        change: (batch) => writeOver(batch, reference, { was: stored?.version ?? null, data }),
+      },
+    );
+    return {};
+  };
+}

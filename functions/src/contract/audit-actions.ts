@@ -1,0 +1,32 @@
+/** Every action that the audit log records. A closed list: an action that is not in it cannot be written. */
+export const auditActions = [
+  'block',
+  'unblock',
+  'suspend-account',
+  'reinstate-account',
+  'suspend',
+  'make-unlimited',
+  'end-unlimited',
+  'grant-credits',
+  'take-back-credits',
+  'give-back-credits',
+  'return-credits',
+  'reset-limit',
+  'end-sessions',
+  'set-role',
+  'add-note',
+  'delete-note',
+  'set-staff-settings',
+  'merge-guest',
+  'request-refund',
+  'refund-payment',
+  'replay-stripe-event',
+  'run-job',
+  'resolve-alert',
+  'publish-catalog',
+  'roll-back-catalog',
+  'switch-catalog',
+  'update-moderation',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];

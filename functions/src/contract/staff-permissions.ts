@@ -1,0 +1,64 @@
+import type { Role } from './documents.ts';
+
+interface Permission {
+  /** The role with the fewest rights that may; each role may also do what the roles before it may. */
+  readonly least: Role;
+  /** In English, for `docs/admin.md`. */
+  readonly does: string;
+  /** Whether nobody may do it to themselves. */
+  readonly neverToSelf?: true;
+}
+
+/**
+ * What staff may do, and from which role on. The callables, the tests of the rules, the web app and the matrix in
+ * `docs/admin.md` are all made from this table.
+ */
+export const staffPermissions = {
+  'read-figures': { least: 'analyst', does: 'Read figures: usage, rejected requests, health' },
+  'read-people': {
+    least: 'support',
+    does: 'Read about people: accounts, activities, ledger, payments, notes',
+  },
+  'read-settings': { least: 'support', does: 'Read settings, past prices, jobs and alerts' },
+  'write-notes': { least: 'support', does: 'Write and delete notes about people' },
+  'return-credits': {
+    least: 'support',
+    does: 'Return the credits that a request was charged (support: within a daily limit)',
+    neverToSelf: true,
+  },
+  'reset-limit': { least: 'support', does: 'Reset a limit', neverToSelf: true },
+  'end-sessions': { least: 'support', does: 'Sign somebody out everywhere' },
+  'read-audit': { least: 'admin', does: 'Read the audit log, signs of abuse and Stripe’s events' },
+  'grant-credits': { least: 'admin', does: 'Grant credits', neverToSelf: true },
+  'take-back-credits': {
+    least: 'admin',
+    does: 'Take back granted credits, and undo that',
+    neverToSelf: true,
+  },
+  'change-account-status': { least: 'admin', does: 'Suspend and reinstate accounts', neverToSelf: true },
+  'set-unlimited': { least: 'admin', does: 'Make accounts unlimited', neverToSelf: true },
+  'change-blocks': { least: 'admin', does: 'Block and unblock' },
+  'refund-payment': { least: 'admin', does: 'Refund payments', neverToSelf: true },
+  'replay-stripe-event': { least: 'admin', does: 'Handle parked Stripe events again' },
+  'publish-prices': { least: 'admin', does: 'Publish prices, switch models off' },
+  'update-moderation': { least: 'admin', does: 'Publish the lists of moderation' },
+  'run-job': { least: 'admin', does: 'Run jobs' },
+  'resolve-alert': { least: 'admin', does: 'Resolve alerts' },
+  'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
+  'set-staff-settings': { least: 'owner', does: 'Set what support may return in a day' },
+} as const satisfies Record<string, Permission>;
+
+export type StaffAction = keyof typeof staffPermissions;
+
+/** The roles of staff, each with the rights of those before it. */
+export const rolesUpward = ['analyst', 'support', 'admin', 'owner'] as const satisfies readonly Role[];
+
+/** Whether a role may do something. */
+export function mayDo(role: Role | null | undefined, action: StaffAction): boolean {
+  return role != null && rolesUpward.indexOf(role) >= rolesUpward.indexOf(staffPermissions[action].least);
+}
+
+/** Returns the least role that may do something, as the table of callables has it. */
+export function leastRole<A extends StaffAction>(action: A): (typeof staffPermissions)[A]['least'] {
+  return staffPermissions[action].least;
+}

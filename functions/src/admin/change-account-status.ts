@@ -4,7 +4,7 @@ import { assertNotSelf } from '../platform/assert-not-self.ts';
 import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 
-/** Suspends an account or lets it go on, once per request id, with an audit entry in the same commit. */
+/** Suspends or reinstates an account, once per request id, with an audit entry in the same commit. */
 export function changeAccountStatus(services: {
   readonly meter: Meter;
   readonly now: () => number;

@@ -33,8 +33,8 @@ export interface BlockServices {
 type BlocksRequest = RequestOf<'changeBlocks'>;
 
 /**
- * Changes who is kept out, once per request id, with an audit entry in the same commit.
- * @throws AppError `not-found` for an account that is none: the list would show a block that blocks nobody
+ * Adds or removes a block, once per request id, with an audit entry in the same commit.
+ * @throws AppError `not-found` for an unknown account, because the list would show a block that blocks nobody
  */
 export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
   const { db, now } = services;
@@ -71,7 +71,7 @@ interface Writing {
   readonly stored: Versioned<BlockList> | null;
 }
 
-/** One commit: the list and the audit entry; false when it has to be looked at anew. */
+/** Writes the list and the audit entry in one commit. Returns false if the list has changed and must be read again. */
 async function write({ db, now }: BlockServices, { request, context, stored }: Writing): Promise<boolean> {
   const nowMs = now();
   const { blocks, before, after } = nextBlocks(stored?.value.blocks ?? [], { request, context, nowMs });
@@ -102,13 +102,16 @@ async function write({ db, now }: BlockServices, { request, context, stored }: W
   return true;
 }
 
-/** The account, so that the log can be searched for the person; other targets are in `before` and `after`. */
+/** Returns the account, so that the log can be searched for it. Other targets are in `before` and `after`. */
 function auditTarget(block: Block | null): string {
   const target = block?.target;
   return target?.kind === 'account' ? `accounts/${target.accountId}` : `system_config/${BLOCKS_CONFIG}`;
 }
 
-/** Addresses and devices are named by the block alone, which can be deleted; the log is kept for good. */
+/**
+ * Returns a block for the log, which is kept for good: addresses and devices are named only by the block's id, because
+ * the block can be deleted.
+ */
 function viewOf({ blockId, target, expiresAtMs }: Block) {
   return { blockId, target: target.kind === 'account' ? target : { kind: target.kind }, expiresAtMs };
 }

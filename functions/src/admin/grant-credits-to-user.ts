@@ -15,7 +15,7 @@ export interface AdminServices {
   readonly now: () => number;
 }
 
-/** Gives credits to a person, once per request id, with an audit entry in the same commit. */
+/** Grants credits to a user, once per request id, with an audit entry in the same commit. */
 export function grantCreditsToUser({
   meter,
   auth,

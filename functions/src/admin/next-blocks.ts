@@ -2,9 +2,9 @@ import { AppError, type Block, type BlockTarget, type RequestOf } from '../contr
 import { parseRange } from '../platform/address-range.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
-/** They lie in one document, and are gone through with every request. */
+/** All blocks are in one document, and every request is checked against each of them. */
 const MAX_BLOCKS = 1_000;
-/** A range with fewer bits than these is half the internet. */
+/** A range with fewer bits is half the internet. */
 const LEAST_BITS = { ipv4: 8, ipv6: 20 } as const;
 
 export interface NextBlocks {
@@ -14,7 +14,7 @@ export interface NextBlocks {
 }
 
 /**
- * Who is kept out after a change; those whose time is over are dropped on the way.
+ * Returns the blocks after a change, without those that have ended.
  * @throws AppError `invalid-argument`, `not-found`
  */
 export function nextBlocks(
@@ -40,7 +40,7 @@ export function nextBlocks(
   return { blocks: [...current, after], before: null, after };
 }
 
-/** @throws AppError `invalid-argument` for what is no address, for too many of them, and for the admin's own */
+/** @throws AppError `invalid-argument` for an invalid address, for a range that is too wide, and for the admin's own */
 function checkedTarget(target: BlockTarget, { uid, client }: CallContext): BlockTarget {
   const isOwn = (target: 'account' | 'device' | 'address') =>
     new AppError('invalid-argument', { reason: 'own-block', target });

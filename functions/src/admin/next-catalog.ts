@@ -18,18 +18,18 @@ const MAX_TEXT_LENGTH = 200;
 
 export type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
 
-/** What is stored that a request is about. */
+/** The stored catalogs that a request concerns. */
 export interface StoredCatalogs {
-  /** Null where none is published, or none that can be read. */
+  /** Null if none is published, or if it can't be read. */
   readonly current: Catalog | null;
   readonly currentVersion: number;
-  /** The version to roll back to, as it is stored. */
+  /** The version to roll back to, as stored. */
   readonly past: unknown;
 }
 
-/** What a catalog may sell. */
+/** The rules for what a catalog may sell. */
 export interface SaleTerms {
-  /** The kinds of work that are known here. */
+  /** The registered kinds of work. */
   readonly operations: Operations;
   /** The schema version that the store was raised to. */
   readonly storeVersion: number;
@@ -38,7 +38,7 @@ export interface SaleTerms {
 }
 
 /**
- * The catalog that a request makes of what is published.
+ * Returns the catalog that a request makes from the published one.
  * @throws AppError `version-conflict`, `invalid-argument` with the path of each fault, `not-found`, `not-configured`,
  * `unknown-operation`, `unknown-model`
  */
@@ -73,7 +73,7 @@ function assertNewest(baseVersion: number, currentVersion: number): void {
   throw new AppError('version-conflict', { reason: 'published-meanwhile', catalogVersion: currentVersion });
 }
 
-/** What is not a catalog. */
+/** The origin of an invalid catalog, which selects the error's sentence. */
 type Fault = { reason: 'draft' } | { reason: 'past-version'; catalogVersion: number };
 
 /** @throws AppError `invalid-argument` */

@@ -6,8 +6,8 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../platfo
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 
 /**
- * Resolves an open alert, once per request id, with an audit entry in the same commit. One that stands for something which
- * is still wrong opens again as soon as that is found again.
+ * Resolves an open alert, once per request id, with an audit entry in the same commit. If a standing fault still
+ * exists, its alert opens again when the fault is next found.
  */
 export function resolveAlert({
   db,
@@ -41,7 +41,7 @@ export function resolveAlert({
     const audit = collection(db, 'audit').doc(`alert-${requestId}`);
     batch.create(audit, await encodeDocument(db, AuditEntry, entry));
     if (await landed(batch.commit(), UNLESS_CONFLICT)) return { resolvedAtMs: nowMs };
-    // This call, whose end was not known, or another one was first; or it was opened anew.
+    // This call's earlier attempt, with an unknown outcome, or another call was faster; or the alert was opened again.
     const stored = decodeDocument(Alert, await reference.get())?.value.resolvedAt ?? null;
     if (stored !== null) return { resolvedAtMs: stored };
     throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });

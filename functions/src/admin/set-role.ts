@@ -4,12 +4,12 @@ import { AppError, AuditEntry, Role, StaffMember } from '../contract/index.ts';
 import type { attribution } from '../platform/call-context.ts';
 import { collection, decodeDocument, encodeDocument, storeVersion } from '../platform/documents.ts';
 
-/** The version of the store from which no build reads roles from claims any more. */
+/** The schema version from which no build reads roles from claims any more. */
 const ROLES_ARE_DOCUMENTS = 2;
 
 export interface RoleChange {
   readonly uid: string;
-  /** Null takes it away. */
+  /** Null removes the role. */
   readonly role: Role | null;
   readonly reason: string;
   readonly traceId: string;
@@ -20,8 +20,8 @@ export interface RoleChange {
 const byCommandLine = { actor: { uid: 'command-line', email: null, role: null }, ip: null } as const;
 
 /**
- * Gives a user a role, or takes it away, with an audit entry in the same commit. Until the store is raised the role is
- * written as a claim as well, for builds that go by it.
+ * Gives a user a role, or removes it, with an audit entry in the same commit. Until the store is raised, also writes
+ * the role as a claim for builds that read claims.
  * @throws AppError `permission-denied` when the console would take the last owner's role
  */
 export async function setRole(
@@ -35,7 +35,7 @@ export async function setRole(
   const reference = collection(db, 'staff').doc(uid);
   const audit = by ? collection(db, 'audit').doc(by.auditId) : collection(db, 'audit').doc();
   const isClaimRead = (await storeVersion(db)) < ROLES_ARE_DOCUMENTS;
-  // Taken away, the claim goes first; given, it comes last: nobody has more by the claim than by the document.
+  // Removes the claim first and adds it last, so that nobody has more rights by the claim than by the document.
   if (isClaimRead && role === null) await writeClaim(auth, uid, null);
   // A transaction locks what it reads: of two removals at once, the second one sees the first.
   const before = await db.runTransaction(async (transaction) => {

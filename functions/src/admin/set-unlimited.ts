@@ -5,8 +5,8 @@ import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 
 /**
- * Makes an account unlimited, or charges it again, once per request id, with an audit entry in the same commit. What is held
- * already is charged as it was held.
+ * Makes an account unlimited, or charges it again, once per request id, with an audit entry in the same commit.
+ * Existing holds are charged as they were held.
  * @throws AppError `invalid-argument` for the admin's own account
  */
 export function setUnlimited(services: {

@@ -34,13 +34,13 @@ import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
 
 const MAX_TRIES = 12;
 const PAUSE_MS = 25;
-/** An audit entry names so many changes; all of them lie between its two versions. */
+/** The most changes in an audit entry. All of them can be derived from the two versions. */
 const MAX_AUDITED_CHANGES = 200;
 
 export interface ConfigurationServices {
   readonly db: Firestore;
   readonly now: () => number;
-  /** The kinds of work that are known here: no other can be sold. */
+  /** The registered kinds of work. No other kind can be sold. */
   readonly operations: Operations;
   readonly reachableProviders: () => ReadonlySet<string>;
   readonly providerLabels: Readonly<Record<string, string>>;
@@ -71,7 +71,7 @@ interface Stored {
   readonly audit: AuditEntry | null;
   readonly current: Catalog | null;
   readonly currentVersion: number;
-  /** Of the document in force; null where there is none. */
+  /** The time of the published document's last change; null if there is none. */
   readonly updateTime: Timestamp | null;
   readonly past: unknown;
 }
@@ -85,7 +85,7 @@ async function readStored(db: Firestore, request: ConfigurationRequest): Promise
   const parsed = safeDecodeStored(Catalog, current?.get('catalog'));
   return {
     audit: audit ? (decodeDocument(AuditEntry, audit)?.value ?? null) : null,
-    // One that this code cannot read can still be replaced.
+    // A catalog that this build can't read can still be replaced.
     current: parsed.data ?? null,
     currentVersion: numberIn(current),
     updateTime: (current?.exists && current.updateTime) || null,
@@ -97,7 +97,7 @@ function numberIn(current: DocumentSnapshot | undefined): number {
   return z.int().safeParse(current?.get('version')).data ?? 0;
 }
 
-/** What the first call with this request id was answered. @throws AppError `idempotency-conflict` */
+/** Returns the response to the first call with this request id. @throws AppError `idempotency-conflict` */
 async function answerGiven(
   db: Firestore,
   request: ConfigurationRequest,
@@ -121,7 +121,10 @@ interface Publishing {
   readonly stored: Stored;
 }
 
-/** One commit: what is in force, the version and the audit entry; null when it has to be looked at anew. */
+/**
+ * Writes the published document, the version and the audit entry in one commit. Returns null if the catalog has changed
+ * and must be read again.
+ */
 async function publish(services: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
   const { db, now, operations, offersOf } = services;
   const { request, context, stored } = publishing;

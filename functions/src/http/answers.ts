@@ -17,18 +17,18 @@ import {
 
 const SignedMicros = z.int();
 
-/** Micros beside the credits that people read. */
+/** The amount in micros, and in credits as people read it. */
 const remaining = { remainingMicros: Micros, remainingCredits: z.number().min(0) };
 
 const ledgerKinds = LedgerEntry.options.map(({ shape }) => shape.kind.value);
 
-/** How the service was when it was last looked at; nothing of it is secret. */
+/** The service's state at the last check. Nothing in it is secret. */
 export const Health = z.strictObject({
   status: HealthReport.shape.status,
   parts: HealthReport.shape.parts,
   providers: HealthReport.shape.providers,
   jobs: HealthReport.shape.jobs,
-  /** Null: it was never looked at. */
+  /** Null: never checked. */
   checkedAtMs: TimeMs.nullable(),
 });
 export type Health = z.infer<typeof Health>;
@@ -40,10 +40,10 @@ export const RecentEntry = z.strictObject({
   amountMicros: SignedMicros,
   amountCredits: z.number(),
   createdAtMs: TimeMs,
-  /** Of a usage. */
+  /** For usage. */
   operation: z.string().nullable(),
   model: z.string().nullable(),
-  /** Of a grant, or of credits taken back. */
+  /** For a grant, or for credits taken back. */
   reason: z.string().nullable(),
 });
 export type RecentEntry = z.infer<typeof RecentEntry>;
@@ -53,10 +53,10 @@ export const Credits = z.discriminatedUnion('kind', [
     kind: z.literal('person'),
     accountId: z.string(),
     status: Account.shape.status,
-    /** Charged nothing. */
+    /** Whether the account is charged nothing. */
     unlimited: z.boolean(),
     ...remaining,
-    /** What a refund took that was spent already: the next credits in repay it. */
+    /** Credits that a refund took although they were spent. The next credits repay it. */
     debtMicros: Micros,
     isLow: z.boolean(),
     lifetime: z.strictObject({ receivedMicros: Micros, usedMicros: Micros, generations: z.int().min(0) }),
@@ -65,7 +65,7 @@ export const Credits = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('guest'),
     accountId: z.string(),
-    /** Null: guests cannot generate here. */
+    /** Null: guests can't generate here. */
     allowance: GuestAllowance.nullable(),
     operations: z.array(z.string()),
     signUp: z.strictObject({
@@ -84,7 +84,7 @@ export const Generated = z.strictObject({
   requestId: RequestId,
   ...generated,
   remainingCredits: z.number().min(0),
-  /** What remains of a guest's free turns. */
+  /** The guest's remaining free turns. */
   guest: GuestAllowance.nullable(),
 });
 export type Generated = z.infer<typeof Generated>;
@@ -99,7 +99,7 @@ export type Held = z.infer<typeof Held>;
 const { operation, kind, model, runBy, status, progress, priceMicros, heldMicros, capturedMicros } =
   Activity.shape;
 
-/** One request: how it stands and, when it is done, what was made. */
+/** One request: its state and, once it has ended, its output. */
 export const ActivityState = z.strictObject({
   requestId: RequestId,
   activityId: z.string(),
@@ -114,6 +114,6 @@ export type ActivityState = z.infer<typeof ActivityState>;
 
 const { reelId, title, status: reelStatus, steps } = Reel.shape;
 
-/** A reel: how far it is, and under which request each step was made. */
+/** A reel: its progress, and the request that made each step. */
 export const ReelProgress = z.strictObject({ reelId, title, status: reelStatus, steps, createdAtMs: TimeMs });
 export type ReelProgress = z.infer<typeof ReelProgress>;

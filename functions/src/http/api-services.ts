@@ -8,7 +8,7 @@ import type { OutputPlace } from '../platform/config.ts';
 import type { GuardServices } from '../platform/guard.ts';
 import type { Identities } from '../platform/identities.ts';
 
-/** Everything that the routes need. */
+/** The services that the routes need. */
 export interface ApiServices extends ReelServices, MergeServices, GuardServices {
   readonly identities: Identities;
   readonly auth: Auth;

@@ -14,10 +14,10 @@ import { createRoutes } from './routes.ts';
 import { serveFile } from './serve-file.ts';
 import { verifySignIn } from './verify-sign-in.ts';
 
-/** As large as a callable's request may be. */
+/** The same as the limit of a callable's request. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** Whoever has a token may send it from any page: nothing here is let in by a cookie. */
+/** A token may be sent from any page, because no cookie grants access here. */
 const anyOrigin = cors({
   origin: '*',
   methods: ['GET', 'HEAD', 'POST'],
@@ -27,8 +27,8 @@ const anyOrigin = cors({
 });
 
 /**
- * The HTTP form of the backend: the same handlers as the callables, under `/api` of the site and, without it, at the
- * function's own address.
+ * Creates the HTTP form of the backend: the same handlers as the callables, under `/api` of the site and at the
+ * function's own address without it.
  */
 export function createApi(services: ApiServices): Express {
   const routes = createRoutes(services);
@@ -59,7 +59,7 @@ export function createApi(services: ApiServices): Express {
   return app;
 }
 
-/** One id for everything about a request: the caller's, by the header of W3C Trace Context, or a new one. */
+/** Gives a request one trace id: the caller's, from the W3C Trace Context header, or a new one. */
 const prepare: RequestHandler = ({ headers }, response, next) => {
   const trace = traceOf({}, headers);
   const { traceId } = trace;
@@ -68,7 +68,7 @@ const prepare: RequestHandler = ({ headers }, response, next) => {
   withTrace(trace, next);
 };
 
-/** Cloud Functions reads a body of any type and nearly any size before it calls us. */
+/** Cloud Functions reads a body of any type and nearly any size before this runs. */
 const refuseBody: RequestHandler = (request, _, next) => {
   const { rawBody } = request as Request & { rawBody?: Buffer };
   const hasBody = request.get('content-length') !== '0';
@@ -122,7 +122,7 @@ function serve(services: ApiServices, route: Route): RequestHandler {
   };
 }
 
-/** Whatever went wrong, as a problem document. */
+/** Turns any error into a problem document. */
 const answerProblem: ErrorRequestHandler = (thrown, _request, response, next) => {
   if (response.headersSent) return next(thrown);
   const { traceId, route = 'api', uid = null } = response.locals;
@@ -135,7 +135,7 @@ const answerProblem: ErrorRequestHandler = (thrown, _request, response, next) =>
   response.status(problem.status).set(headers).send(JSON.stringify(problem));
 };
 
-/** What the router or its reader of bodies says of a request, in our words. */
+/** Translates errors of the router and its body parser into ours. */
 function known(thrown: { type?: string; status?: number }): unknown {
   if (thrown instanceof AppError || thrown instanceof HttpProblem) return thrown;
   if (thrown.status === 413) return tooLarge();

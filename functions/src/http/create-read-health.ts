@@ -3,10 +3,10 @@ import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Health } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
 
-/** Whoever asks more often is told the same: this is open to everyone. */
+/** More frequent requests share one read, because anyone can send them. */
 const SHARED_FOR_MS = 5_000;
 
-/** Tells the one status of the service, and what it is made from. */
+/** Returns the service's status, and what it is computed from. */
 export function createReadHealth({ db, now }: Pick<ApiServices, 'db' | 'now'>): () => Promise<Health> {
   let shared: { readonly health: Promise<Health>; readonly atMs: number } | null = null;
 

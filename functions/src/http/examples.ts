@@ -3,7 +3,7 @@ import { type PackOffer, packOffers, presets, type ResponseOf } from '../contrac
 import type { ActivityState, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
 import type { HoldRequest, OperationRequest, ReelRequest } from './requests.ts';
 
-/** What the document of the API shows. */
+/** Example values for the API's OpenAPI document. */
 
 export const requestId = '019ab3c0-7d3a-7c11-9f7e-3b2a1c0d4e5f';
 const accountId = 'mia';

@@ -13,7 +13,7 @@ import { parseTerms, type Terms } from './parse-terms.ts';
 import { readAllowance } from './read-credits.ts';
 import type { RouteRequest } from './route.ts';
 
-/** What can end a request for work, over every route that takes one. */
+/** The errors with which a request for work can end, on every route that accepts one. */
 export const generateProblems: readonly ErrorCode[] = [
   'insufficient-credits',
   'rate-limited',
@@ -43,7 +43,7 @@ interface WorkBrief {
   readonly input: GenerationInput;
 }
 
-/** Asks `generate` and adds what remains, in credits and in a guest's turns. */
+/** Calls `generate`, and adds what remains: credits, or a guest's turns. */
 export function generateOverHttp(services: ApiServices) {
   const run = generate(services);
   return async (

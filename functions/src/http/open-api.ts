@@ -4,7 +4,7 @@ import { ActivityState, CreditPacks, Credits, Generated, Held } from './answers.
 import { Problem, type ProblemCode, statusOf } from './problem.ts';
 import type { Route } from './route.ts';
 
-/** Schemas that the document names; all others stand where they are used. */
+/** The schemas that have a name in the document. All others are written where they are used. */
 const named = {
   GenerationInput,
   GenerationOutput,
@@ -18,7 +18,7 @@ const named = {
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of a list of routes, their schemas those of the contract. */
+/** Returns the OpenAPI 3.1 document of a list of routes, with the schemas of the contract. */
 export function describeApi(routes: readonly Route[]): Json {
   const schemas = schemasOf(routes);
   const paths: Record<string, Json> = {};
@@ -44,7 +44,7 @@ export function describeApi(routes: readonly Route[]): Json {
   };
 }
 
-/** Every schema of a route, and every one with a name, as JSON Schema: those with a name are referred to by it. */
+/** Returns every schema of a route and every named one as JSON Schema. Named schemas are used by reference. */
 function schemasOf(routes: readonly Route[]): Map<z.ZodType, Json> {
   const ids = new Map<z.ZodType, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
   for (const { id, request, answer } of routes) {
@@ -119,7 +119,7 @@ function parametersOf({ params, makesRequest, example }: Route): Json[] {
   return makesRequest ? [...inPath, key] : inPath;
 }
 
-/** Each status with the codes that lead to it. */
+/** Returns each status with the error codes that lead to it. */
 function problemsOf({ caller, request, params, problems }: Route): Json {
   const codes: ProblemCode[] = [
     ...(problems as ErrorCode[]),

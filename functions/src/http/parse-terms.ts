@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { AppError, RequestId } from '../contract/index.ts';
 import type { RouteRequest } from './route.ts';
 
-/** What a screen knows and a program may leave out. */
+/** The values that a page has and that a program may leave out. */
 export interface Terms {
   readonly requestId?: string | undefined;
   readonly shownPriceMicros?: number | undefined;
@@ -10,9 +10,9 @@ export interface Terms {
 }
 
 /**
- * The request id, from the body, the header or made here, and the price: where none was shown there was no screen, and
- * the current one is taken.
- * @throws AppError `invalid-argument` when the body and the header say different things
+ * Returns the request id (from the body, the header, or a new one) and the price. Without a shown price, the current
+ * one applies.
+ * @throws AppError `invalid-argument` when body and header differ
  */
 export function parseTerms({ body, idempotencyKey }: Omit<RouteRequest<Terms>, 'params'>): {
   requestId: string;
@@ -27,7 +27,7 @@ export function parseTerms({ body, idempotencyKey }: Omit<RouteRequest<Terms>, '
   return { requestId: requestId ?? key ?? v7(), shownPriceMicros, catalogVersion };
 }
 
-/** Bare, or in quotes as a structured header field writes a text. */
+/** Reads a key that is bare or in quotes, as structured header fields write text. */
 function readKey(header: string): string {
   const parsed = RequestId.safeParse(header.replace(/^"(.*)"$/, '$1'));
   if (parsed.success) return parsed.data;

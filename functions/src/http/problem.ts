@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ErrorCode, ErrorDetails, errors, SECOND_MS, type WireError } from '../contract/index.ts';
 
-/** What can go wrong before anything of ours is asked. */
+/** Errors of plain HTTP, before any handler runs. */
 const httpOnly = {
   'method-not-allowed': 405,
   'payload-too-large': 413,
@@ -14,7 +14,7 @@ const HttpOnlyCode = z.enum(Object.keys(httpOnly) as [HttpOnlyCode, ...HttpOnlyC
 export const ProblemCode = z.union([ErrorCode, HttpOnlyCode]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** An error as RFC 9457 has it; which further members are there depends on the code. */
+/** An error as in RFC 9457. The code decides which further members there are. */
 export const Problem = z.strictObject({
   type: z.string(),
   title: z.string(),
@@ -26,7 +26,7 @@ export const Problem = z.strictObject({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** Thrown for what only HTTP knows. */
+/** An error that only HTTP has. */
 export class HttpProblem extends Error {
   readonly code: HttpOnlyCode;
   readonly headers: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export function toProblem({
   return { type, title, status: statusOf(code), detail: message, code, traceId, ...details };
 }
 
-/** What an answer that is a problem carries besides its body. */
+/** Returns the headers of a response with a problem. */
 export function toHeaders({ code, retryAfterMs }: Problem): Record<string, string> {
   return {
     'content-type': 'application/problem+json',

@@ -2,7 +2,7 @@ import { AppError, activityIdOf, type OwnRequest, toWireFailure } from '../contr
 import type { Activities } from '../platform/activities.ts';
 import type { ActivityState } from './answers.ts';
 
-/** How a request of one's own stands. @throws AppError `not-found` */
+/** Returns the state of the caller's own request. @throws AppError `not-found` */
 export async function readActivityState(activities: Activities, request: OwnRequest): Promise<ActivityState> {
   const [stored, output] = await Promise.all([activities.own(request), activities.output(request)]);
   if (!stored) throw new AppError('not-found', { reason: 'activity' });

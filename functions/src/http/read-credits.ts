@@ -19,7 +19,10 @@ import type { ApiServices } from './api-services.ts';
 
 const RECENT_ENTRIES = 20;
 
-/** What a person or a guest has left, and where it went. @throws AppError `not-found` before the account is open */
+/**
+ * Returns the credits that a person or a guest has, and the latest movements.
+ * @throws AppError `not-found` before the account is open
+ */
 export async function readCredits(services: ApiServices, context: CallContext): Promise<Credits> {
   const { catalog } = await services.catalogs.current(0);
   if (!context.isGuest) return readUserCredits(services, { accountId: context.accountId, catalog });
@@ -37,7 +40,7 @@ export async function readCredits(services: ApiServices, context: CallContext): 
   };
 }
 
-/** A guest's free turns, by the session and by the address; null where guests have none. */
+/** Returns a guest's free turns under the limits of the session and the address; null if guests have none. */
 export async function readAllowance(
   { db, digestKey, now }: Pick<ApiServices, 'db' | 'digestKey' | 'now'>,
   { accountId, client }: CallContext,

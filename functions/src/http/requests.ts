@@ -4,14 +4,17 @@ import { callables, GenerationInput } from '../contract/index.ts';
 const { operation, model, requestId, shownPriceMicros, catalogVersion } = callables.generate.request.shape;
 const image = GenerationInput.options[0].shape;
 
-/** What a program may leave out: see `termsOf`. */
+/** The fields that a program may leave out: see `parseTerms`. */
 const terms = {
   requestId: requestId.optional(),
   shownPriceMicros: shownPriceMicros.optional(),
   catalogVersion: catalogVersion.optional(),
 };
 
-/** `generate` without the operation, which is in the path. No model: the operation's default. */
+/**
+ * A request of `generate` without the operation, which is in the path. Without a model, the operation's default
+ * applies.
+ */
 export const OperationRequest = z.strictObject({ model: model.optional(), input: GenerationInput, ...terms });
 
 export const BananaRequest = z.strictObject({

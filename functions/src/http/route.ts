@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Caller, ErrorCode, Rejection } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
-/** A request that was let in and understood. */
+/** A request that was admitted and parsed. */
 export interface RouteRequest<B, P = unknown> {
   readonly body: B;
   /** From the path. */
@@ -14,26 +14,26 @@ export interface RouteRequest<B, P = unknown> {
 interface Described<B, P, A> {
   readonly id: string;
   readonly method: 'get' | 'post';
-  /** Below `/api`, as OpenAPI writes it. */
+  /** Below `/api`, in the form of OpenAPI. */
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
   /** Whether it takes `Idempotency-Key`. */
   readonly makesRequest: boolean;
-  /** What it always makes, and with what, where the request does not say so. */
+  /** The work that the route always does, if the request doesn't name it. */
   readonly work?: { readonly operation: string; readonly model?: string };
-  /** What can refuse it besides what every route has. */
+  /** The errors of this route, besides those of every route. */
   readonly problems: readonly ErrorCode[];
   readonly example: { readonly params?: P; readonly body?: B; readonly answer: A };
-  /** 202 where the work goes on after the answer. */
+  /** Returns 202 if the work continues after the response. */
   readonly statusOf?: (answer: A) => 200 | 202;
 }
 
-/** The callers who may, and what serves them; or everyone. */
+/** The roles that may call and the handler; or everyone. */
 type Served<B, P, A> =
   | {
       readonly caller: Caller;
-      /** @param rejection why the guard rejects a request for work: only valid if nothing was held for it before */
+      /** @param rejection why the guard rejects a request for work; only valid if nothing was held for it before */
       readonly serve: (
         request: RouteRequest<B, P>,
         context: CallContext,
@@ -51,11 +51,11 @@ type RouteOf<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType> = 
 } & Described<z.input<B>, z.output<P>, z.output<A>> &
   Served<z.output<B>, z.output<P>, z.output<A>>;
 
-/** One route of the API: what it is to the reader of its document and what it does. */
+/** A route of the API: its description for the OpenAPI document, and its handler. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes forgets what each one takes and gives
 export type Route = RouteOf<any, any, any>;
 
-/** A route whose parts fit each other. */
+/** Creates a route whose parts have matching types. */
 export function route<B extends z.ZodType, P extends z.ZodObject, A extends z.ZodType>(
   parts: RouteOf<B, P, A>,
 ): Route {

@@ -36,7 +36,7 @@ const holdProblems = generateProblems.filter(
   (code) => !code.startsWith('provider-') && code !== 'worker-lost',
 );
 
-/** Every route of the API, in the order in which its document shows them. */
+/** Returns every route of the API, in the order of the OpenAPI document. */
 export function createRoutes(services: ApiServices): Route[] {
   return [
     ...balance(services),
@@ -334,7 +334,7 @@ function reels(services: ApiServices): Route[] {
   ];
 }
 
-/** For apps that do the work themselves. */
+/** Returns the routes for apps that run the work themselves. */
 function elsewhere(services: ApiServices): Route[] {
   const hold = validateAndDeductCredits(services);
   const report = updateAIActivityStatus(services);

@@ -4,10 +4,10 @@ import { mediaTypeOf } from '../generation/outputs/media-types.ts';
 import type { ApiServices } from './api-services.ts';
 import { HttpProblem } from './problem.ts';
 
-/** What was made or brought in may be looked at, and nothing in it may run. */
+/** Files may be viewed, but nothing in them may run. */
 const policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
 
-/** Serves the files of the local output store, whole or in parts, to whoever has an address that is good. */
+/** Serves files of the local output store, whole or in parts, to anyone with a valid link. */
 export function serveFile({
   links,
   outputPlace,
@@ -25,7 +25,7 @@ export function serveFile({
       'content-disposition': 'inline',
       'content-security-policy': policy,
       'content-type': mediaTypeOf(path),
-      // A file is named by its content.
+      // A file's name is derived from its content.
       etag: `"${path.slice(path.lastIndexOf('/') + 1)}"`,
     });
     const options = { root: place.folder, cacheControl: false, lastModified: false };

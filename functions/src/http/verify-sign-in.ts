@@ -1,7 +1,7 @@
 import type { Auth, DecodedIdToken } from 'firebase-admin/auth';
 import { AppError, type DetailsOf } from '../contract/index.ts';
 
-/** What is wrong with a token, and not with us. */
+/** Faults of a token, as opposed to our own. */
 const reasons: Record<string, DetailsOf<'unauthenticated'>['reason']> = {
   'auth/id-token-expired': 'token-expired',
   'auth/id-token-revoked': 'token-revoked',
@@ -12,9 +12,9 @@ const reasons: Record<string, DetailsOf<'unauthenticated'>['reason']> = {
 };
 
 /**
- * Returns who sends a request, by the ID token in its header `Authorization: Bearer …`; undefined when it has none.
- * Whether that sign-in still holds is for `authorize` to look up.
- * @throws AppError `unauthenticated`; `busy` when it cannot be told now
+ * Returns the sender of a request, by the ID token in its header `Authorization: Bearer …`; undefined if there is none.
+ * `authorize` looks up whether that sign-in is still valid.
+ * @throws AppError `unauthenticated`; `busy` when it can't be determined now
  */
 export async function verifySignIn(
   auth: Auth,

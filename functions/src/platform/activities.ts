@@ -14,22 +14,22 @@ import { landed } from './landed.ts';
 const LISTEN_AGAIN_MS = 1_000;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
-/** Reads of activities and their results; the engine alone writes what has been held. */
+/** Reads activities and their results. Only the engine writes activities that have been held. */
 export interface Activities {
   read(activityId: string): Promise<Versioned<Activity> | null>;
-  /** Returns a user's own activity, or the placeholder under its id; null when another user of the account has the id. */
+  /** Returns a user's own activity, or the placeholder under its id; null if another user of the account has the id. */
   own(request: OwnRequest): Promise<Versioned<Activity> | null>;
-  /** Returns what was made for a user; null when another user of the account asked for it. */
+  /** Returns the output made for a user; null if another user of the account requested it. */
   output(request: OwnRequest): Promise<GenerationOutput | null>;
-  /** Open activities whose lease ran out before a time, longest ago first. */
+  /** Returns open activities whose lease expired before a time, longest ago first. */
   abandoned(beforeMs: number, limit: number): Promise<{ id: string; activity: Versioned<Activity> }[]>;
-  /** Tells of each change until the returned function is called. */
+  /** Reports each change until the returned function is called. */
   watch(activityId: string, onChange: (activity: Versioned<Activity>) => void): () => void;
-  /** Tells the ids of activities that this worker is asked to stop, until the returned function is called. */
+  /** Reports the ids of activities that this worker is asked to stop, until the returned function is called. */
   watchCancels(worker: string, onCancel: (activityId: string) => void): () => void;
-  /** Keeps the place of an activity that is not held yet; leaves whatever is there. */
+  /** Creates a placeholder for an activity that is not held yet. Leaves an existing document unchanged. */
   reserve(activityId: string, placeholder: Activity): Promise<void>;
-  /** Frees a place again. False when it has been taken since. */
+  /** Deletes a placeholder. Returns false if it has been replaced by an activity since. */
   unreserve(activityId: string, placeholder: Versioned<Activity>): Promise<boolean>;
 }
 
@@ -85,7 +85,7 @@ export function createActivities(db: Firestore): Activities {
           (snapshot) => {
             for (const change of snapshot.docChanges()) if (change.type === 'added') onCancel(change.doc.id);
           },
-          // A listener that has failed tells nothing any more; the next one begins with all there are.
+          // A listener that has failed reports nothing more. The next one begins with all current ids.
           () => {
             timer = setTimeout(listen, LISTEN_AGAIN_MS).unref();
           },

@@ -1,15 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-/** One address, or all that share its first bits. */
+/** One address, or all addresses with the same first bits. */
 export interface AddressRange {
-  /** As it is written everywhere: an address alone, or with the number of its bits. */
+  /** The normal form: an address alone, or with its number of bits. */
   readonly text: string;
   readonly bits: number;
   readonly kind: 'ipv4' | 'ipv6';
   has(address: string): boolean;
 }
 
-/** A range as people write it; null when it is none. An IPv4 address inside an IPv6 one is the IPv4 address. */
+/**
+ * Parses a range as people write it; null if it is invalid. An IPv4 address inside an IPv6 one becomes the IPv4
+ * address.
+ */
 export function parseRange(text: string): AddressRange | null {
   const [written = '', bitsWritten, ...more] = text.trim().split('/');
   const address = parseAddress(written);
@@ -32,12 +35,12 @@ export function parseRange(text: string): AddressRange | null {
   };
 }
 
-/** Whether an address is somebody's on the internet: not of this machine, a private network or documentation. */
+/** Returns whether an address is public: not of this machine, a private network or documentation. */
 export function isPublicAddress(text: string): boolean {
   return parseAddress(text)?.range() === 'unicast';
 }
 
-/** Whole addresses only: `ipaddr.js` would take `127.1` and `0x7f000001` too. */
+/** Parses only complete addresses; `ipaddr.js` would also accept `127.1` and `0x7f000001`. */
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const [address = ''] = text.split('%');
   const isWhole =

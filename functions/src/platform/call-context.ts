@@ -14,44 +14,47 @@ import { type CallSource, readClientFacts } from './client-facts.ts';
 import type { Identities } from './identities.ts';
 import { newTraceId, readTraceparent, type TraceContext } from './trace.ts';
 
-/** Who calls, from where, and by which trace. */
+/** The caller of a function, the account that pays, the client and the trace. */
 export interface CallContext {
-  /** Who asks. */
+  /** The user who asks. */
   readonly uid: string;
-  /** Who pays: the account that is charged and limited. */
+  /** The account that pays: it is charged and limited. */
   readonly accountId: string;
   readonly email: string | null;
   readonly isEmailVerified: boolean;
   readonly name: string | null;
   readonly role: Role | null;
-  /** Signed in without an identity. */
+  /** Whether the caller is signed in anonymously. */
   readonly isGuest: boolean;
   readonly client: ClientFacts;
   readonly traceId: string;
-  /** Aborts when the client hangs up before it has its answer; absent: none waits for it. */
+  /** Aborts when the client disconnects before it has its response; absent: nothing waits for that. */
   readonly gone?: AbortSignal | undefined;
 }
 
 /**
- * Returns the account that pays for what a user asks for. It must be the same one each time that a request is repeated,
- * since the account is part of the request's id. Guests are not asked about: each has an account of their own.
+ * Returns the account that pays for a user's requests. It must return the same account for each retry, because the
+ * account is part of the request's id. It isn't called for guests, who have accounts of their own.
  */
 export type Payer = (caller: Pick<CallContext, 'uid'>) => Promise<string>;
 
-/** Everyone pays with an account of their own, which has their uid. */
+/** The default payer: everyone pays with their personal account, which has their uid. */
 export const paysPersonally: Payer = async ({ uid }) => uid;
 
-/** Returns who asks and by which trace, as the audit log has it for good: no e-mail, which is in `people/{uid}`, and no address. */
+/**
+ * Returns the caller and the trace for the audit log, which is kept for good: without the e-mail address, which is in
+ * `people/{uid}`, and without the IP address.
+ */
 export function attribution({ uid, role, traceId }: CallContext) {
   return { actor: { uid, email: null, role }, ip: null, traceId };
 }
 
-/** A call as it comes in: as a callable, or over plain HTTP. */
+/** An incoming call, of a callable or over plain HTTP. */
 export interface IncomingCall extends CallSource {
   readonly auth?: Pick<NonNullable<CallableRequest['auth']>, 'uid' | 'token'> | undefined;
 }
 
-/** Returns the trace that a client named with its request, in `traceparent` or as a mere id, or a new one. */
+/** Returns the trace that a client has sent, in `traceparent` or as an id alone, or a new one. */
 export function traceOf(
   sent: { readonly traceId?: unknown; readonly traceparent?: unknown },
   headers: Readonly<Record<string, unknown>>,
@@ -64,20 +67,20 @@ export function traceOf(
   );
 }
 
-/** Returns the name that a client gives its device; undefined when it is not valid. */
+/** Returns the id that a client has sent for its device; undefined if it is invalid. */
 export function deviceIdOf(sent: unknown): string | undefined {
   return DeviceId.safeParse(sent).data;
 }
 
-/** Finds out who calls, and who pays for it. */
+/** The services that identify the caller and the account that pays. */
 export interface AuthorizeServices {
   readonly identities: Identities;
   readonly payer: Payer;
 }
 
 /**
- * Returns who calls, as Auth and the staff documents say now, if they may.
- * @throws AppError `unauthenticated`, `permission-denied`; `busy` when it cannot be told now
+ * Returns the caller, according to the current state of Auth and the staff documents, if they may call.
+ * @throws AppError `unauthenticated`, `permission-denied`; `busy` when that state can't be determined now
  */
 export async function authorize(
   { auth, ...from }: IncomingCall,
@@ -112,7 +115,7 @@ export async function authorize(
   };
 }
 
-/** Cloud Run may give a request little of the processor once its client is gone, so whoever must not wait is told at once. */
+/** Cloud Run may give a request little CPU once its client is gone, so code that must not wait is notified at once. */
 function goneSignal(response: ServerResponse | undefined): AbortSignal | undefined {
   if (!response) return undefined;
   const gone = new AbortController();

@@ -24,7 +24,7 @@ import { type GuardServices, guardedCall, parseRequest } from './guard.ts';
 import { withTrace } from './trace.ts';
 import { toWireError } from './wire-error.ts';
 
-/** Handles a request; the guard's rejection of one for work is only valid if nothing was held for it before. */
+/** Handles a request. The guard's rejection of a request for work is only valid if nothing was held for it before. */
 export type Handler<N extends CallableName> = (
   request: RequestOf<N>,
   context: CallContext,
@@ -32,7 +32,7 @@ export type Handler<N extends CallableName> = (
   rejection?: Rejection | null,
 ) => Promise<ResponseOf<N>>;
 
-/** Makes callables of the contract: each is guarded, parses strictly and answers every failure with a typed error. */
+/** Creates callables of the contract. Each is guarded, parses strictly and turns every failure into a typed error. */
 export function createCallable(services: GuardServices) {
   return function callable<N extends CallableName>(
     name: N,
@@ -50,7 +50,7 @@ export function createCallable(services: GuardServices) {
         if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
       };
       try {
-        // The SDK marks a token that was used before, and lets it in.
+        // The SDK only marks a token that was used before, and lets the call in.
         if (app?.alreadyConsumed) {
           throw new AppError('unauthenticated', { reason: 'call-repeated' });
         }
@@ -72,7 +72,7 @@ export function createCallable(services: GuardServices) {
   };
 }
 
-/** Hands the SDK only `data`, and only if it is readable: the SDK logs the rest, and reads recursively. */
+/** Passes only `data` to the SDK, and only if it is readable, because the SDK logs the rest and reads recursively. */
 function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F): F {
   const tidy = (...[request, response]: Parameters<HttpsFunction>) => {
     const data = (request.body as { data?: unknown } | undefined)?.data;
@@ -82,7 +82,10 @@ function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F):
   return Object.assign(tidy, called) as unknown as F;
 }
 
-/** Every callable takes the app's own calls only, and knows addresses and devices by their digests. */
+/**
+ * Returns the options that every callable has: it accepts only the app's own calls, and has the key for digests of
+ * addresses and devices.
+ */
 export function guardedOptions(name: CallableName, options: CallableOptions): CallableOptions {
   const { tokenOnce = false }: CallableShape = callables[name];
   const { secrets = [] } = options;

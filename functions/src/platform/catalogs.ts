@@ -15,15 +15,19 @@ import { createSharedRead } from './shared-read.ts';
 
 export interface Catalogs {
   /**
-   * The published catalog, at most so old (five seconds unless asked otherwise) and never older than the caller's.
-   * @throws AppError `not-configured` when none is published: nothing runs without a price
+   * Returns the published catalog, at most five seconds old unless requested otherwise, and never older than the
+   * caller's.
+   * @throws AppError `not-configured` when none is published, because nothing runs without a price
    */
   current(atLeastVersion: number, limits?: { readonly maxAgeMs: number }): Promise<PublishedCatalog>;
-  /** A past version: what an open hold was priced by. Falls back on the current one. */
+  /** Returns a past version, by which an open hold was priced. Falls back to the current one. */
   at(version: number): Promise<PublishedCatalog>;
 }
 
-/** @param options.offersOf returns what a model makes, which replaces what the store says; without it, that holds */
+/**
+ * @param options.offersOf returns what a model makes, which replaces the stored values; without it, the stored ones
+ * apply
+ */
 export function createCatalogs(options: {
   db: Firestore;
   now?: () => number;

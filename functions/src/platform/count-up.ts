@@ -3,23 +3,23 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { collection } from './documents.ts';
 
-/** Something that is counted by an address, in parts of a rolling window. */
+/** A count for an address, in parts of a rolling window. */
 export interface CountedUp {
   readonly id: string;
-  /** How many come to each part; 0 to be told of one. */
+  /** The amount to add to each part; 0 only reads it. */
   readonly add: ReadonlyMap<string, number>;
-  /** Parts that count no more. */
+  /** Parts that no longer count. */
   readonly forget: readonly string[];
 }
 
-/** Adds to counts that all instances share, and tells what each has become: one write, no read. */
+/** Adds to counts that all instances share, and returns their new values: one write, no read. */
 export type CountUp = (counted: CountedUp) => Promise<Map<string, number>>;
 
 const DEADLINE_MS = 1_000;
 
 /**
- * The Admin SDK does not tell what an increment comes to; the store does, and says so in its REST API
- * (firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit).
+ * Creates the counter on Firestore's REST API, which returns the result of an increment
+ * (firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit). The Admin SDK doesn't.
  */
 export function createCountUp({ app, db }: { app: App; db: Firestore }): CountUp {
   const { credential = applicationDefault(), projectId = process.env.GCLOUD_PROJECT } = app.options;

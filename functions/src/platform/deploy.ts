@@ -29,14 +29,14 @@ export interface CallableRow<N extends CallableName> {
   readonly handler: Handler<N>;
 }
 
-/** Work that a queue asks for again until it has been seen through. */
+/** Work that a queue dispatches until it succeeds. */
 interface TaskRow {
   readonly kind: 'task';
   readonly options: TaskQueueOptions;
   readonly handler: (data: unknown) => Promise<unknown>;
 }
 
-/** A job of the contract, by its schedule there. */
+/** A job of the contract, with the schedule from there. */
 export interface ScheduleRow {
   readonly kind: 'schedule';
   readonly options?: Omit<ScheduleOptions, 'schedule'>;
@@ -49,7 +49,7 @@ export interface HttpRow {
   readonly handler: (request: Request, response: Response) => void | Promise<void>;
 }
 
-/** Work for each document that is created, until it succeeds. */
+/** Work that runs for each created document until it succeeds. */
 export interface CreatedRow {
   readonly kind: 'created';
   /** The path of the documents, such as `ledger/{entryId}`. */
@@ -75,10 +75,10 @@ type Deployed<R> =
             ? HttpsFunction
             : null;
 
-/** Jobs go through many documents. */
+/** Jobs read many documents, so they have more time. */
 const jobDefaults = { timeZone: 'Etc/UTC', timeoutSeconds: 540 };
 
-/** A row for a task of a schema. */
+/** Returns the row of a task with a schema. */
 export function task<S extends z.ZodType>(
   schema: S,
   { options, handler }: { options: TaskQueueOptions; handler: (task: z.output<S>) => Promise<unknown> },
@@ -87,8 +87,8 @@ export function task<S extends z.ZodType>(
 }
 
 /**
- * Makes a function of each row of a table, by its name there. Nothing is set for functions that are not in the table: a
- * host app keeps its own options.
+ * Creates a function for each row of a table, under its name. Sets nothing for functions outside the table, so a host
+ * app keeps its own options.
  */
 export function deploy<T extends { readonly [N in keyof T]: Row }>(
   table: T,

@@ -17,20 +17,20 @@ import {
 } from '../contract/index.ts';
 import { createSharedRead, type SharedRead } from './shared-read.ts';
 
-/** A document as it was read or written, with the store's own time of its last change. */
+/** A document as read or written, with the store's time of its last change. */
 export interface Versioned<T> {
   readonly value: T;
   readonly version: Timestamp;
 }
 
-/** Every collection, by the name the code uses. */
+/** Returns a collection by its name in the code. */
 export function collection(db: Firestore, name: CollectionName): CollectionReference {
   return db.collection(collections[name]);
 }
 
 /**
- * Returns a document by its schema; null when it is not there.
- * @throws ZodError when it is not what the schema says
+ * Decodes a document with its schema; null if it doesn't exist.
+ * @throws ZodError when it doesn't match the schema
  */
 export function decodeDocument<S extends z.ZodType>(
   schema: S,
@@ -43,8 +43,8 @@ export function decodeDocument<S extends z.ZodType>(
 }
 
 /**
- * Returns a document as it is to be stored now: by its schema, and without fields that the store is not raised to yet.
- * @throws ZodError when it is not what the schema says
+ * Encodes a document with its schema, without fields that the store has not been raised to yet.
+ * @throws ZodError when it doesn't match the schema
  */
 export async function encodeDocument<S extends z.ZodType>(
   db: Firestore,
@@ -54,7 +54,7 @@ export async function encodeDocument<S extends z.ZodType>(
   return encodeStored(schema, value, await storeVersion(db));
 }
 
-/** Writes a document where it is as it was read, or where there was none. */
+/** Writes a document on the condition that it hasn't changed since it was read, or that it doesn't exist. */
 export function writeOver(
   batch: WriteBatch,
   reference: DocumentReference,
@@ -67,9 +67,9 @@ export function writeOver(
 const reads = new WeakMap<Firestore, SharedRead<number>>();
 
 /**
- * Returns the schema version that a store was raised to, as it was at most five seconds ago. `npm run migrate` raises
- * it, and takes it back; until it was raised for the first time it is 1.
- * @throws whatever the read throws, unless the version was read before
+ * Returns the schema version that a store was raised to, at most five seconds old. `npm run migrate` raises and lowers
+ * it; before the first time it is 1.
+ * @throws the error of the read, unless the version was read before
  */
 export function storeVersion(db: Firestore): Promise<number> {
   const known = reads.get(db);
@@ -89,7 +89,7 @@ async function readVersion(db: Firestore, before: number | null): Promise<number
   }
 }
 
-/** Raises a store to a schema version, or takes it back. @param change.cursor where bringing older documents up to it goes on */
+/** Raises a store to a schema version, or lowers it. @param change.cursor where updating older documents continues */
 export async function raiseStore(
   db: Firestore,
   { version, cursor, nowMs }: { version: number; cursor: string | null; nowMs: number },

@@ -1,6 +1,6 @@
 import type { AppError, ClientFacts } from '../contract/index.ts';
 
-/** For whom work waits, that was let in before. */
+/** The user of waiting work, which was admitted earlier. */
 export interface Waiting {
   readonly uid: string;
   readonly accountId: string;
@@ -8,8 +8,8 @@ export interface Waiting {
 }
 
 /**
- * Returns why work that waits must not begin any more: its user was deleted or disabled, suspended or blocked; null when
- * it may begin.
- * @throws AppError `busy` while that cannot be told
+ * Returns why waiting work must not start any more, because its user was deleted, disabled, suspended or blocked; null
+ * if it may start.
+ * @throws AppError `busy` while that can't be determined
  */
 export type CheckEligibility = (waiting: Waiting) => Promise<AppError | null>;

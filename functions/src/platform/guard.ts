@@ -10,11 +10,11 @@ import {
 } from '../contract/index.ts';
 import { type AuthorizeServices, authorize, type CallContext, type IncomingCall } from './call-context.ts';
 
-/** Stands before every handler, once it is known who calls. */
+/** Runs before every handler, after the caller has been identified. */
 export interface Guard {
-  /** Returns why a caller is not admitted; null when they are. */
+  /** Returns why a caller is not admitted; null if they are. */
   check(context: CallContext, request: GuardedRequest): Promise<Rejection | null>;
-  /** Records the error that a call ended with: rejections in a row are a sign of abuse. */
+  /** Records the error with which a call ended, because repeated rejections are a sign of abuse. */
   record(context: CallContext, error: AppError, request: GuardedRequest): Promise<void>;
 }
 
@@ -36,26 +36,29 @@ export interface GuardServices extends AuthorizeServices {
 /** A call of a callable or of an HTTP route. */
 interface GuardedCall<R, T> extends IncomingCall {
   readonly traceId: string;
-  /** The least that the caller has to be. */
+  /** The least role that the caller needs. */
   readonly allowed: Caller;
   readonly asksForWork: boolean;
   /** Reads the request. @throws AppError `invalid-argument` */
   readonly parse: () => R;
-  /** Returns the part of the request that names the work, where that is not the request itself. */
+  /** Returns the part of the request that names the work, if that isn't the request itself. */
   readonly selectWork?: (request: R) => unknown;
   readonly handle: (request: R, admitted: Admitted) => Promise<T>;
 }
 
-/** The caller, and the guard's rejection of their request for work. It holds only if nothing was held for it before. */
+/**
+ * The caller, and the guard's rejection of their request for work. The rejection is only valid if nothing was held for
+ * it before.
+ */
 export interface Admitted {
   readonly context: CallContext;
   readonly rejection: Rejection | null;
 }
 
 /**
- * Authorizes a caller, reads the request and handles it. A request for work is handled although the guard rejects it,
- * because the engine has to look first whether it was held before.
- * @throws AppError the rejection of any other request; whatever `parse` and `handle` throw
+ * Authorizes a caller, parses the request and handles it. A request for work is handled even if the guard rejects it,
+ * because the engine must first check whether it was held before.
+ * @throws AppError the rejection of any other request; and whatever `parse` and `handle` throw
  */
 export async function guardedCall<R, T>(
   { guard, ...services }: GuardServices,
@@ -85,7 +88,7 @@ function namedWork(request: unknown): RequestedWork {
 const MAX_ISSUES = 20;
 
 /**
- * Returns what was sent, by its schema; trace, device and wire version beside it are not part of it.
+ * Parses the data of a call with its schema. Trace, device and wire version are not part of the request.
  * @throws AppError `invalid-argument` with the path of each fault
  */
 export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
@@ -98,7 +101,7 @@ export function parseRequest<S extends z.ZodType>(schema: S, data: unknown): z.o
     ...body
   } = isObject ? (data as Record<string, unknown>) : {};
   const fault = findJsonFault(data);
-  // What no schema may see is not parsed: schemas recurse.
+  // Data with such a fault isn't parsed at all, because schemas recurse.
   const parsed = fault ? null : schema.safeParse(isObject ? body : data);
   if (parsed?.success) return parsed.data;
   const found = parsed

@@ -6,17 +6,17 @@ import { log } from './log.ts';
 import { createSharedRead, type SharedRead } from './shared-read.ts';
 import { followUser, hasSameFacts, toUserFacts, type UserFacts } from './users.ts';
 
-/** Whoever is disabled, deleted or signed out everywhere gets no further than this on an instance. */
+/** Users who are disabled, deleted or signed out everywhere can make calls on an instance for at most this long. */
 const MAX_AGE_MS = MINUTE_MS;
-/** Goes on with the last answer for so long while Auth cannot be reached; staff do not. */
+/** While Auth can't be reached, the last lookup is used for this long, except for staff. */
 const MAX_OUTAGE_MS = 10 * MINUTE_MS;
-/** An answer that takes longer is none. */
+/** A lookup that takes longer counts as failed. */
 const DEADLINE_MS = 4 * SECOND_MS;
-/** After a lookup has failed, the last answer is used for so long before Auth is asked again. */
+/** After a failed lookup, the last one is used for this long before Auth is called again. */
 const PAUSE_MS = 5 * SECOND_MS;
 const MAX_KNOWN = 10_000;
 
-/** Who somebody is, as Auth and the staff documents say now, whatever their token says. */
+/** A user according to the current state of Auth and the staff documents, whatever their token says. */
 export interface Identity {
   readonly email: string | null;
   readonly isEmailVerified: boolean;
@@ -24,7 +24,7 @@ export interface Identity {
   readonly role: Role | null;
 }
 
-/** What a verified ID token says. */
+/** The contents of a verified ID token. */
 export interface SignIn {
   readonly uid: string;
   readonly token: Pick<DecodedIdToken, 'auth_time' | 'iat' | 'email' | 'email_verified'> & {
@@ -34,19 +34,20 @@ export interface SignIn {
 
 export interface Identities {
   /**
-   * Returns who signed in. A staff call looks them up each time, as does every call of somebody who has a role.
-   * @throws AppError `unauthenticated` when they were deleted, disabled or signed out; `busy` while that cannot be told
+   * Returns the signed-in user. Looks up the callers of staff calls every time, and also everyone who has a role.
+   * @throws AppError `unauthenticated` when they were deleted, disabled or signed out; `busy` while that can't be
+   * determined
    */
   ofSignIn(signIn: SignIn, need: { readonly isForStaff: boolean }): Promise<Identity>;
   /**
-   * Returns who a user is for whom queued work runs.
-   * @throws AppError `unauthenticated` when they were deleted or disabled; `busy` while that cannot be told
+   * Returns the user for whom queued work runs.
+   * @throws AppError `unauthenticated` when they were deleted or disabled; `busy` while that can't be determined
    */
   ofUser(uid: string): Promise<Identity>;
 }
 
 interface LookedUp {
-  /** Which lookup of this instance it was: clocks don't tell what came first within a millisecond. */
+  /** The number of this lookup on the instance, because clocks can't order lookups within a millisecond. */
   readonly turn: number;
   readonly readMs: number;
   /** Null: deleted. */
@@ -54,7 +55,7 @@ interface LookedUp {
     | (UserFacts & {
         readonly isEmailVerified: boolean;
         readonly isDisabled: boolean;
-        /** Sign-ins before this were ended. */
+        /** Sign-ins before this time are no longer valid. */
         readonly validAfterMs: number;
       })
     | null;
@@ -67,7 +68,10 @@ interface Known {
   failedMs: number;
 }
 
-/** Looks users up in Auth and among staff: each at most once a minute on an instance, concurrent lookups together. */
+/**
+ * Looks users up in Auth and among staff, each at most once a minute on an instance. Concurrent lookups of a user share
+ * one.
+ */
 export function createIdentities(services: {
   readonly auth: Pick<Auth, 'getUser'>;
   readonly db: Firestore;
@@ -103,7 +107,7 @@ export function createIdentities(services: {
     return known;
   }
 
-  /** @throws AppError `busy` when there is no answer that is good enough */
+  /** @throws AppError `busy` when there is no sufficient answer */
   async function lookedUp(
     uid: string,
     { isForStaff, isEnough }: { isForStaff: boolean; isEnough: (found: LookedUp) => boolean },
@@ -111,7 +115,7 @@ export function createIdentities(services: {
     const known = knownOf(uid);
     const calledMs = now();
     const last = known.last && calledMs - known.last.readMs < MAX_OUTAGE_MS ? known.last : null;
-    // Without its role, which is not known to hold any more.
+    // Without the role, which may no longer apply.
     const fallback = last && !isForStaff ? { ...last, role: null } : null;
     if (fallback && calledMs - known.failedMs < PAUSE_MS) return fallback;
     const turnsBefore = turns;
@@ -133,7 +137,7 @@ export function createIdentities(services: {
     async ofSignIn({ uid, token }, { isForStaff }) {
       const found = await lookedUp(uid, { isForStaff, isEnough: (one) => !isOlder(one, token) });
       const user = presentUser(found);
-      // Not `<`: a token that does not say when its sign-in was is no good.
+      // Not `<`: a token without the time of its sign-in must be rejected.
       if (!(token.auth_time * SECOND_MS >= user.validAfterMs)) {
         throw new AppError('unauthenticated', { reason: 'sign-in-ended' });
       }
@@ -147,7 +151,7 @@ export function createIdentities(services: {
   };
 }
 
-/** Whether a token was made after a lookup, and says otherwise. */
+/** Returns whether a token was made after a lookup and contradicts it. */
 function isOlder({ readMs, user }: LookedUp, token: SignIn['token']): boolean {
   const madeBeforeMs = (token.iat + 1) * SECOND_MS;
   if (!(madeBeforeMs > readMs)) return false;
@@ -208,7 +212,7 @@ async function userRecordOf(auth: Pick<Auth, 'getUser'>, uid: string): Promise<U
   }
 }
 
-/** @throws Error when the work takes longer than whoever waits for it can */
+/** @throws Error when the work takes longer than its caller can wait */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error('Auth has not answered in time')), DEADLINE_MS);

@@ -1,11 +1,11 @@
 import { type StoreFailure, toStoreFailure } from './store-errors.ts';
 
-/** Every failure after which what is stored tells how it went: whether this landed, or another did. */
+/** The failures after which a read of the store shows whether this commit or another one landed. */
 export const UNLESS_CONFLICT: readonly StoreFailure[] = ['conflict', 'aborted', 'exists', 'unknown-outcome'];
 
 /**
- * What a write came to; null when it failed in one of the ways named.
- * @throws whatever else it failed by
+ * Returns the result of a write; null if it failed in one of the named ways.
+ * @throws any other failure
  */
 export async function landed<T>(write: Promise<T>, unless: readonly StoreFailure[]): Promise<T | null> {
   try {

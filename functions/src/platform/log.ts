@@ -2,14 +2,14 @@ import { error, info, warn } from 'firebase-functions/logger';
 import type { AbuseKind, ErrorCode, Quantity, Severity } from '../contract/index.ts';
 import { currentTraceId } from './trace.ts';
 
-/** Adds the trace that the present work belongs to; a line about other work says its own. */
+/** Adds the current trace to a line. A line about other work names its own trace. */
 const traced = (write: typeof info) => (name: string, fields: object) => {
   const traceId = currentTraceId();
   write(name, traceId === undefined ? fields : { traceId, ...fields });
 };
 const logger = { info: traced(info), warn: traced(warn), error: traced(error) };
 
-/** Every line the backend writes, by name. No prompt, address, token or key may be among the fields. */
+/** Every log line of the backend, by name. No field may contain a prompt, address, token or key. */
 export const log = {
   callRefused(fields: { callable: string; code: ErrorCode; traceId: string; uid: string | null }) {
     logger.info('call-refused', fields);
@@ -26,7 +26,7 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.warn('person-not-written', { ...rest, cause: describe(cause) });
   },
-  /** Work that waited was cancelled, or a charge was not made: its user may not go on. */
+  /** Waiting work was cancelled, or a charge was not made, because its user may not continue. */
   notBegun(fields: { what: 'work' | 'top-up'; accountId: string; code: ErrorCode; traceId: string | null }) {
     logger.info('not-begun', fields);
   },
@@ -44,7 +44,7 @@ export const log = {
   }) {
     logger.info('generation-ended', fields);
   },
-  /** A provider reports more than was requested, or no count at all: charged is what was requested. */
+  /** A provider reported more than was requested, or an invalid count. The requested amount is charged. */
   usageBeyondRequest(fields: {
     activityId: string;
     operation: string;
@@ -63,12 +63,12 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('not-queued', { ...rest, cause: describe(cause) });
   },
-  /** Entries of a chain were not sealed; the next run tries again. */
+  /** Some entries of a chain were not sealed. The next run tries again. */
   notSealed(fields: { chain: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('not-sealed', { ...rest, cause: describe(cause) });
   },
-  /** Where the sealed audit log ends: outside of the store, for whoever compares. */
+  /** The last seal of the audit log, recorded outside of the store so that it can be compared later. */
   auditVerified(fields: { seal: number; hash: string; findings: number; traceId: string }) {
     logger.info('audit-verified', fields);
   },
@@ -100,7 +100,7 @@ export const log = {
   stripeEventFailed({ cause }: { cause: unknown }) {
     logger.error('stripe-event-failed', { cause: describe(cause) });
   },
-  /** Stripe would not: a key without its rights, or a request that it takes for wrong. Somebody has to look. */
+  /** Stripe rejected a call: the key lacks a permission, or the request was wrong. Someone must look at it. */
   stripeRejected({ cause }: { cause: unknown }) {
     logger.error('stripe-rejected', { cause: describe(cause) });
   },
@@ -143,7 +143,7 @@ export const log = {
   jobSkipped(fields: { job: string; traceId: string }) {
     logger.info('job-skipped', fields);
   },
-  /** A signal of abuse is new or has become worse: what an alert can be built on. */
+  /** A sign of abuse is new or has become more severe. Build an alert on this event. */
   abuseSignal(fields: {
     signalId: string;
     accountId: string;
@@ -154,7 +154,7 @@ export const log = {
     const isGrave = fields.severity === 'high' || fields.severity === 'critical';
     (isGrave ? logger.error : logger.info)('abuse-signal', fields);
   },
-  /** Something that has to be looked at; `alerts` keeps it until it is resolved. */
+  /** An alert was raised. `alerts` keeps it until it is resolved. */
   alertRaised(fields: {
     alertId: string;
     accountId: string | null;

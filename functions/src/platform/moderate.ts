@@ -1,4 +1,4 @@
 import type { AppError } from '../contract/index.ts';
 
-/** Why these texts are not worked on, `moderated` with the category, or null. It never says what it cannot find out. */
+/** Returns why texts are rejected (`moderated` with the category), or null. Doesn't reveal what it can't determine. */
 export type Moderate = (texts: readonly string[]) => Promise<AppError | null>;

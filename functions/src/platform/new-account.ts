@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ACTIVITY_SHARDS, type Account, toSearchPrefixes } from '../contract/index.ts';
 
-/** Returns an account without credits, for a user who appears for the first time. */
+/** Returns an account without credits, for a new user. */
 export function newAccount(user: {
-  /** Absent: a personal account, which has the uid of its owner. */
+  /** Absent: a personal account, with its owner's uid. */
   accountId?: string;
   uid: string;
   email: string | null;

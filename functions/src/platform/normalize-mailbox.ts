@@ -1,17 +1,16 @@
-/** Of which provider an address is, and how it folds into the address of its mailbox. */
+/** A mail provider, and how its addresses map to mailboxes. */
 interface MailProvider {
   readonly domains: RegExp;
-  /** The one domain that all of its domains are. */
+  /** The one domain that all of its domains stand for. */
   readonly domain?: string;
-  /** Begins a suffix that the holder makes up. */
+  /** The character before a suffix that the holder can choose. */
   readonly suffix: '+' | '-';
   readonly ignoresDots?: true;
 }
 
 /**
  * Providers whose holders can make up addresses of one mailbox. Relays (Hide My Email, Firefox Relay, DuckDuckGo,
- * SimpleLogin, addy.io) are not among them: each of their addresses is as good as any other, and tells nothing of whose
- * it is.
+ * SimpleLogin, addy.io) are not included, because their addresses don't reveal the mailbox.
  */
 const providers: readonly MailProvider[] = [
   { domains: /^(gmail|googlemail)\.com$/, domain: 'gmail.com', suffix: '+', ignoresDots: true },
@@ -22,7 +21,7 @@ const providers: readonly MailProvider[] = [
   { domains: /^(yahoo\.[a-z]{2,3}(\.[a-z]{2})?|ymail\.com|rocketmail\.com)$/, suffix: '-' },
 ];
 
-/** Returns the address of the mailbox that mail to an address ends up in, as far as its provider's rules are known. */
+/** Returns the address of the mailbox that receives mail for an address, as far as the provider's rules are known. */
 export function normalizeMailbox(email: string): string {
   const address = email.trim().toLowerCase();
   const at = address.lastIndexOf('@');
@@ -30,7 +29,7 @@ export function normalizeMailbox(email: string): string {
   const provider = providers.find(({ domains }) => domains.test(domain));
   if (at < 1 || !provider) return address;
   const end = local.indexOf(provider.suffix);
-  // A suffix of nothing is no suffix.
+  // An empty suffix isn't a suffix.
   const base = end > 0 ? local.slice(0, end) : local;
   const name = provider.ignoresDots ? base.replaceAll('.', '') : base;
   return `${name}@${provider.domain ?? domain}`;

@@ -2,8 +2,8 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { collectionsWith } from '../contract/index.ts';
 
 /**
- * Returns a database whose every collection has a prefix. Nothing else of it changes, and nothing else has to know.
- * @throws ZodError when no collection can be called so
+ * Returns a database in which every collection has a prefix. Its users don't need to know the prefix.
+ * @throws ZodError when the prefix is invalid
  */
 export function prefixCollections(db: Firestore, prefix: string): Firestore {
   if (prefix === '') return db;

@@ -4,11 +4,11 @@ import { collection, encodeDocument } from './documents.ts';
 import { landed } from './landed.ts';
 import { log } from './log.ts';
 
-/** Records an alert: at most one for an account and kind in an hour. Never throws, because nothing may depend on it. */
+/** Records an alert, at most one per account, kind and hour. Never throws, because nothing may depend on it. */
 export type RecordAlert = (alert: NewAlert) => Promise<void>;
 
 export function createRecordAlert({ db, now }: { db: Firestore; now: () => number }): RecordAlert {
-  /** The ids this instance has recorded in the current hour. */
+  /** The ids that this instance has recorded in the current hour. */
   let recorded: { readonly hour: number; readonly ids: Set<string> } = { hour: 0, ids: new Set() };
 
   return async (alert) => {

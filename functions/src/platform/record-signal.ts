@@ -1,18 +1,18 @@
 import type { AbuseKind, Severity } from '../contract/index.ts';
 
-/** A sign of abuse by an account, as it is met. */
+/** A sign of abuse by an account when it is noticed. */
 export interface MetAbuse {
   readonly accountId: string;
   readonly kind: AbuseKind;
-  /** What was seen, in a line; admins read it. */
+  /** A line about what was noticed, for admins. */
   readonly evidence: string;
-  /** Where one is bad enough: otherwise the number within the hour decides. */
+  /** The least severity, if a single sign is severe enough; otherwise the count within the hour decides. */
   readonly atLeast?: Severity;
   readonly traceId: string;
 }
 
 /**
- * Counts it to the account's signal of this kind and hour. A critical one suspends the account. Never throws: what was
- * refused stays refused though it cannot be recorded.
+ * Adds a sign to the account's signal of this kind and hour. A critical signal suspends the account. Never throws,
+ * because a rejection must stand even if it can't be recorded.
  */
 export type RecordSignal = (met: MetAbuse) => Promise<void>;

@@ -3,7 +3,7 @@ import { activityIdOf, Reel } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned } from './documents.ts';
 import { landed } from './landed.ts';
 
-/** Names a reel of a user for which an account pays. */
+/** The key of a user's reel, with the account that pays. */
 export interface ReelKey {
   readonly accountId: string;
   readonly uid: string;
@@ -11,11 +11,11 @@ export interface ReelKey {
 }
 
 export interface Reels {
-  /** Returns a user's own reel; null when there is none, or another user of the account has the id. */
+  /** Returns a user's own reel; null if there is none, or if another user of the account has the id. */
   read(key: ReelKey): Promise<Versioned<Reel> | null>;
-  /** False when there is one under this id already, whoever's. */
+  /** Returns false if a reel with this id exists, whoever owns it. */
   create(reel: Reel): Promise<boolean>;
-  /** False when it has changed since it was read. */
+  /** Returns false if the reel has changed since it was read. */
   update(was: Versioned<Reel>, change: Partial<Reel>): Promise<boolean>;
 }
 
@@ -27,7 +27,7 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
     async read(key) {
       const stored = decodeDocument(Reel, await reference(key).get());
       if (stored?.value.uid !== key.uid) return null;
-      // A store that is not raised yet does not have it.
+      // A store that has not been raised yet doesn't have the field.
       return { ...stored, value: { ...stored.value, accountId: key.accountId } };
     },
     async create(reel) {
@@ -43,7 +43,7 @@ export function createReels(options: { db: Firestore; now: () => number }): Reel
   };
 }
 
-/** Returns the key of a reel. An older one is paid for by its owner's own account. */
+/** Returns the key of a reel. Its owner's own account pays for an older one. */
 export function keyOfReel({ accountId, uid, reelId }: Reel): ReelKey {
   return { accountId: accountId ?? uid, uid, reelId };
 }

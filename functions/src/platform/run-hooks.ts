@@ -3,19 +3,19 @@ import { type EventName, LedgerEntry, type MeterEvent, toEvent } from '../contra
 import { decodeDocument } from './documents.ts';
 
 /**
- * What runs after a commit that has moved credits, by the name of the event: at least once for each ledger entry. An event
- * comes again, with the same `eventId`, when a hook has thrown or an instance has ended: make what it does repeatable by
- * that id. Events may come in any order.
+ * The hooks that run after a commit that moved credits, by the name of the event: at least once for each ledger entry.
+ * If a hook throws or an instance ends, the event is delivered again with the same `eventId`, so a hook must make its
+ * effect repeatable by that id. Events can arrive in any order.
  */
 export type Hooks = { readonly [N in EventName]?: readonly ((event: MeterEvent<N>) => Promise<void>)[] };
 
-/** Returns whether there is any hook: without one, nothing need be triggered. */
+/** Returns whether there are any hooks. Without hooks, no trigger is needed. */
 export function hasHooks(hooks: Hooks): boolean {
   return Object.values(hooks).some((all) => all.length > 0);
 }
 
 /**
- * Runs the hooks for a ledger entry. Each runs, whatever the others do.
+ * Runs all hooks for a ledger entry, even if some of them throw.
  * @throws AggregateError when any has thrown, so that the trigger delivers the entry again
  */
 export async function runHooks(hooks: Hooks, snapshot: DocumentSnapshot): Promise<void> {

@@ -6,27 +6,27 @@ import { type Counts, type Job, JobConflict } from './job.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
 import { log } from './log.ts';
 
-/** Shorter than the time between two runs of the most frequent job: one that was killed is not waited for. */
+/** Shorter than the interval of the most frequent job, so that no run waits for a killed one. */
 const LEASE_MS = 50_000;
 const MAX_MESSAGE_LENGTH = 300;
 
 export interface JobServices {
   readonly db: Firestore;
   readonly now: () => number;
-  /** Called when a run has ended, well or not, and how it ended is stored. */
+  /** Called when a run has ended, successfully or not, and its state is stored. */
   readonly jobEnded?: (name: JobName) => Promise<void>;
 }
 
 export interface JobRequest {
   readonly traceId: string;
-  /** Adds what belongs into the commit that begins the run; null: the clock asks. */
+  /** Adds writes to the commit that begins the run; null: the schedule started it. */
   readonly byHand: ((batch: WriteBatch) => void) | null;
 }
 
 /**
- * Runs a job, and keeps in `jobs/{name}` how it went.
- * @returns what it did; null while another run goes on
- * @throws whatever the job threw, once it has been written down
+ * Runs a job, and stores its state in `jobs/{name}`.
+ * @returns its counts; null while another run is in progress
+ * @throws the error of the job, after it has been stored
  */
 export async function runJob(
   services: JobServices,
@@ -60,15 +60,15 @@ export async function runJob(
   }
 }
 
-/** Never throws: the run has ended as it has. */
+/** Reports the end of a run. Never throws, because the run has ended in any case. */
 async function tellEnd({ jobEnded }: JobServices, name: JobName): Promise<void> {
   await jobEnded?.(name).catch((cause: unknown) => log.jobEndNotReported({ job: name, cause }));
 }
 
 interface Claim {
-  /** Where the run before it stopped. */
+  /** Where the previous run stopped. */
   readonly cursor: string | null;
-  /** Keeps the lease until a time. @throws JobConflict */
+  /** Extends the lease. @throws JobConflict when another run has begun */
   write(change: Partial<JobState>, untilMs?: number): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ async function claimRun(
   const run = randomUUID();
   const read = async () => decodeDocument(JobState, await reference.get());
 
-  /** The state as it is stored then; null when it is another run's. */
+  /** Replaces the state and returns the new one; null if another run has changed it. */
   async function replace(
     was: Versioned<JobState> | null,
     value: JobState,
@@ -120,7 +120,7 @@ const neverRun = {
   cursor: null,
 } as const;
 
-/** For admins: an error's own words, which name no person. */
+/** Returns an error's own message, for admins. These messages name no person. */
 function messageOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : 'Something was thrown that is no error';
   return message.slice(0, MAX_MESSAGE_LENGTH);

@@ -3,17 +3,17 @@ import { type Commit, pathOf, type Store } from './store.ts';
 import { toStoreFailure, withDeadline } from './store-errors.ts';
 import { withSpan } from './trace.ts';
 
-/** So many remote calls are under way at once; commits that come meanwhile share the next ones. */
+/** The most remote calls in flight. Commits that arrive meanwhile share the next ones. */
 const CALLS_AT_ONCE = 8;
 const MAX_COMMITS = 16;
-/** A larger commit goes by itself; sixteen of these are a tenth of the 10 MiB that Firestore takes in a call. */
+/** A larger commit isn't shared. Sixteen of this size are a tenth of the 10 MiB that Firestore accepts in a call. */
 const MAX_SHARED_BYTES = 64 * 1024;
 
-/** A store whose callers each commit by themselves. */
+/** A store that commits for each caller separately. */
 export interface SharedStore extends Pick<Store, 'read'> {
   /**
-   * @param options.goesAlone it is likely to fail: no other commit shares its remote call
-   * @returns the versions of what it wrote, in its order
+   * @param options.goesAlone the commit is likely to fail, so no other shares its remote call
+   * @returns the versions of the written documents, in order
    */
   commit(commit: Commit, options: { readonly goesAlone: boolean }): Promise<readonly Timestamp[]>;
 }
@@ -27,10 +27,10 @@ interface Waiting {
 }
 
 /**
- * Sends commits of several accounts in one remote call where many are under way: a call costs more than what it
- * carries. No two in a call write the same document. One that the store refuses takes no other with it: each is then
- * sent again by itself, which its versions make safe though the first call had landed. After a failure of unknown end
- * nothing is sent again here.
+ * Sends commits of several accounts in one remote call when many are waiting, because a call costs more than its
+ * contents. No two commits in a call write the same document. If the store rejects a call, each of its commits is sent
+ * again alone; the versions make that safe even if the first call has landed. After an unknown outcome, nothing is sent
+ * again here.
  */
 export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedStore {
   let waiting: Waiting[] = [];
@@ -40,7 +40,7 @@ export function shareCommits(store: Store, callsAtOnce = CALLS_AT_ONCE): SharedS
     while (calls < callsAtOnce && waiting.length > 0) void call(takeTogether());
   }
 
-  /** The first that waits, and those that can go with it. */
+  /** Takes the first waiting commit, and others that can share its call. */
   function takeTogether(): Waiting[] {
     const together = waiting.splice(0, 1);
     if (together[0]?.goesAlone) return together;

@@ -1,15 +1,17 @@
 import { SECOND_MS } from '../contract/index.ts';
 
-/** What an admin changes holds on every instance within this time. */
+/** A change by an admin takes effect on every instance within this time. */
 const MAX_AGE_MS = 5 * SECOND_MS;
 
-/** What was read at most so long ago, five seconds unless asked otherwise, and is enough for who asks. */
+/**
+ * Returns a value that was read at most five seconds ago, unless requested otherwise, and that suffices for the caller.
+ */
 export type SharedRead<T> = (wanted?: {
   readonly maxAgeMs?: number;
   readonly isEnough?: (value: T) => boolean;
 }) => Promise<T>;
 
-/** Reads something once for all who ask meanwhile, and keeps it for a while. @param read is given what it read before */
+/** Reads something once for all concurrent callers, and caches it. @param read receives the previous value */
 export function createSharedRead<T>(options: {
   read: (before: T | null) => Promise<T>;
   now: () => number;
@@ -37,7 +39,7 @@ export function createSharedRead<T>(options: {
     if (latest && isFresh && isEnough(latest.value)) return latest.value;
     const wasUnderWay = reading !== null;
     const value = await readShared();
-    // A read that began before the caller came may have missed what the caller has seen.
+    // A read that began before the call may have missed what the caller has seen.
     return wasUnderWay && !isEnough(value) ? readShared() : value;
   };
 }

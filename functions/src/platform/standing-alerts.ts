@@ -12,10 +12,7 @@ interface Services {
   readonly now: () => number;
 }
 
-/**
- * Opens the alert about something that is wrong for as long as it is, or tells an open one what is known now. There is one
- * such alert of a kind.
- */
+/** Opens the alert about a standing fault, or updates it if it is open. There is one such alert per kind. */
 export async function raiseStandingAlert({ db, now }: Services, alert: NewAlert): Promise<void> {
   const isChanged = await change(db, alert.kind, (was) => {
     const isOpen = was !== null && was.resolvedAt === null;
@@ -25,7 +22,7 @@ export async function raiseStandingAlert({ db, now }: Services, alert: NewAlert)
   if (isChanged) log.alertRaised({ alertId: idOf(alert.kind), ...alert });
 }
 
-/** Resolves the standing alert of a kind: what it was about has been found right again. */
+/** Resolves the standing alert of a kind, because the fault is gone. */
 export async function resolveStandingAlert({ db, now }: Services, kind: Alert['kind']): Promise<void> {
   await change(db, kind, (was) => (was && was.resolvedAt === null ? { ...was, resolvedAt: now() } : null));
 }
@@ -34,7 +31,7 @@ function idOf(kind: Alert['kind']): string {
   return `all-${kind}`;
 }
 
-/** Writes an alert, if it is to change. @param next returns it as it is to be; null: as it is */
+/** Writes an alert if it changes. @param next returns the new alert; null: no change */
 async function change(
   db: Firestore,
   kind: Alert['kind'],

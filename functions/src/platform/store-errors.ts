@@ -1,9 +1,9 @@
-/** The store did not answer in time: how the call ended is not known, and it may still land. */
+/** The store did not respond in time. The outcome is unknown, and the call may still land. */
 class StoreTimeout extends Error {}
 
 const REMOTE_CALL_DEADLINE_MS = 3_000;
 
-/** @throws StoreTimeout when the call takes too long: it may still end later, which is as if its end were unknown */
+/** @throws StoreTimeout when the call takes too long; it may still succeed later, so its outcome is unknown */
 export function withDeadline<T>(call: Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const timer = setTimeout(
@@ -15,12 +15,13 @@ export function withDeadline<T>(call: Promise<T>): Promise<T> {
 }
 
 /**
- * What a failed call to Firestore means, by its gRPC code (grpc.io/docs/guides/status-codes):
- * - `conflict`: someone else wrote the document first (FAILED_PRECONDITION)
- * - `aborted`: someone else was writing it, or reading it in a transaction (ABORTED); it says nothing about versions
- * - `exists`: what was to be new is there, or what was to be there is not (ALREADY_EXISTS, NOT_FOUND)
- * - `permanent`: the same call can never succeed; errors with no code were thrown before anything was sent
- * - `unknown-outcome`: it may have landed or not
+ * The meaning of a failed call to Firestore, by its gRPC code (grpc.io/docs/guides/status-codes):
+ * - `conflict`: another writer changed the document first (FAILED_PRECONDITION)
+ * - `aborted`: another call was writing the document, or reading it in a transaction (ABORTED); this says nothing about
+ *   versions
+ * - `exists`: a new document already exists, or an expected one doesn't (ALREADY_EXISTS, NOT_FOUND)
+ * - `permanent`: the same call can never succeed; an error without a code was thrown before anything was sent
+ * - `unknown-outcome`: the call may have landed or not
  */
 export type StoreFailure = 'conflict' | 'aborted' | 'exists' | 'permanent' | 'unknown-outcome';
 

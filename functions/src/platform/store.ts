@@ -12,28 +12,25 @@ import {
 } from '../contract/index.ts';
 import { collection, decodeDocument, storeVersion, type Versioned, writeOver } from './documents.ts';
 
-/** Documents as they were read together, by their paths: null is not there, an error is what cannot be parsed. */
+/** Documents that were read together, by path: null if one doesn't exist, an error if it can't be parsed. */
 export type Found = ReadonlyMap<string, Versioned<unknown> | Error | null>;
 
-/** A document on its way into a commit, and what it was when it was read; null: not there, as far as is known. */
+/** A document to write, and its version when it was read; null: it doesn't exist, as far as is known. */
 export type Write<K extends DocumentKind = DocumentKind> = {
   readonly [L in K]: Document<L> & { readonly was: Versioned<DocumentOf<L>> | null };
 }[K];
 
-/** A write as it is sent: what is stored, and about how many bytes the document takes. */
+/** An encoded write, with the approximate size of its document in bytes. */
 export type EncodedWrite = Write & { readonly data: object; readonly bytes: number };
 
-/** What is written all or nothing: no document twice, and each only as its kind may be. */
+/** A commit: all or nothing. It writes no document twice, and each only in the way that its kind allows. */
 export type Commit = readonly EncodedWrite[];
 
-/** All that is asked of Firestore to meter: two remote calls. */
+/** All that metering needs from Firestore: two remote calls. */
 export interface Store {
   /** One `BatchGetDocuments`. */
   read(keys: readonly Key[]): Promise<Found>;
-  /**
-   * One `Commit`, all or nothing.
-   * @returns of each of the commits the versions of what it wrote, in its order
-   */
+  /** One `Commit`, all or nothing. @returns for each commit, the versions of the written documents in order */
   commit(commits: readonly Commit[]): Promise<readonly (readonly Timestamp[])[]>;
 }
 
@@ -42,8 +39,8 @@ export function pathOf({ kind, id }: Key): string {
 }
 
 /**
- * A document among those that were read; null when it is not there, or was not asked for.
- * @throws ZodError when it is not what its schema says
+ * Returns a document from those that were read; null if it doesn't exist or wasn't read.
+ * @throws ZodError when it doesn't match its schema
  */
 export function find<K extends DocumentKind>(found: Found, key: Key<K>): Versioned<DocumentOf<K>> | null {
   const document = found.get(pathOf(key as Key)) ?? null;
@@ -51,7 +48,7 @@ export function find<K extends DocumentKind>(found: Found, key: Key<K>): Version
   return document as Versioned<DocumentOf<K>> | null;
 }
 
-/** @param read one of them; what it throws is kept, so that it fails only who needs that document */
+/** @param read returns one of them; what it throws is kept, so that it fails only callers that need that document */
 export function foundBy(
   keys: readonly Key[],
   read: (key: Key, index: number) => Versioned<unknown> | null,
@@ -100,8 +97,9 @@ export function createStore(db: Firestore): Store {
 }
 
 /**
- * Encodes a document before it is sent, once: so that what cannot be stored is found before it shares a commit.
- * @throws UnstorableDocument when Firestore would refuse it; ZodError when it is not what its schema says
+ * Encodes a document once, before it is sent, so that a document that can't be stored is found before it joins a
+ * commit.
+ * @throws UnstorableDocument when Firestore would reject it; ZodError when it doesn't match its schema
  */
 export function encodeWrite(write: Write): EncodedWrite {
   const { kind, id, value } = write;
@@ -111,18 +109,18 @@ export function encodeWrite(write: Write): EncodedWrite {
   return { ...write, data, bytes: documentBytes(id, value) };
 }
 
-/** Has the store fill in its own time where one is set. */
+/** Replaces the fields in `storeTimes` that are set, so that the store fills in its own time. */
 function fillStoreTimes(kind: DocumentKind, data: Record<string, unknown>): void {
   const { storeTimes = [] }: KindOfDocument = documentKinds[kind];
   for (const name of storeTimes) if (data[name]) data[name] = FieldValue.serverTimestamp();
 }
 
-/** What a write changes; null where it writes the whole document. */
+/** Returns the stored document that a write updates; null if it writes the whole document. */
 function overwritten({ kind, was }: Write): Write['was'] {
   return documentKinds[kind].written === 'guarded' ? was : null;
 }
 
-/** @throws Error when a document is written twice: the second write would not know of the first */
+/** @throws Error when a document is written twice, because the second write would not know of the first */
 export function checkOnce(writes: readonly Write[]): void {
   if (new Set(writes.map(pathOf)).size < writes.length) throw new Error('A document is written twice');
 }
@@ -136,7 +134,7 @@ function encode(kind: DocumentKind, value: unknown): Record<string, unknown> {
 function omitNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(omitNulls);
   if (typeof value !== 'object' || value === null) return value;
-  // Times, and whatever else a later build may store, are no maps.
+  // Times, and any other types that a later build may store, are not maps.
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(value)) {
@@ -151,12 +149,12 @@ const partialSchemas = Object.fromEntries(
   ),
 );
 
-/** The fields that are not the very same, as they are stored; what has not changed costs no bytes. */
+/** Returns the fields that differ from the stored ones. Unchanged fields cost no bytes. */
 function changesIn(kind: DocumentKind, was: object, value: object): Record<string, unknown> {
   const schema = partialSchemas[kind];
   if (!schema) throw new Error(`A document of the kind ${kind} is never changed`);
   const before = new Map<string, unknown>(Object.entries(was));
-  // An update has to have a field.
+  // An update needs at least one field.
   const changed = Object.entries(value).filter(
     ([name, field]) => name === 'schemaVersion' || before.get(name) !== field,
   );
@@ -168,19 +166,20 @@ function changesIn(kind: DocumentKind, was: object, value: object): Record<strin
   ]);
 }
 
-/** The limits of Firestore (firebase.google.com/docs/firestore/quotas). */
+/** Firestore's limits (firebase.google.com/docs/firestore/quotas). */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 const MAX_ID_BYTES = 1_500;
 const MAX_DEPTH = 20;
-/** A document's overhead and the name of its collection. */
+/** The overhead of a document and the name of its collection. */
 const OVERHEAD_BYTES = 64;
 
-/** A document that Firestore would refuse, found before it is sent. */
+/** A document that Firestore would reject, found before it is sent. */
 export class UnstorableDocument extends Error {}
 
 /**
- * Returns about how many bytes a document takes, by Firestore's own rules (firebase.google.com/docs/firestore/storage-size).
- * @throws UnstorableDocument when Firestore would refuse it
+ * Returns the approximate size of a document in bytes, by Firestore's rules
+ * (firebase.google.com/docs/firestore/storage-size).
+ * @throws UnstorableDocument when Firestore would reject it
  */
 export function documentBytes(id: string, value: object): number {
   checkId(id);
@@ -189,7 +188,10 @@ export function documentBytes(id: string, value: object): number {
   return bytes;
 }
 
-/** @throws UnstorableDocument when no document can have this id: a read of it would fail for everyone who shares it */
+/**
+ * @throws UnstorableDocument when no document can have this id, because reading it would fail for everyone who shares
+ * the read
+ */
 export function checkId(id: string): void {
   const isNamed = id !== '' && id !== '.' && id !== '..' && !id.includes('/') && !isReserved(id);
   if (!isNamed || textBytes(id) > MAX_ID_BYTES)
@@ -217,7 +219,7 @@ function valueBytes(value: unknown, depth: number): number {
   return bytes;
 }
 
-/** @throws UnstorableDocument for half a surrogate pair, which has no UTF-8 */
+/** @throws UnstorableDocument for a lone surrogate, which has no UTF-8 */
 function textBytes(text: string): number {
   if (!text.isWellFormed()) throw new UnstorableDocument('A text is not Unicode');
   return Buffer.byteLength(text) + 1;

@@ -3,9 +3,9 @@ import type { App } from 'firebase-admin/app';
 import { getFunctions } from 'firebase-admin/functions';
 import { traceHeaders } from './trace.ts';
 
-/** Tasks for one of the functions. */
+/** A queue of tasks for one function. */
 export interface TaskQueue<T extends object> {
-  /** Resolves when it is in the queue, for now or for later; a second one under the same name is dropped. */
+  /** Resolves when the task is queued, for now or for later. A second task with the same name is dropped. */
   add(name: string, task: T, atMs?: number): Promise<void>;
 }
 

@@ -2,7 +2,10 @@ import { isIPv6 } from 'node:net';
 
 const UNKNOWN = 'unknown';
 
-/** What one household or office shares of an address: an IPv4 address, or the first 64 bits of an IPv6 one. */
+/**
+ * Returns the part of an address that a household or office shares: an IPv4 address, or the first 64 bits of an IPv6
+ * one.
+ */
 export function toNetwork(ip: string | null): string {
   if (ip === null || ip === '') return UNKNOWN;
   const [address = ''] = ip.split('%');
@@ -20,7 +23,7 @@ export function toNetwork(ip: string | null): string {
     .join(':')}::/64`;
 }
 
-/** The eight groups of an IPv6 address. */
+/** Returns the eight groups of an IPv6 address. */
 function groupsOf(address: string): number[] {
   const { hostname } = new URL(`http://[${address}]/`);
   const [head = '', tail = ''] = hostname.slice(1, -1).split('::');

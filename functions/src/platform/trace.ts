@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Attributes, context, SpanStatusCode, trace } from '@opentelemetry/api';
 
-/** Where a piece of work belongs, as W3C Trace Context says it. */
+/** The trace of a piece of work, as in W3C Trace Context. */
 export interface TraceContext {
   readonly traceId: string;
-  /** The span of the caller that it is part of; null: there is none. */
+  /** The caller's span that this work is part of; null if there is none. */
   readonly parentId: string | null;
-  /** Whether spans of it are recorded. */
+  /** Whether its spans are recorded. */
   readonly isSampled: boolean;
 }
 
@@ -15,7 +15,7 @@ const current = new AsyncLocalStorage<TraceContext>();
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-|$)/;
 
-/** Returns what a `traceparent` says, or null when it is none. */
+/** Parses a `traceparent`; null if it is invalid. */
 export function readTraceparent(sent: unknown): TraceContext | null {
   const [, traceId, parentId = null, flags = '00'] = TRACEPARENT.exec(String(sent)) ?? [];
   return traceId === undefined
@@ -27,7 +27,7 @@ export function newTraceId(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** Does work in a trace: what it logs, what it orders and its spans belong there. */
+/** Runs work in a trace: its log lines, tasks and spans belong to that trace. */
 export function withTrace<T>(to: TraceContext, work: () => T): T {
   const { traceId, parentId, isSampled } = to;
   return current.run(to, () => {
@@ -37,12 +37,12 @@ export function withTrace<T>(to: TraceContext, work: () => T): T {
   });
 }
 
-/** Returns the trace that the present work belongs to; undefined outside of any. */
+/** Returns the trace of the current work; undefined outside of any. */
 export function currentTraceId(): string | undefined {
   return current.getStore()?.traceId;
 }
 
-/** Returns the headers that tell whoever is called which trace it works for; none outside of any. */
+/** Returns the headers that pass the trace on to another service; none outside of any trace. */
 export function traceHeaders(): { traceparent?: string } {
   const span = trace.getActiveSpan()?.spanContext();
   if (span) return { traceparent: toTraceparent(span.traceId, span.spanId, span.traceFlags & 1) };
@@ -57,7 +57,7 @@ function toTraceparent(traceId: string, spanId: string, flags: number): string {
   return `00-${traceId}-${spanId}-0${flags}`;
 }
 
-/** Does work in a span of its own. Without an SDK of OpenTelemetry nothing is recorded. */
+/** Runs work in a span of its own. Without an OpenTelemetry SDK, nothing is recorded. */
 export function withSpan<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
   return trace.getTracer('firemeter').startActiveSpan(name, { attributes }, async (span) => {
     try {

@@ -4,7 +4,7 @@ import { toSearchPrefixes, UserProfile } from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
 
-/** The facts about a user that Auth knows besides the uid. */
+/** The fields of a user profile that come from Auth. */
 export type UserFacts = Pick<UserProfile, 'email' | 'name' | 'avatarUrl'>;
 
 export function toUserFacts({ email, displayName, photoURL }: UserRecord): UserFacts {
@@ -15,7 +15,7 @@ export function hasSameFacts(one: UserFacts, other: UserFacts): boolean {
   return one.email === other.email && one.name === other.name && one.avatarUrl === other.avatarUrl;
 }
 
-/** Updates the document of a user to what Auth says of them. @returns whether it changed */
+/** Updates a user's profile from Auth. @returns whether it changed */
 export async function followUser(
   services: { readonly db: Firestore; readonly now: () => number },
   uid: string,
@@ -26,8 +26,8 @@ export async function followUser(
 }
 
 /**
- * Updates the document of a user to what Auth says of them: written where it differs, removed where Auth has no such
- * user. A write that another one came before is left to the next time.
+ * Updates a user's profile from Auth: writes it if it differs, and deletes it if Auth has no such user. If another
+ * write was faster, leaves it to the next time.
  * @returns whether it changed
  */
 export async function writeUser(

@@ -1,7 +1,7 @@
 import { AppError, englishMessage, internalError, type WireError } from '../contract/index.ts';
 import { log } from './log.ts';
 
-/** Returns what a caller is told of an error, and logs it. An error that was not thrown on purpose tells nothing. */
+/** Logs an error, and returns what its caller gets. An error that wasn't thrown on purpose reveals nothing. */
 export function toWireError(
   cause: unknown,
   call: { callable: string; traceId: string; uid: string | null },

@@ -6,10 +6,10 @@ import { digestAddress } from '../platform/digest-address.ts';
 import { log } from '../platform/log.ts';
 import type { RecordSignal } from '../platform/record-signal.ts';
 
-/** More accounts than these, opened from one address on one UTC day, are a sign of abuse. */
+/** If more accounts are opened from one address on one UTC day, it is a sign of abuse. */
 const USUAL_ACCOUNTS = 10;
 
-/** Counts an account that was just opened to its address. */
+/** Counts a new account for its address. */
 export function accountOpened(services: {
   readonly countUp: CountUp;
   readonly recordSignal: RecordSignal;

@@ -2,13 +2,13 @@ import { type Limit, SECOND_MS } from '../contract/index.ts';
 import type { CountUp } from '../platform/count-up.ts';
 import { log } from '../platform/log.ts';
 
-/** A window is counted in so many parts: one that has partly passed still counts whole. */
+/** The number of parts in a window. A part that has only partly passed still counts in full. */
 const PARTS = 5;
-/** So many are let in by what this instance knows, the last of them by what all instances know. */
+/** This many requests are admitted for each update of the shared count; the last of them by that count. */
 const SHARE_EVERY = 5;
 const MAX_ADDRESSES = 20_000;
 
-/** What an address has asked for, as far as this instance knows: by the start of each part of a window. */
+/** The requests of an address that this instance knows of, by the start of each part of a window. */
 interface Known {
   shared: Map<number, number>;
   readonly unshared: Map<number, number>;
@@ -17,15 +17,16 @@ interface Known {
 
 export interface AddressCounter {
   /**
-   * Counts one request of an address, or says how long until one is let in again; 0: let in. Refused ones do not count.
+   * Counts one request of an address and returns 0, or returns how long until one is admitted again. Rejected requests
+   * don't count.
    */
   waitMs(addressId: string, limit: Limit): Promise<number>;
 }
 
 /**
- * A limit that all instances share, approximately, for one write in every five requests and no read. Each instance may
- * let in four more than it has told of; so in any window at most `max` and four for each instance come through, and
- * never fewer than `max` in the window and a fifth of it.
+ * Creates an approximate limit that all instances share, with one write in every five requests and no read. Each
+ * instance may admit four more than it has shared. So in any window, at most `max` plus four per instance are admitted,
+ * and never fewer than `max` in the window plus a fifth of it.
  */
 export function createAddressCounter(options: { countUp: CountUp; now: () => number }): AddressCounter {
   const { countUp, now } = options;
@@ -53,7 +54,8 @@ export function createAddressCounter(options: { countUp: CountUp; now: () => num
       const counts = await countUp({ id: `requests-${addressId}`, add, forget });
       known.shared = new Map(reported.map((startMs) => [startMs, counts.get(nameOf(startMs)) ?? 0]));
     } catch (cause) {
-      // A guard against abuse does not stop the honest when the store is slow: what admits them is exact without it.
+      // A guard against abuse must not stop honest users when the store is slow. The limits that admit them are exact
+      // without it.
       log.addressNotCounted({ cause });
       for (const [startMs, count] of unshared)
         known.shared.set(startMs, (known.shared.get(startMs) ?? 0) + count);
@@ -75,13 +77,13 @@ export function createAddressCounter(options: { countUp: CountUp; now: () => num
         known.sharing = null;
       });
       await known.sharing;
-      // It has counted itself: one more than there may be is one too many.
+      // The request has counted itself, so the limit is one higher here.
       return waitOf(known, { max: max + 1, nowMs, partMs });
     },
   };
 }
 
-/** How long until fewer than `max` count. */
+/** Returns how long until fewer than `max` requests count. */
 function waitOf(
   known: Known,
   { max, nowMs, partMs }: { max: number; nowMs: number; partMs: number },

@@ -8,11 +8,13 @@ import { createSharedRead } from '../platform/shared-read.ts';
 type Caller = Pick<CallContext, 'uid' | 'client'>;
 
 export interface Blocks {
-  /** Whether someone is kept out, by what is at most five seconds old: one read of all blocks, shared by all requests. */
+  /**
+   * Returns whether a caller is blocked, by a list that is at most five seconds old. All requests share one read of it.
+   */
   isBlocked(caller: Caller): Promise<boolean>;
 }
 
-/** The rejection of whoever is kept out. */
+/** Returns the rejection of a blocked caller. */
 export function blocked(): AppError {
   return new AppError('blocked');
 }
@@ -45,7 +47,7 @@ interface KnownBlock {
 function knownBlock({ target, expiresAtMs }: Block): KnownBlock {
   switch (target.kind) {
     case 'account':
-      // Of a user, by the id of their own account: who shares an account is not blocked with them.
+      // For a user, the id of their own account. Other users of a shared account aren't blocked with them.
       return { expiresAtMs, isFor: ({ uid }) => uid === target.accountId };
     case 'device':
       return { expiresAtMs, isFor: ({ client }) => client.device === target.device };

@@ -9,7 +9,10 @@ import type { AddressCounter } from './address-counter.ts';
 import { type Blocks, blocked } from './blocks.ts';
 import type { RejectionLog } from './rejection-log.ts';
 
-/** So many rejections of one account, on one instance and day, are one sign of abuse: a write for each would be one too. */
+/**
+ * This many rejections of one account, on one instance and day, are one sign of abuse, because a write for each would
+ * let a flood cause writes.
+ */
 const HAMMERED = 20;
 const MAX_HAMMERING = 20_000;
 
@@ -28,7 +31,7 @@ export interface GuardConfig {
 export function createGuard(services: GuardConfig): Guard {
   const hammering = new Map<string, { count: number; sinceMs: number }>();
 
-  /** Counts a rejection; true for each twentieth. */
+  /** Counts a rejection. Returns true for every twentieth. */
   function isHammering(accountId: string): boolean {
     const nowMs = services.now();
     const before = hammering.get(accountId);
@@ -75,7 +78,7 @@ function isRejection(code: ErrorCode): boolean {
   return rejectionCodes.some((rejection) => rejection === code);
 }
 
-/** Counts requests of users alone: guests have turns, which are counted exactly, and staff are known. */
+/** Counts requests of users only. Guests have turns, which are counted exactly, and staff are exempt. */
 async function checkAddress(
   { addresses, catalogs, digestKey }: GuardConfig,
   { client: { ip }, isGuest, role }: CallContext,

@@ -7,7 +7,7 @@ import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
 import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
 
-/** The latest so many are kept word by word; all are counted. */
+/** The most signs whose evidence is kept. All of them are counted. */
 const MAX_EVIDENCE = 10;
 const MAX_EVIDENCE_LENGTH = 200;
 const MAX_TRIES = 8;
@@ -19,14 +19,14 @@ export interface SignalServices {
   readonly now: () => number;
 }
 
-/** Those of one signal that are met at once, and what writes them. */
+/** The signs of one signal that arrive together, and the write that records them. */
 interface Group {
   readonly met: MetAbuse[];
   isOpen: boolean;
   written: Promise<void>;
 }
 
-/** Those that come while one is being written go out together in the next. */
+/** Creates the recorder. Signs that arrive during a write are recorded together by the next one. */
 export function createRecordSignal(services: SignalServices): RecordSignal {
   const groups = new Map<string, Group>();
 
@@ -67,7 +67,7 @@ async function recordTogether(
     const written = stored
       ? reference.update(encoded, { lastUpdateTime: stored.version })
       : reference.create(encoded);
-    // One whose end is unknown may be counted twice: a signal is no bookkeeping.
+    // A write with an unknown outcome may count twice, which is acceptable for signals.
     if (!(await landed(written, UNLESS_CONFLICT))) {
       await sleep(Math.random() * PAUSE_MS * tries);
       continue;
@@ -120,7 +120,7 @@ function signalWith(
   };
 }
 
-/** Once for a signal: whom an admin lets in again stays in until the next hour's. */
+/** Suspends the account once per signal. If an admin reinstates it, it stays active until the next hour's signal. */
 async function suspend({ meter }: SignalServices, signalId: string, signal: AbuseSignal): Promise<void> {
   const { accountId, kind, count, traceId } = signal;
   const reason = `Suspended by itself: ${count} × ${kind} within an hour`;

@@ -3,15 +3,15 @@ import { type RejectionEntry, Rejections, SECOND_MS } from '../contract/index.ts
 import { collection, encodeDocument } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 
-/** One write so often, however much is turned away. */
+/** The time between writes, however many requests are rejected. */
 const INTERVAL_MS = 5 * SECOND_MS;
-/** Under a flood the rest is only counted. */
+/** In a flood, further rejections are only counted. */
 const MAX_ENTRIES = 500;
 
-/** What was turned away, for the staff's live page. Best effort: nobody waits for it, and an instance can end first. */
+/** The rejections for the staff's live page. Best effort: nobody waits for it, and an instance can end first. */
 export interface RejectionLog {
   add(rejection: RejectionEntry): void;
-  /** Writes what is waiting, and waits for it to be written. */
+  /** Writes what is waiting, and resolves when it is written. */
   flush(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createRejectionLog({ db, now }: { db: Firestore; now: () => numb
       count += 1;
       if (entries.length < MAX_ENTRIES) entries.push(rejection);
       const waitMs = writtenAtMs + INTERVAL_MS - now();
-      // At once where it may be: between requests an instance has no time of its own.
+      // Writes at once if it may, because an instance gets no CPU time between requests.
       if (waitMs <= 0) void flush();
       else timer ??= setTimeout(() => void flush(), waitMs).unref();
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const MODEL = 'omni-moderation-latest';
 
-/** The parts of the answer that are used (platform.openai.com/docs/api-reference/moderations). */
+/** The parts of the response that are used (platform.openai.com/docs/api-reference/moderations). */
 const Answer = z.object({
   results: z.array(
     z.object({
@@ -13,7 +13,7 @@ const Answer = z.object({
   ),
 });
 
-/** Our word for each of OpenAI's categories, by its first part where the parts do not differ. */
+/** Our category for each of OpenAI's, by its first part where the parts don't differ. */
 const categoryOf: Record<string, string> = {
   'sexual/minors': 'minors',
   'harassment/threatening': 'violence',
@@ -32,8 +32,8 @@ export interface ModelServer {
 }
 
 /**
- * Asks OpenAI's moderation model which of our categories texts fall under, surest first.
- * @throws when it cannot be asked: no key, no answer in time, or none that can be read
+ * Asks OpenAI's moderation model for the categories of texts, surest first.
+ * @throws Error without a key, without a response in time, or when the response can't be read
  */
 export type AskModel = (texts: readonly string[], timeoutMs: number) => Promise<string[]>;
 

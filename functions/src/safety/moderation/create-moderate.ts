@@ -15,14 +15,17 @@ import type { Moderate } from '../../platform/moderate.ts';
 import { createSharedRead } from '../../platform/shared-read.ts';
 import type { AskModel } from './ask-openai.ts';
 
-/** Lists in force, ready to look by. */
+/** The published lists, ready for matching. */
 interface InForce {
   readonly version: number;
   readonly settings: ModerationSettings;
   readonly find: FindWords;
 }
 
-/** Looks for listed words, then asks the model where an admin has chosen so: by what is at most five seconds old. */
+/**
+ * Checks texts for listed words, then asks the model if an admin has enabled it. The settings are at most five seconds
+ * old.
+ */
 export function createModerate(options: { db: Firestore; now: () => number; ask: AskModel }): Moderate {
   const { db, now, ask } = options;
   const current = createSharedRead<InForce>({
@@ -48,13 +51,13 @@ export function createModerate(options: { db: Firestore; now: () => number; ask:
 async function inForceOf(stored: z.input<typeof PublishedModeration> | undefined): Promise<InForce> {
   const { createMatcher, defaultModeration } = await loadModeration();
   const published = stored === undefined ? null : safeDecodeStored(PublishedModeration, stored);
-  // Lists that cannot be read do not open the door: the defaults stand in for them.
+  // If the lists can't be read, the defaults apply, so that nothing passes unchecked.
   if (published && !published.success) log.moderationUnreadable({ cause: published.error });
   const { version, settings } = published?.data ?? { version: 0, settings: defaultModeration };
   return { version, settings, find: createMatcher(settings) };
 }
 
-/** The second stage, on what the lists let pass. */
+/** Asks the model about what passes the lists. */
 async function askModel(
   settings: ModerationSettings,
   texts: readonly string[],

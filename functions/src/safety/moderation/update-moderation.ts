@@ -19,7 +19,7 @@ import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { log } from '../../platform/log.ts';
 
 const MAX_TRIES = 4;
-/** An audit entry names so many changes. */
+/** The most changes in an audit entry. */
 const MAX_AUDITED_CHANGES = 200;
 
 interface ModerationServices {
@@ -41,7 +41,10 @@ export function updateModeration(services: ModerationServices): Handler<'updateM
   };
 }
 
-/** The version that is published now, or was by an earlier call; null when it has to be looked at anew. */
+/**
+ * Returns the version that this call or an earlier one published; null if the lists have changed and must be read
+ * again.
+ */
 async function publish(
   { db, now }: ModerationServices,
   request: ModerationRequest,
@@ -57,7 +60,7 @@ async function publish(
   if (request.baseVersion !== replaced) {
     throw new AppError('version-conflict', { reason: 'published-meanwhile', catalogVersion: replaced });
   }
-  // Lists that this code cannot read can still be replaced.
+  // Lists that this build can't read can still be replaced.
   const before = safeDecodeStored(PublishedModeration, stored?.data());
   const previous = before.data?.settings ?? null;
   const published: PublishedModeration = {

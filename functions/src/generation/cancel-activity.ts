@@ -3,8 +3,8 @@ import type { Versioned } from '../platform/documents.ts';
 import type { RunServices } from './services.ts';
 
 /**
- * Cancels an activity wherever it runs, and returns it as it stands then. Once this resolves the cancel is stored, so that
- * it takes effect whichever worker has the activity now or takes it over later.
+ * Cancels an activity wherever it runs, and returns its state. Once this resolves, the cancel is stored, so it takes
+ * effect whichever worker has the activity now or takes it over later.
  * @throws AppError `permission-denied` when an app runs it
  */
 export async function cancelActivity(

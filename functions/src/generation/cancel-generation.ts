@@ -4,13 +4,13 @@ import { cancelActivity } from './cancel-activity.ts';
 import type { RunServices } from './services.ts';
 import { toPlaceholder } from './to-placeholder.ts';
 
-/** A request is not on its way to its hold for longer: it is moderated for at most 10 seconds and admitted within 5. */
+/** Much longer than a request takes until its hold: it is moderated for at most 10 seconds and admitted within 5. */
 const ON_ITS_WAY_MS = MINUTE_MS;
 
 /**
- * Stops a request wherever it runs. What a stream has delivered is kept and charged, the rest comes back. A cancel that
- * overtakes its request takes its place, so that nothing is held when it comes.
- * @throws AppError `not-found` when there is no such request, and none can be on its way
+ * Stops a request wherever it runs. What a stream has delivered is kept and charged, and the rest is released. A cancel
+ * that overtakes its request creates a placeholder, so that nothing is held when the request arrives.
+ * @throws AppError `not-found` when there is no such request and none can be on its way
  */
 export function cancelGeneration(services: RunServices): Handler<'cancelGeneration'> {
   const { activities, now } = services;

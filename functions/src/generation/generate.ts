@@ -7,16 +7,16 @@ import { admit, type Ended, runRequest } from './pipeline.ts';
 import type { HoldServices, RunServices } from './services.ts';
 import { CALL_WORK_MS } from './time-limits.ts';
 
-/** The task that the queue hands to a worker. Everything else is on the activity. */
+/** The task that the queue passes to a worker. Everything else is on the activity. */
 export const LongTask = z.strictObject({ activityId: z.string(), input: GenerationInput });
 export type LongTask = z.infer<typeof LongTask>;
 
-/** Puts a task into the queue; a second one for the same activity may be dropped. */
+/** Queues a task. A second task for the same activity may be dropped. */
 export type Enqueue = (task: LongTask) => Promise<void>;
 
 type GenerateServices = RunServices & { readonly enqueue: Enqueue };
 
-/** Runs work at once or by the queue; a repeated request gets the first one's outcome. */
+/** Runs work at once or through the queue. A repeated request gets the outcome of the first. */
 export function generate(services: GenerateServices): Handler<'generate'> {
   return async (request, context, send, rejection = null) => {
     const work = { request, context, rejection, reelId: null };
@@ -29,8 +29,8 @@ export function generate(services: GenerateServices): Handler<'generate'> {
 }
 
 /**
- * Queues held work, and answers how it stands.
- * @throws AppError `busy` when the queue does not take it: the hold waits for a retry, or for the sweep
+ * Queues held work, and returns its state.
+ * @throws AppError `busy` when the queue doesn't accept it; the hold then waits for a retry, or for the sweep
  */
 async function enqueue(
   services: GenerateServices,
@@ -52,7 +52,7 @@ async function enqueue(
 }
 
 /**
- * Returns what `generate` answers for work that has ended, the same whoever asks and how often.
+ * Returns the response of `generate` for work that has ended, the same for every caller and retry.
  * @throws AppError with the failure's code
  */
 export async function toAnswer(

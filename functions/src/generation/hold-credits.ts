@@ -28,14 +28,14 @@ export interface Held {
   readonly activityId: string;
   readonly activity: Versioned<Activity>;
   readonly outcome: Outcome;
-  /** Made for this call: it may run the work only while the activity carries it. */
+  /** Made for this call, which may run the work only while the activity has this nonce. */
   readonly ownerNonce: string;
-  /** Null when this call was rejected: an earlier one made the hold. */
+  /** Null if this call was rejected and an earlier call made the hold. */
   readonly quote: Quote | null;
 }
 
 /**
- * Holds the credits that a request was priced at, or finds the hold that an earlier call made.
+ * Holds the credits for a priced request, or finds the hold of an earlier call.
  * @throws AppError the rejection, of the request itself or by the account
  */
 export async function holdCredits(
@@ -60,7 +60,7 @@ export async function holdCredits(
     prompts: promptPreview === prompt ? [] : [{ kind: 'prompt', id: activityId, value: whole }],
     draft: {
       ...{ accountId, uid, requestId, email, name, operation, model, reelId, client, traceId },
-      // What is rejected has no offer: its draft is never stored.
+      // A rejected request has no offer, and its draft is never stored.
       kind: quote?.operation.kind ?? 'image',
       runBy: runBy === 'client' ? 'client' : 'server',
       status: runBy === 'call' ? 'processing' : 'pending',
@@ -89,7 +89,9 @@ export async function holdCredits(
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote };
 }
 
-/** Returns everything that makes two requests the same one: the work, not the price shown. Its JSON is stored as a digest. */
+/**
+ * Returns everything that identifies a request: the work, without the price shown. The digest of its JSON is stored.
+ */
 function intentOf(request: WorkRequest['request']) {
   const { requestId, operation, model } = request;
   if ('input' in request) return { operation, model, input: request.input, runBy: 'server' };
@@ -99,7 +101,7 @@ function intentOf(request: WorkRequest['request']) {
   };
 }
 
-/** Submits a hold and reports the balance that it leaves, or that it is rejected for. */
+/** Submits a hold, and reports the balance after it or in its rejection. */
 async function submit({ meter, topUps, now }: HoldServices, command: Command<'hold'>): Promise<Outcome> {
   const { accountId } = command.draft;
   try {

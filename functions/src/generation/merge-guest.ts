@@ -9,23 +9,26 @@ import type { RunServices } from './services.ts';
 
 export interface MergeServices extends RunServices {
   readonly db: Firestore;
-  /** The uid of the guest to whom a token was given. @throws AppError `permission-denied` when it is nobody's, or no guest's */
+  /**
+   * Returns the uid of the guest for whom a token was made. @throws AppError `permission-denied` when it isn't a
+   * guest's
+   */
   readonly guestOf: (token: string) => Promise<string>;
 }
 
-/** A guest has few turns, so few activities. */
+/** A guest has few turns, so there are few activities. */
 const MAX_ACTIVITIES = 200;
 
 /**
- * Brings what a guest made to the account of the person who has signed in since, and ends the guest: its account admits
- * nothing more. Safe to repeat. What the guest still has under way is cancelled first.
- * @throws AppError `busy` while something is under way: to be asked again
+ * Copies a guest's work to the account of the person who has signed in, and ends the guest: the guest's account admits
+ * nothing more. Cancels the guest's running work first. Safe to repeat.
+ * @throws AppError `busy` while work is still running; call again
  */
 export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
   const { db, meter, guestOf } = services;
   return async ({ guestToken }, context) => {
     const { accountId, uid } = context;
-    // A guest's account is their own.
+    // A guest has an account of their own.
     const guestUid = await guestOf(guestToken);
     if (guestUid === uid) return { movedActivities: 0 };
     const entry = {
@@ -56,7 +59,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
   };
 }
 
-/** Copies an ended activity with its result and its usage, in one commit; what was copied before stays as it is. */
+/** Copies an ended activity with its result and its usage in one commit. Leaves an earlier copy unchanged. */
 async function bring(
   db: Firestore,
   { activity, ...owned }: { activity: Activity; accountId: string; uid: string },
@@ -70,7 +73,7 @@ async function bring(
     collection(db, 'prompts').doc(from),
   );
   const batch = db.batch();
-  // Logged and rolled up as the guest's, once.
+  // Only the guest's own activity is logged and rolled up.
   const copy: Activity = { ...activity, ...owned, recordedAt: null, lateRecordedAt: null, rollUpAt: null };
   batch.create(collection(db, 'activities').doc(to), await encodeDocument(db, Activity, copy));
   const made = result && decodeDocument(Result, result)?.value;

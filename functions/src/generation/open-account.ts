@@ -11,13 +11,13 @@ import type { HoldServices } from './services.ts';
 
 export interface OpeningServices extends HoldServices {
   readonly db: Firestore;
-  /** Is told of each account that came to be. */
+  /** Called for each new account. */
   readonly accountOpened: (context: CallContext) => Promise<void>;
 }
 
 /**
- * Makes the caller's account, or makes a guest's into a person's, and grants its welcome credits: once per account, whatever
- * its e-mail address becomes, and once per mailbox, whatever account asks.
+ * Creates the caller's account, or turns a guest's account into a person's, and grants the welcome credits: once per
+ * account, whatever its e-mail address becomes, and once per mailbox, whatever account asks.
  */
 export function openAccount(services: OpeningServices): Handler<'openAccount'> {
   const { meter, catalogs, now } = services;
@@ -60,7 +60,10 @@ async function prepareWelcome(
   };
 }
 
-/** Whether an account, or the person under an address, had its welcome credits. The decider sees those of this build. */
+/**
+ * Returns whether an account, or the person with an address, has had its welcome credits. The decider knows only those
+ * granted by this build.
+ */
 async function wasWelcomed(db: Firestore, accountId: string, formerEntryId: string): Promise<boolean> {
   const [account, former] = await Promise.all([
     collection(db, 'accounts').doc(accountId).get(),
@@ -70,7 +73,7 @@ async function wasWelcomed(db: Firestore, accountId: string, formerEntryId: stri
   const opened = decodeDocument(Account, account)?.value;
   if (!opened) return false;
   if (opened.welcomeEntryId) return true;
-  // Earlier builds did not note it in the account.
+  // Earlier builds did not record it in the account.
   const { docs } = await collection(db, 'ledger')
     .where('accountId', '==', accountId)
     .where('kind', '==', 'grant')

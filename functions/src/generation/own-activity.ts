@@ -6,7 +6,7 @@ import type { RunningWork } from './running-work.ts';
 import type { RunServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';
 
-/** Longest wait of one call for another call's work; the caller may ask again. */
+/** The longest time that a call waits for another call's work. The caller may call again. */
 const PATIENCE_MS = 4 * MINUTE_MS;
 const LEASE_GRACE_MS = 100;
 
@@ -15,9 +15,9 @@ export type Owned =
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
 /**
- * Waits until an activity that another call holds has ended, or is this call's to run: when its lease ran out, or when its
- * worker was this very instance and no call here is about it any more.
- * @throws AppError `busy` when the work of another call takes too long
+ * Waits until an activity that another call holds has ended, or until this call may run it: because its lease has
+ * expired, or because its worker was this instance and no call here handles it any more.
+ * @throws AppError `busy` when the other call takes too long
  */
 export async function ownActivity(
   services: RunServices,
@@ -42,7 +42,7 @@ export async function ownActivity(
   throw new AppError('busy', { reason: 'still-running', retryAfterMs: 5_000 });
 }
 
-/** Returns the nonce of an activity's run if it was on this instance and no call here is about it any more. */
+/** Returns the nonce of an activity's run if it was on this instance and no call here handles it any more. */
 export function findGoneRun(
   { instanceId }: Pick<RunServices, 'instanceId'>,
   { worker, ownerNonce }: Activity,
@@ -53,13 +53,13 @@ export function findGoneRun(
 
 interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {
   readonly accountId: string;
-  /** The nonce of a run of the activity that is known to be gone. */
+  /** The nonce of a run that is known to be gone. */
   readonly goneNonce: string | null;
-  /** The activity, where it was just read: saves a read. */
+  /** The activity if it was just read, which saves a read. */
   readonly stored?: Versioned<Activity>;
 }
 
-/** Asks for an activity under a nonce: the caller owns it if it comes back with that nonce. */
+/** Requests an activity under a nonce. The caller owns it if it is returned with that nonce. */
 export function startActivity(
   { meter, instanceId }: RunServices,
   { activityId, accountId, ownerNonce, goneNonce, stored }: Start,
@@ -68,7 +68,7 @@ export function startActivity(
   return meter.submit(accountId, { kind: 'update', activityId, change }, stored);
 }
 
-/** Resolves when the activity has ended, its lease has run out or patience has. */
+/** Resolves when the activity has ended, its lease has expired, or the wait has lasted too long. */
 function awaitEndOrLease(
   { activities, now }: RunServices,
   {

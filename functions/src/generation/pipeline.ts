@@ -31,19 +31,19 @@ import { SILENCE_MS, TASK_WORK_MS } from './time-limits.ts';
 import { deliveryOf, endDelivered, endFailed, meterUsage, type WorkEnding } from './work-ending.ts';
 import { createWorkReport, type WorkReport } from './work-report.ts';
 
-/** Work while its owner runs it. */
+/** Work that its owner runs. */
 export interface Run {
   readonly activityId: string;
   readonly activity: Versioned<Activity>;
   readonly ownerNonce: string;
-  /** Null: it was switched off since it was held. */
+  /** Null if it was switched off after it was held. */
   readonly quote: Quote | null;
   readonly input: GenerationInput;
   readonly signal: AbortSignal;
-  /** When the work has to be over, whatever it is: the function that it runs in ends soon after. */
+  /** When the work must end in any case, because its function ends soon after. */
   readonly endsAtMs: number;
   readonly send: (chunk: GenerationChunk) => void;
-  /** Aborts when the client hangs up; absent: none waits. */
+  /** Aborts when the client disconnects; absent: nobody waits. */
   readonly gone?: AbortSignal | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Ended {
 }
 
 interface CallOptions extends Pick<Run, 'endsAtMs' | 'send'> {
-  /** Checks, once the work is held, whether it still is; false cancels it. */
+  /** Checks after the hold whether the work is still wanted. False cancels it. */
   readonly isWanted?: () => Promise<boolean>;
 }
 
@@ -98,9 +98,10 @@ export async function runRequest(
 }
 
 /**
- * Runs and settles held work from the queue, unless it has ended or another worker has it. Safe to repeat, at once or
- * after a crash: the activity has one owner, and a provider that has taken on the work is asked for it, not to begin anew.
- * @throws AppError `busy` when another worker has it: the queue asks again, in case that worker is lost
+ * Runs and settles held work from the queue, unless it has ended or another worker has it. Safe to repeat, concurrently
+ * or after a crash: the activity has one owner, and a provider that has accepted the work is polled, not asked to start
+ * again.
+ * @throws AppError `busy` when another worker has it, so that the queue tries again in case that worker is lost
  */
 export async function runQueued(
   services: RunServices,
@@ -156,7 +157,7 @@ async function runAndSettle(services: RunServices, run: Run): Promise<Ended> {
   return { activityId, outcome, output: outcome.isNew ? (ending.result?.output ?? null) : null };
 }
 
-/** Calls the provider and returns how that ended, which is never an exception. */
+/** Calls the provider and returns the ending. Never throws. */
 async function runToEnding(services: RunServices, run: Run, report: WorkReport): Promise<WorkEnding> {
   const { activityId, ownerNonce, quote, signal } = run;
   const activity = run.activity.value;

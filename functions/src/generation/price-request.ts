@@ -19,12 +19,12 @@ import type { Admitted } from '../platform/guard.ts';
 import type { HoldServices } from './services.ts';
 import { readSources } from './sources.ts';
 
-/** A request for work: who asks, what the guard says, and who runs it. */
+/** A request for work, with the caller, the guard's rejection and who runs it. */
 export interface WorkRequest extends Admitted {
   readonly request: RequestOf<'generate'> | RequestOf<'validateAndDeductCredits'>;
-  /** This call, a worker of the queue, or the app that asks. */
+  /** This call, a worker of the queue, or the calling app. */
   readonly runBy: 'call' | 'queue' | 'client';
-  /** The reel that it is a step of. */
+  /** The reel that the request is a step of. */
   readonly reelId: string | null;
 }
 
@@ -32,15 +32,15 @@ export interface WorkRequest extends Admitted {
 export interface Offer {
   readonly catalogVersion: number;
   readonly quote: Quote;
-  /** Charged nothing; usage is recorded all the same. */
+  /** Whether nothing is charged. Usage is recorded anyway. */
   readonly isFree: boolean;
-  /** The turns of a guest; null: an account pays. */
+  /** The guest whose turns pay; null: an account pays. */
   readonly guest: Guest | null;
 }
 
 /**
- * Prices a request, or says why it is rejected. The rejection is a value, because the engine has to look first whether
- * the request was held before.
+ * Prices a request, or returns why it is rejected. The rejection is a value, because the engine must first check
+ * whether the request was held before.
  * @throws AppError `not-configured` while no catalog is published
  */
 export async function priceRequest(
@@ -67,12 +67,12 @@ export async function priceRequest(
   );
 }
 
-/** Returns the prompt of a request: all of it that its activity shows. */
+/** Returns the prompt of a request, of which its activity shows the beginning. */
 export function requestPrompt(request: WorkRequest['request']): string {
   return 'input' in request ? promptOf(request.input) : request.prompt;
 }
 
-/** Prices work that was held before, at the price of then; null when it was switched off since. */
+/** Prices held work at the price of then; null if it was switched off since. */
 export async function quoteHeld(
   { catalogs }: Pick<HoldServices, 'catalogs'>,
   held: Pick<Activity, 'operation' | 'model' | 'catalogVersion' | 'quantity'>,

@@ -2,28 +2,31 @@ import { type Activity, isOffered, SECOND_MS } from '../contract/index.ts';
 import type { Activities } from '../platform/activities.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
 
-/** The listener for cancels outlives the last work by this, so that steady use does not open it for each request. */
+/**
+ * The listener for cancels stays open this long after the last work, so that steady use doesn't open it for each
+ * request.
+ */
 const LINGER_MS = 5 * 60_000;
 
-/** Work that a call on this instance runs or waits for; several calls can be about the same activity. */
+/** Work that a call on this instance runs or waits for. Several calls can handle the same activity. */
 export interface RunningWork {
   /** Aborts when the activity is cancelled. */
   readonly signal: AbortSignal;
-  /** Whether another call on this instance is about the same activity. */
+  /** Returns whether another call on this instance handles the same activity. */
   isShared(): boolean;
   release(): void;
 }
 
 export interface RunningWorkRegistry {
   acquire(activityId: string): RunningWork;
-  /** Stops work that runs here; false when none does. */
+  /** Stops work that runs here. Returns false if none does. */
   cancel(activityId: string): boolean;
   close(): void;
 }
 
 /**
- * Keeps the work that runs on this instance, and stops it when it is cancelled elsewhere: one listener waits for
- * activities whose cancel is addressed to this worker. A cancel costs one read; work that nobody cancels costs none.
+ * Tracks the work on this instance, and stops it when it is cancelled elsewhere. One listener waits for activities
+ * whose cancel names this worker. A cancel costs one read; work that nobody cancels costs none.
  */
 export function createRunningWork(options: { activities: Activities; worker: string }): RunningWorkRegistry {
   const running = new Map<string, { controller: AbortController; calls: number }>();
@@ -63,12 +66,12 @@ export function createRunningWork(options: { activities: Activities; worker: str
   };
 }
 
-/** Twice this is the longest that work goes on after it was switched off, beside the time of a read. */
+/** Work continues for at most twice this after it was switched off, plus the time of a read. */
 const CHECK_EVERY_MS = 2 * SECOND_MS;
 
 /**
- * Aborts when what is being made is switched off: no call and no question goes to its provider after that. Work that
- * takes long costs one read each time for all that an instance has under way.
+ * Aborts when the work is switched off, so that its provider gets no further call or poll. Each check costs one read
+ * for all the work on an instance.
  */
 export function watchSwitches(
   { catalogs }: { readonly catalogs: Catalogs },
@@ -81,7 +84,7 @@ export function watchSwitches(
     const model = operation?.models[modelName];
     if (!operation || !model || !isOffered(catalog, operation, model)) off.abort();
   };
-  // What cannot be read now is read the next time.
+  // A failed read is repeated at the next check.
   const timer = setInterval(() => void check().catch(() => undefined), CHECK_EVERY_MS).unref();
   return { signal: off.signal, [Symbol.dispose]: () => clearInterval(timer) };
 }

@@ -13,7 +13,7 @@ export interface HoldServices {
   readonly meter: Meter;
   readonly catalogs: Catalogs;
   readonly activities: Activities;
-  /** The kinds of work that are known here: Firemeter's own and the app's. */
+  /** The registered kinds of work: Firemeter's own and the app's. */
   readonly operations: Operations;
   readonly digestKey: () => string;
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface HoldServices {
   readonly instanceId: string;
   /** The providers with a key, and this machine itself. */
   readonly reachableProviders: () => ReadonlySet<string>;
-  /** Receives each balance that a hold leaves, in case it has to be topped up. */
+  /** Receives the balance after each hold, in case it must be topped up. */
   readonly topUps: { sawBalance(accountId: string, seen: SeenBalance): Promise<void> };
 }
 
@@ -36,6 +36,6 @@ export interface RunServices extends HoldServices {
   readonly runningWork: RunningWorkRegistry;
   readonly runModel: RunModel;
   readonly outputs: OutputStore;
-  /** Checks again who asked, before work begins that has waited. */
+  /** Checks the user again before waiting work starts. */
   readonly checkEligibility: CheckEligibility;
 }

@@ -14,8 +14,8 @@ import type { Source } from './providers/model-run.ts';
 type Owner = Pick<OwnRequest, 'accountId' | 'uid'>;
 
 /**
- * Returns what is known of each of an input's sources, or why it cannot be worked on: each has to be an output of the
- * caller's own, and of use.
+ * Returns the facts about each of an input's sources, or why the work is rejected: each source must be a usable output
+ * of the caller's own.
  */
 export async function readSources(
   { activities }: { activities: Activities },
@@ -39,7 +39,7 @@ export async function readSources(
   return facts;
 }
 
-/** Loads what an input starts from, with its bytes. @throws AppError `not-found` when it is no longer kept */
+/** Loads an input's sources with their bytes. @throws AppError `not-found` when one is no longer stored */
 export async function loadSources(
   { activities, outputs }: { activities: Activities; outputs: OutputStore },
   { accountId, uid, input }: Owner & { input: GenerationInput },

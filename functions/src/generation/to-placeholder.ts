@@ -8,12 +8,12 @@ import {
 } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 
-/** The sweep frees the place of a request that has not come by then. */
+/** The sweep deletes the placeholder if its request has not arrived by then. */
 const KEPT_MS = 10 * MINUTE_MS;
 
 /**
- * Returns what keeps the place of a request that is cancelled before it is held: its hold finds it by its id, and holds
- * nothing. It is nobody's and of no time, so that no list finds it and no figure counts it: nothing was ever begun.
+ * Returns a placeholder for a request that is cancelled before it is held. The request's hold finds it by its id, and
+ * holds nothing. It names no user and no time, so no list and no figure includes it.
  */
 export function toPlaceholder(
   { client, traceId }: Pick<CallContext, 'client' | 'traceId'>,
@@ -26,7 +26,7 @@ export function toPlaceholder(
     requestId,
     email: null,
     name: null,
-    // Whatever it is about, the hold knows.
+    // Unknown until the hold arrives.
     operation: '',
     kind: 'image',
     model: '',
@@ -35,7 +35,7 @@ export function toPlaceholder(
     intentDigest: PLACEHOLDER_DIGEST,
     promptPreview: '',
     promptDigest: '',
-    // Priced and admitted by none.
+    // Neither priced nor admitted.
     catalogVersion: 0,
     quantity: {},
     priceMicros: 0,

@@ -17,10 +17,13 @@ import type { Handler } from '../platform/callable.ts';
 import { toHoldState } from './hold-state.ts';
 import type { HoldServices } from './services.ts';
 
-/** How long an app that has said it began may take. */
+/** How long an app may take after it has reported the start. */
 const WORK_LEASE_MS = 30 * MINUTE_MS;
 
-/** Takes an app's word for work that it runs itself; what that word gives back is bounded per account and day. */
+/**
+ * Accepts an app's report about work that it runs itself. The credits that such reports return are limited per account
+ * and day.
+ */
 export function updateAIActivityStatus(services: HoldServices): Handler<'updateAIActivityStatus'> {
   const { meter, catalogs, now, activities } = services;
   return async (request, { accountId, uid }) => {
@@ -91,7 +94,7 @@ function endingOf(
   }
 }
 
-/** Whether a report only repeats what is already so. */
+/** Returns whether a report only repeats the current state. */
 function isSame(activity: Activity | undefined, { status }: RequestOf<'updateAIActivityStatus'>): boolean {
   return activity?.status === status;
 }

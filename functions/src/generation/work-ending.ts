@@ -23,9 +23,9 @@ interface EndedWork {
 }
 
 /**
- * Ends work that was delivered, whole or in part: it is kept, and charged for as much as was requested, however much a
+ * Ends work that was delivered, whole or in part. It is kept, and charged up to what was requested, however much a
  * provider reports.
- * @param failure why only a part was delivered, where nobody asked for it to stop
+ * @param failure why only a part was delivered, if nobody asked it to stop
  */
 export function endDelivered(
   { activityId, activity, ownerNonce }: EndedWork,
@@ -56,7 +56,7 @@ export function endDelivered(
   };
 }
 
-/** Ends work of which nothing was delivered: nothing is charged, and the provider's bill is recorded all the same. */
+/** Ends work that delivered nothing. Nothing is charged, and the provider's bill is recorded anyway. */
 export function endFailed(
   { activity: { quantity }, ownerNonce }: EndedWork,
   { quote, failure, billed }: { quote: Quote | null; failure: Failure; billed: Quantity | null },
@@ -75,7 +75,7 @@ export function endFailed(
   };
 }
 
-/** Bounds what was used by what was requested and prices it; the provider's cost is of all that it bills. */
+/** Bounds the usage by what was requested, and prices it. The provider's cost covers everything that it bills. */
 export function meterUsage(
   { model }: Quote,
   { requested, used, billed = used }: { requested: Quantity; used: Quantity; billed?: Quantity | undefined },
@@ -92,12 +92,12 @@ export function toResult({ accountId, uid }: Activity, output: GenerationOutput,
   return { schemaVersion: 1, accountId, uid, output, createdAt: nowMs };
 }
 
-/** Returns how work reaches its user: only an answer is seen while it is being made. */
+/** Returns how work reaches its user: only an answer is visible while it is made. */
 export function deliveryOf({ output }: ModelOutcome): WorkEnding['delivery'] {
   return output.kind === 'chat' ? 'streamed' : 'whole';
 }
 
-/** Puts the tokens that an answer is charged for on it. */
+/** Adds the charged tokens to an answer. */
 function withTokens(output: GenerationOutput, { inputTokens, outputTokens }: Quantity): GenerationOutput {
   if (output.kind !== 'chat') return output;
   return {

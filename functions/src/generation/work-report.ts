@@ -8,28 +8,31 @@ import type { RunServices } from './services.ts';
 import { HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
 import { meterUsage, toResult } from './work-ending.ts';
 
-/** The first text of a stream is recorded this soon, and what has come since this often: what a lost worker's sweep charges. */
+/**
+ * How soon the first text of a stream is recorded, and how often the text after it. If a worker is lost, the sweep
+ * charges what was recorded.
+ */
 const FIRST_RECORD_MS = SECOND_MS;
 const RECORD_EVERY_MS = 20 * SECOND_MS;
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
-/** After so many reports in a row that could not be stored, a stream goes no further than what is held. */
+/** After this many consecutive failures to store a report, a stream goes no further than its hold. */
 const MAX_FAILURES = 3;
 
-/** What a worker says of its work midway: one write at a time, and few. */
+/** A worker's reports during its work: one write at a time, and few. */
 export interface WorkReport {
-  /** Aborts when the credits are spent. */
+  /** Aborts when the credits run out. */
   readonly signal: AbortSignal;
-  /** Text so far. Resolves when there are credits for more of it; asks for them before they run out. */
+  /** Reports the text so far. Resolves when there are credits for more; holds more before they run out. */
   text(soFar: ModelOutcome): Promise<void> | void;
   progress(fraction: number): void;
   /**
-   * Resolves when the reference is stored, with what the provider asks for the work that it has taken on.
-   * @throws when it cannot be: the work must not be waited for then
+   * Resolves when the reference is stored, with the provider's charge for the accepted work.
+   * @throws Error when it can't be stored; the work must not be awaited then
    */
   job(reference: string, costUsdMicros: number): Promise<void>;
   /** The activity as last written by this run. */
   latest(): Promise<Versioned<Activity>>;
-  /** Nothing is reported any more, and the lease no longer kept. */
+  /** Ends the reports, and no longer extends the lease. */
   stop(): void;
 }
 
@@ -42,12 +45,12 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
   let stored = run.activity;
   let lastMs = now();
   let writing: Promise<void> | null = null;
-  /** What of the text is not recorded yet. */
+  /** The part of the text that is not recorded yet. */
   let unrecorded: ModelOutcome | null = null;
   let recording: NodeJS.Timeout | undefined;
-  /** The account had no more to hold when it was asked last. */
+  /** Whether the account had no more to hold at the last attempt. */
   let isDry = false;
-  /** How often in a row it could not be asked. */
+  /** The number of consecutive failures to hold more. */
   let failures = 0;
   const heartbeat = setInterval(() => write({}), HEARTBEAT_MS);
   heartbeat.unref();
@@ -81,7 +84,7 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
     });
   }
 
-  /** Records what has been delivered, and holds more for what comes, up to a total. */
+  /** Records what has been delivered, and holds more for what follows, up to a total. */
   function recordDelivery({ output, quantity }: ModelOutcome, holdMicros: number): Promise<void> {
     if (!quote) return Promise.resolve();
     clearTimeout(recording);
@@ -117,7 +120,7 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
     signal: spent.signal,
     text,
     progress(progress) {
-      // A worker that took over estimates from its own beginning.
+      // A worker that took over estimates progress from its own start.
       const isFurther = progress > (stored.value.progress ?? 0);
       if (isFurther && !writing && now() - lastMs >= PROGRESS_EVERY_MS) void write({ progress });
     },

@@ -31,7 +31,7 @@ export type Handled = Pick<StripeEvent, 'state' | 'why'>;
 
 export const HANDLED: Handled = { state: 'handled', why: null };
 
-/** Books a change that Stripe answered with, before its event arrives. @returns the payment after it */
+/** Books a change that Stripe has returned, before its event arrives. @returns the payment after it */
 export function applyChange(known: Known, change: StripeChange, nowMs: number): Reduced<Payment | null> {
   const booking = decideChange(known, change, nowMs);
   if ('kind' in booking) return { kind: 'noop', result: null };
@@ -54,7 +54,7 @@ export function applyEvent(
   const parked = 'kind' in decided ? decided : null;
   const booking = 'kind' in decided ? { moves: [], documents: {} } : decided;
   const result: Handled = parked ? { state: 'parked', why: parked.why } : HANDLED;
-  // Parked again for the same reason: its record keeps the time at which it first arrived.
+  // Parked again for the same reason, so its record keeps the time at which it first arrived.
   if (parked && stored?.why === parked.why) return { kind: 'noop', result };
   const receivedMs = stored?.receivedAt ?? nowMs;
   const event = toEventRecord(facts.event, { ...result, accountId, paymentId: facts.paymentId }, receivedMs);

@@ -8,7 +8,7 @@ const NOT_FOUND = 404;
 const PRECONDITION_FAILED = 412;
 
 /**
- * Files in a bucket of Cloud Storage. To sign addresses, the functions' service account needs the role
+ * Stores files in a bucket of Cloud Storage. To sign links, the functions' service account needs the role
  * `iam.serviceAccountTokenCreator` on itself.
  */
 export function createBucketStore({ bucket, now }: { bucket: Bucket; now: () => number }): FileStore {
@@ -18,7 +18,7 @@ export function createBucketStore({ bucket, now }: { bucket: Bucket; now: () => 
         await bucket.file(path).save(Buffer.from(bytes), {
           resumable: false,
           contentType: mediaType,
-          // What is there has the same content. With a precondition the call may also be retried.
+          // An existing file has the same content. With a precondition, the SDK may also retry the call.
           preconditionOpts: { ifGenerationMatch: 0 },
           metadata: { cacheControl: `private, max-age=${LINK_MS / 1_000}`, contentDisposition: 'inline' },
         });

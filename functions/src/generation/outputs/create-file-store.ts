@@ -3,7 +3,7 @@ import type { OutputPlace } from '../../platform/config.ts';
 import type { FileLinks } from './file-links.ts';
 import type { FileStore } from './output-store.ts';
 
-/** Files in the place that this deployment has for them; its library is loaded with the first file. */
+/** Stores files where this deployment keeps them. Loads the library with the first file. */
 export function createFileStore(options: {
   app: App;
   /** Known only while a function runs. */

@@ -5,7 +5,7 @@ import { AppError } from '../../contract/index.ts';
 import type { FileLinks } from './file-links.ts';
 import type { FileStore } from './output-store.ts';
 
-/** Files in a folder of this machine, for development: every process that has the folder sees them. */
+/** Stores files in a folder of this machine, for development. All processes that use the folder share them. */
 export function createLocalStore({ folder, links }: { folder: string; links: FileLinks }): FileStore {
   return {
     async put({ path, bytes }) {

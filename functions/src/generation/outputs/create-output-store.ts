@@ -3,7 +3,7 @@ import { type GenerationOutput, splitActivityId } from '../../contract/index.ts'
 import { extensionOf } from './media-types.ts';
 import type { FileStore, OutputStore } from './output-store.ts';
 
-/** A document holds 1 MiB: room for this and everything around it. */
+/** A document can hold 1 MiB. This leaves room for its other fields. */
 const MOST_CHARACTERS_HERE = 700_000;
 
 export function createOutputStore(files: FileStore): OutputStore {
@@ -25,8 +25,8 @@ export function createOutputStore(files: FileStore): OutputStore {
 }
 
 /**
- * Returns `accountId/requestId`. An account id may have any character: one that could mean something in a path is replaced
- * by its digest.
+ * Returns `accountId/requestId`. An account id may contain any character, so an id that would have a meaning in a path
+ * is replaced by its digest.
  */
 function folderOf(activityId: string): string {
   const { accountId, requestId } = splitActivityId(activityId);
@@ -34,7 +34,7 @@ function folderOf(activityId: string): string {
   return `${isPlain ? accountId : `~${digestOf(accountId)}`}/${requestId}`;
 }
 
-/** Named by its content: a worker that lost its lease cannot replace what another one made and was paid for. */
+/** Returns a name derived from the content, so a worker that has lost its lease can't replace a paid file. */
 function fileNameOf(bytes: Uint8Array, { mediaType }: Extract<GenerationOutput, { file: unknown }>): string {
   return `${digestOf(bytes).slice(0, 32)}.${extensionOf(mediaType)}`;
 }

@@ -7,16 +7,18 @@ const FILES_PATH = '/api/files';
 
 interface RequestedFile {
   readonly path: string;
-  /** As they stand in the address. */
+  /** As they appear in the link. */
   readonly expires: string;
   readonly signature: string;
 }
 
-/** Addresses of files that are good until they expire, and cannot be made without the key. */
+/** Makes and checks links to files. A link is valid until it expires, and can't be made without the key. */
 export interface FileLinks {
-  /** The same address for everyone who asks within an hour, so that browsers can keep what they have. */
+  /** Returns the same link for everyone within an hour, so that browsers can cache the file. */
   make(path: string): Link;
-  /** Until when an address is good. @throws AppError `permission-denied` when it has expired or was not made here */
+  /**
+   * Returns until when a link is valid. @throws AppError `permission-denied` when it has expired or was not made here
+   */
   open(file: RequestedFile): { expiresAtMs: number };
 }
 
@@ -39,7 +41,7 @@ export function createFileLinks({ key, now }: { key: () => string; now: () => nu
   };
 }
 
-/** Takes as long wherever they differ. */
+/** Compares in constant time. */
 function isEqual(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);

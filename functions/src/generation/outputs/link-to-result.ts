@@ -3,7 +3,7 @@ import type { Activities } from '../../platform/activities.ts';
 import type { Handler } from '../../platform/callable.ts';
 import type { OutputStore } from './output-store.ts';
 
-/** Tells the owner of a result where its file can be had; small ones come in the address itself. */
+/** Returns a link to the file of a result to its owner. The link of a small file contains the file itself. */
 export function linkToResult(services: {
   readonly activities: Activities;
   readonly outputs: OutputStore;

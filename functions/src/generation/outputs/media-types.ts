@@ -1,4 +1,4 @@
-/** What is made or brought in and can be shown as it is; an SVG is not among them: it can carry a script. */
+/** The media types that can be shown as they are. SVG is not included, because it can contain a script. */
 const extensions = new Map([
   ['image/png', 'png'],
   ['image/jpeg', 'jpg'],
@@ -22,7 +22,7 @@ export function extensionOf(mediaType: string): string {
   return extensions.get(mediaType) ?? 'bin';
 }
 
-/** The media type that a file's extension stands for; anything unknown is bytes that no browser interprets. */
+/** Returns the media type for a file's extension; for an unknown one, bytes that no browser interprets. */
 export function mediaTypeOf(path: string): string {
   return mediaTypes.get(path.slice(path.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
 }

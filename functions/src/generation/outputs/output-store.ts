@@ -1,14 +1,16 @@
 import type { GenerationOutput, StoredFile } from '../../contract/index.ts';
 
-/** Where outputs too large for a document are kept. */
+/** Stores outputs that are too large for a document. */
 export interface OutputStore {
-  /** The same output; a file of more than 700,000 base64 characters has moved to the store. Safe to repeat. */
+  /**
+   * Returns the same output, after moving a file of more than 700,000 base64 characters to the store. Safe to repeat.
+   */
   keep(activityId: string, output: GenerationOutput): Promise<GenerationOutput>;
-  /** @throws AppError `not-found` when it is no longer kept */
+  /** @throws AppError `not-found` when the file is no longer stored */
   read(file: StoredFile): Promise<Uint8Array>;
-  /** An address that anyone who has it can open until it expires; it may begin at the root of the app's own site. */
+  /** Returns a link that anyone can open until it expires. It may be a path from the root of the app's own site. */
   link(file: Extract<StoredFile, { where: 'store' }>): Promise<Link>;
-  /** Removes all that was kept for an activity, whether or not its settlement ever landed. Safe to repeat. */
+  /** Deletes all files of an activity, whether or not it was settled. Safe to repeat. */
   remove(activityId: string): Promise<void>;
 }
 
@@ -17,16 +19,16 @@ export interface Link {
   readonly expiresAtMs: number;
 }
 
-/** Files by their path. A path is made from the content: the same path never has another content. */
+/** Stores files by path. A path is derived from the content, so it always has the same content. */
 export interface FileStore {
-  /** Safe to repeat, and to do twice at once. */
+  /** Safe to repeat, and safe to run twice at once. */
   put(file: { path: string; bytes: Uint8Array; mediaType: string }): Promise<void>;
   /** @throws AppError `not-found` */
   get(path: string): Promise<Uint8Array>;
   link(path: string): Promise<Link>;
-  /** Removes a folder and all in it; nothing when there is none. */
+  /** Deletes a folder and everything in it. Does nothing if it doesn't exist. */
   removeFolder(path: string): Promise<void>;
 }
 
-/** How long an address is good at least. */
+/** The shortest time for which a link is valid. */
 export const LINK_MS = 60 * 60_000;

@@ -1,17 +1,17 @@
-/** A word, with the signs and blanks that follow it, and when it is spoken. */
+/** A word with the signs and spaces that follow it, and the time at which it is spoken. */
 export interface TimedWord {
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** What is heard beyond this is not looked at: forty minutes of speech. */
+/** The most recognized words that are used: forty minutes of speech. */
 const MAX_RECOGNIZED = 6_000;
 
 /**
- * Gives each word of a text the time at which it was heard. What was heard may differ: words are matched so that the
- * fewest and least are changed (edit distance), and those that nobody heard lie between their neighbors. Joined, the
- * words are the text; none when nothing was heard.
+ * Gives each word of a text the time at which it was recognized. The recognized words may differ: they are matched with
+ * the fewest and smallest changes (edit distance), and words that were not recognized lie between their neighbors. The
+ * joined words are the text. Returns none if nothing was recognized.
  */
 export function alignWords(
   text: string,
@@ -49,7 +49,7 @@ function splitWords(text: string): string[] {
   return words;
 }
 
-/** A phrase word by word, each given time by its length. */
+/** Splits a phrase into words, with the time divided by their lengths. */
 function byWord({ text, startMs, endMs }: TimedWord): TimedWord[] {
   const words = splitWords(text);
   const length = words.join('').length;
@@ -62,7 +62,7 @@ function byWord({ text, startMs, endMs }: TimedWord): TimedWord[] {
   });
 }
 
-/** What of a word can be heard. */
+/** Returns the audible part of a word. */
 function keyOf(word: string): string {
   return word
     .normalize('NFKD')
@@ -72,7 +72,9 @@ function keyOf(word: string): string {
 
 const GAP = 0.6;
 
-/** For each wanted word the index of the one it is matched with: the cheapest way from one list to the other. */
+/**
+ * Returns the index of the matching recognized word for each wanted word: the cheapest way from one list to the other.
+ */
 function match(wanted: readonly string[], recognized: readonly string[]): (number | undefined)[] {
   const width = recognized.length + 1;
   const steps = new Uint8Array((wanted.length + 1) * width);
@@ -111,7 +113,7 @@ function at(costs: Float64Array, index: number): number {
   return costs[index] ?? Number.POSITIVE_INFINITY;
 }
 
-/** 0 for the same word, 1 for one that has neither beginning nor end in common. */
+/** Returns 0 for the same word, and 1 for words that share neither beginning nor end. */
 function difference(one: string, other: string): number {
   if (one === other) return 0;
   const shorter = Math.min(one.length, other.length);
@@ -124,7 +126,7 @@ function difference(one: string, other: string): number {
 
 type Time = Pick<TimedWord, 'startMs' | 'endMs'>;
 
-/** Words without a time share what lies between their neighbors, by their length. */
+/** Divides the time between two neighbors among the words without a time, by their lengths. */
 function fillGaps(
   words: readonly string[],
   { times, endMs }: { times: readonly (Time | undefined)[]; endMs: number },

@@ -5,42 +5,48 @@ import { addressParam, keyIn } from '../../platform/config.ts';
 import type { ModelProvider } from './model-run.ts';
 import type { FailureOf } from './to-failure.ts';
 
-/** Where a provider is reached, and with which key. */
+/** The address and key of a provider. */
 export interface ProviderServer {
-  /** The provider's own address, that of a gateway or of a machine of one's own; without a slash at the end. */
+  /** The address of the provider, of a gateway or of your own server; without a slash at the end. */
   readonly baseUrl: string;
-  /** Returns the key, or an empty text if none is set. Called at each run, as a secret exists only while a function runs. */
+  /**
+   * Returns the key, or an empty string if none is set. Called for each run, because a secret exists only while a
+   * function runs.
+   */
   apiKey(): string;
 }
 
-/** Everything there is to know about a provider. */
+/** The definition of a provider. */
 interface ProviderOptions<N extends string> {
-  /** The name by which catalogs know it. */
+  /** The name that catalogs use. */
   readonly name: N;
-  /** The name by which people know it. */
+  /** The name that people see. */
   readonly label: string;
-  /** Null: its work is done on this machine. */
+  /** Null: the work runs on this machine. */
   readonly remote: Remote | null;
-  /** Returns what it makes, and loads the code for that: most functions run no model. */
+  /** Returns the provider's models, and loads their code, because most functions run no model. */
   readonly models: (server: ProviderServer) => Promise<ModelProvider>;
-  /** Returns the meaning of its own words for a failure; null: none of them. See `toFailure` for the words of all. */
+  /**
+   * Returns the meaning of the provider's own error codes; null: not one of its own. `toFailure` handles the common
+   * ones.
+   */
   readonly failureOf?: FailureOf;
-  /** Returns what one of its models makes, as far as that is less than anything. */
+  /** Returns what one of the provider's models can make, if that is restricted. */
   readonly offers?: (providerModel: string) => Partial<ModelOffers> | null;
 }
 
 interface Remote {
-  /** The secret that holds its key. */
+  /** The name of the secret with the key. */
   readonly secret: string;
-  /** The parameter that holds another address, and the usual one; empty: a server of one's own, which may need no key. */
+  /** The parameter for another address, and the usual address; empty: your own server, which may need no key. */
   readonly address: { readonly parameter: string; readonly usual: string };
-  /** Asks what costs nothing and needs the key. Returns the answer, whatever its status. */
+  /** Sends a request that costs nothing and needs the key. Returns the response, whatever its status. */
   readonly check: (server: ProviderServer, signal: AbortSignal) => Promise<Response>;
 }
 
 export type Provider<N extends string = string> = ReturnType<typeof defineProvider<N>>;
 
-/** Declares a provider, with its secret and the parameter of its address. `providers` lists what is declared. */
+/** Defines a provider, with its secret and the parameter for its address. `providers` lists all of them. */
 export function defineProvider<const N extends string>(options: ProviderOptions<N>) {
   const { remote, offers } = options;
   const secret = remote && defineSecret(remote.secret);
@@ -48,8 +54,8 @@ export function defineProvider<const N extends string>(options: ProviderOptions<
   const usual = remote?.address.usual ?? '';
 
   /**
-   * Returns its address and key. A gateway or a server of one's own, at another address than the provider's, may need no
-   * key. Read while a function runs, not before.
+   * Returns the provider's address and key. A gateway or your own server, at another address than the usual one, may
+   * need no key. Read while a function runs, not before.
    */
   function server(): ProviderServer {
     const baseUrl = address?.() ?? '';
@@ -59,7 +65,7 @@ export function defineProvider<const N extends string>(options: ProviderOptions<
     };
   }
 
-  /** Whether there is an address and a key, where it needs them. */
+  /** Returns whether the provider has an address and, if it needs one, a key. */
   function isReachable(at = server()): boolean {
     if (!remote) return true;
     return at.baseUrl !== '' && (usual === '' || at.apiKey() !== '');
@@ -80,7 +86,7 @@ export function requireKey(name: string, { apiKey }: ProviderServer): string {
   return key;
 }
 
-/** Returns the header that most providers take their key in; none without a key. */
+/** Returns the header in which most providers expect their key; none without a key. */
 export function bearer({ apiKey }: ProviderServer): Record<string, string> {
   const key = apiKey();
   return key === '' ? {} : { authorization: `Bearer ${key}` };

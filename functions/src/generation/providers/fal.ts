@@ -8,14 +8,14 @@ const NAME = 'fal';
 const USUAL = 'https://fal.run';
 const QUEUE = 'https://queue.fal.run';
 
-/** fal: images, edits and video by the models there. */
+/** fal: images, edits and video, with its hosted models. */
 export const fal = defineProvider({
   name: NAME,
   label: 'fal',
   remote: {
     secret: 'FAL_API_KEY',
     address: { parameter: 'FAL_BASE_URL', usual: USUAL },
-    // Nothing is free to ask but what became of a request: of this one nothing, which only a good key is told.
+    // No list is free. This asks for the result of a request that doesn't exist, and only a valid key gets that answer.
     check: (server, signal) =>
       redirected(server)(`${QUEUE}/fal-ai/flux/requests/${crypto.randomUUID()}/status`, {
         headers: { authorization: `Key ${server.apiKey()}` },
@@ -49,8 +49,8 @@ export const fal = defineProvider({
 });
 
 /**
- * Fetches from fal, or from the address that is set, which stands for both of fal's hosts and is told which of them was
- * meant. The SDK knows no other address for the queue.
+ * Returns a `fetch` to fal or to the configured address. That address stands for both of fal's hosts, and receives
+ * which of them was meant. The SDK knows no other address for the queue.
  */
 function redirected({ baseUrl }: ProviderServer, fetch = globalThis.fetch): typeof globalThis.fetch {
   if (baseUrl === USUAL) return fetch;
@@ -67,7 +67,7 @@ const Flagged = z.object({
   detail: z.array(z.object({ type: z.literal('content_policy_violation') })).min(1),
 });
 
-/** Of what became of a video the SDK keeps no more than the status: here the refusal of its content. */
+/** Keeps a rejection by the content policy, because the SDK drops everything but the status of a video. */
 function refusingFlagged(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);

@@ -51,7 +51,7 @@ export const google = defineProvider({
   },
 });
 
-/** Thinking is charged as output and uses up what an answer may have. */
+/** Limits thinking, which is charged as output and counts towards the limit of an answer. */
 function thinkingLittle(model: LanguageModelV4): LanguageModelV4 {
   return {
     specificationVersion: model.specificationVersion,
@@ -69,7 +69,7 @@ const Filtered = z.object({
   }),
 });
 
-/** Veo tells in a field that the SDK leaves out that it made a video and will not hand it over. */
+/** Detects that Veo has made a video and withholds it, which it reports in a field that the SDK drops. */
 const refusingFiltered: typeof globalThis.fetch = async (input, init) => {
   const response = await fetch(input, init);
   if (!response.ok || !response.headers.get('content-type')?.startsWith('application/json')) return response;

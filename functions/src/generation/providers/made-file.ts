@@ -2,10 +2,10 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
 import { preview, type StoredFile } from '../../contract/index.ts';
 import { ProviderError } from './provider-error.ts';
 
-/** The largest file that is handed on. */
+/** The largest file that is passed on. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Bytes as an output holds them. @throws ProviderError `provider-failed` when there are too many */
+/** Converts bytes for an output. @throws ProviderError `provider-failed` when there are too many */
 export function toFile(bytes: Uint8Array): StoredFile {
   if (bytes.length > MAX_FILE_BYTES) {
     throw new ProviderError(
@@ -20,12 +20,12 @@ export function toFile(bytes: Uint8Array): StoredFile {
   return { where: 'here', base64: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
 }
 
-/** Models give bytes as they are or as base64. */
+/** Converts a model's data, which is bytes or base64. */
 export function toBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === 'string' ? Buffer.from(data, 'base64') : data;
 }
 
-/** The error for bytes that are not of the kind that was asked for. */
+/** Returns the error for bytes that aren't of the requested kind. */
 export function notOfKind(bytes: Uint8Array, kind: 'image' | 'sound' | 'video'): ProviderError {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('hex') || 'nothing';
   return new ProviderError(
@@ -40,7 +40,7 @@ export function notOfKind(bytes: Uint8Array, kind: 'image' | 'sound' | 'video'):
   );
 }
 
-/** Formats every browser shows, by how their bytes start; `.` stands for any byte. */
+/** Formats that every browser shows, by their first bytes; `.` stands for any byte. */
 const signatures = [
   ['image/png', '\x89PNG\r\n\x1a\n'],
   ['image/jpeg', '\xff\xd8\xff'],
@@ -49,7 +49,7 @@ const signatures = [
   ['image/avif', '....ftypavif'],
 ] as const;
 
-/** The media type of a picture's bytes, or undefined when they are not of a format that browsers show. */
+/** Returns the media type of an image's bytes; undefined if browsers don't show the format. */
 export function imageMediaType(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   return signatures.find(([, signature]) =>
@@ -59,7 +59,7 @@ export function imageMediaType(bytes: Uint8Array): string | undefined {
 
 const MAX_ALT_LENGTH = 240;
 
-/** A prompt as the description of what it made: one line, not too long. */
+/** Shortens a prompt to the description of its output: one line, not too long. */
 export function toAlt(prompt: string): string {
   return preview(prompt.replace(/\s+/g, ' ').trim(), MAX_ALT_LENGTH);
 }

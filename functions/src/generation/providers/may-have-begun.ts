@@ -4,8 +4,8 @@ import { isFailedJob, wasUnreached } from './to-failure.ts';
 import { asProviderError } from './with-retries.ts';
 
 /**
- * An order for work that goes on by itself. When its answer is lost the work may have begun, and nobody knows under
- * which reference: then it fails for good rather than begin a second time.
+ * Awaits an order for work that continues on its own. If the response is lost, the work may have started under an
+ * unknown reference. Then this fails for good instead of starting it again.
  */
 export async function asFinalIfBegun<T>(order: PromiseLike<T>): Promise<T> {
   try {
@@ -16,7 +16,7 @@ export async function asFinalIfBegun<T>(order: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** What comes after the order: its failure never has the same work ordered, and billed, once more. */
+/** Runs what follows an order. Its failure never causes the same work to be ordered and billed again. */
 export async function asFinal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

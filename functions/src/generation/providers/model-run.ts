@@ -11,70 +11,77 @@ import type { GenerationInput, GenerationOutput, Quantity, Variant } from '../..
 import type { CutOptions, Reel } from './media/render-reel.ts';
 import type { RunLimits } from './run-clock.ts';
 
-/** One piece of work for one model. */
+/** One run of a model. */
 export interface ModelRun {
   readonly input: GenerationInput;
-  /** What the input's sources are, by request id: every one that `sourcesOf` names is there. */
+  /** The input's sources by request id. Every one that `sourcesOf` names is included. */
   readonly sources: ReadonlyMap<string, Source>;
   /** The catalog's `provider` and `providerModel`. */
   readonly provider: string;
   readonly providerModel: string;
-  /** The size and quality that was chosen; null: the model has no choice. */
+  /** The selected size and quality; null: the model has no choice. */
   readonly variant: Variant | null;
   /** The operation's style, added to the prompt. */
   readonly style: string | null;
-  /** Sent with every try as `Idempotency-Key`, so that a provider which honours it does the work once. */
+  /** Sent with every attempt as `Idempotency-Key`, so that a provider that supports it does the work once. */
   readonly idempotencyKey: string;
-  /** Stops the work; a chat keeps what it had delivered. */
+  /** Stops the work. A chat keeps what it has delivered. */
   readonly abortSignal: AbortSignal;
   readonly limits: RunLimits;
-  /** Work that a provider took on in an earlier run: asked for, not begun anew. */
+  /** The reference of work that a provider accepted in an earlier run, which is polled and not started again. */
   readonly job: JSONValue | null;
-  /** The provider has taken on the work under this reference: resolves when it is stored, and not before is it asked for. */
+  /**
+   * Called when the provider has accepted the work. The work isn't polled before this resolves, because the reference
+   * must be stored first.
+   */
   onJob?(job: JSONValue): Promise<void>;
-  /** Each piece of text as it comes, with the tokens so far. The next is read when it resolves. Must not throw. */
+  /**
+   * Called with each piece of text and the tokens so far. The next piece is read when this resolves. Must not throw.
+   */
   onText?(delta: string, tokensSoFar: { inputTokens: number; outputTokens: number }): unknown;
-  /** How far it is, 0 to 1, where the provider knows. Must not throw. */
+  /** Called with the progress from 0 to 1, if the provider reports it. Must not throw. */
   onProgress?(fraction: number): void;
 }
 
-/** An earlier output, with its bytes when it is a file. */
+/** An earlier output, with its bytes if it is a file. */
 export interface Source {
   readonly output: GenerationOutput;
   readonly bytes: Uint8Array;
 }
 
 export interface ModelOutcome {
-  /** Files are `here`, however large: the caller puts them where they belong. */
+  /** Files are `here`, whatever their size. The caller moves them to where they belong. */
   readonly output: GenerationOutput;
-  /** What was used, in all that can be counted about it: prices and costs may charge by different things. */
+  /** What was used, in every unit in which it is counted, because prices and costs may charge by different units. */
   readonly quantity: Quantity;
-  /** What the provider bills, where that is not what was used: a whole shot of which a part is shown. */
+  /** What the provider bills, if that isn't what was used: for example a whole shot, of which only a part is shown. */
   readonly billed?: Quantity;
 }
 
-/** What is told of a model's work while it goes on. */
+/** Callbacks while a model works. */
 export interface Watch {
-  /** How far it is, 0 to 1. */
+  /** Called with the progress from 0 to 1. */
   onProgress?(fraction: number): void;
-  /** The provider has answered a question: it is there, and the work goes on. */
+  /** Called when the provider has responded to a poll, so it is alive and the work continues. */
   onAlive?(): void;
 }
 
 /**
- * What a provider can do: models of the AI SDK, and two for what the SDK has no interface for. A method that is not there
- * or throws NoSuchModelError tells that it cannot serve.
+ * The models of a provider: those of the AI SDK, and two for which the SDK has no interface. If a method is missing or
+ * throws NoSuchModelError, the provider doesn't support that kind.
  */
 export interface ModelProvider {
-  /** Pictures; edits come with `files`. */
+  /** Images; edits have `files`. */
   imageModel?(modelId: string, watch?: Watch): ImageModelV4;
-  /** Returns the chosen size and quality in its own words; without it the usual image is made. */
+  /**
+   * Returns the provider's options for the selected size and quality. Without this, the provider makes its usual image.
+   */
   imageOptions?(modelId: string, choice: ImageChoice): Partial<ImageOptions>;
   /** Chat and stories. */
   languageModel?(modelId: string): LanguageModelV4;
   /** Voice and narration. */
   speechModel?(modelId: string): SpeechModelV4;
-  /** Captions: when each word is spoken. */
+  /** Captions: the time of each spoken word. */
   transcriptionModel?(modelId: string): TranscriptionModelV4;
   /** Video, with `doStart` and `doStatus`. */
   videoModel?(modelId: string): VideoModelV4;
@@ -83,7 +90,7 @@ export interface ModelProvider {
   cutterModel?(modelId: string): CutterModel;
 }
 
-/** The size and quality of image that was chosen, or how many times as large one is to become. */
+/** The selected size and quality of an image, or the factor by which to enlarge one. */
 export interface ImageChoice {
   readonly variant: Variant | undefined;
   readonly size: `${number}x${number}` | undefined;
@@ -102,7 +109,7 @@ export interface MusicModel {
   }): Promise<{ audio: Uint8Array }>;
 }
 
-/** Makes a video out of files. @throws TypeError, FfmpegError; the signal's reason */
+/** Makes a video from files. @throws TypeError, FfmpegError; the signal's reason */
 export interface CutterModel {
   render(reel: Reel, options: CutOptions): Promise<Uint8Array>;
   polish(video: Uint8Array, options: CutOptions): Promise<Uint8Array>;

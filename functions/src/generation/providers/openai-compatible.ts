@@ -3,7 +3,7 @@ import { bearer, defineProvider } from './define-provider.ts';
 
 const NAME = 'openai-compatible';
 
-/** Images, edits, stories and streamed answers from any server that speaks OpenAI's protocol. Most need no key. */
+/** Any server that speaks OpenAI's protocol: images, edits, stories and streamed answers. Most need no key. */
 export const openaiCompatible = defineProvider({
   name: NAME,
   label: 'A server of your own',

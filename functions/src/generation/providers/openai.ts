@@ -27,7 +27,7 @@ export const openai = defineProvider({
       }),
       speechModel: (modelId) => provider().speech(modelId),
       transcriptionModel: (modelId) => provider().transcription(modelId),
-      /** Over chat completions, which gateways in front of OpenAI speak too. */
+      /** Uses chat completions, which gateways in front of OpenAI also support. */
       languageModel: (modelId) =>
         openAiProtocol({
           name: NAME,
@@ -45,7 +45,10 @@ export const openai = defineProvider({
   },
 });
 
-/** OpenAI's own image models send PNG of 1 MB and more unless told otherwise; a document cannot hold that. */
+/**
+ * Requests compressed images from OpenAI's own models, which otherwise send PNG of 1 MB and more, too large for a
+ * document.
+ */
 function compressed(modelId: string) {
   return modelId.startsWith('gpt-image') || modelId.startsWith('chatgpt-image')
     ? { outputFormat: 'webp', outputCompression: 80 }

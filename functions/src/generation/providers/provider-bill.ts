@@ -1,8 +1,8 @@
 import type { Quantity } from '../../contract/index.ts';
 
 /**
- * What a provider bills for a run, known at every moment of it: work that fails, is late or is stopped costs what it
- * costs. An order whose answer never came is billed as ordered, since the provider may have done the work.
+ * Tracks what a provider bills for a run at every moment, because work that fails, is late or is stopped costs money
+ * too. An order without a response is billed as ordered, because the provider may have done the work.
  */
 export class ProviderBill {
   readonly #order: Quantity;
@@ -11,7 +11,7 @@ export class ProviderBill {
 
   /** @param atMost the most that the work can use */
   constructor(atMost: Quantity) {
-    // Tokens of an answer are billed as they are made.
+    // The tokens of an answer are billed as they are made.
     this.#order = atMost.outputTokens === undefined ? atMost : { ...atMost, outputTokens: 0 };
   }
 
@@ -20,22 +20,22 @@ export class ProviderBill {
     return this.#used ?? (this.#isOrdered ? this.#order : null);
   }
 
-  /** An order goes out. */
+  /** Records that an order was sent. */
   ordered(): void {
     this.#isOrdered = true;
   }
 
-  /** The provider has said that it does not do what was ordered. */
+  /** Records that the provider has rejected the order. */
   rejected(): void {
     this.#isOrdered = false;
   }
 
-  /** So much has been used for certain, in all. */
+  /** Records the total that has certainly been used. */
   used(quantity: Quantity): void {
     this.#used = quantity;
   }
 
-  /** The provider has said that what it had begun came to nothing. */
+  /** Records that the provider has reported the failure of started work. */
   cancelled(): void {
     this.#isOrdered = false;
     this.#used = null;

@@ -2,13 +2,13 @@ import { AppError, type DetailsOf, type Quantity } from '../../contract/index.ts
 import type { ModelOutcome } from './model-run.ts';
 
 /**
- * How a run can fail:
- * - `provider-busy`: overloaded or rate-limited, and still so after the retries
+ * The ways in which a run can fail:
+ * - `provider-busy`: overloaded or rate-limited, even after the retries
  * - `provider-refused`: against the provider's content policy
  * - `provider-timeout`: the provider was silent for too long, or the run's time was over
- * - `provider-failed`: anything else, answers that make no sense included
+ * - `provider-failed`: anything else, including meaningless responses
  * - `not-configured`: no such provider or model here, or no key for it
- * - `cancelled`: the caller's signal
+ * - `cancelled`: by the caller's signal
  */
 export type ProviderErrorCode =
   | 'provider-busy'
@@ -24,12 +24,12 @@ interface ProviderErrorOptions {
   readonly billed?: Quantity | undefined;
 }
 
-/** A run that ended without its whole result. Its details are safe to show; what the provider said is the cause. */
+/** A run that ended without its whole result. Its details are safe to show. The provider's own error is the cause. */
 export class ProviderError<C extends ProviderErrorCode = ProviderErrorCode> extends AppError {
   declare readonly code: ProviderErrorCode;
-  /** What a chat had delivered by then, to be kept and charged; absent when that is nothing. */
+  /** What a chat had delivered, to be kept and charged; absent if nothing. */
   readonly partial?: ModelOutcome;
-  /** What the provider bills all the same; absent: nothing. */
+  /** What the provider bills anyway; absent: nothing. */
   readonly billed?: Quantity;
 
   constructor(code: C, details: DetailsOf<C>, { cause, partial, billed }: ProviderErrorOptions = {}) {
@@ -39,7 +39,7 @@ export class ProviderError<C extends ProviderErrorCode = ProviderErrorCode> exte
     if (billed) this.billed = billed;
   }
 
-  /** Makes an error again of what was known of one, with what else is known now. */
+  /** Copies an error, with what is known in addition. */
   static again({ code, details }: ProviderError, options: ProviderErrorOptions): ProviderError {
     return new ProviderError(code, details as never, options);
   }

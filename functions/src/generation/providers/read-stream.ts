@@ -8,14 +8,14 @@ import type { RunClock } from './run-clock.ts';
 
 interface Reading {
   readonly clock: RunClock;
-  /** Takes each piece of text; the next is read when it resolves. False: the rest is not wanted. */
+  /** Called with each piece of text. The next is read when this resolves. False: the rest isn't wanted. */
   onText(delta: string): Promise<boolean> | boolean;
 }
 
-/** How a stream ended: by the model's own word, or because the rest was not wanted. */
+/** How a stream ended: as the model reports, or because the rest was not wanted. */
 type StreamEnd = { readonly reason: string; readonly usage: LanguageModelV4Usage } | null;
 
-/** Streams an answer. Each part of it is a sign of life. @throws whatever breaks it off */
+/** Streams an answer. Each part counts as a sign of life. @throws whatever interrupts the stream */
 export async function readStream(
   model: LanguageModelV4,
   call: LanguageModelV4CallOptions,

@@ -3,7 +3,7 @@ import { notOfKind, toAlt, toFile } from './made-file.ts';
 import { mediaFacts } from './media/media-facts.ts';
 import type { RunClock } from './run-clock.ts';
 
-/** The output that a sound's bytes are. @throws ProviderError `provider-failed` when they are none */
+/** Turns the bytes of a sound into an output. @throws ProviderError `provider-failed` when they aren't a sound */
 export async function audioOf(bytes: Uint8Array, clock: RunClock): Promise<OutputOf<'audio'>> {
   const file = toFile(bytes);
   const facts = await clock.orStop(mediaFacts(bytes, { abortSignal: clock.signal }));
@@ -12,7 +12,7 @@ export async function audioOf(bytes: Uint8Array, clock: RunClock): Promise<Outpu
   return { kind: 'audio', mediaType, file, durationMs };
 }
 
-/** The output that a video's bytes are. @throws ProviderError `provider-failed` when they are none */
+/** Turns the bytes of a video into an output. @throws ProviderError `provider-failed` when they aren't a video */
 export async function videoOf(
   bytes: Uint8Array,
   { clock, alt }: { clock: RunClock; alt: string },
@@ -24,15 +24,15 @@ export async function videoOf(
   return { kind: 'video', mediaType, file, durationMs, width, height, alt: toAlt(alt) };
 }
 
-/** What encoders add at the end: a frame or two. */
+/** The padding that encoders add at the end: a frame or two. */
 const PADDING_MS = 100;
 
-/** Seconds that were begun. */
+/** Returns the number of started seconds. */
 export function startedSeconds({ durationMs }: { durationMs: number }): number {
   return Math.max(1, Math.ceil((durationMs - PADDING_MS) / 1_000));
 }
 
-/** Seconds that a provider bills for a recording: what was ordered, or more if it made more. */
+/** Returns the seconds that a provider bills for a recording: those ordered, or more if it made more. */
 export function billedSeconds(made: { durationMs: number }, orderedSeconds: number): number {
   return Math.max(orderedSeconds, startedSeconds(made));
 }

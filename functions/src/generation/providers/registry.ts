@@ -10,38 +10,38 @@ import { replicate } from './replicate.ts';
 import { studio } from './studio.ts';
 import type { FailureOf } from './to-failure.ts';
 
-/** Every provider: secrets, health, deployment and the stand-ins of `npm start` follow from this list. */
+/** All providers. Secrets, health checks, deployment and the stand-ins of `npm start` follow from this list. */
 const all = [studio, openai, google, elevenlabs, replicate, fal, openaiCompatible];
 
 export type ProviderName = (typeof all)[number]['name'];
 
 export const providers: readonly Provider[] = all;
 
-/** The keys of the providers: bound to the functions that run models, and to no other. */
+/** The providers' keys, bound only to the functions that need them. */
 export const providerSecrets = providers.flatMap(({ secret }) => secret ?? []);
 
-/** Returns the providers that can be reached. To be asked in a function that has `providerSecrets`. */
+/** Returns the providers that can be reached. Call it only in a function that has `providerSecrets`. */
 export function reachableProviders(): ReadonlySet<string> {
   return new Set(providers.filter((provider) => provider.isReachable()).map(({ name }) => name));
 }
 
-/** What people call the providers, by name. */
+/** The providers' labels, by name. */
 export const providerLabels: Readonly<Record<string, string>> = Object.fromEntries(
   providers.map(({ name, label }) => [name, label]),
 );
 
-/** Returns what a model makes, as far as its provider says so. */
+/** Returns what a model can make, if its provider restricts it. */
 export function offersOf(model: Pick<Model, 'provider' | 'providerModel'>): ModelOffers | null {
   return providers.find(({ name }) => name === model.provider)?.offersOf(model) ?? null;
 }
 
-/** A provider at a server: what it makes, and what its failures mean. */
+/** A provider with a server: its models, and the meaning of its failures. */
 export interface ConnectedProvider {
   readonly models: () => Promise<ModelProvider>;
   readonly failureOf?: FailureOf | undefined;
 }
 
-/** Connects providers, by the name that catalogs know them by: all of them, or those that a server is given for. */
+/** Connects providers, by their names in catalogs: all of them, or only those for which a server is given. */
 export function connectProviders(
   servers?: Readonly<Partial<Record<ProviderName, ProviderServer>>>,
 ): Readonly<Record<string, ConnectedProvider>> {
@@ -52,13 +52,13 @@ export function connectProviders(
   return Object.fromEntries(connected);
 }
 
-/** A provider as the health check asks it: `ask` returns its answer, null means that it is not set up. */
+/** A provider for the health check. `ask` returns the provider's response; null if the provider isn't set up. */
 export interface ProviderCheck {
   readonly name: string;
   readonly ask: ((signal: AbortSignal) => Promise<Response>) | null;
 }
 
-/** Returns how to ask each provider elsewhere whether it answers, and takes the key. */
+/** Returns how to check whether each remote provider responds and accepts the key. */
 export function providerChecks(
   servers?: Readonly<Partial<Record<ProviderName, ProviderServer>>>,
 ): ProviderCheck[] {

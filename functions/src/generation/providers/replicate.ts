@@ -4,10 +4,10 @@ import type { Watch } from './model-run.ts';
 import { namedShapes } from './named-shapes.ts';
 
 const NAME = 'replicate';
-/** Replicate puts its code for content it flagged at the end of the sentence; older models there say NSFW. */
+/** Replicate puts its code for flagged content at the end of the message. Older models say NSFW. */
 const REFUSED_JOB = /\(E005\)|\bNSFW\b/;
 
-/** Replicate: images, edits, video and music by any model there. */
+/** Replicate: images, edits, video and music, with any model hosted there. */
 export const replicate = defineProvider({
   name: NAME,
   label: 'Replicate',

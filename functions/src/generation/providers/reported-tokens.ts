@@ -1,4 +1,4 @@
-/** A count of tokens as reported; zero is how servers that do not count are read. */
+/** Returns a reported token count; undefined for zero, which servers that don't count send. */
 export function reportedTokens(tokens: number | undefined): number | undefined {
   return Number.isSafeInteger(tokens) && (tokens as number) > 0 ? tokens : undefined;
 }

@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProviderError } from './provider-error.ts';
 
-/** How long a run may take. */
+/** The limits of a run. */
 export interface RunLimits {
-  /** Milliseconds without a sign of life from the provider. */
+  /** The longest silence of the provider, in milliseconds. */
   readonly silenceMs: number;
-  /** Milliseconds in all, its retries included, however lively the provider. */
+  /** The longest time in milliseconds, including retries, even if the provider gives signs of life. */
   readonly totalMs: number;
 }
 
 /**
- * The end of a run: when its caller stops it, when the provider has been silent for too long, when its time is over,
- * when it is done. Whatever comes from the provider is a sign of life: a piece of text, progress, the answer to a poll.
+ * Ends a run: when its caller stops it, when the provider has been silent for too long, when its time is over, or when
+ * it is done. Anything from the provider is a sign of life: text, progress, or the response to a poll.
  */
 export class RunClock implements Disposable {
   readonly #caller: AbortSignal;
@@ -19,7 +19,7 @@ export class RunClock implements Disposable {
   readonly #endsAt: number;
   readonly #stop = new AbortController();
   readonly #onAbort = () => this.#stop.abort(this.#reason());
-  /** When the provider is given up unless it gives another sign. */
+  /** When the provider is given up without another sign of life. */
   #silentAt: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,7 +33,7 @@ export class RunClock implements Disposable {
     else abortSignal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  /** What the provider is given; its reason is a ProviderError. */
+  /** The signal for the provider. Its reason is a ProviderError. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
@@ -42,13 +42,13 @@ export class RunClock implements Disposable {
     return this.#endsAt - performance.now();
   }
 
-  /** Notes a sign of life: silence is counted anew. */
+  /** Records a sign of life, which restarts the silence. */
   alive(): void {
     this.#silentAt = performance.now() + this.#silenceMs;
   }
 
   /**
-   * Waits for the provider, but no longer than the run lasts, whether or not the provider listens to the signal.
+   * Waits for the provider, but no longer than the run lasts, even if the provider ignores the signal.
    * @throws ProviderError `cancelled`, `provider-timeout`
    */
   async orStop<T>(work: PromiseLike<T>): Promise<T> {
@@ -63,20 +63,20 @@ export class RunClock implements Disposable {
     }
   }
 
-  /** Pauses. Nobody is asked meanwhile, so silence is counted from its end. @throws ProviderError `cancelled`, `provider-timeout` */
+  /** Pauses. The silence restarts at the end. @throws ProviderError `cancelled`, `provider-timeout` */
   async pause(ms: number): Promise<void> {
     this.#silentAt = performance.now() + ms + this.#silenceMs;
     await this.orStop(wait(ms, undefined, { signal: this.signal }));
   }
 
-  /** Ends whatever still runs and lets go of the caller's signal. */
+  /** Ends the timer and removes the listener from the caller's signal. */
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#caller.removeEventListener('abort', this.#onAbort);
     this.#stop.abort(new ProviderError('cancelled', { reason: 'run-over' }));
   }
 
-  /** Signs of life come often, so they move no timer: when it rings it is set again for what is left. */
+  /** Signs of life are frequent, so they don't move the timer. When it fires, it is set again for the rest. */
   #wait(): void {
     const leftMs = Math.min(this.#silentAt, this.#endsAt) - performance.now();
     if (leftMs > 0) this.#timer = setTimeout(() => this.#wait(), Math.ceil(leftMs));

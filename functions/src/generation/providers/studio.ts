@@ -3,7 +3,10 @@ import { defineProvider } from './define-provider.ts';
 
 const models: ReadonlySet<string> = new Set(['ffmpeg', 'grade']);
 
-/** What is done on this machine, without a key: `ffmpeg` renders reels, `grade` polishes videos; uploads need no model. */
+/**
+ * Work that runs on this machine without a key: `ffmpeg` renders reels, and `grade` polishes videos. Uploads need no
+ * model.
+ */
 export const studio = defineProvider({
   name: 'studio',
   label: 'Firemeter',

@@ -2,42 +2,42 @@ import { APICallError, InvalidResponseDataError, LoadAPIKeyError, NoSuchModelErr
 import { z } from 'zod';
 import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
 
-/** What a provider said when it failed. */
+/** A provider's response about a failure. */
 export interface ProviderFault {
-  /** The status of its answer; null: it gave none, or failed in the middle of a stream or a job. */
+  /** The HTTP status; null if there was no response, or the failure was in the middle of a stream or a job. */
   readonly status: number | null;
-  /** The names in its error objects: OpenAI's `type` and `code`, Google's and ElevenLabs' `status`. */
+  /** The codes in its error objects: OpenAI's `type` and `code`, Google's and ElevenLabs' `status`. */
   readonly names: readonly string[];
-  /** The sentence about a job that failed: all that many providers tell. */
+  /** The message about a failed job, which is all that many providers send. */
   readonly jobError: string | null;
 }
 
-/** What a failure means for a run. */
+/** The meaning of a failure for a run. */
 export interface ProviderFailure {
   readonly code: Exclude<ProviderErrorCode, 'cancelled'>;
-  /** Whether the provider may have done what was ordered, so that it bills it. */
+  /** Whether the provider may have done the ordered work, so that it bills it. */
   readonly mayHaveBegun: boolean;
 }
 
-/** Returns what a provider's own words mean; null: they are none of its own. */
+/** Returns the meaning of a provider's own error codes; null: not one of its own. */
 export type FailureOf = (fault: ProviderFault) => ProviderFailure | null;
 
 export interface Failure extends ProviderFailure {
   /** Whether the same call can succeed a moment later. */
   readonly retriable: boolean;
-  /** Milliseconds the provider asks to wait. */
+  /** The wait in milliseconds that the provider requests. */
   readonly retryAfterMs?: number;
 }
 
-/** Judges failures by the names that a provider gives them. */
+/** Creates a `FailureOf` from lists of error codes. */
 export function byNames({
   refused = [],
   exhausted = [],
   busy = [],
 }: {
-  /** Against its content policy. */
+  /** Rejected by its content policy. */
   readonly refused?: readonly string[];
-  /** The account is used up: sent with 429 too, but waiting brings no money. */
+  /** The account has no money left. Sent with 429 too, but waiting doesn't help. */
   readonly exhausted?: readonly string[];
   readonly busy?: readonly string[];
 }): FailureOf {
@@ -50,7 +50,7 @@ export function byNames({
   };
 }
 
-/** The names of OpenAI's protocol, which gateways use for every provider behind them. */
+/** The error codes of OpenAI's protocol, which gateways use for every provider behind them. */
 const commonNames = byNames({
   refused: [
     'content_policy_violation',
@@ -75,8 +75,8 @@ const BUSY_STATUS = new Set([429, 503, 529]);
 const TIMEOUT_STATUS = new Set([408, 504]);
 
 /**
- * What an error of the AI SDK, of the network or of a stream means for a run: judged by the provider's own words, then by
- * those of all, then by status.
+ * Returns the meaning of an error of the AI SDK, of the network or of a stream: first by the provider's own error
+ * codes, then by the common ones, then by status.
  */
 export function toFailure(error: unknown, failureOf: FailureOf = () => null): Failure {
   if (NoSuchModelError.isInstance(error) || LoadAPIKeyError.isInstance(error)) {
@@ -85,7 +85,7 @@ export function toFailure(error: unknown, failureOf: FailureOf = () => null): Fa
   const fault = faultIn(error);
   const { code, mayHaveBegun } = failureOf(fault) ?? commonNames(fault) ?? byStatus(error, fault);
   if (code === 'provider-busy') return { code, mayHaveBegun, retriable: true, ...retryAfter(error) };
-  // No status: no answer came, so the network failed. With one, the provider may have done the work.
+  // Without a status there was no response, so the network failed. With one, the provider may have done the work.
   const isUnanswered = APICallError.isInstance(error) && fault.status === null && error.isRetryable;
   return { code, mayHaveBegun, retriable: code === 'provider-failed' && isUnanswered };
 }
@@ -98,8 +98,8 @@ function byStatus(error: unknown, { status, jobError }: ProviderFault): Provider
 }
 
 /**
- * Whether the provider did not do what was ordered, so that it bills nothing: it said so, or was never reached. An answer
- * that never came, or that makes no sense, says nothing of the kind.
+ * Returns whether the provider did not do the ordered work, so that it bills nothing: it said so, or was never reached.
+ * A missing or meaningless response proves nothing.
  */
 export function wasRejected(error: unknown, failureOf?: FailureOf): boolean {
   if (error instanceof ProviderError) return rejections.has(error.code);
@@ -112,10 +112,10 @@ const rejections: ReadonlySet<ProviderErrorCode> = new Set([
   'not-configured',
 ]);
 
-/** A job that failed, as the SDK reports it. */
+/** A failed job, as the SDK reports it. */
 const FailedJob = z.object({ error: z.string() });
 
-/** Whether a job that was begun has failed, by the provider's own word. */
+/** Returns whether a provider reports that a started job has failed. */
 export function isFailedJob(error: unknown): boolean {
   return jobErrorIn(error) !== null;
 }
@@ -125,7 +125,7 @@ function jobErrorIn(error: unknown): string | null {
   return FailedJob.safeParse(error.data).data?.error ?? null;
 }
 
-/** Failures to connect: nothing was sent. */
+/** Failures to connect, after which nothing was sent. */
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 export function wasUnreached(error: unknown): boolean {
@@ -140,7 +140,7 @@ function faultIn(error: unknown): ProviderFault {
   return { status, names: namesIn(error), jobError: jobErrorIn(error) };
 }
 
-/** The names in an error object; often left out. */
+/** The codes in an error object, which are often missing. */
 const ErrorObject = z.object({
   type: z.string().nullish().catch(undefined),
   code: z.unknown().optional(),
@@ -150,7 +150,7 @@ const ErrorObjects = z
   .union([ErrorObject.transform((one) => [one]), z.array(ErrorObject)])
   .optional()
   .catch(undefined);
-/** Around it: `error`, in a response's body or in the middle of a stream, or `detail`, of one or several. */
+/** The object around it: `error`, in a response's body or in a stream, or `detail`, of one or several providers. */
 const ErrorBody = z.object({ error: ErrorObjects, detail: ErrorObjects });
 
 function namesIn(error: unknown): string[] {
@@ -161,7 +161,7 @@ function namesIn(error: unknown): string[] {
     .filter((name) => typeof name === 'string');
 }
 
-/** The SDK leaves a body unread that is not of the form it expects. */
+/** Parses a body, which the SDK leaves as text if it doesn't have the expected form. */
 function parsed(body: string | undefined): unknown {
   try {
     return JSON.parse(body ?? '');
@@ -170,7 +170,7 @@ function parsed(body: string | undefined): unknown {
   }
 }
 
-/** `Retry-After` in seconds; its other form, a date, is not used by AI providers. */
+/** Reads `Retry-After` in seconds. AI providers don't use its other form, a date. */
 function retryAfter(error: unknown): { retryAfterMs?: number } {
   const seconds = APICallError.isInstance(error)
     ? Number(error.responseHeaders?.['retry-after'])

@@ -1,13 +1,13 @@
 import type { TimedWord } from './align-words.ts';
 
-/** Two lines of the length that people read at a glance. */
+/** Two lines that people can read at a glance. */
 const MAX_CUE_CHARACTERS = 84;
 const MAX_CUE_MS = 6_000;
 /** A pause that viewers notice. */
 const PAUSE_MS = 700;
 const ENDS_SENTENCE = /[.!?…。！？]["'”’»)\]]*\s*$/u;
 
-/** Words in their order as WebVTT: a cue for each sentence, or for as much of one as can be read at once. */
+/** Writes words as WebVTT, in order: one cue for each sentence, or for as much of it as can be read at once. */
 export function webVtt(words: readonly TimedWord[]): string {
   const cues = cuesOf(words).map(
     (cue, index) =>

@@ -5,9 +5,12 @@ import type { RunClock } from './run-clock.ts';
 import { type FailureOf, toFailure, wasRejected } from './to-failure.ts';
 
 export interface RetryPolicy {
-  /** Tries in all. */
+  /** The number of attempts. */
   readonly tries: number;
-  /** Milliseconds before the second try; doubled for each one after it, and up to half as long again by chance. */
+  /**
+   * The pause before the second attempt in milliseconds. It doubles for each further one, plus up to half of it at
+   * random.
+   */
   readonly firstPauseMs: number;
 }
 
@@ -27,9 +30,9 @@ interface Retried {
 }
 
 /**
- * Calls a provider, again where that can help: it was overloaded or out of reach, the pause fits before the deadline,
- * and nothing was delivered. A try that did deliver says so by throwing a ProviderError itself; a try also ends itself
- * when the clock stops.
+ * Calls a provider, and retries if that can help: the provider was overloaded or unreachable, the pause fits before the
+ * deadline, and nothing was delivered. An attempt that has delivered something throws a ProviderError itself. An
+ * attempt also ends itself when the clock stops.
  * @throws ProviderError
  */
 export async function withRetries<T>(
@@ -55,7 +58,7 @@ export async function withRetries<T>(
   }
 }
 
-/** The error a caller gets for one from below; one that is already for the caller stays as it is. */
+/** Converts an error for the caller. An error that is already for the caller stays unchanged. */
 export function asProviderError(error: unknown, failureOf?: FailureOf): ProviderError {
   if (error instanceof ProviderError) return error;
   const { code } = toFailure(error, failureOf);

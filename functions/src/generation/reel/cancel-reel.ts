@@ -4,8 +4,8 @@ import { cancelActivity } from '../cancel-activity.ts';
 import type { ReelServices } from './reel-services.ts';
 
 /**
- * Stops a reel: the step under way is cancelled, what is done stays. The reel is marked before its step is looked for, and
- * a step looks at its reel after it is held: so one of the two finds the other, whatever comes first. Safe to repeat.
+ * Stops a reel: cancels the current step, and keeps what is done. The reel is marked before its step is looked up, and
+ * a step checks its reel after its hold, so one of them always sees the other. Safe to repeat.
  */
 export function cancelReel(services: ReelServices): Handler<'cancelReel'> {
   const { activities, reels } = services;

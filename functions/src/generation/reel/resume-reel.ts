@@ -3,7 +3,7 @@ import { AppError, offeredCatalog, planReel, totalPriceMicros } from '../../cont
 import type { Handler } from '../../platform/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
-/** Goes on with a reel from the step that failed, at today's prices for what is left. */
+/** Resumes a reel from the step that failed, at the current prices of the remaining steps. */
 export function resumeReel(services: ReelServices): Handler<'resumeReel'> {
   const { reels, catalogs } = services;
   return async ({ reelId, shownPriceMicros, catalogVersion }, { accountId, uid }) => {

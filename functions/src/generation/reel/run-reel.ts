@@ -17,13 +17,13 @@ import { runRequest } from '../pipeline.ts';
 import { TASK_WORK_MS } from '../time-limits.ts';
 import type { ReelServices, ReelTask } from './reel-services.ts';
 
-/** A step gets at least this long: with less left of its task, the next task goes on. */
+/** A step gets at least this much time. With less left of its task, the next task continues. */
 const STEP_WORK_MS = 10 * MINUTE_MS;
 
 /**
- * Goes on with a reel until it is done, a step fails, somebody stops it or its task has too little time left for another
- * step. A step's request id is stored before it begins: whoever goes on after a crash, or at the same time, finds the same
- * hold and the same work.
+ * Runs a reel until it is done, a step fails, someone stops it, or its task has too little time left for another step.
+ * A step's request id is stored before the step begins, so a worker that continues after a crash, or runs at the same
+ * time, finds the same hold and the same work.
  */
 export async function runReel(services: ReelServices, task: ReelTask): Promise<void> {
   const key = { ...task, accountId: task.accountId ?? task.uid };
@@ -45,7 +45,7 @@ export async function runReel(services: ReelServices, task: ReelTask): Promise<v
   }
 }
 
-/** Who asks for a step: what the reel keeps of its owner is what they were when they started it. */
+/** Returns who asks for a step. The reel stores its owner as they were when they started it. */
 async function admit(services: ReelServices, reel: Reel): Promise<Admitted> {
   const { asker, traceId } = reel;
   const { accountId, uid } = keyOfReel(reel);
@@ -60,7 +60,7 @@ const begun = () => ({ status: 'running', requestId: randomUUIDv7(), failure: nu
 
 type Ended = ReelStep & { readonly title?: string };
 
-/** Runs a step as its owner would ask for it; how it ended, never an exception for what a step can fail by. */
+/** Runs a step as its owner would request it. Returns how it ended, and doesn't throw for failures of the step. */
 async function runStep(
   services: ReelServices,
   { value: reel }: Versioned<Reel>,
@@ -89,14 +89,14 @@ async function runStep(
     const ended: Ended = { ...step, status: 'completed', capturedMicros, failure: null };
     return made?.kind === 'story' ? { ...ended, title: made.title } : ended;
   } catch (error) {
-    // Asked again, it may be over: the queue does.
+    // Retried by the queue, because the error may pass.
     if (!(error instanceof AppError) || error.code === 'busy' || error.code === 'internal') throw error;
     log.reelStopped({ reelId, step: step.name, code: error.code, traceId });
     return { ...step, status: 'failed', failure: newFailure(error) };
   }
 }
 
-/** Keeps how a step ended, whatever else has happened to the reel. */
+/** Stores how a step ended, whatever else has happened to the reel. */
 async function keep(services: ReelServices, key: ReelKey, ended: Ended): Promise<void> {
   const { title, ...step } = ended;
   for (;;) {

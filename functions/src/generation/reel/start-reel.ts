@@ -9,7 +9,7 @@ import {
 import type { Handler } from '../../platform/callable.ts';
 import type { ReelServices } from './reel-services.ts';
 
-/** Begins a reel at the prices that were shown. Repeated, it is the same reel. */
+/** Starts a reel at the prices that were shown. A repeated request returns the same reel. */
 export function startReel(services: ReelServices): Handler<'startReel'> {
   const { reels, catalogs, moderate, now } = services;
   return async (

@@ -6,9 +6,8 @@ import { withRetries } from '../providers/with-retries.ts';
 import { findSource, modelOf, type Runner } from './runner.ts';
 
 /**
- * Times a text to the recording that speaks it: the captions show the text that was given, at the times at which it
- * was heard.
- * @throws ProviderError, `provider-failed` too when no words were heard
+ * Aligns a text with the recording of it. The captions show the given text at the times at which it was recognized.
+ * @throws ProviderError, also `provider-failed` when no words were recognized
  */
 export const captions: Runner<'captions'> = async (work) => {
   const { run, input, atMost, clock, headers } = work;

@@ -11,8 +11,8 @@ import { modelOf, type Runner, type Work } from './runner.ts';
 type Finish = OutputOf<'chat'>['finish'];
 
 /**
- * Has one answer written, handing on its text as it comes. Tokens are the provider's count, else (it gave none, or
- * the answer ended early) counted from the text.
+ * Generates an answer, and passes on its text as it arrives. Tokens are counted by the provider; if it gives no count,
+ * or the answer ended early, they are counted from the text.
  * @throws ProviderError, with what was delivered in `partial`
  */
 export const chat: Runner<'chat'> = async (work) => {
@@ -58,17 +58,17 @@ function malformed(message: string): InvalidResponseDataError {
   return new InvalidResponseDataError({ data: undefined, message });
 }
 
-/** No tokenizer makes tokens this long on average: what goes beyond it disregards the limit it was given. */
+/** No tokenizer makes tokens that are this long on average. A longer answer ignores its limit. */
 const MAX_CHARACTERS_PER_TOKEN = 32;
 
-/** An answer while it grows. */
+/** An answer as it grows. */
 class Answer {
   readonly #work: Work<'chat'>;
   readonly #inputTokens: number;
   readonly #count = new GrowingTokenCount();
   #reported: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined } = {};
   #text = '';
-  /** Half a character (a high surrogate) that waits for its other half. */
+  /** One half of a character (a high surrogate) that waits for the other half. */
   #half = '';
 
   constructor(work: Work<'chat'>) {
@@ -80,7 +80,7 @@ class Answer {
     return this.#text === '';
   }
 
-  /** False when it has become longer than any answer of so many tokens can be. */
+  /** Returns false when it is longer than any answer of this many tokens can be. */
   async add(delta: string): Promise<boolean> {
     const joined = this.#half + delta;
     this.#half = /[\ud800-\udbff]$/.exec(joined)?.[0] ?? '';
@@ -94,7 +94,7 @@ class Answer {
     return this.#text.length <= MAX_CHARACTERS_PER_TOKEN * input.maxOutputTokens;
   }
 
-  /** The provider's own count, thinking included. */
+  /** Records the provider's own count, including thinking. */
   reported({ inputTokens, outputTokens }: LanguageModelV4Usage): void {
     this.#reported = {
       inputTokens: reportedTokens(inputTokens.total),
@@ -110,7 +110,10 @@ class Answer {
     };
   }
 
-  /** The error to throw when the answer breaks off: before any text the cause itself, which may be worth a retry. */
+  /**
+   * Returns the error to throw when the answer is interrupted: before any text, the cause itself, because a retry may
+   * help.
+   */
   endedBy(cause: unknown): unknown {
     if (this.isEmpty) return cause;
     const failure = asProviderError(cause, this.#work.failureOf);
@@ -122,7 +125,7 @@ class Answer {
     return { ...this.#work.atMost, ...this.#tokens() };
   }
 
-  /** As reported, else counted: never more than was asked for, however coarse the count. */
+  /** Returns the reported count, otherwise the counted one: never more than requested, however rough the count. */
   #tokens() {
     const { inputTokens = this.#inputTokens, outputTokens } = this.#reported;
     const counted = Math.min(this.#count.tokens, this.#work.input.maxOutputTokens);

@@ -17,14 +17,14 @@ import type { PollingPolicy, Work } from './runner.ts';
 import { runners } from './runners.ts';
 
 export interface ModelRunnerConfig {
-  /** By the name the catalog knows them by; see `connectProviders`. */
+  /** The providers by their names in catalogs; see `connectProviders`. */
   readonly providers: Readonly<Record<string, ConnectedProvider>>;
   readonly retry?: RetryPolicy;
-  /** How often a provider is asked for the state of long work. */
+  /** How often a provider is polled for long work. */
   readonly polling?: PollingPolicy;
 }
 
-/** Runs one piece of work on the model the catalog names. @throws ProviderError, and nothing else */
+/** Runs one piece of work on the model that the catalog names. @throws ProviderError, and nothing else */
 export type RunModel = (run: ModelRun) => Promise<ModelOutcome>;
 
 export function createModelRunner({
@@ -75,7 +75,7 @@ function runOn<K extends ServerKind>(kind: K, work: Work<K>): Promise<ModelOutco
   return runners[kind](work);
 }
 
-/** The most that a run can use, from what its sources are. */
+/** Returns the most that a run can use, given its sources. */
 function mostUsed(run: ModelRun) {
   const facts = sourcesOf(run.input).map(({ requestId }) => {
     const source = run.sources.get(requestId);

@@ -4,7 +4,7 @@ import { videoOf } from '../providers/recording-of.ts';
 import { withRetries } from '../providers/with-retries.ts';
 import type { Means } from './runner.ts';
 
-/** Has a video cut. @throws ProviderError, `provider-failed` too when what came is no video */
+/** Makes a video with a cutter model. @throws ProviderError, also `provider-failed` when the output isn't a video */
 export async function cut(
   work: Means & { readonly alt: string },
   make: (options: CutOptions) => Promise<Uint8Array>,

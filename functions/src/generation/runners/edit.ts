@@ -1,7 +1,7 @@
 import { findImage, makeImage } from './make-image.ts';
 import { modelOf, promptWithStyle, type Runner } from './runner.ts';
 
-/** Has a picture made out of another. */
+/** Makes an image from another one. */
 export const edit: Runner<'edit'> = async (work) => {
   const { input, run } = work;
   const model = modelOf(work, 'imageModel');

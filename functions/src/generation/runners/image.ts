@@ -1,7 +1,7 @@
 import { makeImage } from './make-image.ts';
 import { modelOf, promptWithStyle, type Runner } from './runner.ts';
 
-/** Has one picture made. */
+/** Makes one image. */
 export const image: Runner<'image'> = async (work) => {
   const { prompt } = work.input;
   return makeImage(modelOf(work, 'imageModel'), {

@@ -8,8 +8,8 @@ import { withRetries } from '../providers/with-retries.ts';
 import { findSource, type Means } from './runner.ts';
 
 /**
- * Returns the picture that work starts from, as its model takes it.
- * @throws ProviderError, `not-configured` when the model takes no pictures
+ * Returns the source image in the form that the model accepts.
+ * @throws ProviderError, `not-configured` when the model accepts no images
  */
 export async function findImage(
   model: ImageModelV4,
@@ -26,8 +26,8 @@ export async function findImage(
 }
 
 /**
- * Has one picture made, of nothing or of the files.
- * @throws ProviderError, `provider-failed` too when what came is no picture
+ * Makes one image, from the prompt alone or with files.
+ * @throws ProviderError, also `provider-failed` when the output isn't an image
  */
 export async function makeImage(
   model: ImageModelV4,
@@ -35,7 +35,7 @@ export async function makeImage(
     prompt?: string;
     files?: ImageModelV4File[];
     alt: string;
-    /** How many times as wide and as high as its file the picture is to be. */
+    /** The factor for the width and height of the source. */
     scale?: number;
   },
 ): Promise<ModelOutcome & { output: OutputOf<'image'> }> {
@@ -44,14 +44,14 @@ export async function makeImage(
   const { images, isRetryable } = await withRetries(work, () =>
     clock.orStop(model.doGenerate({ ...call, ...imageOptions(work) })),
   );
-  // The SDK's word for an answer that a safety filter emptied.
+  // The SDK's error for an answer that a safety filter emptied.
   if (images.length === 0 && isRetryable === false) {
     throw new ProviderError('provider-refused', { reason: 'policy' });
   }
   return { output: imageOf(toBytes(images[0] ?? ''), alt), quantity: atMost };
 }
 
-/** The chosen size and quality in the provider's words; one that has no word for it makes its usual image. */
+/** Returns the provider's options for the selected size and quality. Without such options, it makes its usual image. */
 function imageOptions({ run, provider, scale }: Means & { scale?: number }): ImageOptions {
   const { providerModel } = run;
   const variant = run.variant ?? undefined;

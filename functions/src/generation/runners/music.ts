@@ -2,7 +2,7 @@ import { audioOf, billedSeconds, startedSeconds } from '../providers/recording-o
 import { withRetries } from '../providers/with-retries.ts';
 import { modelOf, promptWithStyle, type Runner } from './runner.ts';
 
-/** Has music composed. @throws ProviderError, `provider-failed` too when what came is no sound */
+/** Composes music. @throws ProviderError, also `provider-failed` when the output isn't a sound */
 export const music: Runner<'music'> = async (work) => {
   const { run, input, atMost, clock, headers } = work;
   const model = modelOf(work, 'musicModel');

@@ -1,5 +1,5 @@
 import type { Runner } from './runner.ts';
 import { speak } from './speak.ts';
 
-/** Has a text narrated. */
+/** Narrates a text. */
 export const narration: Runner<'narration'> = speak;

@@ -1,7 +1,7 @@
 import { cut } from './cut.ts';
 import { findSource, modelOf, type Runner } from './runner.ts';
 
-/** Puts pictures, speech, music and captions together. */
+/** Combines images, speech, music and captions into a video. */
 export const render: Runner<'render'> = async (work) => {
   const { run, input } = work;
   const model = modelOf(work, 'cutterModel');

@@ -6,23 +6,23 @@ import type { RunClock } from '../providers/run-clock.ts';
 import type { FailureOf } from '../providers/to-failure.ts';
 import type { RetryPolicy } from '../providers/with-retries.ts';
 
-/** Does one kind of work. @throws ProviderError, or whatever a provider throws: the caller makes one of it */
+/** Runs one kind of work. @throws ProviderError, or any error of a provider, which the caller converts */
 export type Runner<K extends ServerKind> = (work: Work<K>) => Promise<ModelOutcome>;
 
 export interface PollingPolicy {
-  /** Milliseconds after the first question; half as long again after each one that follows. */
+  /** The pause after the first poll in milliseconds. Each further one is half as long again. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
 }
 
-/** A run while it is at work, and its means. */
+/** A run in progress, with its means. */
 export interface Work<K extends ServerKind> extends Means {
   readonly input: InputOf<K>;
 }
 
 export interface Means {
   readonly run: ModelRun;
-  /** The most that the input can use, which its credits are held for. */
+  /** The most that the input can use, for which credits are held. */
   readonly atMost: Quantity;
   readonly provider: ModelProvider;
   readonly watch: Watch;
@@ -32,14 +32,14 @@ export interface Means {
   readonly bill: ProviderBill;
   readonly retry: RetryPolicy;
   readonly polling: PollingPolicy;
-  /** What the provider's own words for a failure mean. */
+  /** The meaning of the provider's own error codes. */
   readonly failureOf: FailureOf | undefined;
 }
 
 type ModelKind = Exclude<keyof ModelProvider, 'imageOptions'>;
 type ModelOf<M extends ModelKind> = ReturnType<NonNullable<ModelProvider[M]>>;
 
-/** Returns the model that work runs on. @throws ProviderError `not-configured` when its provider makes none of the sort */
+/** Returns the model for work. @throws ProviderError `not-configured` when its provider has no model of this kind */
 export function modelOf<M extends ModelKind>(
   { run, provider, watch }: Pick<Means, 'run' | 'provider' | 'watch'>,
   sort: M,
@@ -54,7 +54,7 @@ export function modelOf<M extends ModelKind>(
   });
 }
 
-/** @throws ProviderError `provider-failed` when the run came without it */
+/** @throws ProviderError `provider-failed` when the source is missing */
 export function findSource({ sources }: ModelRun, requestId: string): Source {
   const source = sources.get(requestId);
   if (!source) throw new ProviderError('provider-failed', { reason: 'source-missing' });

@@ -16,7 +16,7 @@ import { voice } from './voice.ts';
 
 export type Runners = { readonly [K in ServerKind]: Runner<K> };
 
-/** What does each kind of work that the server runs: the types demand one for every kind. */
+/** The runners of all kinds of work that the server runs. The types require one for every kind. */
 export const runners: Runners = {
   image,
   edit,

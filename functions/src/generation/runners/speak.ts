@@ -4,7 +4,7 @@ import { audioOf, startedSeconds } from '../providers/recording-of.ts';
 import { withRetries } from '../providers/with-retries.ts';
 import { type Means, modelOf } from './runner.ts';
 
-/** Has a text spoken. @throws ProviderError, `provider-failed` too when what came is no sound */
+/** Turns a text into speech. @throws ProviderError, also `provider-failed` when the output isn't a sound */
 export async function speak(
   work: Means & { readonly input: { readonly text: string } },
 ): Promise<ModelOutcome> {

@@ -10,11 +10,11 @@ import { withRetries } from '../providers/with-retries.ts';
 import { modelOf, promptWithStyle, type Runner, type Work } from './runner.ts';
 
 const text = z.string().trim().min(1);
-/** A scene's text must fit a render, its picture's description a prompt. */
+/** A scene's text must fit a render, and its image's description a prompt. */
 const Scene = z.strictObject({ text: text.max(1_000), imagePrompt: text.max(4_000) });
 const Story = z.strictObject({ title: text.max(200), scenes: z.array(Scene) });
 
-/** Without bounds, which not every provider's schemas know. */
+/** Without bounds, which not every provider supports in schemas. */
 const schema = z.toJSONSchema(
   z.strictObject({
     title: z.string(),
@@ -24,12 +24,12 @@ const schema = z.toJSONSchema(
 ) as JSONSchema7;
 
 const TRIES = 2;
-/** Far more than a story of so many scenes takes: what goes beyond it disregards the limit it was given. */
+/** Much more than a story with this many scenes takes. A longer answer ignores its limit. */
 const MAX_STORY_CHARACTERS = 32 * STORY_OUTPUT_TOKENS;
 
 /**
- * Has a story written in exactly as many scenes as asked for; an answer of another form is asked for once more. Tokens
- * are the provider's count, else counted from the text, of both answers together.
+ * Writes a story with exactly the requested number of scenes. Asks once more if the answer has another form. Tokens are
+ * counted by the provider, otherwise from the text, for both answers together.
  * @throws ProviderError
  */
 export const story: Runner<'story'> = async (work) => {
@@ -66,7 +66,10 @@ type Asking = Work<'story'> & {
   readonly before: Tokens;
 };
 
-/** Streamed, though nobody reads along: each piece shows that the model is at work. Returns the tokens used so far in all. */
+/**
+ * Streams although nobody reads the text, because each piece shows that the model is at work. Returns the total tokens
+ * so far.
+ */
 async function ask(model: LanguageModelV4, work: Asking): Promise<{ text: string; used: Tokens }> {
   const { run, input, atMost, fault, maxOutputTokens, before, headers, clock, bill } = work;
   const system = [instructions(input.scenes), fault && `The last answer was wrong: ${fault}.`]
@@ -122,11 +125,11 @@ function instructions(scenes: number): string {
   ].join('\n');
 }
 
-/** The story in an answer, or what is wrong with it. */
+/** Reads the story in an answer, or returns what is wrong with it. */
 function readStory(answer: string, scenes: number): OutputOf<'story'> | string {
   let json: unknown;
   try {
-    // Some models put a fence around it.
+    // Some models put a code fence around it.
     json = JSON.parse(answer.replace(/^\s*```(?:json)?|```\s*$/g, ''));
   } catch {
     return 'it is not JSON';

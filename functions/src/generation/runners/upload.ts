@@ -4,7 +4,7 @@ import { mediaFacts } from '../providers/media/media-facts.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { Runner } from './runner.ts';
 
-/** What every browser shows and plays, and nothing that it would run. */
+/** The media types that every browser can show or play, without anything that it would run. */
 const welcome = new Set([
   'image/png',
   'image/jpeg',
@@ -22,8 +22,8 @@ const welcome = new Set([
 ]);
 
 /**
- * Takes in a file of someone's own. What it is told by its bytes, whatever its name says.
- * @throws ProviderError `provider-refused` for anything but a picture, sound or video that browsers can show
+ * Stores a user's own file. Its type is detected from its bytes, whatever its name says.
+ * @throws ProviderError `provider-refused` for anything but an image, sound or video that browsers can show
  */
 export const upload: Runner<'upload'> = async ({ input, atMost, clock }) => {
   const bytes = toBytes(input.base64);

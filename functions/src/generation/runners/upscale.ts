@@ -2,7 +2,7 @@ import { startedMegapixels } from '../../contract/operations/upscale.ts';
 import { findImage, makeImage } from './make-image.ts';
 import { modelOf, type Runner } from './runner.ts';
 
-/** Has a picture enlarged. It is charged as large as it came, which is at most as large as it was ordered. */
+/** Enlarges an image. Charges by the size of the output, up to the ordered size. */
 export const upscale: Runner<'upscale'> = async (work) => {
   const model = modelOf(work, 'imageModel');
   const { file, alt } = await findImage(model, work);

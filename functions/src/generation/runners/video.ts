@@ -14,9 +14,9 @@ import { modelOf, promptWithStyle, type Runner, type Work } from './runner.ts';
 type VideoWork = Work<'video'>;
 
 /**
- * Has a video made: begins the work, has its reference stored, asks until it is done. A run that already has a reference
- * only asks.
- * @throws ProviderError, `provider-failed` too when the provider no longer knows the work or what came is no video
+ * Makes a video: starts the work, stores its reference, and polls until it is done. A run that already has a reference
+ * only polls.
+ * @throws ProviderError, also `provider-failed` when the provider no longer knows the work or the output isn't a video
  */
 export const video: Runner<'video'> = async (work) => {
   const { run, input, atMost, clock, bill } = work;
@@ -25,7 +25,7 @@ export const video: Runner<'video'> = async (work) => {
     throw new ProviderError('not-configured', { reason: 'no-waiting', model: run.providerModel });
   }
   const operation = run.job ?? (await begin(model, work));
-  // From here on the provider bills the whole shot, whatever becomes of this run.
+  // From here on, the provider bills the whole shot, whatever happens to this run.
   bill.used(atMost);
   const bytes = await untilDone(model, { ...work, operation });
   const output = await videoOf(bytes, { clock, alt: input.prompt });
@@ -82,7 +82,10 @@ async function untilDone(
   }
 }
 
-/** Asking again is harmless, so every failure that can pass is waited out, as often as the policy tries. */
+/**
+ * Polls and retries. Polling again is harmless, so every failure that can pass is waited out, as often as the policy
+ * allows.
+ */
 async function withPatience<T>(work: VideoWork, ask: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
@@ -98,7 +101,7 @@ async function withPatience<T>(work: VideoWork, ask: () => Promise<T>): Promise<
 
 const HALF_DONE_AFTER_MS = 40_000;
 
-/** Providers don't report progress for video: an estimate that comes ever closer to done. */
+/** Returns an estimate that approaches 1, because providers don't report progress for video. */
 function likelyDone(elapsedMs: number): number {
   return 0.95 * (1 - 0.5 ** (elapsedMs / HALF_DONE_AFTER_MS));
 }

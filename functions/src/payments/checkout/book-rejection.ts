@@ -3,7 +3,7 @@ import { submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import type { PaymentKey } from '../records/find-payment.ts';
 
-/** Books that Stripe or a bank rejected a payment. If it is paid after all, that is booked over this. */
+/** Books a payment that Stripe or a bank rejected. If it is paid after all, that replaces the rejection. */
 export async function bookRejection(
   services: Pick<PaymentServices, 'meter'>,
   { accountId, paymentId, error }: PaymentKey & { readonly error: unknown },

@@ -8,8 +8,8 @@ import { chargeSavedCard } from './charge-saved-card.ts';
 import { itemAsShown } from './item-as-shown.ts';
 
 /**
- * Buys a pack with the card that was saved, once per request id, at the price that was shown.
- * @throws AppError `not-found` without a card, `card-declined`, `authentication-required`: then the checkout page helps
+ * Buys a pack with the saved card, once per request id, at the price that was shown.
+ * @throws AppError `not-found` without a card; `card-declined`, `authentication-required`: use the checkout page then
  */
 export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPackWithSavedCard'> {
   return async (request, { accountId, uid, email, traceId }) => {
@@ -38,7 +38,7 @@ export function buyPackWithSavedCard(services: PaymentServices): Handler<'buyPac
     if (await isUnpaid(meter.submit(accountId, openPayment({ accountId, paymentId, payment, customerId })))) {
       log.checkoutStarted({ paymentId, item: item.key, traceId });
       const { paymentMethodId } = card;
-      // A retry charges the recorded payment, whatever the catalog says by now.
+      // A retry charges the recorded payment, even if the catalog has changed.
       const agreed = await requirePayment(services, paymentId);
       const who = { accountId, paymentId, customerId, paymentMethodId, email };
       await chargeSavedCard(services, { ...who, payment: agreed });
@@ -54,7 +54,7 @@ async function requirePayment(services: PaymentServices, paymentId: string): Pro
   return payment;
 }
 
-/** Whether a payment is still unpaid. Else it was paid, or is being paid, and the card is not charged again. */
+/** Returns whether a payment is still unpaid. Otherwise it is paid or in progress, and the card isn't charged again. */
 async function isUnpaid(opened: Promise<unknown>): Promise<boolean> {
   try {
     await opened;

@@ -18,7 +18,7 @@ type PlanRequest = RequestOf<'startCheckout'> & { readonly buy: { readonly kind:
 
 /**
  * Opens the checkout page of a plan. Each of its invoices is a payment of its own.
- * @throws AppError `already-settled` when a plan runs: it is to be changed, not bought twice; `suspended`
+ * @throws AppError `already-settled` when a plan runs, which must be changed instead; `suspended`
  */
 export async function checkOutPlan(request: PlanRequest, context: CallContext, services: PaymentServices) {
   const { requestId, buy, catalogVersion, termsVersion } = request;
@@ -54,15 +54,15 @@ export async function checkOutPlan(request: PlanRequest, context: CallContext, s
       { idempotencyKey: `checkout-${accountId}-${requestId}` },
     ),
   );
-  // Of two tabs, only the one that was opened last can be paid.
+  // Of two tabs, only the one that was opened last can pay.
   await callStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));
   log.checkoutStarted({ paymentId: null, item: item.key, traceId });
   return { url: requireUrl(session), paymentId: null };
 }
 
 /**
- * Checks that no plan runs at Stripe, where one paid in another tab may be known first. @throws AppError
- * `already-settled`
+ * Checks that no plan runs at Stripe, which may know first of one paid in another tab.
+ * @throws AppError `already-settled`
  */
 async function assertNoPlan(
   services: PaymentServices,

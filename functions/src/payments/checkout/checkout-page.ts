@@ -3,7 +3,7 @@ import { AppError } from '../../contract/index.ts';
 
 type Page = Stripe.Checkout.SessionCreateParams;
 
-/** Returns the addresses to which the browser returns, paid or not. @param what the payment, or `plan` */
+/** Returns the URLs to which the browser returns, paid or not. @param what the payment, or `plan` */
 export function returnUrls(siteAddress: string, what: string): Pick<Page, 'success_url' | 'cancel_url'> {
   const back = `${siteAddress}/billing/return?payment=${encodeURIComponent(what)}`;
   return { success_url: back, cancel_url: `${back}&left=1` };

@@ -10,7 +10,7 @@ export interface Shown {
 
 /**
  * Returns the item from the published catalog, at a price no higher than shown.
- * @throws AppError `not-found` when it is not sold, `price-changed`, `version-conflict` when there are other terms now
+ * @throws AppError `not-found` when it isn't sold; `price-changed`; `version-conflict` when its terms have changed
  */
 export function itemAsShown(
   published: PublishedCatalog,

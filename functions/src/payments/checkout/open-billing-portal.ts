@@ -4,7 +4,7 @@ import type { PaymentServices } from '../payment-services.ts';
 import { readBilling } from '../records/read-records.ts';
 import { callStripe } from '../stripe/call-stripe.ts';
 
-/** Opens Stripe's own page for cards and invoices. @throws AppError `not-found` for who has never paid */
+/** Opens Stripe's page for cards and invoices. @throws AppError `not-found` for an account that has never paid */
 export function openBillingPortal(services: PaymentServices): Handler<'openBillingPortal'> {
   return async (_, { accountId }) => {
     const billing = await readBilling(services, accountId);

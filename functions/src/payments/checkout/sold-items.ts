@@ -5,7 +5,7 @@ import type { PricedTerms } from '../plans/price-terms.ts';
 export interface SoldItem {
   /** The same for every price it ever has: `pack:starter:usd`, `plan:plus:month:usd`. */
   readonly key: string;
-  /** The product, in whatever currency: `pack:starter`, `plan:plus`. */
+  /** The key of the product, the same in every currency: `pack:starter`, `plan:plus`. */
   readonly product: string;
   readonly label: string;
   readonly currency: string;

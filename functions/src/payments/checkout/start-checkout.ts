@@ -4,7 +4,7 @@ import type { PaymentServices } from '../payment-services.ts';
 import { checkOutPack } from './check-out-pack.ts';
 import { checkOutPlan } from './check-out-plan.ts';
 
-/** Opens the page at Stripe on which a pack or a plan is paid. */
+/** Opens Stripe's page to pay for a pack or a plan. */
 export function startCheckout(services: PaymentServices): Handler<'startCheckout'> {
   return async (request, context) => {
     assertFreshRequestId(request.requestId, services.now());

@@ -12,8 +12,8 @@ export interface SyncedPrices {
 }
 
 /**
- * Returns the id of an item's price at Stripe. Creates the price if it has none.
- * @throws AppError `payments-unavailable` when Stripe has not taken the price
+ * Returns the id of an item's price at Stripe. Creates the price if there is none.
+ * @throws AppError `payments-unavailable` when Stripe has not created the price
  */
 export async function priceAtStripe(stripe: Stripe, item: SoldItem): Promise<string> {
   const { data } = await stripe.prices.list({ lookup_keys: [item.key], active: true, limit: 100 });
@@ -26,7 +26,7 @@ export async function priceAtStripe(stripe: Stripe, item: SoldItem): Promise<str
 /**
  * Syncs items and their prices to Stripe. A price there never changes its amount: a new price replaces it, and the old
  * one is archived, so that nobody can pay it any more. Safe to repeat.
- * @param isAll whether nothing else is sold any more: what is left from before is archived too
+ * @param isAll whether nothing else is sold, so that all other prices are archived too
  */
 export async function syncPrices(
   stripe: Stripe,
@@ -62,7 +62,7 @@ async function activePrices(stripe: Stripe): Promise<Stripe.Price[]> {
   return ours;
 }
 
-/** Whether a price is that of an item. Other terms, like another amount, need another price. */
+/** Returns whether a price matches an item. Other terms, like another amount, need another price. */
 function isPriceOf(price: Stripe.Price, { key, currency, amountCents, terms }: SoldItem): boolean {
   const isRight = price.currency === currency && price.unit_amount === toStripeAmount(amountCents, currency);
   const isAgreed = terms === null || hasTerms(price.metadata, terms);

@@ -23,8 +23,8 @@ export function allotmentMoves(allotments: readonly Allotment[], traceId: string
 }
 
 /**
- * Allots the months that are due by now of what a payment has paid for. The payment then has the latest month's lot behind
- * it, for that is what a refund takes back.
+ * Allots the due months of what a payment has paid for. The payment then names the latest month's lot, because a refund
+ * takes that back.
  */
 export function allotDueMonths(
   { billing, payment, account }: Known,

@@ -10,7 +10,7 @@ export const RENEWAL_GRACE_MS = DAY_MS;
 
 const MONTHS = { month: 1, year: 12 } as const;
 
-/** Due credits, under ids that follow from the payment and the month, so that each is granted once. */
+/** Due credits, with ids derived from the payment and the month, so that each is granted once. */
 export type Allotment = Pick<Command<'grant'>, 'entryId' | 'amountMicros' | 'reason'> & {
   readonly lot: Pick<Command<'grant'>['lot'], 'lotId' | 'expiresAtMs' | 'paymentId' | 'unitValue'>;
   readonly follows: NonNullable<Command<'grant'>['follows']> | null;
@@ -26,8 +26,8 @@ export type PaidFor = Omit<PaidPlan, 'nextMonth' | 'lotId' | 'payments'> &
   Pick<PlanPayment, 'paidCents' | 'netCents'>;
 
 /**
- * Begins a paid period. Its first month is due at once, whatever else is known of the subscription. The same invoice
- * again changes nothing, and one that arrives after its successor is allotted beside it.
+ * Begins a paid period. Its first month is due at once, even if nothing else is known of the subscription. The same
+ * invoice again changes nothing. An invoice that arrives after its successor is allotted next to it.
  */
 export function renew(before: PaidPlan | null, { paidCents, netCents, ...paid }: PaidFor): Allotted {
   const isSame = before?.subscriptionId === paid.subscriptionId;
@@ -66,7 +66,7 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
   const payments = [...before, { ...to, backCents: 0, isDisputed: false }];
   const upgraded = withPayments(paidPlan, payments);
   const { startMs, endMs, wholeMs } = currentMonth(paidPlan);
-  // An upgrade whose invoice arrives late had raised the plan until the next change did.
+  // An upgrade whose invoice arrives late raised the plan only until the next change.
   const nextMs = Math.min(endMs, ...before.map((other) => (other.atMs > atMs ? other.atMs : endMs)));
   const moreMicros = raisedMicros(upgraded, to.paymentId);
   const amountMicros = part(moreMicros, nextMs - Math.max(startMs, atMs), wholeMs);
@@ -112,7 +112,7 @@ export function shareOfMonth(paidPlan: PaidPlan, payment: PlanPayment) {
 }
 
 /**
- * Allots a month as one lot: the share of the period itself and of each dearer plan within it, as far as it is still
+ * Allots a month as one lot: the shares of the period itself and of each upgrade within it, as far as they are still
  * paid for.
  */
 function allotMonth(before: PaidPlan): Allotted {
@@ -135,8 +135,8 @@ function allotMonth(before: PaidPlan): Allotted {
 }
 
 /**
- * Returns what a credit of an allotment was paid with: the payment's money is spread evenly over its allotments. The credits
- * of a dearer plan have their own value in the ledger, even where they join the lot of the month.
+ * Returns the unit value of an allotment: the payment's money is spread evenly over its allotments. The credits of an
+ * upgrade have their own value in the ledger, even if they join the lot of the month.
  */
 function paidValue(
   { netCents, terms }: PlanPayment,

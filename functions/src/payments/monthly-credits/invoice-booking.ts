@@ -16,7 +16,7 @@ import type { InvoiceTerm } from './invoice-term.ts';
 /** The facts about an invoice of a plan, from Stripe. */
 export interface PlanInvoice {
   readonly accountId: string;
-  /** Who subscribed. */
+  /** The subscriber. */
   readonly uid: string;
   readonly paymentId: string;
   readonly invoice: InvoiceObject;
@@ -38,7 +38,7 @@ const NOTHING_NEW: Booking = { moves: [], documents: {} };
 
 /**
  * Books a paid invoice, once: its credits, the payment and the state of the plan. Parks it while the period that it
- * adds to is unknown, because nothing says when, or whether, that comes.
+ * adds to is unknown, because that period may arrive later, or never.
  */
 export function paidInvoiceBooking(
   { billing: stored, payment }: Known,
@@ -78,7 +78,7 @@ export function failedInvoiceBooking(
   return { moves: [], documents: { payment: failed } };
 }
 
-/** Returns the billing with a subscription as Stripe answered. An older answer changes nothing. */
+/** Returns the billing with the state of a subscription that Stripe has returned. An older state changes nothing. */
 export function withSubscription(billing: Billing, answer: SubscriptionNow): Billing {
   const { remote, asOfMs } = answer;
   const slot = findSlot(billing, remote.id);

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../contract/index.ts';
 import type { InvoiceObject } from '../stripe/plan-shapes.ts';
 
-/** The time that an invoice of a subscription is for: a period, or the rest of one on a dearer plan. */
+/** The time that an invoice of a subscription covers: a period, or the rest of one after an upgrade. */
 export interface InvoiceTerm {
   readonly kind: 'period' | 'upgrade';
   readonly priceId: string;

@@ -27,7 +27,7 @@ import type { SubscriptionNow } from './subscription-state.ts';
 
 type Update = Stripe.SubscriptionUpdateParams;
 
-/** The charge for a change: the difference, a whole new period since none is paid for, or nothing yet. */
+/** What a change charges: the difference, a whole new period because none is paid for, or nothing yet. */
 type Charged = 'difference' | 'period' | 'nothing';
 
 const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cycle_anchor'>> = {
@@ -37,10 +37,11 @@ const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cyc
 };
 
 /**
- * Changes to another plan: a dearer one at once, for which the difference is charged, a cheaper one when what was paid for
- * has run out. Once per request id, at a price no higher than was shown.
- * @throws AppError `not-found` without a plan, `invalid-argument` with the plan's currency when another one was asked for,
- * `busy` while its renewal is on its way, `card-declined`, `authentication-required`: nothing has changed then
+ * Changes to another plan: to a more expensive one at once, charging the difference, and to a cheaper one at the end of
+ * the paid period. Once per request id, at a price no higher than shown.
+ * @throws AppError `not-found` without a plan; `invalid-argument` with the plan's currency when another one was
+ * requested; `busy` while its renewal is in progress; `card-declined`, `authentication-required`: nothing has changed
+ * then
  */
 export function changePlan(services: PaymentServices): Handler<'changePlan'> {
   return async (request, { accountId }) => {
@@ -59,7 +60,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     const change = planChange(paidPlan, { plan, interval }, paid.priceCentsOf);
     const price = await callStripe(priceAtStripe(stripe, item));
     const goesOn = withoutEnd(now.remote);
-    // An earlier request made this change, and its answer was lost: only the rest is done.
+    // An earlier request made this change, and its response was lost, so only the rest remains to be done.
     const isThere = remote.price.id === price;
     const isOver = paidPlan.endMs <= services.now();
     const isAtOnce = change.kind !== 'next' && !isThere;
@@ -67,7 +68,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
     if (isAtOnce && isOver) await assertNotRenewing(stripe, now.remote, paidPlan);
     const charged: Charged = isAtOnce ? (isOver ? 'period' : 'difference') : 'nothing';
 
-    // A cheaper plan was to be next: the difference to the dearer one counts from the paid plan.
+    // A downgrade was scheduled, so the difference counts from the paid plan.
     const isBack = charged === 'difference' && now.choice.plan !== paidPlan.plan && paid.amountCents !== null;
     let before = now.remote.metadata.changesFrom || null;
     if (isBack && paid.amountCents !== null) {
@@ -89,7 +90,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
             {
               items: [{ id: remote.id, price }],
               ...charging[charged],
-              // Unless it is paid, nothing changes.
+              // Changes nothing unless it is paid.
               payment_behavior: 'error_if_incomplete',
               metadata: { termsVersion, ...(before && { changesFrom: '' }) },
               ...goesOn,
@@ -113,7 +114,7 @@ export function changePlan(services: PaymentServices): Handler<'changePlan'> {
 }
 
 /**
- * Resumes a plan that was paused with its account. Else Stripe would void the invoice.
+ * Resumes a plan that was paused with its account, because Stripe would otherwise void the invoice.
  * @throws AppError `payment-rejected` when it was paused at Stripe
  */
 async function letCharge(stripe: Stripe, remote: SubscriptionObject, nowMs: number): Promise<void> {
@@ -125,8 +126,9 @@ async function letCharge(stripe: Stripe, remote: SubscriptionObject, nowMs: numb
 }
 
 /**
- * Checks that a plan whose paid time is over is neither paid for again nor about to be: a new period would be paid twice.
- * @throws AppError `busy`, `payment-rejected` when its renewal waits to be paid
+ * Checks that a plan whose paid time is over has not been renewed and isn't about to be, because a new period would be
+ * paid twice.
+ * @throws AppError `busy`; `payment-rejected` when its renewal is unpaid
  */
 async function assertNotRenewing(
   stripe: Stripe,
@@ -143,14 +145,14 @@ async function assertNotRenewing(
   throw new AppError('busy', { reason: 'plan-renewing', retryAfterMs: HOUR_MS });
 }
 
-/** Sets the price of the periods to come, charging nothing, and notes at Stripe what it was changed from. */
+/** Sets the price of future periods without a charge, and records the previous price at Stripe. */
 async function setPrice(
   stripe: Stripe,
   { id, items }: SubscriptionObject,
   { price, changesFrom }: { price: string; changesFrom: string },
 ): Promise<void> {
   const item = { ...(items.data[0] && { id: items.data[0].id }), price };
-  // Without an idempotency key: it is idempotent, and has to be done each time.
+  // Without an idempotency key: the call is idempotent, and must be made each time.
   await callStripe(
     stripe.subscriptions.update(id, {
       items: [item],
@@ -160,13 +162,14 @@ async function setPrice(
   );
 }
 
-/** Whether Stripe has rejected a change for good. Else the same request again completes it. */
+/** Returns whether Stripe has rejected a change for good. Otherwise the same request again completes it. */
 function isRejected(error: unknown): boolean {
   return isRejection(error) || (error instanceof AppError && error.code === 'idempotency-conflict');
 }
 
 /**
- * Returns what the current plan costs by its agreed terms: the catalog may sell it for another price, or not at all.
+ * Returns the price of the current plan by its agreed terms, because the catalog may sell it for another price, or not
+ * at all.
  */
 function paidFor(
   paidPlan: PaidPlan,

@@ -23,8 +23,8 @@ export function cancelPlan(services: PaymentServices): Handler<'cancelPlan'> {
 }
 
 /**
- * Takes a cancellation back while the plan still runs, however it was set.
- * @throws AppError `already-settled` when Stripe ends it all the same
+ * Undoes a cancellation while the plan still runs, however it was set.
+ * @throws AppError `already-settled` when Stripe ends the plan anyway
  */
 export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
   return async ({ requestId, subscriptionId: wanted }, { accountId }) => {
@@ -47,7 +47,7 @@ export function resumePlan(services: PaymentServices): Handler<'resumePlan'> {
   };
 }
 
-/** Returns the change that keeps a subscription from ending; empty: it does not end. */
+/** Returns the change that keeps a subscription from ending; empty: it doesn't end. */
 export function withoutEnd(
   remote: Pick<SubscriptionObject, 'cancel_at' | 'cancel_at_period_end'>,
 ): Pick<Stripe.SubscriptionUpdateParams, 'cancel_at' | 'cancel_at_period_end'> {

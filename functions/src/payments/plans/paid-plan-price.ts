@@ -4,8 +4,8 @@ import { toStripeAmount } from '../stripe/stripe-amount.ts';
 import { toPriceMetadata } from './price-terms.ts';
 
 /**
- * Creates a price for a paid plan that is no longer sold like this. It carries the agreed terms, so that its invoices
- * can be booked.
+ * Creates a price for a paid plan that is no longer sold in this form. It carries the agreed terms, so that its
+ * invoices can be booked.
  * @returns its id
  */
 export async function createPaidPlanPrice(
@@ -45,7 +45,7 @@ export async function createPaidPlanPrice(
   return id;
 }
 
-/** Returns a price that a subscription can be set to again. Recreates a price that was archived. */
+/** Returns a price to which a subscription can be set. Recreates a price that was archived. */
 export async function ensureActivePrice(stripe: Stripe, id: string): Promise<string> {
   const { active, currency, unit_amount, recurring, product, metadata } = await stripe.prices.retrieve(id);
   if (active) return id;

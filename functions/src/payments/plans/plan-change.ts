@@ -1,18 +1,18 @@
 import { AppError, type PaidPlan } from '../../contract/index.ts';
 import type { PlanChoice } from './plan-choice.ts';
 
-/** The way a change of plan is made: at once with the difference paid for, or with the next invoice. */
+/** How a plan changes: at once, paying the difference, or with the next invoice. */
 export type PlanChange =
   | { readonly kind: 'upgrade' }
-  /** Paid for by the year from now on, less the rest of the current month. */
+  /** Paid by the year from now on, less the rest of the current month. */
   | { readonly kind: 'longer' }
-  /** The paid period runs to its end. */
+  /** The paid period ends first. */
   | { readonly kind: 'next' };
 
 /**
  * Decides how a paid plan changes to another one.
- * @param priceCentsOf what a plan costs in the subscription's currency; null: it is not sold there
- * @throws AppError `invalid-argument` when there is nothing to change, or a year would have to be cut short
+ * @param priceCentsOf returns the price of a plan in the subscription's currency; null: not sold there
+ * @throws AppError `invalid-argument` when there is nothing to change, or a year would be shortened
  */
 export function planChange(
   paidPlan: Pick<PaidPlan, 'plan' | 'interval'>,

@@ -1,6 +1,6 @@
 import { BillingInterval, Name } from '../../contract/index.ts';
 
-/** A plan and how often it is paid for. */
+/** A plan and its billing interval. */
 export interface PlanChoice {
   readonly plan: string;
   readonly interval: BillingInterval;
@@ -8,7 +8,7 @@ export interface PlanChoice {
 
 const PRODUCT = /^plan:(.+)$/;
 
-/** Parses the plan that a price at Stripe stands for; null: it is not one that the catalog was synced to. */
+/** Parses the plan for which a price at Stripe was synced; null if it was not synced from a catalog. */
 export function parsePlanChoice({
   metadata,
   recurring,

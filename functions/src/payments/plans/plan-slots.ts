@@ -9,7 +9,9 @@ export interface PlanSlot {
   readonly paidPlan: PaidPlan | null;
 }
 
-/** Returns every plan of an account, the main one first. Nobody should have two, but who does can see and end both. */
+/**
+ * Returns every plan of an account, the main one first. Nobody should have two, but users who do can see and end both.
+ */
 export function planSlots({ subscription, paidPlan, otherSubscriptions }: Billing): PlanSlot[] {
   const isOne = !subscription || !paidPlan || subscription.subscriptionId === paidPlan.subscriptionId;
   const main = isOne
@@ -21,7 +23,7 @@ export function planSlots({ subscription, paidPlan, otherSubscriptions }: Billin
   return [...main, ...(otherSubscriptions ?? [])].filter((slot) => findSubscriptionId(slot) !== null);
 }
 
-/** Finds the plan that a payment has paid for, alone or with others; null: none, or the period is over. */
+/** Finds the plan that a payment has paid for, alone or with others; null if there is none, or the period is over. */
 export function slotPaidBy(billing: Billing, paymentId: string): PlanSlot | null {
   const isPaidBy = ({ paidPlan }: PlanSlot) =>
     paidPlan !== null && planPayments(paidPlan).some((one) => one.paymentId === paymentId);
@@ -35,7 +37,7 @@ export function findSlot(billing: Billing, subscriptionId: string): PlanSlot {
 
 /**
  * Returns the billing with one changed plan. The main plan stays the main one while it runs. An ended plan makes room
- * for another; of ended plans the latest is kept.
+ * for another, and the latest ended plan is kept.
  */
 export function withSlot(billing: Billing, slot: PlanSlot): Billing {
   const id = findSubscriptionId(slot);
@@ -63,7 +65,7 @@ function withNextAllotment(billing: Billing): Billing {
   return { ...billing, nextAllotmentAt: due.length > 0 ? Math.min(...due) : null };
 }
 
-/** Whether a plan still runs. A paid plan whose subscription is not known yet is assumed to. */
+/** Returns whether a plan still runs. A paid plan whose subscription isn't known yet is assumed to. */
 function isGoing({ subscription, paidPlan }: PlanSlot): boolean {
   return subscription ? isRunning(subscription) : paidPlan !== null;
 }

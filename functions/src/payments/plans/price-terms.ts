@@ -1,7 +1,7 @@
 import { type Plan, PlanTerms } from '../../contract/index.ts';
 import { fromStripeAmount } from '../stripe/stripe-amount.ts';
 
-/** The terms that a price at Stripe stands for. A price never changes: other terms get another price. */
+/** The terms of a price at Stripe. A price never changes; other terms need another price. */
 export type PricedTerms = Pick<
   PlanTerms,
   'unlimited' | 'monthlyMicros' | 'rolloverMicros' | 'catalogVersion'
@@ -24,13 +24,13 @@ export function toPriceMetadata(terms: PricedTerms): Record<keyof PricedTerms, s
   };
 }
 
-/** Whether a price stands for these terms, whichever catalog they were first published with. */
+/** Returns whether a price has these terms, whichever catalog they were first published with. */
 export function hasTerms(metadata: PlanPrice['metadata'], terms: PricedTerms): boolean {
   const { catalogVersion: _, ...wanted } = toPriceMetadata(terms);
   return Object.entries(wanted).every(([name, value]) => metadata[name] === value);
 }
 
-/** Reads the terms of a price; null: it is older than terms on prices. */
+/** Reads the terms of a price; null: the price was created before prices had terms. */
 export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPrice): PlanTerms | null {
   const parsed = PlanTerms.safeParse({
     label: metadata.label ?? metadata.product?.replace(/^plan:/, ''),
@@ -44,7 +44,7 @@ export function parseTerms({ currency, unit_amount: amount, metadata }: PlanPric
   return parsed.success ? parsed.data : null;
 }
 
-/** Returns the terms of a plan from a catalog, at the price that is really paid. */
+/** Returns the terms of a plan from a catalog, with the price that is actually paid. */
 export function catalogTerms(
   plan: Plan,
   catalogVersion: number,

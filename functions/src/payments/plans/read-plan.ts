@@ -10,8 +10,8 @@ import { catalogTerms, parseTerms } from './price-terms.ts';
 import type { SubscriptionNow } from './subscription-state.ts';
 
 /**
- * Reads a subscription as it is now. Events arrive in any order, so each only signals that something has changed.
- * @returns null for a subscription to something that this app does not sell
+ * Reads the current state of a subscription. Events arrive in any order, so each only signals a change.
+ * @returns null for a subscription to something that this app doesn't sell
  */
 export async function readSubscription(
   stripe: Stripe,
@@ -25,15 +25,15 @@ export async function readSubscription(
   return choice ? { remote, choice, terms: parseTerms(item.price), asOfMs: nowMs } : null;
 }
 
-/** A plan that an invoice was paid for. */
+/** The plan that an invoice has paid for. */
 export interface Sold {
   readonly choice: PlanChoice;
   readonly terms: PlanTerms;
-  /** Whether the terms are stored on the price; else they are those of the newest catalog that had the plan. */
+  /** Whether the terms are stored on the price. Otherwise they come from the newest catalog that had the plan. */
   readonly isAgreed: boolean;
 }
 
-/** Reads the plan that a price was made for, whatever the catalog sells now; null: it is for no plan. */
+/** Reads the plan for which a price was made, whatever the catalog sells now; null: not a plan. */
 export async function readSoldPlan(
   { stripe, catalogs }: { stripe: Stripe; catalogs: Catalogs },
   priceId: string,

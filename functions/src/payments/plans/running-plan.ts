@@ -10,13 +10,13 @@ import { isRunning, type SubscriptionNow } from './subscription-state.ts';
 export interface RunningPlan {
   readonly subscriptionId: string;
   readonly paidPlan: PlanSlot['paidPlan'];
-  /** As it is at Stripe. */
+  /** Its state at Stripe. */
   readonly now: SubscriptionNow;
 }
 
 /**
- * Finds a plan that runs, here and at Stripe: the named one, else the main one.
- * @throws AppError `not-found` when there is none, or it has ended meanwhile
+ * Finds a plan that runs, here and at Stripe: the named one, otherwise the main one.
+ * @throws AppError `not-found` when there is none, or it has ended
  */
 export async function runningPlan(
   services: Pick<PaymentServices, 'db' | 'stripe' | 'now'>,

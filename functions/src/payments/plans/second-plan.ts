@@ -10,7 +10,7 @@ import { Refund } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { parsePlanChoice } from './plan-choice.ts';
 
-/** Subscriptions that were never paid for do not count. */
+/** Subscriptions that were never paid don't count. */
 const NEVER_PAID: readonly string[] = ['incomplete', 'incomplete_expired'];
 
 /** Lists all subscriptions of a customer to plans of this app, ended ones too. */
@@ -23,7 +23,7 @@ export async function plansAtStripe(stripe: Stripe, customer: string): Promise<S
   });
 }
 
-/** Whether another plan ran when this one was bought: a fact that no later event changes. */
+/** Returns whether another plan ran when this one was bought, which no later event changes. */
 export function isSecondPlan(
   subscription: Pick<SubscriptionObject, 'id' | 'created'>,
   all: readonly Pick<SubscriptionObject, 'id' | 'created' | 'ended_at' | 'status'>[],
@@ -36,7 +36,7 @@ export function isSecondPlan(
   });
 }
 
-/** Ends a plan that was bought while another ran, and refunds it; each once, however often it is retried. */
+/** Ends a plan that was bought while another ran, and refunds it, each once however often it is retried. */
 export async function endSecondPlan(
   stripe: Stripe,
   second: {
@@ -57,7 +57,10 @@ export async function endSecondPlan(
   return { refund: refund && refundFact(readAnswer(Refund, refund)) };
 }
 
-/** Returns null when an admin was faster or the bank decides. The event of that refund or dispute books it. */
+/**
+ * Refunds a payment once. Returns null if an admin was faster or the bank decides; the event of that refund or dispute
+ * books it.
+ */
 async function refundOnce(
   stripe: Stripe,
   { paymentIntentId, key }: { paymentIntentId: string; key: PaymentKey },
@@ -72,7 +75,7 @@ async function refundOnce(
   }
 }
 
-/** Expires the open checkout pages of plans except one, so that of two tabs one can be paid. */
+/** Expires the open checkout pages of plans except one, so that only one of two tabs can pay. */
 export async function expireOpenCheckouts(
   stripe: Stripe,
   { customer, exceptId }: { customer: string; exceptId: string | null },
@@ -82,7 +85,7 @@ export async function expireOpenCheckouts(
     ({ id, mode, status, customer: whose }) =>
       id !== exceptId && mode === 'subscription' && status === 'open' && idOf(whose) === customer,
   );
-  // A page that was paid or closed meanwhile can't be expired.
+  // A page that has been paid or closed can't be expired.
   await Promise.all(
     open.map(({ id }) => callStripe(stripe.checkout.sessions.expire(id)).catch(unlessRejected)),
   );

@@ -2,17 +2,17 @@ import { type PaidPlan, type PlanTerms, SECOND_MS, type Subscription } from '../
 import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import type { PlanChoice } from './plan-choice.ts';
 
-/** A subscription as it is at Stripe, and the plan that its price stands for. */
+/** A subscription at Stripe, and the plan of its price. */
 export interface SubscriptionNow {
   readonly remote: SubscriptionObject;
   readonly choice: PlanChoice;
-  /** Null: its price is older than terms on prices. */
+  /** Null: its price was created before prices had terms. */
   readonly terms: PlanTerms | null;
-  /** When it was asked for. */
+  /** When Stripe was asked. */
   readonly asOfMs: number;
 }
 
-/** Our status for each of Stripe's. A paused or unpaid subscription gives nothing. */
+/** Our status for each of Stripe's. A paused or unpaid subscription grants nothing. */
 const statuses: Record<string, Subscription['status']> = {
   incomplete: 'incomplete',
   incomplete_expired: 'cancelled',
@@ -25,8 +25,8 @@ const statuses: Record<string, Subscription['status']> = {
 };
 
 /**
- * Returns the state of a subscription. After a change to a cheaper plan Stripe already has the new price, but the paid
- * plan runs until its end, and the new one is next.
+ * Returns the state of a subscription. After a downgrade, Stripe already has the new price. But the paid plan runs
+ * until its end, and the new one is next.
  */
 export function subscriptionState(
   { remote, choice, terms, asOfMs }: SubscriptionNow,
@@ -53,7 +53,7 @@ export function subscriptionState(
   };
 }
 
-/** Returns a subscription after its paid period has changed, as Stripe's next answer would have it. */
+/** Returns a subscription after its paid period has changed, as Stripe will report it next. */
 export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscription {
   const { subscriptionId, status, asOfMs } = subscription;
   const isOfPaid = paidPlan.subscriptionId === subscriptionId && asOfMs < paidPlan.endMs;
@@ -64,7 +64,7 @@ export function withPaid(subscription: Subscription, paidPlan: PaidPlan): Subscr
   return { ...subscription, plan, interval, terms, next: isChanging ? choice : null };
 }
 
-/** Whether a subscription will be charged again, or could be. */
+/** Returns whether a subscription will or can be charged again. */
 export function isRunning({ status }: Pick<Subscription, 'status'>): boolean {
   return status !== 'cancelled' && status !== 'incomplete';
 }

@@ -9,23 +9,23 @@ import { InvoiceObject } from '../stripe/plan-shapes.ts';
 import { invoiceBreakdown, sessionBreakdown, toSettlement } from '../stripe/read-settlement.ts';
 import { CheckoutSession, SettledIntent } from '../stripe/stripe-shapes.ts';
 
-/** Older payments that one run looks at, so that Stripe is not asked for years of them at once. */
+/** The most older payments that one run completes, so that it doesn't ask Stripe for years of them at once. */
 const MAX_OLDER = 200;
-/** The schema that has the fields. */
+/** The schema version that has the fields. */
 const COMPLETE_SINCE_SCHEMA = 3;
 
 interface Completing {
   /** Payments of the last days, which this run compares anyway. */
   readonly recent: ReadonlyMap<string, Payment>;
-  /** What was paid since this time has been looked at by earlier runs. */
+  /** Earlier runs have completed the payments since this time. */
   readonly sinceMs: number;
   readonly keep: () => Promise<void>;
 }
 
 /**
- * Adds to payments what Stripe knows of them and no event told: discount, tax, fee and what they came to in the operator's
- * balance. Works back from the newest payment, a part each night.
- * @returns how many were completed, and since when all have been looked at
+ * Adds to payments what Stripe knows and no event reported: discount, tax, fee and settlement. Works back from the
+ * newest payment, a part each night.
+ * @returns how many were completed, and since when all are complete
  */
 export async function completePayments(
   services: Pick<PaymentServices, 'db' | 'meter'>,

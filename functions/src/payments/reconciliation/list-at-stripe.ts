@@ -32,8 +32,8 @@ export async function listAtStripe(
 }
 
 /**
- * Adds what our payments name and the lists lack, because it happened at another time or never. Reads these from Stripe
- * one by one.
+ * Adds the objects that our payments name and the lists lack, because they happened at another time or never. Reads
+ * these from Stripe one by one.
  */
 export async function confirmAtStripe(
   stripe: Stripe,

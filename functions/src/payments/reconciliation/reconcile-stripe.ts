@@ -9,15 +9,15 @@ import { confirmAtStripe, listAtStripe } from './list-at-stripe.ts';
 import { readHere } from './read-local-records.ts';
 import { reconcile } from './reconcile.ts';
 
-/** Younger payments may not have arrived here yet. */
+/** Events of younger payments may not have arrived yet. */
 const SETTLING_MS = HOUR_MS;
 /** Long enough to compare each payment several times, and to bridge nights without a run. */
 const WINDOW_MS = 8 * DAY_MS;
 const MAX_REPORTED = 200;
 
 /**
- * Compares payments, refunds and disputes of the last days at Stripe, here and in the ledger, both ways. Differences
- * are logged and kept for admins; nothing is repaired. Payments get the tax and fees that no event told.
+ * Compares payments, refunds and disputes of the last days at Stripe, here and in the ledger, in both directions. Logs
+ * differences and stores them for admins; repairs nothing. Adds the tax and fees that no event reported to payments.
  */
 export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' | 'now' | 'meter'>): Job {
   const { db, now } = services;
@@ -28,7 +28,7 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
       if (!stripe) return { compared: 0, differences: 0, completed: 0 };
       const toMs = now() - SETTLING_MS;
       const window = { fromMs: toMs - WINDOW_MS, toMs };
-      // Stripe first: what is listed there is known here by the time we read our side.
+      // Stripe first, so that we know everything that it lists when our side is read.
       const listed = await listAtStripe(stripe, window, () => keep(null));
       const here = await readHere(db, { ...window, listed }, () => keep(null));
       const atStripe = await confirmAtStripe(stripe, listed, here.payments);
@@ -56,7 +56,7 @@ export function reconcileStripe(services: Pick<PaymentServices, 'db' | 'stripe' 
   };
 }
 
-/** Returns the time since when payments have been completed; at first that of the oldest that this run compares. */
+/** Returns the time since which payments are complete; at first that of the oldest payment that this run compares. */
 async function readCompleteSince(db: PaymentServices['db'], fromMs: number): Promise<number> {
   const snapshot = await collection(db, 'config').doc(RECONCILIATION).get();
   return decodeDocument(ReconciliationReport, snapshot)?.value.reconciliation.completeSinceMs ?? fromMs;

@@ -8,7 +8,7 @@ import {
   type Reversal,
 } from '../../contract/index.ts';
 
-/** Payments and reversals as Stripe has them. */
+/** Payments and reversals at Stripe. */
 export interface StripeRecords {
   readonly payments: readonly {
     readonly intentId: string;
@@ -25,7 +25,7 @@ export interface StripeRecords {
 /** Our payments, and what the ledger granted and took back for their accounts. */
 export interface LocalRecords {
   readonly payments: ReadonlyMap<string, Payment>;
-  /** Other payments of these accounts, that grants name. */
+  /** Other payments of these accounts that grants name. */
   readonly others: ReadonlyMap<string, Payment>;
   readonly entries: ReadonlyMap<string, LedgerEntry>;
 }

@@ -31,7 +31,7 @@ export function bookFact({
   return { kind: 'book', accountId, paymentId: change.paymentId, change: { kind: 'payment', ...change } };
 }
 
-/** Applies a fact to a payment. Returns the moves of credits and the changes of the plan that follow from it. */
+/** Applies a fact to a payment. Returns the resulting moves of credits and changes of the plan. */
 export function applyFact(
   { accountId, payment, billing, account }: Known,
   { paymentId, fact, ids }: PaymentChange,
@@ -77,7 +77,7 @@ function toEffect({ reversal, currency }: Reversed, before: Payment, after: Paym
   return { amountCents: reversal.amountCents, currency, takenMicros };
 }
 
-/** Updates the plan of a payment: its months to come, and which plan it is, follow the money. */
+/** Updates the plan of a payment, whose future months and credits depend on what was paid. */
 function withPlanPayment(billing: Billing, paymentId: string, payment: Payment): Billing {
   const slot = slotPaidBy(billing, paymentId);
   if (!slot?.paidPlan) return billing;

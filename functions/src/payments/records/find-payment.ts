@@ -15,8 +15,8 @@ export function toMetadata({ accountId, paymentId }: PaymentKey): { accountId: s
 }
 
 /**
- * Finds the payment that an object at Stripe belongs to: by its metadata, else by the payment intent it names, known
- * here or at Stripe. Null: it is none of ours.
+ * Finds the payment that an object at Stripe belongs to: by its metadata, otherwise by the payment intent that it
+ * names, known here or at Stripe; null: not one of ours.
  */
 export async function findPayment(
   { db, stripe }: Pick<PaymentServices, 'db' | 'stripe'>,
@@ -36,7 +36,7 @@ export async function findPayment(
   return keyIn((await orNull(paymentIntents.retrieve(paymentIntentId)))?.metadata);
 }
 
-/** Reads a key from metadata. Another app may use the same names, so an invalid id is none of ours. */
+/** Reads a key from metadata. Another app may use the same names, so an object with an invalid id isn't ours. */
 function keyIn(metadata: unknown): PaymentKey | null {
   const { accountId, paymentId } = (metadata ?? {}) as Record<string, unknown>;
   if (typeof accountId !== 'string' || typeof paymentId !== 'string') return null;

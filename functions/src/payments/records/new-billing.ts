@@ -1,6 +1,6 @@
 import { type Billing, NO_TOP_UPS } from '../../contract/index.ts';
 
-/** Returns the billing of an account that has never paid. @param uid who pays first */
+/** Returns the billing of an account that has never paid. @param uid the user who pays first */
 export function newBilling(uid: string): Billing {
   return {
     schemaVersion: 1,

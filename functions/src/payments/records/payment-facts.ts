@@ -18,7 +18,7 @@ export type PaymentFact =
       readonly kind: 'paid';
       readonly paid: Money;
       readonly atMs: number;
-      /** Null: not known by what tells of it. */
+      /** Null: the reporting event doesn't know it. */
       readonly breakdown: Breakdown | null;
     }
   | {
@@ -35,7 +35,7 @@ export type PaymentFact =
       readonly currency: string;
     };
 
-/** What the price was lowered by, and which part of what was paid is tax. */
+/** The discount on the price, and the tax in the amount paid. */
 export type Breakdown = { readonly [Part in 'discountCents' | 'taxCents']: number };
 
 export const NO_BREAKDOWN: Breakdown = { discountCents: 0, taxCents: 0 };
@@ -62,8 +62,8 @@ export function factCurrency(fact: PaymentFact): string | null {
 }
 
 /**
- * Applies a fact to a payment. The result is the same in any order: paid outweighs every fact before it, and the end of
- * a refund or a dispute its beginning.
+ * Applies a fact to a payment. The result is the same in any order: `paid` outweighs every fact before it, and the end
+ * of a refund or dispute outweighs its beginning.
  */
 export function learn(payment: Payment, fact: PaymentFact, ids: StripeIds = {}): Payment {
   const known = { ...payment, ...ids };
@@ -78,7 +78,7 @@ function toFact(payment: Payment, fact: PaymentFact): Partial<Payment> {
     }
     case 'paid': {
       if (payment.paidAt !== null) return withBreakdown(payment, fact.breakdown);
-      // Its lot stores what a credit was paid with: the event of its page, which tells the tax, books it.
+      // The lot stores its unit value, so the payment is booked by the session's event, which states the tax.
       if (payment.via === 'checkout' && fact.breakdown === null) return {};
       const known = withBreakdown(payment, fact.breakdown ?? NO_BREAKDOWN);
       const paid = { ...payment, paidCents: fact.paid.amountCents, paidAt: fact.atMs, failure: null };
@@ -131,7 +131,7 @@ export function isDisputed({ reversals }: Payment): boolean {
   return Object.values(reversals).some(({ kind, state }) => kind === 'dispute' && state === 'open');
 }
 
-/** Returns the reversed amount: a refund counts from its beginning, a dispute when it is lost. */
+/** Returns the reversed amount: a refund counts from its beginning, and a dispute when it is lost. */
 export function reversedCents(payment: Payment): number {
   return sumReversals(payment, 'refund') + sumReversals(payment, 'dispute');
 }

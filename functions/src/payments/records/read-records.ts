@@ -2,7 +2,7 @@ import { Billing, Payment } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PaymentServices } from '../payment-services.ts';
 
-/** Reads how an account pays; null: it has never paid. */
+/** Reads the billing of an account; null if it has never paid. */
 export async function readBilling(
   { db }: Pick<PaymentServices, 'db'>,
   accountId: string,
@@ -10,7 +10,7 @@ export async function readBilling(
   return decodeDocument(Billing, await collection(db, 'billing').doc(accountId).get())?.value ?? null;
 }
 
-/** Reads a payment; null: there is none. */
+/** Reads a payment; null if it doesn't exist. */
 export async function readPayment(
   { db }: Pick<PaymentServices, 'db'>,
   paymentId: string,

@@ -13,7 +13,7 @@ type Moves = Booking['moves'][number][];
 
 interface SettledAt {
   readonly paymentId: string;
-  /** The refund, dispute or payment that entries are named after. */
+  /** The refund, dispute or payment after which entries are named. */
   readonly cause: string;
   readonly account: Account | null;
   /** Whether another payment of the same lot is disputed. Then the lot stays frozen. */
@@ -23,7 +23,7 @@ interface SettledAt {
 
 /**
  * Returns the moves that bring an account's credits in line with a payment: granted when it is paid, revoked when it is
- * refunded or lost, frozen while it is disputed.
+ * refunded or lost, and frozen while it is disputed.
  */
 export function settlePayment(
   payment: Payment,
@@ -40,7 +40,7 @@ export function settlePayment(
     const reason = `Bought: ${bought.label}`;
     moves.push({ kind: 'grant', entryId: lot.lotId, lot, amountMicros: bought.micros, reason, ...moved });
   }
-  // Credits that have expired, or were closed by a renewal, are gone already, and nobody owes them.
+  // Credits that have expired, or that a renewal has closed, are gone already and create no debt.
   if (!lot || isOver(lot, account, nowMs)) return { payment: settled, moves };
 
   const dueMicros = creditsBehind(payment, reversedCents(payment));
@@ -61,7 +61,10 @@ export function settlePayment(
   return { payment: settled, moves };
 }
 
-/** Whether a lot is over. Goes by the account, which puts off expiry while it is suspended. */
+/**
+ * Returns whether a lot is over. Uses the account's lot, because its expiry is postponed while the account is
+ * suspended.
+ */
 function isOver({ lotId, expiresAtMs }: LotDescriptor, account: Account | null, nowMs: number): boolean {
   if (account?.closedLots?.some((closed) => closed.lotId === lotId)) return true;
   const lot = account?.lots.find((one) => one.lotId === lotId);

@@ -23,13 +23,16 @@ export function disputeFact(dispute: ReturnType<typeof Dispute.parse>) {
   return { kind: 'reversal', id, reversal, currency } as const;
 }
 
-/** Maps a status of a dispute. A closed inquiry (`warning_…`) takes no money; an appeal may still win a lost one. */
+/**
+ * Maps the status of a dispute. A closed inquiry (`warning_…`) takes no money, and an appeal may still win a lost
+ * dispute.
+ */
 function toState(status: string): Reversal['state'] {
   if (['won', 'warning_closed', 'prevented'].includes(status)) return 'undone';
   return status === 'lost' || status.startsWith('appeal_') ? 'done' : 'open';
 }
 
-/** Returns what Stripe has charged for a dispute; null while it has charged nothing. */
+/** Returns Stripe's fee for a dispute; null if there is none. */
 function feeOf({ balance_transactions: all }: ReturnType<typeof Dispute.parse>): Reversal['fee'] {
   const [first] = all ?? [];
   if (!first) return null;

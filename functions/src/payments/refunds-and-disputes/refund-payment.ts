@@ -17,8 +17,8 @@ import { refundFact } from './on-refund.ts';
 
 /**
  * Refunds a payment, once per request id, and takes back the credits behind it. The request is recorded with an audit
- * entry before Stripe is called. If this call dies there, a retry completes it, and so does Stripe's event. The refund
- * itself is audited only once Stripe has accepted it.
+ * entry before Stripe is called. If this call dies there, a retry or Stripe's event completes it. The refund itself is
+ * audited only after Stripe has accepted it.
  * @throws AppError that says why Stripe rejected it; nothing was refunded then
  */
 export function refundPayment(services: PaymentServices): Handler<'refundPayment'> {
@@ -70,8 +70,8 @@ interface RefundCall {
 }
 
 /**
- * Records a requested refund, once per request id. Rejects it with `already-settled` when nothing is left to refund,
- * and with `invalid-argument` when less is.
+ * Records a requested refund, once per request id. Rejects it with `already-settled` if nothing is left to refund, and
+ * with `invalid-argument` if less is left.
  */
 export function requestRefund(
   { payment }: Known,

@@ -3,7 +3,7 @@ import { log } from '../../platform/log.ts';
 import { isMissing, stripeError } from './stripe-error.ts';
 
 /**
- * Awaits a request to Stripe that a user has made.
+ * Awaits a call to Stripe for a user.
  * @throws AppError that says why Stripe rejected it, or that it could not be reached; never an error of Stripe's client
  */
 export async function callStripe<T>(request: Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { AppError } from '../../contract/index.ts';
 import type { StripeServer } from '../../platform/config.ts';
 
-/** Creates Stripe's client when it is first used: it is large, and most functions never use it. */
+/** Creates Stripe's client on first use, because it is large and most functions never use it. */
 export function createLazyStripe(server: () => StripeServer | null): () => Promise<Stripe> {
   let made: Promise<Stripe> | null = null;
   return () => {

@@ -11,7 +11,7 @@ import {
   SignedAmount,
 } from './stripe-values.ts';
 
-/** The fields of Stripe's subscriptions and invoices that are read; other fields are ignored. */
+/** The fields of Stripe's subscriptions and invoices that are read. Other fields are ignored. */
 
 export const SubscriptionObject = z.object({
   id: StripeId,

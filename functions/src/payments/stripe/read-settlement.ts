@@ -7,7 +7,7 @@ import { fromStripeAmount } from './stripe-amount.ts';
 import { BalanceTransaction, type CheckoutSession } from './stripe-shapes.ts';
 import { readAnswer } from './stripe-values.ts';
 
-/** Reads what a charge came to in the operator's balance; null: Stripe has no such balance transaction. */
+/** Reads the settlement of a charge in the operator's balance; null: Stripe has no such balance transaction. */
 export async function readSettlement(
   stripe: Stripe,
   balanceTransactionId: string,
@@ -26,7 +26,7 @@ export function toSettlement({ amount, fee, net, currency, exchange_rate }: Bala
   };
 }
 
-/** Returns discount and tax of a checkout; null where Stripe does not tell. */
+/** Returns the discount and tax of a checkout; null if Stripe doesn't report them. */
 export function sessionBreakdown({ total_details: details, currency }: CheckoutSession): Breakdown | null {
   if (!details || !currency) return null;
   const discountCents = fromStripeAmount(details.amount_discount, currency);

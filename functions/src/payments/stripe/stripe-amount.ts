@@ -1,6 +1,9 @@
 import type { Money } from '../../contract/index.ts';
 
-/** ISO 4217 gives these no smaller unit; Stripe writes them with two decimals (docs.stripe.com/currencies#special-cases). */
+/**
+ * ISO 4217 defines no smaller unit for these, but Stripe writes them with two decimals
+ * (docs.stripe.com/currencies#special-cases).
+ */
 const HUNDREDFOLD: ReadonlySet<string> = new Set(['isk', 'ugx']);
 
 /** Converts an amount in a currency's smallest unit into Stripe's unit. Both count whole yen. */

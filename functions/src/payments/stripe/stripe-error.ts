@@ -1,15 +1,15 @@
 import { AppError, type DetailsOf } from '../../contract/index.ts';
 
-/** The fields of an error of Stripe's client that are read. Its classes would load the whole client. */
+/** The fields that are read of errors of Stripe's client. Importing its classes would load the whole client. */
 interface StripeError {
   readonly type: string;
   readonly code?: string;
   readonly decline_code?: string;
-  /** The parameter that was wrong. */
+  /** The invalid parameter. */
   readonly param?: string;
 }
 
-/** Declines that the holder of a card can act on. Others, such as a stolen card, are left to the bank to explain. */
+/** Declines that the cardholder can act on. The bank explains others, such as a stolen card. */
 const declines: Readonly<Record<string, DetailsOf<'card-declined'>['reason']>> = {
   card_velocity_exceeded: 'limit-reached',
   expired_card: 'expired',
@@ -35,15 +35,15 @@ const invalidRequests: Readonly<Record<string, () => AppError>> = {
 };
 
 /**
- * Turns an error of Stripe into one that says why, and what to do next. Null: a bug of ours, or an error that has been
- * typed before.
+ * Converts an error of Stripe into one that says why, and what to do next. Null: a bug of ours, or an error that has
+ * been converted already.
  */
 export function stripeError(cause: unknown): AppError | null {
   if (!isStripeError(cause)) return null;
   return AppError.of(answerTo(cause), { cause });
 }
 
-/** Whether Stripe has rejected a request for good. */
+/** Returns whether Stripe has rejected a request for good. */
 export function isRejection(error: unknown): boolean {
   const { cause } = error as { cause?: unknown };
   if (!isStripeError(cause)) return false;
@@ -51,7 +51,7 @@ export function isRejection(error: unknown): boolean {
   return isAnswer && answerTo(cause).code !== 'payments-unavailable';
 }
 
-/** Whether Stripe has no such object. */
+/** Returns whether Stripe has no such object. */
 export function isMissing(error: unknown): boolean {
   return (
     isStripeError(error) && error.type === 'StripeInvalidRequestError' && error.code === 'resource_missing'
@@ -88,7 +88,7 @@ function answerTo(cause: StripeError): AppError {
   }
 }
 
-/** Returns why a bank declined, as far as the holder of the card is told. */
+/** Returns why a bank declined, if the cardholder may know it. */
 function findDeclineCode({ code, decline_code: declined }: StripeError): string | null {
   const declineCode = declined ?? code ?? '';
   return declineCode in declines || declineCode === 'authentication_required' ? declineCode : null;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { AppError } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
 
-/** Returns Stripe's client; null where there are no payments. */
+/** Returns Stripe's client; null if there are no payments. */
 export async function stripeOrNull({ stripe }: Pick<PaymentServices, 'stripe'>): Promise<Stripe | null> {
   try {
     return await stripe();

@@ -37,7 +37,7 @@ export const PaymentIntent = z.object({
   last_payment_error: z.object({ code: Keyword.nullish(), decline_code: Keyword.nullish() }).nullish(),
 });
 
-/** Money in the operator's balance, in the currency that Stripe settles in. */
+/** Money in the operator's balance, in the currency in which Stripe settles. */
 export const BalanceTransaction = z.object({
   amount: SignedAmount,
   fee: SignedAmount,
@@ -47,12 +47,12 @@ export const BalanceTransaction = z.object({
 });
 export type BalanceTransaction = z.infer<typeof BalanceTransaction>;
 
-/** A payment intent with its charge expanded, as far as Stripe has one. */
+/** A payment intent with its charge expanded, if there is one. */
 export const SettledIntent = z.object({
   latest_charge: expanded(z.object({ balance_transaction: expanded(BalanceTransaction) })),
 });
 
-/** An object that was asked to be expanded; null where Stripe answers with its id after all, or has none. */
+/** An object that was requested in expanded form; null if Stripe returns only its id, or has none. */
 function expanded<S extends z.ZodType>(schema: S) {
   return z.union([schema, z.string().transform(() => null)]).nullish();
 }
@@ -60,7 +60,7 @@ function expanded<S extends z.ZodType>(schema: S) {
 export const Charge = z.object({
   id: StripeId,
   payment_intent: Reference,
-  /** There once Stripe has settled it; expanded, or its id. */
+  /** Present once Stripe has settled the charge: expanded, or its id. */
   balance_transaction: Reference,
   receipt_url: PageUrl.nullish(),
   metadata: Metadata,
@@ -76,7 +76,7 @@ export const Refund = z.object({
 });
 
 export const Dispute = z.object({
-  /** What it took from the balance, and gave back. */
+  /** What the dispute took from the balance, and returned to it. */
   balance_transactions: z.array(BalanceTransaction).max(20).nullish(),
   id: StripeId,
   amount: Amount,

@@ -5,10 +5,10 @@ import { AppError, StripeId, wellFormedText } from '../../contract/index.ts';
 
 export const Reference = z.union([StripeId, z.object({ id: StripeId }).transform(({ id }) => id)]);
 
-/** Stripe takes 50 keys with values of 500 characters (docs.stripe.com/api/metadata). */
+/** Stripe accepts 50 keys with values of 500 characters (docs.stripe.com/api/metadata). */
 export const Metadata = z.record(z.string(), wellFormedText({ max: 500 }));
 
-/** An identifier of Stripe's, such as a status or a reason. */
+/** A keyword of Stripe's, such as a status or a reason. */
 export const Keyword = z.string().regex(/^[a-z0-9_.-]{1,100}$/i);
 
 export const Currency = z
@@ -16,7 +16,7 @@ export const Currency = z
   .toLowerCase()
   .regex(/^[a-z]{3}$/);
 
-/** In the smallest unit, as Stripe counts the currency (see `stripe-amount.ts`): far above what Stripe can charge. */
+/** In the smallest unit, as Stripe counts the currency (see `stripe-amount.ts`). Much more than Stripe can charge. */
 const MAX_AMOUNT = 1_000_000_000_000;
 export const SignedAmount = z.int().min(-MAX_AMOUNT).max(MAX_AMOUNT);
 export const Amount = SignedAmount.min(0);
@@ -27,12 +27,12 @@ export const Seconds = z
   .min(0)
   .max(Date.UTC(9_000, 0) / 1_000);
 
-/** A page of Stripe's, to link to. */
+/** A page of Stripe's, for a link. */
 export const PageUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /**
- * Parses an answer of Stripe.
- * @throws AppError `payments-unavailable` when it cannot be read; its cause is the ZodError
+ * Parses a response of Stripe.
+ * @throws AppError `payments-unavailable` when it can't be read; its cause is the ZodError
  */
 export function readAnswer<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
   const { success, data, error } = schema.safeParse(answer);

@@ -23,13 +23,13 @@ const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
 /** The most accounts of one run. Auth returns up to 100 users at once. */
 const MAX_CHANGED = 500;
 const PAGE = 100;
-/** If more users than this are missing in Auth, it is the wrong Auth. */
+/** If more users than this are missing in Auth, the project's Auth is probably the wrong one. */
 const MAX_DELETED = 20;
 
 /**
- * Lets payments follow accounts: those of a suspended account pause, resume when it is reinstated, and end when its
- * user was deleted. A change of status marks the account in its commit. Deleted users are found by checking the next
- * hundred paying accounts in turn.
+ * Keeps payments in line with accounts: those of a suspended account pause, resume when it is reinstated, and end when
+ * its user was deleted. A change of status marks the account in its commit. Deleted users are found by checking the
+ * next hundred paying accounts in each run.
  */
 export function pausePayments(services: PauseServices): Job {
   return {
@@ -88,7 +88,7 @@ async function changedAccounts({ db, now }: PauseServices): Promise<Changed[]> {
   });
 }
 
-/** Follows a change of status at Stripe, then removes the mark unless the status has changed again. */
+/** Applies a change of status at Stripe, then removes the mark unless the status has changed again. */
 async function followStatus(
   services: PauseServices,
   stripe: Stripe,
@@ -151,8 +151,8 @@ async function findStates(
 }
 
 /**
- * Pauses, resumes or ends the payments of an account. Its top-up needs no pausing: it checks the account's status
- * itself.
+ * Pauses, resumes or ends the payments of an account. Top-ups need no pausing, because they check the account's status
+ * themselves.
  */
 async function applyPausing(
   services: PauseServices,
@@ -170,7 +170,7 @@ async function applyPausing(
   }
 }
 
-/** Turns the automatic top-up off for good. */
+/** Turns automatic top-up off for good. */
 export function endTopUps({ billing }: Known, _: null): Booking | NoOp {
   if (!billing) return NO_OP;
   return {

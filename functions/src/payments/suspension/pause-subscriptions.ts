@@ -5,13 +5,13 @@ import type { SubscriptionObject } from '../stripe/plan-shapes.ts';
 /** The action on a customer's subscriptions. */
 export type Pausing = 'pause' | 'resume' | 'end';
 
-/** Marks at Stripe what was paused here. What was paused in its dashboard stays paused. */
+/** Marks subscriptions at Stripe that were paused here. Those paused in Stripe's dashboard stay paused. */
 const PAUSED_FOR = { pausedFor: 'suspension' } as const;
 const PAUSED_NO_MORE = { pausedFor: '' } as const;
 
 /**
- * Pauses a customer's subscriptions, so that they neither renew nor charge unpaid invoices; resumes those that were
- * paused here; or ends them at once. Safe to repeat, even after it was interrupted.
+ * Pauses a customer's subscriptions, so that they neither renew nor charge unpaid invoices; or resumes those that were
+ * paused here; or ends them at once. Safe to repeat, even after an interruption.
  * @returns how many had to be changed
  */
 export async function pauseSubscriptions(
@@ -27,7 +27,7 @@ export async function pauseSubscriptions(
   return changed;
 }
 
-/** Whether a subscription was paused here. */
+/** Returns whether a subscription was paused here. */
 export function isPausedHere({ metadata }: Pick<Stripe.Subscription, 'metadata'>): boolean {
   return metadata.pausedFor === PAUSED_FOR.pausedFor;
 }
@@ -38,8 +38,8 @@ export type PausedSubscription = Pick<SubscriptionObject, 'id' | 'cancel_at' | '
 };
 
 /**
- * Resumes a subscription that was paused here, with its unpaid invoices. A year whose invoice was void begins now: its
- * next period would be too far away to wait for.
+ * Resumes a subscription that was paused here, with its unpaid invoices. A year whose invoice was void begins now,
+ * because its next period would be too far away.
  */
 export async function resumeSubscription(
   stripe: Stripe,
@@ -61,7 +61,7 @@ function isForYears({ items, cancel_at, cancel_at_period_end }: PausedSubscripti
   return recurring?.interval === 'year' && cancel_at === null && !cancel_at_period_end;
 }
 
-/** Whether the current time is paid for, or about to be. */
+/** Returns whether the current time is paid for, or about to be. */
 async function isInvoiced(stripe: Stripe, subscription: string, nowMs: number): Promise<boolean> {
   for await (const invoice of stripe.invoices.list({ subscription, limit: 100 })) {
     const isDue = ['draft', 'open', 'paid'].includes(invoice.status ?? '');
@@ -81,12 +81,12 @@ async function change(
       if (paused && !isPausedHere(subscription)) return false;
       if (!paused) {
         await stripe.subscriptions.update(id, {
-          // Invoices created during the pause are void: they are not charged later either.
+          // Invoices created during the pause are void, so they are not charged later either.
           pause_collection: { behavior: 'void' },
           metadata: PAUSED_FOR,
         });
       }
-      // Also if it is paused already: the run that paused it may have died.
+      // Also if it is paused already, because the run that paused it may have been interrupted.
       return (await stopUnpaid(stripe, id)) > 0 || !paused;
     case 'resume':
       if (!isPausedHere(subscription)) return false;
@@ -100,7 +100,10 @@ async function change(
   }
 }
 
-/** Stops the unpaid invoices from before a pause, which affects later ones only. @returns how many were stopped */
+/**
+ * Stops the unpaid invoices from before a pause, because a pause affects only later ones. @returns how many were
+ * stopped
+ */
 async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number> {
   let stopped = 0;
   for await (const { id, auto_advance: isCollected } of unpaid(stripe, subscription)) {
@@ -112,8 +115,8 @@ async function stopUnpaid(stripe: Stripe, subscription: string): Promise<number>
 }
 
 /**
- * Collects the invoices that a pause had stopped, except those for a time that is over: nobody pays for a time they
- * were locked out of. Invoices that others have stopped stay stopped.
+ * Collects the invoices that a pause had stopped, except those for a time that is over, because nobody pays for a time
+ * in which they were locked out. Invoices that others have stopped stay stopped.
  */
 async function collectAgain(stripe: Stripe, subscription: string, nowMs: number): Promise<void> {
   for await (const invoice of unpaid(stripe, subscription)) {
@@ -122,11 +125,11 @@ async function collectAgain(stripe: Stripe, subscription: string, nowMs: number)
     if (periodEndMs(invoice) > nowMs) {
       await stripe.invoices.update(id, { auto_advance: true, metadata: PAUSED_NO_MORE });
     } else if (status === 'open') await stripe.invoices.voidInvoice(id);
-    // A draft stays stopped: nobody owes it.
+    // A draft stays stopped, because nobody owes it.
   }
 }
 
-/** Returns the end of the period that an invoice is for. */
+/** Returns the end of the period that an invoice covers. */
 function periodEndMs({ lines }: Stripe.Invoice): number {
   return Math.max(...lines.data.map(({ period }) => period.end * SECOND_MS));
 }

@@ -25,10 +25,10 @@ export interface TopUpServices extends PaymentServices {
 }
 
 /**
- * Checks a balance, and tops it up when that is due. The commit that decides a charge also claims it in the billing and
- * records its payment, so that of many checks one claims. The card is then charged under the id of that payment, once
- * however often this is retried.
- * @throws AppError `payments-unavailable`, to be retried
+ * Checks a balance, and tops it up if that is due. The commit that decides a charge also claims it in the billing and
+ * records its payment, so that only one of many checks claims it. The card is then charged under the id of that
+ * payment, once however often this is retried.
+ * @throws AppError `payments-unavailable`; retry then
  */
 export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask): Promise<void> {
   const { topUps, catalogs } = services;
@@ -60,7 +60,7 @@ export async function runTopUp(services: TopUpServices, { accountId }: TopUpTask
 
 interface ClaimFacts {
   readonly uid: string;
-  /** The id of the charge; follows from how many there were. */
+  /** The id of the charge, derived from the number of charges before it. */
   readonly cause: string;
   readonly packs: Catalog['packs'];
   readonly catalogVersion: number;

@@ -19,8 +19,8 @@ import type { TopUpQueue } from './top-up-queue.ts';
 type Wanted = RequestOf<'setTopUp'>['topUp'];
 
 /**
- * Turns the automatic top-up on, changes it or turns it off. Charges of this month still count.
- * @throws AppError `not-found` without a card or such a pack, `invalid-argument` when a month's maximum buys no pack
+ * Turns automatic top-up on or off, or changes it. Charges of this month still count.
+ * @throws AppError `not-found` without a card or such a pack; `invalid-argument` when the monthly maximum buys no pack
  */
 export function setTopUp(services: PaymentServices & { readonly topUps: TopUpQueue }): Handler<'setTopUp'> {
   return async ({ topUp, termsVersion }, { accountId, uid }) => {
@@ -54,7 +54,7 @@ interface Charged {
   readonly chargedCents: number;
 }
 
-/** Returns this month's charges in a currency; null: the state counts in this currency already. */
+/** Returns this month's charges in a currency; null: the state already counts in this currency. */
 async function chargedIn(
   { db, now }: PaymentServices,
   accountId: string,
@@ -68,7 +68,9 @@ async function chargedIn(
   return { count, monthStartMs: monthStart(nowMs), chargedCents };
 }
 
-/** Sets, changes or ends the automatic top-up. Rejects it with `not-found` without a card, and with `busy` after a charge. */
+/**
+ * Sets, changes or ends automatic top-up. Rejects it with `not-found` without a card, and with `busy` after a charge.
+ */
 export function changeTopUp(
   { billing: stored }: Known,
   {

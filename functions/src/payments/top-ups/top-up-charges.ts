@@ -7,8 +7,8 @@ const PAGE = 20;
 
 /**
  * Returns how much top-ups have charged in the current month (UTC) in one currency, in its smallest unit. Failed
- * charges do not count; those with an unknown outcome do.
- * @param count how many there ever were: their ids follow from it
+ * charges don't count; those with an unknown outcome do.
+ * @param count the number of charges ever claimed, from which their ids are derived
  */
 export async function chargedThisMonth(
   db: Firestore,

@@ -4,15 +4,12 @@ import { endTopUp, type Stopped } from './top-up.ts';
 
 const CAUSE = /_(topup-\d+)$/;
 
-/** Parses the id of the top-up that a payment is for; null: none. */
+/** Parses the id of the top-up that a payment is for; null if it isn't for one. */
 function parseTopUpCause(paymentId: string): string | null {
   return CAUSE.exec(paymentId)?.[1] ?? null;
 }
 
-/**
- * Returns the billing after a top-up's payment was paid or rejected; null while it has not ended, or when it had
- * before.
- */
+/** Returns the billing after a top-up's payment was paid or rejected; null if it has not ended, or had ended before. */
 export function topUpEnded(
   billing: Billing | null,
   {
@@ -33,7 +30,7 @@ export function topUpEnded(
   return topUpStopped(billing, endTopUp(billing.topUpState, { cause, stopped, isCounted }));
 }
 
-/** Turns the top-up off, with a reason for its user. */
+/** Turns automatic top-up off, with a reason for the user. */
 export function topUpStopped(billing: Billing, topUpState: TopUpState) {
   return {
     moves: [{ kind: 'watch', belowMicros: null } as const],

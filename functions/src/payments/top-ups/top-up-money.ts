@@ -5,7 +5,7 @@ export function monthlyMax({ monthlyMaxCents: amountCents, currency }: TopUpSett
   return { amountCents, currency };
 }
 
-/** Returns a price in one of its currencies; null: it is not sold there. */
+/** Returns a price in a currency; null: it isn't sold in that currency. */
 export function priceIn(currency: string, prices: Readonly<Record<string, number>> = {}): Money | null {
   const amountCents = prices[currency];
   return amountCents ? { amountCents, currency } : null;

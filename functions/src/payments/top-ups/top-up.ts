@@ -15,24 +15,24 @@ const RESUMABLE_MS = 20 * HOUR_MS;
 /** A task can be put off for 30 days. */
 const MAX_WAIT_MS = 28 * DAY_MS;
 
-/** The facts by which a top-up is decided. */
+/** The facts from which a top-up is decided. */
 export interface TopUpNow {
   readonly settings: { readonly belowMicros: number; readonly monthlyMax: Money } | null;
   /** Its charges are in the currency of the settings. */
   readonly state: TopUpState;
   readonly balanceMicros: number;
-  /** The price of the chosen pack; null: it is not sold any more. */
+  /** The price of the selected pack; null: it isn't sold any more. */
   readonly price: Money | null;
   readonly hasCard: boolean;
   readonly nowMs: number;
 }
 
 export type TopUpDecision =
-  /** The balance suffices, or top-ups are off. */
+  /** The balance is sufficient, or top-ups are off. */
   | { readonly kind: 'none' }
-  /** A new charge: the state is stored before anything is charged. */
+  /** A new charge. The state is stored before anything is charged. */
   | { readonly kind: 'charge'; readonly state: TopUpState; readonly charge: Charge }
-  /** A claimed charge with an unknown outcome: retrying it under the same id charges once. */
+  /** A claimed charge with an unknown outcome. A retry under the same id charges once. */
   | { readonly kind: 'resume'; readonly charge: Charge }
   | { readonly kind: 'wait'; readonly untilMs: number }
   | { readonly kind: 'stop'; readonly state: TopUpState };
@@ -41,8 +41,8 @@ type Charge = NonNullable<TopUpState['charge']>;
 export type Stopped = NonNullable<TopUpState['stopped']>;
 
 /**
- * Decides whether to charge for a top-up: one at a time, a while apart, and at most the maximum that the user has set
- * for a month.
+ * Decides whether to charge for a top-up: one at a time, with a pause between them, and at most the user's maximum in a
+ * month.
  */
 export function decideTopUp({
   settings,
@@ -81,8 +81,8 @@ export function decideTopUp({
 }
 
 /**
- * Ends a charge. Ignores the end of any other charge. A failed charge doesn't count, and is not retried.
- * @param isCounted whether the state counts it: not when the settings have gone to another currency since
+ * Ends a charge. Ignores the end of any other charge. A failed charge doesn't count and isn't retried.
+ * @param isCounted whether the state counts it: false if the settings have changed to another currency since
  */
 export function endTopUp(
   state: TopUpState,

@@ -8,7 +8,7 @@ import { onPaymentIntent } from './on-payment-intent.ts';
 import { onSubscription } from './on-subscription.ts';
 import type { EventHandler } from './verdict.ts';
 
-/** The handler of each event of Stripe. Subscribe the webhook to these, and to no others. */
+/** The handler of each Stripe event. Subscribe the webhook to these events, and to no others. */
 export const eventHandlers: Readonly<Record<string, EventHandler>> = {
   'checkout.session.completed': onCheckoutSession,
   'checkout.session.async_payment_succeeded': onCheckoutSession,

@@ -11,9 +11,9 @@ import { eventHandlers } from './event-handlers.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /**
- * Handles an event once, however often and in whatever order it arrives: it is claimed in the commit that books it. An
- * event that no retry can change is parked.
- * @throws AppError `busy`, or whatever else may pass: Stripe sends the event again
+ * Handles an event once, however often and in whatever order it arrives: the commit that books it also claims it. Parks
+ * an event that no retry can change.
+ * @throws AppError `busy`, or any other error that can pass, so that Stripe sends the event again
  */
 export async function handleStripeEvent(event: Stripe.Event, services: PaymentServices): Promise<Handled> {
   const verdict = await judge(event, services);
@@ -32,7 +32,7 @@ async function judge(event: Stripe.Event, services: PaymentServices): Promise<Ve
   try {
     return await handle(event, services);
   } catch (error) {
-    // Either the event or an answer of Stripe is unreadable.
+    // Either the event or a response of Stripe can't be read.
     if (error instanceof z.ZodError || (error as Error).cause instanceof z.ZodError)
       return parked('unreadable');
     throw error;

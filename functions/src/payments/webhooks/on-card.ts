@@ -12,7 +12,7 @@ const Card = z.object({
   exp_year: z.int().min(0).max(9_999),
 });
 
-/** Books the card that is charged from now on, after one was saved, replaced, removed or chosen. */
+/** Books the card that is charged from now on, after one was saved, replaced, removed or selected. */
 export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices): Promise<Verdict> {
   const customerId = customerIn(data);
   if (!customerId) return NOTHING;
@@ -21,7 +21,7 @@ export async function onCard({ data }: Stripe.Event, { stripe }: PaymentServices
     expand: ['invoice_settings.default_payment_method'],
   });
   if (customer.deleted) return NOTHING;
-  // A customer of another app, which may use the same name.
+  // The customer may belong to another app that uses the same name.
   const { data: accountId } = AccountId.safeParse(customer.metadata.accountId);
   if (accountId === undefined) return NOTHING;
   const chosen = customer.invoice_settings.default_payment_method;

@@ -7,8 +7,8 @@ import { Charge } from '../stripe/stripe-shapes.ts';
 import { NOTHING, type Verdict } from './verdict.ts';
 
 /**
- * Books the receipt of a charge, and what it came to in the operator's balance once Stripe has settled it: when it succeeds,
- * or in a later `charge.updated`.
+ * Books the receipt of a charge, and its settlement once Stripe has settled it: when it succeeds, or in a later
+ * `charge.updated`.
  */
 export async function onCharge({ data }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const charge = Charge.parse(data.object);

@@ -9,8 +9,8 @@ import { CheckoutSession } from '../stripe/stripe-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
 /**
- * Books a checkout that expired or was completed. Completed is not paid: a bank debit takes days, and may fail. Plans
- * and saved cards have events of their own.
+ * Books a checkout that expired or was completed. A completed checkout isn't always paid: a bank debit takes days and
+ * can fail. Plans and saved cards have events of their own.
  */
 export async function onCheckoutSession(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const session = CheckoutSession.parse(event.data.object);

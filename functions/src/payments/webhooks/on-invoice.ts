@@ -11,7 +11,7 @@ import { orNull } from '../stripe/call-stripe.ts';
 import { InvoiceObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, type Parked, parked, type Verdict } from './verdict.ts';
 
-/** Books an invoice of a plan: paid, which is the only cause of a plan's credits, or failed. */
+/** Books an invoice of a plan that was paid, which alone grants credits, or failed. */
 export async function onInvoice({ data, type }: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const found = await planInvoice(InvoiceObject.parse(data.object), services);
   if ('kind' in found) return found;
@@ -31,13 +31,13 @@ export async function onInvoice({ data, type }: Stripe.Event, services: PaymentS
   };
 }
 
-/** Ends and refunds a plan that was paid for in another tab while one ran, before it is given credits. */
+/** Ends and refunds a plan that was paid in another tab while one ran, before it grants credits. */
 async function secondPlanIn(
   { accountId, paymentId, invoice, paymentIntentId, subscription: { remote } }: Found,
   services: PaymentServices,
 ): Promise<PlanInvoice['second']> {
   if (invoice.billing_reason !== 'subscription_create') return null;
-  // A booked payment stays as it was booked, however often its event arrives: its credits may be spent.
+  // A booked payment stays booked, however often its event arrives, because its credits may be spent.
   const stored = await readPayment(services, paymentId);
   if (stored && stored.paidAt !== null) return null;
   const stripe = await services.stripe();
@@ -49,7 +49,7 @@ async function secondPlanIn(
 
 type Found = Omit<PlanInvoice, 'second'>;
 
-/** Reads the facts about an invoice, or why there is nothing to do for it. */
+/** Reads the facts about an invoice, or returns why there is nothing to do. */
 async function planInvoice(
   invoice: InvoiceObject,
   { stripe: stripeOf, catalogs, now }: PaymentServices,
@@ -64,7 +64,7 @@ async function planInvoice(
     orNull(readInvoiceIntent(stripe, invoice.id).then((paymentIntentId) => ({ paymentIntentId }))),
   ]);
   if (!subscription || !sold) return parked('no-plan');
-  // Stripe itself does not know the invoice: it grants nothing.
+  // Stripe itself doesn't know the invoice, so it grants nothing.
   if (!charged) return parked('no-payment');
   const { paymentIntentId } = charged;
   const { metadata } = subscription.remote;

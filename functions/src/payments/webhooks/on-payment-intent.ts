@@ -9,7 +9,7 @@ import { NOTHING, type Verdict } from './verdict.ts';
 
 type Intent = ReturnType<typeof PaymentIntent.parse>;
 
-/** Books the outcome of a charge of a saved card. A checkout is booked by its session's events, which tell the tax. */
+/** Books the outcome of a charge of a saved card. A checkout is booked by its session's events, which state the tax. */
 export async function onPaymentIntent(event: Stripe.Event, services: PaymentServices): Promise<Verdict> {
   const intent = PaymentIntent.parse(event.data.object);
   // It belongs to an invoice or to another app.
@@ -25,7 +25,7 @@ export async function onPaymentIntent(event: Stripe.Event, services: PaymentServ
 function toFact({ type, created }: Stripe.Event, intent: Intent): PaymentFact {
   const { amount, amount_received: received, currency, last_payment_error: error } = intent;
   if (type === 'payment_intent.succeeded') {
-    // What was taken off at a checkout and its tax only the session tells.
+    // Only the session knows the discount and tax of a checkout.
     const paid = fromStripe(received ?? amount, currency);
     return { kind: 'paid', paid, atMs: created * 1_000, breakdown: null };
   }

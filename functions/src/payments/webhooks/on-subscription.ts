@@ -6,7 +6,7 @@ import { expireOpenCheckouts } from '../plans/second-plan.ts';
 import { SubscriptionObject } from '../stripe/plan-shapes.ts';
 import { NOTHING, parked, type Verdict } from './verdict.ts';
 
-/** Books how a subscription is now. Only invoices give credits. */
+/** Books the current state of a subscription. Only invoices grant credits. */
 export async function onSubscription(
   { data, type }: Stripe.Event,
   services: PaymentServices,

@@ -9,8 +9,8 @@ import { callStripe, orNull } from '../stripe/call-stripe.ts';
 import { handleStripeEvent } from './handle-stripe-event.ts';
 
 /**
- * Handles a parked event again, once its reason is gone. Reads it from Stripe, which keeps events for 30 days: nothing
- * of their content is stored here.
+ * Handles a parked event again, after its cause is fixed. Reads it from Stripe, which keeps events for 30 days, because
+ * no event's content is stored here.
  */
 export function replayStripeEvent(services: PaymentServices): Handler<'replayStripeEvent'> {
   return async ({ requestId, eventId, reason }, context) => {

@@ -20,8 +20,8 @@ interface ParkedEvent {
 }
 
 /**
- * Handles events again that arrived before what they are about, so that their order does not matter. A run that an
- * admin starts also tries those that are not due yet.
+ * Retries events that arrived before the object they are about, so that their order doesn't matter. A run that an admin
+ * starts also tries those that are not due yet.
  */
 export function retryParkedEvents(services: PaymentServices): Job {
   return {
@@ -30,7 +30,7 @@ export function retryParkedEvents(services: PaymentServices): Job {
       if (!(await stripeOrNull(services))) return { tried: 0, handled: 0 };
       const found = await findParked(services, isByHand);
       let left = found;
-      // An event that is handled may be what another one waits for.
+      // A handled event may be what another one waits for.
       for (let before = Number.POSITIVE_INFINITY; left.length > 0 && left.length < before; ) {
         before = left.length;
         const parked: ParkedEvent[] = [];
@@ -60,7 +60,7 @@ async function findParked({ db, now }: PaymentServices, isByHand: boolean): Prom
   });
 }
 
-/** Whether the event could be handled now. */
+/** Returns whether the event could be handled now. */
 async function retry(
   services: PaymentServices,
   { reference }: ParkedEvent,
@@ -77,7 +77,7 @@ async function retry(
   }
 }
 
-/** Puts an event off, unless it was parked anew meanwhile. */
+/** Postpones an event, unless it was parked again in between. */
 async function putOff({ now }: PaymentServices, { reference, event, version }: ParkedEvent): Promise<void> {
   const retryMs = computeRetryMs(event, now());
   const retryAt = retryMs === null ? null : new Date(retryMs);

@@ -8,8 +8,8 @@ const KEPT_MS = 28 * DAY_MS;
 export const PASSING: readonly ParkReason[] = ['no-payment', 'no-account', 'no-plan'];
 
 /**
- * Returns when a parked event is handled again: soon at first, then each time after as long again as it has waited, and
- * at least every six hours. Null: never by itself.
+ * Returns when a parked event is retried: soon at first, then each time after as long again as it has waited, and at
+ * least every six hours; null: not automatically.
  */
 export function retryTimeMs(
   why: ParkReason | null,

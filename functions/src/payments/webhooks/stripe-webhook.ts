@@ -13,9 +13,9 @@ export interface WebhookServices extends PaymentServices {
   readonly webhookSecret: () => string;
 }
 
-/** Stripe's largest events are a tenth of it. */
+/** Stripe's largest events are a tenth of this. */
 const MAX_BODY_BYTES = 1_000_000;
-/** The oldest accepted signature: for this long an intercepted event could be replayed. */
+/** The oldest accepted signature. An intercepted event could be replayed for this long. */
 const TOLERANCE_SECONDS = 300;
 
 /** The fields of every event. */
@@ -28,8 +28,8 @@ const Envelope = z.object({
 });
 
 /**
- * Handles Stripe's webhooks. Answers 200 when an event was handled or parked, 400 when it is not from Stripe, 413 when
- * it is too large, and 500 only if sending it again can help.
+ * Handles Stripe's webhooks. Responds with 200 when an event was handled or parked, 400 when it isn't from Stripe, 413
+ * when it is too large, and 500 only if sending it again can help.
  */
 export function stripeWebhook(services: WebhookServices) {
   return async (request: Request, response: Response): Promise<void> => {

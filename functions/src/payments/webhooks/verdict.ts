@@ -3,9 +3,9 @@ import type { ParkReason } from '../../contract/index.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import type { StripeChange } from '../stripe-change.ts';
 
-/** The action that an event of Stripe calls for. */
+/** The action that a Stripe event requires. */
 export type Verdict =
-  /** A change to book. It is decided on the documents as they are then, and may still be parked. */
+  /** A change to book. It is decided on the documents at that time, and may still be parked. */
   | {
       readonly kind: 'book';
       readonly accountId: string;
@@ -13,7 +13,7 @@ export type Verdict =
       readonly change: StripeChange;
     }
   | Parked
-  /** Nothing to do: another event has the same facts, or it is about something that this app does not sell. */
+  /** Nothing to do: another event has the same facts, or the event is about something that this app doesn't sell. */
   | { readonly kind: 'nothing' };
 
 /** Parked, for an admin to check and replay. */

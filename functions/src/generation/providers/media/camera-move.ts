@@ -3,13 +3,13 @@ export interface Shot {
   readonly height: number;
   readonly framesPerSecond: number;
   readonly frames: number;
-  /** Which way the camera goes: any whole number from 0. */
+  /** The direction of the camera: any whole number from 0. */
   readonly move: number;
-  /** How far it goes in, 0.12: by 12 %. */
+  /** How far the camera moves in; 0.12 is 12 %. */
   readonly depth: number;
 }
 
-/** Where the camera looks at the start and at the end: shares of the way from left to right and from top to bottom. */
+/** Where the camera points at the start and at the end: fractions from left to right and from top to bottom. */
 const ways: readonly [Way, ...Way[]] = [
   { from: [0.15, 0.45], to: [0.8, 0.5], inwards: true },
   { from: [0.9, 0.35], to: [0.3, 0.6], inwards: true },
@@ -22,14 +22,14 @@ interface Way {
   readonly inwards: boolean;
 }
 
-/** The picture is enlarged first: the camera moves by whole pixels of what it is given. */
+/** The image is enlarged first, because the camera moves by whole pixels of its input. */
 const OVERSIZE = 3;
 
-/** ffmpeg's filters that make a slow camera flight over one picture, which fills the frame. */
+/** Returns ffmpeg's filters for a slow camera move over one image that fills the frame. */
 export function cameraMove({ width, height, framesPerSecond, frames, move, depth }: Shot): string {
   const { from, to, inwards } = ways[move % ways.length] ?? ways[0];
   const [wide, high] = [width * OVERSIZE, height * OVERSIZE];
-  // Starts and ends softly.
+  // Starts and ends smoothly.
   const share = `(0.5-0.5*cos(PI*on/${Math.max(frames - 1, 1)}))`;
   const near = 1 + depth;
   const zoom = inwards

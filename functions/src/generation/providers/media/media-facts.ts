@@ -4,11 +4,11 @@ import { type MediaFormat, mediaFormat } from './media-format.ts';
 import { FfmpegError, runFfmpeg } from './run-ffmpeg.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 
-/** What bytes are, whatever they are called. */
+/** Facts about bytes, whatever they claim to be. */
 export interface MediaFacts {
   readonly kind: 'image' | 'audio' | 'video';
   readonly mediaType: string;
-  /** To the end of the last sound or frame; 0 for a picture. */
+  /** To the end of the last sound or frame; 0 for an image. */
   readonly durationMs: number;
   /** Pixels; 0 for sound. */
   readonly width: number;
@@ -17,14 +17,14 @@ export interface MediaFacts {
 }
 
 const DEADLINE_MS = 30_000;
-/** A small file can unfold into a picture that fills the memory. */
+/** A small file can unfold into an image that fills the memory. */
 const MAX_PIXELS = 50_000_000;
 
 /**
- * Says whether bytes are a picture, sound or video that browsers show or play, and how large and how long it is. Judged by
- * the bytes alone: by how they start, then by reading the first picture and all of the sound.
- * @returns null when they are none of these or cannot be read
- * @throws FfmpegError when they take too long to read; the signal's reason
+ * Determines whether bytes are an image, sound or video that browsers can show or play, with its size and duration.
+ * Judges only by the bytes: by the first ones, then by decoding the first image and all of the sound.
+ * @returns null if they are none of these or can't be read
+ * @throws FfmpegError when reading takes too long; the signal's reason
  */
 export async function mediaFacts(
   bytes: Uint8Array,
@@ -52,7 +52,7 @@ interface Reading {
 
 async function read({ file, format, abortSignal }: Reading): Promise<MediaFacts | null> {
   const limits = { abortSignal, deadlineMs: DEADLINE_MS };
-  // The format is given, never guessed, so that nothing is read as a playlist that names other files or addresses.
+  // The format is given and never guessed, so that nothing is read as a playlist that names other files or addresses.
   const input = ['-max_pixels', String(MAX_PIXELS), '-f', format.demuxer, '-i', file];
   const about = readAbout(await runFfmpeg([...input, '-f', 'ffmetadata', '-'], limits));
   const decoded = async (args: string[]) => {
@@ -80,12 +80,12 @@ async function read({ file, format, abortSignal }: Reading): Promise<MediaFacts 
     : null;
 }
 
-/** Less of what the header promises: it was cut off. */
+/** If less than this is there of what the header promises, the file was cut off. */
 const MIN_SHARE_THERE = 0.9;
 
 function readAbout({ stderr }: { stderr: string }) {
   const streams = [...stderr.matchAll(/^ {4}Stream #0:\d+.*?: (Audio|Video): (.*)$/gm)];
-  // The cover of a song is no video.
+  // The cover image of a song isn't a video.
   const video = streams.find(([, kind, text]) => kind === 'Video' && !text?.includes('attached pic'))?.[2];
   const [, wide = '0', high = '0'] = /, (\d+)x(\d+)/.exec(video ?? '') ?? [];
   const isTurned = /rotation of -?(?:90|270)\.00 degrees/.test(stderr);

@@ -1,4 +1,4 @@
-/** How bytes are read: ffmpeg's name for the format, and what they may turn out to be. */
+/** How bytes are read: ffmpeg's name for the format, and the kinds that they can be. */
 export interface MediaFormat {
   readonly demuxer: string;
   readonly image?: string;
@@ -6,7 +6,7 @@ export interface MediaFormat {
   readonly video?: string;
 }
 
-/** By how the bytes start; `.` stands for any byte. First match wins. */
+/** Formats by their first bytes; `.` stands for any byte. The first match wins. */
 const formats: readonly (readonly [start: string, format: MediaFormat])[] = [
   ['\x89PNG\r\n\x1a\n', { demuxer: 'png_pipe', image: 'image/png' }],
   ['\xff\xd8\xff', { demuxer: 'jpeg_pipe', image: 'image/jpeg' }],
@@ -22,7 +22,7 @@ const formats: readonly (readonly [start: string, format: MediaFormat])[] = [
   ['\x1a\x45\xdf\xa3', { demuxer: 'matroska', audio: 'audio/webm', video: 'video/webm' }],
 ];
 
-/** How to read bytes, or undefined when they are of no format that browsers play or show and ffmpeg reads. */
+/** Returns how to read bytes; undefined if browsers or ffmpeg don't support the format. */
 export function mediaFormat(bytes: Uint8Array): MediaFormat | undefined {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   const found = formats.find(([signature]) =>
@@ -31,7 +31,7 @@ export function mediaFormat(bytes: Uint8Array): MediaFormat | undefined {
   return found?.demuxer === '' ? undefined : (found ?? frames(bytes));
 }
 
-/** Sound that is nothing but frames: each starts with eleven bits set, then says which layer it is of. */
+/** Recognizes sound that consists of frames only: each begins with eleven set bits, followed by the layer. */
 function frames([first = 0, second = 0]: Uint8Array): MediaFormat | undefined {
   if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
   if ((second & 0xf6) === 0xf0) return { demuxer: 'aac', audio: 'audio/aac' };

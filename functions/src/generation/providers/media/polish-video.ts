@@ -8,13 +8,14 @@ import { withTempFolder } from './with-temp-folder.ts';
 import { writeInputs } from './write-inputs.ts';
 
 const FRAME = 'scale=trunc(iw/2)*2:trunc(ih/2)*2,eq=contrast=1.07:saturation=1.18,unsharp=5:5:0.7';
-/** As loud as video on the web is meant to be (EBU R 128 at -16 LUFS). */
+/** The usual loudness of video on the web (EBU R 128 at -16 LUFS). */
 const SOUND = 'loudnorm=I=-16:TP=-1.5:LRA=11,aresample=44100,aformat=channel_layouts=stereo';
 const DEADLINE_MS = 20 * 60_000;
 
 /**
- * Makes a video look clearer and sound evenly loud; it stays as long and as large as it is.
- * @returns MP4 @throws TypeError, FfmpegError when it is no video; the signal's reason
+ * Makes a video look clearer and sound evenly loud, with the same length and size.
+ * @returns MP4
+ * @throws TypeError, FfmpegError when it isn't a video; the signal's reason
  */
 export async function polishVideo(
   video: Uint8Array,
@@ -26,7 +27,7 @@ export async function polishVideo(
   return withTempFolder(async (folder) => {
     const [input = []] = await writeInputs(folder, [video]);
     const file = join(folder, 'polished.mp4');
-    // Captions of other formats may be pictures.
+    // Captions in other formats can be images.
     const captions = mediaType === 'video/mp4' ? ['-map', '0:s:0?', '-c:s', 'mov_text'] : [];
     await runFfmpeg(
       [

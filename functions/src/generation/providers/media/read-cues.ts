@@ -1,6 +1,6 @@
 import type { TimedWord } from '../align-words.ts';
 
-/** What WebVTT shows and when, in its order. Notes, styles and settings are left out. */
+/** Reads the cues of WebVTT in their order, with their times. Leaves out notes, styles and settings. */
 export function readCues(webVtt: string): TimedWord[] {
   const blocks = webVtt.replace(/\r\n?/g, '\n').split(/\n{2,}/);
   return blocks.flatMap((block) => {

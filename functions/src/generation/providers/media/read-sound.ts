@@ -2,13 +2,15 @@ import { runFfmpeg } from './run-ffmpeg.ts';
 import { withTempFolder } from './with-temp-folder.ts';
 import { writeInputs } from './write-inputs.ts';
 
-/** Milliseconds in which something is heard. */
+/** A span of time with sound, in milliseconds. */
 export interface Span {
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** Finds where a sound is not silent. @throws FfmpegError when it cannot be read; the signal's reason */
+/**
+ * Returns the spans in which a recording isn't silent. @throws FfmpegError when it can't be read; the signal's reason
+ */
 export async function audibleSpans(
   bytes: Uint8Array,
   { abortSignal }: { readonly abortSignal: AbortSignal | undefined },

@@ -15,7 +15,7 @@ export interface Reel {
   readonly scenes: readonly { readonly image: Uint8Array; readonly text: string }[];
   readonly narration: Uint8Array;
   readonly music: Uint8Array | null;
-  /** WebVTT: when what of the narration is spoken. */
+  /** WebVTT with the times of the narration's words. */
   readonly captions: string | null;
 }
 
@@ -26,14 +26,14 @@ export interface CutOptions {
 
 const SIZE = { width: 960, height: 540 };
 const FRAMES_PER_SECOND = 24;
-/** Milliseconds that the last picture stays when all is said. */
+/** How long the last image stays after the narration ends, in milliseconds. */
 const TAIL_MS = 400;
 const DEADLINE_MS = 20 * 60_000;
 
 /**
- * Puts a reel together: each picture is shown, under a slow camera, while its text is spoken; the music is softer while
- * someone speaks; captions are a track of their own. MP4 of H.264 and AAC, 960 by 540.
- * @throws TypeError, FfmpegError when a part is not what it should be; the signal's reason
+ * Renders a reel: each image is shown, under a slow camera, while its text is spoken. The music is softer during
+ * speech, and captions are a separate track. MP4 with H.264 and AAC, 960 by 540.
+ * @throws TypeError, FfmpegError when a part is invalid; the signal's reason
  */
 export async function renderReel(reel: Reel, { abortSignal, onProgress }: CutOptions): Promise<Uint8Array> {
   const { scenes, narration, music, captions } = reel;
@@ -76,7 +76,7 @@ export async function renderReel(reel: Reel, { abortSignal, onProgress }: CutOpt
   });
 }
 
-/** What is spoken when: as the captions say, else spread over what is heard. */
+/** Returns the times of the words: from the captions, otherwise spread over the audible spans. */
 async function audibleIn({ scenes, narration, captions }: Reel, abortSignal: AbortSignal | undefined) {
   const cues = readCues(captions ?? '');
   if (cues.length > 0) return cues;
@@ -96,7 +96,7 @@ function imagesFilter(starts: readonly number[], totalMs: number): string {
 }
 
 interface Sound {
-  /** Which input speaks; the next one plays the music. */
+  /** The index of the input with speech; the next one plays the music. */
   readonly voice: number;
   readonly music: Uint8Array | null;
   readonly totalMs: number;

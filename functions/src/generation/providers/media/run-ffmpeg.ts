@@ -1,31 +1,31 @@
 import { spawn } from 'node:child_process';
 
-/** Of what a program complains: as much of the end as tells why. */
+/** How much of the end of a program's error output is kept: enough to tell the cause. */
 const MAX_STDERR_CHARACTERS = 64 * 1024;
 const DEFAULT_DEADLINE_MS = 120_000;
 const MAX_STDOUT_BYTES = 256 * 1024 * 1024;
 
 export interface FfmpegOptions {
   readonly abortSignal?: AbortSignal | undefined;
-  /** Milliseconds before it is killed; two minutes unless told. */
+  /** The time after which ffmpeg is killed, in milliseconds; two minutes by default. */
   readonly deadlineMs?: number;
-  /** Given on standard input, `pipe:0`. */
+  /** Passed on standard input, `pipe:0`. */
   readonly input?: Uint8Array;
-  /** Milliseconds of the output that are made. Must not throw. */
+  /** Reports the milliseconds of output made so far. Must not throw. */
   onTimeMs?(timeMs: number): void;
 }
 
 export interface FfmpegResult {
-  /** What was written to `pipe:1`. */
+  /** The output on `pipe:1`. */
   readonly stdout: Buffer;
-  /** The end of what it told. */
+  /** The end of the error output. */
   readonly stderr: string;
 }
 
-/** ffmpeg ended with an error, or was killed because it took too long or wrote too much. */
+/** ffmpeg failed, or was killed because it took too long or wrote too much. */
 export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
-  /** Null: killed. */
+  /** Null if it was killed. */
   readonly exitCode: number | null;
 
   constructor(message: string, { exitCode, stderr }: { exitCode: number | null; stderr: string }) {
@@ -35,7 +35,8 @@ export class FfmpegError extends Error {
 }
 
 /**
- * Runs ffmpeg, without a shell and without our environment. When it resolves or rejects, the process is gone.
+ * Runs ffmpeg without a shell and without our environment variables. When this resolves or rejects, the process has
+ * ended.
  * @throws FfmpegError; the signal's reason
  */
 export async function runFfmpeg(args: readonly string[], options: FfmpegOptions = {}): Promise<FfmpegResult> {
@@ -68,14 +69,14 @@ export async function runFfmpeg(args: readonly string[], options: FfmpegOptions 
     stderr = (stderr + chunk.toString('latin1')).slice(-MAX_STDERR_CHARACTERS);
   });
   child.stdio[3]?.on('data', (chunk: Buffer) => {
-    // Named so, yet in microseconds.
+    // In microseconds, despite its name.
     const time = chunk
       .toString('latin1')
       .match(/out_time_ms=(\d+)/g)
       ?.at(-1);
     if (time) onTimeMs?.(Number(time.slice('out_time_ms='.length)) / 1_000);
   });
-  // One that ends before it has read everything says why on stderr.
+  // A process that ends before it has read all input reports the cause on stderr.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
   const timer = setTimeout(() => kill('ffmpeg took too long.'), deadlineMs);
@@ -96,7 +97,7 @@ export async function runFfmpeg(args: readonly string[], options: FfmpegOptions 
 
 let path: Promise<string> | undefined;
 
-/** Looked for at the first use: most processes never need it. */
+/** Located on first use, because most processes never need it. */
 function ffmpegPath(): Promise<string> {
   path ??= import('@ffmpeg-installer/ffmpeg').then((installer) => installer.default.path);
   return path;

@@ -1,8 +1,8 @@
 import { alignWords, type TimedWord } from '../align-words.ts';
 
 /**
- * When each scene's text begins to be spoken, in milliseconds; the first at 0, each later than the one before.
- * @param timedWords what is spoken and when, in words or in longer pieces
+ * Returns when each scene's text begins to be spoken, in milliseconds; the first at 0, each later than the previous.
+ * @param timedWords the spoken words or longer pieces, with their times
  */
 export function sceneStarts(
   texts: readonly string[],
@@ -19,7 +19,7 @@ export function sceneStarts(
   const starts: number[] = [];
   for (const [index, text] of texts.entries()) {
     const spoken = wordStarts.find((word) => word.offset >= offset)?.startMs;
-    // Where nothing is heard of it: its share of the time.
+    // If nothing of it was recognized, its share of the time.
     const guess = (durationMs * index) / texts.length;
     const soonest = (starts.at(-1) ?? -MIN_SCENE_MS) + MIN_SCENE_MS;
     starts.push(index === 0 ? 0 : Math.max(soonest, Math.round(spoken ?? guess)));
@@ -28,5 +28,5 @@ export function sceneStarts(
   return starts;
 }
 
-/** Two frames: a picture that nobody has time to see is still there. */
+/** Two frames, so that even the shortest scene shows its image. */
 const MIN_SCENE_MS = 84;

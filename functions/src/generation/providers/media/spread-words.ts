@@ -1,7 +1,7 @@
 import type { TimedWord } from '../align-words.ts';
 import type { Span } from './read-sound.ts';
 
-/** Words over the time in which something is heard, each by its length. */
+/** Spreads words over the audible spans, by their lengths. */
 export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
   const words = text.match(/\S+/g) ?? [];
   const audibleMs = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
@@ -19,7 +19,10 @@ export function spreadWords(text: string, spans: readonly Span[]): TimedWord[] {
   });
 }
 
-/** When so much has been heard; between two spans a word starts with the later and ends with the earlier. */
+/**
+ * Returns the time at which this much has been heard. Between two spans, a word starts with the later and ends with the
+ * earlier.
+ */
 function placeIn(
   spans: readonly Span[],
   { audibleMs, edge }: { audibleMs: number; edge: 'start' | 'end' },

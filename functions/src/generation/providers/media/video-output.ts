@@ -1,9 +1,11 @@
 import { MAX_FILE_BYTES } from '../made-file.ts';
 
-/** Stopped there, a file is larger than one that is handed on: it does not pass for the whole. */
+/** ffmpeg stops at this size, which is more than the largest accepted file, so a cut-off file is never accepted. */
 const ENOUGH_BYTES = MAX_FILE_BYTES + 1_000_000;
 
-/** ffmpeg's arguments for video that every browser plays, and plays before all of it is there. */
+/**
+ * Returns ffmpeg's arguments for video that every browser can play, and can start to play before all of it is loaded.
+ */
 export function videoOutput({ crf }: { crf: number }): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', String(crf)],

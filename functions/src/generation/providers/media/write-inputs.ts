@@ -2,7 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaFormat } from './media-format.ts';
 
-/** Puts files where ffmpeg can read them. @returns for each the arguments that name it @throws TypeError when it is no media */
+/**
+ * Writes files to where ffmpeg can read them. @returns the arguments that name each file @throws TypeError when one
+ * isn't media
+ */
 export async function writeInputs(folder: string, files: readonly Uint8Array[]): Promise<string[][]> {
   return Promise.all(
     files.map(async (bytes, index) => {

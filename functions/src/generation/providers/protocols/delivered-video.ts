@@ -2,16 +2,16 @@ import type { Experimental_VideoModelV4 as VideoModelV4 } from '@ai-sdk/provider
 import type { ProviderServer } from '../define-provider.ts';
 import { download } from './download.ts';
 
-/** A model whose work goes on by itself. */
+/** A model whose work continues on its own. */
 type WaitedFor = VideoModelV4 & Required<Pick<VideoModelV4, 'doStart' | 'doStatus'>>;
 
-/** What of a model is used: packages bring their own copies of the interface, which differ in the rest. */
+/** The parts of a model that are used. Packages bring their own copies of the interface, which differ in the rest. */
 type Started = Pick<
   VideoModelV4,
   'specificationVersion' | 'provider' | 'modelId' | 'maxVideosPerCall' | 'doStart' | 'doStatus'
 >;
 
-/** The same model; where it would give the address of a video, it gives the video. */
+/** Returns the same model, but with the video itself instead of its address. */
 export function deliveredVideo(model: Started, server: ProviderServer): WaitedFor {
   return {
     specificationVersion: model.specificationVersion,

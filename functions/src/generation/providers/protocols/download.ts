@@ -4,8 +4,9 @@ import type { ProviderServer } from '../define-provider.ts';
 import { MAX_FILE_BYTES } from '../made-file.ts';
 
 /**
- * Fetches what a provider says is at an address: at its own or a public one, never inside this network.
- * @throws APICallError; DownloadError when the address or the size is beyond bounds; the signal's reason
+ * Downloads a file from an address that a provider has returned: the provider's own or a public one, never inside this
+ * network.
+ * @throws APICallError; DownloadError when the address or the size isn't allowed; the signal's reason
  */
 export async function download(
   url: string,
@@ -21,7 +22,7 @@ export async function download(
   const { origin, pathname } = new URL(url);
   throw new APICallError({
     message: `The file could not be fetched: ${response.status}`,
-    // Without its query, which can hold a key.
+    // Without the query, which can contain a key.
     url: origin + pathname,
     requestBodyValues: {},
     statusCode: response.status,

@@ -15,7 +15,10 @@ const Alignment = z.object({
 const Failure = z.object({ detail: z.object({ status: z.string().nullish() }) });
 const Options = z.object({ text: z.string() });
 
-/** ElevenLabs' forced alignment, which the SDK lacks: when each word of the text in `elevenlabs.text` is spoken. */
+/**
+ * Creates a model for ElevenLabs' forced alignment, which the SDK lacks: it returns the time of each word of the text
+ * in `elevenlabs.text`.
+ */
 export function createAlignmentModel({
   baseUrl,
   apiKey,

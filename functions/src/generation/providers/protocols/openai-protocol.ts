@@ -1,7 +1,7 @@
 import { createOpenAICompatible, type OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
 import { wholeFormFetch } from './whole-form-fetch.ts';
 
-/** OpenAI's protocol as its many speakers understand it. */
+/** Creates models for OpenAI's protocol, as the servers that speak it commonly understand it. */
 export function openAiProtocol({
   name,
   baseUrl,
@@ -11,7 +11,7 @@ export function openAiProtocol({
   name: string;
   baseUrl: string;
   apiKey: string;
-  /** Whether the server can be held to a JSON schema. */
+  /** Whether the server supports JSON schemas. */
   structured?: true;
 }): OpenAICompatibleProvider {
   return createOpenAICompatible({
@@ -26,8 +26,8 @@ export function openAiProtocol({
 }
 
 /**
- * Models that think first refuse `max_tokens`; they take `max_completion_tokens`, of which thinking uses up a part,
- * so they are asked to think little.
+ * Models that think first reject `max_tokens` and need `max_completion_tokens`. Thinking uses part of these, so they
+ * are asked to think little.
  */
 function asReasoningRequest({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
   if (!/^(o\d|gpt-([5-9]|\d\d))/.test(String(body.model))) return { ...body, max_tokens };

@@ -6,8 +6,8 @@ const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 
 /**
- * Fetches; asks again when a question (not an order) has no answer or gets an overload for one. Asking costs nothing,
- * while giving up makes the caller order the same work once more. What stays unanswered is an error that nobody retries.
+ * Fetches, and retries a poll (not an order) that gets no response or an overload. Polling costs nothing, while giving
+ * up makes the caller order the same work again. Throws an error that nobody retries if there is still no response.
  */
 export function createPatientFetch({ onAlive }: Watch = {}): typeof fetch {
   return async (input, init) => {
@@ -33,7 +33,7 @@ const patientFetch: typeof fetch = async (input, init) => {
 };
 
 function lost(why: string): ProviderError {
-  // Words only: an error of the network as its cause would make the SDK call this worth a retry.
+  // Text only: with a network error as its cause, the SDK would retry the call.
   const cause = new Error(`The work was begun, its result could not be had: ${why}`);
   return new ProviderError('provider-failed', { reason: 'unfinished' }, { cause });
 }

@@ -27,8 +27,8 @@ const Failure = z.object({ detail: z.string().nullish() });
 const POLL_MS = 1_000;
 
 /**
- * Music by a model on Replicate that takes `prompt` and `duration`, such as meta/musicgen, through predictions, since
- * the SDK has no interface for it. A model named without a version runs in its latest.
+ * Creates a model for music on Replicate that takes `prompt` and `duration`, such as meta/musicgen. Uses predictions,
+ * because the SDK has no interface for music. A model named without a version runs in its latest one.
  */
 export function createReplicateMusic(
   modelId: string,

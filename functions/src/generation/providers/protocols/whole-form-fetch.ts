@@ -1,6 +1,6 @@
 /**
- * Fetches; a form is put together before it is sent. When a request is stopped while Node still reads the files of a
- * form, the error that it meets is caught by nobody and ends the process (undici 7, Node 24).
+ * Fetches, but assembles a form before it is sent. If a request is aborted while Node still reads the files of a form,
+ * nothing catches the resulting error, and the process ends (undici 7, Node 24).
  */
 export const wholeFormFetch: typeof fetch = async (input, init) => {
   if (!(init?.body instanceof FormData)) return fetch(input, init);

@@ -23,6 +23,8 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'terms', path: '/terms', as: 'Mia Creator' },
   { name: 'refunds', path: '/refunds', as: 'Mia Creator' },
   { name: 'history', path: '/history', as: 'Mia Creator' },
+  { name: 'credit-history', path: '/history?view=credits', as: 'Mia Creator' },
+  { name: 'statement', path: '/history/statement', as: 'Mia Creator' },
   { name: 'account', path: '/account', as: 'Mia Creator' },
   { name: 'books', path: '/account/books', as: 'Mia Creator' },
   { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },

@@ -17,6 +17,8 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   // It shows the same region in every state, several times on one page.
   { path: '/demo/components', heading: 'Credit components', except: 'landmark-unique' },
   { path: '/history', heading: 'History' },
+  { path: '/history?view=credits', heading: 'History' },
+  { path: '/history/statement', heading: 'Credit statement' },
   { path: '/account', heading: 'Account' },
   { path: '/account/books', heading: 'Verify your books' },
   { path: '/admin/live', heading: 'Live AI' },

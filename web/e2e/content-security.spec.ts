@@ -6,6 +6,7 @@ import { generatePicture, uniquePrompt } from './support/studio.ts';
 const pages = [
   '/reel',
   '/history',
+  '/history?view=credits',
   '/credits',
   '/account',
   '/admin/live',

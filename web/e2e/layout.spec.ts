@@ -14,6 +14,8 @@ const paths = [
   '/refunds',
   '/demo/components',
   '/history',
+  '/history?view=credits',
+  '/history/statement',
   '/account',
   '/account/books',
   '/admin/live',

@@ -23,7 +23,11 @@ testRules({
     'an entry of another kind with an id like that of usage': { id: (me) => `${me}_1`, may: analystsUp },
   },
   list: {
-    'the entries of their own account': { query: (me) => appQueries.ledgerOf(me), may: signedIn },
+    'the entries of their own account': {
+      query: (me) => appQueries.ledgerOf(me),
+      may: signedIn,
+      isCounted: true,
+    },
     "the entries of somebody's account": { query: () => appQueries.ledgerOf(SOMEBODY), may: analystsUp },
     'all entries': { query: () => ({}), may: analystsUp },
     'the entries of their usage, on whatever account': {

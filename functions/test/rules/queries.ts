@@ -329,6 +329,64 @@ export const appQueries = {
     where: [['accountId', '==', accountId]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The credits view of the history, by each of its filters. */
+  ledgerOfType: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['kind', '==', 'usage'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  ledgerOfSource: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['kind', '==', 'grant'],
+      ['lot.source', 'in', ['welcome', 'bonus']],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  ledgerOfOperation: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', '==', 'image'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  ledgerOfModel: (accountId: string): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['accountId', '==', accountId],
+      ['operation', '==', 'image'],
+      ['model', '==', 'nano-banana'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** The running balance: what all entries below one come to. */
+  ledgerSum: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOf(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
+  /** What the filtered entries come to. */
+  ledgerSumOfType: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOfType(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
+  ledgerSumOfSource: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOfSource(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
+  ledgerSumOfOperation: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOfOperation(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
+  ledgerSumOfModel: (accountId: string): AppQuery => ({
+    ...appQueries.ledgerOfModel(accountId),
+    sums: ['debtDeltaMicros', 'totalMicros'],
+  }),
   /** Which accounts have a ledger. */
   ledgers: (): AppQuery => ({
     collection: collections.ledger,

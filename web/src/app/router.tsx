@@ -54,6 +54,12 @@ const history = createRoute({
   component: lazyPage(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 });
 
+const statement = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/history/statement',
+  component: lazyPage(() => import('../features/history/statement/statement-page.tsx'), 'StatementPage'),
+});
+
 const reel = createRoute({
   getParentRoute: () => signedIn,
   path: '/reel',
@@ -167,6 +173,7 @@ const routes = root.addChildren([
     studio,
     reel,
     history,
+    statement,
     credits,
     billing,
     billingReturn,

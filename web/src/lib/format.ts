@@ -89,10 +89,19 @@ const dayAndClock = new Intl.DateTimeFormat(formatLocale, {
 });
 const day = new Intl.DateTimeFormat(formatLocale, { weekday: 'long', day: 'numeric', month: 'long' });
 const shortDay = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', year: 'numeric' });
+const momentParts = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+const moment = new Intl.DateTimeFormat(formatLocale, momentParts);
+const momentOfYear = new Intl.DateTimeFormat(formatLocale, { ...momentParts, year: 'numeric' });
+const month = new Intl.DateTimeFormat(formatLocale, { month: 'long', year: 'numeric' });
 
 export const clockText = (ms: number) => clock.format(ms);
 export const dateTimeText = (ms: number) => dayAndClock.format(ms);
+/** "Jan 31, 2:05 PM", with the year where it is another one: when something happened, in a list. */
+export const momentText = (ms: number, nowMs: number) =>
+  (new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? moment : momentOfYear).format(ms);
 export const dateText = (ms: number) => shortDay.format(ms);
+/** "January 2026". */
+export const monthText = (ms: number) => month.format(ms);
 
 /** "Today", "Yesterday" or the day's name. */
 export function dayText(ms: number, nowMs: number): string {

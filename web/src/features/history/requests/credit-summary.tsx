@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { creditLooks } from '../../components/credit-amount.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import type { CreditFlow } from '../../lib/credit-flow.ts';
-import { formatCredits } from '../../lib/format.ts';
+import { creditLooks } from '../../../components/credit-amount.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import type { CreditFlow } from '../../../lib/credit-flow.ts';
+import { formatCredits } from '../../../lib/format.ts';
 
 const explanations = {
   held: t`for what is running`,

@@ -1,15 +1,15 @@
 import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { CopyText } from '../../components/copy-text.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { ResultView } from '../../components/result-view.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { creditFacts } from '../../lib/credit-facts.ts';
-import { describeFailure } from '../../lib/describe-error.ts';
-import { dateTimeText } from '../../lib/format.ts';
-import { useResult } from '../../lib/use-result.ts';
-import { useWholePrompt } from '../../lib/whole-prompt.ts';
+import { CopyText } from '../../../components/copy-text.tsx';
+import { FactList } from '../../../components/fact-list.tsx';
+import { ResultView } from '../../../components/result-view.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { creditFacts } from '../../../lib/credit-facts.ts';
+import { describeFailure } from '../../../lib/describe-error.ts';
+import { dateTimeText } from '../../../lib/format.ts';
+import { useResult } from '../../../lib/use-result.ts';
+import { useWholePrompt } from '../../../lib/whole-prompt.ts';
 
 /** What a request made, and its facts. */
 export function HistoryDetail({ id, activity }: { id: string; activity: Activity }) {

@@ -1,0 +1,35 @@
+import type { LedgerEntry } from '@firemeter/functions/contract';
+import { dayEndMs, dayStartMs } from '../../../lib/day-range.ts';
+import type { LedgerFilter } from '../../../lib/ledger/ledger-query.ts';
+import { movementTypeNames } from '../../../lib/ledger/movement-type.ts';
+import type { HistorySearch } from '../history-search.ts';
+
+/** Reads from the address what the store compares. What nobody knows is left out. */
+export function ledgerFilter({ type, operation, model, fromDay, untilDay }: HistorySearch): LedgerFilter {
+  const known = movementTypeNames.find((name) => name === type);
+  const [fromMs, untilMs] = [dayStartMs(fromDay), dayEndMs(untilDay)];
+  // Only usage has an operation and a model.
+  const isUsage = known === undefined || known === 'usage';
+  return {
+    ...(known && { type: known }),
+    ...(isUsage && operation !== 'all' && { operation, ...(model !== 'all' && { model }) }),
+    ...(fromMs !== null && { fromMs }),
+    ...(untilMs !== null && { untilMs }),
+  };
+}
+
+/** Whether a filter leaves no gaps: then each row's balance follows from the one below. */
+export function hasNoGaps({ type, operation }: LedgerFilter): boolean {
+  return type === undefined && operation === undefined;
+}
+
+/** Whether an entry mentions a text. */
+export function mentions(entry: LedgerEntry, { text, title }: { text: string; title: string }): boolean {
+  const fields = [
+    title,
+    entry.traceId,
+    ...('reason' in entry ? [entry.reason] : []),
+    ...(entry.kind === 'usage' ? [entry.operation, entry.model, entry.activityId] : []),
+  ];
+  return fields.some((field) => field.toLowerCase().includes(text));
+}

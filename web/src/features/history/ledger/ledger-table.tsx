@@ -1,0 +1,89 @@
+import type { LedgerEntry, Operation } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { classNames } from '../../../components/class-names.ts';
+import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
+import type { ListItem } from '../../../lib/lists/joined-list.ts';
+import { columns, LedgerRow } from './ledger-row.tsx';
+
+interface LedgerTableProps {
+  rows: readonly ListItem<LedgerEntry>[];
+  /** The balance after each; null: rows are missing, so that it would not follow from the row below. */
+  balances: ReadonlyMap<string, BalanceAfter> | null;
+  operations: Readonly<Record<string, Operation>>;
+  onOpen: (id: string) => void;
+  /** Loads older ones as the last row comes near. */
+  onEnd: (() => void) | undefined;
+}
+
+const rowHeight = 60;
+/** Older rows are loaded when so many are left below the ones in sight. */
+const rowsAhead = 20;
+
+/** Movements, newest first. Only rows in sight are in the document, however many there are. */
+export function LedgerTable({ rows, balances, operations, onOpen, onEnd }: LedgerTableProps) {
+  const ref = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  // What stands above may grow: a filter more, a line that wraps.
+  useLayoutEffect(() => {
+    const measure = () => {
+      const { top: fromTop = 0 } = ref.current?.getBoundingClientRect() ?? {};
+      setTop(fromTop + window.scrollY);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    scrollMargin: top,
+    useFlushSync: false,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - rowsAhead;
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, onEnd]);
+  return (
+    <table
+      aria-label={t`Credit movements, newest first`}
+      aria-rowcount={rows.length + 1}
+      className="block overflow-hidden rounded-2xl border border-line bg-surface text-[0.8125rem]"
+    >
+      <thead className="block">
+        <tr className={classNames(columns, 'border-line border-b px-4 py-2.5 text-ink-3 text-xs')}>
+          <th scope="col" className="text-start font-medium">{t`Movement`}</th>
+          <th scope="col" className="text-start font-medium max-sm:hidden">{t`Time`}</th>
+          <th scope="col" className="text-end font-medium">{t`Credits`}</th>
+          <th scope="col" className={classNames('text-end font-medium', !balances && 'invisible')}>
+            {t`Balance`}
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={ref} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const item = rows[index];
+          return (
+            item && (
+              <LedgerRow
+                key={key}
+                index={index}
+                topPx={start - top}
+                item={item}
+                balance={balances ? (balances.get(item.id) ?? 'loading') : null}
+                operations={operations}
+                onOpen={onOpen}
+                onSize={virtualizer.measureElement}
+              />
+            )
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

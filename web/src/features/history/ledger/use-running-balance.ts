@@ -1,0 +1,37 @@
+import type { LedgerEntry } from '@firemeter/functions/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import { readSumsBelow } from '../../../lib/ledger/ledger-sums.ts';
+import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-balance.ts';
+import type { ListItem } from '../../../lib/lists/joined-list.ts';
+import { useServices } from '../../../lib/services.ts';
+
+/** A commit that took long can land below what is listed: the sum is read again so often. */
+const refreshMs = 60_000;
+
+/**
+ * Returns the balance after each movement of a list without gaps. The store adds up what stands below the last one, once
+ * for each page that is loaded; meanwhile the rows above are known already.
+ */
+export function useRunningBalance(
+  accountId: string,
+  items: readonly ListItem<LedgerEntry>[] | undefined,
+): ReadonlyMap<string, BalanceAfter> {
+  const { firestore } = useServices();
+  const tail = items?.at(-1);
+  const { data } = useQuery({
+    queryKey: ['ledger-below', accountId, tail?.id],
+    queryFn: () => (tail ? readSumsBelow(firestore, accountId, tail) : null),
+    enabled: tail !== undefined,
+    refetchInterval: refreshMs,
+  });
+  const tailId = tail?.id;
+  const current = useMemo(() => (tailId && data ? { id: tailId, below: data } : null), [tailId, data]);
+  const latest = useRef(current);
+  latest.current = current ?? latest.current;
+  const anchor = latest.current;
+  return useMemo(() => {
+    const end = items?.findIndex(({ id }) => id === anchor?.id) ?? -1;
+    return items && anchor && end >= 0 ? runningBalance(items.slice(0, end + 1), anchor.below) : new Map();
+  }, [items, anchor]);
+}

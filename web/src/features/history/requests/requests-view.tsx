@@ -1,0 +1,126 @@
+import { type Activity, RETENTION_MS } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
+import { History, SearchX } from 'lucide-react';
+import { useCallback } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { DayRange } from '../../../components/day-range.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { LiveMark } from '../../../components/live-mark.tsx';
+import { SearchBox } from '../../../components/search-box.tsx';
+import { SearchEnd } from '../../../components/search-end.tsx';
+import { Segmented } from '../../../components/segmented.tsx';
+import { Select } from '../../../components/select.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { ownActivityList } from '../../../lib/list-sources.ts';
+import { useAccountId } from '../../../lib/use-account-id.ts';
+import { useCatalog } from '../../../lib/use-catalog.ts';
+import { useFound } from '../../../lib/use-found.ts';
+import { useList } from '../../../lib/use-list.ts';
+import { type HistoryViewProps, noHistoryFilter } from '../history-search.ts';
+import { CreditSummary } from './credit-summary.tsx';
+import { HistoryDays } from './history-days.tsx';
+import { daysKept, queryOf, statusOptions } from './history-filter.ts';
+import { useCreditFigures } from './use-credit-figures.ts';
+
+/** Every request that is kept, with what it made. */
+export function RequestsView({ search, onChange }: HistoryViewProps) {
+  const accountId = useAccountId();
+  const { published } = useCatalog();
+  const asked = queryOf(search);
+  const list = useList(ownActivityList(accountId, asked));
+  const figures = useCreditFigures(asked, list.items);
+  const open = useCallback((id: string) => onChange({ request: id }), [onChange]);
+  const text = search.text.trim().toLowerCase();
+  const matches = useCallback((activity: Activity) => mentions(activity, text), [text]);
+  const isSearch = text !== '';
+  const found = useFound(list, isSearch ? matches : null);
+  const operations = published?.catalog.operations ?? {};
+  const isFiltered = isSearch || Object.keys(asked).length > 0;
+
+  return (
+    <>
+      <CreditSummary label={isSearch ? t`Credits before search` : t`Credits`} flow={figures?.flow} />
+      <search className="my-5 flex flex-wrap items-center gap-3">
+        <SearchBox
+          label={t`Search prompts`}
+          placeholder={t`Prompt, model, id…`}
+          value={search.text}
+          onChange={(value) => onChange({ text: value })}
+        />
+        <Segmented
+          label={t`Status`}
+          value={search.status}
+          options={statusOptions}
+          onChange={(status) => onChange({ status })}
+          className="max-w-full overflow-x-auto"
+        />
+        <Select
+          label={t`Type`}
+          value={search.operation}
+          options={[
+            { value: 'all', label: t`All types` },
+            ...Object.entries(operations).map(([value, { label }]) => ({ value, label })),
+          ]}
+          onChange={(operation) => onChange({ operation })}
+        />
+        <DayRange fromDay={search.fromDay} untilDay={search.untilDay} onChange={onChange} />
+        <div className="ms-auto flex items-center gap-3">
+          {figures && !isSearch && (
+            <p className="nums text-ink-3 text-xs">
+              <Plural value={figures.count} one="# request" other="# requests" />
+            </p>
+          )}
+          <LiveMark status={list.status} />
+        </div>
+      </search>
+      {!found.items ? (
+        <HistorySkeleton />
+      ) : found.items.length > 0 ? (
+        <HistoryDays
+          items={found.items}
+          windowEnd={list.windowEnd}
+          operations={operations}
+          openId={search.request}
+          onOpen={open}
+        />
+      ) : found.searching || (isSearch && list.hasOlder) ? null : isFiltered ? (
+        <EmptyState
+          icon={SearchX}
+          title={t`No matching requests`}
+          action={
+            <Button onClick={() => onChange(noHistoryFilter)}>
+              <Trans>Clear filters</Trans>
+            </Button>
+          }
+        >
+          <Trans>None of your requests matches these filters.</Trans>
+        </EmptyState>
+      ) : (
+        <EmptyState icon={History} title={t`Nothing here yet`}>
+          <Trans>What you make in the studio appears here as soon as it starts.</Trans>
+        </EmptyState>
+      )}
+      <SearchEnd list={list} found={found} isSearch={isSearch} />
+      {found.items && found.items.length > 0 && !list.hasOlder && (
+        <p className="mt-6 text-center text-ink-3 text-xs">
+          <Trans>Requests and results are kept for {daysKept(RETENTION_MS)} days, credits for good.</Trans>
+        </p>
+      )}
+    </>
+  );
+}
+
+function mentions({ promptPreview, model, requestId, traceId }: Activity, text: string): boolean {
+  return [promptPreview, model, requestId, traceId].some((field) => field.toLowerCase().includes(text));
+}
+
+function HistorySkeleton() {
+  return (
+    <div role="status" aria-label={t`Loading your history`} className="space-y-2">
+      {['a', 'b', 'c', 'd', 'e'].map((key) => (
+        <Skeleton key={key} className="h-16 rounded-xl" />
+      ))}
+    </div>
+  );
+}

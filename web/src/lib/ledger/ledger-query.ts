@@ -1,0 +1,58 @@
+import { LedgerEntry } from '@firemeter/functions/contract';
+import {
+  collection,
+  type Firestore,
+  orderBy,
+  type Query,
+  type QueryConstraint,
+  query,
+  where,
+} from 'firebase/firestore';
+import { between } from '../activity-filter.ts';
+import { collections } from '../collections.ts';
+import type { ListSource } from '../lists/list-source.ts';
+import { type MovementType, movementTypes } from './movement-type.ts';
+
+/** Which movements of an account's credits; the store compares them. */
+export interface LedgerFilter {
+  readonly type?: MovementType;
+  /** Of usage. */
+  readonly operation?: string;
+  /** Of one of the operation's models; without the operation it is not compared. */
+  readonly model?: string;
+  readonly fromMs?: number;
+  /** Not included. */
+  readonly untilMs?: number;
+}
+
+/** Returns the query for movements, newest first and without a limit. */
+export function movementsMatching(firestore: Firestore, accountId: string, filter: LedgerFilter = {}): Query {
+  const { type, operation, model } = filter;
+  const conditions: QueryConstraint[] = [where('accountId', '==', accountId)];
+  if (operation !== undefined) {
+    conditions.push(where('operation', '==', operation));
+    if (model !== undefined) conditions.push(where('model', '==', model));
+  } else if (type !== undefined) {
+    const { kind, sources } = movementTypes[type];
+    conditions.push(where('kind', '==', kind));
+    if (sources) conditions.push(where('lot.source', 'in', sources));
+  }
+  return query(
+    collection(firestore, collections.ledger),
+    ...conditions,
+    ...between(filter),
+    orderBy('createdAt', 'desc'),
+  );
+}
+
+/** Everything that moved an account's credits and matches a filter, newest first. */
+export function ledgerList(accountId: string, filter: LedgerFilter = {}): ListSource<LedgerEntry> {
+  return {
+    key: `ledger of ${accountId} ${JSON.stringify(filter)}`,
+    query: (firestore) => movementsMatching(firestore, accountId, filter),
+    orderedBy: 'createdAt',
+    schema: LedgerEntry,
+    windowSize: 50,
+    happenedAt: ({ createdAt }) => createdAt,
+  };
+}

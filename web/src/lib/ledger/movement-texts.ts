@@ -1,0 +1,79 @@
+import type { LedgerEntry } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import {
+  CalendarClock,
+  CircleQuestionMark,
+  Gift,
+  Hourglass,
+  type LucideIcon,
+  Scale,
+  ShoppingBag,
+  Undo2,
+  Zap,
+} from 'lucide-react';
+import { exactCredits } from '../format.ts';
+import { lotNames } from '../lot-names.ts';
+import { type MovementType, movementType } from './movement-type.ts';
+
+interface Look {
+  /** In a filter: many of them. */
+  readonly plural: string;
+  readonly icon: LucideIcon;
+}
+
+export const movementLooks: Readonly<Record<MovementType, Look>> = {
+  usage: { plural: t`Usage`, icon: Zap },
+  purchase: { plural: t`Purchases`, icon: ShoppingBag },
+  plan: { plural: t`Plan months`, icon: CalendarClock },
+  grant: { plural: t`Granted`, icon: Gift },
+  taken: { plural: t`Taken back`, icon: Undo2 },
+  expiry: { plural: t`Expired`, icon: Hourglass },
+  debt: { plural: t`Debt repaid`, icon: Scale },
+};
+
+export function movementIcon(entry: LedgerEntry): LucideIcon {
+  const type = movementType(entry);
+  return type === null ? CircleQuestionMark : movementLooks[type].icon;
+}
+
+/** What sold operations are called now. */
+type Operations = Readonly<
+  Record<
+    string,
+    { readonly label: string; readonly models: Readonly<Record<string, { readonly label: string }>> }
+  >
+>;
+
+/** Says in a few words what moved credits: "Image", "Purchase", "Expired". */
+export function movementTitle(entry: LedgerEntry, operations: Operations): string {
+  switch (entry.kind) {
+    case 'usage':
+      return operations[entry.operation]?.label ?? entry.operation;
+    case 'grant':
+      return lotNames[entry.lot.source];
+    case 'revoke':
+      return t`Taken back`;
+    case 'lapse':
+      return t`Expired`;
+    case 'repay':
+      return t`Debt repaid`;
+    default:
+      return t`Other`;
+  }
+}
+
+/** Says more of it, where there is more: the model, or what staff wrote. */
+export function movementNote(entry: LedgerEntry, operations: Operations): string | null {
+  if (entry.kind === 'usage') return operations[entry.operation]?.models[entry.model]?.label ?? entry.model;
+  if (entry.actor.kind === 'admin' && 'reason' in entry) return entry.reason;
+  if (entry.kind === 'lapse') {
+    const sources = [...new Set(entry.amounts.map(({ source }) => lotNames[source]))];
+    return sources.join(', ');
+  }
+  return null;
+}
+
+/** "+300", "−5", "0". */
+export function signedCredits(micros: number): string {
+  return micros > 0 ? `+${exactCredits(micros)}` : exactCredits(micros);
+}

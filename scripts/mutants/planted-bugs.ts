@@ -201,8 +201,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an admin makes their own account unlimited',
     file: 'src/admin/set-unlimited.ts',
-    find: 'accountId === context.accountId',
-    replace: 'accountId === null',
+    find: 'assertNotSelf(context, { accountId });',
+    replace: '',
     caughtBy: onEmulator(
       'test/safety/guard.test.ts',
       'nobody makes their own account unlimited, and only an admin makes another’s',
@@ -552,8 +552,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a suspension that was done is not recognized when it is repeated',
     file: 'src/meter/decide.ts',
-    find: 'audit ? NO_OP : setByStaff(owner, command, toSuspended(owner, command.reason))',
-    replace: 'setByStaff(owner, command, toSuspended(owner, command.reason))',
+    find: 'audit ? NO_OP : setByStaff(owner, command, toSuspended(',
+    replace: 'setByStaff(owner, command, toSuspended(',
     caughtBy: lane(
       'a suspension that is done but not acknowledged is answered as done, once in the audit log',
     ),
@@ -1009,9 +1009,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'suspension: a plan renews, since nobody is told of the change',
-    file: 'src/meter/decide.ts',
-    find: 'suspendedAt, pauseDueAt: nowMs };',
-    replace: 'suspendedAt };',
+    file: 'src/contract/to-suspended.ts',
+    find: ', pauseDueAt: nowMs };',
+    replace: ' };',
     caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'pause at Stripe, what is unpaid too'),
   },
   {

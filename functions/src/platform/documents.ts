@@ -95,8 +95,7 @@ export async function raiseStore(
   { version, cursor, nowMs }: { version: number; cursor: string | null; nowMs: number },
 ): Promise<void> {
   const schema = { schemaVersion: 1, version, cursor, updatedAt: nowMs };
-  await db
-    .collection(collections.config)
-    .doc(SCHEMA_CONFIG)
-    .set(encodeStored(StoreSchema, schema, 1));
+  const batch = db.batch();
+  batch.set(collection(db, 'config').doc(SCHEMA_CONFIG), encodeStored(StoreSchema, schema, 1));
+  await batch.commit();
 }

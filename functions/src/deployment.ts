@@ -1,6 +1,8 @@
 import type { CallableOptions, HttpsOptions } from 'firebase-functions/https';
 import type { TaskQueueOptions } from 'firebase-functions/tasks';
+import { acknowledgeAlert } from './admin/acknowledge-alert.ts';
 import { changeAccountStatus } from './admin/change-account-status.ts';
+import { changeAlertRule } from './admin/change-alert-rule.ts';
 import { changeBlocks } from './admin/change-blocks.ts';
 import { giveBackCredits } from './admin/credits/give-back-credits.ts';
 import { returnCredits } from './admin/credits/return-credits.ts';
@@ -14,7 +16,14 @@ import { setUnlimited } from './admin/set-unlimited.ts';
 import { setStaffRole } from './admin/staff/set-staff-role.ts';
 import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
-import { type CallableName, collections, type JobName, SECOND_MS } from './contract/index.ts';
+import {
+  alertEvents,
+  type CallableName,
+  collections,
+  type JobName,
+  meterEvents,
+  SECOND_MS,
+} from './contract/index.ts';
 import { cancelGeneration } from './generation/cancel-generation.ts';
 import { generate, LongTask } from './generation/generate.ts';
 import { mergeGuest } from './generation/merge-guest.ts';
@@ -56,8 +65,9 @@ import {
   type HttpRow,
   type ScheduleRow,
   task,
+  type WrittenRow,
 } from './platform/deploy.ts';
-import { hasHooks, runHooks } from './platform/run-hooks.ts';
+import { hasHooks, runAlertHooks, runHooks } from './platform/run-hooks.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
 import type { Services } from './wiring.ts';
@@ -144,6 +154,8 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     addStaffNote: { kind: 'callable', handler: addStaffNote(services) },
     deleteStaffNote: { kind: 'callable', handler: deleteStaffNote(services) },
     setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
+    acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },
+    changeAlertRule: { kind: 'callable', handler: changeAlertRule(services) },
     runJob: {
       kind: 'callable',
       options: {
@@ -169,6 +181,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     verifyAudit: { kind: 'schedule', options: { ...thorough, memory: '1GiB' }, job: jobs.verifyAudit },
     followAuth: { kind: 'schedule', options: thorough, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
+    evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
   };
   const stripe: HttpRow = {
     kind: 'http',
@@ -179,11 +192,18 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
   const api: HttpRow = { kind: 'http', options: running, handler: serveApi(services) };
   const { hooks, collectionPrefix } = services;
   /** Not there without hooks: it would cost a call for each entry. */
-  const ledgerEvents: CreatedRow | null = hasHooks(hooks)
+  const ledgerEvents: CreatedRow | null = hasHooks(hooks, Object.keys(meterEvents))
     ? {
         kind: 'created',
         document: `${collectionPrefix}${collections.ledger}/{entryId}`,
         handler: (entry) => runHooks(hooks, entry),
+      }
+    : null;
+  const alertChanges: WrittenRow | null = hasHooks(hooks, Object.keys(alertEvents))
+    ? {
+        kind: 'written',
+        document: `${collectionPrefix}${collections.alerts}/{alertId}`,
+        handler: (change) => runAlertHooks(hooks, change),
       }
     : null;
   return {
@@ -201,5 +221,6 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     stripeWebhook: stripe,
     api,
     ledgerEvents,
+    alertChanges,
   };
 }

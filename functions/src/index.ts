@@ -51,6 +51,8 @@ export const {
   addStaffNote,
   deleteStaffNote,
   setStaffSettings,
+  acknowledgeAlert,
+  changeAlertRule,
   api,
   runJob,
   expireStaleHolds,
@@ -67,5 +69,7 @@ export const {
   verifyAudit,
   followAuth,
   health,
+  evaluateAlerts,
   ledgerEvents,
+  alertChanges,
 } = deploy(createDeployment({ services, jobs }), { services, defaults: { ...defaults, region } });

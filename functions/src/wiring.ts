@@ -3,7 +3,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { adminReducers } from './admin/admin-reducers.ts';
 import { createReadStaffSettings } from './admin/staff/read-staff-settings.ts';
-import { builtInOperations, type JobName, type Operations } from './contract/index.ts';
+import { builtInOperations, type JobName, type JobState, type Operations } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
@@ -49,6 +49,7 @@ import { prefixCollections } from './platform/prefix-collections.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import type { Hooks } from './platform/run-hooks.ts';
+import { createServerMetrics } from './platform/server-metrics.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 import { verifyGuest } from './platform/verify-guest.ts';
@@ -146,6 +147,7 @@ export function createServices({
     reels: createReels({ db, now }),
     enqueueReel: (task: ReelTask, attempt: string) => reelWork.add(`${task.reelId} ${attempt}`, task),
     guestOf: (token: string) => verifyGuest(auth, token),
+    serverMetrics: createServerMetrics({ db, now }),
     links,
     outputPlace,
     outputs: createOutputStore(createFileStore({ app, place: outputPlace, links, now })),
@@ -162,7 +164,7 @@ export function createServices({
     reachableProviders,
     providerLabels,
     offersOf,
-    jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
+    jobEnded: (name: JobName, state: JobState) => refreshHealth({ db, now }, name, state),
     runModel: async (run: ModelRun) => (await loadModelRunner())(run),
   };
 

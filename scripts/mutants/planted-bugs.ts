@@ -106,7 +106,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return request.auth.token.get('role', '');",
     caughtBy: onEmulator(
       'test/identity/security-sentences.test.ts',
-      'A user who loses a role is rejected by the next staff call and can read nothing more that needs the role.',
+      'Whoever loses a role is refused by the next staff call and reads nothing more that needs the role.',
     ),
   },
   {
@@ -215,7 +215,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "status !== 'pending' ? await",
     caughtBy: onEmulator(
       'test/identity/security-sentences.test.ts',
-      'Queued work, the next step of a reel and a top-up do not start',
+      'Work that waits, the next step of a reel and a top-up are not begun',
     ),
   },
   {
@@ -259,7 +259,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '(reach[start] as number) > 0',
     caughtBy: {
       file: 'src/contract/moderation/create-matcher.test.ts',
-      test: 'an allowed phrase covers the words inside it, and nothing next to it',
+      test: 'an allowed phrase covers what is in it and nothing beside it',
     },
   },
   {
@@ -370,7 +370,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   const arrivalMs = Math.max(log.at(-1) ?? 0, nowMs);
   if (arrivalMs - nowMs <= limit.windowMs - stepMs) return { kind: 'admitted', log: [arrivalMs + stepMs] };`,
     caughtBy: turns(
-      'no window with any start admits more than the limit, and no request is rejected without need',
+      'in no window of whatever start are more than the limit admitted, and none is refused in vain',
     ),
   },
   {
@@ -378,7 +378,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/turns.ts',
     find: 'inWindow.length < limit.max',
     replace: 'inWindow.length <= limit.max',
-    caughtBy: turns('admits up to the limit in a window and rejects the next request'),
+    caughtBy: turns('admits up to the limit in a window and refuses the next'),
   },
   {
     name: 'what comes back to a lot that had been emptied is lost',
@@ -676,7 +676,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: {
       file: 'src/contract/pricing.test.ts',
-      test: 'no model of a provider that is switched off is offered',
+      test: 'nothing is offered of a provider that is switched off',
     },
   },
   {
@@ -706,7 +706,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return units.length >= 0 && rate.unit !== 'token'",
     caughtBy: {
       file: 'src/contract/catalog.test.ts',
-      test: 'every draft is either rejected with the path of a fault',
+      test: 'any draft is refused with the path of what is wrong',
     },
   },
   {
@@ -946,7 +946,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "a.currency === ''",
     caughtBy: {
       file: 'src/contract/amounts.test.ts',
-      test: 'amounts of two currencies can be neither compared nor added',
+      test: 'amounts of two currencies are neither compared nor added',
     },
   },
   {
@@ -1145,7 +1145,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/quantity.ts',
     find: 'Math.min(used, most ?? MAX_COUNT, MAX_COUNT)',
     replace: 'Math.min(used, MAX_COUNT)',
-    caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they requested' },
+    caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they asked for' },
   },
   {
     name: 'usage: a run ends by its length',
@@ -1154,7 +1154,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'this.#silentAt += 0;',
     caughtBy: {
       file: 'src/generation/providers/run-clock.test.ts',
-      test: 'silence ends a run, and counts from the last sign of life',
+      test: 'silence ends a run, counted from the last sign of life',
     },
   },
   {
@@ -1174,7 +1174,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'null',
     caughtBy: {
       file: 'src/generation/providers/provider-bill.test.ts',
-      test: 'an order without a response is billed as ordered',
+      test: 'an order whose answer never comes is billed as it was ordered',
     },
   },
   {
@@ -1184,7 +1184,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'throw error;',
     caughtBy: {
       file: 'src/generation/providers/provider-bill.test.ts',
-      test: 'work that was done and can’t be downloaded is billed, and not ordered again',
+      test: 'work that was done and cannot be fetched is billed, and not ordered again',
     },
   },
   {
@@ -1345,8 +1345,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'status: health ignores drifts',
     file: 'src/upkeep/health/check-records.ts',
-    find: "faultIf(await countDrifts(db), 'drift in the books', 'drifts in the books');",
-    replace: 'await countDrifts(db);',
+    find: "faultIf(await countDrifts(db), 'drifts')",
+    replace: 'countDrifts(db)',
     caughtBy: ofStatus(wholeStatus),
   },
   {
@@ -1359,9 +1359,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'status: it is told minutes after a job has found something',
     file: 'src/platform/run-job.ts',
-    find: 'await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);\n    log.jobEnded({ job: job.name, tookMs, counts, traceId });\n    await tellEnd(services, job.name);',
-    replace:
-      'await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);\n    log.jobEnded({ job: job.name, tookMs, counts, traceId });',
+    find: 'log.jobEnded({ job: job.name, tookMs, counts, traceId });\n    await tellEnd(services, job.name, state);',
+    replace: 'log.jobEnded({ job: job.name, tookMs, counts, traceId });',
     caughtBy: ofStatus(wholeStatus),
   },
   {
@@ -1381,10 +1380,26 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'status: a slow look takes back what a job has found meanwhile',
     file: 'src/upkeep/health/write-report.ts',
-    find: 'const stored = await reference.get();\n    const reported = await looked(decodeDocument(HealthReport, stored)?.value ?? null);',
-    replace:
-      'const stored = { updateTime: null };\n    const reported = await looked(decodeDocument(HealthReport, await reference.get())?.value ?? null);',
+    find: 'writeOver(batch, reference, { was: stored.updateTime ?? null, data });',
+    replace: 'batch.set(reference, data);',
     caughtBy: ofStatus('stays as it was found when a slower look ends after it'),
+  },
+  {
+    name: 'alerts: one is fired by each run while its condition holds',
+    file: 'src/upkeep/alerts/evaluate.ts',
+    find: '.filter(({ subject }) => !isOpen.has(subject))',
+    replace: '.filter(() => true)',
+    caughtBy: {
+      file: 'src/upkeep/alerts/evaluate.test.ts',
+      test: 'fires once for each time its condition begins, and resolves once for each time it ends',
+    },
+  },
+  {
+    name: 'alerts: two runs at once fire the same alert',
+    file: 'src/upkeep/alerts/evaluate-alerts.ts',
+    find: 'writeOver(batch, stateReference, { was: was?.version ?? null, data });',
+    replace: 'batch.set(stateReference, data);',
+    caughtBy: onEmulator('test/upkeep/alerts.test.ts', 'is fired by one of two runs at once'),
   },
   {
     name: 'status: an old report is good news',
@@ -1393,7 +1408,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (false)',
     caughtBy: {
       file: 'src/contract/service-status.test.ts',
-      test: 'is bad if no check ran, or none for a quarter of an hour',
+      test: 'is bad where nobody has looked, or not for a quarter of an hour',
     },
   },
   {
@@ -1413,7 +1428,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'shown === 0 && micros > 0',
     caughtBy: {
       file: 'src/contract/micros.test.ts',
-      test: 'never reads as zero unless it is zero, and never as more than it is',
+      test: 'never reads as nothing unless it is nothing, and never as more than there is',
     },
   },
   {
@@ -1453,7 +1468,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (model.label === size.label) {',
     caughtBy: {
       file: 'src/contract/offered-sizes.test.ts',
-      test: 'a size that the model doesn’t make is rejected before anything is held',
+      test: 'a size that the model does not make is refused before anything is held for it',
     },
   },
   {

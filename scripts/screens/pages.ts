@@ -30,6 +30,8 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },
   { name: 'admin-live', path: '/admin/live', as: 'Ada Admin' },
   { name: 'admin-grant', path: '/admin/grant', as: 'Ada Admin' },
+  { name: 'admin-alerts', path: '/admin/alerts', as: 'Ada Admin' },
+  { name: 'admin-alert-rules', path: '/admin/alerts?view=rules', as: 'Ada Admin' },
   { name: 'admin-abuse', path: '/admin/abuse', as: 'Ada Admin' },
   { name: 'admin-audit', path: '/admin/audit', as: 'Ada Admin' },
   { name: 'admin-moderation', path: '/admin/moderation', as: 'Ada Admin' },

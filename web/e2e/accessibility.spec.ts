@@ -22,6 +22,8 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/account', heading: 'Account' },
   { path: '/account/books', heading: 'Verify your books' },
   { path: '/admin/live', heading: 'Live AI' },
+  { path: '/admin/alerts', heading: 'Alerts' },
+  { path: '/admin/alerts?view=rules&rule=refunds', heading: 'Alerts' },
   { path: '/admin/abuse', heading: 'Abuse' },
   { path: '/admin/audit', heading: 'Audit log' },
   { path: '/admin/moderation', heading: 'Moderation' },

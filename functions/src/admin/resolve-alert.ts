@@ -22,8 +22,9 @@ export function resolveAlert({
     const reference = collection(db, 'alerts').doc(alertId);
     const alert = decodeDocument(Alert, await reference.get());
     if (!alert) throw new AppError('not-found', { reason: 'alert' });
-    const { resolvedAt } = alert.value;
+    const { resolvedAt, rule } = alert.value;
     if (resolvedAt !== null) return { resolvedAtMs: resolvedAt };
+    if (rule !== null) throw new AppError('invalid-argument', { reason: 'alert-resolves-itself' });
     const { kind, accountId, subject, code, details } = alert.value;
     const entry: AuditEntry = {
       schemaVersion: 1,
@@ -36,7 +37,11 @@ export function resolveAlert({
       createdAt: nowMs,
     };
     const batch = db.batch();
-    const data = await encodeDocument(db, Alert, { ...alert.value, resolvedAt: nowMs });
+    const data = await encodeDocument(db, Alert, {
+      ...alert.value,
+      resolvedAt: nowMs,
+      resolvedBy: context.uid,
+    });
     writeOver(batch, reference, { was: alert.version, data });
     const audit = collection(db, 'audit').doc(`alert-${requestId}`);
     batch.create(audit, await encodeDocument(db, AuditEntry, entry));

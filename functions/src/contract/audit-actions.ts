@@ -23,6 +23,8 @@ export const auditActions = [
   'replay-stripe-event',
   'run-job',
   'resolve-alert',
+  'acknowledge-alert',
+  'change-alert-rule',
   'publish-catalog',
   'roll-back-catalog',
   'switch-catalog',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AlertConditionName } from './alerts/alert-conditions.ts';
+import { AlertRule } from './alerts/alert-rules.ts';
 import { RequestedBlockTarget } from './block-target.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
@@ -286,7 +288,27 @@ export const callables = {
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
   },
-  /** Marks an alert as resolved. Audited. */
+  /** Says that somebody of the staff has seen an alert; the first stays. Audited. */
+  acknowledgeAlert: {
+    caller: leastRole('acknowledge-alert'),
+    request: z.strictObject({ requestId: RequestId, alertId: DocumentId }),
+    response: z.strictObject({ uid: z.string(), atMs: TimeMs }),
+  },
+  /** Changes when an alert is fired, or puts the rule back to its usual one. Audited. */
+  changeAlertRule: {
+    caller: leastRole('resolve-alert'),
+    request: z.strictObject({
+      requestId: RequestId,
+      condition: AlertConditionName,
+      /** The version of the rules that this was made from; 0 where none was ever changed. */
+      baseVersion: CatalogVersionNumber,
+      /** Null: as it is usually. */
+      rule: AlertRule.nullable(),
+      reason: Reason,
+    }),
+    response: z.strictObject({ version: z.int().min(1) }),
+  },
+  /** Says that what an alert was about has been dealt with: of one that does not resolve by itself. Audited. */
   resolveAlert: {
     caller: leastRole('resolve-alert'),
     request: z.strictObject({ requestId: RequestId, alertId: DocumentId, reason: Reason }),

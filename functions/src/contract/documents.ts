@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { AbuseKind, Severity } from './abuse.ts';
+import { AlertConditionName } from './alerts/alert-conditions.ts';
 import { auditActions } from './audit-actions.ts';
 import { BlockTarget } from './block-target.ts';
 import { Catalog, OperationKind } from './catalog.ts';
 import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
+import { HealthFault } from './health-fault.ts';
+import { JobFault, JobRuns } from './job-runs.ts';
 import { Micros, SignedMicros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { formerlyPersonal, personal } from './personal.ts';
@@ -40,6 +43,7 @@ export const collections = {
   insights: 'insights',
   milestones: 'milestones',
   alerts: 'alerts',
+  serverMetrics: 'server_metrics',
   staff: 'staff',
   staffAllowances: 'staff_allowances',
   staffNotes: 'staff_notes',
@@ -496,16 +500,14 @@ const AlertKind = openEnum([
   'decision-unbalanced',
   /** A command failed because of a fault in Firemeter: it could not be decided or stored. */
   'command-failed',
-  /** The verifier has found drifts, and no complete pass since has found the books right. */
-  'books-off',
-  /** The audit log differs from its seals, and no check since has found it right. */
-  'audit-off',
+  ...AlertConditionName.options,
 ]);
 export type AlertKind = z.infer<typeof AlertKind>;
 
 /**
- * `alerts/{account-kind-hour}`: a fault in Firemeter itself, until someone resolves it.
- * `alerts/{all-kind}`: a standing fault, which resolves itself when a check finds it gone.
+ * `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it.
+ * `alerts/{all-kind}`: something that is wrong for as long as it is, and is resolved by what finds it right again.
+ * `alerts/{condition-time-subject}`: a rule holds of something; resolved when it no longer does.
  */
 export const Alert = z.strictObject({
   schemaVersion,
@@ -521,10 +523,18 @@ export const Alert = z.strictObject({
   traceId: absentIsNull(z.string()),
   createdAt: Time,
   resolvedAt: absentIsNull(Time),
+  /** The condition of the rule that has fired it; null: whatever has found it raised it itself. */
+  rule: since(3, z.string()),
+  /** Who of the staff has seen it first. */
+  acknowledged: since(3, z.strictObject({ uid: z.string(), atMs: TimeMs })),
+  /** Who of the staff has resolved it; null: nobody had to. */
+  resolvedBy: since(3, z.string()),
 });
 export type Alert = z.infer<typeof Alert>;
 /** An alert before it is recorded. */
-export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | 'resolvedAt'>;
+export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | keyof typeof NEW_ALERT>;
+/** What a new alert does not have yet. */
+export const NEW_ALERT = { resolvedAt: null, rule: null, acknowledged: null, resolvedBy: null } as const;
 
 /** A request for work that the guard rejected, so nothing was held. Contains neither prompt nor address. */
 export const RejectionEntry = z.strictObject({
@@ -613,12 +623,21 @@ export const JobState = z.strictObject({
   lease: z.strictObject({ run: z.string(), untilMs: TimeMs }),
   lastStartAt: Time,
   lastSuccessAt: Time.nullable(),
-  lastFailure: z.strictObject({ atMs: TimeMs, message: z.string() }).nullable(),
-  /** The duration and the counts of the last run that ended. */
+  lastFailure: z
+    .strictObject({
+      atMs: TimeMs,
+      /** In English, of earlier builds; empty since. */
+      message: z.string(),
+      fault: since(3, JobFault),
+    })
+    .nullable(),
+  /** How long the last run took that ended, and what it did. */
   tookMs: z.int().min(0).nullable(),
   counts: z.record(z.string(), z.int()),
   /** Where the next run continues; null: at the start. */
   cursor: z.string().nullable(),
+  /** The latest runs that have ended, newest first. */
+  runs: since(3, z.array(JobRuns)),
 });
 export type JobState = z.infer<typeof JobState>;
 
@@ -628,8 +647,9 @@ const HealthCheck = z.strictObject({
   name: z.string(),
   status: HealthStatus,
   tookMs: z.int().min(0),
-  /** What is wrong, as text. */
+  /** What is wrong, in English: of earlier builds. */
   note: z.string().nullable(),
+  fault: since(3, HealthFault),
 });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 

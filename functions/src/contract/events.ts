@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertEvents } from './alerts/alert-events.ts';
 import { type LedgerEntry, LotDescriptor, LotSource } from './documents.ts';
 import { assertNever } from './errors.ts';
 import { Micros } from './micros.ts';
@@ -66,10 +67,15 @@ export const meterEvents = {
   }),
 } as const;
 
-export type EventName = keyof typeof meterEvents;
-export type MeterEvent<N extends EventName = EventName> = {
+export type MeterEventName = keyof typeof meterEvents;
+export type MeterEvent<N extends MeterEventName = MeterEventName> = {
   readonly [M in N]: z.infer<(typeof meterEvents)[M]>;
 }[N];
+
+/** Every event that a hook can wait for: of the ledger, and of alerts. */
+export const events = { ...meterEvents, ...alertEvents } as const;
+export type EventName = keyof typeof events;
+export type EventOf<N extends EventName> = { readonly [M in N]: z.infer<(typeof events)[M]> }[N];
 
 const PAID: readonly LotSource[] = ['purchase', 'subscription'];
 

@@ -1,4 +1,27 @@
 export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
+export {
+  type AlertCondition,
+  AlertConditionName,
+  type AlertUnit,
+  alertConditions,
+} from './alerts/alert-conditions.ts';
+export { type AlertEvent, alertEvents, toAlertEvent } from './alerts/alert-events.ts';
+export {
+  ALERT_RULES_CONFIG,
+  AlertRule,
+  AlertRules,
+  fitsCondition,
+  type RulesInForce,
+  rulesInForce,
+  usualRule,
+} from './alerts/alert-rules.ts';
+export {
+  ALERT_STATE_CONFIG,
+  AlertState,
+  type ModelTally,
+  NO_ALERT_STATE,
+  RecentUsage,
+} from './alerts/alert-state.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { type AuditAction, auditActions } from './audit-actions.ts';
 export { auditView } from './audit-view.ts';
@@ -91,6 +114,7 @@ export {
   type LotDescriptor,
   LotSource,
   MODERATION_CONFIG,
+  NEW_ALERT,
   type NewAlert,
   NOT_ENDED,
   type OwnRequest,
@@ -127,7 +151,14 @@ export {
   rejectionCodes,
   WireError,
 } from './errors.ts';
-export { type EventName, type MeterEvent, meterEvents, toEvent } from './events.ts';
+export {
+  type EventName,
+  type EventOf,
+  events,
+  type MeterEvent,
+  meterEvents,
+  toEvent,
+} from './events.ts';
 export { Failure, newFailure, toWireFailure, WireFailure } from './failure.ts';
 export {
   factsOf,
@@ -153,6 +184,7 @@ export {
   textsOf,
 } from './generation-input.ts';
 export { GuestAllowance, guestAllowance } from './guest-allowance.ts';
+export { HealthFault, type HealthFaultCode } from './health-fault.ts';
 export {
   AccountId,
   assertFreshRequestId,
@@ -268,9 +300,19 @@ export {
   nextMonth,
   weekdayOf,
 } from './insight/zoned-time.ts';
-export { countFound, JobName, type JobStanding, jobStanding, jobs, settledStanding } from './jobs.ts';
+export { addJobRun, JobFault, JobRuns } from './job-runs.ts';
+export {
+  countFound,
+  isLate,
+  JobName,
+  type JobStanding,
+  jobStanding,
+  jobs,
+  settledStanding,
+} from './jobs.ts';
 export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
+export { englishHealthFault } from './messages/health-en.ts';
 export { type IssueCode, type IssueFacts, isIssueCode, issueOf, toIssue } from './messages/issues-en.ts';
 export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
 export { Milestones, milestonesOf, openedBy } from './milestones.ts';
@@ -408,6 +450,13 @@ export {
   verifyChain,
 } from './seals/verify-chain.ts';
 export { foldSearch, searchPrefix, toSearchPrefixes } from './search-text.ts';
+export {
+  addMetrics,
+  CallMetrics,
+  metricsHourOf,
+  metricsHours,
+  ServerMetrics,
+} from './server-metrics.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export {
   addToAllowance,

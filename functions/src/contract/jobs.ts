@@ -66,6 +66,10 @@ export const jobs = {
     everyMs: 5 * MINUTE_MS,
     finds: ['failing', 'jobsLate'],
   },
+  evaluateAlerts: {
+    schedule: 'every 5 minutes',
+    everyMs: 5 * MINUTE_MS,
+  },
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {

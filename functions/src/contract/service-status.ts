@@ -1,4 +1,5 @@
 import type { HealthReport } from './documents.ts';
+import type { HealthFault, HealthFaultCode } from './health-fault.ts';
 import { isLate, JobName } from './jobs.ts';
 import { MINUTE_MS } from './time.ts';
 
@@ -15,7 +16,9 @@ export type Covered = Pick<HealthReport, 'parts' | 'providers' | 'jobs' | 'check
 /** A fault: a part, a provider or a job by its name; `health` if there is no current report. */
 export interface ServiceFault {
   readonly name: string;
-  /** Null: the name and the standing say everything. */
+  /** Null: an earlier build has reported it. */
+  readonly fault: HealthFault | null;
+  /** In English, of an earlier build. */
   readonly note: string | null;
 }
 
@@ -27,21 +30,22 @@ export function serviceStatus(
   report: Covered | null,
   nowMs: number,
 ): { readonly status: ServiceStatus; readonly faults: readonly ServiceFault[] } {
-  if (!report) return { status: 'degraded', faults: [{ name: 'health', note: 'Nothing was looked at yet' }] };
+  if (!report) return { status: 'degraded', faults: [faultOf('health', 'never-checked')] };
   const ageMs = nowMs - report.checkedAt;
   const failing = [...report.parts, ...report.providers].filter(({ status }) => status === 'failing');
   const faults: ServiceFault[] = [
-    ...failing.map(({ name, note }) => ({ name, note })),
-    ...report.jobs.filter((job) => isWrong(job, ageMs)).map(faultOf),
+    ...failing.map(({ name, fault, note }) => ({ name, fault, note })),
+    ...report.jobs
+      .filter((job) => isWrong(job, ageMs))
+      .map(({ name, standing }) => faultOf(name, standing === 'failed' ? 'job-failed' : 'job-late')),
   ];
-  if (ageMs > REPORT_KEPT_MS) faults.push({ name: 'health', note: 'Nothing was looked at for a while' });
+  if (ageMs > REPORT_KEPT_MS) faults.push(faultOf('health', 'not-checked-lately'));
   if (failing.some(({ name }) => vital.has(name))) return { status: 'down', faults };
   return { status: faults.length > 0 ? 'degraded' : 'ok', faults };
 }
 
-function faultOf({ name, standing }: Covered['jobs'][number]): ServiceFault {
-  const note = standing === 'failed' ? 'It failed, or found something wrong' : 'It is late';
-  return { name, note };
+function faultOf(name: string, code: HealthFaultCode): ServiceFault {
+  return { name, fault: { code, details: {} }, note: null };
 }
 
 function isWrong({ name, standing, lastSuccessAgeMs }: Covered['jobs'][number], ageMs: number): boolean {

@@ -27,6 +27,7 @@ export const staffPermissions = {
     neverToSelf: true,
   },
   'reset-limit': { least: 'support', does: 'Reset a limit', neverToSelf: true },
+  'acknowledge-alert': { least: 'support', does: 'Acknowledge alerts' },
   'end-sessions': { least: 'support', does: 'Sign somebody out everywhere' },
   'read-audit': { least: 'admin', does: 'Read the audit log, signs of abuse and Stripe’s events' },
   'grant-credits': { least: 'admin', does: 'Grant credits', neverToSelf: true },
@@ -43,7 +44,7 @@ export const staffPermissions = {
   'publish-prices': { least: 'admin', does: 'Publish prices, switch models off' },
   'update-moderation': { least: 'admin', does: 'Publish the lists of moderation' },
   'run-job': { least: 'admin', does: 'Run jobs' },
-  'resolve-alert': { least: 'admin', does: 'Resolve alerts' },
+  'resolve-alert': { least: 'admin', does: 'Resolve alerts, change their rules' },
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
   'set-staff-settings': { least: 'owner', does: 'Set what support may return in a day' },
 } as const satisfies Record<string, Permission>;

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { AlertRules } from './alerts/alert-rules.ts';
+import { AlertState } from './alerts/alert-state.ts';
 import * as documents from './documents.ts';
 import * as insight from './insight/insight-documents.ts';
 import { Milestones } from './milestones.ts';
 import * as payments from './payments.ts';
 import * as seals from './seals/seal-documents.ts';
+import { ServerMetrics } from './server-metrics.ts';
 import * as staff from './staff-documents.ts';
 import * as usage from './usage-log.ts';
 
@@ -28,6 +31,8 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   audit: forGood(documents.AuditEntry),
   rejections: erasable(documents.Rejections),
   config: erasable(
+    AlertRules,
+    AlertState,
     documents.BlockList,
     documents.HealthReport,
     insight.InsightSettings,
@@ -59,6 +64,7 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   ),
   milestones: forGood(Milestones),
   alerts: forGood(documents.Alert),
+  serverMetrics: forGood(ServerMetrics),
   staff: erasable(documents.StaffMember),
   staffAllowances: erasable(staff.StaffAllowance),
   staffNotes: erasable(staff.StaffNote),

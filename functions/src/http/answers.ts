@@ -22,11 +22,13 @@ const remaining = { remainingMicros: Micros, remainingCredits: z.number().min(0)
 
 const ledgerKinds = LedgerEntry.options.map(({ shape }) => shape.kind.value);
 
+const Check = HealthReport.shape.parts.element.omit({ fault: true });
+
 /** The service's state at the last check. Nothing in it is secret. */
 export const Health = z.strictObject({
   status: HealthReport.shape.status,
-  parts: HealthReport.shape.parts,
-  providers: HealthReport.shape.providers,
+  parts: z.array(Check),
+  providers: z.array(Check),
   jobs: HealthReport.shape.jobs,
   /** Null: never checked. */
   checkedAtMs: TimeMs.nullable(),

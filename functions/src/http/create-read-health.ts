@@ -1,4 +1,10 @@
-import { HEALTH_CONFIG, HealthReport, serviceStatus } from '../contract/index.ts';
+import {
+  englishHealthFault,
+  HEALTH_CONFIG,
+  type HealthCheck,
+  HealthReport,
+  serviceStatus,
+} from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 import type { Health } from './answers.ts';
 import type { ApiServices } from './api-services.ts';
@@ -15,11 +21,22 @@ export function createReadHealth({ db, now }: Pick<ApiServices, 'db' | 'now'>): 
     const report = decodeDocument(HealthReport, stored)?.value ?? null;
     const { parts = [], providers = [], jobs = [], checkedAt = null } = report ?? {};
     const { status } = serviceStatus(report, now());
-    return { status, parts, providers, jobs, checkedAtMs: checkedAt };
+    return {
+      status,
+      parts: parts.map(toAnswer),
+      providers: providers.map(toAnswer),
+      jobs,
+      checkedAtMs: checkedAt,
+    };
   }
 
   return () => {
     if (!shared || now() - shared.atMs > SHARED_FOR_MS) shared = { health: read(), atMs: now() };
     return shared.health;
   };
+}
+
+/** In English, for developers. */
+function toAnswer({ name, status, tookMs, note, fault }: HealthCheck) {
+  return { name, status, tookMs, note: fault ? englishHealthFault(fault) : note };
 }

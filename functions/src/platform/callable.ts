@@ -12,6 +12,7 @@ import {
   type CallableShape,
   type ChunkOf,
   callables,
+  type ErrorCode,
   errors,
   findJsonFault,
   type Rejection,
@@ -21,6 +22,7 @@ import {
 import { type CallContext, deviceIdOf, traceOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
 import { type GuardServices, guardedCall, parseRequest } from './guard.ts';
+import type { ServerMetricsLog } from './server-metrics.ts';
 import { withTrace } from './trace.ts';
 import { toWireError } from './wire-error.ts';
 
@@ -32,8 +34,16 @@ export type Handler<N extends CallableName> = (
   rejection?: Rejection | null,
 ) => Promise<ResponseOf<N>>;
 
-/** Creates callables of the contract. Each is guarded, parses strictly and turns every failure into a typed error. */
-export function createCallable(services: GuardServices) {
+export interface MetricServices {
+  readonly serverMetrics: Pick<ServerMetricsLog, 'add'>;
+}
+
+/**
+ * Creates callables of the contract. Each is guarded, parses strictly, turns every failure into a typed error and is
+ * counted.
+ */
+export function createCallable(services: GuardServices & MetricServices) {
+  const { serverMetrics } = services;
   return function callable<N extends CallableName>(
     name: N,
     options: CallableOptions,
@@ -49,13 +59,16 @@ export function createCallable(services: GuardServices) {
       const send = (chunk: ChunkOf<N>) => {
         if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
       };
+      const startedMs = performance.now();
+      const ended = (error: ErrorCode | null) =>
+        serverMetrics.add({ name, tookMs: performance.now() - startedMs, error });
       try {
         // The SDK only marks a token that was used before, and lets the call in.
         if (app?.alreadyConsumed) {
           throw new AppError('unauthenticated', { reason: 'call-repeated' });
         }
         assertSameWire(sent.wireVersion);
-        return await withTrace(trace, () =>
+        const response = await withTrace(trace, () =>
           guardedCall(services, {
             ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
             ...{ traceId, allowed: caller, asksForWork },
@@ -63,8 +76,11 @@ export function createCallable(services: GuardServices) {
             handle: (parsed, { context, rejection }) => handler(parsed, context, send, rejection),
           }),
         );
+        ended(null);
+        return response;
       } catch (cause) {
         const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
+        ended(error.code);
         throw new HttpsError(errors[error.code].transport, error.message, error);
       }
     });

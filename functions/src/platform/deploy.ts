@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import type { CloudFunction } from 'firebase-functions';
-import { type FirestoreEvent, onDocumentCreated } from 'firebase-functions/firestore';
+import type { DocumentSnapshot, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type { Change, CloudFunction } from 'firebase-functions';
+import { type FirestoreEvent, onDocumentCreated, onDocumentWritten } from 'firebase-functions/firestore';
 import {
   type CallableFunction,
   type CallableOptions,
@@ -16,7 +16,7 @@ import { onTaskDispatched, type TaskQueueFunction, type TaskQueueOptions } from 
 import type { z } from 'zod';
 import { assertNever, type CallableName, type ChunkOf, jobs, type ResponseOf } from '../contract/index.ts';
 import { traceOf } from './call-context.ts';
-import { createCallable, type Handler } from './callable.ts';
+import { createCallable, type Handler, type MetricServices } from './callable.ts';
 import type { GuardServices } from './guard.ts';
 import type { Job } from './job.ts';
 import { type JobServices, runJob } from './run-job.ts';
@@ -57,10 +57,18 @@ export interface CreatedRow {
   readonly handler: (snapshot: QueryDocumentSnapshot) => Promise<void>;
 }
 
+/** Work for each change of a document, until it succeeds. */
+export interface WrittenRow {
+  readonly kind: 'written';
+  readonly document: string;
+  readonly handler: (change: Change<DocumentSnapshot>) => Promise<void>;
+}
+
 /** Null: it is not deployed. */
-type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow | CreatedRow | null;
+type Row = CallableRow<CallableName> | TaskRow | ScheduleRow | HttpRow | CreatedRow | WrittenRow | null;
 
 type CreatedEvent = FirestoreEvent<QueryDocumentSnapshot | undefined>;
+type WrittenEvent = FirestoreEvent<Change<DocumentSnapshot> | undefined>;
 
 type Deployed<R> =
   R extends CallableRow<infer N>
@@ -71,9 +79,11 @@ type Deployed<R> =
         ? ScheduleFunction
         : R extends CreatedRow
           ? CloudFunction<CreatedEvent>
-          : R extends HttpRow
-            ? HttpsFunction
-            : null;
+          : R extends WrittenRow
+            ? CloudFunction<WrittenEvent>
+            : R extends HttpRow
+              ? HttpsFunction
+              : null;
 
 /** Jobs read many documents, so they have more time. */
 const jobDefaults = { timeZone: 'Etc/UTC', timeoutSeconds: 540 };
@@ -92,7 +102,7 @@ export function task<S extends z.ZodType>(
  */
 export function deploy<T extends { readonly [N in keyof T]: Row }>(
   table: T,
-  { services, defaults }: { services: GuardServices & JobServices; defaults: GlobalOptions },
+  { services, defaults }: { services: GuardServices & JobServices & MetricServices; defaults: GlobalOptions },
 ): { [N in keyof T]: Deployed<T[N]> } {
   const callable = createCallable(services);
   const toFunction = (name: string, row: Row) => {
@@ -123,6 +133,10 @@ export function deploy<T extends { readonly [N in keyof T]: Row }>(
         return onRequest(options as HttpsOptions, row.handler);
       case 'created':
         return onDocumentCreated({ ...defaults, document: row.document, retry: true }, async ({ data }) => {
+          if (data) await row.handler(data);
+        });
+      case 'written':
+        return onDocumentWritten({ ...defaults, document: row.document, retry: true }, async ({ data }) => {
           if (data) await row.handler(data);
         });
       default:

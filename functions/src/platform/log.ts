@@ -75,6 +75,9 @@ export const log = {
   workTaken(fields: { activityId: string; traceId: string }) {
     logger.info('work-taken', fields);
   },
+  metricsNotWritten({ cause }: { cause: unknown }) {
+    logger.warn('metrics-not-written', { cause: describe(cause) });
+  },
   rejectionsNotWritten(fields: { count: number; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.warn('rejections-not-written', { ...rest, cause: describe(cause) });

@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { Alert, HOUR_MS, type NewAlert } from '../contract/index.ts';
+import { Alert, HOUR_MS, NEW_ALERT, type NewAlert } from '../contract/index.ts';
 import { collection, encodeDocument } from './documents.ts';
 import { landed } from './landed.ts';
 import { log } from './log.ts';
@@ -20,7 +20,7 @@ export function createRecordAlert({ db, now }: { db: Firestore; now: () => numbe
     recorded.ids.add(alertId);
     log.alertRaised({ alertId, ...alert });
     try {
-      const document = { schemaVersion: 1, ...alert, createdAt: nowMs, resolvedAt: null } as const;
+      const document = { schemaVersion: 1, ...NEW_ALERT, ...alert, createdAt: nowMs } as const;
       const encoded = await encodeDocument(db, Alert, document);
       await landed(collection(db, 'alerts').doc(alertId).create(encoded), ['exists']);
     } catch (cause) {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
-import { type JobName, JobState } from '../contract/index.ts';
+import {
+  AppError,
+  addJobRun,
+  type JobFault,
+  type JobName,
+  type JobRuns,
+  JobState,
+} from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned, writeOver } from './documents.ts';
 import { type Counts, type Job, JobConflict } from './job.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
@@ -8,13 +15,12 @@ import { log } from './log.ts';
 
 /** Shorter than the interval of the most frequent job, so that no run waits for a killed one. */
 const LEASE_MS = 50_000;
-const MAX_MESSAGE_LENGTH = 300;
 
 export interface JobServices {
   readonly db: Firestore;
   readonly now: () => number;
-  /** Called when a run has ended, successfully or not, and its state is stored. */
-  readonly jobEnded?: (name: JobName) => Promise<void>;
+  /** Called with the stored state of a job when a run has ended, successfully or not. */
+  readonly jobEnded?: (name: JobName, state: JobState) => Promise<void>;
 }
 
 export interface JobRequest {
@@ -41,35 +47,43 @@ export async function runJob(
   }
   const startedMs = now();
   const ended = () => ({ tookMs: now() - startedMs, untilMs: now() });
+  const runsWith = (run: { tookMs: number; counts: Counts; fault: JobFault | null }) =>
+    addJobRun(claim.runs, { firstAtMs: startedMs, ...run });
   try {
-    const keep = (cursor: string | null) => claim.write({ cursor });
+    const keep = async (cursor: string | null) => void (await claim.write({ cursor }));
     const counts = await job.run({ traceId, isByHand: byHand !== null, cursor: claim.cursor, keep });
     const { tookMs, untilMs } = ended();
-    await claim.write({ lastSuccessAt: untilMs, tookMs, counts }, untilMs);
+    const runs = runsWith({ tookMs, counts, fault: null });
+    const state = await claim.write({ lastSuccessAt: untilMs, tookMs, counts, runs }, untilMs);
     log.jobEnded({ job: job.name, tookMs, counts, traceId });
-    await tellEnd(services, job.name);
+    await tellEnd(services, job.name, state);
     return counts;
   } catch (cause) {
     log.jobFailed({ job: job.name, traceId, cause });
     if (!(cause instanceof JobConflict)) {
       const { tookMs, untilMs } = ended();
-      await claim.write({ tookMs, lastFailure: { atMs: untilMs, message: messageOf(cause) } }, untilMs);
-      await tellEnd(services, job.name);
+      const fault = faultOf(cause);
+      const lastFailure = { atMs: untilMs, message: '', fault };
+      const runs = runsWith({ tookMs, counts: {}, fault });
+      const state = await claim.write({ tookMs, lastFailure, runs }, untilMs);
+      await tellEnd(services, job.name, state);
     }
     throw cause;
   }
 }
 
 /** Reports the end of a run. Never throws, because the run has ended in any case. */
-async function tellEnd({ jobEnded }: JobServices, name: JobName): Promise<void> {
-  await jobEnded?.(name).catch((cause: unknown) => log.jobEndNotReported({ job: name, cause }));
+async function tellEnd({ jobEnded }: JobServices, name: JobName, state: JobState): Promise<void> {
+  await jobEnded?.(name, state).catch((cause: unknown) => log.jobEndNotReported({ job: name, cause }));
 }
 
 interface Claim {
   /** Where the previous run stopped. */
   readonly cursor: string | null;
+  /** The previous runs, newest first. */
+  readonly runs: readonly JobRuns[];
   /** Extends the lease. @throws JobConflict when another run has begun */
-  write(change: Partial<JobState>, untilMs?: number): Promise<void>;
+  write(change: Partial<JobState>, untilMs?: number): Promise<JobState>;
 }
 
 async function claimRun(
@@ -104,9 +118,11 @@ async function claimRun(
   if (!own) return null;
   return {
     cursor: own.value.cursor,
+    runs: own.value.runs ?? [],
     async write(change, untilMs = now() + LEASE_MS) {
       own = own && (await replace(own, { ...own.value, ...change, lease: { run, untilMs } }));
       if (!own) throw new JobConflict(`Another run of ${job.name} has begun`);
+      return own.value;
     },
   };
 }
@@ -118,10 +134,12 @@ const neverRun = {
   tookMs: null,
   counts: {},
   cursor: null,
+  runs: null,
 } as const;
 
-/** Returns an error's own message, for admins. These messages name no person. */
-function messageOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : 'Something was thrown that is no error';
-  return message.slice(0, MAX_MESSAGE_LENGTH);
+/** Returns the fault that is stored for admins. Details of unexpected errors are in the log only. */
+function faultOf(cause: unknown): JobFault {
+  return cause instanceof AppError
+    ? { code: cause.code, details: cause.details }
+    : { code: 'unexpected', details: {} };
 }

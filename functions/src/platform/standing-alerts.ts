@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Firestore } from 'firebase-admin/firestore';
-import { Alert, type NewAlert } from '../contract/index.ts';
+import {
+  ALERT_RULES_CONFIG,
+  Alert,
+  AlertConditionName,
+  AlertRules,
+  NEW_ALERT,
+  type NewAlert,
+  rulesInForce,
+} from '../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from './documents.ts';
 import { landed, UNLESS_CONFLICT } from './landed.ts';
 import { log } from './log.ts';
@@ -12,12 +20,18 @@ interface Services {
   readonly now: () => number;
 }
 
-/** Opens the alert about a standing fault, or updates it if it is open. There is one such alert per kind. */
-export async function raiseStandingAlert({ db, now }: Services, alert: NewAlert): Promise<void> {
+/**
+ * Opens the alert about a standing fault, or updates it if it is open. There is one such alert per kind. A rule decides how
+ * severe it is, and whether it is raised at all.
+ */
+export async function raiseStandingAlert({ db, now }: Services, found: NewAlert): Promise<void> {
+  const alert = await byRule(db, found);
+  if (!alert) return;
   const isChanged = await change(db, alert.kind, (was) => {
     const isOpen = was !== null && was.resolvedAt === null;
     if (isOpen && isDeepStrictEqual({ ...was, ...alert }, was)) return null;
-    return { schemaVersion: 1, ...alert, createdAt: isOpen ? was.createdAt : now(), resolvedAt: null };
+    const { acknowledged, createdAt } = isOpen ? was : { acknowledged: null, createdAt: now() };
+    return { schemaVersion: 1, ...NEW_ALERT, ...alert, acknowledged, createdAt };
   });
   if (isChanged) log.alertRaised({ alertId: idOf(alert.kind), ...alert });
 }
@@ -25,6 +39,14 @@ export async function raiseStandingAlert({ db, now }: Services, alert: NewAlert)
 /** Resolves the standing alert of a kind, because the fault is gone. */
 export async function resolveStandingAlert({ db, now }: Services, kind: Alert['kind']): Promise<void> {
   await change(db, kind, (was) => (was && was.resolvedAt === null ? { ...was, resolvedAt: now() } : null));
+}
+
+async function byRule(db: Firestore, found: NewAlert): Promise<NewAlert | null> {
+  const condition = AlertConditionName.safeParse(found.kind);
+  if (!condition.success) return found;
+  const changed = decodeDocument(AlertRules, await collection(db, 'config').doc(ALERT_RULES_CONFIG).get());
+  const { isEnabled, severity } = rulesInForce(changed?.value ?? null)[condition.data];
+  return isEnabled ? { ...found, severity } : null;
 }
 
 function idOf(kind: Alert['kind']): string {

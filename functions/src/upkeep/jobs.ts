@@ -1,4 +1,5 @@
 import type { Job } from '../platform/job.ts';
+import { evaluateAlerts } from './alerts/evaluate-alerts.ts';
 import { type CleanupServices, cleanupOldData } from './cleanup-old-data.ts';
 import { expireLots } from './expire-lots.ts';
 import { expireStaleHolds, type SweepServices } from './expire-stale-holds.ts';
@@ -32,5 +33,6 @@ export function createJobs(services: UpkeepServices) {
     verifyAudit: { name: 'verifyAudit', run: (run) => verifyAudit(services, run) },
     followAuth: { name: 'followAuth', run: (run) => followAuth(services, run) },
     health: { name: 'health', run: () => checkHealth(services) },
+    evaluateAlerts: { name: 'evaluateAlerts', run: () => evaluateAlerts(services) },
   } as const satisfies Record<string, Job>;
 }

@@ -54,9 +54,12 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
 /** What a request can do without: a flat price counts nothing. */
 const optional = ['images'];
 
+/** Null turns these off, or puts them back. */
+const nullable = ['topUp', 'rule'];
+
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {
-  if (typeof value === 'boolean' || (field === 'topUp' && value === null)) return true;
+  if (typeof value === 'boolean' || (nullable.includes(field) && value === null)) return true;
   if (field === 'allowed' && Array.isArray(value)) return true;
   if (field === 'categories' && isEmptyObject(value)) return true;
   return (field === 'prompt' && value === '') || (field === 'quantity' && isEmptyObject(value));

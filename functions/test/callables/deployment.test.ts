@@ -21,7 +21,15 @@ const secretsOf = (name: string) =>
 test('every row of the table is exported, every callable and job has one, and nothing else is', () => {
   const table = createDeployment(createServices());
   expect(Object.keys(functions).sort()).toEqual(Object.keys(table).sort());
-  const others = ['api', 'ledgerEvents', 'runLongWork', 'runReel', 'runTopUp', 'stripeWebhook'];
+  const others = [
+    'api',
+    'alertChanges',
+    'ledgerEvents',
+    'runLongWork',
+    'runReel',
+    'runTopUp',
+    'stripeWebhook',
+  ];
   expect(Object.keys(table).sort()).toEqual(
     [...Object.keys(callables), ...Object.keys(jobs), ...others].sort(),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { collections, type MeterEvent } from '../../src/contract/index.ts';
+import { collections, type MeterEvent, meterEvents } from '../../src/contract/index.ts';
 import { createMeter } from '../../src/meter/meter.ts';
 import { type Hooks, hasHooks, runHooks } from '../../src/platform/run-hooks.ts';
 import { createStore } from '../../src/platform/store.ts';
@@ -48,7 +48,9 @@ test('an event reads nothing and writes nothing', async () => {
 });
 
 test('without hooks there is nothing to trigger', () => {
-  expect(hasHooks({})).toBe(false);
-  expect(hasHooks({ grant: [] })).toBe(false);
-  expect(hasHooks({ grant: [async () => undefined] })).toBe(true);
+  const ofLedger = Object.keys(meterEvents);
+  expect(hasHooks({}, ofLedger)).toBe(false);
+  expect(hasHooks({ grant: [] }, ofLedger)).toBe(false);
+  expect(hasHooks({ 'alert.fired': [async () => undefined] }, ofLedger)).toBe(false);
+  expect(hasHooks({ grant: [async () => undefined] }, ofLedger)).toBe(true);
 });

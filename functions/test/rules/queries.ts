@@ -496,6 +496,28 @@ export const appQueries = {
     where: [['severity', 'in', ['high', 'critical']]],
     orderBy: ['updatedAt', 'desc'],
   }),
+  /** Those that nobody may have looked at: the rule about signs of abuse counts them. */
+  recentGraveSignals: (): AppQuery => ({
+    collection: collections.abuse,
+    where: [
+      ['severity', 'in', ['high', 'critical']],
+      ['updatedAt', '>=', new Date(0)],
+    ],
+    orderBy: ['updatedAt', 'desc'],
+  }),
+  recentRefunds: (): AppQuery => ({
+    collection: collections.stripeEvents,
+    where: [
+      ['type', '==', 'refund.created'],
+      ['receivedAt', '>=', new Date(0)],
+    ],
+    orderBy: ['receivedAt', 'desc'],
+  }),
+  openDisputes: (): AppQuery => ({
+    collection: collections.payments,
+    where: [['state', '==', 'disputed']],
+  }),
+  latestAlerts: (): AppQuery => ({ collection: collections.alerts, orderBy: ['createdAt', 'desc'] }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
   /** What may have to be sealed. */
   recentLedger: (): AppQuery => ({

@@ -25,6 +25,7 @@ import {
   Reel,
   Rejections,
   Result,
+  ServerMetrics,
   StaffAllowance,
   StaffNote,
   StripeEvent,
@@ -125,6 +126,8 @@ export const ledgerCheckpointOf = () => sampleOf(LedgerCheckpoint);
 export const jobStateOf = (run: string) => sampleOf(JobState, { lease: { run, untilMs: 1 } });
 
 export const alertOf = (accountId: string) => sampleOf(Alert, { accountId, details: {} });
+
+export const serverMetricsOf = () => sampleOf(ServerMetrics, { callables: {} });
 
 export const rejectionsOf = (accountId: string) =>
   sampleOf(Rejections, {

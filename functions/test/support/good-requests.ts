@@ -54,6 +54,14 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  acknowledgeAlert: () => ({ requestId: newRequestId(), alertId: 'none' }),
+  changeAlertRule: () => ({
+    requestId: newRequestId(),
+    condition: 'refunds',
+    baseVersion: 0,
+    rule: { isEnabled: true, severity: 'high', threshold: 3, windowMs: 86_400_000 },
+    reason: 'fewer are usual',
+  }),
   updateModeration: () => ({
     requestId: newRequestId(),
     baseVersion: 0,

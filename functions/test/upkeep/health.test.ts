@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   AppError,
   collections,
+  type HealthFault,
   HealthReport,
   type JobName,
   MINUTE_MS,
@@ -75,21 +76,21 @@ test.each<[string, Partial<HealthServices>, string]>([
 });
 
 describe('a provider', () => {
-  const answers: [number, string | null][] = [
+  const answers: [number, HealthFault | null][] = [
     [200, null],
     [404, null],
-    [401, 'It does not take the key'],
-    [429, 'It is asked too much of, or the account is used up'],
-    [503, 'It answers with 503'],
+    [401, { code: 'key-refused', details: {} }],
+    [429, { code: 'over-quota', details: {} }],
+    [503, { code: 'answers-with', details: { status: 503 } }],
   ];
 
-  test.each(answers)('that answers %i is asked with its key, and told of without it', async (code, note) => {
+  test.each(answers)('that answers %i is asked with its key, and told of without it', async (code, fault) => {
     await using server = await openLoopback();
     server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
     const checks = providerChecks({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
     const report = await reportOf(await servicesOf({ providerChecks: () => checks }));
     expect(report.providers).toMatchObject([
-      { name: 'openai', status: note === null ? 'ok' : 'failing', note },
+      { name: 'openai', status: fault === null ? 'ok' : 'failing', note: null, fault },
     ]);
     expect(server.received).toMatchObject([
       { path: '/models', headers: { authorization: `Bearer ${SECRET}` } },

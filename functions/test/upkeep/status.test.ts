@@ -56,7 +56,7 @@ async function service() {
     offersOf: () => null,
     sealSecrets: () => ['a secret'],
     reachableProviders: () => new Set(['studio']),
-    jobEnded: (name: JobName) => refreshHealth({ db, now }, name),
+    jobEnded: (name: JobName, state: JobState) => refreshHealth({ db, now }, name, state),
   };
   const jobs = createJobs(services);
   const admin = { ...contextOf('admin'), role: 'admin' as const };
@@ -203,8 +203,9 @@ describe('an alert', () => {
   test('is resolved by an admin once, with an entry of who did it and what it was', async () => {
     const own = await service();
     const fault = { kind: 'command-failed', code: 'internal', details: { n: 1 } };
-    const fields = { ...fault, accountId: 'person', subject: 'hold activity/person_1', resolvedAt: null };
-    await set(own.db, 'alerts/person-command-failed-1', Alert, fields);
+    const fields = { ...fault, accountId: 'person', subject: 'hold activity/person_1' };
+    const open = { ...fields, resolvedAt: null, rule: null };
+    await set(own.db, 'alerts/person-command-failed-1', Alert, open);
     await own.run('health');
     expect(await own.told()).toMatchObject({ status: 'degraded' });
     const { resolvedAtMs } = await own.resolve('person-command-failed-1');
@@ -247,7 +248,7 @@ describe('the status', () => {
   const wrong: [string, (own: Service) => Promise<unknown>, string][] = [
     [
       'an alert is open',
-      ({ db }) => set(db, 'alerts/a', Alert, { kind: 'command-failed', resolvedAt: null }),
+      ({ db }) => set(db, 'alerts/a', Alert, { kind: 'command-failed', resolvedAt: null, rule: null }),
       'alerts',
     ],
     [
@@ -275,6 +276,10 @@ describe('the status', () => {
   });
 
   const well: [string, (own: Service) => Promise<unknown>][] = [
+    [
+      'an alert of a rule, which is about the business',
+      ({ db }) => set(db, 'alerts/a', Alert, { kind: 'refunds', resolvedAt: null, rule: 'refunds' }),
+    ],
     [
       'an alert that is resolved',
       ({ db }) => set(db, 'alerts/a', Alert, { kind: 'command-failed', resolvedAt: new Date(NOW) }),

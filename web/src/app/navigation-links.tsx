@@ -5,6 +5,7 @@ import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { MenuContent } from '../components/menu-content.tsx';
 import type { Destination, DestinationGroup } from './navigation.ts';
+import { OpenAlertsCount } from './open-alerts-count.tsx';
 
 const exact = { exact: true, includeSearch: false };
 
@@ -15,7 +16,7 @@ export function SideNavigation({ groups }: { groups: readonly DestinationGroup[]
         <div key={title}>
           {groups.length > 1 && <p className="mb-1.5 px-2.5 font-medium text-ink-3 text-xs">{title}</p>}
           <ul className="space-y-0.5">
-            {destinations.map(({ to, label, icon: Icon }) => (
+            {destinations.map(({ to, label, icon: Icon, counts }) => (
               <li key={to}>
                 <Link
                   to={to}
@@ -24,6 +25,7 @@ export function SideNavigation({ groups }: { groups: readonly DestinationGroup[]
                 >
                   <Icon aria-hidden="true" className="size-4.5 group-aria-[current=page]:text-ember-text" />
                   {label}
+                  {counts && <OpenAlertsCount className="ms-auto" />}
                 </Link>
               </li>
             ))}
@@ -87,7 +89,7 @@ function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
         </span>
       </DropdownMenu.Trigger>
       <MenuContent align="end" sideOffset={8} className="min-w-48">
-        {destinations.map(({ to, label, icon: Icon }) => (
+        {destinations.map(({ to, label, icon: Icon, counts }) => (
           <DropdownMenu.Item key={to} asChild>
             <Link
               to={to}
@@ -96,6 +98,7 @@ function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
             >
               <Icon aria-hidden="true" className="size-5" />
               {label}
+              {counts && <OpenAlertsCount className="ms-auto" />}
             </Link>
           </DropdownMenu.Item>
         ))}

@@ -2,6 +2,7 @@ import type { Catalog, Role } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import {
   Activity,
+  Bell,
   Clapperboard,
   Coins,
   Gift,
@@ -25,6 +26,7 @@ export interface Destination {
     | '/history'
     | '/credits'
     | '/admin/live'
+    | '/admin/alerts'
     | '/admin/abuse'
     | '/admin/audit'
     | '/admin/moderation'
@@ -36,6 +38,8 @@ export interface Destination {
   icon: LucideIcon;
   /** After `g`, the letter that goes there. */
   key?: string;
+  /** What waits there is counted beside its name. */
+  counts?: 'open-alerts';
 }
 
 export interface DestinationGroup {
@@ -63,6 +67,9 @@ export function navigationFor(
   ];
   if (!role) return groups;
   const team: Destination[] = [{ to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' }];
+  if (mayCall(role, 'acknowledgeAlert')) {
+    team.push({ to: '/admin/alerts', label: t`Alerts`, icon: Bell, key: 'a', counts: 'open-alerts' });
+  }
   if (mayCall(role, 'changeBlocks')) {
     team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b' });
     team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText, key: 'u' });

@@ -1,3 +1,4 @@
+import { AlertConditionName } from '@firemeter/functions/contract';
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
 import { AdminOnly } from './admin-only.tsx';
@@ -123,6 +124,16 @@ const adminGrant = createRoute({
   component: lazyPage(() => import('../features/admin-grant/grant-page.tsx'), 'GrantPage'),
 });
 
+const adminAlerts = createRoute({
+  getParentRoute: () => admin,
+  path: '/alerts',
+  validateSearch: z.object({
+    view: z.enum(['open', 'history', 'rules']).optional().catch(undefined),
+    rule: AlertConditionName.optional().catch(undefined),
+  }),
+  component: lazyPage(() => import('./alerts-route.tsx'), 'AlertsRoute'),
+});
+
 const adminAbuse = createRoute({
   getParentRoute: () => admin,
   path: '/abuse',
@@ -182,6 +193,7 @@ const routes = root.addChildren([
     admin.addChildren([
       adminIndex,
       adminLive,
+      adminAlerts,
       adminAbuse,
       adminAudit,
       adminModeration,

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
+import { healthText } from '../lib/health-texts.ts';
 import { partName } from '../lib/service-words.ts';
 import { type ShownStatus, useServiceStatus } from '../lib/use-service-status.ts';
 import { classNames } from './class-names.ts';
@@ -38,5 +39,10 @@ export function ServiceStatusMark({ linked }: { linked: boolean }) {
 
 function titleOf({ faults }: ShownStatus): string | undefined {
   if (faults.length === 0) return undefined;
-  return faults.map(({ name, note }) => (note ? `${partName(name)}: ${note}` : partName(name))).join(' · ');
+  return faults
+    .map((fault) => {
+      const text = healthText(fault);
+      return text ? `${partName(fault.name)}: ${text}` : partName(fault.name);
+    })
+    .join(' · ');
 }

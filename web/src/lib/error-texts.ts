@@ -11,6 +11,8 @@ export const errorTexts: ErrorTexts = {
     draft: t`The draft is not a catalog yet.`,
     'past-version': ({ catalogVersion }) => t`Version ${catalogVersion} no longer follows today’s rules.`,
     unreadable: t`The server couldn’t read this request.`,
+    'alert-resolves-itself': t`This alert resolves when its condition ends. Acknowledge it instead.`,
+    'alert-rule': t`This condition takes no such threshold or window.`,
     'not-json': t`The request can’t be read as JSON.`,
     'two-request-ids': t`The request carries two different ids.`,
     'idempotency-key': t`The request id is not valid.`,
@@ -126,6 +128,7 @@ export const errorTexts: ErrorTexts = {
   'version-conflict': {
     'published-meanwhile': ({ catalogVersion }) =>
       t`Version ${catalogVersion} was published meanwhile. Look at what it changed, then publish again.`,
+    'rules-changed': t`Another rule was changed meanwhile. Look at the rules again, then save.`,
     terms: t`The terms have changed since they were shown. Read them again.`,
   },
   'idempotency-conflict': {

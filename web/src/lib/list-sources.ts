@@ -1,6 +1,7 @@
 import {
   AbuseSignal,
   Activity,
+  Alert,
   AuditEntry,
   CatalogVersion,
   isPlaceholder,
@@ -78,6 +79,15 @@ export function signalList(least: Severity): ListSource<AbuseSignal> {
     windowSize: 50,
   };
 }
+
+/** Every alert that was fired, the latest first. */
+export const alertList: ListSource<Alert> = {
+  key: 'alerts',
+  query: (firestore) => query(collection(firestore, collections.alerts), orderBy('createdAt', 'desc')),
+  orderedBy: 'createdAt',
+  schema: Alert,
+  windowSize: 50,
+};
 
 /** What staff have done, the latest first. */
 export function auditList(filter: {

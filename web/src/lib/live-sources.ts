@@ -2,7 +2,9 @@ import {
   AbuseSignal,
   Account,
   Activity,
+  ALERT_RULES_CONFIG,
   Alert,
+  AlertRules,
   AUDIT_VERIFICATION_CONFIG,
   AuditEntry,
   AuditVerification,
@@ -117,12 +119,18 @@ export const healthSource: LiveSource<HealthReport> = {
   schema: HealthReport,
 };
 
-/** What is wrong with the product itself and nobody has dealt with. */
+/** What is wrong now: of the product itself, and by the rules. */
 export const openAlertsSource: LiveSource<Alert> = {
   key: 'open alerts',
   target: (firestore) =>
     query(collection(firestore, collections.alerts), where('resolvedAt', '==', null), limit(100)),
   schema: Alert,
+};
+
+export const alertRulesSource: LiveSource<AlertRules> = {
+  key: 'alert rules',
+  target: (firestore) => doc(firestore, collections.config, ALERT_RULES_CONFIG),
+  schema: AlertRules,
 };
 
 /** What the verifier found in each part of the accounts, newest first: two passes and more. */

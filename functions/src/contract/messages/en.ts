@@ -30,6 +30,8 @@ export const en = {
     'past-version': ({ catalogVersion, issues }: Fields<'catalogVersion' | 'issues'>) =>
       `Version ${catalogVersion} does not keep today's rules any more.${firstOf(issues)}`,
     unreadable: 'The server couldn’t read this request.',
+    'alert-resolves-itself': 'This alert resolves when its condition ends. Acknowledge it instead.',
+    'alert-rule': 'This condition takes no such threshold or window.',
     'not-json': 'The request cannot be read: send JSON.',
     'two-request-ids': 'The header Idempotency-Key and "requestId" differ. Send one.',
     'idempotency-key': 'The header Idempotency-Key has to be a UUID of version 7.',
@@ -148,6 +150,7 @@ export const en = {
   'version-conflict': {
     'published-meanwhile': ({ catalogVersion }: Fields<'catalogVersion'>) =>
       `Version ${catalogVersion} was published meanwhile. Look at what it changed, then publish again.`,
+    'rules-changed': 'Another rule was changed meanwhile. Look at the rules again, then save.',
     terms: 'The terms have changed since they were shown. Read them again.',
   },
   'idempotency-conflict': {

@@ -1,10 +1,10 @@
 import type { Auth } from 'firebase-admin/auth';
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { HEALTH_CONFIG, type HealthCheck, type HealthReport } from '../../contract/index.ts';
 import type { Catalogs } from '../../platform/catalogs.ts';
 import { collection } from '../../platform/documents.ts';
 import type { Counts } from '../../platform/job.ts';
-import { check, HealthFault } from './check.ts';
+import { check, Fault } from './check.ts';
 import { checkProvider, type ProviderCheck } from './check-provider.ts';
 import { type KnownProviders, noteProviders } from './note-providers.ts';
 import { writeReport } from './write-report.ts';
@@ -21,12 +21,18 @@ export interface HealthServices extends KnownProviders {
 /** Checks every part, provider and job, and stores the report. */
 export async function checkHealth(services: HealthServices): Promise<Counts> {
   const { db, now } = services;
+  const reference = collection(db, 'config').doc(HEALTH_CONFIG);
+  let stored: DocumentSnapshot | null = null;
+  const readStore = async () => {
+    stored = await reference.get();
+  };
   const [parts, providers] = await Promise.all([
-    checkParts(services),
+    checkParts(services, readStore),
     Promise.all(services.providerChecks().map(checkProvider)),
-    noteProviders(db, services),
+    noteProviders(services),
   ]);
-  const report = await writeReport(services, async () => ({ parts, providers, checkedAt: now() }));
+  const looked = async () => ({ parts, providers, checkedAt: now() });
+  const report = await writeReport(services, { ended: null, stored }, looked);
   const checks = [...(report?.parts ?? []), ...providers];
   const failing = checks.filter(({ status }) => status === 'failing').length;
   return { failing, jobsLate: (report?.jobs ?? []).filter(isWrong).length };
@@ -36,13 +42,14 @@ function isWrong({ standing }: HealthReport['jobs'][number]): boolean {
   return standing === 'failed' || standing === 'late';
 }
 
-function checkParts({ db, auth, catalogs, outputs }: HealthServices): Promise<HealthCheck[]> {
+function checkParts(services: HealthServices, readStore: () => Promise<void>): Promise<HealthCheck[]> {
+  const { auth, catalogs, outputs } = services;
   return Promise.all([
-    check('store', () => collection(db, 'config').doc(HEALTH_CONFIG).get()),
+    check('store', readStore),
     check('accounts', () => auth.listUsers(1)),
     check('catalog', async () => {
       await catalogs.current(0).catch(() => {
-        throw new HealthFault('No prices are published');
+        throw new Fault('no-prices');
       });
     }),
     // No activity has this id, so nothing is deleted.

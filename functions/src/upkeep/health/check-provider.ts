@@ -1,5 +1,5 @@
 import type { HealthCheck } from '../../contract/index.ts';
-import { check, HealthFault } from './check.ts';
+import { check, Fault } from './check.ts';
 
 /** A provider, and a request to it that costs nothing but needs the key; null if the provider isn't set up. */
 export interface ProviderCheck {
@@ -9,12 +9,12 @@ export interface ProviderCheck {
 
 /** Checks whether a provider responds and accepts the key. Doesn't call one that isn't set up. */
 export async function checkProvider({ name, ask }: ProviderCheck): Promise<HealthCheck> {
-  if (!ask) return { name, status: 'off', tookMs: 0, note: null };
+  if (!ask) return { name, status: 'off', tookMs: 0, note: null, fault: null };
   return check(name, async (signal) => {
     const { status, body } = await ask(signal);
     await body?.cancel();
-    if (status === 401 || status === 403) throw new HealthFault('It does not take the key');
-    if (status === 429) throw new HealthFault('It is asked too much of, or the account is used up');
-    if (status >= 500) throw new HealthFault(`It answers with ${status}`);
+    if (status === 401 || status === 403) throw new Fault('key-refused');
+    if (status === 429) throw new Fault('over-quota');
+    if (status >= 500) throw new Fault('answers-with', { status });
   });
 }

@@ -1,31 +1,30 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import {
+  Alert,
   DAY_MS,
   driftsStanding,
   type HealthCheck,
+  type HealthFaultCode,
   type HealthReport,
   HOUR_MS,
   type JobName,
-  JobState,
-  jobs,
   LedgerReport,
   type ParkReason,
   RECONCILIATION,
   ReconciliationReport,
-  settledStanding,
 } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
-import { check, HealthFault } from './check.ts';
+import { check, Fault } from './check.ts';
 
-/** The reports of three passes of the verifier. */
+/** Three passes of the verifier. */
 const MAX_REPORTS = 33;
-/** The most alerts or events that are counted. */
+/** Alerts and events are counted up to this. */
 const MAX_COUNTED = 100;
-/** Events that arrived too early are retried within minutes, so only older ones count. */
+/** What came too early is handled again within minutes. */
 const WAITING_MS = HOUR_MS;
-/** Stripe deletes events after this time, so they can't be handled any more. */
+/** Stripe has an event no longer: it cannot be handled any more. */
 const GONE_MS = 30 * DAY_MS;
-/** The reasons behind which money may wait. Events parked for another reason don't concern Firemeter. */
+/** Money may stand behind these: the others are about nothing that is ours. */
 const ABOUT_MONEY: readonly ParkReason[] = [
   'no-payment',
   'no-account',
@@ -34,24 +33,51 @@ const ABOUT_MONEY: readonly ParkReason[] = [
   'unreadable',
 ];
 
-/** Checks the stored records: drifts in the books, open alerts, and payments that someone must handle. */
-export function checkRecords({ db, now }: { db: Firestore; now: () => number }): Promise<HealthCheck[]> {
+interface Occasion {
+  /** The report before; null: there is none. */
+  readonly was: HealthReport | null;
+  /** The job that has just ended, of which there may be news. */
+  readonly ended: JobName | null;
+}
+
+/**
+ * Checks what the store says of itself: whether the books are right, alerts are open, or money waits for somebody. What the
+ * verifier and the comparison with Stripe have found is read when they have ended a run, and while it is bad news: nothing
+ * else changes it.
+ */
+export async function checkRecords(
+  { db, now }: { db: Firestore; now: () => number },
+  { was, ended }: Occasion,
+): Promise<HealthCheck[]> {
+  const alerts = await readOpenAlerts(db);
+  const known = (part: string) => was?.parts.find(({ name, status }) => name === part && status === 'ok');
+  const hasChanged = ended === 'verifyLedger' || alerts.some(({ kind }) => kind === 'books-off');
+  const books = hasChanged ? undefined : known('books');
+  const isCompared = ended !== 'reconcileStripe' && known('payments') !== undefined;
   return Promise.all([
-    check('books', async () => {
-      faultIf(await countDrifts(db), 'drift in the books', 'drifts in the books');
-    }),
-    check('alerts', async () => {
-      const open = collection(db, 'alerts').where('resolvedAt', '==', null).limit(MAX_COUNTED);
-      faultIf((await open.count().get()).data().count, 'open alert', 'open alerts');
-    }),
+    books ?? check('books', async () => faultIf(await countDrifts(db), 'drifts')),
+    check('alerts', async () => faultIf(alerts.length, 'open-alerts')),
     check('payments', async () => {
-      faultIf(await countWaiting(db, now()), 'event of Stripe’s waits', 'events of Stripe’s wait');
-      faultIf(await countDifferences(db), 'difference from Stripe', 'differences from Stripe');
+      faultIf(await countWaiting(db, now()), 'events-waiting');
+      if (!isCompared) faultIf(await countDifferences(db), 'differences');
     }),
   ]);
 }
 
-/** Returns the number of open drifts in the verifier's reports. */
+/** Returns the open alerts about a fault in Firemeter itself. What a rule is about has a place of its own in a report, or none. */
+async function readOpenAlerts(db: Firestore): Promise<Pick<Alert, 'kind' | 'rule'>[]> {
+  const Open = Alert.pick({ kind: true, rule: true });
+  const { docs } = await collection(db, 'alerts')
+    .where('resolvedAt', '==', null)
+    .limit(MAX_COUNTED)
+    .select(...Object.keys(Open.shape))
+    .get();
+  return docs
+    .flatMap((alert) => decodeDocument(Open, alert)?.value ?? [])
+    .filter(({ rule }) => rule === null);
+}
+
+/** Returns how many drifts stand by what the verifier has written down. */
 export async function countDrifts(db: Firestore): Promise<number> {
   const Report = LedgerReport.pick({
     pass: true,
@@ -85,31 +111,7 @@ async function countDifferences(db: Firestore): Promise<number> {
   return decodeDocument(ReconciliationReport, stored)?.value.reconciliation.found ?? 0;
 }
 
-/** @throws HealthFault when the count isn't zero */
-function faultIf(count: number, one: string, many: string): void {
-  if (count > 0) throw new HealthFault(`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`);
-}
-
-/** Every job except `health`, which writes the report. */
-const reported = (Object.keys(jobs) as JobName[]).filter((name) => name !== 'health');
-
-/**
- * Returns the standing of jobs. Earlier builds don't know the standing `found`, so it is reported as `failed`.
- * @param checkedAtMs when the report was made that this becomes part of; ages are relative to it
- */
-export async function jobsAsOf(
-  db: Firestore,
-  {
-    names = reported,
-    nowMs,
-    checkedAtMs,
-  }: { names?: readonly JobName[]; nowMs: number; checkedAtMs: number },
-): Promise<HealthReport['jobs']> {
-  const stored = await db.getAll(...names.map((name) => collection(db, 'jobs').doc(name)));
-  return names.map((name, index) => {
-    const state = (stored[index] && decodeDocument(JobState, stored[index])?.value) ?? null;
-    const standing = settledStanding(name, state, nowMs);
-    const ageMs = state?.lastSuccessAt == null ? null : Math.max(0, checkedAtMs - state.lastSuccessAt);
-    return { name, standing: standing === 'found' ? 'failed' : standing, lastSuccessAgeMs: ageMs };
-  });
+/** @throws Fault when there are any */
+function faultIf(count: number, code: HealthFaultCode): void {
+  if (count > 0) throw new Fault(code, { count });
 }

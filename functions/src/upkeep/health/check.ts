@@ -1,10 +1,9 @@
-import type { HealthCheck } from '../../contract/index.ts';
+import type { HealthCheck, HealthFault, HealthFaultCode } from '../../contract/index.ts';
 
-/** Longer than any healthy check takes. */
+/** Longer than anything that is well takes. */
 const PATIENCE_MS = 5_000;
-const MAX_NOTE_LENGTH = 200;
 
-/** Runs a check and returns its result. Shows only the messages of `HealthFault`, since others may contain secrets. */
+/** Tries something and tells how it went. Of what is thrown, only a `Fault` is told: errors may name secrets. */
 export async function check(
   name: string,
   attempt: (signal: AbortSignal) => Promise<unknown>,
@@ -13,18 +12,30 @@ export async function check(
   const took = () => Math.round(performance.now() - startedMs);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const { promise: late, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () =>
-    reject(new Error(`No answer within ${PATIENCE_MS / 1_000} seconds`)),
-  );
+  signal.addEventListener('abort', () => reject(new Fault('timeout', { seconds: PATIENCE_MS / 1_000 })));
   try {
     await Promise.race([attempt(signal), late]);
-    return { name, status: 'ok', tookMs: took(), note: null };
+    return { name, status: 'ok', tookMs: took(), note: null, fault: null };
   } catch (cause) {
-    const note =
-      cause instanceof HealthFault || signal.aborted ? (cause as Error).message : 'It does not answer';
-    return { name, status: 'failing', tookMs: took(), note: note.slice(0, MAX_NOTE_LENGTH) };
+    return { name, status: 'failing', tookMs: took(), note: null, fault: faultOf(cause, signal) };
   }
 }
 
-/** A failed check, with a message that anyone may read. */
-export class HealthFault extends Error {}
+function faultOf(cause: unknown, { aborted }: AbortSignal): HealthFault {
+  if (cause instanceof Fault) return { code: cause.code, details: cause.details };
+  return aborted
+    ? { code: 'timeout', details: { seconds: PATIENCE_MS / 1_000 } }
+    : { code: 'no-answer', details: {} };
+}
+
+/** Thrown by a check: what is wrong, as everyone may know it. */
+export class Fault extends Error {
+  readonly code: HealthFaultCode;
+  readonly details: Record<string, number>;
+
+  constructor(code: HealthFaultCode, details: Record<string, number> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -8,6 +8,7 @@ import {
   versionsOf,
   withOffers,
 } from '../../contract/index.ts';
+import type { Catalogs } from '../../platform/catalogs.ts';
 import { collection, encodeDocument, storeVersion } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 
@@ -18,12 +19,27 @@ export interface KnownProviders {
   readonly offersOf: OffersOf;
 }
 
+/** What this instance has noted last. */
+const noted = new WeakMap<Firestore, string>();
+
+/** Notes the providers in what is published, unless this instance has done so since the last version. */
+export async function noteProviders(
+  services: KnownProviders & { readonly db: Firestore; readonly catalogs: Catalogs },
+): Promise<void> {
+  const { db, catalogs, reachableProviders, providerLabels } = services;
+  const published = await catalogs.current(0).catch(() => null);
+  const known = JSON.stringify([published?.version, [...reachableProviders()].sort(), providerLabels]);
+  if (!published || noted.get(db) === known) return;
+  await writeProviders(db, services);
+  noted.set(db, known);
+}
+
 /**
  * Updates the published catalog with the providers that can be reached, their labels and what their models make, if these
  * have changed: keys change with deployments, and models with builds. Does nothing if a catalog is published in between,
  * because publishing writes the same fields.
  */
-export async function noteProviders(db: Firestore, known: KnownProviders): Promise<void> {
+async function writeProviders(db: Firestore, known: KnownProviders): Promise<void> {
   if ((await storeVersion(db)) < versionsOf(PublishedCatalog.shape.reachableProviders).from) return;
   const reference = collection(db, 'config').doc(CATALOG_CONFIG);
   const snapshot = await reference.get();

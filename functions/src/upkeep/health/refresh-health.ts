@@ -1,25 +1,29 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { JobName } from '../../contract/index.ts';
-import { jobsAsOf } from './check-records.ts';
+import type { JobName, JobState } from '../../contract/index.ts';
+import { toReported } from './check-jobs.ts';
 import { writeReport } from './write-report.ts';
 
-/** The report contains the findings of these jobs, besides their standing. */
+/** What these find, the report covers beside how they stand. */
 const finders: ReadonlySet<JobName> = new Set(['verifyLedger', 'reconcileStripe']);
 
 /**
- * Updates the report after a job has ended, so that the status shows its findings at once instead of minutes later. If the
- * job's standing is unchanged, this reads two documents and writes none.
+ * Brings the report up to what a job that has just ended found, so that the status says it at once: the next look is
+ * minutes away. Where the job stands as it did, one document is read and none is written.
  */
 export async function refreshHealth(
   services: { db: Firestore; now: () => number },
   ended: JobName,
+  state: JobState,
 ): Promise<void> {
-  const { db, now } = services;
-  await writeReport(services, async (was) => {
-    // Before the first check there is no report to update.
+  // It has just written the report.
+  if (ended === 'health') return;
+  await writeReport(services, { ended }, async (was) => {
+    // Before the first look nothing is well anyway.
     if (!was) return null;
     const known = was.jobs.find(({ name }) => name === ended);
-    const [job] = await jobsAsOf(db, { names: [ended], nowMs: now(), checkedAtMs: was.checkedAt });
-    return finders.has(ended) || job?.standing !== known?.standing ? was : null;
+    const job = toReported(ended, { state, nowMs: services.now(), checkedAtMs: was.checkedAt });
+    if (!finders.has(ended) && job.standing === known?.standing) return null;
+    const jobs = [...was.jobs.filter(({ name }) => name !== ended), job];
+    return { ...was, jobs };
   });
 }

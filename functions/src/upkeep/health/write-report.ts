@@ -1,33 +1,45 @@
-import type { Firestore } from 'firebase-admin/firestore';
-import { HEALTH_CONFIG, HealthReport, serviceStatus } from '../../contract/index.ts';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
+import { HEALTH_CONFIG, HealthReport, type JobName, serviceStatus } from '../../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
-import { checkRecords, jobsAsOf } from './check-records.ts';
+import { checkJobs } from './check-jobs.ts';
+import { checkRecords } from './check-records.ts';
 
 const MAX_TRIES = 5;
 
-/** The results that only the job `health` can determine, and when it did. */
-export type Looked = Pick<HealthReport, 'parts' | 'providers' | 'checkedAt'>;
+/** What only the job that looks can tell, when it has looked, and how a job stands that has just ended. */
+export type Looked = Pick<HealthReport, 'parts' | 'providers' | 'checkedAt'> &
+  Partial<Pick<HealthReport, 'jobs'>>;
+
+interface Occasion {
+  /** The job that has ended; null: it is time to look. */
+  readonly ended: JobName | null;
+  /** The report as it has just been read. */
+  readonly stored?: DocumentSnapshot | null;
+}
 
 /**
- * Writes the health report: the results of checks, and the current state of the stored records. Writes only over the report
- * that it has read, so a slow check never overwrites what a job has found in between.
- * @param looked returns the results of checks; null if there is nothing to write
+ * Writes the report on health: what was looked at, and what the store says of itself now. Over what it was before that was
+ * read, so that a slow look never takes back what a job has found meanwhile.
+ * @param looked returns what was looked at; null: there is nothing to write
  */
 export async function writeReport(
   services: { db: Firestore; now: () => number },
+  { ended, stored: known = null }: Occasion,
   looked: (was: HealthReport | null) => Promise<Looked | null>,
 ): Promise<HealthReport | null> {
   const { db, now } = services;
   const reference = collection(db, 'config').doc(HEALTH_CONFIG);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const stored = await reference.get();
-    const reported = await looked(decodeDocument(HealthReport, stored)?.value ?? null);
+    const stored = (tries === 0 && known) || (await reference.get());
+    const was = decodeDocument(HealthReport, stored)?.value ?? null;
+    const reported = await looked(was);
     if (!reported) return null;
     const { checkedAt } = reported;
+    const nowKnown = was && reported.jobs ? { ...was, jobs: reported.jobs } : was;
     const [records, jobs] = await Promise.all([
-      checkRecords(services),
-      jobsAsOf(db, { nowMs: now(), checkedAtMs: checkedAt }),
+      checkRecords(services, { was, ended }),
+      checkJobs(db, { was: nowKnown, nowMs: now(), checkedAtMs: checkedAt }),
     ]);
     const own = new Set(records.map(({ name }) => name));
     const covered = {

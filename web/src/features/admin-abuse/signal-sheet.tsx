@@ -5,6 +5,7 @@ import { Ban } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { signalSource } from '../../lib/live-sources.ts';
@@ -12,7 +13,6 @@ import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { AccountStatus } from './account-status.tsx';
 import { kindWords } from './kind-words.ts';
-import { SeverityBadge } from './severity-badge.tsx';
 
 interface SignalSheetProps {
   signalId: string | undefined;

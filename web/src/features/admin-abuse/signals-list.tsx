@@ -4,13 +4,13 @@ import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { RowButton } from '../../components/row-button.tsx';
+import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { UserAvatar } from '../../components/user-avatar.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { kindWords } from './kind-words.ts';
-import { SeverityBadge } from './severity-badge.tsx';
 
 interface SignalsListProps {
   signals: readonly LiveItem<AbuseSignal>[] | undefined;

@@ -26,6 +26,8 @@ export const actionWords = {
   'replay-stripe-event': t`Replayed Stripe event`,
   'run-job': t`Ran job`,
   'resolve-alert': t`Resolved alert`,
+  'acknowledge-alert': t`Acknowledged alert`,
+  'change-alert-rule': t`Changed alert rule`,
   'publish-catalog': t`Published prices`,
   'roll-back-catalog': t`Rolled back prices`,
   'switch-catalog': t`Switched on or off`,

@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { dateTimeText } from '../../lib/format.ts';
+import { healthText } from '../../lib/health-texts.ts';
 import { healthSource } from '../../lib/live-sources.ts';
 import { partName } from '../../lib/service-words.ts';
 import { useLive } from '../../lib/use-live.ts';
@@ -43,12 +44,15 @@ function Faults({ faults }: { faults: readonly ServiceFault[] }) {
   if (faults.length === 0) return null;
   return (
     <ul aria-label={t`What is wrong`} className="mt-2 space-y-0.5 text-bad text-[0.8125rem]">
-      {faults.map(({ name, note }) => (
-        <li key={name}>
-          {partName(name)}
-          {note && `: ${note}`}
-        </li>
-      ))}
+      {faults.map((fault) => {
+        const text = healthText(fault);
+        return (
+          <li key={fault.name}>
+            {partName(fault.name)}
+            {text && `: ${text}`}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -65,7 +69,8 @@ interface CheckProps {
   jobs: HealthReport['jobs'];
 }
 
-function Check({ check: { name, status, tookMs, note }, jobs }: CheckProps) {
+function Check({ check, jobs }: CheckProps) {
+  const { name, status, tookMs } = check;
   const isUnknown = status === 'ok' && !isVerified(name, jobs);
   const standing = isUnknown ? 'new' : status;
   const well = isUnknown ? t`Not verified yet` : wellText[name];
@@ -76,7 +81,7 @@ function Check({ check: { name, status, tookMs, note }, jobs }: CheckProps) {
         <StandingMark standing={standing} />
       </div>
       <p className="nums mt-1 text-ink-3 text-xs">
-        {note ?? well ?? (status === 'off' ? t`Not configured` : t`Answered in ${tookMs} ms`)}
+        {healthText(check) ?? well ?? (status === 'off' ? t`Not configured` : t`Answered in ${tookMs} ms`)}
       </p>
     </li>
   );

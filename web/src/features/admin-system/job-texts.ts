@@ -16,5 +16,6 @@ export const jobTexts: Readonly<Record<JobName, string>> = {
   reconcileStripe: t`Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.`,
   verifyLedger: t`Checks the books of every account against every invariant; one pass a night, and it repairs nothing.`,
   followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
+  evaluateAlerts: t`Checks the rules of alerts, fires what begins and resolves what has ended.`,
   health: t`Checks each part, each provider and each job.`,
 };

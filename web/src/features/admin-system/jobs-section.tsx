@@ -18,6 +18,7 @@ import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { jobFaultText } from './job-fault-text.ts';
 import { jobTexts } from './job-texts.ts';
 import { scheduleText } from './schedule-text.ts';
 import { Section } from './section.tsx';
@@ -99,7 +100,7 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         </p>
         <p className="mt-0.5 text-ink-2">{jobTexts[name]}</p>
         {standing === 'failed' && state?.lastFailure && (
-          <p className="mt-1 break-words text-bad text-xs">{state.lastFailure.message}</p>
+          <p className="mt-1 break-words text-bad text-xs">{jobFaultText(state.lastFailure)}</p>
         )}
         {standing === 'failed' && state?.lastSuccessAt === null && !state.lastFailure && (
           <p className="mt-1 text-bad text-xs">
@@ -147,6 +148,7 @@ const countNames: Record<string, string> = {
   erased: t`erased`,
   failed: t`failed`,
   failing: t`failing`,
+  fired: t`fired`,
   findings: t`findings`,
   followed: t`followed`,
   handled: t`handled`,
@@ -154,7 +156,9 @@ const countNames: Record<string, string> = {
   leftOut: t`left out`,
   logged: t`logged`,
   people: t`people`,
+  open: t`open`,
   removed: t`removed`,
+  resolved: t`resolved`,
   rolledUp: t`rolled up`,
   seals: t`seals`,
   swept: t`swept`,

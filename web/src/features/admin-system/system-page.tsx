@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { PageHeader } from '../../components/page-header.tsx';
-import { AlertsSection } from './alerts-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import { VerifierSection } from './verifier-section.tsx';
@@ -15,7 +14,6 @@ export function SystemPage() {
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />
-        <AlertsSection />
         <JobsSection />
         <VerifierSection />
       </div>

@@ -1,7 +1,7 @@
 import type { Severity } from '@firemeter/functions/contract';
 import { Flame, type LucideIcon, OctagonAlert, ShieldAlert, TriangleAlert } from 'lucide-react';
-import { classNames } from '../../components/class-names.ts';
-import { severityTexts } from '../../lib/severity-texts.ts';
+import { severityTexts } from '../lib/severity-texts.ts';
+import { classNames } from './class-names.ts';
 
 const looks: Record<Severity, { icon: LucideIcon; word: string; className: string }> = {
   low: { icon: ShieldAlert, word: severityTexts.low, className: 'text-ink-2' },

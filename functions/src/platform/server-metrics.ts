@@ -1,0 +1,70 @@
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
+import { bucketOf, type ErrorCode, MINUTE_MS, metricsHourOf } from '../contract/index.ts';
+import { collection } from './documents.ts';
+import { log } from './log.ts';
+
+/** One write so often, however many calls there are. */
+const INTERVAL_MS = MINUTE_MS;
+
+interface Call {
+  readonly name: string;
+  readonly tookMs: number;
+  /** Null: it succeeded. */
+  readonly error: ErrorCode | null;
+}
+
+/** Counts calls by function, error and time. Best effort: nobody waits for it, and an instance can end first. */
+export interface ServerMetricsLog {
+  add(call: Call): void;
+  /** Writes what is waiting, and waits for it to be written. */
+  flush(): Promise<void>;
+}
+
+interface Counted {
+  calls: number;
+  readonly errors: Map<string, number>;
+  readonly took: Map<string, number>;
+}
+
+export function createServerMetrics({ db, now }: { db: Firestore; now: () => number }): ServerMetricsLog {
+  let counted = new Map<string, Counted>();
+  let writtenAtMs = Number.NEGATIVE_INFINITY;
+
+  async function flush(): Promise<void> {
+    if (counted.size === 0) return;
+    const callables = Object.fromEntries([...counted].map(([name, one]) => [name, toIncrements(one)]));
+    const hour = metricsHourOf(now());
+    [counted, writtenAtMs] = [new Map(), now()];
+    try {
+      const document = { schemaVersion: 1, hour, callables };
+      await collection(db, 'serverMetrics').doc(hour).set(document, { merge: true });
+    } catch (cause) {
+      log.metricsNotWritten({ cause });
+    }
+  }
+
+  return {
+    add({ name, tookMs, error }) {
+      const one = counted.get(name) ?? { calls: 0, errors: new Map(), took: new Map() };
+      one.calls += 1;
+      if (error !== null) one.errors.set(error, (one.errors.get(error) ?? 0) + 1);
+      const bucket = bucketOf(tookMs);
+      one.took.set(bucket, (one.took.get(bucket) ?? 0) + 1);
+      counted.set(name, one);
+      // By a call, not by a timer: between requests an instance has no time of its own.
+      if (now() - writtenAtMs >= INTERVAL_MS) void flush();
+    },
+    flush,
+  };
+}
+
+function toIncrements({ calls, errors, took }: Counted) {
+  const increments = (counts: ReadonlyMap<string, number>) =>
+    Object.fromEntries([...counts].map(([name, count]) => [name, FieldValue.increment(count)]));
+  return {
+    calls: FieldValue.increment(calls),
+    // An empty map would replace the one that is stored.
+    ...(errors.size > 0 && { errors: increments(errors) }),
+    took: increments(took),
+  };
+}

@@ -1,0 +1,92 @@
+import { DAY_MS, type ErrorCode, HOUR_MS, type RecentUsage, type UsageRow } from '../../contract/index.ts';
+
+/** The longest window of a rule about usage. */
+const KEPT_HOURS = DAY_MS / HOUR_MS;
+/** Of an hour, the accounts that have spent most: an account that is never one of them isn't noticed. */
+const MAX_ACCOUNTS = 300;
+/** What a person has stopped, or asked of a provider that refuses it, is no fault. */
+const faults: ReadonlySet<ErrorCode> = new Set([
+  'provider-busy',
+  'provider-timeout',
+  'provider-failed',
+  'worker-lost',
+  'not-configured',
+  'internal',
+]);
+
+/** Adds logged rows to the sums, and forgets hours and months that no rule looks at any more. */
+export function addRecentUsage(usage: RecentUsage, rows: readonly UsageRow[], nowMs: number): RecentUsage {
+  const next: RecentUsage = structuredClone(usage);
+  const oldestHour = Math.floor(nowMs / HOUR_MS) - KEPT_HOURS;
+  const thisMonth = monthOf(nowMs);
+  for (const row of rows) {
+    if (row.fact === 'rejected') continue;
+    const hour = Math.floor(row.endedAtMs / HOUR_MS);
+    if (hour >= oldestHour) addToHour(next, hour, row);
+    if (monthOf(row.endedAtMs) === thisMonth && row.provider !== null && row.costUsdMicros) {
+      const costs = at(next.months, thisMonth, {});
+      costs[row.provider] = (costs[row.provider] ?? 0) + row.costUsdMicros;
+    }
+  }
+  const hours = Object.entries(next.hours).filter(([hour]) => Number(hour) >= oldestHour);
+  const months = Object.entries(next.months).filter(([month]) => month === thisMonth);
+  return {
+    through: next.through,
+    hours: Object.fromEntries(
+      hours.map(([hour, sums]) => [hour, { ...sums, accounts: most(sums.accounts) }]),
+    ),
+    months: Object.fromEntries(months),
+  };
+}
+
+function addToHour(usage: RecentUsage, hour: number, row: UsageRow): void {
+  const { accounts, models } = at(usage.hours, hour, { accounts: {}, models: {} });
+  if (row.capturedMicros > 0 && !row.isGuest)
+    accounts[row.accountId] = (accounts[row.accountId] ?? 0) + row.capturedMicros;
+  if (row.operation === null || row.model === null) return;
+  const tally = at(models, `${row.operation}/${row.model}`, { ended: 0, faults: 0, costUsdMicros: 0 });
+  tally.costUsdMicros += row.costUsdMicros ?? 0;
+  // What came late was counted when it expired.
+  if (row.fact === 'late') return;
+  tally.ended += row.times;
+  if (row.status === 'expired' || faults.has(row.code as ErrorCode)) tally.faults += row.times;
+}
+
+function most(accounts: Record<string, number>): Record<string, number> {
+  const all = Object.entries(accounts);
+  if (all.length <= MAX_ACCOUNTS) return accounts;
+  return Object.fromEntries(all.sort(([, a], [, b]) => b - a).slice(0, MAX_ACCOUNTS));
+}
+
+/** Returns what an hour and those before it add up to, by the hours that begin within a window. */
+export function usageWithin(
+  { hours }: RecentUsage,
+  nowMs: number,
+  windowMs: number,
+): RecentUsage['hours'][string] {
+  const sums: RecentUsage['hours'][string] = { accounts: {}, models: {} };
+  const first = Math.floor((nowMs - windowMs) / HOUR_MS);
+  for (const [hour, { accounts, models }] of Object.entries(hours)) {
+    if (Number(hour) <= first) continue;
+    for (const [accountId, micros] of Object.entries(accounts))
+      sums.accounts[accountId] = (sums.accounts[accountId] ?? 0) + micros;
+    for (const [model, tally] of Object.entries(models)) {
+      const sum = at(sums.models, model, { ended: 0, faults: 0, costUsdMicros: 0 });
+      sum.ended += tally.ended;
+      sum.faults += tally.faults;
+      sum.costUsdMicros += tally.costUsdMicros;
+    }
+  }
+  return sums;
+}
+
+export function monthOf(nowMs: number): string {
+  return new Date(nowMs).toISOString().slice(0, 'yyyy-mm'.length);
+}
+
+/** Returns what is in a place, and puts something there first where nothing is. */
+function at<V>(places: Record<string | number, V>, name: string | number, fresh: V): V {
+  const value = places[name] ?? fresh;
+  places[name] = value;
+  return value;
+}

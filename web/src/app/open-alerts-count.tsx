@@ -1,0 +1,22 @@
+import { Plural } from '@lingui/react/macro';
+import { classNames } from '../components/class-names.ts';
+import { numberText } from '../lib/format.ts';
+import { openAlertsSource } from '../lib/live-sources.ts';
+import { useLive } from '../lib/use-live.ts';
+
+/** How many alerts are open; nothing while none is. */
+export function OpenAlertsCount({ className }: { className?: string }) {
+  const { items } = useLive(openAlertsSource);
+  const count = items?.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span
+      className={classNames('nums rounded-full bg-bad/15 px-1.5 font-semibold text-bad text-xs', className)}
+    >
+      <span aria-hidden="true">{numberText(count)}</span>
+      <span className="sr-only">
+        <Plural value={count} one="# open alert" other="# open alerts" />
+      </span>
+    </span>
+  );
+}

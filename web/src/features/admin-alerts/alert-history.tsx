@@ -1,0 +1,88 @@
+import type { Alert } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { History } from 'lucide-react';
+import { EmailOf } from '../../components/email-of.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
+import { SeverityBadge } from '../../components/severity-badge.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { countdownText, dateTimeText } from '../../lib/format.ts';
+import { alertList } from '../../lib/list-sources.ts';
+import { useList } from '../../lib/use-list.ts';
+import { alertText } from './alert-text.ts';
+
+/** Every alert that was fired, the latest first. */
+export function AlertHistory() {
+  const { items, ...list } = useList(alertList);
+  if (!items) {
+    return (
+      <div role="status" aria-label={t`Loading alerts`}>
+        <Skeleton className="h-64 rounded-2xl" />
+      </div>
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={History} title={t`No alert has fired yet`}>
+        <Trans>Alerts stay here after they resolve.</Trans>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul
+        aria-label={t`Alert history`}
+        className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
+      >
+        {items.map(({ id, value }) => (
+          <Row key={id} alert={value} />
+        ))}
+      </ul>
+      <LoadOlder list={list} />
+    </>
+  );
+}
+
+function Row({ alert }: { alert: Alert }) {
+  const { createdAt, resolvedAt, resolvedBy, acknowledged } = alert;
+  return (
+    <li className="grid gap-x-5 gap-y-1 px-4 py-3 sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:items-start">
+      <span className="justify-self-start">
+        <SeverityBadge severity={alert.severity} />
+      </span>
+      <div className="min-w-0">
+        <p className="break-words font-medium">{alertText(alert)}</p>
+        <p className="text-ink-3 text-xs">
+          {alert.accountId !== null && (
+            <>
+              <EmailOf uid={alert.accountId} />
+              {' · '}
+            </>
+          )}
+          {acknowledged ? (
+            <Trans>
+              Acknowledged by <EmailOf uid={acknowledged.uid} />
+            </Trans>
+          ) : (
+            t`Not acknowledged`
+          )}
+        </p>
+      </div>
+      <div className="nums text-xs sm:text-end">
+        <p className="text-ink-2">{dateTimeText(createdAt)}</p>
+        <p className={resolvedAt === null ? 'text-bad' : 'text-ink-3'}>
+          {resolvedAt === null ? (
+            t`still open`
+          ) : resolvedBy === null ? (
+            t`resolved after ${countdownText(resolvedAt - createdAt)}`
+          ) : (
+            <Trans>
+              resolved by <EmailOf uid={resolvedBy} /> after {countdownText(resolvedAt - createdAt)}
+            </Trans>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Alert } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { useMutation } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { EmailOf } from '../../components/email-of.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Field } from '../../components/field.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { useReason } from '../../lib/use-reason.ts';
+import { alertText } from './alert-text.ts';
+
+/** Asks what was done about an alert that doesn't resolve by itself. */
+export function ResolveDialog({ item, onClose }: { item: LiveItem<Alert> | undefined; onClose: () => void }) {
+  const { client } = useServices();
+  const { reason, field, confirm, clear } = useReason();
+  const close = () => {
+    onClose();
+    clear();
+    resolve.reset();
+  };
+  const resolve = useMutation({
+    mutationFn: (alertId: string) =>
+      client.call('resolveAlert', { requestId: newRequestId(), alertId, reason }),
+    onSuccess: () => {
+      toast.success(t`The alert is resolved`);
+      close();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t`Resolve this alert?`}
+      confirmLabel={t`Resolve`}
+      busy={resolve.isPending}
+      open={item !== undefined}
+      onCancel={close}
+      onConfirm={() => confirm(() => item && resolve.mutate(item.id))}
+    >
+      {item && <AlertFacts alert={item.value} />}
+      <Field {...field} hint={t`Say what was done. Kept in the audit log.`} />
+      {resolve.error && (
+        <div className="mt-4">
+          <ErrorNotice error={toCallError(resolve.error)} />
+        </div>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function AlertFacts({ alert }: { alert: Alert }) {
+  return (
+    <div className="mb-4">
+      <FactList
+        facts={[
+          { label: t`Alert`, value: alertText(alert) },
+          ...(alert.accountId === null
+            ? []
+            : [{ label: t`Account`, value: <EmailOf uid={alert.accountId} /> }]),
+          { label: t`Seen in`, value: alert.subject },
+          {
+            label: t`Effect`,
+            value: t`It no longer counts against the service status. Nothing is repaired, and no credits move. It reopens if the problem is found again.`,
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -23,12 +23,12 @@ const sharing = (test: string) => ({ file: 'src/platform/share-commits.test.ts',
 
 const store = onEmulator(
   'test/faults/memory-store.test.ts',
-  'the store in memory answers, refuses and keeps exactly as the emulator does',
+  'the store in memory answers, rejects and stores exactly as the emulator does',
 );
 
 const cancels = {
   file: 'test/faults/cancels.test.ts',
-  test: '1,000 cancels at any moment of any kind of work: what was acknowledged takes effect, and the books balance',
+  test: 'after 1,000 cancels at any moment of any kind of work, every acknowledged cancel takes effect and the books balance',
 };
 const ofReels = (test: string) => onEmulator('test/generation/reel.test.ts', test);
 const lists = (test: string) => ({ file: '../web/src/lib/lists/joined-list.test.ts', test });
@@ -97,7 +97,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'return identityOf(user, found.role);\n    },\n\n    async ofUser',
     replace:
       'return identityOf(user, found.role ?? (token as { role?: Role }).role ?? null);\n    },\n\n    async ofUser',
-    caughtBy: ofIdentity('a role is the staff document’s, and a claim of that name means nothing'),
+    caughtBy: ofIdentity('a role comes from the staff document, and a claim with that name means nothing'),
   },
   {
     name: 'rules go by the claim',
@@ -115,7 +115,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (!(token.auth_time * SECOND_MS >= user.validAfterMs)) {',
     replace: 'if (token.auth_time === 0) {',
     caughtBy: ofIdentity(
-      'a staff call refuses a sign-in that was ended since, though it was looked up a moment before',
+      'a staff call rejects a sign-in that has ended since, even if it was looked up a moment before',
     ),
   },
   {
@@ -124,7 +124,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'maxAgeMs: isForStaff ? 0 : MAX_AGE_MS,\n        isEnough: (found) =>',
     replace: 'maxAgeMs: MAX_AGE_MS,\n        isEnough: (found) => isForStaff ||',
     caughtBy: ofIdentity(
-      'a staff call looks its caller up each time: a role that is taken away is gone with the next call',
+      'a staff call looks its caller up each time, so a role that is taken away is gone with the next call',
     ),
   },
   {
@@ -132,14 +132,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/platform/identities.ts',
     find: 'const MAX_AGE_MS = MINUTE_MS;',
     replace: 'const MAX_AGE_MS = 5 * MINUTE_MS;',
-    caughtBy: ofIdentity('a user who was disabled gets no further after 60 seconds'),
+    caughtBy: ofIdentity('a user who was disabled is rejected after 60 seconds'),
   },
   {
     name: 'staff calls go on while Auth cannot be reached',
     file: 'src/platform/identities.ts',
     find: 'const fallback = last && !isForStaff ?',
     replace: 'const fallback = last ?',
-    caughtBy: ofIdentity('while Auth cannot be reached staff calls fail with busy'),
+    caughtBy: ofIdentity('while Auth can’t be reached, staff calls get busy'),
   },
   {
     name: 'an account is welcomed again under another address',
@@ -155,7 +155,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'entryIdOf(email.trim().toLowerCase())',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
-      'a person gets welcome credits once under all addresses of a mailbox',
+      'a mailbox gets welcome credits once, under all of its addresses',
     ),
   },
   {
@@ -165,7 +165,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'void wasWelcomed;',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
-      'an account that an earlier build welcomed under the former digest gets nothing more',
+      'an account that an earlier build welcomed under the former digest gets no more welcome credits',
     ),
   },
   {
@@ -175,7 +175,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: ' ? NO_OP',
     caughtBy: onEmulator(
       'test/accounts/payer.test.ts',
-      'get an idempotency conflict for a request id of the other, never their result',
+      'get an idempotency conflict for a request id of the other, and never their result',
     ),
   },
   {
@@ -183,10 +183,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/platform/activities.ts',
     find: 'stored?.value.uid === uid ? stored.value.output : null',
     replace: 'stored?.value.output ?? null',
-    caughtBy: onEmulator(
-      'test/accounts/payer.test.ts',
-      'do not see, cancel or start from what the other asked for',
-    ),
+    caughtBy: onEmulator('test/accounts/payer.test.ts', 'can’t see, cancel or use each other’s requests'),
   },
   {
     name: 'the verifier takes the results of another account for orphans',
@@ -195,7 +192,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'audit',
     caughtBy: onEmulator(
       'test/accounts/payer.test.ts',
-      'an account whose id begins like another’s is verified without the other’s results',
+      'an account whose id is a prefix of another’s is verified without the other’s results',
     ),
   },
   {
@@ -269,7 +266,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'held.activity.value.endedAt === null',
     caughtBy: onEmulator(
       'test/faults/one-provider-call.test.ts',
-      'when a call of the store is done and answered UNAVAILABLE',
+      'when a call to the store is done and answered UNAVAILABLE',
     ),
   },
   {
@@ -301,7 +298,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     for (const { member, decision } of plan.decided) {
       if (decision instanceof AppError && member.readInEpoch === this.#cache.epoch) member.answer?.(decision);
     }`,
-    caughtBy: lane('what another request was to take counts only when it has landed'),
+    caughtBy: lane('what another request was going to take counts only after its commit has landed'),
   },
   {
     name: 'the account is written without its version',
@@ -311,7 +308,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     else writeOver(`,
     caughtBy: onEmulator(
       'test/meter/admission.test.ts',
-      'a hundred holds at once over four lanes on fifty credits: fifty held, fifty rejected',
+      'a hundred holds at once over four lanes on fifty credits end with fifty held and fifty rejected',
     ),
   },
   {
@@ -423,7 +420,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'this.#fence === undefined ? account : moveOn(account)',
     replace: 'account',
     caughtBy: lane(
-      'a refusal after a commit of unknown end stays true, though another failure came in between',
+      'a rejection after a commit with an unknown outcome stays true, even with another failure in between',
     ),
   },
   {
@@ -432,7 +429,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (this.#stored === undefined || this.#fence === undefined) return;',
     replace: 'if (this.#fence === undefined) return;',
     caughtBy: lane(
-      'a refusal after a commit of unknown end stays true, though one beside the queue has landed meanwhile',
+      'a rejection after a commit with an unknown outcome stays true, even if a commit outside the queue has landed since',
     ),
   },
   {
@@ -440,7 +437,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/lane.ts',
     find: "if (failure === 'conflict' || failure === 'exists') {",
     replace: "if (failure !== 'unknown-outcome' && failure !== 'permanent') {",
-    caughtBy: lane('a store that aborts many times in a row makes a request late, not broken'),
+    caughtBy: lane('a store that aborts many times in a row delays a request and doesn’t break it'),
   },
   {
     name: 'one bad command: everyone who shares its commit fails with it',
@@ -490,7 +487,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (id.length > 9_999) checkId(id);',
     caughtBy: onEmulator(
       'test/meter/idempotency.test.ts',
-      'whose id no document can have among fifty fails alone',
+      'with an id that no document can have fails alone',
     ),
   },
   {
@@ -499,7 +496,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (this.length > this.#limit)',
     replace: 'if (this.length < 0)',
     caughtBy: batches(
-      'lets 200 requests a second through at one commit a second: none is told busy or waits for five seconds',
+      'allows 200 requests a second at one commit a second, and none gets busy or waits for five seconds',
     ),
   },
   {
@@ -509,7 +506,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: `if (isAccountChanged) this.#pacing.noteContention();
     if (isAccountChanged) this.#queue.lowerLimit();`,
     caughtBy: batches(
-      'stays as it is while other instances write the account too: each win carries all that wait',
+      'stays the same while other instances write the account too: each successful commit carries all waiting commands',
     ),
   },
   {
@@ -518,7 +515,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'bytes > 0 && bytes + ownBytes > MAX_BATCH_BYTES',
     replace: 'bytes > 9 * MAX_BATCH_BYTES',
     caughtBy: batches(
-      'is bounded by their bytes: no commit comes near the ten mebibytes that Firestore takes',
+      'is limited by their bytes, so no commit comes near Firestore’s limit of ten mebibytes',
     ),
   },
   {
@@ -555,7 +552,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'audit ? NO_OP : setByStaff(owner, command, toSuspended(',
     replace: 'setByStaff(owner, command, toSuspended(',
     caughtBy: lane(
-      'a suspension that is done but not acknowledged is answered as done, once in the audit log',
+      'a suspension that is done but not acknowledged is reported as done, with one audit entry',
     ),
   },
   {
@@ -570,7 +567,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/settle.ts',
     find: 'if (stored.ownerNonce === ownerNonce) return NO_OP;',
     replace: '',
-    caughtBy: lane('a take-over whose every commit is done twice ends as a take-over'),
+    caughtBy: lane('a takeover in which every commit is applied twice is still a takeover'),
   },
   {
     name: 'a debt is never repaid',
@@ -621,7 +618,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (false) {',
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',
-      'a turn whose work failed is given back to the session and to the address',
+      'a turn whose work failed is returned to the session and to the address',
     ),
   },
   {
@@ -632,7 +629,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     else writeOver(`,
     caughtBy: onEmulator(
       'test/generation/guests.test.ts',
-      'thirty guests at once behind one address take exactly the turns that it has',
+      'thirty guests at once behind one address take exactly the turns of the address',
     ),
   },
   {
@@ -649,7 +646,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (baseVersion <= currentVersion) return;',
     caughtBy: onEmulator(
       'test/callables/catalog.test.ts',
-      'of twenty drafts of the same version one is published',
+      'of twenty drafts based on one version, one is published',
     ),
   },
   {
@@ -659,7 +656,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'return value;',
     caughtBy: onEmulator(
       'test/callables/catalog.test.ts',
-      'that is reading while a newer version is published reads again for whoever has seen it',
+      'reads again for a caller who has seen a newer version, if that was published during the read',
     ),
   },
   {
@@ -667,7 +664,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/platform/shared-read.ts',
     find: 'now() - latest.readMs < maxAgeMs',
     replace: 'latest.readMs > 0',
-    caughtBy: onEmulator('test/callables/catalog.test.ts', 'stops every instance within five seconds'),
+    caughtBy: onEmulator('test/callables/catalog.test.ts', 'takes effect on every instance within five seconds'),
   },
   {
     name: 'catalog: a provider that is switched off goes on',
@@ -686,7 +683,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '[signal, report.signal]',
     caughtBy: onEmulator(
       'test/generation/long-work.test.ts',
-      'what is switched off while it is made ends within five seconds',
+      'ends within five seconds when it is switched off while it runs',
     ),
   },
   {
@@ -696,7 +693,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (text.length > 0) return text;',
     caughtBy: onEmulator(
       'test/generation/reel.test.ts',
-      'a story of long sentences, paid for by the character, is told',
+      'a story of long sentences, paid for by the character, is spoken',
     ),
   },
   {
@@ -905,7 +902,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '!stored && now() < 0',
     caughtBy: onEmulator(
       'test/generation/cancel.test.ts',
-      'of a picture that overtakes its request takes its place, and nothing is made',
+      'of a picture that overtakes its request creates a placeholder, and nothing is made',
     ),
   },
   {
@@ -923,14 +920,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/generation/reel/run-reel.ts',
     find: "isWanted: async () => (await services.reels.read(keyOfReel(reel)))?.value.status === 'running',",
     replace: '',
-    caughtBy: ofReels('while its step is not held yet makes nothing more, and the step costs nothing'),
+    caughtBy: ofReels('before its step is held makes nothing more, and the step costs nothing'),
   },
   {
     name: 'reel: cancelled again, its step is left alone',
     file: 'src/generation/reel/cancel-reel.ts',
     find: "if (status === 'completed') return { reelId, status };",
     replace: "if (status === 'completed' || status === 'cancelled') return { reelId, status };",
-    caughtBy: ofReels('by a call that died before it reached the step is cancelled by the next one'),
+    caughtBy: ofReels('by a call that died before it reached the step is cancelled by the next call'),
   },
   {
     name: 'top-up: dollars that were charged count as yen',
@@ -1138,7 +1135,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/meter/plan-batch.ts',
     find: '(isFresh || !decision.isShort)',
     replace: '(isFresh || decision.isShort !== null)',
-    caughtBy: lane('is captured from credits that came in elsewhere, though this instance knows of none'),
+    caughtBy: lane(
+      'is captured from credits that came in elsewhere, even if this instance doesn’t know them yet',
+    ),
   },
   {
     name: 'usage: whatever is reported is charged',
@@ -1164,7 +1163,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'captureMicros: failure ? 0 : micros,',
     caughtBy: onEmulator(
       'test/generation/usage.test.ts',
-      'an answer that breaks off is charged by what came of it, and kept',
+      'an answer that is interrupted is charged for its text, and kept',
     ),
   },
   {
@@ -1194,7 +1193,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: onEmulator(
       'test/faults/usage-streams.test.ts',
-      'a client that hangs up has paid for what it had read, though its worker gets no more of the processor',
+      'a client that disconnects pays for what it has read, even if its worker gets no more CPU',
     ),
   },
   {
@@ -1288,7 +1287,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (provider) return priced;',
     caughtBy: onEmulator(
       'test/generation/generate.test.ts',
-      'a model whose provider cannot be reached is refused before anything is held',
+      'a model whose provider can’t be reached is rejected before anything is held',
     ),
   },
   {
@@ -1308,7 +1307,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: onEmulator(
       'test/meter/lanes.test.ts',
-      'an instance puts off no expiry by a suspension whose beginning the store does not keep yet',
+      'an instance doesn’t postpone expiry by a suspension whose beginning the store doesn’t have yet',
     ),
   },
   {
@@ -1330,7 +1329,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/generation/reel/resume-reel.ts',
     find: 'planReel(offeredCatalog(published), wish)',
     replace: 'planReel(published.catalog, wish)',
-    caughtBy: ofReels('a stopped reel is not resumed while the provider of a step cannot be reached'),
+    caughtBy: ofReels('a stopped reel can’t be resumed while the provider of a step can’t be reached'),
   },
   {
     name: 'a list that keeps the newest ones pushes out what was loaded',
@@ -1478,7 +1477,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'createdAt: nowMs,',
     caughtBy: onEmulator(
       'test/generation/cancel.test.ts',
-      'of a request that never comes is in no list and in no figure',
+      'of a request that never arrives is in no list and no figure',
     ),
   },
   {
@@ -1488,7 +1487,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'actor: { uid, email: uid.concat("@example.com"), role }',
     caughtBy: onEmulator(
       'test/identity/addresses.test.ts',
-      'an e-mail address is in the document of its user and nowhere that only refers to them',
+      'an e-mail address is only in the document of its user',
     ),
   },
 ];

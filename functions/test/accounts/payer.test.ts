@@ -56,7 +56,7 @@ async function driftsOf(accountId: string): Promise<unknown> {
   return (await verifyAccount(testDb(), request))?.drifts;
 }
 
-describe('two users for whom one account pays', () => {
+describe('two users of one account', () => {
   test('hold and pay on it, and each activity and entry names both', async () => {
     const { backend, accountId, ann, ben } = await team();
     const calls = [ann, ben].map((who) => ({ who, request: requestOf(imageOf(`for ${who.uid}`)) }));
@@ -73,7 +73,7 @@ describe('two users for whom one account pays', () => {
     expect(await driftsOf(accountId)).toEqual([]);
   });
 
-  test('do not see, cancel or start from what the other asked for', async () => {
+  test('can’t see, cancel or use each other’s requests', async () => {
     const { backend, accountId, ann, ben } = await team();
     const { requestId, ...rest } = requestOf(imageOf('a lighthouse'));
     await callGenerateAs(backend, ann, { requestId, ...rest }).answer;
@@ -90,7 +90,7 @@ describe('two users for whom one account pays', () => {
     expect(await readSources(backend, ann, edit)).toHaveLength(1);
   });
 
-  test('get an idempotency conflict for a request id of the other, never their result', async () => {
+  test('get an idempotency conflict for a request id of the other, and never their result', async () => {
     const { backend, accountId, ann, ben } = await team();
     const request = requestOf(chatOf('What is a lighthouse?'));
     const first = await callGenerateAs(backend, ann, request).answer;
@@ -106,7 +106,7 @@ describe('two users for whom one account pays', () => {
     expect([...activities.values()].map(({ uid }) => uid)).toEqual([ann.uid, ann.uid]);
   });
 
-  test('have reels of their own, under ids of their own', async () => {
+  test('have separate reels, with separate ids', async () => {
     const backend = newInstance({ catalogs: catalogsOf(presets.reelbanana) });
     const { accountId, ann, ben } = await team({ backend });
     const identities = { ofUser: () => Promise.reject(new Error('No step runs here')) };
@@ -128,7 +128,7 @@ describe('two users for whom one account pays', () => {
     });
   });
 
-  test('have reels of the account in a store that is not raised to its field yet', async () => {
+  test('have reels of the account even in a store that isn’t raised to the field yet', async () => {
     const db = await ownDb({ version: 2 });
     const reels = createReels({ db, now: Date.now });
     const key = { accountId: 'pool_1', uid: 'ann', reelId: newRequestId() };
@@ -145,7 +145,7 @@ describe('two users for whom one account pays', () => {
     expect(await reels.read(key)).toMatchObject({ value: { ...key, status: 'stopped' } });
   });
 
-  test('share the limit of the account', async () => {
+  test('share the limits of the account', async () => {
     const { image, ...others } = defaultCatalog.operations;
     if (!image) throw new Error('The default catalog sells no images');
     const limited = { ...image, limit: { max: 2, windowMs: 3_600_000 } };
@@ -163,7 +163,7 @@ describe('two users for whom one account pays', () => {
   });
 });
 
-test('a migration gives reels of the build before the account of their owner, and leaves others alone', async () => {
+test('a migration gives older reels their owner’s account, and leaves others unchanged', async () => {
   const db = await ownDb({ version: 2 });
   const reels = db.collection(collections.reels);
   const older = reelOf('ann');
@@ -177,7 +177,7 @@ test('a migration gives reels of the build before the account of their owner, an
   expect((await reels.doc('pool_1').get()).data()).toMatchObject({ accountId: 'pool', uid: 'ben' });
 });
 
-test('the payer decides which account a call opens and charges, however the call comes', async () => {
+test('the payer decides which account a call opens and charges, for every kind of call', async () => {
   const accountId = `pool_${newUid()}`;
   await using served = await serveHere({ payer: async () => accountId });
   const [ann, ben] = [await signUp(), await signUp()];
@@ -198,7 +198,7 @@ test('the payer decides which account a call opens and charges, however the call
 });
 
 test.each(['a_b', 'a_', '_a', 'a__b'])(
-  'a user with a uid like %s makes something and finds it',
+  'a user with a uid like %s can make something and find it',
   async (name) => {
     const backend = newInstance();
     onTestFinished(() => backend.close());
@@ -215,7 +215,7 @@ test.each(['a_b', 'a_', '_a', 'a__b'])(
   },
 );
 
-test('an account whose id begins like another’s is verified without the other’s results', async () => {
+test('an account whose id is a prefix of another’s is verified without the other’s results', async () => {
   const backend = newInstance();
   onTestFinished(() => backend.close());
   const short = newUid();

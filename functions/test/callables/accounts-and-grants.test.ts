@@ -36,7 +36,7 @@ async function welcomeAsBefore(accountId: string, email: string): Promise<void> 
 }
 
 describe('openAccount', () => {
-  test('welcome credits come once, however often and at once they are asked for', async () => {
+  test('welcome credits are granted once, however many calls ask for them at once', async () => {
     const person = newPerson();
     const answers = await Promise.all(Array.from({ length: 20 }, () => call('openAccount', {}, person)));
     for (const answer of answers) expect(answer).toMatchObject({ remainingMicros: creditsToMicros(50) });
@@ -46,7 +46,7 @@ describe('openAccount', () => {
     expect(account.lots).toMatchObject([{ source: 'welcome', remainingMicros: creditsToMicros(50) }]);
   });
 
-  test('leaving and coming back with the same e-mail address earns nothing', async () => {
+  test('leaving and coming back with the same e-mail address brings no credits', async () => {
     const email = `Again-${newPerson().uid}@Example.com`;
     const first = { ...newPerson(), email };
     await call('openAccount', {}, first);
@@ -67,7 +67,7 @@ describe('openAccount', () => {
     expect(account.lots).toMatchObject([{ source: 'welcome', remainingMicros: creditsToMicros(50) }]);
   });
 
-  test('a person gets welcome credits once under all addresses of a mailbox', async () => {
+  test('a mailbox gets welcome credits once, under all of its addresses', async () => {
     const name = `n${newPerson().uid.slice(0, 20)}`;
     const addresses = [
       `${name}@gmail.com`,
@@ -81,14 +81,14 @@ describe('openAccount', () => {
     expect(welcomes).toEqual([creditsToMicros(50), 0, 0]);
   });
 
-  test('a relay’s address is welcomed like any other', async () => {
+  test('the address of a relay gets welcome credits like any other', async () => {
     const email = `${newPerson().uid}@privaterelay.appleid.com`;
     expect(await call('openAccount', {}, { ...newPerson(), email })).toMatchObject({
       welcomeMicros: creditsToMicros(50),
     });
   });
 
-  test('an account that an earlier build welcomed under the former digest gets nothing more', async () => {
+  test('an account that an earlier build welcomed under the former digest gets no more welcome credits', async () => {
     const dotted = { ...newPerson(), email: `a.b.${newPerson().uid}@gmail.com` };
     await welcomeAsBefore(dotted.uid, dotted.email);
     expect(await call('openAccount', {}, dotted)).toMatchObject({ welcomeMicros: 0 });
@@ -142,7 +142,7 @@ describe('grantCreditsToUser', () => {
     });
   });
 
-  test('the same request id for another amount or person is a conflict', async () => {
+  test('the same request id with another amount or user is a conflict', async () => {
     const [person, other] = [await signedUp(), await signedUp()];
     const request = grantTo(person.uid);
     await call('grantCreditsToUser', request, admin);
@@ -168,7 +168,7 @@ describe('work that an app runs itself', () => {
   const chat = { operation: 'chat', model: 'gpt-5-mini', shownPriceMicros: creditsToMicros(2) };
   const tokens = (outputTokens: number) => ({ inputTokens: 0, outputTokens });
 
-  test('is held, begun and charged; a repeated report gives the same answer, another one is refused', async () => {
+  test('is held, started and charged; a repeated report gets the same answer, and a different one is rejected', async () => {
     const person = await signedUp();
     const requestId = newRequestId();
     const held = (await call('validateAndDeductCredits', holdOf(requestId), person)) as HoldState;
@@ -184,7 +184,7 @@ describe('work that an app runs itself', () => {
     await expectBooksBalance(person.uid);
   });
 
-  test('carries the trace id of its client, on the activity, in the ledger and on an error', async () => {
+  test('has its client’s trace id on the activity, in the ledger and on an error', async () => {
     const person = await signedUp();
     const [requestId, traceId] = [newRequestId(), 'ab'.repeat(16)];
     await call('validateAndDeductCredits', { ...holdOf(requestId), traceId }, person);
@@ -200,7 +200,7 @@ describe('work that an app runs itself', () => {
     expect(await errorOf(refused)).toMatchObject({ code: 'unknown-model', traceId });
   });
 
-  test('costs what was used when that is less, never more than was held', async () => {
+  test('costs what was used if that is less, and never more than was held', async () => {
     const person = await signedUp();
     for (const [used, capturedMicros] of [
       [500, 500_000],
@@ -214,7 +214,7 @@ describe('work that an app runs itself', () => {
     await expectBooksBalance(person.uid);
   });
 
-  test("a client's word for failed gives credits back only up to the day's bound", async () => {
+  test('returns credits for reported failures only up to the daily limit', async () => {
     const person = await signedUp();
     await call(
       'grantCreditsToUser',
@@ -243,7 +243,7 @@ describe('work that an app runs itself', () => {
     expect(account.clientReturns.returnedMicros).toBe(creditsToMicros(100));
   });
 
-  test('is nobody else to report or cancel, and a client cannot end what the server runs', async () => {
+  test('can’t be reported or cancelled by another user, and a client can’t end work that the server runs', async () => {
     const [person, other] = [await signedUp(), await signedUp()];
     const requestId = newRequestId();
     await call('validateAndDeductCredits', holdOf(requestId), person);

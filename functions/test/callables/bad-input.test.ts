@@ -71,7 +71,7 @@ describe.each(names)('%s', (name) => {
     await call('openAccount', {}, person);
   });
 
-  test('refuses whoever is not signed in, and whoever may not, before it looks at anything', async () => {
+  test('rejects callers who are not signed in or not allowed before it reads anything', async () => {
     expect(await errorOf(call(name, good[name](), null))).toMatchObject({ code: 'unauthenticated' });
     const guest = { ...newPerson(), isAnonymous: true, email: null };
     if (callables[name].caller !== 'guest') {
@@ -86,7 +86,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('answers any bad input with a typed error that says where, and changes nothing', async () => {
+  test('rejects any bad input with a typed error and its path, and changes nothing', async () => {
     const before = await everything();
     const seen: string[] = [];
     for (const [what, data] of badRequests(good[name]())) {
@@ -102,7 +102,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-describe('a well-formed request that makes no sense', () => {
+describe('a well-formed request with impossible values', () => {
   test.each([
     ['generate', { operation: 'levitation' }, 'unknown-operation'],
     ['generate', { model: 'no-such-model' }, 'unknown-model'],

@@ -111,7 +111,7 @@ async function stored() {
 }
 
 describe('publishing', () => {
-  test('puts the catalog in force, keeps the version, and writes an audit entry with what changed', async () => {
+  test('stores the catalog, the version, and an audit entry with the changes', async () => {
     await update(publishing(defaultCatalog));
     const request = publishing(withImageAt(6), { baseVersion: 1 });
     const answer = await update(request);
@@ -140,7 +140,7 @@ describe('publishing', () => {
     });
   });
 
-  test('a retry publishes nothing more and is answered as the first was, at once and after others', async () => {
+  test('a retry publishes nothing more and gets the first response, at once and later', async () => {
     await update(publishing(defaultCatalog));
     const request = publishing(withImageAt(6), { baseVersion: 1 });
     const [first, second] = await Promise.all([update(request), update(request)]);
@@ -152,7 +152,7 @@ describe('publishing', () => {
     expect(audits).toHaveLength(3);
   });
 
-  test('the same request id for something else is a conflict', async () => {
+  test('the same request id with another change is a conflict', async () => {
     const request = publishing(defaultCatalog);
     await update(request);
     const other = update({ ...publishing(withImageAt(6)), requestId: request.requestId });
@@ -161,7 +161,7 @@ describe('publishing', () => {
     await expect(third).rejects.toMatchObject({ code: 'idempotency-conflict' });
   });
 
-  test('of twenty drafts of the same version one is published, the others learn the newer version', async () => {
+  test('of twenty drafts based on one version, one is published, and the others get the newer version', async () => {
     await update(publishing(defaultCatalog));
     const drafts = Array.from({ length: 20 }, (_, n) => publishing(withImageAt(n + 6), { baseVersion: 1 }));
     const ended = drafts.map((draft) => update(draft));
@@ -186,7 +186,7 @@ describe('publishing', () => {
       tampered({ price: { kind: 'per-unit', unit: 'second', unitSize: 1, micros: 1, minimumMicros: 0 } }),
     ],
     ['a field that nobody knows', { ...defaultCatalog, surprise: 1 }],
-  ])('%s is refused with where it is wrong, and changes nothing', async (_, draft) => {
+  ])('%s is rejected with its path, and changes nothing', async (_, draft) => {
     await update(publishing(defaultCatalog));
     const before = await stored();
     const refused = update(publishing(draft, { baseVersion: 1 }));
@@ -205,7 +205,7 @@ describe('publishing', () => {
     ['a person', undefined],
     ['an analyst', 'analyst'],
     ['support', 'support'],
-  ])('is not for %s', async (_, role) => {
+  ])('is rejected for %s', async (_, role) => {
     const person = { ...newPerson(), ...(role && { role }) };
     for (const request of [publishing(defaultCatalog), switching({ kind: 'all' }), rollingBack(1, 1)]) {
       const error = await errorOf(call('updateCreditConfiguration', request, person));
@@ -234,7 +234,7 @@ describe('rolling back', () => {
     expect(versions).toHaveLength(3);
   });
 
-  test('to a version that never was, or from one that is no longer the newest, is refused', async () => {
+  test('is rejected for a version that doesn’t exist, and when another version was published since', async () => {
     await update(publishing(defaultCatalog));
     await expect(update(rollingBack(7, 1))).rejects.toMatchObject({ code: 'not-found' });
     await expect(update(rollingBack(1, 0))).rejects.toMatchObject({ code: 'version-conflict' });
@@ -251,7 +251,7 @@ describe('switches', () => {
   ];
 
   test.each(targets)(
-    '%o stops every instance within five seconds, before any provider is called, and starts them again',
+    '%o takes effect on every instance within five seconds, before any provider is called, and can be undone',
     async (target) => {
       let nowMs = Date.now();
       const instance = instanceOn(createCatalogs({ db, now: () => nowMs }));
@@ -275,7 +275,7 @@ describe('switches', () => {
     },
   );
 
-  test('thrown all at once take effect one after the other, none is refused for a stale version', async () => {
+  test('take effect one after the other when all are used at once, and none is rejected for a stale version', async () => {
     await update(publishing(defaultCatalog));
     const answers = await Promise.all(targets.map((target) => update(switching(target))));
     expect(answers.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5]);
@@ -292,13 +292,13 @@ describe('switches', () => {
     ['unknown-operation', { kind: 'operation', operation: 'constructor' }],
     ['unknown-model', { kind: 'model', operation: 'image', model: 'constructor' }],
     ['not-found', { kind: 'provider', provider: 'nobody' }],
-  ] as const)('are refused as %s: %o', async (code, target) => {
+  ] as const)('are rejected as %s: %o', async (code, target) => {
     await update(publishing(defaultCatalog));
     await expect(update(switching(target))).rejects.toMatchObject({ code });
     expect((await stored()).versions).toHaveLength(1);
   });
 
-  test('have nothing to switch before the first version', async () => {
+  test('are rejected before a first version is published', async () => {
     await expect(update(switching({ kind: 'all' }))).rejects.toMatchObject({ code: 'not-configured' });
   });
 });
@@ -316,7 +316,7 @@ const holograms: Catalog = {
 };
 
 describe('kinds of work', () => {
-  test('that nobody has declared are not published, and the fault is named', async () => {
+  test('are rejected with their path if they are undeclared', async () => {
     await expect(update(publishing(holograms))).rejects.toMatchObject({
       code: 'invalid-argument',
       details: {
@@ -331,7 +331,7 @@ describe('kinds of work', () => {
     expect((await stored()).versions).toHaveLength(0);
   });
 
-  test('that nobody knows any more are read where they are published, and not rolled back to', async () => {
+  test('can be read in a published catalog after they are no longer declared, but not rolled back to', async () => {
     await update(publishing(defaultCatalog));
     const version = db.collection(collections.catalogVersions).doc('1');
     await version.update({ catalog: holograms });
@@ -348,7 +348,7 @@ describe('kinds of work', () => {
     await expect(update(rollBack)).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  test('that the build before cannot read are sold once the store is raised', async () => {
+  test('that the previous build can’t read can be sold once the store is raised', async () => {
     await raiseStore(db, { version: SCHEMA_VERSION - 1, cursor: null, nowMs: Date.now() });
     await expect(update(publishing(defaultCatalog))).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -361,8 +361,8 @@ describe('kinds of work', () => {
   });
 });
 
-describe('which providers can be reached', () => {
-  test('is published beside the prices, and kept out of the version that is kept', async () => {
+describe('the providers that can be reached', () => {
+  test('are published with the prices, and not stored with the version', async () => {
     await update(publishing(defaultCatalog));
     const { inForce, versions } = await stored();
     expect(inForce?.reachableProviders).toEqual(['openai', 'studio']);
@@ -370,7 +370,7 @@ describe('which providers can be reached', () => {
     expect(inForce && unreachableProviders(inForce)).toEqual(['elevenlabs', 'fal', 'google', 'replicate']);
   });
 
-  test('what models make is published too, as the server knows it and not as the draft says', async () => {
+  test('are published with what their models make, as the server knows it and not as the draft says', async () => {
     const wrong = { seconds: [59], sizes: null, shapes: null };
     await update(publishing(withOffers(defaultCatalog, () => wrong)));
     const { inForce } = await stored();
@@ -379,7 +379,7 @@ describe('which providers can be reached', () => {
     expect(inForce?.providerLabels).toMatchObject({ google: 'Google' });
   });
 
-  test('is not told to a store that builds without these fields may read', async () => {
+  test('are not written to a store that builds without these fields may read', async () => {
     await raiseStore(db, { version: 1, cursor: null, nowMs: Date.now() });
     await update(publishing(withoutUpscale));
     const inForce = await db.collection(collections.config).doc(CATALOG_CONFIG).get();
@@ -390,7 +390,7 @@ describe('which providers can be reached', () => {
 });
 
 describe('between quote and request', () => {
-  test('a dearer price is refused with the new one, and nothing is held; confirmed, it is what is paid', async () => {
+  test('a higher price is rejected with the new price and nothing is held; once confirmed, it is charged', async () => {
     const instance = instanceOn();
     const uid = await openAccount(instance.meter, 50);
     await update(publishing(defaultCatalog));
@@ -409,7 +409,7 @@ describe('between quote and request', () => {
     await instance.close();
   });
 
-  test('a cheaper price is what is paid', async () => {
+  test('a lower price is charged', async () => {
     const instance = instanceOn();
     const uid = await openAccount(instance.meter, 50);
     await update(publishing(defaultCatalog));
@@ -419,7 +419,7 @@ describe('between quote and request', () => {
     await instance.close();
   });
 
-  test('an instance with an older version than the caller reads before it refuses or charges', async () => {
+  test('an instance with an older version than the caller’s reads again before it rejects or charges', async () => {
     const instance = instanceOn();
     const uid = await openAccount(instance.meter, 50);
     await update(publishing(withImageAt(8)));
@@ -430,7 +430,7 @@ describe('between quote and request', () => {
     await instance.close();
   });
 
-  test('what is held keeps its price whatever is published while it runs', async () => {
+  test('held work keeps its price, whatever is published while it runs', async () => {
     const instance = instanceOn();
     const uid = await openAccount(instance.meter, 50);
     await update(publishing(defaultCatalog));
@@ -483,7 +483,7 @@ describe('an instance', () => {
     };
   }
 
-  test('reads the catalog once in five seconds, however many ask, and sooner for whoever needs it newer', async () => {
+  test('reads the catalog once in five seconds for all calls, and sooner for a call that needs a newer version', async () => {
     await update(publishing(defaultCatalog));
     const { counted, reads } = counting();
     let nowMs = 0;
@@ -502,7 +502,7 @@ describe('an instance', () => {
     expect(reads()).toBe(3);
   });
 
-  test('that is reading while a newer version is published reads again for whoever has seen it', async () => {
+  test('reads again for a caller who has seen a newer version, if that was published during the read', async () => {
     await update(publishing(defaultCatalog));
     const { counted, reads, hold, release } = counting();
     const catalogs = createCatalogs({ db: counted });
@@ -517,7 +517,7 @@ describe('an instance', () => {
     expect(reads()).toBe(2);
   });
 
-  test('without a catalog refuses everything and calls no provider', async () => {
+  test('rejects everything without a catalog, and calls no provider', async () => {
     const instance = instanceOn();
     const uid = await openAccount(instance.meter, 50);
     await expect(callGenerate(instance, uid, requestOf(imageOf('a kite'))).answer).rejects.toMatchObject({
@@ -527,7 +527,7 @@ describe('an instance', () => {
     await instance.close();
   });
 
-  test('prices what it holds by its own version, and knows every version that was', async () => {
+  test('prices held work by its own version, and can read every past version', async () => {
     await update(publishing(defaultCatalog));
     await update(publishing(withImageAt(6), { baseVersion: 1 }));
     const catalogs = createCatalogs({ db });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { WIRE_VERSION } from '../../src/contract/index.ts';
 import { call, errorOf, newPerson } from '../support/callables.ts';
 
-test('a page of another build is told so before anything is done, and a page of this build is served', async () => {
+test('a page of another build gets an error before anything is done, and a page of this build is served', async () => {
   const person = newPerson();
   const older = await errorOf(call('openAccount', { wireVersion: WIRE_VERSION - 1 }, person));
   expect(older).toMatchObject({ code: 'client-outdated' });

@@ -18,7 +18,7 @@ interface Endpoint {
 const secretsOf = (name: string) =>
   (functions[name]?.__endpoint.secretEnvironmentVariables ?? []).map(({ key }) => key);
 
-test('every row of the table is exported, every callable and job has one, and nothing else is', () => {
+test('the exports are exactly the rows of the table, with one for every callable and job', () => {
   const table = createDeployment(createServices());
   expect(Object.keys(functions).sort()).toEqual(Object.keys(table).sort());
   const others = [
@@ -35,7 +35,7 @@ test('every row of the table is exported, every callable and job has one, and no
   );
 });
 
-test('the functions that apps call by name are functions of their own', () => {
+test('the functions that apps call by name are separate functions', () => {
   const called = ['validateAndDeductCredits', 'updateAIActivityStatus', 'grantCreditsToUser'];
   for (const name of [...called, 'updateCreditConfiguration']) {
     expect(functions[name]?.__endpoint.callableTrigger).toBeDefined();
@@ -45,7 +45,7 @@ test('the functions that apps call by name are functions of their own', () => {
   }
 });
 
-test('the keys of providers are bound to the functions that need them, and to no other', () => {
+test('the keys of providers are bound only to the functions that need them', () => {
   const keys = providerSecrets.map(({ name }) => name);
   const bound = Object.keys(functions).filter((name) => keys.every((key) => secretsOf(name).includes(key)));
   const expected = [
@@ -62,7 +62,7 @@ test('the keys of providers are bound to the functions that need them, and to no
   expect(moderating.sort()).toEqual([...expected, 'startReel', 'validateAndDeductCredits'].sort());
 });
 
-test('a callable takes the trace of its caller, from the data or from the header of its request', async () => {
+test('a callable uses the trace of its caller, from the data or from the request’s header', async () => {
   await publishCatalog();
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
   const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;

@@ -22,7 +22,7 @@ test.each([
   ['with a number in the form of the SDK that is none', numberOf('x')],
   ['with a form of the SDK that it does not know', '{"data":{"@type":"constructor"}}'],
   ['with a key of every object', '{"data":{"__proto__":{"role":"owner"}}}'],
-])('a call %s gets a typed error and no internal one', async (_, body) => {
+])('a call %s gets a typed error, never an internal one', async (_, body) => {
   const { port } = server.address() as AddressInfo;
   const response = await fetch(`http://127.0.0.1:${port}/`, {
     method: 'POST',

@@ -233,7 +233,7 @@ beforeAll(async () => {
   for (const flow of Object.values(flows)) await flow(await knownUser());
 });
 
-test('the page says what the flows of the functions cost', async () => {
+test('the cost page has the measured cost of each flow', async () => {
   const measured: Record<string, Cost> = {
     'Open an account': await costOf(() => ask('openAccount', {}, newPerson())),
     'All scheduled jobs, a day without work': idle,
@@ -245,7 +245,7 @@ test('the page says what the flows of the functions cost', async () => {
   expect(readCosts('What the functions do')).toEqual(measured);
 });
 
-test('the page says what comes on top of them', async () => {
+test('the cost page has the measured additional costs', async () => {
   const user = await knownUser();
   const usual = await costOf(() => image(user));
   const added = async (somebody: User): Promise<Cost> => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(clone, { recursive: true, force: true }));
 
 test.each(['validateAndDeductCredits', 'generate', 'grantCreditsToUser'])(
-  '%s serves from the uploaded folder alone and refuses a call without sign-in with a typed error',
+  '%s runs from the uploaded folder alone, and rejects a call without sign-in with a typed error',
   async (name) => {
     await using server = await serve(name);
     const response = await fetch(server.address, {
@@ -44,7 +44,7 @@ test.each(['validateAndDeductCredits', 'generate', 'grantCreditsToUser'])(
   },
 );
 
-test('the API serves from the uploaded folder alone, and refuses with a problem document', async () => {
+test('the API runs from the uploaded folder alone, and rejects a call with a problem document', async () => {
   await using server = await serve('api');
   const read = await fetch(`${server.address}api/credits`);
   expect(read.status).toBe(401);
@@ -58,7 +58,7 @@ test('the API serves from the uploaded folder alone, and refuses with a problem 
   expect(written.headers.get('content-type')).toContain('application/problem+json');
 });
 
-test('a new instance loads its functions from the built files alone, without a package beside them', async () => {
+test('a new instance loads its functions from the built files alone, without other packages', async () => {
   const script = `
     const { Module } = await import('node:module');
     await import('./lib/index.js');
@@ -68,7 +68,7 @@ test('a new instance loads its functions from the built files alone, without a p
   expect(output).toContain('loaded []');
 });
 
-test('the library of the bucket for large outputs is loaded from the built files when it is asked for', async () => {
+test('the library for the bucket of large outputs is loaded from the built files on first use', async () => {
   const chunk = (await readdir(join(clone, 'lib'))).find((name) => /^open-bucket-\w+\.js$/.test(name));
   const script = `
     await import('./lib/index.js');
@@ -79,7 +79,7 @@ test('the library of the bucket for large outputs is loaded from the built files
   expect(output).toContain('bucket outputs');
 });
 
-test('nothing of the stand-ins, and nothing else that makes up results, is deployed', async () => {
+test('no stand-in, and nothing else that makes up results, is deployed', async () => {
   const lib = join(clone, 'lib');
   const maps = (await readdir(lib)).filter((name) => name.endsWith('.js.map'));
   expect(maps.length).toBeGreaterThan(3);

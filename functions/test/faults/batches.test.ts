@@ -84,7 +84,7 @@ const slowest = (answers: readonly Answer[]) => Math.max(...answers.map(({ after
 const codes = (answers: readonly Answer[]) =>
   Object.fromEntries([...Map.groupBy(answers, ({ code }) => code)].map(([code, all]) => [code, all.length]));
 
-describe('a command that the store refuses', () => {
+describe('a command that the store rejects', () => {
   const failureOf = (commit: Commit) => (holdsBad(commit) ? INVALID_ARGUMENT : null);
 
   test.each([0, 250, 499])(
@@ -100,7 +100,7 @@ describe('a command that the store refuses', () => {
       }),
   );
 
-  test('is rejected alone also when there are several of its kind', () =>
+  test('fails alone even if there are several of its kind', () =>
     play({ failureOf }, async ({ submit }) => {
       const commands = holds(500).map((good, index) => (index % 125 === 60 ? hold(`bad${index}`) : good));
       const answers = await Promise.all(commands.map(submit));
@@ -136,7 +136,7 @@ describe('a command that conflicts with itself', () => {
   }
 });
 
-describe('a command whose documents cannot be stored', () => {
+describe('a command whose documents can’t be stored', () => {
   const tooLong = 'x'.repeat(MEBIBYTE);
   const halfPair = '\ud83d';
   const change = (draft: Partial<Command<'hold'>['draft']>) => {
@@ -161,7 +161,7 @@ describe('a command whose documents cannot be stored', () => {
   );
 });
 
-describe('a decision that would make credits', () => {
+describe('a decision that would create credits', () => {
   test('is rejected alone, writes nothing and raises an alert', () =>
     play({}, async ({ meter, store, alerts }) => {
       const account = newAccount({ uid: 'other', email: null, name: null, kind: 'person' });
@@ -184,10 +184,10 @@ describe('a decision that would make credits', () => {
     }));
 });
 
-describe('how many commands share a commit', () => {
+describe('the number of commands in a commit', () => {
   const sizes = (sent: Scene['sent']) => sent.map(({ commit }) => commit.length - 1);
 
-  test('grows with the queue: 512 callers at 50 ms a commit are admitted at over 4,000 a second', () =>
+  test('grows with the queue: 512 callers with commits of 50 ms are admitted at over 4,000 a second', () =>
     play({}, async ({ time, submit }) => {
       const untilMs = time.nowMs + 3_000;
       let admitted = 0;
@@ -201,7 +201,7 @@ describe('how many commands share a commit', () => {
       expect(admitted / 3).toBeGreaterThanOrEqual(4_000);
     }));
 
-  test('lets 200 requests a second through at one commit a second: none is told busy or waits for five seconds', () =>
+  test('allows 200 requests a second at one commit a second, and none gets busy or waits for five seconds', () =>
     play({ tripMs: 1_000 }, async ({ time, submit }) => {
       const answers: Promise<Answer>[] = [];
       for (let second = 0; second < 30; second++) {
@@ -223,7 +223,7 @@ describe('how many commands share a commit', () => {
       }
     }));
 
-  test('stays as it is while other instances write the account too: each win carries all that wait', async () => {
+  test('stays the same while other instances write the account too: each successful commit carries all waiting commands', async () => {
     const time = new VirtualTime(7);
     const memory = new MemoryStore();
     const trip = () => time.sleep(15 + 10 * time.random());
@@ -253,7 +253,7 @@ describe('how many commands share a commit', () => {
     });
   });
 
-  test('is halved by a commit of unknown outcome', () =>
+  test('is halved after a commit with an unknown outcome', () =>
     play({ failureOf: (_, sent) => (sent === 1 ? CODES.unavailable : null) }, async ({ submit, sent }) => {
       await submit(hold());
       const answers = await Promise.all(holds(100).map(submit));
@@ -261,7 +261,7 @@ describe('how many commands share a commit', () => {
       expect(sizes(sent)).toEqual([1, 100, 50, 50]);
     }));
 
-  test('is bounded by their bytes: no commit comes near the ten mebibytes that Firestore takes', () =>
+  test('is limited by their bytes, so no commit comes near Firestore’s limit of ten mebibytes', () =>
     play({}, async ({ meter, submit, sent }) => {
       const all = holds(40);
       await Promise.all(all.map((held) => meter.submit('uid', held)));

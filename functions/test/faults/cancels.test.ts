@@ -28,7 +28,7 @@ const cases: fc.Arbitrary<CancelCase> = fc.record({
   keepMs: fc.constantFrom(0, 0, 120, 3 * SECOND),
 });
 
-test('1,000 cancels at any moment of any kind of work: what was acknowledged takes effect, and the books balance', {
+test('after 1,000 cancels at any moment of any kind of work, every acknowledged cancel takes effect and the books balance', {
   timeout: 120_000 * times,
 }, async () => {
   const acknowledged = { call: 0, stream: 0, queued: 0, reel: 0 };

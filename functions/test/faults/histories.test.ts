@@ -10,9 +10,9 @@ import { VirtualTime } from './virtual-time.ts';
 
 const times = Number(process.env.FIREMETER_SOAK ?? 1);
 
-describe('histories of everything at once, over networks, clocks and processes that fail', () => {
+describe('random histories of all commands, with networks, clocks and processes that fail', () => {
   test(
-    '1,000 in memory: each commit keeps every invariant, every answer is true, and the verifier finds nothing',
+    '1,000 in memory keep every invariant in each commit and give true answers, and the verifier finds nothing',
     async () => {
       const property = fc.asyncProperty(historyOf({ steps: 40, faults: 60 }), async (history) => {
         const backend = createMemoryBackend();
@@ -26,7 +26,7 @@ describe('histories of everything at once, over networks, clocks and processes t
   );
 
   test(
-    '100 beside a later build: none of its fields is lost, however deep, and wherever the credits go',
+    '100 next to a later build lose none of its fields, at any depth and wherever the credits go',
     async () => {
       const property = fc.asyncProperty(historyOf({ steps: 40, faults: 20 }), async (history) => {
         const later = new LaterBuild();
@@ -41,7 +41,7 @@ describe('histories of everything at once, over networks, clocks and processes t
   );
 
   test(
-    '20 on the emulator: the books balance, and every answer is true',
+    '20 on the emulator end with balanced books and true answers',
     async () => {
       const property = fc.asyncProperty(historyOf({ steps: 30, faults: 40 }), async (history) => {
         const time = new VirtualTime(history.seed);

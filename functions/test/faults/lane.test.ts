@@ -48,8 +48,8 @@ async function play(scene: (scene: Scene) => Promise<void>): Promise<void> {
   expect(backend.broken).toEqual([]);
 }
 
-describe('an answer is true whatever the store says', () => {
-  test('a suspension that is done but not acknowledged is answered as done, once in the audit log', () =>
+describe('an answer is true whatever the store returns', () => {
+  test('a suspension that is done but not acknowledged is reported as done, with one audit entry', () =>
     play(async ({ backend, meterMeeting, ask }) => {
       const command = suspendOf('suspend');
       const answer = await ask(meterMeeting([noFault, deaf]), command);
@@ -58,13 +58,13 @@ describe('an answer is true whatever the store says', () => {
       expect([...(books?.audits ?? [])]).toEqual([command.audit.auditId]);
     }));
 
-  test('a store that aborts many times in a row makes a request late, not broken', () =>
+  test('a store that aborts many times in a row delays a request and doesn’t break it', () =>
     play(async ({ meterMeeting, ask }) => {
       const meter = meterMeeting([noFault, ...Array(6).fill([aborted, noFault]).flat()]);
       expect(await ask(meter, holdOf('uid', { priceMicros: 0 }))).toMatchObject({ isNew: true });
     }));
 
-  test('a take-over whose every commit is done twice ends as a take-over', () =>
+  test('a takeover in which every commit is applied twice is still a takeover', () =>
     play(async ({ meterMeeting, ask }) => {
       const hold = holdOf('uid', { priceMicros: 0 });
       const { activityId } = hold;
@@ -82,7 +82,7 @@ describe('an answer is true whatever the store says', () => {
       expect(answer).toMatchObject({ activity: { value: { ownerNonce: 'new' } } });
     }));
 
-  test('a refusal after a commit of unknown end stays true, though another failure came in between', () =>
+  test('a rejection after a commit with an unknown outcome stays true, even with another failure in between', () =>
     play(async ({ time, backend, meterMeeting, ask }) => {
       const meter = meterMeeting([
         noFault, // reads
@@ -113,7 +113,7 @@ describe('an answer is true whatever the store says', () => {
       expect([...(await backend.activities('uid')).keys()].sort()).toEqual(['uid_first', 'uid_second']);
     }));
 
-  test('a refusal after a commit of unknown end stays true, though one beside the queue has landed meanwhile', () =>
+  test('a rejection after a commit with an unknown outcome stays true, even if a commit outside the queue has landed since', () =>
     play(async ({ time, backend, meterMeeting, ask }) => {
       const meter = meterMeeting([
         noFault, // reads
@@ -140,7 +140,7 @@ describe('an answer is true whatever the store says', () => {
     }));
 });
 
-describe('nobody is refused by what is only remembered', () => {
+describe('nothing is rejected from the cache', () => {
   test('credits that came in through another instance are seen first', () =>
     play(async ({ meterMeeting, ask }) => {
       const [here, elsewhere] = [meterMeeting([]), meterMeeting([])];
@@ -160,7 +160,7 @@ describe('nobody is refused by what is only remembered', () => {
       expect(again).toMatchObject({ isNew: false, activity: { value: { ownerNonce: 'first' } } });
     }));
 
-  test('what another request was to take counts only when it has landed', () =>
+  test('what another request was going to take counts only after its commit has landed', () =>
     play(async ({ time, meterMeeting, ask }) => {
       const elsewhere = meterMeeting([]);
       await ask(elsewhere, grantOf({ micros: 5 }));
@@ -173,8 +173,8 @@ describe('nobody is refused by what is only remembered', () => {
     }));
 });
 
-describe('what is worth more than it holds', () => {
-  test('is captured from credits that came in elsewhere, though this instance knows of none', () =>
+describe('work that is worth more than it holds', () => {
+  test('is captured from credits that came in elsewhere, even if this instance doesn’t know them yet', () =>
     play(async ({ backend, meterMeeting, ask }) => {
       const [meter, elsewhere] = [meterMeeting([]), meterMeeting([])];
       await ask(meter, grantOf({ micros: 4 }));
@@ -188,8 +188,8 @@ describe('what is worth more than it holds', () => {
     }));
 });
 
-describe('everyone is answered in time', () => {
-  test('also the second of two requests that share an id and not an intent, on a store that is silent', () =>
+describe('every caller gets an answer in time', () => {
+  test('including the second of two requests with the same id and different intents, on a store that doesn’t respond', () =>
     play(async ({ time, meterMeeting, ask }) => {
       const meter = meterMeeting(Array(20).fill(lost));
       const startMs = time.nowMs;
@@ -198,7 +198,7 @@ describe('everyone is answered in time', () => {
       expect(time.nowMs - startMs).toBeLessThanOrEqual(5_000);
     }));
 
-  test('a hold within 5 seconds and a settlement within 30, on a store that is silent', () =>
+  test('a hold within 5 seconds and a settlement within 30, on a store that doesn’t respond', () =>
     play(async ({ time, meterMeeting, ask }) => {
       const hold = holdOf('uid', { priceMicros: 0, leaseMs: 600_000 });
       await ask(meterMeeting([]), hold);

@@ -73,7 +73,7 @@ const call = fc.uniqueArray(commit, {
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 test(
-  'the store in memory answers, refuses and keeps exactly as the emulator does',
+  'the store in memory answers, rejects and stores exactly as the emulator does',
   async () => {
     const store = createStore(await ownDb());
     const property = fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), async (calls) => {

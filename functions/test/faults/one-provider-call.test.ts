@@ -55,8 +55,8 @@ const ambiguous: [what: string, fault: Fault][] = [
   ['is never answered nor done', { kind: 'lost', landsAfterMs: null, ...brief }],
 ];
 
-describe('the same request on two instances: one charge, one provider call, one answer for both', () => {
-  test.each(ambiguous)('when a call of the store %s', async (_, fault) => {
+describe('the same request on two instances has one charge, one provider call and one answer', () => {
+  test.each(ambiguous)('when a call to the store %s', async (_, fault) => {
     await Promise.all(CALLS.flatMap((atCall) => [0, 30].map((laterMs) => askTwice(fault, atCall, laterMs))));
   });
 
@@ -75,14 +75,14 @@ describe('the same request on two instances: one charge, one provider call, one 
   }
 });
 
-describe('a process that dies at any call of the store', () => {
+describe('a process that dies at any call to the store', () => {
   const deaths = CALLS.slice(0, 3).flatMap((atCall) => [
     [atCall, 'before' as const] as const,
     [atCall, 'after' as const] as const,
   ]);
 
   test.each(deaths)(
-    'call %i, %s it is done: asked again elsewhere, the request is charged once and answered',
+    'call %i, %s it is done: repeated on another instance, the request is charged once and answered',
     async (atCall, when) => {
       const { store: dying, hasDied } = dyingAt(atCall, when);
       const [here, elsewhere] = [instanceOn(dying), instanceOn(store)];

@@ -287,7 +287,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
 }
 
 test(
-  'what a stream delivers is charged by what was used of it, up to the price and the balance, whoever hangs up, dies or spends meanwhile',
+  'a stream is charged for what it delivered, up to the price and the balance, whoever disconnects, crashes or spends meanwhile',
   async () => {
     await fc.assert(
       fc.asyncProperty(scripts, async (script) => void (await play(script))),
@@ -301,14 +301,14 @@ const undisturbed = { balance: 50, spent: null, hangsUpAfterMs: null, diesAfterM
 const words = (count: number, afterMs: number) =>
   Array.from({ length: count }, () => ({ afterMs, tokens: 1 }));
 
-test('a slow but steady stream is finished, though it takes longer than any silence may last', async () => {
+test('a slow but steady stream is finished, even if it takes longer than the allowed silence', async () => {
   const end = { kind: 'finish', inputTokens: 20, outputTokens: 1_500 } as const;
   const { activity, tookMs } = await play({ ...undisturbed, words: words(1_500, 100), end });
   expect(tookMs).toBeGreaterThan(SILENCE_MS);
   expect(activity).toMatchObject({ status: 'completed', capturedMicros: credits(1.52) });
 });
 
-test('silence ends a stream, and what had been delivered is charged', async () => {
+test('silence ends a stream, and what was delivered is charged', async () => {
   const { activity, tookMs } = await play({
     ...undisturbed,
     words: words(500, 100),
@@ -319,7 +319,7 @@ test('silence ends a stream, and what had been delivered is charged', async () =
   expect(tookMs).toBeLessThan(500 * 100 + SILENCE_MS + SECOND_MS);
 });
 
-test('a stream without end is ended before its function is, and what had been delivered is charged', async () => {
+test('a stream that doesn’t end is ended before its function, and what was delivered is charged', async () => {
   const { activity, tookMs } = await play({
     ...undisturbed,
     words: words(1_900, 200),
@@ -330,7 +330,7 @@ test('a stream without end is ended before its function is, and what had been de
   expect(activity.capturedMicros).toBeGreaterThan(credits(1.2));
 });
 
-test('a client that hangs up has paid for what it had read, though its worker gets no more of the processor', async () => {
+test('a client that disconnects pays for what it has read, even if its worker gets no more CPU', async () => {
   const { activity } = await play({
     ...undisturbed,
     words: words(8, 50),

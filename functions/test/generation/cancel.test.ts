@@ -89,7 +89,7 @@ function provider(mostMs: number) {
 const CANCELS = 200;
 const AT_ONCE = 4;
 
-test(`${CANCELS} queued videos, cancelled up to a second after they were taken on: every cancel takes effect`, {
+test(`of ${CANCELS} queued videos that are cancelled up to a second after they were accepted, every cancel takes effect`, {
   timeout: 180_000,
 }, async () => {
   const { runModel } = provider(1_500);
@@ -131,7 +131,7 @@ test(`${CANCELS} queued videos, cancelled up to a second after they were taken o
 });
 
 describe('a cancel', () => {
-  test('of a video whose worker has died since is found by the worker that takes over, and costs nothing', async () => {
+  test('of a video whose worker has died is seen by the worker that takes over, and the video costs nothing', async () => {
     const { runModel, asked } = provider(60_000);
     const dying = instance({ runModel });
     const uid = await openAccount(dying.meter, 100);
@@ -163,7 +163,7 @@ describe('a cancel', () => {
     }
   });
 
-  test('while what was made is being kept comes before its end: it costs nothing and nothing is delivered', async () => {
+  test('while the output is being stored takes effect before the end: it costs nothing and nothing is delivered', async () => {
     const keeping = Promise.withResolvers<void>();
     const isKept = Promise.withResolvers<void>();
     const backend = instance({ runModel: async () => made });
@@ -193,7 +193,7 @@ describe('a cancel', () => {
     ['a picture', imageOf('a lighthouse')],
     ['a chat', chatOf('Tides?')],
     ['a video', video],
-  ])('of %s that overtakes its request takes its place, and nothing is made', async (_, input) => {
+  ])('of %s that overtakes its request creates a placeholder, and nothing is made', async (_, input) => {
     const { runModel, asked } = provider(0);
     const { looking, looked, moderate } = slowModeration();
     const backend = instance({ runModel, moderate });
@@ -213,7 +213,7 @@ describe('a cancel', () => {
     await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  test("that overtakes the hold of an app's own work refuses it", async () => {
+  test("that overtakes the hold of an app's own work rejects the hold", async () => {
     const { looking, looked, moderate } = slowModeration();
     const backend = instance({ moderate });
     const uid = await openAccount(backend.meter, 100);
@@ -230,7 +230,7 @@ describe('a cancel', () => {
     expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
   });
 
-  test('of a request that never comes keeps its place for minutes, and then leaves nothing', async () => {
+  test('of a request that never arrives leaves a placeholder for minutes, and then nothing', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 100);
     const request = requestOf(imageOf('a lighthouse'));
@@ -245,7 +245,7 @@ describe('a cancel', () => {
     expect(await callGenerate(backend, uid, request).answer).toMatchObject({ status: 'completed' });
   });
 
-  test('of a request that never comes is in no list and in no figure', async () => {
+  test('of a request that never arrives is in no list and no figure', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 100);
     const fromMs = Date.now() - MINUTE_MS;
@@ -261,7 +261,7 @@ describe('a cancel', () => {
     expect(await backend.activities.read(activityId)).not.toBeNull();
   });
 
-  test('of a request id from minutes ago that nothing was held for is not found', async () => {
+  test('of a request id from minutes ago for which nothing was held is not found', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 100);
     const requestId = newRequestId(Date.now() - 2 * MINUTE_MS);

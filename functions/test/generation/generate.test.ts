@@ -32,7 +32,7 @@ function instance(options?: Parameters<typeof newInstance>[0]): Instance {
 }
 
 describe('generate', () => {
-  test('a picture costs its price, is kept, and its activity tells the whole story', async () => {
+  test('an image costs its price and is stored, and its activity has all facts', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const request = requestOf(imageOf('a lighthouse at dusk'));
@@ -59,7 +59,7 @@ describe('generate', () => {
     });
   });
 
-  test('a long prompt is kept whole for its owner, and its activity shows the beginning', async () => {
+  test('a long prompt is stored whole for its owner, and its activity has the beginning', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const prompts = ['a lighthouse at dusk', 'a lighthouse at dusk, '.repeat(180)];
@@ -74,7 +74,7 @@ describe('generate', () => {
     expect(activity?.value.promptPreview.length).toBeLessThanOrEqual(80);
   });
 
-  test('what was asked for is kept whole when it failed', async () => {
+  test('the prompt of failed work is stored whole', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const prompt = `[refuse] ${'a lighthouse at dusk, '.repeat(10)}`;
@@ -84,7 +84,7 @@ describe('generate', () => {
     expect((await testDb().collection('prompts').doc(id).get()).get('prompt')).toBe(prompt);
   });
 
-  test('a chat holds the most it can cost and takes only the tokens it used', async () => {
+  test('a chat holds the most it can cost and charges only the tokens it used', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const { answer, chunks } = callGenerate(backend, uid, requestOf(chatOf('How do tides work?')));
@@ -99,7 +99,7 @@ describe('generate', () => {
     expect(remainingMicros).toBe(credits(20) - capturedMicros);
   });
 
-  test('one request id fifty times at once over two instances: one charge, one call, fifty equal answers', async () => {
+  test('fifty requests with one id at once over two instances have one charge, one call and fifty equal answers', async () => {
     const instances = [instance(), instance()] as const;
     const uid = await openAccount(instances[0].meter, 20);
     const request = requestOf(imageOf('fifty times the same [slow 300ms]'));
@@ -112,7 +112,7 @@ describe('generate', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(15));
   });
 
-  test('asked again after it ended, here or elsewhere, gives the same answer without a charge or a call', async () => {
+  test('a request that is repeated after its end, here or elsewhere, gets the same answer without a charge or a call', async () => {
     const [here, elsewhere] = [instance(), instance()];
     const uid = await openAccount(here.meter, 20);
     const request = requestOf(chatOf('And neap tides?'));
@@ -123,7 +123,7 @@ describe('generate', () => {
     await expectBooksBalance(uid);
   });
 
-  test('the same request id for another prompt is a conflict and runs nothing', async () => {
+  test('the same request id with another prompt is a conflict and runs nothing', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const requestId = newRequestId();
@@ -139,23 +139,20 @@ describe('generate', () => {
     ['[fail busy]', 'provider-busy'],
     ['[refuse]', 'provider-refused'],
     ['[malformed]', 'provider-failed'],
-  ])(
-    'a picture that the provider does not make (%s) gives every credit back at once',
-    async (directive, code) => {
-      const backend = instance();
-      const uid = await openAccount(backend.meter, 5);
-      const request = requestOf(imageOf(`a boat ${directive}`));
-      await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
-      const { account, activities, entries } = await expectBooksBalance(uid);
-      expect(balanceMicros(account, Date.now())).toBe(credits(5));
-      const [activity] = activities.values();
-      expect(activity).toMatchObject({ status: 'failed', capturedMicros: 0, failure: { code } });
-      expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toEqual([]);
-      await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
-    },
-  );
+  ])('an image that the provider doesn’t make (%s) releases all credits at once', async (directive, code) => {
+    const backend = instance();
+    const uid = await openAccount(backend.meter, 5);
+    const request = requestOf(imageOf(`a boat ${directive}`));
+    await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
+    const { account, activities, entries } = await expectBooksBalance(uid);
+    expect(balanceMicros(account, Date.now())).toBe(credits(5));
+    const [activity] = activities.values();
+    expect(activity).toMatchObject({ status: 'failed', capturedMicros: 0, failure: { code } });
+    expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toEqual([]);
+    await expect(callGenerate(backend, uid, request).answer).rejects.toMatchObject({ code });
+  });
 
-  test('a chat cut off by its provider costs what came of it, which is kept', async () => {
+  test('a chat that its provider cuts off is charged for the text so far, which is kept', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 5);
     const { answer, chunks } = callGenerate(backend, uid, requestOf(chatOf('Tell me more [cut]')));
@@ -171,7 +168,7 @@ describe('generate', () => {
     expect(kept).toMatchObject({ kind: 'chat', text: streamed });
   });
 
-  test('a chat cancelled through another instance stops within two seconds and charges what was delivered', async () => {
+  test('a chat that is cancelled through another instance stops within two seconds and is charged for what was delivered', async () => {
     const [worker, other] = [instance(), instance()];
     const uid = await openAccount(worker.meter, 20);
     const request = requestOf(chatOf('A very long story, please [pace 40ms]'));
@@ -190,7 +187,7 @@ describe('generate', () => {
     expect([...activities.values()][0]).not.toHaveProperty('cancelFor');
   });
 
-  test('a picture cancelled on its own instance is not charged', async () => {
+  test('an image that is cancelled on its own instance is not charged', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const request = requestOf(imageOf('slowly [slow 60s]'));
@@ -203,7 +200,7 @@ describe('generate', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(20));
   });
 
-  test('nobody pays more than was shown; a price that fell is paid as it is now', async () => {
+  test('nobody pays more than the price shown, and a lower current price applies', async () => {
     const uid = await openAccount(instance().meter, 20);
     const shown = requestOf(imageOf('dear'));
     const dearer = instance({ catalogs: catalogsOf(withImagePrice(credits(6))) });
@@ -223,7 +220,7 @@ describe('generate', () => {
     ['unknown-model', { model: 'constructor' }],
     ['operation-disabled', { model: 'retired' }],
     ['invalid-argument', { operation: 'chat', model: 'gpt-5-mini' }],
-  ])('%s refuses before any provider is called: %o', async (code, change) => {
+  ])('%s rejects before any provider is called: %o', async (code, change) => {
     const backend = instance({ catalogs: catalogsOf(catalogWithRetired) });
     const uid = await openAccount(backend.meter, 20);
     const callsBefore = providerCalls.total;
@@ -233,7 +230,7 @@ describe('generate', () => {
     expect((await expectBooksBalance(uid)).activities.size).toBe(0);
   });
 
-  test('a model whose provider cannot be reached is refused before anything is held', async () => {
+  test('a model whose provider can’t be reached is rejected before anything is held', async () => {
     const backend = instance({ reachableProviders: () => new Set(['studio', 'openai']) });
     const uid = await openAccount(backend.meter, 20);
     const callsBefore = providerCalls.total;
@@ -262,7 +259,7 @@ describe('generate', () => {
 });
 
 describe('a lost worker', () => {
-  test('its hold comes back by the sweep, once, however many sweeps run at once', async () => {
+  test('is swept once, however many sweeps run at once, and its hold is released', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const activityId = await holdAndDie(uid);
@@ -272,7 +269,7 @@ describe('a lost worker', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(20));
   });
 
-  test('a success after the sweep is delivered and costs nothing', async () => {
+  test('that succeeds after the sweep delivers its result for free', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const request = requestOf(imageOf('late [slow 1500ms]'));
@@ -293,7 +290,7 @@ describe('a lost worker', () => {
     expect(await callGenerate(instance(), uid, request).answer).toEqual(late);
   });
 
-  test('what a stream had delivered is charged and the rest comes back', async () => {
+  test('is charged for what its stream had delivered, and the rest is released', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const activityId = await holdAndDie(uid, chatOf('Half an answer'));
@@ -313,7 +310,7 @@ describe('a lost worker', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(20) - 30_000);
   });
 
-  test('asked again before the sweep, another instance takes the work over: one charge', async () => {
+  test('is replaced by another instance when the request is repeated before the sweep, with one charge', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const request = requestOf(imageOf('again'));
@@ -324,7 +321,7 @@ describe('a lost worker', () => {
     expect(activities.get(activityId)?.worker).toBe(backend.instanceId);
   });
 
-  test('asked again on the instance that left the work, it is taken over while its lease runs: one charge', async () => {
+  test('is replaced while its lease still runs when the request is repeated on the instance that left the work, with one charge', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const request = requestOf(imageOf('again here'));
@@ -337,7 +334,7 @@ describe('a lost worker', () => {
     await expectBooksBalance(uid);
   });
 
-  test('a sweep leaves running work alone', async () => {
+  test('is distinguished from running work, which a sweep leaves alone', async () => {
     const backend = instance();
     const uid = await openAccount(backend.meter, 20);
     const { answer, chunks } = callGenerate(backend, uid, requestOf(imageOf('running [slow 500ms]')));

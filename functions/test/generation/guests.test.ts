@@ -66,7 +66,7 @@ const turnsAt = async (ip: string) => {
   return (found.get('guestTurns') as number[] | undefined) ?? [];
 };
 
-test('a guest has three pictures in 24 hours, free of charge, and is told when the next is due', async () => {
+test('a guest has three free images in 24 hours, and learns when the next is possible', async () => {
   const backend = instance();
   const ip = newAddress();
   const guest = await guestAt(ip, backend);
@@ -84,7 +84,7 @@ test('a guest has three pictures in 24 hours, free of charge, and is told when t
   );
 });
 
-test('thirty guests at once behind one address take exactly the turns that it has', async () => {
+test('thirty guests at once behind one address take exactly the turns of the address', async () => {
   const instances = [instance(), instance(), instance()];
   const at = (index: number) => instances[index % instances.length] ?? instance();
   const ip = newAddress();
@@ -105,14 +105,14 @@ test('thirty guests at once behind one address take exactly the turns that it ha
   expect(await turnsAt(ip)).toHaveLength(perAddress);
 });
 
-test('thirty requests at once of one guest take exactly the turns of a session', async () => {
+test('thirty requests at once by one guest take exactly the turns of a session', async () => {
   const backend = instance();
   const guest = await guestAt(newAddress(), backend);
   const answers = Array.from({ length: 30 }, () => paint(backend, guest).answer);
   expect(await codesOf(answers)).toEqual({ ok: 3, 'guest-limit': 27 });
 });
 
-test('a turn whose work failed is given back to the session and to the address', async () => {
+test('a turn whose work failed is returned to the session and to the address', async () => {
   const backend = instance();
   const ip = newAddress();
   const guest = await guestAt(ip, backend);
@@ -130,7 +130,7 @@ test('a turn whose work failed is given back to the session and to the address',
   });
 });
 
-test('a turn whose work was cancelled is given back to the session and to the address', async () => {
+test('a turn whose work was cancelled is returned to the session and to the address', async () => {
   const begun = Promise.withResolvers<void>();
   const runModel: RunModel = ({ abortSignal }) => {
     begun.resolve();
@@ -152,7 +152,7 @@ test('a turn whose work was cancelled is given back to the session and to the ad
   expect((await booksOf(guest.uid)).account.windows[GUEST_WINDOW]).toEqual([]);
 });
 
-test('a guest may do what the catalog offers guests, and nothing where it offers them nothing', async () => {
+test('a guest may use what the catalog offers guests, and nothing else', async () => {
   const closed = { ...catalog, guests: null };
   const backend = instance({ catalogs: catalogsOf(closed) });
   const guest = await guestAt(newAddress(), backend);
@@ -160,7 +160,7 @@ test('a guest may do what the catalog offers guests, and nothing where it offers
   expect((await booksOf(guest.uid)).activities.size).toBe(0);
 });
 
-test('a guest who signs up keeps account and history, and is welcomed once', async () => {
+test('a guest who signs up keeps account and history, and gets welcome credits once', async () => {
   const backend = instance();
   const guest = await guestAt(newAddress(), backend);
   const { answer } = paint(backend, guest);
@@ -177,7 +177,7 @@ test('a guest who signs up keeps account and history, and is welcomed once', asy
   expect(paid.capturedMicros).toBe(credits(0.5));
 });
 
-test('an identity is welcomed once, however often it leaves and comes back', async () => {
+test('an identity gets welcome credits once, however often it leaves and comes back', async () => {
   const backend = instance();
   const email = `${newRequestId()}@example.com`;
   const comeAgain = async () => {
@@ -189,7 +189,7 @@ test('an identity is welcomed once, however often it leaves and comes back', asy
   expect(await comeAgain()).toBe(0);
 });
 
-test('signing in to another account brings what the guest made, and ends the guest', async () => {
+test('signing in to another account copies the guest’s work there, and ends the guest', async () => {
   const backend = instance();
   const guest = await guestAt(newAddress(), backend);
   const prompt = 'a boat that has left the harbour '.repeat(10);

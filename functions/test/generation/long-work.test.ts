@@ -62,7 +62,7 @@ const stored = async (backend: Instance, activityId: string) =>
   (await backend.activities.read(activityId))?.value;
 
 describe('long work', () => {
-  test('is held and queued at once, done by whoever takes it, and charged when it is there', async () => {
+  test('is held and queued at once, run by any worker, and charged when it is done', async () => {
     const { runModel, finish } = jobProvider();
     const backend = instance({ runModel });
     const { uid, activityId, answer, task } = await queued(backend);
@@ -88,7 +88,7 @@ describe('long work', () => {
     await expectBooksBalance(uid);
   });
 
-  test('dispatched five times at once it is one provider call and one charge', async () => {
+  test('causes one provider call and one charge when it is dispatched five times at once', async () => {
     const { runModel, started, finish } = jobProvider();
     const backend = instance({ runModel });
     const { uid, task } = await queued(backend);
@@ -103,7 +103,7 @@ describe('long work', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100) - priceMicros);
   });
 
-  test('a killed worker is taken over when its lease has run out: the provider is asked, not called again', async () => {
+  test('is taken over when the lease of a killed worker has expired, and the provider is polled, not called again', async () => {
     const { runModel, started, asked, finish } = jobProvider();
     const dying = instance({ runModel });
     const { uid, task, activityId } = await queued(dying);
@@ -125,7 +125,7 @@ describe('long work', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100) - priceMicros);
   });
 
-  test('a run that left the work on this instance is taken over while its lease runs, on another it is not', async () => {
+  test('is taken over while its lease runs if this instance left it, and not on another instance', async () => {
     const { runModel, started, finish } = jobProvider();
     const backend = instance({ runModel });
     const { uid, task, activityId } = await queued(backend);
@@ -140,7 +140,7 @@ describe('long work', () => {
     expect(activities.get(activityId)).toMatchObject({ status: 'completed', capturedMicros: priceMicros });
   });
 
-  test('cancelled while it waits or while it is made, it costs nothing', async () => {
+  test('costs nothing when it is cancelled while it waits or runs', async () => {
     const { runModel, asked } = jobProvider();
     const backend = instance({ runModel });
     const waiting = await queued(backend);
@@ -171,7 +171,7 @@ describe('long work', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
   });
 
-  test('a provider’s failure gives the credits back, and the activity tells why', async () => {
+  test('releases its credits when its provider fails, and its activity has the cause', async () => {
     const runModel: RunModel = () =>
       Promise.reject(new ProviderError('provider-refused', { reason: 'policy' }));
     const backend = instance({ runModel });
@@ -182,7 +182,7 @@ describe('long work', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
   });
 
-  test('a queue that takes nothing is told as busy, and the retry finds the same hold', async () => {
+  test('gets busy when the queue doesn’t accept it, and a retry finds the same hold', async () => {
     let isDown = true;
     const backend = instance({});
     const enqueue: typeof backend.enqueue = async (task) => {
@@ -203,7 +203,7 @@ describe('long work', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100) - priceMicros);
   });
 
-  test('what has been switched off since it was asked for is not made', async () => {
+  test('is not started if it was switched off after the request', async () => {
     const { runModel, started } = jobProvider();
     const backend = instance({ runModel });
     const { uid, task, activityId } = await queued(backend);
@@ -221,7 +221,7 @@ describe('long work', () => {
     });
   });
 
-  test('what is switched off while it is made ends within five seconds: nothing more is asked, nothing charged', async () => {
+  test('ends within five seconds when it is switched off while it runs, without a further poll or a charge', async () => {
     const { runModel, started, asked } = jobProvider();
     const backend = instance({ runModel });
     const { uid, task, activityId } = await queued(backend);
@@ -244,7 +244,7 @@ describe('long work', () => {
   });
 });
 
-test('what starts from something else is refused before anything is held', async () => {
+test('is rejected before its hold if one of its sources is invalid', async () => {
   const backend = instance({});
   const uid = await openAccount(backend.meter, 100);
   const polish = { kind: 'polish', source: newRequestId() } as const;

@@ -107,7 +107,7 @@ async function begin(backend: ReturnType<typeof services>, { balance = 100, isAd
 
 const sum = ({ steps }: Reel) => steps.reduce((total, { capturedMicros }) => total + capturedMicros, 0);
 
-test('a reel runs its steps in their order, each charged on its own', async () => {
+test('a reel runs its steps in order, each with its own charge', async () => {
   const { runModel, made } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend);
@@ -126,7 +126,7 @@ test('a reel runs its steps in their order, each charged on its own', async () =
   expect([...activities.values()].every(({ reelId }) => reelId === task.reelId)).toBe(true);
 });
 
-test('each scene has as many pictures as were wished for, shown while its text is spoken, and each is paid for', () => {
+test('each scene has the requested number of images, shown while its text is spoken, each with its own charge', () => {
   const many = { ...wish, scenes: 2, pictures: 3 };
   const steps = planReel(catalog, many).map((step) => ({ ...step, requestId: newRequestId() }));
   const pictures = steps.filter(({ kind }) => kind === 'image');
@@ -147,7 +147,7 @@ test.each([
   ['one that never ends', 'character', 'far '.repeat(200).trim()],
   ['a script that is spoken slowly', 'second', '狐狸跟着光走。'.repeat(60)],
 ] as const)(
-  'a story of %s, paid for by the %s, is told as far as the price that was shown goes',
+  'a story of %s, paid for by the %s, is spoken as far as the shown price allows',
   (_, unit, text) => {
     const one = { ...wish, scenes: 1, pictures: 5 };
     const dear = structuredClone(catalog);
@@ -168,7 +168,7 @@ test.each([
   },
 );
 
-test('music fails: what came before is charged, what comes after is not; resumed it is finished, and costs the sum', async () => {
+test('after a step fails, earlier steps stay charged and later ones are not, and a resumed reel costs the sum', async () => {
   const { runModel, made, failAt } = studio();
   failAt('music');
   const backend = services(runModel);
@@ -199,7 +199,7 @@ test('music fails: what came before is charged, what comes after is not; resumed
   expect(balanceMicros(after.account, Date.now())).toBe(credits(100) - sum(done));
 });
 
-test('run by three workers at once, and once more, every step is made and charged once', async () => {
+test('three workers at once, and one more run, make and charge each step once', async () => {
   const { runModel, made } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend);
@@ -213,7 +213,7 @@ test('run by three workers at once, and once more, every step is made and charge
   expect(balanceMicros(account, Date.now())).toBe(credits(100) - sum(done));
 });
 
-test('credits that end stop the reel at the step they do not pay for', async () => {
+test('a reel stops at the step that the credits don’t cover', async () => {
   const { runModel } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend, { balance: 6 });
@@ -227,7 +227,7 @@ test('credits that end stop the reel at the step they do not pay for', async () 
   expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(1));
 });
 
-test('whoever is blocked midway gets no other step, and goes on when let in again', async () => {
+test('a user who is blocked midway gets no further step, and continues after the block ends', async () => {
   const { runModel, made } = studio();
   const backend = services(runModel);
   const { uid, context, shown, task, reel } = await begin(backend);
@@ -250,7 +250,7 @@ test('whoever is blocked midway gets no other step, and goes on when let in agai
   expect((await reel()).status).toBe('completed');
 });
 
-test('stopped by its owner, the step under way is given back and nothing after it begins', async () => {
+test('a reel that its owner stops releases the current step and starts no other', async () => {
   const { runModel, made, holdUntil } = studio();
   holdUntil(new Promise(() => undefined));
   const backend = services(runModel);
@@ -283,7 +283,7 @@ describe('a reel that is cancelled', () => {
     return { ...begun, backend, made, work, goOn: () => looked.resolve(null) };
   }
 
-  test('while its step is not held yet makes nothing more, and the step costs nothing', async () => {
+  test('before its step is held makes nothing more, and the step costs nothing', async () => {
     const { uid, context, task, reel, backend, made, work, goOn } = await beginSlowly();
     const answer = await cancelReel(backend)({ reelId: task.reelId }, context, () => undefined);
     expect(answer).toMatchObject({ status: 'cancelled' });
@@ -296,7 +296,7 @@ describe('a reel that is cancelled', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(100));
   });
 
-  test('by a call that died before it reached the step is cancelled by the next one', async () => {
+  test('by a call that died before it reached the step is cancelled by the next call', async () => {
     const { runModel, made, holdUntil } = studio();
     holdUntil(new Promise(() => undefined));
     const backend = services(runModel);
@@ -316,7 +316,7 @@ describe('a reel that is cancelled', () => {
     expect(balanceMicros((await expectBooksBalance(uid)).account, Date.now())).toBe(credits(100));
   });
 
-  test('in one step only stops there, and goes on from it when it is resumed', async () => {
+  test('only in one step stops there, and continues from it when it is resumed', async () => {
     const { uid, context, shown, task, reel, backend, made, work, goOn } = await beginSlowly();
     const [step] = (await reel()).steps;
     const requestId = step?.requestId ?? '';
@@ -338,7 +338,7 @@ describe('a reel that is cancelled', () => {
   });
 });
 
-test("an admin's reel costs nothing, and records its usage and what the providers ask for it", async () => {
+test("an admin's reel is free, and its usage and provider costs are recorded", async () => {
   const { runModel } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend, { balance: 0, isAdmin: true });
@@ -355,7 +355,7 @@ test("an admin's reel costs nothing, and records its usage and what the provider
   }
 });
 
-test('a dearer catalog is not charged: neither at the start nor in between, and resuming asks for the new price', async () => {
+test('higher prices are not charged, neither at the start nor in between, and resuming shows the new price', async () => {
   const { runModel } = studio();
   const backend = services(runModel);
   const { uid, context, shown, task, reel, request } = await begin(backend);
@@ -388,7 +388,7 @@ test('a dearer catalog is not charged: neither at the start nor in between, and 
   await expectBooksBalance(uid);
 });
 
-test('a stopped reel is not resumed while the provider of a step cannot be reached', async () => {
+test('a stopped reel can’t be resumed while the provider of a step can’t be reached', async () => {
   const { runModel, failAt } = studio();
   failAt('music');
   const backend = services(runModel);
@@ -407,7 +407,7 @@ test('a stopped reel is not resumed while the provider of a step cannot be reach
   expect((await reel()).status).toBe('stopped');
 });
 
-test('a step is one activity, found under the uid and the step’s request id', async () => {
+test('a step is one activity, with the account and the step’s request id as its id', async () => {
   const { runModel } = studio();
   const backend = services(runModel);
   const { uid, task, reel } = await begin(backend);

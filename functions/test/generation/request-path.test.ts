@@ -16,7 +16,7 @@ const isOfReading = (file: string) =>
   file === 'contract/catalog.ts' ||
   providers.some(({ name }) => name !== 'google' && file === `generation/providers/${name}.ts`);
 
-test('an image request runs through at most 75 files, each of which the architecture names', {
+test('an image request runs through at most 75 files, which the architecture page lists', {
   timeout: 120_000,
 }, async () => {
   const program = join(root, 'functions/test/support/trace-request.ts');

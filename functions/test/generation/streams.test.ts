@@ -57,7 +57,7 @@ function instance(model: RunModel) {
   return { ...made, meter, reports };
 }
 
-test('a stream holds a slice and not the whole, more of it in time, and costs what it used', async () => {
+test('a stream holds slices in time instead of the whole price, and costs what it used', async () => {
   const backend = instance(streaming({ tokens: 3_000, each: 3 }));
   const uid = await openAccount(backend.meter, 20);
   const quote = quoteInput(defaultCatalog, { operation: 'chat', input: longChat });
@@ -72,7 +72,7 @@ test('a stream holds a slice and not the whole, more of it in time, and costs wh
   expect(balanceMicros(account, Date.now())).toBe(credits(20) - capturedMicros);
 });
 
-test('who has less than the most it can cost is not refused, and charged what it used', async () => {
+test('a user with less than the highest possible cost is admitted, and charged for what was used', async () => {
   const backend = instance(streaming({ tokens: 200, each: 10 }));
   const uid = await openAccount(backend.meter, 0.3);
   const { capturedMicros, remainingMicros } = await callGenerate(backend, uid, requestOf(longChat)).answer;
@@ -81,7 +81,7 @@ test('who has less than the most it can cost is not refused, and charged what it
   await expectBooksBalance(uid);
 });
 
-test('when the credits end the answer stops cleanly: what was delivered is kept, the account is at zero', async () => {
+test('a stream ends cleanly when the credits run out: the delivered text is kept, and the balance is zero', async () => {
   const backend = instance(streaming({ tokens: MAX_TOKENS, each: 5 }));
   const uid = await openAccount(backend.meter, 1);
   const { status, capturedMicros, remainingMicros, output } = await callGenerate(
@@ -105,7 +105,7 @@ test('when the credits end the answer stops cleanly: what was delivered is kept,
 test.each([
   [2, 'goes on when more can be held again', 'stop'],
   [3, 'stops at what is held', 'credits'],
-] as const)('a stream whose account cannot be asked %i times in a row %s', async (failures, _, finish) => {
+] as const)('a stream whose account can’t be reached %i times in a row %s', async (failures, _, finish) => {
   const backend = instance(streaming({ tokens: 3_000, each: 3 }));
   const { submit } = backend.meter;
   let failed = 0;
@@ -126,7 +126,7 @@ test.each([
   await expectBooksBalance(uid);
 });
 
-test('who has not even the fewest tokens is refused, and told what they cost', async () => {
+test('a user without enough for the fewest tokens is rejected, with their price', async () => {
   const backend = instance(streaming({ tokens: 10, each: 1 }));
   const uid = await openAccount(backend.meter, 0.001);
   await expect(callGenerate(backend, uid, requestOf(longChat)).answer).rejects.toMatchObject({
@@ -136,7 +136,7 @@ test('who has not even the fewest tokens is refused, and told what they cost', a
   expect((await expectBooksBalance(uid)).activities.size).toBe(0);
 });
 
-test('two streams that share the last credits end between them with exactly those', async () => {
+test('two streams that share the last credits use up exactly those', async () => {
   const backend = instance(streaming({ tokens: MAX_TOKENS, each: 5 }));
   const uid = await openAccount(backend.meter, 2);
   const answers = await Promise.all([1, 2].map(() => callGenerate(backend, uid, requestOf(longChat)).answer));
@@ -148,7 +148,7 @@ test('two streams that share the last credits end between them with exactly thos
   expect(balanceMicros(account, Date.now())).toBe(0);
 });
 
-test('a stream that is switched off midway stops, and what it had delivered is kept and charged', async () => {
+test('a stream that is switched off midway stops, and the delivered text is kept and charged', async () => {
   const { promise: off, resolve: switchOff } = Promise.withResolvers<void>();
   const backend = instance(async ({ onText, abortSignal }) => {
     await onText?.('x', { inputTokens, outputTokens: 100 });

@@ -35,7 +35,7 @@ async function painted(uid: string) {
   return { source: request.requestId, output };
 }
 
-test.each([2, 4] as const)('a picture becomes %s× as large for exactly the price shown', async (factor) => {
+test.each([2, 4] as const)('an image becomes %s× as large for exactly the price shown', async (factor) => {
   const uid = await openAccount(backend.meter, 100);
   const { source, output } = await painted(uid);
   const { width, height } = output;
@@ -51,7 +51,7 @@ test.each([2, 4] as const)('a picture becomes %s× as large for exactly the pric
   expect(value).toMatchObject({ kind: 'upscale', quantity: { counts: { megapixel } } });
 });
 
-test('what was enlarged can be enlarged again', async () => {
+test('an upscaled image can be upscaled again', async () => {
   const uid = await openAccount(backend.meter, 100);
   const { source, output } = await painted(uid);
   const first = requestAt(priceOf(enlarge(source, 2), factsOf(output)), enlarge(source, 2));
@@ -62,7 +62,7 @@ test('what was enlarged can be enlarged again', async () => {
   expect(answer.output).toMatchObject({ width: 4 * (output.width ?? 0) });
 });
 
-test('a price that was shown for a smaller picture is not taken', async () => {
+test('a price that was shown for a smaller image is rejected', async () => {
   const uid = await openAccount(backend.meter, 100);
   const { source, output } = await painted(uid);
   const input = enlarge(source, 4);
@@ -92,7 +92,7 @@ test.each([
     { width: 4_000, height: 4_000 },
     { reason: 'too-many-pixels', width: 16_000, height: 16_000, max: 50 },
   ],
-])('a picture %s is refused, and nothing is held or ordered', async (_, size, details) => {
+])('an image %s is rejected, and nothing is held or ordered', async (_, size, details) => {
   const uid = await openAccount(backend.meter, 100);
   const request = requestAt(1_000_000, enlarge(await keepImage(uid, size), 4));
   const { answer } = callGenerate(backend, uid, request);

@@ -112,7 +112,7 @@ async function ask(balance: number, input: GenerationInput) {
   return { answer, activity, usage };
 }
 
-test('thinking that nobody saw is charged by the provider’s count, beyond what was held for the few words', async () => {
+test('invisible thinking is charged by the provider’s count, beyond what was held for the few words', async () => {
   answering('Yes.', { prompt_tokens: 20, completion_tokens: 2_000 });
   const { activity, usage } = await ask(50, chat());
   expect(activity).toMatchObject({ status: 'completed', capturedMicros: creditsToMicros(2.02) });
@@ -123,13 +123,13 @@ test('thinking that nobody saw is charged by the provider’s count, beyond what
   });
 });
 
-test('who has less than that pays what they have', async () => {
+test('a user with less than that pays what they have', async () => {
   answering('Yes.', { prompt_tokens: 20, completion_tokens: 2_000 });
   const { activity } = await ask(1.5, chat());
   expect(activity).toMatchObject({ status: 'completed', capturedMicros: credits(1.5) });
 });
 
-test('more than was requested is not charged, and the provider’s cost is of all of it', async () => {
+test('more usage than requested is not charged, and the provider’s cost includes all of it', async () => {
   answering('Yes.', { prompt_tokens: 20, completion_tokens: 9_000 });
   const { activity, usage, answer } = await ask(50, chat(100));
   expect(activity?.capturedMicros).toBe(askedFor(chat(100)).shownPriceMicros);
@@ -141,7 +141,7 @@ test.each([
   ['negative', -5],
   ['a fraction', 12.5],
   ['absurd', 1e300],
-])('a count that is %s is not believed', async (_, count) => {
+])('a count that is %s is replaced', async (_, count) => {
   answering('Yes it is.', { prompt_tokens: count, completion_tokens: count });
   const { activity, usage } = await ask(50, chat(100));
   expect(activity?.status).toBe('completed');
@@ -150,7 +150,7 @@ test.each([
   expect(activity?.capturedMicros).toBeLessThan(creditsToMicros(0.2));
 });
 
-test('an answer that breaks off is charged by what came of it, and kept', async () => {
+test('an answer that is interrupted is charged for its text, and kept', async () => {
   server.answerWith((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     says(response, 'one two three four');
@@ -166,27 +166,27 @@ test('an answer that breaks off is charged by what came of it, and kept', async 
   });
 });
 
-test('an answer that used up its tokens before it said anything costs nobody anything but the house', async () => {
+test('an answer that used up its tokens before any text costs the user nothing', async () => {
   answering('', { prompt_tokens: 20, completion_tokens: 100 }, 'length');
   const { answer, activity, usage } = await ask(50, chat(100));
   expect(answer).toBe('provider-failed');
   expect([activity?.capturedMicros, activity?.costUsdMicros, usage]).toEqual([0, 120, undefined]);
 });
 
-test('a picture that is none was made all the same, and is billed', async () => {
+test('an invalid image was made anyway, and the provider bills it', async () => {
   server.answerWith((_, response) => json(response, { data: [{ b64_json: 'AAAA' }] }));
   const { answer, activity } = await ask(50, { kind: 'image', prompt: 'a kite' });
   expect(answer).toBe('provider-failed');
   expect(activity).toMatchObject({ capturedMicros: 0, costUsdMicros: 42_000 });
 });
 
-test('work that the provider turns down is not billed', async () => {
+test('work that the provider rejects is not billed', async () => {
   server.answerWith((_, response) => json(response, { error: { message: 'No' } }, 400));
   const { activity } = await ask(50, { kind: 'image', prompt: 'a kite' });
   expect(activity).toMatchObject({ status: 'failed', capturedMicros: 0, costUsdMicros: 0 });
 });
 
-test('what a guest’s work costs the house is recorded', async () => {
+test('the cost of a guest’s work is recorded', async () => {
   const guests = {
     perSession: { max: 3, windowMs: 60_000 },
     perAddress: { max: 3, windowMs: 60_000 },
@@ -218,7 +218,7 @@ function pausing() {
 test.each([
   ['at once when the client hangs up', true],
   ['within two seconds in any case', false],
-])('what a short answer has delivered is recorded %s', async (_, hangsUp) => {
+])('the text of a short answer is recorded %s', async (_, hangsUp) => {
   const goOn = pausing();
   const backend = instance();
   const uid = await openAccount(backend.meter, 50);

@@ -35,7 +35,7 @@ async function guestAt(address: string): Promise<SignIn & { from: Record<string,
 const body = { prompt: 'a lighthouse at dusk' };
 
 describe('work over plain HTTP', () => {
-  test('a picture costs its price; the answer carries what remains and the request id made for it', async () => {
+  test('charges the price of an image, and returns what remains and the new request id', async () => {
     const person = await personWith(20);
     const made = await ask(studio, '/generate-image', { as: person, body });
     expect(made.status).toBe(200);
@@ -61,7 +61,7 @@ describe('work over plain HTTP', () => {
     expect([...books.activities.values()].map(({ model }) => model)).toEqual(['nano-banana']);
   });
 
-  test('every operation of the catalog is reached by its name, with its default model', async () => {
+  test('offers every operation of the catalog under its name, with its default model', async () => {
     const person = await personWith(20);
     const chatted = await ask(studio, '/operations/chat', {
       as: person,
@@ -73,7 +73,7 @@ describe('work over plain HTTP', () => {
     expect(activity?.model).toBe(presets.studio.operations.chat?.defaultModel);
   });
 
-  test('long work is taken with 202, says where to look, and goes on', async () => {
+  test('accepts long work with 202 and its location, and continues it', async () => {
     const person = await personWith(100);
     const input = { kind: 'video', prompt: 'a river from above', seconds: 2 };
     const queued = await ask(studio, '/operations/video', { as: person, body: { input } });
@@ -88,7 +88,7 @@ describe('work over plain HTTP', () => {
     await expectBooksBalance(person.uid);
   });
 
-  test('ten retries at once with one Idempotency-Key are charged once and answered alike', async () => {
+  test('charges ten retries at once with one Idempotency-Key once, with equal answers', async () => {
     const person = await personWith(20);
     const headers = { 'idempotency-key': newRequestId() };
     const calls = Array.from({ length: 10 }, () =>
@@ -104,7 +104,7 @@ describe('work over plain HTTP', () => {
     expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toHaveLength(1);
   });
 
-  test('work done elsewhere is held for, reported and charged', async () => {
+  test('holds for work that runs elsewhere, accepts its report and charges it', async () => {
     const person = await personWith(20);
     const work = { operation: 'image', model: 'nano-banana', quantity: { images: 1 }, prompt: 'a kite' };
     const held = await ask(studio, '/validate-and-deduct-credits', { as: person, body: work });
@@ -116,7 +116,7 @@ describe('work over plain HTTP', () => {
     await expectBooksBalance(person.uid);
   });
 
-  test('nobody sees or stops what another one asked for', async () => {
+  test('lets nobody see or stop another user’s request', async () => {
     const [mia, noah] = [await personWith(20), await personWith(20)];
     const { requestId } = (await ask(studio, '/generate-image', { as: mia, body })).body;
     expect((await ask(studio, `/activities/${requestId}`, { as: noah })).status).toBe(404);
@@ -131,7 +131,7 @@ describe('work over plain HTTP', () => {
 });
 
 describe('GET /api/credits', () => {
-  test('tells a person the balance, what came and went in all, and the latest entries first', async () => {
+  test('returns a person’s balance, the totals in and out, and the latest entries first', async () => {
     const person = await personWith(20);
     for (const prompt of ['one', 'two']) {
       await ask(studio, '/generate-image', { as: person, body: { prompt } });
@@ -153,7 +153,7 @@ describe('GET /api/credits', () => {
     ]);
   });
 
-  test('opens with an account: welcome credits once', async () => {
+  test('returns the welcome credits after the account is opened, once', async () => {
     const person = await signUp();
     expect((await ask(gallery, '/credits', { as: person })).status).toBe(404);
     expect((await ask(gallery, '/open-account', { as: person, body: {} })).body).toMatchObject({
@@ -166,7 +166,7 @@ describe('GET /api/credits', () => {
     expect(told).toMatchObject({ remainingCredits: 50, lifetime: { receivedMicros: credits(50) } });
   });
 
-  test('tells a guest the turns that are left, when they come back, and what signing up brings', async () => {
+  test('returns a guest’s remaining turns, when they are free again, and what signing up brings', async () => {
     const guest = await guestAt(newAddress());
     await ask(gallery, '/open-account', { as: guest, body: {}, headers: guest.from });
     const before = await ask(gallery, '/credits', { as: guest, headers: guest.from });
@@ -218,13 +218,13 @@ describe('GET /api/credits', () => {
   });
 });
 
-test("the function's own address has the same paths", async () => {
+test("is served under the same paths at the function's own address", async () => {
   const address = studio.address.replace(/\/api$/, '');
   expect((await ask({ address }, '/credit-packs')).status).toBe(200);
   expect((await ask({ address }, '/credits')).status).toBe(401);
 });
 
-test('GET /api/credit-packs is public and shows price, bonus, savings and label', async () => {
+test('GET /api/credit-packs is public and returns price, bonus, savings and label', async () => {
   const { status, body: told } = await ask(gallery, '/credit-packs');
   expect(status).toBe(200);
   expect(told.packs).toHaveLength(4);
@@ -239,7 +239,7 @@ test('GET /api/credit-packs is public and shows price, bonus, savings and label'
 });
 
 describe('the API', () => {
-  test('a HEAD is a GET without its body; a preflight is answered; anyone may read the answers', async () => {
+  test('answers a HEAD like a GET without its body, answers preflights, and allows any origin', async () => {
     const head = await ask(studio, '/credit-packs', { method: 'HEAD' });
     expect(head).toMatchObject({ status: 200, body: { text: '' } });
     const headers = {
@@ -254,7 +254,7 @@ describe('the API', () => {
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
-  test("the caller's trace is kept through answer, problem and activity", async () => {
+  test("keeps the caller's trace in the response, the problem and the activity", async () => {
     const person = await personWith(20);
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
     const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
@@ -266,7 +266,7 @@ describe('the API', () => {
     expect(refused.body.traceId).toBe(traceId);
   });
 
-  test('a token that was revoked, or whose person is gone, lets nobody in', async () => {
+  test('rejects a token that was revoked or whose user is gone', async () => {
     const [revoked, disabled, deleted] = [await signUp(), await signUp(), await signUp()];
     await getAuth().updateUser(disabled.uid, { disabled: true });
     await getAuth().deleteUser(deleted.uid);

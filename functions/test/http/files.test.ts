@@ -68,7 +68,7 @@ async function expectProblem(response: Response, code: string): Promise<void> {
 }
 
 describe('a large output', () => {
-  test('opens at its address, without a sign-in, as what it is', async () => {
+  test('can be opened with its link, without a sign-in, with its media type', async () => {
     const response = await get(url);
     expect(response.status).toBe(200);
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
@@ -87,7 +87,7 @@ describe('a large output', () => {
     ['bytes=0-99', 'bytes 0-99/800000', bytes.subarray(0, 100)],
     ['bytes=799990-', 'bytes 799990-799999/800000', bytes.subarray(799_990)],
     ['bytes=-5', 'bytes 799995-799999/800000', bytes.subarray(799_995)],
-  ])('comes in parts: %s', async (range, contentRange, part) => {
+  ])('can be read in parts: %s', async (range, contentRange, part) => {
     const response = await get(url, { range });
     expect(response.status).toBe(206);
     expect(response.headers.get('content-range')).toBe(contentRange);
@@ -101,7 +101,7 @@ describe('a large output', () => {
     await expectProblem(response, 'range-not-satisfiable');
   });
 
-  test('is not sent again to who has it', async () => {
+  test('is not sent again to a browser that has it', async () => {
     const etag = (await get(url)).headers.get('etag') ?? '';
     // `fetch` asks past every cache when it is told of an ETag.
     const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
@@ -112,7 +112,7 @@ describe('a large output', () => {
   });
 });
 
-describe('an address', () => {
+describe('a link', () => {
   test.each([
     ['forged', (good: string) => good.replace(/signature=./, 'signature=_')],
     ['of a longer life', (good: string) => good.replace(/expires=(\d+)/, (_, end) => `expires=${end}0`)],
@@ -127,7 +127,7 @@ describe('an address', () => {
     await expectProblem(response, 'permission-denied');
   });
 
-  test('opens nothing once it has expired', async () => {
+  test('is invalid once it has expired', async () => {
     clock.aheadMs = 3 * HOUR_MS;
     try {
       const response = await get(url);
@@ -139,7 +139,7 @@ describe('an address', () => {
     }
   });
 
-  test('of a file that is gone says so', async () => {
+  test('to a deleted file reports that', async () => {
     const body = { input: { kind: 'voice', text: 'To be removed' } };
     const { requestId, activityId } = (await ask(served, '/operations/voice', { as: person, body })).body;
     const { body: link } = await ask(served, `/activities/${requestId}/link`, { as: person });
@@ -151,7 +151,7 @@ describe('an address', () => {
     await expectProblem(response, 'not-found');
   });
 
-  test('of a file in production is a bucket’s, and nothing is served here', async () => {
+  test('to a file in production leads to the bucket, and nothing is served here', async () => {
     await using production = await serveHere();
     const { pathname, search } = new URL(url, site);
     const response = await fetch(`${production.address}${pathname.replace('/api', '')}${search}`);

@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => served[Symbol.asyncDispose]());
 
-test('the document is valid OpenAPI 3.1, and what the service serves', async () => {
+test('the document is valid OpenAPI 3.1, and the service serves it', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone({ ...document }));
   expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
   const { status, body } = await ask(served, '/openapi.json');
@@ -67,7 +67,7 @@ test('the document is valid OpenAPI 3.1, and what the service serves', async () 
 /** Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. */
 const inBrowsers = new Set(Object.keys(paymentCallables));
 
-test('every function that a person may call is a route, and no other', () => {
+test('the routes are exactly the functions that a user may call', () => {
   const forTheTeam = Object.entries(callables).filter(
     ([, { caller }]) => !['guest', 'person'].includes(caller),
   );
@@ -84,7 +84,7 @@ test('every function that a person may call is a route, and no other', () => {
 });
 
 describe.each(operations)('%s', (_, { path, method, security, parameters, requestBody, responses }) => {
-  test('shows examples that its own schemas take', () => {
+  test('has examples that match its own schemas', () => {
     for (const { schema, example } of parameters) if (example !== undefined) expectValid(schema, example);
     const shown = [requestBody, ...Object.values(responses)].flatMap((content) =>
       Object.values(content?.content ?? {}).filter((one) => 'example' in one),
@@ -93,7 +93,7 @@ describe.each(operations)('%s', (_, { path, method, security, parameters, reques
     for (const { schema, example } of shown) expectValid(schema, example);
   });
 
-  test('lets in who may come, and answers as it says', async () => {
+  test('admits its callers, and answers as documented', async () => {
     const sent = requestBody?.content['application/json']?.example;
     const body = freshlyAsked(sent);
     const filled = parameters.reduce(
@@ -125,14 +125,14 @@ function freshlyAsked(body: unknown): unknown {
   return JSON.parse(text.replace(/"019ab3c0-[0-9a-f-]+"/g, JSON.stringify(newRequestId())));
 }
 
-test('what a route answers is checked for real: another answer does not pass', () => {
+test('a response that differs from the document fails', () => {
   const responses = operations.find(([name]) => name === 'GET /credits')?.[1].responses;
   const { schema, example } = responses?.[200]?.content['application/json'] ?? {};
   const wrong = { ...(example as object), remainingMicros: 0.5 * MICROS_PER_CREDIT + 0.5 };
   expect(() => expectValid(schema ?? {}, wrong)).toThrow();
 });
 
-test('what the document does not name is not there', async () => {
+test('a route that the document doesn’t name is not found', async () => {
   for (const path of ['/', '/users', '/grant-credits-to-user', '/files', '/credits/mine', '/Credits']) {
     expect({ path, status: (await ask(served, path, { as: person })).status }).toEqual({ path, status: 404 });
   }

@@ -191,25 +191,25 @@ describe('a problem document answers', () => {
     },
   );
 
-  test('and nothing was charged for any of them', async () => {
+  test('a rejected request is never charged', async () => {
     const { account, activities } = await expectBooksBalance(rich.uid);
     expect(balanceMicros(account, Date.now())).toBe(credits(1_000));
     expect([...activities.values()].map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
   });
 });
 
-test('what is missing is told: the price and what there is', async () => {
+test('a rejection for lack of credits returns the price and the balance', async () => {
   const problem = expectProblem(await ask(here, '/generate-image', { as: poor, body }));
   expect(problem).toMatchObject({ priceMicros: 5_000_000, balanceMicros: 1_000_000 });
 });
 
-test('each fault of a request is told with its place', async () => {
+test('each fault of a request is returned with its path', async () => {
   const sent = { prompt: 7, color: 'blue' };
   const { issues } = expectProblem(await ask(here, '/generate-image', { as: rich, body: sent }));
   expect(issues?.map(({ path }) => path)).toContain('prompt');
 });
 
-test('a method that is not for an address is told which ones are', async () => {
+test('a method that a path doesn’t support is rejected with those that it does', async () => {
   const allowed = async (path: string, method: string) =>
     (await ask(here, path, { method })).headers.get('allow');
   expect(await allowed('/credits', 'DELETE')).toBe('GET, HEAD, OPTIONS');
@@ -217,7 +217,7 @@ test('a method that is not for an address is told which ones are', async () => {
   expect(await allowed('/openapi.json', 'POST')).toBe('GET, HEAD, OPTIONS');
 });
 
-test('one key for two requests is refused, whoever comes second', async () => {
+test('one key for two requests is rejected for the later one', async () => {
   const headers = { 'idempotency-key': newRequestId() };
   await ask(here, '/generate-image', { as: rich, body, headers });
   const other = { prompt: 'something else' };
@@ -225,7 +225,7 @@ test('one key for two requests is refused, whoever comes second', async () => {
   expect(expectProblem(answer)).toMatchObject({ status: 409, code: 'idempotency-conflict' });
 });
 
-describe('whoever must wait is told how long', () => {
+describe('a caller who must wait learns how long', () => {
   test('at a rate limit', async () => {
     await using limited = await serveHere({ catalog: narrow });
     const person = await signUp();
@@ -249,7 +249,7 @@ describe('whoever must wait is told how long', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(23 * 3_600);
   });
 
-  test('while who they are cannot be looked up', async () => {
+  test('while their identity can’t be looked up', async () => {
     const auth = {
       verifyIdToken: () => Promise.reject(Object.assign(new Error('down'), { code: 'auth/internal-error' })),
     };
@@ -260,7 +260,7 @@ describe('whoever must wait is told how long', () => {
   });
 });
 
-test('what breaks on our side tells nothing of it', async () => {
+test('an internal error reveals nothing about its cause', async () => {
   const broken: Catalogs = {
     current: () => Promise.reject(new Error('secret of the house')),
     at: () => Promise.reject(),

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await publishCatalog();
 });
 
-test('an e-mail address is in the document of its user and nowhere that only refers to them', async () => {
+test('an e-mail address is only in the document of its user', async () => {
   const [person, admin] = [newPerson(), { uid: newPerson().uid, role: 'admin' }];
   const good = goodRequests(person.uid);
   for (const caller of [person, admin]) await call('openAccount', {}, caller);

@@ -29,7 +29,7 @@ async function known(count: number) {
   return { uids, run, name, cursors, services };
 }
 
-test('whoever makes no calls follows Auth by the daily job, and whoever was deleted is forgotten', async () => {
+test('the daily job updates users who make no calls, and deletes those who were deleted in Auth', async () => {
   const { uids, run, name } = await known(3);
   const [same = '', renamed = '', deleted = ''] = uids;
   await ensureUser(same, { name: 'Before' });
@@ -39,7 +39,7 @@ test('whoever makes no calls follows Auth by the daily job, and whoever was dele
   expect(await run()).toEqual({ people: 2, changed: 0, failed: 0 });
 });
 
-test('a run that was stopped goes on after the page that it had kept', async () => {
+test('a run that was stopped continues after the page that it saved', async () => {
   const { uids, run, name } = await known(2);
   const [first = '', second = ''] = uids;
   for (const uid of uids) await ensureUser(uid, { name: 'After' });
@@ -47,7 +47,7 @@ test('a run that was stopped goes on after the page that it had kept', async () 
   expect(await Promise.all([first, second].map(name))).toEqual(['Before', 'After']);
 });
 
-test('nobody is forgotten when Auth knows hardly anyone', async () => {
+test('nobody is deleted when Auth knows hardly anyone', async () => {
   const { uids, run, name } = await known(60);
   await expect(run()).rejects.toThrow('nobody is forgotten');
   expect(await name(uids[0] ?? '')).toBe('Before');

@@ -57,7 +57,7 @@ async function instance({ email = `${newUid()}@example.com` } = {}) {
 const seconds = (ms: number) => Math.floor(ms / SECOND_MS);
 const down = () => Promise.reject(Object.assign(new Error('down'), { code: 'auth/internal-error' }));
 
-test('a role is the staff document’s, and a claim of that name means nothing', async () => {
+test('a role comes from the staff document, and a claim with that name means nothing', async () => {
   const { uid, asStaff, signIn } = await instance();
   const boasting = { ...signIn, token: { ...signIn.token, role: 'owner' } };
   expect((await asStaff(boasting)).role).toBeNull();
@@ -65,7 +65,7 @@ test('a role is the staff document’s, and a claim of that name means nothing',
   expect((await asStaff(boasting)).role).toBe('support');
 });
 
-test('a staff call looks its caller up each time: a role that is taken away is gone with the next call', async () => {
+test('a staff call looks its caller up each time, so a role that is taken away is gone with the next call', async () => {
   const { uid, asStaff, lookups } = await instance();
   await giveRole(uid, 'admin');
   expect((await asStaff()).role).toBe('admin');
@@ -74,7 +74,7 @@ test('a staff call looks its caller up each time: a role that is taken away is g
   expect(lookups()).toBe(2);
 });
 
-test('a staff call refuses a sign-in that was ended since, though it was looked up a moment before', async () => {
+test('a staff call rejects a sign-in that has ended since, even if it was looked up a moment before', async () => {
   const { uid, asStaff, signIn } = await instance();
   await asStaff();
   await auth.revokeRefreshTokens(uid);
@@ -86,7 +86,7 @@ test('a staff call refuses a sign-in that was ended since, though it was looked 
   expect(await errorCodeOf(asStaff(before))).toBe('unauthenticated');
 });
 
-test('a call of somebody who has a role is not served by a role that was looked up before', async () => {
+test('a call of a user with a role doesn’t use an earlier lookup', async () => {
   const { uid, asPerson } = await instance();
   await giveRole(uid, 'admin');
   expect((await asPerson()).role).toBe('admin');
@@ -94,7 +94,7 @@ test('a call of somebody who has a role is not served by a role that was looked 
   expect((await asPerson()).role).toBeNull();
 });
 
-test('other calls look a user up at most once in 60 seconds, concurrent ones together', async () => {
+test('other calls look a user up at most once in 60 seconds, and concurrent ones share a lookup', async () => {
   const { asPerson, clock, lookups } = await instance();
   await Promise.all(Array.from({ length: 50 }, () => asPerson()));
   clock.nowMs += MINUTE_MS - 1;
@@ -108,7 +108,7 @@ test('other calls look a user up at most once in 60 seconds, concurrent ones tog
 test.each([
   ['disabled', (uid: string) => auth.updateUser(uid, { disabled: true })],
   ['deleted', (uid: string) => auth.deleteUser(uid)],
-])('a user who was %s gets no further after 60 seconds', async (_, stop) => {
+])('a user who was %s is rejected after 60 seconds', async (_, stop) => {
   const { uid, asPerson, clock } = await instance();
   await asPerson();
   await stop(uid);
@@ -116,13 +116,13 @@ test.each([
   expect(await errorCodeOf(asPerson())).toBe('unauthenticated');
 });
 
-test('queued work of a user who was deleted is refused', async () => {
+test('queued work of a deleted user is rejected', async () => {
   const { uid, identities } = await instance();
   await auth.deleteUser(uid);
   expect(await errorCodeOf(identities.ofUser(uid))).toBe('unauthenticated');
 });
 
-test('a sign-in that was ended is refused after 60 seconds, and a later one is not', async () => {
+test('a sign-in that has ended is rejected after 60 seconds, and a later one is not', async () => {
   const { uid, asPerson, clock, signIn } = await instance();
   await asPerson();
   await auth.revokeRefreshTokens(uid);
@@ -133,13 +133,13 @@ test('a sign-in that was ended is refused after 60 seconds, and a later one is n
   expect(await asPerson(at(endedS))).toMatchObject({ name: 'Mia Creator' });
 });
 
-test('a token that does not say when its sign-in was is refused', async () => {
+test('a token without the time of its sign-in is rejected', async () => {
   const { asPerson, signIn } = await instance();
   const { auth_time: _, ...token } = signIn.token;
   expect(await errorCodeOf(asPerson({ ...signIn, token: token as SignIn['token'] }))).toBe('unauthenticated');
 });
 
-test('while Auth cannot be reached staff calls fail with busy, and others go on with the last answer for ten minutes', async () => {
+test('while Auth can’t be reached, staff calls get busy, and others use the last lookup for ten minutes', async () => {
   const { asPerson, asStaff, clock, fail } = await instance();
   await asPerson();
   fail(down);
@@ -150,7 +150,7 @@ test('while Auth cannot be reached staff calls fail with busy, and others go on 
   expect(await errorCodeOf(asPerson())).toBe('busy');
 });
 
-test('while Auth cannot be reached nobody has what comes with a role', async () => {
+test('while Auth can’t be reached, nobody has the rights of a role', async () => {
   const { uid, asPerson, fail } = await instance();
   await giveRole(uid, 'owner');
   expect((await asPerson()).role).toBe('owner');
@@ -158,13 +158,13 @@ test('while Auth cannot be reached nobody has what comes with a role', async () 
   expect((await asPerson()).role).toBeNull();
 });
 
-test('whoever was never looked up waits with busy while Auth cannot be reached', async () => {
+test('a user who was never looked up gets busy while Auth can’t be reached', async () => {
   const { asPerson, fail } = await instance();
   fail(down);
   expect(await errorCodeOf(asPerson())).toBe('busy');
 });
 
-test('Auth that does not answer holds nobody up for longer than four seconds, and is not asked by the next', async () => {
+test('an Auth that doesn’t respond delays nobody for longer than four seconds, and is not called by the next request', async () => {
   const { asPerson, clock, fail, lookups } = await instance();
   await asPerson();
   clock.nowMs += MINUTE_MS;
@@ -187,7 +187,7 @@ test('Auth that does not answer holds nobody up for longer than four seconds, an
   expect(lookups()).toBe(before);
 });
 
-test('the person’s document is written by the first lookup, and again when Auth says otherwise', async () => {
+test('the first lookup writes the user’s profile, and later ones update it when Auth differs', async () => {
   const { uid, asPerson, clock, person, signIn } = await instance();
   expect(await person()).toBeNull();
   await asPerson();
@@ -202,7 +202,7 @@ test('the person’s document is written by the first lookup, and again when Aut
   });
 });
 
-test('a token that shows another e-mail address is looked up at once, and that address is in the person’s document', async () => {
+test('a token with another e-mail address is looked up at once, and the profile gets that address', async () => {
   const { uid, asPerson, clock, person, signIn, lookups } = await instance();
   await asPerson();
   const email = `${randomUUID()}@example.com`;
@@ -217,7 +217,7 @@ test('a token that shows another e-mail address is looked up at once, and that a
   expect(lookups()).toBe(2);
 });
 
-test('the person’s document goes when the user is found deleted', async () => {
+test('the profile is deleted when the user is found deleted', async () => {
   const { uid, asPerson, clock, person } = await instance();
   await asPerson();
   await auth.deleteUser(uid);
@@ -226,7 +226,7 @@ test('the person’s document goes when the user is found deleted', async () => 
   expect(await person()).toBeNull();
 });
 
-test('a guest has no person’s document', async () => {
+test('a guest has no profile', async () => {
   const { uid } = await auth.createUser({ uid: newUid() });
   const identities = createIdentities({ auth, db, now: Date.now });
   await identities.ofUser(uid);

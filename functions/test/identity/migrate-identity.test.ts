@@ -60,7 +60,7 @@ test('a claim that Firemeter set becomes a staff document, and one of the host a
   expect(await data(collections.staff, promotedByHost)).toBeUndefined();
 });
 
-test('a role that was taken away does not come back, however often the store is raised', async () => {
+test('a role that was taken away doesn’t come back, however often the store is raised', async () => {
   const { db, migrate, data, withClaim } = await older();
   const uid = await withClaim('admin');
   await migrate();
@@ -70,7 +70,7 @@ test('a role that was taken away does not come back, however often the store is 
   expect(await data(collections.staff, uid)).toMatchObject({ role: null });
 });
 
-test('roles become documents before the store is raised, so that staff come in when this build is deployed', async () => {
+test('roles become documents before the store is raised, so that staff have access when this build is deployed', async () => {
   const { db, data, withClaim } = await older();
   const uid = await withClaim('support');
   const migration = { db, auth, now: Date.now, sleep: async () => undefined };
@@ -81,7 +81,7 @@ test('roles become documents before the store is raised, so that staff come in w
   expect(await data(collections.config, 'schema')).toMatchObject({ version: 1 });
 });
 
-test('a role of somebody who was deleted is passed over', async () => {
+test('the role of a deleted user is skipped', async () => {
   const { migrate, data, withClaim } = await older();
   const uid = await withClaim('admin');
   await auth.deleteUser(uid);
@@ -89,14 +89,14 @@ test('a role of somebody who was deleted is passed over', async () => {
   expect(await data(collections.staff, uid)).toBeUndefined();
 });
 
-test('claims stay as they are, for the build before', async () => {
+test('claims stay unchanged, for the previous build', async () => {
   const { migrate, withClaim } = await older();
   const uid = await withClaim('admin');
   await migrate();
   expect((await auth.getUser(uid)).customClaims).toEqual({ role: 'admin' });
 });
 
-test('a dry run counts roles, people and activities, and writes nothing', async () => {
+test('a dry run counts roles, profiles and activities, and writes nothing', async () => {
   const { meter, migrate, data, withClaim } = await older();
   const admin = await withClaim('admin');
   const uid = await openAccount(meter, 5);
@@ -108,7 +108,7 @@ test('a dry run counts roles, people and activities, and writes nothing', async 
   expect(await data(collections.activities, hold.activityId)).toHaveProperty('email');
 });
 
-test('e-mail and name leave activities for people, who are found by them, and nothing writes them there any more', async () => {
+test('e-mail addresses and names move from activities to profiles, where they are found, and are no longer written to activities', async () => {
   const { db, meter, migrate, data } = await older();
   const uid = await openAccount(meter, 5);
   const before = named(holdOf(uid, { priceMicros: credits(1) }));
@@ -131,7 +131,7 @@ test('e-mail and name leave activities for people, who are found by them, and no
   await expectBooksBalance(uid, db);
 });
 
-test('a store that is lowered again writes e-mail and name on activities, for the build before', async () => {
+test('a store that is lowered again writes e-mail addresses and names to activities, for the previous build', async () => {
   const { db, meter, migrate, data } = await older();
   const uid = await openAccount(meter, 5);
   await migrate();

@@ -251,7 +251,7 @@ const sentences: Record<string, () => Promise<void>> = {
 
 test.each(Object.entries(sentences))('%s', (_, shows) => shows());
 
-test('docs/security.md says these sentences, and no others', () => {
+test('docs/security.md has exactly these sentences', () => {
   const source = readFileSync(join(repository, 'docs/security.md'), 'utf8');
   const [, section = ''] = source.split('## When access ends\n');
   const said = [...(section.split('\n## ')[0] ?? '').matchAll(/^- ([\s\S]+?)(?=\n- |\n*$(?![\s\S]))/gm)];

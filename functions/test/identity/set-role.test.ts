@@ -45,7 +45,7 @@ test('on a raised store a role leaves the host app’s claims alone', async () =
   expect(await claims()).toEqual({ plan: 'gold' });
 });
 
-test('before the store is raised a role is written as a claim too, for the build before', async () => {
+test('before the store is raised, a role is also written as a claim, for the previous build', async () => {
   const { set, claims } = await staffed({ version: 1 });
   await set('support');
   expect(await claims()).toEqual({ plan: 'gold', role: 'support' });

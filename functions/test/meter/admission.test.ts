@@ -15,7 +15,7 @@ import {
 const store = createStore(testDb());
 
 describe('admission', () => {
-  test('a hundred holds at once on fifty credits: fifty held, fifty rejected, nothing else', async () => {
+  test('a hundred holds at once on fifty credits end with fifty held and fifty rejected', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 50);
     const calls = Array.from({ length: 100 }, () => meter.submit(uid, holdOf(uid)));
@@ -25,7 +25,7 @@ describe('admission', () => {
     expect(activities.size).toBe(50);
   });
 
-  test('a hundred holds at once over four lanes on fifty credits: fifty held, fifty rejected', async () => {
+  test('a hundred holds at once over four lanes on fifty credits end with fifty held and fifty rejected', async () => {
     const meters = Array.from({ length: 4 }, () => createMeter({ store }));
     const [first] = meters;
     if (!first) throw new Error('no meter');
@@ -35,7 +35,7 @@ describe('admission', () => {
     await expectBooksBalance(uid);
   });
 
-  test('a hundred accounts at once share calls, and one that was written elsewhere takes no other with it', async () => {
+  test('a hundred accounts at once share calls, and one that was written elsewhere fails alone', async () => {
     let calls = 0;
     const counting: Store = {
       read: store.read,
@@ -54,7 +54,7 @@ describe('admission', () => {
     for (const uid of uids) await expectBooksBalance(uid);
   });
 
-  test('one request id fifty times at once over two lanes is held once', async () => {
+  test('fifty holds at once with one request id over two lanes make one hold', async () => {
     const meters = [createMeter({ store }), createMeter({ store })] as const;
     const uid = await openAccount(meters[0], 50);
     const requestId = newRequestId();

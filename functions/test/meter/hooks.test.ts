@@ -16,7 +16,7 @@ async function usageEntry() {
   return db.collection(collections.ledger).doc(`usage-${hold.activityId}`).get();
 }
 
-test('a hook that throws gets its event again, under the same id, and keeps no other hook from it', async () => {
+test('a hook that throws gets its event again with the same id, and stops no other hook', async () => {
   const seen: MeterEvent<'usage-captured'>[] = [];
   const others: string[] = [];
   const hooks: Hooks = {
@@ -47,7 +47,7 @@ test('an event reads nothing and writes nothing', async () => {
   expect((await entry.ref.get()).updateTime?.isEqual(before as never)).toBe(true);
 });
 
-test('without hooks there is nothing to trigger', () => {
+test('without hooks there is no trigger', () => {
   const ofLedger = Object.keys(meterEvents);
   expect(hasHooks({}, ofLedger)).toBe(false);
   expect(hasHooks({ grant: [] }, ofLedger)).toBe(false);

@@ -68,7 +68,7 @@ describe('idempotency', () => {
   ];
 
   test.concurrent.each(refusals)(
-    'a retry whose first answer was lost gets the stored hold, though the account now refuses: %s',
+    'a retry whose first response was lost gets the stored hold, even if the account now rejects: %s',
     async (code, makeRefuse) => {
       const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
       const uid = await openAccount(here, 10);
@@ -88,7 +88,7 @@ describe('idempotency', () => {
     },
   );
 
-  test('a request id used with another intent is a conflict, at once and later, here and elsewhere', async () => {
+  test('a request id with another intent is a conflict, at once and later, here and elsewhere', async () => {
     const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
     const uid = await openAccount(here, 10);
     const requestId = newRequestId();
@@ -104,7 +104,7 @@ describe('idempotency', () => {
     await expectBooksBalance(uid);
   });
 
-  test('one cause grants once, however often and wherever it comes, and never another amount', async () => {
+  test('a cause grants once, however often and wherever it arrives, and never another amount', async () => {
     const meters = [createMeter({ store }), createMeter({ store })] as const;
     const uid = await openAccount(meters[0], 0);
     const grant = grantOf({ micros: credits(7) });
@@ -135,7 +135,7 @@ describe('idempotency', () => {
   });
 });
 
-describe('rejections heal', () => {
+describe('rejections use current data', () => {
   test('an account suspended and reinstated through one lane is rejected and admitted by the other at once', async () => {
     const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
     const uid = await openAccount(here, 10);
@@ -148,7 +148,7 @@ describe('rejections heal', () => {
     await expect(elsewhere.submit(uid, holdOf(uid))).resolves.toMatchObject({ isNew: true });
   });
 
-  test('credits granted through another lane are seen before anyone is rejected', async () => {
+  test('credits granted through another lane are seen before anything is rejected', async () => {
     const [here, elsewhere] = [createMeter({ store }), createMeter({ store })];
     const uid = await openAccount(here, 1);
     await here.submit(uid, holdOf(uid));
@@ -159,7 +159,7 @@ describe('rejections heal', () => {
 });
 
 describe('isolation', () => {
-  test('one that cannot be stored among fifty fails alone', async () => {
+  test('one command among fifty that can’t be stored fails alone', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const poisoned = holdOf(uid);
@@ -170,7 +170,7 @@ describe('isolation', () => {
     await expectBooksBalance(uid);
   });
 
-  test('a command that the store rejects among fifty fails alone', async () => {
+  test('one command among fifty that the store rejects fails alone', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const calls = Array.from({ length: 49 }, () => meter.submit(uid, holdOf(uid)));
@@ -181,7 +181,7 @@ describe('isolation', () => {
     await expectBooksBalance(uid);
   });
 
-  test('one whose id no document can have among fifty fails alone', async () => {
+  test('one command among fifty with an id that no document can have fails alone', async () => {
     const uid = await openAccount(createMeter({ store }), 100);
     // It has not read the account yet, so all fifty share a read.
     const meter = createMeter({ store });
@@ -192,7 +192,7 @@ describe('isolation', () => {
     await expectBooksBalance(uid);
   });
 
-  test('one whose own record cannot be read among fifty fails alone', async () => {
+  test('one command among fifty whose own record can’t be read fails alone', async () => {
     const meter = createMeter({ store });
     const uid = await openAccount(meter, 100);
     const poisoned = holdOf(uid);

@@ -27,7 +27,7 @@ function watchedStore() {
   return { store: watched, reads, hold, open: () => held?.open() };
 }
 
-test('cached accounts stay within their bytes: the least recently used are dropped, and read again', async () => {
+test('cached accounts stay within their byte limit: the least recently used are dropped, and read again', async () => {
   const { store: watched, reads } = watchedStore();
   const meter = createMeter({ store: watched, maxLaneBytes: 20_000 });
   const accounts: string[] = [];
@@ -45,7 +45,7 @@ test('cached accounts stay within their bytes: the least recently used are dropp
   expect(reads).toEqual([oldest]);
 });
 
-test('an account with work in flight is never dropped, however many others come', async () => {
+test('an account with work in flight is never dropped, however many others arrive', async () => {
   const { store: watched, reads, hold, open } = watchedStore();
   const meter = createMeter({ store: watched, maxLaneBytes: 8_000 });
   const busy = await openAccount(meter, 10);
@@ -59,7 +59,7 @@ test('an account with work in flight is never dropped, however many others come'
   expect(reads).toEqual([]);
 });
 
-test('an instance puts off no expiry by a suspension whose beginning the store does not keep yet', async () => {
+test('an instance doesn’t postpone expiry by a suspension whose beginning the store doesn’t have yet', async () => {
   let nowMs = Date.now();
   const meter = createMeter({ store: createStore(await ownDb({ version: 1 })), now: () => nowMs });
   const uid = await openAccount(meter, 0);

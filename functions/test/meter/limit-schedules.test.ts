@@ -17,7 +17,7 @@ const event = fc.record({
   jumpMs: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.integer({ min: -60_000, max: 60_000 })),
 });
 
-test('over 1,000 schedules with clocks that jump, no window has more than the limit, and each wait told is enough', () => {
+test('over 1,000 schedules with clocks that jump, no window exceeds the limit, and each stated wait is enough', () => {
   const schedule = fc.array(event, { minLength: 20, maxLength: 120 });
   const limit = fc.record({
     max: fc.integer({ min: 1, max: 50 }),

@@ -45,7 +45,7 @@ test('a rejection after a commit of unknown outcome is final, even if that commi
   expect(activities.size).toBe(0);
 });
 
-test('an acknowledgement lost after the commit landed is found out: one hold, and it is the caller’s own', async () => {
+test('after a commit whose acknowledgement was lost, there is one hold, and it is the caller’s own', async () => {
   let isArmed = false;
   const deaf: Store = {
     read: store.read,

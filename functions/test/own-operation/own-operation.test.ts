@@ -75,7 +75,7 @@ test('it is priced by its own unit', () => {
   expect(shown).toMatchObject({ quantity: { counts: { page: 3 } }, priceMicros: credits(9) });
 });
 
-test('what was held for it and not used comes back, and the books say so', async () => {
+test('held credits that it didn’t use are released, and the books balance', async () => {
   const uid = await openAccount(app.meter, 20);
   const request = newHold();
   expect(await ask(uid, request)).toMatchObject({ status: 'pending', heldMicros: credits(9) });
@@ -107,7 +107,7 @@ test('what was held for it and not used comes back, and the books say so', async
   });
 });
 
-test('more than was held for is not charged', async () => {
+test('usage above the hold is not charged', async () => {
   const uid = await openAccount(app.meter, 20);
   const request = newHold();
   await ask(uid, request);
@@ -120,14 +120,14 @@ test('more than was held for is not charged', async () => {
   expect(ended).toMatchObject({ capturedMicros: credits(9), remainingMicros: credits(11) });
 });
 
-test('its limit is kept', async () => {
+test('its limit applies', async () => {
   const uid = await openAccount(app.meter, 100);
   await ask(uid);
   await ask(uid);
   await expect(ask(uid)).rejects.toMatchObject({ code: 'rate-limited' });
 });
 
-test('it is moderated by the words that the app sends', async () => {
+test('it is moderated by the texts that the app sends', async () => {
   const uid = await openAccount(app.meter, 20);
   const texts: string[][] = [];
   const moderate = async (all: readonly string[]) => {
@@ -147,7 +147,7 @@ test('the verifier finds the books right', async () => {
   expect(counts.activities).toBeGreaterThan(3);
 });
 
-test('an app that has not declared it cannot sell it, nor have it done', async () => {
+test('an app that has not declared it can neither sell nor hold it', async () => {
   const other = await open(builtInOperations);
   await expect(other.publish()).rejects.toMatchObject({ code: 'invalid-argument' });
   const uid = await openAccount(app.meter, 20);
@@ -156,7 +156,7 @@ test('an app that has not declared it cannot sell it, nor have it done', async (
   await expect(request).rejects.toMatchObject({ code: 'unknown-operation' });
 });
 
-test('the kinds of Firemeter itself stay as they are', () => {
+test('Firemeter’s own kinds stay unchanged', () => {
   expect(operations.get('image')).toBe(builtInOperations.get('image'));
   expect(promptOf({ kind: 'image', prompt: 'a kite' })).toBe('a kite');
 });

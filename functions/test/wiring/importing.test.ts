@@ -32,7 +32,7 @@ async function settingUp(modules: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-test('importing a module initializes no app and sets no global option, but for the deployment itself', async () => {
+test('importing a module initializes no app and sets no global option, except for the deployment itself', async () => {
   const modules = globSync('src/**/*.ts', { cwd: functionsFolder }).filter(
     (file) => !file.endsWith('.test.ts'),
   );

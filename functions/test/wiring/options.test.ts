@@ -47,7 +47,7 @@ async function prefixed(collectionPrefix: string) {
   };
 }
 
-test('with a prefix, all that a request leaves is in collections with that prefix', async () => {
+test('with a prefix, all documents of a request are in collections with that prefix', async () => {
   const { plain, services } = await prefixed('fm_');
   const uid = newUid();
   const context = contextOf(uid);
@@ -72,7 +72,7 @@ test('with a prefix, all that a request leaves is in collections with that prefi
   expect(found.filter((name) => !name.startsWith('fm_'))).toEqual([]);
 });
 
-test.each(['a/b', '__x', '1', 'a.b', 'x'.repeat(33)])('no collection begins with %j', (prefix) => {
+test.each(['a/b', '__x', '1', 'a.b', 'x'.repeat(33)])('the prefix %j is rejected', (prefix) => {
   const app = initializeApp({ projectId: 'demo-prefixes' }, randomUUID());
   onTestFinished(() => deleteApp(app));
   expect(() => createServices({ app, collectionPrefix: prefix })).toThrow('A prefix of collections');

@@ -35,12 +35,12 @@ const lists = (test: string) => ({ file: '../web/src/lib/lists/joined-list.test.
 
 const schedules = onEmulator(
   'test/payments/schedules.test.ts',
-  'webhooks told up to five times, in any order, late, to processes that are killed: balances are those of the clean order, each payment granted once',
+  'webhooks repeated up to five times, in any order, late, to processes that are killed, end with the balances of the clean order, and grant each payment once',
 );
 
 const ofStatus = (test: string) => onEmulator('test/upkeep/status.test.ts', test);
 const wholeStatus =
-  'with 256 drifts turn everything red within one run of the verifier, and green by themselves with the run that finds them right';
+  'with 256 drifts turn everything red within one run of the verifier, and green with the run that finds them right';
 
 const agreed = (test: string) => onEmulator('test/payments/agreed-terms.test.ts', test);
 
@@ -54,7 +54,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'audited(audit, owner, account)',
     caughtBy: onEmulator(
       'test/payments/checkout.test.ts',
-      'an admin gives back a part, once for a request, then the rest, and no more; each is audited',
+      'an admin refunds a part, once per request, then the rest, and no more, each with an audit entry',
     ),
   },
   {
@@ -62,7 +62,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/identifiers.ts',
     find: '[^/\\p{Cc}',
     replace: '[^\\p{Cc}',
-    caughtBy: { file: 'src/contract/identifiers.test.ts', test: 'is the id of no document' },
+    caughtBy: { file: 'src/contract/identifiers.test.ts', test: 'is rejected as a document id' },
   },
   {
     name: 'text may have halves of characters',
@@ -202,7 +202,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: onEmulator(
       'test/safety/guard.test.ts',
-      'nobody makes their own account unlimited, and only an admin makes another’s',
+      'nobody makes their own account unlimited, and only an admin can do it for another’s',
     ),
   },
   {
@@ -240,14 +240,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/generation/price-request.ts',
     find: '(await services.moderate(texts)) ?? {',
     replace: '(await services.moderate([])) ?? {',
-    caughtBy: onEmulator('test/safety/moderation.test.ts', 'an app’s own work is moderated too'),
+    caughtBy: onEmulator('test/safety/moderation.test.ts', 'also checks an app’s own work'),
   },
   {
     name: 'of a conversation only the last words are looked at',
     file: 'src/contract/operations/chat.ts',
     find: 'texts: ({ messages }) => messages.map(({ content }) => content)',
     replace: 'texts: ({ messages }) => messages.slice(-1).map(({ content }) => content)',
-    caughtBy: onEmulator('test/safety/moderation.test.ts', 'is looked for in all of a conversation'),
+    caughtBy: onEmulator('test/safety/moderation.test.ts', 'is found anywhere in a conversation'),
   },
   {
     name: 'an allowed word covers what stands beside it',
@@ -664,7 +664,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/platform/shared-read.ts',
     find: 'now() - latest.readMs < maxAgeMs',
     replace: 'latest.readMs > 0',
-    caughtBy: onEmulator('test/callables/catalog.test.ts', 'takes effect on every instance within five seconds'),
+    caughtBy: onEmulator(
+      'test/callables/catalog.test.ts',
+      'takes effect on every instance within five seconds',
+    ),
   },
   {
     name: 'catalog: a provider that is switched off goes on',
@@ -765,7 +768,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'secret, 10 * TOLERANCE_SECONDS)',
     caughtBy: onEmulator(
       'test/payments/webhook.test.ts',
-      'a body that Stripe has not signed, or not lately, or that is no event, is rejected without a reason',
+      'a body that Stripe has not signed, or not recently, or that is no event, is rejected without a reason',
     ),
   },
   {
@@ -796,7 +799,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (rejection) throw rejection;',
     caughtBy: onEmulator(
       'test/safety/guard.test.ts',
-      'refuses every call of a blocked account, and never what was let in before',
+      'rejects every call of a blocked account, and never work that was admitted before',
     ),
   },
   {
@@ -804,21 +807,21 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/upkeep/usage/usage-log.ts',
     find: "writeOver(batch, collection(db, 'usageLogHeads').doc(log), { was: head.version, data });",
     replace: "batch.set(collection(db, 'usageLogHeads').doc(log), data);",
-    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'are what the ledgers say'),
+    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'equal the ledgers'),
   },
   {
     name: 'usage logs: what the store may still take earlier is passed over',
     file: 'src/upkeep/usage/pack-usage.ts',
     find: 'head.readAt.toMillis() - settledAfterMs',
     replace: 'head.readAt.toMillis()',
-    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'wait until no commit can be on its way'),
+    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'wait until no earlier commit can still arrive'),
   },
   {
     name: 'usage logs: the cost of a late delivery is counted twice',
     file: 'src/upkeep/usage/to-usage-row.ts',
     find: 'expiredCostUsdMicros ?? costUsdMicros ??',
     replace: 'costUsdMicros ??',
-    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'add what a late delivery costs'),
+    caughtBy: onEmulator('test/upkeep/usage-logs.test.ts', 'add the cost of a late delivery'),
   },
   {
     name: 'verifier: each page is read as of another moment',
@@ -827,7 +830,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'await rest.get()',
     caughtBy: onEmulator(
       'test/upkeep/verify-ledger.test.ts',
-      'finds nothing while a hundred requests a second are written beside it',
+      'finds nothing while a hundred requests a second are written',
     ),
   },
   {
@@ -835,7 +838,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/upkeep/verify/account-audit.ts',
     find: '!isKept(entry, reported.kept)',
     replace: 'false',
-    caughtBy: onEmulator('test/upkeep/drifts.test.ts', 'usage of the wrong lot is found'),
+    caughtBy: onEmulator('test/upkeep/drifts.test.ts', 'finds usage of the wrong lot'),
   },
   {
     name: 'clean-up: what is not logged yet is removed',
@@ -849,7 +852,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/platform/run-job.ts',
     find: 'if (was && was.value.lease.untilMs > nowMs) return null;',
     replace: '',
-    caughtBy: onEmulator('test/upkeep/run-job.test.ts', 'that was killed is gone on with'),
+    caughtBy: onEmulator('test/upkeep/run-job.test.ts', 'continues where a killed run was'),
   },
   {
     name: 'cancel: lost on work that began after it was looked at',
@@ -934,7 +937,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/payments/top-ups/set-top-up.ts',
     find: 'if (!billing || billing.topUp?.currency === currency) return null;',
     replace: 'if (!billing || billing.topUp) return null;',
-    caughtBy: onEmulator('test/payments/top-ups.test.ts', 'counts a month in each currency by itself'),
+    caughtBy: onEmulator(
+      'test/payments/top-ups.test.ts',
+      'counts the charges of a month separately in each currency',
+    ),
   },
   {
     name: 'payments: amounts of two currencies are compared',
@@ -960,7 +966,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "['no-account', 'no-plan']",
     caughtBy: onEmulator(
       'test/payments/parked-events.test.ts',
-      'a payment and its events end the same in whatever order they arrive',
+      'a payment and its events have the same outcome in any order',
     ),
   },
   {
@@ -970,7 +976,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'before === Number.POSITIVE_INFINITY;',
     caughtBy: onEmulator(
       'test/payments/parked-events.test.ts',
-      'a payment and its events end the same in whatever order they arrive',
+      'a payment and its events have the same outcome in any order',
     ),
   },
   {
@@ -1009,7 +1015,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/to-suspended.ts',
     find: ', pauseDueAt: nowMs };',
     replace: ' };',
-    caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'pause at Stripe, what is unpaid too'),
+    caughtBy: onEmulator(
+      'test/payments/pause-payments.test.ts',
+      'pause at Stripe, including unpaid invoices',
+    ),
   },
   {
     name: 'suspension: a change that came meanwhile is taken for followed',
@@ -1023,63 +1032,63 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/payments/suspension/pause-payments.ts',
     find: 'if (notFound.length > MAX_DELETED)',
     replace: 'if (notFound.length > PAGE)',
-    caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'then it is another Auth'),
+    caughtBy: onEmulator('test/payments/pause-payments.test.ts', 'then it is the wrong Auth'),
   },
   {
     name: 'plans: only the catalog of today is asked for a plan that was sold',
     file: 'src/payments/plans/newest-plan.ts',
     find: 'version > 0; version--',
     replace: 'version === newest.version; version--',
-    caughtBy: agreed('renews by the newest terms it ever had when it was bought before terms were kept'),
+    caughtBy: agreed('renews by the newest terms it ever had if it was bought before terms were stored'),
   },
   {
     name: 'plans: a price is taken for that of other terms',
     file: 'src/payments/plans/price-terms.ts',
     find: '.every(([name, value])',
     replace: '.some(([name, value])',
-    caughtBy: agreed('keeps giving what was agreed to, while who buys it now gets what it gives now'),
+    caughtBy: agreed('keeps its agreed credits, while new buyers get the current ones'),
   },
   {
     name: 'plans: a change is dearer or not by the catalog of today',
     file: 'src/payments/plans/change-plan.ts',
     find: 'const amountCents = atStripe ?? paidPlan.terms?.amountCents ?? item?.amountCents ?? null;',
     replace: 'const amountCents = item?.amountCents ?? null;',
-    caughtBy: agreed('a cheaper plan is distinguished from a dearer one by what is paid for it'),
+    caughtBy: agreed('is cheaper or more expensive by what is paid for it'),
   },
   {
     name: 'plans: an upgrade that was paid back goes on',
     file: 'src/payments/plans/plan-payments.ts',
     find: 'isBase(paidPlan, one) || !isAllBack(one)',
     replace: 'true',
-    caughtBy: agreed('of its upgrade: the months to come'),
+    caughtBy: agreed('that covers its upgrade returns the current and later months'),
   },
   {
     name: 'plans: a year that was paid back in part gives whole months',
     file: 'src/payments/monthly-credits/allotments.ts',
     find: 'withheldMicros: wholeMicros - kept(payment, wholeMicros)',
     replace: 'withheldMicros: 0',
-    caughtBy: agreed('in part: the months to come are worth what is still paid for'),
+    caughtBy: agreed('that is partial reduces later months to what is still paid for'),
   },
   {
     name: 'plans: a second plan is kept and charged for',
     file: 'src/payments/plans/second-plan.ts',
     find: 'return isOlder && ranThen && !NEVER_PAID.includes(other.status);',
     replace: 'return isOlder && ranThen && NEVER_PAID.includes(other.status);',
-    caughtBy: agreed('the one that was bought second is ended and paid back'),
+    caughtBy: agreed('end the one that was bought second, refund it'),
   },
   {
     name: 'plans: a second plan takes the place of the first',
     file: 'src/payments/plans/plan-slots.ts',
     find: 'isNew ? [...before, slot]',
     replace: 'isNew ? [slot]',
-    caughtBy: agreed('that both run since before are both shown'),
+    caughtBy: agreed('from earlier builds are both shown'),
   },
   {
     name: 'plans: a page in another tab can still be paid',
     file: 'src/payments/checkout/check-out-plan.ts',
     find: 'await callStripe(expireOpenCheckouts(stripe, { customer: customerId, exceptId: session.id }));',
     replace: '',
-    caughtBy: agreed('of two pages that are opened the last one can be paid'),
+    caughtBy: agreed('can’t both be paid: of two open pages, only the last one can'),
   },
   {
     name: 'plans: a cancellation at a time is not taken back',
@@ -1093,21 +1102,21 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/payments/plans/change-plan.ts',
     find: 'throw otherCurrency(remote.price.currency)',
     replace: 'throw noPlan()',
-    caughtBy: agreed('a change in another currency says which one the plan is paid in'),
+    caughtBy: agreed('a change in another currency is rejected with the currency in which the plan is paid'),
   },
   {
     name: 'plans: what a dispute of the upgrade froze is free when that of the year is over',
     file: 'src/payments/records/book-fact.ts',
     find: 'other.paymentId !== paymentId && other.isDisputed',
     replace: 'other.paymentId === paymentId && other.isDisputed',
-    caughtBy: onEmulator('test/payments/plan-schedules.test.ts', 'a year of a plan, upgraded'),
+    caughtBy: onEmulator('test/payments/plan-schedules.test.ts', 'events of a plan in any order'),
   },
   {
     name: 'packs: a charge that is asked for again is at the price of today',
     file: 'src/payments/checkout/buy-pack-with-saved-card.ts',
     find: 'const agreed = await requirePayment(services, paymentId);',
     replace: 'const agreed = payment;',
-    caughtBy: onEmulator('test/payments/plans.test.ts', 'a purchase retried after prices changed'),
+    caughtBy: onEmulator('test/payments/plans.test.ts', 'that is retried after prices changed charges'),
   },
   {
     name: 'rollover: what had gone over already goes over again',
@@ -1221,7 +1230,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/upkeep/usage/sum-usage.ts',
     find: 'row.costUsdMicros ?? 0',
     replace: 'isCompleted ? (row.costUsdMicros ?? 0) : 0',
-    caughtBy: onEmulator('test/upkeep/rebuild-usage.test.ts', 'logs and roll-ups rebuilt from nothing'),
+    caughtBy: onEmulator(
+      'test/upkeep/rebuild-usage.test.ts',
+      'logs and roll-ups that are rebuilt from nothing',
+    ),
   },
   {
     name: 'lists: of one millisecond only what stands before the cursor is shown',
@@ -1267,7 +1279,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (waitMs <= INTERVAL_MS) void flush();',
     caughtBy: onEmulator(
       'test/safety/rejections.test.ts',
-      'an instance writes at most once in five seconds, however much it turns away, and counts all of it',
+      'an instance writes at most once in five seconds, however much it rejects, and counts everything',
     ),
   },
   {
@@ -1277,7 +1289,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (asksForWork) {',
     caughtBy: onEmulator(
       'test/safety/rejections.test.ts',
-      'a request for work that the guard turns away is recorded by account, kind and code, and nothing else is',
+      'a rejected request for work is recorded with account, kind and code, and nothing else is recorded',
     ),
   },
   {
@@ -1381,7 +1393,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/upkeep/health/write-report.ts',
     find: 'writeOver(batch, reference, { was: stored.updateTime ?? null, data });',
     replace: 'batch.set(reference, data);',
-    caughtBy: ofStatus('stays as it was found when a slower look ends after it'),
+    caughtBy: ofStatus('keeps a job’s findings when a slower check ends after it'),
   },
   {
     name: 'alerts: one is fired by each run while its condition holds',
@@ -1417,7 +1429,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if',
     caughtBy: onEmulator(
       'test/upkeep/verify-ledger.test.ts',
-      'goes on finding what lies before a checkpoint, each night until it is right',
+      'continues to find a drift older than a checkpoint, each night until it is right',
     ),
   },
   {

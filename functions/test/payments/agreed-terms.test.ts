@@ -23,8 +23,8 @@ async function subscriber(choice: { plan: string; interval: 'month' | 'year' }) 
 const context = contextOf(ACCOUNT);
 const nothing = () => undefined;
 
-describe('a plan that changed in the catalog since it was bought', () => {
-  test('renews by the terms that were agreed to after it was removed', async () => {
+describe('a plan that has changed in the catalog since it was bought', () => {
+  test('renews by the agreed terms after it was removed', async () => {
     const { world, id } = await subscriber(plusMonth);
     world.publishPlan('plus', null);
     world.stripe.nowMs += 31 * 86_400_000;
@@ -44,7 +44,7 @@ describe('a plan that changed in the catalog since it was bought', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('renews by the newest terms it ever had when it was bought before terms were kept', async () => {
+  test('renews by the newest terms it ever had if it was bought before terms were stored', async () => {
     const { world, id } = await subscriber(plusMonth);
     world.stripe.forgetTerms();
     world.publishPlan('plus', { ...plus, label: 'Plus two', monthlyMicros: credits(300) });
@@ -55,7 +55,7 @@ describe('a plan that changed in the catalog since it was bought', () => {
     expect(world.payment(invoiceId)).toMatchObject({ catalogVersion: 2, bought: { label: 'Plus two' } });
   });
 
-  test('keeps giving what was agreed to, while who buys it now gets what it gives now', async () => {
+  test('keeps its agreed credits, while new buyers get the current ones', async () => {
     const { world, id } = await subscriber(plusMonth);
     world.publishPlan('plus', { ...plus, monthlyMicros: credits(100), rolloverMicros: 0 });
     world.stripe.nowMs += 31 * 86_400_000;
@@ -68,7 +68,7 @@ describe('a plan that changed in the catalog since it was bought', () => {
     expect(world.balance).toBe(100);
   });
 
-  test('a cheaper plan is distinguished from a dearer one by what is paid for it, not by its price of today', async () => {
+  test('is cheaper or more expensive by what is paid for it, not by its current price', async () => {
     const { world } = await subscriber(plusMonth);
     world.publishPlan('plus', { ...plus, monthly: { usd: 6_000 } });
     const shown = {
@@ -88,8 +88,8 @@ describe('a plan that changed in the catalog since it was bought', () => {
   });
 });
 
-describe('money of a year that goes back', () => {
-  test('of its upgrade: the months to come, and the rest of this one, are those of the plan before', async () => {
+describe('a refund of a year', () => {
+  test('that covers its upgrade returns the current and later months to the previous plan', async () => {
     const { world, id } = await subscriber(plusYear);
     await world.until('2026-02-19');
     const raised = await world.stripe.change(id, world.published, 'max', { isPaidNow: true });
@@ -111,7 +111,7 @@ describe('money of a year that goes back', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('of its upgrade in a later month: that month falls back to the plan before', async () => {
+  test('that covers its upgrade in a later month returns that month to the previous plan', async () => {
     const { world, id } = await subscriber(plusYear);
     await world.until('2026-02-19');
     const raised = await world.stripe.change(id, world.published, 'max', { isPaidNow: true });
@@ -126,7 +126,7 @@ describe('money of a year that goes back', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('in part: the months to come are worth what is still paid for', async () => {
+  test('that is partial reduces later months to what is still paid for', async () => {
     const { world, invoiceId } = await subscriber(plusYear);
     await world.tell(...world.stripe.refund(invoiceId, 9_500).events);
     expect(world.balance).toBe(150);
@@ -140,7 +140,7 @@ describe('money of a year that goes back', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('and comes again, since the refund failed or the dispute was won: so do the months', async () => {
+  test('that fails, or a dispute that is won, restores the months', async () => {
     const { world, invoiceId } = await subscriber(plusYear);
     const refund = world.stripe.refund(invoiceId, 19_000);
     await world.tell(...refund.events);
@@ -168,7 +168,7 @@ describe('two plans at once', () => {
     return { world, first, second: await world.stripe.subscribe(world.published, plusYear) };
   }
 
-  test('the one that was bought second is ended and paid back, and gives no credits', async () => {
+  test('end the one that was bought second, refund it and grant no credits for it', async () => {
     const { world, first, second } = await paidTwice();
     await world.tell(...second.events.toReversed());
     expect(world.stripe.asked.filter((one) => !one.startsWith('update'))).toEqual([
@@ -187,7 +187,7 @@ describe('two plans at once', () => {
     expect(world.broken).toEqual([]);
   });
 
-  test('the first plan stays, whichever event arrives first', async () => {
+  test('keep the first plan, whichever event arrives first', async () => {
     const world = await new PlanWorld().open();
     const first = await world.stripe.subscribe(world.published, plusYear);
     world.stripe.nowMs += 60_000;
@@ -199,7 +199,7 @@ describe('two plans at once', () => {
     expect(world.balance).toBe(300);
   });
 
-  test('of two pages that are opened the last one can be paid', async () => {
+  test('can’t both be paid: of two open pages, only the last one can', async () => {
     const world = await new PlanWorld().open();
     const shown = {
       currency: 'usd',
@@ -217,7 +217,7 @@ describe('two plans at once', () => {
     expect(world.stripe.openCheckouts.map((id) => `https://checkout.stripe.com/${id}`)).toEqual([url]);
   });
 
-  test('a page that is still open in another tab is closed as soon as one was paid', async () => {
+  test('are avoided by closing the other page once one was paid', async () => {
     const world = await new PlanWorld().open();
     const open = world.stripe.openCheckout();
     expect(world.stripe.openCheckouts).toEqual([open]);
@@ -225,7 +225,7 @@ describe('two plans at once', () => {
     expect(world.stripe.openCheckouts).toEqual([]);
   });
 
-  test('that both run since before are both shown, both give their months, and each can be ended', async () => {
+  test('from earlier builds are both shown, both grant their months, and each can be ended', async () => {
     const { world, first, second } = await paidTwice();
     const renewal = world.stripe.renew(second.id);
     await world.tell(...renewal.events, ...world.stripe.set(first.id, {}));
@@ -252,7 +252,7 @@ describe('two plans at once', () => {
   });
 });
 
-describe('a plan that is to end', () => {
+describe('a plan that will end', () => {
   const ask = (world: PlanWorld, handler: typeof cancelPlan | typeof resumePlan) =>
     handler(world.services)({ requestId: newRequestId(world.stripe.nowMs) }, context, nothing);
 
@@ -263,7 +263,7 @@ describe('a plan that is to end', () => {
       'at a time, and with its period',
       { cancel_at: Date.UTC(2026, 0, 20) / 1_000, cancel_at_period_end: true },
     ],
-  ])('%s goes on when it is resumed', async (_, end) => {
+  ])('%s continues when it is resumed', async (_, end) => {
     const { world, id } = await subscriber(plusYear);
     await world.tell(...world.stripe.set(id, end));
     expect(world.billing.subscription).toMatchObject({ isCancelled: true, endsAtMs: end.cancel_at * 1_000 });
@@ -272,7 +272,7 @@ describe('a plan that is to end', () => {
     expect(world.stripe.subscriptions).toMatchObject([{ cancel_at: null, cancel_at_period_end: false }]);
   });
 
-  test('at a time is not put off by cancelling it', async () => {
+  test('at a time isn’t postponed by cancelling it', async () => {
     const { world, id } = await subscriber(plusYear);
     const cancel_at = Date.UTC(2026, 0, 20) / 1_000;
     await world.tell(...world.stripe.set(id, { cancel_at }));
@@ -280,7 +280,7 @@ describe('a plan that is to end', () => {
     expect(world.stripe.subscriptions).toMatchObject([{ cancel_at, cancel_at_period_end: false }]);
   });
 
-  test('a plan that Stripe ends all the same is not reported as resumed', async () => {
+  test('a plan that Stripe ends anyway is not reported as resumed', async () => {
     const { world, id } = await subscriber(plusYear);
     await world.tell(...world.stripe.set(id, { cancel_at: Date.UTC(2026, 0, 20) / 1_000 }));
     const { client } = world.stripe;
@@ -296,7 +296,7 @@ describe('a plan that is to end', () => {
   });
 });
 
-test('a change in another currency says which one the plan is paid in', async () => {
+test('a change in another currency is rejected with the currency in which the plan is paid', async () => {
   const { world } = await subscriber(plusMonth);
   const shown = { currency: 'eur', shownAmountCents: 4_500, catalogVersion: 1, termsVersion: TERMS_VERSION };
   const request = {

@@ -91,7 +91,7 @@ function newWorld(all: readonly StripePayment[]) {
 }
 
 test(
-  'refunds and disputes in any order and currency, told again and late, of accounts and payments that come after them, while the account is suspended and reinstated: the end is that of the clean order',
+  'refunds and disputes in any order and currency, repeated and late, before their accounts and payments, during a suspension, end like those in order',
   async () => {
     const payment = fc.record({
       life,

@@ -86,7 +86,7 @@ async function pay({ url, paymentId }: { url: string; paymentId: string | null }
 const balanceOf = async (uid: string) => balanceMicros((await booksOf(uid)).account, Date.now());
 const auditOf = async (id: string) => (await testDb().collection(collections.audit).doc(id).get()).data();
 
-test('a pack that is ordered and paid on the page arrives with its payment and receipt, once', async () => {
+test('a pack that is paid on the page arrives with its payment and receipt, once', async () => {
   const { uid, request, ask, url, paymentId } = await order();
   expect(await ask()).toEqual({ url, paymentId });
   expect(await readPayment(paymentId ?? '')).toMatchObject({
@@ -105,7 +105,7 @@ test('a pack that is ordered and paid on the page arrives with its payment and r
   });
 });
 
-test('a plan that is paid on the page brings its first month, can be ended and resumed, and is not bought twice', async () => {
+test('a plan that is paid on the page grants its first month, can be ended and resumed, and can’t be bought twice', async () => {
   const buy = { kind: 'plan', plan: 'plus', interval: 'year' } as const;
   const { uid, url, paymentId } = await order({ buy, shownAmountCents: 19_000 });
   expect(paymentId).toBeNull();
@@ -126,7 +126,7 @@ test('a plan that is paid on the page brings its first month, can be ended and r
   await expectBooksBalance(uid);
 });
 
-test('a plan is changed to a dearer one at once, for the difference, and to a cheaper one with the next month', async () => {
+test('an upgrade of a plan is charged at once, and a downgrade comes with the next month', async () => {
   const buy = { kind: 'plan', plan: 'plus', interval: 'month' } as const;
   const { uid, url } = await order({ buy, shownAmountCents: 1_900 });
   await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
@@ -156,7 +156,7 @@ describe('a plan in two tabs', () => {
   const plan = { buy, shownAmountCents: 1_900 } as const;
   const complete = (url: string) => fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
 
-  test('can be paid in the one that was opened last: the page of the other is closed', async () => {
+  test('can be paid in the tab that was opened last, and the other page is closed', async () => {
     const { uid, url: first } = await order(plan);
     const { url: second } = await startCheckout(services)(orderOf(plan), contextOf(uid), nothing);
     await complete(first);
@@ -167,7 +167,7 @@ describe('a plan in two tabs', () => {
     expect(await balanceOf(uid)).toBe(creditsToMicros(300));
   });
 
-  test('is not begun again while Stripe knows of one that was paid and nothing here does', async () => {
+  test('can’t be started while Stripe knows of a paid one that isn’t known here yet', async () => {
     const { uid, url } = await order(plan);
     await complete(url);
     const billing = testDb().collection(collections.billing).doc(uid);
@@ -181,7 +181,7 @@ describe('a plan in two tabs', () => {
   });
 });
 
-test('an admin gives back a part, once for a request, then the rest, and no more; each is audited', async () => {
+test('an admin refunds a part, once per request, then the rest, and no more, each with an audit entry', async () => {
   const { uid, url, paymentId } = await order();
   const id = await pay({ url, paymentId });
   const refund = (requestId: string, amountCents: number | null) =>
@@ -226,7 +226,7 @@ test('an admin gives back a part, once for a request, then the rest, and no more
   ).rejects.toMatchObject({ code: 'not-found' });
 });
 
-test('an event that was put aside is handled when an admin asks for it again', async () => {
+test('a parked event is handled when an admin replays it', async () => {
   const { uid, url, paymentId } = await order();
   const payment = testDb()
     .collection(collections.payments)
@@ -266,7 +266,7 @@ test.each<[string, Partial<RequestOf<'startCheckout'>>, string]>([
   await expect(order(change)).rejects.toMatchObject({ code });
 });
 
-test('whoever is suspended cannot buy', async () => {
+test('a suspended user can’t buy anything', async () => {
   const { uid } = await order();
   await services.meter.submit(uid, suspendOf('suspend'));
   await expect(startCheckout(services)(orderOf(), contextOf(uid), nothing)).rejects.toMatchObject({
@@ -274,7 +274,7 @@ test('whoever is suspended cannot buy', async () => {
   });
 });
 
-test('somebody who was deleted at Stripe is made anew there', async () => {
+test('a customer who was deleted at Stripe is created again', async () => {
   const { uid, paymentId } = await order();
   const billing = testDb().collection(collections.billing).doc(uid);
   await billing.update({ customerId: 'cus_deleted' });
@@ -283,7 +283,7 @@ test('somebody who was deleted at Stripe is made anew there', async () => {
   expect((await billing.get()).get('customerId')).toMatch(/^cus_(?!deleted)/);
 });
 
-test('prices are brought to Stripe once; a changed one is made anew and the old one archived', async () => {
+test('prices are synced to Stripe once, and a changed one is created anew and the old one archived', async () => {
   const stripe = await services.stripe();
   const sold = structuredClone(defaultCatalog);
   sold.packs = {

@@ -22,7 +22,7 @@ interface Served {
   readonly url: string;
 }
 
-test('processes killed at work under webhooks leave each payment granted once, and refunded once', {
+test('after processes are killed during webhooks, each payment is granted once and refunded once', {
   timeout: 180_000,
 }, async () => {
   await using built = await buildFunctions();

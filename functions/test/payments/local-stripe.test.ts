@@ -73,37 +73,34 @@ async function openWithCard(number: string) {
   };
 }
 
-describe.skipIf(!local)(
-  'at a Stripe that remembers (npm test -- emulator installs it, where there is Python)',
-  () => {
-    test('a saved card pays and is refunded, and its own events change nothing more', async () => {
-      const { person, buy, balance } = await openWithCard('4242424242424242');
-      const { paymentId, state } = await buy();
-      expect(state).toBe('paid');
-      expect(await balance()).toBe(creditsToMicros(100));
-      await until(async () => (await eventsOf(paymentId)).length > 0);
-      expect(await eventsOf(paymentId)).toEqual([{ type: 'payment_intent.succeeded', state: 'handled' }]);
-      expect(await balance()).toBe(creditsToMicros(100));
+describe.skipIf(!local)('with localstripe (npm test -- emulator installs it if there is Python)', () => {
+  test('a saved card pays and is refunded, and its own events change nothing more', async () => {
+    const { person, buy, balance } = await openWithCard('4242424242424242');
+    const { paymentId, state } = await buy();
+    expect(state).toBe('paid');
+    expect(await balance()).toBe(creditsToMicros(100));
+    await until(async () => (await eventsOf(paymentId)).length > 0);
+    expect(await eventsOf(paymentId)).toEqual([{ type: 'payment_intent.succeeded', state: 'handled' }]);
+    expect(await balance()).toBe(creditsToMicros(100));
 
-      const admin = { ...person, role: 'admin' } as const;
-      const back = { requestId: newRequestId(), paymentId, amountCents: 300, reason: 'test' };
-      expect(await refundPayment(services)(back, admin, nothing)).toMatchObject({ refundedCents: 300 });
-      expect(await balance()).toBe(creditsToMicros(70));
-      const stripe = await services.stripe();
-      const { paymentIntentId } = await readPayment(paymentId);
-      const refunds = await stripe.refunds.list({ payment_intent: paymentIntentId ?? '' });
-      expect(refunds.data.map(({ amount }) => amount)).toEqual([300]);
-    });
+    const admin = { ...person, role: 'admin' } as const;
+    const back = { requestId: newRequestId(), paymentId, amountCents: 300, reason: 'test' };
+    expect(await refundPayment(services)(back, admin, nothing)).toMatchObject({ refundedCents: 300 });
+    expect(await balance()).toBe(creditsToMicros(70));
+    const stripe = await services.stripe();
+    const { paymentIntentId } = await readPayment(paymentId);
+    const refunds = await stripe.refunds.list({ payment_intent: paymentIntentId ?? '' });
+    expect(refunds.data.map(({ amount }) => amount)).toEqual([300]);
+  });
 
-    test('a card that is declined pays nothing, and neither does the event that says so', async () => {
-      const { uid, buy, balance } = await openWithCard('4000000000000341');
-      const requestId = newRequestId();
-      await expect(buy(requestId)).rejects.toMatchObject({ code: 'card-declined' });
-      const declined = `${uid}_${requestId}`;
-      expect(await readPayment(declined)).toMatchObject({ state: 'failed', lot: null });
-      await until(async () => (await eventsOf(declined)).length > 0);
-      expect(await eventsOf(declined)).toEqual([{ type: 'payment_intent.payment_failed', state: 'handled' }]);
-      expect(await balance()).toBe(0);
-    });
-  },
-);
+  test('a declined card pays nothing, and neither does the event about it', async () => {
+    const { uid, buy, balance } = await openWithCard('4000000000000341');
+    const requestId = newRequestId();
+    await expect(buy(requestId)).rejects.toMatchObject({ code: 'card-declined' });
+    const declined = `${uid}_${requestId}`;
+    expect(await readPayment(declined)).toMatchObject({ state: 'failed', lot: null });
+    await until(async () => (await eventsOf(declined)).length > 0);
+    expect(await eventsOf(declined)).toEqual([{ type: 'payment_intent.payment_failed', state: 'handled' }]);
+    expect(await balance()).toBe(0);
+  });
+});

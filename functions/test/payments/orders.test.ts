@@ -43,7 +43,7 @@ const each = process.env.FIREMETER_SOAK ? 1 : 10;
 const endings = { win: dispute('closed', 'won'), lose: dispute('closed', 'lost') };
 
 test.each(Object.entries(endings))(
-  'pay, spend, refund, dispute and %s in every order: the books are whole after every step, and the next grant settles the debt',
+  'after paying, spending, refunding, disputing and %s in any order, the books balance at every step, and the next grant repays the debt',
   async (end, event) => {
     const all = { ...steps, [end]: ({ tell }: World) => tell(event) };
     const nets = new Set<number>();

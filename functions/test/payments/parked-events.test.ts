@@ -66,7 +66,7 @@ const read = async (db: Firestore, id: string) =>
 const readEvent = async (db: Firestore, id: string) =>
   decodeDocument(StripeEvent, await collection(db, 'stripeEvents').doc(id).get())?.value ?? null;
 
-test('a payment and its events end the same in whatever order they arrive, without an admin', async () => {
+test('a payment and its events have the same outcome in any order, without an admin', async () => {
   const world = await newWorld();
   const { db, services, tell } = world;
   const steps = ['open', 'paid', 'refunded', 'disputed', 'won'] as const;
@@ -133,7 +133,7 @@ test('an event that needs an admin is left to them, and one whose payment never 
   expect(await read(world.db, order.paymentId)).toMatchObject({ state: 'paid' });
 });
 
-test('events that need an admin are not in the way of the rest in a run by hand, however many there are', async () => {
+test('events that need an admin don’t delay the rest of a run by hand, however many there are', async () => {
   const world = await newWorld();
   const order = orderOf('late');
   await world.tell(eventOf('checkout.session.completed', sessionOf(order)));

@@ -151,7 +151,7 @@ async function subscriber({ services, clock }: World) {
 }
 
 describe('the payments of a suspended account', () => {
-  test('pause at Stripe, what is unpaid too, and go on when it is reinstated', async () => {
+  test('pause at Stripe, including unpaid invoices, and continue when it is reinstated', async () => {
     const world = await newWorld();
     const { uid, subscription } = await subscriber(world);
     expect(await world.run()).toMatchObject({ followed: 0, ended: 0 });
@@ -177,7 +177,7 @@ describe('the payments of a suspended account', () => {
     expect(asked).toEqual([]);
   });
 
-  test('pause though Stripe could not be reached at first, and though the account changes meanwhile', async () => {
+  test('pause even if Stripe could not be reached at first, and if the account changes meanwhile', async () => {
     const world = await newWorld();
     const { uid, subscription } = await subscriber(world);
     await world.services.meter.submit(uid, suspendOf('suspend'));
@@ -188,7 +188,7 @@ describe('the payments of a suspended account', () => {
     expect(subscription.pause_collection).toEqual({ behavior: 'void' });
   });
 
-  test('pause whole, though the run that began with it came no further than the subscription', async () => {
+  test('pause completely, even if an earlier run stopped after the subscription', async () => {
     const world = await newWorld();
     const { uid, subscription, invoice } = await subscriber(world);
     await world.services.meter.submit(uid, suspendOf('suspend'));
@@ -201,7 +201,7 @@ describe('the payments of a suspended account', () => {
     expect(invoice.auto_advance).toBe(false);
   });
 
-  test('are not collected afterwards for what was over before it was reinstated', async () => {
+  test('are not collected afterwards for a period that ended before it was reinstated', async () => {
     const world = await newWorld();
     const { uid, invoice } = await subscriber(world);
     await world.services.meter.submit(uid, suspendOf('suspend'));
@@ -241,7 +241,7 @@ describe('the payments of a suspended account', () => {
     ]);
   });
 
-  test('that somebody had stopped at Stripe before stay so', async () => {
+  test('that someone had stopped at Stripe before stay stopped', async () => {
     const world = await newWorld();
     const { uid, invoice } = await subscriber(world);
     invoice.auto_advance = false;
@@ -253,7 +253,7 @@ describe('the payments of a suspended account', () => {
     expect(invoice).toMatchObject({ status: 'open', auto_advance: false });
   });
 
-  test('pause for a subscription too that began after it was suspended', async () => {
+  test('pause for a subscription that began after it was suspended', async () => {
     const world = await newWorld();
     const { uid, subscription } = await subscriber(world);
     await world.services.meter.submit(uid, suspendOf('suspend'));
@@ -274,7 +274,7 @@ describe('the payments of a suspended account', () => {
     expect(asked).toEqual([]);
   });
 
-  test('are not raised by a change of plan', async () => {
+  test('are not collected because of a change of plan', async () => {
     const world = await newWorld();
     const { uid } = await subscriber(world);
     await world.services.meter.submit(uid, suspendOf('suspend'));
@@ -303,7 +303,7 @@ describe('the payments of a deleted user', () => {
     expect(await world.run()).toMatchObject({ ended: 0 });
   });
 
-  test('are left alone when nearly everybody is missing: then it is another Auth', async () => {
+  test('are left alone when nearly all users are missing, because then it is the wrong Auth', async () => {
     const world = await newWorld();
     for (let count = 0; count < 21; count++) world.deleted.add((await subscriber(world)).uid);
     await expect(world.run()).rejects.toThrow('nobody');

@@ -58,7 +58,7 @@ function forgetful(world: PlanWorld) {
   return { services: { ...world.services, stripe: async () => stripe as never } };
 }
 
-test('a declined change leaves a cheaper plan to be next, though the one that is paid is sold no more', async () => {
+test('a declined change keeps the scheduled downgrade, even if the paid plan is no longer sold', async () => {
   for (const isSold of [true, false]) {
     const { world } = await subscriber(maxMonth);
     await change(world, plusMonth);
@@ -73,7 +73,7 @@ test('a declined change leaves a cheaper plan to be next, though the one that is
   }
 });
 
-test('a change from a plan that is sold so no more passes by a price that can be read', async () => {
+test('a change from a plan that is no longer sold in this form uses a price that can be read', async () => {
   const { world } = await subscriber(maxMonth);
   await change(world, plusMonth);
   const { plans } = world.published.catalog;
@@ -101,7 +101,7 @@ test('a change from a plan that is sold so no more passes by a price that can be
   expect(world.stripe.subscriptions[0]?.metadata).not.toHaveProperty('changesFrom');
 });
 
-test('a retried change whose answer was lost is not made twice', async () => {
+test('a retried change whose response was lost is not made twice', async () => {
   for (const cancel_at_period_end of [false, true]) {
     const { world, id } = await subscriber(plusMonth);
     world.stripe.set(id, { cancel_at_period_end });
@@ -117,7 +117,7 @@ test('a retried change whose answer was lost is not made twice', async () => {
   }
 });
 
-test('a dearer plan, after a renewal that was never paid, begins a period that is paid for and gives credits', async () => {
+test('an upgrade after a renewal that was never paid begins a paid period and grants credits', async () => {
   const { world } = await subscriber(plusMonth);
   world.stripe.nowMs += 40 * DAY_MS;
   await change(world, maxMonth);
@@ -132,7 +132,7 @@ test.each([
   ['busy', 'draft'],
   ['payment-rejected', 'open'],
   ['busy', 'paid'],
-] as const)('a dearer plan is refused with %s while the renewal is %s', async (code, status) => {
+] as const)('an upgrade is rejected with %s while the renewal is %s', async (code, status) => {
   const { world } = await subscriber(plusMonth);
   world.stripe.nowMs += 31 * DAY_MS;
   const { client } = world.stripe;
@@ -153,7 +153,7 @@ test('an upgrade of an unknown period is parked, and booked once the period is k
   expect(world.balance).toBe(1_000);
 });
 
-test('a change to a dearer plan resumes a plan paused with its account, and is rejected for one paused at Stripe', async () => {
+test('an upgrade resumes a plan paused with its account, and is rejected for one paused at Stripe', async () => {
   const { world, id } = await subscriber(plusMonth);
   const { metadata } = world.stripe.subscriptions[0] ?? {};
   world.stripe.set(id, { pause_collection: { behavior: 'void' } });
@@ -166,7 +166,7 @@ test('a change to a dearer plan resumes a plan paused with its account, and is r
   expect(world.stripe.invoiced).toHaveLength(1);
 });
 
-test('a plan that was paid and gives credits is not ended when the event of its invoice arrives again', async () => {
+test('a plan that was paid and grants credits isn’t ended when the event of its invoice arrives again', async () => {
   const { world, id, events } = await subscriber(plusMonth);
   world.stripe.nowMs -= DAY_MS;
   await world.stripe.subscribe(world.published, plusMonth);

@@ -34,7 +34,7 @@ const dealing = fc.record({
 });
 
 test(
-  'a year of a plan, upgraded, paid back in part, disputed, cancelled, bought twice, its plan removed: in any order the same is left, and the next month gives what is still paid for',
+  'events of a plan in any order (upgrades, refunds, disputes, a second plan, its removal) have the same outcome, and the next month grants what is still paid for',
   async () => {
     const property = fc.asyncProperty(
       planLife,

@@ -152,7 +152,7 @@ const change = (uid: string, to: Sold, request: Partial<RequestOf<'changePlan'>>
 const [plusMonth, plusYear, maxMonth, maxYear] = sold as [Sold, Sold, Sold, Sold];
 
 describe('a change of plan', () => {
-  test('to a dearer one is charged for at once, or does not happen', async () => {
+  test('to a more expensive one is charged at once, or doesn’t happen', async () => {
     const uid = await subscriber(plusMonth);
     await change(uid, maxMonth);
     expect(asked).toMatchObject([
@@ -166,7 +166,7 @@ describe('a change of plan', () => {
     ]);
   });
 
-  test('to a cheaper one costs nothing, and is what comes next', async () => {
+  test('to a cheaper one costs nothing, and comes next', async () => {
     const uid = await subscriber(maxMonth);
     await change(uid, plusMonth);
     expect(asked).toMatchObject([{ 'items[0][price]': 'price_plus_month', proration_behavior: 'none' }]);
@@ -176,7 +176,7 @@ describe('a change of plan', () => {
     });
   });
 
-  test('back to what was paid for takes a cheaper one back, and costs nothing', async () => {
+  test('back to the paid plan undoes a downgrade, and costs nothing', async () => {
     const uid = await subscriber(maxMonth);
     await change(uid, plusMonth);
     await change(uid, maxMonth);
@@ -184,7 +184,7 @@ describe('a change of plan', () => {
     expect((await billingOf(uid)).subscription).toMatchObject({ plan: 'max', next: null });
   });
 
-  test('to paying by the year, with a cheaper one to come, counts from what was paid for', async () => {
+  test('to yearly payment, with a downgrade scheduled, counts from the paid plan', async () => {
     const uid = await subscriber(maxMonth);
     await change(uid, plusMonth);
     await change(uid, maxYear);
@@ -220,7 +220,7 @@ describe('a change of plan', () => {
   });
 });
 
-test('an invoice of a plan that is not known is put aside: it was paid, and nobody must miss it', async () => {
+test('an invoice of an unknown plan is parked, because it was paid and must not be missed', async () => {
   const uid = await subscriber(plusMonth);
   const invoice = (price: string, subscription: string) => ({
     id: `in_${price}_${uid}`,
@@ -254,7 +254,7 @@ test('an invoice of a plan that is not known is put aside: it was paid, and nobo
   expect(balanceMicros(account, Date.now())).toBe(credits(1));
 });
 
-test('a plan is cancelled for its end, and resumed', async () => {
+test('a plan can be cancelled at its end, and resumed', async () => {
   const uid = await subscriber(plusMonth);
   const ask = (handler: ReturnType<typeof cancelPlan> | ReturnType<typeof resumePlan>) =>
     handler({ requestId: newRequestId() }, contextOf(uid), () => undefined);
@@ -264,7 +264,7 @@ test('a plan is cancelled for its end, and resumed', async () => {
   expect((await billingOf(uid)).subscription).toMatchObject({ isCancelled: false });
 });
 
-test('the portal opens for who has paid before, and leads back to the app', async () => {
+test('the portal opens for users who have paid before, and leads back to the app', async () => {
   const uid = await subscriber(plusMonth);
   const forms: Record<string, string>[] = [];
   stripe.onPost('/v1/billing_portal/sessions', (form) => {
@@ -303,7 +303,7 @@ describe('one click', () => {
     return uid;
   }
 
-  test('charges the saved card once, however often it is clicked, and the credits are there', async () => {
+  test('charges the saved card once, however often it is repeated, and grants the credits', async () => {
     const uid = await withCard();
     expect((await billingOf(uid)).card).toMatchObject({ paymentMethodId: 'pm_1', last4: '4242' });
     const requestId = newRequestId();
@@ -317,7 +317,7 @@ describe('one click', () => {
     expect(balanceMicros(account, Date.now())).toBe(credits(101));
   });
 
-  test('a purchase retried after prices changed charges the recorded amount', async () => {
+  test('that is retried after prices changed charges the recorded amount', async () => {
     const uid = await withCard();
     const requestId = newRequestId();
     const unreachable = () => Promise.reject(new Error('Stripe cannot be reached'));
@@ -337,7 +337,7 @@ describe('one click', () => {
   });
 
   test.each(['declined', 'authentication-required'] as const)(
-    'that is %s is refused with a word for it, and the payment says why',
+    'that is %s is rejected with its cause, which the payment stores',
     async (endsAs) => {
       const uid = await withCard();
       stripe.chargesEnd(endsAs);
@@ -352,7 +352,7 @@ describe('one click', () => {
     },
   );
 
-  test('needs a saved card, and a removed one is none', async () => {
+  test('needs a saved card, and a removed one doesn’t count', async () => {
     const uid = await withCard();
     stripe.objects.set(`/v1/customers/cus_${uid}/payment_methods`, []);
     const gone = { id: 'pm_1', object: 'payment_method', customer: null };

@@ -98,7 +98,7 @@ async function report() {
 }
 
 describe('a comparison with Stripe', () => {
-  test('finds nothing where both say the same, whatever was paid at the edge of its time', async () => {
+  test('finds nothing if both sides agree, whatever was paid at the edge of its window', async () => {
     const uid = await openAccount(services().meter, 1);
     const paid = await Promise.all([bought(uid), bought(uid), bought(uid)]);
     // Paid here just within the time, listed by Stripe just outside of it: it is asked for by its name.
@@ -116,7 +116,7 @@ describe('a comparison with Stripe', () => {
     expect(await report()).toMatchObject({ compared: 5, found: 0, differences: [], toMs: nowMs - HOUR_MS });
   });
 
-  test('finds each planted difference and nothing else, keeps it for admins, and repairs nothing', async () => {
+  test('finds each planted difference and nothing else, stores it for admins, and repairs nothing', async () => {
     const uid = await openAccount(services().meter, 1);
     const [fine, untold, made, lost] = await Promise.all([
       bought(uid),
@@ -146,7 +146,7 @@ describe('a comparison with Stripe', () => {
   });
 });
 
-describe('payments are completed with what no event told', () => {
+describe('payments are completed with facts that no event reported', () => {
   const balance = { id: 'txn_1', object: 'balance_transaction', currency: 'eur' };
   const settled = { ...balance, amount: 920, fee: 57, net: 863, exchange_rate: 0.92 };
   /** As an earlier build left it. */
@@ -166,7 +166,7 @@ describe('payments are completed with what no event told', () => {
     return z.decode(Payment, stored.data() as z.input<typeof Payment>);
   };
 
-  test('of the last days and of years ago, once each', async () => {
+  test('for the last days and for older years, once each', async () => {
     const uid = await openAccount(services().meter, 1);
     const [recent, old] = await Promise.all([bought(uid), bought(uid, { agoMs: 400 * DAY_MS })]);
     for (const paid of [recent, old]) {

@@ -28,7 +28,7 @@ const dealing = fc.record({
 });
 
 test(
-  'webhooks told up to five times, in any order, late, to processes that are killed: balances are those of the clean order, each payment granted once',
+  'webhooks repeated up to five times, in any order, late, to processes that are killed, end with the balances of the clean order, and grant each payment once',
   async () => {
     const property = fc.asyncProperty(
       fc.array(life, { minLength: 1, maxLength: 3 }),

@@ -52,7 +52,7 @@ async function paidOrder() {
   return order;
 }
 
-describe('a refund that Stripe does not take', () => {
+describe('a refund that Stripe rejects', () => {
   test.each<[string, StripeRefusal, ErrorCode]>([
     ['was made in its dashboard', isInvalid('charge_already_refunded'), 'already-settled'],
     ['is of a disputed charge', isInvalid('charge_disputed'), 'already-settled'],
@@ -73,7 +73,7 @@ describe('a refund that Stripe does not take', () => {
     expect((await booksOf(accountId)).entries).toEqual(before.entries);
   });
 
-  test('because the bank sends it back at once is no refund either', async () => {
+  test('because the bank returns it at once doesn’t count', async () => {
     const { paymentId, intentId } = await paidOrder();
     stripe.onPost('/v1/refunds', () => ({
       ...{ id: 're_back', object: 'refund', amount: 400, currency: 'usd', status: 'failed' },
@@ -164,7 +164,7 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
   });
 });
 
-test('a payment whose checkout page Stripe would not open has failed, and is not left open', async () => {
+test('a payment whose checkout page Stripe doesn’t open has failed, and isn’t left open', async () => {
   const uid = await openAccount(services.meter, 0);
   stripe.onPost('/v1/customers', () => ({ id: 'cus_2', object: 'customer' }));
   stripe.refuse('/v1/prices', isInvalid('parameter_invalid_integer'));

@@ -25,7 +25,7 @@ import { disputeOf, eventOf, intentOf, sessionOf } from '../support/stripe-event
 const shown = { currency: 'usd', shownAmountCents: 100_000, catalogVersion: 1, termsVersion: TERMS_VERSION };
 const plan = { plan: 'plus', interval: 'month' } as const;
 
-test('every request to Stripe is one that its published schema allows', async (context) => {
+test('every request to Stripe is valid by its published schema', async (context) => {
   await using mock = await startStripeMock();
   if (!mock)
     return context.skip('npm test -- emulator installs stripe-mock, where there is Go: https://go.dev');

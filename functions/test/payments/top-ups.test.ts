@@ -164,7 +164,7 @@ describe('a hundred requests at once that cross the threshold', () => {
     expect(balanceMicros(account, world.nowMs)).toBe(credits(650 - 100 * 5 + 100));
   });
 
-  test('charge nobody who was deleted, disabled or suspended since', async () => {
+  test('charge no user who was deleted, disabled or suspended since', async () => {
     const uid = await person(602);
     world.refusal = new AppError('unauthenticated', { reason: 'account-gone' });
     await hold(instanceOf(), uid);
@@ -181,7 +181,7 @@ describe('a hundred requests at once that cross the threshold', () => {
     expect(world.looks).toEqual([]);
   });
 
-  test('a request that is rejected for lack of credits requests a check too', async () => {
+  test('a request that is rejected for lack of credits also requests a check', async () => {
     const uid = await person(2, { belowMicros: credits(1) });
     await testMeter().submit(uid, { kind: 'watch', belowMicros: credits(3) });
     await expect(hold(instanceOf(), uid)).rejects.toMatchObject({ code: 'insufficient-credits' });
@@ -213,7 +213,7 @@ describe('a charge', () => {
     expect(balanceMicros(account, world.nowMs)).toBe(credits(100));
   });
 
-  test('a charge whose answer was lost is paid once: by the check that retries it, or by the event', async () => {
+  test('whose response was lost is paid once: by the check that retries it, or by the event', async () => {
     stripe.chargesEnd('lost');
     const uid = await person(100, { belowMicros: credits(50) });
     await testMeter().submit(uid, { kind: 'watch', belowMicros: null });
@@ -245,7 +245,7 @@ describe('a charge', () => {
     expect(balanceMicros(account, world.nowMs)).toBe(credits(200));
   });
 
-  test('a charge is not repeated during the cool-down: the next check is put off, and then made', async () => {
+  test('is not repeated during the cool-down: the next check is postponed, and then charges', async () => {
     const uid = await person(100);
     await world.settled();
     await look(uid);
@@ -281,7 +281,7 @@ describe('the setting', () => {
     });
   });
 
-  test('turned off and on again keeps what the month has cost', async () => {
+  test('keeps the charges of the month when it is turned off and on again', async () => {
     const uid = await person(100);
     await world.settled();
     const services = world.services();
@@ -293,7 +293,7 @@ describe('the setting', () => {
     expect(chargesOf(uid)).toHaveLength(1);
   });
 
-  test('counts a month in each currency by itself: dollars charged are no yen, and are counted again in dollars', async () => {
+  test('counts the charges of a month separately in each currency', async () => {
     const uid = await person(100);
     await world.settled();
     const set = (topUp: typeof settings) =>
@@ -317,7 +317,7 @@ describe('the setting', () => {
     expect(chargesOf(uid)).toHaveLength(2);
   });
 
-  test('turned to another currency while a charge is under way does not give back there what was never counted', async () => {
+  test('that changes to another currency during a charge doesn’t subtract what it never counted', async () => {
     const uid = await person(100);
     await world.settled();
     stripe.chargesEnd('lost');

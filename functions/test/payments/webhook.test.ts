@@ -45,7 +45,7 @@ function post(
   });
 }
 
-test('a paid checkout is granted once, with its payment, its receipt and its event, however often the event arrives', async () => {
+test('a paid checkout is granted once, with its payment, receipt and event, however often the event arrives', async () => {
   const order = await openOrder(services);
   const paid = eventOf('checkout.session.completed', sessionOf(order));
   const again = eventOf('payment_intent.succeeded', intentOf(order));
@@ -66,7 +66,7 @@ test('a paid checkout is granted once, with its payment, its receipt and its eve
   expect(await readEvent(paid.id)).toMatchObject({ state: 'handled', paymentId: order.paymentId });
 });
 
-test('a checkout is booked with discount and tax by its session, though its charge is told first', async () => {
+test('a checkout is booked with discount and tax by its session, even if its charge arrives first', async () => {
   const order = await openOrder(services, { amount: 1_000 });
   await send(eventOf('payment_intent.succeeded', intentOf(order)));
   expect(await readPayment(order.paymentId)).toMatchObject({ state: 'open', lot: null });
@@ -83,7 +83,7 @@ test('a checkout is booked with discount and tax by its session, though its char
   expect(entries.get(`purchase-${order.paymentId}`)).toMatchObject({ lot: { unitValue } });
 });
 
-test('a charge tells what it came to once Stripe has settled it, with the fee and the rate', async () => {
+test('a charge stores its settlement with fee and rate once Stripe has settled it', async () => {
   await using stripe = await openStripe();
   const here = { ...services, stripe: async () => stripe.client };
   await using settledHere = await serveWebhook(here);
@@ -101,7 +101,7 @@ test('a charge tells what it came to once Stripe has settled it, with the fee an
   });
 });
 
-test('fifty of the same event at once grant once', async () => {
+test('fifty copies of an event at once grant once', async () => {
   const order = await openOrder(services);
   const paid = eventOf('checkout.session.completed', sessionOf(order));
   const other = newPaymentInstance();
@@ -115,7 +115,7 @@ test('fifty of the same event at once grant once', async () => {
   expect(await balanceOf(order.accountId)).toBe(100_000_000);
 });
 
-test('a bank debit grants when its money has come, and nothing when it has not', async () => {
+test('a bank debit grants when its money has arrived, and nothing if it fails', async () => {
   const [comes, fails] = [await openOrder(services), await openOrder(services)];
   for (const order of [comes, fails]) {
     await send(eventOf('checkout.session.completed', sessionOf(order, { payment_status: 'unpaid' })));
@@ -131,7 +131,7 @@ test('a bank debit grants when its money has come, and nothing when it has not',
   expect(await balanceOf(fails.accountId)).toBe(0);
 });
 
-test('a promotion code changes what is paid, not what it is for; yen have no smaller unit', async () => {
+test('a promotion code changes the amount paid, not the credits; yen have no smaller unit', async () => {
   const free = await openOrder(services);
   const none = { amount_total: 0, payment_intent: null, payment_status: 'no_payment_required' };
   await send(eventOf('checkout.session.completed', sessionOf(free, none)));
@@ -150,7 +150,7 @@ test('a promotion code changes what is paid, not what it is for; yen have no sma
   expect(await readPayment(krona.paymentId)).toMatchObject({ paidCents: 1_500, currency: 'isk' });
 });
 
-test('a refund takes its part of the credits, what is spent of them is owed, and one that fails gives them back', async () => {
+test('a refund takes back its share of the credits, makes spent ones a debt, and restores them if it fails', async () => {
   const order = await openOrder(services);
   await send(eventOf('checkout.session.completed', sessionOf(order)));
   const refund = (type: string, status: string) =>
@@ -164,7 +164,7 @@ test('a refund takes its part of the credits, what is spent of them is owed, and
   await expectBooksBalance(order.accountId);
 });
 
-test('a disputed lot cannot be spent; won it can, lost it is taken; the second dispute suspends', async () => {
+test('a disputed lot can’t be spent until it is won, and is taken back when it is lost; the second dispute suspends', async () => {
   const first = await openOrder(services);
   const second = await openOrder(services, { accountId: first.accountId });
   const dispute = (of: typeof first, type: string, status: string) =>
@@ -223,7 +223,7 @@ test.each([
   expect(await readPayment(order.paymentId)).toMatchObject({ state: 'open', lot: null });
 });
 
-test('a body that Stripe has not signed, or not lately, or that is no event, is rejected without a reason', async () => {
+test('a body that Stripe has not signed, or not recently, or that is no event, is rejected without a reason', async () => {
   const event = paid();
   const good = JSON.stringify(event);
   const empty = JSON.stringify({});
@@ -247,7 +247,7 @@ test('a body that Stripe has not signed, or not lately, or that is no event, is 
   expect(await post(good, await signed(services, good, { ageSeconds: 299 }))).toMatchObject({ status: 200 });
 });
 
-test('without a secret nothing is believed', async () => {
+test('without a secret no event is accepted', async () => {
   const trusting = newPaymentInstance({ webhookSecret: () => '' });
   await using there = await serveWebhook(trusting);
   const payload = JSON.stringify(paid());

@@ -201,11 +201,11 @@ async function expectCredits(ofPlan: number, bought = 500): Promise<void> {
 }
 
 /** Each step begins where the one before it has ended. */
-describe('in a year of a plan the credits are right at each step, and bought ones are never touched:', () => {
+describe('over a year of a plan, the credits are right at each step, and bought ones are never touched:', () => {
   const marchToApril = { plan: 'plus', from: '2026-03-24', to: '2026-04-24' } as const;
   const fromJune = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;
 
-  test('a trial is worth its part of a month, and of what is left a part goes over at each renewal', async () => {
+  test('a trial grants its share of a month, and a part of the rest rolls over at each renewal', async () => {
     // A trial of 14 days is worth its part of a month.
     const trial = { plan: 'plus', from: '2026-01-10', to: '2026-01-24' } as const;
     await tell(subscriptionIs({ ...trial, status: 'trialing' }), invoiceOf('paid', [{ ...trial, cents: 0 }]));
@@ -231,7 +231,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
     await expectCredits(0, 480);
   });
 
-  test('a failed card gives no credits until it is paid after all', async () => {
+  test('a failed card grants no credits until it is paid after all', async () => {
     // The card fails: no credits until it is paid after all, then those of the month.
     await until('2026-03-24', 1);
     await tell(
@@ -250,7 +250,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
     expect(late).toMatchObject({ state: 'paid', paymentIntentId: 'pi_1', lot: { source: 'subscription' } });
   });
 
-  test('a dearer plan gives the difference at once, and a cheaper one is next', async () => {
+  test('an upgrade grants the difference at once, and a downgrade comes next', async () => {
     // To a dearer plan in mid-month: the difference for the days that are left.
     await until('2026-04-09');
     const rest = { from: '2026-04-09', to: '2026-04-24', isProration: true } as const;
@@ -284,7 +284,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
     });
   });
 
-  test('a plan by the year gives a month at a time, those that were missed too', async () => {
+  test('a yearly plan grants one month at a time, including missed ones', async () => {
     // By the year from now on: a month at a time, those that were missed too.
     await until('2026-06-10');
     await tell(
@@ -311,7 +311,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
     }
   });
 
-  test('a cancelled plan runs to its end, and leaves what was bought', async () => {
+  test('a cancelled plan runs to its end, and leaves bought credits', async () => {
     // Cancelled, it runs to its end; then a day later nothing of it is left, and what was bought is.
     await tell(subscriptionIs({ ...fromJune, cancelled: true }));
     expect(await stored(Billing, 'billing', uid)).toMatchObject({ subscription: { isCancelled: true } });
@@ -332,7 +332,7 @@ describe('in a year of a plan the credits are right at each step, and bought one
   });
 });
 
-test('a dearer plan on the very day of a month that was missed: both are there, and the books hold', async () => {
+test('an upgrade on the day of a missed month grants both, and the books balance', async () => {
   nowMs = at('2026-06-10');
   uid = await openAccount(services().meter, 7);
   const year = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;
@@ -355,7 +355,7 @@ test('a dearer plan on the very day of a month that was missed: both are there, 
   );
 });
 
-test('a year whose money has gone back gives no other month, and its latest month is taken back', async () => {
+test('a refunded year grants no further month, and its latest month is taken back', async () => {
   nowMs = at('2026-06-10');
   uid = await openAccount(services().meter, 7);
   const year = { plan: 'plus', interval: 'year', from: '2026-06-10', to: '2027-06-10' } as const;

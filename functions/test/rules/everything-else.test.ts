@@ -17,7 +17,7 @@ import { type Database, openDatabase, rulesSource } from './emulator.ts';
 import { everyone, people } from './people.ts';
 import { rulesBesides, rulesBlocks } from './rules-source.ts';
 
-describe('what no rule names is closed to everyone:', () => {
+describe('everything that no rule names is closed to everyone:', () => {
   const paths: Record<string, string> = {
     'a collection that does not exist': 'somewhere/one',
     'a collection whose name begins like one with rules': 'accounts2/one',
@@ -50,8 +50,8 @@ describe('what no rule names is closed to everyone:', () => {
   }
 });
 
-describe('the file of rules', () => {
-  test('grants reading only, and get apart from list', () => {
+describe('the rules file', () => {
+  test('grants only reads, and get and list separately', () => {
     expect(new Set(rulesBlocks.flatMap(({ allows }) => allows.flat()))).toEqual(new Set(['get', 'list']));
   });
 

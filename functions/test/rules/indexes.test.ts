@@ -50,7 +50,7 @@ describe('every query has its index', () => {
     else expect(indexesFor(query)).not.toEqual([]);
   });
 
-  test('and the list has every filter and order that the source has', () => {
+  test('the list has every filter and order of the source', () => {
     const listed = queries.flatMap(([, { where = [], orderBy }]) => [
       ...where.map(([field, operator]) => `${field} ${operator}`),
       ...(orderBy ? [`order by ${orderBy[0]}`] : []),
@@ -64,29 +64,26 @@ describe('every index has its query', () => {
     expect(queries.filter(([, query]) => indexesFor(query).includes(index))).not.toEqual([]);
   });
 
-  test.each(busy)('%s has no index of a field that no query asks for alone', (collection) => {
+  test.each(busy)('%s has no index on a field that no query filters by alone', (collection) => {
     const indexed = fieldsOf(collection).filter((field) => modesOf(collection, field).length > 0);
     expect(indexed.sort()).toEqual([...new Set(queriedAlone(collection))].sort());
   });
 });
 
-describe('no index stands in the way of writes', () => {
+describe('no index slows writes down', () => {
   const ofBusy = composites.filter(([, { collectionGroup }]) =>
     busy.some((name) => name === collectionGroup),
   );
-  test.each(ofBusy)('%s spreads them over many places', (_, { fields }) => {
+  test.each(ofBusy)('%s spreads them over many ranges', (_, { fields }) => {
     expect(['uid', 'accountId', 'shard', 'traceId']).toContain(fields[0]?.fieldPath);
   });
 
-  test.each(allCollections)(
-    '%s indexes times, maps and lists only where a query asks for them',
-    (collection) => {
-      const indexed = growingFieldsOf(collection).filter((field) => modesOf(collection, field).length > 0);
-      expect(queriedAlone(collection)).toEqual(expect.arrayContaining(indexed));
-    },
-  );
+  test.each(allCollections)('%s indexes times, maps and lists only if a query needs them', (collection) => {
+    const indexed = growingFieldsOf(collection).filter((field) => modesOf(collection, field).length > 0);
+    expect(queriedAlone(collection)).toEqual(expect.arrayContaining(indexed));
+  });
 
-  test.each(busy)('%s keeps no order of times, maps or lists', (collection) => {
+  test.each(busy)('%s has no ordering on times, maps or lists', (collection) => {
     const ordered = growingFieldsOf(collection).filter((field) =>
       modesOf(collection, field).some((mode) => mode !== 'CONTAINS'),
     );
@@ -94,8 +91,8 @@ describe('no index stands in the way of writes', () => {
   });
 });
 
-describe('the file', () => {
-  test('speaks of fields that exist', () => {
+describe('the index file', () => {
+  test('names only fields that exist', () => {
     const unknown = indexFile.fieldOverrides.filter(
       ({ collectionGroup, fieldPath }) =>
         !fieldsOf(collectionGroup as Collection).includes(fieldPath.split('.')[0] ?? ''),
@@ -103,7 +100,7 @@ describe('the file', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('says a thing once, and fewer things than the 200 that Firestore takes', () => {
+  test('has no duplicates, and fewer entries than Firestore’s limit of 200', () => {
     const fields = indexFile.fieldOverrides.map(
       ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
     );

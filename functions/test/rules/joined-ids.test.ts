@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test.each(Object.entries(paths))(
-  '%s is read by its owner and by nobody whose uid is like theirs',
+  '%s can be read by its owner, and by no user with a similar uid',
   async (_, row) => {
     const getAs = (me: string, owner: string) => getDocFromServer(doc(database.asUser(me), row.path(owner)));
     async function check(): Promise<void> {

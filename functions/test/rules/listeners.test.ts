@@ -70,29 +70,35 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-test.each(Object.entries(documents))('%s, opened before there is one, sees it appear', async (_, row) => {
-  const seen: unknown[] = [];
-  const stop = onSnapshot(
-    doc(database.as(row.as), row.path),
-    (snapshot) => seen.push(snapshot.exists()),
-    (error) => seen.push(error.code),
-  );
-  await vi.waitFor(() => expect(seen).toEqual([false]), patience);
-  await database.unruled((db) => setDoc(doc(db, row.path), row.document));
-  await vi.waitFor(() => expect(seen).toEqual([false, true]), patience);
-  stop();
-});
+test.each(Object.entries(documents))(
+  'a listener on %s that opens before the document exists sees it appear',
+  async (_, row) => {
+    const seen: unknown[] = [];
+    const stop = onSnapshot(
+      doc(database.as(row.as), row.path),
+      (snapshot) => seen.push(snapshot.exists()),
+      (error) => seen.push(error.code),
+    );
+    await vi.waitFor(() => expect(seen).toEqual([false]), patience);
+    await database.unruled((db) => setDoc(doc(db, row.path), row.document));
+    await vi.waitFor(() => expect(seen).toEqual([false, true]), patience);
+    stop();
+  },
+);
 
-test.each(Object.entries(lists))('%s, opened while it is empty, sees it fill', async (_, row) => {
-  const seen: unknown[] = [];
-  const from = collection(database.as(row.as), row.query.collection);
-  const stop = onSnapshot(
-    query(constrained(from, row.query), limit(20)),
-    (snapshot) => seen.push(snapshot.size),
-    (error) => seen.push(error.code),
-  );
-  await vi.waitFor(() => expect(seen).toEqual([0]), patience);
-  await database.unruled((db) => setDoc(doc(db, row.path), row.document));
-  await vi.waitFor(() => expect(seen).toEqual([0, 1]), patience);
-  stop();
-});
+test.each(Object.entries(lists))(
+  'a listener on %s that opens while it is empty sees it fill',
+  async (_, row) => {
+    const seen: unknown[] = [];
+    const from = collection(database.as(row.as), row.query.collection);
+    const stop = onSnapshot(
+      query(constrained(from, row.query), limit(20)),
+      (snapshot) => seen.push(snapshot.size),
+      (error) => seen.push(error.code),
+    );
+    await vi.waitFor(() => expect(seen).toEqual([0]), patience);
+    await database.unruled((db) => setDoc(doc(db, row.path), row.document));
+    await vi.waitFor(() => expect(seen).toEqual([0, 1]), patience);
+    stop();
+  },
+);

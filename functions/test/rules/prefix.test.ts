@@ -15,7 +15,7 @@ import { collections, collectionsWith } from '../../src/contract/index.ts';
 import { openDatabase, rulesSource } from './emulator.ts';
 import { activityOf } from './samples.ts';
 
-test('with a prefix, owners and staff read the collections with it, and nobody those without', async () => {
+test('with a prefix, owners and staff can read the collections with it, and nobody those without', async () => {
   const names = collectionsWith('fm_');
   const database = await openDatabase('prefix', {
     rules: prefixRules(rulesSource, 'fm_'),

@@ -37,7 +37,7 @@ afterAll(async () => {
   await built?.[Symbol.asyncDispose]();
 });
 
-test('200 requests at once over four processes against a limit of 50 an hour: exactly 50 pass', async () => {
+test('of 200 requests at once over four processes against a limit of 50 an hour, exactly 50 pass', async () => {
   const uid = await openAccount(meter, 1_000);
   await ensureUser(uid);
   /** As a client asks: again, under the same id, while it is told to. */
@@ -63,7 +63,7 @@ describe('in production', () => {
   const uid = randomUUID();
   const authorization = `Bearer ${tokenOf(uid)}`;
 
-  test('a call without an App Check token, or with one that is none, is refused with 401', async () => {
+  test('a call without a valid App Check token is rejected with 401', async () => {
     const body = { data: requestOf(imageOf('a kite')) };
     for (const headers of [
       {},
@@ -80,7 +80,7 @@ describe('in production', () => {
   });
 });
 
-test('no log line has a prompt, an address, an e-mail, a device, a token or a key in it', async () => {
+test('no log line contains a prompt, an address, an e-mail address, a device, a token or a key', async () => {
   const uid = await openAccount(meter, 50);
   await ensureUser(uid);
   const secrets = {

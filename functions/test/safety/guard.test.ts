@@ -26,7 +26,7 @@ const aRange = () => `198.18.${randomInt(256)}.${randomInt(256)}`;
 beforeAll(publishCatalog);
 
 describe('requests of an address', () => {
-  test('four instances share one count, without a read: a hundred come through, and four for each at most', async () => {
+  test('share one count over four instances without a read, and at most a hundred plus four per instance pass', async () => {
     process.env.GCLOUD_PROJECT ??= 'demo-firemeter';
     const limit = { max: 100, windowMs: 10 * MINUTE_MS };
     const addressId = newUid();
@@ -53,7 +53,7 @@ describe('a block', () => {
   const isBlocked = (caller: ReturnType<typeof callerFrom>) =>
     createBlocks({ db, now: Date.now }).isBlocked(caller);
 
-  test('of a range, an account or a device keeps out exactly those, until it is undone', async () => {
+  test('of a range, an account or a device blocks exactly those, until it is removed', async () => {
     const [uid, device, range] = [newUid(), newUid() + newUid(), `${aRange()}/30`];
     const [inside = ''] = range.split('/');
     await call('openAccount', {}, { uid });
@@ -81,7 +81,7 @@ describe('a block', () => {
     expect(await Promise.all(callers.map(isBlocked))).toEqual([false, false, false]);
   });
 
-  test('of an account is found in the audit log under the account, when it is made and when it is undone', async () => {
+  test('of an account is found in the audit log under the account, when it is added and when it is removed', async () => {
     const uid = newUid();
     await call('openAccount', {}, { uid });
     const { blockId } = await blocked({ target: { kind: 'account', accountId: uid } });
@@ -94,7 +94,7 @@ describe('a block', () => {
     expect(entries.docs.map((entry) => entry.get('action')).sort()).toEqual(['block', 'unblock']);
   });
 
-  test('of an account that is none is refused, and is not listed', async () => {
+  test('of an unknown account is rejected, and not listed', async () => {
     const accountId = newUid();
     const error = await errorOf(blocked({ target: { kind: 'account', accountId } }));
     expect(error.code).toBe('not-found');
@@ -102,7 +102,7 @@ describe('a block', () => {
     expect(JSON.stringify(list.data() ?? {})).not.toContain(accountId);
   });
 
-  test('holds within five seconds on an instance that has just looked, at one read for all its requests', async () => {
+  test('takes effect within five seconds on an instance that has just read, with one read for all its requests', async () => {
     let [nowMs, reads] = [Date.now(), 0];
     const counting = {
       collection: (name: string) => ({
@@ -125,7 +125,7 @@ describe('a block', () => {
     expect(reads).toBe(2);
   });
 
-  test('is over by itself when its time is', async () => {
+  test('ends by itself at its time', async () => {
     const ip = aRange();
     const expiresAtMs = Date.now() + 60_000;
     await blocked({ target: { kind: 'address', range: ip }, expiresAtMs });
@@ -159,11 +159,11 @@ describe('a block', () => {
     ['half the internet', { kind: 'address', range: '128.0.0.0/1' }],
     ['the admin’s own address', { kind: 'address', range: '203.0.113.0/24' }],
     ['the admin’s own account', { kind: 'account', accountId: admin.uid }],
-  ])('refuses %s', async (_, target) => {
+  ])('of %s is rejected', async (_, target) => {
     expect(await errorOf(blocked({ target }))).toMatchObject({ code: 'invalid-argument' });
   });
 
-  test('refuses every call of a blocked account, and never what was let in before', async () => {
+  test('rejects every call of a blocked account, and never work that was admitted before', async () => {
     const person = newPerson();
     await call('openAccount', {}, person);
     const hold = goodRequests(person.uid).validateAndDeductCredits();
@@ -188,7 +188,7 @@ describe('a block', () => {
   });
 });
 
-test('an admin suspends an account and lets it go on, each with its audit entry', async () => {
+test('an admin suspends and reinstates an account, each with its audit entry', async () => {
   const person = newPerson();
   await call('openAccount', {}, person);
   const change = (status: string, requestId = newRequestId()) =>
@@ -250,7 +250,7 @@ test('an admin makes an account unlimited and charges it again, each with its au
   ]);
 });
 
-test('nobody makes their own account unlimited, and only an admin makes another’s', async () => {
+test('nobody makes their own account unlimited, and only an admin can do it for another’s', async () => {
   const person = newPerson();
   await call('openAccount', {}, person);
   await call('openAccount', {}, admin);
@@ -262,7 +262,7 @@ test('nobody makes their own account unlimited, and only an admin makes another�
   expect((await booksOf(admin.uid)).account.unlimited).toBe(false);
 });
 
-test('a call whose App Check token was used before is refused, and does nothing', async () => {
+test('a call with an App Check token that was used before is rejected, and does nothing', async () => {
   const person = newPerson();
   await call('openAccount', {}, person);
   const before = await booksOf(person.uid);

@@ -88,7 +88,7 @@ async function sendSpoiled(surface: string, valid: readonly unknown[], send: Sen
   }
 }
 
-test('the requests that are spoiled have every field that the contract knows', () => {
+test('the requests that are corrupted cover every field of the contract', () => {
   const missing = names.flatMap((name) => {
     const forms = everyRequest('mia')[name];
     for (const form of forms) callables[name].request.parse(form);
@@ -110,7 +110,7 @@ function propertiesIn(schema: unknown): string[] {
   ];
 }
 
-describe('no hostile request to a callable ends in an internal error, a change for nothing, or a long wait:', () => {
+describe('no hostile request to a callable ends in an internal error, an unwanted change, or a long wait:', () => {
   beforeAll(publishCatalog);
 
   test.each(names)('%s', { timeout }, async (name) => {
@@ -130,7 +130,7 @@ describe('no hostile request to a callable ends in an internal error, a change f
   });
 });
 
-describe('nor does one to a route:', () => {
+describe('no hostile request to a route does either:', () => {
   let served: Served;
   let person: SignIn;
   beforeAll(async () => {
@@ -200,7 +200,7 @@ test.each([
   ['nested 100,000 deep', `{"body":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ['that is no JSON', '{"prompt": "a'],
   ['that is no UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
-])('a body %s is refused by its name', async (_, body) => {
+])('a body %s is rejected with its own error', async (_, body) => {
   const auth = getAuth(initializeApp({ projectId: 'demo-firemeter' }, `sign-in ${_}`));
   await using served = await serveHere({ auth });
   const response = await fetch(`${served.address}/generate-image`, {
@@ -211,7 +211,7 @@ test.each([
   expect(await response.json()).toMatchObject({ status: 400, code: 'invalid-argument' });
 });
 
-describe('nor does one to the webhook, which parks what it cannot use:', () => {
+describe('no hostile request to the webhook does, and it parks what it can’t use:', () => {
   test.each(eventTypes)('%s', { timeout }, async (type) => {
     const accountId = await openAccount(newPaymentInstance().meter, 0);
     const stripe = new SimulatedStripe({ accountId, nowMs: Date.now() });

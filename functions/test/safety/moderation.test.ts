@@ -68,10 +68,10 @@ const askNobody = () => Promise.reject(new Error('Nobody is to be asked'));
 const moderateBy = (ask = askNobody as Parameters<typeof createModerate>[0]['ask'], now = Date.now) =>
   createModerate({ db, now, ask });
 
-describe('what is listed', () => {
+describe('a listed word', () => {
   beforeAll(publishCatalog);
 
-  test('is refused with its category, wherever it is asked for, costs nothing and counts as abuse', async () => {
+  test('is rejected with its category, in every kind of request, costs nothing and counts as abuse', async () => {
     const person = newPerson();
     await call('openAccount', {}, person);
     const good = goodRequests(person.uid);
@@ -99,7 +99,7 @@ describe('what is listed', () => {
     expect(JSON.stringify(signals)).not.toContain('bather');
   });
 
-  test('is looked for in all of a conversation', async () => {
+  test('is found anywhere in a conversation', async () => {
     await publish(publishing(listOf(['bowler'])));
     const instance = newInstance({ moderate: moderateBy() });
     const uid = await openAccount(instance.meter, 100);
@@ -119,7 +119,7 @@ describe('what is listed', () => {
     instance.close();
   });
 
-  test('does not take back what was let in before: a retry gets the stored outcome', async () => {
+  test('doesn’t affect earlier work: a retry gets the stored outcome', async () => {
     const instance = newInstance({ moderate: moderateBy() });
     const uid = await openAccount(instance.meter, 100);
     const request = requestOf(imageOf('a bowler'));
@@ -132,7 +132,7 @@ describe('what is listed', () => {
     for (const { close: end } of [instance, strict]) end();
   });
 
-  test('stops a reel that was wished for before it begins, and gives back one that has begun', async () => {
+  test('stops a reel before it starts, and releases one that has started', async () => {
     const reels = new Map<string, object>();
     const services = {
       ...newInstance({ catalogs: catalogsOf(presets.reelbanana) }),
@@ -163,7 +163,7 @@ describe('what is listed', () => {
 });
 
 describe('publishing lists', () => {
-  test('puts them in force with what they replaced, and an audit entry in the same commit; once, however often it is asked', async () => {
+  test('stores them with the previous ones and an audit entry in one commit, once per request', async () => {
     await publish(publishing(listOf(['bowler'])));
     const request = publishing(listOf(['bowler', 'fez']), { baseVersion: 1 });
     const [once, again] = [await publish(request), await publish(request)];
@@ -188,12 +188,12 @@ describe('publishing lists', () => {
     expect(await codesOf([differing])).toEqual({ 'idempotency-conflict': 1 });
   });
 
-  test('of two admins at once one is told what came between', async () => {
+  test('by two admins at once rejects one with the version in between', async () => {
     const both = [publish(publishing(listOf(['bowler']))), publish(publishing(listOf(['fez'])))];
     expect(await codesOf(both)).toEqual({ ok: 1, 'version-conflict': 1 });
   });
 
-  test('holds on every instance within five seconds, at one read shared by all', async () => {
+  test('takes effect on every instance within five seconds, with one read for all requests', async () => {
     let nowMs = 1_000_000;
     let reads = 0;
     const counting = {
@@ -214,13 +214,13 @@ describe('publishing lists', () => {
     expect(reads).toBe(2);
   });
 
-  test('lists that cannot be read leave the defaults in force', async () => {
+  test('that can’t be read leaves the defaults in force', async () => {
     await db.collection(collections.config).doc(MODERATION_CONFIG).set({ version: 3, settings: 'broken' });
     expect(await moderateBy()(['a nude bather'])).toMatchObject({ code: 'moderated' });
   });
 });
 
-describe('OpenAI’s model', () => {
+describe('OpenAI’s moderation model', () => {
   const mock = new LLMock({ port: 0 });
   beforeAll(() => mock.start());
   afterAll(() => mock.stop());
@@ -244,7 +244,7 @@ describe('OpenAI’s model', () => {
     ['self-harm/intent', 'self-harm'],
     ['violence/graphic', 'violence'],
     ['illicit/violent', 'illegal'],
-  ])('what it flags as %s is refused as %s', async (theirs, ours) => {
+  ])('rejects what it flags as %s as %s', async (theirs, ours) => {
     mock.onModerate(/stove/, flagged(theirs));
     mock.onModerate(/.*/, fine);
     await inForce({});
@@ -256,7 +256,7 @@ describe('OpenAI’s model', () => {
     expect(await moderate(['a meadow'])).toBeNull();
   });
 
-  test('is not asked about what the lists refuse, nor unless an admin has chosen so', async () => {
+  test('is not asked about what the lists reject, nor unless an admin has enabled it', async () => {
     await publish(publishing(listOf(['bowler'])));
     expect(await moderateBy(askMock())(['a meadow'])).toBeNull();
     expect(await moderateBy(askMock())(['a bowler'])).toMatchObject({ code: 'moderated' });
@@ -286,14 +286,14 @@ describe('OpenAI’s model', () => {
     return new Promise((resolve) => silent.close(resolve));
   });
 
-  test.each(unreachable)('when it %s, what becomes of a request is the admin’s choice', async (_, ask) => {
+  test.each(unreachable)('leaves the decision to the admin’s setting when it %s', async (_, ask) => {
     await inForce({ whenUnreachable: 'refuse' });
     expect(await moderateBy(ask())(['a meadow'])).toMatchObject({ code: 'busy' });
     await publish(publishing(listOf([], { enabled: true, whenUnreachable: 'allow' }), { baseVersion: 1 }));
     expect(await moderateBy(ask())(['a meadow'])).toBeNull();
   });
 
-  test('a refusal for want of an answer holds nothing', async () => {
+  test('holds nothing when a missing answer leads to a rejection', async () => {
     await inForce({ whenUnreachable: 'refuse' });
     const instance = newInstance({ moderate: moderateBy(askMock('')) });
     const uid = await openAccount(instance.meter, 100);
@@ -305,7 +305,7 @@ describe('OpenAI’s model', () => {
   });
 });
 
-test('an app’s own work is moderated too', async () => {
+test('also checks an app’s own work', async () => {
   const refusal = new AppError('moderated', { category: 'hats', label: 'Hats' });
   const texts: string[] = [];
   const instance = newInstance({

@@ -36,7 +36,7 @@ describe('a signal of abuse', () => {
     expect(signal?.evidence).toHaveLength(10);
   });
 
-  test('of another kind or hour is another one', async () => {
+  test('is separate for each kind and hour', async () => {
     const uid = await openAccount(meter, 0);
     await recorder()(metBy(uid));
     await recorder()(metBy(uid, { kind: 'client-returns' }));
@@ -61,7 +61,7 @@ describe('a signal of abuse', () => {
     ]);
   });
 
-  test('does not suspend again whom an admin has let in, until the next hour', async () => {
+  test('doesn’t suspend an account again that an admin has reinstated, until the next hour', async () => {
     const uid = await openAccount(meter, 10);
     await recorder()(metBy(uid, { atLeast: 'critical' }));
     await meter.submit(uid, suspendOf('reinstate'));
@@ -71,7 +71,7 @@ describe('a signal of abuse', () => {
     expect((await booksOf(uid)).account.status).toBe('suspended');
   });
 
-  test('that cannot be written fails nobody', async () => {
+  test('that can’t be written makes no request fail', async () => {
     const broken = createRecordSignal({
       db: {
         collection: () => {

@@ -26,7 +26,7 @@ async function rejectionsIn(db = testDb()): Promise<Rejections[]> {
 
 beforeAll(publishCatalog);
 
-test('a request for work that the guard turns away is recorded by account, kind and code, and nothing else is', async () => {
+test('a rejected request for work is recorded with account, kind and code, and nothing else is recorded', async () => {
   const person = newPerson();
   await call('openAccount', {}, { ...person, isEmailVerified: false });
   const request = (operation: string) => ({
@@ -63,7 +63,7 @@ test('a request for work that the guard turns away is recorded by account, kind 
   );
 });
 
-test('an instance writes at most once in five seconds, however much it turns away, and counts all of it', async () => {
+test('an instance writes at most once in five seconds, however much it rejects, and counts everything', async () => {
   const db = await ownDb();
   let nowMs = 1_800_000_000_000;
   const log = createRejectionLog({ db, now: () => nowMs });
@@ -82,14 +82,14 @@ test('an instance writes at most once in five seconds, however much it turns awa
   expect(written[1]?.entries.length).toBeLessThanOrEqual(500);
 });
 
-test('what cannot be written is left out, and nobody waits for it', async () => {
+test('a rejection that can’t be written is dropped, and nobody waits for it', async () => {
   const broken = { collection: () => ({ add: () => Promise.reject(new Error('unavailable')) }) };
   const log = createRejectionLog({ db: broken as never, now: Date.now });
   log.add(rejection);
   await expect(log.flush()).resolves.toBeUndefined();
 });
 
-test('rejections are kept for 90 days, and no longer', async () => {
+test('rejections are kept for 90 days', async () => {
   const db = await ownDb();
   const nowMs = 1_800_000_000_000;
   for (const ageMs of [0, RETENTION_MS - MINUTE_MS, RETENTION_MS + MINUTE_MS, RETENTION_MS + DAY_MS]) {

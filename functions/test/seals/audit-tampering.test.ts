@@ -77,45 +77,45 @@ describe('the sealed audit log', () => {
     return found.names;
   };
 
-  test('tells of a changed entry, whichever of its fields was changed', async () => {
+  test('reveals a changed entry, whichever of its fields was changed', async () => {
     await entryAt(db, 'act-1-a').update({ target: 'accounts/somebody-else' });
     await entryAt(db, 'act-2-a').update({ reason: 'Another one' });
     await entryAt(db, 'act-3-a').update({ 'actor.email': 'eve@example.com' });
     expect(await sameAgain()).toEqual(['changed 1 act-1-a', 'changed 2 act-2-a', 'changed 3 act-3-a']);
   });
 
-  test('tells of a text that was removed without being erased, and of one that was put in the place of an erased one', async () => {
+  test('reveals a text that was removed without being erased, and one that replaced an erased text', async () => {
     await entryAt(db, 'act-1-a').update({ reason: '' });
     await eraseAuditTexts(db, { entryId: 'act-2-a', texts: ['reason'] });
     await entryAt(db, 'act-2-a').update({ reason: 'A forged one' });
     expect(await sameAgain()).toEqual(['changed 1 act-1-a', 'changed 2 act-2-a']);
   });
 
-  test('tells of a missing entry', async () => {
+  test('reveals a missing entry', async () => {
     await entryAt(db, 'act-2-b').delete();
     expect(await sameAgain()).toEqual(['missing 2 act-2-b']);
   });
 
-  test('tells of reordered entries', async () => {
+  test('reveals reordered entries', async () => {
     const { entries } = (await sealAt(db, 2).get()).data() ?? {};
     await sealAt(db, 2).update({ entries: entries.toReversed() });
     expect(await sameAgain()).toEqual(['reordered 2']);
   });
 
-  test('tells of an added entry', async () => {
+  test('reveals an added entry', async () => {
     await act(db, 'planted', { createdAt: Date.now() - 3 * HOUR_MS });
     await job.run();
     expect(await sameAgain()).toEqual(['added planted']);
   });
 
-  test('tells of a cut tail', async () => {
+  test('reveals a cut tail', async () => {
     await sealAt(db, 3).delete();
     await entryAt(db, 'act-3-a').delete();
     await entryAt(db, 'act-3-b').delete();
     expect(await sameAgain()).toEqual(['cut 3']);
   });
 
-  test('tells of a resealed history', async () => {
+  test('reveals a resealed history', async () => {
     await entryAt(db, 'act-1-a').update({ target: 'accounts/somebody-else' });
     for (const number of [1, 2, 3]) await sealAt(db, number).delete();
     for (let seal = 1; seal <= 3; seal++) {
@@ -132,7 +132,7 @@ describe('the sealed audit log', () => {
     expect(await verify(db)).toMatchObject({ names: [], isAlerted: false });
   });
 
-  test('stays whole when texts are erased, and keeps nothing to guess them by', async () => {
+  test('stays valid when texts are erased, and keeps nothing to check a guess against', async () => {
     const texts = ['reason', 'actor.email', 'ip'] as const;
     expect(await eraseAuditTexts(db, { entryId: 'act-1-a', texts })).toBe(true);
     expect(await eraseAuditTexts(db, { entryId: 'act-1-a', texts })).toBe(true);
@@ -149,7 +149,7 @@ describe('the sealed audit log', () => {
     });
   });
 
-  test('stays whole when a text is erased before it is sealed, and while it is', async () => {
+  test('stays valid when a text is erased before or while it is sealed', async () => {
     await act(db, 'before');
     await act(db, 'meanwhile');
     await eraseAuditTexts(db, { entryId: 'before', texts: ['reason'] });

@@ -14,7 +14,7 @@ import { ownDb } from '../support/own-db.ts';
 import { look, SealJob, type Seen, verifyLedgerOf } from './sealed-db.ts';
 
 /** Who can write to the store, and whoever has the key too. */
-describe('an owner who has looked before finds', () => {
+describe('an owner who has verified before finds', () => {
   let db: Firestore;
   let job: SealJob;
   let seen: Seen;
@@ -53,7 +53,7 @@ describe('an owner who has looked before finds', () => {
     expect(await found()).toEqual(['changed 2 grant-2-a']);
   });
 
-  test('a changed entry whose change is in a field that no build knows', async () => {
+  test('a changed entry whose change is in an unknown field', async () => {
     await entryAt('grant-2-a').update({ unheardOf: true });
     expect(await found()).toEqual(['changed 2 grant-2-a']);
   });
@@ -63,7 +63,7 @@ describe('an owner who has looked before finds', () => {
     expect(await found()).toEqual(['missing 3 grant-3-b']);
   });
 
-  test('reordered entries: contents that were swapped', async () => {
+  test('reordered entries: swapped contents', async () => {
     await entryAt('grant-1-a').update({ reason: 'another' });
     await resealFrom(1);
     seen = await look(db, 'ann');
@@ -113,7 +113,7 @@ describe('an owner who has looked before finds', () => {
     expect(await found()).toEqual(['fork 4']);
   });
 
-  test('a fork: two seals of one number side by side', async () => {
+  test('a fork: two seals with one number', async () => {
     const stored = (await sealAt(3).get()).data() ?? {};
     const twin = await signed({ ...stored, leftOut: 7 }, 'first');
     await db.collection(collections.ledgerSeals).doc('twin').set(twin);
@@ -134,7 +134,7 @@ describe('an owner who has looked before finds', () => {
     expect((await found()).filter((name) => !name.startsWith('added'))).toEqual(['missing 3']);
   });
 
-  test('a swapped account: the history of somebody else', async () => {
+  test('a swapped account: another account’s history', async () => {
     for (const number of [1, 2, 3, 4]) {
       const theirs = (await sealAt(number, 'ben').get()).data() ?? {};
       await sealAt(number).set({ ...theirs, accountId: 'ann' });
@@ -145,7 +145,7 @@ describe('an owner who has looked before finds', () => {
     expect(names[0]).toBe('swapped-account 1');
   });
 
-  test('a swapped account: an entry of somebody else under the id of their own', async () => {
+  test('a swapped account: another account’s entry under an own id', async () => {
     const store = { ...(await dataOf('ben-2')) };
     const verified = await verifyLedgerOf(db, 'ann', seen);
     expect(verified.findings).toEqual([]);
@@ -167,7 +167,7 @@ describe('an owner who has looked before finds', () => {
     expect(await found()).toEqual(['old-key 5']);
   });
 
-  test('an old key that is said to be in use again', async () => {
+  test('an old key that is presented as current again', async () => {
     job.secrets = ['second', 'first'];
     await job.run();
     seen = await look(db, 'ann', seen);

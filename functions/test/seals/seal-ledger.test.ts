@@ -39,7 +39,7 @@ async function sealsOf(db: Firestore) {
 }
 
 describe('the ledger of each account', () => {
-  test('is sealed once: what was there before, and then what is new, in writes for those accounts only', async () => {
+  test('is sealed once, with older entries and then new ones, with writes only for those accounts', async () => {
     const db = await ownDb();
     const [ann, ben] = [
       await openAccount(meterOf(db), 500, 'ann'),
@@ -69,7 +69,7 @@ describe('the ledger of each account', () => {
     expect(await verifyLedgerOf(db, ann)).toMatchObject({ findings: [], balanceMicros: credits(488) });
   });
 
-  test('has an entry that commits late sealed once too, however far the job has come by then', async () => {
+  test('includes an entry that commits late, once, however far the job has come', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 100);
     const job = new SealJob(db);
@@ -88,7 +88,7 @@ describe('the ledger of each account', () => {
     expect(await verifyLedgerOf(db, uid)).toMatchObject({ findings: [], unsealed: 0 });
   });
 
-  test('is sealed from where it stopped when the job did not run for a day', async () => {
+  test('is sealed from where the job stopped, even after a day without a run', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 100);
     const job = new SealJob(db);
@@ -98,7 +98,7 @@ describe('the ledger of each account', () => {
     expect(await job.run()).toMatchObject({ entries: 3 });
   });
 
-  test('of a store that is not raised yet is sealed by the daily walk', async () => {
+  test('of a store that has not been raised is sealed by the daily walk', async () => {
     const db = await ownDb({ version: 1 });
     const uid = await openAccount(meterOf(db), 100);
     const job = new SealJob(db);
@@ -109,7 +109,7 @@ describe('the ledger of each account', () => {
     expect(await job.run()).toMatchObject({ entries: 2 });
   });
 
-  test('leaves out an entry that came later than any honest one, until an admin runs the job', async () => {
+  test('leaves out an entry that arrived later than any honest one, until an admin runs the job', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 100);
     const job = new SealJob(db);
@@ -125,7 +125,7 @@ describe('the ledger of each account', () => {
     expect(await verifyLedgerOf(db, uid)).toMatchObject({ findings: [], unsealed: 0 });
   });
 
-  test('is sealed right by a job that is killed at each of its commits and run again', async () => {
+  test('is sealed correctly by a job that is killed at each of its commits and run again', async () => {
     for (const when of ['before', 'after'] as const) {
       const db = await ownDb();
       const [ann, ben] = [
@@ -150,7 +150,7 @@ describe('the ledger of each account', () => {
     }
   }, 60_000);
 
-  test('is sealed once by jobs that run at once, while entries come', async () => {
+  test('is sealed once by concurrent jobs, while entries arrive', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 900);
     await spend(db, uid, 30);
@@ -166,7 +166,7 @@ describe('the ledger of each account', () => {
     expect(await verifyLedgerOf(db, uid)).toMatchObject({ findings: [], unsealed: 0, entries: 151 });
   });
 
-  test('never has two seals after the same one: a run that comes second changes nothing', async () => {
+  test('never has two seals after the same one, and a slower run changes nothing', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 900);
     const job = new SealJob(db);
@@ -183,7 +183,7 @@ describe('the ledger of each account', () => {
     expect(await verifyLedgerOf(db, uid, seen)).toMatchObject({ findings: [], entries: 6, unsealed: 0 });
   });
 
-  test('is signed with a key that follows another, which vouches for it; the old one signs nothing any more', async () => {
+  test('is signed with a new key that the previous one vouches for, and the old key signs nothing any more', async () => {
     const db = await ownDb();
     const uid = await openAccount(meterOf(db), 100);
     const job = new SealJob(db);

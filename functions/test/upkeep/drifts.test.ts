@@ -256,12 +256,12 @@ const drifts: Record<string, Drifted> = {
   },
 };
 
-describe.each(seeds)('of the books of seed %i', (seed) => {
-  test('nothing is said while they are right', async () => {
+describe.each(seeds)('the verifier of the books of seed %i', (seed) => {
+  test('reports nothing while they are right', async () => {
     expect(driftsIn(await livelyBooks(seed))).toEqual([]);
   });
 
-  test.each(Object.entries(drifts))('%s is found, and named', async (_, { found, plant }) => {
+  test.each(Object.entries(drifts))('finds %s', async (_, { found, plant }) => {
     const books = await livelyBooks(seed);
     plant(books);
     const all = driftsIn(books);
@@ -270,7 +270,7 @@ describe.each(seeds)('of the books of seed %i', (seed) => {
   });
 });
 
-test('what is off is told with what it was seen with', async () => {
+test('reports drifts in a lot with the other drifts of that lot', async () => {
   const books = await livelyBooks(1);
   const [id, entry] = usage(books);
   books.entries.delete(id);
@@ -281,7 +281,7 @@ test('what is off is told with what it was seen with', async () => {
   expect(off[0]?.cause).toContain(`usage-missing of ai_activity/${id.slice('usage-'.length)}`);
 });
 
-test('an old activity that was cleaned up is no drift, and a young one that is gone is', async () => {
+test('reports a young activity that is missing, and not an old one that was cleaned up', async () => {
   const books = await livelyBooks(1);
   books.activities.delete(completed(books)[0]);
   const later = { ...books, nowMs: books.nowMs + 91 * DAY_MS };
@@ -349,7 +349,7 @@ function changeFirstLot(books: Books, how: (lot: Lot) => Lot): void {
   books.account = { ...books.account, lots };
 }
 
-test('nothing is said of credits that were put off by a suspension, and something when they were put off by hand', async () => {
+test('reports an expiry that was postponed by hand, and not one postponed by a suspension', async () => {
   const store = new MemoryStore();
   let nowMs = Date.UTC(2026, 2, 1);
   const meter = createMeter({ store, now: () => nowMs });
@@ -371,7 +371,7 @@ test('nothing is said of credits that were put off by a suspension, and somethin
   expect(driftsIn(books).map(({ kind }) => kind)).toEqual(['lot-changed']);
 });
 
-test('nothing is said of requests that were cancelled before their hold, which count towards no limit', async () => {
+test('reports no request that was cancelled before its hold, and counts none towards a limit', async () => {
   const limited = drifts['more requests than a limit lets in'] as Drifted;
   const books = await livelyBooks(1);
   limited.plant(books);

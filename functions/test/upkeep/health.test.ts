@@ -42,7 +42,7 @@ async function reportOf(services: HealthServices): Promise<HealthReport> {
   return z.decode(HealthReport, stored.data() as z.input<typeof HealthReport>);
 }
 
-test('all is well: each part is asked', async () => {
+test('a healthy system has a passed check for each part', async () => {
   const { status, parts } = await reportOf(await servicesOf());
   expect(status).toBe('ok');
   expect(parts.map(({ name, status }) => `${name} ${status}`)).toEqual([
@@ -84,21 +84,24 @@ describe('a provider', () => {
     [503, { code: 'answers-with', details: { status: 503 } }],
   ];
 
-  test.each(answers)('that answers %i is asked with its key, and told of without it', async (code, fault) => {
-    await using server = await openLoopback();
-    server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
-    const checks = providerChecks({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
-    const report = await reportOf(await servicesOf({ providerChecks: () => checks }));
-    expect(report.providers).toMatchObject([
-      { name: 'openai', status: fault === null ? 'ok' : 'failing', note: null, fault },
-    ]);
-    expect(server.received).toMatchObject([
-      { path: '/models', headers: { authorization: `Bearer ${SECRET}` } },
-    ]);
-    expect(JSON.stringify(report)).not.toContain(SECRET);
-  });
+  test.each(answers)(
+    'that responds with %i is called with its key, and reported without it',
+    async (code, fault) => {
+      await using server = await openLoopback();
+      server.answerWith((_, response) => response.writeHead(code).end(`{"key":"${SECRET}"}`));
+      const checks = providerChecks({ openai: { baseUrl: server.url, apiKey: () => SECRET } });
+      const report = await reportOf(await servicesOf({ providerChecks: () => checks }));
+      expect(report.providers).toMatchObject([
+        { name: 'openai', status: fault === null ? 'ok' : 'failing', note: null, fault },
+      ]);
+      expect(server.received).toMatchObject([
+        { path: '/models', headers: { authorization: `Bearer ${SECRET}` } },
+      ]);
+      expect(JSON.stringify(report)).not.toContain(SECRET);
+    },
+  );
 
-  test('without a key is off and is not asked; one that nobody answers for fails', async () => {
+  test('without a key is off and isn’t called, and one that doesn’t respond fails', async () => {
     const checks = providerChecks({
       openai: { baseUrl: 'http://127.0.0.1:9', apiKey: () => '' },
       google: { baseUrl: 'http://127.0.0.1:9', apiKey: () => SECRET },
@@ -109,7 +112,7 @@ describe('a provider', () => {
   });
 });
 
-test('a job that has not succeeded for two of its turns is late, and that is told', async () => {
+test('a job that has not succeeded for twice its interval is reported as late', async () => {
   const services = await servicesOf();
   const name: JobName = 'rollUpUsage';
   const run = { traceId: 'test', byHand: null };
@@ -122,7 +125,7 @@ test('a job that has not succeeded for two of its turns is late, and that is tol
   expect((await reportOf(services)).status).toBe('ok');
 });
 
-test('over HTTP it is told as it was seen, and an old report is no good news', async () => {
+test('over HTTP the last report is returned, and an old one counts as a fault', async () => {
   const services = await servicesOf();
   let nowMs = NOW;
   const healthOf = () => createReadHealth({ db: services.db, now: () => nowMs } as never)();
@@ -133,7 +136,7 @@ test('over HTTP it is told as it was seen, and an old report is no good news', a
   expect(await healthOf()).toMatchObject({ status: 'degraded' });
 });
 
-describe('which providers can be reached', () => {
+describe('the providers that can be reached', () => {
   const publishedOn = async (db: Firestore) => {
     const published = await catalogsOf().current(0);
     const catalog = db.collection(collections.config).doc('catalog');
@@ -141,7 +144,7 @@ describe('which providers can be reached', () => {
     return catalog;
   };
 
-  test('is noted beside the published prices, and changes nothing else of them', async () => {
+  test('are stored next to the published prices, and nothing else changes', async () => {
     const db = await ownDb();
     const catalog = await publishedOn(db);
     const before = (await catalog.get()).data();
@@ -152,7 +155,7 @@ describe('which providers can be reached', () => {
     });
   });
 
-  test('is noted with what they are called and what their models make', async () => {
+  test('are stored with their labels and what their models make', async () => {
     const db = await ownDb();
     const catalog = await publishedOn(db);
     const offers = { seconds: [3], sizes: null, shapes: null };
@@ -169,7 +172,7 @@ describe('which providers can be reached', () => {
     expect(models.filter((model) => model.offers?.seconds?.[0] !== 3)).toEqual([]);
   });
 
-  test('is written only when it has changed', async () => {
+  test('are written only when they have changed', async () => {
     const db = await ownDb();
     const catalog = await publishedOn(db);
     const services = await servicesOf({ db });
@@ -179,7 +182,7 @@ describe('which providers can be reached', () => {
     expect((await catalog.get()).updateTime).toEqual(written);
   });
 
-  test('is not told to a store that builds without that field may read', async () => {
+  test('are not written to a store that builds without that field may read', async () => {
     const db = await ownDb({ version: 1 });
     const catalog = await publishedOn(db);
     const before = (await catalog.get()).updateTime;

@@ -13,7 +13,7 @@ import { layOut, NOW } from './scene.ts';
 
 const servicesOf = (db: Firestore, nowMs = NOW) => ({ db, catalogs: catalogsOf(), now: () => nowMs });
 
-test('lots lapse where they are over, and other accounts are not looked at', async () => {
+test('expired lots lapse, and other accounts are not read', async () => {
   const db = await ownDb();
   await layOut(db);
   const asked: string[] = [];
@@ -35,7 +35,7 @@ test('lots lapse where they are over, and other accounts are not looked at', asy
   expect(await expireLots({ ...servicesOf(db), meter: watched }, oneRun)).toEqual({ accounts: 0, failed: 0 });
 });
 
-test('addresses are forgotten when their windows hold nothing, and not before', async () => {
+test('the counters of an address are deleted exactly when its windows are empty', async () => {
   const db = await ownDb();
   await layOut(db);
   expect(await resetRateLimits(servicesOf(db), oneRun)).toEqual({ addresses: 6, removed: 3 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 describe.each(names)('%s', (name) => {
-  test('killed at each of its commits and run again leaves what one clean run leaves', async () => {
+  test('leaves what one clean run leaves when it is killed at each of its commits and run again', async () => {
     const clean = await sceneDb();
     const whole = killableDb(clean, null);
     const gone = new Set<string>();
@@ -62,7 +62,7 @@ describe.each(names)('%s', (name) => {
     }
   }, 60_000);
 
-  test('three at once, whatever their leases say, leave what one leaves', async () => {
+  test('leaves what one run leaves when three run at once, whatever their leases say', async () => {
     const clean = await sceneDb();
     const gone = new Set<string>();
     await run(clean, { name, gone });

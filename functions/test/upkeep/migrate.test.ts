@@ -40,14 +40,14 @@ async function storeOf(count: number) {
   return { db, migrate, sizes, schema };
 }
 
-test('a dry run counts what lacks a field, and writes nothing', async () => {
+test('a dry run counts the documents that lack a field, and writes nothing', async () => {
   const { migrate, sizes, schema } = await storeOf(3);
   expect(await migrate({ isDryRun: true })).toEqual({ from: 1, to: SCHEMA_VERSION, seen: 3, changed: 3 });
   expect(await sizes()).toEqual([undefined, undefined, undefined]);
   expect(await schema()).toMatchObject({ version: 1 });
 });
 
-test('a migration gives every older document its new fields, and run again changes nothing', async () => {
+test('a migration gives every older document its new fields, and a second run changes nothing', async () => {
   const { migrate, sizes, schema } = await storeOf(450);
   expect(await migrate()).toMatchObject({ seen: 450, changed: 450 });
   expect((await sizes()).every((size) => size === 6 || size === 7 || size === 8)).toBe(true);
@@ -55,7 +55,7 @@ test('a migration gives every older document its new fields, and run again chang
   expect(await migrate()).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION, seen: 0, changed: 0 });
 });
 
-test('a migration that was interrupted goes on where it was', async () => {
+test('a migration that was interrupted continues where it was', async () => {
   const { migrate, sizes } = await storeOf(450);
   const interrupted = migrate({
     onPage: ({ seen }) => {
@@ -67,7 +67,7 @@ test('a migration that was interrupted goes on where it was', async () => {
   expect((await sizes()).includes(undefined as never)).toBe(false);
 });
 
-test('a document that changes while it is looked at keeps that change, and gets its field', async () => {
+test('a document that changes during the migration keeps that change, and gets its field', async () => {
   const { db, migrate } = await storeOf(1);
   const document = db.collection(collections.reels).doc('thing0');
   let looks = 0;
@@ -79,7 +79,7 @@ test('a document that changes while it is looked at keeps that change, and gets 
   expect((await document.get()).data()).toEqual({ schemaVersion: 1, name: 'another', size: 7 });
 });
 
-test('new fields are written from the raise on, and no longer after going back, which keeps those there are', async () => {
+test('new fields are written after the store is raised, and not after it is lowered, which keeps the existing ones', async () => {
   const { db, migrate, sizes } = await storeOf(1);
   const written = () => encodeDocument(asNewInstance(db), Thing, { schemaVersion: 1, name: 'x', size: 1 });
   expect(await written()).not.toHaveProperty('size');
@@ -90,7 +90,7 @@ test('new fields are written from the raise on, and no longer after going back, 
   expect(await sizes()).toEqual([6]);
 });
 
-test('a version that this build does not know is refused', async () => {
+test('a version that this build doesn’t know is rejected', async () => {
   const { migrate, schema } = await storeOf(0);
   for (const to of [0, SCHEMA_VERSION + 1, 1.5, Number.NaN])
     await expect(migrate({ to })).rejects.toThrow(RangeError);

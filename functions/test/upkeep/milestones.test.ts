@@ -16,7 +16,7 @@ async function milestonesIn(db: Awaited<ReturnType<typeof ownDb>>) {
   return docs.map((doc) => z.decode(Milestones, doc.data() as z.input<typeof Milestones>));
 }
 
-test('a migration records what is known of accounts that earlier builds opened, and leaves what is recorded', async () => {
+test('a migration records what is known of accounts that earlier builds opened, and changes no existing record', async () => {
   const db = await ownDb({ version: 2 });
   const clock = { nowMs: NOW };
   const meter = createMeter({ store: createStore(db), now: () => clock.nowMs });

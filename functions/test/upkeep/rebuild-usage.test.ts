@@ -52,7 +52,7 @@ const Ended = fc.record({
 type Ended = typeof Ended extends fc.Arbitrary<infer T> ? T : never;
 
 test.each(HISTORIES)(
-  'logs and roll-ups rebuilt from nothing equal what the jobs made: history %i',
+  'logs and roll-ups that are rebuilt from nothing equal those of the jobs: history %i',
   async (nth) => {
     const db = await ownDb();
     const seed = Number(process.env.FIREMETER_SEED ?? 1) + nth;
@@ -88,7 +88,7 @@ test.each(HISTORIES)(
   },
 );
 
-test('logs that were lost are restored from the ledger where activities are gone, each use once', async () => {
+test('lost logs are restored from the ledger for activities that are gone, each use once', async () => {
   const db = await ownDb();
   const activity = toActivity(
     { ...plain, model: 'nano-banana', heldMicros: 500, capturedShare: 100, by: 'this' },

@@ -51,7 +51,7 @@ describe('alerts', () => {
     expect(await alertsAbout(accountId)).toHaveLength(4);
   });
 
-  test('that concern no account, or an account no document can be named after, are recorded too', async () => {
+  test('are also recorded if they concern no account, or one whose id can’t be a document id', async () => {
     const recordAlert = createRecordAlert({ db, now: () => NOW_MS });
     const accountId = `a/${randomUUID()}`;
     await recordAlert(alertAbout(accountId));

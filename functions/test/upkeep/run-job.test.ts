@@ -30,7 +30,7 @@ async function state(): Promise<JobState> {
 }
 
 describe('a run of a job', () => {
-  test('of many begun at once one works, the others are turned away', async () => {
+  test('works alone when many begin at once, and the others are turned away', async () => {
     let working = 0;
     const job = jobOf(async () => ({ working: ++working }));
     const runs = await Promise.all(Array.from({ length: 8 }, () => runJob(services(), job, byClock)));
@@ -38,7 +38,7 @@ describe('a run of a job', () => {
     expect(await state()).toMatchObject({ lastSuccessAt: nowMs, counts: { working: 1 }, lastFailure: null });
   });
 
-  test('that was killed is gone on with from where it had come, once its lease is over', async () => {
+  test('continues where a killed run was, once that run’s lease has expired', async () => {
     const { promise: died, resolve: die } = Promise.withResolvers<void>();
     const killed = jobOf(async (run) => {
       await run.keep('half way');
@@ -53,7 +53,7 @@ describe('a run of a job', () => {
     expect(await runJob(services(), next, byClock)).toEqual({ found: 1 });
   });
 
-  test('that another has overtaken stops, and says nothing about itself', async () => {
+  test('stops when another has taken over, and stores nothing about itself', async () => {
     const slow = jobOf(async (run) => {
       nowMs += MINUTE_MS;
       await runJob(
@@ -68,7 +68,7 @@ describe('a run of a job', () => {
     expect(await state()).toMatchObject({ cursor: null, counts: { other: 1 }, lastFailure: null });
   });
 
-  test('that fails says why and when, and the next success is told from it', async () => {
+  test('stores the time and the cause of its failure, and the next success replaces it', async () => {
     const failing = jobOf(() => Promise.reject(new Error('The disk is full')));
     await expect(runJob(services(), failing, byClock)).rejects.toThrow('The disk is full');
     expect(await state()).toMatchObject({
@@ -102,7 +102,7 @@ describe('an admin', () => {
     });
   });
 
-  test('is told when it is running already, and no entry says otherwise', async () => {
+  test('is rejected while the job is running, without an audit entry', async () => {
     const { promise: ended, resolve: end } = Promise.withResolvers<Record<string, number>>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const running = runJob(

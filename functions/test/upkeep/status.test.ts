@@ -123,7 +123,7 @@ async function repair({ db }: Service, ids: readonly string[]): Promise<void> {
 }
 
 describe('the books', () => {
-  test('with 256 drifts turn everything red within one run of the verifier, and green by themselves with the run that finds them right', async () => {
+  test('with 256 drifts turn everything red within one run of the verifier, and green with the run that finds them right', async () => {
     const own = await service();
     await own.run('health');
     expect(await own.told()).toMatchObject({ status: 'ok' });
@@ -153,7 +153,7 @@ describe('the books', () => {
     expect(await own.alert(BOOKS_ALERT)).toMatchObject({ createdAt: NOW, resolvedAt: own.clock.nowMs });
   });
 
-  test('stay red by night, from checkpoints too, until they are right', async () => {
+  test('stay red each night, even from checkpoints, until they are right', async () => {
     const own = await service();
     const ids = await plantDrifts(own, 3);
     await own.run('health');
@@ -183,7 +183,7 @@ describe('the books', () => {
     );
   });
 
-  test('that a run has found to be off before it was killed have their alert', async () => {
+  test('have their alert when a run that found drifts is killed', async () => {
     const own = await service();
     await plantDrifts(own, 3);
     let calls = 0;
@@ -200,7 +200,7 @@ describe('the books', () => {
 });
 
 describe('an alert', () => {
-  test('is resolved by an admin once, with an entry of who did it and what it was', async () => {
+  test('is resolved by an admin once, with an audit entry', async () => {
     const own = await service();
     const fault = { kind: 'command-failed', code: 'internal', details: { n: 1 } };
     const fields = { ...fault, accountId: 'person', subject: 'hold activity/person_1' };
@@ -226,12 +226,12 @@ describe('an alert', () => {
     ]);
   });
 
-  test('that is none cannot be resolved', async () => {
+  test('can’t be resolved if it doesn’t exist', async () => {
     const own = await service();
     await expect(own.resolve('nothing')).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  test('that the books are off opens again with the next run, if they are', async () => {
+  test('about the books opens again with the next run if they are still off', async () => {
     const own = await service();
     await plantDrifts(own, 2);
     await own.run('verifyLedger');
@@ -317,7 +317,7 @@ describe('the status', () => {
     expect(await own.told()).toMatchObject({ status: 'ok', checkedAtMs: NOW });
   });
 
-  test('is bad after a run that could not do all it had to, and after one that was killed', async () => {
+  test('is bad after a run that could not do all its work, and after one that was killed', async () => {
     const own = await service();
     await own.run('health');
     const request = { traceId: 'test', byHand: null };
@@ -343,7 +343,7 @@ describe('the status', () => {
     expect(await own.told()).toMatchObject({ status: 'degraded' });
   });
 
-  test('stays as it was found when a slower look ends after it', async () => {
+  test('keeps a job’s findings when a slower check ends after it', async () => {
     const own = await service();
     await own.run('health');
     const looking = Promise.withResolvers<void>();

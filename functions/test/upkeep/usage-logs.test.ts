@@ -97,7 +97,7 @@ describe('the roll-ups', () => {
     expect(await readTotals(db, 'nobody')).toBeNull();
   });
 
-  test('are what the ledgers say, however many jobs run while activities end', async () => {
+  test('equal the ledgers, however many jobs run while activities end', async () => {
     const db = await ownDb();
     const meter = createMeter({ store: createStore(db), now: () => NOW });
     const uids = await Promise.all([1, 2, 3, 4].map(() => openAccount(meter, 500)));
@@ -135,7 +135,7 @@ describe('the roll-ups', () => {
 });
 
 describe('usage logs', () => {
-  test('keep what figures need of an activity, and nothing personal but ids', async () => {
+  test('keep the facts for figures, and no personal data except ids', async () => {
     const { db, uid, make } = await workshop();
     const { draft } = await make({ captureMicros: credits(4) });
     await logUsage(servicesOf(db), oneRun);
@@ -157,7 +157,7 @@ describe('usage logs', () => {
     });
   });
 
-  test('take an activity whose commit the store took after others had been logged', async () => {
+  test('include an activity whose commit the store recorded after others had been logged', async () => {
     const { db, clock, make } = await workshop();
     await make();
     await logUsage(servicesOf(db), oneRun);
@@ -168,7 +168,7 @@ describe('usage logs', () => {
     expect((await rowsOf(db)).map(({ requestId }) => requestId)).toContain(draft.requestId);
   });
 
-  test('wait until no commit can be on its way that the store took earlier', async () => {
+  test('wait until no earlier commit can still arrive', async () => {
     const { db, make } = await workshop();
     await make();
     const services = { ...servicesOf(db), settledAfterMs: 3_600_000 };
@@ -177,7 +177,7 @@ describe('usage logs', () => {
   });
 
   test.each([3, 2])(
-    'add what a late delivery costs, once, whenever it is logged (store at %i)',
+    'add the cost of a late delivery, once, whenever it is logged (store at %i)',
     async (version) => {
       const { db, meter, clock, uid } = await workshop({ version });
       const late = async (isLoggedBetween: boolean) => {
@@ -199,7 +199,7 @@ describe('usage logs', () => {
     },
   );
 
-  test('count work in units of its own beside the built-in ones, and hold up no other work', async () => {
+  test('count work in its own units next to the built-in ones, and delay no other work', async () => {
     const { db, uid, meter, make } = await workshop();
     const hold = holdOf(uid, { priceMicros: credits(5) });
     const quantity = { characters: 40, variant: 'fine', counts: { page: 3 } };
@@ -214,7 +214,7 @@ describe('usage logs', () => {
     expect(await readTotals(db, uid)).toMatchObject({ completed: 2 });
   });
 
-  test('take no row that could not be read again', async () => {
+  test('include no row that could not be read again', async () => {
     const { db, make } = await workshop();
     const { activityId } = await make();
     const document = await db.collection(collections.activities).doc(activityId).get();
@@ -225,7 +225,7 @@ describe('usage logs', () => {
     expect(() => toEndedRow(odd, { catalog })).toThrow(z.ZodError);
   });
 
-  test('take rejections with who requested and who would have paid, and count those that a flood left unnamed', async () => {
+  test('include rejections with user and account, and count those that a flood left out', async () => {
     const db = await ownDb();
     const entry = {
       atMs: NOW,
@@ -245,7 +245,7 @@ describe('usage logs', () => {
     expect(row).toMatchObject({ accountId: 'team', uid: 'ann' });
   });
 
-  test('leave out one that cannot be read, hold up no other, and take it once it is repaired', async () => {
+  test('leave out an unreadable activity, delay no other, and include it once it is repaired', async () => {
     const { db, uid, make } = await workshop();
     for (const requestId of ['first', 'second']) await make({ requestId });
     const broken = activityIdOf({ accountId: uid, requestId: 'first' });
@@ -259,7 +259,7 @@ describe('usage logs', () => {
     expect((await rowsOf(db)).map(({ requestId }) => requestId).sort()).toEqual(['first', 'second']);
   });
 
-  test('take what builds ended that note no time of the store, once their day is over', async () => {
+  test('include activities of builds that store no time of the store, once their day is over', async () => {
     const { db, uid, make } = await workshop({ version: 1 });
     const { draft } = await make({ captureMicros: credits(4) });
     expect(await logUsage(servicesOf(db), oneRun)).toMatchObject({ logged: 0 });
@@ -275,7 +275,7 @@ describe('usage logs', () => {
     expect(await readTotals(db, uid)).toMatchObject({ completed: 1, capturedMicros: credits(4) });
   });
 
-  test('take a guest’s work once, as the guest’s, when it was copied to the account they signed in to', async () => {
+  test('include a guest’s work once, as the guest’s, when it was copied to another account', async () => {
     const { db, uid, make } = await workshop({ version: 1 });
     const { draft } = await make();
     await make({ requestId: 'other' });
@@ -302,7 +302,7 @@ describe('usage logs', () => {
   });
 });
 
-test('a clean-up removes nothing that is not logged', async () => {
+test('clean-up deletes only what is logged', async () => {
   const db = await ownDb();
   await layOut(db);
   const services = { ...servicesOf(db), outputs: { remove: async () => undefined } };

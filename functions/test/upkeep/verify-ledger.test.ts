@@ -52,7 +52,7 @@ const ledgerOf = (db: Firestore) => db.collection(collections.ledger);
 const activitiesOf = (db: Firestore) => db.collection(collections.activities);
 
 describe('the verifier', () => {
-  test('finds nothing while a hundred requests a second are written beside it', async () => {
+  test('finds nothing while a hundred requests a second are written', async () => {
     const db = await ownDb();
     const meter = createMeter({ store: createStore(db) });
     const uids = await Promise.all([1, 2, 3].map(() => openAccount(meter, 10_000)));
@@ -81,7 +81,7 @@ describe('the verifier', () => {
     );
   });
 
-  test('tells what is off, once, and changes nothing but its own reports and the alert', async () => {
+  test('reports each drift once, and changes nothing but its own reports and the alert', async () => {
     const db = await scene();
     await ledgerOf(db).doc('usage-ann_ended-0').delete();
     await db.collection(collections.results).doc('ben_ended-0').delete();
@@ -112,7 +112,7 @@ describe('the verifier', () => {
     expect(after).toEqual([...before]);
   });
 
-  test('starts from its checkpoints by night, and reads everything again within a week', async () => {
+  test('starts from its checkpoints each night, and reads everything again within a week', async () => {
     const db = await scene();
     const { entries = 0 } = await verify(db);
     const nights = Array.from({ length: 7 }, (_, day) => AFTER + (day + 1) * DAY_MS);
@@ -124,7 +124,7 @@ describe('the verifier', () => {
     expect((await driftsOf(db)).map(({ kind }) => kind)).toContain('entry-unbalanced');
   });
 
-  test('finds what is new from a checkpoint too', async () => {
+  test('finds new drifts from a checkpoint too', async () => {
     const db = await scene();
     await verify(db);
     await db.collection(collections.accounts).doc('ben').update({ debtMicros: 7 });
@@ -133,7 +133,7 @@ describe('the verifier', () => {
     expect(await driftsOf(db)).toMatchObject([{ accountId: 'ben', kind: 'debt-off', offByMicros: 7 }]);
   });
 
-  test('goes on finding what lies before a checkpoint, each night until it is right', async () => {
+  test('continues to find a drift older than a checkpoint, each night until it is right', async () => {
     const db = await scene();
     await verify(db);
     const entry = ledgerOf(db).doc('usage-ann_ended-0');
@@ -150,7 +150,7 @@ describe('the verifier', () => {
     expect(await verify(db, { nowMs: nowMs + 8 * DAY_MS, isByHand: false })).toMatchObject({ drifts: 0 });
   });
 
-  test('finds nothing after a clean-up, which leaves ledger, audit, abuse and statistics alone', async () => {
+  test('finds nothing after a clean-up, which leaves ledger, audit, abuse and statistics unchanged', async () => {
     const db = await scene();
     const kept = [collections.audit, collections.abuse, collections.usageRollUps, collections.accountRollUps];
     for (const name of kept)

@@ -106,7 +106,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return request.auth.token.get('role', '');",
     caughtBy: onEmulator(
       'test/identity/security-sentences.test.ts',
-      'Whoever loses a role is refused by the next staff call and reads nothing more that needs the role.',
+      'A user who loses a role is rejected by the next staff call and can read nothing more that needs the role.',
     ),
   },
   {
@@ -212,7 +212,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "status !== 'pending' ? await",
     caughtBy: onEmulator(
       'test/identity/security-sentences.test.ts',
-      'Work that waits, the next step of a reel and a top-up are not begun',
+      'Queued work, the next step of a reel and a top-up do not start',
     ),
   },
   {

@@ -239,7 +239,7 @@ test('GET /api/credit-packs is public and returns price, bonus, savings and labe
 });
 
 describe('the API', () => {
-  test('answers a HEAD like a GET without its body, answers preflights, and allows any origin', async () => {
+  test('answers a HEAD like a GET without its body, answers preflight requests, and allows any origin', async () => {
     const head = await ask(studio, '/credit-packs', { method: 'HEAD' });
     expect(head).toMatchObject({ status: 200, body: { text: '' } });
     const headers = {

@@ -28,6 +28,8 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'account', path: '/account', as: 'Mia Creator' },
   { name: 'books', path: '/account/books', as: 'Mia Creator' },
   { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },
+  { name: 'admin-overview', path: '/admin/overview', as: 'Ada Admin' },
+  { name: 'admin-analytics', path: '/admin/analytics', as: 'Ada Admin' },
   { name: 'admin-live', path: '/admin/live', as: 'Ada Admin' },
   { name: 'admin-grant', path: '/admin/grant', as: 'Ada Admin' },
   { name: 'admin-alerts', path: '/admin/alerts', as: 'Ada Admin' },

@@ -18,6 +18,8 @@ const paths = [
   '/history/statement',
   '/account',
   '/account/books',
+  '/admin/overview',
+  '/admin/analytics',
   '/admin/live',
   '/admin/abuse',
   '/admin/audit',

@@ -3,10 +3,12 @@ import { t } from '@lingui/core/macro';
 import {
   Activity,
   Bell,
+  ChartNoAxesCombined,
   Clapperboard,
   Coins,
   Gift,
   History,
+  LayoutDashboard,
   type LucideIcon,
   Radio,
   Receipt,
@@ -25,6 +27,8 @@ export interface Destination {
     | '/reel'
     | '/history'
     | '/credits'
+    | '/admin/overview'
+    | '/admin/analytics'
     | '/admin/live'
     | '/admin/alerts'
     | '/admin/abuse'
@@ -66,9 +70,13 @@ export function navigationFor(
     },
   ];
   if (!role) return groups;
-  const team: Destination[] = [{ to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' }];
+  const team: Destination[] = [
+    { to: '/admin/overview', label: t`Overview`, icon: LayoutDashboard, key: 'o' },
+    { to: '/admin/analytics', label: t`Analytics`, icon: ChartNoAxesCombined, key: 'a' },
+    { to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' },
+  ];
   if (mayCall(role, 'acknowledgeAlert')) {
-    team.push({ to: '/admin/alerts', label: t`Alerts`, icon: Bell, key: 'a', counts: 'open-alerts' });
+    team.push({ to: '/admin/alerts', label: t`Alerts`, icon: Bell, key: 't', counts: 'open-alerts' });
   }
   if (mayCall(role, 'changeBlocks')) {
     team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b' });

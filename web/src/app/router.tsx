@@ -108,8 +108,20 @@ const adminIndex = createRoute({
   getParentRoute: () => admin,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/admin/live' });
+    throw redirect({ to: '/admin/overview' });
   },
+});
+
+const adminOverview = createRoute({
+  getParentRoute: () => admin,
+  path: '/overview',
+  component: lazyPage(() => import('../features/insight/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const adminAnalytics = createRoute({
+  getParentRoute: () => admin,
+  path: '/analytics',
+  component: lazyPage(() => import('../features/insight/analytics/analytics-page.tsx'), 'AnalyticsPage'),
 });
 
 const adminLive = createRoute({
@@ -192,6 +204,8 @@ const routes = root.addChildren([
     books,
     admin.addChildren([
       adminIndex,
+      adminOverview,
+      adminAnalytics,
       adminLive,
       adminAlerts,
       adminAbuse,

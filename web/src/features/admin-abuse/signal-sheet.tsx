@@ -7,12 +7,12 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { signalSource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { AccountStatus } from './account-status.tsx';
-import { kindWords } from './kind-words.ts';
 
 interface SignalSheetProps {
   signalId: string | undefined;

@@ -7,10 +7,10 @@ import { RowButton } from '../../components/row-button.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { UserAvatar } from '../../components/user-avatar.tsx';
+import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { kindWords } from './kind-words.ts';
 
 interface SignalsListProps {
   signals: readonly LiveItem<AbuseSignal>[] | undefined;

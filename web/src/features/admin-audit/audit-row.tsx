@@ -1,9 +1,9 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { RowButton } from '../../components/row-button.tsx';
 import { UserAvatar } from '../../components/user-avatar.tsx';
+import { actionText } from '../../lib/action-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { actionText } from './action-words.ts';
 
 export function AuditRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
   const who = useEmailOf(entry.actor.uid, entry.actor.email);

@@ -3,12 +3,12 @@ import { t } from '@lingui/core/macro';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { actionText } from '../../lib/action-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { auditEntrySource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
-import { actionText } from './action-words.ts';
 
 interface EntrySheetProps {
   entryId: string | undefined;

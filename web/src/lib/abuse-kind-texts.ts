@@ -7,3 +7,6 @@ export const kindWords: Record<AbuseKind, string> = {
   'client-returns': t`Too many returns`,
   'many-accounts': t`Many accounts at an address`,
 };
+
+/** A kind of abuse in words; one of a newer server as it is stored. */
+export const abuseKindText = (kind: string): string => (kindWords as Record<string, string>)[kind] ?? kind;

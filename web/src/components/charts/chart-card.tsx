@@ -1,0 +1,80 @@
+import { t } from '@lingui/core/macro';
+import { ChartNoAxesColumn, Download, Table2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { toast } from 'sonner';
+import { Definition } from '../definition.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { Skeleton } from '../skeleton.tsx';
+import type { TableData } from './chart-data.ts';
+import { ChartTable } from './chart-table.tsx';
+import { downloadCsv } from './download-csv.ts';
+
+interface ChartCardProps {
+  title: string;
+  /** What its figures mean. */
+  definition?: string;
+  /** Undefined while it is read. */
+  table: TableData | undefined;
+  /** Said in place of the chart; absent: there is something to show. */
+  empty?: string | false | undefined;
+  /** Of the file that is downloaded, without its ending. */
+  fileName: string;
+  /** Beside the title, such as a sum. */
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}
+
+/** A chart with its title, its meaning, its numbers as a table and as a file. */
+export function ChartCard(props: ChartCardProps) {
+  const { title, definition, table, empty, fileName, aside, children, className = '' } = props;
+  const [isTable, setIsTable] = useState(false);
+  const download = () => {
+    if (table)
+      downloadCsv(fileName, table).catch(() => toast.error(t`The file could not be written. Try again.`));
+  };
+  return (
+    <section
+      aria-label={title}
+      className={`flex min-w-0 flex-col rounded-xl border border-line bg-surface p-4 ${className}`}
+    >
+      <header className="mb-3 flex min-h-8 items-center gap-1">
+        <h3 className="min-w-0 truncate font-medium text-[0.8125rem]">{title}</h3>
+        {definition && <Definition of={title} text={definition} />}
+        <span className="ms-auto flex shrink-0 items-center">
+          {aside && <span className="nums me-1 text-ink-2 text-xs">{aside}</span>}
+          {table && !empty && (
+            <>
+              <IconButton
+                icon={isTable ? ChartNoAxesColumn : Table2}
+                label={isTable ? t`Show as chart` : t`Show as table`}
+                aria-pressed={isTable}
+                onClick={() => setIsTable(!isTable)}
+                className="size-8"
+              />
+              <IconButton
+                icon={Download}
+                label={t`Download CSV`}
+                onClick={download}
+                className="-me-1 size-8"
+              />
+            </>
+          )}
+        </span>
+      </header>
+      {!table ? (
+        <div role="status" aria-label={t`Loading ${title}`} className="flex-1">
+          <Skeleton className="h-44 w-full" />
+        </div>
+      ) : empty ? (
+        <p className="grid min-h-32 flex-1 place-items-center px-4 text-center text-ink-3 text-[0.8125rem]">
+          {empty}
+        </p>
+      ) : isTable ? (
+        <ChartTable caption={title} table={table} />
+      ) : (
+        children
+      )}
+    </section>
+  );
+}

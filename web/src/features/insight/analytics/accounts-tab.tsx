@@ -1,0 +1,103 @@
+import { addFigures, CohortFigures, cohortsBy, seriesOf } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { useMemo } from 'react';
+import { ChartCard } from '../../../components/charts/chart-card.tsx';
+import { ChartTable } from '../../../components/charts/chart-table.tsx';
+import { Funnel } from '../../../components/charts/funnel.tsx';
+import { numberText } from '../../../lib/format.ts';
+import { shareText } from '../amount-texts.ts';
+import { Cards } from '../cards.tsx';
+import { dayShortText } from '../day-texts.ts';
+import { definitions } from '../definitions.ts';
+import { TrendCard } from '../trend-card.tsx';
+import { useInsightCohorts } from '../use-insight.ts';
+import type { AnalyticsTabProps } from './analytics-page.tsx';
+
+const percent = (value: number) => shareText(value);
+
+/** Who comes, who stays, and who buys. */
+export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
+  const { cohorts } = useInsightCohorts();
+  const days = useMemo(() => data && seriesOf('usage', data.usage, range), [data, range]);
+  const inRange = useMemo(
+    () =>
+      cohorts &&
+      Object.fromEntries(Object.entries(cohorts).filter(([day]) => day >= range.from && day <= range.to)),
+    [cohorts, range],
+  );
+  const all = useMemo(() => {
+    if (!inRange) return undefined;
+    const sum = CohortFigures.parse({});
+    for (const figures of Object.values(inRange)) addFigures(sum, figures);
+    return sum;
+  }, [inRange]);
+  const steps = all && [
+    { key: 'guests', label: t`Used it as a guest`, count: all.guests },
+    { key: 'accounts', label: t`Have an account`, count: all.accounts },
+    { key: 'buyers', label: t`Have bought`, count: all.buyers },
+  ];
+  const weeks = inRange && cohortsBy(inRange, 'week').reverse();
+  const table = weeks && {
+    columns: [
+      { label: t`Week of` },
+      { label: t`First visits`, format: numberText },
+      { label: t`Guests`, format: numberText },
+      { label: t`Accounts`, format: numberText },
+      { label: t`Buyers`, format: numberText },
+      { label: t`Accounts that bought`, format: percent },
+    ],
+    rows: weeks.map(({ cohort, figures }) => [
+      dayShortText(cohort),
+      figures.visitors,
+      figures.guests,
+      figures.accounts,
+      figures.buyers,
+      figures.accounts === 0 ? null : figures.buyers / figures.accounts,
+    ]),
+  };
+  return (
+    <Cards>
+      <ChartCard
+        title={t`From guest to buyer`}
+        definition={definitions.cohorts}
+        fileName="funnel"
+        aside={all && t`${numberText(all.visitors)} first visits`}
+        empty={all && all.visitors + all.guests + all.accounts === 0 && t`Nobody came first in this range.`}
+        table={
+          steps && {
+            columns: [{ label: t`Step` }, { label: t`People`, format: numberText }],
+            rows: steps.map(({ label, count }) => [label, count]),
+          }
+        }
+      >
+        <Funnel label={t`From guest to buyer`} steps={steps ?? []} />
+      </ChartCard>
+      <ChartCard
+        title={t`Cohorts by week of the first visit`}
+        definition={definitions.cohorts}
+        fileName="cohorts"
+        empty={weeks?.length === 0 && t`Nobody came first in this range.`}
+        table={table}
+      >
+        {table && <ChartTable caption={t`Cohorts by week of the first visit`} table={table} />}
+      </ChartCard>
+      <TrendCard
+        title={t`Active accounts by day`}
+        definition={definitions.active}
+        fileName="active-accounts"
+        look="lines"
+        days={days?.map(({ day }) => day)}
+        series={[
+          {
+            key: 'accounts',
+            label: t`Accounts`,
+            values: days?.map(({ figures }) => figures.activeAccounts) ?? [],
+          },
+          { key: 'guests', label: t`Guests`, values: days?.map(({ figures }) => figures.activeGuests) ?? [] },
+        ]}
+        format={numberText}
+        empty={t`Nobody was active in this range.`}
+      />
+    </Cards>
+  );
+}

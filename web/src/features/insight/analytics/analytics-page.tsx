@@ -1,0 +1,80 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { ComponentType } from 'react';
+import { z } from 'zod';
+import { Segmented } from '../../../components/segmented.tsx';
+import { urlText } from '../../../lib/url-state.ts';
+import { useUrlState } from '../../../lib/use-url-state.ts';
+import { InsightPage, type InsightView } from '../insight-page.tsx';
+import { rangeSearch } from '../insight-range.ts';
+import { AccountsTab } from './accounts-tab.tsx';
+import { CreditsTab } from './credits-tab.tsx';
+import { MarginTab } from './margin-tab.tsx';
+import { MoneyTab } from './money-tab.tsx';
+import { ReliabilityTab } from './reliability-tab.tsx';
+import { TeamTab } from './team-tab.tsx';
+
+const tabs = ['margin', 'reliability', 'credits', 'accounts', 'money', 'team'] as const;
+type Tab = (typeof tabs)[number];
+
+const analyticsSearch = z.object({
+  ...rangeSearch.shape,
+  tab: z.enum(tabs).catch('margin'),
+  /** What margins are told apart by. */
+  by: z.enum(['operation', 'model', 'provider']).catch('model'),
+  /** Of amounts that are not added up with others; empty: the one with the most sales. */
+  currency: urlText,
+});
+export type AnalyticsSearch = z.infer<typeof analyticsSearch>;
+
+export interface AnalyticsTabProps {
+  view: InsightView;
+  search: AnalyticsSearch;
+  onSearch: (patch: Partial<AnalyticsSearch>) => void;
+}
+
+const tabOptions = [
+  { value: 'margin', label: t`Margin` },
+  { value: 'reliability', label: t`Reliability` },
+  { value: 'credits', label: t`Credits` },
+  { value: 'accounts', label: t`Accounts` },
+  { value: 'money', label: t`Money` },
+  { value: 'team', label: t`Abuse and staff` },
+] as const;
+
+const pages: Record<Tab, ComponentType<AnalyticsTabProps>> = {
+  margin: MarginTab,
+  reliability: ReliabilityTab,
+  credits: CreditsTab,
+  accounts: AccountsTab,
+  money: MoneyTab,
+  team: TeamTab,
+};
+
+/** What stands behind the figures of the overview. */
+export function AnalyticsPage() {
+  const [search, setSearch] = useUrlState(analyticsSearch);
+  const Page = pages[search.tab];
+  return (
+    <InsightPage
+      title={t`Analytics`}
+      about={<Trans>What stands behind the figures.</Trans>}
+      search={search}
+      onSearch={setSearch}
+      compares={false}
+    >
+      {(view) => (
+        <>
+          <Segmented
+            label={t`Topic`}
+            value={search.tab}
+            options={tabOptions}
+            onChange={(tab) => setSearch({ tab })}
+            className="mb-5 max-w-full overflow-x-auto"
+          />
+          <Page view={view} search={search} onSearch={setSearch} />
+        </>
+      )}
+    </InsightPage>
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  addFigures,
+  type DayRange,
+  type InsightData,
+  MoneyFlows,
+  rollForward,
+} from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { microcentsNumber } from '../amount-texts.ts';
+
+interface Of {
+  range: DayRange;
+  currency: string;
+}
+
+/** How the liability of one source moved in a range, in the units of its currency. */
+export interface RollForward {
+  source: string;
+  opening: number;
+  sales: number;
+  captured: number;
+  lapsed: number;
+  debtRepaid: number;
+  unlimited: number;
+  refundedUnspent: number;
+  disputedUnspent: number;
+  closing: number;
+}
+
+/** Returns how the liability moved in a range, by source, and of all sources together at the end. */
+export function rollForwardOf(data: InsightData, { range, currency }: Of): RollForward[] {
+  const bySource = Map.groupBy(
+    rollForward(data, range).filter((row) => row.currency === currency),
+    ({ source }) => source,
+  );
+  const all = [...bySource].map(([source, rows]) => {
+    const flows = MoneyFlows.parse({});
+    for (const row of rows) addFigures(flows, row.flows);
+    return {
+      source,
+      flows,
+      opening: rows[0]?.openingMicrocents ?? 0,
+      closing: rows.at(-1)?.closingMicrocents ?? 0,
+    };
+  });
+  if (all.length === 0) return [];
+  const sum = { source: 'all', flows: MoneyFlows.parse({}), opening: 0, closing: 0 };
+  for (const { source: _, ...row } of all) addFigures(sum, row);
+  return [...all, sum].map(({ source, flows, opening, closing }) => ({
+    source,
+    opening: microcentsNumber(opening, currency),
+    sales: microcentsNumber(flows.sales, currency),
+    captured: microcentsNumber(flows.revenueCaptured, currency),
+    lapsed: microcentsNumber(flows.revenueLapsed, currency),
+    debtRepaid: microcentsNumber(flows.revenueDebtRepaid, currency),
+    unlimited: microcentsNumber(flows.revenueUnlimited, currency),
+    refundedUnspent: microcentsNumber(flows.refundedUnspent, currency),
+    disputedUnspent: microcentsNumber(flows.disputedUnspent, currency),
+    closing: microcentsNumber(closing, currency),
+  }));
+}
+
+/** An entry of a journal: an amount goes from one account of the books to another. */
+export interface JournalEntry {
+  day: string;
+  debit: string;
+  credit: string;
+  amount: number;
+  source: string;
+}
+
+/** Between which accounts of the books a flow moves: debit and credit. */
+const entries = {
+  sales: [t`Stripe balance`, t`Deferred revenue`],
+  revenueCaptured: [t`Deferred revenue`, t`Revenue: credits used`],
+  revenueLapsed: [t`Deferred revenue`, t`Revenue: credits lapsed`],
+  revenueDebtRepaid: [t`Deferred revenue`, t`Revenue: debt repaid`],
+  revenueUnlimited: [t`Deferred revenue`, t`Revenue: Unlimited plan`],
+  refundedUnspent: [t`Deferred revenue`, t`Stripe balance`],
+  refundedSpent: [t`Refunds of spent credits`, t`Stripe balance`],
+  disputedUnspent: [t`Deferred revenue`, t`Stripe balance`],
+  disputedSpent: [t`Disputes of spent credits`, t`Stripe balance`],
+} satisfies Record<keyof MoneyFlows, readonly [string, string]>;
+
+/** Returns the journal of a range: for each day and source, what moved between which accounts of the books. */
+export function journalOf(data: InsightData, { range, currency }: Of): JournalEntry[] {
+  return rollForward(data, range)
+    .filter((row) => row.currency === currency)
+    .flatMap(({ day, source, flows }) =>
+      Object.entries(entries).flatMap(([flow, [debit, credit]]) => {
+        const amount = microcentsNumber(flows[flow as keyof MoneyFlows], currency);
+        return amount === 0 ? [] : [{ day, debit, credit, amount, source }];
+      }),
+    );
+}

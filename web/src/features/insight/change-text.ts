@@ -1,0 +1,28 @@
+import { t } from '@lingui/core/macro';
+import { numberText } from '../../lib/format.ts';
+import { formatLocale } from '../../lib/locale.ts';
+
+const percent = new Intl.NumberFormat(formatLocale, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const HUNDRED_FOLD = 100;
+
+/** Says by how much a value differs from the one before: "+12.4%"; null where that says nothing. */
+export function changeText(value: number | null, before: number | null | undefined): string | null {
+  if (value === null || before == null) return null;
+  if (before === 0) return value === 0 ? percent.format(0) : t`new`;
+  const change = (value - before) / Math.abs(before);
+  return Math.abs(change) >= HUNDRED_FOLD
+    ? `× ${numberText(Math.round(value / before))}`
+    : percent.format(change);
+}
+
+/** Says by how many points of a percentage a share differs: "+1.2 pp". */
+export function pointsText(value: number | null, before: number | null | undefined): string | null {
+  if (value === null || before == null) return null;
+  // Not −0.
+  const points = Math.round((value - before) * 1000) / 10 || 0;
+  return t`${points > 0 ? '+' : ''}${numberText(points)} pp`;
+}

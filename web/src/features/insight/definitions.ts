@@ -1,0 +1,35 @@
+import { t } from '@lingui/core/macro';
+
+/** What each figure means: one text for pages, charts and tips. */
+export const definitions = {
+  sales: t`Payments of the range without tax, after discounts, by the day of payment.`,
+  revenue: t`What credits were paid with, recognized when they are used, when they lapse and when a debt is repaid. The Unlimited plan counts by the day, a year as twelve months. Free credits have no value.`,
+  liability: t`What people have paid for and not used yet, at the end of the range: unspent credits at the price they were bought for, and paid months still to come. Free credits are worth nothing.`,
+  refunds: t`What went back to people in the range, tax included. For unspent credits it reduces the liability; for spent ones it stands apart from revenue.`,
+  fees: t`What Stripe kept for payments and disputes, in the currency that it settles in.`,
+  sold: t`Credits of packs and plans that were granted in the range.`,
+  granted: t`Free credits that were granted: welcome, bonus, goodwill, referral and promotion.`,
+  used: t`Credits that work captured, of any source. Credits that were held and released are not used.`,
+  expired: t`Credits that lapsed because they were not used in time.`,
+  outstanding: t`Credits that nobody has used yet, held ones included, as of now.`,
+  margin: t`(Recognized revenue − provider cost − payment fees − infrastructure) ÷ recognized revenue. Other currencies are converted at the rates that payments were really settled at.`,
+  markup: t`Recognized revenue ÷ provider cost. The target is three times.`,
+  workMargin: t`(Revenue that this work captured − what its provider bills for it) ÷ that revenue. Payment fees and infrastructure belong to no single kind of work. Free work has a cost and no revenue.`,
+  providerCost: t`What providers bill by the rates in force when the work ran, also for failed, late, free and guests’ work. In US dollars.`,
+  success: t`Completed ÷ all activities that ended in the range. Rejections are counted apart.`,
+  failures: t`Activities that failed or expired, by reason. Whoever made them paid only for what was delivered.`,
+  rejections: t`Requests for which nothing was held: no credits, a limit, moderation, a suspension or a block. They are no failures.`,
+  percentiles: t`From the start of the work to its end, of completed activities, within 1%. p95: 95 of 100 took no longer.`,
+  active: t`Different accounts with work that was delivered in the range, each counted once. Guests are counted apart.`,
+  top: t`Accounts by the revenue that their credits recognized, by the credits they used or by what providers bill for their work.`,
+  burn: t`Credits captured per day.`,
+  busy: t`Activities that ended in each hour of the week, in the operator’s time zone.`,
+  cohorts: t`Of those who first came in a week: how many used the product as guests, have an account and have paid by now.`,
+  products: t`Sales by pack and plan, without tax.`,
+  welcome: t`Welcome credits that were granted, used and lapsed in the range.`,
+  signals: t`Signs of abuse that were recorded, by kind.`,
+  staffActions: t`Entries of the audit log, by action.`,
+  acquisition: t`What providers bill for free credits and guests’ work. The staff’s own work is internal cost, and no part of it.`,
+  rollForward: t`Opening liability + sales − recognized revenue − refunds and disputes of unspent credits = closing liability, for each currency and source.`,
+} as const;
+export type FigureName = keyof typeof definitions;

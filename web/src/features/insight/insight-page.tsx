@@ -1,0 +1,95 @@
+import type { DayRange, InsightData } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { ChartNoAxesCombined } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { dateTimeText } from '../../lib/format.ts';
+import { type RangeSearch, readRange, readRangeBefore } from './insight-range.ts';
+import { RangePicker } from './range-picker.tsx';
+import { type InsightFrame, useInsightDays, useInsightFrame } from './use-insight.ts';
+
+export interface InsightView extends InsightFrame {
+  range: DayRange;
+  /** Null: nothing is compared. */
+  before: DayRange | null;
+  /** Undefined while it is read. */
+  data: InsightData | undefined;
+}
+
+interface InsightPageProps {
+  title: string;
+  about: ReactNode;
+  search: RangeSearch;
+  onSearch: (patch: Partial<RangeSearch>) => void;
+  /** Whether the page holds its range against the one before. */
+  compares: boolean;
+  children: (view: InsightView) => ReactNode;
+}
+
+/** What the pages with figures share: title, range, how fresh the figures are. */
+export function InsightPage(props: InsightPageProps) {
+  const frame = useInsightFrame();
+  if (frame) return <Framed {...props} frame={frame} />;
+  return (
+    <div className="mx-auto w-full max-w-[150rem]">
+      <PageHeader title={props.title} aside={<LiveMark status="loading" />}>
+        {props.about}
+      </PageHeader>
+      <div role="status" aria-label={t`Loading figures`} className="space-y-4">
+        <Skeleton className="h-10 max-w-md rounded-xl" />
+        <Skeleton className="h-28 rounded-xl" />
+        <Skeleton className="h-64 rounded-xl" />
+      </div>
+    </div>
+  );
+}
+
+function Framed({
+  title,
+  about,
+  search,
+  onSearch,
+  compares,
+  children,
+  frame,
+}: InsightPageProps & { frame: InsightFrame }) {
+  const { head, settings, today } = frame;
+  const range = readRange(search, today);
+  const rangeBefore = readRangeBefore(range, today);
+  const before = compares && search.compare ? rangeBefore : null;
+  const { data, status } = useInsightDays(before ? [before, range] : [range], settings);
+  return (
+    <div className="mx-auto w-full max-w-[150rem]">
+      <PageHeader title={title} aside={<LiveMark status={frame.status === 'live' ? status : frame.status} />}>
+        {about} {head && <Trans>Includes everything recorded by {dateTimeText(head.throughMs)}.</Trans>}
+      </PageHeader>
+      <RangePicker
+        search={search}
+        onChange={onSearch}
+        range={range}
+        {...(compares && { before: rangeBefore })}
+        today={today}
+        timeZone={settings.timeZone}
+      />
+      {head?.rebuildingToMs != null && (
+        <p role="status" className="mb-4 rounded-xl border border-held/40 bg-held/8 p-3.5 text-[0.8125rem]">
+          <Trans>
+            The figures are being computed anew, and are incomplete until they reach{' '}
+            {dateTimeText(head.rebuildingToMs)}.
+          </Trans>
+        </p>
+      )}
+      {head ? (
+        children({ ...frame, range, before, data })
+      ) : (
+        <EmptyState icon={ChartNoAxesCombined} title={t`No figures yet`}>
+          <Trans>Figures appear here within minutes after the first payment or request.</Trans>
+        </EmptyState>
+      )}
+    </div>
+  );
+}

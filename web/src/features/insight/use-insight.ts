@@ -1,0 +1,113 @@
+import {
+  createZone,
+  type DayRange,
+  DEFAULT_INSIGHT_SETTINGS,
+  documentsOfAccounts,
+  documentsOfSums,
+  INSIGHT_BALANCES,
+  INSIGHT_COHORTS,
+  INSIGHT_HEAD,
+  InsightAccounts,
+  InsightBalances,
+  InsightCohorts,
+  type InsightData,
+  type InsightHead,
+  type InsightSettings,
+  type InsightTopic,
+  insightTopics,
+  joinAccounts,
+  MINUTE_MS,
+} from '@firemeter/functions/contract';
+import { useMemo } from 'react';
+import { z } from 'zod';
+import type { LiveStatus } from '../../lib/live-store.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { insightHeadSource, insightSettingsSource } from './insight-sources.ts';
+import { usePackedFigures } from './use-packed-figures.ts';
+
+const days = {
+  usage: z.record(z.string(), insightTopics.usage),
+  credits: z.record(z.string(), insightTopics.credits),
+  money: z.record(z.string(), insightTopics.money),
+};
+
+/** Returns what a packed document holds, by its id. */
+function schemaOf(id: string): z.ZodType {
+  if (id === INSIGHT_BALANCES) return InsightBalances;
+  if (id === INSIGHT_COHORTS) return InsightCohorts;
+  const topic = (Object.keys(days) as InsightTopic[]).find((name) => id.startsWith(`${name}-`));
+  return topic ? days[topic] : InsightAccounts;
+}
+
+export interface InsightFrame {
+  status: LiveStatus;
+  /** Null: no figures were ever computed. */
+  head: InsightHead | null;
+  settings: InsightSettings;
+  /** In the operator's time zone. */
+  today: string;
+}
+
+/** Reads how far the figures have come, and which day it is for the operator; undefined until that is known. */
+export function useInsightFrame(): InsightFrame | undefined {
+  const head = useLive(insightHeadSource);
+  const settings = useLive(insightSettingsSource);
+  const nowMs = useNow({ everyMs: MINUTE_MS });
+  if (!head.items || !settings.items) return undefined;
+  const shown = settings.items[0]?.value ?? DEFAULT_INSIGHT_SETTINGS;
+  const computed = head.items[0]?.value ?? null;
+  const timeZone = computed?.timeZone ?? shown.timeZone;
+  return {
+    status: head.status,
+    head: computed,
+    settings: { ...shown, timeZone },
+    today: createZone(timeZone)(nowMs).day,
+  };
+}
+
+/** Reads the days of some ranges; undefined until all are there. */
+export function useInsightDays(
+  ranges: readonly DayRange[],
+  settings: InsightSettings,
+): { data: InsightData | undefined; status: LiveStatus } {
+  const ids = documentsOfSums(ranges).filter((id) => id !== INSIGHT_HEAD);
+  const { figures, status } = usePackedFigures(ids, schemaOf);
+  const data = useMemo(() => figures && readDays(figures, settings), [figures, settings]);
+  return { data, status };
+}
+
+function readDays(figures: ReadonlyMap<string, unknown>, settings: InsightSettings): InsightData {
+  const joined = (topic: InsightTopic) =>
+    Object.assign({}, ...[...figures].flatMap(([id, value]) => (id.startsWith(`${topic}-`) ? [value] : [])));
+  return {
+    usage: joined('usage'),
+    credits: joined('credits'),
+    money: joined('money'),
+    balances: (figures.get(INSIGHT_BALANCES) ?? {}) as InsightBalances,
+    settings,
+  };
+}
+
+/** Reads what each account did in a range; null reads nothing. */
+export function useInsightAccounts(range: DayRange | null): {
+  accounts: InsightAccounts | undefined;
+  status: LiveStatus;
+} {
+  const { figures, status } = usePackedFigures(range ? documentsOfAccounts(range) : [], schemaOf);
+  const accounts = useMemo(
+    () => figures && joinAccounts([...figures.values()] as InsightAccounts[]),
+    [figures],
+  );
+  return { accounts: range ? accounts : undefined, status };
+}
+
+export function useInsightCohorts(): { cohorts: InsightCohorts | undefined; status: LiveStatus } {
+  const { figures, status } = usePackedFigures(cohortIds, schemaOf);
+  return {
+    cohorts: figures && ((figures.get(INSIGHT_COHORTS) ?? {}) as InsightCohorts),
+    status,
+  };
+}
+
+const cohortIds = [INSIGHT_COHORTS];

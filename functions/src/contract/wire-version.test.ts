@@ -21,7 +21,7 @@ test('a page that is newer than the instance is asked to try again', () => {
 });
 
 /** When this fails, the wire has changed: raise WIRE_VERSION if it was released, and put the new digest here. */
-test('the version of the wire stands for what callables take and answer', () => {
+test('the wire version changes with the requests and responses of the callables', () => {
   const shapes = Object.entries(callables).map(([name, callable]) => {
     const parts = Object.entries(callable).map(([part, value]) => [
       part,

@@ -22,6 +22,7 @@ interface StoredValue {
   stringValue?: string;
   nullValue?: null;
   timestampValue?: string;
+  bytesValue?: string;
   mapValue?: { fields?: Record<string, StoredValue> };
   arrayValue?: { values?: StoredValue[] };
 }
@@ -30,6 +31,8 @@ interface StoredValue {
 export class Store implements AsyncDisposable {
   readonly #offset: number;
   readonly #laidOut: string[] = [];
+  /** What was in place of a document that was replaced, by its address; null: nothing. */
+  readonly #replaced = new Map<string, object | null>();
 
   constructor(baseURL: string | undefined) {
     this.#offset = Number(new URL(baseURL ?? '').port) - hostingBasePort;
@@ -81,11 +84,34 @@ export class Store implements AsyncDisposable {
 
   /** Removes the requests that were laid out: no ledger entry stands for them, so the books would be off. */
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const [url, before] of this.#replaced) {
+      if (before === null) await this.#ask(url, { method: 'DELETE' });
+      else await this.#ask(url, { method: 'PATCH', body: JSON.stringify({ fields: before }) });
+    }
     for (let at = 0; at < this.#laidOut.length; at += 200) {
       await this.#commit(
         this.#laidOut.slice(at, at + 200).map((id) => ({ delete: this.#nameOf(collections.activities, id) })),
       );
     }
+  }
+
+  async hasDocument(collection: string, id: string): Promise<boolean> {
+    return (await this.#find(this.#urlOf(collection, id))) !== null;
+  }
+
+  /** Puts a document in place of what is there, until the store is disposed of. */
+  async replaceDocument(collection: string, id: string, data: object): Promise<void> {
+    const url = this.#urlOf(collection, id);
+    if (!this.#replaced.has(url)) this.#replaced.set(url, await this.#find(url));
+    const { fields } = stored(data).mapValue ?? {};
+    await this.#ask(url, { method: 'PATCH', body: JSON.stringify({ fields }) });
+  }
+
+  /** Returns the fields of a document; null: there is none. */
+  async #find(url: string): Promise<object | null> {
+    const response = await fetch(url, { headers: { authorization: 'Bearer owner' } });
+    if (response.status === 404) return null;
+    return ((await response.json()) as { fields: object }).fields;
   }
 
   /** Lays out requests of a person, until the store is disposed of. @returns their ids, in the order in which they were made */
@@ -231,6 +257,7 @@ function plain(value: StoredValue | undefined): unknown {
 /** As the store's REST interface writes it; every number a whole one. */
 function stored(value: unknown): StoredValue {
   if (value === null) return { nullValue: null };
+  if (value instanceof Uint8Array) return { bytesValue: Buffer.from(value).toString('base64') };
   if (value instanceof Date) return { timestampValue: value.toISOString() };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { booleanValue: value };

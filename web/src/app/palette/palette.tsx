@@ -24,16 +24,17 @@ export function Palette({ groups }: { groups: readonly DestinationGroup[] }) {
     <>
       <button
         type="button"
-        aria-label={t`Search pages and people`}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen('palette')}
         className="inline-flex h-9 shrink-0 items-center gap-2 rounded-lg px-2.5 text-[0.8125rem] text-ink-3 transition-colors hover:bg-raised hover:text-ink md:me-auto md:w-56 md:border md:border-line md:bg-surface lg:w-72"
       >
         <Search aria-hidden="true" className="size-4" />
-        <span aria-hidden="true" className="max-md:hidden">
-          <Trans>Search…</Trans>
+        <span className="truncate max-md:sr-only">
+          <Trans>Search pages and people</Trans>
         </span>
-        <kbd className="ms-auto font-sans text-xs max-md:hidden">{isMac() ? t`⌘ K` : t`Ctrl K`}</kbd>
+        <span aria-hidden="true" className="ms-auto shrink-0 text-xs max-md:hidden">
+          {isMac() ? t`⌘ K` : t`Ctrl K`}
+        </span>
       </button>
       <Suspense>
         {open === 'palette' && (

@@ -36,7 +36,7 @@ export function ChartCard(props: ChartCardProps) {
   return (
     <section
       aria-label={title}
-      className={`flex min-w-0 flex-col rounded-xl border border-line bg-surface p-4 ${className}`}
+      className={`flex min-w-0 flex-col overflow-x-clip rounded-xl border border-line bg-surface p-4 ${className}`}
     >
       <header className="mb-3 flex min-h-8 items-center gap-1">
         <h3 className="min-w-0 truncate font-medium text-[0.8125rem]">{title}</h3>

@@ -72,6 +72,7 @@ export function AnalyticsPage() {
             onChange={(tab) => setSearch({ tab })}
             className="mb-5 max-w-full overflow-x-auto"
           />
+          <h2 className="sr-only">{tabOptions.find(({ value }) => value === search.tab)?.label}</h2>
           <Page view={view} search={search} onSearch={setSearch} />
         </>
       )}

@@ -9,6 +9,8 @@ import { returnCredits } from './admin/credits/return-credits.ts';
 import { takeBackCredits } from './admin/credits/take-back-credits.ts';
 import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
 import { endSessions } from './admin/people/end-sessions.ts';
+import { findUsers } from './admin/people/find-users.ts';
+import { lookUpUser } from './admin/people/look-up-user.ts';
 import { resetLimit } from './admin/people/reset-limit.ts';
 import { addStaffNote, deleteStaffNote } from './admin/people/staff-notes.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
@@ -145,6 +147,8 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
     setUnlimited: { kind: 'callable', handler: setUnlimited(services) },
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
+    findUsers: { kind: 'callable', handler: findUsers(services) },
+    lookUpUser: { kind: 'callable', handler: lookUpUser(services) },
     takeBackCredits: { kind: 'callable', handler: takeBackCredits(services) },
     giveBackCredits: { kind: 'callable', handler: giveBackCredits(services) },
     returnCredits: { kind: 'callable', handler: returnCredits(services) },

@@ -42,6 +42,8 @@ export const {
   changeAccountStatus,
   setUnlimited,
   resolveAlert,
+  findUsers,
+  lookUpUser,
   takeBackCredits,
   giveBackCredits,
   returnCredits,

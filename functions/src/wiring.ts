@@ -65,6 +65,7 @@ import { createRejectionLog } from './safety/rejection-log.ts';
 import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
+import { createReadSpent } from './upkeep/usage/read-spent.ts';
 
 /** What a deployment decides: which Firebase app it is in, where it runs, what its collections are called and who pays. */
 export interface ServicesOptions {
@@ -128,6 +129,7 @@ export function createServices({
     payer,
     hooks,
     collectionPrefix,
+    spentByAccount: createReadSpent({ db, now }),
     staffSettings: createReadStaffSettings(db),
     checkEligibility: createCheckEligibility({ db, identities, blocks }),
     guard: createGuard({

@@ -19,6 +19,7 @@ import { staffCallables } from './staff-callables.ts';
 import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
+import { userCallables } from './user-callables.ts';
 
 /** The roles that may call, from least to most rights. Each includes those to its right. */
 export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
@@ -66,6 +67,7 @@ const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status 
 /** The functions that clients can call. The server's handlers and the web's client are both made from this table. */
 export const callables = {
   ...paymentCallables,
+  ...userCallables,
   ...staffCallables,
   /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */
   openAccount: {

@@ -490,7 +490,7 @@ export {
 } from './text.ts';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { toSuspended } from './to-suspended.ts';
-export { admit, type Guest, returnTurn, type Turns, takeTurns } from './turns.ts';
+export { admit, type Guest, returnTurn, type Turns, takeTurns, turnsInWindow } from './turns.ts';
 export {
   AccountRollUps,
   AccountTotals,
@@ -503,4 +503,5 @@ export {
   UsageRollUp,
   UsageRow,
 } from './usage-log.ts';
+export { LOW_BALANCE_MICROS, UserFilter, UserRow, userSorts } from './user-callables.ts';
 export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

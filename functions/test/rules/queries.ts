@@ -27,6 +27,28 @@ export const appQueries = {
     where: [['accountId', '==', accountId]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The people of the console, newest first. */
+  newestPeople: (): AppQuery => ({
+    collection: collections.accounts,
+    where: [
+      ['shard', 'in', allShards],
+      ['createdAt', '>=', new Date(0)],
+      ['createdAt', '<', new Date()],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What staff have done to somebody. */
+  auditAbout: (uid: string): AppQuery => ({
+    collection: collections.audit,
+    where: [['target', 'in', [`accounts/${uid}`, `users/${uid}`]]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** Signs of abuse by one account. */
+  signalsOf: (accountId: string): AppQuery => ({
+    collection: collections.abuse,
+    where: [['accountId', '==', accountId]],
+    orderBy: ['updatedAt', 'desc'],
+  }),
   /** Whether there is another owner. */
   owners: (): AppQuery => ({ collection: collections.staff, where: [['role', '==', 'owner']] }),
   /** The admin's live tab. */

@@ -116,6 +116,12 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     reason: 'no',
   }),
   setUnlimited: () => ({ requestId: newRequestId(), accountId: uid, unlimited: true, reason: 'A partner' }),
+  findUsers: () => ({
+    filter: { text: 'a', kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null },
+    sort: 'newest',
+    cursor: null,
+  }),
+  lookUpUser: () => ({ uid }),
   takeBackCredits: () => ({
     ...{ requestId: newRequestId(), accountId: uid, amountMicros: 1, lotId: null },
     reason: 'Granted twice',

@@ -10,6 +10,7 @@ import { mayCall } from './roles.ts';
 
 /** The call that a page is for; the others only show. */
 const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
+  '/admin/people': 'findUsers',
   '/admin/grant': 'grantCreditsToUser',
   '/admin/abuse': 'changeBlocks',
   '/admin/audit': 'changeBlocks',
@@ -24,7 +25,7 @@ export function AdminOnly() {
   const { role } = usePerson();
   const { pathname } = useLocation();
   if (role === undefined) return <PagePending />;
-  const needed = neededFor[pathname.replace(/\/$/, '')];
+  const needed = neededFor[pathname.split('/').slice(0, 3).join('/')];
   const allowed = needed ? mayCall(role, needed) : role !== null;
   if (allowed) return <Outlet />;
   return (

@@ -17,6 +17,7 @@ import {
   ShieldCheck,
   Sparkles,
   Tags,
+  Users,
 } from 'lucide-react';
 import { sellsReels } from '../lib/sells-reels.ts';
 import { mayCall } from './roles.ts';
@@ -31,6 +32,7 @@ export interface Destination {
     | '/admin/analytics'
     | '/admin/live'
     | '/admin/alerts'
+    | '/admin/people'
     | '/admin/abuse'
     | '/admin/audit'
     | '/admin/moderation'
@@ -78,6 +80,7 @@ export function navigationFor(
   if (mayCall(role, 'acknowledgeAlert')) {
     team.push({ to: '/admin/alerts', label: t`Alerts`, icon: Bell, key: 't', counts: 'open-alerts' });
   }
+  if (mayCall(role, 'findUsers')) team.push({ to: '/admin/people', label: t`People`, icon: Users, key: 'p' });
   if (mayCall(role, 'changeBlocks')) {
     team.push({ to: '/admin/abuse', label: t`Abuse`, icon: ShieldAlert, key: 'b' });
     team.push({ to: '/admin/audit', label: t`Audit`, icon: ScrollText, key: 'u' });

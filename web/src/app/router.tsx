@@ -181,6 +181,18 @@ const adminPayments = createRoute({
   component: lazyPage(() => import('./payments-route.tsx'), 'PaymentsRoute'),
 });
 
+const adminPeople = createRoute({
+  getParentRoute: () => admin,
+  path: '/people',
+  component: lazyPage(() => import('../features/admin-people/people-page.tsx'), 'PeoplePage'),
+});
+
+const adminPerson = createRoute({
+  getParentRoute: () => admin,
+  path: '/people/$uid',
+  component: lazyPage(() => import('./person-route.tsx'), 'PersonRoute'),
+});
+
 const adminSystem = createRoute({
   getParentRoute: () => admin,
   path: '/system',
@@ -214,6 +226,8 @@ const routes = root.addChildren([
       adminPrices,
       adminGrant,
       adminPayments,
+      adminPeople,
+      adminPerson,
       adminSystem,
     ]),
   ]),

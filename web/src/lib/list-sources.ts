@@ -5,10 +5,12 @@ import {
   AuditEntry,
   CatalogVersion,
   isPlaceholder,
+  LedgerEntry,
   Payment,
   Reel,
   Rejections,
   Severity,
+  StaffNote,
   StripeEvent,
 } from '@firemeter/functions/contract';
 import { collection, orderBy, query, where } from 'firebase/firestore';
@@ -107,6 +109,71 @@ export function auditList(filter: {
       ),
     orderedBy: 'createdAt',
     schema: AuditEntry,
+    windowSize: 50,
+  };
+}
+
+/** What moved the credits of an account, newest first. */
+export function ledgerList(accountId: string): ListSource<LedgerEntry> {
+  return {
+    key: `ledger of ${accountId}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.ledger),
+        where('accountId', '==', accountId),
+        orderBy('createdAt', 'desc'),
+      ),
+    orderedBy: 'createdAt',
+    schema: LedgerEntry,
+    windowSize: 50,
+  };
+}
+
+/** What staff have done to somebody, the latest first. */
+export function auditAboutList(uid: string): ListSource<AuditEntry> {
+  const targets = [`accounts/${uid}`, `users/${uid}`];
+  return {
+    key: `audit about ${uid}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.audit),
+        where('target', 'in', targets),
+        orderBy('createdAt', 'desc'),
+      ),
+    orderedBy: 'createdAt',
+    schema: AuditEntry,
+    windowSize: 50,
+  };
+}
+
+/** The signs of abuse by an account, the latest first. */
+export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
+  return {
+    key: `signals of ${accountId}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.abuse),
+        where('accountId', '==', accountId),
+        orderBy('updatedAt', 'desc'),
+      ),
+    orderedBy: 'updatedAt',
+    schema: AbuseSignal,
+    windowSize: 50,
+  };
+}
+
+/** The notes about somebody, newest first. */
+export function noteList(accountId: string): ListSource<StaffNote> {
+  return {
+    key: `notes about ${accountId}`,
+    query: (firestore) =>
+      query(
+        collection(firestore, collections.staffNotes),
+        where('accountId', '==', accountId),
+        orderBy('createdAt', 'desc'),
+      ),
+    orderedBy: 'createdAt',
+    schema: StaffNote,
     windowSize: 50,
   };
 }

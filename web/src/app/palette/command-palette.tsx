@@ -76,7 +76,7 @@ export function CommandPalette({ groups, onClose, onShortcuts }: CommandPaletteP
                       key={person.uid}
                       person={person}
                       onSelect={run(
-                        () => void navigate({ to: '/admin/payments', search: { uid: person.uid } }),
+                        () => void navigate({ to: '/admin/people/$uid', params: { uid: person.uid } }),
                       )}
                     />
                   ))}

@@ -7,6 +7,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { UserLink } from '../../components/user-link.tsx';
 import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { signalSource } from '../../lib/live-sources.ts';
@@ -38,7 +39,9 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <p className="font-semibold">{kindWords[kind]}</p>
-          <p className="truncate text-ink-2">{who}</p>
+          <p className="truncate text-ink-2">
+            <UserLink uid={accountId}>{who}</UserLink>
+          </p>
         </div>
         <SeverityBadge severity={severity} />
       </div>

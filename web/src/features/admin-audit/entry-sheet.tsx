@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { UserLink } from '../../components/user-link.tsx';
 import { actionText } from '../../lib/action-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
@@ -28,12 +29,14 @@ export function EntrySheet({ entryId, onClose }: EntrySheetProps) {
 function Entry({ entry }: { entry: AuditEntry }) {
   const { action, actor, target, reason, ip, traceId, createdAt, before, after } = entry;
   const who = useEmailOf(actor.uid, actor.email);
+  const [, uid] = /^(?:accounts|users)\/(.+)$/.exec(target) ?? [];
   return (
     <div className="space-y-6">
       <FactList
         facts={[
           { label: t`Action`, value: actionText(action) },
           { label: t`Target`, value: <CopyText text={target} label={t`target`} /> },
+          ...(uid ? [{ label: t`Person`, value: <TargetPerson uid={uid} /> }] : []),
           { label: t`Who`, value: `${isolated(who)}${actor.role ? ` (${actor.role})` : ''}` },
           { label: t`Reason`, value: reason },
           { label: t`When`, value: dateTimeText(createdAt) },
@@ -45,6 +48,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <State title={t`After`} state={after} />
     </div>
   );
+}
+
+function TargetPerson({ uid }: { uid: string }) {
+  return <UserLink uid={uid}>{useEmailOf(uid)}</UserLink>;
 }
 
 function State({ title, state }: { title: string; state: AuditEntry['before'] }) {

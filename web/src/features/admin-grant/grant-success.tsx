@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { UserLink } from '../../components/user-link.tsx';
 import { creditsText, exactCredits } from '../../lib/format.ts';
 import type { Granted } from './grant-page.tsx';
 
@@ -31,6 +32,10 @@ export function GrantSuccess({ granted, onAgain }: { granted: Granted; onAgain: 
       <div className="mt-6 text-start">
         <FactList
           facts={[
+            {
+              label: t`Person`,
+              value: <UserLink uid={response.accountId}>{t`Open their page`}</UserLink>,
+            },
             { label: t`Account`, value: <CopyText text={response.accountId} label={t`account id`} /> },
             { label: t`Ledger entry`, value: <CopyText text={response.entryId} label={t`ledger entry`} /> },
           ]}

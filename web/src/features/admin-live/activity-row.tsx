@@ -8,6 +8,7 @@ import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { RowButton } from '../../components/row-button.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { TimeTaken } from '../../components/time-taken.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
@@ -15,7 +16,6 @@ import type { ListItem } from '../../lib/lists/joined-list.ts';
 import type { Position } from '../../lib/lists/position.ts';
 import { useCurrent } from '../../lib/use-current.ts';
 import { useWho } from '../../lib/use-who.ts';
-import { TimeTaken } from './time-taken.tsx';
 
 export const columns = '@4xl:grid @4xl:grid-cols-[21%_minmax(0,1fr)_16rem_8rem_9rem_7rem]';
 

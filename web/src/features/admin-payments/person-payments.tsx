@@ -9,9 +9,11 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { PaymentList } from '../../components/payment-list.tsx';
 import { PaymentReceipt } from '../../components/payment-receipt.tsx';
+import { RefundForm } from '../../components/refund/refund-form.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat } from '../../components/stat.tsx';
+import { UserLink } from '../../components/user-link.tsx';
 import { exactCredits } from '../../lib/format.ts';
 import { paymentList } from '../../lib/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
@@ -20,7 +22,6 @@ import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { RefundForm } from './refund-form.tsx';
 import { UnlimitedForm } from './unlimited-form.tsx';
 
 /** What one person has paid, and what they have of it. */
@@ -42,7 +43,7 @@ export function PersonPayments({ uid, onBack }: { uid: string; onBack: () => voi
           <ArrowLeft aria-hidden="true" className="size-4" /> <Trans>Others</Trans>
         </Button>
         <h2 className="min-w-0 flex-1 truncate font-semibold text-lg max-sm:order-last max-sm:basis-full">
-          {who}
+          <UserLink uid={uid}>{who}</UserLink>
         </h2>
         <span className="max-sm:ms-auto">
           <LiveMark status={status} />

@@ -2,21 +2,23 @@ import type { Activity, Operation, Quantity } from '@firemeter/functions/contrac
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { Avatar } from '../../components/avatar.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
-import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
-import { type Fact, FactList } from '../../components/fact-list.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { StatusBadge } from '../../components/status-badge.tsx';
-import { creditFacts } from '../../lib/credit-facts.ts';
-import { creditFlow } from '../../lib/credit-flow.ts';
-import { describeFailure } from '../../lib/describe-error.ts';
-import { dateTimeText, exactCredits, numberText } from '../../lib/format.ts';
-import { activitySource } from '../../lib/live-sources.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
-import { useLive } from '../../lib/use-live.ts';
-import { useWho } from '../../lib/use-who.ts';
+import { creditFacts } from '../lib/credit-facts.ts';
+import { creditFlow } from '../lib/credit-flow.ts';
+import { describeFailure } from '../lib/describe-error.ts';
+import { dateTimeText, exactCredits, numberText } from '../lib/format.ts';
+import { activitySource } from '../lib/live-sources.ts';
+import type { LiveItem } from '../lib/live-store.ts';
+import { useLive } from '../lib/use-live.ts';
+import { useWho } from '../lib/use-who.ts';
+import { Avatar } from './avatar.tsx';
+import { CopyText } from './copy-text.tsx';
+import { CreditFlowAmounts } from './credit-amount.tsx';
+import { type Fact, FactList } from './fact-list.tsx';
+import { RefundCredits } from './refund-credits.tsx';
+import { Sheet } from './sheet.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { TimeTaken } from './time-taken.tsx';
+import { UserLink } from './user-link.tsx';
 
 interface ActivitySheetProps {
   activityId: string | undefined;
@@ -32,12 +34,20 @@ export function ActivitySheet({ activityId, row, operations, onClose }: Activity
   const item = items?.[0] ?? row;
   return (
     <Sheet title={t`Request`} open={activityId !== undefined} onClose={onClose}>
-      {item && <Facts activity={item.value} operation={operations[item.value.operation]} />}
+      {item && (
+        <Facts activityId={item.id} activity={item.value} operation={operations[item.value.operation]} />
+      )}
     </Sheet>
   );
 }
 
-function Facts({ activity, operation }: { activity: Activity; operation: Operation | undefined }) {
+interface FactsProps {
+  activityId: string;
+  activity: Activity;
+  operation: Operation | undefined;
+}
+
+function Facts({ activityId, activity, operation }: FactsProps) {
   const { name, detail } = useWho(activity.uid);
   const { failure } = activity;
   return (
@@ -45,7 +55,9 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
       <div className="flex items-center gap-3">
         <Avatar uid={activity.uid} name={name} className="size-10 text-sm" />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-semibold">{name}</p>
+          <p className="truncate font-semibold">
+            <UserLink uid={activity.uid}>{name}</UserLink>
+          </p>
           {detail && <p className="truncate text-ink-2">{detail}</p>}
         </div>
         <StatusBadge status={activity.status} />
@@ -54,6 +66,7 @@ function Facts({ activity, operation }: { activity: Activity; operation: Operati
         {activity.promptPreview || t`No prompt`}
       </blockquote>
       <CreditFlowAmounts flow={creditFlow(activity)} />
+      <RefundCredits activityId={activityId} activity={activity} />
       {failure && (
         <div className="rounded-xl border border-bad/30 bg-bad/8 p-4">
           <p className="font-medium text-bad">{describeFailure(failure).title}</p>

@@ -16,7 +16,7 @@ export interface RefundDraft {
   reason: string;
 }
 export type RefundFaults = Partial<Record<keyof RefundDraft, string>>;
-export type RefundWish = Pick<RequestOf<'refundPayment'>, 'amountCents' | 'reason'>;
+export type RefundRequest = Pick<RequestOf<'refundPayment'>, 'amountCents' | 'reason'>;
 
 /** What of a payment can still be given back: what was paid, less what went back or is on its way. */
 export function refundableCents({ paidCents, paymentIntentId, reversals }: Payment): number {
@@ -29,7 +29,7 @@ export function refundableCents({ paidCents, paymentIntentId, reversals }: Payme
 export function readRefund(
   draft: RefundDraft,
   payment: Payment,
-): { wish: RefundWish; faults: null } | { wish: null; faults: RefundFaults } {
+): { wish: RefundRequest; faults: null } | { wish: null; faults: RefundFaults } {
   const { currency } = payment;
   const leftCents = refundableCents(payment);
   const reason = draft.reason.trim();
@@ -49,7 +49,7 @@ export function readRefund(
  */
 export function refundEffect(
   payment: Payment,
-  { amountCents, account, nowMs }: Pick<RefundWish, 'amountCents'> & { account: Account; nowMs: number },
+  { amountCents, account, nowMs }: Pick<RefundRequest, 'amountCents'> & { account: Account; nowMs: number },
 ): { takenMicros: number; owedMicros: number } | null {
   const { bought, lot, paidCents, revokedMicros } = payment;
   if (bought.kind !== 'pack') return null;

@@ -5,12 +5,6 @@ import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FactList } from '../../components/fact-list.tsx';
-import { Field } from '../../components/field.tsx';
-import { Segmented } from '../../components/segmented.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { accountSource } from '../../lib/live-sources.ts';
@@ -20,10 +14,16 @@ import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { Button } from '../button.tsx';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
+import { FactList } from '../fact-list.tsx';
+import { Field } from '../field.tsx';
+import { Segmented } from '../segmented.tsx';
 import {
   type RefundDraft,
   type RefundFaults,
-  type RefundWish,
+  type RefundRequest,
   readRefund,
   refundableCents,
   refundEffect,
@@ -38,11 +38,11 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
   const who = useEmailOf(value.uid, account?.email);
   const [draft, setDraft] = useState(emptyDraft);
   const [faults, setFaults] = useState<RefundFaults>({});
-  const [asked, setAsked] = useState<RefundWish>();
+  const [requested, setRequested] = useState<RefundRequest>();
   // One id per intent: sent again after a lost answer it gives back once. An edit is another intent.
   const [requestId, setRequestId] = useState(newRequestId);
   const refund = useMutation({
-    mutationFn: (wish: RefundWish) => client.call('refundPayment', { requestId, paymentId: id, ...wish }),
+    mutationFn: (wish: RefundRequest) => client.call('refundPayment', { requestId, paymentId: id, ...wish }),
     onSuccess: (_, { amountCents }) => {
       toast.success(t`Refunded ${moneyText(amountCents ?? leftCents, value.currency)}`);
       setDraft(emptyDraft);
@@ -63,7 +63,7 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
     event.preventDefault();
     const { wish, faults: found } = readRefund(draft, value);
     setFaults(found ?? {});
-    if (wish) setAsked(wish);
+    if (wish) setRequested(wish);
   };
   return (
     <form
@@ -113,16 +113,16 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
         <Trans>Refund</Trans>
       </Button>
       <ConfirmDialog
-        title={asked ? t`Refund ${moneyText(asked.amountCents ?? leftCents, value.currency)}?` : ''}
+        title={requested ? t`Refund ${moneyText(requested.amountCents ?? leftCents, value.currency)}?` : ''}
         confirmLabel={t`Refund`}
-        open={asked !== undefined}
-        onCancel={() => setAsked(undefined)}
+        open={requested !== undefined}
+        onCancel={() => setRequested(undefined)}
         onConfirm={() => {
-          if (asked) refund.mutate(asked);
-          setAsked(undefined);
+          if (requested) refund.mutate(requested);
+          setRequested(undefined);
         }}
       >
-        {asked && <FactList facts={factsOf(asked, value, { account, who })} />}
+        {requested && <FactList facts={factsOf(requested, value, { account, who })} />}
         <p className="mt-3">
           {value.bought.kind === 'plan' && t`Unused credits of this month are removed.`}{' '}
           <Trans>
@@ -136,7 +136,7 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
 
 /** Whom it is about, and what becomes of their money and their credits. */
 function factsOf(
-  { amountCents, reason }: RefundWish,
+  { amountCents, reason }: RefundRequest,
   payment: Payment,
   { account, who }: { account: Account | undefined; who: string },
 ) {

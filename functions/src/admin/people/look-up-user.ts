@@ -1,0 +1,44 @@
+import type { Auth, UserRecord } from 'firebase-admin/auth';
+import type { Firestore } from 'firebase-admin/firestore';
+import { AppError, StaffMember } from '../../contract/index.ts';
+import type { Handler } from '../../platform/callable.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+
+/** Returns what Firebase Auth knows of a user: nothing of it is stored here. */
+export function lookUpUser({
+  db,
+  auth,
+}: {
+  readonly db: Firestore;
+  readonly auth: Pick<Auth, 'getUser'>;
+}): Handler<'lookUpUser'> {
+  return async ({ uid }) => {
+    const [user, staff] = await Promise.all([readUser(auth, uid), collection(db, 'staff').doc(uid).get()]);
+    const { creationTime, lastSignInTime, lastRefreshTime } = user.metadata;
+    return {
+      email: user.email ?? null,
+      isEmailVerified: user.emailVerified,
+      isDisabled: user.disabled,
+      providers: user.providerData.map(({ providerId }) => providerId),
+      createdAtMs: toMs(creationTime),
+      lastSignInAtMs: toMs(lastSignInTime),
+      lastSeenAtMs: toMs(lastRefreshTime) ?? toMs(lastSignInTime),
+      role: decodeDocument(StaffMember, staff)?.value.role ?? null,
+    };
+  };
+}
+
+/** @throws AppError `not-found` */
+async function readUser(auth: Pick<Auth, 'getUser'>, uid: string): Promise<UserRecord> {
+  try {
+    return await auth.getUser(uid);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'auth/user-not-found') throw error;
+    throw new AppError('not-found', { reason: 'user' });
+  }
+}
+
+function toMs(time: string | null | undefined): number | null {
+  const ms = time ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}

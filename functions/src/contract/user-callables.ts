@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Role } from './documents.ts';
+import { AccountId } from './identifiers.ts';
+import { Micros } from './micros.ts';
+import { leastRole } from './staff-permissions.ts';
+import { wellFormedText } from './text.ts';
+import { RequestedTimeMs, TimeMs } from './time.ts';
+
+export const userSorts = ['newest', 'spent'] as const;
+
+/** A balance below this is low, in the list of people. */
+export const LOW_BALANCE_MICROS = 10_000_000;
+
+/** Which people are listed; null: whatever it is. */
+export const UserFilter = z.strictObject({
+  /** The beginning of an e-mail address or of a part of a name, or the id of a user, an account or a payment. */
+  text: wellFormedText({ max: 400 }),
+  kind: z.enum(['person', 'guest']).nullable(),
+  /** Each one has to hold. */
+  are: z.array(z.enum(['suspended', 'unlimited', 'staff', 'plan', 'debt', 'low'])).max(6),
+  signedUpFromMs: RequestedTimeMs.nullable(),
+  signedUpUntilMs: RequestedTimeMs.nullable(),
+});
+export type UserFilter = z.infer<typeof UserFilter>;
+
+/** A row of the list of people. */
+export const UserRow = z.strictObject({
+  accountId: z.string(),
+  uid: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  kind: z.enum(['person', 'guest']),
+  status: z.enum(['active', 'suspended']),
+  unlimited: z.boolean(),
+  balanceMicros: Micros,
+  debtMicros: Micros,
+  spentMicros: Micros,
+  role: Role.nullable(),
+  /** What the plan is called in the catalog. */
+  plan: z.string().nullable(),
+  createdAtMs: TimeMs,
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+/** What staff look up about people. */
+export const userCallables = {
+  /** Lists people, a page at a time. A page may be short, or empty, while `cursor` says that there is more to look through. */
+  findUsers: {
+    caller: leastRole('read-people'),
+    request: z.strictObject({
+      filter: UserFilter,
+      sort: z.enum(userSorts),
+      /** Where the page before ended; null: the first page. */
+      cursor: wellFormedText({ min: 1, max: 1_000 }).nullable(),
+    }),
+    response: z.strictObject({
+      people: z.array(UserRow),
+      cursor: z.string().nullable(),
+      /** How many accounts were looked at for this page. */
+      scanned: z.int().min(0),
+    }),
+  },
+  /** Says what Firebase Auth knows of a user, beyond what is in `people`. */
+  lookUpUser: {
+    caller: leastRole('read-people'),
+    request: z.strictObject({ uid: AccountId }),
+    response: z.strictObject({
+      email: z.string().nullable(),
+      isEmailVerified: z.boolean(),
+      isDisabled: z.boolean(),
+      /** Such as `password` or `google.com`; empty for a guest. */
+      providers: z.array(z.string()),
+      createdAtMs: TimeMs.nullable(),
+      lastSignInAtMs: TimeMs.nullable(),
+      lastSeenAtMs: TimeMs.nullable(),
+      role: Role.nullable(),
+    }),
+  },
+} as const;

@@ -1,0 +1,35 @@
+import { type Activity, isOpen } from '@firemeter/functions/contract';
+import { Trans } from '@lingui/react/macro';
+import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { accountSource } from '../lib/live-sources.ts';
+import { usePerson } from '../lib/session.tsx';
+import { useLive } from '../lib/use-live.ts';
+import { whyNot } from '../lib/why-not.ts';
+import { Button } from './button.tsx';
+import { ReturnAction } from './staff-actions/credit-actions.tsx';
+
+/** Gives back what a request was charged, where something was. */
+export function RefundCredits({ activityId, activity }: { activityId: string; activity: Activity }) {
+  const me = usePerson();
+  const [isOpened, setIsOpened] = useState(false);
+  const { items } = useLive(isOpened ? accountSource(activity.accountId) : null);
+  if (isOpen(activity) || activity.capturedMicros === 0) return null;
+  const reason = whyNot(me.role, 'return-credits', { isSelf: me.uid === activity.uid });
+  return (
+    <div>
+      <Button size="small" disabled={reason !== null} onClick={() => setIsOpened(true)}>
+        <Undo2 aria-hidden="true" className="size-4" /> <Trans>Refund credits</Trans>
+      </Button>
+      {reason && <p className="mt-1 text-ink-3 text-xs">{reason}</p>}
+      {isOpened && (
+        <ReturnAction
+          activityId={activityId}
+          activity={activity}
+          account={items?.[0]?.value}
+          onClose={() => setIsOpened(false)}
+        />
+      )}
+    </div>
+  );
+}

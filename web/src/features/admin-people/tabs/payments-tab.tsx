@@ -1,0 +1,81 @@
+import type { Account, Billing } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Receipt } from 'lucide-react';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { FactList } from '../../../components/fact-list.tsx';
+import { LoadOlder } from '../../../components/load-older.tsx';
+import { PaymentList } from '../../../components/payment-list.tsx';
+import { PaymentReceipt } from '../../../components/payment-receipt.tsx';
+import { RefundForm } from '../../../components/refund/refund-form.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { creditsText, dateText } from '../../../lib/format.ts';
+import { paymentList } from '../../../lib/list-sources.ts';
+import { billingSource, paymentSource } from '../../../lib/live-sources.ts';
+import { usePerson } from '../../../lib/session.tsx';
+import { useList } from '../../../lib/use-list.ts';
+import { useLive } from '../../../lib/use-live.ts';
+import { whyNot } from '../../../lib/why-not.ts';
+
+interface PaymentsTabProps {
+  accountId: string;
+  account: Account;
+  /** The payment whose sheet is open; empty: none. */
+  payment: string;
+  onPayment: (paymentId: string) => void;
+}
+
+/** What somebody has paid, and how. */
+export function PaymentsTab({ accountId, account, payment, onPayment }: PaymentsTabProps) {
+  const me = usePerson();
+  const { items, ...list } = useList(paymentList(accountId));
+  const billing = useLive(billingSource(accountId)).items?.[0]?.value;
+  const opened = useLive(payment === '' ? null : paymentSource(payment)).items?.[0];
+  const lot = account.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
+  const reason = whyNot(me.role, 'refund-payment', { isSelf: me.uid === account.ownerUid });
+  return (
+    <div className="space-y-5">
+      {billing && <Plan billing={billing} />}
+      <section aria-label={t`Payments`} className="overflow-hidden rounded-2xl border border-line bg-surface">
+        {!items ? (
+          <Skeleton className="m-4 h-14 rounded-xl" />
+        ) : items.length === 0 ? (
+          <EmptyState icon={Receipt} title={t`Nothing bought yet`} />
+        ) : (
+          <PaymentList payments={items} onOpen={onPayment} />
+        )}
+      </section>
+      <LoadOlder list={list} />
+      <Sheet title={t`Payment`} open={opened !== undefined} onClose={() => onPayment('')}>
+        {opened && (
+          <PaymentReceipt payment={opened} remainingMicros={lot?.remainingMicros ?? 0}>
+            {reason ? (
+              <p className="text-ink-3 text-xs">{reason}</p>
+            ) : (
+              <RefundForm key={opened.id} payment={opened} />
+            )}
+          </PaymentReceipt>
+        )}
+      </Sheet>
+    </div>
+  );
+}
+
+function Plan({ billing: { paidPlan, subscription, topUp, card, disputes } }: { billing: Billing }) {
+  return (
+    <section aria-label={t`Plan`} className="rounded-2xl border border-line bg-surface px-5 py-3">
+      <FactList
+        facts={[
+          {
+            label: t`Plan`,
+            value: paidPlan ? t`${paidPlan.plan}, until ${dateText(paidPlan.endMs)}` : t`none`,
+          },
+          { label: t`Subscription`, value: subscription?.status ?? t`none` },
+          { label: t`Card`, value: card ? `${card.brand} ···· ${card.last4}` : t`none saved` },
+          { label: t`Automatic top-up`, value: topUp ? t`below ${creditsText(topUp.belowMicros)}` : t`off` },
+          { label: t`Disputes`, value: disputes.length },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Radio } from 'lucide-react';
+import { ActivitySheet } from '../../../components/activity-sheet.tsx';
+import { CreditFlowAmounts } from '../../../components/credit-amount.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { LoadOlder } from '../../../components/load-older.tsx';
+import { OperationIcon } from '../../../components/operation-icon.tsx';
+import { RowButton } from '../../../components/row-button.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { StatusBadge } from '../../../components/status-badge.tsx';
+import { creditFlow } from '../../../lib/credit-flow.ts';
+import { dateTimeText } from '../../../lib/format.ts';
+import { ownActivityList } from '../../../lib/list-sources.ts';
+import { useCatalog } from '../../../lib/use-catalog.ts';
+import { useList } from '../../../lib/use-list.ts';
+
+interface RequestsTabProps {
+  accountId: string;
+  /** The request whose sheet is open; empty: none. */
+  request: string;
+  onRequest: (activityId: string) => void;
+}
+
+/** What an account has requested; each opens like in the live view. */
+export function RequestsTab({ accountId, request, onRequest }: RequestsTabProps) {
+  const { items, ...list } = useList(ownActivityList(accountId));
+  const { published } = useCatalog();
+  const operations = published?.catalog.operations ?? {};
+  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  return (
+    <>
+      {items.length === 0 ? (
+        <EmptyState icon={Radio} title={t`No requests yet`} />
+      ) : (
+        <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
+          {items.map(({ id, value }) => (
+            <Row
+              key={id}
+              activity={value}
+              kind={operations[value.operation]?.kind}
+              onOpen={() => onRequest(id)}
+            />
+          ))}
+        </ul>
+      )}
+      <LoadOlder list={list} />
+      <ActivitySheet
+        activityId={request || undefined}
+        row={items.find(({ id }) => id === request)}
+        operations={operations}
+        onClose={() => onRequest('')}
+      />
+    </>
+  );
+}
+
+interface RowProps {
+  activity: Activity;
+  kind: Parameters<typeof OperationIcon>[0]['kind'];
+  onOpen: () => void;
+}
+
+function Row({ activity, kind, onOpen }: RowProps) {
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-raised/60">
+      <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-raised text-ink-2">
+        <OperationIcon kind={kind} className="size-4.5" />
+      </span>
+      <div className="min-w-0 flex-1 basis-40">
+        <RowButton onClick={onOpen} className="block max-w-full truncate font-medium">
+          {activity.promptPreview || activity.operation}
+        </RowButton>
+        <p className="nums truncate text-ink-3 text-xs">
+          {activity.model} · {dateTimeText(activity.createdAt)}
+        </p>
+      </div>
+      <StatusBadge status={activity.status} />
+      <CreditFlowAmounts flow={creditFlow(activity)} className="justify-end sm:w-64" />
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { t } from '@lingui/core/macro';
+import { ShieldCheck } from 'lucide-react';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { LoadOlder } from '../../../components/load-older.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { dateTimeText } from '../../../lib/format.ts';
+import { signalsOfList } from '../../../lib/list-sources.ts';
+import { severityTexts } from '../../../lib/severity-texts.ts';
+import { useList } from '../../../lib/use-list.ts';
+
+/** The signs of abuse by somebody. */
+export function SignalsTab({ accountId }: { accountId: string }) {
+  const { items, ...list } = useList(signalsOfList(accountId));
+  if (!items) return <Skeleton className="h-40 rounded-2xl" />;
+  if (items.length === 0) return <EmptyState icon={ShieldCheck} title={t`No signs of abuse`} />;
+  return (
+    <>
+      <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
+        {items.map(({ id, value: { kind, severity, count, evidence, updatedAt } }) => (
+          <li key={id} className="px-5 py-3.5">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4 font-medium">
+              <span>
+                {kind} · {count} × · {severityTexts[severity]}
+              </span>
+              <span className="nums font-normal text-ink-3 text-xs">{dateTimeText(updatedAt)}</span>
+            </p>
+            <p className="break-words text-ink-2 text-xs">{evidence.at(-1)?.text}</p>
+          </li>
+        ))}
+      </ul>
+      <LoadOlder list={list} />
+    </>
+  );
+}

@@ -48,6 +48,7 @@ const runBy = {
   'npm run emulators': 'the emulators of npm test',
   'npm run screens': 'a sample of its pages, in languages.spec.ts of the part web',
   'npm run messages': 'the check of the messages in the part static',
+  'npm run staff-matrix': 'the check of docs/admin.md in the part static',
   'npm run personal-data': 'the check of docs/personal-data.md in the part static',
   'npm run lock-functions': 'the check of functions/package-lock.json in the part static',
   'npm ci': 'every npm script, where what is installed is not what the lockfile says',

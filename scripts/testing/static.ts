@@ -5,6 +5,7 @@ import { assertLockfiles } from './lockfiles.ts';
 import { assertMessages } from './messages.ts';
 import { assertPersonalData } from './personal-data.ts';
 import { assertNoRetiredWords } from './retired-words.ts';
+import { assertStaffMatrix } from './staff-matrix.ts';
 import type { Tally } from './tally.ts';
 
 interface Check {
@@ -21,6 +22,7 @@ const checks: readonly Check[] = [
   { name: 'Retired words in names', run: assertNoRetiredWords },
   { name: 'Texts of the interface', run: assertMessages },
   { name: 'Personal data', run: assertPersonalData },
+  { name: 'Roles of staff', run: assertStaffMatrix },
   {
     name: 'Spelling',
     run: command(

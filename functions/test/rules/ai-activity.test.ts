@@ -1,5 +1,5 @@
 import { collections } from '../../src/contract/index.ts';
-import { analystsUp, everyone, SOMEBODY, signedIn } from './people.ts';
+import { everyone, SOMEBODY, signedIn, supportUp } from './people.ts';
 import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
 import { activityOf } from './samples.ts';
@@ -15,11 +15,11 @@ testRules({
   },
   get: {
     'their own activity': { id: (me) => `${me}_1`, may: signedIn },
-    "somebody's activity": { id: () => `${SOMEBODY}_1`, may: analystsUp },
-    "somebody's activity that names a person": { id: () => `${SOMEBODY}_2`, may: analystsUp },
-    'an activity whose id has a second join': { id: (me) => `${me}_1_1`, may: analystsUp },
-    'an activity whose id begins like theirs': { id: (me) => `${me}x_1`, may: analystsUp },
-    'an activity whose id is only their uid': { id: (me) => me, may: analystsUp },
+    "somebody's activity": { id: () => `${SOMEBODY}_1`, may: supportUp },
+    "somebody's activity that names a person": { id: () => `${SOMEBODY}_2`, may: supportUp },
+    'an activity whose id has a second join': { id: (me) => `${me}_1_1`, may: supportUp },
+    'an activity whose id begins like theirs': { id: (me) => `${me}x_1`, may: supportUp },
+    'an activity whose id is only their uid': { id: (me) => me, may: supportUp },
   },
   list: {
     'their own history': { query: (me) => appQueries.activitiesOf(me), may: signedIn, isCounted: true },
@@ -36,22 +36,22 @@ testRules({
     'what they can start from': { query: (me) => appQueries.sourcesOf(me), may: signedIn, isCounted: true },
     "somebody's history": {
       query: () => appQueries.activitiesOf(SOMEBODY),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
     "what somebody's history comes to": {
       query: () => appQueries.figuresOf(SOMEBODY),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
-    'what happens live': { query: () => appQueries.liveActivities(), may: analystsUp, isCounted: true },
-    'what fails live': { query: () => appQueries.liveOfOperation(), may: analystsUp, isCounted: true },
+    'what happens live': { query: () => appQueries.liveActivities(), may: supportUp, isCounted: true },
+    'what fails live': { query: () => appQueries.liveOfOperation(), may: supportUp, isCounted: true },
     'what the last half hour comes to': {
       query: () => appQueries.liveFigures(),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
-    'all activities': { query: () => ({}), may: analystsUp, isCounted: true },
+    'all activities': { query: () => ({}), may: supportUp, isCounted: true },
     'what they asked for': { query: (me) => appQueries.activitiesOfUser(me), may: signedIn, isCounted: true },
     'what they can start from, as the build before asks': {
       query: (me) => appQueries.sourcesOfUser(me),
@@ -60,17 +60,17 @@ testRules({
     },
     'what somebody asked for': {
       query: () => appQueries.activitiesOfUser(SOMEBODY),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
     'what their account and another paid for': {
       query: (me) => ({ where: [['accountId', 'in', [me, SOMEBODY]]] }),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
     'their own and those of somebody': {
       query: (me) => ({ where: [['uid', 'in', [me, SOMEBODY]]] }),
-      may: analystsUp,
+      may: supportUp,
       isCounted: true,
     },
   },

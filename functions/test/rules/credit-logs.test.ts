@@ -1,5 +1,5 @@
 import { collections } from '../../src/contract/index.ts';
-import { analystsUp, everyone, SOMEBODY, signedIn } from './people.ts';
+import { everyone, SOMEBODY, signedIn, supportUp } from './people.ts';
 import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
 import { grantEntryOf, usageEntryOf } from './samples.ts';
@@ -14,13 +14,13 @@ testRules({
   ),
   get: {
     'the entry of their own usage': { id: (me) => `usage-${me}_1`, may: signedIn },
-    "the entry of somebody's usage": { id: () => `usage-${SOMEBODY}_1`, may: analystsUp },
-    'an entry of usage whose id has a second join': { id: (me) => `usage-${me}_1_1`, may: analystsUp },
+    "the entry of somebody's usage": { id: () => `usage-${SOMEBODY}_1`, may: supportUp },
+    'an entry of usage whose id has a second join': { id: (me) => `usage-${me}_1_1`, may: supportUp },
     'their own grant, whose id need not name them': {
       id: (me) => `grant-welcome-${me}`,
-      may: analystsUp,
+      may: supportUp,
     },
-    'an entry of another kind with an id like that of usage': { id: (me) => `${me}_1`, may: analystsUp },
+    'an entry of another kind with an id like that of usage': { id: (me) => `${me}_1`, may: supportUp },
   },
   list: {
     'the entries of their own account': {
@@ -28,11 +28,11 @@ testRules({
       may: signedIn,
       isCounted: true,
     },
-    "the entries of somebody's account": { query: () => appQueries.ledgerOf(SOMEBODY), may: analystsUp },
-    'all entries': { query: () => ({}), may: analystsUp },
+    "the entries of somebody's account": { query: () => appQueries.ledgerOf(SOMEBODY), may: supportUp },
+    'all entries': { query: () => ({}), may: supportUp },
     'the entries of their usage, on whatever account': {
       query: (me) => ({ where: [['uid', '==', me]] }),
-      may: analystsUp,
+      may: supportUp,
     },
   },
   forged: (me) => ({ id: `grant-forged-${me}`, data: grantEntryOf(me) }),

@@ -42,9 +42,11 @@ const byDefault: readonly Mode[] = ['ASCENDING', 'DESCENDING', 'CONTAINS'];
 
 /** How a field is indexed by itself. */
 export function modesOf(collection: string, field: string): readonly Mode[] {
-  const override = indexFile.fieldOverrides.find(
-    (candidate) => candidate.collectionGroup === collection && candidate.fieldPath === field,
-  );
+  const overrides = indexFile.fieldOverrides.filter(({ collectionGroup }) => collectionGroup === collection);
+  // `*` stands for every field of a collection that has no override of its own.
+  const override =
+    overrides.find(({ fieldPath }) => fieldPath === field) ??
+    overrides.find(({ fieldPath }) => fieldPath === '*');
   return override?.indexes.map((index) => ('order' in index ? index.order : index.arrayConfig)) ?? byDefault;
 }
 

@@ -1,5 +1,5 @@
 import { collections } from '../../src/contract/index.ts';
-import { analystsUp, everyone, noOne, SOMEBODY, signedIn } from './people.ts';
+import { everyone, noOne, SOMEBODY, signedIn, supportUp } from './people.ts';
 import { appQueries } from './queries.ts';
 import { testRules } from './rules-table.ts';
 import { ledgerSealOf } from './samples.ts';
@@ -12,8 +12,8 @@ testRules({
   get: { 'a seal by its id': { id: (me) => `${me}-000000001`, may: noOne } },
   list: {
     'the seals of their own account': { query: (me) => appQueries.ledgerSealsOf(me), may: signedIn },
-    "the seals of somebody's account": { query: () => appQueries.ledgerSealsOf(SOMEBODY), may: analystsUp },
-    'all seals': { query: () => ({}), may: analystsUp },
+    "the seals of somebody's account": { query: () => appQueries.ledgerSealsOf(SOMEBODY), may: supportUp },
+    'all seals': { query: () => ({}), may: supportUp },
   },
   forged: (me) => ({ id: `${me}-000000002`, data: ledgerSealOf(me) }),
   forgeries: {

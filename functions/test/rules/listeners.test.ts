@@ -47,8 +47,8 @@ const lists: Record<string, Awaited & { query: AppQuery }> = {
     path: 'ai_activity/person_1',
     document: activityOf('person', '1'),
   },
-  'an analyst on what happens live': {
-    as: 'analyst',
+  'support on what happens live': {
+    as: 'support',
     query: appQueries.liveActivities(),
     path: 'ai_activity/person_1',
     document: activityOf('person', '1'),

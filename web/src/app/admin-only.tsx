@@ -10,6 +10,7 @@ import { mayCall } from './roles.ts';
 
 /** The call that a page is for; the others only show. */
 const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
+  '/admin/live': 'findUsers',
   '/admin/people': 'findUsers',
   '/admin/grant': 'grantCreditsToUser',
   '/admin/abuse': 'changeBlocks',

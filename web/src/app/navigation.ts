@@ -1,4 +1,4 @@
-import type { Catalog, Role } from '@firemeter/functions/contract';
+import { type Catalog, mayDo, type Role } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import {
   Activity,
@@ -75,8 +75,8 @@ export function navigationFor(
   const team: Destination[] = [
     { to: '/admin/overview', label: t`Overview`, icon: LayoutDashboard, key: 'o' },
     { to: '/admin/analytics', label: t`Analytics`, icon: ChartNoAxesCombined, key: 'a' },
-    { to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' },
   ];
+  if (mayDo(role, 'read-people')) team.push({ to: '/admin/live', label: t`Live AI`, icon: Radio, key: 'l' });
   if (mayCall(role, 'acknowledgeAlert')) {
     team.push({ to: '/admin/alerts', label: t`Alerts`, icon: Bell, key: 't', counts: 'open-alerts' });
   }

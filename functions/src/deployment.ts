@@ -39,6 +39,7 @@ import { ReelTask } from './generation/reel/reel-services.ts';
 import { resumeReel } from './generation/reel/resume-reel.ts';
 import { runReel } from './generation/reel/run-reel.ts';
 import { startReel } from './generation/reel/start-reel.ts';
+import { setCaps } from './generation/set-caps.ts';
 import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
 import { updateAIActivityStatus } from './generation/update-activity-status.ts';
 import { validateAndDeductCredits } from './generation/validate-and-deduct-credits.ts';
@@ -118,6 +119,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     startReel: { kind: 'callable', options: moderating, handler: startReel(services) },
     resumeReel: { kind: 'callable', handler: resumeReel(services) },
     cancelReel: { kind: 'callable', handler: cancelReel(services) },
+    setCaps: { kind: 'callable', handler: setCaps(services) },
     cancelGeneration: { kind: 'callable', handler: cancelGeneration(services) },
     linkToResult: { kind: 'callable', options: digesting, handler: linkToResult(services) },
     validateAndDeductCredits: {

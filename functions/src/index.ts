@@ -21,6 +21,7 @@ export const {
   cancelReel,
   runReel,
   cancelGeneration,
+  setCaps,
   linkToResult,
   validateAndDeductCredits,
   updateAIActivityStatus,

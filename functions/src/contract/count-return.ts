@@ -11,3 +11,8 @@ export function countReturn(
   const soFarMicros = clientReturns.dayStartMs === dayStartMs ? clientReturns.returnedMicros : 0;
   return { ...clientReturns, dayStartMs, returnedMicros: soFarMicros + amountMicros };
 }
+
+/** Whether a client's reports may return an amount more on this day. */
+export function mayReturn(by: Parameters<typeof countReturn>[0], amountMicros: number, limitMicros: number): boolean {
+  return amountMicros === 0 || countReturn(by, amountMicros).returnedMicros <= limitMicros;
+}

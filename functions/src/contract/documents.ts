@@ -3,6 +3,7 @@ import { AbuseKind, Severity } from './abuse.ts';
 import { AlertConditionName } from './alerts/alert-conditions.ts';
 import { auditActions } from './audit-actions.ts';
 import { BlockTarget } from './block-target.ts';
+import { Caps, CapUse } from './caps.ts';
 import { Catalog, OperationKind } from './catalog.ts';
 import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
@@ -199,6 +200,12 @@ export const Account = z.strictObject({
    * schema version, because the verifier would otherwise report the requests after a reset.
    */
   limitResets: absentIsNull(z.record(z.string(), z.array(TimeMs))).optional(),
+  /**
+   * What its owner lets it spend at most, and what counts towards that. Stored whatever the store was raised to: spending
+   * counts from the first build on that knows caps.
+   */
+  caps: absentIsNull(Caps).optional(),
+  capUse: absentIsNull(CapUse).optional(),
   /** The credits that a client's reports have returned on the current UTC day. */
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
   /** The decider's clock never falls behind this. */

@@ -14,6 +14,7 @@ export const errors = {
   'not-found': { transport: 'not-found', http: 404, retriable: false },
   'insufficient-credits': { transport: 'failed-precondition', http: 402, retriable: false },
   'rate-limited': { transport: 'resource-exhausted', http: 429, retriable: true },
+  'cap-reached': { transport: 'resource-exhausted', http: 429, retriable: true },
   'guest-limit': { transport: 'resource-exhausted', http: 429, retriable: true },
   moderated: { transport: 'failed-precondition', http: 422, retriable: false },
   suspended: { transport: 'permission-denied', http: 403, retriable: false },
@@ -48,6 +49,7 @@ export type ErrorCode = keyof typeof errors;
 export const rejectionCodes = [
   'insufficient-credits',
   'rate-limited',
+  'cap-reached',
   'guest-limit',
   'moderated',
   'suspended',
@@ -92,6 +94,9 @@ export const ErrorDetails = z.strictObject({
   balanceMicros: Micros.optional(),
   /** The balance below which the account is topped up automatically, if it is: `insufficient-credits`. */
   topUpBelowMicros: Micros.optional(),
+  /** The most that its owner lets an account spend, and what is left of it: `cap-reached`. */
+  capMicros: Micros.optional(),
+  leftMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
   category: z.string().optional(),
   /** The label of the model, operation or category that the error concerns. */

@@ -41,6 +41,17 @@ export {
   TraceId,
 } from './callables.ts';
 export {
+  type CapPeriod,
+  Caps,
+  CapUse,
+  capLeft,
+  capPeriodEndMs,
+  capPeriods,
+  capUsedMicros,
+  countCapUse,
+  holdWithinCaps,
+} from './caps.ts';
+export {
   Catalog,
   Currency,
   type EntryOf,
@@ -63,7 +74,8 @@ export {
   changedFields,
   firstCatalog,
 } from './catalog-diff.ts';
-export { countReturn } from './count-return.ts';
+export { countReturn, mayReturn } from './count-return.ts';
+export { delivered } from './delivered.ts';
 export {
   type Document,
   type DocumentKind,
@@ -310,6 +322,7 @@ export {
   jobs,
   settledStanding,
 } from './jobs.ts';
+export { hasLapsed, leaseEnd, nextLapseMs } from './lapse.ts';
 export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
 export { englishHealthFault } from './messages/health-en.ts';

@@ -4,19 +4,16 @@ import {
   type Actor,
   type Document,
   type DrawnLot,
-  HOUR_MS,
   isSpendable,
   type LedgerEntry,
   type Lot,
   type LotDescriptor,
+  nextLapseMs,
   type Result,
   type Turns,
 } from '../contract/index.ts';
 import type { Applied, Written } from './commands.ts';
 import { takeFrom } from './lots.ts';
-
-/** No lease is longer; a lot lapses only this long after its expiry, when every hold on it has ended. */
-const MAX_LEASE_MS = HOUR_MS;
 
 /** An account as it stands, its id and the time. */
 export interface Owner {
@@ -43,10 +40,6 @@ export function saved(id: string, value: Activity, result: Result | null = null)
 /** Returns the write of the turns at a guest's address, if they change. */
 export function turnsAt(id: string | undefined, { address }: Turns): Written[] {
   return id && address ? [{ kind: 'address', id, value: address }] : [];
-}
-
-export function leaseEnd({ leaseMs }: { readonly leaseMs: number }, nowMs: number): number {
-  return nowMs + Math.min(leaseMs, MAX_LEASE_MS);
 }
 
 /** An account, and who moves its credits in which request. */
@@ -91,23 +84,6 @@ export function out(all: readonly Moved[]): Moved[] {
 
 export function total(all: readonly Moved[]): number {
   return all.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
-}
-
-/**
- * Whether a lot has lapsed. Goes by the account, because the expiry may have been put off since the lot was drawn from.
- * No lot lapses while its account is suspended.
- */
-export function hasLapsed(lot: LotDescriptor, { account, nowMs }: Pick<Owner, 'account' | 'nowMs'>): boolean {
-  if (account.status === 'suspended') return false;
-  const { expiresAtMs } = account.lots.find(({ lotId }) => lotId === lot.lotId) ?? lot;
-  return expiresAtMs !== null && nowMs >= expiresAtMs + MAX_LEASE_MS;
-}
-
-/** Returns when the next of an account's lots lapses; null: never, or not while the account is suspended. */
-export function nextLapseMs({ status, lots }: Pick<Account, 'status' | 'lots'>): number | null {
-  if (status === 'suspended') return null;
-  const expiries = lots.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
-  return expiries.length === 0 ? null : Math.min(...expiries) + MAX_LEASE_MS;
 }
 
 /** Returns the account with the lots that credits came into. They repay a debt first, as far as they can be spent. */

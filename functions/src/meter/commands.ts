@@ -4,6 +4,7 @@ import type {
   Actor,
   AppError,
   AuditEntry,
+  Caps,
   Document,
   DocumentKind,
   DocumentOf,
@@ -83,6 +84,8 @@ interface Commands {
   pauseDone: { readonly dueAtMs: number };
   suspend: StatusChange;
   reinstate: StatusChange;
+  /** Sets the most that an account lets itself spend in a day and a month; null: as much as it has. */
+  setCaps: { readonly caps: Caps | null };
   /** Charges an account nothing from now on, or charges it again. */
   setUnlimited: { readonly unlimited: boolean; readonly audit: Audit };
   /** Forgets the requests that count towards the limit of an operation. */

@@ -166,6 +166,7 @@ describe('hold', () => {
     expect(decision.account).toEqual({
       ...owner,
       lots: [lot('paid', 8, { source: 'purchase', paymentId: 'p' })],
+      capUse: expect.objectContaining({ sinceMs: NOW, day: expect.objectContaining({ micros: 5 }) }),
       decidedAtMs: NOW,
     });
     const of = (lotId: string, source: LotDescriptor['source'], paymentId: string | null) => ({

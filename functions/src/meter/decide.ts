@@ -6,8 +6,11 @@ import {
   auditView,
   balanceMicros,
   type Document,
+  hasLapsed,
+  holdWithinCaps,
   insufficientCredits,
   isPlaceholder,
+  leaseEnd,
   type LedgerEntry,
   milestonesOf,
   NOT_ENDED,
@@ -21,9 +24,7 @@ import {
   type Cause,
   changed,
   credit,
-  hasLapsed,
   lapseEntry,
-  leaseEnd,
   logged,
   movement,
   type Owner,
@@ -81,6 +82,8 @@ export function decide(known: Known, command: Command, clockMs: number, reducers
       return account.topUpBelowMicros === command.belowMicros
         ? NO_OP
         : applied(changed(owner, { topUpBelowMicros: command.belowMicros }));
+    case 'setCaps':
+      return applied(changed(owner, { caps: command.caps }));
     case 'pauseDone':
       return account.pauseDueAt === command.dueAtMs ? applied(changed(owner, { pauseDueAt: null })) : NO_OP;
     case 'suspend':
@@ -124,7 +127,10 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
   const spendableMicros = balanceMicros(account, nowMs);
   const isUnpaid = guest !== null || isFree || account.unlimited;
-  const heldMicros = isUnpaid ? 0 : Math.max(leastMicros, Math.min(firstMicros, spendableMicros));
+  const most = { leastMicros, mostMicros: Math.min(firstMicros, spendableMicros), nowMs };
+  const capped = holdWithinCaps(account, isUnpaid ? { leastMicros: 0, mostMicros: 0, nowMs } : most);
+  if (capped instanceof AppError) return capped;
+  const { heldMicros, capUse } = capped;
   const paid = draw(account.lots, heldMicros, nowMs);
   if (!paid) {
     const there = { balanceMicros: spendableMicros, topUpBelowMicros: account.topUpBelowMicros };
@@ -146,7 +152,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     startedAt: draft.status === 'processing' ? nowMs : null,
     ...NOT_ENDED,
   };
-  const held = changed(owner, { lots: paid.lots, windows: turns.windows });
+  const held = changed(owner, { lots: paid.lots, windows: turns.windows, capUse });
   return applied(held, [...saved(activityId, activity), ...turnsAt(guest?.addressId, turns), ...prompts]);
 }
 

@@ -1,5 +1,11 @@
-import { type ClosedLot, type DrawnLot, isSpendable, type LotDescriptor } from '../contract/index.ts';
-import { type Cause, hasLapsed, logged, type Moved, movement, type Owner, total } from './books.ts';
+import {
+  type ClosedLot,
+  type DrawnLot,
+  hasLapsed,
+  isSpendable,
+  type LotDescriptor,
+} from '../contract/index.ts';
+import { type Cause, logged, type Moved, movement, type Owner, total } from './books.ts';
 import type { Command, Written } from './commands.ts';
 import { restore, split, takeFrom } from './lots.ts';
 

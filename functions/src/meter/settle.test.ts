@@ -271,6 +271,7 @@ describe('success', () => {
     expect(after).toEqual({
       ...owner,
       decidedAtMs: NOW,
+      capUse: expect.anything(),
       lots: [
         lot('a', { remainingMicros: 11 }),
         lot('z'),

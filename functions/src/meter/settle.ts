@@ -3,9 +3,14 @@ import {
   AppError,
   assertNever,
   balanceMicros,
+  capLeft,
+  countCapUse,
   countReturn,
+  delivered,
   isCancelled,
   isOpen,
+  leaseEnd,
+  mayReturn,
   MINUTE_MS,
   newFailure,
   returnTurn,
@@ -16,7 +21,6 @@ import {
   changed,
   credit,
   lapseEntry,
-  leaseEnd,
   logged,
   movement,
   type Owner,
@@ -80,7 +84,8 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const { account, repayment } = credit(cause, lots, restored, `repay-${activityId}`);
   const isClientsWord = stored.runBy === 'client';
   const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
-  return applied({ ...account, closedLots, clientReturns }, [...writes, ...repayment]);
+  const capUse = countCapUse(funded, -total(returned), { atMs: stored.createdAt, nowMs: owner.nowMs });
+  return applied({ ...account, closedLots, clientReturns, capUse }, [...writes, ...repayment]);
 }
 
 /** Delivers work that succeeds after its lease has expired. It costs nothing. */
@@ -147,13 +152,6 @@ function cancelled(stored: Activity): End {
   return { ...delivered(stored), status: 'failed', failure };
 }
 
-/** Captures what a stream is known to have delivered; the provider may bill for more. */
-function delivered({ delivered: known, quantity, costUsdMicros }: Activity) {
-  const nothing = { micros: 0, quantity, costUsdMicros: costUsdMicros ?? 0 };
-  const { micros: captureMicros, ...usage } = known ?? nothing;
-  return { captureMicros, usage, result: null };
-}
-
 /** Updates an open activity. Ignores updates that don't apply to its state. */
 export function update(owner: Owner, stored: Activity | null, command: Command<'update'>): Decision {
   const { activityId, change } = command;
@@ -199,14 +197,13 @@ function holdMore(owner: Owner, stored: Activity, totalMicros: number) {
   const mayGrow = heldMicros > 0 && !isCancelled(stored);
   const missingMicros = mayGrow ? Math.max(0, Math.min(totalMicros, priceMicros) - heldMicros) : 0;
   const isCharged = account.status === 'active' && !account.unlimited;
-  const moreMicros = isCharged ? Math.min(missingMicros, balanceMicros(account, nowMs)) : 0;
+  const times = { atMs: stored.createdAt, nowMs };
+  const mostMicros = Math.min(balanceMicros(account, nowMs), capLeft(account, times).leftMicros);
+  const moreMicros = isCharged ? Math.min(missingMicros, mostMicros) : 0;
   const paid = moreMicros > 0 ? draw(account.lots, moreMicros, nowMs) : null;
   const isShort = moreMicros < missingMicros;
   if (!paid) return { account, hold: { heldMicros, drawn }, isShort };
   const hold = { heldMicros: heldMicros + moreMicros, drawn: join(drawn, paid.drawn) };
-  return { account: changed(owner, { lots: paid.lots }), hold, isShort };
-}
-
-function mayReturn(owner: Owner, amountMicros: number, limitMicros: number): boolean {
-  return amountMicros === 0 || countReturn(owner, amountMicros).returnedMicros <= limitMicros;
+  const capUse = countCapUse(account, moreMicros, times);
+  return { account: changed(owner, { lots: paid.lots, capUse }), hold, isShort };
 }

@@ -26,6 +26,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     catalogVersion: 1,
   }),
   linkToResult: () => ({ requestId: newRequestId() }),
+  setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
   cancelGeneration: () => ({ requestId: newRequestId() }),
   validateAndDeductCredits: () => ({
     requestId: newRequestId(),

@@ -42,6 +42,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   'permission-denied': t`Not allowed`,
   'not-found': t`Not found`,
   'insufficient-credits': t`Not enough credits`,
+  'cap-reached': t`Your spending cap is reached`,
   'guest-limit': t`Your free turns are used up`,
   'rate-limited': t`Too many requests`,
   moderated: t`This prompt is not allowed`,

@@ -1,6 +1,6 @@
 import type { ErrorTexts } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { creditsText, numberText, orText, pixelsText, secondsText } from './format.ts';
+import { countdownText, creditsText, numberText, orText, pixelsText, secondsText } from './format.ts';
 import { localize } from './localize.ts';
 import { moneyText } from './money-text.ts';
 
@@ -118,6 +118,12 @@ export const errorTexts: ErrorTexts = {
   'rate-limited': {
     operation: t`You have reached the limit for this operation. Wait a little.`,
     address: t`Too many requests come from where you are. Wait a little.`,
+  },
+  'cap-reached': {
+    day: ({ capMicros, leftMicros, retryAfterMs }) =>
+      t`Your cap is ${creditsText(capMicros)} a day, of which ${creditsText(leftMicros)} can still be spent. A new day begins in ${countdownText(retryAfterMs)}; or change the cap on your dashboard.`,
+    month: ({ capMicros, leftMicros, retryAfterMs }) =>
+      t`Your cap is ${creditsText(capMicros)} a month, of which ${creditsText(leftMicros)} can still be spent. A new month begins in ${countdownText(retryAfterMs)}; or change the cap on your dashboard.`,
   },
   'guest-limit': t`Your free turns are used up for now. Sign up to continue.`,
   moderated: ({ label, labels }) =>

@@ -140,6 +140,12 @@ export const en = {
     operation: (_: Fields<'retryAfterMs'>) => 'You have reached the limit for this operation. Wait a little.',
     address: (_: Fields<'retryAfterMs'>) => 'Too many requests come from where you are. Wait a little.',
   },
+  'cap-reached': {
+    day: (_: Fields<'capMicros' | 'leftMicros' | 'retryAfterMs'>) =>
+      'This would pass the most that you let your account spend in a day. Raise the cap, or wait for the next day.',
+    month: (_: Fields<'capMicros' | 'leftMicros' | 'retryAfterMs'>) =>
+      'This would pass the most that you let your account spend in a month. Raise the cap, or wait for the next month.',
+  },
   'guest-limit': (_: Fields<'retryAfterMs'>) => 'Your free turns are used up for now. Sign up to continue.',
   moderated: ({ label }: Fields<'label'>) =>
     `This reads as “${label}”, which is not allowed here. Rephrase it and try again; nothing was charged.`,

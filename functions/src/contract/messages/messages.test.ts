@@ -17,6 +17,8 @@ const sample: Required<Omit<ErrorDetails, 'reason' | 'labels'>> = {
   declineCode: 'expired_card',
   balanceMicros: 1_000_000,
   topUpBelowMicros: 0,
+  capMicros: 20_000_000,
+  leftMicros: 500_000,
   category: 'hate',
   label: 'Kite 2',
   operation: 'image',

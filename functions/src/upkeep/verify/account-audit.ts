@@ -12,10 +12,10 @@ import {
   type Limit,
   type LotDescriptor,
   MINUTE_MS,
+  nextLapseMs,
   RETENTION_MS,
   splitActivityId,
 } from '../../contract/index.ts';
-import { nextLapseMs } from '../../meter/books.ts';
 import { compareBurnOrder, split } from '../../meter/lots.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 

@@ -57,6 +57,7 @@ export function RejectionResults({ operations }: { operations: Record<string, Op
 const reasons: Record<(typeof rejectionCodes)[number], string> = {
   'insufficient-credits': t`Not enough credits`,
   'rate-limited': t`Over a rate limit`,
+  'cap-reached': t`Own spending cap reached`,
   'guest-limit': t`No guest turns left`,
   moderated: t`Refused by moderation`,
   suspended: t`Account suspended`,

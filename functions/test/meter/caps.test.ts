@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { capUsedMicros } from '../../src/contract/index.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/platform/store.ts';
+import { codesOf, credits, expectBooksBalance, holdOf, openAccount, testDb } from '../support/accounts.ts';
+
+const store = createStore(testDb());
+const capOf = (dayCredits: number | null, monthCredits: number | null = null) => ({
+  kind: 'setCaps' as const,
+  caps: {
+    dayMicros: dayCredits === null ? null : credits(dayCredits),
+    monthMicros: monthCredits === null ? null : credits(monthCredits),
+  },
+});
+
+test('of two hundred requests at once over four instances as many are held as the cap allows, and no more', async () => {
+  const meters = Array.from({ length: 4 }, () => createMeter({ store }));
+  const [first] = meters;
+  if (!first) throw new Error('no meter');
+  const uid = await openAccount(first, 500);
+  await first.submit(uid, capOf(30));
+  const calls = meters.flatMap((meter) => Array.from({ length: 50 }, () => meter.submit(uid, holdOf(uid))));
+  expect(await codesOf(calls)).toEqual({ ok: 30, 'cap-reached': 170 });
+  const { account, activities } = await expectBooksBalance(uid);
+  expect(activities.size).toBe(30);
+  expect(capUsedMicros(account, 'day', Date.now())).toBe(credits(30));
+});
+
+test('a cap of the month holds beside one of the day, and one that is taken away no longer does', async () => {
+  const meter = createMeter({ store });
+  const uid = await openAccount(meter, 100);
+  await meter.submit(uid, capOf(50, 3));
+  const held = await codesOf(Array.from({ length: 10 }, () => meter.submit(uid, holdOf(uid))));
+  expect(held).toEqual({ ok: 3, 'cap-reached': 7 });
+  await meter.submit(uid, { kind: 'setCaps', caps: null });
+  expect(await codesOf([meter.submit(uid, holdOf(uid))])).toEqual({ ok: 1 });
+  await expectBooksBalance(uid);
+});

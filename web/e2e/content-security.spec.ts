@@ -5,6 +5,7 @@ import { generatePicture, uniquePrompt } from './support/studio.ts';
 
 const pages = [
   '/reel',
+  '/dashboard',
   '/history',
   '/history?view=credits',
   '/credits',

@@ -13,6 +13,7 @@ const paths = [
   '/terms',
   '/refunds',
   '/demo/components',
+  '/dashboard',
   '/history',
   '/history?view=credits',
   '/history/statement',

@@ -6,6 +6,7 @@ import {
   ChartNoAxesCombined,
   Clapperboard,
   Coins,
+  Gauge,
   Gift,
   History,
   LayoutDashboard,
@@ -26,6 +27,7 @@ export interface Destination {
   to:
     | '/'
     | '/reel'
+    | '/dashboard'
     | '/history'
     | '/credits'
     | '/admin/overview'
@@ -66,6 +68,7 @@ export function navigationFor(
       destinations: [
         { to: '/', label: t`Studio`, icon: Sparkles, key: 's' },
         ...(catalog && sellsReels(catalog) ? [reel] : []),
+        { to: '/dashboard', label: t`Dashboard`, icon: Gauge, key: 'd' },
         { to: '/history', label: t`History`, icon: History, key: 'h' },
         { to: '/credits', label: t`Credits`, icon: Coins, key: 'c' },
       ],

@@ -55,6 +55,12 @@ const history = createRoute({
   component: lazyPage(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 });
 
+const dashboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/dashboard',
+  component: lazyPage(() => import('../features/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+
 const statement = createRoute({
   getParentRoute: () => signedIn,
   path: '/history/statement',
@@ -207,6 +213,7 @@ const routes = root.addChildren([
   signedIn.addChildren([
     studio,
     reel,
+    dashboard,
     history,
     statement,
     credits,

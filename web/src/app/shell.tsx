@@ -8,6 +8,7 @@ import { Logo, Wordmark } from '../components/logo.tsx';
 import { ServiceStatusMark } from '../components/service-status.tsx';
 import { Balance } from '../features/account/balance.tsx';
 import { GuestBanner } from '../features/account/guest-banner.tsx';
+import { useCapWarnings } from '../features/account/use-cap-warnings.ts';
 import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
 import { useOpenAccount } from '../features/account/use-open-account.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
@@ -32,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { error, openAgain, opening } = useOpenAccount();
   const { account } = useAccount();
   useNewLotToast();
+  useCapWarnings();
   usePagePreload(groups);
   return (
     <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">

@@ -1,0 +1,64 @@
+import { DAY_MS, HOUR_MS, turnsInWindow } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { countdownText, numberText } from '../../lib/format.ts';
+import { useAccount } from '../../lib/use-account.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Meter } from './meter.tsx';
+
+/** How much of each limit is used, and when the next request is free again. */
+export function LimitsCard() {
+  const { account } = useAccount();
+  const { published } = useCatalog();
+  const nowMs = useNow({ everyMs: 1_000 });
+  if (!account || !published) return null;
+  const limits = Object.entries(published.catalog.operations).flatMap(([name, { label, limit }]) => {
+    if (!limit) return [];
+    const taken = turnsInWindow(account.windows[name] ?? [], limit, nowMs);
+    const [oldest] = taken;
+    return [
+      {
+        name,
+        label,
+        limit,
+        used: taken.length,
+        freeInMs: oldest === undefined ? null : oldest + limit.windowMs - nowMs,
+      },
+    ];
+  });
+  if (limits.length === 0) return null;
+  return (
+    <section aria-label={t`Limits`} className="rounded-2xl border border-line bg-surface p-5">
+      <h2 className="font-semibold">
+        <Trans>Limits</Trans>
+      </h2>
+      <ul className="mt-4 space-y-4">
+        {limits.map(({ name, label, limit, used, freeInMs }) => (
+          <li key={name}>
+            <div className="flex items-baseline justify-between gap-3 text-[0.8125rem]">
+              <span className="min-w-0 truncate">{label}</span>
+              <span className="nums shrink-0 text-ink-2">
+                <Trans>
+                  {numberText(used)} of {numberText(limit.max)} {windowText(limit.windowMs)}
+                </Trans>
+              </span>
+            </div>
+            <Meter share={used / limit.max} />
+            {freeInMs !== null && (
+              <p className="nums mt-1 text-ink-3 text-xs">
+                <Trans>Next one freed in {countdownText(freeInMs)}</Trans>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** "per hour", "per day": after a number of requests. */
+function windowText(windowMs: number): string {
+  if (windowMs === HOUR_MS) return t`per hour`;
+  return windowMs === DAY_MS ? t`per day` : t`in ${countdownText(windowMs)}`;
+}

@@ -41,7 +41,7 @@ test('a cap that somebody sets warns them, rejects what goes beyond it, and can 
   await expect(caps).toContainText(/of 0/);
   await expect(page.getByText('Your cap for today is reached')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Studio' }).click();
+  await page.getByRole('link', { name: 'Studio', exact: true }).click();
   await generatePicture(page, uniquePrompt('A lighthouse'));
   await expect(page.getByText('Your spending cap is reached').first()).toBeVisible();
   await expect(page.getByText(/Your cap is 0 credits a day/).first()).toBeVisible();

@@ -13,6 +13,10 @@ export function countReturn(
 }
 
 /** Whether a client's reports may return an amount more on this day. */
-export function mayReturn(by: Parameters<typeof countReturn>[0], amountMicros: number, limitMicros: number): boolean {
+export function mayReturn(
+  by: Parameters<typeof countReturn>[0],
+  amountMicros: number,
+  limitMicros: number,
+): boolean {
   return amountMicros === 0 || countReturn(by, amountMicros).returnedMicros <= limitMicros;
 }

@@ -10,8 +10,8 @@ import {
   isCancelled,
   isOpen,
   leaseEnd,
-  mayReturn,
   MINUTE_MS,
+  mayReturn,
   newFailure,
   returnTurn,
 } from '../contract/index.ts';

@@ -11,7 +11,7 @@ import { useKept } from '../../lib/use-kept.ts';
 export function useCapWarnings(): void {
   const { account } = useAccount();
   const [kept, keep] = useKept('cap-warnings', 'browser');
-  const told = useRef(kept);
+  const shownMarks = useRef(kept);
   useEffect(() => {
     if (!account?.caps) return;
     const nowMs = Date.now();
@@ -21,10 +21,10 @@ export function useCapWarnings(): void {
       const reached = thresholdReached(capUsedMicros(account, period, nowMs), maxMicros);
       if (reached === null) continue;
       const mark = `${period} ${capPeriodEndMs(period, nowMs)} ${maxMicros} ${reached}`;
-      const marks = told.current?.split('\n') ?? [];
+      const marks = shownMarks.current?.split('\n') ?? [];
       if (marks.includes(mark)) continue;
-      told.current = [...marks, mark].slice(-12).join('\n');
-      keep(told.current);
+      shownMarks.current = [...marks, mark].slice(-12).join('\n');
+      keep(shownMarks.current);
       warn(period, reached, maxMicros);
     }
   }, [account, keep]);

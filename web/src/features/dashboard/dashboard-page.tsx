@@ -144,7 +144,8 @@ export function DashboardPage() {
 
 function rangeOf({ range, fromDay, untilDay }: z.infer<typeof dashboardSearch>, todayMs: number) {
   const tomorrowMs = daysBefore(todayMs, -1);
-  if (range !== 'custom') return { fromMs: daysBefore(todayMs, Number.parseInt(range, 10) - 1), untilMs: tomorrowMs };
+  if (range !== 'custom')
+    return { fromMs: daysBefore(todayMs, Number.parseInt(range, 10) - 1), untilMs: tomorrowMs };
   const untilMs = Math.min(dayEndMs(untilDay) ?? tomorrowMs, tomorrowMs);
   const fromMs = Math.min(dayStartMs(fromDay) ?? daysBefore(todayMs, 29), untilMs - DAY_MS);
   return { fromMs, untilMs };

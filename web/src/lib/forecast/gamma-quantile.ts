@@ -27,7 +27,7 @@ function series(shape: number, x: number): number {
   return sum;
 }
 
-/** Lentz's method. */
+/** A continued fraction, evaluated from its front. */
 function fraction(shape: number, x: number): number {
   const least = 1e-300;
   let b = x + 1 - shape;

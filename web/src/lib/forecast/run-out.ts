@@ -1,7 +1,7 @@
 import { type DailyModel, forecastSpending } from './forecast-spending.ts';
 
 /** Further ahead nothing is said. */
-export const FURTHEST_DAYS = 365;
+const FURTHEST_DAYS = 365;
 
 /** In how many days credits run out; null: not within a year. */
 export interface RunOut {

@@ -17,6 +17,7 @@ import { resolveAlert } from './admin/resolve-alert.ts';
 import { setUnlimited } from './admin/set-unlimited.ts';
 import { setStaffRole } from './admin/staff/set-staff-role.ts';
 import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
+import { triageSignal } from './admin/triage-signal.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
 import {
   alertEvents,
@@ -160,6 +161,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     addStaffNote: { kind: 'callable', handler: addStaffNote(services) },
     deleteStaffNote: { kind: 'callable', handler: deleteStaffNote(services) },
     setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
+    triageSignal: { kind: 'callable', handler: triageSignal(services) },
     acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },
     changeAlertRule: { kind: 'callable', handler: changeAlertRule(services) },
     runJob: {

@@ -54,6 +54,7 @@ export const {
   addStaffNote,
   deleteStaffNote,
   setStaffSettings,
+  triageSignal,
   acknowledgeAlert,
   changeAlertRule,
   api,

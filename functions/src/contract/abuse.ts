@@ -13,6 +13,14 @@ export const AbuseKind = z.enum([
 ]);
 export type AbuseKind = z.infer<typeof AbuseKind>;
 
+/** Numbers and names that go with a sign: a category, an error code, a count. */
+export const AbuseDetails = z.record(z.string(), z.union([z.string(), z.number()]));
+export type AbuseDetails = z.infer<typeof AbuseDetails>;
+
+/** What staff make of a signal. */
+export const TriageState = z.enum(['open', 'watching', 'confirmed', 'dismissed']);
+export type TriageState = z.infer<typeof TriageState>;
+
 export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
 export type Severity = z.infer<typeof Severity>;
 

@@ -2,6 +2,7 @@
 export const auditActions = [
   'block',
   'unblock',
+  'triage-signal',
   'suspend-account',
   'reinstate-account',
   'suspend',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TriageState } from './abuse.ts';
 import { AlertConditionName } from './alerts/alert-conditions.ts';
 import { AlertRule } from './alerts/alert-rules.ts';
 import { RequestedBlockTarget } from './block-target.ts';
@@ -296,6 +297,17 @@ export const callables = {
     caller: leastRole('run-job'),
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
+  },
+  /** Notes what staff make of a signal of abuse. Audited. */
+  triageSignal: {
+    caller: leastRole('change-blocks'),
+    request: z.strictObject({
+      requestId: RequestId,
+      signalId: DocumentId,
+      state: TriageState,
+      note: wellFormedText({ max: 300 }),
+    }),
+    response: z.strictObject({ state: TriageState }),
   },
   /** Says that somebody of the staff has seen an alert; the first stays. Audited. */
   acknowledgeAlert: {

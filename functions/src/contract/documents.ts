@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AbuseKind, Severity } from './abuse.ts';
+import { AbuseDetails, AbuseKind, Severity, TriageState } from './abuse.ts';
 import { AlertConditionName } from './alerts/alert-conditions.ts';
 import { auditActions } from './audit-actions.ts';
 import { BlockTarget } from './block-target.ts';
 import { Caps, CapUse } from './caps.ts';
 import { Catalog, OperationKind } from './catalog.ts';
+import { DriftCause } from './drift-cause.ts';
 import { Failure } from './failure.ts';
 import { GenerationOutput } from './generation.ts';
 import { HealthFault } from './health-fault.ts';
@@ -485,6 +486,15 @@ export type PublishedModeration = z.infer<typeof PublishedModeration>;
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });
 export type AddressTurns = z.infer<typeof AddressTurns>;
 
+/** What staff made of a signal, who did and when. */
+export const Triage = z.strictObject({
+  state: TriageState,
+  uid: z.string(),
+  atMs: TimeMs,
+  note: personal(z.string()),
+});
+export type Triage = z.infer<typeof Triage>;
+
 /** `abuse_detection/{accountId-kind-hour}`: signs of one kind by one account within an hour. Never deleted. */
 export const AbuseSignal = z.strictObject({
   schemaVersion,
@@ -494,7 +504,18 @@ export const AbuseSignal = z.strictObject({
   severity: Severity,
   count: z.int().min(1),
   /** The latest signs, oldest first. */
-  evidence: z.array(z.strictObject({ text: personal(z.string()), traceId: z.string(), atMs: TimeMs })),
+  evidence: z.array(
+    z.strictObject({
+      /** In English, from earlier builds; empty since. */
+      text: personal(z.string()),
+      /** What the sentence about a sign of this kind mentions. */
+      details: since(3, AbuseDetails),
+      traceId: z.string(),
+      atMs: TimeMs,
+    }),
+  ),
+  /** What staff made of it; null: nobody has looked at it yet. */
+  triage: since(3, Triage),
   traceId: z.string(),
   createdAt: Time,
   updatedAt: Time,
@@ -735,7 +756,9 @@ export const Drift = z.strictObject({
   subject: z.string(),
   /** How much the actual amount exceeds the expected one; null if no amount is wrong. */
   offByMicros: SignedMicros.nullable(),
+  /** In English, from earlier builds; empty since. */
   cause: z.string(),
+  why: since(3, DriftCause),
 });
 export type Drift = z.infer<typeof Drift>;
 

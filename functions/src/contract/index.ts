@@ -1,4 +1,4 @@
-export { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
+export { AbuseDetails, AbuseKind, Severity, severityOf, TriageState, worstOf } from './abuse.ts';
 export {
   type AlertCondition,
   AlertConditionName,
@@ -17,9 +17,10 @@ export {
 } from './alerts/alert-rules.ts';
 export {
   ALERT_STATE_CONFIG,
+  type AlertEpisodes,
   AlertState,
   type ModelTally,
-  NO_ALERT_STATE,
+  NO_ALERTS,
   RecentUsage,
 } from './alerts/alert-state.ts';
 export { addMoney, compareMoney, Money } from './amounts.ts';
@@ -144,10 +145,12 @@ export {
   StaffMember,
   StoreSchema,
   splitActivityId,
+  type Triage,
   UnitValue,
   type Usage,
   UserProfile,
 } from './documents.ts';
+export { causedBy, DriftCause, type DriftCauseCode } from './drift-cause.ts';
 export { driftsStanding, isPassEnded, passesOf, STRAYS_PART } from './drifts-standing.ts';
 export {
   AppError,

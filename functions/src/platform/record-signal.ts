@@ -1,11 +1,11 @@
-import type { AbuseKind, Severity } from '../contract/index.ts';
+import type { AbuseDetails, AbuseKind, Severity } from '../contract/index.ts';
 
 /** A sign of abuse by an account when it is noticed. */
 export interface MetAbuse {
   readonly accountId: string;
   readonly kind: AbuseKind;
-  /** A line about what was noticed, for admins. */
-  readonly evidence: string;
+  /** What a sentence about it mentions. */
+  readonly evidence: AbuseDetails;
   /** The least severity, if a single sign is severe enough; otherwise the count within the hour decides. */
   readonly atLeast?: Severity;
   readonly traceId: string;

@@ -24,7 +24,7 @@ export function accountOpened(services: {
     try {
       const opened = (await countUp({ id, add: new Map([[day, 1]]), forget: [] })).get(day) ?? 0;
       if (opened <= USUAL_ACCOUNTS) return;
-      const evidence = `${opened} accounts were opened from one address on a day`;
+      const evidence = { accounts: opened };
       await recordSignal({ accountId, kind: 'many-accounts', evidence, traceId });
     } catch (cause) {
       log.addressNotCounted({ cause });

@@ -59,15 +59,14 @@ export function createGuard(services: GuardConfig): Guard {
       }
       const common = { accountId, traceId };
       if (code === 'moderated') {
-        const evidence = `Asked for what is refused as ${details.category ?? 'unfit'}`;
+        const evidence = { category: details.category ?? '' };
         await services.recordSignal({ ...common, kind: 'moderated-prompts', evidence });
       }
       if (code === 'return-limit') {
-        const evidence = 'An app wanted to give back more than its word can in a day';
-        await services.recordSignal({ ...common, kind: 'client-returns', evidence });
+        await services.recordSignal({ ...common, kind: 'client-returns', evidence: {} });
       }
       if (atLimits.includes(code) && isHammering(accountId)) {
-        const evidence = `${HAMMERED} requests at a limit, the last of them ${code}`;
+        const evidence = { requests: HAMMERED, code };
         await services.recordSignal({ ...common, kind: 'limit-hammering', evidence });
       }
     },

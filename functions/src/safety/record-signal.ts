@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
-import { AbuseSignal, HOUR_MS, preview, severityOf, worstOf } from '../contract/index.ts';
+import { AbuseSignal, HOUR_MS, severityOf, worstOf } from '../contract/index.ts';
 import type { Meter } from '../meter/meter.ts';
 import { collection, decodeDocument, encodeDocument, type Versioned } from '../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
@@ -9,7 +9,6 @@ import type { MetAbuse, RecordSignal } from '../platform/record-signal.ts';
 
 /** The most signs whose evidence is kept. All of them are counted. */
 const MAX_EVIDENCE = 10;
-const MAX_EVIDENCE_LENGTH = 200;
 const MAX_TRIES = 8;
 const PAUSE_MS = 20;
 
@@ -95,7 +94,8 @@ function signalWith(
   const evidence = [
     ...(before?.evidence ?? []),
     ...met.map((one) => ({
-      text: preview(one.evidence, MAX_EVIDENCE_LENGTH),
+      text: '',
+      details: one.evidence,
       traceId: one.traceId,
       atMs: nowMs,
     })),
@@ -115,6 +115,7 @@ function signalWith(
     count,
     evidence,
     traceId,
+    triage: before?.triage ?? null,
     createdAt: before?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };

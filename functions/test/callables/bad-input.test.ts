@@ -62,7 +62,9 @@ function isFine(field: string, value: unknown): boolean {
   if (typeof value === 'boolean' || (nullable.includes(field) && value === null)) return true;
   if (field === 'allowed' && Array.isArray(value)) return true;
   if (field === 'categories' && isEmptyObject(value)) return true;
-  return (field === 'prompt' && value === '') || (field === 'quantity' && isEmptyObject(value));
+  return (
+    (['prompt', 'note'].includes(field) && value === '') || (field === 'quantity' && isEmptyObject(value))
+  );
 }
 
 describe.each(names)('%s', (name) => {

@@ -539,7 +539,22 @@ export const appQueries = {
     collection: collections.payments,
     where: [['state', '==', 'disputed']],
   }),
+  recentMetrics: (): AppQuery => ({
+    collection: collections.serverMetrics,
+    where: [['hour', '>=', '2026-01-01T00']],
+    orderBy: ['hour', 'desc'],
+  }),
   latestAlerts: (): AppQuery => ({ collection: collections.alerts, orderBy: ['createdAt', 'desc'] }),
+  signalsOfState: (): AppQuery => ({
+    collection: collections.abuse,
+    where: [['triage.state', '==', 'watching']],
+    orderBy: ['updatedAt', 'desc'],
+  }),
+  signalsOfKind: (): AppQuery => ({
+    collection: collections.abuse,
+    where: [['kind', '==', 'many-accounts']],
+    orderBy: ['updatedAt', 'desc'],
+  }),
   latestSignals: (): AppQuery => ({ collection: collections.abuse, orderBy: ['updatedAt', 'desc'] }),
   /** What may have to be sealed. */
   recentLedger: (): AppQuery => ({

@@ -14,7 +14,7 @@ const recorder = (now = () => noonMs) => createRecordSignal({ db, meter, now });
 const metBy = (accountId: string, change: Partial<MetAbuse> = {}): MetAbuse => ({
   accountId,
   kind: 'moderated-prompts',
-  evidence: 'violence',
+  evidence: { category: 'violence' },
   traceId: 'test',
   ...change,
 });
@@ -28,7 +28,7 @@ describe('a signal of abuse', () => {
   test('counts everything of its kind, account and hour, from four instances at once', async () => {
     const uid = await openAccount(meter, 0);
     const recorders = Array.from({ length: 4 }, () => recorder());
-    const met = Array.from({ length: 24 }, (_, index) => metBy(uid, { evidence: `prompt ${index}` }));
+    const met = Array.from({ length: 24 }, (_, index) => metBy(uid, { evidence: { category: `${index}` } }));
     await Promise.all(met.map((one, index) => recorders[index % 4]?.(one)));
     const [signal, ...others] = await signalsOf(uid);
     expect(others).toEqual([]);

@@ -55,6 +55,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  triageSignal: () => ({ requestId: newRequestId(), signalId: 'none', state: 'watching', note: 'again' }),
   acknowledgeAlert: () => ({ requestId: newRequestId(), alertId: 'none' }),
   changeAlertRule: () => ({
     requestId: newRequestId(),

@@ -266,7 +266,7 @@ describe.each(seeds)('the verifier of the books of seed %i', (seed) => {
     plant(books);
     const all = driftsIn(books);
     expect(all.map(({ kind }) => kind)).toContain(found);
-    for (const { cause } of all) expect(cause).not.toBe('');
+    for (const { why } of all) expect(why?.code).toBeDefined();
   });
 });
 
@@ -278,7 +278,7 @@ test('reports drifts in a lot with the other drifts of that lot', async () => {
   expect(off.map(({ offByMicros }) => offByMicros)).toEqual(
     entry.amounts.map(({ amountMicros }) => amountMicros),
   );
-  expect(off[0]?.cause).toContain(`usage-missing of ai_activity/${id.slice('usage-'.length)}`);
+  expect(off[0]?.why?.details.drifts).toContain(`usage-missing of ai_activity/${id.slice('usage-'.length)}`);
 });
 
 test('reports a young activity that is missing, and not an old one that was cleaned up', async () => {

@@ -25,6 +25,7 @@ export const actionWords = {
   'refund-payment': t`Refunded payment`,
   'replay-stripe-event': t`Replayed Stripe event`,
   'run-job': t`Ran job`,
+  'triage-signal': t`Triaged sign of abuse`,
   'resolve-alert': t`Resolved alert`,
   'acknowledge-alert': t`Acknowledged alert`,
   'change-alert-rule': t`Changed alert rule`,

@@ -81,6 +81,7 @@ export const errorTexts: ErrorTexts = {
     'not-a-guest': t`The guest session has expired.`,
   },
   'not-found': {
+    signal: t`There is no such sign of abuse.`,
     activity: t`There is no such request.`,
     'activity-not-held': t`There is no such request.`,
     output: t`There is no result for this request, or it is no longer kept.`,

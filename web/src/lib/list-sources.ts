@@ -1,4 +1,5 @@
 import {
+  type AbuseKind,
   AbuseSignal,
   Activity,
   Alert,
@@ -12,6 +13,7 @@ import {
   Severity,
   StaffNote,
   StripeEvent,
+  type TriageState,
 } from '@firemeter/functions/contract';
 import { collection, orderBy, query, where } from 'firebase/firestore';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
@@ -65,20 +67,33 @@ export function ownReelList(uid: string): ListSource<Reel> {
   };
 }
 
-/** Signals of abuse of at least a severity, the latest first. */
-export function signalList(least: Severity): ListSource<AbuseSignal> {
+interface SignalFilter {
+  least: Severity;
+  state: TriageState | 'all';
+  kind: AbuseKind | 'all';
+}
+
+/** Signals of abuse that match a filter, the latest first. The store narrows them by one of its parts, the page by the others. */
+export function signalList({ least, state, kind }: SignalFilter): ListSource<AbuseSignal> {
   const severities = Severity.options.slice(Severity.options.indexOf(least));
   return {
-    key: `signals of at least ${least}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.abuse),
-        ...(least === Severity.options[0] ? [] : [where('severity', 'in', severities)]),
-        orderBy('updatedAt', 'desc'),
-      ),
+    key: `signals ${least} ${state} ${kind}`,
+    query: (firestore) => {
+      const signals = collection(firestore, collections.abuse);
+      const latest = orderBy('updatedAt', 'desc');
+      if (state !== 'all' && state !== 'open')
+        return query(signals, where('triage.state', '==', state), latest);
+      if (kind !== 'all') return query(signals, where('kind', '==', kind), latest);
+      if (least !== Severity.options[0]) return query(signals, where('severity', 'in', severities), latest);
+      return query(signals, latest);
+    },
     orderedBy: 'updatedAt',
     schema: AbuseSignal,
     windowSize: 50,
+    isShown: (signal) =>
+      severities.includes(signal.severity) &&
+      (kind === 'all' || signal.kind === kind) &&
+      (state === 'all' || (signal.triage?.state ?? 'open') === state),
   };
 }
 

@@ -12,15 +12,18 @@ import {
   BLOCKS_CONFIG,
   BlockList,
   CATALOG_CONFIG,
+  DAY_MS,
   HEALTH_CONFIG,
   HealthReport,
   JobState,
   LedgerReport,
   MODERATION_CONFIG,
+  metricsHourOf,
   Payment,
   PublishedCatalog,
   PublishedModeration,
   Reel,
+  ServerMetrics,
   StaffMember,
   UserProfile,
 } from '@firemeter/functions/contract';
@@ -125,6 +128,19 @@ export const openAlertsSource: LiveSource<Alert> = {
   target: (firestore) =>
     query(collection(firestore, collections.alerts), where('resolvedAt', '==', null), limit(100)),
   schema: Alert,
+};
+
+/** How calls went in the last 24 hours in which there were any. */
+export const serverMetricsSource: LiveSource<ServerMetrics> = {
+  key: 'server metrics',
+  target: (firestore) =>
+    query(
+      collection(firestore, collections.serverMetrics),
+      where('hour', '>=', metricsHourOf(Date.now() - DAY_MS)),
+      orderBy('hour', 'desc'),
+      limit(25),
+    ),
+  schema: ServerMetrics,
 };
 
 export const alertRulesSource: LiveSource<AlertRules> = {

@@ -33,19 +33,21 @@ export type RecentUsage = z.infer<typeof RecentUsage>;
 /** Something that a rule is about and holds, from when it was first seen. */
 const Episode = z.strictObject({ condition: z.string(), subject: z.string(), sinceMs: TimeMs });
 
-/** `system_config/alert_state`: which alerts of rules are open, and what the rules look at. */
-export const AlertState = z.strictObject({
-  schemaVersion,
+/** Which alerts of rules are open, and what the rules look at. */
+export const AlertEpisodes = z.strictObject({
   /** Fired, and not resolved yet. */
   open: z.array(z.strictObject({ ...Episode.shape, alertId: z.string() })),
   /** Seen, and not for long enough yet. */
   pending: z.array(Episode),
   usage: RecentUsage,
 });
+export type AlertEpisodes = z.infer<typeof AlertEpisodes>;
+
+/** `system_config/alert_state`: what one run of the rules hands on to the next. */
+export const AlertState = z.strictObject({ schemaVersion, state: AlertEpisodes });
 export type AlertState = z.infer<typeof AlertState>;
 
-export const NO_ALERT_STATE: AlertState = {
-  schemaVersion: 1,
+export const NO_ALERTS: AlertEpisodes = {
   open: [],
   pending: [],
   usage: { through: {}, hours: {}, months: {} },

@@ -101,6 +101,7 @@ export const en = {
     'not-a-guest': "This is not a guest's token, or it has expired.",
   },
   'not-found': {
+    signal: 'There is no such sign of abuse.',
     activity: 'There is no such request.',
     'activity-not-held': 'There is no such request. Call validateAndDeductCredits first.',
     output: 'There is no result for this request, or it is no longer kept.',

@@ -4,10 +4,11 @@ import {
   ALERT_RULES_CONFIG,
   ALERT_STATE_CONFIG,
   Alert,
+  type AlertEpisodes,
   AlertRules,
   AlertState,
   NEW_ALERT,
-  NO_ALERT_STATE,
+  NO_ALERTS,
   rulesInForce,
 } from '../../contract/index.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
@@ -38,19 +39,19 @@ export async function evaluateAlerts(services: AlertServices): Promise<Counts> {
     const [changed, stored] = await db.getAll(rulesReference, stateReference);
     const rules = rulesInForce((changed && decodeDocument(AlertRules, changed)?.value) ?? null);
     const was = (stored && decodeDocument(AlertState, stored)) ?? null;
-    const before = was?.value ?? NO_ALERT_STATE;
+    const before = was?.value.state ?? NO_ALERTS;
     const nowMs = now();
     const facts = await readFacts({ db, rules, nowMs }, before.usage);
     const evaluation = evaluateRules(before, { rules, facts, nowMs });
-    const state: AlertState = { ...before, ...evaluation.state, usage: facts.usage };
+    const state: AlertEpisodes = { ...evaluation.state, usage: facts.usage };
     const counts = {
       fired: evaluation.fired.length,
       resolved: evaluation.resolved.length,
       open: state.open.length,
     };
-    if (isDeepStrictEqual({ ...state }, { ...before })) return counts;
+    if (isDeepStrictEqual(state, before)) return counts;
     const batch = db.batch();
-    const data = await encodeDocument(db, AlertState, state);
+    const data = await encodeDocument(db, AlertState, { schemaVersion: 1, ...was?.value, state });
     writeOver(batch, stateReference, { was: was?.version ?? null, data });
     await writeAlerts(services, batch, evaluation, nowMs);
     if ((await landed(batch.commit(), UNLESS_CONFLICT)) === null) continue;

@@ -1,7 +1,7 @@
 import {
   type AlertCondition,
   type AlertConditionName,
-  type AlertState,
+  type AlertEpisodes,
   alertConditions,
   type NewAlert,
   type RulesInForce,
@@ -11,8 +11,8 @@ import { type AlertFacts, type Observation, observe, ruledConditions } from './o
 /** Of one rule: under a flood, those with most. */
 const MAX_OPEN = 50;
 
-type Open = AlertState['open'][number];
-type Episodes = Pick<AlertState, 'open' | 'pending'>;
+type Open = AlertEpisodes['open'][number];
+type Episodes = Pick<AlertEpisodes, 'open' | 'pending'>;
 
 export interface Evaluation {
   readonly state: Episodes;

@@ -85,5 +85,5 @@ async function countSignals(db: Firestore, sinceMs: number): Promise<number> {
     .limit(MAX_SIGNALS)
     .get();
   const signals = docs.flatMap((signal) => decodeDocument(AbuseSignal, signal)?.value ?? []);
-  return signals.length;
+  return signals.filter(({ triage }) => triage === null || triage.state === 'open').length;
 }

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Account,
   type Activity,
+  causedBy,
   DAY_MS,
   type Drift,
+  type DriftCause,
   type DriftKind,
   HOUR_MS,
   isPlaceholder,
@@ -92,8 +94,8 @@ export class AccountAudit {
     return { activities: this.#activities.size, entries: this.#entryCount };
   }
 
-  addUnreadable(subject: string, cause: string): void {
-    this.#found('unreadable', subject, `It is not what its schema says: ${cause}`);
+  addUnreadable(subject: string, fault: string): void {
+    this.#found('unreadable', subject, causedBy('unlike-schema', { fault }));
   }
 
   /** @param limit the limit that applied to it; null if there was none, or it isn't known */
@@ -105,38 +107,38 @@ export class AccountAudit {
     const lots = drawn.map(({ lot }) => lot.lotId);
     const isOpen = status === 'pending' || status === 'processing';
     const drawnMicros = drawn.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
-    const expect = (isTrue: boolean, kind: DriftKind, cause: string, offByMicros: number | null = null) => {
+    const expect = (
+      isTrue: boolean,
+      kind: DriftKind,
+      cause: DriftCause,
+      offByMicros: number | null = null,
+    ) => {
       if (!isTrue) this.#found(kind, subject, cause, { offByMicros, lots });
     };
-    expect(requestId === named.requestId, 'activity-misnamed', `It says it is the request ${requestId}.`);
-    expect(accountId === named.accountId, 'activity-foreign', `It says it is of ${accountId}.`);
-    expect(
-      drawnMicros === heldMicros,
-      'hold-undrawn',
-      'What was drawn from lots is not what is held.',
-      heldMicros - drawnMicros,
-    );
+    expect(requestId === named.requestId, 'activity-misnamed', causedBy('other-request', { requestId }));
+    expect(accountId === named.accountId, 'activity-foreign', causedBy('other-account', { accountId }));
+    expect(drawnMicros === heldMicros, 'hold-undrawn', causedBy('draws-differ'), heldMicros - drawnMicros);
     expect(
       heldMicros <= activity.priceMicros,
       'hold-over-price',
-      'More is held than its price.',
+      causedBy('over-price'),
       heldMicros - activity.priceMicros,
     );
     expect(
       capturedMicros <= heldMicros,
       'capture-over-hold',
-      'More was captured than held.',
+      causedBy('over-hold'),
       capturedMicros - heldMicros,
     );
     expect(
       isOpen || status === 'completed' || activity.failure !== null,
       'failure-wrong',
-      'It has ended badly and does not say why.',
+      causedBy('no-failure'),
     );
     expect(
       activity.failure === null || (!isOpen && status !== 'completed'),
       'failure-wrong',
-      'It says that it failed, and has not.',
+      causedBy('failure-untrue'),
     );
     this.#checkTimes(subject, activity, isOpen);
     if (isOpen) for (const { lot, amountMicros } of drawn) move(this.#openDraws, lot.lotId, amountMicros);
@@ -164,16 +166,14 @@ export class AccountAudit {
     const lots = drawn.map(({ lot }) => lot.lotId);
     const { nowMs } = this.#options;
     if ((leaseUntil !== null) !== isOpen) {
-      const cause = isOpen
-        ? 'Nothing ever ends it: it is open without a lease.'
-        : 'It has ended and still has a lease.';
+      const cause = causedBy(isOpen ? 'no-lease' : 'lease-left');
       this.#found('lease-wrong', subject, cause, { lots });
     }
     if ((endedAt === null) !== isOpen || (endedAt ?? createdAt) < createdAt - CLOCK_SKEW_MS) {
-      this.#found('end-wrong', subject, 'Its times do not fit its status.', { lots });
+      this.#found('end-wrong', subject, causedBy('times-differ'), { lots });
     }
     if (isOpen && leaseUntil !== null && leaseUntil < nowMs - STUCK_AFTER_MS) {
-      this.#found('hold-stuck', subject, 'Its lease ran out over an hour ago, and no sweep has ended it.', {
+      this.#found('hold-stuck', subject, causedBy('not-swept'), {
         lots,
       });
     }
@@ -182,7 +182,7 @@ export class AccountAudit {
   addResult(id: string): void {
     const reported = this.#activities.get(id);
     if (reported) reported.hasResult = true;
-    else this.#found('result-orphan', `results/${id}`, 'There is no activity that it is of.');
+    else this.#found('result-orphan', `results/${id}`, causedBy('activity-lost'));
   }
 
   /** Returns the activities that must have a result, and whose result has not been added. */
@@ -205,11 +205,11 @@ export class AccountAudit {
     const lots = entry.amounts.map(({ lotId }) => lotId);
     const sumMicros = entry.amounts.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
     if (entry.totalMicros !== sumMicros) {
-      const cause = 'Its total is not the sum of its amounts: one of them was changed.';
+      const cause = causedBy('amounts-differ');
       this.#found('entry-unbalanced', subject, cause, { offByMicros: entry.totalMicros - sumMicros, lots });
     }
     const fault = faultOfEntry(entry);
-    if (fault) this.#found('entry-impossible', subject, fault, { lots });
+    if (fault) this.#found('entry-impossible', subject, causedBy(fault), { lots });
     if (entry.kind === 'usage') this.#addUsage(id, entry);
     if (entry.kind === 'grant' && !ADDS_TO_A_LOT.test(id)) this.#addGrant(id, entry);
   }
@@ -218,7 +218,7 @@ export class AccountAudit {
     const subject = `credit_logs/${id}`;
     const lots = entry.amounts.map(({ lotId }) => lotId);
     if (id !== `usage-${entry.activityId}`) {
-      this.#found('entry-misnamed', subject, `It is of ${entry.activityId}: the same usage a second time.`, {
+      this.#found('entry-misnamed', subject, causedBy('same-usage', { activityId: entry.activityId }), {
         lots,
       });
       return;
@@ -227,20 +227,20 @@ export class AccountAudit {
     if (!reported) {
       // Activities are deleted after some time, and ledger entries are not.
       if (entry.createdAt < this.#options.nowMs - RETENTION_MS) return;
-      this.#found('usage-of-nothing', subject, 'The activity that it is of is not there.', { lots });
+      this.#found('usage-of-nothing', subject, causedBy('activity-lost'), { lots });
       return;
     }
     reported.hasUsage = true;
     const offByMicros = entry.totalMicros + reported.capturedMicros;
     if (!reported.isCharged) {
-      this.#found('usage-undue', subject, 'Its activity charged nothing.', { offByMicros, lots });
+      this.#found('usage-undue', subject, causedBy('charged-nothing'), { offByMicros, lots });
     } else if (offByMicros !== 0) {
-      this.#found('usage-off', subject, 'It says another amount than its activity captured.', {
+      this.#found('usage-off', subject, causedBy('captured-other'), {
         offByMicros,
         lots,
       });
     } else if (!isKept(entry, reported.kept)) {
-      const cause = 'Its activity had drawn from other lots.';
+      const cause = causedBy('drew-from-others');
       this.#found('usage-of-another-lot', subject, cause, { lots: [...lots, ...reported.kept.keys()] });
     }
   }
@@ -250,13 +250,13 @@ export class AccountAudit {
     const before = this.#granted.get(lot.lotId) ?? [];
     const lots = [lot.lotId];
     if (before.some(({ grantedAtMs }) => grantedAtMs === lot.grantedAtMs)) {
-      this.#found('grant-doubled', subject, 'Another entry grants the same lot.', { lots });
+      this.#found('grant-doubled', subject, causedBy('lot-granted-before'), { lots });
     }
     // A plan's payment may grant many months.
     const paid = lot.source === 'purchase' ? lot.paymentId : null;
     const other = paid === null ? undefined : this.#payments.get(paid);
     if (other !== undefined) {
-      this.#found('grant-doubled', subject, `Its payment had granted ${other} before.`, { lots });
+      this.#found('grant-doubled', subject, causedBy('payment-granted-before', { lotId: other }), { lots });
     }
     if (paid !== null) this.#payments.set(paid, lot.lotId);
     this.#granted.set(lot.lotId, [...before, lot]);
@@ -295,12 +295,12 @@ export class AccountAudit {
     hasResult,
   }: Report): void {
     if (isCharged && !hasUsage && (endedAt ?? this.#fromMs) >= this.#fromMs) {
-      const cause = 'It was charged, and the ledger has no entry of it: the entry is lost.';
+      const cause = causedBy('entry-lost');
       const facts = { offByMicros: 0 - capturedMicros, lots: [...kept.keys()] };
       this.#found('usage-missing', `ai_activity/${activityId}`, cause, facts);
     }
     if (needsResult && !hasResult) {
-      this.#found('result-missing', `ai_activity/${activityId}`, 'What it made is not there.');
+      this.#found('result-missing', `ai_activity/${activityId}`, causedBy('result-lost'));
     }
   }
 
@@ -309,17 +309,16 @@ export class AccountAudit {
     const seen = new Set<string>();
     const sorted = account.lots.toSorted(compareBurnOrder);
     if (!isDeepStrictEqual(sorted, account.lots)) {
-      this.#found('lot-out-of-order', 'lots', 'Lots would be drawn in another order than promised.');
+      this.#found('lot-out-of-order', 'lots', causedBy('other-order'));
     }
     // Ignores `unitValue`: entries from before the schema was raised have none, and the credits of an upgrade have their own.
     for (const { remainingMicros, frozen, pausedMs, unitValue: _, ...lot } of account.lots) {
       const facts = { lots: [lot.lotId] };
-      if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, 'The account has it twice.', facts);
+      if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, causedBy('twice'), facts);
       seen.add(lot.lotId);
-      if (remainingMicros < 0)
-        this.#found('lot-negative', lot.lotId, 'More was taken than there was.', facts);
+      if (remainingMicros < 0) this.#found('lot-negative', lot.lotId, causedBy('overdrawn'), facts);
       if (remainingMicros === 0 && !frozen)
-        this.#found('lot-empty', lot.lotId, 'It is empty and still there.', facts);
+        this.#found('lot-empty', lot.lotId, causedBy('empty-left'), facts);
       const { expiresAtMs } = lot;
       if (
         account.status === 'active' &&
@@ -327,7 +326,7 @@ export class AccountAudit {
         expiresAtMs !== null &&
         expiresAtMs < nowMs - OVERDUE_AFTER_MS
       ) {
-        this.#found('lot-overdue', lot.lotId, 'It expired over a day ago and has not lapsed.', facts);
+        this.#found('lot-overdue', lot.lotId, causedBy('not-lapsed'), facts);
       }
       const granted = this.#granted.get(lot.lotId) ?? [];
       const asGranted = expiresAtMs === null ? lot : { ...lot, expiresAtMs: expiresAtMs - (pausedMs ?? 0) };
@@ -336,24 +335,14 @@ export class AccountAudit {
       );
       // A lot may be frozen before its credits are granted, and is empty until then.
       if (granted.length === 0 && remainingMicros !== 0) {
-        this.#found(
-          'lot-unknown',
-          lot.lotId,
-          'No entry grants it: the entry is lost, or it never came in.',
-          facts,
-        );
+        this.#found('lot-unknown', lot.lotId, causedBy('no-grant'), facts);
       } else if (same.length > 0 && !same.some((known) => isDeepStrictEqual(known, asGranted))) {
-        this.#found(
-          'lot-changed',
-          lot.lotId,
-          'It was granted with another source, expiry or payment.',
-          facts,
-        );
+        this.#found('lot-changed', lot.lotId, causedBy('granted-otherwise'), facts);
       }
     }
     // An account that an older build suspended still has a mark, which no job uses.
     if (account.nextLapseAt !== nextLapseMs(account) && account.status === 'active') {
-      this.#found('lapse-mark-wrong', 'nextLapseAt', 'Lots would lapse at another time than they expire.');
+      this.#found('lapse-mark-wrong', 'nextLapseAt', causedBy('other-lapse-time'));
     }
   }
 
@@ -366,7 +355,7 @@ export class AccountAudit {
         const first = limit && turns[index - limit.max];
         if (!limit || !first || first.atMs <= atMs - limit.windowMs) continue;
         if (resets.some((resetMs) => first.atMs <= resetMs && resetMs <= atMs)) continue;
-        const cause = `More than ${limit.max} requests for ${operation} were admitted in one window.`;
+        const cause = causedBy('over-limit', { max: limit.max, operation });
         this.#found('limit-passed', `ai_activity/${activityId}`, cause);
       }
     }
@@ -382,13 +371,13 @@ export class AccountAudit {
       if (offByMicros === 0) continue;
       const known = this.#suspects.get(lotId);
       const cause = known
-        ? `Seen with: ${[...new Set(known)].join(', ')}.`
-        : 'Nothing else is wrong with it: an entry is lost or was changed as a whole, or the account was.';
+        ? causedBy('seen-with', { drifts: [...new Set(known)].join(', ') })
+        : causedBy('entry-or-account');
       this.#found('credits-off', lotId, cause, { offByMicros });
     }
     const debtOffMicros = account.debtMicros - this.#debtMicros;
     if (debtOffMicros !== 0) {
-      const cause = 'It is not what the entries add up to: an entry is lost or changed, or the account is.';
+      const cause = causedBy('debt-differs');
       this.#found('debt-off', 'debtMicros', cause, { offByMicros: debtOffMicros });
     }
   }
@@ -396,10 +385,10 @@ export class AccountAudit {
   #found(
     kind: DriftKind,
     subject: string,
-    cause: string,
+    why: DriftCause,
     { offByMicros = null, lots = [] }: { offByMicros?: number | null; lots?: readonly string[] } = {},
   ): void {
-    this.#drifts.push({ kind, accountId: this.#options.accountId, subject, offByMicros, cause });
+    this.#drifts.push({ kind, accountId: this.#options.accountId, subject, offByMicros, cause: '', why });
     for (const lotId of lots) {
       this.#suspects.set(lotId, [...(this.#suspects.get(lotId) ?? []), `${kind} of ${subject}`]);
     }

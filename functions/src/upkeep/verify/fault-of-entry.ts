@@ -1,24 +1,24 @@
-import type { LedgerEntry } from '../../contract/index.ts';
+import type { DriftCauseCode, LedgerEntry } from '../../contract/index.ts';
 
 /** Returns why the engine can't have written an entry, whatever the account; null if it can. */
-export function faultOfEntry(entry: LedgerEntry): string | null {
+export function faultOfEntry(entry: LedgerEntry): DriftCauseCode | null {
   const { amounts, debtDeltaMicros, totalMicros } = entry;
   const onlyTakes = amounts.every(({ amountMicros }) => amountMicros <= 0);
   switch (entry.kind) {
     case 'usage':
     case 'lapse':
-      if (!onlyTakes) return 'It brings credits in, and its kind only takes.';
-      return debtDeltaMicros === 0 ? null : 'It changes the debt, and its kind never does.';
+      if (!onlyTakes) return 'brings-in';
+      return debtDeltaMicros === 0 ? null : 'changes-debt';
     case 'repay':
-      if (!onlyTakes) return 'It brings credits in, and its kind only takes.';
-      return debtDeltaMicros === totalMicros ? null : 'It repays another amount than it takes.';
+      if (!onlyTakes) return 'brings-in';
+      return debtDeltaMicros === totalMicros ? null : 'repays-other';
     case 'revoke':
-      if (!onlyTakes) return 'It brings credits in, and its kind only takes.';
-      return debtDeltaMicros >= 0 ? null : 'It lowers the debt, and its kind never does.';
+      if (!onlyTakes) return 'brings-in';
+      return debtDeltaMicros >= 0 ? null : 'lowers-debt';
     case 'grant': {
       const own = amounts.find(({ lotId }) => lotId === entry.lot.lotId);
-      if (!own || own.amountMicros <= 0) return 'It grants nothing to its own lot.';
-      return own.source === entry.lot.source ? null : 'Its amount and its lot name other sources.';
+      if (!own || own.amountMicros <= 0) return 'grants-nothing';
+      return own.source === entry.lot.source ? null : 'sources-differ';
     }
     default:
       return null;

@@ -1,5 +1,5 @@
 import type { Firestore, Query } from 'firebase-admin/firestore';
-import type { Drift } from '../../contract/index.ts';
+import { causedBy, type Drift } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
 /** The number of documents to read before skipping the rest of an account. */
@@ -66,6 +66,7 @@ async function withoutAccount(db: Firestore, seen: ReadonlyMap<string, string>):
       accountId: id,
       subject: seen.get(id) ?? '',
       offByMicros: null,
-      cause: 'There is no account that it is of: the account is lost.',
+      cause: '',
+      why: causedBy('account-lost'),
     }));
 }

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import {
   Account,
   Activity,
+  causedBy,
   DAY_MS,
   type Drift,
   type LedgerCheckpoint,
@@ -157,6 +158,6 @@ function unreadable({
   subject: string;
   fault: string;
 }): Drift {
-  const cause = `It is not what its schema says: ${fault}`;
-  return { kind: 'unreadable', accountId, subject, offByMicros: null, cause };
+  const why = causedBy('unlike-schema', { fault });
+  return { kind: 'unreadable', accountId, subject, offByMicros: null, cause: '', why };
 }

@@ -1,6 +1,7 @@
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import {
   ACTIVITY_SHARDS,
+  causedBy,
   type Drift,
   LedgerCheckpoint,
   LedgerReport,
@@ -218,8 +219,8 @@ class PartVerifier {
       return await verifyAccount(db, { ...request, checkpoint: null });
     } catch (thrown) {
       log.notVerified({ accountId, traceId: run.traceId, cause: thrown });
-      const cause = 'It could not be read to the end. The log says why.';
-      const drift: Drift = { kind: 'not-verified', accountId, subject: accountId, offByMicros: null, cause };
+      const about = { accountId, subject: accountId, offByMicros: null, cause: '' };
+      const drift: Drift = { kind: 'not-verified', ...about, why: causedBy('not-read') };
       return { drifts: [drift], activities: 0, entries: 0, checkpoint: null };
     }
   }

@@ -1,3 +1,4 @@
+import { AbuseKind, TriageState } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Ban } from 'lucide-react';
@@ -8,8 +9,11 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { Select } from '../../components/select.tsx';
+import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { signalList } from '../../lib/list-sources.ts';
 import { blocksSource } from '../../lib/live-sources.ts';
+import { triageWords } from '../../lib/triage-words.ts';
 import { urlText } from '../../lib/url-state.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useLive } from '../../lib/use-live.ts';
@@ -28,6 +32,8 @@ const severities = [
 
 const abuseSearch = z.object({
   least: z.enum(['low', 'medium', 'high', 'critical']).catch('low'),
+  state: z.enum(['all', ...TriageState.options]).catch('all'),
+  kind: z.enum(['all', ...AbuseKind.options]).catch('all'),
   /** The signal that is open. */
   signal: urlText,
 });
@@ -35,8 +41,8 @@ const abuseSearch = z.object({
 /** Signs of abuse as they come in, and whom they keep out. @param block whom to block, when someone comes for that */
 export function AbusePage({ block }: { block: BlockDraft | undefined }) {
   const { items: lists } = useLive(blocksSource);
-  const [{ least, signal }, setSearch] = useUrlState(abuseSearch);
-  const { items: signals, ...list } = useList(signalList(least));
+  const [{ least, state, kind, signal }, setSearch] = useUrlState(abuseSearch);
+  const { items: signals, ...list } = useList(signalList({ least, state, kind }));
   const [draft, setDraft] = useState(block);
   return (
     <div className="mx-auto w-full max-w-6xl">
@@ -58,13 +64,33 @@ export function AbusePage({ block }: { block: BlockDraft | undefined }) {
       </PageHeader>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <section aria-label={t`Signals`} className="space-y-3">
-          <Segmented
-            label={t`At least`}
-            value={least}
-            options={severities}
-            onChange={(next) => setSearch({ least: next })}
-            className="max-w-full overflow-x-auto"
-          />
+          <search className="flex flex-wrap items-center gap-2">
+            <Segmented
+              label={t`At least`}
+              value={least}
+              options={severities}
+              onChange={(next) => setSearch({ least: next })}
+              className="max-w-full overflow-x-auto"
+            />
+            <Select
+              label={t`Triage`}
+              value={state}
+              options={[
+                { value: 'all', label: t`Any state` },
+                ...TriageState.options.map((value) => ({ value, label: triageWords[value] })),
+              ]}
+              onChange={(next) => setSearch({ state: next })}
+            />
+            <Select
+              label={t`Kind`}
+              value={kind}
+              options={[
+                { value: 'all', label: t`All kinds` },
+                ...AbuseKind.options.map((value) => ({ value, label: kindWords[value] })),
+              ]}
+              onChange={(next) => setSearch({ kind: next })}
+            />
+          </search>
           <SignalsList signals={signals} onOpen={(id) => setSearch({ signal: id }, { push: true })} />
           <LoadOlder list={list} />
         </section>

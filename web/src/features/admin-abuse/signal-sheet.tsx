@@ -14,6 +14,8 @@ import { signalSource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { AccountStatus } from './account-status.tsx';
+import { evidenceText } from './evidence-text.ts';
+import { TriageForm } from './triage-form.tsx';
 
 interface SignalSheetProps {
   signalId: string | undefined;
@@ -26,12 +28,18 @@ export function SignalSheet({ signalId, onBlock, onClose }: SignalSheetProps) {
   const item = useLive(signalId === undefined ? null : signalSource(signalId)).items?.[0];
   return (
     <Sheet title={t`Abuse signal`} open={signalId !== undefined} onClose={onClose}>
-      {item && <Signal signal={item.value} onBlock={onBlock} />}
+      {item && <Signal signalId={item.id} signal={item.value} onBlock={onBlock} />}
     </Sheet>
   );
 }
 
-function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId: string) => void }) {
+interface SignalProps {
+  signalId: string;
+  signal: AbuseSignal;
+  onBlock: (accountId: string) => void;
+}
+
+function Signal({ signalId, signal, onBlock }: SignalProps) {
   const { accountId, email, kind, severity, count, evidence, createdAt, updatedAt } = signal;
   const who = useEmailOf(accountId, email);
   return (
@@ -45,11 +53,14 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
         </div>
         <SeverityBadge severity={severity} />
       </div>
+      <TriageForm key={signal.triage?.atMs ?? 0} signalId={signalId} triage={signal.triage} />
       <AccountStatus key={accountId} accountId={accountId} />
-      <Button onClick={() => onBlock(accountId)}>
-        <Ban aria-hidden="true" className="size-4" />
-        <Trans>Block the account</Trans>
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => onBlock(accountId)}>
+          <Ban aria-hidden="true" className="size-4" />
+          <Trans>Block the account</Trans>
+        </Button>
+      </div>
       <FactList
         facts={[
           { label: t`Within the hour`, value: plural(count, { one: '# time', other: '# times' }) },
@@ -63,13 +74,13 @@ function Signal({ signal, onBlock }: { signal: AbuseSignal; onBlock: (accountId:
           <Trans>Recent evidence</Trans>
         </h3>
         <ol className="divide-y divide-line text-[0.8125rem]">
-          {evidence.toReversed().map(({ text, traceId, atMs }, index) => (
+          {evidence.toReversed().map((sign, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one request can be met twice at once
-            <li key={`${traceId} ${index}`} className="py-2">
-              <p className="break-words">{text}</p>
+            <li key={`${sign.traceId} ${index}`} className="py-2">
+              <p className="break-words">{evidenceText(kind, sign)}</p>
               <p className="nums flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
-                {dateTimeText(atMs)}
-                <CopyText text={traceId} label={t`trace id`} />
+                {dateTimeText(sign.atMs)}
+                <CopyText text={sign.traceId} label={t`trace id`} />
               </p>
             </li>
           ))}

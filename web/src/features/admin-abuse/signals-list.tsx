@@ -10,6 +10,7 @@ import { UserAvatar } from '../../components/user-avatar.tsx';
 import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import type { LiveItem } from '../../lib/live-store.ts';
+import { triageWords } from '../../lib/triage-words.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 
 interface SignalsListProps {
@@ -51,7 +52,10 @@ function SignalRow({ signal, onOpen }: { signal: AbuseSignal; onOpen: () => void
         <RowButton onClick={onOpen} className="font-medium">
           {kindWords[signal.kind]} · {signal.count} ×
         </RowButton>
-        <p className="truncate text-ink-3 text-xs">{who}</p>
+        <p className="truncate text-ink-3 text-xs">
+          {who}
+          {signal.triage && ` · ${triageWords[signal.triage.state]}`}
+        </p>
       </div>
       <div className="shrink-0 text-end">
         <SeverityBadge severity={signal.severity} />

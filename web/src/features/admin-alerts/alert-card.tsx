@@ -16,12 +16,12 @@ import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { conditionWords, engineWords } from '../../lib/condition-words.ts';
 import { countdownText, dateTimeText } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { alertText } from './alert-text.ts';
-import { conditionWords, engineWords } from './condition-words.ts';
 import { amountText } from './units.ts';
 
 interface AlertCardProps {

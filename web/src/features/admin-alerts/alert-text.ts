@@ -5,10 +5,10 @@ import {
   alertConditions,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
+import { conditionWords } from '../../lib/condition-words.ts';
 import { exactCredits, numberText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { partName } from '../../lib/service-words.ts';
-import { conditionWords } from './condition-words.ts';
 import { amountText } from './units.ts';
 
 type ShownAlert = Pick<Alert, 'kind' | 'code' | 'details' | 'subject'>;

@@ -18,11 +18,11 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { toCallError } from '../../lib/call-error.ts';
+import { conditionWords } from '../../lib/condition-words.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { severityTexts } from '../../lib/severity-texts.ts';
 import { useReason } from '../../lib/use-reason.ts';
-import { conditionWords } from './condition-words.ts';
 import { ruleText, spanText, unitScale, unitWords } from './units.ts';
 
 interface RuleFormProps {

@@ -6,9 +6,9 @@ import { RowButton } from '../../components/row-button.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { conditionWords } from '../../lib/condition-words.ts';
 import { alertRulesSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
-import { conditionWords } from './condition-words.ts';
 import { RuleForm } from './rule-form.tsx';
 import { ruleText } from './units.ts';
 

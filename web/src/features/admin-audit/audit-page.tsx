@@ -22,6 +22,7 @@ import { usePeople } from '../../lib/use-people.ts';
 import { useUrlState } from '../../lib/use-url-state.ts';
 import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
+import { ExportEntries } from './export-entries.tsx';
 import { SealRow } from './seal-row.tsx';
 
 const everyAction = 'all';
@@ -52,7 +53,15 @@ export function AuditPage() {
   const isFiltered = isSearch || action !== everyAction || fromDay !== '' || untilDay !== '';
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title={t`Audit log`} aside={<LiveMark status={list.status} />}>
+      <PageHeader
+        title={t`Audit log`}
+        aside={
+          <>
+            <LiveMark status={list.status} />
+            <ExportEntries items={found.items ?? []} />
+          </>
+        }
+      >
         <Trans>
           Every action of the staff, with its target, reason and origin. Entries are sealed within minutes, so
           a change or removal is found; only texts about people may be erased.

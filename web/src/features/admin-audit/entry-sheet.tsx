@@ -4,12 +4,14 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { UserLink } from '../../components/user-link.tsx';
-import { actionText } from '../../lib/action-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { auditEntrySource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 import { useLive } from '../../lib/use-live.ts';
+import { useWho } from '../../lib/use-who.ts';
+import { auditSentence, targetUid } from './audit-sentence.ts';
+import { EntryChanges } from './entry-changes.tsx';
 
 interface EntrySheetProps {
   entryId: string | undefined;
@@ -27,14 +29,15 @@ export function EntrySheet({ entryId, onClose }: EntrySheetProps) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { action, actor, target, reason, ip, traceId, createdAt, before, after } = entry;
+  const { actor, target, reason, ip, traceId, createdAt, before, after } = entry;
   const who = useEmailOf(actor.uid, actor.email);
-  const [, uid] = /^(?:accounts|users)\/(.+)$/.exec(target) ?? [];
+  const uid = targetUid(entry);
+  const { name } = useWho(uid ?? actor.uid);
   return (
     <div className="space-y-6">
       <FactList
         facts={[
-          { label: t`Action`, value: actionText(action) },
+          { label: t`Action`, value: auditSentence(entry, name) },
           { label: t`Target`, value: <CopyText text={target} label={t`target`} /> },
           ...(uid ? [{ label: t`Person`, value: <TargetPerson uid={uid} /> }] : []),
           { label: t`Who`, value: `${isolated(who)}${actor.role ? ` (${actor.role})` : ''}` },
@@ -44,23 +47,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
           { label: t`Trace id`, value: <CopyText text={traceId} label={t`trace id`} /> },
         ]}
       />
-      <State title={t`Before`} state={before} />
-      <State title={t`After`} state={after} />
+      <EntryChanges before={before} after={after} />
     </div>
   );
 }
 
 function TargetPerson({ uid }: { uid: string }) {
   return <UserLink uid={uid}>{useEmailOf(uid)}</UserLink>;
-}
-
-function State({ title, state }: { title: string; state: AuditEntry['before'] }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-1 font-medium text-ink-2 text-xs">{title}</h3>
-      <pre className="whitespace-pre-wrap break-words rounded-xl border border-line bg-sunken p-3 font-mono text-xs">
-        {state === null ? t`nothing` : JSON.stringify(state, null, 2)}
-      </pre>
-    </section>
-  );
 }

@@ -7,7 +7,7 @@ export function jobFaultText({ message, fault }: NonNullable<JobState['lastFailu
   return fault ? jobFaultWords(fault) : message;
 }
 
-function jobFaultWords({ code, details }: { code: string; details: object }): string {
+export function jobFaultWords({ code, details }: { code: string; details: object }): string {
   const known = ErrorCode.safeParse(code);
   if (!known.success) return t`It ended with an error that the log describes.`;
   const { title, help } = describeFailure({ code: known.data, message: null, details });

@@ -12,14 +12,17 @@ import { Field } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { toCallError } from '../../lib/call-error.ts';
-import { countdownText, durationText, numberText } from '../../lib/format.ts';
+import { countdownText, durationText } from '../../lib/format.ts';
 import { jobsSource } from '../../lib/live-sources.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { countsText } from './counts-text.ts';
 import { jobFaultText } from './job-fault-text.ts';
+import { JobHistory } from './job-history.tsx';
 import { jobTexts } from './job-texts.ts';
+import { nextRunMs } from './next-run.ts';
 import { scheduleText } from './schedule-text.ts';
 import { Section } from './section.tsx';
 
@@ -109,10 +112,13 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
         )}
       </div>
       <div className="nums min-w-0 basis-44 text-ink-3 text-xs">
-        <p>{scheduleText(jobs[name].schedule)}</p>
+        <p>
+          {scheduleText(jobs[name].schedule)}
+          {state && ` · ${nextText(name, state, nowMs)}`}
+        </p>
         <p className="text-ink-2">{successText(state, nowMs)}</p>
         <p className={classNames('break-words', standing === 'found' && 'font-medium text-bad')}>
-          {countsText(state)}
+          {countsText(state?.counts ?? {})}
         </p>
       </div>
       <Button
@@ -124,8 +130,23 @@ function JobRow({ name, state, nowMs, busy, onRun }: JobRowProps) {
       >
         {!busy && <Play aria-hidden="true" className="size-3.5" />} <Trans>Run now</Trans>
       </Button>
+      {state?.runs && (
+        <details className="w-full">
+          <summary className="w-fit cursor-pointer text-ink-3 text-xs hover:text-ink">
+            <Trans>Last runs</Trans>
+          </summary>
+          <div className="mt-2">
+            <JobHistory name={name} runs={state.runs} />
+          </div>
+        </details>
+      )}
     </li>
   );
+}
+
+function nextText(name: JobName, { lastStartAt }: JobState, nowMs: number): string {
+  const dueMs = nextRunMs(jobs[name], { lastStartMs: lastStartAt, nowMs });
+  return dueMs <= nowMs ? t`due now` : t`next in ${countdownText(dueMs - nowMs)}`;
 }
 
 function successText(state: JobState | null, nowMs: number): string {
@@ -134,41 +155,4 @@ function successText(state: JobState | null, nowMs: number): string {
   return state.tookMs === null
     ? t`Succeeded ${ago} ago`
     : t`Succeeded ${ago} ago, in ${durationText(state.tookMs)}`;
-}
-
-/** The words for the counts of jobs, by the names in their reports. */
-const countNames: Record<string, string> = {
-  accounts: t`accounts`,
-  activities: t`activities`,
-  addresses: t`addresses`,
-  changed: t`changed`,
-  auditEntries: t`audit entries`,
-  ended: t`ended`,
-  entries: t`entries`,
-  erased: t`erased`,
-  failed: t`failed`,
-  failing: t`failing`,
-  fired: t`fired`,
-  findings: t`findings`,
-  followed: t`followed`,
-  handled: t`handled`,
-  jobsLate: t`late jobs`,
-  leftOut: t`left out`,
-  logged: t`logged`,
-  people: t`people`,
-  open: t`open`,
-  removed: t`removed`,
-  resolved: t`resolved`,
-  rolledUp: t`rolled up`,
-  seals: t`seals`,
-  swept: t`swept`,
-  tried: t`tried`,
-  unreadable: t`unreadable`,
-  unsealed: t`not sealed yet`,
-};
-
-function countsText(state: JobState | null): string {
-  return Object.entries(state?.counts ?? {})
-    .map(([name, count]) => `${numberText(count)} ${countNames[name] ?? name}`)
-    .join(' · ');
 }

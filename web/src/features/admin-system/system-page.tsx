@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { PageHeader } from '../../components/page-header.tsx';
+import { CallsSection } from './calls-section.tsx';
 import { HealthSection } from './health-section.tsx';
 import { JobsSection } from './jobs-section.tsx';
 import { VerifierSection } from './verifier-section.tsx';
@@ -14,8 +15,9 @@ export function SystemPage() {
       </PageHeader>
       <div className="space-y-8">
         <HealthSection />
-        <JobsSection />
         <VerifierSection />
+        <CallsSection />
+        <JobsSection />
       </div>
     </div>
   );

@@ -1,0 +1,60 @@
+import { type Triage, TriageState } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmailOf } from '../../components/email-of.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Field } from '../../components/field.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { toCallError } from '../../lib/call-error.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import { newRequestId } from '../../lib/new-request-id.ts';
+import { useServices } from '../../lib/services.ts';
+import { triageWords } from '../../lib/triage-words.ts';
+
+/** What staff make of a signal: the state, who set it, and a note. */
+export function TriageForm({ signalId, triage }: { signalId: string; triage: Triage | null }) {
+  const { client } = useServices();
+  const [state, setState] = useState(triage?.state ?? 'open');
+  const [note, setNote] = useState(triage?.note ?? '');
+  const isChanged = state !== (triage?.state ?? 'open') || note.trim() !== (triage?.note ?? '');
+  const save = useMutation({
+    mutationFn: () =>
+      client.call('triageSignal', { requestId: newRequestId(), signalId, state, note: note.trim() }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <form noValidate aria-label={t`Triage`} onSubmit={submit} className="space-y-3">
+      <Segmented
+        label={t`Triage`}
+        value={state}
+        options={TriageState.options.map((value) => ({ value, label: triageWords[value] }))}
+        onChange={setState}
+      />
+      <Field
+        label={t`Note`}
+        maxLength={300}
+        value={note}
+        hint={
+          triage && (
+            <span>
+              <Trans>
+                {triageWords[triage.state]}: <EmailOf uid={triage.uid} />, {dateTimeText(triage.atMs)}
+              </Trans>
+            </span>
+          )
+        }
+        onChange={({ target }) => setNote(target.value)}
+      />
+      {save.error && <ErrorNotice error={toCallError(save.error)} />}
+      <Button type="submit" look="primary" size="small" disabled={!isChanged} busy={save.isPending}>
+        <Trans>Save triage</Trans>
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,108 @@
+import {
+  AlertConditionName,
+  type AuditAction,
+  type AuditEntry,
+  Role,
+  TriageState,
+} from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { actionText } from '../../lib/action-texts.ts';
+import { conditionWords } from '../../lib/condition-words.ts';
+import { creditsText } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
+import { roleTexts } from '../../lib/role-texts.ts';
+import { triageWords } from '../../lib/triage-words.ts';
+
+type Done = Pick<AuditEntry, 'action' | 'target' | 'before' | 'after'>;
+
+/** The user whom an entry is about: of an account, a payment or a user; null: nobody in particular. */
+export function targetUid({ target }: Pick<AuditEntry, 'target'>): string | null {
+  const [kind = '', id = ''] = splitOnce(target, '/');
+  if (kind === 'accounts' || kind === 'users') return id || null;
+  if (kind !== 'payments') return null;
+  const at = id.lastIndexOf('_');
+  return at > 0 ? id.slice(0, at) : null;
+}
+
+/** What was done, as a sentence; of a newer server, the name of its action. @param name whom it is about */
+export function auditSentence(entry: Done, name: string): string {
+  const { action, before, after, target } = entry;
+  const who = isolated(name);
+  const [, id = ''] = splitOnce(target, '/');
+  const amount = creditsText(Math.abs(Number(after?.amountMicros ?? 0)));
+  const sentences: { readonly [A in AuditAction]: () => string } = {
+    block: () => blocked(after, who),
+    unblock: () => unblocked(before, who),
+    'suspend-account': () => t`Suspended ${who}`,
+    'reinstate-account': () => t`Reinstated ${who}`,
+    suspend: () => t`Suspended ${who} after a dispute`,
+    'make-unlimited': () => t`Made ${who} unlimited`,
+    'end-unlimited': () => t`Ended unlimited use for ${who}`,
+    'grant-credits': () => t`Granted ${amount} to ${who}`,
+    'take-back-credits': () => t`Took back ${amount} from ${who}`,
+    'give-back-credits': () => t`Gave ${amount} back to ${who}`,
+    'return-credits': () => t`Returned ${amount} to ${who}`,
+    'reset-limit': () => t`Reset a limit of ${who}`,
+    'end-sessions': () => t`Signed ${who} out everywhere`,
+    'set-role': () => {
+      const role = Role.safeParse(after?.role);
+      return role.success ? t`Made ${who} ${roleTexts[role.data]}` : t`Removed the role of ${who}`;
+    },
+    'add-note': () => t`Wrote a note about ${who}`,
+    'delete-note': () => t`Deleted a note about ${who}`,
+    'set-staff-settings': () => t`Changed the staff settings`,
+    'merge-guest': () => t`Moved a guest’s work to ${who}`,
+    'request-refund': () => t`Asked Stripe to refund a payment of ${who}`,
+    'refund-payment': () => t`Refunded a payment of ${who}`,
+    'replay-stripe-event': () => t`Handled a Stripe event again`,
+    'run-job': () => t`Ran the job ${isolated(id)}`,
+    'resolve-alert': () => t`Resolved the alert “${conditionName(before?.kind)}”`,
+    'acknowledge-alert': () => t`Acknowledged the alert “${conditionName(before?.kind)}”`,
+    'change-alert-rule': () => t`Changed the alert rule “${conditionName(id)}”`,
+    'publish-catalog': () => t`Published version ${Number(after?.version ?? 0)} of the prices`,
+    'roll-back-catalog': () => t`Rolled back the prices, as version ${Number(after?.version ?? 0)}`,
+    'switch-catalog': () => t`Switched models on or off, in version ${Number(after?.version ?? 0)}`,
+    'update-moderation': () => t`Published version ${Number(after?.version ?? 0)} of the moderation lists`,
+    'triage-signal': () => {
+      const state = TriageState.safeParse(after?.state);
+      return t`Triaged a sign of abuse by ${who}: ${state.success ? triageWords[state.data] : ''}`;
+    },
+  };
+  return Object.hasOwn(sentences, action) ? sentences[action as AuditAction]() : actionText(action);
+}
+
+function blocked(block: AuditEntry['after'], who: string): string {
+  switch (kindOf(block)) {
+    case 'account':
+      return t`Blocked ${who}`;
+    case 'address':
+      return t`Blocked an address`;
+    default:
+      return t`Blocked a device`;
+  }
+}
+
+function unblocked(block: AuditEntry['before'], who: string): string {
+  switch (kindOf(block)) {
+    case 'account':
+      return t`Unblocked ${who}`;
+    case 'address':
+      return t`Unblocked an address`;
+    default:
+      return t`Unblocked a device`;
+  }
+}
+
+function kindOf(block: AuditEntry['after']): unknown {
+  return (block?.target as { kind?: unknown } | undefined)?.kind;
+}
+
+function conditionName(kind: unknown): string {
+  const name = AlertConditionName.safeParse(kind);
+  return name.success ? conditionWords[name.data].name : t`Fault in Firemeter`;
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

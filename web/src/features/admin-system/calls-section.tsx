@@ -1,0 +1,82 @@
+import { addMetrics, type CallMetrics, percentileMs } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Gauge } from 'lucide-react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { durationText, numberText, percentText } from '../../lib/format.ts';
+import { serverMetricsSource } from '../../lib/live-sources.ts';
+import { useLive } from '../../lib/use-live.ts';
+import { Section } from './section.tsx';
+
+/** How the functions that the app calls went in the last 24 hours: how often, how fast, and how often they failed. */
+export function CallsSection() {
+  const { items } = useLive(serverMetricsSource);
+  if (!items) return <Skeleton className="h-48 rounded-2xl" />;
+  const calls = [...addMetrics(items.map(({ value }) => value))].sort(
+    ([, a], [, b]) => serverErrors(b) - serverErrors(a) || b.calls - a.calls,
+  );
+  return (
+    <Section title={t`Server calls`} aside={t`Last 24 hours`}>
+      {calls.length === 0 ? (
+        <EmptyState icon={Gauge} title={t`No calls yet`}>
+          <Trans>Calls are counted once a minute.</Trans>
+        </EmptyState>
+      ) : (
+        <section
+          aria-label={t`Server calls`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone, and has nothing that a key could reach
+          tabIndex={0}
+          className="overflow-x-auto rounded-2xl border border-line bg-surface"
+        >
+          <table className="nums w-full text-[0.8125rem]">
+            <thead className="text-ink-3 text-xs">
+              <tr className="border-line border-b">
+                <th scope="col" className="px-4 py-2 text-start font-normal">
+                  {t`Function`}
+                </th>
+                {[t`Calls`, t`Median`, t`p95`, t`Server errors`].map((label) => (
+                  <th key={label} scope="col" className="px-4 py-2 text-end font-normal">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {calls.map(([name, metrics]) => (
+                <Row key={name} name={name} metrics={metrics} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Section>
+  );
+}
+
+function Row({ name, metrics }: { name: string; metrics: CallMetrics }) {
+  const errors = serverErrors(metrics);
+  return (
+    <tr>
+      <th scope="row" className="px-4 py-1.5 text-start font-mono font-normal text-xs">
+        {name}
+      </th>
+      <td className="px-4 text-end">{numberText(metrics.calls)}</td>
+      <td className="px-4 text-end text-ink-2">{tookText(percentileMs(metrics.took, 0.5))}</td>
+      <td className="px-4 text-end text-ink-2">{tookText(percentileMs(metrics.took, 0.95))}</td>
+      <td className={errors > 0 ? 'px-4 text-end font-medium text-bad' : 'px-4 text-end text-ink-3'}>
+        {numberText(errors)}
+        {errors > 0 && ` (${percentText(errors / metrics.calls)})`}
+      </td>
+    </tr>
+  );
+}
+
+function serverErrors({ errors }: CallMetrics): number {
+  return errors.internal ?? 0;
+}
+
+function tookText(ms: number | null): string {
+  if (ms === null) return '–';
+  return ms < 1_000 ? t`${numberText(Math.round(ms))} ms` : durationText(ms);
+}

@@ -1,0 +1,42 @@
+import type { JobState } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { numberText } from '../../lib/format.ts';
+
+/** The words for the counts of jobs, by the names in their reports. */
+const countNames: Record<string, string> = {
+  accounts: t`accounts`,
+  activities: t`activities`,
+  addresses: t`addresses`,
+  changed: t`changed`,
+  auditEntries: t`audit entries`,
+  ended: t`ended`,
+  entries: t`entries`,
+  erased: t`erased`,
+  failed: t`failed`,
+  failing: t`failing`,
+  fired: t`fired`,
+  findings: t`findings`,
+  followed: t`followed`,
+  handled: t`handled`,
+  jobsLate: t`late jobs`,
+  leftOut: t`left out`,
+  logged: t`logged`,
+  people: t`people`,
+  open: t`open`,
+  removed: t`removed`,
+  resolved: t`resolved`,
+  rolledUp: t`rolled up`,
+  seals: t`seals`,
+  swept: t`swept`,
+  tried: t`tried`,
+  unreadable: t`unreadable`,
+  unsealed: t`not sealed yet`,
+};
+
+/** What a run did, without what it did nothing of. */
+export function countsText(counts: JobState['counts']): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count !== 0)
+    .map(([name, count]) => `${numberText(count)} ${countNames[name] ?? name}`)
+    .join(' · ');
+}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Receipt } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { buttonClass } from '../../components/button.tsx';
+import { BuyingTabs } from '../../components/buying-tabs.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -40,11 +41,19 @@ export function BillingPage({ paymentId, onPayment }: BillingPageProps) {
   const lot = account?.lots.find(({ lotId }) => lotId === opened?.value.lot?.lotId);
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title={t`Payments`} aside={<LiveMark status={status} />}>
+      <PageHeader
+        title={t`Payments`}
+        aside={
+          <>
+            <LiveMark status={status} />
+            <BuyingTabs />
+          </>
+        }
+      >
         <Trans>Your purchases, receipts and payment method.</Trans>
       </PageHeader>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <Panel title={t`History`}>
+        <Panel title={t`Purchases`}>
           {!items ? (
             <div role="status" aria-label={t`Loading your payments`} className="space-y-2 p-4">
               {['a', 'b', 'c'].map((key) => (

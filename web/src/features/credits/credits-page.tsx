@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { Receipt } from 'lucide-react';
-import { buttonClass } from '../../components/button.tsx';
+import { BuyingTabs } from '../../components/buying-tabs.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { exactCredits } from '../../lib/format.ts';
@@ -32,12 +31,7 @@ export function CreditsPage({ onPaid }: { onPaid: (paymentId: string) => void })
                 </Trans>
               </Link>
             )}
-            {account?.kind === 'person' && (
-              <Link to="/billing" className={buttonClass({})}>
-                <Receipt aria-hidden="true" className="size-4 text-ink-3" />
-                <Trans>Payments</Trans>
-              </Link>
-            )}
+            {account?.kind === 'person' && <BuyingTabs />}
           </>
         }
       >

@@ -23,6 +23,7 @@ import { BuyButton } from './buy-button.tsx';
 import { CurrencyChoice } from './currency-choice.tsx';
 import { trialDaysFor } from './order.ts';
 import { OrderDialog } from './order-dialog.tsx';
+import { PackChooser } from './pack-chooser.tsx';
 import { useOrder } from './use-order.ts';
 
 interface OffersProps {
@@ -68,6 +69,7 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
             <Trans>New packs appear here.</Trans>
           </EmptyState>
         )}
+        <PackChooser catalog={catalog} offers={offers} />
         <ul className={cards}>
           {offers.map((offer) => (
             <li key={offer.pack}>

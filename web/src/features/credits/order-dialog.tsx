@@ -1,15 +1,16 @@
-import type { Billing } from '@firemeter/functions/contract';
+import type { Billing, Subscription } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
-import { creditsText, dateText } from '../../lib/format.ts';
+import { creditsText, dateText, formatCredits } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { moneyText } from '../../lib/money-text.ts';
 import { planPriceText, trialText } from '../../lib/plan-price.ts';
 import { useOnline } from '../../lib/use-online.ts';
 import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';
+import { planChangeOutlook } from './plan-change-outlook.ts';
 import type { useOrder } from './use-order.ts';
 
 interface OrderDialogProps {
@@ -66,8 +67,10 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
     price: planPriceText(amountCents, { currency, interval }),
   };
   if (priced.kind === 'change') {
-    const endMs = billing?.subscription?.periodEndMs;
-    return { ...words, note: endMs === undefined ? null : changeNote(dateText(endMs)) };
+    return {
+      ...words,
+      note: billing?.subscription ? noteOfChange(priced, billing.subscription, currency) : null,
+    };
   }
   const days = trialDaysFor(plan, billing);
   const renews =
@@ -75,4 +78,30 @@ function wordsOf(priced: PricedOrder, { currency, billing }: { currency: string;
       ? t`It renews every month until you cancel, which you can do at any time.`
       : t`It renews every year until you cancel, which you can do at any time.`;
   return { ...words, note: days > 0 ? `${trialText(days)} ${renews}` : renews };
+}
+
+/** States what a change of plan costs and brings, in money and credits, before it is made. */
+function noteOfChange(
+  { plan, interval, amountCents }: Exclude<PricedOrder, { kind: 'pack' }>,
+  subscription: Subscription,
+  currency: string,
+): string {
+  const { terms, periodEndMs } = subscription;
+  const end = dateText(periodEndMs);
+  const paid = terms && { interval: subscription.interval, ...terms };
+  const chosen = { interval, amountCents, monthlyMicros: plan.monthlyMicros };
+  const outlook = planChangeOutlook(subscription, { paid, chosen, nowMs: Date.now() });
+  if (!outlook || !terms) return changeNote(end);
+  const price = planPriceText(amountCents, { currency, interval });
+  const credits = creditsText(plan.monthlyMicros);
+  const label = isolated(terms.label);
+  if (outlook.kind === 'at-period-end') {
+    return t`Nothing is charged now. ${label} goes on until ${end}; from then on it is ${price}, for ${credits} per month. Credits from packs stay as they are.`;
+  }
+  const today = moneyText(outlook.todayCents, currency);
+  if (outlook.todayMicros === 0) {
+    return t`About ${today} is charged now, before tax. After that it is ${price}, for ${credits} per month. Credits from packs stay as they are.`;
+  }
+  const more = t`${formatCredits(outlook.todayMicros)} credits`;
+  return t`About ${today} is charged now, before tax, and about ${more} come at once for the rest of this month. After that it is ${price}, for ${credits} per month. Credits from packs stay as they are.`;
 }

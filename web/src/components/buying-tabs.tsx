@@ -12,7 +12,7 @@ export function BuyingTabs() {
       aria-label={t`Buying`}
       className="inline-flex max-w-full gap-0.5 overflow-x-auto rounded-xl border border-line bg-sunken p-[3px]"
     >
-      <Link to="/credits" activeOptions={{ exact: true }} className={tabClass}>
+      <Link to="/credits" activeOptions={{ exact: true, includeSearch: false }} className={tabClass}>
         <Trans>Packs and plans</Trans>
       </Link>
       <Link to="/billing" activeOptions={{ exact: true, includeSearch: false }} className={tabClass}>

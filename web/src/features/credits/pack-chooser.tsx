@@ -58,7 +58,7 @@ export function PackChooser({ catalog, offers }: PackChooserProps) {
           aria-label={t`How many`}
           value={count}
           onChange={({ target }) => setCount(target.value)}
-          className={`${inputClass} nums h-9 w-24`}
+          className={`${inputClass} nums h-9 w-24!`}
         />
       )}
       <Select label={t`What`} value={basis ?? own} options={options} onChange={choose} />

@@ -103,7 +103,7 @@ async function assertCommitted(isDryRun: boolean): Promise<void> {
 async function secretNames(): Promise<string[]> {
   const example = await readFile(join(root, '.env.example'), 'utf8');
   const others = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
-  return [...providerSecrets.map(({ name }) => name), ...others];
+  return [...providerSecrets, ...others];
 }
 
 function randomKey(): string {

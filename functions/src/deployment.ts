@@ -33,8 +33,6 @@ import { mergeGuest } from './generation/merge-guest.ts';
 import { openAccount } from './generation/open-account.ts';
 import { linkToResult } from './generation/outputs/link-to-result.ts';
 import { runQueued } from './generation/pipeline.ts';
-import { openai } from './generation/providers/openai.ts';
-import { providerSecrets } from './generation/providers/registry.ts';
 import { cancelReel } from './generation/reel/cancel-reel.ts';
 import { ReelTask } from './generation/reel/reel-services.ts';
 import { resumeReel } from './generation/reel/resume-reel.ts';
@@ -85,19 +83,15 @@ export const defaults = {
   timeoutSeconds: 60,
 } as const;
 
-/** Moderation may ask OpenAI: of functions that run no model too. */
-const moderating = { secrets: [digestKey, openai.secret].filter((secret) => secret !== null) };
-const digesting = { secrets: [digestKey] };
-const paying = { secrets: [stripeSecretKey] };
+const digesting = { secrets: [digestKey.name] };
+const paying = { secrets: [stripeSecretKey.name] };
 const running = {
-  secrets: [digestKey, ...providerSecrets],
   timeoutSeconds: CALL_TIMEOUT_MS / SECOND_MS,
   memory: '1GiB',
 } satisfies CallableOptions & HttpsOptions;
 
 /** Work that takes minutes: few at once on an instance, asked for again until a worker has seen it through. */
 const queued = {
-  secrets: [digestKey, ...providerSecrets],
   timeoutSeconds: TASK_TIMEOUT_MS / SECOND_MS,
   memory: '2GiB',
   concurrency: 4,
@@ -113,9 +107,13 @@ const thorough = { timeoutSeconds: 1_800 } as const;
  * compile.
  */
 export function createDeployment({ services, jobs }: { services: Services; jobs: Jobs }) {
+  const { providerSecrets, moderationSecrets } = services;
+  /** Moderation may ask a model: of functions that run none too. */
+  const moderating = { secrets: [digestKey.name, ...moderationSecrets] };
+  const withModels = { secrets: [digestKey.name, ...providerSecrets] };
   const callables: { readonly [N in CallableName]: CallableRow<N> } = {
     openAccount: { kind: 'callable', options: digesting, handler: openAccount(services) },
-    generate: { kind: 'callable', options: running, handler: generate(services) },
+    generate: { kind: 'callable', options: { ...running, ...withModels }, handler: generate(services) },
     mergeGuest: { kind: 'callable', handler: mergeGuest(services) },
     startReel: { kind: 'callable', options: moderating, handler: startReel(services) },
     resumeReel: { kind: 'callable', handler: resumeReel(services) },
@@ -168,7 +166,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
       kind: 'callable',
       options: {
         ...thorough,
-        secrets: [...providerSecrets, stripeSecretKey, sealSigningSecret],
+        secrets: [...providerSecrets, stripeSecretKey.name, sealSigningSecret.name],
         memory: '1GiB',
       },
       handler: runJobNow({ ...services, jobs }),
@@ -185,7 +183,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     pausePayments: { kind: 'schedule', options: paying, job: jobs.pausePayments },
     retryParkedEvents: { kind: 'schedule', options: paying, job: jobs.retryParkedEvents },
     reconcileStripe: { kind: 'schedule', options: paying, job: jobs.reconcileStripe },
-    sealRecords: { kind: 'schedule', options: { secrets: [sealSigningSecret] }, job: jobs.sealRecords },
+    sealRecords: { kind: 'schedule', options: { secrets: [sealSigningSecret.name] }, job: jobs.sealRecords },
     verifyAudit: { kind: 'schedule', options: { ...thorough, memory: '1GiB' }, job: jobs.verifyAudit },
     followAuth: { kind: 'schedule', options: thorough, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
@@ -193,11 +191,11 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
   };
   const stripe: HttpRow = {
     kind: 'http',
-    options: { secrets: [stripeSecretKey, stripeWebhookSecret] },
+    options: { secrets: [stripeSecretKey.name, stripeWebhookSecret.name] },
     handler: stripeWebhook(services),
   };
   /** The same over plain HTTP, under `/api` of the site. */
-  const api: HttpRow = { kind: 'http', options: running, handler: serveApi(services) };
+  const api: HttpRow = { kind: 'http', options: { ...running, ...withModels }, handler: serveApi(services) };
   const { hooks, collectionPrefix } = services;
   /** Not there without hooks: it would cost a call for each entry. */
   const ledgerEvents: CreatedRow | null = hasHooks(hooks, Object.keys(meterEvents))
@@ -217,8 +215,14 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
   return {
     ...callables,
     ...schedules,
-    runLongWork: task(LongTask, { options: queued, handler: (work) => runQueued(services, work) }),
-    runReel: task(ReelTask, { options: queued, handler: (reel) => runReel(services, reel) }),
+    runLongWork: task(LongTask, {
+      options: { ...queued, ...withModels },
+      handler: (work) => runQueued(services, work),
+    }),
+    runReel: task(ReelTask, {
+      options: { ...queued, ...withModels },
+      handler: (reel) => runReel(services, reel),
+    }),
     runTopUp: task(TopUpTask, {
       options: {
         ...paying,

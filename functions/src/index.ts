@@ -1,14 +1,18 @@
 import { initializeApp } from 'firebase-admin/app';
-import { createDeployment, defaults } from './deployment.ts';
-import { REGION } from './platform/config.ts';
-import { deploy } from './platform/deploy.ts';
-import { createServices } from './wiring.ts';
+import type { createDeployment } from './deployment.ts';
+import { allGroups, firemeter, providers } from './firemeter.ts';
+import type { deploy } from './platform/deploy.ts';
 
 /** What this deployment is set to in `functions/.env`. */
-const region = process.env.DEPLOY_REGION || REGION;
-const collectionPrefix = process.env.COLLECTION_PREFIX ?? '';
+const { DEPLOY_REGION: region, COLLECTION_PREFIX: collectionPrefix = '' } = process.env;
 
-const { services, jobs } = createServices({ app: initializeApp(), region, collectionPrefix });
+const credits = firemeter({
+  app: initializeApp(),
+  ...(region && { region }),
+  collectionPrefix,
+  groups: allGroups,
+  providers,
+});
 
 /** Every row of the table. Modules name their exports, so the names stand here once more; a test compares them. */
 export const {
@@ -76,4 +80,4 @@ export const {
   evaluateAlerts,
   ledgerEvents,
   alertChanges,
-} = deploy(createDeployment({ services, jobs }), { services, defaults: { ...defaults, region } });
+} = credits.functions as ReturnType<typeof deploy<ReturnType<typeof createDeployment>>>;

@@ -3,20 +3,16 @@ import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { adminReducers } from './admin/admin-reducers.ts';
 import { createReadStaffSettings } from './admin/staff/read-staff-settings.ts';
+import type { ConfigurationServices } from './admin/update-credit-configuration.ts';
 import { builtInOperations, type JobName, type JobState, type Operations } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
 import { createFileLinks } from './generation/outputs/file-links.ts';
+import type { Provider } from './generation/providers/define-provider.ts';
 import type { ModelRun } from './generation/providers/model-run.ts';
 import { openai } from './generation/providers/openai.ts';
-import {
-  connectProviders,
-  offersOf,
-  providerChecks,
-  providerLabels,
-  reachableProviders,
-} from './generation/providers/registry.ts';
+import { providers as builtInProviders, registerProviders } from './generation/providers/registry.ts';
 import type { ReelTask } from './generation/reel/reel-services.ts';
 import type { RunModel } from './generation/runners/create-model-runner.ts';
 import { createRunningWork } from './generation/running-work.ts';
@@ -30,7 +26,7 @@ import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queu
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
 import { createActivities } from './platform/activities.ts';
 import { type Payer, paysPersonally } from './platform/call-context.ts';
-import { createCatalogs } from './platform/catalogs.ts';
+import { type Catalogs, createCatalogs } from './platform/catalogs.ts';
 import {
   digestKey,
   hasAutomaticTax,
@@ -44,7 +40,7 @@ import {
   webhookSecret,
 } from './platform/config.ts';
 import { createCountUp } from './platform/count-up.ts';
-import { createIdentities } from './platform/identities.ts';
+import { createIdentities, type FindRole } from './platform/identities.ts';
 import { prefixCollections } from './platform/prefix-collections.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
@@ -80,7 +76,16 @@ export interface ServicesOptions {
   readonly hooks?: Hooks;
   /** The kinds of work that can be sold; absent: Firemeter's own. */
   readonly operations?: Operations;
+  /** Those that Firemeter calls by itself; absent: all that it brings. */
+  readonly providers?: readonly Provider[];
+  /** Says who works for the operator; absent: the documents of `staff` do. */
+  readonly staff?: FindRole;
+  /** Returns a catalog that may have to be published first. */
+  readonly prepareCatalogs?: (services: CatalogServices) => Catalogs;
 }
+
+/** What a catalog is read and published with. */
+export type CatalogServices = ConfigurationServices & { readonly catalogs: Catalogs };
 
 /** Everything the handlers need. */
 export type Services = ReturnType<typeof createServices>['services'];
@@ -93,6 +98,9 @@ export function createServices({
   payer = paysPersonally,
   hooks = {},
   operations = builtInOperations,
+  providers = builtInProviders,
+  staff,
+  prepareCatalogs = ({ catalogs }) => catalogs,
 }: ServicesOptions = {}) {
   const db = prefixCollections(getFirestore(app), collectionPrefix);
   const auth = getAuth(app);
@@ -108,12 +116,15 @@ export function createServices({
     now,
     recordAlert,
   });
-  const catalogs = createCatalogs({ db, offersOf });
+  const { connectProviders, providerChecks, ...registered } = registerProviders(providers);
+  const { offersOf } = registered;
+  const published = createCatalogs({ db, offersOf });
+  const catalogs = prepareCatalogs({ db, now, operations, ...registered, catalogs: published });
   const keyOfDigests = () => digestKey.value();
   const recordSignal = createRecordSignal({ db, meter, now });
   const countUp = createCountUp({ app, db });
   const blocks = createBlocks({ db, now });
-  const identities = createIdentities({ auth, db, now });
+  const identities = createIdentities({ auth, db, now, ...(staff && { findRole: staff }) });
 
   const services = {
     db,
@@ -163,9 +174,8 @@ export function createServices({
     sealSecrets,
     siteAddress,
     hasAutomaticTax,
-    reachableProviders,
-    providerLabels,
-    offersOf,
+    ...registered,
+    moderationSecrets: providers.includes(openai) && openai.secret ? [openai.secret.name] : [],
     jobEnded: (name: JobName, state: JobState) => refreshHealth({ db, now }, name, state),
     runModel: async (run: ModelRun) => (await loadModelRunner())(run),
   };

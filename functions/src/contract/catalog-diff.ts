@@ -37,6 +37,7 @@ export const changedFields = {
     defaultModel: true,
     limit: true,
     style: true,
+    shadow: true,
   } satisfies Every<Omit<Operation, 'models'>>,
   model: {
     price: true,

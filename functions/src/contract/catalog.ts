@@ -117,6 +117,8 @@ export const Operation = z
     defaultModel: Name,
     models: z.record(Name, Model),
     limit: Limit.nullable(),
+    /** Nobody is charged. What the work would have cost is recorded. */
+    shadow: optionalSince(3, z.boolean()),
     /** Added to the user's prompt: the style of a meme or a cartoon. */
     style: wellFormedText({ max: 300 }).optional(),
   })

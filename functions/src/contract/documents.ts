@@ -247,8 +247,8 @@ export const Activity = z.strictObject({
   operation: z.string(),
   kind: OperationKind,
   model: z.string(),
-  /** The server runs the work, or an app runs it elsewhere and reports. */
-  runBy: z.enum(['server', 'client']),
+  /** The server runs the work, an app runs it elsewhere and reports, or a function of the host app runs it. */
+  runBy: z.enum(['server', 'client', 'host']),
   status: ActivityStatus,
   /** A keyed digest of the intent. The same request id with another digest is a conflict. */
   intentDigest: z.string(),
@@ -268,6 +268,8 @@ export const Activity = z.strictObject({
   /** What a stream has delivered so far, which is charged if its worker is lost. */
   delivered: absentIsNull(Usage.extend({ micros: Micros })),
   capturedMicros: Micros,
+  /** What shadow mode would have charged, 0 while open. Absent: the work is charged. */
+  shadowMicros: optionalSince(3, Micros),
   /** The provider's charge in micros of a US dollar, whether or not the user is charged; null: not known. */
   costUsdMicros: since(2, z.int().min(0)),
   /** Made by the call that may run the work. */
@@ -335,6 +337,11 @@ export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean
   return cancelFor !== undefined;
 }
 
+/** Whether the work is free, and what it would have cost is recorded. */
+export function isShadow({ shadowMicros }: Pick<Activity, 'shadowMicros'>): boolean {
+  return shadowMicros !== undefined;
+}
+
 /** No request has this digest, because digests are never empty. */
 export const PLACEHOLDER_DIGEST = '';
 
@@ -388,13 +395,18 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** `results/{accountId_requestId}`: what was generated. */
+/** What an app's own function returned, as JSON: kept so that a repeated request gets it again. */
+const KeptValue = z.strictObject({ kind: z.literal('value'), json: z.string() });
+
+/** `results/{accountId_requestId}`: what was generated, or what an app's own function returned. */
 export const Result = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   uid: z.string(),
-  output: personal(GenerationOutput),
+  output: personal(z.discriminatedUnion('kind', [...GenerationOutput.options, KeptValue])),
   createdAt: Time,
+  /** From then on it is not handed out any more, and deleted within about a day. Absent: kept as long as its activity. */
+  expiresAt: optionalSince(3, Time),
 });
 export type Result = z.infer<typeof Result>;
 

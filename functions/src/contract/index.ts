@@ -118,6 +118,7 @@ export {
   isCancelled,
   isOpen,
   isPlaceholder,
+  isShadow,
   isSpendable,
   JobState,
   LedgerCheckpoint,
@@ -184,6 +185,7 @@ export {
   type StoredFile,
 } from './generation.ts';
 export {
+  type AnyInput,
   type BuiltIn,
   type BuiltInKind,
   type BuiltInOf,
@@ -406,6 +408,7 @@ export {
 export {
   type BuiltInUnit,
   boundUsage,
+  type CountName,
   type Counts,
   countNames,
   countOf,

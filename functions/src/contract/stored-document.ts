@@ -219,8 +219,10 @@ export function since<S extends z.ZodType>(version: number, schema: S) {
 
 /** Declares the same as `since`, but leaves the field out if it has no value. */
 export function optionalSince<S extends z.ZodType>(version: number, schema: S) {
-  introduced.add(schema, { version });
-  return schema.optional();
+  // A copy: the schema may be that of other fields too.
+  const field = schema.clone();
+  introduced.add(field, { version });
+  return field.optional();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Activity, AppError } from '../contract/index.ts';
 import type { Versioned } from '../platform/documents.ts';
-import type { RunServices } from './services.ts';
+import type { OwnServices } from './services.ts';
 
 /**
  * Cancels an activity wherever it runs, and returns its state. Once this resolves, the cancel is stored, so it takes
@@ -8,7 +8,7 @@ import type { RunServices } from './services.ts';
  * @throws AppError `permission-denied` when an app runs it
  */
 export async function cancelActivity(
-  { meter, runningWork }: Pick<RunServices, 'meter' | 'runningWork'>,
+  { meter, runningWork }: Pick<OwnServices, 'meter' | 'runningWork'>,
   activityId: string,
   stored: Versioned<Activity>,
 ): Promise<Versioned<Activity>> {

@@ -1,7 +1,7 @@
 import { AppError, activityIdOf, MINUTE_MS, requestTimeMs } from '../contract/index.ts';
 import type { Handler } from '../platform/callable.ts';
 import { cancelActivity } from './cancel-activity.ts';
-import type { RunServices } from './services.ts';
+import type { OwnServices } from './services.ts';
 import { toPlaceholder } from './to-placeholder.ts';
 
 /** Much longer than a request takes until its hold: it is moderated for at most 10 seconds and admitted within 5. */
@@ -12,7 +12,7 @@ const ON_ITS_WAY_MS = MINUTE_MS;
  * that overtakes its request creates a placeholder, so that nothing is held when the request arrives.
  * @throws AppError `not-found` when there is no such request and none can be on its way
  */
-export function cancelGeneration(services: RunServices): Handler<'cancelGeneration'> {
+export function cancelGeneration(services: OwnServices): Handler<'cancelGeneration'> {
   const { activities, now } = services;
   return async ({ requestId }, context) => {
     const { accountId, uid } = context;

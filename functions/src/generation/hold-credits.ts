@@ -22,7 +22,7 @@ import type { HoldServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';
 
 /** The time that a call, a waiting task or an app has before the credits of its work are released. */
-const leaseMs = { call: LEASE_MS, queue: 30 * MINUTE_MS, client: 15 * MINUTE_MS };
+const leaseMs = { call: LEASE_MS, host: LEASE_MS, queue: 30 * MINUTE_MS, client: 15 * MINUTE_MS };
 
 export interface Held {
   readonly activityId: string;
@@ -45,7 +45,7 @@ export async function holdCredits(
 ): Promise<Held> {
   const { digestKey, now, instanceId } = services;
   const { request, context, reelId, runBy } = work;
-  const { requestId, operation, model, shownPriceMicros } = request;
+  const { requestId, operation } = request;
   const { accountId, uid, email, name, client, traceId } = context;
   const activityId = activityIdOf({ accountId, requestId });
   const ownerNonce = randomUUID();
@@ -54,6 +54,8 @@ export async function holdCredits(
   const whole: Prompt = { schemaVersion: 1, accountId, uid, prompt, createdAt: now() };
   const offered = offer instanceof AppError ? null : offer;
   const { quote = null, guest = null } = offered ?? {};
+  const model = quote?.modelName ?? request.model ?? '';
+  const isRunHere = runBy === 'call' || runBy === 'host';
   const outcome = await submit(services, {
     kind: 'hold',
     activityId,
@@ -62,24 +64,23 @@ export async function holdCredits(
       ...{ accountId, uid, requestId, email, name, operation, model, reelId, client, traceId },
       // A rejected request has no offer, and its draft is never stored.
       kind: quote?.operation.kind ?? 'image',
-      runBy: runBy === 'client' ? 'client' : 'server',
-      status: runBy === 'call' ? 'processing' : 'pending',
+      runBy: runBy === 'client' || runBy === 'host' ? runBy : 'server',
+      status: isRunHere ? 'processing' : 'pending',
       intentDigest: keyedDigest(digestKey(), JSON.stringify(intentOf(request))),
       promptPreview,
       promptDigest: keyedDigest(digestKey(), prompt),
       catalogVersion: offered?.catalogVersion ?? 0,
       quantity: quote?.quantity ?? {},
       ownerNonce,
-      worker: runBy === 'call' ? instanceId : null,
+      worker: isRunHere ? instanceId : null,
       progress: null,
       job: null,
       guestAddress: guest?.addressId ?? null,
       shard: randomInt(ACTIVITY_SHARDS),
     },
-    priceMicros: quote?.priceMicros ?? 0,
-    shownPriceMicros,
-    slice: quote && runBy === 'call' ? firstSlice(quote) : null,
+    ...toTerms(work, quote),
     isFree: offered?.isFree ?? false,
+    isShadow: offered?.isShadow ?? false,
     guest,
     limit: quote?.operation.limit ?? null,
     leaseMs: leaseMs[runBy],
@@ -89,12 +90,25 @@ export async function holdCredits(
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote };
 }
 
+/** Returns the most that work can cost, what was shown, and what is held at first. */
+function toTerms({ request, runBy }: WorkRequest, quote: Quote | null) {
+  const priceMicros = quote?.priceMicros ?? 0;
+  const shownPriceMicros = request.shownPriceMicros ?? priceMicros;
+  if (runBy !== 'host') {
+    return { priceMicros, shownPriceMicros, slice: quote && runBy === 'call' ? firstSlice(quote) : null };
+  }
+  // Up to what was shown, a function may ask for more than it does at first.
+  const slice = { leastMicros: priceMicros, firstMicros: priceMicros };
+  return { priceMicros: Math.max(priceMicros, shownPriceMicros), shownPriceMicros, slice };
+}
+
 /**
  * Returns everything that identifies a request: the work, without the price shown. The digest of its JSON is stored.
  */
 function intentOf(request: WorkRequest['request']) {
   const { requestId, operation, model } = request;
   if ('input' in request) return { operation, model, input: request.input, runBy: 'server' };
+  if ('intent' in request) return { operation, model, input: request.intent, runBy: 'host' };
   return {
     ...{ requestId, operation, model },
     ...{ quantity: request.quantity, prompt: request.prompt, runBy: 'client' },

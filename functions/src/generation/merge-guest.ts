@@ -48,7 +48,7 @@ export function mergeGuest(services: MergeServices): Handler<'mergeGuest'> {
       .get();
     const activities = found.docs.flatMap((snapshot) => decodeDocument(Activity, snapshot) ?? []);
     const open = activities.filter(({ value }) => value.endedAt === null);
-    for (const activity of open.filter(({ value }) => value.runBy === 'server')) {
+    for (const activity of open.filter(({ value }) => value.runBy !== 'client')) {
       await cancelActivity(services, activityIdOf(activity.value), activity);
     }
     if (open.length > 0) {

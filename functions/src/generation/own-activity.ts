@@ -3,7 +3,7 @@ import type { Outcome } from '../meter/lane.ts';
 import type { Versioned } from '../platform/documents.ts';
 import type { Held } from './hold-credits.ts';
 import type { RunningWork } from './running-work.ts';
-import type { RunServices } from './services.ts';
+import type { OwnServices } from './services.ts';
 import { LEASE_MS } from './time-limits.ts';
 
 /** The longest time that a call waits for another call's work. The caller may call again. */
@@ -20,7 +20,7 @@ export type Owned =
  * @throws AppError `busy` when the other call takes too long
  */
 export async function ownActivity(
-  services: RunServices,
+  services: OwnServices,
   { activityId, outcome, activity, ownerNonce }: Held,
   running: RunningWork,
 ): Promise<Owned> {
@@ -44,7 +44,7 @@ export async function ownActivity(
 
 /** Returns the nonce of an activity's run if it was on this instance and no call here handles it any more. */
 export function findGoneRun(
-  { instanceId }: Pick<RunServices, 'instanceId'>,
+  { instanceId }: Pick<OwnServices, 'instanceId'>,
   { worker, ownerNonce }: Activity,
   running: RunningWork,
 ): string | null {
@@ -61,7 +61,7 @@ interface Start extends Pick<Held, 'activityId' | 'ownerNonce'> {
 
 /** Requests an activity under a nonce. The caller owns it if it is returned with that nonce. */
 export function startActivity(
-  { meter, instanceId }: RunServices,
+  { meter, instanceId }: OwnServices,
   { activityId, accountId, ownerNonce, goneNonce, stored }: Start,
 ): Promise<Outcome> {
   const change = { kind: 'start', ownerNonce, worker: instanceId, leaseMs: LEASE_MS, goneNonce } as const;
@@ -70,7 +70,7 @@ export function startActivity(
 
 /** Resolves when the activity has ended, its lease has expired, or the wait has lasted too long. */
 function awaitEndOrLease(
-  { activities, now }: RunServices,
+  { activities, now }: OwnServices,
   {
     activityId,
     activity,

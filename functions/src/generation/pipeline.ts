@@ -24,8 +24,8 @@ import { findGoneRun, type Owned, ownActivity, startActivity } from './own-activ
 import { priceRequest, quoteHeld, type WorkRequest } from './price-request.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 import { ProviderError } from './providers/provider-error.ts';
-import { watchSwitches } from './running-work.ts';
-import type { HoldServices, RunServices } from './services.ts';
+import { type RunningWork, watchSwitches } from './running-work.ts';
+import type { HoldServices, OwnServices, RunServices } from './services.ts';
 import { loadSources } from './sources.ts';
 import { SILENCE_MS, TASK_WORK_MS } from './time-limits.ts';
 import { deliveryOf, endDelivered, endFailed, meterUsage, type WorkEnding } from './work-ending.ts';
@@ -66,35 +66,55 @@ export async function admit(services: HoldServices, work: WorkRequest): Promise<
   return holdCredits(services, work, offer);
 }
 
-/** Prices, holds, runs and settles a request within this call. A repeated request waits for the same outcome. */
-export async function runRequest(
-  services: RunServices,
-  work: WorkRequest & { readonly request: RequestOf<'generate'> },
-  { isWanted, ...call }: CallOptions,
-): Promise<Ended> {
-  const { request, context } = work;
-  const { input } = request;
-  const activityId = activityIdOf({ accountId: context.accountId, requestId: request.requestId });
+/** Work that is this call's to run. */
+export interface OwnedWork extends Pick<Held, 'activityId' | 'ownerNonce' | 'activity' | 'quote'> {
+  readonly running: RunningWork;
+}
+
+/**
+ * Prices and holds a request, and runs it if it is this call's to run: at most one call at a time has it. A repeated request
+ * waits for the outcome of the first one.
+ * @returns the outcome of an earlier call, or what `run` returns
+ */
+export async function holdAndRun<T>(
+  services: OwnServices,
+  work: WorkRequest,
+  run: (owned: OwnedWork) => Promise<T>,
+): Promise<T | (Ended & { readonly output: null })> {
+  const { accountId } = work.context;
+  const activityId = activityIdOf({ accountId, requestId: work.request.requestId });
   const running = services.runningWork.acquire(activityId);
   try {
     const held = await admit(services, work);
-    const isMine = held.activity.value.ownerNonce === held.ownerNonce;
+    const { ownerNonce, quote } = held;
+    const isMine = held.activity.value.ownerNonce === ownerNonce;
     const owned: Owned = isMine
       ? { kind: 'mine', activity: held.activity }
       : await ownActivity(services, held, running);
     if (owned.kind === 'ended') return { activityId, outcome: owned.outcome, output: null };
-
-    call.send({ kind: 'held', activityId, heldMicros: owned.activity.value.heldMicros });
-    const isUnwanted = isWanted && !(await isWanted());
-    const activity = isUnwanted ? await cancelActivity(services, activityId, owned.activity) : owned.activity;
-    const { ownerNonce } = held;
-    const quote = held.quote ?? (await quoteHeld(services, activity.value, input));
-    const { signal } = running;
-    const run = { ...call, activityId, activity, ownerNonce, quote, input, signal, gone: context.gone };
-    return await runAndSettle(services, run);
+    return await run({ activityId, activity: owned.activity, ownerNonce, quote, running });
   } finally {
     running.release();
   }
+}
+
+/** Prices, holds, runs and settles a request within this call. A repeated request waits for the same outcome. */
+export function runRequest(
+  services: RunServices,
+  work: WorkRequest & { readonly request: RequestOf<'generate'> },
+  { isWanted, ...call }: CallOptions,
+): Promise<Ended> {
+  const { context, request } = work;
+  const { input } = request;
+  return holdAndRun(services, work, async ({ activityId, activity: held, ownerNonce, running, ...owned }) => {
+    call.send({ kind: 'held', activityId, heldMicros: held.value.heldMicros });
+    const isUnwanted = isWanted && !(await isWanted());
+    const activity = isUnwanted ? await cancelActivity(services, activityId, held) : held;
+    const quote = owned.quote ?? (await quoteHeld(services, activity.value, input));
+    const { signal } = running;
+    const run = { ...call, activityId, activity, ownerNonce, quote, input, signal, gone: context.gone };
+    return runAndSettle(services, run);
+  });
 }
 
 /**
@@ -139,12 +159,27 @@ export async function runQueued(
 
 /** Runs work outside of any transaction, and settles it whatever happens. */
 async function runAndSettle(services: RunServices, run: Run): Promise<Ended> {
-  const { activityId, activity } = run;
+  const report = createWorkReport(services, run);
+  let output: GenerationOutput | null = null;
+  const outcome = await runToSettlement(services, run, report, async () => {
+    const ended = await runToEnding(services, run, report);
+    output = ended.output;
+    return ended.ending;
+  });
+  return { activityId: run.activityId, outcome, output: outcome.isNew ? output : null };
+}
+
+/** Runs work to its ending, and settles it. `work` never throws. */
+export async function runToSettlement(
+  services: OwnServices,
+  { activityId, activity }: Pick<Run, 'activityId' | 'activity'>,
+  report: WorkReport,
+  work: () => Promise<WorkEnding>,
+): Promise<Outcome> {
   const { operation, model, traceId, uid, accountId } = activity.value;
   log.generationStarted({ activityId, operation, model, traceId });
   const startedMs = services.now();
-  const report = createWorkReport(services, run);
-  const ending = await runToEnding(services, run, report).finally(report.stop);
+  const ending = await work().finally(report.stop);
   const stored = await report.latest();
 
   const actor = { kind: 'person', uid } as const;
@@ -154,24 +189,32 @@ async function runAndSettle(services: RunServices, run: Run): Promise<Ended> {
   const tookMs = services.now() - startedMs;
   const result = { status, failure: failure?.code ?? null, heldMicros, capturedMicros, tookMs, traceId };
   log.generationEnded({ activityId, ...result });
-  return { activityId, outcome, output: outcome.isNew ? (ending.result?.output ?? null) : null };
+  return outcome;
+}
+
+/** How work ended, and what it made if it did. */
+interface RunEnding {
+  readonly ending: WorkEnding;
+  readonly output: GenerationOutput | null;
 }
 
 /** Calls the provider and returns the ending. Never throws. */
-async function runToEnding(services: RunServices, run: Run, report: WorkReport): Promise<WorkEnding> {
+async function runToEnding(services: RunServices, run: Run, report: WorkReport): Promise<RunEnding> {
   const { activityId, ownerNonce, quote, signal } = run;
   const activity = run.activity.value;
   const { traceId, uid } = activity;
   const ended = { activityId, activity, ownerNonce };
   let billed: Quantity | null = null;
-  const fail = (error: ErrorFacts) => endFailed(ended, { quote, failure: newFailure(error), billed });
+  const fail = (error: ErrorFacts): RunEnding => {
+    return { ending: endFailed(ended, { quote, failure: newFailure(error), billed }), output: null };
+  };
   if (isCancelled(activity)) {
     return fail(new AppError('cancelled', { reason: 'before-work' }));
   }
   if (!quote) {
     return fail(new AppError('operation-disabled', { reason: 'before-work' }));
   }
-  const deliver = (made: ModelOutcome, failure: Failure | null = null) =>
+  const deliver = (made: ModelOutcome, failure: Failure | null = null): RunEnding =>
     endDelivered(ended, { quote, made, failure, nowMs: services.now() });
   using switches = watchSwitches(services, activity);
   try {

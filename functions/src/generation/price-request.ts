@@ -1,11 +1,12 @@
 import {
   type Activity,
+  type AnyInput,
   AppError,
   type Catalog,
   type Facts,
-  type GenerationInput,
   type Guest,
   promptOf,
+  type Quantity,
   type Quote,
   quote,
   quoteInput,
@@ -19,11 +20,30 @@ import type { Admitted } from '../platform/guard.ts';
 import type { HoldServices } from './services.ts';
 import { readSources } from './sources.ts';
 
+/** A request for work that a function of the host app does, priced by the most that it may use. */
+export interface HostRequest {
+  readonly requestId: string;
+  readonly operation: string;
+  /** Absent: the operation's default. */
+  readonly model?: string | undefined;
+  readonly quantity: Quantity;
+  readonly prompt: string;
+  /** Everything that the user says in it, for moderation. */
+  readonly texts: readonly string[];
+  /** What makes two requests the same one. */
+  readonly intent: unknown;
+  /** The most that it may cost; absent: its price. */
+  readonly shownPriceMicros?: number | undefined;
+  readonly catalogVersion: number;
+  /** Nobody is charged, whatever the catalog says. */
+  readonly isShadow: boolean;
+}
+
 /** A request for work, with the caller, the guard's rejection and who runs it. */
 export interface WorkRequest extends Admitted {
-  readonly request: RequestOf<'generate'> | RequestOf<'validateAndDeductCredits'>;
-  /** This call, a worker of the queue, or the calling app. */
-  readonly runBy: 'call' | 'queue' | 'client';
+  readonly request: RequestOf<'generate'> | RequestOf<'validateAndDeductCredits'> | HostRequest;
+  /** This call, a worker of the queue, the calling app, or a function of the host app within this call. */
+  readonly runBy: 'call' | 'queue' | 'client' | 'host';
   /** The reel that the request is a step of. */
   readonly reelId: string | null;
 }
@@ -34,6 +54,8 @@ export interface Offer {
   readonly quote: Quote;
   /** Whether nothing is charged. Usage is recorded anyway. */
   readonly isFree: boolean;
+  /** Nobody is charged, and what it would have cost is recorded. */
+  readonly isShadow: boolean;
   /** The guest whose turns pay; null: an account pays. */
   readonly guest: Guest | null;
 }
@@ -56,12 +78,12 @@ export async function priceRequest(
   if (context.isGuest && !catalog.guests?.operations.includes(request.operation)) {
     return new AppError('permission-denied', { reason: 'account-needed' });
   }
-  const texts = 'input' in request ? textsOf(request.input) : [request.prompt];
   return (
-    (await services.moderate(texts)) ?? {
+    (await services.moderate(requestTexts(request))) ?? {
       catalogVersion: version,
       quote: priced,
       isFree: catalog.adminsRunFree && isAdmin(context),
+      isShadow: priced.operation.shadow === true || ('isShadow' in request && request.isShadow),
       guest: context.isGuest ? guestTurns(catalog, services.digestKey(), context) : null,
     }
   );
@@ -72,17 +94,22 @@ export function requestPrompt(request: WorkRequest['request']): string {
   return 'input' in request ? promptOf(request.input) : request.prompt;
 }
 
+function requestTexts(request: WorkRequest['request']): readonly string[] {
+  if ('input' in request) return textsOf(request.input);
+  return 'texts' in request ? request.texts : [request.prompt];
+}
+
 /** Prices held work at the price of then; null if it was switched off since. */
 export async function quoteHeld(
-  { catalogs }: Pick<HoldServices, 'catalogs'>,
+  { catalogs, operations }: Pick<HoldServices, 'catalogs' | 'operations'>,
   held: Pick<Activity, 'operation' | 'model' | 'catalogVersion' | 'quantity'>,
-  input: GenerationInput,
+  input: AnyInput,
 ): Promise<Quote | null> {
   const [then, current] = await Promise.all([catalogs.at(held.catalogVersion), catalogs.current(0)]);
   const { operation, model, quantity: heldFor } = held;
   try {
-    quoteInput(current.catalog, { operation, model, input, heldFor });
-    return quoteInput(then.catalog, { operation, model, input, heldFor });
+    quoteInput(current.catalog, { operation, model, input, heldFor }, operations);
+    return quoteInput(then.catalog, { operation, model, input, heldFor }, operations);
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

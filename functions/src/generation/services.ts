@@ -31,9 +31,13 @@ interface SeenBalance {
   readonly topUpBelowMicros: number | null;
 }
 
-/** The services that run work. */
-export interface RunServices extends HoldServices {
+/** The services that own work while it runs, whoever does it. */
+export interface OwnServices extends HoldServices {
   readonly runningWork: RunningWorkRegistry;
+}
+
+/** The services that run work. */
+export interface RunServices extends OwnServices {
   readonly runModel: RunModel;
   readonly outputs: OutputStore;
   /** Checks the user again before waiting work starts. */

@@ -17,3 +17,5 @@ export const SILENCE_MS = 2 * MINUTE_MS;
 /** A worker reports at least this often. After three times as long without a report, it is assumed lost. */
 export const HEARTBEAT_MS = MINUTE_MS;
 export const LEASE_MS = 3 * HEARTBEAT_MS;
+/** Work that cannot keep its lease is given up so long before it runs out: clocks differ, and stopping takes a moment. */
+export const FENCE_MS = 30 * SECOND_MS;

@@ -16,7 +16,7 @@ import type { ModelOutcome } from './providers/model-run.ts';
 
 export type WorkEnding = Extract<Ending, { kind: 'worked' }>;
 
-interface EndedWork {
+export interface EndedWork {
   readonly activityId: string;
   readonly activity: Activity;
   readonly ownerNonce: string;
@@ -28,23 +28,20 @@ interface EndedWork {
  * @param failure why only a part was delivered, if nobody asked it to stop
  */
 export function endDelivered(
-  { activityId, activity, ownerNonce }: EndedWork,
+  ended: EndedWork,
   {
     quote,
     made,
     failure,
     nowMs,
   }: { quote: Quote; made: ModelOutcome; failure: Failure | null; nowMs: number },
-): WorkEnding {
+): { readonly ending: WorkEnding; readonly output: GenerationOutput } {
+  const { activity, ownerNonce } = ended;
   const requested = activity.quantity;
-  const reported = { ...requested, ...made.quantity };
-  const { micros, ...usage } = meterUsage(quote, { requested, used: reported, billed: made.billed });
-  if (!isDeepStrictEqual(reported, usage.quantity)) {
-    const { operation, model, traceId } = activity;
-    const charged = usage.quantity;
-    log.usageBeyondRequest({ activityId, operation, model, traceId, reported, charged });
-  }
-  return {
+  const used = { ...requested, ...made.quantity };
+  const { micros, ...usage } = boundedUsage(ended, { quote, requested, used, billed: made.billed });
+  const output = withTokens(made.output, usage.quantity);
+  const ending: WorkEnding = {
     kind: 'worked',
     ownerNonce,
     delivery: deliveryOf(made),
@@ -52,8 +49,28 @@ export function endDelivered(
     captureMicros: micros,
     failure,
     usage,
-    result: toResult(activity, withTokens(made.output, usage.quantity), nowMs),
+    result: toResult(activity, output, nowMs),
   };
+  return { ending, output };
+}
+
+/** Bounds and prices what work used, as `meterUsage` does, and logs a report of more than was requested. */
+export function boundedUsage(
+  { activityId, activity }: EndedWork,
+  {
+    quote,
+    requested,
+    used,
+    billed,
+  }: { quote: Quote; requested: Quantity; used: Quantity; billed?: Quantity | undefined },
+): Usage & { readonly micros: number } {
+  const bounded = meterUsage(quote, { requested, used, billed });
+  if (!isDeepStrictEqual(used, bounded.quantity)) {
+    const { operation, model, traceId } = activity;
+    const charged = bounded.quantity;
+    log.usageBeyondRequest({ activityId, operation, model, traceId, reported: used, charged });
+  }
+  return bounded;
 }
 
 /** Ends work that delivered nothing. Nothing is charged, and the provider's bill is recorded anyway. */

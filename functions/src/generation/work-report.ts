@@ -1,11 +1,11 @@
-import { type Activity, isCancelled, SECOND_MS } from '../contract/index.ts';
+import { type Activity, isCancelled, isOpen, SECOND_MS } from '../contract/index.ts';
 import type { ActivityUpdate } from '../meter/commands.ts';
 import type { Versioned } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 import type { Run } from './pipeline.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
-import type { RunServices } from './services.ts';
-import { HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
+import type { OwnServices } from './services.ts';
+import { FENCE_MS, HEARTBEAT_MS, LEASE_MS } from './time-limits.ts';
 import { meterUsage, toResult } from './work-ending.ts';
 
 /**
@@ -22,6 +22,8 @@ const MAX_FAILURES = 3;
 export interface WorkReport {
   /** Aborts when the credits run out. */
   readonly signal: AbortSignal;
+  /** Aborts when the lease could not be kept, some time before it runs out: another run may own the work after that. */
+  readonly lost: AbortSignal;
   /** Reports the text so far. Resolves when there are credits for more; holds more before they run out. */
   text(soFar: ModelOutcome): Promise<void> | void;
   progress(fraction: number): void;
@@ -30,6 +32,8 @@ export interface WorkReport {
    * @throws Error when it can't be stored; the work must not be awaited then
    */
   job(reference: string, costUsdMicros: number): Promise<void>;
+  /** Holds more, up to a total and to the price, as far as there are credits. Resolves to what is held then. */
+  hold(totalMicros: number): Promise<number>;
   /** The activity as last written by this run. */
   latest(): Promise<Versioned<Activity>>;
   /** Ends the reports, and no longer extends the lease. */
@@ -38,11 +42,16 @@ export interface WorkReport {
 
 type Report = Extract<ActivityUpdate, { kind: 'report' }>;
 
-export function createWorkReport({ meter, runningWork, now }: RunServices, run: Run): WorkReport {
+/** The work that is reported on. */
+type ReportedRun = Pick<Run, 'activityId' | 'activity' | 'ownerNonce' | 'quote' | 'gone'>;
+
+export function createWorkReport({ meter, runningWork, now }: OwnServices, run: ReportedRun): WorkReport {
   const { activityId, ownerNonce, quote, gone } = run;
   const { quantity: requested } = run.activity.value;
   const spent = new AbortController();
+  const lost = new AbortController();
   let stored = run.activity;
+  let fence: NodeJS.Timeout | undefined;
   let lastMs = now();
   let writing: Promise<void> | null = null;
   /** The part of the text that is not recorded yet. */
@@ -55,6 +64,20 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
   const heartbeat = setInterval(() => write({}), HEARTBEAT_MS);
   heartbeat.unref();
   gone?.addEventListener('abort', record, { once: true });
+  keepFence();
+
+  /** Gives the work up in time if nothing extends its lease any more. */
+  function keepFence(): void {
+    clearTimeout(fence);
+    const { value } = stored;
+    if (value.ownerNonce !== ownerNonce || !isOpen(value)) {
+      lost.abort();
+      return;
+    }
+    const leftMs = (value.leaseUntil ?? 0) - FENCE_MS - now();
+    fence = setTimeout(() => lost.abort(), Math.max(0, leftMs));
+    fence.unref();
+  }
 
   function write(
     changes: Report['changes'],
@@ -70,6 +93,7 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
         const command = { kind: 'update', activityId, change } as const;
         const { activity } = await meter.submit(stored.value.accountId, command, stored);
         if (activity) stored = activity;
+        keepFence();
         if (isCancelled(stored.value)) runningWork.cancel(activityId);
       } catch (cause) {
         log.deliveryNotRecorded({ activityId, traceId: stored.value.traceId, cause });
@@ -118,6 +142,7 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
 
   return {
     signal: spent.signal,
+    lost: lost.signal,
     text,
     progress(progress) {
       // A worker that took over estimates progress from its own start.
@@ -128,6 +153,10 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
       await write({ job: reference, costUsdMicros });
       if (stored.value.job !== reference) throw new Error('The reference to the work could not be stored');
     },
+    async hold(totalMicros) {
+      await write({}, { holdMicros: totalMicros });
+      return stored.value.heldMicros;
+    },
     async latest() {
       await writing;
       return stored;
@@ -135,6 +164,7 @@ export function createWorkReport({ meter, runningWork, now }: RunServices, run: 
     stop() {
       clearInterval(heartbeat);
       clearTimeout(recording);
+      clearTimeout(fence);
       gone?.removeEventListener('abort', record);
     },
   };

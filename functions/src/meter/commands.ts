@@ -39,6 +39,8 @@ interface Commands {
     readonly slice: { readonly leastMicros: number; readonly firstMicros: number } | null;
     /** Nothing is charged; usage is recorded all the same. */
     readonly isFree: boolean;
+    /** Nothing is charged, and no entry is written: what would have been charged is recorded. */
+    readonly isShadow?: boolean;
     readonly limit: Limit | null;
     /** Set for a guest, who pays with turns: the session and the address have so many of them. */
     readonly guest: Guest | null;
@@ -97,7 +99,7 @@ export type ActivityDraft = Omit<Activity, Decided>;
 type Decided =
   | ('schemaVersion' | 'priceMicros' | 'heldMicros' | 'drawn' | 'delivered' | 'capturedMicros' | 'leaseUntil')
   | ('failure' | 'deliveredLate' | 'createdAt' | 'startedAt' | 'endedAt' | 'rollUpAt' | 'costUsdMicros')
-  | ('used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros');
+  | ('shadowMicros' | 'used' | 'recordedAt' | 'lateRecordedAt' | 'expiredCostUsdMicros');
 
 export interface End {
   readonly status: 'completed' | 'failed' | 'expired';

@@ -117,6 +117,7 @@ function repeatHold(account: Account | null, stored: Activity, command: Command<
 function hold(owner: Owner, address: Known['address'], command: Command<'hold'>): Decision {
   const { account, nowMs } = owner;
   const { activityId, draft, guest, limit, priceMicros, slice, isFree, rejection, prompts = [] } = command;
+  const { isShadow = false } = command;
   const { operation, catalogVersion } = draft;
   if (rejection) return AppError.of(rejection);
   if (account.status === 'suspended') return new AppError('suspended');
@@ -126,7 +127,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
   if (turns instanceof AppError) return turns;
   const { leastMicros, firstMicros } = slice ?? { leastMicros: priceMicros, firstMicros: priceMicros };
   const spendableMicros = balanceMicros(account, nowMs);
-  const isUnpaid = guest !== null || isFree || account.unlimited;
+  const isUnpaid = guest !== null || isFree || isShadow || account.unlimited;
   const most = { leastMicros, mostMicros: Math.min(firstMicros, spendableMicros), nowMs };
   const capped = holdWithinCaps(account, isUnpaid ? { leastMicros: 0, mostMicros: 0, nowMs } : most);
   if (capped instanceof AppError) return capped;
@@ -144,6 +145,7 @@ function hold(owner: Owner, address: Known['address'], command: Command<'hold'>)
     drawn: paid.drawn,
     delivered: null,
     capturedMicros: 0,
+    ...(isShadow && { shadowMicros: 0 }),
     costUsdMicros: null,
     leaseUntil: leaseEnd(command, nowMs),
     failure: null,

@@ -9,6 +9,7 @@ import {
   delivered,
   isCancelled,
   isOpen,
+  isShadow,
   leaseEnd,
   MINUTE_MS,
   mayReturn,
@@ -60,6 +61,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     ...hold,
     status: end.status,
     capturedMicros: total(kept),
+    ...(isShadow(stored) && { shadowMicros: billed(owner, stored, end.captureMicros) }),
     costUsdMicros,
     failure: end.failure,
     leaseUntil: null,
@@ -67,7 +69,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
     ...{ endedAt: owner.nowMs, recordedAt: owner.nowMs, rollUpAt: owner.nowMs },
   };
   const writes = saved(activityId, activity, end.result);
-  if (end.status === 'completed' || kept.length > 0) {
+  if (!isShadow(stored) && (end.status === 'completed' || kept.length > 0)) {
     const { uid, operation, model, catalogVersion, priceMicros } = stored;
     const what = { activityId, uid, operation, model, catalogVersion, priceMicros };
     const usage = { ...movement(cause, out(kept)), ...what, ...end.usage, costUsdMicros };
@@ -86,6 +88,11 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   const clientReturns = isClientsWord ? countReturn(owner, total(returned)) : account.clientReturns;
   const capUse = countCapUse(funded, -total(returned), { atMs: stored.createdAt, nowMs: owner.nowMs });
   return applied({ ...account, closedLots, clientReturns, capUse }, [...writes, ...repayment]);
+}
+
+/** Returns what work in shadow mode would have been charged, given enough credits. */
+function billed({ account }: Owner, { priceMicros }: Activity, captureMicros: number): number {
+  return account.unlimited ? 0 : Math.min(captureMicros, priceMicros);
 }
 
 /** Delivers work that succeeds after its lease has expired. It costs nothing. */

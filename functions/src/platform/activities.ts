@@ -21,6 +21,8 @@ export interface Activities {
   own(request: OwnRequest): Promise<Versioned<Activity> | null>;
   /** Returns the output made for a user; null if another user of the account requested it. */
   output(request: OwnRequest): Promise<GenerationOutput | null>;
+  /** Returns what an app's own function returned to a user, with its expiry; null when it was not kept. */
+  kept(request: OwnRequest): Promise<Result | null>;
   /** Returns open activities whose lease expired before a time, longest ago first. */
   abandoned(beforeMs: number, limit: number): Promise<{ id: string; activity: Versioned<Activity> }[]>;
   /** Reports each change until the returned function is called. */
@@ -45,7 +47,12 @@ export function createActivities(db: Firestore): Activities {
     },
     async output({ uid, ...request }) {
       const stored = decodeDocument(Result, await collection(db, 'results').doc(activityIdOf(request)).get());
-      return stored?.value.uid === uid ? stored.value.output : null;
+      const output = stored?.value.uid === uid ? stored.value.output : null;
+      return output?.kind === 'value' ? null : output;
+    },
+    async kept({ uid, ...request }) {
+      const stored = decodeDocument(Result, await collection(db, 'results').doc(activityIdOf(request)).get());
+      return stored?.value.uid === uid && stored.value.output.kind === 'value' ? stored.value : null;
     },
     async abandoned(beforeMs, limit) {
       const found = await activities

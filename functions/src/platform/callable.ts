@@ -10,6 +10,7 @@ import {
   assertSameWire,
   type CallableName,
   type CallableShape,
+  type Caller,
   type ChunkOf,
   callables,
   type ErrorCode,
@@ -21,7 +22,7 @@ import {
 } from '../contract/index.ts';
 import { type CallContext, deviceIdOf, traceOf } from './call-context.ts';
 import { digestKey, needsAppCheck } from './config.ts';
-import { type GuardServices, guardedCall, parseRequest } from './guard.ts';
+import { type Admitted, type GuardServices, guardedCall, parseRequest } from './guard.ts';
 import type { ServerMetricsLog } from './server-metrics.ts';
 import { withTrace } from './trace.ts';
 import { toWireError } from './wire-error.ts';
@@ -38,53 +39,87 @@ export interface MetricServices {
   readonly serverMetrics: Pick<ServerMetricsLog, 'add'>;
 }
 
-/**
- * Creates callables of the contract. Each is guarded, parses strictly, turns every failure into a typed error and is
- * counted.
- */
-export function createCallable(services: GuardServices & MetricServices) {
-  const { serverMetrics } = services;
+/** A callable as it is guarded. */
+export interface CallableRules<R, C> extends Pick<CallableShape, 'asksForWork' | 'tokenOnce'> {
+  /** For the log. */
+  readonly name: string;
+  /** The least that the caller has to be. */
+  readonly caller: Caller;
+  /** Reads the request from what was sent. @throws AppError `invalid-argument` */
+  readonly parse: (data: unknown) => R;
+  /** Returns the part of the request that names the work, where that is not the request itself. */
+  readonly selectWork?: (request: R) => unknown;
+  readonly options: CallableOptions;
+  readonly appCheck: AppCheck;
+  readonly handle: (request: R, admitted: Admitted, send: (chunk: C) => void) => Promise<unknown>;
+}
+
+/** Whether calls need a token of App Check: `enforce` means everywhere but on the emulators. */
+export type AppCheck = 'enforce' | 'off';
+
+/** Creates a callable that is guarded, parses strictly, turns every failure into a typed error and is counted. */
+export function guardedCallable<R, T, C = never>(
+  services: GuardServices & MetricServices,
+  { name, caller, asksForWork = false, parse, selectWork, handle, ...rules }: CallableRules<R, C>,
+): CallableFunction<unknown, Promise<T>, C> {
+  const called = onCall<unknown, Promise<T>, C>(guardedOptions(rules), async (request, response) => {
+    const { data, auth, app, rawRequest, acceptsStreaming } = request;
+    const sent = (data ?? {}) as Record<'traceId' | 'traceparent' | 'deviceId' | 'wireVersion', unknown>;
+    const trace = traceOf(sent, rawRequest.headers);
+    const { traceId } = trace;
+    const send = (chunk: C) => {
+      if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
+    };
+    const startedMs = performance.now();
+    const ended = (error: ErrorCode | null) =>
+      services.serverMetrics.add({ name, tookMs: performance.now() - startedMs, error });
+    try {
+      // The SDK only marks a token that was used before, and lets the call in.
+      if (app?.alreadyConsumed) {
+        throw new AppError('unauthenticated', { reason: 'call-repeated' });
+      }
+      assertSameWire(sent.wireVersion);
+      const answer = await withTrace(trace, () =>
+        guardedCall(services, {
+          ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
+          ...{ traceId, allowed: caller, asksForWork },
+          parse: () => parse(data),
+          ...(selectWork && { selectWork }),
+          handle: (parsed, admitted) => handle(parsed, admitted, send),
+        }),
+      );
+      ended(null);
+      return answer as T;
+    } catch (cause) {
+      // What a host app's function throws on purpose is for its own clients.
+      if (cause instanceof HttpsError) {
+        ended('internal');
+        throw cause;
+      }
+      const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
+      ended(error.code);
+      throw new HttpsError(errors[error.code].transport, error.message, error);
+    }
+  });
+  return withoutStrays(called);
+}
+
+/** Creates callables of the contract. */
+export function createCallable(
+  services: GuardServices & MetricServices,
+  { appCheck }: { appCheck: AppCheck },
+) {
   return function callable<N extends CallableName>(
     name: N,
     options: CallableOptions,
     handler: Handler<N>,
   ): CallableFunction<unknown, Promise<ResponseOf<N>>, ChunkOf<N>> {
-    const { caller, asksForWork = false, request: schema }: CallableShape = callables[name];
-    const guarded = guardedOptions(name, options);
-    const called = onCall<unknown, Promise<ResponseOf<N>>, ChunkOf<N>>(guarded, async (request, response) => {
-      const { data, auth, app, rawRequest, acceptsStreaming } = request;
-      const sent = (data ?? {}) as Record<'traceId' | 'traceparent' | 'deviceId' | 'wireVersion', unknown>;
-      const trace = traceOf(sent, rawRequest.headers);
-      const { traceId } = trace;
-      const send = (chunk: ChunkOf<N>) => {
-        if (acceptsStreaming) void response?.sendChunk(chunk).catch(() => undefined);
-      };
-      const startedMs = performance.now();
-      const ended = (error: ErrorCode | null) =>
-        serverMetrics.add({ name, tookMs: performance.now() - startedMs, error });
-      try {
-        // The SDK only marks a token that was used before, and lets the call in.
-        if (app?.alreadyConsumed) {
-          throw new AppError('unauthenticated', { reason: 'call-repeated' });
-        }
-        assertSameWire(sent.wireVersion);
-        const response = await withTrace(trace, () =>
-          guardedCall(services, {
-            ...{ auth, rawRequest, deviceId: deviceIdOf(sent.deviceId) },
-            ...{ traceId, allowed: caller, asksForWork },
-            parse: () => parseRequest(schema, data) as RequestOf<N>,
-            handle: (parsed, { context, rejection }) => handler(parsed, context, send, rejection),
-          }),
-        );
-        ended(null);
-        return response;
-      } catch (cause) {
-        const error = toWireError(cause, { callable: name, traceId, uid: auth?.uid ?? null });
-        ended(error.code);
-        throw new HttpsError(errors[error.code].transport, error.message, error);
-      }
+    const shape: CallableShape = callables[name];
+    return guardedCallable<RequestOf<N>, ResponseOf<N>, ChunkOf<N>>(services, {
+      ...{ ...shape, name, options, appCheck },
+      parse: (data) => parseRequest(shape.request, data) as RequestOf<N>,
+      handle: (request, { context, rejection }, send) => handler(request, context, send, rejection),
     });
-    return withoutStrays(called);
   };
 }
 
@@ -102,13 +137,16 @@ function withoutStrays<F extends CallableFunction<unknown, unknown>>(called: F):
  * Returns the options that every callable has: it accepts only the app's own calls, and has the key for digests of
  * addresses and devices.
  */
-export function guardedOptions(name: CallableName, options: CallableOptions): CallableOptions {
-  const { tokenOnce = false }: CallableShape = callables[name];
-  const { secrets = [] } = options;
+export function guardedOptions({
+  options,
+  appCheck,
+  tokenOnce = false,
+}: Pick<CallableRules<never, never>, 'options' | 'appCheck' | 'tokenOnce'>): CallableOptions {
+  const enforceAppCheck = appCheck === 'enforce' && needsAppCheck();
   return {
     ...options,
-    secrets: [digestKey, ...secrets.filter((secret) => secret !== digestKey)],
-    enforceAppCheck: needsAppCheck(),
-    consumeAppCheckToken: tokenOnce && needsAppCheck(),
+    secrets: [...new Set([digestKey.name, ...(options.secrets ?? [])])],
+    enforceAppCheck,
+    consumeAppCheckToken: tokenOnce && enforceAppCheck,
   };
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
 import { type AddressRange, parseRange } from './address-range.ts';
+import { secretParam, stringParam } from './params.ts';
 
 /**
  * The key for digests of prompts, requests and e-mail addresses. It never changes, because only digests with one key
  * can be compared.
  */
-export const digestKey = defineSecret('DIGEST_KEY');
+export const digestKey = secretParam('DIGEST_KEY');
 
 /** Signs the seals of ledgers and the audit log. Bound only to the functions that seal. */
-export const sealSigningSecret = defineSecret('SEAL_SIGNING_SECRET');
+export const sealSigningSecret = secretParam('SEAL_SIGNING_SECRET');
 
 /**
  * Returns the signing secrets, the current one first. After it, separated by commas, those that it has replaced, which
@@ -28,8 +28,8 @@ export function sealSecrets(): readonly string[] {
 
 /** Declares a parameter that holds an address. If it isn't set, it reads as the usual one. */
 export function addressParam(name: string, usual: string): () => string {
-  const param = defineString(name, { default: usual });
-  return () => (param.value() || usual).replace(/\/+$/, '');
+  const param = stringParam(name, usual);
+  return () => param.value().replace(/\/+$/, '');
 }
 
 /**
@@ -42,13 +42,13 @@ export function keyIn(secret: { value(): string }): string {
 }
 
 /** Bound only to the functions that call Stripe. */
-export const stripeSecretKey = defineSecret('STRIPE_SECRET_KEY');
+export const stripeSecretKey = secretParam('STRIPE_SECRET_KEY');
 /** Verifies Stripe's webhooks. Bound only to the function that receives them. */
-export const stripeWebhookSecret = defineSecret('STRIPE_WEBHOOK_SECRET');
+export const stripeWebhookSecret = secretParam('STRIPE_WEBHOOK_SECRET');
 
 const stripeAddress = addressParam('STRIPE_ADDRESS', 'https://api.stripe.com');
-const siteAddressParam = defineString('SITE_ADDRESS', { default: '' });
-const automaticTaxParam = defineBoolean('STRIPE_AUTOMATIC_TAX', { default: false });
+const siteAddressParam = stringParam('SITE_ADDRESS');
+const automaticTaxParam = stringParam('STRIPE_AUTOMATIC_TAX');
 
 /** Stripe's address and key. Read while a function runs, not before. */
 export interface StripeServer {
@@ -78,7 +78,7 @@ export function webhookSecret(): string {
 
 /** Returns whether Stripe computes taxes, which must be set up there first. */
 export function hasAutomaticTax(): boolean {
-  return automaticTaxParam.value();
+  return automaticTaxParam.value() === 'true';
 }
 
 /** Returns the address of the app, for pages elsewhere that lead back to it. */
@@ -88,7 +88,7 @@ export function siteAddress(): string {
   return given.replace(/\/+$/, '');
 }
 
-const outputBucketParam = defineString('OUTPUT_BUCKET', { default: '' });
+const outputBucketParam = stringParam('OUTPUT_BUCKET');
 
 export type OutputPlace =
   | { readonly kind: 'folder'; readonly folder: string }
@@ -103,11 +103,11 @@ export function outputPlace(): OutputPlace {
   return { kind: 'folder', folder: process.env.OUTPUT_FOLDER || join(tmpdir(), 'firemeter-outputs') };
 }
 
-const trustedHopsParam = defineInt('TRUSTED_HOPS', { default: 1 });
+const trustedHopsParam = stringParam('TRUSTED_HOPS', '1');
 
 /** Returns the number of our proxies in front of every function. Each adds one address to X-Forwarded-For. */
 export function trustedHops(): number {
-  return Math.max(1, trustedHopsParam.value());
+  return Math.max(1, Number.parseInt(trustedHopsParam.value(), 10) || 1);
 }
 
 /** The networks from which Hosting sends requests for `/api`: Fastly's, according to api.fastly.com/public-ip-list. */
@@ -117,20 +117,21 @@ const fastly = [
   '167.82.128.0/20 167.82.160.0/20 167.82.224.0/20 172.111.64.0/18 185.31.16.0/22 199.27.72.0/21',
   '199.232.0.0/16 2a04:4e40::/32 2a04:4e42::/32',
 ].join(' ');
-const hostingNetworksParam = defineString('HOSTING_NETWORKS', { default: fastly });
+const hostingNetworksParam = stringParam('HOSTING_NETWORKS', fastly);
 let hostingNetworks: AddressRange[] | null = null;
 
 /**
  * Returns the proxies that only some requests come through. They are recognized by their address, never by a header.
  */
 export function hostingProxies(): readonly AddressRange[] {
-  hostingNetworks ??= (hostingNetworksParam.value() || fastly)
+  hostingNetworks ??= hostingNetworksParam
+    .value()
     .split(/[\s,]+/)
     .flatMap((text) => parseRange(text) ?? []);
   return hostingNetworks;
 }
 
-const countryHeaderParam = defineString('COUNTRY_HEADER', { default: '' });
+const countryHeaderParam = stringParam('COUNTRY_HEADER');
 
 /** Returns the header, in lower case, in which our proxy sends the country; empty: there is none. */
 export function countryHeader(): string {

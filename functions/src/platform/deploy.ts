@@ -16,7 +16,7 @@ import { onTaskDispatched, type TaskQueueFunction, type TaskQueueOptions } from 
 import type { z } from 'zod';
 import { assertNever, type CallableName, type ChunkOf, jobs, type ResponseOf } from '../contract/index.ts';
 import { traceOf } from './call-context.ts';
-import { createCallable, type Handler, type MetricServices } from './callable.ts';
+import { type AppCheck, createCallable, type Handler, type MetricServices } from './callable.ts';
 import type { GuardServices } from './guard.ts';
 import type { Job } from './job.ts';
 import { type JobServices, runJob } from './run-job.ts';
@@ -30,7 +30,7 @@ export interface CallableRow<N extends CallableName> {
 }
 
 /** Work that a queue dispatches until it succeeds. */
-interface TaskRow {
+export interface TaskRow {
   readonly kind: 'task';
   readonly options: TaskQueueOptions;
   readonly handler: (data: unknown) => Promise<unknown>;
@@ -102,9 +102,17 @@ export function task<S extends z.ZodType>(
  */
 export function deploy<T extends { readonly [N in keyof T]: Row }>(
   table: T,
-  { services, defaults }: { services: GuardServices & JobServices & MetricServices; defaults: GlobalOptions },
+  {
+    services,
+    defaults,
+    appCheck = 'enforce',
+  }: {
+    services: GuardServices & JobServices & MetricServices;
+    defaults: GlobalOptions;
+    appCheck?: AppCheck;
+  },
 ): { [N in keyof T]: Deployed<T[N]> } {
-  const callable = createCallable(services);
+  const callable = createCallable(services, { appCheck });
   const toFunction = (name: string, row: Row) => {
     if (!row) return null;
     const options = { ...defaults, ...('options' in row ? row.options : {}) };

@@ -71,9 +71,9 @@ const reads = new WeakMap<Firestore, SharedRead<number>>();
  * it; before the first time it is 1.
  * @throws the error of the read, unless the version was read before
  */
-export function storeVersion(db: Firestore): Promise<number> {
+export function storeVersion(db: Firestore, wanted?: { readonly maxAgeMs: number }): Promise<number> {
   const known = reads.get(db);
-  if (known) return known();
+  if (known) return known(wanted);
   const read = createSharedRead<number>({ read: (before) => readVersion(db, before), now: Date.now });
   reads.set(db, read);
   return read();

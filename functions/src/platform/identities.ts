@@ -22,6 +22,8 @@ export interface Identity {
   readonly isEmailVerified: boolean;
   readonly name: string | null;
   readonly role: Role | null;
+  /** Has an account at Auth with nothing to sign in with again. */
+  readonly isAnonymous?: boolean;
 }
 
 /** The contents of a verified ID token. */
@@ -31,6 +33,9 @@ export interface SignIn {
     readonly name?: unknown;
   };
 }
+
+/** Returns the role of somebody who works for the operator, as of now; null for everybody else. */
+export type FindRole = (user: { readonly uid: string }) => Promise<Role | null>;
 
 export interface Identities {
   /**
@@ -55,6 +60,7 @@ interface LookedUp {
     | (UserFacts & {
         readonly isEmailVerified: boolean;
         readonly isDisabled: boolean;
+        readonly isAnonymous: boolean;
         /** Sign-ins before this time are no longer valid. */
         readonly validAfterMs: number;
       })
@@ -76,6 +82,8 @@ export function createIdentities(services: {
   readonly auth: Pick<Auth, 'getUser'>;
   readonly db: Firestore;
   readonly now: () => number;
+  /** Absent: the documents of `staff` say. */
+  readonly findRole?: FindRole;
 }): Identities {
   const { now } = services;
   let turns = 0;
@@ -168,20 +176,23 @@ function presentUser({ user }: LookedUp): NonNullable<LookedUp['user']> {
 }
 
 function identityOf(user: NonNullable<LookedUp['user']>, role: Role | null): Identity {
-  const { email, isEmailVerified, name } = user;
-  return { email, isEmailVerified, name, role };
+  const { email, isEmailVerified, name, isAnonymous } = user;
+  return { email, isEmailVerified, name, role, isAnonymous };
+}
+
+/** Auth does not say it of a user: somebody who signed in by anything has a provider, or a custom token's claims. */
+function isAnonymous({ providerData, email, phoneNumber, customClaims }: UserRecord): boolean {
+  return (providerData ?? []).length === 0 && !email && !phoneNumber && !customClaims;
 }
 
 async function lookUp(
-  services: { readonly auth: Pick<Auth, 'getUser'>; readonly db: Firestore; readonly now: () => number },
+  services: Parameters<typeof createIdentities>[0],
   uid: string,
   before: LookedUp | null,
 ): Promise<Omit<LookedUp, 'turn'>> {
   const readMs = services.now();
-  const [record, staff] = await Promise.all([
-    userRecordOf(services.auth, uid),
-    collection(services.db, 'staff').doc(uid).get(),
-  ]);
+  const { findRole = (user) => roleOnRecord(services.db, user) } = services;
+  const [record, role] = await Promise.all([userRecordOf(services.auth, uid), findRole({ uid })]);
   const facts = record && toUserFacts(record);
   if (before === null || !isSameUser(before.user, facts)) {
     await followUser(services, uid, facts).catch((cause) => log.userNotWritten({ uid, cause }));
@@ -193,10 +204,16 @@ async function lookUp(
         ...facts,
         isEmailVerified: record.emailVerified,
         isDisabled: record.disabled,
+        isAnonymous: isAnonymous(record),
         validAfterMs: Date.parse(record.tokensValidAfterTime ?? '') || 0,
       },
-    role: decodeDocument(StaffMember, staff)?.value.role ?? null,
+    role,
   };
+}
+
+async function roleOnRecord(db: Firestore, { uid }: { readonly uid: string }): Promise<Role | null> {
+  const staff = await collection(db, 'staff').doc(uid).get();
+  return decodeDocument(StaffMember, staff)?.value.role ?? null;
 }
 
 function isSameUser(one: UserFacts | null, other: UserFacts | null): boolean {

@@ -221,6 +221,19 @@ export const log = {
   moderationPublished(fields: { version: number; changes: number; traceId: string }) {
     logger.info('moderation-published', fields);
   },
+  /** Raise it: `npm run migrate`. */
+  storeTooOld(fields: { version: number; needed: number }) {
+    logger.error('store-too-old', fields);
+  },
+  codeCatalogDiffers(fields: { version: number; operations: string[] }) {
+    logger.warn('code-catalog-differs', fields);
+  },
+  valueNotKept(fields: { activityId: string; traceId: string; cause: unknown }) {
+    logger.warn('value-not-kept', { ...fields, cause: describe(fields.cause) });
+  },
+  hostWorkFailed(fields: { activityId: string; traceId: string; cause: unknown }) {
+    logger.error('host-work-failed', { ...fields, cause: describe(fields.cause) });
+  },
   catalogUnreadable(fields: { version: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('catalog-unreadable', { ...rest, cause: describe(cause) });

@@ -46,8 +46,9 @@ test('the functions that apps call by name are separate functions', () => {
 });
 
 test('the keys of providers are bound only to the functions that need them', () => {
-  const keys = providerSecrets.map(({ name }) => name);
-  const bound = Object.keys(functions).filter((name) => keys.every((key) => secretsOf(name).includes(key)));
+  const bound = Object.keys(functions).filter((name) =>
+    providerSecrets.every((key) => secretsOf(name).includes(key)),
+  );
   const expected = [
     'api',
     'generate',

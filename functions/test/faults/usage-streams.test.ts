@@ -172,6 +172,7 @@ async function play(script: Script): Promise<{ activity: Activity; tookMs: numbe
         read,
         own: (request) => read(activityIdOf(request)),
         output: async () => null,
+        kept: async () => null,
         abandoned: async () => [],
         reserve: () => Promise.reject(new Error('Nothing is cancelled here')),
         unreserve: async () => false,

@@ -12,6 +12,7 @@ import {
   creditsToMicros,
   defaultCatalog,
   isPlaceholder,
+  isShadow,
   LedgerEntry,
   type LotSource,
   newFailure,
@@ -247,7 +248,10 @@ export async function expectBooksBalance(accountId: string, db = testDb()) {
     expect(activity.heldMicros).toBeLessThanOrEqual(activity.priceMicros);
     expect(activity.capturedMicros).toBeLessThanOrEqual(activity.heldMicros);
     if (!isPlaceholder(activity)) expect(activity.leaseUntil === null).toBe(!isOpen);
-    expect(usage !== undefined).toBe(activity.status === 'completed' || activity.capturedMicros > 0);
+    const isCharged = !isShadow(activity);
+    expect(usage !== undefined).toBe(
+      isCharged && (activity.status === 'completed' || activity.capturedMicros > 0),
+    );
     if (usage) expect(usage.totalMicros).toBe(0 - activity.capturedMicros);
     if (isOpen) for (const { lot, amountMicros } of activity.drawn) move(lot.lotId, -amountMicros);
   }

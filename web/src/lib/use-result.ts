@@ -11,7 +11,9 @@ export function useResult({ activityId, wanted }: { activityId: string; wanted: 
     queryKey: ['result', activityId],
     queryFn: async (): Promise<GenerationOutput | null> => {
       const snapshot = await getDoc(doc(firestore, collections.results, activityId));
-      return snapshot.exists() ? decodeStored(Result, snapshot.data()).output : null;
+      const output = snapshot.exists() ? decodeStored(Result, snapshot.data()).output : null;
+      // What an app's own function returned is for that app to show.
+      return output?.kind === 'value' ? null : output;
     },
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,

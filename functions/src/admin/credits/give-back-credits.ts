@@ -24,7 +24,7 @@ const TakenLots = z.array(
   }),
 );
 
-interface Facts {
+export interface Facts {
   readonly requestId: string;
   readonly lots: z.infer<typeof TakenLots>;
   readonly reason: string;

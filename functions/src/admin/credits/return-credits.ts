@@ -15,7 +15,7 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { ReadStaffSettings } from '../staff/read-staff-settings.ts';
 import type { CreditServices } from './take-back-credits.ts';
 
-interface Facts {
+export interface Facts {
   readonly requestId: string;
   readonly activityId: string;
   readonly amountMicros: number;

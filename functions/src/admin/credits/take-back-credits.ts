@@ -15,7 +15,7 @@ import type { Handler } from '../../platform/callable.ts';
 /** Paid credits leave with the money that they were paid with, when their payment is refunded. */
 const PAID: ReadonlySet<LotSource> = new Set(['purchase', 'subscription']);
 
-interface Facts {
+export interface Facts {
   readonly requestId: string;
   readonly amountMicros: number;
   readonly lotId: string | null;

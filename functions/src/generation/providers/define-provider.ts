@@ -1,7 +1,7 @@
 import { LoadAPIKeyError } from '@ai-sdk/provider';
-import { defineSecret } from 'firebase-functions/params';
 import type { Model, ModelOffers } from '../../contract/index.ts';
 import { addressParam, keyIn } from '../../platform/config.ts';
+import { secretParam } from '../../platform/params.ts';
 import type { ModelProvider } from './model-run.ts';
 import type { FailureOf } from './to-failure.ts';
 
@@ -35,7 +35,7 @@ interface ProviderOptions<N extends string> {
   readonly offers?: (providerModel: string) => Partial<ModelOffers> | null;
 }
 
-interface Remote {
+export interface Remote {
   /** The name of the secret with the key. */
   readonly secret: string;
   /** The parameter for another address, and the usual address; empty: your own server, which may need no key. */
@@ -49,7 +49,7 @@ export type Provider<N extends string = string> = ReturnType<typeof defineProvid
 /** Defines a provider, with its secret and the parameter for its address. `providers` lists all of them. */
 export function defineProvider<const N extends string>(options: ProviderOptions<N>) {
   const { remote, offers } = options;
-  const secret = remote && defineSecret(remote.secret);
+  const secret = remote && secretParam(remote.secret);
   const address = remote && addressParam(remote.address.parameter, remote.address.usual);
   const usual = remote?.address.usual ?? '';
 

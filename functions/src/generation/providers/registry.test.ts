@@ -17,16 +17,16 @@ afterEach(() => {
 
 const serverOf = (name: string) => providers.find((provider) => provider.name === name)?.server();
 
-describe('which providers can be reached', () => {
-  test('without keys only the work that is done here is', () => {
-    for (const { name } of providerSecrets) vi.stubEnv(name, 'demo-not-a-real-key');
+describe('the providers that can be reached', () => {
+  test('are only the local one without keys', () => {
+    for (const name of providerSecrets) vi.stubEnv(name, 'demo-not-a-real-key');
     expect([...reachableProviders()]).toEqual(['studio']);
-    for (const { name } of providerSecrets) vi.stubEnv(name, '');
+    for (const name of providerSecrets) vi.stubEnv(name, '');
     expect([...reachableProviders()]).toEqual(['studio']);
   });
 
-  test('a provider behind a gateway of your own is, without a key', () => {
-    for (const { name } of providerSecrets) vi.stubEnv(name, 'demo-not-a-real-key');
+  test('include a provider behind a gateway without a key', () => {
+    for (const name of providerSecrets) vi.stubEnv(name, 'demo-not-a-real-key');
     vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/gateway');
     expect([...reachableProviders()]).toEqual(['studio', 'openai']);
     vi.stubEnv('OPENAI_BASE_URL', 'https://api.openai.com/v1/');
@@ -49,7 +49,7 @@ describe.each(providers.flatMap(({ name, remote }) => (remote ? [{ name, remote 
     const { secret, address } = remote;
 
     test('has its own secret, bound to the functions that run models, and its own parameter', () => {
-      expect(providerSecrets.filter((bound) => bound.name === secret)).toHaveLength(1);
+      expect(providerSecrets.filter((bound) => bound === secret)).toHaveLength(1);
       const sharing = providers.filter((other) => other.remote?.address.parameter === address.parameter);
       expect(sharing).toHaveLength(1);
     });

@@ -9,6 +9,7 @@ import {
   type DriftKind,
   HOUR_MS,
   isPlaceholder,
+  isShadow,
   type LedgerCheckpoint,
   type LedgerEntry,
   type Limit,
@@ -146,7 +147,7 @@ export class AccountAudit {
     this.#activities.set(id, {
       activityId: id,
       endedAt: activity.endedAt,
-      isCharged: status === 'completed' || capturedMicros > 0,
+      isCharged: !isShadow(activity) && (status === 'completed' || capturedMicros > 0),
       capturedMicros,
       kept: new Map(kept.map(({ lot, amountMicros }) => [lot.lotId, amountMicros])),
       needsResult: activity.runBy === 'server' && (status === 'completed' || activity.deliveredLate),

@@ -16,7 +16,11 @@ export function createSimulatedActivities(
   return {
     read: (id) => call(() => store.document('activity', id)),
     own: (request) => call(() => store.document('activity', activityIdOf(request))),
-    output: (request) => call(() => store.document('result', activityIdOf(request))?.value.output ?? null),
+    async output(request) {
+      const output = await call(() => store.document('result', activityIdOf(request))?.value.output ?? null);
+      return output?.kind === 'value' ? null : output;
+    },
+    kept: (request) => call(() => store.document('result', activityIdOf(request))?.value ?? null),
     abandoned: (beforeMs, limit) =>
       call(() =>
         [...world.activities()]

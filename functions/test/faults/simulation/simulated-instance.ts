@@ -1,4 +1,4 @@
-import { builtInOperations, type Catalog } from '../../../src/contract/index.ts';
+import { builtInOperations, type Catalog, type Operations } from '../../../src/contract/index.ts';
 import type { Enqueue } from '../../../src/generation/generate.ts';
 import type { ReelServices } from '../../../src/generation/reel/reel-services.ts';
 import type { RunModel } from '../../../src/generation/runners/create-model-runner.ts';
@@ -9,6 +9,7 @@ import { CODES, createFaultyStore, type Fault } from '../faulty-store.ts';
 import { createSimulatedActivities } from './simulated-activities.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
+const CUT_OFF: Fault = { kind: 'lost', landsAfterMs: null, outMs: 1, backMs: 1 };
 const forever = new Promise<never>(() => undefined);
 
 export interface InstanceOptions {
@@ -21,6 +22,10 @@ export interface InstanceOptions {
   readonly keepMs: number;
   readonly isDeaf: boolean;
   readonly enqueue: Enqueue;
+  /** Absent: Firemeter's own. */
+  readonly operations?: Operations;
+  /** Whether no call of this instance reaches the store now. */
+  readonly isCutOff?: () => boolean;
 }
 
 export type SimulatedInstance = ReelServices & {
@@ -36,6 +41,7 @@ export type SimulatedInstance = ReelServices & {
 export function createSimulatedInstance(world: SimulatedWorld, options: InstanceOptions): SimulatedInstance {
   const { time, now } = world;
   const { name, catalog, runModel, moderationMs, keepMs, isDeaf, enqueue } = options;
+  const { operations = builtInOperations, isCutOff = () => false } = options;
   const death = Promise.withResolvers<never>();
   death.promise.catch(() => undefined);
   let isDead = false;
@@ -51,12 +57,12 @@ export function createSimulatedInstance(world: SimulatedWorld, options: Instance
   const store = createFaultyStore({
     store: world.backend.store,
     sleep: (ms) => time.sleep(ms),
-    nextFault: () => faultOf(time.random),
+    nextFault: () => (isCutOff() ? CUT_OFF : faultOf(time.random)),
   });
   const activities = createSimulatedActivities(world, { call, isDeaf });
   return {
     activities,
-    operations: builtInOperations,
+    operations,
     enqueue,
     runModel,
     now,

@@ -100,6 +100,7 @@ const fields: FieldWords<'catalog', Top> &
   'operation.enabled': switched,
   'operation.defaultModel': [t`default model`, quoted],
   'operation.limit': [t`limit`, (limit) => (limit ? limitText(limit) : none)],
+  'operation.shadow': [t`shadow mode`, (shadow) => onOff(shadow === true)],
   'operation.style': [t`style`, (style) => (style ? quoted(style) : none)],
   'model.price': [t`price`, (rate: Rate) => describeRate(rate, 'credits')],
   'model.cost': [t`cost`, (rate: Rate) => describeRate(rate, 'usd')],

@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as newRequestId } from 'uuid';
+import {
+  type ConfigurationServices,
+  updateCreditConfiguration,
+} from '../admin/update-credit-configuration.ts';
+import { AppError, type Catalog, type PublishedCatalog, SCHEMA_VERSION } from '../contract/index.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import type { Catalogs } from '../platform/catalogs.ts';
+import { raiseStore, storeVersion } from '../platform/documents.ts';
+import { log } from '../platform/log.ts';
+
+/** What an app's code says is sold. */
+export interface CodeCatalog {
+  /** What there is before anything was published, with the app's operations. */
+  readonly first: Catalog;
+  readonly operations: Catalog['operations'];
+}
+
+type Services = ConfigurationServices & { readonly catalogs: Catalogs };
+
+/** The code of the app, as the one who publishes. */
+const CODE: CallContext = {
+  ...{ uid: 'code', accountId: 'code', email: null, isEmailVerified: false, name: null },
+  ...{
+    role: null,
+    isGuest: false,
+    client: { ip: null, country: null, device: null },
+    traceId: '0'.repeat(32),
+  },
+};
+
+/**
+ * Returns catalogs that publish what the code sells and the store does not know, once per instance, before the first is
+ * read. What is published stays as it is: prices are changed by `publishCode`, or by staff.
+ */
+export function publishingCatalogs(services: Services, code: CodeCatalog): Catalogs {
+  const { catalogs } = services;
+  let ready: Promise<void> | null = null;
+  function prepare(): Promise<void> {
+    ready ??= publishMissing(services, code)
+      .then(() => requireSchema(services))
+      .catch((error: unknown) => {
+        ready = null;
+        throw error;
+      });
+    return ready;
+  }
+  return {
+    async current(atLeastVersion, limits) {
+      await prepare();
+      return catalogs.current(atLeastVersion, limits);
+    },
+    async at(version) {
+      await prepare();
+      return catalogs.at(version);
+    },
+  };
+}
+
+/** @throws AppError `busy` when others publish all the while, `invalid-argument` when the code's catalog is none */
+async function publishMissing(services: Services, { first, operations }: CodeCatalog): Promise<void> {
+  const published = await publishedIn(services);
+  if (!published)
+    return publish(services, { draft: first, baseVersion: 0, reason: 'First catalog of the code' });
+  const { catalog, version } = published;
+  const missing = Object.entries(operations).filter(([name]) => !Object.hasOwn(catalog.operations, name));
+  const isElse = ([name, entry]: [string, unknown]) => !isDeepStrictEqual(entry, catalog.operations[name]);
+  if (missing.length === 0) {
+    const differing = Object.entries(operations).filter(isElse);
+    if (differing.length > 0)
+      log.codeCatalogDiffers({ version, operations: differing.map(([name]) => name) });
+    return;
+  }
+  const draft = { ...catalog, operations: { ...catalog.operations, ...Object.fromEntries(missing) } };
+  return publish(services, { draft, baseVersion: version, reason: 'New operations of the code' });
+}
+
+/** Publishes everything that the code sells, at the code's prices. Returns the version in force. */
+export async function publishCode(
+  services: Services,
+  { first, operations }: CodeCatalog,
+  reason: string,
+): Promise<number> {
+  const published = await publishedIn(services);
+  const before = published?.catalog ?? first;
+  const draft = { ...before, operations: { ...before.operations, ...operations } };
+  await publish(services, { draft, baseVersion: published?.version ?? 0, reason });
+  return (await services.catalogs.current((published?.version ?? 0) + 1)).version;
+}
+
+/** Kinds of work of an app's own, and shadow mode, are stored since the version that this build knows. */
+async function requireSchema({ db }: Services): Promise<void> {
+  const version = await storeVersion(db, { maxAgeMs: 0 });
+  if (version >= SCHEMA_VERSION) return;
+  log.storeTooOld({ version, needed: SCHEMA_VERSION });
+  throw new AppError('not-configured', { reason: 'catalog' });
+}
+
+async function publishedIn({ catalogs }: Services): Promise<PublishedCatalog | null> {
+  try {
+    return await catalogs.current(0, { maxAgeMs: 0 });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-configured') return null;
+    throw error;
+  }
+}
+
+async function publish(
+  services: Services,
+  { draft, baseVersion, reason }: { draft: Catalog; baseVersion: number; reason: string },
+): Promise<void> {
+  // A store without a catalog is new: no earlier build reads it.
+  if (baseVersion === 0 && (await storeVersion(services.db)) < SCHEMA_VERSION) {
+    await raiseStore(services.db, { version: SCHEMA_VERSION, cursor: null, nowMs: services.now() });
+    await storeVersion(services.db, { maxAgeMs: 0 });
+  }
+  const request = { action: 'publish', requestId: newRequestId(), baseVersion, draft, reason } as const;
+  try {
+    await updateCreditConfiguration(services)(request, CODE, () => undefined);
+  } catch (error) {
+    // Another instance was quicker: what it published is read next.
+    if (!(error instanceof AppError && error.code === 'version-conflict')) throw error;
+  }
+}

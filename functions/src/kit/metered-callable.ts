@@ -1,0 +1,79 @@
+import type { CallableFunction, CallableOptions } from 'firebase-functions/https';
+import { z } from 'zod';
+import { type AnyOperation, HOUR_MS, Micros, Name, RequestId, SECOND_MS } from '../contract/index.ts';
+import { type MeteredServices, type Ran, runMetered } from '../generation/metered/run-metered.ts';
+import type { UsageMeter } from '../generation/metered/usage-meter.ts';
+import type { CallContext } from '../platform/call-context.ts';
+import { type AppCheck, guardedCallable, type MetricServices } from '../platform/callable.ts';
+import { type GuardServices, parseRequest } from '../platform/guard.ts';
+import { toHostRequest } from './host-request.ts';
+
+/** What a metered callable takes, beside the options of any callable. */
+export interface MeteredOptions extends CallableOptions {
+  /** False: what the work returned is not kept, and a repeated request gets null. Absent: it is, for a day. */
+  readonly keep?: boolean;
+  /** Charges nobody, and records what would have been charged. */
+  readonly shadow?: boolean;
+}
+
+/** What a call brings to the work. */
+export interface MeteredCall<I> {
+  readonly input: I;
+  /** Who calls, and which account pays. */
+  readonly caller: Pick<CallContext, 'uid' | 'accountId' | 'email' | 'role' | 'isGuest'>;
+  readonly requestId: string;
+  /** Streams a chunk to the caller. What was used by then is charged, whatever happens after it. */
+  send(chunk: unknown): void;
+}
+
+/** What a metered callable answers. */
+export type MeteredAnswer<T> = Ran<T>;
+
+export const KEEP_MS = 24 * HOUR_MS;
+const DEFAULT_TIMEOUT_SECONDS = 60;
+/** Of its time, what a function keeps for settling. */
+const SETTLING_SHARE = 0.1;
+
+/** Makes a callable that charges for what its work uses. */
+export function meteredCallable<I, T>(
+  services: MeteredServices & GuardServices & MetricServices,
+  { operation, options, appCheck }: { operation: AnyOperation; options: MeteredOptions; appCheck: AppCheck },
+  work: (call: MeteredCall<I>, meter: UsageMeter) => Promise<T>,
+): CallableFunction<unknown, Promise<MeteredAnswer<T>>, unknown> {
+  const { keep = true, shadow = false, ...rest } = options;
+  const { kind, units } = operation;
+  const schema = z.strictObject({
+    requestId: RequestId,
+    input: z.preprocess((input) => withKind(input, kind), operation.input),
+    model: Name.optional(),
+    /** The most that the user has agreed to pay. */
+    shownPriceMicros: Micros.optional(),
+    catalogVersion: z.int().min(0).optional(),
+  });
+  const timeoutSeconds =
+    typeof rest.timeoutSeconds === 'number' ? rest.timeoutSeconds : DEFAULT_TIMEOUT_SECONDS;
+  return guardedCallable<z.output<typeof schema>, MeteredAnswer<T>, unknown>(services, {
+    ...{ name: kind, caller: 'guest', asksForWork: true, options: { ...rest, timeoutSeconds }, appCheck },
+    parse: (data) => parseRequest(schema, data),
+    selectWork: ({ model }) => ({ operation: kind, model }),
+    async handle({ requestId, input, ...ask }, { context, rejection }, send) {
+      const metered = {
+        ...{ context, rejection, input, units, keepMs: keep ? KEEP_MS : null },
+        request: toHostRequest(operation, { ...ask, requestId, input, isShadow: shadow }),
+        timeoutMs: timeoutSeconds * SECOND_MS * (1 - SETTLING_SHARE),
+      };
+      return runMetered<T>(services, metered, (meter) => {
+        const sending = (chunk: unknown) => {
+          meter.delivered();
+          send(chunk);
+        };
+        return work({ input: input as I, caller: context, requestId, send: sending }, meter);
+      });
+    },
+  });
+}
+
+/** An input may leave out its kind, which follows from the function. */
+function withKind(input: unknown, kind: string): unknown {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { kind, ...input } : input;
+}

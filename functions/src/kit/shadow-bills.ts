@@ -1,0 +1,58 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { ACTIVITY_SHARDS, Activity, isShadow } from '../contract/index.ts';
+import { collection, decodeDocument } from '../platform/documents.ts';
+
+/** What an operation's model would have been charged in shadow mode. */
+export interface ShadowBill {
+  readonly operation: string;
+  readonly model: string;
+  /** Requests that have ended, and those of them that would have cost something. */
+  readonly requests: number;
+  readonly charged: number;
+  /** What would have been charged, in millionths of a credit. */
+  readonly micros: number;
+  /** What the providers bill for it, in millionths of a US dollar. */
+  readonly costUsdMicros: number;
+}
+
+const PAGE = 500;
+const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
+
+/** Adds up the bills that would have been, of what ended within a time. Activities are kept for 90 days. */
+export async function shadowBills(
+  db: Firestore,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Promise<ShadowBill[]> {
+  const bills = new Map<string, ShadowBill>();
+  const ended = collection(db, 'activities')
+    .where('shard', 'in', SHARDS)
+    .where('endedAt', '>=', new Date(fromMs))
+    .where('endedAt', '<', new Date(toMs))
+    .orderBy('endedAt');
+  for (
+    let page = await ended.limit(PAGE).get();
+    ;
+    page = await ended.startAfter(page.docs.at(-1)).limit(PAGE).get()
+  ) {
+    for (const snapshot of page.docs) {
+      const activity = decodeDocument(Activity, snapshot)?.value;
+      if (activity && isShadow(activity)) add(bills, activity);
+    }
+    if (page.size < PAGE) return [...bills.values()];
+  }
+}
+
+function add(
+  bills: Map<string, ShadowBill>,
+  { operation, model, shadowMicros = 0, ...activity }: Activity,
+): void {
+  const before = bills.get(`${operation}/${model}`) ?? NOTHING;
+  bills.set(`${operation}/${model}`, {
+    ...{ operation, model, requests: before.requests + 1 },
+    charged: before.charged + (shadowMicros > 0 ? 1 : 0),
+    micros: before.micros + shadowMicros,
+    costUsdMicros: before.costUsdMicros + (activity.costUsdMicros ?? 0),
+  });
+}
+
+const NOTHING = { requests: 0, charged: 0, micros: 0, costUsdMicros: 0 };

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { AppError, activityIdOf, isOpen, type Operations } from '../../../src/contract/index.ts';
+import { cancelGeneration } from '../../../src/generation/cancel-generation.ts';
+import { runMetered } from '../../../src/generation/metered/run-metered.ts';
+import type { UsageMeter } from '../../../src/generation/metered/usage-meter.ts';
+import { toHostRequest } from '../../../src/kit/host-request.ts';
+import { expireStaleHolds } from '../../../src/upkeep/expire-stale-holds.ts';
+import { catalog, operations, summarize } from '../../own-operation/summarize.ts';
+import { newRequestId, openAccount } from '../../support/accounts.ts';
+import { contextOf } from '../../support/backend.ts';
+import { oneRun } from '../../support/one-run.ts';
+import { createSimulatedInstance, type SimulatedInstance } from './simulated-instance.ts';
+import { SimulatedWorld } from './simulated-world.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const LAST_MS = 3 * 60 * MINUTE;
+const INSTANCES = 3;
+/** Work that is told to stop has stopped after so long: within what a lease has left when its holder gives it up. */
+const STOPS_WITHIN_MS = 15 * SECOND;
+
+/** One call for one of a few requests, and what its work does if it is the one to run it. */
+export interface MeteredCall {
+  readonly atMs: number;
+  readonly request: number;
+  readonly instance: number;
+  readonly steps: number;
+  readonly stepMs: number;
+  readonly pages: number;
+  readonly ending: 'returns' | 'throws' | 'delivers' | 'delivers and throws';
+  readonly extends: boolean;
+}
+
+export interface MeteredHistory {
+  readonly seed: number;
+  readonly isShadow: boolean;
+  readonly calls: readonly MeteredCall[];
+  readonly deaths: readonly { readonly instance: number; readonly atMs: number }[];
+  readonly outages: readonly { readonly instance: number; readonly atMs: number; readonly lastsMs: number }[];
+  readonly cancels: readonly { readonly request: number; readonly atMs: number }[];
+}
+
+const atMs = fc.oneof(fc.nat({ max: 400 }), fc.nat({ max: 10 * SECOND }), fc.nat({ max: 12 * MINUTE }));
+const instance = fc.nat({ max: INSTANCES - 1 });
+const request = fc.nat({ max: 2 });
+const lastsMs = fc.constantFrom(3 * SECOND, MINUTE, 4 * MINUTE, 20 * MINUTE);
+
+export const meteredHistory: fc.Arbitrary<MeteredHistory> = fc.record({
+  seed: fc.nat(),
+  isShadow: fc.nat({ max: 5 }).map((n) => n === 0),
+  calls: fc.array(
+    fc.record({
+      ...{ atMs, request, instance },
+      steps: fc.nat({ max: 6 }),
+      stepMs: fc.constantFrom(5, 400, 20 * SECOND, 2 * MINUTE),
+      pages: fc.nat({ max: 3 }),
+      ending: fc.constantFrom('returns', 'returns', 'throws', 'delivers', 'delivers and throws'),
+      extends: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 10 },
+  ),
+  deaths: fc.array(fc.record({ instance, atMs }), { maxLength: 2 }),
+  outages: fc.array(fc.record({ instance, atMs, lastsMs }), { maxLength: 2 }),
+  cancels: fc.array(fc.record({ request, atMs }), { maxLength: 2 }),
+});
+
+/** What a history came to, for a test to see that its histories are worth something. */
+export interface MeteredSummary {
+  readonly executions: number;
+  readonly repeated: number;
+}
+
+/** Runs a history to its end. @throws when an invariant broke, or two executions of a request ran at once */
+export async function runMeteredHistory(history: MeteredHistory): Promise<MeteredSummary> {
+  const world = new SimulatedWorld(history.seed);
+  return world.time.run(() => new Scene(history, world).run());
+}
+
+class Scene {
+  readonly #history: MeteredHistory;
+  readonly #world: SimulatedWorld;
+  readonly #instances: SimulatedInstance[];
+  readonly #requestIds: string[];
+  /** By request: the instance on which its work runs. */
+  readonly #running = new Map<number, SimulatedInstance>();
+  readonly #executions: number[] = [];
+  readonly #broken: string[] = [];
+  readonly #uid = 'user';
+
+  constructor(history: MeteredHistory, world: SimulatedWorld) {
+    this.#history = history;
+    this.#world = world;
+    this.#requestIds = Array.from({ length: 3 }, () => newRequestId(world.now()));
+    // The last one, beyond those that calls go to, is never cut off: it opens the account, and sweeps.
+    this.#instances = Array.from({ length: INSTANCES + 1 }, (_, index) =>
+      createSimulatedInstance(world, {
+        ...{ name: `instance${index}`, catalog, operations: operations as Operations },
+        ...{ isDeaf: false, moderationMs: 0, keepMs: 0 },
+        runModel: () => Promise.reject(new Error('No model runs here')),
+        enqueue: async () => undefined,
+        isCutOff: () =>
+          history.outages.some(
+            (outage) =>
+              outage.instance === index &&
+              world.time.nowMs >= outage.atMs &&
+              world.time.nowMs < outage.atMs + outage.lastsMs,
+          ),
+      }),
+    );
+  }
+
+  async run(): Promise<MeteredSummary> {
+    const { time } = this.#world;
+    const { calls, deaths, cancels } = this.#history;
+    const steady = this.#instance(INSTANCES);
+    await openAccount(steady.meter, 30, this.#uid);
+    const sweeps = setInterval(() => void this.#sweep(steady), MINUTE);
+    const all = [
+      ...calls.map((call) => time.sleep(call.atMs).then(() => this.#call(call))),
+      ...deaths.map((death) => time.sleep(death.atMs).then(() => this.#instance(death.instance).die())),
+      ...cancels.map((cancel) => time.sleep(cancel.atMs).then(() => this.#cancel(steady, cancel.request))),
+    ];
+    await Promise.all(all);
+    while (this.#openIds().length > 0 && time.nowMs < LAST_MS) await time.sleep(MINUTE);
+    clearInterval(sweeps);
+    this.#check();
+    const ran = this.#executions.filter((count) => count > 0);
+    return {
+      executions: ran.reduce((sum, count) => sum + count, 0),
+      repeated: ran.filter((count) => count > 1).length,
+    };
+  }
+
+  #instance(index: number): SimulatedInstance {
+    const found = this.#instances[index];
+    if (!found) throw new Error(`No instance ${index}`);
+    return found;
+  }
+
+  async #call(call: MeteredCall): Promise<void> {
+    const by = this.#instance(call.instance);
+    if (by.isDead()) return;
+    const services = { ...by, db: null as never, accountOpened: async () => undefined };
+    const input = { kind: 'summarize', text: 'a'.repeat(4_100) } as const;
+    const requestId = this.#requestIds[call.request] ?? '';
+    const ask = { requestId, input, shownPriceMicros: 12_000_000, isShadow: this.#history.isShadow };
+    const asked = {
+      ...{ context: contextOf(this.#uid), rejection: null, input, units: ['page'] },
+      request: { ...toHostRequest(summarize, ask), operation: 'summary' },
+      ...{ keepMs: MINUTE, timeoutMs: 30 * MINUTE },
+    };
+    try {
+      const ran = await by.run(runMetered(services, asked, (meter) => this.#work(call, by, meter)));
+      if (ran.kind === 'replayed') expect([null, 'done']).toContain(ran.value);
+    } catch (error) {
+      // How it ended is for the store to tell.
+      if (error instanceof Error && error.name === 'AssertionError') throw error;
+    }
+  }
+
+  /** Does its steps, one after the other, and heeds the signal in time. */
+  async #work(call: MeteredCall, by: SimulatedInstance, meter: UsageMeter): Promise<string> {
+    const other = this.#running.get(call.request);
+    if (other && !other.isDead()) this.#broken.push(`${call.request}: two executions at once`);
+    this.#running.set(call.request, by);
+    this.#executions[call.request] = (this.#executions[call.request] ?? 0) + 1;
+    try {
+      if (call.extends) await meter.extend({ page: 1 });
+      for (let step = 0; step < call.steps; step++) {
+        await this.#sleep(call.stepMs, meter.signal);
+        meter.used({ page: 1 });
+      }
+      if (call.ending.startsWith('delivers')) meter.delivered();
+      meter.used({ page: call.pages });
+      if (call.ending.endsWith('throws')) throw new Error('The work failed');
+      return 'done';
+    } finally {
+      if (this.#running.get(call.request) === by) this.#running.delete(call.request);
+    }
+  }
+
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    const { time } = this.#world;
+    for (let slept = 0; slept < ms; slept += STOPS_WITHIN_MS) {
+      if (signal.aborted) await time.sleep(time.random() * STOPS_WITHIN_MS);
+      signal.throwIfAborted();
+      await time.sleep(Math.min(STOPS_WITHIN_MS / 2, ms - slept));
+    }
+    signal.throwIfAborted();
+  }
+
+  async #cancel(by: SimulatedInstance, request: number): Promise<void> {
+    const requestId = this.#requestIds[request] ?? '';
+    await by
+      .run(cancelGeneration(by)({ requestId }, contextOf(this.#uid), () => undefined))
+      .catch((error) => {
+        if (!(error instanceof AppError)) throw error;
+      });
+  }
+
+  /** Sweeps, after which no hold is there any more whose lease ran out a while ago. */
+  async #sweep(by: SimulatedInstance): Promise<void> {
+    const startedMs = this.#world.now();
+    await expireStaleHolds(by, oneRun);
+    for (const [id, { value }] of this.#world.activities()) {
+      if (!isOpen(value)) continue;
+      if ((value.leaseUntil ?? 0) < startedMs - 2 * MINUTE) this.#broken.push(`${id}: held beyond its lease`);
+    }
+  }
+
+  #openIds(): string[] {
+    return [...this.#world.activities()].flatMap(([id, { value }]) => (isOpen(value) ? [id] : []));
+  }
+
+  #check(): void {
+    expect([...this.#world.backend.broken, ...this.#broken]).toEqual([]);
+    expect(this.#openIds()).toEqual([]);
+    for (const [request, requestId] of this.#requestIds.entries()) {
+      const id = activityIdOf({ accountId: this.#uid, requestId });
+      const activity = this.#world.activities().get(id)?.value;
+      if (!activity) continue;
+      const { status, capturedMicros, failure } = activity;
+      const hasRun = (this.#executions[request] ?? 0) > 0;
+      if (capturedMicros > 0 || status === 'completed')
+        expect(hasRun, `${id} was charged, and never ran`).toBe(true);
+      if (this.#history.isShadow) expect(capturedMicros).toBe(0);
+      expect(status === 'completed' || failure !== null).toBe(true);
+    }
+  }
+}

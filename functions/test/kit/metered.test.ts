@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectBooksBalance, credits as micros, newRequestId } from '../support/accounts.ts';
+import { until } from '../support/backend.ts';
+import { newApp } from './app.ts';
+
+const host = newApp();
+const { credits, db, newUser } = host;
+afterAll(host.close);
+let uid: string;
+beforeAll(async () => {
+  uid = await newUser();
+});
+
+const text = 'a'.repeat(4_100);
+const summary = (requestId = newRequestId()) =>
+  ({ operation: 'summarize', input: { text }, requestId, uid }) as const;
+
+describe('metered work', () => {
+  test('publishes its catalog, opens the account of who calls first, and charges what was used', async () => {
+    const user = await newUser();
+    const ran = await credits.run({ ...summary(), uid: user }, async (meter) => {
+      meter.used({ page: 1 });
+      meter.used({ page: 1 });
+      return 'a summary';
+    });
+    expect(ran).toMatchObject({ kind: 'ran', value: 'a summary', capturedMicros: micros(6) });
+    expect(ran.remainingMicros).toBe(micros(494));
+    const { activities, entries } = await expectBooksBalance(user, db);
+    expect([...activities.values()]).toMatchObject([{ runBy: 'host', status: 'completed', model: 'ours' }]);
+    expect([...entries.values()].filter(({ kind }) => kind === 'usage')).toHaveLength(1);
+    const audit = await db.collection('admin_audit_logs').where('action', '==', 'publish-catalog').get();
+    expect(audit.size).toBe(1);
+  });
+
+  test('charges no more than it could use at most, whatever it reports', async () => {
+    const ran = await credits.run(summary(), async (meter) => meter.used({ page: 100 }));
+    expect(ran.capturedMicros).toBe(micros(9));
+  });
+
+  test('is charged the price shown where it reports nothing', async () => {
+    expect((await credits.run(summary(), async () => 1)).capturedMicros).toBe(micros(9));
+  });
+
+  test('costs nothing when it throws, and throws that on', async () => {
+    const user = await newUser();
+    const failing = credits.run({ ...summary(), uid: user }, async (meter) => {
+      meter.used({ page: 1 });
+      throw new RangeError('The page is torn');
+    });
+    await expect(failing).rejects.toThrow(new RangeError('The page is torn'));
+    const { activities } = await expectBooksBalance(user, db);
+    expect([...activities.values()]).toMatchObject([{ status: 'failed', capturedMicros: 0 }]);
+  });
+
+  test('is charged for what reached the user before it threw', async () => {
+    const user = await newUser();
+    const failing = credits.run({ ...summary(), uid: user }, async (meter) => {
+      meter.used({ page: 1 });
+      meter.delivered();
+      throw new Error('The line is cut');
+    });
+    await expect(failing).rejects.toThrow('The line is cut');
+    const { activities } = await expectBooksBalance(user, db);
+    expect([...activities.values()]).toMatchObject([{ status: 'failed', capturedMicros: micros(3) }]);
+  });
+
+  test('runs once however often and at once it is requested, and is replayed from what was kept', async () => {
+    let runs = 0;
+    const request = { ...summary(), keep: true };
+    const work = async () => {
+      runs++;
+      await sleep(30);
+      return { text: 'a summary' };
+    };
+    const all = await Promise.all([1, 2, 3].map(() => credits.run(request, work)));
+    expect(runs).toBe(1);
+    expect(all.map(({ kind }) => kind).toSorted()).toEqual(['ran', 'replayed', 'replayed']);
+    expect(all.map(({ value }) => value)).toEqual(Array(3).fill({ text: 'a summary' }));
+    expect(await credits.run({ ...request, keep: false }, work)).toMatchObject({ kind: 'replayed' });
+    const stored = await db.collection('results').doc(`${uid}_${request.requestId}`).get();
+    expect(stored.get('expiresAt').toMillis()).toBeGreaterThan(Date.now());
+  });
+
+  test('is replayed without its value where nothing was kept, or it has expired', async () => {
+    const request = summary();
+    await credits.run(request, async () => 'gone');
+    expect(await credits.run(request, async () => 'again')).toMatchObject({ kind: 'replayed', value: null });
+    const kept = { ...summary(), keep: true };
+    await credits.run(kept, async () => 'kept');
+    const result = db.collection('results').doc(`${uid}_${kept.requestId}`);
+    await result.update({ expiresAt: new Date(Date.now() - 1) });
+    expect(await credits.run(kept, async () => 'again')).toMatchObject({ kind: 'replayed', value: null });
+  });
+
+  test('refuses another input under the same request id', async () => {
+    const request = summary();
+    await credits.run(request, async () => 1);
+    const other = credits.run({ ...request, input: { text: 'another' } }, async () => 1);
+    await expect(other).rejects.toMatchObject({ code: 'idempotency-conflict' });
+  });
+
+  test('keeps what is larger than a document out of the store, and is charged all the same', async () => {
+    const ran = await credits.run({ ...summary(), keep: true }, async () => 'x'.repeat(1_000_001));
+    expect(ran).toMatchObject({ kind: 'ran', capturedMicros: micros(9) });
+  });
+
+  test('holds more up to the price shown, and no further', async () => {
+    const user = await newUser();
+    const shown = { priceMicros: micros(12) };
+    const ran = await credits.run({ ...summary(), uid: user, shown }, async (meter) => {
+      await meter.extend({ page: 1 });
+      await expect(meter.extend({ page: 1 })).rejects.toMatchObject({ code: 'price-changed' });
+      meter.used({ page: 4 });
+    });
+    expect(ran.capturedMicros).toBe(micros(12));
+    await expectBooksBalance(user, db);
+  });
+
+  test('is refused at a price that is higher than the one shown', async () => {
+    const dear = credits.run({ ...summary(), shown: { priceMicros: micros(8) } }, async () => 1);
+    await expect(dear).rejects.toMatchObject({ code: 'price-changed', details: { priceMicros: micros(9) } });
+  });
+
+  test('never begins without the credits, for a user who is blocked, or with an input that is none', async () => {
+    let runs = 0;
+    const work = async () => runs++;
+    const poor = await newUser();
+    const long = { operation: 'summarize', input: { text: 'a'.repeat(90_000) }, uid: poor } as const;
+    for (let i = 0; i < 3; i++) await credits.run({ ...long, requestId: newRequestId() }, async () => 1);
+    const request = credits.run({ ...long, requestId: newRequestId() }, work);
+    await expect(request).rejects.toMatchObject({ code: 'insufficient-credits' });
+    const empty = credits.run({ ...summary(), input: { text: '' } }, work);
+    await expect(empty).rejects.toMatchObject({ code: 'invalid-argument' });
+    const nobody = credits.run({ ...summary(), uid: 'nobody' }, work);
+    await expect(nobody).rejects.toMatchObject({ code: 'unauthenticated' });
+    const idless = credits.run({ ...summary(), requestId: 'one' }, work);
+    await expect(idless).rejects.toMatchObject({ code: 'invalid-argument' });
+    expect(runs).toBe(0);
+  });
+
+  test('stops when it is cancelled, and costs nothing', async () => {
+    const user = await newUser();
+    const request = { ...summary(), uid: user };
+    const running = credits.run(request, async (meter) => {
+      await credits.run({ ...summary(), uid: user }, async () => 'another');
+      await cancel(user, request.requestId);
+      await until(() => meter.signal.aborted);
+      meter.signal.throwIfAborted();
+    });
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expectBooksBalance(user, db);
+  });
+
+  test('counts only in the units of its operation', async () => {
+    const wrong = credits.run(summary(), async (meter) => meter.used({ words: 3 } as never));
+    await expect(wrong).rejects.toThrow(TypeError);
+    const half = credits.run(summary(), async (meter) => meter.used({ page: 0.5 }));
+    await expect(half).rejects.toThrow(TypeError);
+  });
+});
+
+/** Cancels as another instance does: by what is stored. */
+async function cancel(user: string, requestId: string): Promise<void> {
+  const { createServices } = await import('../../src/wiring.ts');
+  const { cancelGeneration } = await import('../../src/generation/cancel-generation.ts');
+  const { contextOf } = await import('../support/backend.ts');
+  const { getApps } = await import('firebase-admin/app');
+  const app = getApps().find(({ options }) => options.projectId === host.projectId);
+  const { services } = createServices(app ? { app } : {});
+  await cancelGeneration(services)({ requestId }, contextOf(user), () => undefined);
+  services.runningWork.close();
+}

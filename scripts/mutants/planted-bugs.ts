@@ -256,7 +256,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '(reach[start] as number) > 0',
     caughtBy: {
       file: 'src/contract/moderation/create-matcher.test.ts',
-      test: 'an allowed phrase covers what is in it and nothing beside it',
+      test: 'an allowed phrase covers the words inside it, and nothing next to it',
     },
   },
   {
@@ -367,7 +367,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   const arrivalMs = Math.max(log.at(-1) ?? 0, nowMs);
   if (arrivalMs - nowMs <= limit.windowMs - stepMs) return { kind: 'admitted', log: [arrivalMs + stepMs] };`,
     caughtBy: turns(
-      'in no window of whatever start are more than the limit admitted, and none is refused in vain',
+      'no window with any start admits more than the limit, and no request is rejected without need',
     ),
   },
   {
@@ -375,7 +375,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/turns.ts',
     find: 'inWindow.length < limit.max',
     replace: 'inWindow.length <= limit.max',
-    caughtBy: turns('admits up to the limit in a window and refuses the next'),
+    caughtBy: turns('admits up to the limit in a window and rejects the next request'),
   },
   {
     name: 'what comes back to a lot that had been emptied is lost',
@@ -676,7 +676,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: {
       file: 'src/contract/pricing.test.ts',
-      test: 'nothing is offered of a provider that is switched off',
+      test: 'no model of a provider that is switched off is offered',
     },
   },
   {
@@ -706,7 +706,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return units.length >= 0 && rate.unit !== 'token'",
     caughtBy: {
       file: 'src/contract/catalog.test.ts',
-      test: 'any draft is refused with the path of what is wrong',
+      test: 'every draft is either rejected with the path of a fault',
     },
   },
   {
@@ -949,7 +949,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "a.currency === ''",
     caughtBy: {
       file: 'src/contract/amounts.test.ts',
-      test: 'amounts of two currencies are neither compared nor added',
+      test: 'amounts of two currencies can be neither compared nor added',
     },
   },
   {
@@ -1153,7 +1153,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/contract/quantity.ts',
     find: 'Math.min(used, most ?? MAX_COUNT, MAX_COUNT)',
     replace: 'Math.min(used, MAX_COUNT)',
-    caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they asked for' },
+    caughtBy: { file: 'src/contract/bound-usage.test.ts', test: 'nobody pays for more than they requested' },
   },
   {
     name: 'usage: a run ends by its length',
@@ -1162,7 +1162,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'this.#silentAt += 0;',
     caughtBy: {
       file: 'src/generation/providers/run-clock.test.ts',
-      test: 'silence ends a run, counted from the last sign of life',
+      test: 'silence ends a run, and counts from the last sign of life',
     },
   },
   {
@@ -1182,7 +1182,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'null',
     caughtBy: {
       file: 'src/generation/providers/provider-bill.test.ts',
-      test: 'an order whose answer never comes is billed as it was ordered',
+      test: 'an order without a response is billed as ordered',
     },
   },
   {
@@ -1192,7 +1192,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'throw error;',
     caughtBy: {
       file: 'src/generation/providers/provider-bill.test.ts',
-      test: 'work that was done and cannot be fetched is billed, and not ordered again',
+      test: 'work that was done and can’t be downloaded is billed, and not ordered again',
     },
   },
   {
@@ -1419,7 +1419,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (false)',
     caughtBy: {
       file: 'src/contract/service-status.test.ts',
-      test: 'is bad where nobody has looked, or not for a quarter of an hour',
+      test: 'is bad if no check ran, or none for a quarter of an hour',
     },
   },
   {
@@ -1439,7 +1439,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'shown === 0 && micros > 0',
     caughtBy: {
       file: 'src/contract/micros.test.ts',
-      test: 'never reads as nothing unless it is nothing, and never as more than there is',
+      test: 'never reads as zero unless it is zero, and never as more than it is',
     },
   },
   {
@@ -1479,7 +1479,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (model.label === size.label) {',
     caughtBy: {
       file: 'src/contract/offered-sizes.test.ts',
-      test: 'a size that the model does not make is refused before anything is held for it',
+      test: 'a size that the model doesn’t make is rejected before anything is held',
     },
   },
   {

@@ -134,7 +134,7 @@ test('an operator finds out when it is busy, with the arrow keys', async ({ wind
   await expect(map).toHaveAttribute('aria-valuetext', `${busiest}: ${most}`);
 });
 
-test('an operator finds out who spent most this week, and an account leads to what it did', async ({
+test('an operator finds out who spent most this week, and an account leads to its page', async ({
   windowOf,
   baseURL,
 }) => {
@@ -151,7 +151,7 @@ test('an operator finds out who spent most this week, and an account leads to wh
   await expect(top.nth(1)).toContainText('Noah Second');
   await expect(top.nth(1)).toContainText(dollars(800_000));
   await top.nth(0).getByRole('link').click();
-  await expect(admin).toHaveURL(/\/admin\/live\?text=demo-low/);
+  await expect(admin).toHaveURL(/\/admin\/people\/demo-low/);
 });
 
 test('an operator finds out how many guests signed up and bought', async ({ windowOf, baseURL }) => {

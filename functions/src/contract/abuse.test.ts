@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AbuseKind, Severity, severityOf, worstOf } from './abuse.ts';
 
-test('a signal never becomes milder by counting on, and begins at low or medium', () => {
+test('a higher count never makes a signal milder, and the first count is low or medium', () => {
   for (const kind of AbuseKind.options) {
     const grades = Array.from({ length: 150 }, (_, index) => severityOf(kind, index + 1));
     expect(grades).toEqual(
@@ -11,7 +11,7 @@ test('a signal never becomes milder by counting on, and begins at low or medium'
   }
 });
 
-test('thirty refused prompts in an hour are critical; many accounts at an address never are by number alone', () => {
+test('thirty rejected prompts in an hour are critical, and the number of accounts at an address alone never is', () => {
   expect([1, 3, 10, 29, 30].map((count) => severityOf('moderated-prompts', count))).toEqual([
     'low',
     'medium',
@@ -22,7 +22,7 @@ test('thirty refused prompts in an hour are critical; many accounts at an addres
   expect(severityOf('many-accounts', 1_000)).toBe('high');
 });
 
-test('the worst of several counts', () => {
+test('the worst of several severities is the most severe one', () => {
   expect(worstOf('low', 'high', 'medium')).toBe('high');
   expect(worstOf('critical', 'low')).toBe('critical');
 });

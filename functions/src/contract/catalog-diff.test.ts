@@ -4,7 +4,7 @@ import { type Catalog, catalogChanges, presets } from './index.ts';
 
 const copyOfStudio = () => copyOf(presets.studio);
 
-test('a change says where it is, what it is in and its values, as data', () => {
+test('a change has its path, the labels around it and its values, as data', () => {
   const to = copyOfStudio();
   const image = to.operations.image;
   const model = image?.models['nano-banana'];
@@ -31,7 +31,7 @@ test('a change says where it is, what it is in and its values, as data', () => {
   ]);
 });
 
-test('what came or went as a whole is told by its name', () => {
+test('an entry that was added or removed as a whole is reported by its name', () => {
   const to = copyOfStudio();
   delete to.operations.image;
   expect(catalogChanges(presets.studio, to)).toContainEqual({
@@ -43,13 +43,13 @@ test('what came or went as a whole is told by its name', () => {
   });
 });
 
-test('the same catalog has no changes, in whatever order the store gives its keys back', () => {
+test('equal catalogs have no changes, in whatever order the store returns their keys', () => {
   for (const catalog of Object.values(presets)) {
     expect(catalogChanges(catalog, backwards(catalog) as Catalog)).toEqual([]);
   }
 });
 
-test('between two presets every product’s operations come and go', () => {
+test('a change of preset removes and adds operations', () => {
   const found = catalogChanges(presets.studio, presets.gallery).map(({ field, about }) =>
     [field, ...about].join(' '),
   );
@@ -58,7 +58,7 @@ test('between two presets every product’s operations come and go', () => {
   expect(found).toContain('pack.prices Creator');
 });
 
-test('any field that changes is named, and where it is', () => {
+test('a change of any field is reported with the field and its path', () => {
   const leaves = [...leavesOf(presets.gallery)];
   fc.assert(
     fc.property(fc.constantFrom(...leaves), (path) => {

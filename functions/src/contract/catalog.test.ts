@@ -251,7 +251,7 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], root);
 }
 
-test('any draft is refused with the path of what is wrong, or prices every request that can be made of it', () => {
+test('every draft is either rejected with the path of a fault, or prices every request that it allows', () => {
   let refused = 0;
   let accepted = 0;
   fc.assert(
@@ -287,7 +287,7 @@ test('any draft is refused with the path of what is wrong, or prices every reque
   expect(accepted).toBeGreaterThan(200 * soak);
 });
 
-test('what was tampered with is what is named', () => {
+test('a fault is reported where the draft was tampered with', () => {
   const tampered: [path: string, value: unknown][] = [
     ['enabled', 'yes'],
     ['operations.image.models.nano-banana.price.micros', -1],
@@ -314,7 +314,7 @@ test('what was tampered with is what is named', () => {
   }
 });
 
-describe('a rate that cannot price what its operation makes is refused', () => {
+describe('a rate that can’t price what its operation makes is rejected', () => {
   const perSecond: Rate = { kind: 'per-unit', unit: 'second', unitSize: 1, micros: 1, minimumMicros: 0 };
   const perToken: Rate = {
     kind: 'per-token',
@@ -334,7 +334,7 @@ describe('a rate that cannot price what its operation makes is refused', () => {
     expect(paths).toEqual([`operations.image.models.nano-banana.${field}`]);
   });
 
-  test('a variant without a price', () => {
+  test('a variant without a price is rejected', () => {
     const large = { label: 'Large', width: 1_024, height: 1_024, quality: null };
     const draft = copyOf(presets.studio);
     Object.assign(draft.operations.image?.models['nano-banana'] ?? {}, {
@@ -348,7 +348,7 @@ describe('a rate that cannot price what its operation makes is refused', () => {
   });
 });
 
-test('a catalog too large to be stored is refused', () => {
+test('a catalog that is too large to store is rejected', () => {
   const draft = copyOf(presets.studio);
   const [image] = Object.values(draft.operations.image?.models ?? {});
   const many = Array.from({ length: 2_500 }, (_, index) => [`image-${index}`, image]);

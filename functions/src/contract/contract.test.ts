@@ -39,11 +39,11 @@ describe('request ids', () => {
     return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
   };
 
-  test('tell when they were made', () => {
+  test('have the time at which they were made', () => {
     expect(requestTimeMs(idAt(nowMs))).toBe(nowMs);
   });
 
-  test('are refused when older than 7 days or from the future, and no sooner', () => {
+  test('are rejected exactly when they are older than 7 days or from the future', () => {
     for (const ms of [nowMs, nowMs - 7 * DAY_MS, nowMs + 5 * 60_000]) {
       expect(() => assertFreshRequestId(idAt(ms), nowMs)).not.toThrow();
     }
@@ -56,7 +56,7 @@ describe('request ids', () => {
 });
 
 describe('text', () => {
-  test('a preview is cut between the characters people see', () => {
+  test('a preview is cut between visible characters', () => {
     const family = '👩‍👩‍👧';
     expect(preview(`ab${family}`, 5)).toBe('ab');
     expect(preview('a'.repeat(100), 80)).toHaveLength(80);
@@ -66,14 +66,14 @@ describe('text', () => {
     expect(preview(underMarks, 80)).toBe(underMarks.slice(0, 80));
   });
 
-  test('half an emoji is refused, a whole one is not', () => {
+  test('half an emoji is rejected, and a whole one is not', () => {
     const text = wellFormedText({ max: 10 });
     expect(text.safeParse('👍').success).toBe(true);
     expect(text.safeParse('👍'.slice(0, 1)).success).toBe(false);
   });
 });
 
-test('the expiry of a lot is never stored without what put it off, on a store that was lowered again too', () => {
+test('the expiry of a lot is never stored without the pause behind it, even in a store that was lowered again', () => {
   const lot = { lotId: 'a', source: 'bonus', grantedAtMs: 0, expiresAtMs: 9, paymentId: null } as const;
   const putOff = { ...lot, remainingMicros: 1, frozen: false, pausedMs: 5 };
   expect(encodeStored(Lot, putOff, 1)).toMatchObject({ expiresAtMs: 9, pausedMs: 5 });

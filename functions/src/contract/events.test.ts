@@ -29,11 +29,11 @@ test.each(Object.entries(entries))('a ledger entry becomes the event %s under it
   expect(toEvent('entry-1', entry)).toEqual(event);
 });
 
-test('every event that is listed follows from some entry', () => {
+test('every declared event follows from some ledger entry', () => {
   expect(Object.keys(entries).sort()).toEqual(Object.keys(meterEvents).sort());
 });
 
-test('the payload of an event follows from its name', () => {
+test('the type of an event’s payload follows from its name', () => {
   expectTypeOf<MeterEvent<'purchase'>>().toHaveProperty('paymentId');
   expectTypeOf<MeterEvent<'lot-lapsed'>>().not.toHaveProperty('paymentId');
 });

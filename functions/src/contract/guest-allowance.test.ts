@@ -6,7 +6,7 @@ const limit = { max: 3, windowMs: DAY_MS };
 const nowMs = Date.UTC(2026, 10, 21);
 const ago = (hours: number) => nowMs - hours * HOUR_MS;
 
-describe('a guest is told', () => {
+describe('a guest learns', () => {
   test.each([
     ['all turns while none is used', [], { remaining: 3, nextTurnAtMs: null, resetAtMs: null }],
     ['what one use leaves', [ago(1)], { remaining: 2, nextTurnAtMs: null, resetAtMs: ago(1) + DAY_MS }],
@@ -24,7 +24,7 @@ describe('a guest is told', () => {
     expect(guestAllowance([{ limit, takenMs }], nowMs)).toEqual({ turns: 3, ...expected });
   });
 
-  test('of the address what others there have used up', () => {
+  test('what others at the same address have used up', () => {
     const address = { limit: { max: 4, windowMs: DAY_MS }, takenMs: [ago(9), ago(8), ago(7), ago(6)] };
     expect(guestAllowance([{ limit, takenMs: [ago(1)] }, address], nowMs)).toEqual({
       turns: 3,
@@ -34,7 +34,7 @@ describe('a guest is told', () => {
     });
   });
 
-  test('nothing of others at the address while they take nothing away', () => {
+  test('nothing about others at the address if they don’t reduce the allowance', () => {
     const address = { limit: { max: 4, windowMs: DAY_MS }, takenMs: [ago(9)] };
     expect(guestAllowance([{ limit, takenMs: [] }, address], nowMs)).toMatchObject({
       remaining: 3,
@@ -49,7 +49,7 @@ describe('a guest is told', () => {
   });
 });
 
-test('what a guest is told is what the engine admits', () => {
+test('the allowance shown to a guest is what the engine admits', () => {
   const someLimit = fc.record({
     max: fc.integer({ min: 1, max: 6 }),
     windowMs: fc.integer({ min: 1_000, max: 9_000 }),

@@ -4,11 +4,11 @@ import { AccountId, DocumentId, findJsonFault, Name, StripeId, toWellFormed } fr
 
 const noDocument = ['', 'a/b', '/', '.', '..', '__x__', '__proto__', 'a\u0000b', '\u202Eab', 'half \ud83d'];
 
-test.each(noDocument)('%j is the id of no document', (id) => {
+test.each(noDocument)('%j is rejected as a document id', (id) => {
   expect([AccountId, DocumentId].map((schema) => schema.safeParse(id).success)).toEqual([false, false]);
 });
 
-test('an account id has 1 to 128 characters, of whatever script', () => {
+test('an account id has 1 to 128 characters of any script', () => {
   for (const id of ['a', 'a.b', 'mia@example.com', 'Zoë-1', '小明', 'a'.repeat(128)]) {
     expect(AccountId.safeParse(id).success).toBe(true);
   }
@@ -16,12 +16,12 @@ test('an account id has 1 to 128 characters, of whatever script', () => {
 });
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a/b', '', 'A', '\ud83d'])(
-  '%j is the name of nothing that is sold',
+  '%j is rejected as the name of something sold',
   (name) => expect(Name.safeParse(name).success).toBe(false),
 );
 
 test.each(['__proto__', 'constructor', 'toString', 'a/b', 'a b', '', '.', '..'])(
-  '%j is no id of Stripe’s',
+  '%j is rejected as a Stripe id',
   (id) => {
     expect(StripeId.safeParse(id).success).toBe(false);
     expect(StripeId.safeParse('cs_test_a1B2').success).toBe(true);
@@ -29,7 +29,7 @@ test.each(['__proto__', 'constructor', 'toString', 'a/b', 'a b', '', '.', '..'])
 );
 
 test.each([{ seconds: 0 }, { images: 0 }, { characters: 0, images: 1 }, { inputTokens: 0, outputTokens: 0 }])(
-  'a hold for %j is refused: there is nothing to hold for',
+  'a hold for %j is rejected, because there is nothing to hold for',
   (quantity) => {
     const { quantity: schema } = callables.validateAndDeductCredits.request.shape;
     expect(schema.safeParse(quantity).success).toBe(false);
@@ -57,14 +57,14 @@ test('a prompt may say "@type"', () => {
   expect(findJsonFault({ prompt: '@type' })).toBeNull();
 });
 
-test('a request that is nested too deeply is found without recursion, and a large flat one is fine', () => {
+test('a request that is nested too deeply is rejected without recursion, and a large flat one is accepted', () => {
   let deep: unknown = 1;
   for (let level = 0; level < 200_000; level++) deep = [deep];
   expect(findJsonFault(deep)?.code).toBe('too-deep');
   expect(findJsonFault({ all: Array.from({ length: 10_000 }, (_, index) => ({ index })) })).toBeNull();
 });
 
-test('what a provider sends is made whole at every depth, and its numbers are left alone', () => {
+test('lone surrogates in a provider’s response are replaced at every depth, and its numbers stay unchanged', () => {
   const sent = { title: 'a\ud83d', scenes: [{ text: '\ude00b', at: 1 }], none: null };
   expect(toWellFormed(sent)).toEqual({ title: 'a\ufffd', scenes: [{ text: '\ufffdb', at: 1 }], none: null });
 });

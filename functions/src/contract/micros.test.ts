@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactCredits, formatCredits } from './micros.ts';
 
-describe('an amount that stands by itself', () => {
+describe('a single amount', () => {
   test.each([
     [0, '0'],
     [-0, '0'],
@@ -20,7 +20,7 @@ describe('an amount that stands by itself', () => {
     expect(formatCredits(micros)).toBe(text);
   });
 
-  test('never reads as nothing unless it is nothing, and never as more than there is', () => {
+  test('never reads as zero unless it is zero, and never as more than it is', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (micros) => {
         const text = formatCredits(micros);
@@ -33,7 +33,7 @@ describe('an amount that stands by itself', () => {
   });
 });
 
-describe('amounts that stand together', () => {
+describe('amounts shown together', () => {
   test('add up as they are shown, whatever they are', () => {
     const amounts = fc.array(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -48,7 +48,7 @@ describe('amounts that stand together', () => {
     );
   });
 
-  test('are shown without decimals that say nothing', () => {
+  test('have no trailing zeros', () => {
     expect(
       [0, -0, 5_000_000, 527_000, 143_250, -1, 1_000_000_000].map((micros) => exactCredits(micros)),
     ).toEqual(['0', '0', '5', '0.527', '0.14325', '−0.000001', '1,000']);

@@ -14,11 +14,11 @@ test.each([
   expect(moneyText(amount, currency).replaceAll('\u00a0', ' ')).toBe(text);
 });
 
-test('a price is what its smallest units make, in every currency', () => {
+test('a price is correct for the smallest unit of every currency', () => {
   expect(['usd', 'jpy', 'kwd', 'huf'].map(smallestUnits)).toEqual([100, 1, 1_000, 100]);
 });
 
-test('what a credit costs is told to two more places, where they are needed', () => {
+test('the price of a credit has up to two more decimals', () => {
   expect(fineMoneyText(13.63, 'usd')).toBe('$0.1363');
   expect(fineMoneyText(8, 'usd')).toBe('$0.08');
   expect(fineMoneyText(12.5, 'jpy')).toBe('¥12.5');

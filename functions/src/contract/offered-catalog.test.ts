@@ -4,14 +4,14 @@ import { Catalog, offeredCatalog, presets, quote, unreachableProviders } from '.
 const all = ['openai', 'google', 'elevenlabs', 'replicate', 'fal', 'studio'];
 
 describe('a published catalog', () => {
-  test('is offered as it is while nobody knows which providers can be reached', () => {
+  test('is offered unchanged while it is unknown which providers can be reached', () => {
     const published = { catalog: presets.studio, reachableProviders: null };
     expect(offeredCatalog(published)).toBe(presets.studio);
     expect(unreachableProviders(published)).toEqual([]);
   });
 
   test.each(Object.values(presets))(
-    '$preset is offered as it is where every provider is reached',
+    '$preset is offered unchanged if every provider can be reached',
     (catalog) => {
       expect(offeredCatalog({ catalog, reachableProviders: all })).toEqual(catalog);
     },
@@ -26,12 +26,12 @@ describe('a published catalog', () => {
     expect(offeredCatalog(published)).toBe(catalog);
   });
 
-  test('has another default model where the usual one cannot be reached', () => {
+  test('has another default model if the usual one can’t be reached', () => {
     const catalog = offeredCatalog({ catalog: presets.studio, reachableProviders: ['openai'] });
     expect(quote(catalog, { operation: 'image', quantity: { images: 1 } }).modelName).toBe('gpt-image-1');
   });
 
-  test('stays valid for guests when none of their operations is left', () => {
+  test('stays valid for guests if none of their operations is left', () => {
     const catalog = offeredCatalog({ catalog: presets.gallery, reachableProviders: ['studio'] });
     expect(catalog.guests?.operations).toEqual([]);
     expect(Catalog.safeParse(catalog).error).toBeUndefined();

@@ -39,7 +39,7 @@ test('a length that a model does not make has no price', () => {
   );
 });
 
-test('what the server knows of a model replaces what a draft says of it', () => {
+test('what the server knows about a model replaces what a draft says', () => {
   const drafted = withOffers(defaultCatalog, () => offers);
   const cleared = withOffers(drafted, () => null);
   expect(cleared).toEqual(defaultCatalog);

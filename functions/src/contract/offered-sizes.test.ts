@@ -11,11 +11,11 @@ test.each([
   [{ offers: shaped }, 1_344, 768, true],
   [{ offers: shaped }, 1_024, 300, false],
   [{}, 333, 77, true],
-])('what offers %j makes %d × %d: %s', (model, width, height, makes) => {
+])('a model with the offers %j makes %d × %d: %s', (model, width, height, makes) => {
   expect(isOfferedSize(model, { width, height })).toBe(makes);
 });
 
-test('a size that the model does not make is refused before anything is held for it', () => {
+test('a size that the model doesn’t make is rejected before anything is held', () => {
   const catalog: Catalog = structuredClone(presets.studio);
   const { models = {} } = catalog.operations.image ?? {};
   const [name, model] = Object.entries(models).find(([, one]) => one.provider === 'openai') ?? [];
@@ -46,7 +46,7 @@ test('a size that the model does not make is refused before anything is held for
   ]);
 });
 
-test('a draft is judged by what the server knows of a model, whatever the draft says', () => {
+test('a draft is checked against what the server knows about a model, whatever the draft says', () => {
   const catalog: Catalog = structuredClone(presets.studio);
   const model = catalog.operations.image?.models['gpt-image-1'];
   const odd = { label: 'Odd', width: 1_000, height: 700, quality: null };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { creditsToMicros, packOffers, presets } from './index.ts';
 
-test('the packs of the gallery cost and save what they say', () => {
+test('the packs of the gallery have the stated prices and savings', () => {
   const offers = packOffers(presets.gallery).map(
     ({ pack, credits, bonusCredits, amountCents, centsPerCredit, savingsPercent, tag }) =>
       [pack, credits, bonusCredits, amountCents, centsPerCredit, savingsPercent, tag] as const,
@@ -14,7 +14,7 @@ test('the packs of the gallery cost and save what they say', () => {
   ]);
 });
 
-test('savings are counted within a currency, and a gift saves everything', () => {
+test('savings are computed within a currency, and a free pack saves everything', () => {
   const pack = { label: 'P', bonusMicros: 0, tag: null };
   const offers = packOffers({
     packs: {

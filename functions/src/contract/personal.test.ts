@@ -20,7 +20,7 @@ test('a personal field is found wherever it is in a document', () => {
   expect(personalFieldsOf(Shape)).toEqual(['email', 'client.ip', 'notes[].text', 'byName{}', 'made.text']);
 });
 
-test('what is kept for good holds no personal field', () => {
+test('no collection that is kept for good has a personal field', () => {
   const kept = Object.entries(storedCollections).filter(([, { isKeptForGood }]) => isKeptForGood);
   expect(kept.map(([name]) => name)).toEqual(expect.arrayContaining(['ledger', 'audit', 'payments']));
   const found = kept.flatMap(([name, { schemas }]) =>
@@ -29,12 +29,12 @@ test('what is kept for good holds no personal field', () => {
   expect(found).toEqual([]);
 });
 
-test('every collection says what is in it and whether it is kept for good', () => {
+test('every collection declares its schemas and whether it is kept for good', () => {
   expect(Object.keys(storedCollections).sort()).toEqual(Object.keys(collections).sort());
   for (const { schemas } of Object.values(storedCollections)) expect(schemas.length).toBeGreaterThan(0);
 });
 
-test('who somebody is and what they wrote is marked', () => {
+test('fields that identify people, and what people wrote, are marked', () => {
   const fieldsIn = (name: keyof typeof storedCollections) =>
     storedCollections[name].schemas.flatMap((schema) => personalFieldsOf(schema));
   expect(fieldsIn('people')).toEqual(['email', 'name', 'avatarUrl', 'searchPrefixes']);
@@ -45,7 +45,7 @@ test('who somebody is and what they wrote is marked', () => {
   expect(fieldsIn('results')).toEqual(['output']);
 });
 
-test('a field that was personal in earlier builds is read, and never written again', () => {
+test('a field that was personal in earlier builds can be read and is never written again', () => {
   const Kept = z.strictObject({ uid: z.string(), email: formerlyPersonal(z.string()) });
   const stored = { uid: 'mia', email: 'mia@example.com' };
   expect(decodeStored(Kept, stored)).toEqual(stored);

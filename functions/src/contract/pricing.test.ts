@@ -79,7 +79,7 @@ function exactly(rate: Rate, quantity: Quantity): bigint {
 const unitsOf = (units: number): Quantity => ({ images: units, seconds: units, characters: units });
 
 describe('amountMicros', () => {
-  test('started units count whole: 101 characters at 1 a hundred cost 2', () => {
+  test('started units count in full: 101 characters at 1 credit per hundred cost 2', () => {
     const rate: Rate = {
       kind: 'per-unit',
       unit: 'character',
@@ -91,7 +91,7 @@ describe('amountMicros', () => {
     expect(costs).toEqual([0, 1, 1, 2, 2, 3]);
   });
 
-  test('1 credit per 1,000 tokens is exact to the token, half a credit twice is exactly one', () => {
+  test('1 credit per 1,000 tokens is exact to the token, and half a credit twice is exactly one', () => {
     const chat: Rate = {
       kind: 'per-token',
       inputMicrosPerThousand: 1_000_000,
@@ -128,7 +128,7 @@ describe('amountMicros', () => {
     });
   });
 
-  test('a quantity of another kind is refused, never priced as something else', () => {
+  test('a quantity of another kind is rejected, never priced as something else', () => {
     const rate: Rate = { kind: 'per-unit', unit: 'second', unitSize: 1, micros: 1, minimumMicros: 0 };
     expect(() => amountMicros(rate, { inputTokens: 1, outputTokens: 1 })).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
@@ -139,7 +139,7 @@ describe('amountMicros', () => {
 describe('quote', () => {
   const one = unitsOf(1);
 
-  test('the default catalog is a valid one, and sells image for 5 and chat by the token', () => {
+  test('the default catalog is valid, and sells an image for 5 credits and chat by the token', () => {
     expect(CatalogSchema.safeParse(defaultCatalog).error).toBeUndefined();
     expect(quote(defaultCatalog, { operation: 'image', quantity: one }).priceMicros).toBe(creditsToMicros(5));
     const quantity = { inputTokens: 500, outputTokens: 500 } as const;
@@ -172,7 +172,7 @@ describe('quote', () => {
   });
 });
 
-test('a variant that a model has not is refused, by models with variants and without', () => {
+test('a variant that a model doesn’t have is rejected, for models with variants and without', () => {
   const catalog = structuredClone(defaultCatalog);
   const quantity = { images: 1, variant: 'huge' };
   const refused = expect.objectContaining({ code: 'invalid-argument' });
@@ -189,7 +189,7 @@ test('a variant that a model has not is refused, by models with variants and wit
   });
 });
 
-test('nothing is offered of a provider that is switched off, and all of another', () => {
+test('no model of a provider that is switched off is offered, and every model of another provider is', () => {
   const off = { ...defaultCatalog, disabledProviders: ['google'] };
   expect(() => quote(off, { operation: 'image', quantity: { images: 1 } })).toThrow(
     expect.objectContaining({ code: 'operation-disabled' }),
@@ -205,12 +205,12 @@ describe('margins', () => {
     abroad: { label: 'Abroad', micros: 1, bonusMicros: 0, prices: { eur: 1 }, tag: null },
   };
 
-  test('a credit is worth what packs sell it for', () => {
+  test('a credit is worth the price at which packs sell it', () => {
     expect(creditValueUsdMicros({ packs })).toEqual({ least: 60_000, most: 100_000 });
     expect(creditValueUsdMicros({ packs: { abroad: packs.abroad } })).toBeNull();
   });
 
-  test('what is kept of a price, and how many times the cost it is', () => {
+  test('a margin is the share of the price that is kept, and the price as a multiple of the cost', () => {
     const price: Rate = { kind: 'flat', micros: 3_000_000 };
     const cost: Rate = { kind: 'flat', micros: 100_000 };
     expect(calculateMargin({ price, cost }, {}, 100_000)).toEqual({
@@ -225,7 +225,7 @@ describe('margins', () => {
   });
 });
 
-test('the most a chat can use covers what a byte-level tokenizer makes of any script', () => {
+test('the upper bound of a chat covers what a byte-level tokenizer makes of any script', () => {
   for (const content of [
     'How are you today?',
     'Wie geht es Ihnen heute?',

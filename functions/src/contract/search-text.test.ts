@@ -24,11 +24,11 @@ test.each([
   ]);
 });
 
-test('a text longer than a stored beginning finds by its first characters', () => {
+test('a search text longer than the stored prefixes matches by its first characters', () => {
   const email = 'somebody.with.a.long.address@example.com';
   expect(toSearchPrefixes({ email, name: null })).toContain(searchPrefix(email));
 });
 
-test('a person without e-mail address and name is found by nothing', () => {
+test('a user without e-mail address and name is found by no search', () => {
   expect(toSearchPrefixes({ email: null, name: null })).toEqual([]);
 });

@@ -28,8 +28,8 @@ const report = fc.record<Covered>({
   checkedAt: fc.constant(NOW),
 });
 
-describe('the one status', () => {
-  test('is well exactly when nothing that it covers is wrong, and names all that is', () => {
+describe('the status', () => {
+  test('is ok exactly when nothing that it covers has a fault, and lists all faults', () => {
     fc.assert(
       fc.property(report, (covered) => {
         const { status, faults } = serviceStatus(covered, NOW);
@@ -45,7 +45,7 @@ describe('the one status', () => {
     );
   });
 
-  test('does not improve with time while nobody looks', () => {
+  test('doesn’t improve with time while no check runs', () => {
     const worse = ['ok', 'degraded', 'down'];
     fc.assert(
       fc.property(report, fc.nat(60 * MINUTE_MS), fc.nat(60 * MINUTE_MS), (covered, aMs, bMs) => {
@@ -56,7 +56,7 @@ describe('the one status', () => {
     );
   });
 
-  test('is bad where nobody has looked, or not for a quarter of an hour', () => {
+  test('is bad if no check ran, or none for a quarter of an hour', () => {
     const fine: Covered = { parts: [], providers: [], jobs: [], checkedAt: NOW };
     expect(serviceStatus(null, NOW).status).toBe('degraded');
     expect(serviceStatus(fine, NOW + 15 * MINUTE_MS).status).toBe('ok');
@@ -66,7 +66,7 @@ describe('the one status', () => {
     });
   });
 
-  test('tells that a job has become late since it was looked at', () => {
+  test('reports that a job has become late since the check', () => {
     const ran = { name: 'expireStaleHolds', standing: 'ok', lastSuccessAgeMs: MINUTE_MS } as const;
     const covered: Covered = { parts: [], providers: [], jobs: [ran], checkedAt: NOW };
     expect(serviceStatus(covered, NOW + 11 * MINUTE_MS).status).toBe('ok');
@@ -74,7 +74,7 @@ describe('the one status', () => {
   });
 });
 
-describe('how a job stands', () => {
+describe('the standing of a job', () => {
   const ended: JobState = {
     schemaVersion: 1,
     lease: { run: 'a', untilMs: NOW },
@@ -100,20 +100,20 @@ describe('how a job stands', () => {
     expect(jobStanding(name, { ...ended, counts }, NOW)).toBe(standing);
   });
 
-  test('a run that is under way shows, and hides nothing of what the last one came to', () => {
+  test('shows a current run, and still shows the result of the last one', () => {
     const running = { ...ended, counts: { drifts: 3 }, lease: { run: 'b', untilMs: NOW + 1 } };
     expect(jobStanding('verifyLedger', running, NOW)).toBe('running');
     expect(settledStanding('verifyLedger', running, NOW)).toBe('found');
   });
 
-  test('a first run that was killed has failed, and one that is under way has not', () => {
+  test('is failed after a first run that was killed, and not during one', () => {
     const first = { ...ended, lastSuccessAt: null };
     expect(jobStanding('expireLots', first, NOW)).toBe('failed');
     const running = { ...first, lease: { run: 'a', untilMs: NOW + 1 } };
     expect(settledStanding('expireLots', running, NOW)).toBe('new');
   });
 
-  test('a job is late after two of its turns and ten minutes', () => {
+  test('is late after twice its interval plus ten minutes', () => {
     const { everyMs } = jobs.rollUpUsage;
     expect(jobStanding('rollUpUsage', ended, NOW + 2 * everyMs + 10 * MINUTE_MS)).toBe('ok');
     expect(jobStanding('rollUpUsage', ended, NOW + 2 * everyMs + 10 * MINUTE_MS + 1)).toBe('late');

@@ -71,7 +71,7 @@ describe('fields of a later build', () => {
     });
   });
 
-  test('are out of sight of the code that reads the document', () => {
+  test('are invisible to the code that reads the document', () => {
     const read = decodeStored(Shape, { ...stored(), color: 'red' });
     expect(Object.keys(read)).not.toContain('color');
     expect(JSON.stringify(read)).not.toContain('red');
@@ -88,7 +88,7 @@ describe('fields of a later build', () => {
     expect(written.items.at(-1)).toEqual({ name: 'one', worth: 1, size: 7 });
   });
 
-  test('of any name and at any depth survive a round trip', () => {
+  test('survive a round trip with any name and at any depth', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
@@ -107,7 +107,7 @@ describe('fields of a later build', () => {
     );
   });
 
-  test('cannot be written by code that did not read them', () => {
+  test('can’t be written by code that did not read them', () => {
     const value = { ...decodeStored(Shape, stored()), color: 'red' };
     expect(() => encodeStored(Shape, value, SCHEMA_VERSION)).toThrow('color');
   });
@@ -118,7 +118,7 @@ describe('fields of a later build', () => {
   });
 });
 
-describe('the version of a schema', () => {
+describe('the schema version', () => {
   test('is read up to the one after this build’s, and no further', () => {
     expect(decodeStored(Shape, { ...stored(), schemaVersion: 1 }).schemaVersion).toBe(1);
     expect(decodeStored(Shape, { ...stored(), schemaVersion: SCHEMA_VERSION + 1 }).schemaVersion).toBe(
@@ -135,7 +135,7 @@ describe('a new field', () => {
     expect([read.agreed, read.items[0]?.worth]).toEqual([null, null]);
   });
 
-  test('is not stored, wherever it stands, before the store is raised', () => {
+  test('is not stored anywhere before the store is raised', () => {
     expect(encodeStored(Shape, decodeStored(Shape, stored()), 1)).toEqual({
       schemaVersion: SCHEMA_VERSION,
       items: [{ name: 'one' }, { name: 'two' }],
@@ -146,14 +146,14 @@ describe('a new field', () => {
     });
   });
 
-  test('is not stored before then by a change of some fields only', () => {
+  test('is not stored before then by an update of some fields', () => {
     const changes = encodeStored(Shape.partial(), { agreed: { terms: '2027' }, why: null }, 1);
     expect(changes).not.toHaveProperty('agreed');
     expect(changes).toHaveProperty('why', null);
   });
 });
 
-test('a word that a later build added to an open set is read and written back', () => {
+test('a word that a later build added to an open set is read and written back unchanged', () => {
   const later = { ...stored(), why: 'never' };
   expect(encodeStored(Shape, decodeStored(Shape, later), SCHEMA_VERSION).why).toBe('never');
 });

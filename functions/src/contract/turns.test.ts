@@ -5,7 +5,7 @@ import { admit } from './turns.ts';
 const limit = { max: 3, windowMs: 1_000 };
 
 describe('the limit', () => {
-  test('admits up to the limit in a window and refuses the next', () => {
+  test('admits up to the limit in a window and rejects the next request', () => {
     expect(admit([], limit, 5_000)).toEqual({ kind: 'admitted', log: [5_000] });
     expect(admit([4_001, 4_500], limit, 5_000)).toEqual({ kind: 'admitted', log: [4_001, 4_500, 5_000] });
     expect(admit([4_001, 4_500, 4_900], limit, 5_000)).toMatchObject({ kind: 'refused' });
@@ -19,16 +19,16 @@ describe('the limit', () => {
     });
   });
 
-  test('when the limit was lowered, one waits until enough have left', () => {
+  test('a lowered limit admits nothing until enough requests have left the window', () => {
     const log = [4_100, 4_200, 4_300, 4_400];
     expect(admit(log, { ...limit, max: 2 }, 4_500)).toEqual({ kind: 'refused', retryAfterMs: 800 });
   });
 
-  test('a limit of none admits none, and says to come back after a window', () => {
+  test('a limit of zero admits nothing, and tells to wait for a window', () => {
     expect(admit([], { ...limit, max: 0 }, 5_000)).toEqual({ kind: 'refused', retryAfterMs: 1_000 });
   });
 
-  test('in no window of whatever start are more than the limit admitted, and none is refused in vain', () => {
+  test('no window with any start admits more than the limit, and no request is rejected without need', () => {
     const burst = fc.array(fc.nat({ max: 700 }), { maxLength: 60 });
     fc.assert(
       fc.property(burst, fc.integer({ min: 1, max: 5 }), (gapsMs, max) => {

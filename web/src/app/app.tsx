@@ -39,6 +39,7 @@ export function App({ services }: { services: Services }) {
                         background: 'var(--raised)',
                         border: '1px solid var(--line-strong)',
                         color: 'var(--ink)',
+                        fontFamily: 'var(--font-sans)',
                       },
                       descriptionClassName: 'text-ink-2!',
                     }}

@@ -23,7 +23,7 @@ test('a percentile is within 2% of the exact one, whatever the durations', () =>
   );
 });
 
-test('nothing has no percentile, and what took no time has one of a millisecond', () => {
+test('an empty sketch has no percentile, and a duration of zero counts as a millisecond', () => {
   expect(percentileMs({}, 0.5)).toBeNull();
   expect(percentileMs(sketchOf([0]), 0.5)).toBeCloseTo(1, 1);
 });

@@ -45,7 +45,7 @@ test('days and months of the calendar follow each other over leap days and years
   expect(weekdayOf('2026-11-29')).toBe(7);
 });
 
-test('what is no time zone is told from one', () => {
+test('an invalid time zone is recognized', () => {
   expect(isTimeZone('Asia/Kolkata')).toBe(true);
   expect(isTimeZone('Mars/Olympus')).toBe(false);
 });

@@ -54,7 +54,7 @@ test.each(all)('$code ($details.reason) has an English sentence', (error) => {
   expect(ErrorDetails.safeParse(error.details).success).toBe(true);
 });
 
-test('a sentence says what its details say', () => {
+test('a sentence contains the values of its details', () => {
   expect(
     englishMessage(
       new AppError('invalid-argument', { reason: 'wrong-length', label: 'Kite', lengths: [4, 6] }),
@@ -62,14 +62,14 @@ test('a sentence says what its details say', () => {
   ).toBe('Kite makes videos of 4 or 6 seconds.');
 });
 
-test('a reason of a later build has no text here, and a general one on the wire', () => {
+test('a reason of a later build has no text, and the message on the wire is the general one', () => {
   const later = { code: 'busy' as const, details: { reason: 'of-tomorrow' } };
   expect(findErrorText(en, later)).toBeNull();
   expect(englishMessage(later)).toBe(en.internal.server);
   expect(findErrorText(en, { code: 'busy', details: { reason: 'constructor' } })).toBeNull();
 });
 
-test('an error needs the details that its sentence needs, and no sentence of its own', () => {
+test('an error needs the details of its sentence, and can’t have a sentence of its own', () => {
   expectTypeOf<DetailsOf<'moderated'>>().toHaveProperty('label').toEqualTypeOf<string>();
   expectTypeOf<{ reason: 'queue' }>().toExtend<DetailsOf<'busy'>>();
   expectTypeOf<{ reason: 'of-tomorrow' }>().not.toExtend<DetailsOf<'busy'>>();
@@ -91,7 +91,7 @@ test('a language that lacks a code or a reason does not compile', () => {
 describe('the failure of work', () => {
   const failure = newFailure(new AppError('provider-failed', { reason: 'wrong-file', kind: 'video' }));
 
-  test('is stored as its code and details, with the sentence for the build before this one', () => {
+  test('is stored as its code and details, with the sentence for the previous build', () => {
     expect(encodeStored(Failure, failure, 3)).toEqual({
       code: 'provider-failed',
       message: 'The model sent something that is not a video.',
@@ -103,14 +103,14 @@ describe('the failure of work', () => {
     expect(encodeStored(Failure, failure, 2)).not.toHaveProperty('details');
   });
 
-  test('keeps the sentence of an earlier build, which had nothing else', () => {
+  test('keeps the sentence of an earlier build, which stored nothing else', () => {
     const stored = decodeStored(Failure, { code: 'provider-failed', message: 'Out of tune.' });
     expect(stored.details).toBeNull();
     expect(toWireFailure(stored)).toEqual({ code: 'provider-failed', message: 'Out of tune.', details: {} });
   });
 });
 
-test('a fault that a schema finds is told by its code and bound', () => {
+test('a fault that a schema finds is reported with its code and bound', () => {
   const issuesOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues.map(toIssue);
   expect(issuesOf(z.string().min(3), 'a')).toMatchObject([{ code: 'too_small', bound: 3 }]);
   expect(issuesOf(z.string().regex(/^a$/, { error: 'name-format' }), 'b')).toEqual([

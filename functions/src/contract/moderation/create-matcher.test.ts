@@ -10,7 +10,7 @@ const categoriesIn = (text: string) => [...new Set(find(text).map(({ category })
 const on = (words: string[], allowed: string[] = []) =>
   createMatcher({ categories: { test: { enabled: true, words } }, allowed });
 
-describe('the published set', () => {
+describe('the published test set', () => {
   test('has at least 400 phrases in several languages, each once, half of the bad and more from a public list', () => {
     expect(phrases.length).toBeGreaterThanOrEqual(400);
     expect(new Set(phrases.map(({ text }) => text)).size).toBe(phrases.length);
@@ -18,18 +18,18 @@ describe('the published set', () => {
     expect(phrases.filter(({ from }) => from === 'LDNOOBW').length).toBeGreaterThanOrEqual(200);
   });
 
-  test('of its held-out half at least 90% is caught, with at most 1% false alarms', () => {
+  test('has a held-out half of which at least 90% is caught, with at most 1% false alarms', () => {
     const { caught, falseAlarms } = scoreOf((text) => find(text).length > 0, phrases.filter(isHeldOut));
     expect(caught).toBeGreaterThanOrEqual(0.9);
     expect(falseAlarms).toBeLessThanOrEqual(0.01);
   });
 
-  test('the default lists keep the rules that an admin has to keep', () => {
+  test('the default lists keep the rules for lists of admins', () => {
     expect(ModerationSettings.safeParse(defaultModeration).error?.issues).toBeUndefined();
   });
 });
 
-describe('a listed word is seen', () => {
+describe('a listed word is found', () => {
   const words = on(['*fuck*', 'asshole', 'porn*', 'kill him', 'slut']);
   test.each([
     ['in any case', 'FuCk'],
@@ -60,31 +60,31 @@ describe('a listed word is seen', () => {
     expect(words(text)).toHaveLength(1);
   });
 
-  test('at its place in the text', () => {
+  test('a listed word is found at its position in the text', () => {
     const text = 'Draw a ｆ\u200bück now';
     const [finding] = words(text);
     expect(text.slice(finding?.start, finding?.end)).toBe('ｆ\u200bück');
     expect(finding).toMatchObject({ category: 'test', entry: '*fuck*' });
   });
 
-  test('with up to three words between, where the phrase says so', () => {
+  test('a phrase is found with up to three words between its words, if it allows them', () => {
     const phrase = on(['make .. bomb']);
     expect(phrase('make me a big bomb')).toHaveLength(1);
     expect(phrase('make me a very big bomb')).toEqual([]);
     expect(phrase('bomb: make one')).toEqual([]);
   });
 
-  test('anywhere in scripts without spaces', () => {
+  test('a listed word is found anywhere in scripts without spaces', () => {
     expect(on(['裸'])('森の中の裸の人')).toHaveLength(1);
   });
 
-  test('not in a category that is switched off', () => {
+  test('a word in a category that is switched off is not found', () => {
     const off = { categories: { test: { enabled: false, words: ['slut'] } }, allowed: [] };
     expect(createMatcher(off)('slut')).toEqual([]);
   });
 });
 
-describe('what only looks like one is fine', () => {
+describe('a text that only resembles a listed word is fine', () => {
   test.each([
     'the cockpit of a plane',
     'shiitake mushrooms',
@@ -99,14 +99,14 @@ describe('what only looks like one is fine', () => {
     expect(categoriesIn(text)).toEqual([]);
   });
 
-  test('an allowed phrase covers what is in it and nothing beside it', () => {
+  test('an allowed phrase covers the words inside it, and nothing next to it', () => {
     const words = on(['tit', 'bomb'], ['blue tit', 'bath bomb']);
     expect(words('a blue tit')).toEqual([]);
     expect(words('a blue tit, a tit').map(({ start }) => start)).toEqual([14]);
   });
 });
 
-describe('any text is read in time that grows with its length', () => {
+describe('the time to read any text grows with its length', () => {
   const hostile = [
     'a',
     'f',
@@ -142,7 +142,7 @@ describe('any text is read in time that grows with its length', () => {
     expect(timeOf(100_000)).toBeLessThan(40 * timeOf(10_000) + 500);
   });
 
-  test('whatever it is, nothing is thrown and findings lie in it', () => {
+  test('any text is read without an error, and findings lie inside it', () => {
     const nasty = fc.string({
       unit: fc.oneof(
         fc.constantFrom(...hostile, '*', "'", '!', '0'),

@@ -33,7 +33,7 @@ const count = defineOperation({
 });
 type Count = typeof count;
 
-test.each(builtIn)('the sample of the kind $kind is what people can ask for, and has a quantity', (one) => {
+test.each(builtIn)('the sample of the kind $kind is a valid request with a quantity', (one) => {
   const { kind, input, sample, units } = one;
   expect(GenerationInput.parse(sample.input)).toEqual(sample.input);
   expect(sample.sources).toHaveLength(sourcesOf(sample.input).length);
@@ -43,7 +43,7 @@ test.each(builtIn)('the sample of the kind $kind is what people can ask for, and
   expect(new Set(units).size).toBe(units.length);
 });
 
-test('counts of built-in units keep the fields that documents have had, all others are beside them by name', () => {
+test('built-in units keep the fields that documents have had, and all others are counted by name', () => {
   expect(toQuantity({ images: 1, inputTokens: 2, sheep: 3, lamb: 0 })).toEqual({
     images: 1,
     inputTokens: 2,
@@ -56,7 +56,7 @@ test('counts of built-in units keep the fields that documents have had, all othe
   });
 });
 
-test('a quantity counts at most sixteen further units, and none by a name that is no name', () => {
+test('a quantity counts at most sixteen further units, and only under valid names', () => {
   const many = (units: number) => ({
     counts: Object.fromEntries(Array.from({ length: units }, (_, index) => [`u${index}`, 1])),
   });
@@ -71,21 +71,21 @@ test('a quantity counts at most sixteen further units, and none by a name that i
   }
 });
 
-test('a kind is declared once, by a name that documents can hold', () => {
+test('a kind can be declared only once, and only under a valid name', () => {
   expect(() => registerOperations([...builtIn, count])).not.toThrow();
   expect(() => registerOperations([count, count])).toThrow('declared twice');
   expect(() => registerOperations([{ ...count, kind: 'Count Sheep' as 'count-sheep' }])).toThrow(TypeError);
   expect(() => registerOperations([{ ...count, units: ['a.b' as 'sheep'] }])).toThrow(TypeError);
 });
 
-test('what is known of a result is told, and nothing that is not', () => {
+test('a result has the facts that were measured, and no others', () => {
   const file = { where: 'here', base64: '' } as const;
   const image = { kind: 'image', mediaType: 'image/png', file, alt: '' } as const;
   expect(factsOf({ ...image, width: 3, height: 2 })).toEqual({ width: 3, height: 2, durationMs: null });
   expect(factsOf({ kind: 'captions', text: '' })).toEqual({ width: null, height: null, durationMs: null });
 });
 
-test('a wrong unit, input or operation does not compile', () => {
+test('a wrong unit, input or operation doesn’t compile', () => {
   expectTypeOf<InputFor<Count>>().toEqualTypeOf<{ kind: 'count-sheep'; flock: string; sheep: number }>();
   expectTypeOf<UnitOf<Count>>().toEqualTypeOf<'sheep' | 'token'>();
   expectTypeOf<Counts<'sheep' | 'image'>>().toEqualTypeOf<{ sheep: number; images: number }>();

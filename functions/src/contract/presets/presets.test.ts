@@ -106,7 +106,7 @@ const priceOf = (catalog: Catalog, [, operation, model, requested]: PriceLine) =
     : quote(catalog, { ...request, quantity: requested }).priceMicros;
 };
 
-describe('what each product asks', () => {
+describe('the prices of each product', () => {
   test.each(prices)('%s: %s %s of %o costs %d', (...line) => {
     expect(priceOf(presets[line[0]], line)).toBe(creditsToMicros(line[4]));
   });
@@ -116,7 +116,7 @@ describe('what each product asks', () => {
     expect(half + half).toBe(1_000_000);
   });
 
-  test('every model that anyone can choose has its line', () => {
+  test('every model that users can choose has its line', () => {
     for (const name of names) {
       for (const [operation, { models, defaultModel }] of Object.entries(presets[name].operations)) {
         const lines = prices.filter((line) => line[0] === name && line[1] === operation);
@@ -127,7 +127,7 @@ describe('what each product asks', () => {
     }
   });
 
-  test('voice is held for at the longest that it can take to be spoken, and charged by what was', () => {
+  test('voice is held for the longest that it can take to be spoken, and charged by what it took', () => {
     const spoken: GenerationInput = { kind: 'voice', text: text(200) };
     const { seconds = 0 } = largestUse(spoken);
     expect(seconds).toBeGreaterThan(200 / 15);
@@ -165,7 +165,7 @@ const packs: Record<PresetName, Record<string, PackLine>> = {
 describe.each(names)('%s', (name) => {
   const catalog = presets[name];
 
-  test('is a valid catalog that says its own name', () => {
+  test('is a valid catalog with its own name', () => {
     expect(Catalog.safeParse(catalog).error).toBeUndefined();
     expect(catalog.preset).toBe(name);
   });
@@ -190,7 +190,7 @@ describe.each(names)('%s', (name) => {
     expect(catalog.grants.welcomeMicros).toBe(creditsToMicros(50));
   });
 
-  test('names models of real providers, or work that is done here', () => {
+  test('uses models of real providers, or work that runs here', () => {
     const models = Object.values(catalog.operations).flatMap((operation) => Object.values(operation.models));
     const known = ['openai', 'google', 'elevenlabs', 'replicate', 'fal', 'studio'];
     for (const { provider } of models) expect(known).toContain(provider);
@@ -209,7 +209,7 @@ test('the studio limits each kind of work by the hour', () => {
   });
 });
 
-test('guests of the gallery have three turns in 24 hours, and an address a number of its own', () => {
+test('guests of the gallery have three turns in 24 hours, and an address has a limit of its own', () => {
   expect(presets.gallery.guests).toMatchObject({
     perSession: { max: 3, windowMs: DAY_MS },
     perAddress: { windowMs: DAY_MS },
@@ -218,7 +218,7 @@ test('guests of the gallery have three turns in 24 hours, and an address a numbe
   for (const name of names.filter((other) => other !== 'gallery')) expect(presets[name].guests).toBeNull();
 });
 
-test('low is under 10 credits, and only the reels are free for admins', () => {
+test('a balance below 10 credits is low, and only the reels are free for admins', () => {
   for (const name of names) {
     expect(presets[name].lowBalanceMicros).toBe(creditsToMicros(10));
     expect(presets[name].adminsRunFree).toBe(name === 'reelbanana');
@@ -231,7 +231,7 @@ function plan(label: string, perMonth: number, cents: number) {
   return { label, monthlyMicros, unlimited: false, rolloverMicros: 0, trialDays: 0, monthly, yearly };
 }
 
-test('whatever a preset sells has a German name and description, or one that is the same in both languages', () => {
+test('everything that a preset sells has a German name and description, or one that is the same in both languages', () => {
   const same = [
     'Video',
     'Chat',

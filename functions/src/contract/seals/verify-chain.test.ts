@@ -24,7 +24,7 @@ const step = fc.oneof(
 
 describe('a chain of seals', () => {
   test(
-    'finds nothing in 1,000 honest histories, and adds up to their balance',
+    'has no findings in 1,000 honest histories, and adds up to their balance',
     async () => {
       const property = fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const history = new SealedHistory('ann');
@@ -54,7 +54,7 @@ describe('a chain of seals', () => {
     60_000 * soak,
   );
 
-  test('names what happened, whichever field of whichever entry or seal was changed', async () => {
+  test('yields the right finding, whichever field of whichever entry or seal was changed', async () => {
     const property = fc.asyncProperty(fc.nat(), fc.nat(), fc.boolean(), async (which, field, isSeal) => {
       const history = await threeSeals();
       const documents: Record<string, unknown>[] = isSeal
@@ -78,7 +78,7 @@ describe('a chain of seals', () => {
     await fc.assert(property);
   });
 
-  test('says which key is new, and that no key seen before vouches for it', async () => {
+  test('reports a new key for which no known key vouches', async () => {
     const history = await threeSeals();
     history.nowMs += HOUR_MS;
     history.add();
@@ -122,7 +122,7 @@ describe('the canonical text of a document', () => {
     }
   }
 
-  test('is the same in whatever order its fields come, and whichever class its times have', () => {
+  test('is the same in any order of the fields, and for any class of times', () => {
     const property = fc.property(
       fc.dictionary(fc.string(), fc.jsonValue()),
       fc.integer({ min: -1e12, max: 4e12 }),
@@ -137,7 +137,7 @@ describe('the canonical text of a document', () => {
     fc.assert(property);
   });
 
-  test('is another one for another document', () => {
+  test('differs for different documents', () => {
     const texts = [
       { a: 1 },
       { a: '1' },
@@ -155,7 +155,7 @@ describe('the canonical text of a document', () => {
     expect(new Set(texts.map(canonicalText)).size).toBe(texts.length);
   });
 
-  test('has always been this one: seals that are stored depend on it', () => {
+  test('never changes, because stored seals depend on it', () => {
     const document = {
       b: [1, -0, 0.1, true, null],
       a: { 'é"': 'ü\n', $x: new Date(-1) },

@@ -108,7 +108,7 @@ describe.each([
   ['a folder', localFiles],
   ['a bucket', bucketFiles],
 ])('an output store in %s', (_, open) => {
-  test('takes what is too large for a document and gives back the same bytes', async () => {
+  test('stores what is too large for a document, and returns the same bytes', async () => {
     const store = createOutputStore((await open()).files);
     const kept = await store.keep(activityId, large);
     expect(kept).toEqual({ ...large, file: { where: 'store', path: expect.any(String), bytes: 600_000 } });
@@ -116,7 +116,7 @@ describe.each([
     expect(await store.keep(activityId, kept)).toBe(kept);
   });
 
-  test('leaves alone what fits into a document', async () => {
+  test('leaves outputs that fit into a document unchanged', async () => {
     const store = createOutputStore((await open()).files);
     const small = videoOf(Buffer.alloc(525_000));
     expect(await store.keep(activityId, small)).toBe(small);
@@ -124,7 +124,7 @@ describe.each([
     expect(await store.keep(activityId, text)).toBe(text);
   });
 
-  test('keeps a file once however often and at once it is told to, and never another in its place', async () => {
+  test('stores a file once, however often and concurrently it is sent, and never replaces another', async () => {
     const store = createOutputStore((await open()).files);
     const all = await Promise.all(Array.from({ length: 8 }, () => store.keep(activityId, large)));
     expect(new Set(all.map((output) => storedFile(output).path)).size).toBe(1);
@@ -135,7 +135,7 @@ describe.each([
     expect(Buffer.from(first)).toEqual(Buffer.alloc(600_000, 'river'));
   });
 
-  test('removes all of an activity and nothing of another, and says so when asked for it', async () => {
+  test('deletes all files of an activity and of no other, and reports a missing file', async () => {
     const store = createOutputStore((await open()).files);
     const other = await store.keep(`${activityId}0`, large);
     const gone = await Promise.all(
@@ -149,7 +149,7 @@ describe.each([
     expect(await store.read(storedFile(other))).toHaveLength(600_000);
   });
 
-  test('keeps people apart, whatever characters their ids have', async () => {
+  test('keeps the files of accounts apart, whatever characters their ids have', async () => {
     const store = createOutputStore((await open()).files);
     const uids = ['..', '.', 'a b', 'a%20b', 'ä', 'x'.repeat(128), '~', 'c:\\', '🙂'];
     const paths = await Promise.all(
@@ -160,7 +160,7 @@ describe.each([
   });
 });
 
-test('a folder never shows half a file, and no leftovers', async () => {
+test('a folder never shows half a file or leftovers', async () => {
   const { files, folder } = await localFiles();
   const store = createOutputStore(files);
   await Promise.all(Array.from({ length: 8 }, () => store.keep(activityId, large)));
@@ -168,7 +168,7 @@ test('a folder never shows half a file, and no leftovers', async () => {
   expect(names.filter((entry) => entry.isFile())).toHaveLength(1);
 });
 
-test('a bucket is told the media type, and signs addresses that expire', async () => {
+test('a bucket stores the media type, and signs links that expire', async () => {
   const { files, objects } = await bucketFiles();
   const store = createOutputStore(files);
   const file = storedFile(await store.keep(activityId, large));
@@ -182,7 +182,7 @@ test('a bucket is told the media type, and signs addresses that expire', async (
   expect(searchParams.get('X-Goog-Signature')).toMatch(/^[0-9a-f]{512}$/);
 });
 
-describe('an address of a file', () => {
+describe('a link to a file', () => {
   const path = 'someone/0199c7a0-0000-7000-8000-000000000000/abc.mp4';
   const clock = { nowMs };
   const addresses = createFileLinks({ key: () => 'a key', now: () => clock.nowMs });
@@ -194,14 +194,14 @@ describe('an address of a file', () => {
     signature: searchParams.get('signature') ?? '',
   };
 
-  test('is good for an hour at least and two at most, and the same within the hour', () => {
+  test('is valid for one to two hours, and the same within an hour', () => {
     expect(expiresAtMs - nowMs).toBeGreaterThanOrEqual(HOUR_MS);
     expect(expiresAtMs - nowMs).toBeLessThanOrEqual(2 * HOUR_MS);
     clock.nowMs = nowMs - (nowMs % HOUR_MS) + 1;
     expect(addresses.make(path)).toEqual({ url, expiresAtMs });
   });
 
-  test('opens until it expires and not a moment longer', () => {
+  test('is valid exactly until it expires', () => {
     clock.nowMs = expiresAtMs - 1;
     expect(addresses.open(genuine)).toEqual({ expiresAtMs });
     clock.nowMs = expiresAtMs;
@@ -224,7 +224,7 @@ describe('an address of a file', () => {
     );
   });
 
-  test('made with another key does not open', () => {
+  test('that was made with another key is invalid', () => {
     clock.nowMs = nowMs;
     const others = createFileLinks({ key: () => 'another key', now: () => clock.nowMs });
     expect(() => others.open(genuine)).toThrow(expect.objectContaining({ code: 'permission-denied' }));

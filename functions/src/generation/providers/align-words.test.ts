@@ -11,13 +11,13 @@ const align = (text: string, timedWords: readonly TimedWord[]) =>
 const starts = (words: readonly TimedWord[]) =>
   Object.fromEntries(words.map(({ text, startMs }) => [text.trim(), startMs]));
 
-test('what was heard gives the times, the text gives the words', () => {
+test('recognized words set the times, and the text sets the words', () => {
   const words = align('The gray kite — "Ikarus" — climbs!', hear('the grey kite icarus climbs'));
   expect(words.map(({ text }) => text).join('')).toBe('The gray kite — "Ikarus" — climbs!');
   expect(words.map(({ startMs }) => startMs)).toEqual([0, 300, 600, 900, 1_200]);
 });
 
-test('words that nobody heard lie between their neighbors, and words that nobody wrote are passed over', () => {
+test('words that were not recognized lie between their neighbors, and recognized words that are not in the text are ignored', () => {
   const timedWords = hear('um a kite climbs now').filter(({ text }) => text !== 'kite');
   const { A: a, red, kite, climbs } = starts(align('A red kite climbs', timedWords));
   expect([a, climbs]).toEqual([300, 900]);
@@ -26,7 +26,7 @@ test('words that nobody heard lie between their neighbors, and words that nobody
   expect(kite).toBeLessThan(900);
 });
 
-test('a phrase heard as a whole times its words by their length', () => {
+test('a phrase that was recognized as a whole gives its words time by their lengths', () => {
   const words = align('One twotwo', [{ text: 'one twotwo', startMs: 0, endMs: 1_000 }]);
   expect(words.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
     [0, 400],
@@ -34,18 +34,18 @@ test('a phrase heard as a whole times its words by their length', () => {
   ]);
 });
 
-test('a script without blanks is timed by its words too', () => {
+test('a script without spaces is timed by its words too', () => {
   const words = align('人人生而自由。', [{ text: '人人生而自由', startMs: 0, endMs: 1_200 }]);
   expect(words.map(({ text }) => text).join('')).toBe('人人生而自由。');
   expect(words.length).toBeGreaterThan(1);
 });
 
-test('nothing heard, nothing timed', () => {
+test('no recognized words give no timed words', () => {
   expect(align('A kite', [])).toEqual([]);
   expect(align('A kite', [{ text: '…', startMs: 0, endMs: 100 }])).toEqual([]);
 });
 
-test('whatever is written and heard, the words are the text and times never go back', () => {
+test('any alignment joins to the text, with times that never go back', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abcdé. ,-人'), minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(fc.array(word, { minLength: 1 }), fc.array(word), (written, recognized) => {
@@ -62,7 +62,7 @@ test('whatever is written and heard, the words are the text and times never go b
   );
 });
 
-test('captions are shown sentence by sentence, each while it is spoken', () => {
+test('captions show one sentence at a time, while it is spoken', () => {
   const text = 'A kite climbs. It sees the sea!';
   expect(webVtt(align(text, hear('a kite climbs it sees the sea')))).toBe(
     [
@@ -73,7 +73,7 @@ test('captions are shown sentence by sentence, each while it is spoken', () => {
   );
 });
 
-test('a long sentence is shown in parts that can be read, and signs of the format are words', () => {
+test('a long sentence is shown in readable parts, and characters of the format count as text', () => {
   const text = `a < b & c --> d ${'word '.repeat(60)}`;
   const vtt = webVtt(align(text, hear(text.trim())));
   expect(vtt).toContain('a &lt; b &amp; c --&gt; d');
@@ -82,7 +82,7 @@ test('a long sentence is shown in parts that can be read, and signs of the forma
   expect(lines.join(' ').match(/word/g)).toHaveLength(60);
 });
 
-test('an hour has its place in a time', () => {
+test('a time longer than an hour shows its hours', () => {
   expect(webVtt([{ text: 'Late', startMs: 3_661_007, endMs: 3_662_000 }])).toContain(
     '01:01:01.007 --> 01:01:02.000',
   );

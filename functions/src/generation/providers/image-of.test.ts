@@ -19,7 +19,7 @@ test.each([
   expect(factsOf(output)).toEqual({ ...size, durationMs: null });
 });
 
-test('a photograph that is turned has the size in which it is shown', async () => {
+test('a rotated photograph has the size in which it is shown', async () => {
   const jpeg = await testImage('-c:v', 'mjpeg', 'image2pipe');
   // An Exif segment that says orientation 6, after the start of the image.
   const tiff = '4949 2a00 08000000 0100 1201 0300 01000000 0600 0000 00000000'.replaceAll(' ', '');
@@ -30,12 +30,12 @@ test('a photograph that is turned has the size in which it is shown', async () =
   expect(imageOf(Buffer.concat(turned), '')).toMatchObject({ width: 90, height: 160 });
 });
 
-test('a picture whose header does not say how large it is can be kept all the same', () => {
+test('an image whose header has no size can still be stored', () => {
   const bytes = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   expect(imageOf(bytes, 'a test')).toMatchObject({ width: null, height: null });
 });
 
-test('a store that the build before may still read has no sizes', () => {
+test('a store that the previous build may still read stores no sizes', () => {
   const output = imageOf(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'a test');
   const value = { schemaVersion: 1, accountId: 'a', uid: 'a', output, createdAt: 0 };
   expect(encodeStored(Result, value, 2).output).not.toHaveProperty('width');

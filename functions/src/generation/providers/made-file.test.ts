@@ -9,7 +9,7 @@ test.each([
   ['image/webp', 'RIFF\x12\x34\0\0WEBPVP8 '],
   ['image/gif', 'GIF89a\x01\0'],
   ['image/avif', '\0\0\0 ftypavif\0\0'],
-])('%s is known by its first bytes', (mediaType, start) => {
+])('%s is recognized by its first bytes', (mediaType, start) => {
   expect(imageMediaType(bytes(start))).toBe(mediaType);
 });
 
@@ -19,6 +19,6 @@ test.each([
   ['a drawing that could carry a script', '<svg xmlns="http://www.w3.org/2000/svg">'],
   ['a sound in the same container as WebP', 'RIFF\x12\x34\0\0WAVEfmt '],
   ['the beginning of a signature', '\x89PN'],
-])('%s is no picture', (_, start) => {
+])('%s is not recognized as an image', (_, start) => {
   expect(imageMediaType(bytes(start))).toBeUndefined();
 });

@@ -72,7 +72,7 @@ function streamOf(response: ServerResponse, ...events: readonly object[]): void 
 const say = (content: string) => ({ choices: [{ index: 0, delta: { content } }] });
 const end = (reason: string) => ({ choices: [{ index: 0, delta: {}, finish_reason: reason }] });
 
-test('a picture comes back with the media type that its bytes have', async () => {
+test('an image has the media type of its bytes', async () => {
   server.onImage('a fox', { image: { b64Json: png } });
   expect(await paint('  a fox\n in snow ')).toEqual({
     output: {
@@ -100,7 +100,7 @@ test('an answer streams in pieces and costs the tokens that the provider counted
   });
 });
 
-test('an answer that uses up its tokens says so', async () => {
+test('an answer that reaches its token limit reports that', async () => {
   server.onMessage('long', { content: 'It begins', finishReason: 'length' });
   expect((await ask('a long one')).output).toMatchObject({ text: 'It begins', finish: 'length' });
 });
@@ -119,14 +119,14 @@ test('the whole conversation is sent, in order', async () => {
 test.each([
   ['chat', ask],
   ['image', paint],
-])('%s: the idempotency key and the API key go with the request', async (_, start) => {
+])('%s: the idempotency key and the API key are sent with the request', async (_, start) => {
   server.onImage('hello', { image: { b64Json: png } }).onMessage('hello', { content: 'Hi.' });
   await start('hello', { idempotencyKey: 'ada_0199' });
   expect(sent().map(({ headers }) => headers['idempotency-key'])).toEqual(['ada_0199']);
   expect((await failure(start('hello', { key: 'sk-other' }))).cause).toMatchObject({ statusCode: 401 });
 });
 
-test('a model that thinks first gets the limit by the name it knows', async () => {
+test('a model that thinks first gets the limit under the name that it knows', async () => {
   server.onMessage('hello', { content: 'Hi.' });
   await ask('hello', { providerModel: 'gpt-5-mini' });
   await ask('hello', { providerModel: 'llama-4' });
@@ -137,7 +137,7 @@ test('a model that thinks first gets the limit by the name it knows', async () =
   expect(plain).not.toHaveProperty('max_completion_tokens');
 });
 
-test("OpenAI's own picture models are asked for a format that a document can hold", async () => {
+test('OpenAI’s own image models are asked for a format that fits into a document', async () => {
   const bodies: unknown[] = [];
   const baseUrl = answerWith((body, response) => {
     bodies.push(body);
@@ -153,7 +153,7 @@ test("OpenAI's own picture models are asked for a format that a document can hol
 test.each([
   ['chat' as const, ask],
   ['image' as const, paint],
-])('%s: a rate limit is waited out and tried again under the same key', async (endpoint, start) => {
+])('%s: a rate limit is waited out, and the call is retried under the same key', async (endpoint, start) => {
   const busy = { error: { message: 'Slow down', type: 'requests', code: 'rate_limit_exceeded' } };
   server
     .on({ endpoint, userMessage: 'hello', sequenceIndex: 0 }, { ...busy, status: 429, retryAfter: 0 })
@@ -172,7 +172,7 @@ test.each([429, 503, 529])(
   },
 );
 
-test('a wait longer than the deadline is not begun', async () => {
+test('a wait that is longer than the deadline doesn’t start', async () => {
   server.onMessage('hello', { error: { message: 'Later' }, status: 429, retryAfter: 60 });
   const startedAt = performance.now();
   expect((await failure(ask('hello', { limits: { silenceMs: 5_000, totalMs: 5_000 } }))).code).toBe(
@@ -187,7 +187,7 @@ test.each([
   ['a server error', 500, 'server_error'],
   ['a wrong key', 401, 'invalid_api_key'],
   ['an unknown model', 404, 'model_not_found'],
-])('%s is a failure that another try would not mend', async (_, status, code) => {
+])('%s is a failure without a retry', async (_, status, code) => {
   server.onMessage('hello', { error: { message: `No: ${apiKey}`, code }, status, retryAfter: 0 });
   const error = await failure(ask('hello'));
   expect(error.code).toBe('provider-failed');
@@ -195,7 +195,7 @@ test.each([
   expect(sent()).toHaveLength(1);
 });
 
-test('an overload reported inside the stream, before any text, is tried again', async () => {
+test('an overload reported in the stream before any text is retried', async () => {
   let calls = 0;
   const baseUrl = answerWith((_, response) => {
     if (++calls === 1) {
@@ -209,7 +209,7 @@ test('an overload reported inside the stream, before any text, is tried again', 
   expect(calls).toBe(2);
 });
 
-test('the same overload after some text is not: the text is handed over', async () => {
+test('an overload reported after some text is not retried, and the text is kept', async () => {
   let calls = 0;
   const baseUrl = answerWith((_, response) => {
     calls++;
@@ -221,7 +221,7 @@ test('the same overload after some text is not: the text is handed over', async 
   expect(error.partial?.output).toMatchObject({ text: 'Hi', finish: 'interrupted' });
 });
 
-test('a server that cannot be reached is a failure, after all tries and the pauses between them', async () => {
+test('a server that can’t be reached is a failure after all attempts and the pauses between them', async () => {
   const gone = await LLMock.create({ port: 0 });
   const baseUrl = `${gone.url}/v1`;
   await gone.stop();
@@ -231,14 +231,14 @@ test('a server that cannot be reached is a failure, after all tries and the paus
   expect(performance.now() - startedAt).toBeGreaterThan(20 + 40);
 });
 
-test('a picture refused for its content is refused, once', async () => {
+test('an image that is refused for its content is not retried', async () => {
   const error = { message: 'Rejected', type: 'image_generation_user_error', code: 'moderation_blocked' };
   server.on({ endpoint: 'image' }, { error, status: 400 });
   expect((await failure(paint('something bad'))).code).toBe('provider-refused');
   expect(sent()).toHaveLength(1);
 });
 
-test('an answer stopped for its content is refused, and what had come is handed over', async () => {
+test('an answer that is stopped for its content is refused, and the text so far is kept', async () => {
   server.onMessage('bad', { content: 'First you', finishReason: 'content_filter' });
   const { code, partial } = await failure(ask('something bad'));
   expect(code).toBe('provider-refused');
@@ -249,7 +249,7 @@ test.each([
   ['chat' as const, ask],
   ['image' as const, paint],
 ])(
-  '%s: an answer that is not of the protocol is a failure, with nothing to charge',
+  '%s: a response that doesn’t follow the protocol is a failure that costs nothing',
   async (endpoint, start) => {
     server.on({ endpoint }, made[endpoint], { chaos: { malformedRate: 1 } });
     const { code, partial } = await failure(start('hello'));
@@ -261,7 +261,7 @@ test.each([
 test.each([
   ['a page', Buffer.from('<!doctype html>').toString('base64')],
   ['nothing', ''],
-])('%s where a picture should be is a failure', async (_, b64Json) => {
+])('%s in place of an image is a failure', async (_, b64Json) => {
   const baseUrl = answerWith((_body, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ data: [{ b64_json: b64Json }] }));
@@ -269,19 +269,19 @@ test.each([
   expect((await failure(paint('a fox', { baseUrl }))).code).toBe('provider-failed');
 });
 
-test('no picture where one should be is a failure', async () => {
+test('a missing image is a failure', async () => {
   server.onImage('a fox', { images: [] });
   expect((await failure(paint('a fox'))).code).toBe('provider-failed');
 });
 
-test('a picture beyond the bound is a failure that says so', async () => {
+test('an image beyond the size limit is a failure that says so', async () => {
   const large = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(MAX_FILE_BYTES)]).toString('base64');
   server.onImage('a fox', { image: { b64Json: large } });
   const error = await failure(paint('a fox'));
   expect([error.code, error.details.reason]).toEqual(['provider-failed', 'too-large']);
 });
 
-test('an answer cut off in the middle is handed over, its tokens counted from the text', async () => {
+test('an answer that is cut off is kept, with its tokens counted from the text', async () => {
   const content = 'one two three four five six seven eight nine ten';
   server.onMessage('count', { content }, { chunkSize: 4, latency: 10, truncateAfterChunks: 6 });
   let delivered = '';
@@ -296,7 +296,7 @@ test('an answer cut off in the middle is handed over, its tokens counted from th
   expect(sent()).toHaveLength(1);
 });
 
-test('a stream that ends well-behaved but without an end is cut off too', async () => {
+test('a stream that closes without an end counts as cut off', async () => {
   const baseUrl = answerWith((_, response) => {
     streamOf(response, say('Half an'));
     response.end();
@@ -309,7 +309,7 @@ test('a stream that ends well-behaved but without an end is cut off too', async 
 test.each([
   ['chat' as const, ask],
   ['image' as const, paint],
-])('%s: a provider slower than the deadline is left', async (endpoint, start) => {
+])('%s: a provider that is slower than the deadline is given up', async (endpoint, start) => {
   server.on({ endpoint }, made[endpoint], { chaos: { latencyMs: 10_000 } });
   const startedAt = performance.now();
   const { code, partial } = await failure(start('hello', { limits: { silenceMs: 150, totalMs: 150 } }));
@@ -317,7 +317,7 @@ test.each([
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
-test('a deadline in the middle of an answer keeps what had come', async () => {
+test('a deadline in the middle of an answer keeps the text so far', async () => {
   const baseUrl = answerWith((_, response) => streamOf(response, say('Let me think')));
   const { code, partial } = await failure(
     ask('hello', { baseUrl, limits: { silenceMs: 200, totalMs: 200 } }),
@@ -326,7 +326,7 @@ test('a deadline in the middle of an answer keeps what had come', async () => {
   expect(partial?.output).toMatchObject({ text: 'Let me think', finish: 'interrupted', outputTokens: 3 });
 });
 
-test('cancelling closes the connection and keeps what had come, within 100 ms', async () => {
+test('cancelling closes the connection within 100 ms and keeps the text so far', async () => {
   const closed = Promise.withResolvers<void>();
   const baseUrl = answerWith((_, response) => {
     response.on('close', () => closed.resolve());
@@ -362,7 +362,7 @@ test.each([
   expect(quantity).toEqual({ inputTokens: 6, outputTokens: 3, characters: 11 });
 });
 
-test('a character that comes in two halves is put together before it is handed on', async () => {
+test('a character that arrives in two halves is joined before it is passed on', async () => {
   const baseUrl = answerWith((_, response) => {
     streamOf(response, say('a \ud83e'), say('\udd8a b'), say('\ud83e'), end('stop'));
     response.end();
@@ -373,7 +373,7 @@ test('a character that comes in two halves is put together before it is handed o
   expect(output).toMatchObject({ text: 'a 🦊 b' });
 });
 
-test('an answer without a word in it is a failure', async () => {
+test('an answer without any text is a failure', async () => {
   const baseUrl = answerWith((body, response) => {
     streamOf(response, end(body.model === 'thinker' ? 'length' : 'stop'));
     response.end();
@@ -383,7 +383,7 @@ test('an answer without a word in it is a failure', async () => {
   expect(error.details.reason).toBe('out-of-tokens');
 });
 
-test('a provider that disregards the limit is stopped', async () => {
+test('a provider that ignores the limit is stopped', async () => {
   let open = true;
   const baseUrl = answerWith((_, response) => {
     response.on('close', () => {
@@ -396,7 +396,7 @@ test('a provider that disregards the limit is stopped', async () => {
   await expect.poll(() => open).toBe(false);
 });
 
-test('without an API key nobody is called', async () => {
+test('without an API key no provider is called', async () => {
   for (const start of [ask, paint]) {
     expect((await failure(start('hello', { key: '' }))).code).toBe('not-configured');
   }

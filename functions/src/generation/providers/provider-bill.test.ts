@@ -53,39 +53,39 @@ function speakingSlowly(pieces: readonly string[], pauseMs: number): void {
   });
 }
 
-test('an order whose answer never comes is billed as it was ordered', async () => {
+test('an order without a response is billed as ordered', async () => {
   server.answerWith(() => undefined);
   const error = await failure(run(image, { silenceMs: 200, totalMs: 200 }));
   expect([error.code, error.billed]).toEqual(['provider-timeout', { images: 1, characters: 6 }]);
 });
 
-test('an answer that never begins is billed for what was read of the question', async () => {
+test('an answer that never begins is billed for its input tokens', async () => {
   server.answerWith(() => undefined);
   const { billed } = await failure(run(chat, { silenceMs: 200, totalMs: 200 }));
   expect(billed).toMatchObject({ outputTokens: 0 });
   expect(billed?.inputTokens).toBeGreaterThan(0);
 });
 
-test.each([400, 429, 500, 503])('what a provider turns down with %i is not billed', async (status) => {
+test.each([400, 429, 500, 503])('a request that a provider rejects with %i is not billed', async (status) => {
   server.answerWith((_, response) => json(response, { error: { message: 'No' } }, status));
   expect((await failure(run(image))).billed).toBeUndefined();
 });
 
-test('both answers are billed when a story was written wrong twice', async () => {
+test('both answers are billed if a story was wrong twice', async () => {
   speakingSlowly(['Once upon a time'], 0);
   const { billed } = await failure(run(story));
   expect(server.received).toHaveLength(2);
   expect(billed?.outputTokens).toBe(8);
 });
 
-test('a slow but steady answer is read to its end', async () => {
+test('a slow but steady answer is read to the end', async () => {
   const pieces = Array.from({ length: 12 }, () => ' word');
   speakingSlowly(pieces, 50);
   const { output } = await run(chat, { silenceMs: 400, totalMs: 20_000 });
   expect(output).toMatchObject({ kind: 'chat', text: pieces.join(''), finish: 'stop' });
 });
 
-test('a slow but steady story is read to its end', async () => {
+test('a slow but steady story is read to the end', async () => {
   const text = JSON.stringify({ title: 'Kite', scenes: [{ text: 'Up.', imagePrompt: 'a kite' }] });
   speakingSlowly(text.match(/.{1,6}/g) ?? [], 50);
   const { output } = await run(story, { silenceMs: 400, totalMs: 20_000 });
@@ -110,13 +110,13 @@ function composing({
   });
 }
 
-test('the answers about work that goes on are signs of life', async () => {
+test('responses to polls are signs of life', async () => {
   composing({ questions: 3, file: (response) => response.end(wav(2_000)) });
   const { output } = await run(music, { silenceMs: 1_900, totalMs: 20_000 }, 'replicate');
   expect(output).toMatchObject({ kind: 'audio', durationMs: 2_000 });
 });
 
-test('work that was done and cannot be fetched is billed, and not ordered again', async () => {
+test('work that was done and can’t be downloaded is billed, and not ordered again', async () => {
   composing({ questions: 1, file: (response) => json(response, {}, 503) });
   const error = await failure(run(music, patient, 'replicate'));
   expect([error.code, error.billed]).toEqual(['provider-failed', { seconds: 2 }]);

@@ -385,7 +385,7 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
     const orders = () => act.keys().filter((key) => key === `ada_${runs}`);
     const isLong = act.kind === 'video' || act.kind === 'music';
 
-    test('is made, is what the contract allows, and says all that can be counted', async () => {
+    test('is made as the contract requires, with everything counted', async () => {
       stage(null);
       const { output, quantity } = await perform(act, { onJob: async () => {} });
       expect(GenerationOutput.parse(output)).toEqual(output);
@@ -393,32 +393,32 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
       expect(orders()).toHaveLength(1);
     });
 
-    test('a rate limit is waited out and tried again under the same key', async () => {
+    test('a rate limit is waited out, and the call is retried under the same key', async () => {
       stage('busy once');
       await perform(act);
       expect(orders()).toHaveLength(2);
     });
 
-    test('an overload that lasts is "busy" after three tries', async () => {
+    test('a lasting overload is "provider-busy" after three attempts', async () => {
       stage('overloaded');
       expect((await failure(perform(act))).code).toBe('provider-busy');
       expect(orders()).toHaveLength(3);
     });
 
-    test('an answer that makes no sense is a failure, asked for once', async () => {
+    test('a meaningless response is a failure without a retry', async () => {
       stage('malformed');
       const { code, partial } = await failure(perform(act));
       expect({ code, partial }).toEqual({ code: 'provider-failed', partial: undefined });
       expect(orders()).toHaveLength(1);
     });
 
-    test('an answer cut off is a failure, and work that may go on is not begun again', async () => {
+    test('an answer that is cut off is a failure, and work that may continue is not started again', async () => {
       stage('cut off');
       expect((await failure(perform(act))).code).toBe('provider-failed');
       if (isLong) expect(orders()).toHaveLength(1);
     });
 
-    test('a provider slower than the deadline is left', async () => {
+    test('a provider that is slower than the deadline is given up', async () => {
       stage('slow');
       const startedAt = performance.now();
       expect((await failure(perform(act, { limits: { silenceMs: 150, totalMs: 150 } }))).code).toBe(
@@ -427,7 +427,7 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
       expect(performance.now() - startedAt).toBeLessThan(1_500);
     });
 
-    test('what is refused for its content is refused, asked for once', async () => {
+    test('a refusal for the content is not retried', async () => {
       stage('refused');
       const error = await failure(perform(act));
       expect(error.code).toBe('provider-refused');
@@ -435,7 +435,7 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
       expect(orders()).toHaveLength(1);
     });
 
-    test('stopping it stops it, long before it would answer', async () => {
+    test('aborting ends the run, long before the provider would respond', async () => {
       stage('slow');
       const controller = new AbortController();
       const work = failure(perform(act, { abortSignal: controller.signal }));
@@ -447,7 +447,7 @@ describe.each(acts.map((act) => [`${act.provider} ${act.model}: ${act.kind}`, ac
 
     // A server of one's own may need none.
     if (act.provider !== 'openai-compatible') {
-      test('without a key nobody is called', async () => {
+      test('without a key no provider is called', async () => {
         stage(null);
         expect((await failure(perform(act, { key: '' }))).code).toBe('not-configured');
         expect(orders()).toHaveLength(0);

@@ -33,7 +33,7 @@ describe('the providers that can be reached', () => {
     expect([...reachableProviders()]).toEqual(['studio']);
   });
 
-  test('a server of your own needs an address, and no key', () => {
+  test('include a server of your own that has an address and no key', () => {
     vi.stubEnv('OPENAI_COMPATIBLE_API_KEY', 'a-key');
     expect(reachableProviders().has('openai-compatible')).toBe(false);
     vi.stubEnv('OPENAI_COMPATIBLE_API_KEY', '');
@@ -54,7 +54,7 @@ describe.each(providers.flatMap(({ name, remote }) => (remote ? [{ name, remote 
       expect(sharing).toHaveLength(1);
     });
 
-    test('is reached with its key, trimmed, at its own address or at the one that is set', () => {
+    test('is called with its key, trimmed, at its own address or at the configured one', () => {
       vi.stubEnv(secret, 'a-key\n');
       expect(serverOf(name)?.apiKey()).toBe('a-key');
       expect(serverOf(name)?.baseUrl).toBe(address.usual);
@@ -63,7 +63,7 @@ describe.each(providers.flatMap(({ name, remote }) => (remote ? [{ name, remote 
       expect(reachableProviders().has(name)).toBe(true);
     });
 
-    test('is asked for its health only where it can be reached', () => {
+    test('is checked for its health only if it can be reached', () => {
       const askOf = () => providerChecks().find((check) => check.name === name)?.ask;
       expect(askOf()).toBeNull();
       vi.stubEnv(secret, 'a-key');
@@ -73,7 +73,7 @@ describe.each(providers.flatMap(({ name, remote }) => (remote ? [{ name, remote 
   },
 );
 
-test('the documentation of a deployment lists the secret and the address of every provider', () => {
+test('the deployment page lists the secret and the address of every provider', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../../docs/deployment.md'), 'utf8');
   for (const { name, remote } of providers) {
     if (!remote) continue;

@@ -47,7 +47,7 @@ const geminiImage = () => gemini({ inlineData: { mimeType: 'image/png', data: ba
 
 const wide: Variant = { label: 'Wide', width: 1_536, height: 1_024, quality: 'high' };
 
-test('a variant is asked for in the words of each provider', async () => {
+test('a variant is requested in the terms of each provider', async () => {
   openAiImage();
   await run(['openai', 'gpt-image-1'], image, { variant: wide });
   expect(server.received[0]?.json()).toMatchObject({
@@ -73,7 +73,7 @@ test.each([
   [1_080, 1_920, '9:16'],
   [768, 1_024, '3:4'],
   [2_560, 1_080, '21:9'],
-])('%i by %i has the shape %s where shapes have names', async (width, height, shape) => {
+])('%i by %i has the shape %s for providers whose shapes have names', async (width, height, shape) => {
   geminiImage();
   await run(['google', 'gemini-2.5-flash-image'], image, {
     variant: { ...wide, width, height, quality: null },
@@ -83,14 +83,14 @@ test.each([
   });
 });
 
-test('a provider is told the trace that it works for', async () => {
+test('a provider receives the trace of the work', async () => {
   openAiImage();
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
   await withTrace({ traceId, parentId: null, isSampled: false }, () => run(['openai', 'gpt-image-1'], image));
   expect(server.received[0]?.headers.traceparent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-00$`));
 });
 
-test('a style is added to the prompt, and not to what the picture is called', async () => {
+test('a style is added to the prompt, and not to the description of the image', async () => {
   openAiImage();
   const { output } = await run(['openai', 'gpt-image-1'], image, { style: 'As a cartoon' });
   expect(server.received[0]?.json()).toMatchObject({ prompt: 'a kite\n\nAs a cartoon' });
@@ -115,7 +115,7 @@ const source = (alt: string): ModelRun['sources'] =>
     ],
   ]);
 
-test('an edit sends the picture with the prompt, or with the style alone', async () => {
+test('an edit sends the image with the prompt, or with the style alone', async () => {
   openAiImage();
   const { output } = await run(['openai', 'gpt-image-1'], edit(''), {
     sources: source('a kite'),
@@ -128,7 +128,7 @@ test('an edit sends the picture with the prompt, or with the style alone', async
   expect(output).toMatchObject({ kind: 'image', alt: 'a kite' });
 });
 
-test('an enlargement sends the picture and how many times as large it is to be', async () => {
+test('an upscale sends the image and the factor', async () => {
   server.answerWith(({ method }, response) => {
     if (method === 'GET') return response.end(png);
     return json(response, { status: 'succeeded', output: `${server.url}/file`, urls: { get: server.url } });
@@ -145,20 +145,20 @@ test('an enlargement sends the picture and how many times as large it is to be',
   expect(quantity).toEqual({ counts: { megapixel: 1 } });
 });
 
-test('a model that makes pictures of words only is not asked to edit', async () => {
+test('a model that makes images only from text is not asked to edit', async () => {
   openAiImage();
   const error = await failure(run(['openai', 'dall-e-3'], edit('at night'), { sources: source('a kite') }));
   expect([error.code, server.received.length]).toEqual(['not-configured', 0]);
 });
 
-test('speech counts its characters and the seconds that it began', async () => {
+test('speech counts its characters and its started seconds', async () => {
   server.answerWith((_, response) => response.end(wav(2_400)));
   const { output, quantity } = await run(['elevenlabs', 'eleven_v3'], { kind: 'voice', text: 'A kite.' });
   expect(output).toMatchObject({ kind: 'audio', mediaType: 'audio/wav', durationMs: 2_400 });
   expect(quantity).toEqual({ characters: 7, seconds: 3 });
 });
 
-test('speech of Gemini is a sound that plays', async () => {
+test('speech of Gemini is playable sound', async () => {
   gemini({ inlineData: { mimeType: 'audio/L16;rate=24000', data: base64(Buffer.alloc(48_000)) } });
   const { output } = await run(['google', 'gemini-2.5-flash-preview-tts'], {
     kind: 'voice',
@@ -167,7 +167,7 @@ test('speech of Gemini is a sound that plays', async () => {
   expect(output).toMatchObject({ kind: 'audio', mediaType: 'audio/wav', durationMs: 1_000 });
 });
 
-test('music runs in the latest version of its model, for as long as was asked', async () => {
+test('music runs in the latest version of its model, for the requested length', async () => {
   const links = { urls: { get: `${server.url}/predictions/p1` } };
   server.answerWith(({ method, path }, response) => {
     if (path === '/file') return response.end(wav(3_050));
@@ -184,7 +184,7 @@ test('music runs in the latest version of its model, for as long as was asked', 
   expect(quantity).toEqual({ seconds: 3 });
 });
 
-test('a question about a prediction that fails for a moment does not begin another', async () => {
+test('a poll that fails for a moment doesn’t start another prediction', async () => {
   const links = { urls: { get: `${server.url}/predictions/p1` } };
   let requests = 0;
   server.answerWith(({ method, path }, response) => {
@@ -197,7 +197,7 @@ test('a question about a prediction that fails for a moment does not begin anoth
   expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
-test('the key of a provider does not go to where it keeps its files', async () => {
+test('the key of a provider is not sent to its file host', async () => {
   const links = { urls: { get: `${server.url}/predictions/p1` } };
   server.answerWith(({ path }, response) => {
     if (path === '/file') return response.end(png);
@@ -208,7 +208,7 @@ test('the key of a provider does not go to where it keeps its files', async () =
   expect(JSON.stringify(file?.headers)).not.toContain('test-key');
 });
 
-test('Gemini is asked to think little, which is charged as output', async () => {
+test('Gemini is asked to think little, because thinking is charged as output', async () => {
   const text = JSON.stringify({ title: 'Kite', scenes: [{ text: 'Up.', imagePrompt: 'a kite' }] });
   const part = { candidates: [{ content: { parts: [{ text }] }, finishReason: 'STOP' }] };
   server.answerWith((_, response) => {
@@ -240,7 +240,7 @@ const recording: ModelRun['sources'] = new Map([
   ],
 ]);
 
-test('captions are aligned to the text that was given', async () => {
+test('captions are aligned to the given text', async () => {
   server.answerWith((_, response) =>
     json(response, {
       words: [
@@ -261,7 +261,7 @@ test('captions are aligned to the text that was given', async () => {
   expect(request?.body.toString()).toContain('A kite climbs.');
 });
 
-test('a recording without words has no captions', async () => {
+test('a recording without speech has no captions', async () => {
   server.answerWith((_, response) => json(response, { words: [] }));
   const error = await failure(run(['elevenlabs', 'forced-alignment'], captions, { sources: recording }));
   expect([error.code, error.details.reason]).toEqual(['provider-failed', 'no-words']);
@@ -270,7 +270,7 @@ test('a recording without words has no captions', async () => {
 const upload = (bytes: Buffer, name: string): Promise<unknown> =>
   run(['studio', 'files'], { kind: 'upload', name, base64: base64(bytes) }).then(({ output }) => output);
 
-test('an upload is what its bytes are, whatever its name says', async () => {
+test('the type of an upload follows from its bytes, whatever its name is', async () => {
   expect(await upload(png, 'song.mp3')).toMatchObject({
     kind: 'image',
     mediaType: 'image/png',
@@ -295,7 +295,7 @@ test.each([
   ['a document', '%PDF-1.7'],
   ['a picture that is only its beginning', '\x89PNG\r\n\x1a\n'],
   ['nothing', ''],
-])('%s is not taken in', async (_, text) => {
+])('%s is rejected as an upload', async (_, text) => {
   expect(await failure(upload(Buffer.from(text, 'latin1'), 'a.png'))).toMatchObject({
     code: 'provider-refused',
   });
@@ -306,6 +306,9 @@ test.each([
   ['replicate', { kind: 'chat', messages: [{ role: 'user', content: 'Hi' }], maxOutputTokens: 9 }],
   ['openai', { kind: 'music', prompt: 'wind', seconds: 3 }],
   ['google', { kind: 'polish', source: requestId }],
-] as [ProviderName, GenerationInput][])('what %s cannot make is not configured', async (provider, input) => {
-  expect((await failure(run([provider, 'any'], input))).code).toBe('not-configured');
-});
+] as [ProviderName, GenerationInput][])(
+  '%s reports work that it can’t do as not configured',
+  async (provider, input) => {
+    expect((await failure(run([provider, 'any'], input))).code).toBe('not-configured');
+  },
+);

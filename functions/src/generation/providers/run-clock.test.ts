@@ -16,7 +16,7 @@ async function inOwnTime(play: (pass: (ms: number) => Promise<unknown>) => Promi
   }
 }
 
-test('silence ends a run, counted from the last sign of life', () =>
+test('silence ends a run, and counts from the last sign of life', () =>
   inOwnTime(async (pass) => {
     using clock = clockOf(1_000, 60_000);
     for (let sign = 0; sign < 20; sign++) {
@@ -30,7 +30,7 @@ test('silence ends a run, counted from the last sign of life', () =>
     expect(clock.signal.reason).toMatchObject({ code: 'provider-timeout' });
   }));
 
-test('however lively its provider, a run ends when its time is over', () =>
+test('a run ends when its time is over, even with signs of life', () =>
   inOwnTime(async (pass) => {
     using clock = clockOf(1_000, 5_000);
     for (let sign = 0; sign < 9; sign++) {
@@ -43,7 +43,7 @@ test('however lively its provider, a run ends when its time is over', () =>
     expect(clock.signal.reason).toMatchObject({ code: 'provider-timeout' });
   }));
 
-test('a pause of our own is no silence of the provider', async () => {
+test('a pause of our own doesn’t count as silence', async () => {
   using clock = clockOf(60, 60_000);
   await clock.pause(150);
   expect(clock.signal.aborted).toBe(false);
@@ -52,7 +52,7 @@ test('a pause of our own is no silence of the provider', async () => {
   });
 });
 
-test('whoever stops a run is told apart from a provider that is late', () => {
+test('a run that the caller stops is distinguished from a provider that is late', () => {
   const caller = new AbortController();
   using clock = clockOf(1_000, 1_000, caller.signal);
   caller.abort();

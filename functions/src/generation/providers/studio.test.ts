@@ -173,7 +173,7 @@ describe('a reel', () => {
     sources.set(ids.video, { output: made.video, bytes: made.bytes });
   }, PATIENCE_MS);
 
-  test('lasts as long as the narration and a moment, and is charged by its pictures', async () => {
+  test('lasts slightly longer than its narration, and is charged by its images', async () => {
     expect(made.video.durationMs).toBeGreaterThanOrEqual(VOICE_MS + 200);
     expect(made.video.durationMs).toBeLessThanOrEqual(VOICE_MS + 500);
     const { alt, mediaType, width, height } = made.video;
@@ -186,7 +186,7 @@ describe('a reel', () => {
     expect(outcome.quantity).toEqual({ images: 3 });
   });
 
-  test('is what browsers play, and begins to play before all of it is there', async () => {
+  test('plays in browsers, and starts to play before all of it is loaded', async () => {
     const streams = await streamsOf(made.bytes);
     expect(streams).toEqual([
       expect.stringMatching(/^Video: h264 .*yuv420p.*960x540.*24 fps/),
@@ -196,7 +196,7 @@ describe('a reel', () => {
     expect(made.bytes.indexOf('moov')).toBeLessThan(made.bytes.indexOf('mdat'));
   });
 
-  test('shows each picture while its text is spoken, changing on the word', async () => {
+  test('shows each image while its text is spoken, and changes on the word', async () => {
     const { frames, seen, borders } = await scenesSeen(made.bytes);
     expect(seen).toEqual(['red', 'green', 'blue']);
     expect(Math.max(...frames.map(({ far }) => far)), 'a frame between the colors').toBeLessThan(30);
@@ -205,7 +205,7 @@ describe('a reel', () => {
     }
   });
 
-  test('speaks at full loudness, and has the music make room and come back', async () => {
+  test('has speech at full loudness, with music that is softer during speech', async () => {
     const samples = await listen(made.bytes);
     const voice = toneIn(samples, { hz: VOICE_HZ, between: [500, 2_400] });
     expect(voice).toBeGreaterThan(0.45);
@@ -217,7 +217,7 @@ describe('a reel', () => {
     expect(under).toBeLessThan(alone / 2);
   });
 
-  test('goes on with music that is shorter, and lets it fade away', async () => {
+  test('continues after music that is shorter, and fades it out', async () => {
     const samples = await listen(made.bytes);
     const later = toneIn(samples, { hz: MUSIC_HZ, between: [4_300, 4_800] });
     const last = toneIn(samples, { hz: MUSIC_HZ, between: [6_300, 6_390] });
@@ -235,14 +235,14 @@ describe('a reel', () => {
     }
   });
 
-  test('tells how far it is, never backwards, up to all of it', () => {
+  test('reports its progress, never backwards, up to 1', () => {
     expect(progress.length).toBeGreaterThan(1);
     expect(progress).toEqual([...progress].sort((one, other) => one - other));
     expect(progress.at(-1)).toBeGreaterThan(0.9);
     expect(Math.max(...progress)).toBeLessThanOrEqual(1);
   });
 
-  test('polished is as long and as large, changes pictures when it did, keeps its captions, and is as loud as it should be', async () => {
+  test('keeps its length, size, image changes and captions when it is polished, and has the right loudness', async () => {
     const polished = open(await run({ kind: 'polish', source: ids.video }));
     const { durationMs, width, height, alt } = polished.video;
     expect(Math.abs(durationMs - made.video.durationMs)).toBeLessThan(100);
@@ -254,7 +254,7 @@ describe('a reel', () => {
   });
 });
 
-test('a quiet video comes out as loud as others, and a dull one livelier', async () => {
+test('a quiet video becomes as loud as others, and a dull one livelier', async () => {
   const bytes = await quietVideo();
   const facts = await mediaFacts(bytes);
   const output: GenerationOutput = {
@@ -281,7 +281,7 @@ async function quietVideo(): Promise<Buffer> {
   return stdout;
 }
 
-test('a video without sound is polished without', async () => {
+test('a video without sound can be polished', async () => {
   const bytes = await mp4(1_000);
   const output: GenerationOutput = {
     ...{ kind: 'video', mediaType: 'video/mp4', file, alt: '' },
@@ -293,7 +293,7 @@ test('a video without sound is polished without', async () => {
   expect(Math.abs(polished.video.durationMs - 1_000)).toBeLessThan(100);
 });
 
-test('without captions and music the pictures share what is heard by their texts', async () => {
+test('without captions and music, the images share the audible time by their texts', async () => {
   const short = new Map(sources).set(
     ids.voice,
     sound(await lavfi('sine=frequency=500:duration=3,volume=4'), 3_000),
@@ -320,7 +320,7 @@ test.each([
   'a\nb\n\n00:00.000 --> 00:01.000\nc',
   '[0:v]scale=1:1[x];%{pts}\\:,=|',
   '…!',
-])('nothing written in a scene is taken for a command: %j', async (text) => {
+])('no text in a scene is interpreted as a command: %j', async (text) => {
   const brief = sound(await lavfi('sine=frequency=500:duration=0.4,volume=4'), 400);
   const timed = webVtt([{ text, startMs: 0, endMs: 350 }]);
   const few = new Map(sources)
@@ -338,7 +338,7 @@ test.each([
   ['a narration that is none', { voice: 'RIFF....WAVE and then nonsense' }],
   ['music that is none', { music: 'ID3 and then nonsense' }],
   ['a picture that is no longer there', { red: null }],
-] as const)('%s ends the work as failed, and leaves nothing behind', async (_, broken) => {
+] as const)('%s makes the work fail, and leaves nothing behind', async (_, broken) => {
   const some = new Map(sources);
   for (const [name, text] of Object.entries(broken)) {
     const key = ids[name as keyof typeof ids];
@@ -352,7 +352,7 @@ test.each([
   expect(await readdir(work)).toEqual([]);
 });
 
-test('stopping kills the work within 300 ms, and leaves nothing behind', async () => {
+test('aborting kills the work within 300 ms, and leaves nothing behind', async () => {
   const { bytes: shot } = await flat('red');
   const long = {
     scenes: scenes.map(({ text }) => ({ image: shot, text })),
@@ -385,6 +385,6 @@ async function timeToStopMs(long: Reel): Promise<number> {
   return timeMs;
 }
 
-test('a name that is no model here is told as not configured', async () => {
+test('an unknown local model is reported as not configured', async () => {
   await expect(run(reel, { providerModel: 'scissors' })).rejects.toMatchObject({ code: 'not-configured' });
 });

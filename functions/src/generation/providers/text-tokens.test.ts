@@ -8,11 +8,11 @@ const anyText = fc.string({ unit: 'grapheme', maxLength: 300 });
 const crumbs = fc.string({ unit: fc.constantFrom('a', '1', '!'), minLength: 100, maxLength: 300 });
 const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 300 });
 
-test('tokens joined are the text again', () => {
+test('joined tokens are the text again', () => {
   fc.assert(fc.property(anyText, (text) => splitTokens(text).join('') === text));
 });
 
-test('a text counted as it grows has as many tokens as the whole', () => {
+test('counting a text as it grows gives the same tokens as counting the whole', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(anyText, ascii), { maxLength: 12 }), (pieces) => {
       const growing = new GrowingTokenCount();
@@ -37,6 +37,6 @@ test.each([
   ['Die Bundesrepublik Deutschland ist ein demokratischer Bundesstaat.', 13],
   ['人人生而自由', 6],
   ['export function quote(catalog: Catalog): Quote {', 11],
-])('%s counts about as many tokens as OpenAI makes of it', (text, tokens) => {
+])('%s has about as many tokens as OpenAI counts', (text, tokens) => {
   expect(Math.abs(splitTokens(text).length - tokens)).toBeLessThanOrEqual(3);
 });

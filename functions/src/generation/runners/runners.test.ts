@@ -8,7 +8,7 @@ test('every kind that the server runs has a runner', () => {
   expect(Object.keys(runners).sort()).toEqual([...kinds].sort());
 });
 
-test('a missing runner, and one of another kind, does not compile', () => {
+test('a missing runner, or one of another kind, doesn’t compile', () => {
   expectTypeOf<keyof Runners>().toEqualTypeOf<ServerKind>();
   expectTypeOf<Parameters<Runner<'voice'>>[0]['input']>().toEqualTypeOf<InputOf<'voice'>>();
   const { upscale, ...others } = runners;

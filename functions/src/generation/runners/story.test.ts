@@ -46,7 +46,7 @@ function write(scenes: number) {
   });
 }
 
-test('a story has exactly the scenes that were asked for, and is asked for in a schema', async () => {
+test('a story has exactly the requested scenes, and is requested with a schema', async () => {
   answers(JSON.stringify(story(3)));
   expect(await write(3)).toEqual({
     output: { kind: 'story', ...story(3) },
@@ -83,7 +83,7 @@ test('a story that is wrong twice is a failure', async () => {
   expect(server.received).toHaveLength(2);
 });
 
-test('a fence around the story does not spoil it', async () => {
+test('a code fence around the story is ignored', async () => {
   answers(`\`\`\`json\n${JSON.stringify(story(1))}\n\`\`\``);
   expect((await write(1)).output).toEqual({ kind: 'story', ...story(1) });
 });

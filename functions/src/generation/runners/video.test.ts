@@ -67,7 +67,7 @@ function film(changes: Partial<ModelRun> = {}) {
   });
 }
 
-test('the reference is stored before the work is asked for', async () => {
+test('the reference is stored before the first poll', async () => {
   let job: JSONValue = null;
   await film({
     async onJob(reference) {
@@ -81,12 +81,12 @@ test('the reference is stored before the work is asked for', async () => {
   expect(job).toEqual({ operationName: 'operations/o1' });
 });
 
-test('a reference that cannot be stored ends the run before anything is asked', async () => {
+test('a reference that can’t be stored ends the run before the first poll', async () => {
   const error = await failure(film({ onJob: () => Promise.reject(new Error('The store is away')) }));
   expect([error.code, events]).toEqual(['provider-failed', ['start']]);
 });
 
-test('a run that is given a reference asks for that work and begins none', async () => {
+test('a run with a reference polls that work and starts none', async () => {
   const { output } = await film({ job: { operationName: 'operations/o1' } });
   expect(output).toMatchObject({
     kind: 'video',
@@ -98,7 +98,7 @@ test('a run that is given a reference asks for that work and begins none', async
   expect(events).toEqual(['status', 'status', 'status', 'file']);
 });
 
-test('it tells of progress, ever more, never all', async () => {
+test('progress only grows, and never reaches 1 before the end', async () => {
   const fractions: number[] = [];
   await film({ onProgress: (fraction) => fractions.push(fraction) });
   expect(fractions).toHaveLength(2);
@@ -106,7 +106,7 @@ test('it tells of progress, ever more, never all', async () => {
   expect(Math.max(...fractions)).toBeLessThan(1);
 });
 
-test('questions that fail for a moment are asked again, without beginning anew', async () => {
+test('polls that fail for a moment are repeated, without starting the work again', async () => {
   veo((_, polls) => (polls === 1 ? [{}, 503] : polls === 2 ? [{}, 500] : done()));
   await film();
   expect(events).toEqual(['start', 'status', 'status', 'status', 'file']);
@@ -119,18 +119,18 @@ test.each([
   ],
   ['work that failed there', () => ({ done: true, error: { code: 13, message: 'Internal' } })],
   ['work that is done without a video', () => ({ done: true, response: {} })],
-] as [string, Status][])('%s is a failure, asked for once', async (_, status) => {
+] as [string, Status][])('%s is a failure without a retry', async (_, status) => {
   veo(status);
   const error = await failure(film({ job: { operationName: 'operations/o1' } }));
   expect([error.code, events]).toEqual(['provider-failed', ['status']]);
 });
 
-test('a video that was made and is kept back for its content is refused', async () => {
+test('a video that was made and withheld for its content is refused', async () => {
   veo(() => ({ done: true, response: { generateVideoResponse: { raiMediaFilteredCount: 1 } } }));
   expect((await failure(film())).code).toBe('provider-refused');
 });
 
-test('a file that lies inside this network is not fetched', async () => {
+test('a file inside this network is not downloaded', async () => {
   const uri = 'http://169.254.169.254/latest/meta-data';
   veo(() => ({
     done: true,
@@ -143,7 +143,7 @@ test('a file that lies inside this network is not fetched', async () => {
   ]);
 });
 
-test('what is no video is a failure', async () => {
+test('an output that isn’t a video is a failure', async () => {
   const kept = video;
   video = Buffer.from('<!doctype html>');
   const error = await failure(film()).finally(() => {
@@ -152,21 +152,21 @@ test('what is no video is a failure', async () => {
   expect(error.details).toEqual({ reason: 'wrong-file', kind: 'video' });
 });
 
-test('the provider is asked for the length that was sold, and bills all of it though less comes', async () => {
+test('the provider is asked for the length that was sold, and bills all of it even if less arrives', async () => {
   const { quantity, billed } = await film({ input: { kind: 'video', prompt: 'a kite', seconds: 8 } });
   expect(server.received[0]?.json()).toMatchObject({ parameters: { durationSeconds: 8 } });
   expect(quantity).toEqual({ seconds: 4, characters: 6 });
   expect(billed).toEqual({ seconds: 8, characters: 6 });
 });
 
-test('work that is waited for longer than silence allows goes on while its provider answers', async () => {
+test('work that takes longer than the allowed silence continues while its provider responds', async () => {
   veo((_, polls) => (polls < 40 ? pending : done()));
   const startedAt = performance.now();
   await film({ limits: { silenceMs: 150, totalMs: 20_000 } });
   expect(performance.now() - startedAt).toBeGreaterThan(150);
 });
 
-describe('what a provider bills is known though the work fails', () => {
+describe('the bill of a provider is known even if the work fails', () => {
   const shot = { seconds: 4, characters: 6 };
   test.each<[string, Status, object | undefined]>([
     ['work that goes on when nobody waits for it any more is billed', () => pending, shot],
@@ -187,13 +187,13 @@ describe('what a provider bills is known though the work fails', () => {
     expect(error.billed).toEqual(billed);
   });
 
-  test('work that the provider did not take on is not billed', async () => {
+  test('work that the provider did not accept is not billed', async () => {
     server.answerWith((_, response) => json(response, { error: { code: 400, message: 'No' } }, 400));
     expect((await failure(film())).billed).toBeUndefined();
   });
 });
 
-test('the end of its time ends the waiting, and the work can be asked for later', async () => {
+test('the time limit ends the polling, and the work can be polled again later', async () => {
   veo(() => pending);
   let job: JSONValue = null;
   const error = await failure(

@@ -39,10 +39,10 @@ export function ChartCard(props: ChartCardProps) {
       className={`flex min-w-0 flex-col overflow-x-clip rounded-xl border border-line bg-surface p-4 ${className}`}
     >
       <header className="mb-3 flex min-h-8 items-center gap-1">
-        <h3 className="min-w-0 truncate font-medium text-[0.8125rem]">{title}</h3>
+        <h3 className="min-w-0 text-balance font-medium text-[0.8125rem] leading-snug">{title}</h3>
         {definition && <Definition of={title} text={definition} />}
         <span className="ms-auto flex shrink-0 items-center">
-          {aside && <span className="nums me-1 text-ink-2 text-xs">{aside}</span>}
+          {aside && <span className="nums me-1 text-ink-2 text-xs max-sm:hidden">{aside}</span>}
           {table && !empty && (
             <>
               <IconButton

@@ -61,6 +61,7 @@ export function TimeChart(props: TimeChartProps) {
               width={width}
               height={height}
               aria-hidden="true"
+              direction="ltr"
               className="absolute inset-0 overflow-visible"
             >
               <Axis

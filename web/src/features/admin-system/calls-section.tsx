@@ -23,8 +23,7 @@ export function CallsSection() {
           <Trans>Calls are counted once a minute.</Trans>
         </EmptyState>
       ) : (
-        <section
-          aria-label={t`Server calls`}
+        <div
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone, and has nothing that a key could reach
           tabIndex={0}
           className="overflow-x-auto rounded-2xl border border-line bg-surface"
@@ -48,7 +47,7 @@ export function CallsSection() {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </Section>
   );

@@ -27,17 +27,17 @@ interface FigureProps {
 export function Figure({ label, name, value, change, before, more = 'better', note, to }: FigureProps) {
   return (
     <div className="group relative -me-px -mb-px min-w-0 border-line border-e border-b px-4 py-3.5 transition-colors has-[a:hover]:bg-raised/50">
-      <dt className="flex min-w-0 items-center gap-0.5 text-ink-2 text-xs">
+      <dt className="flex min-h-6 min-w-0 items-center gap-0.5 text-ink-2 text-xs">
         {to ? (
           <Link
             to={to.to as never}
             search={to.search as never}
-            className="min-w-0 truncate after:absolute after:inset-0 after:rounded-xl focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
+            className="min-w-0 text-balance hyphens-auto break-words leading-snug after:absolute after:inset-0 after:rounded-xl focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ember-text focus-visible:after:-outline-offset-2"
           >
             {label}
           </Link>
         ) : (
-          <span className="min-w-0 truncate">{label}</span>
+          <span className="min-w-0 text-balance hyphens-auto break-words leading-snug">{label}</span>
         )}
         <span className="relative z-1">
           <Definition of={label} text={definitions[name]} />

@@ -1,3 +1,4 @@
+import { addDays, documentsOfAccounts, documentsOfSums } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
 import { rangeSearch, readRange, readRangeBefore } from './insight-range.ts';
 
@@ -43,4 +44,19 @@ test('seven days are compared with the seven before', () => {
     from: '2026-02-25',
     to: '2026-03-03',
   });
+});
+
+test('a page reads at most 12 documents for its sums and 30 for its rankings, whatever day it is', () => {
+  const settings = 1;
+  const choices = ['today', '7-days', '30-days', 'month'] as const;
+  let [mostSums, mostAccounts] = [0, 0];
+  for (let day = '2023-12-01'; day < '2025-04-01'; day = addDays(day, 1)) {
+    for (const choice of choices) {
+      const range = readRange(rangeSearch.parse({ range: choice }), day);
+      const sums = documentsOfSums([readRangeBefore(range, day), range]);
+      mostSums = Math.max(mostSums, sums.length + settings);
+      mostAccounts = Math.max(mostAccounts, documentsOfAccounts(range).length);
+    }
+  }
+  expect({ mostSums, mostAccounts }).toEqual({ mostSums: 12, mostAccounts: 30 });
 });

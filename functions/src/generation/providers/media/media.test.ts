@@ -42,7 +42,7 @@ test.each([
   ['video/mp4', [MOVING, TONE, ...fragmented, 'mp4'], 'video'],
   ['video/quicktime', [MOVING, TONE, ...fragmented, 'mov'], 'video'],
   ['video/webm', [MOVING, TONE, '-c:v', 'libvpx', '-deadline', 'realtime', 'webm'], 'video'],
-])('%s is known by its bytes, with its size and its length', async (mediaType, made, kind) => {
+])('%s is recognized by its bytes, with its size and duration', async (mediaType, made, kind) => {
   const facts = await mediaFacts(await make(...made));
   expect(facts).toMatchObject({ kind, mediaType, hasAudio: kind !== 'image' });
   expect([facts?.width, facts?.height]).toEqual(kind === 'audio' ? [0, 0] : [160, 90]);
@@ -56,11 +56,11 @@ test.each([
   ['a page', Buffer.from('<!doctype html><img src=x>')],
   ['a picture of which only the start came', Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF', 'latin1')],
   ['a name without a picture', Buffer.from('\x89PNG\r\n\x1a\nnothing', 'latin1')],
-])('%s is no media', async (_, bytes) => {
+])('%s is rejected', async (_, bytes) => {
   expect(await mediaFacts(bytes)).toBeNull();
 });
 
-test('a video that was cut off is no media', async () => {
+test('a video that was cut off is rejected', async () => {
   const whole = await make(MOVING, '-pix_fmt', 'yuv420p', '-movflags', 'frag_keyframe+empty_moov', 'mp4');
   expect(await mediaFacts(whole.subarray(0, whole.length / 2))).toBeNull();
 });
@@ -68,7 +68,7 @@ test('a video that was cut off is no media', async () => {
 /** Never ends by itself. */
 const endless = ['-re', '-f', 'lavfi', '-i', 'testsrc', '-f', 'null', '-'];
 
-test('work that is stopped ends within 200 ms and leaves nothing behind', async () => {
+test('work that is aborted ends within 200 ms and leaves nothing behind', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   let stoppedAt = 0;
@@ -90,11 +90,11 @@ test('work that takes too long is killed', async () => {
   await expect(runFfmpeg(endless, { deadlineMs: 100 })).rejects.toThrow('ffmpeg took too long');
 });
 
-test('work that was stopped before it began is not begun', async () => {
+test('work that was aborted before its start doesn’t start', async () => {
   await expect(runFfmpeg(endless, { abortSignal: AbortSignal.abort() })).rejects.toThrow('aborted');
 });
 
-test('work that fails tells why', async () => {
+test('a failure contains its cause', async () => {
   const failed = runFfmpeg(['-i', join(ownTemp, 'missing.mp4'), '-f', 'null', '-']);
   await expect(failed).rejects.toThrow(FfmpegError);
   await expect(failed).rejects.toThrow('No such file');
@@ -106,7 +106,7 @@ const cues = [
   { text: 'far & wide.', startMs: 2_500, endMs: 3_900 },
 ];
 
-test('captions are read as they were written', () => {
+test('captions are read as written', () => {
   const webVtt =
     'WEBVTT\n\nNOTE nothing\n\n1\n00:00:00.100 --> 00:00:00.900\nOne fox. \n\n00:01.200 --> 00:02.000 align:start\n<i>It</i> runs, \n\n3\n00:00:02.500 --> 00:00:03.900\nfar &amp; wide.\n';
   expect(readCues(webVtt)).toEqual(cues);
@@ -121,12 +121,12 @@ test('each scene starts when its text is spoken, wherever the captions break', (
   expect(second).toBeLessThan(900);
 });
 
-test('scenes whose texts are not heard still follow one another', () => {
+test('scenes whose texts were not recognized still follow one another', () => {
   const starts = sceneStarts(['…', '…', '…'], { timedWords: [], durationMs: 3_000 });
   expect(starts).toEqual([0, 1_000, 2_000]);
 });
 
-test('the words of a text lie where something is heard, each by its length', async () => {
+test('the words of a text lie in the audible spans, each by its length', async () => {
   const tones = 'aevalsrc=0.5*sin(880*PI*t)*(between(t\\,0.5\\,1.5)+between(t\\,2.5\\,4)):d=4.5:s=16000';
   const spans = await audibleSpans(await make(tones, 'wav'), { abortSignal: undefined });
   expect(spans).toHaveLength(2);

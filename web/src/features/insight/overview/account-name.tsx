@@ -4,17 +4,18 @@ import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { usePerson } from '../../../lib/session.tsx';
 import { useWho } from '../../../lib/use-who.ts';
 
-/** Whose account it is, for those who may know; its id for everybody else. It leads to what the account did. */
+/** Whose account it is, which leads to their page, for those who may know; its id for everybody else. */
 export function AccountName({ accountId }: { accountId: string }) {
   const { role } = usePerson();
   const { name } = useWho(accountId);
+  if (!mayKnowPeople(role)) return <bdi className="truncate">{accountId}</bdi>;
   return (
     <Link
-      to="/admin/live"
-      search={{ text: accountId } as never}
+      to="/admin/people/$uid"
+      params={{ uid: accountId }}
       className="flex min-w-0 items-center gap-2 rounded-md hover:underline"
     >
-      {mayKnowPeople(role) && <UserAvatar uid={accountId} className="size-5 text-[0.5625rem]" />}
+      <UserAvatar uid={accountId} className="size-5 text-[0.5625rem]" />
       <bdi className="truncate">{name}</bdi>
     </Link>
   );

@@ -5,7 +5,9 @@ import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { RankedBars } from '../../../components/charts/ranked-bars.tsx';
 import { TimeChart } from '../../../components/charts/time-chart.tsx';
 import { numberText } from '../../../lib/format.ts';
+import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { reasonTitle } from '../../../lib/reason-title.ts';
+import { usePerson } from '../../../lib/session.tsx';
 import { compactText, shareText, tookText } from '../amount-texts.ts';
 import { changeText, pointsText } from '../change-text.ts';
 import { pointsOf } from '../day-texts.ts';
@@ -20,6 +22,7 @@ const REASONS = 5;
 
 /** What was made, how much of it worked, and how long it took. */
 export function ActivitySection({ view: { data, range, before } }: { view: InsightView }) {
+  const { role } = usePerson();
   const now = useMemo(() => data && figuresOf(data, range), [data, range]);
   const past = useMemo(() => data && before && figuresOf(data, before), [data, before]);
   const days = useMemo(() => data && seriesOf('usage', data.usage, range), [data, range]);
@@ -55,7 +58,7 @@ export function ActivitySection({ view: { data, range, before } }: { view: Insig
           name="success"
           value={now && numberText(now.ended)}
           change={now && past && changeText(now.ended, past.ended)}
-          to={{ to: '/admin/live' }}
+          to={mayKnowPeople(role) ? { to: '/admin/live' } : toReliability}
         />
         <Figure
           label={t`Success rate`}
@@ -70,7 +73,7 @@ export function ActivitySection({ view: { data, range, before } }: { view: Insig
           value={rejected === undefined ? undefined : numberText(rejected)}
           change={rejected !== undefined && past ? changeText(rejected, total(past.rejections)) : null}
           more="worse"
-          to={{ to: '/admin/live', search: { view: 'rejected' } }}
+          to={mayKnowPeople(role) ? { to: '/admin/live', search: { view: 'rejected' } } : toReliability}
         />
         <Figure label={t`Median time`} name="percentiles" {...took('p50Ms')} />
         <Figure label={t`p95 time`} name="percentiles" {...took('p95Ms')} />

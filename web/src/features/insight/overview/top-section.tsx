@@ -32,7 +32,7 @@ interface TopSectionProps {
 }
 
 /** As many documents as one page may read for rankings. */
-const MAX_DOCUMENTS = 31;
+const MAX_DOCUMENTS = 30;
 const SHOWN = 8;
 const LISTED = 100;
 const currency = 'usd';

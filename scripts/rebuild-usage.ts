@@ -1,12 +1,13 @@
 /**
- * `npm run rebuild-usage -- --project ID`: computes the roll-ups of usage anew, from `usage_logs` alone. `--logs` first
+ * `npm run rebuild-usage -- --project ID`: computes all figures anew, from the facts alone. `--logs` first
  * adds to the logs what they lack, from activities and the ledger: after they were lost. `--port-offset N` works on the
  * running emulators instead.
  */
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { createCatalogs } from '../functions/src/platform/catalogs.ts';
-import { rebuildRollUps, restoreLogs } from '../functions/src/upkeep/usage/rebuild-usage.ts';
+import { rebuildInsights } from '../functions/src/upkeep/insight/rebuild-insights.ts';
+import { restoreLogs } from '../functions/src/upkeep/usage/restore-logs.ts';
 import { emulatorEnv } from './stack/firebase.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
@@ -23,8 +24,8 @@ try {
     const added = await step('Restoring the logs', () => restoreLogs(services, run));
     say(`${added} facts were missing and have been added.`);
   }
-  const rows = await step('Computing the roll-ups', () => rebuildRollUps(db, run));
-  say(`The roll-ups are computed from ${rows} facts.`);
+  const facts = await step('Computing the figures', () => rebuildInsights(services, run));
+  say(`The figures are computed from ${facts} facts.`);
 } catch (error) {
   fail(error);
 }

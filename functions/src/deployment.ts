@@ -19,6 +19,7 @@ import { setStaffRole } from './admin/staff/set-staff-role.ts';
 import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
 import { triageSignal } from './admin/triage-signal.ts';
 import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
+import { updateInsightSettings } from './admin/update-insight-settings.ts';
 import {
   alertEvents,
   type CallableName,
@@ -147,6 +148,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     changeBlocks: { kind: 'callable', handler: changeBlocks(services) },
     changeAccountStatus: { kind: 'callable', handler: changeAccountStatus(services) },
     setUnlimited: { kind: 'callable', handler: setUnlimited(services) },
+    updateInsightSettings: { kind: 'callable', handler: updateInsightSettings(services) },
     resolveAlert: { kind: 'callable', handler: resolveAlert(services) },
     findUsers: { kind: 'callable', handler: findUsers(services) },
     lookUpUser: { kind: 'callable', handler: lookUpUser(services) },

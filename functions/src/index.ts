@@ -47,6 +47,7 @@ export const {
   changeAccountStatus,
   setUnlimited,
   resolveAlert,
+  updateInsightSettings,
   findUsers,
   lookUpUser,
   takeBackCredits,

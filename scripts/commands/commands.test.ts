@@ -222,11 +222,11 @@ describe('on a machine of its own', () => {
     expect(unknown.output).toContain('There is no schema version "9"');
   });
 
-  test('npm run rebuild-usage computes the roll-ups from the logs, and restores logs', async () => {
+  test('npm run rebuild-usage computes the figures from the facts, and restores logs', async () => {
     const command = run(['run', 'rebuild-usage', '--', '--port-offset', String(offset), '--logs']);
     expect(await command.ended, command.output()).toBe(0);
     expect(command.output()).toMatch(/\d+ facts were missing and have been added/);
-    expect(command.output()).toMatch(/The roll-ups are computed from \d+ facts/);
+    expect(command.output()).toMatch(/The figures are computed from \d+ facts/);
   });
 
   test('npm run side-by-side finds two instances of one build at peace on one store', async () => {

@@ -1226,13 +1226,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'roll-up: what failed work costs the house is not counted',
-    file: 'src/upkeep/usage/sum-usage.ts',
-    find: 'row.costUsdMicros ?? 0',
-    replace: 'isCompleted ? (row.costUsdMicros ?? 0) : 0',
+    name: 'figures: what failed work costs the house is not counted',
+    file: 'src/upkeep/insight/post-usage.ts',
+    find: '    costUsdMicros,\n    acquisitionUsdMicros',
+    replace: '    costUsdMicros: isCompleted ? costUsdMicros : 0,\n    acquisitionUsdMicros',
     caughtBy: onEmulator(
       'test/upkeep/rebuild-usage.test.ts',
-      'logs and roll-ups that are rebuilt from nothing',
+      'logs and figures that are rebuilt from nothing',
     ),
   },
   {

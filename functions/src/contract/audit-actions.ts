@@ -30,6 +30,7 @@ export const auditActions = [
   'roll-back-catalog',
   'switch-catalog',
   'update-moderation',
+  'update-insight-settings',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

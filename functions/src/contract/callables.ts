@@ -9,6 +9,7 @@ import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationOutput } from './generation.ts';
 import { GenerationInput } from './generation-input.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
+import { InsightSettings } from './insight/insight-documents.ts';
 import { JobName } from './jobs.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
@@ -308,6 +309,16 @@ export const callables = {
       note: wellFormedText({ max: 300 }),
     }),
     response: z.strictObject({ state: TriageState }),
+  },
+  /** Sets the time zone of figures, which computes them anew, and what infrastructure costs. Audited. */
+  updateInsightSettings: {
+    caller: leastRole('set-figures'),
+    request: z.strictObject({
+      requestId: RequestId,
+      ...InsightSettings.pick({ timeZone: true, infrastructure: true }).shape,
+      reason: Reason,
+    }),
+    response: z.strictObject({}),
   },
   /** Says that somebody of the staff has seen an alert; the first stays. Audited. */
   acknowledgeAlert: {

@@ -9,6 +9,7 @@ import {
   Prompt,
   Result,
 } from './documents.ts';
+import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
 import { StaffAllowance } from './staff-documents.ts';
@@ -28,13 +29,26 @@ export const documentKinds = {
     omitNulls: true,
     storeTimes: ['recordedAt', 'lateRecordedAt'],
   },
-  entry: { collection: 'ledger', schema: LedgerEntry, written: 'once', omitNulls: false },
+  entry: {
+    collection: 'ledger',
+    schema: LedgerEntry,
+    written: 'once',
+    omitNulls: false,
+    notesTime: ({ kind }) => kind !== 'usage',
+  },
   prompt: { collection: 'prompts', schema: Prompt, written: 'freely', omitNulls: false },
   result: { collection: 'results', schema: Result, written: 'freely', omitNulls: false },
   audit: { collection: 'audit', schema: AuditEntry, written: 'once', omitNulls: false },
   address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded', omitNulls: false },
   milestones: { collection: 'milestones', schema: Milestones, written: 'freely', omitNulls: false },
   payment: { collection: 'payments', schema: Payment, written: 'guarded', omitNulls: false },
+  moneyFact: {
+    collection: 'moneyFacts',
+    schema: MoneyFact,
+    written: 'freely',
+    omitNulls: false,
+    storeTimes: ['recordedAt'],
+  },
   event: { collection: 'stripeEvents', schema: StripeEvent, written: 'guarded', omitNulls: false },
   billing: { collection: 'billing', schema: Billing, written: 'guarded', omitNulls: false },
   allowance: { collection: 'staffAllowances', schema: StaffAllowance, written: 'guarded', omitNulls: false },
@@ -46,6 +60,8 @@ export interface KindOfDocument {
   readonly written: 'once' | 'guarded' | 'freely';
   readonly omitNulls: boolean;
   readonly storeTimes?: readonly string[];
+  /** Whether the store adds its own time of the commit to a new document, as `recordedAt`. */
+  readonly notesTime?: (stored: Record<string, unknown>) => boolean;
 }
 
 export type DocumentKind = keyof typeof documentKinds;

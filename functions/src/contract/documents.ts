@@ -40,8 +40,7 @@ export const collections = {
   ledgerCheckpoints: 'ledger_checkpoints',
   usageLogs: 'usage_logs',
   usageLogHeads: 'usage_log_heads',
-  usageRollUps: 'usage_rollups',
-  accountRollUps: 'account_rollups',
+  moneyFacts: 'money_facts',
   insights: 'insights',
   milestones: 'milestones',
   alerts: 'alerts',
@@ -286,6 +285,8 @@ export const Activity = z.strictObject({
   job: absentIsNull(z.string()),
   /** For a guest's turn: the digest of the address that it counts against. */
   guestAddress: absentIsNull(personal(z.string())),
+  /** Whether somebody with a role asked: what it costs is the operator's own. */
+  byStaff: optionalSince(3, z.literal(true)),
   /** The reel that it is a step of. */
   reelId: absentIsNull(z.string()),
   /**
@@ -369,6 +370,8 @@ const movement = {
   createdAt: Time,
   /** The account's shard, by which entries are found for sealing. Absent in older entries. */
   shard: since(3, Shard).optional(),
+  /** When the store took it, by its own clock: figures read entries in this order. Usage is read from its logs instead. */
+  recordedAt: since(3, Time).optional(),
 };
 
 /**

@@ -222,7 +222,7 @@ export {
   joinAccounts,
   topAccounts,
 } from './insight/account-figures.ts';
-export { addFigures } from './insight/add-figures.ts';
+export { addFigures, type Figures } from './insight/add-figures.ts';
 export {
   CreditFlows,
   CreditsDay,
@@ -282,6 +282,8 @@ export {
   workBy,
   workMargin,
 } from './insight/margin-figures.ts';
+export { MoneyFact } from './insight/money-fact.ts';
+export { moneyFactsBetween } from './insight/money-facts-between.ts';
 export {
   type AgedLiability,
   currencyTotals,
@@ -510,17 +512,6 @@ export {
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Time, TimeMs } from './time.ts';
 export { toSuspended } from './to-suspended.ts';
 export { admit, type Guest, returnTurn, type Turns, takeTurns, turnsInWindow } from './turns.ts';
-export {
-  AccountRollUps,
-  AccountTotals,
-  type LogCursor,
-  RollUpHead,
-  USAGE_LOGS,
-  type UsageFigures,
-  UsageLog,
-  UsageLogHead,
-  UsageRollUp,
-  UsageRow,
-} from './usage-log.ts';
+export { type LogCursor, USAGE_LOGS, UsageLog, UsageLogHead, UsageRow } from './usage-log.ts';
 export { LOW_BALANCE_MICROS, UserFilter, UserRow, userSorts } from './user-callables.ts';
 export { assertSameWire, WIRE_VERSION } from './wire-version.ts';

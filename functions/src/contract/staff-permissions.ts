@@ -45,6 +45,7 @@ export const staffPermissions = {
   'update-moderation': { least: 'admin', does: 'Publish the lists of moderation' },
   'run-job': { least: 'admin', does: 'Run jobs' },
   'resolve-alert': { least: 'admin', does: 'Resolve alerts, change their rules' },
+  'set-figures': { least: 'admin', does: 'Set the time zone and infrastructure costs of figures' },
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
   'set-staff-settings': { least: 'owner', does: 'Set what support may return in a day' },
 } as const satisfies Record<string, Permission>;

@@ -3,6 +3,7 @@ import { AlertRules } from './alerts/alert-rules.ts';
 import { AlertState } from './alerts/alert-state.ts';
 import * as documents from './documents.ts';
 import * as insight from './insight/insight-documents.ts';
+import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
 import * as payments from './payments.ts';
 import * as seals from './seals/seal-documents.ts';
@@ -53,9 +54,8 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   ledgerReports: forGood(documents.LedgerReport),
   ledgerCheckpoints: forGood(documents.LedgerCheckpoint),
   usageLogs: forGood(usage.UsageLog),
-  usageLogHeads: forGood(usage.UsageLogHead, usage.RollUpHead),
-  usageRollUps: forGood(usage.UsageRollUp),
-  accountRollUps: forGood(usage.AccountRollUps),
+  usageLogHeads: forGood(usage.UsageLogHead),
+  moneyFacts: forGood(...MoneyFact.options),
   insights: forGood(
     insight.InsightHead,
     insight.InsightMonthDocument,

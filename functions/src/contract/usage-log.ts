@@ -22,6 +22,8 @@ export const UsageRow = z.strictObject({
   /** With the account id, the id of its activity; null for a rejection. */
   requestId: z.string().nullable(),
   isGuest: z.boolean(),
+  /** Whether staff asked for it; null: not known. */
+  isInternal: z.boolean().nullable(),
   operation: z.string().nullable(),
   kind: z.string().nullable(),
   model: z.string().nullable(),
@@ -114,59 +116,3 @@ export const UsageLogHead = z.strictObject({
   completeThroughMs: TimeMs,
 });
 export type UsageLogHead = z.infer<typeof UsageLogHead>;
-
-/** Sums of usage. `costUsdMicros` is the providers' charge. */
-export const UsageFigures = z.strictObject({
-  completed: z.int(),
-  failed: z.int(),
-  expired: z.int(),
-  /** The ended activities that guests paid for with a turn. */
-  guests: z.int(),
-  capturedMicros: z.int(),
-  costUsdMicros: z.int(),
-  /** The time from start to end of completed activities. */
-  tookMs: z.int(),
-});
-export type UsageFigures = z.infer<typeof UsageFigures>;
-
-const Figures = z.record(z.string(), UsageFigures);
-const Amounts = z.record(z.string(), z.int());
-
-const usageByPlace = {
-  operations: Figures,
-  /** By `operation/model`. */
-  models: Figures,
-  /** The sources of the credits, in micros. */
-  sources: Amounts,
-  /** The number of failures, by error code. */
-  failures: Amounts,
-};
-
-/** `usage_rollups/{2026-01-31 or 2026-01}`: the usage of a day or a month of UTC, computed from `usage_logs`. */
-export const UsageRollUp = z.strictObject({
-  schemaVersion,
-  period: z.string(),
-  ...UsageFigures.shape,
-  /** `00` to `23`; empty in a month. */
-  hours: Figures,
-  providers: Figures,
-  ...usageByPlace,
-  /** The number of rejections, by error code; not part of the other figures. */
-  rejections: Amounts,
-});
-export type UsageRollUp = z.infer<typeof UsageRollUp>;
-
-/** The lifetime totals of one account. */
-export const AccountTotals = z.strictObject({ ...UsageFigures.shape, ...usageByPlace });
-export type AccountTotals = z.infer<typeof AccountTotals>;
-
-/** `account_rollups/{part}`: the packed lifetime totals of a part of the accounts, computed from `usage_logs`. */
-export const AccountRollUps = z.strictObject({ schemaVersion, accounts: z.int().min(0), bytes: StoredBytes });
-export type AccountRollUps = z.infer<typeof AccountRollUps>;
-
-/** `usage_log_heads/roll-ups`: how far the roll-ups have read each log. */
-export const RollUpHead = z.strictObject({
-  schemaVersion,
-  through: z.record(z.string(), z.strictObject({ packs: z.int().min(0), lastRows: z.int().min(0) })),
-});
-export type RollUpHead = z.infer<typeof RollUpHead>;

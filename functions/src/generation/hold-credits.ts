@@ -76,6 +76,7 @@ export async function holdCredits(
       progress: null,
       job: null,
       guestAddress: guest?.addressId ?? null,
+      ...(context.role && { byStaff: true }),
       shard: randomInt(ACTIVITY_SHARDS),
     },
     ...toTerms(work, quote),

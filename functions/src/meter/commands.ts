@@ -190,7 +190,8 @@ export type Reducers = Readonly<Record<string, Reducer>>;
 /** The moves to make, in this order, and the new side documents. */
 export interface Booking {
   readonly moves: readonly Move[];
-  readonly documents: Partial<SideDocuments>;
+  /** `facts` are written as they are. */
+  readonly documents: Partial<SideDocuments> & { readonly facts?: readonly Document<'moneyFact'>[] };
   /** Returned to the caller with the outcome. */
   readonly result?: unknown;
   /** Added to the audit entry of the command, beside the account before and after. */

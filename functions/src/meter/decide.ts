@@ -240,7 +240,7 @@ function book(owner: Owner, known: Known, command: Command<'book'>, reducers: Re
   const booking = reduce(known, command.facts as never, owner.nowMs);
   if (!('moves' in booking)) return booking;
   let { account } = owner;
-  const writes: Written[] = [];
+  const writes: Written[] = [...(booking.documents.facts ?? [])];
   for (const move of booking.moves) {
     const decision = decide({ ...known, account, entry: null, audit: null }, move, owner.nowMs);
     if (decision instanceof AppError) return decision;

@@ -1,4 +1,11 @@
-import { assertNever, type Billing, type Payment, type StripeEvent } from '../contract/index.ts';
+import {
+  assertNever,
+  type Billing,
+  moneyFactsBetween,
+  type Payment,
+  SECOND_MS,
+  type StripeEvent,
+} from '../contract/index.ts';
 import type { Booking } from '../meter/commands.ts';
 import {
   failedInvoiceBooking,
@@ -33,7 +40,11 @@ export const HANDLED: Handled = { state: 'handled', why: null };
 
 /** Books a change that Stripe has returned, before its event arrives. @returns the payment after it */
 export function applyChange(known: Known, change: StripeChange, nowMs: number): Reduced<Payment | null> {
-  const booking = decideChange(known, change, nowMs);
+  const booking = withFacts(known, change, {
+    booking: decideChange(known, change, nowMs),
+    atMs: nowMs,
+    nowMs,
+  });
   if ('kind' in booking) return { kind: 'noop', result: null };
   return { ...booking, result: booking.documents.payment ?? known.payment };
 }
@@ -50,7 +61,9 @@ export function applyEvent(
 ): Reduced<Handled> {
   const { accountId, event: stored } = known;
   if (stored?.state === 'handled') return { kind: 'noop', result: HANDLED };
-  const decided = decideChange(known, facts.change, nowMs);
+  const atMs = Math.min(facts.event.created * SECOND_MS, nowMs);
+  const undecorated = decideChange(known, facts.change, nowMs);
+  const decided = withFacts(known, facts.change, { booking: undecorated, atMs, nowMs });
   const parked = 'kind' in decided ? decided : null;
   const booking = 'kind' in decided ? { moves: [], documents: {} } : decided;
   const result: Handled = parked ? { state: 'parked', why: parked.why } : HANDLED;
@@ -68,8 +81,34 @@ export function toEventRecord(
   receivedMs: number,
 ): StripeEvent {
   const retryAt = retryTimeMs(about.why, { receivedMs, nowMs: receivedMs });
-  const times = { createdAt: created * 1_000, receivedAt: receivedMs, retryAt };
+  const times = { createdAt: created * SECOND_MS, receivedAt: receivedMs, retryAt };
   return { schemaVersion: 1, type, ...about, ...times };
+}
+
+/** Adds the money that a booking has moved. */
+function withFacts<B extends Booking | Parked>(
+  { payment: before }: Known,
+  change: StripeChange,
+  { booking, atMs, nowMs }: { readonly booking: B; readonly atMs: number; readonly nowMs: number },
+): B {
+  if ('kind' in booking || !booking.documents.payment) return booking;
+  const paymentId = paymentIdIn(change);
+  if (paymentId === null) return booking;
+  const learned = { paymentId, atMs, nowMs, unlimited: unlimitedDays(change) };
+  const facts = moneyFactsBetween(before, booking.documents.payment, learned);
+  return { ...booking, documents: { ...booking.documents, facts } };
+}
+
+function paymentIdIn(change: StripeChange): string | null {
+  if (change.kind === 'payment') return change.paymentId;
+  return change.kind === 'invoice-paid' ? change.plan.paymentId : null;
+}
+
+/** Returns the days of a plan whose credits have no price of their own. */
+function unlimitedDays(change: StripeChange) {
+  if (change.kind !== 'invoice-paid' || !change.plan.sold.terms.unlimited) return null;
+  const { startMs, endMs } = change.plan.term;
+  return { startMs, endMs };
 }
 
 function decideChange(known: Known, change: StripeChange, nowMs: number): Booking | Parked {

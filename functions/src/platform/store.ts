@@ -111,8 +111,9 @@ export function encodeWrite(write: Write): EncodedWrite {
 
 /** Replaces the fields in `storeTimes` that are set, so that the store fills in its own time. */
 function fillStoreTimes(kind: DocumentKind, data: Record<string, unknown>): void {
-  const { storeTimes = [] }: KindOfDocument = documentKinds[kind];
+  const { storeTimes = [], notesTime }: KindOfDocument = documentKinds[kind];
   for (const name of storeTimes) if (data[name]) data[name] = FieldValue.serverTimestamp();
+  if (notesTime?.(data)) data.recordedAt = FieldValue.serverTimestamp();
 }
 
 /** Returns the stored document that a write updates; null if it writes the whole document. */

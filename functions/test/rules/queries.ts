@@ -497,8 +497,33 @@ export const appQueries = {
     ],
     orderBy: ['totalMicros', 'asc'],
   }),
-  /** The usage of the latest days and months. */
-  latestUsage: (): AppQuery => ({ collection: collections.usageRollUps, orderBy: ['period', 'desc'] }),
+  /** Of the ledger, what is to be added to the figures. */
+  entriesToFigure: (): AppQuery => ({
+    collection: collections.ledger,
+    where: [
+      ['shard', 'in', allShards],
+      ['recordedAt', '>=', new Date(0)],
+      ['recordedAt', '<', new Date(0)],
+    ],
+    orderBy: ['recordedAt', 'asc'],
+  }),
+  /** Whether anything was delivered late since. */
+  lateSince: (): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['lateRecordedAt', '>=', new Date(0)],
+    ],
+    orderBy: ['lateRecordedAt', 'asc'],
+  }),
+  moneyToFigure: (): AppQuery => ({
+    collection: collections.moneyFacts,
+    where: [
+      ['recordedAt', '>=', new Date(0)],
+      ['recordedAt', '<', new Date(0)],
+    ],
+    orderBy: ['recordedAt', 'asc'],
+  }),
   /** What the verifier has found of late. */
   latestLedgerReports: (): AppQuery => ({
     collection: collections.ledgerReports,

@@ -2,7 +2,6 @@ import { Bytes } from 'firebase/firestore';
 import {
   AbuseSignal,
   Account,
-  AccountRollUps,
   Activity,
   Alert,
   AuditEntry,
@@ -19,6 +18,7 @@ import {
   LedgerReport,
   LedgerSeal,
   Milestones,
+  MoneyFact,
   Payment,
   Prompt,
   PublishedCatalog,
@@ -31,7 +31,6 @@ import {
   StripeEvent,
   UsageLog,
   UsageLogHead,
-  UsageRollUp,
   UserProfile,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
@@ -103,19 +102,16 @@ export const auditSealOf = () =>
 
 export const auditSaltsOf = () => sampleOf(AuditSalts, { salts: { reason: 'salt' } });
 
-export const usageRollUpOf = () => sampleOf(UsageRollUp, { period: '2026-01-02' });
-
 export const usageLogOf = () => sampleOf(UsageLog, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const usageLogHeadOf = () => sampleOf(UsageLogHead, { cursors: {} });
+
+export const moneyFactOf = () => sampleOf(MoneyFact.options[0], { paymentId: 'ann_1', currency: 'usd' });
 
 export const insightHeadOf = () => sampleOf(InsightHead, { closed: [], logs: {}, timeZone: 'UTC' });
 
 export const insightMonthOf = () =>
   sampleOf(InsightMonthDocument, { month: '2026-01', bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
-
-export const accountRollUpsOf = () =>
-  sampleOf(AccountRollUps, { bytes: Bytes.fromUint8Array(new Uint8Array([1, 2])) });
 
 export const milestonesOf = (accountId: string) => sampleOf(Milestones, { accountId });
 

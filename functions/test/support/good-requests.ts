@@ -102,6 +102,12 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     toVersion: 1,
     reason: 'back',
   }),
+  updateInsightSettings: () => ({
+    requestId: newRequestId(),
+    timeZone: 'Asia/Kolkata',
+    infrastructure: [{ fromMonth: '2026-01', currency: 'usd', amountCents: 5_000 }],
+    reason: 'moved',
+  }),
   resolveAlert: () => ({ requestId: newRequestId(), alertId: 'all-books-off', reason: 'repaired' }),
   runJob: () => ({ requestId: newRequestId(), job: 'expireStaleHolds', reason: 'now' }),
   changeBlocks: () => ({

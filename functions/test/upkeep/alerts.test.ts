@@ -23,7 +23,7 @@ import {
 import { createServerMetrics } from '../../src/platform/server-metrics.ts';
 import { raiseStandingAlert, resolveStandingAlert } from '../../src/platform/standing-alerts.ts';
 import { evaluateAlerts } from '../../src/upkeep/alerts/evaluate-alerts.ts';
-import { rollUpUsage } from '../../src/upkeep/usage/roll-up-usage.ts';
+import { updateInsights } from '../../src/upkeep/insight/update-insights.ts';
 import { append, readHead } from '../../src/upkeep/usage/usage-log.ts';
 import { sampleOf } from '../rules/sample-of.ts';
 import { newRequestId } from '../support/accounts.ts';
@@ -75,7 +75,15 @@ const report = (own: Watched, change: Partial<z.input<typeof HealthReport>>) =>
   });
 
 const row: UsageRow = {
-  ...{ fact: 'ended', times: 1, accountId: 'mia', uid: 'mia', requestId: 'r', isGuest: false },
+  ...{
+    fact: 'ended',
+    times: 1,
+    accountId: 'mia',
+    uid: 'mia',
+    requestId: 'r',
+    isGuest: false,
+    isInternal: false,
+  },
   ...{ operation: 'image', kind: 'image', model: 'nano-banana', provider: 'google', runBy: 'server' },
   ...{ status: 'completed', code: null, catalogVersion: 1, requested: {}, used: {}, priceMicros: 0 },
   ...{ heldMicros: 0, capturedMicros: 0, costUsdMicros: 0, drawn: [], createdAtMs: NOW, startedAtMs: NOW },
@@ -83,7 +91,8 @@ const row: UsageRow = {
 };
 async function logged(own: Watched, rows: readonly UsageRow[]): Promise<void> {
   await append(own.db, await readHead(own.db, '0'), { rows });
-  await rollUpUsage(own.db, { traceId: 'test', onCommit: async () => undefined });
+  const run = { traceId: 'test', onCommit: async () => undefined };
+  await updateInsights({ db: own.db, now: Date.now }, { run, untilMs: Date.now(), unreadable: 0 });
 }
 
 async function called(own: Watched, error: 'internal' | null, tookMs: number): Promise<void> {

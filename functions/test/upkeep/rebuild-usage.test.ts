@@ -3,21 +3,22 @@ import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  AccountRollUps,
   Activity,
   activityIdOf,
+  allWork,
   collections,
   DAY_MS,
+  joinAccounts,
   LedgerEntry,
   MINUTE_MS,
-  UsageRollUp,
   type UsageRow,
 } from '../../src/contract/index.ts';
+import { rebuildInsights } from '../../src/upkeep/insight/rebuild-insights.ts';
 import { logUsage } from '../../src/upkeep/usage/log-usage.ts';
-import { rebuildRollUps, restoreLogs } from '../../src/upkeep/usage/rebuild-usage.ts';
-import { unpackTotals } from '../../src/upkeep/usage/roll-up-usage.ts';
+import { restoreLogs } from '../../src/upkeep/usage/restore-logs.ts';
 import { holdOf } from '../support/accounts.ts';
 import { catalogsOf } from '../support/backend.ts';
+import { dumpInsights, readAccounts, readTotal } from '../support/insights.ts';
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 import { rowsOf } from '../support/usage-logs.ts';
@@ -52,7 +53,7 @@ const Ended = fc.record({
 type Ended = typeof Ended extends fc.Arbitrary<infer T> ? T : never;
 
 test.each(HISTORIES)(
-  'logs and roll-ups that are rebuilt from nothing equal those of the jobs: history %i',
+  'logs and figures that are rebuilt from nothing equal those of the jobs: history %i',
   async (nth) => {
     const db = await ownDb();
     const seed = Number(process.env.FIREMETER_SEED ?? 1) + nth;
@@ -72,19 +73,19 @@ test.each(HISTORIES)(
     const rows = inOrder(await rowsOf(db));
     const logged = rows.filter(({ fact }) => fact === 'ended').map(({ requestId }) => requestId);
     expect(logged.sort()).toEqual(history.map((_, index) => requestIdOf(index)).sort());
-    const rollUps = await rollUpsOf(db);
-    expect(totalsOf(rollUps)).toEqual(expectedTotals(history));
+    const figures = await totalsOf(db);
+    expect(figures).toEqual(expectedTotals(history));
 
-    expect(await rebuildRollUps(db, run)).toBe(rows.length);
-    expect(await rollUpsOf(db)).toEqual(rollUps);
+    expect(await rebuildInsights(services, run)).toBe(rows.length);
+    expect(await totalsOf(db)).toEqual(figures);
 
     for (const name of [collections.usageLogs, collections.usageLogHeads]) {
       await db.recursiveDelete(db.collection(name));
     }
     expect(await restoreLogs(services, run)).toBe(rows.length);
     expect(inOrder(await rowsOf(db))).toEqual(rows);
-    await rebuildRollUps(db, run);
-    expect(await rollUpsOf(db)).toEqual(rollUps);
+    await rebuildInsights(services, run);
+    expect(await totalsOf(db)).toEqual(figures);
   },
 );
 
@@ -209,30 +210,22 @@ function inOrder(rows: readonly UsageRow[]): UsageRow[] {
   return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-type RollUps = Awaited<ReturnType<typeof rollUpsOf>>;
-
-async function rollUpsOf(db: Firestore) {
-  const [periods, parts] = await Promise.all(
-    [collections.usageRollUps, collections.accountRollUps].map((name) => db.collection(name).get()),
-  );
-  return {
-    periods: new Map(periods?.docs.map((doc) => [doc.id, z.decode(UsageRollUp, doc.data() as never)])),
-    accounts: new Map(
-      parts?.docs.flatMap((doc) => [...unpackTotals(z.decode(AccountRollUps, doc.data() as never))]),
-    ),
-  };
-}
-
 /** What is compared with the history: sums over all days, and of each account. */
-function totalsOf({ periods, accounts }: RollUps) {
-  const days = [...periods].filter(([period]) => period.length === '2026-01-31'.length);
-  const sum = (name: 'completed' | 'failed' | 'expired' | 'guests' | 'capturedMicros' | 'costUsdMicros') =>
-    days.reduce((total, [, figures]) => total + figures[name], 0);
-  return {
-    ...{ completed: sum('completed'), failed: sum('failed'), expired: sum('expired'), guests: sum('guests') },
-    ...{ capturedMicros: sum('capturedMicros'), costUsdMicros: sum('costUsdMicros') },
-    byAccount: [...accounts].map(([id, totals]) => [id, totals.completed, totals.capturedMicros]).sort(),
-  };
+async function totalsOf(db: Firestore) {
+  const { completed, failed, expired, guests, capturedMicros, costUsdMicros } = allWork(
+    await readTotal(db, 'usage'),
+  );
+  const months = await Promise.all(
+    Object.keys(await dumpInsights(db))
+      .filter((id) => /^accounts-\d{4}-\d{2}$/.test(id))
+      .map((id) => readAccounts(db, id.slice('accounts-'.length))),
+  );
+  const byAccount = Object.entries(joinAccounts(months)).map(([id, totals]) => [
+    id,
+    totals.delivered,
+    totals.capturedMicros,
+  ]);
+  return { completed, failed, expired, guests, capturedMicros, costUsdMicros, byAccount: byAccount.sort() };
 }
 
 function expectedTotals(history: readonly Ended[]) {

@@ -27,6 +27,7 @@ export const actionWords = {
   'run-job': t`Ran job`,
   'triage-signal': t`Triaged sign of abuse`,
   'resolve-alert': t`Resolved alert`,
+  'update-insight-settings': t`Changed settings of figures`,
   'acknowledge-alert': t`Acknowledged alert`,
   'change-alert-rule': t`Changed alert rule`,
   'publish-catalog': t`Published prices`,

@@ -65,6 +65,8 @@ export const InsightHead = z.strictObject({
   closed: z.array(ClosedMonth),
   /** By the log of usage. */
   logs: z.record(z.string(), LogPosition),
+  /** How many ended requests could not be read: they are looked for again. */
+  unreadable: z.int().min(0),
   /** How many late facts were posted to an open day. */
   lateFacts: z.int().min(0),
   updatedAt: Time,

@@ -4,9 +4,10 @@ import {
   HEALTH_CONFIG,
   HealthReport,
   HOUR_MS,
+  INSIGHT_HEAD,
+  InsightHead,
   metricsHours,
   type RecentUsage,
-  RollUpHead,
   type RulesInForce,
   ServerMetrics,
   type UsageRow,
@@ -19,8 +20,6 @@ import { addRecentUsage } from './recent-usage.ts';
 /** Rows of one run: a long history is caught up with by several. */
 const MAX_ROWS = 100_000;
 const MAX_SIGNALS = 100;
-/** How much of the logs the roll-ups are made of: one document says whether any of them has grown. */
-const ROLL_UPS = 'roll-ups';
 
 interface Reading {
   readonly db: Firestore;
@@ -50,10 +49,11 @@ export async function readFacts(reading: Reading, was: RecentUsage): Promise<Ale
 
 /** Adds what was logged since. Without anything new, one document is read. */
 async function readUsage(db: Firestore, was: RecentUsage, nowMs: number): Promise<RecentUsage> {
-  const head = decodeDocument(RollUpHead, await collection(db, 'usageLogHeads').doc(ROLL_UPS).get());
+  // How much of the logs is in the figures: one document says whether any of them has grown.
+  const head = decodeDocument(InsightHead, await collection(db, 'insights').doc(INSIGHT_HEAD).get());
   const through = { ...was.through };
   const rows: UsageRow[] = [];
-  for (const [log, reached] of Object.entries(head?.value.through ?? {})) {
+  for (const [log, reached] of Object.entries(head?.value.logs ?? {})) {
     const from = through[log] ?? NOTHING_READ;
     if (reached.packs === from.packs && reached.lastRows === from.lastRows) continue;
     for await (const read of rowsFrom(db, log, { from, packs: reached.packs })) {

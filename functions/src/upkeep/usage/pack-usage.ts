@@ -30,6 +30,8 @@ export interface UsageServices {
   readonly catalogs: Catalogs;
   readonly now: () => number;
   readonly settledAfterMs?: number;
+  /** Packs what the store took before this, by its own clock; not there: what it took long enough ago. */
+  readonly untilMs?: number;
 }
 
 export interface PackRun {
@@ -104,9 +106,10 @@ async function packFrom(
   return packed;
 }
 
-/** Reads pages until a commit is full. Returns a null cursor when there was nothing to read. */
-async function collect({ settledAfterMs = SETTLED_AFTER_MS }: UsageServices, head: ReadHead, source: Source) {
-  const until = Timestamp.fromMillis(head.readAt.toMillis() - settledAfterMs);
+/** Reads pages until a commit is full. The cursor is null when there was nothing. */
+async function collect(services: UsageServices, head: ReadHead, source: Source) {
+  const { settledAfterMs = SETTLED_AFTER_MS } = services;
+  const until = Timestamp.fromMillis(services.untilMs ?? head.readAt.toMillis() - settledAfterMs);
   const rows: UsageRow[] = [];
   let unreadable = 0;
   let moved: LogCursor = null;

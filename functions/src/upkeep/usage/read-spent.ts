@@ -1,10 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { AccountRollUps, MINUTE_MS } from '../../contract/index.ts';
-import { collection, decodeDocument } from '../../platform/documents.ts';
+import { MINUTE_MS } from '../../contract/index.ts';
 import { createSharedRead } from '../../platform/shared-read.ts';
-import { unpackTotals } from './roll-up-usage.ts';
+import { readCaptured } from '../insight/insight-store.ts';
 
-/** Returns a reader of what each account has spent in all: every part of the roll-ups, at most once a minute. */
+/** Returns a reader of what each account has spent in all, as far as the figures have come: at most once a minute. */
 export function createReadSpent({
   db,
   now,
@@ -12,20 +11,6 @@ export function createReadSpent({
   readonly db: Firestore;
   readonly now: () => number;
 }): () => Promise<ReadonlyMap<string, number>> {
-  const read = createSharedRead<ReadonlyMap<string, number>>({
-    read: async () => {
-      const { docs } = await collection(db, 'accountRollUps').get();
-      const parts = docs.flatMap((part) => decodeDocument(AccountRollUps, part)?.value ?? []);
-      return new Map(
-        parts.flatMap((part) =>
-          [...unpackTotals(part)].map(([accountId, { capturedMicros }]): [string, number] => [
-            accountId,
-            capturedMicros,
-          ]),
-        ),
-      );
-    },
-    now,
-  });
+  const read = createSharedRead<ReadonlyMap<string, number>>({ read: () => readCaptured(db), now });
   return () => read({ maxAgeMs: MINUTE_MS });
 }

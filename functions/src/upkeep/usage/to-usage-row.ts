@@ -29,6 +29,7 @@ export const EndedActivity = Activity.pick({
   costUsdMicros: true,
   expiredCostUsdMicros: true,
   guestAddress: true,
+  byStaff: true,
   failure: true,
   createdAt: true,
   startedAt: true,
@@ -112,6 +113,7 @@ export function toRowOfEntry(
       uid,
       requestId,
       isGuest: false,
+      isInternal: null,
       operation,
       model,
       catalogVersion,
@@ -138,7 +140,15 @@ export function toRejectedRow(
   times: number,
 ): UsageRow {
   return {
-    ...{ fact: 'rejected', times, accountId, uid: uid ?? accountId, requestId: null, isGuest: false },
+    ...{
+      fact: 'rejected',
+      times,
+      accountId,
+      uid: uid ?? accountId,
+      requestId: null,
+      isGuest: false,
+      isInternal: null,
+    },
     ...{ operation, kind: null, model, provider: null, runBy: null, status: null, code, catalogVersion: 0 },
     ...{ requested: {}, used: null, priceMicros: 0, heldMicros: 0, costUsdMicros: null },
     ...{
@@ -157,6 +167,7 @@ function common(activity: EndedActivity, catalog: Catalog) {
   const { quantity, priceMicros, heldMicros, createdAt, startedAt, endedAt } = activity;
   return {
     ...{ times: 1, accountId, uid, requestId, isGuest: activity.guestAddress !== null },
+    isInternal: activity.byStaff === true,
     ...{ operation, kind, model, provider: soldAs({ operation, model }, catalog).provider, runBy },
     ...{ catalogVersion, requested: toCounts(quantity), priceMicros, heldMicros },
     ...{ createdAtMs: createdAt, startedAtMs: startedAt, endedAtMs: endedAt ?? createdAt },

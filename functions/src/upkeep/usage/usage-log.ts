@@ -1,11 +1,5 @@
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
-import {
-  type LogCursor,
-  type RollUpHead,
-  UsageLog,
-  UsageLogHead,
-  type UsageRow,
-} from '../../contract/index.ts';
+import { type LogCursor, UsageLog, UsageLogHead, type UsageRow } from '../../contract/index.ts';
 import {
   collection,
   decodeDocument,
@@ -85,8 +79,11 @@ async function readPack(db: Firestore, log: string, sequence: number): Promise<V
   return decodeDocument(UsageLog, await packOf(db, log, sequence).get());
 }
 
-/** How much of a log was read: the number of documents, and the number of rows in the last one. */
-type ReadThrough = RollUpHead['through'][string];
+/** How much of a log was read: so many of its documents, and so many rows of the last one. */
+export interface ReadThrough {
+  readonly packs: number;
+  readonly lastRows: number;
+}
 export const NOTHING_READ: ReadThrough = { packs: 0, lastRows: 0 };
 
 /** Returns the rows of a log after a position, document by document. */

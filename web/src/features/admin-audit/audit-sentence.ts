@@ -56,6 +56,7 @@ export function auditSentence(entry: Done, name: string): string {
     'refund-payment': () => t`Refunded a payment of ${who}`,
     'replay-stripe-event': () => t`Handled a Stripe event again`,
     'run-job': () => t`Ran the job ${isolated(id)}`,
+    'update-insight-settings': () => t`Changed the settings of figures`,
     'resolve-alert': () => t`Resolved the alert “${conditionName(before?.kind)}”`,
     'acknowledge-alert': () => t`Acknowledged the alert “${conditionName(before?.kind)}”`,
     'change-alert-rule': () => t`Changed the alert rule “${conditionName(id)}”`,

@@ -25,7 +25,7 @@ const countNames: Record<string, string> = {
   open: t`open`,
   removed: t`removed`,
   resolved: t`resolved`,
-  rolledUp: t`rolled up`,
+  added: t`added to the figures`,
   seals: t`seals`,
   swept: t`swept`,
   tried: t`tried`,

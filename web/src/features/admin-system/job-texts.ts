@@ -5,7 +5,7 @@ import { t } from '@lingui/core/macro';
 export const jobTexts: Readonly<Record<JobName, string>> = {
   expireStaleHolds: t`Gives back the credits of requests that no worker is left to end.`,
   expireLots: t`Removes what is left of credits that have expired.`,
-  rollUpUsage: t`Logs ended requests, each once, and adds them to the roll-ups.`,
+  rollUpUsage: t`Logs ended requests, each once, and adds what happened to the figures.`,
   sealRecords: t`Seals new entries of each ledger and of the audit log.`,
   verifyAudit: t`Checks the audit log against its seals. It repairs nothing.`,
   resetRateLimits: t`Forgets addresses whose limits hold nothing any more.`,

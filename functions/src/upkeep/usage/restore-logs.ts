@@ -4,7 +4,6 @@ import { collection } from '../../platform/documents.ts';
 import { readMerges } from './complete-log.ts';
 import { MAX_ROWS } from './pack-rows.ts';
 import { type PackRun, packUsage, type UsageServices } from './pack-usage.ts';
-import { rollUpUsage } from './roll-up-usage.ts';
 import { toRowOfEntry, type UsageEntry } from './to-usage-row.ts';
 import { append, NOTHING_READ, readHead, rowsFrom } from './usage-log.ts';
 
@@ -12,21 +11,6 @@ const PAGE = 300;
 const MAX_TRIES = 20;
 /** Usage entries of the ledger have ids with this prefix. */
 const USAGE_PREFIX = 'usage-';
-
-/** Recomputes all roll-ups from `usage_logs` alone. @returns the number of rows */
-export async function rebuildRollUps(db: Firestore, run: PackRun): Promise<number> {
-  // Deletes the read position and then all figures, before any row is added again.
-  await collection(db, 'usageLogHeads').doc('roll-ups').delete();
-  for (const name of ['usageRollUps', 'accountRollUps'] as const) {
-    const documents = await collection(db, name).listDocuments();
-    for (let first = 0; first < documents.length; first += PAGE) {
-      const batch = db.batch();
-      for (const document of documents.slice(first, first + PAGE)) batch.delete(document);
-      await batch.commit();
-    }
-  }
-  return rollUpUsage(db, run);
-}
 
 /**
  * Restores lost rows of `usage_logs`: from activities that still exist, then from the ledger for older ones. Never removes

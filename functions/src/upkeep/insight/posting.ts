@@ -1,0 +1,27 @@
+import { type ClosedMonth, createZone, monthOf, nextMonth } from '../../contract/index.ts';
+
+/** The day that a fact counts on. */
+export interface Posted {
+  readonly day: string;
+  readonly hour: string;
+  /** It came after its month was closed, and counts on the first open day. */
+  readonly isLate: boolean;
+}
+
+export type Posting = (ownMs: number, recordedMs: number) => Posted;
+
+/**
+ * Returns on which day facts count, in a time zone. A month that was closed before a fact was recorded stays as it is: the fact posts
+ * to the first day that was open then. So it follows from the fact and the closings alone, whenever it is asked.
+ */
+export function createPosting(timeZone: string, closed: readonly ClosedMonth[]): Posting {
+  const zone = createZone(timeZone);
+  return (ownMs, recordedMs) => {
+    const { day, hour } = zone(ownMs);
+    const month = monthOf(day);
+    const before = closed.filter(({ throughMs }) => throughMs <= recordedMs);
+    const last = before.reduce((latest, one) => (one.month > latest ? one.month : latest), '');
+    if (month > last) return { day, hour, isLate: false };
+    return { day: `${nextMonth(last)}-01`, hour, isLate: true };
+  };
+}

@@ -1,0 +1,206 @@
+import { FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import {
+  ACTIVITY_SHARDS,
+  decodeStored,
+  type InsightHead,
+  LedgerEntry,
+  MoneyFact,
+  USAGE_LOGS,
+  type UsageRow,
+} from '../../contract/index.ts';
+import { collection } from '../../platform/documents.ts';
+import { NOTHING_READ, readHead, rowsFrom } from '../usage/usage-log.ts';
+
+/** The most facts of one kind that are read for one commit. */
+const MAX_FACTS = 5_000;
+const MAX_ROWS = 20_000;
+const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
+
+/** A fact, by when the store took it. Facts are added in the order of `atMs`, `rank` and `id`, whatever the runs they fall into. */
+export type Fact = { readonly atMs: number; readonly rank: number; readonly id: string } & (
+  | { readonly kind: 'usage'; readonly row: UsageRow }
+  | { readonly kind: 'entry'; readonly entry: Exclude<LedgerEntry, { kind: 'usage' }> }
+  | { readonly kind: 'money'; readonly fact: MoneyFact }
+);
+
+/** Within one commit: money before the credits that it paid for, and what comes in before what goes out. */
+const rank = { money: 0, grant: 1, revoke: 2, lapse: 3, repay: 4, usage: 5 } as const;
+
+export interface Window {
+  readonly facts: Fact[];
+  /** Everything recorded before this is in the facts, or was before. */
+  readonly throughMs: number;
+  readonly logs: InsightHead['logs'];
+  /** Whether there is more, up to the end that was asked for. */
+  readonly isPart: boolean;
+}
+
+/** Reads what was recorded since the head, up to a time by the store's clock; less, where there is more than a commit can take. */
+export async function readWindow(db: Firestore, head: InsightHead, untilMs: number): Promise<Window> {
+  const { throughMs, datedBeforeMs } = head;
+  const entries = await readEntries(db, { fromMs: throughMs, untilMs });
+  const dated = throughMs < datedBeforeMs ? await readDated(db, { fromMs: throughMs, untilMs }) : NO_FACTS;
+  const money = await readMoney(db, { fromMs: throughMs, untilMs });
+  const rows = await readRows(db, head, untilMs);
+  const endMs = Math.min(entries.endMs, dated.endMs, money.endMs, rows.endMs);
+  const usage = takeRows(rows, head, endMs);
+  const facts = [...entries.facts, ...dated.facts, ...money.facts].filter(({ atMs }) => atMs < endMs);
+  facts.push(...usage.facts);
+  facts.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  return { facts, throughMs: endMs, logs: usage.logs, isPart: endMs < untilMs };
+}
+
+interface Span {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+interface Read {
+  readonly facts: Fact[];
+  /** Nothing before this is missing. */
+  readonly endMs: number;
+}
+
+const NO_FACTS: Read = { facts: [], endMs: Number.MAX_SAFE_INTEGER };
+
+async function readEntries(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
+  const { docs } = await collection(db, 'ledger')
+    .where('shard', 'in', SHARDS)
+    .where('recordedAt', '>=', Timestamp.fromMillis(fromMs))
+    .where('recordedAt', '<', Timestamp.fromMillis(untilMs))
+    .orderBy('recordedAt')
+    .limit(MAX_FACTS)
+    .get();
+  return toRead(docs, untilMs, ({ id, data }) => {
+    const entry = decodeStored(LedgerEntry, data);
+    return entry.kind === 'usage' ? null : toEntry(id, entry, entry.recordedAt ?? entry.createdAt);
+  });
+}
+
+/** Entries of earlier builds, which note no time of the store: in the order of their own. */
+async function readDated(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
+  const { docs } = await collection(db, 'ledger')
+    .where('shard', 'in', SHARDS)
+    .where('createdAt', '>=', new Date(fromMs))
+    .where('createdAt', '<', new Date(untilMs))
+    .orderBy('createdAt')
+    .limit(MAX_FACTS)
+    .get();
+  return toRead(docs, untilMs, ({ id, data }) => {
+    const entry = decodeStored(LedgerEntry, data);
+    if (entry.kind === 'usage' || entry.recordedAt) return { atMs: entry.createdAt };
+    return toEntry(id, entry, entry.createdAt);
+  });
+}
+
+function toEntry(id: string, entry: Exclude<LedgerEntry, { kind: 'usage' }>, atMs: number): Fact {
+  return { kind: 'entry', atMs, rank: rank[entry.kind], id, entry };
+}
+
+async function readMoney(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
+  const { docs } = await collection(db, 'moneyFacts')
+    .where('recordedAt', '>=', Timestamp.fromMillis(fromMs))
+    .where('recordedAt', '<', Timestamp.fromMillis(untilMs))
+    .orderBy('recordedAt')
+    .limit(MAX_FACTS)
+    .get();
+  return toRead(docs, untilMs, ({ id, data }) => {
+    const fact = decodeStored(MoneyFact, data);
+    return { kind: 'money', atMs: fact.recordedAt, rank: rank.money, id, fact };
+  });
+}
+
+function toRead(
+  docs: readonly FirebaseFirestore.QueryDocumentSnapshot[],
+  untilMs: number,
+  toFact: (doc: { readonly id: string; readonly data: unknown }) => Fact | { readonly atMs: number } | null,
+): Read {
+  const facts: Fact[] = [];
+  let lastMs = 0;
+  for (const doc of docs) {
+    const fact = toFact({ id: doc.id, data: doc.data() });
+    if (!fact) continue;
+    lastMs = fact.atMs;
+    if ('kind' in fact) facts.push(fact);
+  }
+  return { facts, endMs: docs.length < MAX_FACTS ? untilMs : lastMs };
+}
+
+interface ReadRow {
+  readonly row: UsageRow;
+  readonly at: InsightHead['logs'][string];
+  readonly id: string;
+}
+
+interface ReadRows {
+  readonly byLog: ReadonlyMap<string, readonly ReadRow[]>;
+  readonly endMs: number;
+}
+
+async function readRows(db: Firestore, { logs }: InsightHead, untilMs: number): Promise<ReadRows> {
+  const byLog = new Map<string, ReadRow[]>();
+  let endMs = untilMs;
+  for (const log of USAGE_LOGS) {
+    const { value } = await readHead(db, log);
+    const from = logs[log] ?? NOTHING_READ;
+    if (value.packs === from.packs && value.lastRows === from.lastRows) continue;
+    const read: ReadRow[] = [];
+    byLog.set(log, read);
+    for await (const { rows, through } of rowsFrom(db, log, { from, packs: value.packs })) {
+      const first = through.lastRows - rows.length;
+      for (const [index, row] of rows.entries()) {
+        const lastRows = first + index + 1;
+        const id = `${log}-${String(through.packs).padStart(8, '0')}-${String(lastRows).padStart(6, '0')}`;
+        read.push({ row, at: { packs: through.packs, lastRows }, id });
+      }
+      if (read.length < MAX_ROWS / 10) continue;
+      const lastMs = read.findLast(({ row }) => isInOrder(row))?.row.recordedAtMs ?? untilMs;
+      endMs = Math.min(endMs, lastMs);
+      break;
+    }
+  }
+  return { byLog, endMs };
+}
+
+/** What has the store's time is logged before the window ends; other rows count when they are found. */
+function isInOrder({ fact, recordedAtMs }: UsageRow): boolean {
+  return fact !== 'rejected' && recordedAtMs !== null;
+}
+
+/** Takes the rows of each log up to the first that was recorded at the end or later. */
+function takeRows({ byLog }: ReadRows, { logs, throughMs }: InsightHead, endMs: number) {
+  const facts: Fact[] = [];
+  const next = { ...logs };
+  for (const [log, rows] of byLog) {
+    for (const { row, at, id } of rows) {
+      if (isInOrder(row) && (row.recordedAtMs ?? 0) >= endMs) break;
+      const atMs = isInOrder(row) ? (row.recordedAtMs ?? 0) : throughMs;
+      facts.push({ kind: 'usage', atMs, rank: rank.usage, id, row });
+      next[log] = at;
+    }
+  }
+  return { facts, logs: next };
+}
+
+/**
+ * Whether nothing was recorded since a time, by one small query for each kind of fact. Rejections are written by the clock of their
+ * instance, best effort: a little earlier ones count too.
+ */
+export async function isQuiet(db: Firestore, sinceMs: number): Promise<boolean> {
+  const since = Timestamp.fromMillis(sinceMs);
+  const activities = () => collection(db, 'activities').where('shard', 'in', SHARDS);
+  const queries = [
+    activities().where('recordedAt', '>=', since).orderBy('recordedAt'),
+    activities().where('lateRecordedAt', '>=', since).orderBy('lateRecordedAt'),
+    collection(db, 'ledger')
+      .where('shard', 'in', SHARDS)
+      .where('recordedAt', '>=', since)
+      .orderBy('recordedAt'),
+    collection(db, 'moneyFacts').where('recordedAt', '>=', since).orderBy('recordedAt'),
+    collection(db, 'rejections').where('createdAt', '>=', since).orderBy('createdAt'),
+  ];
+  const found = await Promise.all(
+    queries.map((query) => query.limit(1).select(FieldPath.documentId()).get()),
+  );
+  return found.every(({ empty }) => empty);
+}

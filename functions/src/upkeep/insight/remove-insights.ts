@@ -1,0 +1,17 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { INSIGHT_HEAD } from '../../contract/index.ts';
+import { collection } from '../../platform/documents.ts';
+
+const PAGE = 100;
+
+/** Removes all figures but the head, which tells what is closed. */
+export async function removeInsights(db: Firestore): Promise<void> {
+  const documents = (await collection(db, 'insights').listDocuments()).filter(
+    ({ id }) => id !== INSIGHT_HEAD,
+  );
+  for (let first = 0; first < documents.length; first += PAGE) {
+    const batch = db.batch();
+    for (const document of documents.slice(first, first + PAGE)) batch.delete(document);
+    await batch.commit();
+  }
+}

@@ -1,0 +1,175 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  addDays,
+  createZone,
+  DEFAULT_INSIGHT_SETTINGS,
+  INSIGHT_CONFIG,
+  type InsightHead,
+  InsightSettings,
+  lastDayOf,
+  MINUTE_MS,
+  monthOf,
+  nextMonth,
+} from '../../contract/index.ts';
+import { collection, decodeDocument } from '../../platform/documents.ts';
+import type { PackRun } from '../usage/pack-usage.ts';
+import { emptyState, tidy } from './account-states.ts';
+import { InsightChanges } from './insight-changes.ts';
+import {
+  type AccountStates,
+  partOfAccount,
+  type ReadHead,
+  readInsightHead,
+  readStates,
+  writeInsights,
+} from './insight-store.ts';
+import { postEntry } from './post-entry.ts';
+import { postMoney } from './post-money.ts';
+import { postUsage } from './post-usage.ts';
+import { createPosting } from './posting.ts';
+import { type Fact, readWindow } from './read-facts.ts';
+import { removeInsights } from './remove-insights.ts';
+import { restoreMoneyFacts } from './restore-money-facts.ts';
+
+/** Instances that have not seen yet that the store was raised still write entries without the store's time. */
+const RAISED_AFTER_MS = 10 * MINUTE_MS;
+const MAX_TRIES = 20;
+
+export interface InsightServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+}
+
+/**
+ * Adds to the figures what was recorded since, each fact once: the commit that adds facts also moves the head over what it was. Where
+ * the time zone has changed, or there is no head, it computes all of them anew. Ends with closing the months that are due.
+ * @param to.untilMs by the store's clock: everything that it took before has been logged
+ * @returns how many facts were added
+ */
+export async function updateInsights(
+  services: InsightServices,
+  {
+    run,
+    untilMs,
+    unreadable,
+  }: { readonly run: PackRun; readonly untilMs: number; readonly unreadable: number },
+): Promise<number> {
+  const { db } = services;
+  const settings = await readInsightSettings(db);
+  let added = 0;
+  for (let tries = 0; tries < MAX_TRIES; ) {
+    const head = await readInsightHead(db);
+    const facts = await addNext(services, { head, settings, untilMs, unreadable });
+    await run.onCommit();
+    if (facts === 'conflict') {
+      tries++;
+      continue;
+    }
+    tries = 0;
+    added += facts.added;
+    if (!facts.isPart) break;
+  }
+  return added;
+}
+
+export async function readInsightSettings(db: Firestore): Promise<InsightSettings> {
+  const stored = decodeDocument(InsightSettings, await collection(db, 'config').doc(INSIGHT_CONFIG).get());
+  return stored?.value ?? DEFAULT_INSIGHT_SETTINGS;
+}
+
+interface Step {
+  readonly head: ReadHead;
+  readonly settings: InsightSettings;
+  readonly untilMs: number;
+  readonly unreadable: number;
+}
+
+async function addNext({ db, now }: InsightServices, { head, settings, untilMs, unreadable }: Step) {
+  const isStale = head.value !== null && head.value.timeZone !== settings.timeZone;
+  if (isStale) await removeInsights(db);
+  if (head.value === null) await restoreMoneyFacts(db);
+  const before = head.value && !isStale ? head.value : newHead(settings, head, untilMs);
+  if (before.throughMs >= untilMs) return { added: 0, isPart: false };
+  const { facts, throughMs, logs, isPart } = await readWindow(db, before, untilMs);
+  const changes = new InsightChanges();
+  const states = await readStates(db, accountsOf(facts));
+  post(changes, { facts, states, head: before });
+  const next: InsightHead = {
+    ...before,
+    ...{ throughMs, logs, lateFacts: before.lateFacts + changes.lateFacts, updatedAt: now(), unreadable },
+    rebuildingToMs: isPart ? before.rebuildingToMs : null,
+  };
+  const closing = isPart ? next : withClosed(next, settings);
+  const isWritten = await writeInsights(db, { head, next: closing, changes, states });
+  return isWritten ? { added: facts.length, isPart } : ('conflict' as const);
+}
+
+function newHead({ timeZone }: InsightSettings, { value, readAtMs }: ReadHead, untilMs: number): InsightHead {
+  return {
+    ...{
+      schemaVersion: 1,
+      timeZone,
+      throughMs: 0,
+      rebuildingToMs: untilMs,
+      logs: {},
+      lateFacts: 0,
+      unreadable: 0,
+      updatedAt: 0,
+    },
+    datedBeforeMs: value?.datedBeforeMs ?? readAtMs + RAISED_AFTER_MS,
+    closed: value?.closed ?? [],
+  };
+}
+
+/** Rows without credits of an account change nothing that is kept about it. */
+function accountsOf(facts: readonly Fact[]): Set<string> {
+  const ids = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind === 'entry') ids.add(fact.entry.accountId);
+    else if (fact.kind === 'money') ids.add(fact.fact.accountId);
+    else if (fact.row.drawn.length > 0) ids.add(fact.row.accountId);
+  }
+  return ids;
+}
+
+function post(
+  changes: InsightChanges,
+  { facts, states, head }: { facts: readonly Fact[]; states: Map<string, AccountStates>; head: InsightHead },
+): void {
+  const posting = createPosting(head.timeZone, head.closed);
+  const stateOf = (accountId: string) => {
+    const part = states.get(partOfAccount(accountId));
+    const state = part?.get(accountId) ?? emptyState();
+    part?.set(accountId, state);
+    return state;
+  };
+  for (const one of facts) {
+    const { accountId, ownMs } = subjectOf(one);
+    const posted = posting(ownMs, one.atMs);
+    if (posted.isLate) changes.lateFacts++;
+    const of = { posted, posting, state: stateOf(accountId) };
+    if (one.kind === 'entry') postEntry(changes, { ...of, id: one.id, entry: one.entry });
+    else if (one.kind === 'money') postMoney(changes, { ...of, fact: one.fact });
+    else postUsage(changes, { ...of, row: one.row });
+    tidy(of.state);
+  }
+}
+
+function subjectOf(one: Fact): { readonly accountId: string; readonly ownMs: number } {
+  if (one.kind === 'entry') return { accountId: one.entry.accountId, ownMs: one.entry.createdAt };
+  if (one.kind === 'money') return { accountId: one.fact.accountId, ownMs: one.fact.at };
+  return { accountId: one.row.accountId, ownMs: one.row.endedAtMs };
+}
+
+/** Closes the months that ended so many days before the time through which everything is in the figures. */
+function withClosed(head: InsightHead, { closeAfterDays }: InsightSettings): InsightHead {
+  const zone = createZone(head.timeZone);
+  const today = zone(head.throughMs).day;
+  const last = head.closed.reduce((latest, { month }) => (month > latest ? month : latest), '');
+  const first = last === '' ? monthOf(addDays(`${monthOf(today)}-01`, -1)) : nextMonth(last);
+  const closed = [...head.closed];
+  for (let month = first; addDays(lastDayOf(month), closeAfterDays) < today; month = nextMonth(month)) {
+    closed.push({ month, throughMs: head.throughMs, closedAtMs: head.updatedAt });
+  }
+  return { ...head, closed };
+}

@@ -25,6 +25,8 @@ interface StartOptions {
   /** Values of the functions' parameters, over those in their files. */
   parameters?: Readonly<Record<string, string>> | undefined;
   onLine?: ((line: string) => void) | undefined;
+  /** Another app to serve than this one: its firebase.json, with the ports of `offset`, and its project. */
+  app?: { readonly config: string; readonly project: string } | undefined;
   /** Gives up starting, leaving nothing behind. */
   signal?: AbortSignal | undefined;
 }
@@ -49,7 +51,7 @@ const stopGraceMs = 20_000;
 export async function startEmulators(options: StartOptions): Promise<RunningEmulators> {
   const ports = portsAt(options.offset);
   await assertPortsFree(ports, options.offset);
-  const config = await writeConfig(ports, options);
+  const config = options.app?.config ?? (await writeConfig(ports, options));
   const place = await makePlace(options.offset);
   const child = spawnFirebase({ ...options, config, temporary: place.temporary });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -59,7 +61,8 @@ export async function startEmulators(options: StartOptions): Promise<RunningEmul
   };
   try {
     await untilReady({ child, logFile: place.logFile, ...options });
-    if (options.only.includes('firestore')) await raiseSchema(emulatorEnv(ports).FIRESTORE_EMULATOR_HOST);
+    if (options.only.includes('firestore') && !options.app)
+      await raiseSchema(emulatorEnv(ports).FIRESTORE_EMULATOR_HOST);
   } catch (error) {
     await cleanUp();
     throw error;
@@ -158,9 +161,10 @@ async function makePlace(offset: number): Promise<{ temporary: string; logFile: 
 
 function spawnFirebase(options: StartOptions & { config: string; temporary: string }): ChildProcess {
   const { firestore, only, keptFolder, functionsEnv, config, temporary } = options;
+  const project = options.app?.project ?? projectId;
   const firebase = [process.execPath, '--require', preload, firebaseCli, 'emulators:start'];
   firebase.push('--non-interactive');
-  firebase.push('--config', config, '--project', projectId, '--only', only.join(','));
+  firebase.push('--config', config, '--project', project, '--only', only.join(','));
   if (keptFolder) {
     const data = join(keptFolder, 'data');
     firebase.push('--import', data, '--export-on-exit', data);

@@ -90,8 +90,8 @@ export async function checkApp(kit: {
   await check("the app's own `role` claims mean nothing here", async () => {
     await user.claim({ role: 'owner' });
     const grant = { requestId: newRequestId(), to: { uid: user.uid }, amountMicros: 1, source: 'bonus' };
-    const asked = user.callAny('grantCreditsToUser', { ...grant, expiresAtMs: null, reason: 'Because' });
-    await assert.rejects(asked, { code: 'functions/permission-denied' });
+    const call = user.callAny('grantCreditsToUser', { ...grant, expiresAtMs: null, reason: 'Because' });
+    await assert.rejects(call, { code: 'functions/permission-denied' });
   });
   await check("the app's own rules are in force, and keep everyone out of the credits", async () => {
     await setDoc(doc(user.firestore, 'notes', user.uid), { text: 'mine' });

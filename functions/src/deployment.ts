@@ -1,13 +1,16 @@
 import type { CallableOptions, HttpsOptions } from 'firebase-functions/https';
 import type { TaskQueueOptions } from 'firebase-functions/tasks';
 import { acknowledgeAlert } from './admin/acknowledge-alert.ts';
+import { decideApproval } from './admin/approvals/decide-approval.ts';
+import { requestApproval } from './admin/approvals/request-approval.ts';
 import { changeAccountStatus } from './admin/change-account-status.ts';
 import { changeAlertRule } from './admin/change-alert-rule.ts';
 import { changeBlocks } from './admin/change-blocks.ts';
 import { giveBackCredits } from './admin/credits/give-back-credits.ts';
+import { grantInBulk, grantInBulkApproved, previewBulkGrant } from './admin/credits/grant-in-bulk.ts';
 import { returnCredits } from './admin/credits/return-credits.ts';
 import { takeBackCredits } from './admin/credits/take-back-credits.ts';
-import { grantCreditsToUser } from './admin/grant-credits-to-user.ts';
+import { grantCreditsToUser, grantUnlimited } from './admin/grant-credits-to-user.ts';
 import { endSessions } from './admin/people/end-sessions.ts';
 import { findUsers } from './admin/people/find-users.ts';
 import { lookUpUser } from './admin/people/look-up-user.ts';
@@ -49,7 +52,7 @@ import { openBillingPortal } from './payments/checkout/open-billing-portal.ts';
 import { startCheckout } from './payments/checkout/start-checkout.ts';
 import { changePlan } from './payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from './payments/plans/end-plan.ts';
-import { refundPayment } from './payments/refunds-and-disputes/refund-payment.ts';
+import { refundApproved, refundPayment } from './payments/refunds-and-disputes/refund-payment.ts';
 import { runTopUp } from './payments/top-ups/run-top-up.ts';
 import { setTopUp } from './payments/top-ups/set-top-up.ts';
 import { TopUpTask } from './payments/top-ups/top-up-queue.ts';
@@ -160,6 +163,21 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     setStaffRole: { kind: 'callable', handler: setStaffRole(services) },
     addStaffNote: { kind: 'callable', handler: addStaffNote(services) },
     deleteStaffNote: { kind: 'callable', handler: deleteStaffNote(services) },
+    previewBulkGrant: { kind: 'callable', handler: previewBulkGrant(services) },
+    grantInBulk: { kind: 'callable', options: { timeoutSeconds: 300 }, handler: grantInBulk(services) },
+    requestApproval: { kind: 'callable', handler: requestApproval(services) },
+    decideApproval: {
+      kind: 'callable',
+      options: { ...paying, timeoutSeconds: 300 },
+      handler: decideApproval({
+        ...services,
+        executors: {
+          'grant-credits': grantUnlimited(services),
+          'bulk-grant': grantInBulkApproved(services),
+          'refund-payment': refundApproved(services),
+        },
+      }),
+    },
     setStaffSettings: { kind: 'callable', handler: setStaffSettings(services) },
     triageSignal: { kind: 'callable', handler: triageSignal(services) },
     acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },

@@ -2,7 +2,6 @@ import { type App, getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { adminReducers } from './admin/admin-reducers.ts';
-import { createReadStaffSettings } from './admin/staff/read-staff-settings.ts';
 import type { ConfigurationServices } from './admin/update-credit-configuration.ts';
 import { builtInOperations, type JobName, type JobState, type Operations } from './contract/index.ts';
 import type { LongTask } from './generation/generate.ts';
@@ -42,6 +41,7 @@ import {
 import { createCountUp } from './platform/count-up.ts';
 import { createIdentities, type FindRole } from './platform/identities.ts';
 import { prefixCollections } from './platform/prefix-collections.ts';
+import { createReadStaffSettings } from './platform/read-staff-settings.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
 import type { Hooks } from './platform/run-hooks.ts';

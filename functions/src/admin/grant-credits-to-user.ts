@@ -7,12 +7,14 @@ import { attribution, type CallContext, type Payer } from '../platform/call-cont
 import type { Handler } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
 import { newAccount } from '../platform/new-account.ts';
+import { assertAlone, type ReadStaffSettings } from '../platform/read-staff-settings.ts';
 
 export interface AdminServices {
   readonly meter: Meter;
   readonly auth: Auth;
   readonly payer: Payer;
   readonly now: () => number;
+  readonly staffSettings: ReadStaffSettings;
 }
 
 /** Grants credits to a user, once per request id, with an audit entry in the same commit. */
@@ -21,7 +23,22 @@ export function grantCreditsToUser({
   auth,
   payer,
   now,
+  staffSettings,
 }: AdminServices): Handler<'grantCreditsToUser'> {
+  const grant = grantUnlimited({ meter, auth, payer, now });
+  return async (request, context) => {
+    await assertAlone(staffSettings, { amountMicros: request.amountMicros });
+    return grant(request, context, () => undefined);
+  };
+}
+
+/** The same of any amount: a second admin has approved it. */
+export function grantUnlimited({
+  meter,
+  auth,
+  payer,
+  now,
+}: Omit<AdminServices, 'staffSettings'>): Handler<'grantCreditsToUser'> {
   return async (request, context) => {
     assertFreshRequestId(request.requestId, now());
     if (request.expiresAtMs !== null && request.expiresAtMs <= now()) {

@@ -48,6 +48,7 @@ export const collections = {
   staff: 'staff',
   staffAllowances: 'staff_allowances',
   staffNotes: 'staff_notes',
+  approvals: 'approvals',
   people: 'people',
   ledgerSeals: 'ledger_seals',
   auditSeals: 'audit_seals',

@@ -480,6 +480,9 @@ export {
 } from './server-metrics.ts';
 export { type Covered, type ServiceFault, type ServiceStatus, serviceStatus } from './service-status.ts';
 export {
+  APPROVAL_EXPIRES_MS,
+  Approval,
+  ApprovalAction,
   addToAllowance,
   DEFAULT_STAFF_SETTINGS,
   STAFF_SETTINGS_CONFIG,

@@ -1,11 +1,27 @@
 import { z } from 'zod';
-import { Role } from './documents.ts';
+import { LotSource, Role } from './documents.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
 import { Micros } from './micros.ts';
+import { ApprovalAction } from './staff-documents.ts';
 import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
+import { RequestedTimeMs } from './time.ts';
 
 const AmountMicros = z.int().min(1).max(1_000_000_000_000);
+
+/** Credits for everyone on a list. */
+const BulkGrant = {
+  entries: z
+    .array(
+      z.strictObject({
+        /** An e-mail address or the id of a user. */
+        to: wellFormedText({ min: 1, max: 254 }),
+        amountMicros: AmountMicros,
+      }),
+    )
+    .min(1)
+    .max(500),
+};
 
 /** What staff do about people, beyond what `callables.ts` lists. Each writes its audit entry. */
 export const staffCallables = {
@@ -93,7 +109,65 @@ export const staffCallables = {
   /** Sets how far staff may go on their own. Audited. */
   setStaffSettings: {
     caller: leastRole('set-staff-settings'),
-    request: z.strictObject({ requestId: RequestId, dailyReturnMicros: Micros, reason: Reason }),
+    request: z.strictObject({
+      requestId: RequestId,
+      dailyReturnMicros: Micros,
+      approvalMicros: Micros,
+      approvalCents: z.int().min(0).max(1_000_000_000),
+      reason: Reason,
+    }),
     response: z.strictObject({}),
+  },
+  /** Says who on a list would receive credits, and who can't be found. Changes nothing. */
+  previewBulkGrant: {
+    caller: leastRole('bulk-grant'),
+    request: z.strictObject(BulkGrant),
+    response: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          to: z.string(),
+          amountMicros: Micros,
+          status: z.enum(['found', 'not-found', 'duplicate', 'self']),
+          accountId: z.string().nullable(),
+          name: z.string().nullable(),
+        }),
+      ),
+      totalMicros: Micros,
+    }),
+  },
+  /** Grants credits to everyone who is found on a list, once per batch: the same call again goes on where it ended. Audited. */
+  grantInBulk: {
+    caller: leastRole('bulk-grant'),
+    request: z.strictObject({
+      requestId: RequestId,
+      ...BulkGrant,
+      source: LotSource.extract(['bonus', 'referral', 'promo']),
+      expiresAtMs: RequestedTimeMs.nullable(),
+      reason: Reason,
+    }),
+    response: z.strictObject({ granted: z.int().min(0), skipped: z.int().min(0), totalMicros: Micros }),
+  },
+  /** Asks a second admin to approve what is above a threshold. Audited. */
+  requestApproval: {
+    caller: leastRole('approve'),
+    request: z.strictObject({
+      requestId: RequestId,
+      action: ApprovalAction,
+      /** The request of the callable, without its id and reason. */
+      request: z.record(z.string(), z.json()),
+      reason: Reason,
+    }),
+    response: z.strictObject({ approvalId: z.string() }),
+  },
+  /** Approves and executes, once, what another admin requested, or declines it. Audited. */
+  decideApproval: {
+    caller: leastRole('approve'),
+    request: z.strictObject({
+      requestId: RequestId,
+      approvalId: DocumentId,
+      decision: z.enum(['approve', 'decline']),
+      reason: Reason,
+    }),
+    response: z.strictObject({ status: z.enum(['executed', 'declined']) }),
   },
 } as const;

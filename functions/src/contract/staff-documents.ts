@@ -11,12 +11,18 @@ export const StaffSettings = z.strictObject({
   schemaVersion,
   /** The most credits that a member of support may return in a day of UTC. */
   dailyReturnMicros: Micros,
+  /** A grant, or all grants of a batch, of more credits than this needs a second admin. */
+  approvalMicros: Micros.default(5_000_000_000),
+  /** A refund of more money than this, in the smallest unit of its currency, needs a second admin. */
+  approvalCents: z.int().min(0).default(50_000),
   updatedAt: Time,
 });
 export type StaffSettings = z.infer<typeof StaffSettings>;
 
 export const DEFAULT_STAFF_SETTINGS = {
   dailyReturnMicros: 200_000_000,
+  approvalMicros: 5_000_000_000,
+  approvalCents: 50_000,
 } as const satisfies Partial<StaffSettings>;
 
 /** `staff_allowances/{uid}`: how many credits somebody of support has returned on a day, counted where it admits the next. */
@@ -47,3 +53,32 @@ export const StaffNote = z.strictObject({
   createdAt: Time,
 });
 export type StaffNote = z.infer<typeof StaffNote>;
+
+/** What can wait for a second admin. */
+export const ApprovalAction = z.enum(['grant-credits', 'bulk-grant', 'refund-payment']);
+export type ApprovalAction = z.infer<typeof ApprovalAction>;
+
+/** How long a second admin has to decide. */
+export const APPROVAL_EXPIRES_MS = 3 * DAY_MS;
+
+/** `approvals/{requestId}`: an action of one admin that a second one has to approve. */
+export const Approval = z.strictObject({
+  schemaVersion,
+  action: ApprovalAction,
+  /** As JSON: the request of the callable, without its id and reason. */
+  request: personal(z.string()),
+  /** What it is about, such as `accounts/…`; of a batch, how many people. */
+  target: z.string(),
+  amountMicros: Micros.nullable(),
+  amountCents: z.int().nullable(),
+  reason: personal(z.string()),
+  requestedBy: z.string(),
+  status: z.enum(['pending', 'approved', 'executed', 'declined']),
+  decidedBy: z.string().nullable(),
+  /** The request id under which it is executed: a retry executes nothing twice. Null before it is approved. */
+  executionId: z.string().nullable(),
+  createdAt: Time,
+  expiresAt: Time,
+  decidedAt: Time.nullable(),
+});
+export type Approval = z.infer<typeof Approval>;

@@ -31,6 +31,8 @@ export const staffPermissions = {
   'end-sessions': { least: 'support', does: 'Sign somebody out everywhere' },
   'read-audit': { least: 'admin', does: 'Read the audit log, signs of abuse and Stripe’s events' },
   'grant-credits': { least: 'admin', does: 'Grant credits', neverToSelf: true },
+  'bulk-grant': { least: 'admin', does: 'Grant credits to a list of people' },
+  approve: { least: 'admin', does: 'Approve or decline what another admin requests' },
   'take-back-credits': {
     least: 'admin',
     does: 'Take back granted credits, and undo that',
@@ -47,7 +49,7 @@ export const staffPermissions = {
   'resolve-alert': { least: 'admin', does: 'Resolve alerts, change their rules' },
   'set-figures': { least: 'admin', does: 'Set the time zone and infrastructure costs of figures' },
   'set-role': { least: 'owner', does: 'Give and take away roles', neverToSelf: true },
-  'set-staff-settings': { least: 'owner', does: 'Set what support may return in a day' },
+  'set-staff-settings': { least: 'owner', does: 'Set how far staff may go on their own' },
 } as const satisfies Record<string, Permission>;
 
 export type StaffAction = keyof typeof staffPermissions;

@@ -68,6 +68,7 @@ export const storedCollections: Record<keyof typeof documents.collections, Store
   staff: erasable(documents.StaffMember),
   staffAllowances: erasable(staff.StaffAllowance),
   staffNotes: erasable(staff.StaffNote),
+  approvals: erasable(staff.Approval),
   people: erasable(documents.UserProfile),
   ledgerSeals: forGood(seals.LedgerSeal),
   auditSeals: forGood(seals.AuditSeal),

@@ -16,7 +16,7 @@ import { startCheckout } from '../../src/payments/checkout/start-checkout.ts';
 import { syncPrices } from '../../src/payments/checkout/sync-prices.ts';
 import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
-import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
+import { refundApproved } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { replayStripeEvent } from '../../src/payments/webhooks/replay-stripe-event.ts';
 import type { CallContext } from '../../src/platform/call-context.ts';
 import {
@@ -185,7 +185,7 @@ test('an admin refunds a part, once per request, then the rest, and no more, eac
   const { uid, url, paymentId } = await order();
   const id = await pay({ url, paymentId });
   const refund = (requestId: string, amountCents: number | null) =>
-    refundPayment(services)(
+    refundApproved(services)(
       { requestId, paymentId: id, amountCents, reason: 'asked for it' },
       admin,
       nothing,
@@ -218,7 +218,7 @@ test('an admin refunds a part, once per request, then the rest, and no more, eac
   expect(await balanceOf(uid)).toBe(0);
   await expectBooksBalance(uid);
   await expect(
-    refundPayment(services)(
+    refundApproved(services)(
       { requestId: newRequestId(), paymentId: 'no-such', amountCents: null, reason: 'x' },
       admin,
       nothing,

@@ -3,7 +3,7 @@ import { startLocalStripe } from '../../../scripts/testing/local-stripe.ts';
 import { balanceMicros, collections, creditsToMicros, TERMS_VERSION } from '../../src/contract/index.ts';
 import { buyPackWithSavedCard } from '../../src/payments/checkout/buy-pack-with-saved-card.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
-import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
+import { refundApproved } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { expectBooksBalance, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { contextOf, until } from '../support/backend.ts';
 import { openLoopback } from '../support/loopback.ts';
@@ -85,7 +85,7 @@ describe.skipIf(!local)('with localstripe (npm test -- emulator installs it if t
 
     const admin = { ...person, role: 'admin' } as const;
     const back = { requestId: newRequestId(), paymentId, amountCents: 300, reason: 'test' };
-    expect(await refundPayment(services)(back, admin, nothing)).toMatchObject({ refundedCents: 300 });
+    expect(await refundApproved(services)(back, admin, nothing)).toMatchObject({ refundedCents: 300 });
     expect(await balance()).toBe(creditsToMicros(70));
     const stripe = await services.stripe();
     const { paymentIntentId } = await readPayment(paymentId);

@@ -7,7 +7,7 @@ import { startCheckout } from '../../src/payments/checkout/start-checkout.ts';
 import { changePlan } from '../../src/payments/plans/change-plan.ts';
 import { cancelPlan, resumePlan } from '../../src/payments/plans/end-plan.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
-import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
+import { refundApproved } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import { handleStripeEvent } from '../../src/payments/webhooks/handle-stripe-event.ts';
 import { booksOf, newRequestId, openAccount, testDb } from '../support/accounts.ts';
 import { contextOf } from '../support/backend.ts';
@@ -63,7 +63,7 @@ describe('a refund that Stripe rejects', () => {
     const { accountId, paymentId } = await paidOrder();
     stripe.refuse('/v1/refunds', refusal);
     const request = { requestId: newRequestId(), paymentId, amountCents: 400, reason: 'asked for it' };
-    const ask = () => refundPayment(services)(request, { ...contextOf('admin'), role: 'admin' }, nothing);
+    const ask = () => refundApproved(services)(request, { ...contextOf('admin'), role: 'admin' }, nothing);
     const before = await booksOf(accountId);
     await expect(ask()).rejects.toMatchObject({ code });
     await expect(ask()).rejects.toMatchObject({ code });
@@ -80,7 +80,7 @@ describe('a refund that Stripe rejects', () => {
       payment_intent: intentId,
     }));
     const request = { requestId: newRequestId(), paymentId, amountCents: 400, reason: 'asked for it' };
-    const asked = refundPayment(services)(request, { ...contextOf('admin'), role: 'admin' }, nothing);
+    const asked = refundApproved(services)(request, { ...contextOf('admin'), role: 'admin' }, nothing);
     await expect(asked).rejects.toMatchObject({ code: 'payment-rejected' });
     expect(await readPayment(paymentId)).toMatchObject({ state: 'paid', refundedCents: 0 });
     const audit = await db.collection(collections.audit).doc(`refund-${request.requestId}`).get();

@@ -12,7 +12,7 @@ import { cancelPlan, withoutEnd } from '../../src/payments/plans/end-plan.ts';
 import { endSecondPlan } from '../../src/payments/plans/second-plan.ts';
 import { listAtStripe } from '../../src/payments/reconciliation/list-at-stripe.ts';
 import { newBilling } from '../../src/payments/records/new-billing.ts';
-import { refundPayment } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
+import { refundApproved } from '../../src/payments/refunds-and-disputes/refund-payment.ts';
 import type { SubscriptionObject } from '../../src/payments/stripe/plan-shapes.ts';
 import { createStripeClient, STRIPE_API_VERSION } from '../../src/payments/stripe/stripe-client.ts';
 import { pauseSubscriptions } from '../../src/payments/suspension/pause-subscriptions.ts';
@@ -68,7 +68,7 @@ test('every request to Stripe is valid by its published schema', async (context)
   const order = await openOrder(services);
   await handleStripeEvent(eventOf('checkout.session.completed', sessionOf(order)), services);
   await ask(
-    refundPayment(services)(
+    refundApproved(services)(
       { requestId: newRequestId(), paymentId: order.paymentId, amountCents: 300, reason: 'test' },
       { ...person, role: 'admin' },
       nothing,

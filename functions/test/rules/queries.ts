@@ -21,6 +21,8 @@ const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
  * source.
  */
 export const appQueries = {
+  /** What admins have asked others to approve. */
+  approvals: (): AppQuery => ({ collection: collections.approvals, orderBy: ['createdAt', 'desc'] }),
   /** The notes about a person. */
   notesAbout: (accountId: string): AppQuery => ({
     collection: collections.staffNotes,

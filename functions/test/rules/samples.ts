@@ -4,6 +4,7 @@ import {
   Account,
   Activity,
   Alert,
+  Approval,
   AuditEntry,
   AuditSalts,
   AuditSeal,
@@ -41,6 +42,8 @@ export const accountOf = (uid: string) =>
 export const personOf = (uid: string) => sampleOf(UserProfile, { searchPrefixes: [uid.slice(0, 2)] });
 
 export const staffAllowanceOf = () => sampleOf(StaffAllowance);
+
+export const approvalOf = () => sampleOf(Approval);
 
 export const staffNoteOf = (accountId: string) => sampleOf(StaffNote, { accountId });
 

@@ -2,6 +2,7 @@ import {
   type CallableName,
   callables,
   creditsToMicros,
+  DEFAULT_STAFF_SETTINGS,
   defaultCatalog,
   TERMS_VERSION,
 } from '../../src/contract/index.ts';
@@ -148,7 +149,31 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setStaffRole: () => ({ requestId: newRequestId(), uid, role: null, reason: 'Left us' }),
   addStaffNote: () => ({ requestId: newRequestId(), accountId: uid, text: 'Called us' }),
   deleteStaffNote: () => ({ requestId: newRequestId(), noteId: newRequestId() }),
-  setStaffSettings: () => ({ requestId: newRequestId(), dailyReturnMicros: 200_000_000, reason: 'Enough' }),
+  setStaffSettings: () => ({
+    requestId: newRequestId(),
+    ...DEFAULT_STAFF_SETTINGS,
+    reason: 'Enough',
+  }),
+  previewBulkGrant: () => ({ entries: [{ to: uid, amountMicros: 1 }] }),
+  grantInBulk: () => ({
+    requestId: newRequestId(),
+    entries: [{ to: uid, amountMicros: 1 }],
+    source: 'bonus',
+    expiresAtMs: null,
+    reason: 'A contest',
+  }),
+  requestApproval: () => ({
+    requestId: newRequestId(),
+    action: 'grant-credits',
+    request: { to: { uid }, amountMicros: 1, source: 'bonus', expiresAtMs: null },
+    reason: 'A partner',
+  }),
+  decideApproval: () => ({
+    requestId: newRequestId(),
+    approvalId: newRequestId(),
+    decision: 'decline',
+    reason: 'No',
+  }),
 });
 
 const fullQuantity = {

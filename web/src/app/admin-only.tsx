@@ -12,6 +12,7 @@ import { mayCall } from './roles.ts';
 const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/live': 'findUsers',
   '/admin/people': 'findUsers',
+  '/admin/approvals': 'decideApproval',
   '/admin/grant': 'grantCreditsToUser',
   '/admin/abuse': 'changeBlocks',
   '/admin/audit': 'changeBlocks',

@@ -6,6 +6,7 @@ import { DropdownMenu } from 'radix-ui';
 import { MenuContent } from '../components/menu-content.tsx';
 import type { Destination, DestinationGroup } from './navigation.ts';
 import { OpenAlertsCount } from './open-alerts-count.tsx';
+import { PendingApprovalsCount } from './pending-approvals-count.tsx';
 
 const exact = { exact: true, includeSearch: false };
 
@@ -25,7 +26,8 @@ export function SideNavigation({ groups }: { groups: readonly DestinationGroup[]
                 >
                   <Icon aria-hidden="true" className="size-4.5 group-aria-[current=page]:text-ember-text" />
                   {label}
-                  {counts && <OpenAlertsCount className="ms-auto" />}
+                  {counts === 'open-alerts' && <OpenAlertsCount className="ms-auto" />}
+                  {counts === 'approvals' && <PendingApprovalsCount className="ms-auto" />}
                 </Link>
               </li>
             ))}
@@ -98,7 +100,8 @@ function MoreTab({ destinations }: { destinations: readonly Destination[] }) {
             >
               <Icon aria-hidden="true" className="size-5" />
               {label}
-              {counts && <OpenAlertsCount className="ms-auto" />}
+              {counts === 'open-alerts' && <OpenAlertsCount className="ms-auto" />}
+              {counts === 'approvals' && <PendingApprovalsCount className="ms-auto" />}
             </Link>
           </DropdownMenu.Item>
         ))}

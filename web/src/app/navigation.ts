@@ -17,6 +17,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   Sparkles,
+  Stamp,
   Tags,
   Users,
 } from 'lucide-react';
@@ -35,6 +36,7 @@ export interface Destination {
     | '/admin/live'
     | '/admin/alerts'
     | '/admin/people'
+    | '/admin/approvals'
     | '/admin/abuse'
     | '/admin/audit'
     | '/admin/moderation'
@@ -47,7 +49,7 @@ export interface Destination {
   /** After `g`, the letter that goes there. */
   key?: string;
   /** What waits there is counted beside its name. */
-  counts?: 'open-alerts';
+  counts?: 'open-alerts' | 'approvals';
 }
 
 export interface DestinationGroup {
@@ -96,6 +98,9 @@ export function navigationFor(
   }
   if (mayCall(role, 'grantCreditsToUser'))
     team.push({ to: '/admin/grant', label: t`Grant`, icon: Gift, key: 'n' });
+  if (mayCall(role, 'decideApproval')) {
+    team.push({ to: '/admin/approvals', label: t`Approvals`, icon: Stamp, key: 'v', counts: 'approvals' });
+  }
   if (mayCall(role, 'refundPayment'))
     team.push({ to: '/admin/payments', label: t`Payments`, icon: Receipt, key: 'y' });
   if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity, key: 'x' });

@@ -193,6 +193,12 @@ const adminPeople = createRoute({
   component: lazyPage(() => import('../features/admin-people/people-page.tsx'), 'PeoplePage'),
 });
 
+const adminApprovals = createRoute({
+  getParentRoute: () => admin,
+  path: '/approvals',
+  component: lazyPage(() => import('../features/admin-approvals/approvals-page.tsx'), 'ApprovalsPage'),
+});
+
 const adminPerson = createRoute({
   getParentRoute: () => admin,
   path: '/people/$uid',
@@ -235,6 +241,7 @@ const routes = root.addChildren([
       adminPayments,
       adminPeople,
       adminPerson,
+      adminApprovals,
       adminSystem,
     ]),
   ]),

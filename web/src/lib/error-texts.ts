@@ -75,6 +75,8 @@ export const errorTexts: ErrorTexts = {
     'role-needed': t`Your role doesn’t allow this.`,
     'daily-limit': ({ balanceMicros }) =>
       t`Today you can still return ${creditsText(balanceMicros)}. Ask an admin to return more.`,
+    'approval-needed': t`This is above what one admin may do alone. Request the approval of a second one.`,
+    'own-request': t`You requested this. Another admin has to decide.`,
     'last-owner': t`This is the last owner. Make somebody else an owner first.`,
     'link-expired': t`This link has expired or is incomplete. Request a new one.`,
     'uid-unusable': t`This sign-in can’t hold credits. Write to support.`,
@@ -99,6 +101,7 @@ export const errorTexts: ErrorTexts = {
     user: t`Nobody has signed up with this. Check the spelling.`,
     alert: t`There is no such alert.`,
     note: t`This note no longer exists.`,
+    approval: t`There is no such request for approval.`,
     'take-back': t`This can’t be undone.`,
     block: t`This block no longer exists.`,
     'catalog-version': ({ catalogVersion }) => t`There is no version ${catalogVersion} to roll back to.`,
@@ -180,6 +183,8 @@ export const errorTexts: ErrorTexts = {
     'credits-returned': t`The credits of this request were returned already.`,
     'nothing-charged': t`Nothing was charged for this request.`,
     'given-back': t`This was undone already.`,
+    decided: t`This was decided already.`,
+    'approval-expired': t`This request for approval has expired. Request it again.`,
   },
   'return-limit': {
     reported: t`This app has given back all the credits it may today. Write to support.`,

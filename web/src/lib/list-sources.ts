@@ -3,6 +3,7 @@ import {
   AbuseSignal,
   Activity,
   Alert,
+  Approval,
   AuditEntry,
   CatalogVersion,
   isPlaceholder,
@@ -176,6 +177,15 @@ export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
     windowSize: 50,
   };
 }
+
+/** What admins have asked others to approve, newest first. */
+export const approvalList: ListSource<Approval> = {
+  key: 'approvals',
+  query: (firestore) => query(collection(firestore, collections.approvals), orderBy('createdAt', 'desc')),
+  orderedBy: 'createdAt',
+  schema: Approval,
+  windowSize: 50,
+};
 
 /** The notes about somebody, newest first. */
 export function noteList(accountId: string): ListSource<StaffNote> {

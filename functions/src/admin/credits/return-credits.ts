@@ -12,7 +12,7 @@ import { assertNotSelf } from '../../platform/assert-not-self.ts';
 import { attribution } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
-import type { ReadStaffSettings } from '../staff/read-staff-settings.ts';
+import type { ReadStaffSettings } from '../../platform/read-staff-settings.ts';
 import type { CreditServices } from './take-back-credits.ts';
 
 export interface Facts {

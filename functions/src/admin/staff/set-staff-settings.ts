@@ -3,8 +3,8 @@ import { assertFreshRequestId, STAFF_SETTINGS_CONFIG, StaffSettings } from '../.
 import { attribution } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
+import { createReadStaffSettings } from '../../platform/read-staff-settings.ts';
 import { writeAudited } from '../write-audited.ts';
-import { createReadStaffSettings } from './read-staff-settings.ts';
 
 /** Sets how far staff may go on their own, once per request id, with an audit entry in the same commit. */
 export function setStaffSettings({

@@ -95,6 +95,8 @@ export const en = {
     'role-needed': ({ role }: Fields<'role'>) => `Only a signed-in ${role} may do this.`,
     'daily-limit': ({ balanceMicros }: Fields<'balanceMicros'>) =>
       `You may return ${creditsText(balanceMicros)} more credits today. Ask an admin.`,
+    'approval-needed': 'This is above the threshold for one admin. Request the approval of a second one.',
+    'own-request': 'You requested this. Another admin has to decide.',
     'last-owner': 'This is the last owner. Make somebody else an owner first.',
     'link-expired': 'This address has expired or is incomplete. Request a new one.',
     'uid-unusable': 'This sign-in cannot hold credits: its uid cannot name a document.',
@@ -120,6 +122,7 @@ export const en = {
     alert: 'There is no such alert.',
     block: 'This block no longer exists.',
     note: 'This note no longer exists.',
+    approval: 'There is no such request for approval.',
     'take-back': 'Nothing was taken back under this id.',
     'catalog-version': ({ catalogVersion }: Fields<'catalogVersion'>) =>
       `There is no version ${catalogVersion} to roll back to.`,
@@ -203,6 +206,8 @@ export const en = {
     'credits-returned': 'The credits of this request were returned already.',
     'nothing-charged': 'Nothing was charged for this request.',
     'given-back': 'This was undone already.',
+    decided: 'This was decided already.',
+    'approval-expired': 'This request for approval has expired. Request it again.',
   },
   'return-limit': {
     reported: 'This app has given back all the credits it may today. Write to support.',

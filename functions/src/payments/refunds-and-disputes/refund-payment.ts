@@ -4,6 +4,7 @@ import { assertNotSelf } from '../../platform/assert-not-self.ts';
 import { attribution, type CallContext } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { log } from '../../platform/log.ts';
+import { assertAlone, type ReadStaffSettings } from '../../platform/read-staff-settings.ts';
 import { type Known, type Reduced, submitPayment } from '../payment-command.ts';
 import type { PaymentServices } from '../payment-services.ts';
 import { toMetadata } from '../records/find-payment.ts';
@@ -15,13 +16,29 @@ import { Refund } from '../stripe/stripe-shapes.ts';
 import { readAnswer } from '../stripe/stripe-values.ts';
 import { refundFact } from './on-refund.ts';
 
+interface RefundServices extends PaymentServices {
+  readonly staffSettings: ReadStaffSettings;
+}
+
 /**
  * Refunds a payment, once per request id, and takes back the credits behind it. The request is recorded with an audit
  * entry before Stripe is called. If this call dies there, a retry or Stripe's event completes it. The refund itself is
  * audited only after Stripe has accepted it.
  * @throws AppError that says why Stripe rejected it; nothing was refunded then
  */
-export function refundPayment(services: PaymentServices): Handler<'refundPayment'> {
+export function refundPayment(services: RefundServices): Handler<'refundPayment'> {
+  const refund = refundApproved(services);
+  return async (request, context) => {
+    const stored = await readPayment(services, request.paymentId);
+    if (!stored) throw noPayment();
+    const amountCents = request.amountCents ?? stored.paidCents ?? stored.amountCents;
+    await assertAlone(services.staffSettings, { amountCents });
+    return refund(request, context, () => undefined);
+  };
+}
+
+/** The same of any amount: a second admin has approved it. */
+export function refundApproved(services: PaymentServices): Handler<'refundPayment'> {
   return async (request, context) => {
     const { requestId, paymentId } = request;
     assertFreshRequestId(requestId, services.now());

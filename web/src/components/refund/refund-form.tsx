@@ -20,6 +20,7 @@ import { ErrorNotice } from '../error-notice.tsx';
 import { FactList } from '../fact-list.tsx';
 import { Field } from '../field.tsx';
 import { Segmented } from '../segmented.tsx';
+import { RequestApproval } from '../staff-actions/request-approval.tsx';
 import {
   type RefundDraft,
   type RefundFaults,
@@ -108,6 +109,14 @@ export function RefundForm({ payment: { id, value } }: { payment: LiveItem<Payme
         onChange={(event) => change({ reason: event.target.value })}
       />
       {refund.error && <ErrorNotice error={toCallError(refund.error)} />}
+      {refund.error && refund.variables && (
+        <RequestApproval
+          error={refund.error}
+          action="refund-payment"
+          request={{ paymentId: id, amountCents: refund.variables.amountCents }}
+          reason={refund.variables.reason}
+        />
+      )}
       <Button type="submit" look="danger" busy={refund.isPending} className="w-full">
         {!refund.isPending && <Undo2 aria-hidden="true" className="size-4" />}
         <Trans>Refund</Trans>

@@ -13,6 +13,7 @@ import { Dialog } from '../dialog.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
 import { type Fact, FactList } from '../fact-list.tsx';
 import { Field } from '../field.tsx';
+import { type ApprovalRequest, RequestApproval } from './request-approval.tsx';
 
 /** What each call of an action carries: the id is the same for each retry of the same intent. */
 export interface ActionCall {
@@ -38,6 +39,8 @@ interface ActionDialogProps {
   readonly fault?: string | null;
   /** Changes with every field: another intent is another request. */
   readonly intent: string;
+  /** What a second admin can be asked to approve, if it is too much for one. */
+  readonly approval?: ApprovalRequest;
   readonly run: (call: ActionCall) => Promise<ActionDone>;
   readonly onClose: () => void;
   /** The fields of the action. */
@@ -88,6 +91,9 @@ export function ActionDialog(props: ActionDialogProps) {
           </section>
           <Field {...field} />
           {act.error && <ErrorNotice error={toCallError(act.error)} />}
+          {act.error && props.approval && (
+            <RequestApproval error={act.error} reason={reason} {...props.approval} />
+          )}
           <div className="flex flex-wrap items-center justify-end gap-2">
             {fault && <p className="me-auto text-ink-3 text-xs">{fault}</p>}
             <Button onClick={onClose}>

@@ -31,6 +31,8 @@ export function GrantAction({ uid, accountId, account, onClose }: ActionProps) {
   const { client } = useServices();
   const amount = useAmount({ maxMicros: null });
   const repaidMicros = Math.min(account.debtMicros, amount.micros);
+  const to = { uid };
+  const grant = { to, amountMicros: amount.micros, source: 'bonus', expiresAtMs: null } as const;
   return (
     <ActionDialog
       title={t`Grant credits`}
@@ -43,9 +45,8 @@ export function GrantAction({ uid, accountId, account, onClose }: ActionProps) {
         ...(repaidMicros > 0 ? [{ label: t`Repays debt`, value: creditsText(repaidMicros) }] : []),
         { label: t`Expires`, value: t`never` },
       ]}
+      approval={{ action: 'grant-credits', request: grant }}
       run={async (call) => {
-        const to = { uid };
-        const grant = { to, amountMicros: amount.micros, source: 'bonus', expiresAtMs: null } as const;
         const { entryId } = await client.call('grantCreditsToUser', { ...call, ...grant });
         return {
           text: t`${creditsText(amount.micros)} granted`,

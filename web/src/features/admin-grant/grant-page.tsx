@@ -4,16 +4,21 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Gift } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { z } from 'zod';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { RequestApproval } from '../../components/staff-actions/request-approval.tsx';
 import { toCallError } from '../../lib/call-error.ts';
 import { creditsText, dateText } from '../../lib/format.ts';
 import { lotNames } from '../../lib/lot-names.ts';
 import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
+import { BulkGrant } from './bulk-grant.tsx';
 import {
   type DraftFaults,
   emptyDraft,
@@ -33,6 +38,7 @@ export interface Granted {
 /** Gives credits to one account: checked, confirmed, then sent once. */
 export function GrantPage() {
   const { client } = useServices();
+  const [{ to }, setSearch] = useUrlState(grantSearch);
   const [draft, setDraft] = useState<GrantDraft>(emptyDraft);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [asked, setAsked] = useState<GrantRequest>();
@@ -68,7 +74,19 @@ export function GrantPage() {
       <PageHeader title={t`Grant credits`}>
         <Trans>Adds credits to one account immediately. Every grant is kept in the audit log.</Trans>
       </PageHeader>
-      {grant.data ? (
+      <Segmented
+        label={t`Grant to`}
+        value={to}
+        options={[
+          { value: 'one', label: t`One person` },
+          { value: 'list', label: t`A list` },
+        ]}
+        onChange={(next) => setSearch({ to: next })}
+        className="mb-5"
+      />
+      {to === 'list' ? (
+        <BulkGrant />
+      ) : grant.data ? (
         <GrantSuccess granted={grant.data} onAgain={() => grant.reset()} />
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
@@ -82,6 +100,7 @@ export function GrantPage() {
             {grant.error && (
               <div className="mt-5">
                 <ErrorNotice error={toCallError(grant.error)} />
+                {grant.variables && <ApprovalOf request={grant.variables} error={grant.error} />}
               </div>
             )}
             <div className="mt-6 flex justify-end">
@@ -111,6 +130,13 @@ export function GrantPage() {
       </ConfirmDialog>
     </div>
   );
+}
+
+const grantSearch = z.object({ to: z.enum(['one', 'list']).catch('one') });
+
+function ApprovalOf({ request, error }: { request: GrantRequest; error: unknown }) {
+  const { requestId: _, reason, ...rest } = request;
+  return <RequestApproval action="grant-credits" request={rest} reason={reason} error={error} />;
 }
 
 function factsOf({ to, source, expiresAtMs, reason }: GrantRequest) {

@@ -1,0 +1,27 @@
+import { Plural } from '@lingui/react/macro';
+import { classNames } from '../components/class-names.ts';
+import { numberText } from '../lib/format.ts';
+import { approvalList } from '../lib/list-sources.ts';
+import { useList } from '../lib/use-list.ts';
+import { useNow } from '../lib/use-now.ts';
+
+/** How many requests wait for a second admin; nothing while none does. */
+export function PendingApprovalsCount({ className }: { className?: string }) {
+  const { items } = useList(approvalList);
+  const nowMs = useNow({ everyMs: 60_000 });
+  const pending = items?.filter(({ value }) => value.status === 'pending' && value.expiresAt > nowMs) ?? [];
+  if (pending.length === 0) return null;
+  return (
+    <span
+      className={classNames(
+        'nums rounded-full bg-ember-soft px-1.5 font-semibold text-ember-text text-xs',
+        className,
+      )}
+    >
+      <span aria-hidden="true">{numberText(pending.length)}</span>
+      <span className="sr-only">
+        <Plural value={pending.length} one="# waits for approval" other="# wait for approval" />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+import { type Approval, type ApprovalAction, mayDo } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Stamp } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { ActionDialog } from '../../components/staff-actions/action-dialog.tsx';
+import { UserAvatar } from '../../components/user-avatar.tsx';
+import { creditsText, dateTimeText } from '../../lib/format.ts';
+import { approvalList } from '../../lib/list-sources.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useEmailOf } from '../../lib/use-email-of.ts';
+import { useList } from '../../lib/use-list.ts';
+import { useNow } from '../../lib/use-now.ts';
+
+const actionTexts: Record<ApprovalAction, string> = {
+  'grant-credits': t`Grant credits`,
+  'bulk-grant': t`Grant credits to a list`,
+  'refund-payment': t`Refund a payment`,
+};
+
+type Decision = 'approve' | 'decline';
+
+/** What admins have asked a second one to approve. */
+export function ApprovalsPage() {
+  const { items, ...list } = useList(approvalList);
+  const [open, setOpen] = useState<{ item: LiveItem<Approval>; decision: Decision }>();
+  return (
+    <div className="mx-auto w-full max-w-5xl">
+      <PageHeader title={t`Approvals`}>
+        <Trans>Large grants and refunds wait here until a second admin decides.</Trans>
+      </PageHeader>
+      {!items ? (
+        <Skeleton className="h-40 rounded-2xl" />
+      ) : items.length === 0 ? (
+        <EmptyState icon={Stamp} title={t`Nothing to approve`} />
+      ) : (
+        <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface">
+          {items.map((item) => (
+            <Row key={item.id} approval={item.value} onDecide={(decision) => setOpen({ item, decision })} />
+          ))}
+        </ul>
+      )}
+      <LoadOlder list={list} />
+      {open && <DecideAction {...open} onClose={() => setOpen(undefined)} />}
+    </div>
+  );
+}
+
+function Row({ approval, onDecide }: { approval: Approval; onDecide: (decision: Decision) => void }) {
+  const me = usePerson();
+  const nowMs = useNow({ everyMs: 60_000 });
+  const who = useEmailOf(approval.requestedBy);
+  const isOver = approval.status === 'pending' && approval.expiresAt <= nowMs;
+  const mayDecide = approval.status === 'pending' || approval.status === 'approved';
+  const isOwn = approval.requestedBy === me.uid;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4">
+      <UserAvatar uid={approval.requestedBy} />
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="font-medium">
+          {actionTexts[approval.action]} · {amountOf(approval)}
+        </p>
+        <p className="break-words text-[0.8125rem] text-ink-2">{approval.reason}</p>
+        <p className="nums text-ink-3 text-xs">
+          {who} · {approval.target} · {dateTimeText(approval.createdAt)}
+        </p>
+      </div>
+      {mayDecide && !isOver && !isOwn && mayDo(me.role, 'approve') ? (
+        <div className="flex gap-2">
+          <Button size="small" look="danger" onClick={() => onDecide('decline')}>
+            <Trans>Decline</Trans>
+          </Button>
+          <Button size="small" look="primary" onClick={() => onDecide('approve')}>
+            <Trans>Approve</Trans>
+          </Button>
+        </div>
+      ) : (
+        <p className="text-ink-2 text-xs">{statusText(approval, { isOver, isOwn })}</p>
+      )}
+    </li>
+  );
+}
+
+function amountOf({ amountMicros, amountCents }: Approval): string {
+  if (amountMicros !== null) return creditsText(amountMicros);
+  return amountCents === null ? t`all that is left` : t`${amountCents / 100} in its currency`;
+}
+
+function statusText({ status }: Approval, { isOver, isOwn }: { isOver: boolean; isOwn: boolean }): string {
+  if (isOver) return t`Expired`;
+  if (status === 'executed') return t`Approved and done`;
+  if (status === 'declined') return t`Declined`;
+  return isOwn ? t`Waits for another admin` : t`Waits for an admin`;
+}
+
+interface DecideActionProps {
+  item: LiveItem<Approval>;
+  decision: Decision;
+  onClose: () => void;
+}
+
+function DecideAction({ item: { id, value }, decision, onClose }: DecideActionProps) {
+  const { client } = useServices();
+  const isApproval = decision === 'approve';
+  return (
+    <ActionDialog
+      title={isApproval ? t`Approve` : t`Decline`}
+      uid={value.requestedBy}
+      confirmLabel={isApproval ? t`Approve and execute` : t`Decline`}
+      isDangerous={!isApproval}
+      intent={decision}
+      effects={[
+        { label: t`Action`, value: actionTexts[value.action] },
+        { label: t`Amount`, value: amountOf(value) },
+        { label: t`Target`, value: value.target },
+        { label: t`Requested for`, value: value.reason },
+        { label: t`Effect`, value: isApproval ? t`done at once, exactly once` : t`nothing is done` },
+      ]}
+      run={async (call) => {
+        const { status } = await client.call('decideApproval', { ...call, approvalId: id, decision });
+        return { text: status === 'executed' ? t`Approved and done` : t`Declined` };
+      }}
+      onClose={onClose}
+    />
+  );
+}

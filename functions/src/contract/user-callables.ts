@@ -14,7 +14,7 @@ export const LOW_BALANCE_MICROS = 10_000_000;
 /** Which people are listed; null: whatever it is. */
 export const UserFilter = z.strictObject({
   /** The beginning of an e-mail address or of a part of a name, or the id of a user, an account or a payment. */
-  text: wellFormedText({ max: 400 }),
+  text: wellFormedText({ min: 1, max: 400 }).nullable(),
   kind: z.enum(['person', 'guest']).nullable(),
   /** Each one has to hold. */
   are: z.array(z.enum(['suspended', 'unlimited', 'staff', 'plan', 'debt', 'low'])).max(6),

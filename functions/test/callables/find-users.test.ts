@@ -11,7 +11,7 @@ import { contextOf } from '../support/backend.ts';
 import { ownDb } from '../support/own-db.ts';
 
 type Request = RequestOf<'findUsers'>;
-const everyone = { text: '', kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null } as const;
+const everyone = { text: null, kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null } as const;
 
 async function town() {
   const db = await ownDb();

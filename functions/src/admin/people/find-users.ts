@@ -92,7 +92,7 @@ async function candidatesFor(
 
 /** Returns the only accounts that can match; null: any may. */
 async function fewCandidates(db: Firestore, { text, are }: UserFilter): Promise<string[] | null> {
-  if (text.trim() !== '') return matchesOf(db, text);
+  if (text !== null) return matchesOf(db, text);
   return are.includes('staff') ? staffIds(db) : null;
 }
 

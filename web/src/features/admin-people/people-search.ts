@@ -26,7 +26,7 @@ export function toRequest(search: PeopleSearch): PeopleRequest {
   return {
     sort,
     filter: {
-      text: text.trim(),
+      text: text.trim() || null,
       kind: kind === 'all' ? null : kind,
       are: traitsOf(search),
       signedUpFromMs: dayStartMs(fromDay),

@@ -126,7 +126,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   }),
   setUnlimited: () => ({ requestId: newRequestId(), accountId: uid, unlimited: true, reason: 'A partner' }),
   findUsers: () => ({
-    filter: { text: 'a', kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null },
+    filter: { text: null, kind: null, are: [], signedUpFromMs: null, signedUpUntilMs: null },
     sort: 'newest',
     cursor: null,
   }),

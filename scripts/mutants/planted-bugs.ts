@@ -238,7 +238,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'what is asked for is held without being looked at',
     file: 'src/generation/price-request.ts',
-    find: '(await services.moderate(texts)) ?? {',
+    find: '(await services.moderate(requestTexts(request))) ?? {',
     replace: '(await services.moderate([])) ?? {',
     caughtBy: onEmulator('test/safety/moderation.test.ts', 'also checks an app’s own work'),
   },
@@ -262,7 +262,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'whoever asks for a request runs it, though another call made the hold',
     file: 'src/generation/pipeline.ts',
-    find: 'held.activity.value.ownerNonce === held.ownerNonce',
+    find: 'held.activity.value.ownerNonce === ownerNonce',
     replace: 'held.activity.value.endedAt === null',
     caughtBy: onEmulator(
       'test/faults/one-provider-call.test.ts',
@@ -578,7 +578,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a lot lapses while a lease may still run on what was drawn from it',
-    file: 'src/meter/books.ts',
+    file: 'src/contract/lapse.ts',
     find: 'nowMs >= expiresAtMs + MAX_LEASE_MS',
     replace: 'nowMs >= expiresAtMs',
     caughtBy: decider('removes what expired longer ago than any lease, and nothing else'),
@@ -607,7 +607,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'more is held for a stream than there is',
     file: 'src/meter/settle.ts',
-    find: 'Math.min(missingMicros, balanceMicros(account, nowMs))',
+    find: 'Math.min(missingMicros, mostMicros)',
     replace: 'missingMicros',
     caughtBy: settling('a report holds what is left when less than requested is there'),
   },
@@ -998,7 +998,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'suspension: credits go on expiring',
-    file: 'src/meter/books.ts',
+    file: 'src/contract/lapse.ts',
     find: "if (account.status === 'suspended') return false;",
     replace: '',
     caughtBy: decider('the credits of a suspended account do not lapse, and no job finds them'),

@@ -27,6 +27,7 @@ export { addMoney, compareMoney, Money } from './amounts.ts';
 export { type AuditAction, auditActions } from './audit-actions.ts';
 export { auditView } from './audit-view.ts';
 export { BlockTarget } from './block-target.ts';
+export { compareBurnOrder, putOffExpiry } from './burn-order.ts';
 export {
   type CallableName,
   type CallableShape,

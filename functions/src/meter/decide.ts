@@ -15,6 +15,7 @@ import {
   milestonesOf,
   NOT_ENDED,
   openedBy,
+  putOffExpiry,
   resetLimit,
   takeTurns,
   toSuspended,
@@ -44,7 +45,7 @@ import {
   type Reducers,
   type Written,
 } from './commands.ts';
-import { add, draw, putOffExpiry, setFrozen, takeFrom } from './lots.ts';
+import { add, draw, setFrozen, takeFrom } from './lots.ts';
 import { closeLot } from './rollover.ts';
 import { settle, update } from './settle.ts';
 

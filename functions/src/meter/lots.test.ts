@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSpendable, type Lot, type LotSource } from '../contract/index.ts';
-import { add, compareBurnOrder, draw, join, restore, split, takeFrom } from './lots.ts';
+import { compareBurnOrder, isSpendable, type Lot, type LotSource } from '../contract/index.ts';
+import { add, draw, join, restore, split, takeFrom } from './lots.ts';
 
 function lot(lotId: string, change: Partial<Lot> = {}): Lot {
   return {

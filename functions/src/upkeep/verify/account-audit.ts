@@ -3,6 +3,7 @@ import {
   type Account,
   type Activity,
   causedBy,
+  compareBurnOrder,
   DAY_MS,
   type Drift,
   type DriftCause,
@@ -19,7 +20,7 @@ import {
   RETENTION_MS,
   splitActivityId,
 } from '../../contract/index.ts';
-import { compareBurnOrder, split } from '../../meter/lots.ts';
+import { split } from '../../meter/lots.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
 
 /** After this time no earlier entry can arrive. Until then, an entry may land after younger ones. */

@@ -21,9 +21,9 @@ export interface ServerMetricsLog {
 }
 
 interface Counted {
-  calls: number;
   readonly errors: Map<string, number>;
-  readonly took: Map<string, number>;
+  /** What each call took. */
+  readonly tookMs: number[];
 }
 
 export function createServerMetrics({ db, now }: { db: Firestore; now: () => number }): ServerMetricsLog {
@@ -45,11 +45,9 @@ export function createServerMetrics({ db, now }: { db: Firestore; now: () => num
 
   return {
     add({ name, tookMs, error }) {
-      const one = counted.get(name) ?? { calls: 0, errors: new Map(), took: new Map() };
-      one.calls += 1;
+      const one = counted.get(name) ?? { errors: new Map<string, number>(), tookMs: [] };
       if (error !== null) one.errors.set(error, (one.errors.get(error) ?? 0) + 1);
-      const bucket = bucketOf(tookMs);
-      one.took.set(bucket, (one.took.get(bucket) ?? 0) + 1);
+      one.tookMs.push(tookMs);
       counted.set(name, one);
       // By a call, not by a timer: between requests an instance has no time of its own.
       if (now() - writtenAtMs >= INTERVAL_MS) void flush();
@@ -58,13 +56,14 @@ export function createServerMetrics({ db, now }: { db: Firestore; now: () => num
   };
 }
 
-function toIncrements({ calls, errors, took }: Counted) {
+function toIncrements({ errors, tookMs }: Counted) {
   const increments = (counts: ReadonlyMap<string, number>) =>
     Object.fromEntries([...counts].map(([name, count]) => [name, FieldValue.increment(count)]));
+  const took = [...Map.groupBy(tookMs, bucketOf)];
   return {
-    calls: FieldValue.increment(calls),
+    calls: FieldValue.increment(tookMs.length),
     // An empty map would replace the one that is stored.
     ...(errors.size > 0 && { errors: increments(errors) }),
-    took: increments(took),
+    took: increments(new Map(took.map(([bucket, all]) => [bucket, all.length]))),
   };
 }

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { bin, root } from '../../../scripts/stack/paths.ts';
 import { providers } from '../../src/generation/providers/registry.ts';
 
-const MAX_FILES = 75;
+const MAX_FILES = 80;
 
 /** The stand-ins for providers draw with it. */
 const isOfStandIns = (file: string) => file.startsWith('generation/providers/media/');
@@ -14,9 +14,10 @@ const isOfStandIns = (file: string) => file.startsWith('generation/providers/med
 /** A catalog older than five seconds is read again, on a slow machine in the middle: providers say what their models make. */
 const isOfReading = (file: string) =>
   file === 'contract/catalog.ts' ||
+  file === 'contract/offered.ts' ||
   providers.some(({ name }) => name !== 'google' && file === `generation/providers/${name}.ts`);
 
-test('an image request runs through at most 75 files, which the architecture page lists', {
+test('an image request runs through at most 80 files, which the architecture page lists', {
   timeout: 120_000,
 }, async () => {
   const program = join(root, 'functions/test/support/trace-request.ts');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 const source = join(import.meta.dirname, '..');
 /** What belongs to the browser, whoever uses it; and what keeps the rest by user. */
 const known = [
+  'app/palette/single-keys.ts',
   'lib/device-id.ts',
   'lib/keep-offline.ts',
   'lib/kept.ts',

@@ -54,7 +54,7 @@ export function StatementPage() {
           <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
           <Trans>Credit history</Trans>
         </Link>
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <Select
             label={t`Month`}
             value={month.name}

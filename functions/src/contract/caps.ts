@@ -107,7 +107,10 @@ export function holdWithinCaps(
   });
 }
 
-/** Counts what a request holds more, or what is returned of it (negative). */
+/**
+ * Counts what a request holds more, or what is returned of it (negative). Never counts below zero: a return may be decided
+ * on an account as it was before the hold, and that decision has to reach the commit, whose precondition refuses it.
+ */
 export function countCapUse(account: Capped, micros: number, times: Times): CapUse {
   const { atMs, nowMs } = times;
   const none = { startMs: 0, micros: 0, beforeMicros: 0 };
@@ -116,8 +119,8 @@ export function countCapUse(account: Capped, micros: number, times: Times): CapU
     const counted = rolled(use[period], period, nowMs);
     if (atMs < use.sinceMs || atMs < previousStart(counted, period)) return counted;
     return atMs >= counted.startMs
-      ? { ...counted, micros: counted.micros + micros }
-      : { ...counted, beforeMicros: counted.beforeMicros + micros };
+      ? { ...counted, micros: Math.max(0, counted.micros + micros) }
+      : { ...counted, beforeMicros: Math.max(0, counted.beforeMicros + micros) };
   };
   return { sinceMs: use.sinceMs, day: add('day'), month: add('month') };
 }
@@ -129,10 +132,10 @@ function countedAt(use: CapUse, period: CapPeriod, { atMs, nowMs }: Times): numb
   return atMs >= previousStart(counted, period) ? counted.beforeMicros : null;
 }
 
-/** Moves on to the period of a time. */
+/** Moves on to the period of a time. Never goes back: clocks of instances differ, and one that is behind must lose no count. */
 function rolled(counted: CountedPeriod, period: CapPeriod, nowMs: number): CountedPeriod {
   const startMs = startOf[period](nowMs);
-  if (counted.startMs === startMs) return counted;
+  if (counted.startMs >= startMs) return counted;
   const isNext = counted.startMs === startOf[period](startMs - 1);
   return { startMs, micros: 0, beforeMicros: isNext ? counted.micros : 0 };
 }

@@ -45,13 +45,20 @@ export function growingFieldsOf(collection: Collection): string[] {
 const isTimeOrdered = (name: string) => name === 'requestId';
 
 function isGrowing(schema: z.core.$ZodType): boolean {
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return isGrowing(schema.unwrap());
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return isGrowing(schema.unwrap());
+  }
   if (schema instanceof z.ZodUnion) return schema.options.some(isGrowing);
   return (
-    schema === Time ||
-    schema === TimeMs ||
+    isCopyOf(schema, Time) ||
+    isCopyOf(schema, TimeMs) ||
     schema instanceof z.ZodArray ||
     schema instanceof z.ZodRecord ||
     schema instanceof z.ZodObject
   );
+}
+
+/** Tells a schema from others, a copy of it too: a field that the contract has dated is a copy of its type. */
+export function isCopyOf(schema: z.core.$ZodType, type: z.core.$ZodType): boolean {
+  return schema._zod.def === type._zod.def;
 }

@@ -20,6 +20,8 @@ const IndexFile = z.strictObject({
     z.strictObject({
       collectionGroup: z.string(),
       fieldPath: z.string(),
+      /** Firestore deletes a document some time after the one that this field names. */
+      ttl: z.literal(true).optional(),
       indexes: z.array(
         z.union([
           z.strictObject({ order: Direction, queryScope }),

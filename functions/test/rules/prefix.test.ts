@@ -27,7 +27,7 @@ test('with a prefix, owners and staff can read the collections with it, and nobo
       await setDoc(doc(db, name, 'person_1'), activityOf('person', '1'));
     }
   });
-  for (const who of ['person', 'analyst'] as const) {
+  for (const who of ['person', 'support'] as const) {
     const db = database.as(who);
     await assertSucceeds(getDocFromServer(doc(db, names.activities, 'person_1')));
     await assertFails(getDocFromServer(doc(db, collections.activities, 'person_1')));

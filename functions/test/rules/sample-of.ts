@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Currency } from '../../src/contract/catalog.ts';
 import { Time } from '../../src/contract/time.ts';
+import { isCopyOf } from './document-fields.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -20,7 +21,7 @@ export function sampleOf(schema: z.ZodObject, fields: Fields = {}): Fields {
 
 function plainest(schema: z.core.$ZodType): unknown {
   if (schema === Currency) return 'usd';
-  if (schema === Time) return new Date('2026-01-02T03:04:05Z');
+  if (isCopyOf(schema, Time)) return new Date('2026-01-02T03:04:05Z');
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return plainest(schema.unwrap());
   if (schema instanceof z.ZodDefault) return plainest(schema.unwrap());
   if (schema instanceof z.ZodPipe) return plainest(schema.in);

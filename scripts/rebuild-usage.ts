@@ -3,12 +3,11 @@
  * adds to the logs what they lack, from activities and the ledger: after they were lost. `--port-offset N` works on the
  * running emulators instead.
  */
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
 import { createCatalogs } from '../functions/src/platform/catalogs.ts';
 import { rebuildInsights } from '../functions/src/upkeep/insight/rebuild-insights.ts';
 import { restoreLogs } from '../functions/src/upkeep/usage/restore-logs.ts';
 import { emulatorEnv } from './stack/firebase.ts';
+import { openStore } from './stack/open-store.ts';
 import { projectId } from './stack/paths.ts';
 import { portOffset, portsAt } from './stack/ports.ts';
 import { fail, Problem, readArguments, say, step } from './terminal.ts';
@@ -17,7 +16,7 @@ const usage = 'Usage: npm run rebuild-usage -- (--project ID | --port-offset N) 
 
 try {
   const { project, restoresLogs } = readCommand();
-  const db = getFirestore(initializeApp({ projectId: project }));
+  const { db } = await openStore(project);
   const services = { db, catalogs: createCatalogs({ db }), now: Date.now };
   const run = { traceId: 'rebuild-usage', onCommit: async () => undefined };
   if (restoresLogs) {

@@ -3,7 +3,7 @@ import { TriageState } from './abuse.ts';
 import { AlertConditionName } from './alerts/alert-conditions.ts';
 import { AlertRule } from './alerts/alert-rules.ts';
 import { RequestedBlockTarget } from './block-target.ts';
-import { Caps } from './caps.ts';
+import { Caps, WantedCaps } from './caps.ts';
 import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationOutput } from './generation.ts';
@@ -113,7 +113,7 @@ export const callables = {
   /** Sets the most that the caller's account lets itself spend in a day and in a month; null: as much as it has. */
   setCaps: {
     caller: 'person',
-    request: z.strictObject({ caps: Caps.nullable() }),
+    request: z.strictObject({ caps: WantedCaps.nullable() }),
     response: z.strictObject({ caps: Caps.nullable() }),
   },
   /** Stops a running request. What a stream has delivered is kept and charged, and the rest is released. */

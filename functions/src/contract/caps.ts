@@ -10,6 +10,9 @@ export const Caps = z.strictObject({
 });
 export type Caps = z.infer<typeof Caps>;
 
+/** The caps that are asked for. Each is named: one that was forgotten must not lift the cap that there is. */
+export const WantedCaps = z.strictObject({ dayMicros: Micros.nullable(), monthMicros: Micros.nullable() });
+
 /** What the requests of a period hold or were charged, and those of the period before. */
 const CountedPeriod = z.strictObject({ startMs: TimeMs, micros: Micros, beforeMicros: Micros });
 type CountedPeriod = z.infer<typeof CountedPeriod>;

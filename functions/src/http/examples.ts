@@ -51,6 +51,8 @@ export const opened: ResponseOf<'openAccount'> = {
   welcomeMicros: 50_000_000,
 };
 
+export const caps: ResponseOf<'setCaps'> = { caps: { dayMicros: 20_000_000, monthMicros: null } };
+
 export const generated: Generated = {
   requestId,
   activityId,

@@ -6,6 +6,7 @@ import { linkToResult } from '../generation/outputs/link-to-result.ts';
 import { cancelReel } from '../generation/reel/cancel-reel.ts';
 import { resumeReel } from '../generation/reel/resume-reel.ts';
 import { startReel } from '../generation/reel/start-reel.ts';
+import { setCaps } from '../generation/set-caps.ts';
 import { updateAIActivityStatus } from '../generation/update-activity-status.ts';
 import { validateAndDeductCredits } from '../generation/validate-and-deduct-credits.ts';
 import { ActivityState, CreditPacks, Credits, Generated, Health, Held, ReelProgress } from './answers.ts';
@@ -71,6 +72,7 @@ function service(services: ApiServices): Route[] {
 function balance(services: ApiServices): Route[] {
   const open = openAccount(services);
   const merge = mergeGuest(services);
+  const limitSpending = setCaps(services);
   return [
     route({
       id: 'getCredits',
@@ -131,6 +133,21 @@ function balance(services: ApiServices): Route[] {
       problems: [],
       example: { body: { guestToken: 'eyJhbGciOi…' }, answer: { movedActivities: 2 } },
       serve: ({ body }, context) => merge(body, context, noChunks),
+    }),
+    route({
+      id: 'setCaps',
+      method: 'post',
+      path: '/set-caps',
+      params: null,
+      summary:
+        'Sets the most that the account lets itself spend in a day and in a month of UTC; null: no cap',
+      caller: callables.setCaps.caller,
+      request: callables.setCaps.request,
+      answer: callables.setCaps.response,
+      makesRequest: false,
+      problems: ['not-found'],
+      example: { body: examples.caps, answer: examples.caps },
+      serve: ({ body }, context) => limitSpending(body, context, noChunks),
     }),
   ];
 }

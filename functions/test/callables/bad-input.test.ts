@@ -37,7 +37,7 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
       'half \ud83d an emoji',
     ];
     for (const bad of wrong) {
-      if (typeof bad === typeof value && isFine(field, bad)) continue;
+      if ((bad === null || typeof bad === typeof value) && isFine(field, bad)) continue;
       yield [
         `${field} is ${typeof bad === 'string' ? `a text of ${bad.length}` : JSON.stringify(bad)}`,
         { ...request, [field]: bad },
@@ -55,12 +55,12 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
 const optional = ['images'];
 
 /** Null turns these off, or puts them back. */
-const nullable = ['topUp', 'rule'];
+const nullable = ['topUp', 'rule', 'caps', 'dayMicros'];
 
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {
   if (typeof value === 'boolean' || (nullable.includes(field) && value === null)) return true;
-  if (['allowed', 'are'].includes(field) && Array.isArray(value)) return true;
+  if (['allowed', 'are', 'infrastructure'].includes(field) && Array.isArray(value)) return true;
   if (field === 'categories' && isEmptyObject(value)) return true;
   return (
     (['prompt', 'note'].includes(field) && value === '') || (field === 'quantity' && isEmptyObject(value))

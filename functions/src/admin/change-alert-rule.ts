@@ -28,6 +28,9 @@ export function changeAlertRule({
   return async (request, context) => {
     const nowMs = now();
     assertFreshRequestId(request.requestId, nowMs);
+    if (request.rule && !fitsCondition(request.condition, request.rule)) {
+      throw new AppError('invalid-argument', { reason: 'alert-rule' });
+    }
     const reference = collection(db, 'config').doc(ALERT_RULES_CONFIG);
     const audit = collection(db, 'audit').doc(`alert-rule-${request.requestId}`);
     const [done, stored] = await db.getAll(audit, reference);
@@ -65,9 +68,6 @@ function nextRules(
   rules: AlertRules['rules'],
   { condition, rule }: Pick<RequestOf<'changeAlertRule'>, 'condition' | 'rule'>,
 ): AlertRules['rules'] {
-  if (rule && !fitsCondition(condition, rule)) {
-    throw new AppError('invalid-argument', { reason: 'alert-rule' });
-  }
   const { [condition]: _, ...others } = rules;
   return rule ? { ...others, [condition]: rule } : others;
 }

@@ -30,6 +30,6 @@ test('an admin makes an account unlimited and ends it, after a question that nam
   await expect(creator.getByText('Unlimited credits')).toHaveCount(0);
 
   await admin.getByRole('link', { name: 'Audit' }).click();
-  await expect(admin.getByRole('button', { name: 'Made account unlimited' }).first()).toBeVisible();
-  await expect(admin.getByRole('button', { name: 'Ended unlimited use' }).first()).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Made Noah Second unlimited' }).first()).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Ended unlimited use for Noah Second' }).first()).toBeVisible();
 });

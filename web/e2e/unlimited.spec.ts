@@ -31,5 +31,7 @@ test('an admin makes an account unlimited and ends it, after a question that nam
 
   await admin.getByRole('link', { name: 'Audit' }).click();
   await expect(admin.getByRole('button', { name: 'Made Noah Second unlimited' }).first()).toBeVisible();
-  await expect(admin.getByRole('button', { name: 'Ended unlimited use for Noah Second' }).first()).toBeVisible();
+  await expect(
+    admin.getByRole('button', { name: 'Ended unlimited use for Noah Second' }).first(),
+  ).toBeVisible();
 });

@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,11 +200,15 @@ async function startBuild(folder: string, outside: Record<string, string>) {
   };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'side-by-side', 'worker.ts')], {
     env,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors = `${errors}${chunk}`.slice(-10_000);
+  });
   const { promise: webhookUrl, resolve, reject } = Promise.withResolvers<string>();
-  child.once('exit', () => reject(new Problem(`A build did not start:\n${output.slice(-2_000)}`)));
+  child.once('exit', () => reject(new Problem(`A build did not start:\n${output.slice(-2_000)}${errors}`)));
   child.stdout.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-100_000);
     const [, url] = output.match(/^webhooks: (.*)$/m) ?? [];
@@ -240,7 +245,7 @@ async function checkOut(commit: string) {
     const [then, now] = await Promise.all(
       [folder, root].map((place) => readFile(join(place, 'package-lock.json'), 'utf8')),
     );
-    if (then === now) await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    if (then === now) await shareModules(folder);
     else {
       const install = () => runOrFail('npm', ['ci', '--loglevel=error'], folder);
       await step('Installing what the earlier build depends on', install);
@@ -250,6 +255,14 @@ async function checkOut(commit: string) {
     throw error;
   }
   return { folder, [Symbol.asyncDispose]: remove };
+}
+
+/** Links what is installed here: at the root, and in a workspace where that needs a version of its own. */
+async function shareModules(folder: string): Promise<void> {
+  for (const workspace of ['', 'functions']) {
+    const modules = join(root, workspace, 'node_modules');
+    if (existsSync(modules)) await symlink(modules, join(folder, workspace, 'node_modules'));
+  }
 }
 
 async function runOrFail(command: string, args: string[], cwd: string): Promise<void> {

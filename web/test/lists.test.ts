@@ -86,7 +86,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 interface Row {
-  as: 'person' | 'analyst';
+  as: 'person' | 'support';
   filter: ActivityFilter;
   matches: (activity: Stored) => boolean;
 }
@@ -122,14 +122,14 @@ const rows: Record<string, Row> = {
     filter: { uids: [uid], operations: ['image', 'video'], statuses: ['completed'] },
     matches: (one) => own(one) && one.operation !== 'chat' && one.status === 'completed',
   },
-  'the live page': { as: 'analyst', filter: {}, matches: () => true },
+  'the live page': { as: 'support', filter: {}, matches: () => true },
   'the live page of what failed of one operation': {
-    as: 'analyst',
+    as: 'support',
     filter: { operation: 'image', statuses: ['failed'] },
     matches: (one) => one.operation === 'image' && one.status === 'failed',
   },
   'the live page of some people': {
-    as: 'analyst',
+    as: 'support',
     filter: { uids: ['somebody', 'nobody'] },
     matches: (one) => !own(one),
   },
@@ -202,7 +202,7 @@ describe('of many requests, 100 of them of one millisecond', () => {
 
   test('a list that keeps the newest ones keeps what was loaded below them', async () => {
     const source = activityList({}, { windowSize: 50, keep: 60 });
-    await readToItsEnd(source, { as: 'analyst', storeTwo, ids: () => inOrder(stored, () => true) });
+    await readToItsEnd(source, { as: 'support', storeTwo, ids: () => inOrder(stored, () => true) });
   });
 
   test.each(Object.entries(rows))('the figures of %s are those of all that match', async (_, row) => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Timestamp } from 'firebase-admin/firestore';
 import type { z } from 'zod';
+import type { KindOfDocument } from '../../src/contract/document-kinds.ts';
 import {
   type DocumentKind,
   type DocumentOf,
@@ -107,13 +108,14 @@ export class MemoryStore implements Store {
       const { kind, value, was } = write;
       const path = pathOf(write);
       const before = this.#documents.get(path);
-      const { schema, written } = documentKinds[kind];
+      const { schema, written, notesTime }: KindOfDocument = documentKinds[kind];
       const isNew = written === 'once' || (written === 'guarded' && !was);
       if (isNew && before) throw new StoreError(ALREADY_EXISTS, `${path} is there already`);
       if (written === 'guarded' && was && !before?.version.isEqual(was.version)) {
         throw new StoreError(FAILED_PRECONDITION, `${path} has another version`);
       }
       const data = withoutUndefined(encodeStored<z.ZodType>(schema, value, SCHEMA_VERSION) as object);
+      if (notesTime?.(data)) data.recordedAt = version;
       rewrites.push({ before: before?.data ?? null, after: data });
       changed.set(path, before && isDeepStrictEqual(before.data, data) ? before : { data, version });
     }

@@ -16,10 +16,36 @@ import {
   StripeEvent,
   type TriageState,
 } from '@firemeter/functions/contract';
-import { collection, orderBy, query, where } from 'firebase/firestore';
+import { collection, orderBy, type QueryConstraint, query, where } from 'firebase/firestore';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
 import { collections } from './collections.ts';
 import type { ListSource } from './lists/list-source.ts';
+
+interface NewestFirst<T> extends Pick<ListSource<T>, 'key' | 'schema'> {
+  collection: keyof typeof collections;
+  /** Absent: all documents. */
+  where?: QueryConstraint[];
+  /** When it came or last changed. */
+  orderedBy?: 'createdAt' | 'updatedAt' | 'receivedAt' | 'version';
+  windowSize?: number;
+}
+
+/** Makes a list of the documents of a collection that match, the newest first. */
+function newestFirst<T>(options: NewestFirst<T>): ListSource<T> {
+  const {
+    key,
+    schema,
+    collection: name,
+    where: only = [],
+    orderedBy = 'createdAt',
+    windowSize = 50,
+  } = options;
+  return {
+    ...{ key, schema, orderedBy, windowSize },
+    query: (firestore) =>
+      query(collection(firestore, collections[name]), ...only, orderBy(orderedBy, 'desc')),
+  };
+}
 
 /** Requests that match a filter, newest first; without the placeholders of those cancelled before they came. */
 export function activityList(
@@ -48,24 +74,19 @@ export function ownActivityList(
 
 /** What was turned away, by instance and moment, newest first. */
 export const rejectionList: ListSource<Rejections> = {
-  key: 'rejections',
-  query: (firestore) => query(collection(firestore, collections.rejections), orderBy('createdAt', 'desc')),
-  orderedBy: 'createdAt',
-  schema: Rejections,
-  windowSize: 50,
+  ...newestFirst({ key: 'rejections', collection: 'rejections', schema: Rejections }),
   keep: 200,
 };
 
 /** The reels of a user, newest first. */
 export function ownReelList(uid: string): ListSource<Reel> {
-  return {
+  return newestFirst({
     key: `reels of ${uid}`,
-    query: (firestore) =>
-      query(collection(firestore, collections.reels), where('uid', '==', uid), orderBy('createdAt', 'desc')),
-    orderedBy: 'createdAt',
+    collection: 'reels',
     schema: Reel,
+    where: [where('uid', '==', uid)],
     windowSize: 20,
-  };
+  });
 }
 
 interface SignalFilter {
@@ -99,13 +120,11 @@ export function signalList({ least, state, kind }: SignalFilter): ListSource<Abu
 }
 
 /** Every alert that was fired, the latest first. */
-export const alertList: ListSource<Alert> = {
+export const alertList = newestFirst({
   key: 'alerts',
-  query: (firestore) => query(collection(firestore, collections.alerts), orderBy('createdAt', 'desc')),
-  orderedBy: 'createdAt',
+  collection: 'alerts',
   schema: Alert,
-  windowSize: 50,
-};
+});
 
 /** What staff have done, the latest first. */
 export function auditList(filter: {
@@ -114,130 +133,86 @@ export function auditList(filter: {
   untilMs?: number;
 }): ListSource<AuditEntry> {
   const { action } = filter;
-  return {
+  return newestFirst({
     key: `audit ${JSON.stringify(filter)}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.audit),
-        ...(action === undefined ? [] : [where('action', '==', action)]),
-        ...between(filter),
-        orderBy('createdAt', 'desc'),
-      ),
-    orderedBy: 'createdAt',
+    collection: 'audit',
     schema: AuditEntry,
-    windowSize: 50,
-  };
+    where: [...(action === undefined ? [] : [where('action', '==', action)]), ...between(filter)],
+  });
 }
 
 /** What moved the credits of an account, newest first. */
 export function ledgerList(accountId: string): ListSource<LedgerEntry> {
-  return {
+  return newestFirst({
     key: `ledger of ${accountId}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.ledger),
-        where('accountId', '==', accountId),
-        orderBy('createdAt', 'desc'),
-      ),
-    orderedBy: 'createdAt',
+    collection: 'ledger',
     schema: LedgerEntry,
-    windowSize: 50,
-  };
+    where: [where('accountId', '==', accountId)],
+  });
 }
 
 /** What staff have done to somebody, the latest first. */
 export function auditAboutList(uid: string): ListSource<AuditEntry> {
-  const targets = [`accounts/${uid}`, `users/${uid}`];
-  return {
+  return newestFirst({
     key: `audit about ${uid}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.audit),
-        where('target', 'in', targets),
-        orderBy('createdAt', 'desc'),
-      ),
-    orderedBy: 'createdAt',
+    collection: 'audit',
     schema: AuditEntry,
-    windowSize: 50,
-  };
+    where: [where('target', 'in', [`accounts/${uid}`, `users/${uid}`])],
+  });
 }
 
 /** The signs of abuse by an account, the latest first. */
 export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
-  return {
+  return newestFirst({
     key: `signals of ${accountId}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.abuse),
-        where('accountId', '==', accountId),
-        orderBy('updatedAt', 'desc'),
-      ),
-    orderedBy: 'updatedAt',
+    collection: 'abuse',
     schema: AbuseSignal,
-    windowSize: 50,
-  };
+    where: [where('accountId', '==', accountId)],
+    orderedBy: 'updatedAt',
+  });
 }
 
 /** What admins have asked others to approve, newest first. */
-export const approvalList: ListSource<Approval> = {
+export const approvalList = newestFirst({
   key: 'approvals',
-  query: (firestore) => query(collection(firestore, collections.approvals), orderBy('createdAt', 'desc')),
-  orderedBy: 'createdAt',
+  collection: 'approvals',
   schema: Approval,
-  windowSize: 50,
-};
+});
 
 /** The notes about somebody, newest first. */
 export function noteList(accountId: string): ListSource<StaffNote> {
-  return {
+  return newestFirst({
     key: `notes about ${accountId}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.staffNotes),
-        where('accountId', '==', accountId),
-        orderBy('createdAt', 'desc'),
-      ),
-    orderedBy: 'createdAt',
+    collection: 'staffNotes',
     schema: StaffNote,
-    windowSize: 50,
-  };
+    where: [where('accountId', '==', accountId)],
+  });
 }
 
 /** What was published, newest first. */
-export const catalogVersionList: ListSource<CatalogVersion> = {
+export const catalogVersionList = newestFirst({
   key: 'catalog versions',
-  query: (firestore) => query(collection(firestore, collections.catalogVersions), orderBy('version', 'desc')),
-  orderedBy: 'version',
+  collection: 'catalogVersions',
   schema: CatalogVersion,
+  orderedBy: 'version',
   windowSize: 20,
-};
+});
 
 /** What was bought for an account, newest first. */
 export function paymentList(accountId: string): ListSource<Payment> {
-  return {
+  return newestFirst({
     key: `payments of ${accountId}`,
-    query: (firestore) =>
-      query(
-        collection(firestore, collections.payments),
-        where('accountId', '==', accountId),
-        orderBy('createdAt', 'desc'),
-      ),
-    orderedBy: 'createdAt',
+    collection: 'payments',
     schema: Payment,
-    windowSize: 50,
-  };
+    where: [where('accountId', '==', accountId)],
+  });
 }
 
 /** Stripe's events that nothing was done for, the latest first: each waits for an admin. */
-export const parkedEventList: ListSource<StripeEvent> = {
+export const parkedEventList = newestFirst({
   key: 'parked events',
-  query: (firestore) =>
-    query(
-      collection(firestore, collections.stripeEvents),
-      where('state', '==', 'parked'),
-      orderBy('receivedAt', 'desc'),
-    ),
-  orderedBy: 'receivedAt',
+  collection: 'stripeEvents',
   schema: StripeEvent,
-  windowSize: 50,
-};
+  where: [where('state', '==', 'parked')],
+  orderedBy: 'receivedAt',
+});

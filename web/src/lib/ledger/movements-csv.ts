@@ -1,5 +1,5 @@
 import { type LedgerEntry, splitActivityId } from '@firemeter/functions/contract';
-import Papa from 'papaparse';
+import { csvText } from '../csv-text.ts';
 import { creditsNumber } from './credits-number.ts';
 import { movementType } from './movement-type.ts';
 import type { Movement } from './read-movements.ts';
@@ -15,8 +15,7 @@ interface CsvRequest {
 }
 
 /**
- * Writes movements for accounting, oldest first: RFC 4180, in UTF-8 with a mark of it. Amounts are numbers with a decimal
- * point, whatever the language. No text can begin a formula. Names and units are the same in every language.
+ * Writes movements for accounting as CSV, oldest first. Names and units are the same in every language.
  */
 export function movementsCsv({ movements, balances, timeZone }: CsvRequest): string {
   const toLocal = localTime(timeZone);
@@ -44,8 +43,7 @@ export function movementsCsv({ movements, balances, timeZone }: CsvRequest): str
       entry_id: id,
     };
   });
-  const columns = columnsOf({ hasBalances: balances !== null });
-  return `\uFEFF${Papa.unparse(rows, { columns, newline: '\r\n', escapeFormulae: true })}\r\n`;
+  return `${csvText(columnsOf({ hasBalances: balances !== null }), rows)}\r\n`;
 }
 
 function columnsOf({ hasBalances }: { hasBalances: boolean }): string[] {

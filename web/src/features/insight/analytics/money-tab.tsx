@@ -1,10 +1,10 @@
 import { liabilityByAge, monthOf, sumRange } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { Segmented } from '../../../components/segmented.tsx';
 import { numberText } from '../../../lib/format.ts';
 import { microcentsNumber, microcentsText, moneyUnitsText } from '../amount-texts.ts';
 import { Cards } from '../cards.tsx';
+import { CurrencySwitch } from '../currency-switch.tsx';
 import { monthText } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
 import { figuresOf } from '../range-figures.ts';
@@ -41,14 +41,11 @@ export function MoneyTab({ view, search, onSearch }: AnalyticsTabProps) {
     <Section
       title={t`Money`}
       aside={
-        names.length > 1 && (
-          <Segmented
-            label={t`Currency`}
-            value={currency}
-            options={names.map((name) => ({ value: name, label: name.toUpperCase() }))}
-            onChange={(next) => onSearch({ currency: next })}
-          />
-        )
+        <CurrencySwitch
+          currency={currency}
+          currencies={names}
+          onCurrency={(next) => onSearch({ currency: next })}
+        />
       }
     >
       <Cards>

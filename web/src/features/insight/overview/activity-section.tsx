@@ -3,19 +3,18 @@ import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
 import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { RankedBars } from '../../../components/charts/ranked-bars.tsx';
-import { TimeChart } from '../../../components/charts/time-chart.tsx';
 import { numberText } from '../../../lib/format.ts';
 import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { reasonTitle } from '../../../lib/reason-title.ts';
 import { usePerson } from '../../../lib/session.tsx';
 import { compactText, shareText, tookText } from '../amount-texts.ts';
 import { changeText, pointsText } from '../change-text.ts';
-import { pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
 import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
 import { figuresOf, ranked, total } from '../range-figures.ts';
 import { Section } from '../section.tsx';
+import { TrendCard } from '../trend-card.tsx';
 
 const toReliability = { to: '/admin/analytics', search: { tab: 'reliability' } };
 const REASONS = 5;
@@ -79,27 +78,17 @@ export function ActivitySection({ view: { data, range, before } }: { view: Insig
         <Figure label={t`p95 time`} name="percentiles" {...took('p95Ms')} />
       </Figures>
       <div className="grid flex-1 grid-cols-1 gap-3 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <ChartCard
+        <TrendCard
           title={t`Activities by day`}
           definition={definitions.success}
           fileName="activities"
-          empty={now?.ended === 0 && t`Nothing was made in this range.`}
-          table={
-            days && {
-              columns: [{ label: t`Day` }, ...series.map(({ label }) => ({ label, format: numberText }))],
-              rows: days.map(({ day }, at) => [day, ...series.map((one) => one.values[at] ?? 0)]),
-            }
-          }
-        >
-          <TimeChart
-            label={t`Activities by day`}
-            look="bars"
-            points={pointsOf(days?.map(({ day }) => day) ?? [])}
-            series={series}
-            format={numberText}
-            formatAxis={compactText}
-          />
-        </ChartCard>
+          look="bars"
+          days={days?.map(({ day }) => day)}
+          series={series}
+          format={numberText}
+          formatAxis={compactText}
+          empty={t`Nothing was made in this range.`}
+        />
         <ChartCard
           title={t`Failures by reason`}
           definition={definitions.failures}

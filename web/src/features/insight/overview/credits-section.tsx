@@ -1,17 +1,15 @@
 import { MICROS_PER_CREDIT, seriesOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
-import { ChartCard } from '../../../components/charts/chart-card.tsx';
-import { TimeChart } from '../../../components/charts/time-chart.tsx';
 import { numberText } from '../../../lib/format.ts';
 import { compactText, creditsSumText } from '../amount-texts.ts';
 import { changeText } from '../change-text.ts';
-import { pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
 import { Figure, Figures } from '../figure.tsx';
 import type { InsightView } from '../insight-page.tsx';
 import { type CreditFigures, creditFigures, figuresOf, outstandingMicros } from '../range-figures.ts';
 import { Section } from '../section.tsx';
+import { TrendCard } from '../trend-card.tsx';
 
 const toCredits = { to: '/admin/analytics', search: { tab: 'credits' } };
 
@@ -35,7 +33,6 @@ export function CreditsSection({ view: { data, range, before, today } }: { view:
     { key: 'used', label: t`Used`, values: values('usedMicros', -1), color: 'var(--chart-2)' },
     { key: 'expired', label: t`Expired`, values: values('lapsedMicros', -1), color: 'var(--chart-5)' },
   ];
-  const isEmpty = series.every((one) => one.values.every((value) => value === 0));
   return (
     <Section title={t`Credits`}>
       <Figures label={t`Credits`}>
@@ -51,28 +48,18 @@ export function CreditsSection({ view: { data, range, before, today } }: { view:
           to={toCredits}
         />
       </Figures>
-      <ChartCard
+      <TrendCard
         title={t`Credits by day`}
         definition={definitions.used}
         fileName="credits"
-        empty={days && isEmpty && t`No credits moved in this range.`}
-        table={
-          days && {
-            columns: [{ label: t`Day` }, ...series.map(({ label }) => ({ label, format: numberText }))],
-            rows: days.map(({ day }, at) => [day, ...series.map((one) => one.values[at] ?? 0)]),
-          }
-        }
+        look="bars"
+        days={days?.map(({ day }) => day)}
+        series={series}
+        format={numberText}
+        formatAxis={compactText}
+        empty={t`No credits moved in this range.`}
         className="flex-1"
-      >
-        <TimeChart
-          label={t`Credits by day`}
-          look="bars"
-          points={pointsOf(days?.map(({ day }) => day) ?? [])}
-          series={series}
-          format={numberText}
-          formatAxis={compactText}
-        />
-      </ChartCard>
+      />
     </Section>
   );
 }

@@ -3,7 +3,6 @@ import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
 import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { TimeChart } from '../../../components/charts/time-chart.tsx';
-import { Segmented } from '../../../components/segmented.tsx';
 import {
   centsText,
   compactMoneyText,
@@ -12,6 +11,7 @@ import {
   moneyUnitsText,
 } from '../amount-texts.ts';
 import { changeText } from '../change-text.ts';
+import { CurrencySwitch } from '../currency-switch.tsx';
 import { pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
 import { Figure, Figures } from '../figure.tsx';
@@ -54,16 +54,7 @@ export function MoneySection({ view, currency: wanted, onCurrency }: MoneySectio
   return (
     <Section
       title={t`Money`}
-      aside={
-        names.length > 1 && (
-          <Segmented
-            label={t`Currency`}
-            value={currency}
-            options={names.map((name) => ({ value: name, label: name.toUpperCase() }))}
-            onChange={onCurrency}
-          />
-        )
-      }
+      aside={<CurrencySwitch currency={currency} currencies={names} onCurrency={onCurrency} />}
     >
       <Figures label={t`Money`}>
         <Figure label={t`Sales`} name="sales" {...money('salesMicrocents')} to={toMoney} />

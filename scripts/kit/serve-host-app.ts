@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEmulators } from '../stack/firebase.ts';
+import { placesOf, startEmulators } from '../stack/firebase.ts';
 import type { FirestoreEmulator } from '../stack/firestore-emulator.ts';
 import { portsAt } from '../stack/ports.ts';
 
@@ -16,19 +16,12 @@ export async function serveHostApp(options: {
 }) {
   const { folder, firestore, offset, modelsAddress, signal } = options;
   const ports = portsAt(offset);
-  const host = '127.0.0.1';
   const config = {
     firestore: { rules: 'firestore.rules' },
     functions: [{ source: 'functions', codebase: 'default', runtime: 'nodejs24' }],
     emulators: {
       singleProjectMode: true,
-      auth: { host, port: ports.auth },
-      firestore: { host, port: ports.firestore, websocketPort: ports.firestoreWebsocket },
-      functions: { host, port: ports.functions },
-      eventarc: { host, port: ports.eventarc },
-      tasks: { host, port: ports.tasks },
-      hub: { host, port: ports.hub },
-      logging: { host, port: ports.logging },
+      ...placesOf(ports),
       ui: { enabled: false },
     },
   };

@@ -43,6 +43,7 @@ export interface RunningEmulators {
 
 export type EmulatorEnv = ReturnType<typeof emulatorEnv>;
 
+const host = '127.0.0.1';
 const preload = join(import.meta.dirname, 'firebase-preload.cjs');
 const startDeadlineMs = 90_000;
 const stopGraceMs = 20_000;
@@ -105,6 +106,15 @@ export async function assertPortsFree(ports: Ports, offset: number): Promise<voi
   );
 }
 
+/** Returns the part of firebase.json that says where the emulators without a page listen. */
+export function placesOf(ports: Ports) {
+  const services = ['auth', 'functions', 'tasks', 'eventarc', 'hub', 'logging'] as const;
+  return {
+    ...Object.fromEntries(services.map((service) => [service, { host, port: ports[service] }])),
+    firestore: { host, port: ports.firestore, websocketPort: ports.firestoreWebsocket },
+  };
+}
+
 /** firebase.json for this machine, at this offset's ports; it has to lie beside the original, whose paths are relative. */
 async function writeConfig(
   ports: Ports,
@@ -112,17 +122,10 @@ async function writeConfig(
 ): Promise<string> {
   const config = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
   config.functions[0].configDir = await writeLocalParameters(offset, parameters);
-  const host = '127.0.0.1';
   config.emulators = {
     singleProjectMode: true,
-    auth: { host, port: ports.auth },
-    firestore: { host, port: ports.firestore, websocketPort: ports.firestoreWebsocket },
-    functions: { host, port: ports.functions },
+    ...placesOf(ports),
     hosting: { host, port: ports.hosting },
-    tasks: { host, port: ports.tasks },
-    eventarc: { host, port: ports.eventarc },
-    hub: { host, port: ports.hub },
-    logging: { host, port: ports.logging },
     ui: { enabled: await hasEmulatorUi(), host, port: ports.ui },
   };
   allowLoopback(config.hosting.headers);

@@ -1,9 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { AbuseSignal, AppError, AuditEntry, assertFreshRequestId } from '../contract/index.ts';
+import { AbuseSignal, AppError, assertFreshRequestId } from '../contract/index.ts';
 import { attribution } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../platform/documents.ts';
-import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
+import { writeAudited } from './write-audited.ts';
 
 /**
  * Notes what staff make of a signal, once per request id, with an audit entry in the same commit. The note is kept with the
@@ -20,28 +20,24 @@ export function triageSignal({
     const nowMs = now();
     assertFreshRequestId(requestId, nowMs);
     const reference = collection(db, 'abuse').doc(signalId);
-    const audit = collection(db, 'audit').doc(`triage-${requestId}`);
-    const [done, stored] = await db.getAll(audit, reference);
-    if (done?.exists) return { state };
-    const signal = (stored && decodeDocument(AbuseSignal, stored)) ?? null;
+    const signal = decodeDocument(AbuseSignal, await reference.get());
     if (!signal) throw new AppError('not-found', { reason: 'signal' });
     const { accountId, kind, severity, triage } = signal.value;
-    const entry: AuditEntry = {
-      schemaVersion: 1,
-      ...attribution(context),
-      action: 'triage-signal',
-      target: `accounts/${accountId}`,
-      before: { signalId, kind, severity, state: triage?.state ?? 'open' },
-      after: { state },
-      reason: '',
-      createdAt: nowMs,
-    };
-    const batch = db.batch();
     const next = { ...signal.value, triage: { state, uid: context.uid, atMs: nowMs, note } };
     const data = await encodeDocument(db, AbuseSignal, next);
-    writeOver(batch, reference, { was: signal.version, data });
-    batch.create(audit, await encodeDocument(db, AuditEntry, entry));
-    if (await landed(batch.commit(), UNLESS_CONFLICT)) return { state };
-    throw new AppError('busy', { reason: 'changed', retryAfterMs: 1_000 });
+    await writeAudited(
+      { db, now },
+      {
+        auditId: `triage-${requestId}`,
+        entry: {
+          ...attribution(context),
+          ...{ action: 'triage-signal', target: `accounts/${accountId}`, reason: '' },
+          before: { signalId, kind, severity, state: triage?.state ?? 'open' },
+          after: { state },
+        },
+        change: (batch) => writeOver(batch, reference, { was: signal.version, data }),
+      },
+    );
+    return { state };
   };
 }

@@ -1,9 +1,13 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { assertFreshRequestId, STAFF_SETTINGS_CONFIG, StaffSettings } from '../../contract/index.ts';
+import {
+  assertFreshRequestId,
+  DEFAULT_STAFF_SETTINGS,
+  STAFF_SETTINGS_CONFIG,
+  StaffSettings,
+} from '../../contract/index.ts';
 import { attribution } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument, encodeDocument, writeOver } from '../../platform/documents.ts';
-import { createReadStaffSettings } from '../../platform/read-staff-settings.ts';
 import { writeAudited } from '../write-audited.ts';
 
 /** Sets how far staff may go on their own, once per request id, with an audit entry in the same commit. */
@@ -18,12 +22,9 @@ export function setStaffSettings({
     assertFreshRequestId(requestId, now());
     const reference = collection(db, 'config').doc(STAFF_SETTINGS_CONFIG);
     const stored = decodeDocument(StaffSettings, await reference.get());
-    const {
-      updatedAt: _,
-      schemaVersion: __,
-      ...before
-    } = stored?.value ?? (await createReadStaffSettings(db)());
-    const settings = { schemaVersion: 1, ...before, ...changes, updatedAt: now() };
+    const { dailyReturnMicros, approvalMicros, approvalCents } = stored?.value ?? DEFAULT_STAFF_SETTINGS;
+    const before = { dailyReturnMicros, approvalMicros, approvalCents };
+    const settings = { schemaVersion: 1, ...stored?.value, ...before, ...changes, updatedAt: now() };
     const data = await encodeDocument(db, StaffSettings, settings);
     await writeAudited(
       { db, now },

@@ -31,10 +31,8 @@ export interface AlertServices {
  */
 export async function evaluateAlerts(services: AlertServices): Promise<Counts> {
   const { db, now } = services;
-  const [rulesReference, stateReference] = [ALERT_RULES_CONFIG, ALERT_STATE_CONFIG].map((name) =>
-    collection(db, 'config').doc(name),
-  );
-  if (!rulesReference || !stateReference) throw new Error('Two documents were named');
+  const rulesReference = collection(db, 'config').doc(ALERT_RULES_CONFIG);
+  const stateReference = collection(db, 'config').doc(ALERT_STATE_CONFIG);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const [changed, stored] = await db.getAll(rulesReference, stateReference);
     const rules = rulesInForce((changed && decodeDocument(AlertRules, changed)?.value) ?? null);

@@ -52,33 +52,36 @@ export async function readStates(
   db: Firestore,
   accountIds: Iterable<string>,
 ): Promise<Map<string, AccountStates>> {
-  const parts = [...new Set([...accountIds].map(partOfAccount))];
+  return readParts(db, [...new Set([...accountIds].map(partOfAccount))]);
+}
+
+/** Reads what the credits of each account were captured for in all. */
+export async function readCaptured(db: Firestore): Promise<ReadonlyMap<string, number>> {
+  const parts = await readParts(
+    db,
+    Array.from({ length: PARTS }, (_, part) => partName(part)),
+  );
+  const states = [...parts.values()].flatMap((accounts) => [...accounts]);
+  return new Map(states.map(([accountId, { capturedMicros }]) => [accountId, capturedMicros]));
+}
+
+async function readParts(db: Firestore, parts: readonly string[]): Promise<Map<string, AccountStates>> {
   if (parts.length === 0) return new Map();
   const snapshots = await db.getAll(...parts.map((part) => insight(db, `state-${part}`)));
   return new Map(
     snapshots.map((snapshot, index): [string, AccountStates] => {
       const pack = decodeDocument(InsightPack, snapshot);
-      return [
-        parts[index] ?? '',
-        new Map(pack ? (unpack(pack.value.bytes) as [string, AccountState][]) : []),
-      ];
+      const states = pack ? (unpack(pack.value.bytes) as [string, AccountState][]) : [];
+      return [parts[index] ?? '', new Map(states)];
     }),
   );
 }
 
-/** Reads what the credits of each account were captured for in all. */
-export async function readCaptured(db: Firestore): Promise<ReadonlyMap<string, number>> {
-  const parts = Array.from({ length: PARTS }, (_, part) => String(part).padStart(2, '0'));
-  const snapshots = await db.getAll(...parts.map((part) => insight(db, `state-${part}`)));
-  const states = snapshots.flatMap((snapshot) => {
-    const pack = decodeDocument(InsightPack, snapshot);
-    return pack ? (unpack(pack.value.bytes) as [string, AccountState][]) : [];
-  });
-  return new Map(states.map(([accountId, { capturedMicros }]) => [accountId, capturedMicros]));
+export function partOfAccount(accountId: string): string {
+  return partName(createHash('sha256').update(accountId).digest().readUInt16BE() % PARTS);
 }
 
-export function partOfAccount(accountId: string): string {
-  const part = createHash('sha256').update(accountId).digest().readUInt16BE() % PARTS;
+function partName(part: number): string {
   return String(part).padStart(2, '0');
 }
 

@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
 import {
   ACTIVITY_SHARDS,
   decodeStored,
@@ -63,30 +63,18 @@ interface Read {
 
 const NO_FACTS: Read = { facts: [], endMs: Number.MAX_SAFE_INTEGER };
 
-async function readEntries(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
-  const { docs } = await collection(db, 'ledger')
-    .where('shard', 'in', SHARDS)
-    .where('recordedAt', '>=', Timestamp.fromMillis(fromMs))
-    .where('recordedAt', '<', Timestamp.fromMillis(untilMs))
-    .orderBy('recordedAt')
-    .limit(MAX_FACTS)
-    .get();
-  return toRead(docs, untilMs, ({ id, data }) => {
+async function readEntries(db: Firestore, span: Span): Promise<Read> {
+  const { docs } = await inOrder(ledgerOf(db), 'recordedAt', span).get();
+  return toRead(docs, span.untilMs, ({ id, data }) => {
     const entry = decodeStored(LedgerEntry, data);
     return entry.kind === 'usage' ? null : toEntry(id, entry, entry.recordedAt ?? entry.createdAt);
   });
 }
 
 /** Entries of earlier builds, which note no time of the store: in the order of their own. */
-async function readDated(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
-  const { docs } = await collection(db, 'ledger')
-    .where('shard', 'in', SHARDS)
-    .where('createdAt', '>=', new Date(fromMs))
-    .where('createdAt', '<', new Date(untilMs))
-    .orderBy('createdAt')
-    .limit(MAX_FACTS)
-    .get();
-  return toRead(docs, untilMs, ({ id, data }) => {
+async function readDated(db: Firestore, span: Span): Promise<Read> {
+  const { docs } = await inOrder(ledgerOf(db), 'createdAt', span).get();
+  return toRead(docs, span.untilMs, ({ id, data }) => {
     const entry = decodeStored(LedgerEntry, data);
     if (entry.kind === 'usage' || entry.recordedAt) return { atMs: entry.createdAt };
     return toEntry(id, entry, entry.createdAt);
@@ -97,17 +85,23 @@ function toEntry(id: string, entry: Exclude<LedgerEntry, { kind: 'usage' }>, atM
   return { kind: 'entry', atMs, rank: rank[entry.kind], id, entry };
 }
 
-async function readMoney(db: Firestore, { fromMs, untilMs }: Span): Promise<Read> {
-  const { docs } = await collection(db, 'moneyFacts')
-    .where('recordedAt', '>=', Timestamp.fromMillis(fromMs))
-    .where('recordedAt', '<', Timestamp.fromMillis(untilMs))
-    .orderBy('recordedAt')
-    .limit(MAX_FACTS)
-    .get();
-  return toRead(docs, untilMs, ({ id, data }) => {
+async function readMoney(db: Firestore, span: Span): Promise<Read> {
+  const { docs } = await inOrder(collection(db, 'moneyFacts'), 'recordedAt', span).get();
+  return toRead(docs, span.untilMs, ({ id, data }) => {
     const fact = decodeStored(MoneyFact, data);
     return { kind: 'money', atMs: fact.recordedAt, rank: rank.money, id, fact };
   });
+}
+
+const ledgerOf = (db: Firestore) => collection(db, 'ledger').where('shard', 'in', SHARDS);
+
+/** Selects the documents of a span by one of their times, the oldest first. */
+function inOrder(documents: Query, time: 'recordedAt' | 'createdAt', { fromMs, untilMs }: Span): Query {
+  return documents
+    .where(time, '>=', Timestamp.fromMillis(fromMs))
+    .where(time, '<', Timestamp.fromMillis(untilMs))
+    .orderBy(time)
+    .limit(MAX_FACTS);
 }
 
 function toRead(
@@ -192,10 +186,7 @@ export async function isQuiet(db: Firestore, sinceMs: number): Promise<boolean> 
   const queries = [
     activities().where('recordedAt', '>=', since).orderBy('recordedAt'),
     activities().where('lateRecordedAt', '>=', since).orderBy('lateRecordedAt'),
-    collection(db, 'ledger')
-      .where('shard', 'in', SHARDS)
-      .where('recordedAt', '>=', since)
-      .orderBy('recordedAt'),
+    ledgerOf(db).where('recordedAt', '>=', since).orderBy('recordedAt'),
     collection(db, 'moneyFacts').where('recordedAt', '>=', since).orderBy('recordedAt'),
     collection(db, 'rejections').where('createdAt', '>=', since).orderBy('createdAt'),
   ];

@@ -13,6 +13,7 @@ import { createStore } from '../../src/platform/store.ts';
 import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
 import {
   expectBooksBalance,
+  grantOf,
   holdOf,
   newRequestId,
   openAccount,
@@ -99,6 +100,31 @@ describe('taking back credits', () => {
     const { account } = await expectBooksBalance(person.uid);
     expect(account.debtMicros).toBe(0);
   });
+
+  test.each(['purchase', 'subscription'] as const)(
+    'never takes credits of a %s, which leave with their money',
+    async (source) => {
+      const { uid } = await customer();
+      const meter = createMeter({ store: createStore(db), now: Date.now });
+      const paid = grantOf({ micros: creditsToMicros(100), source });
+      await meter.submit(uid, paid);
+      const take = (amount: number, lotId: string | null) =>
+        call(
+          'takeBackCredits',
+          { requestId: newRequestId(), accountId: uid, amountMicros: creditsToMicros(amount), lotId, reason },
+          admin,
+        );
+      const tooLarge = (left: number) => ({
+        code: 'invalid-argument',
+        details: { reason: 'take-back-too-large', balanceMicros: creditsToMicros(left) },
+      });
+      expect(await errorOf(take(51, null))).toMatchObject(tooLarge(50));
+      expect(await errorOf(take(1, paid.lot.lotId))).toMatchObject(tooLarge(0));
+      await take(50, null);
+      const { account } = await expectBooksBalance(uid);
+      expect(account.lots.map((lot) => lot.source)).toEqual([source]);
+    },
+  );
 
   test('undoes a grant by its lot, and leaves the other lots alone', async () => {
     const { uid } = await customer();

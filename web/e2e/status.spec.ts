@@ -77,6 +77,22 @@ test('the status is for staff: nobody else is shown it', async ({ windowOf }) =>
   await expect(creator.getByLabel(/^Service status: /)).toHaveCount(0);
 });
 
+test('no page asks the store for what the rules keep from the person who sees it', async ({ windowOf }) => {
+  const refused: string[] = [];
+  for (const name of ['Mia Creator', 'Ada Admin'] as const) {
+    const page = await windowOf(name);
+    page.on('console', (message) => {
+      if (/^Listening to .* failed/.test(message.text())) refused.push(`${name}: ${message.text()}`);
+    });
+    for (const path of ['/', '/history', '/dashboard', '/credits', '/billing', '/account']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByTestId('available-credits')).toBeAttached();
+    }
+  }
+  expect(refused).toEqual([]);
+});
+
 /** Runs a job from the page of all jobs, and waits until that run has ended. */
 async function runJob(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Run now: ${name}` }).click();

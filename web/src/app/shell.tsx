@@ -59,7 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
           <div className="ms-auto flex items-center gap-1.5 md:ms-0 md:flex-1">
             <Palette groups={groups} />
-            {role !== null && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
+            {role && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
             <Balance />
             <ThemeButton />
             <span className="lg:hidden">

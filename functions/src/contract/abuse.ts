@@ -17,7 +17,7 @@ export type AbuseKind = z.infer<typeof AbuseKind>;
 export const AbuseDetails = z.record(z.string(), z.union([z.string(), z.number()]));
 export type AbuseDetails = z.infer<typeof AbuseDetails>;
 
-/** What staff make of a signal. */
+/** The states that staff can give a signal. */
 export const TriageState = z.enum(['open', 'watching', 'confirmed', 'dismissed']);
 export type TriageState = z.infer<typeof TriageState>;
 

@@ -1,6 +1,6 @@
 import { type Account, balanceMicros } from './documents.ts';
 
-/** Returns what the audit log keeps of an account before and after an action. */
+/** Returns the fields of an account that the audit log keeps before and after an action. */
 export function auditView({ status, unlimited, lots, debtMicros }: Account, nowMs: number) {
   return { status, unlimited, balanceMicros: balanceMicros({ lots }, nowMs), debtMicros };
 }

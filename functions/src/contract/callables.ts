@@ -28,7 +28,7 @@ import { userCallables } from './user-callables.ts';
 export const callers = ['guest', 'person', 'analyst', 'support', 'admin', 'owner'] as const;
 export type Caller = (typeof callers)[number];
 
-/** The price as shown, and the version of its catalog. Nobody pays more than this. */
+/** The price as shown, and the version of its catalog. A request is never charged more than this. */
 const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
 
 /**
@@ -43,7 +43,7 @@ const HoldState = z.strictObject({
   status: ActivityStatus,
   heldMicros: Micros,
   capturedMicros: Micros,
-  /** When the lease of an open hold expires. */
+  /** The time at which the lease of an open hold expires. */
   leaseUntilMs: TimeMs.nullable(),
   remainingMicros: Micros,
 });
@@ -116,7 +116,7 @@ export const callables = {
     request: z.strictObject({ caps: WantedCaps.nullable() }),
     response: z.strictObject({ caps: Caps.nullable() }),
   },
-  /** Stops a running request. What a stream has delivered is kept and charged, and the rest is released. */
+  /** Stops a running request. Delivered parts of a stream are kept and charged, and the rest is released. */
   cancelGeneration: {
     caller: 'guest',
     request: z.strictObject({ requestId: RequestId }),
@@ -177,7 +177,7 @@ export const callables = {
       z.strictObject({
         requestId: RequestId,
         status: z.literal('completed'),
-        /** What was used; absent: what was held. */
+        /** The quantity used; absent: the quantity held. */
         quantity: Quantity.optional(),
       }),
       z.strictObject({
@@ -203,8 +203,8 @@ export const callables = {
     response: z.strictObject({ accountId: z.string(), entryId: z.string(), remainingMicros: Micros }),
   },
   /**
-   * Publishes word lists and the action for what they don't find. `version-conflict` if others were published since the
-   * version that these are based on. Audited.
+   * Publishes word lists and the action for texts that they don't match. `version-conflict` if others were published
+   * since the version that these are based on. Audited.
    */
   updateModeration: {
     caller: leastRole('update-moderation'),
@@ -299,7 +299,7 @@ export const callables = {
     request: z.strictObject({ requestId: RequestId, job: JobName, reason: Reason }),
     response: z.strictObject({ counts: z.record(z.string(), z.int()) }),
   },
-  /** Notes what staff make of a signal of abuse. Audited. */
+  /** Records the staff's triage of a signal of abuse. Audited. */
   triageSignal: {
     caller: leastRole('change-blocks'),
     request: z.strictObject({
@@ -310,7 +310,7 @@ export const callables = {
     }),
     response: z.strictObject({ state: TriageState }),
   },
-  /** Sets the time zone of figures, which computes them anew, and what infrastructure costs. Audited. */
+  /** Sets the time zone of figures, which recomputes them, and infrastructure costs. Audited. */
   updateInsightSettings: {
     caller: leastRole('set-figures'),
     request: z.strictObject({
@@ -320,7 +320,7 @@ export const callables = {
     }),
     response: z.strictObject({}),
   },
-  /** Says that somebody of the staff has seen an alert; the first stays. Audited. */
+  /** Acknowledges an alert for the staff; the first acknowledgement stays. Audited. */
   acknowledgeAlert: {
     caller: leastRole('acknowledge-alert'),
     request: z.strictObject({ requestId: RequestId, alertId: DocumentId }),
@@ -340,7 +340,7 @@ export const callables = {
     }),
     response: z.strictObject({ version: z.int().min(1) }),
   },
-  /** Says that what an alert was about has been dealt with: of one that does not resolve by itself. Audited. */
+  /** Resolves an alert that does not resolve automatically. Audited. */
   resolveAlert: {
     caller: leastRole('resolve-alert'),
     request: z.strictObject({ requestId: RequestId, alertId: DocumentId, reason: Reason }),

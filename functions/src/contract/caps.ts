@@ -10,19 +10,19 @@ export const Caps = z.strictObject({
 });
 export type Caps = z.infer<typeof Caps>;
 
-/** The caps that are asked for. Each is named: one that was forgotten must not lift the cap that there is. */
+/** The requested caps. Both are required, so that leaving one out can't lift the existing cap. */
 export const WantedCaps = z.strictObject({ dayMicros: Micros.nullable(), monthMicros: Micros.nullable() });
 
-/** What the requests of a period hold or were charged, and those of the period before. */
+/** Credits held for or charged to the requests of a period, and those of the period before. */
 const CountedPeriod = z.strictObject({ startMs: TimeMs, micros: Micros, beforeMicros: Micros });
 type CountedPeriod = z.infer<typeof CountedPeriod>;
 
 /**
- * What counts towards the caps. A request belongs to the periods in which it was admitted: it counts with what is held for
- * it, and once it has ended with what it was charged.
+ * The usage that counts towards the caps. A request belongs to the periods in which it was admitted: its held credits
+ * count while it is open, and its charge once it has ended.
  */
 export const CapUse = z.strictObject({
-  /** Requests from before do not count: nobody has counted them. */
+  /** Earlier requests do not count, because they weren't tracked. */
   sinceMs: TimeMs,
   day: CountedPeriod,
   month: CountedPeriod,
@@ -52,24 +52,24 @@ interface Capped {
   readonly capUse?: CapUse | null | undefined;
 }
 
-/** When a request was admitted, and the time now. */
+/** The time at which a request was admitted, and the time now. */
 interface Times {
   readonly atMs: number;
   readonly nowMs: number;
 }
 
-/** Returns what counts in a period now. */
+/** Returns the usage of a cap in the current period. */
 export function capUsedMicros({ capUse }: Capped, period: CapPeriod, nowMs: number): number {
   return capUse ? rolled(capUse[period], period, nowMs).micros : 0;
 }
 
-/** What a request may still hold, and the cap that allows the least. */
+/** The credits that a request may still hold, and the cap that allows the least. */
 interface CapLeft {
   readonly leftMicros: number;
   readonly period: CapPeriod | null;
 }
 
-/** Returns what the caps leave for a request. */
+/** Returns the credits that the caps leave for a request. */
 export function capLeft(account: Capped, { atMs, nowMs }: Times): CapLeft {
   let left: CapLeft = { leftMicros: Number.POSITIVE_INFINITY, period: null };
   for (const period of capPeriods) {
@@ -83,7 +83,7 @@ export function capLeft(account: Capped, { atMs, nowMs }: Times): CapLeft {
   return left;
 }
 
-/** What may be held for a request, and what counts towards the caps then. */
+/** The credits that may be held for a request, and the resulting usage of the caps. */
 interface CappedHold {
   readonly heldMicros: number;
   readonly capUse: CapUse;
@@ -111,8 +111,8 @@ export function holdWithinCaps(
 }
 
 /**
- * Counts what a request holds more, or what is returned of it (negative). Never counts below zero: a return may be decided
- * on an account as it was before the hold, and that decision has to reach the commit, whose precondition refuses it.
+ * Adds credits that a request holds, or subtracts returned ones (negative). Never goes below zero: a return may be decided
+ * on an account as it was before the hold, and that decision has to reach the commit, whose precondition rejects it.
  */
 export function countCapUse(account: Capped, micros: number, times: Times): CapUse {
   const { atMs, nowMs } = times;
@@ -128,7 +128,7 @@ export function countCapUse(account: Capped, micros: number, times: Times): CapU
   return { sinceMs: use.sinceMs, day: add('day'), month: add('month') };
 }
 
-/** Returns what counts in the period that a request was admitted in; null: it is too long ago to be counted. */
+/** Returns the usage of the period in which a request was admitted; null: that period is no longer tracked. */
 function countedAt(use: CapUse, period: CapPeriod, { atMs, nowMs }: Times): number | null {
   const counted = rolled(use[period], period, nowMs);
   if (atMs >= counted.startMs) return counted.micros;

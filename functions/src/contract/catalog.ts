@@ -19,8 +19,8 @@ const Labels = translations(80);
 const RateMicros = z.int().min(0).max(1_000_000_000);
 
 /**
- * How to compute an amount from a quantity. For a price, the amount is in micros of a credit; for a provider's cost, in
- * micros of a US dollar. Started units count in full, and token amounts round up to the micro.
+ * A rule that computes an amount from a quantity. For a price, the amount is in micros of a credit; for a provider's
+ * cost, in micros of a US dollar. Started units count in full, and token amounts round up to the micro.
  */
 export const Rate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flat'), micros: RateMicros }),
@@ -68,7 +68,7 @@ export const Variant = z.strictObject({
 });
 export type Variant = z.infer<typeof Variant>;
 
-/** What a model can make, according to its provider; null: no restriction is known. */
+/** The outputs that a model offers, according to its provider; null: no restriction is known. */
 export const ModelOffers = z.strictObject({
   /** Lengths of video in seconds, shortest first. */
   seconds: z.array(z.int().min(1).max(600)).min(1).max(100).nullable(),
@@ -117,7 +117,7 @@ export const Operation = z
     defaultModel: Name,
     models: z.record(Name, Model),
     limit: Limit.nullable(),
-    /** Nobody is charged. What the work would have cost is recorded. */
+    /** Work is free. The charge it would have had is recorded. */
     shadow: optionalSince(3, z.boolean()),
     /** Added to the user's prompt: the style of a meme or a cartoon. */
     style: wellFormedText({ max: 300 }).optional(),
@@ -181,7 +181,7 @@ export const Plan = z.strictObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** What an app sells, and its prices. One version is published at a time, and every version is kept. */
+/** The goods and prices of an app. One version is published at a time, and every version is kept. */
 export const Catalog = z
   .strictObject({
     preset: Name,

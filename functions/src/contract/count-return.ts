@@ -12,7 +12,7 @@ export function countReturn(
   return { ...clientReturns, dayStartMs, returnedMicros: soFarMicros + amountMicros };
 }
 
-/** Whether a client's reports may return an amount more on this day. */
+/** Returns whether a client's reports may return this amount on this day. */
 export function mayReturn(
   by: Parameters<typeof countReturn>[0],
   amountMicros: number,

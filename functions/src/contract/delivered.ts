@@ -1,6 +1,6 @@
 import type { Activity } from './documents.ts';
 
-/** Captures what a stream is known to have delivered; the provider may bill for more. */
+/** Captures the usage that a stream is known to have delivered; the provider may bill for more. */
 export function delivered({
   delivered: known,
   quantity,

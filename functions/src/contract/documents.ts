@@ -111,8 +111,8 @@ function absentIsNull<S extends z.ZodType>(schema: S) {
 }
 
 /**
- * What a paid lot's credits cost: an amount of money, without tax and after discounts, for a number of micros, bonus
- * included. A fraction, so that no rounding loses anything.
+ * The price of a paid lot's credits: an amount of money, without tax and after discounts, for a number of micros,
+ * bonus included. A fraction, so that no rounding loses anything.
  */
 export const UnitValue = z.strictObject({
   cents: z.int().min(0),
@@ -129,8 +129,8 @@ export const LotDescriptor = z.strictObject({
   expiresAtMs: absentIsNull(TimeMs),
   paymentId: absentIsNull(z.string()),
   /**
-   * How long its expiry was postponed while its account was suspended. Stored at any schema version: otherwise an
-   * expiry that was postponed before the schema was lowered could not be explained.
+   * The time by which its expiry was postponed while its account was suspended. Stored at any schema version:
+   * otherwise an expiry that was postponed before the schema was lowered could not be explained.
    */
   pausedMs: absentIsNull(z.int().min(0)).optional(),
   /** For paid lots; null: the lot was free, or an earlier build granted it. */
@@ -179,7 +179,7 @@ export const Account = z.strictObject({
   statusReason: absentIsNull(personal(z.string())),
   /** Since when the account is suspended. Nothing expires meanwhile. */
   suspendedAt: since(2, Time),
-  /** When its status changed; null once its subscriptions have been paused or resumed. */
+  /** The time at which its status changed; null once its subscriptions have been paused or resumed. */
   pauseDueAt: since(2, Time),
   /**
    * The ledger entry of its welcome credits. The account gets no others, whatever its e-mail address becomes. Stored at
@@ -192,7 +192,7 @@ export const Account = z.strictObject({
   /** Lots that a renewal has closed, kept while a hold on them can still be released. */
   closedLots: since(2, z.array(ClosedLot)),
   debtMicros: Micros,
-  /** When a balance falls below this, a top-up is queued; null: no automatic top-up. */
+  /** The balance below which a top-up is queued; null: no automatic top-up. */
   topUpBelowMicros: absentIsNull(Micros),
   /** The times at which requests of the current window were admitted, by operation, oldest first. */
   windows: z.record(z.string(), z.array(TimeMs)),
@@ -202,8 +202,8 @@ export const Account = z.strictObject({
    */
   limitResets: absentIsNull(z.record(z.string(), z.array(TimeMs))).optional(),
   /**
-   * What its owner lets it spend at most, and what counts towards that. Stored whatever the store was raised to: spending
-   * counts from the first build on that knows caps.
+   * The spending caps set by its owner, and the usage that counts towards them. Stored at any schema version: spending
+   * counts from the first build on that supports caps.
    */
   caps: absentIsNull(Caps).optional(),
   capUse: absentIsNull(CapUse).optional(),
@@ -211,14 +211,14 @@ export const Account = z.strictObject({
   clientReturns: z.strictObject({ dayStartMs: TimeMs, returnedMicros: Micros }),
   /** The decider's clock never falls behind this. */
   decidedAtMs: TimeMs,
-  /** When the account's next lot lapses; null: none will. */
+  /** The time at which the account's next lot lapses; null: none will. */
   nextLapseAt: absentIsNull(Time),
   shard: Shard,
   createdAt: Time,
 });
 export type Account = z.infer<typeof Account>;
 
-/** What was used, and the provider's charge for it in micros of a US dollar. */
+/** The quantity used, and the provider's charge for it in micros of a US dollar. */
 export const Usage = z.strictObject({ quantity: Quantity, costUsdMicros: z.int().min(0) });
 export type Usage = z.infer<typeof Usage>;
 
@@ -258,17 +258,17 @@ export const Activity = z.strictObject({
   promptPreview: personal(z.string()),
   promptDigest: z.string(),
   catalogVersion: z.int(),
-  /** What was held. */
+  /** The quantity held. */
   quantity: Quantity,
   /** The price shown, or less if the catalog has become cheaper. The request can't cost more. */
   priceMicros: Micros,
   /** 0 for an unlimited account, else the price. */
   heldMicros: Micros,
   drawn: z.array(DrawnLot),
-  /** What a stream has delivered so far, which is charged if its worker is lost. */
+  /** The usage that a stream has delivered so far, which is charged if its worker is lost. */
   delivered: absentIsNull(Usage.extend({ micros: Micros })),
   capturedMicros: Micros,
-  /** What shadow mode would have charged, 0 while open. Absent: the work is charged. */
+  /** The charge that shadow mode avoided, 0 while open. Absent: the work is charged. */
   shadowMicros: optionalSince(3, Micros),
   /** The provider's charge in micros of a US dollar, whether or not the user is charged; null: not known. */
   costUsdMicros: since(2, z.int().min(0)),
@@ -286,7 +286,7 @@ export const Activity = z.strictObject({
   job: absentIsNull(z.string()),
   /** For a guest's turn: the digest of the address that it counts against. */
   guestAddress: absentIsNull(personal(z.string())),
-  /** Whether somebody with a role asked: what it costs is the operator's own. */
+  /** Whether a staff member made the request, so that its cost is the operator's own. */
   byStaff: optionalSince(3, z.literal(true)),
   /** The reel that it is a step of. */
   reelId: absentIsNull(z.string()),
@@ -304,7 +304,7 @@ export const Activity = z.strictObject({
   createdAt: Time,
   startedAt: absentIsNull(Time),
   endedAt: absentIsNull(Time),
-  /** What was used, possibly less than what was held; null while the activity is open. */
+  /** The quantity used, possibly less than the quantity held; null while the activity is open. */
   used: since(3, Quantity),
   /** The store's own time of the commit that ended the activity. Usage is logged in this order. */
   recordedAt: since(3, Time),
@@ -313,7 +313,8 @@ export const Activity = z.strictObject({
   /** The provider's charge when the activity expired; set once it is delivered late. */
   expiredCostUsdMicros: since(3, z.int().min(0)),
   /**
-   * When the activity ended, for builds without usage logs. Their roll-up finds it by this field and removes the field.
+   * The time at which the activity ended, for builds without usage logs. Their roll-up queries this field and removes
+   * it.
    */
   rollUpAt: absentIsNull(Time),
 });
@@ -334,12 +335,12 @@ export function isOpen({ status }: Pick<Activity, 'status'>): boolean {
   return status === 'pending' || status === 'processing';
 }
 
-/** Whether the activity was cancelled and has not ended yet, whichever worker has it. */
+/** Returns whether the activity was cancelled and has not ended yet, whichever worker has it. */
 export function isCancelled({ cancelFor }: Pick<Activity, 'cancelFor'>): boolean {
   return cancelFor !== undefined;
 }
 
-/** Whether the work is free, and what it would have cost is recorded. */
+/** Returns whether the work is free, with its would-be charge recorded. */
 export function isShadow({ shadowMicros }: Pick<Activity, 'shadowMicros'>): boolean {
   return shadowMicros !== undefined;
 }
@@ -347,12 +348,12 @@ export function isShadow({ shadowMicros }: Pick<Activity, 'shadowMicros'>): bool
 /** No request has this digest, because digests are never empty. */
 export const PLACEHOLDER_DIGEST = '';
 
-/** Whether the activity is a placeholder for a request that was cancelled before it was held. */
+/** Returns whether the activity is a placeholder for a request that was cancelled before it was held. */
 export function isPlaceholder({ intentDigest }: Pick<Activity, 'intentDigest'>): boolean {
   return intentDigest === PLACEHOLDER_DIGEST;
 }
 
-/** Who moved the credits. */
+/** The user or system that moved the credits. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'admin', 'system']),
   uid: z.string().nullable(),
@@ -362,7 +363,7 @@ export type Actor = z.infer<typeof Actor>;
 const movement = {
   schemaVersion,
   accountId: z.string(),
-  /** What came in (positive) or went out (negative), per lot. */
+  /** The amounts added (positive) or removed (negative), per lot. */
   amounts: z.array(z.strictObject({ lotId: z.string(), source: LotSource, amountMicros: SignedMicros })),
   totalMicros: SignedMicros,
   debtDeltaMicros: SignedMicros,
@@ -371,7 +372,7 @@ const movement = {
   createdAt: Time,
   /** The account's shard, by which entries are found for sealing. Absent in older entries. */
   shard: since(3, Shard).optional(),
-  /** When the store took it, by its own clock: figures read entries in this order. Usage is read from its logs instead. */
+  /** When the store recorded it, by its own clock, which orders entries for figures. Usage is read from its logs. */
   recordedAt: since(3, Time).optional(),
 };
 
@@ -387,7 +388,7 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
     uid: z.string(),
     operation: z.string(),
     model: z.string(),
-    /** What was used, possibly less than what was held. */
+    /** The quantity used, possibly less than the quantity held. */
     ...Usage.shape,
     catalogVersion: z.int(),
     priceMicros: Micros,
@@ -399,17 +400,17 @@ export const LedgerEntry = z.discriminatedUnion('kind', [
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** What an app's own function returned, as JSON: kept so that a repeated request gets it again. */
+/** The return value of an app's own function, as JSON: kept to answer repeated requests. */
 const KeptValue = z.strictObject({ kind: z.literal('value'), json: z.string() });
 
-/** `results/{accountId_requestId}`: what was generated, or what an app's own function returned. */
+/** `results/{accountId_requestId}`: the generated output, or the return value of an app's own function. */
 export const Result = z.strictObject({
   schemaVersion,
   accountId: z.string(),
   uid: z.string(),
   output: personal(z.discriminatedUnion('kind', [...GenerationOutput.options, KeptValue])),
   createdAt: Time,
-  /** From then on it is not handed out any more, and deleted within about a day. Absent: kept as long as its activity. */
+  /** The time from which it is not returned, and soon deleted. Absent: kept as long as its activity. */
   expiresAt: optionalSince(3, Time),
 });
 export type Result = z.infer<typeof Result>;
@@ -477,7 +478,7 @@ export const PublishedCatalog = z.strictObject({
 });
 export type PublishedCatalog = z.infer<typeof PublishedCatalog>;
 
-/** `catalog_versions/{n}`: every version that was ever published, with what only staff can read. */
+/** `catalog_versions/{n}`: every version that was ever published, with the parts that only staff can read. */
 export const CatalogVersion = z.strictObject({
   ...PublishedCatalog.shape,
   /** The e-mail address of the publisher; null if no user published it. */
@@ -502,7 +503,7 @@ export type PublishedModeration = z.infer<typeof PublishedModeration>;
 export const AddressTurns = z.strictObject({ schemaVersion, guestTurns: z.array(TimeMs) });
 export type AddressTurns = z.infer<typeof AddressTurns>;
 
-/** What staff made of a signal, who did and when. */
+/** The staff's triage of a signal, with its author and time. */
 export const Triage = z.strictObject({
   state: TriageState,
   uid: z.string(),
@@ -524,13 +525,13 @@ export const AbuseSignal = z.strictObject({
     z.strictObject({
       /** In English, from earlier builds; empty since. */
       text: personal(z.string()),
-      /** What the sentence about a sign of this kind mentions. */
+      /** The details that the sentence about a sign of this kind mentions. */
       details: since(3, AbuseDetails),
       traceId: z.string(),
       atMs: TimeMs,
     }),
   ),
-  /** What staff made of it; null: nobody has looked at it yet. */
+  /** The staff's triage; null: not triaged yet. */
   triage: since(3, Triage),
   traceId: z.string(),
   createdAt: Time,
@@ -549,9 +550,9 @@ const AlertKind = openEnum([
 export type AlertKind = z.infer<typeof AlertKind>;
 
 /**
- * `alerts/{account-kind-hour}`: something that is wrong with the product itself, until somebody has resolved it.
- * `alerts/{all-kind}`: something that is wrong for as long as it is, and is resolved by what finds it right again.
- * `alerts/{condition-time-subject}`: a rule holds of something; resolved when it no longer does.
+ * `alerts/{account-kind-hour}`: a fault in the product itself, open until staff resolve it.
+ * `alerts/{all-kind}`: a lasting fault, resolved by the check that no longer finds it.
+ * `alerts/{condition-time-subject}`: a rule's condition holds for a subject; resolved when it no longer does.
  */
 export const Alert = z.strictObject({
   schemaVersion,
@@ -559,7 +560,7 @@ export const Alert = z.strictObject({
   severity: Severity,
   /** Null: it doesn't concern a single account. */
   accountId: absentIsNull(z.string()),
-  /** Where the fault was seen, such as `hold activity/uid_1`. */
+  /** The place of the fault, such as `hold activity/uid_1`. */
   subject: z.string(),
   /** The code of its message. */
   code: z.string(),
@@ -567,24 +568,24 @@ export const Alert = z.strictObject({
   traceId: absentIsNull(z.string()),
   createdAt: Time,
   resolvedAt: absentIsNull(Time),
-  /** The condition of the rule that has fired it; null: whatever has found it raised it itself. */
+  /** The condition of the rule that fired it; null: the code that detected it fired it. */
   rule: since(3, z.string()),
-  /** Who of the staff has seen it first. */
+  /** The staff member who acknowledged it first. */
   acknowledged: since(3, z.strictObject({ uid: z.string(), atMs: TimeMs })),
-  /** Who of the staff has resolved it; null: nobody had to. */
+  /** The staff member who resolved it; null: none did. */
   resolvedBy: since(3, z.string()),
 });
 export type Alert = z.infer<typeof Alert>;
 /** An alert before it is recorded. */
 export type NewAlert = Omit<Alert, 'schemaVersion' | 'createdAt' | keyof typeof NEW_ALERT>;
-/** What a new alert does not have yet. */
+/** The empty fields of a new alert. */
 export const NEW_ALERT = { resolvedAt: null, rule: null, acknowledged: null, resolvedBy: null } as const;
 
 /** A request for work that the guard rejected, so nothing was held. Contains neither prompt nor address. */
 export const RejectionEntry = z.strictObject({
   atMs: TimeMs,
   accountId: z.string(),
-  /** The user who asked; null in older entries, where user and account are the same. */
+  /** The user who made the request; null in older entries, where user and account are the same. */
   uid: since(3, z.string()),
   /** Null if the request names none: a reel has several. */
   operation: z.string().nullable(),
@@ -678,7 +679,7 @@ export const JobState = z.strictObject({
   /** How long the last run took that ended, and what it did. */
   tookMs: z.int().min(0).nullable(),
   counts: z.record(z.string(), z.int()),
-  /** Where the next run continues; null: at the start. */
+  /** The position at which the next run continues; null: at the start. */
   cursor: z.string().nullable(),
   /** The latest runs that have ended, newest first. */
   runs: since(3, z.array(JobRuns)),
@@ -691,7 +692,7 @@ const HealthCheck = z.strictObject({
   name: z.string(),
   status: HealthStatus,
   tookMs: z.int().min(0),
-  /** What is wrong, in English: of earlier builds. */
+  /** A description of the fault in English, from earlier builds. */
   note: z.string().nullable(),
   fault: since(3, HealthFault),
 });
@@ -719,7 +720,7 @@ export type HealthReport = z.infer<typeof HealthReport>;
 export const StoreSchema = z.strictObject({
   schemaVersion,
   version: z.int().min(1),
-  /** Where updating older documents continues; null: it is complete. */
+  /** The position at which updating older documents continues; null: it is complete. */
   cursor: z.string().nullable(),
   updatedAt: Time,
 });
@@ -770,7 +771,7 @@ export const Drift = z.strictObject({
   accountId: z.string(),
   /** The document in which it was found, or a lot. */
   subject: z.string(),
-  /** How much the actual amount exceeds the expected one; null if no amount is wrong. */
+  /** The amount by which the actual amount exceeds the expected one; null if no amount is wrong. */
   offByMicros: SignedMicros.nullable(),
   /** In English, from earlier builds; empty since. */
   cause: z.string(),
@@ -778,7 +779,7 @@ export const Drift = z.strictObject({
 });
 export type Drift = z.infer<typeof Drift>;
 
-/** `ledger_reports/{pass-part}`: what the verifier found in a part of the accounts, and where it continues. */
+/** `ledger_reports/{pass-part}`: the verifier's findings in a part of the accounts, and where it continues. */
 export const LedgerReport = z.strictObject({
   schemaVersion,
   /** Shared by all parts of one pass over all accounts. */
@@ -808,12 +809,12 @@ export const LedgerCheckpoint = z.strictObject({
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
-/** Whether a lot is neither expired nor frozen. */
+/** Returns whether a lot is neither expired nor frozen. */
 export function isSpendable(lot: Lot, nowMs: number): boolean {
   return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);
 }
 
-/** Returns what an account can spend at a time. */
+/** Returns the credits that an account can spend at a time. */
 export function balanceMicros({ lots }: Pick<Account, 'lots'>, nowMs: number): number {
   return lots.reduce((sum, lot) => (isSpendable(lot, nowMs) ? sum + lot.remainingMicros : sum), 0);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openEnum } from './stored-document.ts';
 
-/** Why something is a drift, as far as the verifier can tell. */
+/** The cause of a drift, as far as the verifier can determine it. */
 export const DriftCauseCode = openEnum([
   'account-lost',
   'activity-lost',

@@ -11,7 +11,7 @@ export function passesOf<R extends Report>(reports: readonly R[]): (readonly R[]
   return names.map((name) => reports.filter(({ pass }) => pass === name));
 }
 
-/** Whether a pass has covered all accounts and the documents that belong to none. */
+/** Returns whether a pass has covered all accounts and the documents that belong to none. */
 export function isPassEnded(parts: readonly Report[]): boolean {
   return parts.some(({ part, endedAt }) => part === STRAYS_PART && endedAt !== null);
 }

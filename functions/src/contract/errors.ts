@@ -69,11 +69,11 @@ export const Issue = z.strictObject({
 export type Issue = z.infer<typeof Issue>;
 
 /**
- * What an error carries besides its code. Which fields are present depends on the code and the reason: the texts in
- * `messages/en.ts` declare them.
+ * The details of an error besides its code. Which fields are present depends on the code and the reason: the texts
+ * in `messages/en.ts` declare them.
  */
 export const ErrorDetails = z.strictObject({
-  /** Which of the code's sentences applies. */
+  /** Selects one of the code's sentences. */
   reason: z.string().max(64).optional(),
   /** Milliseconds until a retry can succeed: `rate-limited`, `guest-limit`, `busy`. */
   retryAfterMs: z.int().min(0).optional(),
@@ -94,7 +94,7 @@ export const ErrorDetails = z.strictObject({
   balanceMicros: Micros.optional(),
   /** The balance below which the account is topped up automatically, if it is: `insufficient-credits`. */
   topUpBelowMicros: Micros.optional(),
-  /** The most that its owner lets an account spend, and what is left of it: `cap-reached`. */
+  /** The spending cap set by the account's owner, and the rest of it: `cap-reached`. */
   capMicros: Micros.optional(),
   leftMicros: Micros.optional(),
   /** Moderation category: `moderated`. */
@@ -124,7 +124,7 @@ export const ErrorDetails = z.strictObject({
   requestId: z.string().optional(),
   /** How that request ended. */
   endedAs: z.string().optional(),
-  /** What the block would apply to. */
+  /** The target of the requested block. */
   target: z.enum(['account', 'device', 'address']).optional(),
   /** The role that is needed. */
   role: z.string().optional(),

@@ -13,7 +13,7 @@ export type ServerKind = KindOf<Exclude<BuiltIn, { runs: 'app' }>>;
 
 type InputsOf<O extends readonly AnyOperation[]> = { [I in keyof O]: O[I]['input'] };
 
-/** What a user requests; `kind` is that of the operation. */
+/** A user's request; `kind` is that of the operation. */
 export const GenerationInput = z.discriminatedUnion(
   'kind',
   builtIn.map(({ input }) => input) as unknown as InputsOf<typeof builtIn>,
@@ -45,7 +45,7 @@ export function promptOf(input: GenerationInput): string {
   return operationOf(input).promptOf(input);
 }
 
-/** Returns everything that the user says in a request. */
+/** Returns all texts by the user in a request. */
 export function textsOf(input: GenerationInput): string[] {
   return operationOf(input).texts(input);
 }

@@ -12,13 +12,13 @@ export type StoredFile = z.infer<typeof StoredFile>;
 const Milliseconds = z.int().min(0);
 const Pixels = z.int().min(1);
 
-/** What was generated: the same type in the document, in the response and in the app. */
+/** The generated output: the same type in the document, in the response and in the app. */
 export const GenerationOutput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('image'),
     mediaType: z.string().regex(/^image\/[a-z+.-]+$/),
     file: StoredFile,
-    /** A description for people who can't see it. */
+    /** A description for users who can't see it. */
     alt: z.string(),
     /** The size of the image as it is shown; null: made before sizes were stored. */
     width: since(3, Pixels),

@@ -8,9 +8,9 @@ export const GuestAllowance = z.strictObject({
   /** The number of turns in a window. */
   turns: z.int().min(1),
   remaining: z.int().min(0),
-  /** When the next turn is free; null while one is. */
+  /** The time at which the next turn is free; null while one is. */
   nextTurnAtMs: TimeMs.nullable(),
-  /** When all turns are free; null while they are. */
+  /** The time at which all turns are free; null while they are. */
   resetAtMs: TimeMs.nullable(),
 });
 export type GuestAllowance = z.infer<typeof GuestAllowance>;
@@ -21,7 +21,7 @@ export interface TurnsTaken {
   readonly takenMs: readonly number[];
 }
 
-/** Returns what is left under all limits together (the session's and the address's), counted as the engine does. */
+/** Returns the turns left under both limits (the session's and the address's), counted as the engine does. */
 export function guestAllowance(
   limits: readonly [TurnsTaken, ...TurnsTaken[]],
   nowMs: number,

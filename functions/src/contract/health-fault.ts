@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openEnum } from './stored-document.ts';
 
-/** What can be wrong with a part, a provider or a job; `details` say how much. */
+/** The faults of a part, a provider or a job; `details` hold their amounts. */
 export const HealthFaultCode = openEnum([
   /** No answer within `seconds`. */
   'timeout',
@@ -9,7 +9,7 @@ export const HealthFaultCode = openEnum([
   'no-prices',
   /** A provider does not take the key. */
   'key-refused',
-  /** A provider is asked too much of, or the account there is used up. */
+  /** A provider receives too many requests, or the account there is used up. */
   'over-quota',
   /** It answers with `status` of HTTP. */
   'answers-with',

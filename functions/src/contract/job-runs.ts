@@ -3,7 +3,7 @@ import { ErrorCode, ErrorDetails } from './errors.ts';
 import { openEnum } from './stored-document.ts';
 import { TimeMs } from './time.ts';
 
-/** Why a run failed: an error that was thrown on purpose, or `unexpected`, of which the log says more. */
+/** Why a run failed: an error that was thrown on purpose, or `unexpected`, with details in the log. */
 export const JobFault = z.strictObject({
   code: openEnum(['unexpected', ...ErrorCode.options]),
   details: ErrorDetails,
@@ -13,10 +13,10 @@ export type JobFault = z.infer<typeof JobFault>;
 /** Runs of a job, one after the other, that did the same. */
 export const JobRuns = z.strictObject({
   times: z.int().min(1),
-  /** When the first and the last of them began. */
+  /** The times at which the first and the last of them began. */
   firstAtMs: TimeMs,
   lastAtMs: TimeMs,
-  /** How long the longest took. */
+  /** The duration of the longest run. */
   tookMs: z.int().min(0),
   counts: z.record(z.string(), z.int()),
   /** Null: it succeeded. */
@@ -24,7 +24,7 @@ export const JobRuns = z.strictObject({
 });
 export type JobRuns = z.infer<typeof JobRuns>;
 
-/** Runs without news are one entry, so these reach back hours of a job that runs each minute. */
+/** Runs without changes share an entry, so these reach back hours for a job that runs each minute. */
 const MAX_RUNS = 30;
 
 /** Returns the runs with one that has just ended. @param runs newest first */

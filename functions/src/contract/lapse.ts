@@ -5,8 +5,8 @@ import { HOUR_MS } from './time.ts';
 const MAX_LEASE_MS = HOUR_MS;
 
 /**
- * Whether a lot has lapsed. Goes by the account, because the expiry may have been put off since the lot was drawn from.
- * No lot lapses while its account is suspended.
+ * Returns whether a lot has lapsed. Uses the account's lot, because its expiry may have been postponed since a request
+ * drew from it. No lot lapses while its account is suspended.
  */
 export function hasLapsed(
   lot: LotDescriptor,

@@ -31,7 +31,7 @@ export function milestonesOf(
   return { kind: 'milestones', id: accountId, value };
 }
 
-/** Opens an account. A guest who has signed up keeps their credits and becomes a person. */
+/** Opens an account. A guest who signs up keeps their credits and becomes a user. */
 export function openedBy(wanted: Account, account: Account | null, nowMs: number): Account {
   if (!account) return { ...wanted, decidedAtMs: nowMs, createdAt: nowMs };
   if (account.kind === wanted.kind || wanted.kind === 'guest') return account;

@@ -4,7 +4,7 @@ import { type GenerationInput, operationOf } from './generation-input.ts';
 type Named = Pick<Model, 'provider' | 'providerModel'>;
 type Offering = Pick<Model, 'offers'>;
 
-/** Returns what a model can make; null: no restriction is known. */
+/** Returns the outputs that a model offers; null: no restriction is known. */
 export type OffersOf = (model: Named) => ModelOffers | null;
 
 /** Returns a catalog in which each model has its current offers, in place of the stored ones. */

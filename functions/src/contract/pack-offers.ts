@@ -19,7 +19,7 @@ export const PackOffer = z.strictObject({
   amountCents: z.int().min(0),
   /** The price of one credit in the currency's smallest unit, to two decimals. */
   centsPerCredit: z.number(),
-  /** How much cheaper a credit is than in the most expensive pack, in whole percent, rounded down. */
+  /** The percentage by which a credit is cheaper than in the most expensive pack, rounded down. */
   savingsPercent: z.int().min(0).max(100),
 });
 export type PackOffer = z.infer<typeof PackOffer>;

@@ -5,7 +5,7 @@ import { AmountCents, BillingInterval, PaymentState, StripeEvent, TopUpSettings 
 import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 
-/** The price in money as shown, the version of its catalog, and the accepted terms. Nobody pays more than this. */
+/** The price in money as shown, the version of its catalog, and the accepted terms. No charge exceeds it. */
 const shown = {
   currency: Currency,
   shownAmountCents: AmountCents,
@@ -71,7 +71,7 @@ export const paymentCallables = {
     }),
     response: Nothing,
   },
-  /** Refunds all (null) or part of what is left of a payment, and takes back the credits behind it. Audited. */
+  /** Refunds all (null) or part of the rest of a payment, and takes back the credits behind it. Audited. */
   refundPayment: {
     caller: leastRole('refund-payment'),
     request: z.strictObject({

@@ -25,7 +25,7 @@ export function paymentIdOf({ accountId, cause }: { accountId: string; cause: st
 
 const Name = wellFormedText({ min: 1, max: 64 });
 
-/** What a payment is for. Each invoice of a plan is a payment. */
+/** The subject of a payment. Each invoice of a plan is a payment. */
 export const Bought = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pack'), pack: Name, label: z.string(), micros: Micros }),
   z.strictObject({
@@ -57,7 +57,7 @@ export const PaymentState = z.enum([
 ]);
 export type PaymentState = z.infer<typeof PaymentState>;
 
-/** What a payment brought to the operator's balance at Stripe, in the currency in which Stripe settles. */
+/** The amount that a payment added to the Stripe balance, in the currency in which Stripe settles. */
 export const Settlement = z.strictObject({
   currency: Currency,
   amountCents: z.int(),
@@ -126,7 +126,7 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
-/** Returns what a payment has brought in without tax; null: unknown. */
+/** Returns the revenue of a payment without tax; null: unknown. */
 export function netPaidCents({
   paidCents,
   taxCents,
@@ -135,7 +135,7 @@ export function netPaidCents({
   return Math.max(0, paidCents - taxCents);
 }
 
-/** Returns what a payment's credits cost, for its lot's unit value; null: unknown. */
+/** Returns the price of a payment's credits, for its lot's unit value; null: unknown. */
 export function unitValueOf(
   netCents: number | null | undefined,
   bought: { readonly micros: number; readonly currency: string | undefined },
@@ -177,10 +177,10 @@ export const StripeEvent = z.strictObject({
   why: ParkReason.nullable(),
   accountId: z.string().nullable(),
   paymentId: z.string().nullable(),
-  /** When Stripe created the event. */
+  /** The time at which Stripe created the event. */
   createdAt: Time,
   receivedAt: Time,
-  /** When the event is retried automatically; null: it was handled, or someone must look at it. */
+  /** The time of the automatic retry; null: the event was handled, or staff must check it. */
   retryAt: since(2, Time),
 });
 export type StripeEvent = z.infer<typeof StripeEvent>;
@@ -274,7 +274,7 @@ export const PaidPlan = z.strictObject({
   lotId: z.string().nullable(),
   /** The accepted terms; null: unknown, because they were not stored yet when it was paid for. */
   terms: since(2, PlanTerms),
-  /** What has paid for it: the period itself, then each upgrade within it. */
+  /** The payments for it: the period itself, then each upgrade within it. */
   payments: since(2, z.array(PlanPayment)),
 });
 export type PaidPlan = z.infer<typeof PaidPlan>;
@@ -289,13 +289,13 @@ export const Subscription = z.strictObject({
   periodEndMs: TimeMs,
   /** It ends with the period, or at `endsAtMs`. */
   isCancelled: z.boolean(),
-  /** When it ends; null: it continues, or ends with the period. */
+  /** The time at which it ends; null: it continues, or ends with the period. */
   endsAtMs: since(2, TimeMs),
   /** The plan that follows when the period ends. */
   next: z.strictObject({ plan: Name, interval: BillingInterval }).nullable(),
   /** The accepted terms; null: unknown. */
   terms: since(2, PlanTerms),
-  /** When Stripe was asked. An older response never replaces a newer one. */
+  /** The time of the request to Stripe. An older response never replaces a newer one. */
   asOfMs: TimeMs,
 });
 export type Subscription = z.infer<typeof Subscription>;
@@ -322,7 +322,7 @@ export const Billing = z.strictObject({
     2,
     z.array(z.strictObject({ subscription: Subscription.nullable(), paidPlan: PaidPlan.nullable() })),
   ),
-  /** When the next month of it is due; null: all paid months have been granted. */
+  /** The time at which the next month of it is due; null: all paid months have been granted. */
   nextAllotmentAt: Time.nullable(),
   topUp: TopUpSettings.nullable(),
   topUpState: TopUpState,
@@ -340,7 +340,7 @@ export const DifferenceKind = z.enum([
   'payment-not-at-stripe',
   'amount-differs',
   'currency-differs',
-  /** Paid, but no ledger entry grants what was bought. */
+  /** Paid, but no ledger entry grants the purchase. */
   'not-granted',
   'granted-differently',
   /** Granted as bought, but without a payment behind it. */
@@ -348,7 +348,7 @@ export const DifferenceKind = z.enum([
   'reversal-not-here',
   'reversal-not-at-stripe',
   'reversal-differs',
-  /** The ledger has not taken back the amount that the payment says. */
+  /** The ledger has taken back another amount than the payment records. */
   'taken-back-differently',
 ]);
 export type DifferenceKind = z.infer<typeof DifferenceKind>;

@@ -89,8 +89,8 @@ const FIRST_TOKENS = 512;
 const LEAST_TOKENS = 32;
 
 /**
- * Returns what is held before an answer of unknown length begins; more is held as it grows. Null: the whole price is
- * held, because the work doesn't stream or isn't charged by the token.
+ * Returns the credits held before an answer of unknown length begins; more is held as it grows. Null: the whole
+ * price is held, because the work doesn't stream or isn't charged by the token.
  */
 export function firstSlice({
   operation,
@@ -105,7 +105,7 @@ export function firstSlice({
   return { leastMicros: upTo(LEAST_TOKENS), firstMicros: upTo(FIRST_TOKENS) };
 }
 
-/** A request with its input, which decides what is priced. */
+/** A request with its input, which determines the price. */
 interface InputRequest<O extends AnyOperation> {
   readonly operation: string;
   readonly model?: string | undefined;
@@ -194,7 +194,7 @@ export function creditValueUsdMicros({
 }
 
 /**
- * Returns what is left of a price after its provider is paid.
+ * Returns the rest of a price after its provider is paid.
  * @param creditUsdMicros the value of a credit
  * @returns micros of a US dollar, the share of the price that is kept, and price divided by cost; null instead of a
  * division by zero

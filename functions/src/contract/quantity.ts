@@ -36,7 +36,7 @@ const MAX_COUNT = 2_000_000;
 const Count = z.int().min(0).max(MAX_COUNT);
 const MAX_UNITS = 16;
 
-/** How much was requested or used, in every unit in which it is counted. A rate reads what it charges by. */
+/** The requested or used quantity, in every unit in which it is counted. A rate selects its own unit. */
 export const Quantity = z.strictObject({
   images: Count.optional(),
   /** Started seconds. */

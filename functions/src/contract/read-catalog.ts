@@ -22,7 +22,7 @@ export type ReadCatalog =
 interface Reading {
   /** The registered kinds of work; absent: Firemeter's own. */
   readonly operations?: Operations;
-  /** Returns what a model makes, if the server knows it better than the draft does. */
+  /** Returns a model's outputs, if the server knows them better than the draft does. */
   readonly offersOf?: OffersOf;
 }
 
@@ -66,9 +66,7 @@ const early = {
   units: ['image', 'second', 'character'],
 };
 
-/**
- * Finds what builds that may share a store of a version can't read. If it were published, it would stop all their work.
- */
+/** Finds the parts of a catalog that builds sharing a store of a version can't read: they would stop all their work. */
 export function earlyFaults(catalog: Catalog, storeVersion: number): CatalogFault[] {
   if (storeVersion >= OPEN_KINDS_VERSION) return [];
   return Object.entries(catalog.operations).flatMap(([name, { kind, models }]) => {

@@ -22,7 +22,7 @@ export const MAX_SCENE_CHARACTERS = 280;
 const MAX_IMAGE_CHARACTERS = 1_000;
 const REEL_MUSIC_SECONDS = 60;
 
-/** How the images of a scene differ. */
+/** The different views of a scene's images. */
 const views = [
   '',
   ' Seen from further away, with everything around it.',

@@ -3,7 +3,7 @@ import type { Account } from './documents.ts';
 /** More would only say again that a limit is reset all the time. */
 const MAX_RESETS = 50;
 
-/** Returns what changes in an account whose limit for an operation is reset. The verifier goes by the times of resets. */
+/** Returns the changes to an account whose limit for an operation is reset. The verifier uses the times of resets. */
 export function resetLimit(
   { windows, limitResets }: Pick<Account, 'windows' | 'limitResets'>,
   operation: string,

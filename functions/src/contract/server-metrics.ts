@@ -4,12 +4,12 @@ import { HOUR_MS } from './time.ts';
 
 const Counts = z.record(z.string(), z.int());
 
-/** How the calls of one function went. */
+/** The calls of one function. */
 export const CallMetrics = z.strictObject({
   calls: z.int().default(0),
-  /** How often by which error code. */
+  /** Counts by error code. */
   errors: Counts.default({}),
-  /** How many took how long: a sketch of their durations. */
+  /** Counts by duration: a sketch. */
   took: Counts.default({}),
 });
 export type CallMetrics = z.infer<typeof CallMetrics>;

@@ -23,9 +23,9 @@ const BulkGrant = {
     .max(500),
 };
 
-/** What staff do about people, beyond what `callables.ts` lists. Each writes its audit entry. */
+/** The operations of staff on users, beyond those in `callables.ts`. Each writes its audit entry. */
 export const staffCallables = {
-  /** Takes back granted credits that are unspent: never paid ones, nor what is held. Audited. */
+  /** Takes back granted credits that are unspent: neither paid nor held ones. Audited. */
   takeBackCredits: {
     caller: leastRole('take-back-credits'),
     request: z.strictObject({
@@ -36,7 +36,7 @@ export const staffCallables = {
       lotId: DocumentId.nullable(),
       reason: Reason,
     }),
-    /** `auditId` names what `giveBackCredits` undoes. */
+    /** `auditId` names the take-back that `giveBackCredits` undoes. */
     response: z.strictObject({ auditId: z.string(), remainingMicros: Micros }),
   },
   /** Undoes `takeBackCredits`, once. Audited. */
@@ -45,7 +45,7 @@ export const staffCallables = {
     request: z.strictObject({ requestId: RequestId, auditId: DocumentId, reason: Reason }),
     response: z.strictObject({ givenMicros: Micros, remainingMicros: Micros }),
   },
-  /** Returns what a request was charged, or part of it, once, as credits that never expire. Audited. */
+  /** Returns a request's charge, or part of it, once, as credits that never expire. Audited. */
   returnCredits: {
     caller: leastRole('return-credits'),
     request: z.strictObject({
@@ -61,7 +61,7 @@ export const staffCallables = {
       remainingMicros: Micros,
     }),
   },
-  /** Lets somebody start anew with a limit: what they have requested so far no longer counts. Audited. */
+  /** Resets a user's limit: their earlier requests no longer count. Audited. */
   resetLimit: {
     caller: leastRole('reset-limit'),
     request: z.strictObject({
@@ -90,7 +90,7 @@ export const staffCallables = {
     }),
     response: z.strictObject({ before: Role.nullable(), role: Role.nullable() }),
   },
-  /** Writes down something about a person, for staff alone. Audited, without the text. */
+  /** Adds a note about a user, for staff alone. Audited, without the text. */
   addStaffNote: {
     caller: leastRole('write-notes'),
     request: z.strictObject({
@@ -118,7 +118,7 @@ export const staffCallables = {
     }),
     response: z.strictObject({}),
   },
-  /** Says who on a list would receive credits, and who can't be found. Changes nothing. */
+  /** Lists the users who would receive credits, and the rows that match no user. Changes nothing. */
   previewBulkGrant: {
     caller: leastRole('bulk-grant'),
     request: z.strictObject(BulkGrant),
@@ -135,7 +135,7 @@ export const staffCallables = {
       totalMicros: Micros,
     }),
   },
-  /** Grants credits to everyone who is found on a list, once per batch: the same call again goes on where it ended. Audited. */
+  /** Grants credits to each user found on a list, once per batch: a repeated call continues. Audited. */
   grantInBulk: {
     caller: leastRole('bulk-grant'),
     request: z.strictObject({
@@ -147,7 +147,7 @@ export const staffCallables = {
     }),
     response: z.strictObject({ granted: z.int().min(0), skipped: z.int().min(0), totalMicros: Micros }),
   },
-  /** Asks a second admin to approve what is above a threshold. Audited. */
+  /** Requests a second admin's approval above a threshold. Audited. */
   requestApproval: {
     caller: leastRole('approve'),
     request: z.strictObject({
@@ -159,7 +159,7 @@ export const staffCallables = {
     }),
     response: z.strictObject({ approvalId: z.string() }),
   },
-  /** Approves and executes, once, what another admin requested, or declines it. Audited. */
+  /** Approves and executes another admin's request, once, or declines it. Audited. */
   decideApproval: {
     caller: leastRole('approve'),
     request: z.strictObject({

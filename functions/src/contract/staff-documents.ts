@@ -25,7 +25,7 @@ export const DEFAULT_STAFF_SETTINGS = {
   approvalCents: 50_000,
 } as const satisfies Partial<StaffSettings>;
 
-/** `staff_allowances/{uid}`: how many credits somebody of support has returned on a day, counted where it admits the next. */
+/** `staff_allowances/{uid}`: credits that a support member has returned on a day, counted where it admits the next. */
 export const StaffAllowance = z.strictObject({
   schemaVersion,
   dayStartMs: TimeMs,
@@ -33,7 +33,7 @@ export const StaffAllowance = z.strictObject({
 });
 export type StaffAllowance = z.infer<typeof StaffAllowance>;
 
-/** Adds a return to what somebody has returned on the current day. */
+/** Adds a return to a staff member's returns of the current day. */
 export function addToAllowance(
   stored: StaffAllowance | null,
   amountMicros: number,
@@ -44,7 +44,7 @@ export function addToAllowance(
   return { schemaVersion: 1, ...stored, dayStartMs, returnedMicros: soFarMicros + amountMicros };
 }
 
-/** `staff_notes/{id}`: what staff have written down about somebody. */
+/** `staff_notes/{id}`: a note by staff about a user. */
 export const StaffNote = z.strictObject({
   schemaVersion,
   accountId: z.string(),
@@ -54,11 +54,11 @@ export const StaffNote = z.strictObject({
 });
 export type StaffNote = z.infer<typeof StaffNote>;
 
-/** What can wait for a second admin. */
+/** The actions that can require a second admin. */
 export const ApprovalAction = z.enum(['grant-credits', 'bulk-grant', 'refund-payment']);
 export type ApprovalAction = z.infer<typeof ApprovalAction>;
 
-/** How long a second admin has to decide. */
+/** The time that a second admin has to decide. */
 export const APPROVAL_EXPIRES_MS = 3 * DAY_MS;
 
 /** `approvals/{requestId}`: an action of one admin that a second one has to approve. */
@@ -67,7 +67,7 @@ export const Approval = z.strictObject({
   action: ApprovalAction,
   /** As JSON: the request of the callable, without its id and reason. */
   request: personal(z.string()),
-  /** What it is about, such as `accounts/…`; of a batch, how many people. */
+  /** The target, such as `accounts/…`; of a batch, the number of users. */
   target: z.string(),
   amountMicros: Micros.nullable(),
   amountCents: z.int().nullable(),

@@ -1,17 +1,17 @@
 import type { Role } from './documents.ts';
 
 interface Permission {
-  /** The role with the fewest rights that may; each role may also do what the roles before it may. */
+  /** The lowest role that has the permission; each role includes the permissions of the roles before it. */
   readonly least: Role;
   /** In English, for `docs/admin.md`. */
   readonly does: string;
-  /** Whether nobody may do it to themselves. */
+  /** Whether staff can't do it to themselves. */
   readonly neverToSelf?: true;
 }
 
 /**
- * What staff may do, and from which role on. The callables, the tests of the rules, the web app and the matrix in
- * `docs/admin.md` are all made from this table.
+ * The permissions of staff, and the lowest role for each. The callables, the tests of the rules, the web app and
+ * the matrix in `docs/admin.md` are all made from this table.
  */
 export const staffPermissions = {
   'read-figures': { least: 'analyst', does: 'Read figures: usage, rejected requests, health' },
@@ -57,7 +57,7 @@ export type StaffAction = keyof typeof staffPermissions;
 /** The roles of staff, each with the rights of those before it. */
 export const rolesUpward = ['analyst', 'support', 'admin', 'owner'] as const satisfies readonly Role[];
 
-/** Whether a role may do something. */
+/** Returns whether a role has a permission. */
 export function mayDo(role: Role | null | undefined, action: StaffAction): boolean {
   return role != null && rolesUpward.indexOf(role) >= rolesUpward.indexOf(staffPermissions[action].least);
 }

@@ -20,7 +20,7 @@ interface StoredCollection {
 const forGood = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: true });
 const erasable = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: false });
 
-/** The schemas of each collection, and whether its documents can be deleted when their user asks for it. */
+/** The schemas of each collection, and whether its documents can be deleted at their user's request. */
 export const storedCollections: Record<keyof typeof documents.collections, StoredCollection> = {
   accounts: erasable(documents.Account),
   activities: erasable(documents.Activity),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the Admin SDK and the browser SDK return for a stored time. Each has its own Timestamp class. */
+/** A stored time as returned by the Admin SDK and the browser SDK. Each has its own Timestamp class. */
 const StoredTime = z.union([
   z.custom<{ toMillis(): number }>(
     (value) => typeof (value as { toMillis?: unknown } | null)?.toMillis === 'function',

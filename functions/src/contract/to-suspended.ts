@@ -1,6 +1,6 @@
 import type { Account } from './documents.ts';
 
-/** Returns what changes in an account that is suspended. One that is suspended already has been so since the first time. */
+/** Returns the changes that suspend an account. A repeated suspension keeps the time of the first. */
 export function toSuspended(
   { status, suspendedAt }: Pick<Account, 'status' | 'suspendedAt'>,
   statusReason: string,

@@ -8,21 +8,21 @@ import { Time, TimeMs } from './time.ts';
 const Counts = z.record(z.string(), z.union([z.int(), z.string()]));
 
 /**
- * One fact about usage, kept for good. It refers to people only by id, and never contains an e-mail address, name, IP
+ * One fact about usage, kept for good. It refers to users only by id, and never contains an e-mail address, name, IP
  * address or prompt.
  */
 export const UsageRow = z.strictObject({
   /** `ended`: an activity ended; `late`: it was delivered after it had expired; `rejected`: nothing was held. */
   fact: openEnum(['ended', 'late', 'rejected']),
-  /** How many facts it stands for: more than one only for rejections in a flood. */
+  /** The number of facts it stands for: more than one only for rejections in a flood. */
   times: z.int().min(1),
   accountId: z.string(),
-  /** The user who asked. */
+  /** The user who made the request. */
   uid: z.string(),
   /** With the account id, the id of its activity; null for a rejection. */
   requestId: z.string().nullable(),
   isGuest: z.boolean(),
-  /** Whether staff asked for it; null: not known. */
+  /** Whether a staff member made the request; null: not known. */
   isInternal: z.boolean().nullable(),
   operation: z.string().nullable(),
   kind: z.string().nullable(),
@@ -41,7 +41,7 @@ export const UsageRow = z.strictObject({
   capturedMicros: Micros,
   /** The provider's charge in micros of a US dollar; null: unknown. */
   costUsdMicros: z.int().min(0).nullable(),
-  /** For what was captured: the lots, and what their credits cost. */
+  /** For captured credits: the lots, and the price of their credits. */
   drawn: z.array(
     z.strictObject({
       lotId: z.string(),
@@ -100,7 +100,7 @@ const Instant = z.custom<{ toMillis(): number }>(
   (value) => typeof (value as { toMillis?: unknown } | null)?.toMillis === 'function',
 );
 
-/** How far something was read, in the order of time and id; null: nothing yet. */
+/** The position reached, in the order of time and id; null: nothing yet. */
 const LogCursor = z.strictObject({ at: Instant, id: z.string() }).nullable();
 export type LogCursor = z.infer<typeof LogCursor>;
 

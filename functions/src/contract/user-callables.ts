@@ -8,10 +8,10 @@ import { RequestedTimeMs, TimeMs } from './time.ts';
 
 export const userSorts = ['newest', 'spent'] as const;
 
-/** A balance below this is low, in the list of people. */
+/** A balance below this counts as low in the list of users. */
 export const LOW_BALANCE_MICROS = 10_000_000;
 
-/** Which people are listed; null: whatever it is. */
+/** The filter of the list of users; null: any value. */
 export const UserFilter = z.strictObject({
   /** The beginning of an e-mail address or of a part of a name, or the id of a user, an account or a payment. */
   text: wellFormedText({ min: 1, max: 400 }).nullable(),
@@ -23,7 +23,7 @@ export const UserFilter = z.strictObject({
 });
 export type UserFilter = z.infer<typeof UserFilter>;
 
-/** A row of the list of people. */
+/** A row of the list of users. */
 export const UserRow = z.strictObject({
   accountId: z.string(),
   uid: z.string(),
@@ -36,31 +36,31 @@ export const UserRow = z.strictObject({
   debtMicros: Micros,
   spentMicros: Micros,
   role: Role.nullable(),
-  /** What the plan is called in the catalog. */
+  /** The plan's name in the catalog. */
   plan: z.string().nullable(),
   createdAtMs: TimeMs,
 });
 export type UserRow = z.infer<typeof UserRow>;
 
-/** What staff look up about people. */
+/** The queries of staff about users. */
 export const userCallables = {
-  /** Lists people, a page at a time. A page may be short, or empty, while `cursor` says that there is more to look through. */
+  /** Lists users, a page at a time. A page may be short, or empty, while `cursor` shows that more accounts remain to scan. */
   findUsers: {
     caller: leastRole('read-people'),
     request: z.strictObject({
       filter: UserFilter,
       sort: z.enum(userSorts),
-      /** Where the page before ended; null: the first page. */
+      /** The end of the page before; null: the first page. */
       cursor: wellFormedText({ min: 1, max: 1_000 }).nullable(),
     }),
     response: z.strictObject({
       people: z.array(UserRow),
       cursor: z.string().nullable(),
-      /** How many accounts were looked at for this page. */
+      /** The number of accounts scanned for this page. */
       scanned: z.int().min(0),
     }),
   },
-  /** Says what Firebase Auth knows of a user, beyond what is in `people`. */
+  /** Returns Firebase Auth's data about a user, beyond that in `people`. */
   lookUpUser: {
     caller: leastRole('read-people'),
     request: z.strictObject({ uid: AccountId }),

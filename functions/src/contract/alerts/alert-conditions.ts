@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { Severity } from '../abuse.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 
-/** What a threshold counts; money is that of providers, in US dollars. */
+/** The unit of a threshold; provider costs are in US dollars. */
 export type AlertUnit = 'count' | 'percent' | 'ms' | 'micros' | 'usdMicros';
 
 export interface AlertCondition {
-  /** `rule`: the job `evaluateAlerts` looks; `report`: whatever finds it raises it at once, and resolves it. */
+  /** `rule`: the job `evaluateAlerts` checks it; `report`: the code that detects it raises and resolves it. */
   readonly from: 'rule' | 'report';
   readonly severity: Severity;
   /** Null: it is so or not. */
   readonly threshold: { readonly unit: AlertUnit; readonly value: number } | null;
   /**
-   * `within`: what happened in so much time is added up; `lasting`: it has to be so for so long. The first window is the
-   * usual one. Null: it holds as soon as it is seen.
+   * `within`: events in the window are counted; `lasting`: the condition must hold for that long. The first window is
+   * the default. Null: the alert fires as soon as the condition holds.
    */
   readonly window: { readonly meaning: 'within' | 'lasting'; readonly choicesMs: readonly number[] } | null;
-  /** Of how few a rate says nothing. */
+  /** The smallest sample with a meaningful rate. */
   readonly atLeast?: number;
 }
 
@@ -28,7 +28,7 @@ const count = (value: number) => ({ unit: 'count', value }) as const;
 export const alertConditions = {
   /** The verifier has found drifts, and no whole pass since has found the books right. */
   'books-off': { from: 'report', severity: 'critical', threshold: null, window: null },
-  /** The audit log is not as it was sealed, and no look since has found it right. */
+  /** The audit log differs from its seals, and no later check has found it right. */
   'audit-off': { from: 'report', severity: 'critical', threshold: null, window: null },
   /** A part of the service without which something does not work: the store, sign-in, prices, files. */
   'part-failing': {
@@ -80,7 +80,7 @@ export const alertConditions = {
     threshold: { unit: 'usdMicros', value: 100_000_000 },
     window: within(DAY_MS, HOUR_MS, 6 * HOUR_MS),
   },
-  /** What a provider asks for the present month (UTC) exceeds what was set aside for it. */
+  /** A provider's cost for the present month (UTC) exceeds its budget. */
   'provider-budget': {
     from: 'rule',
     severity: 'high',
@@ -96,7 +96,7 @@ export const alertConditions = {
   },
   /** Payments are disputed, and their banks have not decided yet. */
   disputes: { from: 'rule', severity: 'high', threshold: count(1), window: null },
-  /** Signs of abuse, high or critical, that nobody has looked at. */
+  /** High or critical signals of abuse that staff haven't triaged. */
   'abuse-signals': {
     from: 'rule',
     severity: 'medium',

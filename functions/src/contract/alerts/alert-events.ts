@@ -15,7 +15,7 @@ const common = {
   atMs: TimeMs,
 };
 
-/** What alerts tell, by name. */
+/** The events of alerts, by name. */
 export const alertEvents = {
   'alert.fired': z.strictObject({
     ...common,
@@ -26,7 +26,7 @@ export const alertEvents = {
   'alert.resolved': z.strictObject({
     ...common,
     name: z.literal('alert.resolved'),
-    /** Null: what it was about is over. */
+    /** Null: the alert resolved automatically. */
     resolvedBy: z.string().nullable(),
   }),
 } as const;
@@ -34,8 +34,8 @@ export const alertEvents = {
 export type AlertEvent = z.infer<(typeof alertEvents)[keyof typeof alertEvents]>;
 
 /**
- * Returns the event that follows from a change of an alert; null when it tells nothing new. It is made of the documents
- * alone, so a repetition says the same.
+ * Returns the event that follows from a change of an alert; null when there is nothing to report. It is made of the
+ * documents alone, so repetitions are identical.
  */
 export function toAlertEvent(
   alertId: string,

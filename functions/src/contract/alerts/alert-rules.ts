@@ -6,11 +6,11 @@ import { type AlertCondition, AlertConditionName, alertConditions } from './aler
 
 export const ALERT_RULES_CONFIG = 'alert_rules';
 
-/** When an alert is fired. */
+/** The conditions for firing an alert. */
 export const AlertRule = z.strictObject({
   isEnabled: z.boolean(),
   severity: Severity,
-  /** In the unit of its condition; null: it is so or not. */
+  /** In the unit of its condition; null: the condition has no threshold. */
   threshold: z.int().min(1).max(1_000_000_000_000).nullable(),
   windowMs: z.int().min(0).nullable(),
 });
@@ -28,7 +28,7 @@ export type AlertRules = z.infer<typeof AlertRules>;
 
 export type RulesInForce = Readonly<Record<AlertConditionName, AlertRule>>;
 
-/** Returns the rule of a condition that nobody has changed. */
+/** Returns the default rule of a condition. */
 export function usualRule(name: AlertConditionName): AlertRule {
   const { severity, threshold, window }: AlertCondition = alertConditions[name];
   return {

@@ -10,7 +10,7 @@ import type { DayRange } from './insight-ranges.ts';
 import { type DaysOf, seriesOf } from './sum-days.ts';
 import { addDays, monthOf, weekdayOf } from './zoned-time.ts';
 
-/** Joins what accounts did in several periods: each account once. */
+/** Merges the accounts' figures of several periods: each account once. */
 export function joinAccounts(periods: readonly InsightAccounts[]): InsightAccounts {
   const all: InsightAccounts = {};
   for (const period of periods) {

@@ -6,30 +6,30 @@ const count = z.int().default(0);
 const amounts = Amounts.default({});
 
 /**
- * Amounts of money are kept in millionths of a currency's smallest unit, so that what many credits come to is not rounded
+ * Amounts of money are kept in millionths of a currency's smallest unit, so that a sum over many credits is not rounded
  * credit by credit.
  */
 export const MICROCENTS = 1_000_000;
 
-/** What one operation by one model of one provider came to. */
+/** The figures of one operation by one model of one provider. */
 export const WorkFigures = z.strictObject({
   completed: count,
   failed: count,
   expired: count,
-  /** Of all of them, those that guests paid for with a turn. */
+  /** The number of them that guests paid for with a turn. */
   guests: count,
   capturedMicros: count,
-  /** What the provider asks, for everything: also failed, late, free and guests' work. */
+  /** The provider's cost of everything: also failed, late, free and guests' work. */
   costUsdMicros: count,
-  /** Of it, what free credits and guests used. */
+  /** The part of it that free credits and guests used. */
   acquisitionUsdMicros: count,
-  /** Of it, what staff used: no part of acquisition. */
+  /** The part of it that staff used; not part of acquisition. */
   internalUsdMicros: count,
   /** Revenue by captures, by currency. */
   revenueMicrocents: amounts,
-  /** How often by error code. */
+  /** Counts by error code. */
   failures: amounts,
-  /** How many of the completed took how long: see `percentileMs`. */
+  /** Counts of the completed by duration: see `percentileMs`. */
   took: amounts,
 });
 export type WorkFigures = z.infer<typeof WorkFigures>;
@@ -42,7 +42,7 @@ export const UsageDay = z.strictObject({
   work: z.record(z.string(), WorkFigures).default({}),
   /** `00` to `23`. */
   hours: z.record(z.string(), HourFigures).default({}),
-  /** How often by error code; no part of the other figures. */
+  /** Counts by error code; not part of the other figures. */
   rejections: amounts,
   /** Distinct accounts with work that was delivered; guests are counted apart. Never add them up: see `InsightAccounts`. */
   activeAccounts: count,
@@ -54,7 +54,7 @@ export const UsageDay = z.strictObject({
 });
 export type UsageDay = z.infer<typeof UsageDay>;
 
-/** How the credits of one source moved, in micros. All are positive but `carried`. */
+/** The movements of one source's credits, in micros. All are positive but `carried`. */
 export const CreditFlows = z.strictObject({
   /** Sold, by paid sources; granted, by free ones. */
   granted: count,
@@ -75,15 +75,15 @@ export type CreditFlows = z.infer<typeof CreditFlows>;
 export const CreditsDay = z.strictObject({
   /** By `LotSource`. */
   sources: z.record(z.string(), CreditFlows).default({}),
-  /** Credits owed by people, because spent ones were taken back. */
+  /** Credits that accounts owe, because spent ones were taken back. */
   debt: z.strictObject({ incurred: count, repaid: count }).default({ incurred: 0, repaid: 0 }),
-  /** How many accounts were given welcome credits. */
+  /** The number of accounts that received welcome credits. */
   welcomed: count,
 });
 export type CreditsDay = z.infer<typeof CreditsDay>;
 
 /**
- * How the money of one currency and source moved, in microcents, without tax. Always:
+ * The movements of money in one currency and source, in microcents, without tax. Always:
  * opening liability + sales − revenue of all four kinds − refunds and disputes of unspent credits = closing liability.
  */
 export const MoneyFlows = z.strictObject({
@@ -91,7 +91,7 @@ export const MoneyFlows = z.strictObject({
   revenueCaptured: count,
   revenueLapsed: count,
   revenueDebtRepaid: count,
-  /** Of plans without a price per credit, day by day. */
+  /** Revenue of plans without a price per credit, day by day. */
   revenueUnlimited: count,
   refundedUnspent: count,
   /** Outside revenue: a line of its own. */
@@ -114,10 +114,10 @@ export const CurrencyDay = z.strictObject({
   paidCents: count,
   taxCents: count,
   discountCents: count,
-  /** What went back, tax and all. */
+  /** Refunded money, tax included. */
   refundedCents: count,
   disputedCents: count,
-  /** What was settled of payments in this currency, by the currency that Stripe settles in. */
+  /** The settled part of payments in this currency, by the currency that Stripe settles in. */
   settled: z.record(z.string(), z.strictObject({ fromCents: count, toCents: count })).default({}),
 });
 export type CurrencyDay = z.infer<typeof CurrencyDay>;
@@ -131,7 +131,7 @@ export const MoneyDay = z.strictObject({
 });
 export type MoneyDay = z.infer<typeof MoneyDay>;
 
-/** What is kept by month and day. */
+/** The topics that are kept by month and day. */
 export const insightTopics = { usage: UsageDay, credits: CreditsDay, money: MoneyDay } as const;
 export type InsightTopic = keyof typeof insightTopics;
 export type DayOf<T extends InsightTopic> = z.infer<(typeof insightTopics)[T]>;

@@ -6,12 +6,12 @@ import { StoredBytes } from '../usage-log.ts';
 import { type InsightTopic, insightTopics } from './day-figures.ts';
 import { InsightDay, InsightMonth, isTimeZone } from './zoned-time.ts';
 
-/** `system_config/insight`: what an admin sets for figures. Not there: the defaults. */
+/** `system_config/insight`: the admins' settings for figures. Absent: the defaults. */
 export const INSIGHT_CONFIG = 'insight';
 
 const TimeZone = z.string().max(64).refine(isTimeZone);
 
-/** What Firebase and other infrastructure cost in a month and those after it, until another amount is entered. */
+/** The monthly cost of Firebase and other infrastructure, from a month until another amount is entered. */
 const Infrastructure = z.strictObject({
   fromMonth: InsightMonth,
   currency: Currency,
@@ -39,7 +39,7 @@ export const DEFAULT_INSIGHT_SETTINGS: InsightSettings = {
   updatedAt: 0,
 };
 
-/** A month that is closed. What is recorded later posts to the first open day, and keeps its own date where it is stored. */
+/** A closed month. Facts recorded later post to the first open day, and keep their own date where they are stored. */
 const ClosedMonth = z.strictObject({
   month: InsightMonth,
   /** Everything that was recorded before this is in the month, as far as it belongs there. */
@@ -48,10 +48,10 @@ const ClosedMonth = z.strictObject({
 });
 export type ClosedMonth = z.infer<typeof ClosedMonth>;
 
-/** How far a log of facts was read. */
+/** The position reached in a log of facts. */
 const LogPosition = z.strictObject({ packs: z.int().min(0), lastRows: z.int().min(0) });
 
-/** `insights/head`: how far the figures have come. Every commit to them writes it over what it was. */
+/** `insights/head`: the progress of the figures. Every commit of figures overwrites it. */
 export const InsightHead = z.strictObject({
   schemaVersion,
   /** The time zone of the days. While it differs from the one that is set, the figures are computed anew. */
@@ -63,11 +63,11 @@ export const InsightHead = z.strictObject({
   /** Before this, facts are read in the order of their own times: they were recorded by builds that note no other. */
   datedBeforeMs: TimeMs,
   closed: z.array(ClosedMonth),
-  /** By the log of usage. */
+  /** By name of the usage log. */
   logs: z.record(z.string(), LogPosition),
-  /** How many ended requests could not be read: they are looked for again. */
+  /** The number of ended requests that could not be read: they are retried. */
   unreadable: z.int().min(0),
-  /** How many late facts were posted to an open day. */
+  /** The number of late facts that were posted to an open day. */
   lateFacts: z.int().min(0),
   updatedAt: Time,
 });
@@ -82,11 +82,11 @@ export const InsightMonthDocument = z.strictObject({
 });
 export type InsightMonthDocument = z.infer<typeof InsightMonthDocument>;
 
-/** `insights/{other}`: the balances, the cohorts, and what the job keeps for itself, packed. */
+/** `insights/{other}`: the balances, the cohorts, and the job's own state, packed. */
 export const InsightPack = z.strictObject({ schemaVersion, bytes: StoredBytes });
 export type InsightPack = z.infer<typeof InsightPack>;
 
-/** `insights/{accounts-2026-01-31 or accounts-2026-01}`: what each account did on a day or in a month, packed. */
+/** `insights/{accounts-2026-01-31 or accounts-2026-01}`: each account's figures of a day or a month, packed. */
 export const InsightAccountsDocument = z.strictObject({
   schemaVersion,
   period: z.union([InsightDay, InsightMonth]),
@@ -98,14 +98,14 @@ export type InsightAccountsDocument = z.infer<typeof InsightAccountsDocument>;
 const count = z.int().default(0);
 const amounts = z.record(z.string(), z.int()).default({});
 
-/** What one account did in a period. */
+/** One account's figures of a period. */
 export const AccountFigures = z.strictObject({
   /** Work that was delivered: an account with any is active. */
   delivered: count,
   capturedMicros: count,
   costUsdMicros: count,
   isGuest: count,
-  /** By currency, in microcents: what it paid without tax, and what its credits recognized as revenue. */
+  /** By currency, in microcents: sales without tax, and recognized revenue. */
   sales: amounts,
   revenue: amounts,
 });
@@ -116,9 +116,9 @@ export type InsightAccounts = z.infer<typeof InsightAccounts>;
 /** By currency and source, and by the month in which the credits were granted, or `unallotted`: in microcents. */
 const Liability = z.record(z.string(), z.record(z.string(), amounts));
 
-/** By how much the balances changed in a month. */
+/** The change of the balances in a month. */
 export const BalanceChange = z.strictObject({
-  /** Credits that nobody has used yet, held ones included, by source; in micros. */
+  /** Unused credits, held ones included, by source; in micros. */
   outstanding: amounts,
   debtMicros: count,
   liability: Liability.default({}),
@@ -128,7 +128,7 @@ export type BalanceChange = z.infer<typeof BalanceChange>;
 export const InsightBalances = z.record(z.string(), BalanceChange);
 export type InsightBalances = z.infer<typeof InsightBalances>;
 
-/** Of those who came first on a day: how many there were, and how many have an account and have paid by now. */
+/** The users who came first on a day: their number, and how many have an account and have paid by now. */
 export const CohortFigures = z.strictObject({
   visitors: count,
   guests: count,

@@ -54,7 +54,7 @@ export function documentsOfSums(
   return [INSIGHT_HEAD, INSIGHT_BALANCES, ...packed];
 }
 
-/** Returns the ids of the documents in `insights` that tell what each account did in a range: of whole months, one each. */
+/** Returns the ids of the documents in `insights` with the accounts' figures of a range: one for each whole month. */
 export function documentsOfAccounts(range: DayRange): string[] {
   return monthsOf(range).flatMap((month) => {
     const whole = rangeOfMonth(month);

@@ -15,8 +15,8 @@ const COST_CURRENCY = 'usd';
 const USD_MICROS_PER_CENT = 10_000;
 
 /**
- * Returns by how much to multiply an amount in one currency to get one in another: what settled payments really were exchanged
- * for, in a range. Null: none was, so nothing can be converted.
+ * Returns the rate that converts one currency into another: the average rate of the payments settled in a range. Null: none
+ * was settled, so nothing can be converted.
  */
 export function storedRate({ currencies }: InsightSums['money'], from: string, to: string): number | null {
   if (from === to) return 1;
@@ -42,7 +42,7 @@ export function inCurrency(
   return { amount, left };
 }
 
-/** Returns what infrastructure cost in a range: of a month's amount, as much as the days of it that are in the range. */
+/** Returns the cost of infrastructure in a range: each month's amount, prorated by its days in the range. */
 export function infrastructureCents(
   { infrastructure }: Pick<InsightSettings, 'infrastructure'>,
   range: DayRange,
@@ -132,7 +132,7 @@ export function workBy(
   return sums;
 }
 
-/** Returns what a kind of work earned and cost, in one currency. Payment fees and infrastructure belong to no one kind. */
+/** Returns the revenue and cost of a kind of work, in one currency. Fees and infrastructure are not included. */
 export function workMargin(
   work: WorkFigures,
   { money, currency = COST_CURRENCY }: { money: InsightSums['money']; currency?: string },

@@ -8,12 +8,12 @@ const common = {
   schemaVersion,
   paymentId: z.string(),
   accountId: z.string(),
-  /** What was bought. */
+  /** The kind of credits bought. */
   source: LotSource.extract(['purchase', 'subscription']),
   currency: Currency,
-  /** When it happened, as Stripe tells; when we learned it, where Stripe doesn't. */
+  /** The time at Stripe; the time of booking where Stripe reports none. */
   at: Time,
-  /** When the store took it, by its own clock: facts are read in this order. */
+  /** The time of the commit by the store's clock: facts are read in this order. */
   recordedAt: Time,
 };
 
@@ -21,8 +21,8 @@ const common = {
 const PaidDays = z.strictObject({ startMs: TimeMs, endMs: TimeMs });
 
 /**
- * `money_facts/{id}`: money that moved, each once, written in the commit that learned it and never changed. The journal from which
- * all figures of money are computed; payments themselves only tell how things stand.
+ * `money_facts/{id}`: one movement of money, written in the commit that books it and never changed. All figures of money are
+ * computed from this journal; payments hold only the current state.
  */
 export const MoneyFact = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -47,17 +47,17 @@ export const MoneyFact = z.discriminatedUnion('kind', [
     /** `reversed`: a refund began or a dispute was lost; `restored`: a refund failed, or a dispute was won after all. */
     kind: z.enum(['reversed', 'restored']),
     by: z.enum(['refund', 'dispute']),
-    /** What Stripe calls the refund or dispute: the ledger entries that follow from it are named after it. */
+    /** Stripe's id of the refund or dispute, from which the ids of its ledger entries are made. */
     cause: z.string(),
     cents: z.int().min(0),
-    /** Of it, without tax. */
+    /** The part of it without tax. */
     netCents: z.int().min(0),
   }),
   z.strictObject({
     ...common,
     kind: z.literal('fee'),
     cause: z.string(),
-    /** What Stripe charged for a dispute, less what it had charged before. */
+    /** Stripe's fee for a dispute, less the fee charged before. */
     fee: z.strictObject({ currency: Currency, cents: z.int() }),
   }),
 ]);

@@ -4,7 +4,7 @@ import type { MoneyFact } from './money-fact.ts';
 
 interface Learned {
   readonly paymentId: string;
-  /** When it happened at Stripe. */
+  /** The time of the change at Stripe. */
   readonly atMs: number;
   readonly nowMs: number;
   /** The days that a plan without a price per credit was paid for. */
@@ -12,7 +12,7 @@ interface Learned {
 }
 
 /**
- * Returns the money that has moved between two states of a payment, as the facts to keep. Their ids follow from what moved, so a
+ * Returns the movements of money between two states of a payment, as facts to store. Their ids follow from the movements, so a
  * commit that is decided again writes the same ones.
  */
 export function moneyFactsBetween(
@@ -68,7 +68,7 @@ function toSale({ bought, paidCents, taxCents, discountCents }: Payment, { unlim
   return { kind: 'sale', product, ...known, unlimited } as const;
 }
 
-/** Returns what a reversal takes, as `reversedCents` counts it: a refund from its beginning, a dispute when it is lost. */
+/** Returns a reversal's part of `reversedCents`: a refund counts at once, a dispute when it is lost. */
 function countedCents({ kind, state, amountCents }: Reversal): number {
   return state === 'done' || (kind === 'refund' && state === 'open') ? amountCents : 0;
 }

@@ -10,7 +10,7 @@ export function revenueOf(flows: MoneyFlows): number {
   return flows.revenueCaptured + flows.revenueLapsed + flows.revenueDebtRepaid + flows.revenueUnlimited;
 }
 
-/** Returns by how much a day changed what is owed for credits and time that were paid for and not used, in microcents. */
+/** Returns a day's change of the liability for paid credits and time that were not used, in microcents. */
 export function liabilityChange(flows: MoneyFlows): number {
   return flows.sales - revenueOf(flows) - flows.refundedUnspent - flows.disputedUnspent;
 }

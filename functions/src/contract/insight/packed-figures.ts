@@ -8,8 +8,8 @@ export async function packFigures(figures: unknown): Promise<Uint8Array> {
 }
 
 /**
- * Unpacks figures in a browser or on the server, and adds what an older document lacks.
- * @throws ZodError when they are not what the schema says
+ * Unpacks figures in a browser or on the server, and adds fields that an older document lacks.
+ * @throws ZodError when they don't match the schema
  */
 export async function unpackFigures<S extends z.ZodType>(schema: S, bytes: Uint8Array): Promise<z.output<S>> {
   const packed = new Blob([new Uint8Array(bytes)]);

@@ -1,6 +1,6 @@
 /**
- * Durations are counted in buckets whose bounds grow by 2%: the middle of a bucket is at most 1% from whatever is in it.
- * Buckets of several days add up, and so do their percentiles, with the same error.
+ * Durations are counted in buckets whose bounds grow by 2%: the middle of a bucket is at most 1% from each duration in
+ * it. Buckets of several days can be added, and their percentiles have the same error.
  */
 const GROWTH = 1.02;
 const LOG_GROWTH = Math.log(GROWTH);
@@ -11,13 +11,13 @@ export const SKETCH_ERROR = 0.01;
 /** Counts by bucket. */
 export type Sketch = Readonly<Record<string, number>>;
 
-/** Returns the bucket of a duration; what takes no time is in the bucket of a millisecond. */
+/** Returns the bucket of a duration; a zero duration is in the bucket of a millisecond. */
 export function bucketOf(ms: number): string {
   return String(Math.ceil(Math.log(Math.max(1, ms)) / LOG_GROWTH));
 }
 
 /**
- * Returns a percentile of what was counted: the nearest rank, so a duration that occurred, give or take the error; null when
+ * Returns a percentile of the counted durations by nearest rank: one that occurred, give or take the error; null when
  * nothing was counted.
  * @param share 0.5 for the median, 0.95 for the 95th percentile
  */
@@ -36,7 +36,7 @@ export function percentileMs(sketch: Sketch, share: number): number | null {
   return null;
 }
 
-/** Returns what is equally far, as a share, from both bounds of a bucket. */
+/** Returns the point at the same relative distance from both bounds of a bucket. */
 function middleOf(bucket: number): number {
   return (2 * GROWTH ** bucket) / (1 + GROWTH);
 }

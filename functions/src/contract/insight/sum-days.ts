@@ -14,7 +14,7 @@ import { daysOf } from './zoned-time.ts';
 /** Figures by day; a day on which nothing happened may be absent. */
 export type DaysOf<T extends InsightTopic> = Readonly<Record<string, DayOf<T>>>;
 
-/** What a page has read: the days of all months that its ranges touch. */
+/** The data that a page has read: the days of all months that its ranges touch. */
 export interface InsightData {
   readonly usage: DaysOf<'usage'>;
   readonly credits: DaysOf<'credits'>;

@@ -10,7 +10,7 @@ const MONTH_LENGTH = 'yyyy-mm'.length;
 const QUARTER_MS = 15 * MINUTE_MS;
 const MAX_CACHED = 100_000;
 
-/** Whether a name is a time zone of IANA's that this runtime knows, such as `Asia/Kolkata`. */
+/** Returns whether a name is an IANA time zone that this runtime knows, such as `Asia/Kolkata`. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -25,7 +25,7 @@ export interface ZonedTime {
   readonly hour: string;
 }
 
-/** Returns a function that tells the day and the hour of a time in a time zone. @throws RangeError for an unknown zone */
+/** Returns a function that converts a time to the day and hour in a time zone. @throws RangeError for an unknown zone */
 export function createZone(timeZone: string): (ms: number) => ZonedTime {
   const format = new Intl.DateTimeFormat('en-CA', {
     ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },

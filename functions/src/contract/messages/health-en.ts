@@ -28,7 +28,7 @@ const texts: { readonly [C in HealthFaultCode]: Text } = {
   'not-checked-lately': () => 'Not checked for a while',
 };
 
-/** Returns what is wrong in English, for developers; of a later build, its code. */
+/** Describes a fault in English, for developers; one of a later build by its code. */
 export function englishHealthFault({ code, details }: HealthFault): string {
   const text = Object.hasOwn(texts, code) ? texts[code] : null;
   return text ? text({ count: 0, seconds: 0, status: 0, ...details }) : code;

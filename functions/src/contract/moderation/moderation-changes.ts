@@ -9,7 +9,7 @@ export type ModerationChange =
   | { readonly what: 'model-unreachable'; readonly becomes: 'allow' | 'refuse' }
   | { readonly what: 'model-timeout'; readonly timeoutMs: number };
 
-/** Returns the differences between two settings; for words, what was added to and removed from each list. */
+/** Returns the differences between two settings; for words, those added to and removed from each list. */
 export function moderationChanges(from: ModerationSettings, to: ModerationSettings): ModerationChange[] {
   const names = [...new Set([...Object.keys(from.categories), ...Object.keys(to.categories)])];
   return [

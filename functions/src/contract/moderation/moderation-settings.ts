@@ -40,10 +40,10 @@ export const ModerationSettings = z
     ),
     /** Words, names and phrases that are fine although they contain a listed word. */
     allowed: z.array(ModerationEntry).max(MAX_ENTRIES),
-    /** For what words alone don't reveal: OpenAI's moderation model checks what passes the lists. */
+    /** For meanings that no list finds: OpenAI's moderation model checks texts that pass the lists. */
     secondStage: z.strictObject({
       enabled: z.boolean(),
-      /** What happens to a request when the model can't be reached. */
+      /** The action for a request when the model can't be reached. */
       whenUnreachable: z.enum(['allow', 'refuse']),
       timeoutMs: z.int().min(200).max(10_000),
     }),

@@ -3,11 +3,11 @@ import { foldCharacter, folded, MOST_OF_ONE, SEVERAL, signs, UNSEEN } from './fo
 /** Letters as they are read; a run of equal letters is one. */
 export interface Letters {
   readonly codes: Uint16Array;
-  /** What else a letter could be; 0: nothing else. */
+  /** Another reading of each letter; 0: none. */
   readonly others: Uint16Array;
   /** The length of each run, up to `MAX_RUN`. */
   readonly runs: Uint8Array;
-  /** Where each letter begins and ends in the text. */
+  /** The start and end of each letter in the text. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }

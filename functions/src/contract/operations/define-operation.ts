@@ -15,7 +15,7 @@ export interface Source {
   readonly kinds: readonly OutputKind[];
 }
 
-/** Who runs the work: the call itself, a worker of the queue, or an app elsewhere, which reports it. */
+/** The runner of the work: the call itself, a worker of the queue, or an app elsewhere, which reports it. */
 export type Runs = 'call' | 'queue' | 'app';
 
 type InputShape<K extends string, S extends z.ZodRawShape> = z.ZodObject<
@@ -32,8 +32,8 @@ interface Described<K extends string, I, U extends string> {
   /** A typical request with the facts about its sources, to compare prices and to try things out. */
   readonly sample: { readonly input: I; readonly sources: readonly Facts[] };
   /**
-   * Returns the most that an input can use, before it runs: what is held, and the price shown. Exact except for units
-   * in `estimated`.
+   * Returns the most that an input can use, before it runs: the quantity held and priced. Exact except for units in
+   * `estimated`.
    * @param sources the facts about each source, in the order of `sources`
    * @throws AppError `invalid-argument` when it can't be computed for these sources
    */
@@ -47,7 +47,7 @@ interface Described<K extends string, I, U extends string> {
 }
 
 interface Optional<I, U extends string> {
-  /** Returns everything that the user says, for moderation. Default: the prompt. */
+  /** Returns the user's texts, for moderation. Default: the prompt. */
   texts(input: I): string[];
   /** Returns the sources of the input. Default: none. */
   sources(input: I): Source[];

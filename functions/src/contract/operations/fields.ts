@@ -15,8 +15,8 @@ export const ANY_SOURCE = '00000000-0000-7000-8000-000000000000';
 export const NO_FACTS: Facts = { width: null, height: null, durationMs: null };
 
 /**
- * Returns the longest time that a text can take to be spoken: at half the speed at which people read aloud, in scripts
- * of letters or of syllables.
+ * Returns the longest time that a text can take to be spoken: at half the usual speed of reading aloud, in scripts of
+ * letters or of syllables.
  */
 export function speechSeconds(text: string): number {
   let beats = 0;

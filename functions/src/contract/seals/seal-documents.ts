@@ -100,7 +100,7 @@ export const SealFindingKind = z.enum([
 ]);
 export type SealFindingKind = z.infer<typeof SealFindingKind>;
 
-/** A difference from what was sealed. */
+/** A difference from the sealed entries. */
 export const SealFinding = z.strictObject({
   kind: SealFindingKind,
   /** The seal that the finding concerns, or that contains the entry. */

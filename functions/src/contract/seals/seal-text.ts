@@ -39,7 +39,7 @@ export function entryDigest(data: StoredFields): Promise<string> {
   return digestOf('entry', canonicalText(data));
 }
 
-/** Returns what an entry adds to its account's balance and debt. Anything that isn't an amount adds nothing. */
+/** Returns an entry's effect on its account's balance and debt. Anything that isn't an amount adds nothing. */
 export function movedBy({ totalMicros, debtDeltaMicros }: StoredFields) {
   return { balanceMicros: integer(totalMicros), debtMicros: integer(debtDeltaMicros) };
 }

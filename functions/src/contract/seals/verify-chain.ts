@@ -179,7 +179,7 @@ class ChainVerifier {
       else if (this.#isOld(seal, newestKey)) this.#found('old-key', { number });
       else if (!isExplained && seal.previousHash !== expected) this.#found('resealed', { number });
       newestKey = Math.max(newestKey, this.#checks.get(seal.keyId)?.order ?? 0);
-      // What follows a changed seal can't match it.
+      // The seals after a changed one can't match it.
       isExplained = this.#findings.length > before;
       this.#links.set(number, link);
       this.#noteEntries(seal);
@@ -245,7 +245,7 @@ class ChainVerifier {
   checkPins(): void {
     const last = this.#head?.seal.number ?? 0;
     const pins = this.#request.seen.pins.toSorted((a, b) => a.number - b.number);
-    // The first mismatch says what happened, and the later ones follow from it.
+    // The first mismatch is the cause, and the later ones follow from it.
     const broken = pins.find(({ number, hash }) => {
       const link = this.#links.get(number);
       return number > last || (link && link.hash !== hash);

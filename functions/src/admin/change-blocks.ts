@@ -34,7 +34,7 @@ type BlocksRequest = RequestOf<'changeBlocks'>;
 
 /**
  * Adds or removes a block, once per request id, with an audit entry in the same commit.
- * @throws AppError `not-found` for an unknown account, because the list would show a block that blocks nobody
+ * @throws AppError `not-found` for an unknown account, because a block on it would have no effect
  */
 export function changeBlocks(services: BlockServices): Handler<'changeBlocks'> {
   const { db, now } = services;

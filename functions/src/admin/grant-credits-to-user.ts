@@ -32,7 +32,7 @@ export function grantCreditsToUser({
   };
 }
 
-/** The same of any amount: a second admin has approved it. */
+/** Does the same for any amount, after a second admin has approved it. */
 export function grantUnlimited({
   meter,
   auth,

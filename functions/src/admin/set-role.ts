@@ -13,7 +13,7 @@ export interface RoleChange {
   readonly role: Role | null;
   readonly reason: string;
   readonly traceId: string;
-  /** Who changes it in the console; absent: the command line. A change with the same id is made once. */
+  /** The staff member who changes it; absent: the command line. A change is made once per id. */
   readonly by?: Omit<ReturnType<typeof attribution>, 'traceId'> & { readonly auditId: string };
 }
 
@@ -35,9 +35,9 @@ export async function setRole(
   const reference = collection(db, 'staff').doc(uid);
   const audit = by ? collection(db, 'audit').doc(by.auditId) : collection(db, 'audit').doc();
   const isClaimRead = (await storeVersion(db)) < ROLES_ARE_DOCUMENTS;
-  // Removes the claim first and adds it last, so that nobody has more rights by the claim than by the document.
+  // Removes the claim first and adds it last, so that the claim never gives more rights than the document.
   if (isClaimRead && role === null) await writeClaim(auth, uid, null);
-  // A transaction locks what it reads: of two removals at once, the second one sees the first.
+  // The transaction locks the documents it reads: the second of two concurrent removals sees the first.
   const before = await db.runTransaction(async (transaction) => {
     const [stored, repeated] = await transaction.getAll(reference, audit);
     if (repeated?.exists) return readBack(repeated.data(), { uid, role });

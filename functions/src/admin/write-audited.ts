@@ -8,8 +8,8 @@ export type NewAuditEntry = Omit<AuditEntry, 'schemaVersion' | 'createdAt'>;
 
 /**
  * Commits a change with its audit entry, once per id of the entry.
- * @returns false when it had been made before
- * @throws AppError `busy` when what it changes has changed meanwhile; `idempotency-conflict` for another action's id
+ * @returns false when it was committed before
+ * @throws AppError `busy` when a document changed meanwhile; `idempotency-conflict` for another action's id
  */
 export async function writeAudited(
   { db, now }: { readonly db: Firestore; readonly now: () => number },

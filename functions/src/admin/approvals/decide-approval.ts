@@ -93,7 +93,7 @@ async function decide(
     },
   );
   if (isFirst) return next;
-  // Another one was first, or this very call, whose end was not known: only what is stored may be executed.
+  // Another decision, or this call when repeated, was stored first: only the stored decision may be executed.
   const decided = decodeDocument(Approval, await reference.get())?.value;
   if (decided?.executionId === requestId) return decided;
   throw new AppError('already-settled', { reason: 'decided' });

@@ -6,7 +6,7 @@ import { collection, encodeDocument } from '../../platform/documents.ts';
 import { writeAudited } from '../write-audited.ts';
 import { describeCall } from './run-approved.ts';
 
-/** Asks a second admin to approve an action, once per request id. Nothing is done before. */
+/** Requests a second admin's approval of an action, once per request id. Executes nothing. */
 export function requestApproval({
   db,
   now,

@@ -16,7 +16,7 @@ const callableOf = {
   'refund-payment': 'refundPayment',
 } as const satisfies Record<ApprovalAction, CallableName>;
 
-/** What executes the actions, whatever their amount. */
+/** The handlers that execute the actions without a limit. */
 export type Executors = {
   readonly [A in ApprovalAction]: Handler<(typeof callableOf)[A]>;
 };
@@ -50,7 +50,7 @@ export async function execute(executors: Executors, call: Call, context: CallCon
   await run(parseCall(call), context, () => undefined);
 }
 
-/** Says what an approval is about, for whoever decides. */
+/** Describes an approval for the admin who decides. */
 export function describeCall(call: Call): Pick<Approval, 'target' | 'amountMicros' | 'amountCents'> {
   const request = parseCall(call);
   if ('entries' in request) {

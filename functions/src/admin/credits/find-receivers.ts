@@ -10,10 +10,10 @@ export interface Receiver extends Row {
   readonly user: UserRecord | null;
 }
 
-/** Auth looks up so many at once. */
+/** The most users that Auth looks up in one call. */
 const CHUNK = 100;
 
-/** Finds who is on a list. Whoever is there twice receives what the first row says. */
+/** Finds the users on a list. A user listed twice receives the amount of the first row. */
 export async function findReceivers(
   { auth, payer }: { readonly auth: Pick<Auth, 'getUsers'>; readonly payer: Payer },
   { uid }: Pick<CallContext, 'uid'>,

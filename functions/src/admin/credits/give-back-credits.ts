@@ -14,7 +14,7 @@ import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { CreditServices } from './take-back-credits.ts';
 
-/** What `takeBackCredits` stored of the lots that it took from. */
+/** Lots that credits were taken from, as stored by `takeBackCredits`. */
 const TakenLots = z.array(
   z.object({
     lotId: z.string(),
@@ -33,8 +33,8 @@ export interface Facts {
 }
 
 /**
- * Undoes what was taken back, once, with an audit entry in the same commit. Credits that would have expired meanwhile stay
- * where they are.
+ * Undoes a take-back once, with an audit entry in the same commit. Credits that would have expired since then are not
+ * given back.
  */
 export function giveBackCredits({
   db,
@@ -54,7 +54,7 @@ export function giveBackCredits({
     const entry = { ...attribution(context), action: 'give-back-credits', target, reason } as const;
     const { account, writes, result } = await meter.submit(accountId, {
       ...{ kind: 'book', reducer: 'giveBack', facts, documents: {} },
-      // Named after what it undoes, so that it is undone once.
+      // The id contains the take-back's id, so that it is undone only once.
       audit: { auditId: `give-back-${auditId}`, entry },
     });
     const givenMicros = writes.reduce(
@@ -68,7 +68,7 @@ export function giveBackCredits({
   };
 }
 
-/** Grants to each lot again what was taken from it. */
+/** Grants the credits taken from each lot to that lot again. */
 export const giveBack: Reducer<Facts> = ({ audit }, { requestId, lots, reason, uid, traceId }, nowMs) => {
   if (audit) {
     const { requestId: first, amountMicros } = audit.after ?? {};

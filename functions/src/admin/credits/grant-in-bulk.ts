@@ -11,7 +11,7 @@ const AT_ONCE = 20;
 
 type BulkRequest = RequestOf<'grantInBulk'>;
 
-/** Says what `grantInBulk` would do. */
+/** Previews the effect of `grantInBulk`. */
 export function previewBulkGrant({
   auth,
   payer,
@@ -23,8 +23,8 @@ export function previewBulkGrant({
 }
 
 /**
- * Grants credits to everyone who is found, each with an audit entry in the same commit. Entries are named after the batch
- * and the account, so a call that is repeated, or that died halfway, grants nobody twice.
+ * Grants credits to each user found, with an audit entry in the same commit. Entry ids are made of the batch and the
+ * account, so a call that is repeated, or that died halfway, grants nothing twice.
  */
 export function grantInBulk(services: AdminServices): Handler<'grantInBulk'> {
   const grant = grantInBulkApproved(services);
@@ -35,7 +35,7 @@ export function grantInBulk(services: AdminServices): Handler<'grantInBulk'> {
   };
 }
 
-/** The same of any amount: a second admin has approved it. */
+/** Does the same for any amount, after a second admin has approved it. */
 export function grantInBulkApproved(services: Omit<AdminServices, 'staffSettings'>): Handler<'grantInBulk'> {
   return async (request, context) => {
     const { requestId, entries, expiresAtMs } = request;

@@ -27,8 +27,8 @@ export interface Facts {
 }
 
 /**
- * Returns what a request was charged, or a part of it, as credits that never expire. It can be done once: the entries are
- * named after the activity. What support returns counts towards a daily limit, in the same commit.
+ * Returns a request's charge, or a part of it, as credits that never expire. Entry ids are made of the activity's id, so
+ * it can be done once. A return by support counts towards a daily limit, in the same commit.
  */
 export function returnCredits({
   db,
@@ -44,7 +44,7 @@ export function returnCredits({
     const { accountId } = splitActivityId(activityId);
     assertNotSelf(context, { accountId });
     const snapshot = await collection(db, 'activities').doc(activityId).get();
-    // Once it has ended, what it was charged does not change.
+    // An ended activity's charge does not change.
     const activity = decodeDocument(Activity, snapshot)?.value;
     if (!activity) throw new AppError('not-found', { reason: 'activity' });
     const amountMicros = amountToReturn(activity, wantedMicros);
@@ -76,7 +76,7 @@ function entryIdOf(activityId: string): string {
   return `return-${activityId}`;
 }
 
-/** Grants what is returned as a lot of its own, unless it was returned before or the daily limit is reached. */
+/** Grants the returned credits as a new lot, unless they were returned before or the daily limit is reached. */
 export const returnCharge: Reducer<Facts> = ({ audit, allowance }, facts, nowMs) => {
   const { requestId, activityId, amountMicros, reason, uid, traceId, dailyLimitMicros } = facts;
   if (audit) {

@@ -2,13 +2,13 @@ import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, searchPrefix, type UserFilter } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
-/** Where a page ended: what it was ordered by, and the id that breaks ties. */
+/** The end of a page: the sort value of its last account, and the id that breaks ties. */
 export interface Place {
   readonly at: number;
   readonly id: string;
 }
 
-/** Ids of accounts in the order of a list, with what each is ordered by. */
+/** Ids of accounts in the order of a list, with their sort values. */
 export type Candidates = readonly Place[];
 
 const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
@@ -32,7 +32,7 @@ export async function newestAfter(
   return docs.map((document) => ({ id: document.id, at: document.get('createdAt').toMillis() }));
 }
 
-/** Returns the ids of the users, accounts and payers that a text stands for. */
+/** Returns the ids of the users, accounts and payers that match a text. */
 export async function matchesOf(db: Firestore, text: string): Promise<string[]> {
   const wanted = text.trim();
   const isId = !wanted.includes('/') && wanted !== '.' && wanted !== '..' && !/^__.*__$/.test(wanted);

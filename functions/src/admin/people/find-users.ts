@@ -16,12 +16,12 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 import { type Candidates, matchesOf, newestAfter, type Place, staffIds } from './find-candidates.ts';
 
 const PAGE = 50;
-/** A call looks at no more accounts than this, and says where the next one goes on. */
+/** The most accounts that a call scans before it returns a cursor. */
 const MAX_SCANNED = 1_000;
 
 const Cursor = z.strictObject({ at: z.number(), id: z.string() });
 
-/** Returns what each account has spent in all, as the roll-ups of usage have it. */
+/** Returns each account's total spending from the roll-ups of usage. */
 export type ReadSpent = () => Promise<ReadonlyMap<string, number>>;
 
 interface FindServices {
@@ -31,8 +31,8 @@ interface FindServices {
 }
 
 /**
- * Lists people a page at a time. The place where a page ends is named by what orders the list and by an id, so that nobody
- * is lost or repeated when others come and go in between.
+ * Lists users a page at a time. A page's cursor holds the sort value and id of its end, so that users who come and go in
+ * between cause no gaps or repetitions.
  */
 export function findUsers(services: FindServices): Handler<'findUsers'> {
   return async ({ filter, sort, cursor }) => {

@@ -4,7 +4,7 @@ import { AppError, StaffMember } from '../../contract/index.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 
-/** Returns what Firebase Auth knows of a user: nothing of it is stored here. */
+/** Returns Firebase Auth's data about a user. None of it is stored here. */
 export function lookUpUser({
   db,
   auth,

@@ -10,7 +10,7 @@ interface NoteServices {
   readonly now: () => number;
 }
 
-/** Writes a note about a person. The audit log, which is kept for good, learns that there is one, not what it says. */
+/** Writes a note about a user. The audit log, which is kept for good, records the note but not its text. */
 export function addStaffNote({ db, now }: NoteServices): Handler<'addStaffNote'> {
   return async ({ requestId, accountId, text }, context) => {
     assertFreshRequestId(requestId, now());

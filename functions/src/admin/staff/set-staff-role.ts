@@ -6,7 +6,7 @@ import { attribution } from '../../platform/call-context.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { setRole } from '../set-role.ts';
 
-/** Gives a user a role, or takes it away, once per request id. Nobody changes their own. */
+/** Gives a user a role, or takes it away, once per request id. Staff can't change their own role. */
 export function setStaffRole(services: {
   readonly db: Firestore;
   readonly auth: Auth;

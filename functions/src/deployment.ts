@@ -112,7 +112,7 @@ const thorough = { timeoutSeconds: 1_800 } as const;
  */
 export function createDeployment({ services, jobs }: { services: Services; jobs: Jobs }) {
   const { providerSecrets, moderationSecrets } = services;
-  /** Moderation may ask a model: of functions that run none too. */
+  /** Moderation may call a model, even in functions that run none. */
   const moderating = { secrets: [digestKey.name, ...moderationSecrets] };
   const withModels = { secrets: [digestKey.name, ...providerSecrets] };
   const callables: { readonly [N in CallableName]: CallableRow<N> } = {

@@ -39,14 +39,14 @@ export * from './kit/rates.ts';
 export type { Entries, Group, MeteredCall, MeteredOptions, PackEntry, Provider, Ran, ShadowBill, Welcome };
 
 type Op<O extends AnyOperation, K> = Extract<O, { readonly kind: K }>;
-/** What an operation is asked for: its fields. `kind` follows from the operation. */
+/** The fields of an operation's input. `kind` follows from the operation. */
 export type AskOf<O extends AnyOperation, K> = Omit<InputFor<Op<O, K>>, 'kind'>;
-/** How much of each of an operation's units. */
+/** The quantity in each of an operation's units. */
 export type CountsOf<O extends AnyOperation, K> = { readonly [N in CountName<UnitOf<Op<O, K>>>]?: number };
 
-/** Counts what a piece of work uses, in the units of its operation. */
+/** Counts the usage of a piece of work, in the units of its operation. */
 export interface Meter<O extends AnyOperation, K> extends Omit<UsageMeter, 'used' | 'extend'> {
-  /** Adds to what was used. Charged are the sums, up to what the request can use at most and to the price shown. */
+  /** Adds usage. The sums are charged, up to the most that the request can use and to the price shown. */
   used(counts: CountsOf<O, K>): void;
   /**
    * Holds credits for more than the request could use at first, up to the price shown.
@@ -61,49 +61,49 @@ export interface Ask<O extends AnyOperation, K> {
   /** A name of the catalog; absent: the default model. */
   readonly model?: string;
   readonly input: AskOf<O, K>;
-  /** A UUIDv7, made once per intent and sent with every retry: what is charged once. */
+  /** A UUIDv7, made once per intent and sent with every retry, so that the work is charged once. */
   readonly requestId: string;
   readonly uid: string;
   /** Absent: the account that `payer` names. */
   readonly accountId?: string;
   /** The price that the user has seen, which is the most that is charged; absent: the price of now. */
   readonly shown?: { readonly priceMicros: number; readonly catalogVersion?: number };
-  /** Keeps what the work returns for a day, as JSON of at most 1,000,000 bytes, for requests that are repeated. */
+  /** Keeps the work's result for a day, as JSON of at most 1,000,000 bytes, for repeated requests. */
   readonly keep?: boolean;
-  /** Charges nobody, and records what would have been charged. */
+  /** Makes the work free, and records the charge it would have had. */
   readonly shadow?: boolean;
-  /** When `meter.signal` aborts; absent: after nine minutes. */
+  /** The time after which `meter.signal` aborts; absent: nine minutes. */
   readonly timeoutMs?: number;
 }
 
-/** What happens to credits, after the commit: at least once, with an `eventId` that repetitions have in common. */
+/** Handlers of changes to credits, called after the commit: at least once, with the same `eventId` each time. */
 export type Hooks = { readonly [N in EventName]?: (event: EventOf<N>) => Promise<void> };
 
 export interface FiremeterOptions<O extends AnyOperation> {
   /** Absent: the default app, which has to be initialized before. */
   readonly app?: App;
-  /** Where the functions run; absent: us-central1. */
+  /** The region of the functions; absent: us-central1. */
   readonly region?: string;
-  /** What the name of every collection begins with, so that none collides with yours. */
+  /** The prefix of every collection's name, so that none collides with yours. */
   readonly collectionPrefix?: string;
-  /** What to export besides metering. */
+  /** The groups to export besides metering. */
   readonly groups?: readonly Group[];
   /** Providers that Firemeter itself calls, for the groups `generation` and `reels`; absent: none. */
   readonly providers?: readonly Provider[];
   /** The kinds of work that are sold; absent: Firemeter's own. */
   readonly operations?: readonly O[];
-  /** How they are sold. What was never published is published by the first call; after that, staff or `publish` change it. */
+  /** Prices by operation. The first call publishes new ones; after that, staff or `publish` change them. */
   readonly catalog?: NoInfer<Entries<O>>;
   /** Credits of new accounts, and packs, in the first catalog. */
   readonly welcome?: Welcome;
   readonly packs?: Readonly<Record<string, PackEntry>>;
-  /** Says who works for you and as what; absent: the documents of `staff`. Claims mean nothing here. */
+  /** Returns a staff member's role; absent: read from the documents of `staff`. Claims are ignored. */
   readonly staff?: FindRole;
   /** Returns the account that pays for a user, always the same; absent: their own. */
   readonly payer?: Payer;
-  /** Whether calls need a token of App Check, which the emulators never ask for; absent: `enforce`. */
+  /** Whether calls need a token of App Check, which is never required on the emulators; absent: `enforce`. */
   readonly appCheck?: AppCheck;
-  /** Charges nobody for anything, and records what would have been charged. */
+  /** Makes all work free, and records the charges it would have had. */
   readonly shadow?: boolean;
   readonly on?: Hooks;
 }
@@ -112,14 +112,14 @@ export interface Firemeter<O extends AnyOperation> {
   /** The functions to export, by name: `export const { openAccount, … } = credits.functions`. */
   readonly functions: Readonly<Record<string, unknown>>;
   /**
-   * Holds credits, runs the work and charges for what it used. What it throws is thrown on, and costs nothing unless what
-   * was used had been delivered. A repeated request is charged once; the work runs at most once at a time.
+   * Holds credits, runs the work and charges for its usage. Errors of the work are rethrown, and cost nothing unless
+   * usage was delivered. A repeated request is charged once; the work runs at most once at a time.
    * @throws AppError the rejection, such as `insufficient-credits`, `rate-limited`, `moderated`, `blocked`
    */
   run<K extends KindOf<O>, T>(ask: Ask<O, K>, work: (meter: Meter<O, K>) => Promise<T>): Promise<Ran<T>>;
   /**
-   * Makes a callable of work that is charged for what it used. It takes `{ requestId, input, model?, shownPriceMicros? }`,
-   * and answers what `run` returns.
+   * Makes a callable of work that is charged for its usage. It takes `{ requestId, input, model?, shownPriceMicros? }`,
+   * and returns the result of `run`.
    */
   onCall<K extends KindOf<O>, T>(
     operation: K,
@@ -130,7 +130,7 @@ export interface Firemeter<O extends AnyOperation> {
   readonly genkit: GenkitMiddleware;
   /** Puts the prices of the code in force, in place of those published. Returns the version of the catalog. */
   publish(change: { readonly reason: string }): Promise<number>;
-  /** Returns what would have been charged in shadow mode, of what ended in the last days. */
+  /** Returns the charges that shadow mode avoided, for work that ended in the last days. */
   shadowBills(over?: { readonly days: number }): Promise<ShadowBill[]>;
 }
 

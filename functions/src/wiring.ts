@@ -76,15 +76,15 @@ export interface ServicesOptions {
   readonly hooks?: Hooks;
   /** The kinds of work that can be sold; absent: Firemeter's own. */
   readonly operations?: Operations;
-  /** Those that Firemeter calls by itself; absent: all that it brings. */
+  /** The providers that Firemeter calls; absent: all built-in ones. */
   readonly providers?: readonly Provider[];
-  /** Says who works for the operator; absent: the documents of `staff` do. */
+  /** Returns a staff member's role; absent: the documents of `staff` are read. */
   readonly staff?: FindRole;
   /** Returns a catalog that may have to be published first. */
   readonly prepareCatalogs?: (services: CatalogServices) => Catalogs;
 }
 
-/** What a catalog is read and published with. */
+/** The services for reading and publishing a catalog. */
 export type CatalogServices = ConfigurationServices & { readonly catalogs: Catalogs };
 
 /** Everything the handlers need. */

@@ -91,14 +91,14 @@ export async function holdCredits(
   return { activityId, activity: outcome.activity, outcome, ownerNonce, quote };
 }
 
-/** Returns the most that work can cost, what was shown, and what is held at first. */
+/** Returns the most that work can cost, the price shown, and the amount held at first. */
 function toTerms({ request, runBy }: WorkRequest, quote: Quote | null) {
   const priceMicros = quote?.priceMicros ?? 0;
   const shownPriceMicros = request.shownPriceMicros ?? priceMicros;
   if (runBy !== 'host') {
     return { priceMicros, shownPriceMicros, slice: quote && runBy === 'call' ? firstSlice(quote) : null };
   }
-  // Up to what was shown, a function may ask for more than it does at first.
+  // A function may extend its first request up to the price shown.
   const slice = { leastMicros: priceMicros, firstMicros: priceMicros };
   return { priceMicros: Math.max(priceMicros, shownPriceMicros), shownPriceMicros, slice };
 }

@@ -28,14 +28,14 @@ export interface HostRequest {
   readonly model?: string | undefined;
   readonly quantity: Quantity;
   readonly prompt: string;
-  /** Everything that the user says in it, for moderation. */
+  /** All texts by the user in the request, for moderation. */
   readonly texts: readonly string[];
-  /** What makes two requests the same one. */
+  /** The value that is equal for repetitions of a request. */
   readonly intent: unknown;
   /** The most that it may cost; absent: its price. */
   readonly shownPriceMicros?: number | undefined;
   readonly catalogVersion: number;
-  /** Nobody is charged, whatever the catalog says. */
+  /** Makes the work free, whatever the catalog sets. */
   readonly isShadow: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface Offer {
   readonly quote: Quote;
   /** Whether nothing is charged. Usage is recorded anyway. */
   readonly isFree: boolean;
-  /** Nobody is charged, and what it would have cost is recorded. */
+  /** Whether the work is free, and the charge it would have had is recorded. */
   readonly isShadow: boolean;
   /** The guest whose turns pay; null: an account pays. */
   readonly guest: Guest | null;

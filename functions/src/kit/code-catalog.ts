@@ -10,9 +10,9 @@ import type { Catalogs } from '../platform/catalogs.ts';
 import { raiseStore, storeVersion } from '../platform/documents.ts';
 import { log } from '../platform/log.ts';
 
-/** What an app's code says is sold. */
+/** The offers that an app's code declares. */
 export interface CodeCatalog {
-  /** What there is before anything was published, with the app's operations. */
+  /** The catalog before any was published, with the app's operations. */
   readonly first: Catalog;
   readonly operations: Catalog['operations'];
 }
@@ -31,8 +31,8 @@ const CODE: CallContext = {
 };
 
 /**
- * Returns catalogs that publish what the code sells and the store does not know, once per instance, before the first is
- * read. What is published stays as it is: prices are changed by `publishCode`, or by staff.
+ * Returns catalogs that publish the code's offers that the store lacks, once per instance, before the first read.
+ * Published offers stay unchanged: prices are changed by `publishCode`, or by staff.
  */
 export function publishingCatalogs(services: Services, code: CodeCatalog): Catalogs {
   const { catalogs } = services;
@@ -119,7 +119,7 @@ async function publish(
   try {
     await updateCreditConfiguration(services)(request, CODE, () => undefined);
   } catch (error) {
-    // Another instance was quicker: what it published is read next.
+    // Another instance was quicker: its catalog is read next.
     if (!(error instanceof AppError && error.code === 'version-conflict')) throw error;
   }
 }

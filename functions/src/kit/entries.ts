@@ -11,25 +11,25 @@ import type {
 } from '../contract/index.ts';
 import { creditsToMicros } from '../contract/index.ts';
 
-/** A text for people: one, or one per language, of which `en` is there. */
+/** A text for users: one, or one per language, including `en`. */
 export type Label = string | ({ readonly en: string } & Readonly<Record<string, string>>);
 
 /** A model that an operation can run on. */
 export interface ModelEntry<U extends string> {
-  /** Who bills you for it, such as `google`: what can be switched off at once. */
+  /** The company that bills you for it, such as `google`: it can be switched off as a whole. */
   readonly provider: string;
   /** The provider's own name for it. */
   readonly id: string;
   /** Absent: its name in the entry. */
   readonly label?: Label;
   readonly description?: string;
-  /** What users pay, in credits: `perThousandTokens(1, 2)`, `per(1, 'page', 3)`, `perRequest(5)`. */
+  /** The users' price, in credits: `perThousandTokens(1, 2)`, `per(1, 'page', 3)`, `perRequest(5)`. */
   readonly price: RateIn<U>;
-  /** What the provider bills, in US dollars, by the same functions. */
+  /** The provider's charge, in US dollars, by the same functions. */
   readonly cost: RateIn<U>;
 }
 
-/** How an operation is sold. */
+/** An operation's models and prices. */
 export interface Entry<U extends string> {
   readonly label: Label;
   readonly models: Readonly<Record<string, ModelEntry<U>>>;
@@ -37,11 +37,11 @@ export interface Entry<U extends string> {
   readonly defaultModel?: string;
   /** So many requests of one account in any window of so long; absent: any number. */
   readonly limit?: Limit;
-  /** Charges nobody, writes nothing to the ledger, and records what would have been charged. */
+  /** Makes the work free without ledger entries, and records the charge it would have had. */
   readonly shadow?: boolean;
 }
 
-/** What an app sells: an entry for each kind of work. */
+/** The offers of an app: an entry for each kind of work. */
 export type Entries<O extends AnyOperation> = {
   readonly [K in KindOf<O>]?: Entry<UnitOf<Extract<O, { readonly kind: K }>>>;
 };
@@ -54,10 +54,10 @@ export interface PackEntry {
   readonly prices: Readonly<Record<string, number>>;
 }
 
-/** What new accounts get. */
+/** The credits of new accounts. */
 export interface Welcome {
   readonly credits: number;
-  /** False: also whoever has not verified their e-mail address, who may have any number of them. Absent: true. */
+  /** False: also users without a verified e-mail address, who may have any number of them. Absent: true. */
   readonly needsVerifiedEmail?: boolean;
 }
 

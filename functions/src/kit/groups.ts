@@ -4,8 +4,8 @@ type Deployment = ReturnType<typeof createDeployment>;
 type FunctionName = keyof Deployment;
 
 /**
- * The functions of each group. `metering` is always there: accounts, holds, prices, and the jobs that end what was
- * abandoned and lapse what has expired.
+ * The functions of each group. `metering` is always included: accounts, holds, prices, and the jobs that end
+ * abandoned work and lapse expired credits.
  */
 export const groups = {
   metering: [
@@ -28,11 +28,11 @@ export const groups = {
   ],
   /** Verifies the books every night, and seals them. */
   audit: ['verifyLedger', 'sealRecords', 'verifyAudit'],
-  /** The same over plain HTTP. */
+  /** The same functions over plain HTTP. */
   http: ['api'],
 } as const satisfies Record<string, readonly FunctionName[]>;
 
-/** `console` is everything else: what staff do about accounts, people and the service. */
+/** `console` contains the rest: the staff's functions for accounts, users and the service. */
 export type Group = keyof typeof groups | 'console';
 export const allGroups = [...Object.keys(groups), 'console'] as Group[];
 

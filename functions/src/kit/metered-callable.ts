@@ -8,33 +8,33 @@ import { type AppCheck, guardedCallable, type MetricServices } from '../platform
 import { type GuardServices, parseRequest } from '../platform/guard.ts';
 import { toHostRequest } from './host-request.ts';
 
-/** What a metered callable takes, beside the options of any callable. */
+/** The options of a metered callable, in addition to those of any callable. */
 export interface MeteredOptions extends CallableOptions {
-  /** False: what the work returned is not kept, and a repeated request gets null. Absent: it is, for a day. */
+  /** False: the result is not kept, and a repeated request gets null. Absent: it is kept for a day. */
   readonly keep?: boolean;
-  /** Charges nobody, and records what would have been charged. */
+  /** Makes the work free, and records the charge it would have had. */
   readonly shadow?: boolean;
 }
 
-/** What a call brings to the work. */
+/** The data that a call passes to the work. */
 export interface MeteredCall<I> {
   readonly input: I;
-  /** Who calls, and which account pays. */
+  /** The calling user, and the account that pays. */
   readonly caller: Pick<CallContext, 'uid' | 'accountId' | 'email' | 'role' | 'isGuest'>;
   readonly requestId: string;
-  /** Streams a chunk to the caller. What was used by then is charged, whatever happens after it. */
+  /** Streams a chunk to the caller. Usage up to then is charged, even if the work fails later. */
   send(chunk: unknown): void;
 }
 
-/** What a metered callable answers. */
+/** The response of a metered callable. */
 export type MeteredAnswer<T> = Ran<T>;
 
 export const KEEP_MS = 24 * HOUR_MS;
 const DEFAULT_TIMEOUT_SECONDS = 60;
-/** Of its time, what a function keeps for settling. */
+/** The share of a function's time that is reserved for settling. */
 const SETTLING_SHARE = 0.1;
 
-/** Makes a callable that charges for what its work uses. */
+/** Makes a callable that charges for the usage of its work. */
 export function meteredCallable<I, T>(
   services: MeteredServices & GuardServices & MetricServices,
   { operation, options, appCheck }: { operation: AnyOperation; options: MeteredOptions; appCheck: AppCheck },

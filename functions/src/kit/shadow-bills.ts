@@ -2,23 +2,23 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, Activity, isShadow } from '../contract/index.ts';
 import { collection, decodeDocument } from '../platform/documents.ts';
 
-/** What an operation's model would have been charged in shadow mode. */
+/** The charges that shadow mode avoided, for one model of an operation. */
 export interface ShadowBill {
   readonly operation: string;
   readonly model: string;
   /** Requests that have ended, and those of them that would have cost something. */
   readonly requests: number;
   readonly charged: number;
-  /** What would have been charged, in millionths of a credit. */
+  /** The avoided charge, in millionths of a credit. */
   readonly micros: number;
-  /** What the providers bill for it, in millionths of a US dollar. */
+  /** The providers' bill for it, in millionths of a US dollar. */
   readonly costUsdMicros: number;
 }
 
 const PAGE = 500;
 const SHARDS = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
-/** Adds up the bills that would have been, of what ended within a time. Activities are kept for 90 days. */
+/** Adds up the avoided charges of activities that ended within a time. Activities are kept for 90 days. */
 export async function shadowBills(
   db: Firestore,
   { fromMs, toMs }: { fromMs: number; toMs: number },

@@ -72,7 +72,7 @@ class Life {
   account = opened;
   nowMs = START;
   readonly activities = new Map<string, Activity>();
-  /** What a cap was at its lowest in a period, once it was set. */
+  /** The lowest value of a cap in a period, once it was set. */
   lastRejection: AppError | null = null;
 
   play(next: Step): void {
@@ -89,7 +89,7 @@ class Life {
     }
   }
 
-  /** What the requests that were admitted in the period of now hold, or were charged. */
+  /** Returns the credits held by or charged to the requests admitted in the current period. */
   spent(period: 'day' | 'month'): number {
     const isNow = ({ createdAt }: Activity) => periodOf(period, createdAt) === periodOf(period, this.nowMs);
     return [...this.activities.values()]
@@ -196,7 +196,7 @@ test('what counts is always what the requests of the period hold or were charged
           const spent = life.spent(period);
           expect(capUsedMicros(life.account, period, life.nowMs)).toBe(spent);
           const max = life.account.caps?.[`${period}Micros`] ?? null;
-          // A cap that was lowered below what was spent stops what would add to it.
+          // A cap lowered below the spending rejects work that would add to it.
           if (max !== null && next.kind !== 'wait')
             expect(spent).toBeLessThanOrEqual(Math.max(max, before[period]));
         }

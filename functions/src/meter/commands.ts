@@ -39,7 +39,7 @@ interface Commands {
     readonly slice: { readonly leastMicros: number; readonly firstMicros: number } | null;
     /** Nothing is charged; usage is recorded all the same. */
     readonly isFree: boolean;
-    /** Nothing is charged, and no entry is written: what would have been charged is recorded. */
+    /** Whether work is free and writes no entry: the charge it would have had is recorded. */
     readonly isShadow?: boolean;
     readonly limit: Limit | null;
     /** Set for a guest, who pays with turns: the session and the address have so many of them. */

@@ -90,7 +90,7 @@ export function settle(owner: Owner, known: Known, command: Command<'settle'>): 
   return applied({ ...account, closedLots, clientReturns, capUse }, [...writes, ...repayment]);
 }
 
-/** Returns what work in shadow mode would have been charged, given enough credits. */
+/** Returns the charge that shadow mode avoids, given enough credits. */
 function billed({ account }: Owner, { priceMicros }: Activity, captureMicros: number): number {
   return account.unlimited ? 0 : Math.min(captureMicros, priceMicros);
 }

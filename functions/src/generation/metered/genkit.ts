@@ -1,6 +1,6 @@
 import { estimateTokens } from './estimate-tokens.ts';
 
-/** What a middleware of Genkit reads of a response. Genkit itself is not imported: apps bring their own. */
+/** The fields of a Genkit response that a middleware reads. Genkit is not imported: apps bring their own. */
 interface GenkitResponse {
   readonly message?: unknown;
   readonly usage?: {
@@ -17,13 +17,13 @@ export type GenkitMiddleware = <Q, R extends GenkitResponse>(
   next: (request: Q) => Promise<R>,
 ) => Promise<R>;
 
-/** Where a model's usage goes, and what stops it. */
+/** The receiver of a model's usage, and its stop signal. */
 export interface UsageReport {
   readonly signal: AbortSignal;
   readonly report: (counts: Readonly<Record<string, number>>) => void;
 }
 
-/** Makes a middleware that reports what each call of a model used: one a step. Tokens that a model does not count are estimated. */
+/** Makes a middleware that reports each model call's usage. Estimates tokens that a model does not count. */
 export function createGenkitMiddleware({ signal, report }: UsageReport): GenkitMiddleware {
   return async (request, next) => {
     signal.throwIfAborted();

@@ -4,7 +4,7 @@ import { log } from '../../platform/log.ts';
 /** A document holds 1 MiB: this, and room for everything around it. */
 const MAX_BYTES = 1_000_000;
 
-/** Makes the document that keeps what work returned. Null, and logged: it is too large, or no JSON. */
+/** Makes the document that keeps the work's result. Null, and logged: it is too large, or no JSON. */
 export function toKept(
   { activityId, activity }: { activityId: string; activity: Activity },
   { value, keepMs, nowMs }: { value: unknown; keepMs: number; nowMs: number },
@@ -22,7 +22,7 @@ export function toKept(
   }
 }
 
-/** Returns what was kept; null once it has expired. */
+/** Returns the kept value; null once it has expired. */
 export function readKept({ output, expiresAt = Number.POSITIVE_INFINITY }: Result, nowMs: number): unknown {
   return output.kind === 'value' && nowMs < expiresAt ? JSON.parse(output.json) : null;
 }

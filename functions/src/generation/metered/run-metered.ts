@@ -30,9 +30,9 @@ export interface MeteredRequest {
   readonly rejection: Rejection | null;
   readonly input: AnyInput;
   readonly units: readonly string[];
-  /** How long what the work returns is kept for replays; null: it is not. */
+  /** The time for which the work's result is kept for replays; null: it is not kept. */
   readonly keepMs: number | null;
-  /** When the signal aborts, whatever the work does. */
+  /** The time after which the signal aborts. */
   readonly timeoutMs: number;
 }
 
@@ -42,13 +42,13 @@ interface Charged {
   readonly remainingMicros: number;
 }
 
-/** What came of metered work: this call did it, or found it done. Null: what an earlier call returned is not kept. */
+/** The outcome of metered work, by this call or an earlier one. Null: the earlier result is not kept. */
 export type Ran<T> = Charged &
   ({ readonly kind: 'ran'; readonly value: T } | { readonly kind: 'replayed'; readonly value: T | null });
 
 type Work<T> = (meter: UsageMeter) => Promise<T>;
 
-/** What this call's work came to. */
+/** The outcome of this call's work. */
 type Own<T> =
   | { readonly kind: 'returned'; readonly value: T }
   | { readonly kind: 'threw'; readonly error: unknown };
@@ -56,7 +56,7 @@ type OwnEnded<T> = Ended & { readonly own: Own<T>; readonly ownerNonce: string }
 
 const meters = new AsyncLocalStorage<UsageMeter>();
 
-/** Returns the meter of the work that is running. @throws Error outside of metered work: it would be charged to nobody */
+/** Returns the meter of the running work. @throws Error outside of metered work, which has no account to charge */
 export function currentMeter(): UsageMeter {
   const meter = meters.getStore();
   if (!meter)
@@ -65,9 +65,9 @@ export function currentMeter(): UsageMeter {
 }
 
 /**
- * Holds credits, runs a function of the host app, and charges for what it used; what it throws costs nothing unless it had
- * been delivered. A repeated request is charged once, and gets what was kept of the first.
- * @throws AppError the rejection or the failure; whatever the work throws
+ * Holds credits, runs a function of the host app, and charges for its usage; failed work costs nothing unless usage was
+ * delivered. A repeated request is charged once, and gets the kept result of the first.
+ * @throws AppError the rejection or the failure; any error of the work
  */
 export async function runMetered<T>(
   services: MeteredServices,
@@ -130,7 +130,7 @@ async function runToEnding<T>(
     spend: () => spent.abort(),
   });
 
-  /** Charges what was used: of work that failed, only what was delivered before. */
+  /** Charges the usage: for failed work, only the part delivered before. */
   const end = (failure: ErrorFacts | null, result: WorkEnding['result'] = null): WorkEnding => {
     const [requested, isDelivered] = [reading.requested(), reading.isDelivered()];
     const used = failure ? reading.reported() : reading.total();
@@ -174,7 +174,7 @@ async function runToEnding<T>(
   }
 }
 
-/** What the app threw is for its own logs: the activity says only that it failed. */
+/** The app's own error belongs in its own logs: the activity records only that it failed. */
 function toFailureFacts(error: unknown): ErrorFacts {
   const isTyped = error instanceof AppError && error.code !== 'internal';
   return isTyped ? error : new AppError('provider-failed', { reason: 'unexpected' });
@@ -185,7 +185,7 @@ function toOwnAnswer<T>(
   { own, ownerNonce, ...ended }: OwnEnded<T>,
 ): Promise<Ran<T>> | Ran<T> {
   const activity = ended.outcome.activity?.value;
-  // Another run has taken the work over meanwhile: what came of that one holds.
+  // Another run has taken the work over meanwhile: its outcome applies.
   if (activity && activity.ownerNonce !== ownerNonce) {
     if (activity.endedAt !== null) return toReplay(services, ended);
     throw new AppError('busy', { reason: 'still-running', retryAfterMs: 5_000 });

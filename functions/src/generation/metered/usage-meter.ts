@@ -15,33 +15,33 @@ import { type MeterableModel, wrapModel } from './wrap-model.ts';
 /** Counts by the names of an operation's units: `inputTokens` and `outputTokens` for tokens, `images`, `page`. */
 export type UsedCounts = Readonly<Record<string, number | undefined>>;
 
-/** Counts what a piece of work uses, while it runs. */
+/** Counts the usage of a piece of work, while it runs. */
 export interface UsageMeter {
   /** Aborts when the work is cancelled or switched off, its credits are spent, its time is over or its lease is lost. */
   readonly signal: AbortSignal;
-  /** Adds to what was used. Charged are the sums, up to what the request can use at most and to the price shown. */
+  /** Adds usage. The sums are charged, up to the most that the request can use and to the price shown. */
   used(counts: UsedCounts): void;
   /**
    * Holds credits for more than the request could use at first, up to the price shown.
    * @throws AppError `price-changed` when that is more than was shown, `insufficient-credits` when there are not enough
    */
   extend(atMost: UsedCounts): Promise<void>;
-  /** Says that what was used has reached the user: it is charged even if the work fails or is cancelled after that. */
+  /** Marks the usage as delivered to the user: it is charged even if the work fails or is cancelled after that. */
   delivered(): void;
-  /** Reports what a model of the AI SDK uses, step by step, and stops it by the signal. Holds nothing. */
+  /** Reports the usage of an AI SDK model, step by step, and stops it by the signal. Holds nothing. */
   wrap<M extends MeterableModel>(model: M): M;
-  /** The same for Genkit: `ai.generate({ …, use: [meter.genkit] })`. */
+  /** Does the same for Genkit: `ai.generate({ …, use: [meter.genkit] })`. */
   readonly genkit: GenkitMiddleware;
 }
 
-/** What the settlement reads from a meter. */
+/** The values that the settlement reads from a meter. */
 export interface MeterReading {
   readonly meter: UsageMeter;
   /** The most that the request can use, extensions included. */
   requested(): Quantity;
-  /** What was used; where nothing was reported, all that was requested. */
+  /** Returns the usage; if none was reported, the requested quantity. */
   total(): Quantity;
-  /** What was reported; null: nothing. */
+  /** Returns the reported usage; null: none. */
   reported(): Quantity | null;
   isDelivered(): boolean;
   /** Reports that come later are of work that has ended: they are ignored. */
@@ -80,7 +80,7 @@ export function createUsageMeter(run: MeteredRun): MeterReading {
     hasReport = true;
     addTo(used, counts);
     const { price } = quote.model;
-    // What costs nobody anything has nothing held: it is bounded by what it could have held.
+    // Free work has nothing held: its limit is the amount that it could have held.
     const most = activity.heldMicros > 0 ? heldMicros : amountMicros(price, requested());
     if (amountMicros(price, toUsed()) > most) spend();
   }
@@ -136,7 +136,7 @@ function check(names: readonly string[], counts: UsedCounts): void {
   }
 }
 
-/** Returns what a model reported of what the operation is counted in. */
+/** Returns the counts that a model reported in the operation's units. */
 function only(names: readonly string[], counts: UsedCounts): UsedCounts {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => names.includes(name)));
 }

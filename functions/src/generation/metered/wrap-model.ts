@@ -15,8 +15,8 @@ export interface MeterableModel {
 type Call = (options: never) => PromiseLike<unknown>;
 
 /**
- * Wraps a model so that each of its calls reports what it used, and is stopped by the signal. Where a call ends before its
- * model says what it used, the tokens of its prompt and of what had come are estimated.
+ * Wraps a model so that each of its calls reports its usage, and is stopped by the signal. If a call ends before its model
+ * reports usage, the tokens of its prompt and of the received text are estimated.
  */
 export function wrapModel<M extends MeterableModel>(model: M, to: UsageReport): M {
   const calls: Partial<Record<PropertyKey, Call>> = {
@@ -81,7 +81,7 @@ function stoppable<O extends CallOptions>(options: O, { signal }: UsageReport): 
   return { ...options, abortSignal: abortSignal ? AbortSignal.any([abortSignal, signal]) : signal };
 }
 
-/** Passes a stream on, and reports once: what its end says, or an estimate where it has none. */
+/** Passes a stream on, and reports once: the usage in its end, or an estimate if it has none. */
 function counted(stream: ReadableStream<StreamPart>, options: CallOptions, to: UsageReport): ReadableStream {
   const written = new GrowingTokenCount();
   let isReported = false;

@@ -135,15 +135,15 @@ function allotMonth(before: PaidPlan): Allotted {
 }
 
 /**
- * Returns what a credit of an allotment was paid with: the payment's money is spread evenly over its allotments. The credits
- * of a dearer plan have their own value in the ledger, even where they join the lot of the month. Those of an unlimited plan
- * have none.
+ * Returns the price of an allotment's credit: the payment's money is spread evenly over its allotments. The credits of a
+ * dearer plan have their own value in the ledger, even where they join the lot of the month. Those of an unlimited plan have
+ * none.
  */
 function paidValue(
   { netCents, terms }: PlanPayment,
   { shares, micros }: { readonly shares: number; readonly micros: number },
 ) {
-  // Its money is earned by the day, whatever is used.
+  // Its money is earned by the day, regardless of usage.
   if (terms?.unlimited) return null;
   const unitValue = unitValueOf(netCents, { micros: shares * micros, currency: terms?.currency });
   return unitValue && { unitValue };

@@ -37,7 +37,7 @@ export function refundPayment(services: RefundServices): Handler<'refundPayment'
   };
 }
 
-/** The same of any amount: a second admin has approved it. */
+/** Does the same for any amount, after a second admin has approved it. */
 export function refundApproved(services: PaymentServices): Handler<'refundPayment'> {
   return async (request, context) => {
     const { requestId, paymentId } = request;

@@ -21,7 +21,7 @@ export interface Activities {
   own(request: OwnRequest): Promise<Versioned<Activity> | null>;
   /** Returns the output made for a user; null if another user of the account requested it. */
   output(request: OwnRequest): Promise<GenerationOutput | null>;
-  /** Returns what an app's own function returned to a user, with its expiry; null when it was not kept. */
+  /** Returns the result of an app's own function for a user, with its expiry; null when it was not kept. */
   kept(request: OwnRequest): Promise<Result | null>;
   /** Returns open activities whose lease expired before a time, longest ago first. */
   abandoned(beforeMs: number, limit: number): Promise<{ id: string; activity: Versioned<Activity> }[]>;

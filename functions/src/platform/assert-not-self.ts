@@ -2,7 +2,7 @@ import { AppError } from '../contract/index.ts';
 import type { CallContext } from './call-context.ts';
 
 /**
- * Rejects what staff would do to themselves: somebody else has to.
+ * Rejects actions of staff on themselves: another staff member has to take them.
  * @throws AppError `invalid-argument` for the caller's own user or account
  */
 export function assertNotSelf(

@@ -45,7 +45,7 @@ export interface CallableRules<R, C> extends Pick<CallableShape, 'asksForWork' |
   readonly name: string;
   /** The least that the caller has to be. */
   readonly caller: Caller;
-  /** Reads the request from what was sent. @throws AppError `invalid-argument` */
+  /** Parses the request from the sent data. @throws AppError `invalid-argument` */
   readonly parse: (data: unknown) => R;
   /** Returns the part of the request that names the work, where that is not the request itself. */
   readonly selectWork?: (request: R) => unknown;
@@ -54,7 +54,7 @@ export interface CallableRules<R, C> extends Pick<CallableShape, 'asksForWork' |
   readonly handle: (request: R, admitted: Admitted, send: (chunk: C) => void) => Promise<unknown>;
 }
 
-/** Whether calls need a token of App Check: `enforce` means everywhere but on the emulators. */
+/** The check of App Check tokens: `enforce` means everywhere but on the emulators. */
 export type AppCheck = 'enforce' | 'off';
 
 /** Creates a callable that is guarded, parses strictly, turns every failure into a typed error and is counted. */
@@ -91,7 +91,7 @@ export function guardedCallable<R, T, C = never>(
       ended(null);
       return answer as T;
     } catch (cause) {
-      // What a host app's function throws on purpose is for its own clients.
+      // An error that a host app's function throws on purpose is for its own clients.
       if (cause instanceof HttpsError) {
         ended('internal');
         throw cause;

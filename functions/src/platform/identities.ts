@@ -34,7 +34,7 @@ export interface SignIn {
   };
 }
 
-/** Returns the role of somebody who works for the operator, as of now; null for everybody else. */
+/** Returns the current role of a staff member of the operator; null for all other users. */
 export type FindRole = (user: { readonly uid: string }) => Promise<Role | null>;
 
 export interface Identities {

@@ -6,7 +6,7 @@ export interface Param<T> {
 
 /**
  * Declares a secret: bind it, by its name, to the functions that need it. Unlike `defineSecret` of firebase-functions,
- * this registers nothing: `firebase deploy` asks a host app for the secrets of those functions alone that it exports.
+ * this registers nothing: `firebase deploy` requires only the secrets of the functions that a host app exports.
  */
 export function secretParam(name: string): Param<string> {
   return { name, value: () => process.env[name] ?? '' };

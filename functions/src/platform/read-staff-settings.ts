@@ -16,7 +16,7 @@ export function createReadStaffSettings(db: Firestore): ReadStaffSettings {
 }
 
 /**
- * Rejects what one member of the staff may not do alone.
+ * Rejects actions that need a second admin.
  * @throws AppError `permission-denied` above a threshold
  */
 export async function assertAlone(

@@ -31,7 +31,7 @@ export async function runHooks(hooks: Hooks, snapshot: DocumentSnapshot): Promis
   await runAll(hooks, toEvent(snapshot.id, entry.value));
 }
 
-/** Does the same for a change of an alert; most tell nothing new. */
+/** Does the same for a change of an alert; most changes have no event. */
 export async function runAlertHooks(
   hooks: Hooks,
   change: { readonly before: DocumentSnapshot; readonly after: DocumentSnapshot },

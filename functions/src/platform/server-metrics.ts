@@ -13,16 +13,16 @@ interface Call {
   readonly error: ErrorCode | null;
 }
 
-/** Counts calls by function, error and time. Best effort: nobody waits for it, and an instance can end first. */
+/** Counts calls by function, error and time. Best effort: calls don't wait, and an instance can end first. */
 export interface ServerMetricsLog {
   add(call: Call): void;
-  /** Writes what is waiting, and waits for it to be written. */
+  /** Writes the waiting counts, and waits for the write to end. */
   flush(): Promise<void>;
 }
 
 interface Counted {
   readonly errors: Map<string, number>;
-  /** What each call took. */
+  /** The durations of the calls. */
   readonly tookMs: number[];
 }
 
@@ -49,7 +49,7 @@ export function createServerMetrics({ db, now }: { db: Firestore; now: () => num
       if (error !== null) one.errors.set(error, (one.errors.get(error) ?? 0) + 1);
       one.tookMs.push(tookMs);
       counted.set(name, one);
-      // By a call, not by a timer: between requests an instance has no time of its own.
+      // Runs within a call, not by a timer: between requests an instance gets no CPU time.
       if (now() - writtenAtMs >= INTERVAL_MS) void flush();
     },
     flush,

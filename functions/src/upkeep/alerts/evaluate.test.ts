@@ -33,7 +33,7 @@ function wellAt(nowMs: number): AlertFacts {
   };
 }
 
-/** Evaluates again and again, as the job does, and returns what was changes. */
+/** Evaluates repeatedly, as the job does, and returns the changes. */
 function run(steps: readonly AlertFacts[], rules: RulesInForce = usual) {
   let state: Parameters<typeof evaluateRules>[0] = { open: [], pending: [] };
   const changes: { step: number; fired: string[]; resolved: number }[] = [];

@@ -8,7 +8,7 @@ import {
 } from '../../contract/index.ts';
 import { type AlertFacts, type Observation, observe, ruledConditions } from './observe.ts';
 
-/** Of one rule: under a flood, those with most. */
+/** The most open alerts of one rule: the largest are kept. */
 const MAX_OPEN = 50;
 
 type Open = AlertEpisodes['open'][number];

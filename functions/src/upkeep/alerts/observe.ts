@@ -16,12 +16,12 @@ import {
 } from '../../contract/index.ts';
 import { monthOf, usageWithin } from './recent-usage.ts';
 
-/** What the rules look at. */
+/** The facts that rules are evaluated on. */
 export interface AlertFacts {
-  /** Null: nobody has looked yet. */
+  /** Null: health was never checked. */
   readonly report: Pick<HealthReport, 'parts' | 'providers' | 'jobs' | 'checkedAt'> | null;
   readonly usage: RecentUsage;
-  /** Of the hours that the rules about calls look at. */
+  /** The metrics of the hours that the rules about calls use. */
   readonly metrics: readonly ServerMetrics[];
   readonly refunds: number;
   readonly openDisputes: number;
@@ -36,15 +36,15 @@ export interface Observation {
   readonly accountId?: string;
 }
 
-/** @returns null when it can't be told: then what is open stays open, and nothing is fired */
+/** @returns null when it is unknown: then open alerts stay open, and none is fired */
 type Observe = (facts: AlertFacts, rule: AlertRule, nowMs: number) => readonly Observation[] | null;
 
-/** Older, a report says nothing about now. */
+/** The age at which a report is outdated. */
 const REPORT_KEPT_MS = 15 * MINUTE_MS;
 /** They have conditions of their own. */
 const otherParts: ReadonlySet<string> = new Set(['books', 'alerts', 'payments']);
 
-/** What is seen of each condition that the job looks at. */
+/** The observer of each condition that the job checks. */
 const observers: { readonly [N in AlertConditionName]?: Observe } = {
   'part-failing': withReport(({ parts }) => failing(parts.filter(({ name }) => !otherParts.has(name)))),
   'provider-failing': withReport(({ providers }) => failing(providers)),
@@ -88,7 +88,7 @@ const observers: { readonly [N in AlertConditionName]?: Observe } = {
       .map(([subject, { took }]) => ({ subject, value: Math.round(percentileMs(took, 0.95) ?? 0) })),
 };
 
-/** Returns what a rule holds of now; null when that can't be told. */
+/** Returns the observations that break a rule now; null when unknown. */
 export function observe(
   name: AlertConditionName,
   { facts, rule, nowMs }: { facts: AlertFacts; rule: AlertRule; nowMs: number },
@@ -97,7 +97,7 @@ export function observe(
   return seen?.filter(({ value }) => value >= (rule.threshold ?? 1)) ?? null;
 }
 
-/** Returns the conditions that the job looks at. */
+/** Returns the conditions that the job checks. */
 export function ruledConditions(): AlertConditionName[] {
   const all = Object.entries(alertConditions) as [AlertConditionName, AlertCondition][];
   return all.filter(([, { from }]) => from === 'rule').map(([name]) => name);

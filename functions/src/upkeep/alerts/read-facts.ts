@@ -27,7 +27,7 @@ interface Reading {
   readonly nowMs: number;
 }
 
-/** Reads what the rules look at: eight documents while nothing happens. */
+/** Reads the facts for the rules: eight documents while nothing happens. */
 export async function readFacts(reading: Reading, was: RecentUsage): Promise<AlertFacts> {
   const { db, rules, nowMs } = reading;
   const [health, ...hours] = await db.getAll(
@@ -47,9 +47,9 @@ export async function readFacts(reading: Reading, was: RecentUsage): Promise<Ale
   };
 }
 
-/** Adds what was logged since. Without anything new, one document is read. */
+/** Adds newly logged usage. If there is none, one document is read. */
 async function readUsage(db: Firestore, was: RecentUsage, nowMs: number): Promise<RecentUsage> {
-  // How much of the logs is in the figures: one document says whether any of them has grown.
+  // The position in the logs that the figures have reached: one document shows whether any log has grown.
   const head = decodeDocument(InsightHead, await collection(db, 'insights').doc(INSIGHT_HEAD).get());
   const through = { ...was.through };
   const rows: UsageRow[] = [];

@@ -2,9 +2,9 @@ import { DAY_MS, type ErrorCode, HOUR_MS, type RecentUsage, type UsageRow } from
 
 /** The longest window of a rule about usage. */
 const KEPT_HOURS = DAY_MS / HOUR_MS;
-/** Of an hour, the accounts that have spent most: an account that is never one of them isn't noticed. */
+/** The accounts kept per hour, highest spending first: accounts below them go unnoticed. */
 const MAX_ACCOUNTS = 300;
-/** What a person has stopped, or asked of a provider that refuses it, is no fault. */
+/** Errors caused by users, or by requests that a provider refuses, are not faults. */
 const faults: ReadonlySet<ErrorCode> = new Set([
   'provider-busy',
   'provider-timeout',
@@ -14,7 +14,7 @@ const faults: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
-/** Adds logged rows to the sums, and forgets hours and months that no rule looks at any more. */
+/** Adds logged rows to the sums, and drops hours and months that no rule uses any more. */
 export function addRecentUsage(usage: RecentUsage, rows: readonly UsageRow[], nowMs: number): RecentUsage {
   const next: RecentUsage = structuredClone(usage);
   const oldestHour = Math.floor(nowMs / HOUR_MS) - KEPT_HOURS;
@@ -46,7 +46,7 @@ function addToHour(usage: RecentUsage, hour: number, row: UsageRow): void {
   if (row.operation === null || row.model === null) return;
   const tally = at(models, `${row.operation}/${row.model}`, { ended: 0, faults: 0, costUsdMicros: 0 });
   tally.costUsdMicros += row.costUsdMicros ?? 0;
-  // What came late was counted when it expired.
+  // Late work was counted when it expired.
   if (row.fact === 'late') return;
   tally.ended += row.times;
   if (row.status === 'expired' || faults.has(row.code as ErrorCode)) tally.faults += row.times;
@@ -58,7 +58,7 @@ function most(accounts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(all.sort(([, a], [, b]) => b - a).slice(0, MAX_ACCOUNTS));
 }
 
-/** Returns what an hour and those before it add up to, by the hours that begin within a window. */
+/** Returns the sums of an hour and those before it, for the hours that begin within a window. */
 export function usageWithin(
   { hours }: RecentUsage,
   nowMs: number,
@@ -84,7 +84,7 @@ export function monthOf(nowMs: number): string {
   return new Date(nowMs).toISOString().slice(0, 'yyyy-mm'.length);
 }
 
-/** Returns what is in a place, and puts something there first where nothing is. */
+/** Returns the value of a key, after setting it where it is missing. */
 function at<V>(places: Record<string | number, V>, name: string | number, fresh: V): V {
   const value = places[name] ?? fresh;
   places[name] = value;

@@ -4,12 +4,12 @@ import { collection, decodeDocument } from '../../platform/documents.ts';
 
 type ReportedJob = HealthReport['jobs'][number];
 
-/** A report does not say how the job stands that writes it. */
+/** A report does not include the job that writes it. */
 const reported = (Object.keys(jobs) as JobName[]).filter((name) => name !== 'health');
 
 /**
- * Returns how jobs stand. A job that was well is read again only when another of its turns should have ended since it
- * succeeded: until then it can't be late, and whatever ends badly is reported at once.
+ * Returns the state of jobs. A job that was well is read again only when another of its runs should have ended since
+ * it succeeded: until then it can't be late, and a failure is reported at once.
  * @param was the report before; null: every job is read
  */
 export async function checkJobs(
@@ -36,14 +36,14 @@ export async function checkJobs(
   });
 }
 
-/** When a job has succeeded that was well; null: it was not, or not for sure. */
+/** Returns when a job that was well succeeded; null: it was not well, or that is uncertain. */
 function successOf({ standing, lastSuccessAgeMs }: ReportedJob, checkedAtMs: number): number | null {
   return standing === 'ok' && lastSuccessAgeMs !== null ? checkedAtMs - lastSuccessAgeMs : null;
 }
 
 /**
- * Returns how a job stands by its state. Builds before this one know of no job that found something: it is told as failed.
- * @param checkedAtMs when the report that this becomes part of was made: ages are told as of then
+ * Returns a job's reported state. Earlier builds don't know jobs that found something: those are reported as failed.
+ * @param checkedAtMs the time of the report that this becomes part of, to which ages refer
  */
 export function toReported(
   name: JobName,

@@ -36,14 +36,14 @@ const ABOUT_MONEY: readonly ParkReason[] = [
 interface Occasion {
   /** The report before; null: there is none. */
   readonly was: HealthReport | null;
-  /** The job that has just ended, of which there may be news. */
+  /** The job that has just ended, whose findings may have changed. */
   readonly ended: JobName | null;
 }
 
 /**
- * Checks what the store says of itself: whether the books are right, alerts are open, or money waits for somebody. What the
- * verifier and the comparison with Stripe have found is read when they have ended a run, and while it is bad news: nothing
- * else changes it.
+ * Checks the store's own records: whether the books are right, alerts are open, or money waits for staff. The findings of
+ * the verifier and of the comparison with Stripe are read when one of their runs has ended, and while they are bad: nothing
+ * else changes them.
  */
 export async function checkRecords(
   { db, now }: { db: Firestore; now: () => number },
@@ -64,7 +64,7 @@ export async function checkRecords(
   ]);
 }
 
-/** Returns the open alerts about a fault in Firemeter itself. What a rule is about has a place of its own in a report, or none. */
+/** Returns the open alerts about a fault in Firemeter itself. Alerts of rules are reported elsewhere or not at all. */
 async function readOpenAlerts(db: Firestore): Promise<Pick<Alert, 'kind' | 'rule'>[]> {
   const Open = Alert.pick({ kind: true, rule: true });
   const { docs } = await collection(db, 'alerts')

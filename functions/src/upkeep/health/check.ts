@@ -3,7 +3,7 @@ import type { HealthCheck, HealthFault, HealthFaultCode } from '../../contract/i
 /** Longer than anything that is well takes. */
 const PATIENCE_MS = 5_000;
 
-/** Tries something and tells how it went. Of what is thrown, only a `Fault` is told: errors may name secrets. */
+/** Runs a check and reports its result. Of errors, only a `Fault` is reported: others may name secrets. */
 export async function check(
   name: string,
   attempt: (signal: AbortSignal) => Promise<unknown>,
@@ -28,7 +28,7 @@ function faultOf(cause: unknown, { aborted }: AbortSignal): HealthFault {
     : { code: 'no-answer', details: {} };
 }
 
-/** Thrown by a check: what is wrong, as everyone may know it. */
+/** Thrown by a check: a description of the fault that is safe to publish. */
 export class Fault extends Error {
   readonly code: HealthFaultCode;
   readonly details: Record<string, number>;

@@ -19,10 +19,10 @@ export interface KnownProviders {
   readonly offersOf: OffersOf;
 }
 
-/** What this instance has noted last. */
+/** The providers that this instance wrote last. */
 const noted = new WeakMap<Firestore, string>();
 
-/** Notes the providers in what is published, unless this instance has done so since the last version. */
+/** Writes the providers into the published catalog, once per instance and version of the catalog. */
 export async function noteProviders(
   services: KnownProviders & { readonly db: Firestore; readonly catalogs: Catalogs },
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function noteProviders(
 }
 
 /**
- * Updates the published catalog with the providers that can be reached, their labels and what their models make, if these
+ * Updates the published catalog with the providers that can be reached, their labels and their models' outputs, if these
  * have changed: keys change with deployments, and models with builds. Does nothing if a catalog is published in between,
  * because publishing writes the same fields.
  */

@@ -7,8 +7,8 @@ import { writeReport } from './write-report.ts';
 const finders: ReadonlySet<JobName> = new Set(['verifyLedger', 'reconcileStripe']);
 
 /**
- * Brings the report up to what a job that has just ended found, so that the status says it at once: the next look is
- * minutes away. Where the job stands as it did, one document is read and none is written.
+ * Updates the report with the findings of a job that has just ended, because the next check is minutes away. If the
+ * job's state is unchanged, one document is read and none is written.
  */
 export async function refreshHealth(
   services: { db: Firestore; now: () => number },

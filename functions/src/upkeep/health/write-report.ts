@@ -7,12 +7,12 @@ import { checkRecords } from './check-records.ts';
 
 const MAX_TRIES = 5;
 
-/** What only the job that looks can tell, when it has looked, and how a job stands that has just ended. */
+/** The results of the health check, when it ran, and the state of a job that has just ended. */
 export type Looked = Pick<HealthReport, 'parts' | 'providers' | 'checkedAt'> &
   Partial<Pick<HealthReport, 'jobs'>>;
 
 interface Occasion {
-  /** The job that has ended; null: it is time to look. */
+  /** The job that has ended; null: a check is due. */
   readonly ended: JobName | null;
   /** The report as it has just been read. */
   readonly stored?: DocumentSnapshot | null;

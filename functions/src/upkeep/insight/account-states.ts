@@ -1,4 +1,4 @@
-/** What a lot that was paid for is still worth. Values are in microcents. */
+/** The remaining value of a paid lot. Values are in microcents. */
 export interface LotState {
   micros: number;
   value: number;
@@ -6,21 +6,21 @@ export interface LotState {
   source: string;
   /** The month in which it was granted. */
   born: string;
-  /** What was taken back of it, spent credits included, and what that was worth. */
+  /** The amount taken back from it, spent credits included, and its value. */
   takenMicros: number;
   takenValue: number;
 }
 
-/** What a payment has paid for that no credits were granted for yet. */
+/** The part of a payment for which no credits were granted yet. */
 export interface PendingState {
   value: number;
   currency: string;
   source: string;
-  /** What was paid, tax and all, and has not gone back. */
+  /** The amount paid, tax included, less refunds. */
   openCents: number;
   takenCents: number;
   takenValue: number;
-  /** Of a plan without a price per credit: its value is earned evenly over these stretches of days, the last one excluded. */
+  /** For a plan without a price per credit: its value is earned evenly over these stretches of days, `to` excluded. */
   stretches?: { from: string; to: string; value: number }[];
 }
 
@@ -30,13 +30,13 @@ interface ReversalState {
   day: string;
 }
 
-/** What the job has to know of an account to value what happens next. */
+/** The state of an account that the job needs to value later facts. */
 export interface AccountState {
   lots: Record<string, LotState>;
   pending: Record<string, PendingState>;
   reversals: Record<string, ReversalState>;
   hasPaid: boolean;
-  /** What its credits were captured for in all. */
+  /** The total of its captured credits. */
   capturedMicros: number;
 }
 
@@ -44,7 +44,7 @@ export function emptyState(): AccountState {
   return { lots: {}, pending: {}, reversals: {}, hasPaid: false, capturedMicros: 0 };
 }
 
-/** Whether nothing is known of an account that an unknown one does not have too. */
+/** Returns whether an account's state equals that of an unknown account. */
 export function isEmpty({ lots, pending, reversals, hasPaid, capturedMicros }: AccountState): boolean {
   return (
     !hasPaid &&
@@ -60,7 +60,7 @@ export function partOf(value: number, part: number, whole: number): number {
   return Number(doubled);
 }
 
-/** Takes credits out of a lot. @returns what they were worth */
+/** Takes credits out of a lot. @returns their value */
 export function takeFromLot(lot: LotState, micros: number): number {
   const value = partOf(lot.value, micros, lot.micros);
   lot.value -= value;
@@ -68,7 +68,7 @@ export function takeFromLot(lot: LotState, micros: number): number {
   return value;
 }
 
-/** Forgets what nothing can come of any more. */
+/** Removes state that no later fact can use. */
 export function tidy(state: AccountState): void {
   for (const [id, lot] of Object.entries(state.lots)) {
     if (lot.micros === 0 && lot.value === 0 && lot.takenMicros === 0) delete state.lots[id];

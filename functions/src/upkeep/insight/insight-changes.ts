@@ -1,6 +1,6 @@
 import { addFigures, type Figures, type InsightTopic, monthOf } from '../../contract/index.ts';
 
-/** What facts add to the figures: numbers by where they belong. */
+/** Changes that facts make to the figures: numbers by position. */
 export class InsightChanges {
   readonly days: Readonly<Record<InsightTopic, Map<string, Figures>>> = {
     usage: new Map(),

@@ -94,20 +94,20 @@ function postGrant(changes: InsightChanges, to: EntryToPost & { readonly entry: 
   state.lots[lot.lotId] = into;
   addLiability(changes, { day, lot: into, value: value + carriedValue });
   if (value === 0) return;
-  // What was paid for is no longer owed as time, but as credits.
+  // The liability for paid time becomes one for credits.
   const { source } = pending ?? into;
   changes.addToBalance(day, { liability: { [currency]: { [source]: { unallotted: 0 - value } } } });
   if (pending) pending.value -= value;
 }
 
-/** Returns what new credits were paid with. @param pendingValue of a payment whose credits say nothing */
+/** Returns the price of new credits. @param pendingValue of a payment whose credits have no price */
 function grantValue({ lot, totalMicros }: Grant, pendingValue: number | null): number {
   const { unitValue } = lot;
   if (unitValue) return partOf(unitValue.cents * MICROCENTS, totalMicros, unitValue.perMicros);
   return lot.source === 'purchase' ? (pendingValue ?? 0) : 0;
 }
 
-/** Returns the payment whose money a grant was paid with: of what a dearer plan adds, that of the change. */
+/** Returns the payment behind a grant: for the additional credits of a dearer plan, that of the change. */
 function paymentBehind(id: string, { entry, state }: EntryToPost & { readonly entry: Grant }): string | null {
   if (!id.startsWith(UPGRADE)) return entry.lot.paymentId;
   const paymentId = id.slice(UPGRADE.length);
@@ -118,7 +118,7 @@ function currencyOfCarried({ state }: EntryToPost, byLot: readonly { readonly lo
   return byLot.flatMap(({ lotId }) => state.lots[lotId]?.currency ?? [])[0] ?? 'usd';
 }
 
-/** Gives back what was taken, as far as it was unspent then. */
+/** Gives taken credits back, as far as they were unspent then. */
 function giveBack(
   changes: InsightChanges,
   to: EntryToPost,
@@ -150,7 +150,7 @@ function postRevoke(changes: InsightChanges, to: EntryToPost): void {
   }
 }
 
-/** What went back was taken for spent credits at first: moves the part that was unspent. */
+/** Moves the unspent part of a reversal, all of which was first counted as spent credits. */
 function moveReversed(
   changes: InsightChanges,
   { posted, state }: EntryToPost,

@@ -68,8 +68,8 @@ function postSale(changes: InsightChanges, to: Of<'sale'>): void {
 }
 
 /**
- * Posts what goes back, or comes again. Of what no credits were granted for yet, its share goes; the rest counts as spent until the
- * ledger's entry tells what was unspent.
+ * Posts money that goes back, or comes in again. A payment's part without granted credits is reversed by its share; the rest
+ * counts as spent until the ledger's entry shows the unspent part.
  */
 function postReversal(changes: InsightChanges, to: Of<'reversed' | 'restored'>): void {
   const { fact, posted, state } = to;
@@ -83,7 +83,7 @@ function postReversal(changes: InsightChanges, to: Of<'reversed' | 'restored'>):
   );
   const reversal = { by, day };
   state.reversals[cause] = reversal;
-  // Where a payment is learned of after its refund, entries are named after the payment.
+  // If a payment is booked after its refund, entries are named after the payment.
   state.reversals[paymentId] = reversal;
   const pending = state.pending[paymentId];
   const value = pending
@@ -126,7 +126,7 @@ function restorePending(pending: PendingState, cents: number): number {
 
 type Stretch = NonNullable<PendingState['stretches']>[number];
 
-/** Returns what a stretch earns through a number of its days. */
+/** Returns the revenue of a stretch after a number of its days. */
 function earnedAfter({ value, from, to }: Stretch, days: number): number {
   const whole = Math.max(1, daysBetween(from, to));
   const part = partOf(Math.abs(value), Math.max(0, days), whole);
@@ -140,13 +140,13 @@ function leftAfter(stretches: readonly Stretch[], day: string): number {
   );
 }
 
-/** What is restored after all its days are over is earned on the next one. */
+/** Returns the end of a restored stretch: if its days are over, its value is earned on the next day. */
 function endOf({ stretches = [] }: PendingState, day: string): string {
   const to = stretches[0]?.to ?? day;
   return to > addDays(day, 1) ? to : addDays(day, 2);
 }
 
-/** Posts what is earned on each day of a stretch, days to come too. */
+/** Posts the revenue of each day of a stretch, including future days. */
 function earn(
   changes: InsightChanges,
   {

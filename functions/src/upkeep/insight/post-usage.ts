@@ -59,7 +59,7 @@ function toWork(row: UsageRow, revenueMicrocents: Figures): Figures {
   };
 }
 
-/** Recognizes what captured credits were worth. @returns it, by currency */
+/** Recognizes the value of captured credits. @returns it, by currency */
 function recognizeCaptures(
   changes: InsightChanges,
   { row, day, state }: { readonly row: UsageRow; readonly day: string; readonly state: AccountState },

@@ -11,8 +11,8 @@ export interface Posted {
 export type Posting = (ownMs: number, recordedMs: number) => Posted;
 
 /**
- * Returns on which day facts count, in a time zone. A month that was closed before a fact was recorded stays as it is: the fact posts
- * to the first day that was open then. So it follows from the fact and the closings alone, whenever it is asked.
+ * Returns the day on which a fact counts, in a time zone. A month that was closed before a fact was recorded stays unchanged: the
+ * fact posts to the first day that was open then. The day depends on the fact and the closings alone, so it never changes.
  */
 export function createPosting(timeZone: string, closed: readonly ClosedMonth[]): Posting {
   const zone = createZone(timeZone);

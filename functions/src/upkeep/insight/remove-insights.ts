@@ -4,7 +4,7 @@ import { collection } from '../../platform/documents.ts';
 
 const PAGE = 100;
 
-/** Removes all figures but the head, which tells what is closed. */
+/** Removes all figures but the head, which lists the closed months. */
 export async function removeInsights(db: Firestore): Promise<void> {
   const documents = (await collection(db, 'insights').listDocuments()).filter(
     ({ id }) => id !== INSIGHT_HEAD,

@@ -5,8 +5,8 @@ import { collection, storeVersion } from '../../platform/documents.ts';
 const PAGE = 200;
 
 /**
- * Adds the facts of payments that an earlier build booked, as far as the payments still tell: what went back has no date of its own
- * there, and gets that of the payment.
+ * Adds the facts of payments that an earlier build booked, as far as the payments contain them: reversals have no date of their
+ * own there, and get that of the payment.
  * @returns how many were added
  */
 export async function restoreMoneyFacts(db: Firestore): Promise<number> {

@@ -41,9 +41,9 @@ export interface InsightServices {
 }
 
 /**
- * Adds to the figures what was recorded since, each fact once: the commit that adds facts also moves the head over what it was. Where
- * the time zone has changed, or there is no head, it computes all of them anew. Ends with closing the months that are due.
- * @param to.untilMs by the store's clock: everything that it took before has been logged
+ * Adds newly recorded facts to the figures, each once: the commit that adds facts also moves the head. If the time zone has
+ * changed, or there is no head, recomputes all figures. Then closes the months that are due.
+ * @param to.untilMs by the store's clock: all earlier facts have been logged
  * @returns how many facts were added
  */
 export async function updateInsights(

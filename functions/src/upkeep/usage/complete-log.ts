@@ -155,7 +155,7 @@ async function firstEndAfter(db: Firestore, log: string, fromMs: number): Promis
   return (docs[0]?.get('endedAt') as Timestamp | undefined)?.toMillis() ?? null;
 }
 
-/** Whether the cursor has not reached an activity yet. Packing will append it. */
+/** Returns whether the cursor has not reached an activity yet. Packing will append it. */
 function isStillToCome({ value }: ReadHead, doc: QueryDocumentSnapshot): boolean {
   const at = doc.get('recordedAt') as Timestamp | undefined;
   const cursor = value.cursors.recordedAt;
@@ -176,7 +176,7 @@ export async function readMerges(db: Firestore): Promise<ReadonlyMap<string, rea
   return guests;
 }
 
-/** Whether an activity was copied from a guest who signed up. The guest's own activity is the one that is logged. */
+/** Returns whether an activity was copied from a guest who signed up. The guest's own activity is logged instead. */
 async function isCopy(
   db: Firestore,
   mergedInto: ReadonlyMap<string, readonly string[]>,

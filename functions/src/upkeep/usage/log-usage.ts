@@ -11,8 +11,8 @@ const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 const SINCE_VERSION = 3;
 
 /**
- * Appends what has ended to `usage_logs`, then adds all that was recorded to the figures. A run that finds nothing new costs seven
- * reads; once a day it looks at everything.
+ * Appends ended work to `usage_logs`, then adds newly recorded facts to the figures. A run without new facts costs seven reads;
+ * once a day a run reads everything.
  */
 export async function logUsage(
   services: UsageServices,

@@ -30,7 +30,7 @@ export interface UsageServices {
   readonly catalogs: Catalogs;
   readonly now: () => number;
   readonly settledAfterMs?: number;
-  /** Packs what the store took before this, by its own clock; not there: what it took long enough ago. */
+  /** Packs facts that the store recorded before this, by its own clock; absent: facts that are old enough. */
   readonly untilMs?: number;
 }
 
@@ -52,7 +52,7 @@ interface Page {
   readonly unreadable: number;
 }
 
-/** Finds what follows a cursor, in the order in which the store recorded it. */
+/** Finds the facts after a cursor, in the order in which the store recorded them. */
 type Source = {
   readonly field: string;
   page(cursor: LogCursor, until: Timestamp): Promise<Page>;

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../contract/index.ts';
 import { createSharedRead } from '../../platform/shared-read.ts';
 import { readCaptured } from '../insight/insight-store.ts';
 
-/** Returns a reader of what each account has spent in all, as far as the figures have come: at most once a minute. */
+/** Returns a reader of each account's total spending, as far as the figures reach: at most once a minute. */
 export function createReadSpent({
   db,
   now,

@@ -9,7 +9,7 @@ import type { Tally } from '../testing/tally.ts';
 import { type HouseModels, REPORTED } from './house-models.ts';
 import type { ServedApp } from './serve-host-app.ts';
 
-/** What a metered callable answers. */
+/** The response of a metered callable. */
 interface Answer {
   readonly kind: 'ran' | 'replayed';
   readonly value: string | null;
@@ -22,7 +22,7 @@ const PRICE_MICROS = REPORTED.prompt_tokens * 1_000 + REPORTED.completion_tokens
 const WELCOME_MICROS = 20_000_000;
 const MAX_ADDED_LINES = 10;
 
-/** Uses the app as its users do, and checks what they are charged. */
+/** Uses the app as its users do, and checks their charges. */
 export async function checkApp(kit: {
   readonly app: ServedApp;
   readonly models: HouseModels;

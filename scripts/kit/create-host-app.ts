@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runToEnd } from '../stack/processes.ts';
 import { Problem } from '../terminal.ts';
 
-/** What the app owns, and what is added with Firemeter: `credits.js` and `firemeter.js` are new, `index.js` is changed. */
+/** The app's own files. Firemeter adds `credits.js` and `firemeter.js`, and changes `index.js`. */
 const hostApp = join(import.meta.dirname, 'host-app');
 const withFiremeter = join(import.meta.dirname, 'with-firemeter');
 

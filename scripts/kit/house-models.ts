@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the server reports for every answer, whatever its words are. */
+/** The usage that the server reports for every answer. */
 export const REPORTED = { prompt_tokens: 120, completion_tokens: 45 };
 
 /** A server that speaks OpenAI's protocol, counts its calls, and fails where the prompt says so. */

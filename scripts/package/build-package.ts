@@ -15,11 +15,11 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** What a host app brings: it has to be the same instance as its own. */
+/** Dependencies that a host app provides: both must use the same instance. */
 const peers = { 'firebase-admin': '^13.0.0 || ^14.0.0', 'firebase-functions': '^7.0.0' };
-/** What only the group `reels` uses, which imports it on use. */
+/** Dependencies that only the group `reels` imports, on use. */
 const optionalPeers = ['@ffmpeg-installer/ffmpeg'];
-/** What only the functions that are deployed from this repository use: they are bundled. */
+/** Dependencies of functions that only this repository deploys: they are bundled. */
 const bundledOnly = ['@google-cloud/firestore'];
 
 /** Builds the package `@firemeter/functions`: ES modules, types and source maps. Returns the tarball's path. */

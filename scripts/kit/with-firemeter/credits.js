@@ -1,7 +1,7 @@
 import { defineOperation, firemeter, perThousandTokens, z } from '@firemeter/functions';
 import { getApps, initializeApp } from 'firebase-admin/app';
 
-/** A piece of work that is sold: what it takes, in which units it is counted, and the most that it can use. */
+/** A kind of work that is sold: its input, its units, and the most that it can use. */
 const summarize = defineOperation({
   kind: 'summarize',
   input: { text: z.string().min(1).max(20_000) },

@@ -1,6 +1,6 @@
 import { credits } from './credits.js';
 
-/** What Firemeter deploys: accounts, holds and the jobs that keep them right. */
+/** The functions that Firemeter deploys: accounts, holds and the jobs that maintain them. */
 export const {
   openAccount,
   cancelGeneration,

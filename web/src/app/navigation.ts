@@ -48,7 +48,7 @@ export interface Destination {
   icon: LucideIcon;
   /** After `g`, the letter that goes there. */
   key?: string;
-  /** What waits there is counted beside its name. */
+  /** The counter that is shown next to its name. */
   counts?: 'open-alerts' | 'approvals';
 }
 

@@ -4,7 +4,7 @@ import { numberText } from '../lib/format.ts';
 import { openAlertsSource } from '../lib/live-sources.ts';
 import { useLive } from '../lib/use-live.ts';
 
-/** How many alerts are open; nothing while none is. */
+/** Shows the number of open alerts; nothing while there are none. */
 export function OpenAlertsCount({ className }: { className?: string }) {
   const { items } = useLive(openAlertsSource);
   const count = items?.length ?? 0;

@@ -5,7 +5,7 @@ import { approvalList } from '../lib/list-sources.ts';
 import { useList } from '../lib/use-list.ts';
 import { useNow } from '../lib/use-now.ts';
 
-/** How many requests wait for a second admin; nothing while none does. */
+/** Shows the number of requests that wait for a second admin, if any. */
 export function PendingApprovalsCount({ className }: { className?: string }) {
   const { items } = useList(approvalList);
   const nowMs = useNow({ everyMs: 60_000 });

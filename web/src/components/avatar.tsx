@@ -1,7 +1,7 @@
 import { hueOf, initialsOf } from './avatar-look.ts';
 
 interface AvatarProps {
-  /** Whose it is: their color follows from it, whatever is known of their name. */
+  /** The user's id, from which the color is computed. */
   uid: string;
   /** The best name there is for them. */
   name: string;

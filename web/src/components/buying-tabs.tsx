@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 const tabClass =
   'inline-flex h-8 items-center rounded-[9px] border border-transparent px-3 font-medium text-[0.8125rem] text-ink-2 transition-colors hover:text-ink aria-[current=page]:border-line aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:shadow-xs';
 
-/** The two pages of buying: what is sold, and what was bought and how it is paid. */
+/** Links the two pages for buying: the offers, and the purchases with their payments. */
 export function BuyingTabs() {
   return (
     <nav

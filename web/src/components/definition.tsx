@@ -8,7 +8,7 @@ interface DefinitionProps {
   text: string;
 }
 
-/** What a figure means, on demand. */
+/** Explains a figure on demand. */
 export function Definition({ of, text }: DefinitionProps) {
   return (
     <Popover.Root>

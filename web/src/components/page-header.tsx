@@ -7,7 +7,7 @@ interface PageHeaderProps {
   aside?: ReactNode;
 }
 
-/** What a page is called, which is what its window is called too, and what it is about. */
+/** Shows a page's title, which is also the window's title, and its description. */
 export function PageHeader({ title, children, aside }: PageHeaderProps) {
   usePageTitle(title);
   return (

@@ -9,7 +9,7 @@ import { whyNot } from '../lib/why-not.ts';
 import { Button } from './button.tsx';
 import { ReturnAction } from './staff-actions/credit-actions.tsx';
 
-/** Gives back what a request was charged, where something was. */
+/** Offers to return a request's charge, if there was one. */
 export function RefundCredits({ activityId, activity }: { activityId: string; activity: Activity }) {
   const me = usePerson();
   const [isOpened, setIsOpened] = useState(false);

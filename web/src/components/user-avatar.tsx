@@ -8,7 +8,7 @@ interface UserAvatarProps {
   className?: string;
 }
 
-/** The avatar of somebody of whom a page knows the id: by the name that every other page shows. */
+/** Shows a user's avatar by id, with the name that every other page shows. */
 export function UserAvatar({ uid, storedEmail = null, className }: UserAvatarProps) {
   const { name } = useWho(uid, storedEmail);
   return <Avatar uid={uid} name={name} {...(className && { className })} />;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { mayKnowPeople } from '../lib/may-know-people.ts';
 import { usePerson } from '../lib/session.tsx';
 
-/** Leads to the page of somebody, for whoever may know who people are. */
+/** Links to a user's page, for staff who may see users. */
 export function UserLink({ uid, children }: { uid: string; children: ReactNode }) {
   const { role } = usePerson();
   if (!mayKnowPeople(role)) return children;

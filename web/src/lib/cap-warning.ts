@@ -1,4 +1,4 @@
-/** Where spending within a cap is told. */
+/** The shares of a cap at which users are notified. */
 export const capThresholds = [0.5, 0.8, 1] as const;
 export type CapThreshold = (typeof capThresholds)[number];
 

@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 
 interface ConditionWords {
   readonly name: string;
-  /** What it means, for whoever changes its rule. */
+  /** Its meaning, for staff who change its rule. */
   readonly meaning: string;
-  /** What to do when it fires. */
+  /** The next step when it fires. */
   readonly next: string;
-  /** Where to do it. */
+  /** The page for the next step. */
   readonly to:
     | '/admin/system'
     | '/admin/live'
@@ -23,7 +23,7 @@ const live = { to: '/admin/live', toLabel: t`Open Live AI` } as const;
 const payments = { to: '/admin/payments', toLabel: t`Open Payments` } as const;
 const prices = { to: '/admin/prices', toLabel: t`Open Prices` } as const;
 
-/** Each condition in words, with what to do about it. */
+/** Each condition in words, with its next step. */
 export const conditionWords: Readonly<Record<AlertConditionName, ConditionWords>> = {
   'books-off': {
     name: t`Books don’t balance`,
@@ -119,7 +119,7 @@ export const conditionWords: Readonly<Record<AlertConditionName, ConditionWords>
   },
 };
 
-/** What to do about a fault that Firemeter raised itself. */
+/** Faults that Firemeter raised itself, with the next step. */
 export const engineWords = {
   next: t`Search the log for the trace id. Nothing was charged: the request was refused. Resolve the alert when the cause is known.`,
   ...system,

@@ -24,7 +24,7 @@ const texts: { readonly [C in HealthFaultCode]: (details: Numbers) => string } =
   'not-checked-lately': () => t`Not checked for a while`,
 };
 
-/** What is wrong, in words: a fault of a later build by its code, one of an earlier build as it was written. */
+/** Describes a fault: one of a later build by its code, one of an earlier build by its stored text. */
 export function healthText({ fault, note }: Pick<ServiceFault, 'fault' | 'note'>): string | null {
   return fault ? faultText(fault) : note;
 }

@@ -122,7 +122,7 @@ export const healthSource: LiveSource<HealthReport> = {
   schema: HealthReport,
 };
 
-/** What is wrong now: of the product itself, and by the rules. */
+/** Open alerts: of the product itself, and of rules. */
 export const openAlertsSource: LiveSource<Alert> = {
   key: 'open alerts',
   target: (firestore) =>
@@ -130,7 +130,7 @@ export const openAlertsSource: LiveSource<Alert> = {
   schema: Alert,
 };
 
-/** How calls went in the last 24 hours in which there were any. */
+/** Metrics of calls in the last 24 hours that had any. */
 export const serverMetricsSource: LiveSource<ServerMetrics> = {
   key: 'server metrics',
   target: (firestore) =>

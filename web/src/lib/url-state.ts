@@ -5,7 +5,7 @@ export const urlText = z
   .union([z.string(), z.number().transform(String), z.boolean().transform(String)])
   .catch('');
 
-/** What a page keeps in its address: every field has a `catch`, its value when the page opens without it. */
+/** A page's state in its address: every field has a `catch`, its value when the page opens without it. */
 export type UrlSchema = z.ZodType<Record<string, unknown>>;
 
 /** Returns the parameters of an address for a state: those that are as the page opens are left out. */

@@ -12,7 +12,7 @@ export function useResult({ activityId, wanted }: { activityId: string; wanted: 
     queryFn: async (): Promise<GenerationOutput | null> => {
       const snapshot = await getDoc(doc(firestore, collections.results, activityId));
       const output = snapshot.exists() ? decodeStored(Result, snapshot.data()).output : null;
-      // What an app's own function returned is for that app to show.
+      // The result of an app's own function is shown by that app.
       return output?.kind === 'value' ? null : output;
     },
     enabled: wanted,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { inAddress, type UrlSchema } from './url-state.ts';
 
 interface Change {
-  /** Adds a step to the browser's history, so that Back undoes it: for what opens, not for what narrows. */
+  /** Adds a step to the browser's history, so that Back undoes it: for opened views, not for filters. */
   push?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function useUrlState<S extends UrlSchema>(
   const search: unknown = useSearch({ strict: false });
   const key = JSON.stringify(schema.parse(search));
   const read = useMemo(() => JSON.parse(key) as z.infer<S>, [key]);
-  // The router shows an address a moment after it was asked to; a text field has to show each key at once.
+  // The router updates an address with a short delay; a text field has to show each key at once.
   const [ahead, setAhead] = useState<z.infer<S> | null>(null);
   const latest = useRef(read);
   latest.current = ahead ?? read;

@@ -2,7 +2,7 @@ import { mayDo, type Role, type StaffAction, staffPermissions } from '@firemeter
 import { t } from '@lingui/core/macro';
 import { roleTexts } from './role-texts.ts';
 
-/** Says why somebody may not do something, by the table that the server decides by; null: they may. */
+/** Returns why a role may not take an action, from the table that the server uses; null: it may. */
 export function whyNot(
   role: Role | null | undefined,
   action: StaffAction,

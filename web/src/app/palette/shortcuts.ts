@@ -3,14 +3,14 @@ type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 /** Longer than it takes to press two keys one after the other. */
 const sequenceMs = 1_500;
 
-/** When `g` was pressed, while a second key is waited for. */
+/** The time at which `g` was pressed, while a second key is due. */
 export type PendingSequence = { atMs: number } | null;
 
 export function opensPalette({ key, ctrlKey, metaKey }: PressedKey): boolean {
   return (ctrlKey || metaKey) && key.toLowerCase() === 'k';
 }
 
-/** Returns what a key adds to those before it: `g`, and then the letter of a page. */
+/** Returns the result of a key after those before it: `g`, and then the letter of a page. */
 export function nextSequence(
   pending: PendingSequence,
   { key, ctrlKey, metaKey, altKey }: PressedKey,
@@ -21,7 +21,7 @@ export function nextSequence(
   return { pending: key === 'g' ? { atMs: nowMs } : null, goTo: null };
 }
 
-/** Returns whether somebody is writing: letters are text then, not shortcuts. */
+/** Returns whether the user is typing: letters are text then, not shortcuts. */
 export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

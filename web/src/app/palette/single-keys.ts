@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Of the browser, whoever uses it. Somebody who speaks to the browser turns single keys off: words would press them. */
+/** A setting of the browser. Users of speech input turn single keys off, because spoken words would press them. */
 const storageKey = 'firemeter.singleKeys';
 const watchers = new Set<() => void>();
 
@@ -16,7 +16,7 @@ export function setSingleKeys(on: boolean): void {
   try {
     localStorage.setItem(storageKey, on ? 'on' : 'off');
   } catch {
-    // What cannot be kept stays as it is.
+    // If it can't be stored, the setting stays unchanged.
   }
   for (const watcher of watchers) watcher();
 }

@@ -24,7 +24,7 @@ export function useShortcuts({ destinations, onOpen }: ShortcutsOptions): void {
       }
       if (event.defaultPrevented || event.isComposing || isWriting(event.target) || !areSingleKeysOn())
         return;
-      // What is open over the page has its own keys.
+      // A dialog or menu over the page has its own keys.
       if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return;
       const { pending: next, goTo } = nextSequence(pending.current, event, Date.now());
       pending.current = next;

@@ -11,15 +11,15 @@ import { downloadCsv } from './download-csv.ts';
 
 interface ChartCardProps {
   title: string;
-  /** What its figures mean. */
+  /** The meaning of its figures. */
   definition?: string;
   /** Undefined while it is read. */
   table: TableData | undefined;
-  /** Said in place of the chart; absent: there is something to show. */
+  /** The text in place of the chart; absent: there is data to show. */
   empty?: string | false | undefined;
-  /** Of the file that is downloaded, without its ending. */
+  /** The name of the downloaded file, without its extension. */
   fileName: string;
-  /** Beside the title, such as a sum. */
+  /** Content next to the title, such as a sum. */
   aside?: ReactNode;
   children: ReactNode;
   className?: string;

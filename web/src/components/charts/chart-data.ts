@@ -7,7 +7,7 @@ export interface Column {
   format?: (value: number) => string;
 }
 
-/** What a chart shows, as a table: shown beside it, and downloaded. */
+/** The data of a chart as a table, to show or download. */
 export interface TableData {
   columns: readonly Column[];
   rows: readonly (readonly Value[])[];

@@ -4,7 +4,7 @@ import type { useChartCursor } from './use-chart-cursor.ts';
 interface ChartSurfaceProps {
   /** Read aloud before the values. */
   label: string;
-  /** What is read out of the point that is looked at. */
+  /** The text that screen readers read for the current point. */
   valueText: string | undefined;
   cursor: ReturnType<typeof useChartCursor>['properties'];
   className: string;

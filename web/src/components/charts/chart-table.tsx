@@ -5,14 +5,14 @@ interface ChartTableProps {
   table: TableData;
 }
 
-/** What a chart shows, in numbers. */
+/** Shows the data of a chart in numbers. */
 export function ChartTable({ caption, table: { columns, rows } }: ChartTableProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div
       role="group"
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard as well
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable table must scroll by keyboard as well
       tabIndex={0}
       className="max-h-80 overflow-auto rounded-lg border border-line"
     >

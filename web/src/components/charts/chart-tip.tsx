@@ -5,7 +5,7 @@ interface ChartTipProps {
   across: number;
 }
 
-/** The values of the point that is looked at, beside it. */
+/** Shows the values of the current point, next to it. */
 export function ChartTip({ title, lines, across }: ChartTipProps) {
   const isLate = across > 0.5;
   return (

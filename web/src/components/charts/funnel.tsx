@@ -7,7 +7,7 @@ export interface FunnelStep {
   count: number;
 }
 
-/** How many came, and how many of them went on, step by step. */
+/** Shows the number of users at each step. */
 export function Funnel({ label, steps }: { label: string; steps: readonly FunnelStep[] }) {
   const first = steps[0]?.count ?? 0;
   return (

@@ -13,7 +13,7 @@ interface HeatMapProps {
   format: (value: number) => string;
 }
 
-/** How much there was of something, by two things at once: the more, the stronger the color. */
+/** Shows amounts by two dimensions: the larger the amount, the stronger the color. */
 export function HeatMap({ label, rows, columns, values, format }: HeatMapProps) {
   const { at, properties } = useChartCursor({ columns: columns.length, rows: rows.length });
   const strength = scaleSqrt({ domain: [0, Math.max(1, ...values)], range: [0, 100] });

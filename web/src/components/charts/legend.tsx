@@ -1,6 +1,6 @@
 import { type Series, seriesColor } from './chart-data.ts';
 
-/** Which color stands for what. */
+/** Shows the color of each series. */
 export function Legend({ series }: { series: readonly Series[] }) {
   if (series.length < 2) return null;
   return (

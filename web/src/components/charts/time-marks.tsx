@@ -11,7 +11,7 @@ interface Marks {
 
 const MAX_BAR = 44;
 
-/** Bars that stand on each other; what is negative hangs below the line. */
+/** Draws stacked bars; negative values hang below the line. */
 export function Bars({ points, series, x, y }: Marks) {
   const band = x.bandwidth();
   const width = Math.min(band, MAX_BAR);

@@ -5,15 +5,15 @@ import { locale } from '../../lib/locale.ts';
 export const isRightToLeft = directionOf(locale) === 'rtl';
 
 interface CursorOptions {
-  /** How many points there are in a row. */
+  /** The number of points in a row. */
   columns: number;
-  /** How many rows; absent: one. */
+  /** The number of rows; absent: one. */
   rows?: number;
 }
 
 /**
- * Returns the point of a chart that is looked at, by pointer or by arrow keys, and the properties of the
- * surface that takes both: a slider, which screen readers read out as it moves.
+ * Returns the current point of a chart, selected by pointer or arrow keys, and the properties of the surface
+ * that takes both: a slider, which screen readers read out as it moves.
  */
 export function useChartCursor({ columns, rows = 1 }: CursorOptions) {
   const [at, setAt] = useState<number | null>(null);

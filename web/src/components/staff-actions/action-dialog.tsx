@@ -15,13 +15,13 @@ import { type Fact, FactList } from '../fact-list.tsx';
 import { Field } from '../field.tsx';
 import { type ApprovalRequest, RequestApproval } from './request-approval.tsx';
 
-/** What each call of an action carries: the id is the same for each retry of the same intent. */
+/** The data of each call of an action: the id is the same for each retry of the same intent. */
 export interface ActionCall {
   readonly requestId: string;
   readonly reason: string;
 }
 
-/** How an action ended. */
+/** The result of an action. */
 export interface ActionDone {
   readonly text: string;
   /** Undoes it, as an action of its own. */
@@ -33,13 +33,13 @@ interface ActionDialogProps {
   readonly uid: string;
   readonly confirmLabel: string;
   readonly isDangerous?: boolean;
-  /** What it does to whom: before and after. */
+  /** The effects on the target: values before and after. */
   readonly effects: readonly Fact[];
   /** Why it can't be done yet, such as an amount that is missing. */
   readonly fault?: string | null;
   /** Changes with every field: another intent is another request. */
   readonly intent: string;
-  /** What a second admin can be asked to approve, if it is too much for one. */
+  /** The request for a second admin's approval, if the action needs one. */
   readonly approval?: ApprovalRequest;
   readonly run: (call: ActionCall) => Promise<ActionDone>;
   readonly onClose: () => void;
@@ -47,7 +47,7 @@ interface ActionDialogProps {
   readonly children?: ReactNode;
 }
 
-/** Names the person, the effect and asks for the reason, acts, shows what came of it and offers to undo it. */
+/** Shows the user and the effect, requires the reason, acts, shows the result and offers to undo it. */
 export function ActionDialog(props: ActionDialogProps) {
   const {
     title,

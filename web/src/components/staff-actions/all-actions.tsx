@@ -30,7 +30,7 @@ interface UserActionsProps {
 
 type ActionName = 'grant' | 'takeBack' | 'reset' | 'status' | 'unlimited' | 'signOut' | 'block' | 'role';
 
-/** Everything that staff can do about a person; what they may not do says why. */
+/** Shows all staff actions on a user, with the reason why one is not permitted. */
 export function UserActions({ uid, accountId, account, role }: UserActionsProps) {
   const me = usePerson();
   const [open, setOpen] = useState<ActionName>();

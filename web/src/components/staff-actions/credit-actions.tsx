@@ -136,7 +136,7 @@ interface ReturnActionProps {
   readonly onClose: () => void;
 }
 
-/** Returns what one request was charged. */
+/** Returns the charge of one request. */
 export function ReturnAction({ activityId, activity, account, onClose }: ReturnActionProps) {
   const { client } = useServices();
   const { uid, accountId, capturedMicros } = activity;

@@ -21,7 +21,7 @@ interface RequestApprovalProps extends ApprovalRequest {
   readonly reason: string;
 }
 
-/** Offers to ask a second admin, where that is what a request was rejected for. */
+/** Offers to request a second admin's approval, if it is required. */
 export function RequestApproval({ error, action, request, reason }: RequestApprovalProps) {
   const { client } = useServices();
   const requestId = useMemo(newRequestId, []);

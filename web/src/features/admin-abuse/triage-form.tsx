@@ -14,7 +14,7 @@ import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { triageWords } from '../../lib/triage-words.ts';
 
-/** What staff make of a signal: the state, who set it, and a note. */
+/** Edits the triage of a signal: the state, its author, and a note. */
 export function TriageForm({ signalId, triage }: { signalId: string; triage: Triage | null }) {
   const { client } = useServices();
   const [state, setState] = useState(triage?.state ?? 'open');

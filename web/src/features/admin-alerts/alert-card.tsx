@@ -31,7 +31,7 @@ interface AlertCardProps {
   onRule: (name: AlertConditionName) => void;
 }
 
-/** An open alert: how bad, since when, what it is about, and what to do next. */
+/** Shows an open alert: its severity, start, subject and next step. */
 export function AlertCard({ alertId, alert, onResolve, onRule }: AlertCardProps) {
   const { client } = useServices();
   const nowMs = useNow({ everyMs: 10_000 });
@@ -111,7 +111,7 @@ export function AlertCard({ alertId, alert, onResolve, onRule }: AlertCardProps)
   );
 }
 
-/** What it was compared with. */
+/** Formats the threshold of an alert. */
 function thresholdText({ kind, details }: Alert): string | null {
   const name = AlertConditionName.safeParse(kind);
   if (!name.success || typeof details.threshold !== 'number') return null;

@@ -21,7 +21,7 @@ interface AlertsPageProps extends AlertsView {
   onGo: (to: AlertsView) => void;
 }
 
-/** What is wrong now, what was, and the rules that say when. */
+/** Shows open and past alerts, and the rules that fire them. */
 export function AlertsPage({ view, rule, mayChangeRules, onGo }: AlertsPageProps) {
   const { items, status } = useLive(openAlertsSource);
   return (

@@ -18,7 +18,7 @@ interface OpenAlertsProps {
 const rank = ({ severity, acknowledged }: Alert) =>
   (acknowledged ? 0 : Severity.options.length) + Severity.options.indexOf(severity);
 
-/** The alerts that are open: what nobody has seen first, the most severe of those above. */
+/** Shows the open alerts: unacknowledged ones first, then by severity. */
 export function OpenAlerts({ alerts, onRule }: OpenAlertsProps) {
   const [resolving, setResolving] = useState<LiveItem<Alert>>();
   if (!alerts) {

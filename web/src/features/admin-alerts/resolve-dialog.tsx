@@ -14,7 +14,7 @@ import { useServices } from '../../lib/services.ts';
 import { useReason } from '../../lib/use-reason.ts';
 import { alertText } from './alert-text.ts';
 
-/** Asks what was done about an alert that doesn't resolve by itself. */
+/** Requests the resolution of an alert that doesn't resolve automatically. */
 export function ResolveDialog({ item, onClose }: { item: LiveItem<Alert> | undefined; onClose: () => void }) {
   const { client } = useServices();
   const { reason, field, confirm, clear } = useReason();

@@ -16,7 +16,7 @@ import { formatLocale } from '../../lib/locale.ts';
 const dollars = new Intl.NumberFormat(formatLocale, { style: 'currency', currency: 'USD' });
 const USD_MICROS = 1_000_000;
 
-/** How many of what is stored make one of what is typed. */
+/** The number of stored units in one entered unit. */
 export const unitScale: Readonly<Record<AlertUnit, number>> = {
   count: 1,
   percent: 1,
@@ -56,7 +56,7 @@ export function spanText(ms: number): string {
   return plural(ms / MINUTE_MS, { one: '# minute', other: '# minutes' });
 }
 
-/** When a rule fires: "5 or more within 24 hours", "lasting 10 minutes", "immediately". */
+/** Formats a rule's condition: "5 or more within 24 hours", "lasting 10 minutes", "immediately". */
 export function ruleText(name: AlertConditionName, { threshold, windowMs }: AlertRule): string {
   const { threshold: counted, window }: AlertCondition = alertConditions[name];
   const amount = counted && threshold !== null ? amountText(counted.unit, threshold) : null;

@@ -27,7 +27,7 @@ const actionTexts: Record<ApprovalAction, string> = {
 
 type Decision = 'approve' | 'decline';
 
-/** What admins have asked a second one to approve. */
+/** Shows the actions that wait for a second admin. */
 export function ApprovalsPage() {
   const { items, ...list } = useList(approvalList);
   const [open, setOpen] = useState<{ item: LiveItem<Approval>; decision: Decision }>();

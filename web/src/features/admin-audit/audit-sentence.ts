@@ -15,7 +15,7 @@ import { triageWords } from '../../lib/triage-words.ts';
 
 type Done = Pick<AuditEntry, 'action' | 'target' | 'before' | 'after'>;
 
-/** The user whom an entry is about: of an account, a payment or a user; null: nobody in particular. */
+/** Returns the user of an entry about an account, a payment or a user; null: it is about none. */
 export function targetUid({ target }: Pick<AuditEntry, 'target'>): string | null {
   const [kind = '', id = ''] = splitOnce(target, '/');
   if (kind === 'accounts' || kind === 'users') return id || null;
@@ -24,7 +24,7 @@ export function targetUid({ target }: Pick<AuditEntry, 'target'>): string | null
   return at > 0 ? id.slice(0, at) : null;
 }
 
-/** What was done, as a sentence; of a newer server, the name of its action. @param name whom it is about */
+/** Describes an action in a sentence; one of a newer server by its name. @param name its target's name */
 export function auditSentence(entry: Done, name: string): string {
   const { action, before, after, target } = entry;
   const who = isolated(name);

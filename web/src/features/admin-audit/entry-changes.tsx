@@ -4,7 +4,7 @@ import { creditsText, dateTimeText, numberText } from '../../lib/format.ts';
 
 type State = NonNullable<AuditEntry['before']>;
 
-/** What an entry says of before and after, field by field. */
+/** Shows an entry's values before and after, field by field. */
 export function EntryChanges({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   if (names.length === 0) return null;

@@ -16,7 +16,7 @@ import { readList } from './read-list.ts';
 
 const MAX_ROWS = 500;
 
-/** Grants credits to everyone on a list, after a dry run that says who is found. */
+/** Grants credits to everyone on a list, after a dry run that shows the users found. */
 export function BulkGrant() {
   const { client } = useServices();
   const [text, setText] = useState('');
@@ -140,7 +140,7 @@ function Preview({ preview: { rows, totalMicros } }: { preview: ResponseOf<'prev
           </caption>
           <tbody className="divide-y divide-line">
             {rows.map(({ to, amountMicros, status, name }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: somebody can be on the list twice
+              // biome-ignore lint/suspicious/noArrayIndexKey: a user can be on the list twice
               <tr key={index} className={status === 'found' ? undefined : 'text-ink-3'}>
                 <td className="break-all px-3 py-2">{to}</td>
                 <td className="px-3 py-2">{name}</td>

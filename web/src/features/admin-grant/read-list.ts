@@ -7,8 +7,8 @@ export type ListRow = {
 };
 
 /**
- * Reads a pasted list or CSV: on each line an e-mail address or an account id, and after a comma, a semicolon or a tab how
- * many credits, where that differs from what everyone gets. A line of headings is left out.
+ * Reads a pasted list or CSV: each line has an e-mail address or an account id, then optionally a comma, semicolon or tab
+ * and an amount that replaces the common one. A line of headings is left out.
  */
 export function readList(text: string, everyoneCredits: string): { rows: ListRow[]; faults: number[] } {
   const rows: ListRow[] = [];

@@ -10,7 +10,7 @@ export const views = ['all', 'active', 'completed', 'failed', 'expired', 'reject
 /** Requests by how they stand; or those that the guard turned away. */
 export type View = (typeof views)[number];
 
-/** What the page keeps in its address. */
+/** The state that the page keeps in its address. */
 export const liveSearch = z.object({
   view: z.enum(views).catch('all'),
   /** An operation's name, or `all`. */

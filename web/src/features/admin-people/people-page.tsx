@@ -19,10 +19,10 @@ import { usePeopleList } from './use-people-list.ts';
 
 const noFilter = { text: '', kind: 'all', are: '', fromDay: '', untilDay: '' } as const;
 
-/** A page that came back short is filled up to here by itself. */
+/** The number of rows up to which a short page is filled automatically. */
 const FIRST_ROWS = 30;
 
-/** Everybody with an account, to find, to narrow down and to open. */
+/** Lists all users with an account, with search and filters. */
 export function PeoplePage() {
   const [search, setSearch] = useUrlState(peopleSearch);
   const request = toRequest(useDeferredValue(search));

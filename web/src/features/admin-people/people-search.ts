@@ -5,7 +5,7 @@ import type { PeopleRequest } from './use-people-list.ts';
 export const traits = ['suspended', 'unlimited', 'staff', 'plan', 'debt', 'low'] as const;
 export type Trait = (typeof traits)[number];
 
-/** The state of the list of people, as its address has it. */
+/** The state of the list of users in the address. */
 export const peopleSearch = z.object({
   text: z.string().catch(''),
   kind: z.enum(['all', 'person', 'guest']).catch('all'),

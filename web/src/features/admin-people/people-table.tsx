@@ -17,7 +17,7 @@ const rowHeight = 60;
 const columns =
   'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem_7rem_7rem]';
 
-/** The people found. Only rows in sight are there. */
+/** Shows the users found. Only visible rows are rendered. */
 export function PeopleTable({ people, onEnd }: PeopleTableProps) {
   const ref = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);

@@ -17,12 +17,12 @@ import { useWho } from '../../lib/use-who.ts';
 interface PersonHeaderProps {
   uid: string;
   account: Account;
-  /** What Auth knows; undefined while it is looked up. */
+  /** The user's data in Auth; undefined while it loads. */
   user: ResponseOf<'lookUpUser'> | undefined;
   plan: string | null;
 }
 
-/** Who somebody is, how their account stands and what they have. */
+/** Shows a user's identity, account state and credits. */
 export function PersonHeader({ uid, account, user, plan }: PersonHeaderProps) {
   const { name } = useWho(uid, account.email);
   const nowMs = useNow({ everyMs: 60_000 });

@@ -46,7 +46,7 @@ const personSearch = z.object({
   payment: z.string().catch(''),
 });
 
-/** Everything about one person, and everything that staff can do about them. */
+/** Shows all data about one user, and all staff actions on them. */
 export function PersonPage({ uid }: { uid: string }) {
   const { client } = useServices();
   const account = useLive(accountSource(uid)).items;

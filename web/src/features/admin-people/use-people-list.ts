@@ -4,7 +4,7 @@ import { useServices } from '../../lib/services.ts';
 
 export type PeopleRequest = Omit<RequestOf<'findUsers'>, 'cursor'>;
 
-/** The people that a filter finds, page by page. */
+/** Returns the users that a filter finds, page by page. */
 export function usePeopleList({ filter, sort }: PeopleRequest) {
   const { client } = useServices();
   return useInfiniteQuery({

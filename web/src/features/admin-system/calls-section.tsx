@@ -9,7 +9,7 @@ import { serverMetricsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { Section } from './section.tsx';
 
-/** How the functions that the app calls went in the last 24 hours: how often, how fast, and how often they failed. */
+/** Shows the calls of the app's functions in the last 24 hours: their number, duration and failures. */
 export function CallsSection() {
   const { items } = useLive(serverMetricsSource);
   if (!items) return <Skeleton className="h-48 rounded-2xl" />;

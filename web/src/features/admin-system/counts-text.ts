@@ -33,7 +33,7 @@ const countNames: Record<string, string> = {
   unsealed: t`not sealed yet`,
 };
 
-/** What a run did, without what it did nothing of. */
+/** Returns a run's counts in words, without zeros. */
 export function countsText(counts: JobState['counts']): string {
   return Object.entries(counts)
     .filter(([, count]) => count !== 0)

@@ -6,7 +6,7 @@ export interface DriftGroup {
   readonly drifts: readonly Drift[];
 }
 
-/** Returns drifts by what is wrong and why, the largest group first. */
+/** Groups drifts by kind and cause, the largest group first. */
 export function groupDrifts(drifts: readonly Drift[]): DriftGroup[] {
   const groups = new Map<string, Drift[]>();
   for (const drift of drifts) {

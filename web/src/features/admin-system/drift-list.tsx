@@ -11,7 +11,7 @@ import { driftText } from './drift-texts.ts';
 
 const shownAtFirst = 20;
 
-/** What is wrong with the books, by cause: each group opens to its drifts. */
+/** Shows the drifts of the books by cause: each group opens to its drifts. */
 export function DriftList({ drifts, count }: { drifts: readonly Drift[]; count: number }) {
   return (
     <>

@@ -4,7 +4,7 @@ import { clockText, dateTimeText, durationText } from '../../lib/format.ts';
 import { countsText } from './counts-text.ts';
 import { jobFaultWords } from './job-fault-text.ts';
 
-/** The latest runs of a job; those without news are told together. */
+/** Shows the latest runs of a job; runs without changes are shown together. */
 export function JobHistory({ name, runs }: { name: string; runs: readonly JobRuns[] }) {
   return (
     <ol

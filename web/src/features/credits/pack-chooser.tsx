@@ -17,10 +17,10 @@ interface PackChooserProps {
   offers: readonly PackOffer[];
 }
 
-/** By what they have made in the last 30 days. */
+/** The choice of the user's work in the last 30 days. */
 const own = 'own';
 
-/** Says which pack is enough for a month: of what somebody made, or of what they plan to make. */
+/** Recommends a pack for a month: by the user's past or planned work. */
 export function PackChooser({ catalog, offers }: PackChooserProps) {
   const kinds = useKinds();
   const spentMicros = useMonthSpending();

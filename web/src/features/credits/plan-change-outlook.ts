@@ -1,6 +1,6 @@
 import type { BillingInterval, Subscription } from '@firemeter/functions/contract';
 
-/** What a change of plan costs and brings, as far as it can be told before. Stripe computes to the second. */
+/** The cost and credits of a change of plan, as far as known before. Stripe computes to the second. */
 export interface PlanChangeOutlook {
   readonly kind: 'now' | 'at-period-end';
   /** Charged now, about; 0 where the change waits for the end of the period. */
@@ -18,9 +18,9 @@ interface Chosen {
 }
 
 /**
- * Foretells a change as the server decides it: a dearer plan at once, for the difference until the period ends; a cheaper
- * one when it ends; from months to a year at once, less what is left of the month.
- * @param paid what the present plan costs and brings in the interval of the chosen one; null: not known
+ * Predicts a change as the server decides it: a dearer plan at once, for the difference until the period ends; a cheaper
+ * one when it ends; from months to a year at once, less the rest of the month.
+ * @param paid the price and credits of the present plan in the interval of the chosen one; null: not known
  */
 export function planChangeOutlook(
   { interval, periodStartMs, periodEndMs }: Pick<Subscription, 'interval' | 'periodStartMs' | 'periodEndMs'>,

@@ -7,7 +7,7 @@ import { useAccountId } from '../../lib/use-account-id.ts';
 
 const judgedDays = 30;
 
-/** Returns what was spent in the last 30 days, added up by the store; undefined while it is not known. */
+/** Returns the spending of the last 30 days, added up by the store; undefined while it is not known. */
 export function useMonthSpending(): number | undefined {
   const { firestore } = useServices();
   const accountId = useAccountId();

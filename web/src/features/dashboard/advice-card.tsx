@@ -22,7 +22,7 @@ const judgedDays = 30;
 /** More advice than this is not read. */
 const mostTips = 3;
 
-/** What would have saved credits or money in the last 30 days, and how much. */
+/** Shows possible savings of credits and money in the last 30 days. */
 export function AdviceCard({ entries, catalog, todayMs }: AdviceCardProps) {
   const kinds = useKinds();
   const { currency } = useCurrency(catalog);

@@ -12,7 +12,7 @@ interface BalanceCardsProps {
   todayMs: number;
 }
 
-/** What can be spent, what is held, and what today and this month came to. */
+/** Shows the spendable and held credits, and the spending of today and this month. */
 export function BalanceCards({ entries, todayMs }: BalanceCardsProps) {
   const { account, availableMicros } = useAccount();
   const heldMicros = useHeldMicros();

@@ -43,10 +43,10 @@ const ranges = [
   { value: 'custom', label: t`Custom` },
 ] as const;
 
-/** So much is always read: the forecast learns from it. */
+/** The days that the forecast needs: they are always read. */
 const learnedDays = 90;
 
-/** Where credits went, how long they last, and what keeps spending in bounds. */
+/** Shows where credits went, how long they last, and the limits on spending. */
 export function DashboardPage() {
   const accountId = useAccountId();
   const { published } = useCatalog();

@@ -13,7 +13,7 @@ interface ForecastCardProps {
   todayMs: number;
 }
 
-/** What the month will come to, and when the credits run out. */
+/** Shows the month's expected spending, and when the credits run out. */
 export function ForecastCard({ entries, todayMs }: ForecastCardProps) {
   const { account, availableMicros } = useAccount();
   const outlook = useMemo(

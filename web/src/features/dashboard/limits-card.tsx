@@ -7,7 +7,7 @@ import { useCatalog } from '../../lib/use-catalog.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Meter } from './meter.tsx';
 
-/** How much of each limit is used, and when the next request is free again. */
+/** Shows the usage of each limit, and when the next request is free again. */
 export function LimitsCard() {
   const { account } = useAccount();
   const { published } = useCatalog();

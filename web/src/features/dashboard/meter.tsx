@@ -1,6 +1,6 @@
 import { classNames } from '../../components/class-names.ts';
 
-/** How full something is. Its value stands beside it as text. */
+/** Shows a share as a bar. Its value is next to it as text. */
 export function Meter({ share }: { share: number }) {
   const width = Math.min(1, Math.max(0, share));
   return (

@@ -4,7 +4,7 @@ import { forecastRunOut } from '../../lib/forecast/run-out.ts';
 import { monthNamed } from '../../lib/month-range.ts';
 import { spendingByDay, type UsageEntry } from '../../lib/spending/spending.ts';
 
-/** The month with what was spent of it already, and the days on which credits run out; null: not within a year. */
+/** The month with its spending so far, and the days on which credits run out; null: not within a year. */
 export interface Outlook {
   readonly month: Forecast;
   readonly runOut: {
@@ -18,12 +18,12 @@ const learnedDays = 90;
 
 interface OutlookAt {
   readonly availableMicros: number;
-  /** When today began. */
+  /** The start of today. */
   readonly todayMs: number;
   readonly nowMs: number;
 }
 
-/** Learns from the days before today, and forecasts what is left of today and of the month. @returns null where there is not enough data */
+/** Learns from the days before today, and forecasts the rest of the month. @returns null if there is not enough data */
 export function outlookOf(
   entries: readonly UsageEntry[],
   { availableMicros, todayMs, nowMs }: OutlookAt,

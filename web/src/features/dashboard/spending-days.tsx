@@ -11,7 +11,7 @@ interface SpendingDaysProps {
   operations: Readonly<Record<string, Operation>>;
 }
 
-/** A bar for each day; the one that is pointed at, or reached with the arrow keys, is told in words. */
+/** Shows a bar for each day; the selected day, by pointer or arrow keys, is described in words. */
 export function SpendingDays({ days, spending, operations }: SpendingDaysProps) {
   const [at, setAt] = useState<number | null>(null);
   const most = Math.max(1, ...days.map(({ micros }) => micros));

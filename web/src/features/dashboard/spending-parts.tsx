@@ -15,11 +15,11 @@ const splits = [
 interface SpendingPartsProps {
   spending: Spending;
   operations: Readonly<Record<string, Operation>>;
-  /** What providers are called. */
+  /** The names of providers. */
   providers: Readonly<Record<string, string>>;
 }
 
-/** What was spent, split by kind of work, model or provider. */
+/** Shows spending, split by kind of work, model or provider. */
 export function SpendingParts({ spending, operations, providers }: SpendingPartsProps) {
   const [split, setSplit] = useState<(typeof splits)[number]['value']>('operation');
   const rows = rowsOf(spending, { split, operations, providers });

@@ -15,7 +15,7 @@ interface Usage {
   retry: () => void;
 }
 
-/** Reads all usage of an account since a time, and goes on with what comes in. */
+/** Reads all usage of an account since a time, and listens for more. */
 export function useUsage(accountId: string, fromMs: number): Usage {
   const { firestore } = useServices();
   const { data, error, refetch } = useQuery({

@@ -13,7 +13,7 @@ const views = [
   { value: 'credits', label: t`Credits`, icon: ArrowLeftRight },
 ] as const;
 
-/** What was asked for and what moved credits: two views of one history. */
+/** Shows requests and movements of credits: two views of one history. */
 export function HistoryPage() {
   const [search, change] = useUrlState(historySearch);
   const { view, fromDay, untilDay } = search;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { urlText } from '../../lib/url-state.ts';
 
-/** What the history keeps in its address. Days are those of a date field, `2026-01-31`; empty: not set. */
+/** The history's state in its address. Days are those of a date field, `2026-01-31`; empty: not set. */
 export const historySearch = z.object({
   view: z.enum(['requests', 'credits']).catch('requests'),
   status: z.enum(['all', 'running', 'completed', 'failed']).catch('all'),

@@ -39,6 +39,6 @@ export const shareText = (share: number | null) => (share === null ? '–' : per
 /** "3.2×". */
 export const timesText = (factor: number | null) => (factor === null ? '–' : `${times.format(factor)}×`);
 export const compactText = (value: number) => compact.format(value);
-/** Whole credits: what a page of sums needs. */
+/** Formats whole credits for sums. */
 export const creditsSumText = (micros: number) => formatCredits(Math.round(micros / 1e6) * 1e6, formatLocale);
 export const tookText = (ms: number | null) => (ms === null ? '–' : durationText(ms));

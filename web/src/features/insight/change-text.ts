@@ -9,7 +9,7 @@ const percent = new Intl.NumberFormat(formatLocale, {
 });
 const HUNDRED_FOLD = 100;
 
-/** Says by how much a value differs from the one before: "+12.4%"; null where that says nothing. */
+/** Formats the change from the value before: "+12.4%"; null where that is meaningless. */
 export function changeText(value: number | null, before: number | null | undefined): string | null {
   if (value === null || before == null) return null;
   if (before === 0) return value === 0 ? percent.format(0) : t`new`;
@@ -19,7 +19,7 @@ export function changeText(value: number | null, before: number | null | undefin
     : percent.format(change);
 }
 
-/** Says by how many points of a percentage a share differs: "+1.2 pp". */
+/** Formats the difference of two shares in percentage points: "+1.2 pp". */
 export function pointsText(value: number | null, before: number | null | undefined): string | null {
   if (value === null || before == null) return null;
   // Not −0.

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 
-/** What each figure means: one text for pages, charts and tips. */
+/** The meaning of each figure: one text for pages, charts and tips. */
 export const definitions = {
   sales: t`Payments of the range without tax, after discounts, by the day of payment.`,
   revenue: t`What credits were paid with, recognized when they are used, when they lapse and when a debt is repaid. The Unlimited plan counts by the day, a year as twelve months. Free credits have no value.`,

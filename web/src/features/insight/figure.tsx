@@ -12,14 +12,14 @@ interface FigureProps {
   name: FigureName;
   /** Undefined while it is read. */
   value: string | undefined;
-  /** By how much it differs from the range before. */
+  /** The difference from the range before. */
   change?: string | null | undefined;
-  /** What it was in the range before. */
+  /** The value in the range before. */
   before?: string | undefined;
   /** Whether more of it is better, worse, or neither. */
   more?: 'better' | 'worse' | 'neither';
   note?: ReactNode;
-  /** Where it is explained. */
+  /** The page that explains it. */
   to?: { to: string; search?: object } | undefined;
 }
 

@@ -25,12 +25,12 @@ interface InsightPageProps {
   about: ReactNode;
   search: RangeSearch;
   onSearch: (patch: Partial<RangeSearch>) => void;
-  /** Whether the page holds its range against the one before. */
+  /** Whether the page compares its range with the one before. */
   compares: boolean;
   children: (view: InsightView) => ReactNode;
 }
 
-/** What the pages with figures share: title, range, how fresh the figures are. */
+/** The common frame of pages with figures: title, range, age of the figures. */
 export function InsightPage(props: InsightPageProps) {
   const frame = useInsightFrame();
   if (frame) return <Framed {...props} frame={frame} />;

@@ -11,13 +11,13 @@ import {
 import { z } from 'zod';
 import { urlText } from '../../lib/url-state.ts';
 
-/** How a range is chosen. */
+/** The ways to choose a range. */
 const rangeChoices = ['today', '7-days', '30-days', 'month', 'custom'] as const;
 
 /** A custom range is at most so long: each month of it is read. */
 const MAX_DAYS = 366;
 
-/** What pages with figures keep in their address. */
+/** The state that pages with figures keep in their address. */
 export const rangeSearch = z.object({
   range: z.enum(rangeChoices).catch('30-days'),
   /** Such as `2026-01`; empty: the current one. */
@@ -32,7 +32,7 @@ export type RangeSearch = z.infer<typeof rangeSearch>;
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 const isMonth = (text: string) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
-/** Returns the days that an address asks for. What it says wrong is read as the nearest that makes sense. */
+/** Returns the days of an address. Invalid values are replaced by the nearest valid ones. */
 export function readRange(search: RangeSearch, today: string): DayRange {
   switch (search.range) {
     case 'month':

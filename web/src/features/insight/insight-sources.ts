@@ -22,7 +22,7 @@ export const insightSettingsSource: LiveSource<InsightSettings> = {
   schema: InsightSettings,
 };
 
-/** Of every packed document; what else it has says the same as its id. */
+/** A packed document; its other fields repeat its id. */
 const Packed = z.looseObject({ bytes: InsightPack.shape.bytes });
 export type PackedFigures = z.infer<typeof Packed>;
 

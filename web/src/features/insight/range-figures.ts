@@ -52,7 +52,7 @@ export interface RangeFigures {
   p95Ms: number | null;
 }
 
-/** Returns what a range comes to. */
+/** Returns the figures of a range. */
 export function figuresOf(data: InsightData, range: DayRange): RangeFigures {
   const sums = sumRange(data, range);
   const work = allWork(sums.usage);
@@ -99,7 +99,7 @@ export function figuresOf(data: InsightData, range: DayRange): RangeFigures {
   };
 }
 
-/** Returns how credits moved on a day or in a range. */
+/** Returns the movements of credits on a day or in a range. */
 export function creditFigures({ sources }: CreditsDay): CreditFigures {
   const sum: CreditFigures = { soldMicros: 0, grantedMicros: 0, usedMicros: 0, lapsedMicros: 0 };
   for (const [source, flows] of Object.entries(sources)) {
@@ -111,7 +111,7 @@ export function creditFigures({ sources }: CreditsDay): CreditFigures {
   return sum;
 }
 
-/** Returns the credits that nobody has used by the end of a month, or by now: by whether they were paid for. */
+/** Returns unused credits at the end of a month, or now: by whether they were paid for. */
 export function outstandingMicros(
   { balances }: InsightData,
   day: string,

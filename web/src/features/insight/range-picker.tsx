@@ -27,7 +27,7 @@ const choices = [
   { value: 'custom', label: t`Custom` },
 ] as const;
 
-/** Which days a page is about, in the operator's time zone, and whether they are held against those before. */
+/** Selects a page's days, in the operator's time zone, and whether they are compared with those before. */
 export function RangePicker({ search, onChange, range, before, today, timeZone }: RangePickerProps) {
   const isCompared = before !== undefined && search.compare;
   return (

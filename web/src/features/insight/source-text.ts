@@ -1,7 +1,7 @@
 import type { LotSource } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 
-/** Where credits come from, as staff say. */
+/** The sources of credits, in the words of staff. */
 const sources: Record<LotSource, string> = {
   purchase: t`Packs and top-ups`,
   subscription: t`Plans`,

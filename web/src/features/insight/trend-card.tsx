@@ -14,7 +14,7 @@ interface TrendCardProps {
   series: readonly Series[];
   format: (value: number) => string;
   formatAxis?: (value: number) => string;
-  /** Said where all values are zero. */
+  /** The text shown where all values are zero. */
   empty: string;
   aside?: string | undefined;
   className?: string;

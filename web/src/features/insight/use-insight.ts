@@ -32,7 +32,7 @@ const days = {
   money: z.record(z.string(), insightTopics.money),
 };
 
-/** Returns what a packed document holds, by its id. */
+/** Returns the schema of a packed document by its id. */
 function schemaOf(id: string): z.ZodType {
   if (id === INSIGHT_BALANCES) return InsightBalances;
   if (id === INSIGHT_COHORTS) return InsightCohorts;
@@ -49,7 +49,7 @@ export interface InsightFrame {
   today: string;
 }
 
-/** Reads how far the figures have come, and which day it is for the operator; undefined until that is known. */
+/** Reads the progress of the figures, and the operator's current day; undefined until that is known. */
 export function useInsightFrame(): InsightFrame | undefined {
   const head = useLive(insightHeadSource);
   const settings = useLive(insightSettingsSource);
@@ -89,7 +89,7 @@ function readDays(figures: ReadonlyMap<string, unknown>, settings: InsightSettin
   };
 }
 
-/** Reads what each account did in a range; null reads nothing. */
+/** Reads each account's figures of a range; null reads nothing. */
 export function useInsightAccounts(range: DayRange | null): {
   accounts: InsightAccounts | undefined;
   status: LiveStatus;

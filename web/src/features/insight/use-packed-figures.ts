@@ -8,7 +8,7 @@ import { type PackedFigures, packedSource } from './insight-sources.ts';
 export type SchemaOf = (id: string) => z.ZodType;
 
 interface PackedState {
-  /** What each document holds, by id; what is not there is absent. Undefined until all have been read once. */
+  /** The figures by document id; missing documents are absent. Undefined until all have been read once. */
   figures: ReadonlyMap<string, unknown> | undefined;
   status: LiveStatus;
 }

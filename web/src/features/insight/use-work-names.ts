@@ -2,7 +2,7 @@ import { useCatalog } from '../../lib/use-catalog.ts';
 
 export type WorkName = 'operation' | 'model' | 'provider';
 
-/** Returns what operations, models and providers are called; what is sold no more is called by its id. */
+/** Returns the names of operations, models and providers; those no longer sold are named by their id. */
 export function useWorkNames(): (kind: WorkName, id: string) => string {
   const { published } = useCatalog();
   const operations = published?.catalog.operations ?? {};

@@ -6,7 +6,7 @@ import { type Days, seededRandom, simulatePerson } from './simulated-people.ts';
 const people = 3_000;
 const horizons = [7, 14, 30] as const;
 
-/** People are simulated without knowledge of the forecaster, and forecast from what they did before. */
+/** Users are simulated independently of the forecaster, and forecast from their past. */
 const outcomes = simulate(Number(process.env.FIREMETER_SEED ?? 7));
 
 function simulate(seed: number) {

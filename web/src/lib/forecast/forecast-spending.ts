@@ -7,37 +7,37 @@ export interface Forecast {
   readonly highMicros: number;
 }
 
-/** How somebody spends, as far as it is known. */
+/** A user's spending habits, as far as they are known. */
 export interface DailyModel {
   /** Of a day. */
   readonly meanMicros: number;
   /** Expected share of an average day, by day of the week: Sunday is 0. They average to 1. */
   readonly weekday: readonly number[];
-  /** How much days differ from what is expected of them. */
+  /** The variance of days around their expected value. */
   readonly dayVariance: number;
   /** The chance that nothing is used, by day of the week. */
   readonly quiet: readonly number[];
-  /** How unsure the mean is, as a share of it, squared. */
+  /** The variance of the mean, as a share of it, squared. */
   readonly meanVariance: number;
 }
 
-/** Fewer days of use say nothing. */
+/** The fewest days of use that allow a forecast. */
 export const LEAST_ACTIVE_DAYS = 7;
 
-/** Days count half as much after so many days. */
+/** The number of days after which a day counts half as much. */
 const halfLifeDays = 18;
-/** Weekdays are told apart by so many weeks' worth of doubt. */
+/** The weight of the prior for weekdays, in weeks. */
 const weekdayDoubt = 3;
-/** Busy days come together: a sum of days varies by so much more than their number says. */
+/** Busy days come in clusters: a sum of days varies by this factor more than independent days would. */
 const clustering = 1.7;
-/** No sum of days is surer than this, as a share of it, squared. */
+/** The lower bound of the variance of a sum of days, as a share of it, squared. */
 const leastVariance = 0.01;
-/** By how much the level moves in a day, as a share of it, squared. */
+/** The daily drift of the level, as a share of it, squared. */
 const driftPerDay = 0.005;
 
 /**
- * Learns how somebody spends.
- * @param days what was captured on each day, oldest first, ending with yesterday; days without use are 0
+ * Learns a user's spending.
+ * @param days captured credits of each day, oldest first, ending with yesterday; days without use are 0
  * @param nextWeekday the day of the week that follows the last of them
  * @returns null where there are fewer than seven days of use: not enough data
  */
@@ -66,11 +66,11 @@ interface Ahead {
   readonly days: number;
   /** The day of the week of the first of them. */
   readonly weekday: number;
-  /** How much of the first day is left, 0 to 1. */
+  /** The rest of the first day, 0 to 1. */
   readonly firstDay?: number;
 }
 
-/** Forecasts what is spent from now on over a number of days. */
+/** Forecasts the spending from now on over a number of days. */
 export function forecastSpending(model: DailyModel, { days, weekday, firstDay = 1 }: Ahead): Forecast {
   const { meanMicros, dayVariance, meanVariance } = model;
   const daysLeft = Math.max(0, days - 1 + firstDay);
@@ -108,7 +108,7 @@ function quantilesOf({ mean, variance, noUse }: { mean: number; variance: number
 
 type Known = { readonly micros: number; readonly weight: number; readonly weekday: number };
 
-/** Shrunk towards 1: two weeks do not tell a Tuesday from a Thursday. */
+/** Shrunk towards 1: two weeks can't distinguish a Tuesday from a Thursday. */
 function weekdayShares(known: readonly Known[], meanMicros: number): number[] {
   const raw = Array.from({ length: 7 }, (_, weekday) => {
     const own = known.filter((one) => one.weekday === weekday);

@@ -1,9 +1,9 @@
 import { type DailyModel, forecastSpending } from './forecast-spending.ts';
 
-/** Further ahead nothing is said. */
+/** The limit of the forecast. */
 const FURTHEST_DAYS = 365;
 
-/** In how many days credits run out; null: not within a year. */
+/** The number of days until credits run out; null: not within a year. */
 export interface RunOut {
   readonly earliestDays: number | null;
   readonly likelyDays: number | null;

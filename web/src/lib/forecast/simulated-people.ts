@@ -1,20 +1,20 @@
-/** A day of somebody's spending. */
+/** A user's spending on each day. */
 export type Days = readonly number[];
 
-/** How somebody uses a studio; nothing here knows how it is forecast. */
+/** A user's habits in a studio, independent of the forecaster. */
 interface Habit {
   /** The chance to use it on a workday, on a weekend, and how often a project begins and ends. */
   readonly workday: number;
   readonly weekend: number;
   readonly projectBegins: number;
   readonly projectEnds: number;
-  /** In a project a day is used that much more. */
+  /** The factor by which a project increases a day's use. */
   readonly projectFactor: number;
   readonly requests: number;
   readonly credits: number;
   /** Of the credits of a request. */
   readonly spread: number;
-  /** How much interest moves from day to day. */
+  /** The daily change of interest. */
   readonly drift: number;
   /** The chance to turn to something else for a while, each day. */
   readonly pause: number;
@@ -47,7 +47,7 @@ const habits: readonly Habit[] = [
     drift: 0.05,
     pause: 0.008,
   },
-  // Somebody who makes videos for projects.
+  // A maker of videos for projects.
   {
     workday: 0.35,
     weekend: 0.35,
@@ -88,7 +88,7 @@ const habits: readonly Habit[] = [
   },
 ];
 
-/** Plays so many days of somebody, the first of them a Sunday. */
+/** Simulates a number of days of a user, the first of them a Sunday. */
 export function simulatePerson(random: () => number, days: number): Days {
   const habit = habits[Math.floor(random() * habits.length)] as Habit;
   const own = Math.exp(0.8 * normal(random));
@@ -118,7 +118,7 @@ function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Mulberry32: the same people for the same seed. */
+/** Mulberry32: the same users for the same seed. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

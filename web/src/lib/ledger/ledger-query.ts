@@ -13,7 +13,7 @@ import { collections } from '../collections.ts';
 import type { ListSource } from '../lists/list-source.ts';
 import { type MovementType, movementTypes } from './movement-type.ts';
 
-/** Which movements of an account's credits; the store compares them. */
+/** A filter of an account's movements, which the store compares. */
 export interface LedgerFilter {
   readonly type?: MovementType;
   /** Of usage. */

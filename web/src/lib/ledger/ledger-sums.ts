@@ -4,7 +4,7 @@ import { movementsMatching } from './ledger-query.ts';
 import { readMovements } from './read-movements.ts';
 import type { BalanceAfter } from './running-balance.ts';
 
-/** What movements come to, added up by the store. */
+/** The sums of movements, added up by the store. */
 export interface LedgerSums extends BalanceAfter {
   readonly count: number;
 }
@@ -20,8 +20,8 @@ export async function readLedgerSums(movements: Query): Promise<LedgerSums> {
 }
 
 /**
- * Adds up all movements of an account that stand below a position. The store can't add up from a document on, only from a
- * time on: the few movements of the same millisecond are read.
+ * Adds up all movements of an account below a position. The store can't add up from a document on, only from a time on:
+ * the few movements of the same millisecond are read.
  */
 export async function readSumsBelow(
   firestore: Firestore,

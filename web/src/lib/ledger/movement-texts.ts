@@ -36,7 +36,7 @@ export function movementIcon(entry: LedgerEntry): LucideIcon {
   return type === null ? CircleQuestionMark : movementLooks[type].icon;
 }
 
-/** What sold operations are called now. */
+/** The current names of sold operations. */
 type Operations = Readonly<
   Record<
     string,
@@ -44,7 +44,7 @@ type Operations = Readonly<
   >
 >;
 
-/** Says in a few words what moved credits: "Image", "Purchase", "Expired". */
+/** Names a movement of credits in a few words: "Image", "Purchase", "Expired". */
 export function movementTitle(entry: LedgerEntry, operations: Operations): string {
   switch (entry.kind) {
     case 'usage':
@@ -62,7 +62,7 @@ export function movementTitle(entry: LedgerEntry, operations: Operations): strin
   }
 }
 
-/** Says more of it, where there is more: the model, or what staff wrote. */
+/** Adds details, where there are some: the model, or the staff's text. */
 export function movementNote(entry: LedgerEntry, operations: Operations): string | null {
   if (entry.kind === 'usage') return operations[entry.operation]?.models[entry.model]?.label ?? entry.model;
   if (entry.actor.kind === 'admin' && 'reason' in entry) return entry.reason;

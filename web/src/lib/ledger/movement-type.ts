@@ -1,9 +1,9 @@
 import type { LedgerEntry, LotSource } from '@firemeter/functions/contract';
 
-/** What moved credits, as people tell it apart. */
+/** The types of movements that users distinguish. */
 export type MovementType = 'usage' | 'purchase' | 'plan' | 'grant' | 'taken' | 'expiry' | 'debt';
 
-/** What the store compares to find the entries of a type. */
+/** The stored fields by which entries of a type are found. */
 interface StoredAs {
   readonly kind: LedgerEntry['kind'];
   readonly sources?: readonly LotSource[];

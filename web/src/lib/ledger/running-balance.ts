@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
 
-/** What an account had after a movement, held credits included. */
+/** An account's balance after a movement, held credits included. */
 export interface BalanceAfter {
   readonly balanceMicros: number;
   readonly debtMicros: number;
@@ -16,7 +16,7 @@ interface Listed {
 /**
  * Returns the balance after each movement of a list without gaps.
  * @param items newest first
- * @param below what all movements below the last item come to
+ * @param below the sums of all movements below the last item
  */
 export function runningBalance(items: readonly Listed[], below: BalanceAfter): Map<string, BalanceAfter> {
   const after = new Map<string, BalanceAfter>();

@@ -2,7 +2,7 @@ import type { PackOffer } from '@firemeter/functions/contract';
 import type { TypicalPrice } from '../typical-work.ts';
 import type { ModelFigure } from './spending.ts';
 
-/** Another model for the same work, and what it would have saved. */
+/** Another model for the same work, and its savings. */
 export interface ModelSaving {
   readonly operation: string;
   readonly operationLabel: string;
@@ -11,12 +11,12 @@ export interface ModelSaving {
   readonly savedMicros: number;
 }
 
-/** Less than this share of what was spent is not worth a change. */
+/** The smallest share of the spending that is worth a change. */
 const leastShare = 0.05;
 
 /**
- * Finds the models whose work a cheaper one could have done, by what typical work costs with each. The largest saving
- * first.
+ * Finds the models whose work a cheaper one could have done, by the price of typical work with each. The largest
+ * saving first.
  */
 export function modelSavings(
   byModel: readonly ModelFigure[],
@@ -37,16 +37,16 @@ export function modelSavings(
     .sort((a, b) => b.savedMicros - a.savedMicros);
 }
 
-/** The smallest pack that is enough for a month, and what it saves over buying the smallest pack again and again. */
+/** The smallest pack that is enough for a month, and its saving over repeated purchases of the smallest pack. */
 export interface PackAdvice {
   readonly offer: PackOffer;
-  /** How many of them a month takes: more than one where no pack is large enough. */
+  /** The number of packs for a month: more than one where no pack is large enough. */
   readonly packsPerMonth: number;
   readonly savedCents: number;
 }
 
 /**
- * Returns which pack is enough for what somebody spends in a month; null: nothing is sold, or nothing spent.
+ * Recommends a pack for a user's monthly spending; null: nothing is sold, or nothing spent.
  * @param offers in one currency
  */
 export function adviseOnPacks(offers: readonly PackOffer[], monthMicros: number): PackAdvice | null {

@@ -22,7 +22,7 @@ export interface Spending {
   readonly byProvider: readonly SpendingFigure[];
 }
 
-/** Adds up what was charged. @param providerOf which provider a model is of; null: no longer sold */
+/** Adds up charges. @param providerOf returns a model's provider; null: no longer sold */
 export function addUpSpending(
   usage: readonly UsageEntry[],
   providerOf: (entry: UsageEntry) => string | null,

@@ -10,7 +10,7 @@ const titles: Record<LedgerEntry['kind'], string> = {
   repay: t`Repaid a debt`,
 };
 
-/** What a ledger entry is, and why it is. */
+/** Returns the title and reason of a ledger entry. */
 export function entryText(entry: LedgerEntry): { title: string; detail: string | null } {
   const title = titles[entry.kind];
   if (entry.kind === 'usage') return { title, detail: `${entry.operation} · ${entry.model}` };

@@ -13,7 +13,7 @@ import { useLive } from '../../../lib/use-live.ts';
 import { entryText } from './entry-text.ts';
 import { withBalances } from './running-balance.ts';
 
-/** Everything that moved the credits of an account, and what it had after each. */
+/** Shows the movements of an account's credits, and the balance after each. */
 export function LedgerTab({ accountId, account }: { accountId: string; account: Account }) {
   const { items, ...list } = useList(ledgerList(accountId));
   const open = useLive(openActivitiesSource(accountId)).items;
@@ -83,7 +83,7 @@ function Row({ entry, balanceMicros }: { entry: LedgerEntry; balanceMicros: numb
   );
 }
 
-/** Everything that is in the lots of an account, and what its open requests have drawn from them. */
+/** Returns the credits in the lots of an account, and those that its open requests hold. */
 function totalOf(account: Account, open: readonly Activity[]): number {
   const inLots = account.lots.reduce((sum, { remainingMicros }) => sum + remainingMicros, 0);
   return open.reduce((sum, { heldMicros }) => sum + heldMicros, inLots);

@@ -21,7 +21,7 @@ interface LimitRow {
   limit: Limit;
 }
 
-/** How far an account is from each of its limits, and when the next request frees itself. */
+/** Shows an account's usage of each limit, and when the next request is free. */
 export function LimitsTab({ account, whyNotReset, onReset }: LimitsTabProps) {
   const nowMs = useNow({ everyMs: 1_000 });
   const { published } = useCatalog();

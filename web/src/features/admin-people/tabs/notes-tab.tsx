@@ -19,7 +19,7 @@ import { useServices } from '../../../lib/services.ts';
 import { useEmailOf } from '../../../lib/use-email-of.ts';
 import { useList } from '../../../lib/use-list.ts';
 
-/** What staff have written down about somebody. */
+/** Shows the staff's notes about a user. */
 export function NotesTab({ accountId }: { accountId: string }) {
   const { client } = useServices();
   const { items, ...list } = useList(noteList(accountId));

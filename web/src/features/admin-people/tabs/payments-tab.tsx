@@ -25,7 +25,7 @@ interface PaymentsTabProps {
   onPayment: (paymentId: string) => void;
 }
 
-/** What somebody has paid, and how. */
+/** Shows a user's payments and payment method. */
 export function PaymentsTab({ accountId, account, payment, onPayment }: PaymentsTabProps) {
   const me = usePerson();
   const { items, ...list } = useList(paymentList(accountId));

@@ -10,7 +10,7 @@ import { ownActivityList } from '../../../lib/list-sources.ts';
 import { useList } from '../../../lib/use-list.ts';
 import { placesOf } from './places-of.ts';
 
-/** From where somebody has made requests, as far as they are still kept. */
+/** Shows the places of a user's requests, as far as they are still kept. */
 export function PlacesTab({ accountId }: { accountId: string }) {
   const { items, ...list } = useList(ownActivityList(accountId));
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;

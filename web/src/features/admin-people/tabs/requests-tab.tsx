@@ -22,7 +22,7 @@ interface RequestsTabProps {
   onRequest: (activityId: string) => void;
 }
 
-/** What an account has requested; each opens like in the live view. */
+/** Shows the requests of an account; each opens like in the live view. */
 export function RequestsTab({ accountId, request, onRequest }: RequestsTabProps) {
   const { items, ...list } = useList(ownActivityList(accountId));
   const { published } = useCatalog();

@@ -3,7 +3,7 @@ interface Moved {
   readonly value: { readonly totalMicros: number };
 }
 
-/** Adds to each entry, newest first, what there was after it. @param nowMicros what there is after the newest */
+/** Adds to each entry, newest first, the balance after it. @param nowMicros the balance after the newest */
 export function withBalances<E extends Moved>(
   entries: readonly E[],
   nowMicros: number,

@@ -8,7 +8,7 @@ import { signalsOfList } from '../../../lib/list-sources.ts';
 import { severityTexts } from '../../../lib/severity-texts.ts';
 import { useList } from '../../../lib/use-list.ts';
 
-/** The signs of abuse by somebody. */
+/** Shows the signs of abuse by a user. */
 export function SignalsTab({ accountId }: { accountId: string }) {
   const { items, ...list } = useList(signalsOfList(accountId));
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;

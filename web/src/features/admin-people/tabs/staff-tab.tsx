@@ -12,7 +12,7 @@ import { auditAboutList } from '../../../lib/list-sources.ts';
 import { useEmailOf } from '../../../lib/use-email-of.ts';
 import { useList } from '../../../lib/use-list.ts';
 
-/** What staff have done to somebody. */
+/** Shows the staff's actions on a user. */
 export function StaffTab({ uid }: { uid: string }) {
   const { items, ...list } = useList(auditAboutList(uid));
   if (!items) return <Skeleton className="h-40 rounded-2xl" />;

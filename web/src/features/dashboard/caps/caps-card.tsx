@@ -17,7 +17,7 @@ import { CapsForm } from './caps-form.tsx';
 
 const titles: Readonly<Record<CapPeriod, string>> = { day: t`Today`, month: t`This month` };
 
-/** The most that somebody lets their account spend, and how much of it is spent. */
+/** Shows the spending caps of the user's account, and their usage. */
 export function CapsCard() {
   const { account } = useAccount();
   const [isEditing, setEditing] = useState(false);

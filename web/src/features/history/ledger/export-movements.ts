@@ -21,7 +21,7 @@ export async function exportMovements(firestore: Firestore, request: ExportReque
   return movementsCsv({ movements, balances: opening && runningBalance(movements, opening), timeZone });
 }
 
-/** What all movements before a time come to. */
+/** Returns the sums of all movements before a time. */
 async function openingOf(
   firestore: Firestore,
   { accountId, fromMs }: { readonly accountId: string; readonly fromMs: number | undefined },

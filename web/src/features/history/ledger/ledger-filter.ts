@@ -4,7 +4,7 @@ import type { LedgerFilter } from '../../../lib/ledger/ledger-query.ts';
 import { movementTypeNames } from '../../../lib/ledger/movement-type.ts';
 import type { HistorySearch } from '../history-search.ts';
 
-/** Reads from the address what the store compares. What nobody knows is left out. */
+/** Reads from the address the fields that the store compares. Unknown values are left out. */
 export function ledgerFilter({ type, operation, model, fromDay, untilDay }: HistorySearch): LedgerFilter {
   const known = movementTypeNames.find((name) => name === type);
   const [fromMs, untilMs] = [dayStartMs(fromDay), dayEndMs(untilDay)];
@@ -18,12 +18,12 @@ export function ledgerFilter({ type, operation, model, fromDay, untilDay }: Hist
   };
 }
 
-/** Whether a filter leaves no gaps: then each row's balance follows from the one below. */
+/** Returns whether a filter leaves no gaps: then each row's balance follows from the one below. */
 export function hasNoGaps({ type, operation }: LedgerFilter): boolean {
   return type === undefined && operation === undefined;
 }
 
-/** Whether an entry mentions a text. */
+/** Returns whether an entry mentions a text. */
 export function mentions(entry: LedgerEntry, { text, title }: { text: string; title: string }): boolean {
   const fields = [
     title,

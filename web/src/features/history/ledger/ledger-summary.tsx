@@ -4,7 +4,7 @@ import { exactCredits } from '../../../lib/format.ts';
 import { useAccount } from '../../../lib/use-account.ts';
 import { useHeldMicros } from '../../../lib/use-held-micros.ts';
 
-/** What the account has: what can be spent and what is held come to the balance of the newest movement. */
+/** Shows the account's spendable and held credits, whose sum is the balance of the newest movement. */
 export function LedgerSummary() {
   const { account } = useAccount();
   const heldMicros = useHeldMicros();

@@ -25,7 +25,7 @@ const rowsAhead = 20;
 export function LedgerTable({ rows, balances, operations, onOpen, onEnd }: LedgerTableProps) {
   const ref = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
-  // What stands above may grow: a filter more, a line that wraps.
+  // The content above may grow: another filter, a line that wraps.
   useLayoutEffect(() => {
     const measure = () => {
       const { top: fromTop = 0 } = ref.current?.getBoundingClientRect() ?? {};

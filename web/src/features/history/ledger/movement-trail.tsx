@@ -14,7 +14,7 @@ interface Step {
   readonly atMs: number | null;
 }
 
-/** Usage from the price that was shown to what became of what was held. Other movements are one step. */
+/** Shows usage from the shown price to the end of its hold. Other movements are one step. */
 export function MovementTrail({ entry }: { entry: LedgerEntry }) {
   const activityId = entry.kind === 'usage' ? entry.activityId : null;
   const { items, status } = useLive(activityId === null ? null : activitySource(activityId));

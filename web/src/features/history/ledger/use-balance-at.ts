@@ -5,7 +5,7 @@ import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
 import type { ListItem } from '../../../lib/lists/joined-list.ts';
 import { useServices } from '../../../lib/services.ts';
 
-/** Returns what an account had after one movement, whatever else is listed; undefined while it is not known. */
+/** Returns the balance after one movement, whatever else is listed; undefined while it is not known. */
 export function useBalanceAt(accountId: string, item: ListItem<LedgerEntry>): BalanceAfter | undefined {
   const { firestore } = useServices();
   const { data } = useQuery({

@@ -4,10 +4,10 @@ import { type LedgerFilter, movementsMatching } from '../../../lib/ledger/ledger
 import { type LedgerSums, readLedgerSums } from '../../../lib/ledger/ledger-sums.ts';
 import { useServices } from '../../../lib/services.ts';
 
-/** Asked for at most so often, however fast movements come in. */
+/** The shortest interval between two queries. */
 const leastIntervalMs = 1_500;
 
-/** Returns what all movements that match a filter come to, on whatever page they are. @param changes read again when it changes */
+/** Returns the sums of all movements that match a filter, on whatever page they are. @param changes read again when it changes */
 export function useLedgerSums(
   accountId: string,
   filter: LedgerFilter,

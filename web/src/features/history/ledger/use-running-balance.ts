@@ -6,12 +6,12 @@ import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-b
 import type { ListItem } from '../../../lib/lists/joined-list.ts';
 import { useServices } from '../../../lib/services.ts';
 
-/** A commit that took long can land below what is listed: the sum is read again so often. */
+/** The interval for rereading the sum, because a slow commit can land below the listed movements. */
 const refreshMs = 60_000;
 
 /**
- * Returns the balance after each movement of a list without gaps. The store adds up what stands below the last one, once
- * for each page that is loaded; meanwhile the rows above are known already.
+ * Returns the balance after each movement of a list without gaps. The store adds up the movements below the last one,
+ * once for each loaded page; meanwhile the rows above are known already.
  */
 export function useRunningBalance(
   accountId: string,

@@ -23,7 +23,7 @@ import { HistoryDays } from './history-days.tsx';
 import { daysKept, queryOf, statusOptions } from './history-filter.ts';
 import { useCreditFigures } from './use-credit-figures.ts';
 
-/** Every request that is kept, with what it made. */
+/** Shows every kept request, with its output. */
 export function RequestsView({ search, onChange }: HistoryViewProps) {
   const accountId = useAccountId();
   const { published } = useCatalog();

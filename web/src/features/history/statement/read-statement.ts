@@ -53,7 +53,7 @@ export async function readStatement(
   };
 }
 
-/** Reads the latest seal. Its fingerprint is computed here, from what is stored. */
+/** Reads the latest seal. Its fingerprint is computed here, from the stored document. */
 async function readSeal(firestore: Firestore, accountId: string): Promise<Statement['seal']> {
   const seals = collection(firestore, collections.ledgerSeals);
   const { docs } = await getDocsFromServer(

@@ -1,14 +1,14 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
 import { type MovementType, movementType } from '../../../lib/ledger/movement-type.ts';
 
-/** What movements of one type come to. */
+/** The sums of movements of one type. */
 export interface TypeFigure {
   readonly type: MovementType | 'other';
   readonly count: number;
   readonly totalMicros: number;
 }
 
-/** What the use of one model came to. */
+/** The sums of the usage of one model. */
 export interface ModelFigure {
   readonly operation: string;
   readonly model: string;

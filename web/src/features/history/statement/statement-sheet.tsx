@@ -20,7 +20,7 @@ interface StatementSheetProps {
   accountId: string;
 }
 
-/** A month on paper: what there was, what moved, what is left, and the seal that it can be checked by. */
+/** Shows a month on paper: opening balance, movements, closing balance, and the seal for checking it. */
 export function StatementSheet({ statement, month, accountId }: StatementSheetProps) {
   const { email, name } = usePerson();
   const { published } = useCatalog();

@@ -15,7 +15,7 @@ import type { AnalyticsTabProps } from './analytics-page.tsx';
 
 const percent = (value: number) => shareText(value);
 
-/** Who comes, who stays, and who buys. */
+/** Shows new, returning and buying users. */
 export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
   const { cohorts } = useInsightCohorts();
   const days = useMemo(() => data && seriesOf('usage', data.usage, range), [data, range]);

@@ -20,7 +20,7 @@ type Tab = (typeof tabs)[number];
 const analyticsSearch = z.object({
   ...rangeSearch.shape,
   tab: z.enum(tabs).catch('margin'),
-  /** What margins are told apart by. */
+  /** The dimension by which margins are split. */
   by: z.enum(['operation', 'model', 'provider']).catch('model'),
   /** Of amounts that are not added up with others; empty: the one with the most sales. */
   currency: urlText,
@@ -51,7 +51,7 @@ const pages: Record<Tab, ComponentType<AnalyticsTabProps>> = {
   team: TeamTab,
 };
 
-/** What stands behind the figures of the overview. */
+/** Shows the details behind the figures of the overview. */
 export function AnalyticsPage() {
   const [search, setSearch] = useUrlState(analyticsSearch);
   const Page = pages[search.tab];

@@ -34,7 +34,7 @@ const titles = {
   provider: t`Margin by provider`,
 };
 
-/** What each kind of work earns and costs, held against the targets. */
+/** Shows revenue and cost of each kind of work, compared with the targets. */
 export function MarginTab({ view: { data, range }, search: { by }, onSearch }: AnalyticsTabProps) {
   const nameOf = useWorkNames();
   const sums = useMemo(() => data && sumRange(data, range), [data, range]);

@@ -21,7 +21,7 @@ interface MonthEndPackProps {
   currency: string;
 }
 
-/** What an accountant needs of a month: how the liability rolled forward, and the journal entries behind it. */
+/** Shows an accountant's documents for a month: the roll-forward of the liability, and its journal entries. */
 export function MonthEndPack({ view: { data, range, head }, currency }: MonthEndPackProps) {
   const rolled = useMemo(() => data && rollForwardOf(data, { range, currency }), [data, range, currency]);
   const journal = useMemo(() => data && journalOf(data, { range, currency }), [data, range, currency]);

@@ -13,7 +13,7 @@ interface Of {
   currency: string;
 }
 
-/** How the liability of one source moved in a range, in the units of its currency. */
+/** The movements of one source's liability in a range, in the units of its currency. */
 export interface RollForward {
   source: string;
   opening: number;
@@ -27,7 +27,7 @@ export interface RollForward {
   closing: number;
 }
 
-/** Returns how the liability moved in a range, by source, and of all sources together at the end. */
+/** Returns the movements of the liability in a range, by source, and of all sources together at the end. */
 export function rollForwardOf(data: InsightData, { range, currency }: Of): RollForward[] {
   const bySource = Map.groupBy(
     rollForward(data, range).filter((row) => row.currency === currency),
@@ -82,7 +82,7 @@ const entries = {
   disputedSpent: [t`Disputes of spent credits`, t`Stripe balance`],
 } satisfies Record<keyof MoneyFlows, readonly [string, string]>;
 
-/** Returns the journal of a range: for each day and source, what moved between which accounts of the books. */
+/** Returns the journal of a range: for each day and source, the movements between accounts of the books. */
 export function journalOf(data: InsightData, { range, currency }: Of): JournalEntry[] {
   return rollForward(data, range)
     .filter((row) => row.currency === currency)

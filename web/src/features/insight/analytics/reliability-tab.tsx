@@ -24,7 +24,7 @@ const [MEDIAN, P95] = [0.5, 0.95];
 const percent = (value: number) => shareText(value);
 const seconds = (value: number) => tookText(value * SECOND_MS);
 
-/** What failed and why, what was rejected, and how long things took. */
+/** Shows failures and their causes, rejections, and durations. */
 export function ReliabilityTab({ view: { data, range } }: AnalyticsTabProps) {
   const nameOf = useWorkNames();
   const usage = useMemo(() => data && sumRange(data, range).usage, [data, range]);

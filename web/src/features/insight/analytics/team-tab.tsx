@@ -13,7 +13,7 @@ import type { AnalyticsTabProps } from './analytics-page.tsx';
 
 const SERIES = 6;
 
-/** Signs of abuse, and what the staff did. */
+/** Shows signs of abuse, and the staff's actions. */
 export function TeamTab({ view: { data, range } }: AnalyticsTabProps) {
   const sums = useMemo(() => data && sumRange(data, range).usage, [data, range]);
   const days = useMemo(() => data && seriesOf('usage', data.usage, range), [data, range]);

@@ -4,7 +4,7 @@ import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { usePerson } from '../../../lib/session.tsx';
 import { useWho } from '../../../lib/use-who.ts';
 
-/** Whose account it is, which leads to their page, for those who may know; its id for everybody else. */
+/** Links an account's name to its user's page, for staff who may see users; otherwise shows its id. */
 export function AccountName({ accountId }: { accountId: string }) {
   const { role } = usePerson();
   const { name } = useWho(accountId);

@@ -6,7 +6,7 @@ import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { usePerson } from '../../../lib/session.tsx';
 import { useLive } from '../../../lib/use-live.ts';
 
-/** What is alerting, for those who may see it; nothing while all is well. */
+/** Shows open alerts to staff who may see them; nothing while there are none. */
 export function AlertStrip() {
   const { role } = usePerson();
   const { items } = useLive(mayKnowPeople(role) ? openAlertsSource : null);

@@ -21,7 +21,7 @@ import { Section } from '../section.tsx';
 
 const toMargin = { to: '/admin/analytics', search: { tab: 'margin' } };
 
-/** What is left of revenue after costs, held against its targets. */
+/** Shows revenue after costs, compared with its targets. */
 export function MarginSection({ view: { data, range, before } }: { view: InsightView }) {
   const now = useMemo(() => data && figuresOf(data, range).margin, [data, range]);
   const past = useMemo(() => data && before && figuresOf(data, before).margin, [data, before]);

@@ -19,7 +19,7 @@ const overviewSearch = z.object({
   top: z.enum(topOrders).catch('revenue'),
 });
 
-/** How the business is doing, money first. */
+/** Shows the state of the business, money first. */
 export function OverviewPage() {
   const [search, setSearch] = useUrlState(overviewSearch);
   return (

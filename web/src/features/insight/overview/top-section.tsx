@@ -44,7 +44,7 @@ const orderOptions = [
   { value: 'cost', label: t`Cost` },
 ] as const;
 
-/** Who uses the product, and who uses it most. */
+/** Shows the most active users and the figures of all. */
 export function TopSection({ view: { data, range, before }, order, onOrder }: TopSectionProps) {
   const read = documentsOfAccounts(range).length;
   const alsoBefore = before && read + documentsOfAccounts(before).length <= MAX_DOCUMENTS ? before : null;

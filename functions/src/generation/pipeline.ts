@@ -192,7 +192,7 @@ export async function runToSettlement(
   return outcome;
 }
 
-/** How work ended, and what it made if it did. */
+/** The end of work, with its output if it has one. */
 interface RunEnding {
   readonly ending: WorkEnding;
   readonly output: GenerationOutput | null;

@@ -7,7 +7,7 @@ export const TASK_TIMEOUT_MS = 30 * MINUTE_MS;
 /** The part of that time that is kept for storing the output and settling after the work. */
 const SETTLING_MS = 45 * SECOND_MS;
 
-/** How long work may take in a call or a task that has just started. */
+/** The longest time for work in a call or a task that has just started. */
 export const CALL_WORK_MS = CALL_TIMEOUT_MS - SETTLING_MS;
 export const TASK_WORK_MS = TASK_TIMEOUT_MS - SETTLING_MS;
 

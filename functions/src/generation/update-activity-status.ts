@@ -17,7 +17,7 @@ import type { Handler } from '../platform/callable.ts';
 import { toHoldState } from './hold-state.ts';
 import type { HoldServices } from './services.ts';
 
-/** How long an app may take after it has reported the start. */
+/** The longest time that an app may take after it has reported the start. */
 const WORK_LEASE_MS = 30 * MINUTE_MS;
 
 /**

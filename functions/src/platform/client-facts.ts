@@ -5,7 +5,7 @@ import type { AddressRange } from './address-range.ts';
 import { countryHeader, digestKey, trustedHops } from './config.ts';
 import { keyedDigest } from './digest.ts';
 
-/** What a request and our proxies say about its origin. */
+/** The origin of a request, according to it and our proxies. */
 export interface CallSource {
   readonly rawRequest: Pick<IncomingMessage, 'headers' | 'socket'> & {
     readonly res?: ServerResponse | undefined;

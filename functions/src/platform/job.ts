@@ -8,7 +8,7 @@ export interface JobRun {
   readonly traceId: string;
   /** Whether an admin started the run, and not the schedule. */
   readonly isByHand: boolean;
-  /** Where an earlier run stopped; null: at the start. */
+  /** The position at which an earlier run stopped; null: at the start. */
   readonly cursor: string | null;
   /**
    * Extends the lease and saves the progress, so that the next run continues there if this one is killed. A long run

@@ -4,7 +4,7 @@ import type { AbuseDetails, AbuseKind, Severity } from '../contract/index.ts';
 export interface MetAbuse {
   readonly accountId: string;
   readonly kind: AbuseKind;
-  /** What a sentence about it mentions. */
+  /** The details that a sentence about it mentions. */
   readonly evidence: AbuseDetails;
   /** The least severity, if a single sign is severe enough; otherwise the count within the hour decides. */
   readonly atLeast?: Severity;

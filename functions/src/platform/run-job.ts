@@ -78,7 +78,7 @@ async function tellEnd({ jobEnded }: JobServices, name: JobName, state: JobState
 }
 
 interface Claim {
-  /** Where the previous run stopped. */
+  /** The position at which the previous run stopped. */
   readonly cursor: string | null;
   /** The previous runs, newest first. */
   readonly runs: readonly JobRuns[];

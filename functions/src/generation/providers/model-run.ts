@@ -52,9 +52,9 @@ export interface Source {
 export interface ModelOutcome {
   /** Files are `here`, whatever their size. The caller moves them to where they belong. */
   readonly output: GenerationOutput;
-  /** What was used, in every unit in which it is counted, because prices and costs may charge by different units. */
+  /** The usage in every unit in which it is counted, because prices and costs may charge by different units. */
   readonly quantity: Quantity;
-  /** What the provider bills, if that isn't what was used: for example a whole shot, of which only a part is shown. */
+  /** The billed quantity, if it differs from usage: for example a whole shot, of which only a part is shown. */
   readonly billed?: Quantity;
 }
 

@@ -27,9 +27,9 @@ interface ProviderErrorOptions {
 /** A run that ended without its whole result. Its details are safe to show. The provider's own error is the cause. */
 export class ProviderError<C extends ProviderErrorCode = ProviderErrorCode> extends AppError {
   declare readonly code: ProviderErrorCode;
-  /** What a chat had delivered, to be kept and charged; absent if nothing. */
+  /** The output that a chat had delivered, to be kept and charged; absent if none. */
   readonly partial?: ModelOutcome;
-  /** What the provider bills anyway; absent: nothing. */
+  /** The quantity that the provider bills anyway; absent: none. */
   readonly billed?: Quantity;
 
   constructor(code: C, details: DetailsOf<C>, { cause, partial, billed }: ProviderErrorOptions = {}) {

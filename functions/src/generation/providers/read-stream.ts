@@ -12,7 +12,7 @@ interface Reading {
   onText(delta: string): Promise<boolean> | boolean;
 }
 
-/** How a stream ended: as the model reports, or because the rest was not wanted. */
+/** The end of a stream: as the model reports, or because the rest was not wanted. */
 type StreamEnd = { readonly reason: string; readonly usage: LanguageModelV4Usage } | null;
 
 /** Streams an answer. Each part counts as a sign of life. @throws whatever interrupts the stream */

@@ -20,7 +20,7 @@ export interface ModelRunnerConfig {
   /** The providers by their names in catalogs; see `connectProviders`. */
   readonly providers: Readonly<Record<string, ConnectedProvider>>;
   readonly retry?: RetryPolicy;
-  /** How often a provider is polled for long work. */
+  /** The policy for polling a provider during long work. */
   readonly polling?: PollingPolicy;
 }
 

@@ -27,7 +27,7 @@ import type { SubscriptionNow } from './subscription-state.ts';
 
 type Update = Stripe.SubscriptionUpdateParams;
 
-/** What a change charges: the difference, a whole new period because none is paid for, or nothing yet. */
+/** The charge for a change: the difference, a whole new period because none is paid for, or nothing yet. */
 type Charged = 'difference' | 'period' | 'nothing';
 
 const charging: Record<Charged, Pick<Update, 'proration_behavior' | 'billing_cycle_anchor'>> = {

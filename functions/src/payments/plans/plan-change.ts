@@ -1,7 +1,7 @@
 import { AppError, type PaidPlan } from '../../contract/index.ts';
 import type { PlanChoice } from './plan-choice.ts';
 
-/** How a plan changes: at once, paying the difference, or with the next invoice. */
+/** The kinds of plan changes: at once, paying the difference, or with the next invoice. */
 export type PlanChange =
   | { readonly kind: 'upgrade' }
   /** Paid by the year from now on, less the rest of the current month. */

@@ -76,7 +76,7 @@ export const Refund = z.object({
 });
 
 export const Dispute = z.object({
-  /** What the dispute took from the balance, and returned to it. */
+  /** The amounts that the dispute took from the balance, and returned to it. */
   balance_transactions: z.array(BalanceTransaction).max(20).nullish(),
   id: StripeId,
   amount: Amount,

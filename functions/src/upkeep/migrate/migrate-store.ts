@@ -23,7 +23,7 @@ const PAGE = 200;
 const ALL_KNOW_AFTER_MS = 6_000;
 const MAX_TRIES = 8;
 
-/** Where a migration continues: in which backfill, after which document. */
+/** The position of a migration: the current backfill, and its last document. */
 const Cursor = z.strictObject({ backfill: z.int().min(0), after: z.string().nullable() });
 type Cursor = z.infer<typeof Cursor>;
 

@@ -27,7 +27,7 @@ export interface ReadEntries extends Pick<ToSeal, 'entries' | 'moved'> {
   readonly addTo: (batch: WriteBatch) => void;
 }
 
-/** Where a chain and its entries are stored. */
+/** The store of a chain and its entries. */
 export interface ChainStore {
   readonly chain: SealChain;
   readonly schema: typeof LedgerSeal | typeof AuditSeal;

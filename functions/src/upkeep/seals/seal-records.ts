@@ -25,7 +25,9 @@ import { keysInUse, type SealServices } from './seal-services.ts';
 const PAGE = 1_000;
 const AT_ONCE = 8;
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
-/** How far each run looks back; once an hour, a run looks back as far as an honest entry can be late. */
+/**
+ * The time that each run looks back; once an hour, a run looks back as far as an honest entry can be late.
+ */
 const SHORT_LOOK_MS = 15 * MINUTE_MS;
 const LONG_LOOK_MS = LATEST_ENTRY_MS + 10 * MINUTE_MS;
 /** A scheduled run leaves the rest of a walk to the next run. */
@@ -34,7 +36,7 @@ const LONGEST_RUN_MS = 25 * MINUTE_MS;
 const ACCOUNTS_PAGE = 40;
 const KEEP_EVERY_MS = 15 * SECOND_MS;
 
-/** Where the next run continues; stored as the job's cursor. */
+/** The position at which the next run continues; stored as the job's cursor. */
 const Progress = z.object({
   /** When the last run that searched recent entries began, and the last one that searched far back. */
   lookedMs: z.int(),

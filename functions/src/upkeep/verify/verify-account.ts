@@ -29,7 +29,7 @@ export interface Verified {
   readonly drifts: readonly Drift[];
   readonly activities: number;
   readonly entries: number;
-  /** Where the next pass may start; null if something is wrong. */
+  /** The position at which the next pass may start; null if something is wrong. */
   readonly checkpoint: LedgerCheckpoint | null;
 }
 

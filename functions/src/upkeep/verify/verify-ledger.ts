@@ -226,10 +226,10 @@ class PartVerifier {
   }
 }
 
-/** Where the next pass starts, by account; null: at the beginning. */
+/** The start of the next pass, by account; null: at the beginning. */
 type Checkpoints = ReadonlyMap<string, LedgerCheckpoint | null>;
 
-/** What a page of accounts adds to the report. */
+/** The drifts that a page of accounts adds to the report. */
 interface ReportedDrifts extends Omit<Verified, 'checkpoint'> {
   readonly accounts: number;
   readonly checkpoints: Checkpoints;

@@ -5,11 +5,11 @@ export interface Shot {
   readonly frames: number;
   /** The direction of the camera: any whole number from 0. */
   readonly move: number;
-  /** How far the camera moves in; 0.12 is 12 %. */
+  /** The distance that the camera moves in; 0.12 is 12 %. */
   readonly depth: number;
 }
 
-/** Where the camera points at the start and at the end: fractions from left to right and from top to bottom. */
+/** The camera's target at the start and at the end: fractions from left to right and from top to bottom. */
 const ways: readonly [Way, ...Way[]] = [
   { from: [0.15, 0.45], to: [0.8, 0.5], inwards: true },
   { from: [0.9, 0.35], to: [0.3, 0.6], inwards: true },

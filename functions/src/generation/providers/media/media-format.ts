@@ -1,4 +1,4 @@
-/** How bytes are read: ffmpeg's name for the format, and the kinds that they can be. */
+/** A format of bytes: ffmpeg's name for it, and the kinds that they can be. */
 export interface MediaFormat {
   readonly demuxer: string;
   readonly image?: string;

@@ -26,7 +26,7 @@ export interface CutOptions {
 
 const SIZE = { width: 960, height: 540 };
 const FRAMES_PER_SECOND = 24;
-/** How long the last image stays after the narration ends, in milliseconds. */
+/** The time that the last image stays after the narration ends, in milliseconds. */
 const TAIL_MS = 400;
 const DEADLINE_MS = 20 * 60_000;
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** How much of the end of a program's error output is kept: enough to tell the cause. */
+/** The kept length of the end of a program's error output: enough to show the cause. */
 const MAX_STDERR_CHARACTERS = 64 * 1024;
 const DEFAULT_DEADLINE_MS = 120_000;
 const MAX_STDOUT_BYTES = 256 * 1024 * 1024;

@@ -139,8 +139,8 @@ test('a sheet covers the page to its edges, and the page under it stays where it
   await row.click();
   const sheet = admin.getByRole('dialog', { name: 'Request' });
   await expect(sheet).toBeVisible();
-  const { right } = await sheet.evaluate((element) => element.getBoundingClientRect());
-  expect(right).toBe(1440);
+  // The sheet slides in.
+  await expect.poll(() => sheet.evaluate((element) => element.getBoundingClientRect().right)).toBe(1440);
   const after = await admin.locator('main h1').boundingBox();
   expect(after?.x).toBe(before?.x);
 });

@@ -75,6 +75,7 @@ import {
 } from './platform/deploy.ts';
 import { hasHooks, runAlertHooks, runHooks } from './platform/run-hooks.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
+import { reportPageError } from './safety/report-page-error.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
 import type { Services } from './wiring.ts';
 
@@ -123,6 +124,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     resumeReel: { kind: 'callable', handler: resumeReel(services) },
     cancelReel: { kind: 'callable', handler: cancelReel(services) },
     setCaps: { kind: 'callable', handler: setCaps(services) },
+    reportPageError: { kind: 'callable', handler: reportPageError(services) },
     cancelGeneration: { kind: 'callable', handler: cancelGeneration(services) },
     linkToResult: { kind: 'callable', options: digesting, handler: linkToResult(services) },
     validateAndDeductCredits: {

@@ -26,6 +26,7 @@ export const {
   runReel,
   cancelGeneration,
   setCaps,
+  reportPageError,
   linkToResult,
   validateAndDeductCredits,
   updateAIActivityStatus,

@@ -15,6 +15,7 @@ import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { MAX_PROMPT_LENGTH } from './operations/fields.ts';
+import { PageError } from './page-error.ts';
 import { paymentCallables } from './payment-callables.ts';
 import { Quantity, RequestedQuantity } from './quantity.ts';
 import { ReelBrief } from './reel.ts';
@@ -115,6 +116,12 @@ export const callables = {
     caller: 'person',
     request: z.strictObject({ caps: WantedCaps.nullable() }),
     response: z.strictObject({ caps: Caps.nullable() }),
+  },
+  /** Reports that a page failed in the browser. What exceeds the limits of reports is dropped without an error. */
+  reportPageError: {
+    caller: 'guest',
+    request: PageError,
+    response: z.strictObject({}),
   },
   /** Stops a running request. Delivered parts of a stream are kept and charged, and the rest is released. */
   cancelGeneration: {

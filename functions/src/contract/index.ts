@@ -369,6 +369,7 @@ export { MAX_SCENES, STORY_OUTPUT_TOKENS } from './operations/story.ts';
 export { MAX_UPLOAD_CHARACTERS } from './operations/upload.ts';
 export { MAX_VIDEO_SECONDS } from './operations/video.ts';
 export { PackOffer, packOffers } from './pack-offers.ts';
+export { PageError } from './page-error.ts';
 export {
   AmountCents,
   Billing,

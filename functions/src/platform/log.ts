@@ -1,5 +1,5 @@
 import { error, info, warn } from 'firebase-functions/logger';
-import type { AbuseKind, ErrorCode, Quantity, Severity } from '../contract/index.ts';
+import type { AbuseKind, ErrorCode, PageError, Quantity, Severity } from '../contract/index.ts';
 import { currentTraceId } from './trace.ts';
 
 /** Adds the current trace to a line. A line about other work names its own trace. */
@@ -17,6 +17,10 @@ export const log = {
   callFailed(fields: { callable: string; traceId: string; uid: string | null; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('call-failed', { ...rest, cause: describe(cause) });
+  },
+  /** A page of the app failed in a user's browser. */
+  pageFailed(fields: PageError & { traceId: string }) {
+    logger.error('page-failed', fields);
   },
   userNotLookedUp(fields: { uid: string; cause: unknown }) {
     const { cause, ...rest } = fields;

@@ -8,7 +8,8 @@ const INTERVAL_MS = MINUTE_MS;
 
 interface Call {
   readonly name: string;
-  readonly tookMs: number;
+  /** Null: it has no duration. */
+  readonly tookMs: number | null;
   /** Null: it succeeded. */
   readonly error: ErrorCode | null;
 }
@@ -22,7 +23,8 @@ export interface ServerMetricsLog {
 
 interface Counted {
   readonly errors: Map<string, number>;
-  /** The durations of the calls. */
+  calls: number;
+  /** The durations of the calls that have one. */
   readonly tookMs: number[];
 }
 
@@ -45,9 +47,10 @@ export function createServerMetrics({ db, now }: { db: Firestore; now: () => num
 
   return {
     add({ name, tookMs, error }) {
-      const one = counted.get(name) ?? { errors: new Map<string, number>(), tookMs: [] };
+      const one: Counted = counted.get(name) ?? { errors: new Map<string, number>(), calls: 0, tookMs: [] };
+      one.calls += 1;
       if (error !== null) one.errors.set(error, (one.errors.get(error) ?? 0) + 1);
-      one.tookMs.push(tookMs);
+      if (tookMs !== null) one.tookMs.push(tookMs);
       counted.set(name, one);
       // Runs within a call, not by a timer: between requests an instance gets no CPU time.
       if (now() - writtenAtMs >= INTERVAL_MS) void flush();
@@ -56,14 +59,14 @@ export function createServerMetrics({ db, now }: { db: Firestore; now: () => num
   };
 }
 
-function toIncrements({ errors, tookMs }: Counted) {
+function toIncrements({ calls, errors, tookMs }: Counted) {
   const increments = (counts: ReadonlyMap<string, number>) =>
     Object.fromEntries([...counts].map(([name, count]) => [name, FieldValue.increment(count)]));
   const took = [...Map.groupBy(tookMs, bucketOf)];
   return {
-    calls: FieldValue.increment(tookMs.length),
+    calls: FieldValue.increment(calls),
     // An empty map would replace the one that is stored.
     ...(errors.size > 0 && { errors: increments(errors) }),
-    took: increments(new Map(took.map(([bucket, all]) => [bucket, all.length]))),
+    ...(took.length > 0 && { took: increments(new Map(took.map(([bucket, all]) => [bucket, all.length]))) }),
   };
 }

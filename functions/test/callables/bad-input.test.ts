@@ -60,7 +60,7 @@ const nullable = ['topUp', 'rule', 'caps', 'dayMicros'];
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {
   if (typeof value === 'boolean' || (nullable.includes(field) && value === null)) return true;
-  if (['allowed', 'are', 'infrastructure'].includes(field) && Array.isArray(value)) return true;
+  if (['allowed', 'are', 'frames', 'infrastructure'].includes(field) && Array.isArray(value)) return true;
   if (field === 'categories' && isEmptyObject(value)) return true;
   return (
     (['prompt', 'note'].includes(field) && value === '') || (field === 'quantity' && isEmptyObject(value))

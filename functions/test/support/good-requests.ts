@@ -28,6 +28,11 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   }),
   linkToResult: () => ({ requestId: newRequestId() }),
   setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
+  reportPageError: () => ({
+    page: '/history',
+    error: 'TypeError',
+    frames: ['/assets/index-BX1.js:1:2345'],
+  }),
   cancelGeneration: () => ({ requestId: newRequestId() }),
   validateAndDeductCredits: () => ({
     requestId: newRequestId(),

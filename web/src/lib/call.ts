@@ -10,6 +10,7 @@ import {
 import { type Functions, httpsCallable } from 'firebase/functions';
 import type { z } from 'zod';
 import { CallError, unreached } from './call-error.ts';
+import { newTraceId } from './new-trace-id.ts';
 import { type RetryOptions, withRetries } from './with-retries.ts';
 
 /** Callables that answer in pieces. */
@@ -17,7 +18,11 @@ type StreamingName = { [N in CallableName]: ChunkOf<N> extends never ? never : N
 
 export interface Client {
   /** Calls the server. @throws CallError */
-  call<N extends CallableName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N>>;
+  call<N extends CallableName>(
+    name: N,
+    request: RequestOf<N>,
+    trace?: { traceId: string },
+  ): Promise<ResponseOf<N>>;
   /** The same, hearing each piece as it comes; `attempt` counts from 1 and starts the pieces over. @throws CallError */
   callStreaming<N extends StreamingName>(
     name: N,
@@ -60,9 +65,9 @@ export function createClient(
       throw error;
     });
   return {
-    call(name, request) {
+    call(name, request, trace) {
       const callable = reach(name);
-      const sent = signed(request);
+      const sent = { ...signed(request), ...trace };
       const answer = withRetries(async () => {
         const { data } = await callable(sent);
         return parse(callables[name].response, data) as ResponseOf<typeof name>;
@@ -97,7 +102,7 @@ export function createClient(
 
 /** One id for a call and its retries: the server writes it on the activity, into its log and on an error. */
 function traced<T extends object>(request: T): T & { traceId: string } {
-  return { ...request, traceId: crypto.randomUUID().replaceAll('-', '') };
+  return { ...request, traceId: newTraceId() };
 }
 
 /**

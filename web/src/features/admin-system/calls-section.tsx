@@ -9,7 +9,7 @@ import { serverMetricsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { Section } from './section.tsx';
 
-/** Shows the calls of the app's functions in the last 24 hours: their number, duration and failures. */
+/** Shows the calls of the app's functions in the last 24 hours, and the pages that failed in browsers, as `page` and route. */
 export function CallsSection() {
   const { items } = useLive(serverMetricsSource);
   if (!items) return <Skeleton className="h-48 rounded-2xl" />;

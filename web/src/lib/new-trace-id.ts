@@ -1,0 +1,4 @@
+/** Returns a trace id, as in W3C Trace Context. */
+export function newTraceId(): string {
+  return crypto.randomUUID().replaceAll('-', '');
+}

@@ -1,6 +1,7 @@
 import { bin, root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
 import { dim, Problem, say, step } from '../terminal.ts';
+import { assertImportDirections } from './import-directions.ts';
 import { assertLockfiles } from './lockfiles.ts';
 import { assertMessages } from './messages.ts';
 import { assertPersonalData } from './personal-data.ts';
@@ -17,7 +18,8 @@ const checks: readonly Check[] = [
   { name: 'Types of functions', run: command('tsc', '-p', 'functions') },
   { name: 'Types of web', run: command('tsc', '-p', 'web') },
   { name: 'Types of scripts', run: command('tsc', '-p', 'scripts') },
-  { name: 'Format, lint and import directions', run: command('biome', 'check', '--error-on-warnings') },
+  { name: 'Format and lint', run: command('biome', 'check', '--error-on-warnings') },
+  { name: 'Import directions', run: assertImportDirections },
   { name: 'Unused files, exports and dependencies', run: command('knip') },
   { name: 'Retired words in names', run: assertNoRetiredWords },
   { name: 'Texts of the interface', run: assertMessages },

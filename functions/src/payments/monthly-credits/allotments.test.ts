@@ -192,6 +192,28 @@ describe('an upgrade', () => {
   });
 });
 
+test.each(['2026-01-31', '2026-02-10', '2026-09-01', '2027-01-05'])(
+  'the credits of a year and of an upgrade on %s are worth what each payment brought, not more',
+  (day) => {
+    const terms = { unlimited: false, currency: 'usd' } as PaidFor['terms'];
+    const first = renew(null, year({ monthlyMicros: 300e6, terms, netCents: 19_000 }));
+    const to = { plan: 'max', monthlyMicros: 1_000e6, rolloverMicros: 0, paymentId: 'two' };
+    const money = { paidCents: 24_100, netCents: 20_000, terms };
+    const raised = upgrade(first.paidPlan, { ...to, ...money, atMs: at(day) });
+    const rest = allotUntil(raised.paidPlan, at('2027-01-30'));
+    const allotments = [...first.allotments, ...raised.allotments, ...rest.allotments];
+    const worthOf = (pattern: RegExp) =>
+      allotments
+        .filter(({ entryId }) => pattern.test(entryId))
+        .reduce((sum, { amountMicros, lot: { unitValue } }) => {
+          if (!unitValue) throw new Error('An allotment has no value');
+          return sum + (amountMicros * unitValue.cents) / unitValue.perMicros;
+        }, 0);
+    expect(worthOf(/^allotment-one/)).toBeCloseTo(19_000, 6);
+    expect(worthOf(/^upgrade-two/)).toBeCloseTo(20_000, 6);
+  },
+);
+
 type Act =
   | { kind: 'spend' | 'pack'; micros: number }
   | { kind: 'subscribe'; plan: number; interval: PaidPlan['interval']; trialDays: number }

@@ -69,7 +69,8 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
   // An upgrade whose invoice arrives late raised the plan only until the next change.
   const nextMs = Math.min(endMs, ...before.map((other) => (other.atMs > atMs ? other.atMs : endMs)));
   const moreMicros = raisedMicros(upgraded, to.paymentId);
-  const amountMicros = part(moreMicros, nextMs - Math.max(startMs, atMs), wholeMs);
+  const partOfMonth = (untilMs: number) => part(moreMicros, untilMs - Math.max(startMs, atMs), wholeMs);
+  const amountMicros = partOfMonth(nextMs);
   if (amountMicros === 0 || paidPlan.lotId === null) return { paidPlan: upgraded, allotments };
   const difference: Allotment = {
     entryId: `upgrade-${to.paymentId}`,
@@ -79,7 +80,7 @@ export function upgrade(current: PaidPlan, to: Omit<PlanPayment, 'backCents' | '
       lotId: paidPlan.lotId,
       expiresAtMs: endMs + RENEWAL_GRACE_MS,
       paymentId: paidPlan.paymentId,
-      ...paidValue({ ...to, backCents: 0, isDisputed: false }, { shares: 1, micros: amountMicros }),
+      ...paidValue(to, boughtMicros(upgraded, to) - partOfMonth(endMs) + amountMicros),
     },
     follows: null,
   };
@@ -122,8 +123,7 @@ function allotMonth(before: PaidPlan): Allotted {
   const allotments = planPayments(before).flatMap((payment): Allotment[] => {
     const { entryId, wholeMicros, withheldMicros, expiresAtMs } = shareOfMonth(paidPlan, payment);
     const amountMicros = wholeMicros - withheldMicros;
-    const value = paidValue(payment, { shares: MONTHS[before.interval], micros: wholeMicros });
-    const lot = { lotId, expiresAtMs, paymentId, ...value };
+    const lot = { lotId, expiresAtMs, paymentId, ...paidValue(payment, boughtMicros(before, payment)) };
     const isBase = payment.paymentId === paymentId;
     const reason = `${isBase ? 'A month of' : 'More for the month:'} ${payment.plan}`;
     return amountMicros > 0 ? [{ entryId, amountMicros, reason, lot, follows: null }] : [];
@@ -135,18 +135,29 @@ function allotMonth(before: PaidPlan): Allotted {
 }
 
 /**
- * Returns the price of an allotment's credit: the payment's money is spread evenly over its allotments. The credits of a
- * dearer plan have their own value in the ledger, even where they join the lot of the month. Those of an unlimited plan have
- * none.
+ * Returns the price of an allotment's credit: the payment's money is spread evenly over all credits that it buys. The credits
+ * of a dearer plan have their own value in the ledger, even where they join the lot of the month. Those of an unlimited plan
+ * have none: its money is earned by the day, regardless of usage.
  */
-function paidValue(
-  { netCents, terms }: PlanPayment,
-  { shares, micros }: { readonly shares: number; readonly micros: number },
-) {
-  // Its money is earned by the day, regardless of usage.
+function paidValue({ netCents, terms }: Pick<PlanPayment, 'netCents' | 'terms'>, micros: number) {
   if (terms?.unlimited) return null;
-  const unitValue = unitValueOf(netCents, { micros: shares * micros, currency: terms?.currency });
+  const unitValue = unitValueOf(netCents, { micros, currency: terms?.currency });
   return unitValue && { unitValue };
+}
+
+/** Returns the credits that a payment buys from its time to the end of the paid period. */
+function boughtMicros(
+  paidPlan: PaidPlan,
+  { paymentId, atMs }: Pick<PlanPayment, 'paymentId' | 'atMs'>,
+): number {
+  const monthlyMicros = raisedMicros(paidPlan, paymentId);
+  const months = Array.from({ length: MONTHS[paidPlan.interval] }, (_, month) =>
+    monthBounds(paidPlan, month),
+  );
+  return months.reduce(
+    (sum, { startMs, endMs, wholeMs }) => sum + part(monthlyMicros, endMs - Math.max(startMs, atMs), wholeMs),
+    0,
+  );
 }
 
 /** Returns the credits that are still paid for. The refunded part is rounded down, as in a take-back. */

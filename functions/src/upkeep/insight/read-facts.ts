@@ -1,4 +1,10 @@
-import { FieldPath, type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
+import {
+  FieldPath,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+  Timestamp,
+} from 'firebase-admin/firestore';
 import {
   ACTIVITY_SHARDS,
   decodeStored,
@@ -63,21 +69,18 @@ interface Read {
 
 const NO_FACTS: Read = { facts: [], endMs: Number.MAX_SAFE_INTEGER };
 
-async function readEntries(db: Firestore, span: Span): Promise<Read> {
-  const { docs } = await inOrder(ledgerOf(db), 'recordedAt', span).get();
-  return toRead(docs, span.untilMs, ({ id, data }) => {
+function readEntries(db: Firestore, span: Span): Promise<Read> {
+  return readInOrder(ledgerOf(db), { time: 'recordedAt', ...span }, ({ id, data }) => {
     const entry = decodeStored(LedgerEntry, data);
     return entry.kind === 'usage' ? null : toEntry(id, entry, entry.recordedAt ?? entry.createdAt);
   });
 }
 
 /** Entries of earlier builds, which note no time of the store: in the order of their own. */
-async function readDated(db: Firestore, span: Span): Promise<Read> {
-  const { docs } = await inOrder(ledgerOf(db), 'createdAt', span).get();
-  return toRead(docs, span.untilMs, ({ id, data }) => {
+function readDated(db: Firestore, span: Span): Promise<Read> {
+  return readInOrder(ledgerOf(db), { time: 'createdAt', ...span }, ({ id, data }) => {
     const entry = decodeStored(LedgerEntry, data);
-    if (entry.kind === 'usage' || entry.recordedAt) return { atMs: entry.createdAt };
-    return toEntry(id, entry, entry.createdAt);
+    return entry.kind === 'usage' || entry.recordedAt ? null : toEntry(id, entry, entry.createdAt);
   });
 }
 
@@ -85,9 +88,8 @@ function toEntry(id: string, entry: Exclude<LedgerEntry, { kind: 'usage' }>, atM
   return { kind: 'entry', atMs, rank: rank[entry.kind], id, entry };
 }
 
-async function readMoney(db: Firestore, span: Span): Promise<Read> {
-  const { docs } = await inOrder(collection(db, 'moneyFacts'), 'recordedAt', span).get();
-  return toRead(docs, span.untilMs, ({ id, data }) => {
+function readMoney(db: Firestore, span: Span): Promise<Read> {
+  return readInOrder(collection(db, 'moneyFacts'), { time: 'recordedAt', ...span }, ({ id, data }) => {
     const fact = decodeStored(MoneyFact, data);
     return { kind: 'money', atMs: fact.recordedAt, rank: rank.money, id, fact };
   });
@@ -95,29 +97,36 @@ async function readMoney(db: Firestore, span: Span): Promise<Read> {
 
 const ledgerOf = (db: Firestore) => collection(db, 'ledger').where('shard', 'in', SHARDS);
 
-/** Selects the documents of a span by one of their times, the oldest first. */
-function inOrder(documents: Query, time: 'recordedAt' | 'createdAt', { fromMs, untilMs }: Span): Query {
+interface TimedSpan extends Span {
+  readonly time: 'recordedAt' | 'createdAt';
+}
+
+type ToFact = (doc: { readonly id: string; readonly data: unknown }) => Fact | null;
+
+/** Reads the documents of a span, the oldest first: at most `MAX_FACTS`, unless there are more within its first millisecond. */
+async function readInOrder(documents: Query, span: TimedSpan, toFact: ToFact): Promise<Read> {
+  const { docs } = await within(documents, span).limit(MAX_FACTS).get();
+  const lastMs = docs.length < MAX_FACTS ? span.untilMs : timeOf(docs.at(-1), span.time);
+  if (lastMs > span.fromMs) return { facts: toFacts(docs, toFact), endMs: lastMs };
+  const untilMs = span.fromMs + 1;
+  const first = await within(documents, { ...span, untilMs }).get();
+  return { facts: toFacts(first.docs, toFact), endMs: untilMs };
+}
+
+function timeOf(doc: QueryDocumentSnapshot | undefined, time: TimedSpan['time']): number {
+  const at: Timestamp | undefined = doc?.get(time);
+  return at?.toMillis() ?? 0;
+}
+
+function toFacts(docs: readonly QueryDocumentSnapshot[], toFact: ToFact): Fact[] {
+  return docs.flatMap((doc) => toFact({ id: doc.id, data: doc.data() }) ?? []);
+}
+
+function within(documents: Query, { time, fromMs, untilMs }: TimedSpan): Query {
   return documents
     .where(time, '>=', Timestamp.fromMillis(fromMs))
     .where(time, '<', Timestamp.fromMillis(untilMs))
-    .orderBy(time)
-    .limit(MAX_FACTS);
-}
-
-function toRead(
-  docs: readonly FirebaseFirestore.QueryDocumentSnapshot[],
-  untilMs: number,
-  toFact: (doc: { readonly id: string; readonly data: unknown }) => Fact | { readonly atMs: number } | null,
-): Read {
-  const facts: Fact[] = [];
-  let lastMs = 0;
-  for (const doc of docs) {
-    const fact = toFact({ id: doc.id, data: doc.data() });
-    if (!fact) continue;
-    lastMs = fact.atMs;
-    if ('kind' in fact) facts.push(fact);
-  }
-  return { facts, endMs: docs.length < MAX_FACTS ? untilMs : lastMs };
+    .orderBy(time);
 }
 
 interface ReadRow {
@@ -131,7 +140,7 @@ interface ReadRows {
   readonly endMs: number;
 }
 
-async function readRows(db: Firestore, { logs }: InsightHead, untilMs: number): Promise<ReadRows> {
+async function readRows(db: Firestore, { logs, throughMs }: InsightHead, untilMs: number): Promise<ReadRows> {
   const byLog = new Map<string, ReadRow[]>();
   let endMs = untilMs;
   for (const log of USAGE_LOGS) {
@@ -149,7 +158,7 @@ async function readRows(db: Firestore, { logs }: InsightHead, untilMs: number): 
       }
       if (read.length < MAX_ROWS / 10) continue;
       const lastMs = read.findLast(({ row }) => isInOrder(row))?.row.recordedAtMs ?? untilMs;
-      endMs = Math.min(endMs, lastMs);
+      endMs = Math.min(endMs, Math.max(lastMs, throughMs + 1));
       break;
     }
   }

@@ -11,7 +11,7 @@ test('a higher count never makes a signal milder, and the first count is low or 
   }
 });
 
-test('thirty rejected prompts in an hour are critical, and the number of accounts at an address alone never is', () => {
+test('thirty rejected prompts in an hour are critical; rejections at a limit, or accounts at an address, never are', () => {
   expect([1, 3, 10, 29, 30].map((count) => severityOf('moderated-prompts', count))).toEqual([
     'low',
     'medium',
@@ -20,6 +20,7 @@ test('thirty rejected prompts in an hour are critical, and the number of account
     'critical',
   ]);
   expect(severityOf('many-accounts', 1_000)).toBe('high');
+  expect(severityOf('limit-hammering', 1_000)).toBe('high');
 });
 
 test('the worst of several severities is the most severe one', () => {

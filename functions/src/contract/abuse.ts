@@ -30,7 +30,8 @@ export type Severity = z.infer<typeof Severity>;
  */
 const steps: Record<AbuseKind, readonly [medium: number, high: number, critical: number | null]> = {
   'moderated-prompts': [3, 10, 30],
-  'limit-hammering': [5, 20, 100],
+  // A client that retries too often is not fraud.
+  'limit-hammering': [5, 20, null],
   'client-returns': [5, 20, 60],
   'many-accounts': [5, 10, null],
 };

@@ -74,6 +74,7 @@ import {
   type WrittenRow,
 } from './platform/deploy.ts';
 import { hasHooks, runAlertHooks, runHooks } from './platform/run-hooks.ts';
+import { exportMyData } from './privacy/export-my-data.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { reportPageError } from './safety/report-page-error.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
@@ -133,6 +134,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
       handler: validateAndDeductCredits(services),
     },
     updateAIActivityStatus: { kind: 'callable', handler: updateAIActivityStatus(services) },
+    exportMyData: { kind: 'callable', options: { timeoutSeconds: 120 }, handler: exportMyData(services) },
     grantCreditsToUser: { kind: 'callable', handler: grantCreditsToUser(services) },
     updateCreditConfiguration: {
       kind: 'callable',

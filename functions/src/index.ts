@@ -28,6 +28,7 @@ export const {
   setCaps,
   reportPageError,
   linkToResult,
+  exportMyData,
   validateAndDeductCredits,
   updateAIActivityStatus,
   grantCreditsToUser,

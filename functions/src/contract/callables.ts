@@ -17,6 +17,7 @@ import { ModerationSettings } from './moderation/moderation-settings.ts';
 import { MAX_PROMPT_LENGTH } from './operations/fields.ts';
 import { PageError } from './page-error.ts';
 import { paymentCallables } from './payment-callables.ts';
+import { privacyCallables } from './privacy/privacy-callables.ts';
 import { Quantity, RequestedQuantity } from './quantity.ts';
 import { ReelBrief } from './reel.ts';
 import { staffCallables } from './staff-callables.ts';
@@ -73,6 +74,7 @@ export const callables = {
   ...paymentCallables,
   ...userCallables,
   ...staffCallables,
+  ...privacyCallables,
   /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */
   openAccount: {
     caller: 'guest',

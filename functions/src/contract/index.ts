@@ -410,6 +410,14 @@ export {
   quoteInput,
 } from './pricing.ts';
 export {
+  type FoundBy,
+  type HeldCollection,
+  type HeldData,
+  heldCollections,
+  heldData,
+} from './privacy/held-data.ts';
+export type { ExportedDocument, ExportedFile } from './privacy/privacy-callables.ts';
+export {
   type BuiltInUnit,
   boundUsage,
   type CountName,

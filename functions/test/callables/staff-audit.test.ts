@@ -46,7 +46,7 @@ afterAll(() => {
 });
 
 /** The collections in which every call leaves traces of its own, whatever it does. */
-const beside: readonly string[] = [
+const incidental: readonly string[] = [
   ...[collections.people, collections.rejections, collections.serverMetrics, collections.rateLimits],
   // The credits that somebody has returned on a day, counted where the next return is admitted.
   collections.staffAllowances,
@@ -132,7 +132,7 @@ describe.each(staffCalls)('%s', (name) => {
         () => true,
         () => false,
       );
-      const changes = commits.filter((written) => written.some((at) => !beside.includes(at)));
+      const changes = commits.filter((written) => written.some((at) => !incidental.includes(at)));
       const isAudited = changes.some((written) => written.includes(collections.audit));
       const mayCall = callers.indexOf(who) >= least;
       if (!mayCall || reads.includes(name)) expect(changes).toEqual([]);

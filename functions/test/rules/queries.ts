@@ -1,4 +1,4 @@
-import { ACTIVITY_SHARDS, collections } from '../../src/contract/index.ts';
+import { ACTIVITY_SHARDS, collections, type FoundBy, heldCollections } from '../../src/contract/index.ts';
 
 type Filter = readonly [field: string, operator: '==' | 'in' | 'array-contains' | '<' | '>=', value: unknown];
 
@@ -15,12 +15,53 @@ type Order = readonly [field: string, direction: 'asc' | 'desc'];
 
 const allShards = Array.from({ length: ACTIVITY_SHARDS }, (_, shard) => shard);
 
+/** Those by which an export and an erasure find what is held about a person. */
+const heldQueries = Object.fromEntries(
+  heldCollections().flatMap(([name, { found }]) =>
+    found.flatMap((by, index) =>
+      heldQueriesFor(collections[name], by).map((query, part): [string, () => AppQuery] => [
+        `held in ${name}, ${index}.${part}`,
+        () => query,
+      ]),
+    ),
+  ),
+);
+
+function heldQueriesFor(collection: string, by: FoundBy): AppQuery[] {
+  switch (by.by) {
+    case 'field': {
+      const orderBy = by.newest === undefined ? null : ([by.newest, 'desc'] as const);
+      return [{ collection, where: [[by.field, '==', 'mia']], ...(orderBy && { orderBy }) }];
+    }
+    case 'target':
+      return [
+        { collection, where: [['target', 'in', ['accounts/mia', 'users/mia', 'mia']]] },
+        {
+          ...{ collection, orderBy: ['target', 'asc'] },
+          where: [
+            ['target', '>=', 'payments/mia_'],
+            ['target', '<', 'payments/mia`'],
+          ],
+        },
+      ];
+    default:
+      // By the ids of documents.
+      return [];
+  }
+}
+
 /**
  * Every query the app makes, in the browser and on the server; those of the admin's pages to come too. A query needs an
  * index, and what no query needs is not indexed: indexes.test.ts holds the indexes to this list, and this list to the
  * source.
  */
 export const appQueries = {
+  ...heldQueries,
+  /** The guests who have signed in to an account. */
+  guestsOf: (accountId: string): AppQuery => ({
+    collection: collections.milestones,
+    where: [['merged.into', '==', accountId]],
+  }),
   /** What admins have asked others to approve. */
   approvals: (): AppQuery => ({ collection: collections.approvals, orderBy: ['createdAt', 'desc'] }),
   /** The notes about a person. */

@@ -27,6 +27,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     catalogVersion: 1,
   }),
   linkToResult: () => ({ requestId: newRequestId() }),
+  exportMyData: () => ({ cursor: null }),
   setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
   reportPageError: () => ({
     page: '/history',

@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { exactCredits } from '../../lib/format.ts';
 import { useAccount } from '../../lib/use-account.ts';
+import { DataCard } from './data-card.tsx';
 import { LotPayment } from './lot-payment.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
@@ -56,6 +57,7 @@ export function AccountPage() {
         <div className="space-y-5">
           <ProfileCard />
           <ThemeCard />
+          <DataCard />
         </div>
       </div>
     </div>

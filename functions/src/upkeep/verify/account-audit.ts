@@ -1,36 +1,29 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   type Account,
   type Activity,
   causedBy,
-  compareBurnOrder,
-  DAY_MS,
   type Drift,
   type DriftCause,
   type DriftKind,
   HOUR_MS,
+  isOpen,
   isPlaceholder,
   isShadow,
   type LedgerCheckpoint,
   type LedgerEntry,
   type Limit,
   type LotDescriptor,
-  MINUTE_MS,
-  nextLapseMs,
   RETENTION_MS,
-  splitActivityId,
 } from '../../contract/index.ts';
 import { split } from '../../meter/lots.ts';
+import { checkActivity } from './check-activity.ts';
+import { checkLimits, type Turn } from './check-limits.ts';
+import { checkLots } from './check-lots.ts';
 import { faultOfEntry } from './fault-of-entry.ts';
+import type { Finding } from './finding.ts';
 
 /** After this time no earlier entry can arrive. Until then, an entry may land after younger ones. */
 const SETTLED_MS = HOUR_MS;
-/** An instance with a slow clock may end an activity that one with a fast clock began. */
-const CLOCK_SKEW_MS = MINUTE_MS;
-/** Much longer than the sweep needs: it runs every minute. */
-const STUCK_AFTER_MS = HOUR_MS;
-/** Much longer than lots need to lapse: the job runs every hour. */
-const OVERDUE_AFTER_MS = DAY_MS;
 
 export interface AuditOptions {
   readonly accountId: string;
@@ -74,7 +67,7 @@ export class AccountAudit {
   readonly #payments = new Map<string, string>();
   /** Drifts by the lots that they concern. They may explain why a lot is off. */
   readonly #suspects = new Map<string, string[]>();
-  readonly #turns = new Map<string, { atMs: number; limit: Limit | null; activityId: string }[]>();
+  readonly #turns = new Map<string, Turn[]>();
   #debtMicros: number;
   #settledDebtMicros: number;
   #entryCount = 0;
@@ -103,47 +96,10 @@ export class AccountAudit {
   /** @param limit the limit that applied to it; null if there was none, or it isn't known */
   addActivity(id: string, activity: Activity, limit: Limit | null): void {
     if (isPlaceholder(activity)) return;
-    const { accountId, requestId, drawn, heldMicros, capturedMicros, status } = activity;
-    const named = splitActivityId(id);
-    const subject = `ai_activity/${id}`;
-    const lots = drawn.map(({ lot }) => lot.lotId);
-    const isOpen = status === 'pending' || status === 'processing';
-    const drawnMicros = drawn.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
-    const expect = (
-      isTrue: boolean,
-      kind: DriftKind,
-      cause: DriftCause,
-      offByMicros: number | null = null,
-    ) => {
-      if (!isTrue) this.#found(kind, subject, cause, { offByMicros, lots });
-    };
-    expect(requestId === named.requestId, 'activity-misnamed', causedBy('other-request', { requestId }));
-    expect(accountId === named.accountId, 'activity-foreign', causedBy('other-account', { accountId }));
-    expect(drawnMicros === heldMicros, 'hold-undrawn', causedBy('draws-differ'), heldMicros - drawnMicros);
-    expect(
-      heldMicros <= activity.priceMicros,
-      'hold-over-price',
-      causedBy('over-price'),
-      heldMicros - activity.priceMicros,
-    );
-    expect(
-      capturedMicros <= heldMicros,
-      'capture-over-hold',
-      causedBy('over-hold'),
-      capturedMicros - heldMicros,
-    );
-    expect(
-      isOpen || status === 'completed' || activity.failure !== null,
-      'failure-wrong',
-      causedBy('no-failure'),
-    );
-    expect(
-      activity.failure === null || (!isOpen && status !== 'completed'),
-      'failure-wrong',
-      causedBy('failure-untrue'),
-    );
-    this.#checkTimes(subject, activity, isOpen);
-    if (isOpen) for (const { lot, amountMicros } of drawn) move(this.#openDraws, lot.lotId, amountMicros);
+    this.#addFindings(checkActivity(id, activity, this.#options.nowMs));
+    const { drawn, capturedMicros, status } = activity;
+    if (isOpen(activity))
+      for (const { lot, amountMicros } of drawn) move(this.#openDraws, lot.lotId, amountMicros);
     const kept = split(drawn, capturedMicros).kept;
     this.#activities.set(id, {
       activityId: id,
@@ -161,23 +117,6 @@ export class AccountAudit {
       const turns = this.#turns.get(activity.operation) ?? [];
       turns.push({ atMs: activity.createdAt, limit, activityId: id });
       this.#turns.set(activity.operation, turns);
-    }
-  }
-
-  #checkTimes(subject: string, { leaseUntil, endedAt, createdAt, drawn }: Activity, isOpen: boolean): void {
-    const lots = drawn.map(({ lot }) => lot.lotId);
-    const { nowMs } = this.#options;
-    if ((leaseUntil !== null) !== isOpen) {
-      const cause = causedBy(isOpen ? 'no-lease' : 'lease-left');
-      this.#found('lease-wrong', subject, cause, { lots });
-    }
-    if ((endedAt === null) !== isOpen || (endedAt ?? createdAt) < createdAt - CLOCK_SKEW_MS) {
-      this.#found('end-wrong', subject, causedBy('times-differ'), { lots });
-    }
-    if (isOpen && leaseUntil !== null && leaseUntil < nowMs - STUCK_AFTER_MS) {
-      this.#found('hold-stuck', subject, causedBy('not-swept'), {
-        lots,
-      });
     }
   }
 
@@ -267,8 +206,9 @@ export class AccountAudit {
   /** Returns all drifts, after everything has been added. */
   finish(): Drift[] {
     for (const reported of this.#activities.values()) this.#checkEnd(reported);
-    this.#checkAccount();
-    this.#checkLimits();
+    const { account, nowMs } = this.#options;
+    this.#addFindings(checkLots(account, this.#granted, nowMs));
+    this.#addFindings(checkLimits(account, this.#turns));
     this.#checkSums();
     return this.#drifts;
   }
@@ -306,63 +246,6 @@ export class AccountAudit {
     }
   }
 
-  #checkAccount(): void {
-    const { account, nowMs } = this.#options;
-    const seen = new Set<string>();
-    const sorted = account.lots.toSorted(compareBurnOrder);
-    if (!isDeepStrictEqual(sorted, account.lots)) {
-      this.#found('lot-out-of-order', 'lots', causedBy('other-order'));
-    }
-    // Ignores `unitValue`: entries from before the schema was raised have none, and the credits of an upgrade have their own.
-    for (const { remainingMicros, frozen, pausedMs, unitValue: _, ...lot } of account.lots) {
-      const facts = { lots: [lot.lotId] };
-      if (seen.has(lot.lotId)) this.#found('lot-doubled', lot.lotId, causedBy('twice'), facts);
-      seen.add(lot.lotId);
-      if (remainingMicros < 0) this.#found('lot-negative', lot.lotId, causedBy('overdrawn'), facts);
-      if (remainingMicros === 0 && !frozen)
-        this.#found('lot-empty', lot.lotId, causedBy('empty-left'), facts);
-      const { expiresAtMs } = lot;
-      if (
-        account.status === 'active' &&
-        !frozen &&
-        expiresAtMs !== null &&
-        expiresAtMs < nowMs - OVERDUE_AFTER_MS
-      ) {
-        this.#found('lot-overdue', lot.lotId, causedBy('not-lapsed'), facts);
-      }
-      const granted = this.#granted.get(lot.lotId) ?? [];
-      const asGranted = expiresAtMs === null ? lot : { ...lot, expiresAtMs: expiresAtMs - (pausedMs ?? 0) };
-      const same = granted.flatMap(({ pausedMs: _, unitValue: __, ...known }) =>
-        known.grantedAtMs === lot.grantedAtMs ? known : [],
-      );
-      // A lot may be frozen before its credits are granted, and is empty until then.
-      if (granted.length === 0 && remainingMicros !== 0) {
-        this.#found('lot-unknown', lot.lotId, causedBy('no-grant'), facts);
-      } else if (same.length > 0 && !same.some((known) => isDeepStrictEqual(known, asGranted))) {
-        this.#found('lot-changed', lot.lotId, causedBy('granted-otherwise'), facts);
-      }
-    }
-    // An account that an older build suspended still has a mark, which no job uses.
-    if (account.nextLapseAt !== nextLapseMs(account) && account.status === 'active') {
-      this.#found('lapse-mark-wrong', 'nextLapseAt', causedBy('other-lapse-time'));
-    }
-  }
-
-  /** Checks that no window that ends with an admission has more admissions than the limit. */
-  #checkLimits(): void {
-    for (const [operation, all] of this.#turns) {
-      const turns = all.toSorted((a, b) => a.atMs - b.atMs);
-      const resets = this.#options.account.limitResets?.[operation] ?? [];
-      for (const [index, { atMs, limit, activityId }] of turns.entries()) {
-        const first = limit && turns[index - limit.max];
-        if (!limit || !first || first.atMs <= atMs - limit.windowMs) continue;
-        if (resets.some((resetMs) => first.atMs <= resetMs && resetMs <= atMs)) continue;
-        const cause = causedBy('over-limit', { max: limit.max, operation });
-        this.#found('limit-passed', `ai_activity/${activityId}`, cause);
-      }
-    }
-  }
-
   #checkSums(): void {
     const { account } = this.#options;
     const off = new Map<string, number>();
@@ -382,6 +265,10 @@ export class AccountAudit {
       const cause = causedBy('debt-differs');
       this.#found('debt-off', 'debtMicros', cause, { offByMicros: debtOffMicros });
     }
+  }
+
+  #addFindings(findings: readonly Finding[]): void {
+    for (const { kind, subject, cause, ...facts } of findings) this.#found(kind, subject, cause, facts);
   }
 
   #found(

@@ -36,6 +36,7 @@ import { generate, LongTask } from './generation/generate.ts';
 import { mergeGuest } from './generation/merge-guest.ts';
 import { openAccount } from './generation/open-account.ts';
 import { linkToResult } from './generation/outputs/link-to-result.ts';
+import { removeResults } from './generation/outputs/remove-results.ts';
 import { runQueued } from './generation/pipeline.ts';
 import { cancelReel } from './generation/reel/cancel-reel.ts';
 import { ReelTask } from './generation/reel/reel-services.ts';
@@ -125,6 +126,7 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     resumeReel: { kind: 'callable', handler: resumeReel(services) },
     cancelReel: { kind: 'callable', handler: cancelReel(services) },
     setCaps: { kind: 'callable', handler: setCaps(services) },
+    removeResults: { kind: 'callable', handler: removeResults(services) },
     reportPageError: { kind: 'callable', handler: reportPageError(services) },
     cancelGeneration: { kind: 'callable', handler: cancelGeneration(services) },
     linkToResult: { kind: 'callable', options: digesting, handler: linkToResult(services) },

@@ -27,6 +27,7 @@ export const {
   cancelGeneration,
   setCaps,
   reportPageError,
+  removeResults,
   linkToResult,
   exportMyData,
   validateAndDeductCredits,

@@ -22,6 +22,7 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'purchase', path: '/billing/return?payment=none&left=1', as: 'Mia Creator' },
   { name: 'terms', path: '/terms', as: 'Mia Creator' },
   { name: 'refunds', path: '/refunds', as: 'Mia Creator' },
+  { name: 'library', path: '/library', as: 'Mia Creator' },
   { name: 'dashboard', path: '/dashboard', as: 'Mia Creator' },
   { name: 'history', path: '/history', as: 'Mia Creator' },
   { name: 'credit-history', path: '/history?view=credits', as: 'Mia Creator' },

@@ -16,6 +16,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/refunds', heading: 'Refund policy' },
   // It shows the same region in every state, several times on one page.
   { path: '/demo/components', heading: 'Credit components', except: 'landmark-unique' },
+  { path: '/library', heading: 'Library' },
   { path: '/dashboard', heading: 'Dashboard' },
   { path: '/history', heading: 'History' },
   { path: '/history?view=credits', heading: 'History' },

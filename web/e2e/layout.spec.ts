@@ -13,6 +13,7 @@ const paths = [
   '/terms',
   '/refunds',
   '/demo/components',
+  '/library',
   '/dashboard',
   '/history',
   '/history?view=credits',

@@ -39,6 +39,9 @@ const shownPrice = { shownPriceMicros: Micros, catalogVersion: z.int().min(0) };
  */
 export const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'trace-format' satisfies IssueCode });
 
+/** The most results that one call removes. */
+export const MAX_REMOVED = 100;
+
 /** The state of a hold. */
 const HoldState = z.strictObject({
   activityId: z.string(),
@@ -124,6 +127,12 @@ export const callables = {
     caller: 'guest',
     request: PageError,
     response: z.strictObject({}),
+  },
+  /** Deletes results of the caller's ended requests, and dismisses failed ones. The history keeps what they cost. */
+  removeResults: {
+    caller: 'guest',
+    request: z.strictObject({ requestIds: z.array(RequestId).min(1).max(MAX_REMOVED) }),
+    response: z.strictObject({ removed: z.int().min(0) }),
   },
   /** Stops a running request. Delivered parts of a stream are kept and charged, and the rest is released. */
   cancelGeneration: {

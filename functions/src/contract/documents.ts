@@ -278,6 +278,8 @@ export const Activity = z.strictObject({
   worker: absentIsNull(z.string()),
   /** Set only while the activity is open. After it, the sweep settles the activity. */
   leaseUntil: absentIsNull(Time),
+  /** The time at which its user deleted its result, or dismissed it. Absent: the user has kept it. */
+  removedAt: optionalSince(3, Time),
   /** The progress of long work, from 0 to 1. */
   progress: absentIsNull(z.number().min(0).max(1)),
   /**
@@ -410,6 +412,8 @@ export const Result = z.strictObject({
   uid: z.string(),
   output: personal(z.discriminatedUnion('kind', [...GenerationOutput.options, KeptValue])),
   createdAt: Time,
+  /** The request's input as JSON, to be used again; without the bytes of an uploaded file. Absent in older results. */
+  input: personal(optionalSince(3, z.string())),
   /** The time from which it is not returned, and soon deleted. Absent: kept as long as its activity. */
   expiresAt: optionalSince(3, Time),
 });

@@ -37,6 +37,7 @@ export {
   callers,
   DeviceId,
   type HoldState,
+  MAX_REMOVED,
   type RequestOf,
   type ResponseOf,
   SwitchTarget,

@@ -42,7 +42,7 @@ test('fields that identify people, and what people wrote, are marked', () => {
     expect.arrayContaining(['promptPreview', 'client.ip', 'client.device']),
   );
   expect(fieldsIn('prompts')).toEqual(['prompt']);
-  expect(fieldsIn('results')).toEqual(['output']);
+  expect(fieldsIn('results')).toEqual(['output', 'input']);
 });
 
 test('a field that was personal in earlier builds can be read and is never written again', () => {

@@ -203,7 +203,7 @@ async function runToEnding(services: RunServices, run: Run, report: WorkReport):
   const { activityId, ownerNonce, quote, signal } = run;
   const activity = run.activity.value;
   const { traceId, uid } = activity;
-  const ended = { activityId, activity, ownerNonce };
+  const ended = { activityId, activity, ownerNonce, input: run.input };
   let billed: Quantity | null = null;
   const fail = (error: ErrorFacts): RunEnding => {
     return { ending: endFailed(ended, { quote, failure: newFailure(error), billed }), output: null };

@@ -4,6 +4,7 @@ import {
   amountMicros,
   boundUsage,
   type Failure,
+  type GenerationInput,
   type GenerationOutput,
   type Quantity,
   type Quote,
@@ -14,12 +15,17 @@ import type { Ending } from '../meter/commands.ts';
 import { log } from '../platform/log.ts';
 import type { ModelOutcome } from './providers/model-run.ts';
 
+/** A result shares a document of 1 MiB with its input. */
+const MAX_KEPT_INPUT = 100_000;
+
 export type WorkEnding = Extract<Ending, { kind: 'worked' }>;
 
 export interface EndedWork {
   readonly activityId: string;
   readonly activity: Activity;
   readonly ownerNonce: string;
+  /** Stored with the result; absent: a host app's own function has it. */
+  readonly input?: GenerationInput | undefined;
 }
 
 /**
@@ -49,7 +55,7 @@ export function endDelivered(
     captureMicros: micros,
     failure,
     usage,
-    result: toResult(activity, output, nowMs),
+    result: toResult(ended, output, nowMs),
   };
   return { ending, output };
 }
@@ -105,8 +111,19 @@ export function meterUsage(
   };
 }
 
-export function toResult({ accountId, uid }: Activity, output: GenerationOutput, nowMs: number): Result {
-  return { schemaVersion: 1, accountId, uid, output, createdAt: nowMs };
+export function toResult(
+  { activity: { accountId, uid }, input }: Pick<EndedWork, 'activity' | 'input'>,
+  output: GenerationOutput,
+  nowMs: number,
+): Result {
+  const kept = input && toKeptInput(input);
+  return { schemaVersion: 1, accountId, uid, output, createdAt: nowMs, ...(kept && { input: kept }) };
+}
+
+/** Returns an input as it is stored; null if it is too long, which only a long conversation can be. */
+function toKeptInput(input: GenerationInput): string | null {
+  const kept = JSON.stringify(input, (name, value) => (name === 'base64' ? undefined : value));
+  return kept.length <= MAX_KEPT_INPUT ? kept : null;
 }
 
 /** Returns how work reaches its user: only an answer is visible while it is made. */

@@ -43,7 +43,8 @@ export interface WorkReport {
 type Report = Extract<ActivityUpdate, { kind: 'report' }>;
 
 /** The work that is reported on. */
-type ReportedRun = Pick<Run, 'activityId' | 'activity' | 'ownerNonce' | 'quote' | 'gone'>;
+type ReportedRun = Pick<Run, 'activityId' | 'activity' | 'ownerNonce' | 'quote' | 'gone'> &
+  Partial<Pick<Run, 'input'>>;
 
 export function createWorkReport({ meter, runningWork, now }: OwnServices, run: ReportedRun): WorkReport {
   const { activityId, ownerNonce, quote, gone } = run;
@@ -115,7 +116,10 @@ export function createWorkReport({ meter, runningWork, now }: OwnServices, run: 
     recording = undefined;
     unrecorded = null;
     const delivered = meterUsage(quote, { requested, used: quantity });
-    return write({ delivered }, { result: toResult(stored.value, output, now()), holdMicros });
+    return write(
+      { delivered },
+      { result: toResult({ activity: stored.value, input: run.input }, output, now()), holdMicros },
+    );
   }
 
   function record(): void {

@@ -3,6 +3,7 @@ import { cancelGeneration } from '../generation/cancel-generation.ts';
 import { mergeGuest } from '../generation/merge-guest.ts';
 import { openAccount } from '../generation/open-account.ts';
 import { linkToResult } from '../generation/outputs/link-to-result.ts';
+import { removeResults } from '../generation/outputs/remove-results.ts';
 import { cancelReel } from '../generation/reel/cancel-reel.ts';
 import { resumeReel } from '../generation/reel/resume-reel.ts';
 import { startReel } from '../generation/reel/start-reel.ts';
@@ -230,6 +231,7 @@ function toImageInput({ prompt, variant }: { prompt: string; variant?: string | 
 function requests(services: ApiServices): Route[] {
   const cancel = cancelGeneration(services);
   const link = linkToResult(services);
+  const remove = removeResults(services);
   const params = { requestId: examples.requestId };
   return [
     route({
@@ -260,6 +262,20 @@ function requests(services: ApiServices): Route[] {
       problems: ['not-found'],
       example: { params, answer: examples.link },
       serve: ({ params: { requestId } }, context) => link({ requestId }, context, noChunks),
+    }),
+    route({
+      id: 'removeResults',
+      method: 'post',
+      path: '/remove-results',
+      params: null,
+      summary: 'Deletes what was made, with prompts and files; what it cost stays in the history',
+      caller: callables.removeResults.caller,
+      request: callables.removeResults.request,
+      answer: callables.removeResults.response,
+      makesRequest: false,
+      problems: [],
+      example: { body: { requestIds: [examples.requestId] }, answer: { removed: 1 } },
+      serve: ({ body }, context) => remove(body, context, noChunks),
     }),
     route({
       id: 'cancelGeneration',

@@ -64,8 +64,11 @@ test('the document is valid OpenAPI 3.1, and the service serves it', async () =>
   expect(body).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
-/** Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. */
-const inBrowsers = new Set(Object.keys(paymentCallables));
+/**
+ * Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. Reports
+ * of failed pages are of our own app.
+ */
+const inBrowsers = new Set([...Object.keys(paymentCallables), 'reportPageError']);
 
 test('the routes are exactly the functions that a user may call', () => {
   const forTheTeam = Object.entries(callables).filter(

@@ -29,6 +29,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   linkToResult: () => ({ requestId: newRequestId() }),
   exportMyData: () => ({ cursor: null }),
   setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
+  removeResults: () => ({ requestIds: [newRequestId()] }),
   reportPageError: () => ({
     page: '/history',
     error: 'TypeError',

@@ -9,6 +9,7 @@ import {
   Gauge,
   Gift,
   History,
+  Images,
   LayoutDashboard,
   type LucideIcon,
   Radio,
@@ -28,6 +29,7 @@ export interface Destination {
   to:
     | '/'
     | '/reel'
+    | '/library'
     | '/dashboard'
     | '/history'
     | '/credits'
@@ -70,6 +72,7 @@ export function navigationFor(
       destinations: [
         { to: '/', label: t`Studio`, icon: Sparkles, key: 's' },
         ...(catalog && sellsReels(catalog) ? [reel] : []),
+        { to: '/library', label: t`Library`, icon: Images, key: 'i' },
         { to: '/dashboard', label: t`Dashboard`, icon: Gauge, key: 'd' },
         { to: '/history', label: t`History`, icon: History, key: 'h' },
         { to: '/credits', label: t`Credits`, icon: Coins, key: 'c' },

@@ -55,6 +55,12 @@ const history = createRoute({
   component: lazyPage(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 });
 
+const library = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/library',
+  component: lazyPage(() => import('../features/library/library-page.tsx'), 'LibraryPage'),
+});
+
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/dashboard',
@@ -219,6 +225,7 @@ const routes = root.addChildren([
   signedIn.addChildren([
     studio,
     reel,
+    library,
     dashboard,
     history,
     statement,

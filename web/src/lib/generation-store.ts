@@ -41,6 +41,7 @@ export class GenerationStore {
   readonly #client: Client;
   readonly #watchers = new Set<() => void>();
   #generations: readonly Generation[] = [];
+  #removed: ReadonlySet<string> = new Set();
 
   constructor(client: Client) {
     this.#client = client;
@@ -48,6 +49,9 @@ export class GenerationStore {
 
   /** Newest first. */
   readonly read = (): readonly Generation[] => this.#generations;
+
+  /** The ids of requests whose results were removed on this page visit: lists may still have them. */
+  readonly readRemoved = (): ReadonlySet<string> => this.#removed;
 
   readonly watch = (onChange: () => void): (() => void) => {
     this.#watchers.add(onChange);
@@ -95,6 +99,12 @@ export class GenerationStore {
 
   dismiss(requestId: string): void {
     this.#set(this.#generations.filter((one) => one.requestId !== requestId));
+  }
+
+  /** Forgets requests whose results were removed. */
+  remove(requestIds: readonly string[]): void {
+    this.#removed = new Set([...this.#removed, ...requestIds]);
+    this.#set(this.#generations.filter(({ requestId }) => !this.#removed.has(requestId)));
   }
 
   async #run(requestId: string, intent: Intent): Promise<void> {

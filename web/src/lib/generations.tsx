@@ -11,8 +11,16 @@ export function GenerationsProvider({ children }: { children: ReactNode }) {
   return <GenerationsContext value={store}>{children}</GenerationsContext>;
 }
 
-export function useGenerations(): { store: GenerationStore; generations: readonly Generation[] } {
+export function useGenerations(): {
+  store: GenerationStore;
+  generations: readonly Generation[];
+  removed: ReadonlySet<string>;
+} {
   const store = useContext(GenerationsContext);
   if (!store) throw new Error('useGenerations needs a GenerationsProvider around it');
-  return { store, generations: useSyncExternalStore(store.watch, store.read) };
+  return {
+    store,
+    generations: useSyncExternalStore(store.watch, store.read),
+    removed: useSyncExternalStore(store.watch, store.readRemoved),
+  };
 }

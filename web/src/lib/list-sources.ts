@@ -72,6 +72,19 @@ export function ownActivityList(
   return activityList({ accountId, ...filter }, { windowSize: 50 });
 }
 
+/** The results of an account that are still kept, newest first: without those that were deleted or dismissed. */
+export function ownResultList(
+  accountId: string,
+  filter: Pick<ActivityFilter, 'operation' | 'operations' | 'statuses'>,
+): ListSource<Activity> {
+  const list = ownActivityList(accountId, filter);
+  return {
+    ...list,
+    key: `results ${list.key}`,
+    isShown: (activity) => !isPlaceholder(activity) && activity.removedAt === undefined,
+  };
+}
+
 /** What was turned away, by instance and moment, newest first. */
 export const rejectionList: ListSource<Rejections> = {
   ...newestFirst({ key: 'rejections', collection: 'rejections', schema: Rejections }),

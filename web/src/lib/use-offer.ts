@@ -24,6 +24,8 @@ import { useSpendable } from './use-spendable.ts';
 export type Offer =
   | {
       kind: 'priced';
+      /** So many requests, each at an equal part of the price. */
+      count: number;
       /** The most it can cost. */
       priceMicros: number;
       /** What is set aside as it begins. */
@@ -46,6 +48,8 @@ export type PricedOffer = Extract<Offer, { kind: 'priced' }>;
 export type Ask = Pick<Intent, 'operation' | 'model' | 'input'> & {
   /** What is known of each of the input's sources. */
   sources?: readonly Facts[] | undefined;
+  /** So many requests at once. Default: one. */
+  count?: number | undefined;
 };
 
 /** Computed by the functions that the server charges by, from the live catalog and account. */
@@ -59,11 +63,12 @@ export function useOffer(ask: Ask): Offer {
   if (!online) return { kind: 'offline' };
   if (!published) return { kind: 'loading' };
   try {
-    const { operation, model, priceMicros, ...quote } = quoteInput(published.catalog, ask);
-    const { leastMicros, firstMicros } = firstSlice({ operation, model, priceMicros, ...quote }) ?? {
-      leastMicros: priceMicros,
-      firstMicros: priceMicros,
-    };
+    const { count = 1 } = ask;
+    const quote = quoteInput(published.catalog, ask);
+    const { operation, model } = quote;
+    const slice = firstSlice(quote) ?? { leastMicros: quote.priceMicros, firstMicros: quote.priceMicros };
+    const priceMicros = count * quote.priceMicros;
+    const [leastMicros, firstMicros] = [count * slice.leastMicros, count * slice.firstMicros];
     const { lowBalanceMicros } = published.catalog;
     const state = costState({
       account,
@@ -80,6 +85,7 @@ export function useOffer(ask: Ask): Offer {
     const isPaid = state.kind === 'enough' || state.kind === 'low' || state.kind === 'partly';
     return {
       kind: 'priced',
+      count,
       priceMicros,
       holdMicros: isPaid ? firstMicros : 0,
       exact: model.price.kind !== 'per-token' && !isMeasured(ask, model.price),

@@ -32,7 +32,7 @@ function offerOf(priceCredits: number, facts: Partial<CostFacts>): PricedOffer {
     nowMs: Date.now(),
     ...facts,
   });
-  const offer = { priceMicros, holdMicros: priceMicros, exact: true, started: null, cheaper: null };
+  const offer = { count: 1, priceMicros, holdMicros: priceMicros, exact: true, started: null, cheaper: null };
   return { kind: 'priced', ...offer, creditsSold: true, catalogVersion: 1, state };
 }
 

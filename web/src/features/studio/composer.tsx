@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { ArrowUp, Sparkles } from 'lucide-react';
+import { ArrowUp, Sparkles, Upload } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CostIndicator } from '../../components/cost-indicator.tsx';
@@ -12,7 +12,7 @@ import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 interface ComposerProps {
   label: string;
   placeholder: string;
-  verb: 'generate' | 'send';
+  verb: 'generate' | 'send' | 'upload';
   text: string;
   maxLength: number;
   /** `optional`: it can begin without a text; `none`: there is no box to write in. */
@@ -29,6 +29,12 @@ interface ComposerProps {
   /** Model, length: what the price depends on. */
   children: ReactNode;
 }
+
+const verbs = {
+  generate: { icon: Sparkles, label: t`Generate` },
+  send: { icon: ArrowUp, label: t`Send` },
+  upload: { icon: Upload, label: t`Upload` },
+} as const;
 
 /** Where a prompt is written. Its button says what it costs before it is pressed. */
 export function Composer(props: ComposerProps) {
@@ -66,7 +72,7 @@ export function Composer(props: ComposerProps) {
   };
   useEffect(() => boxRef.current?.focus({ preventScroll: true }), []);
 
-  const Icon = verb === 'send' ? ArrowUp : Sparkles;
+  const { icon: Icon, label: verbLabel } = verbs[verb];
   return (
     <div className="sticky bottom-[var(--tabbar)] z-10 mt-auto pt-6 pb-4 sm:pb-6">
       <div
@@ -100,7 +106,7 @@ export function Composer(props: ComposerProps) {
           >
             <Icon aria-hidden="true" className="size-4" />
             <span className="nums">
-              {verb === 'send' ? t`Send` : t`Generate`}
+              {verbLabel}
               {price && ` · ${price}`}
             </span>
           </Button>

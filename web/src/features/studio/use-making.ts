@@ -1,6 +1,8 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { useGenerations } from '../../lib/generations.tsx';
+import { type Reused, readSettings, type StudioSettings, settingsName } from '../../lib/studio-settings.ts';
+import { useKept } from '../../lib/use-kept.ts';
 import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/use-offer.ts';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';
@@ -10,6 +12,9 @@ export function useMaking(name: string, operation: Operation) {
   const { store } = useGenerations();
   const [text, setText] = useDraft(name);
   const [model, setModel] = useModel(name, operation);
+  const [keptSettings, keepSettings] = useKept(settingsName(name), 'tab');
+  const settings = readSettings(keptSettings);
+  const setSettings = (next: StudioSettings) => keepSettings(JSON.stringify(next));
   const [focusTurn, setFocusTurn] = useState(0);
   return {
     name,
@@ -23,14 +28,31 @@ export function useMaking(name: string, operation: Operation) {
       setText(prompt);
       setFocusTurn((turn) => turn + 1);
     },
-    start: ({ priceMicros, holdMicros, catalogVersion }: PricedOffer, input: GenerationInput) =>
-      store.start({ operation: name, model, input, priceMicros, holdMicros, catalogVersion }),
+    /** Takes up a request as it was: its text, model and settings. */
+    reuse: (request: Reused) => {
+      setText(request.prompt);
+      setModel(request.model);
+      setSettings(request.settings);
+      setFocusTurn((turn) => turn + 1);
+    },
+    settings,
+    setSettings: (change: StudioSettings) => setSettings({ ...settings, ...change }),
+    /** Starts as many requests as the offer is for. */
+    start: ({ priceMicros, holdMicros, catalogVersion, count }: PricedOffer, input: GenerationInput) => {
+      const each = { priceMicros: priceMicros / count, holdMicros: holdMicros / count };
+      return Array.from({ length: count }, () =>
+        store.start({ operation: name, model, input, ...each, catalogVersion }),
+      );
+    },
   };
 }
 
 export type Making = ReturnType<typeof useMaking>;
 
 /** What the work would cost now. */
-export function useMakingOffer({ name, model }: Making, work: Pick<Ask, 'input' | 'sources'>): Offer {
+export function useMakingOffer(
+  { name, model }: Making,
+  work: Pick<Ask, 'input' | 'sources' | 'count'>,
+): Offer {
   return useOffer({ operation: name, model, ...work });
 }

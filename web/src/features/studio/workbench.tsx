@@ -20,6 +20,9 @@ interface WorkbenchProps extends StudioProps {
   missing?: string | null;
   /** `optional`: it can begin without; `none`: this kind takes no text. */
   textIs?: 'needed' | 'optional' | 'none';
+  verb?: 'generate' | 'upload';
+  /** So many are made at once, each a request of its own. */
+  count?: number;
   onStarted?: (requestId: string) => void;
   /** Over the text: what it starts from. */
   above?: ReactNode;
@@ -38,20 +41,22 @@ export function Workbench({
   maxLength = MAX_PROMPT_LENGTH,
   missing = null,
   textIs = 'needed',
+  verb = 'generate',
+  count = 1,
   onStarted,
   above,
   children,
   ...studio
 }: WorkbenchProps) {
-  const offer = useMakingOffer(making, { input, sources });
+  const offer = useMakingOffer(making, { input, sources, count });
   return (
     <>
-      <PieceCanvas {...studio} results={results} onPrompt={making.takeUp} />
+      <PieceCanvas {...studio} results={results} onReuse={making.reuse} onIdea={making.takeUp} />
       <Composer
         key={making.focusTurn}
         label={label}
         placeholder={placeholder}
-        verb="generate"
+        verb={verb}
         text={making.text}
         textIs={textIs}
         missing={missing}
@@ -59,8 +64,7 @@ export function Workbench({
         offer={offer}
         onText={making.setText}
         onSubmit={(priced) => {
-          const requestId = making.start(priced, input);
-          onStarted?.(requestId);
+          for (const requestId of making.start(priced, input)) onStarted?.(requestId);
           making.setText('');
         }}
         above={above}

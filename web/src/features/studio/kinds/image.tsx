@@ -1,9 +1,10 @@
 import { type GenerationInput, isOfferedSize } from '@firemeter/functions/contract';
-import { t } from '@lingui/core/macro';
-import { ImageIcon, Scaling } from 'lucide-react';
+import { plural, t } from '@lingui/core/macro';
+import { Copy, ImageIcon, Scaling } from 'lucide-react';
 import { useState } from 'react';
 import { Select } from '../../../components/select.tsx';
 import { variantText } from '../../../lib/rate-text.ts';
+import { usePerson } from '../../../lib/session.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
 import { priceFirst, type Results, type StudioKind, type StudioProps } from './studio-kind.ts';
@@ -24,14 +25,23 @@ const results: Results = {
   ],
 };
 
+const counts = (['1', '2', '3', '4'] as const).map((value) => ({
+  value,
+  label: plural(Number(value), { one: '# picture', other: '# pictures' }),
+}));
+
 function ImageForm(studio: StudioProps) {
   const { name, operation } = studio;
   const making = useMaking(name, operation);
   const model = operation.models[making.model];
-  const [wanted, setWanted] = useState<string>();
+  const { variant: wanted } = making.settings;
+  const { isGuest } = usePerson();
+  const [chosenCount, setCount] = useState<(typeof counts)[number]['value']>('1');
+  // A guest's turns are counted one by one.
+  const count = isGuest ? 1 : Number(chosenCount);
   const variants = model?.variants;
   const made = Object.entries(variants?.all ?? {}).filter(([, size]) => model && isOfferedSize(model, size));
-  const variant = made.some(([name]) => name === wanted) ? wanted : variants?.default;
+  const variant = made.find(([name]) => name === wanted)?.[0] ?? variants?.default;
   const input: GenerationInput = {
     kind: 'image',
     prompt: making.text.trim(),
@@ -43,6 +53,7 @@ function ImageForm(studio: StudioProps) {
       results={results}
       making={making}
       input={input}
+      count={count}
       label={t`Describe the picture`}
       placeholder={t`Describe a picture…`}
     >
@@ -56,8 +67,17 @@ function ImageForm(studio: StudioProps) {
             description: `${width} × ${height}`,
             aside: variantText(model.price, value),
           }))}
-          onChange={setWanted}
+          onChange={(value) => making.setSettings({ variant: value })}
           icon={<Scaling aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
+        />
+      )}
+      {!isGuest && (
+        <Select
+          label={t`How many`}
+          value={chosenCount}
+          options={counts}
+          onChange={setCount}
+          icon={<Copy aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
       )}
     </Workbench>

@@ -1,7 +1,6 @@
 import type { GenerationInput } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Music } from 'lucide-react';
-import { useState } from 'react';
 import { LengthSlider } from '../length-slider.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
@@ -24,7 +23,7 @@ const mostSeconds = 60;
 
 function MusicForm(studio: StudioProps) {
   const making = useMaking(studio.name, studio.operation);
-  const [seconds, setSeconds] = useState(15);
+  const seconds = Number(making.settings.seconds ?? 15);
   const input: GenerationInput = { kind: 'music', prompt: making.text.trim(), seconds };
   return (
     <Workbench
@@ -35,7 +34,12 @@ function MusicForm(studio: StudioProps) {
       label={t`Describe the music`}
       placeholder={t`Describe how it should sound…`}
     >
-      <LengthSlider seconds={seconds} least={leastSeconds} most={mostSeconds} onSeconds={setSeconds} />
+      <LengthSlider
+        seconds={seconds}
+        least={leastSeconds}
+        most={mostSeconds}
+        onSeconds={(next) => making.setSettings({ seconds: next })}
+      />
     </Workbench>
   );
 }

@@ -1,7 +1,6 @@
 import { type GenerationInput, MAX_SCENES } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { BookOpen, Layers } from 'lucide-react';
-import { useState } from 'react';
 import { Select } from '../../../components/select.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
@@ -25,7 +24,7 @@ const results: Results = {
 
 function StoryForm(studio: StudioProps) {
   const making = useMaking(studio.name, studio.operation);
-  const [scenes, setScenes] = useState('3');
+  const scenes = String(making.settings.scenes ?? 3);
   const input: GenerationInput = { kind: 'story', prompt: making.text.trim(), scenes: Number(scenes) };
   return (
     <Workbench
@@ -40,7 +39,7 @@ function StoryForm(studio: StudioProps) {
         label={t`Scenes`}
         value={scenes}
         options={counts}
-        onChange={setScenes}
+        onChange={(next) => making.setSettings({ scenes: Number(next) })}
         icon={<Layers aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
       />
     </Workbench>

@@ -33,6 +33,7 @@ function UploadForm(studio: StudioProps) {
       label={t`File`}
       placeholder=""
       textIs="none"
+      verb="upload"
       missing={file ? null : t`Choose a file first.`}
       onStarted={() => setFile(undefined)}
       above={

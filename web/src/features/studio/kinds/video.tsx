@@ -1,7 +1,6 @@
 import { fitLength, type InputOf, offeredLengths } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Video } from 'lucide-react';
-import { useState } from 'react';
 import { LengthSlider } from '../length-slider.tsx';
 import { useMaking } from '../use-making.ts';
 import { Workbench } from '../workbench.tsx';
@@ -27,7 +26,7 @@ const mostSeconds = 12;
 
 function VideoForm(studio: StudioProps) {
   const making = useMaking(studio.name, studio.operation);
-  const [seconds, setSeconds] = useState(4);
+  const seconds = Number(making.settings.seconds ?? 4);
   const model = studio.operation.models[making.model];
   const wanted: InputOf<'video'> = { kind: 'video', prompt: making.text.trim(), seconds };
   const input = model ? fitLength(model, wanted) : wanted;
@@ -44,7 +43,7 @@ function VideoForm(studio: StudioProps) {
         seconds={input.seconds}
         most={mostSeconds}
         lengths={model ? offeredLengths(model) : null}
-        onSeconds={setSeconds}
+        onSeconds={(next) => making.setSettings({ seconds: next })}
       />
     </Workbench>
   );

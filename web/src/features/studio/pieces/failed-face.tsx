@@ -3,6 +3,7 @@ import { CircleSlash, RotateCcw } from 'lucide-react';
 import { Button } from '../../../components/button.tsx';
 import { creditsText } from '../../../lib/format.ts';
 import { useGenerations } from '../../../lib/generations.tsx';
+import { useRemoveResults } from '../../../lib/use-remove-results.ts';
 import { useTakeUp } from '../../../lib/whole-prompt.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
@@ -21,6 +22,8 @@ export function FailedFace({
   const returned = state.flow.returnedMicros;
   const { prompt } = piece;
   const takeUp = useTakeUp(piece, onPrompt);
+  const { remove, removing } = useRemoveResults();
+  const dismiss = () => (piece.activity ? void remove([piece.requestId]) : store.dismiss(piece.requestId));
   return (
     <div
       role={piece.generation ? 'alert' : undefined}
@@ -43,11 +46,9 @@ export function FailedFace({
             <RotateCcw aria-hidden="true" className="size-3.5" /> <Trans>Edit and retry</Trans>
           </Button>
         )}
-        {piece.generation && !piece.activity && (
-          <Button size="small" look="quiet" onClick={() => store.dismiss(piece.requestId)}>
-            <Trans>Dismiss</Trans>
-          </Button>
-        )}
+        <Button size="small" look="quiet" busy={removing} onClick={dismiss}>
+          <Trans>Dismiss</Trans>
+        </Button>
       </div>
     </div>
   );

@@ -5,8 +5,9 @@ import { LoadOlder } from '../../../components/load-older.tsx';
 import { Logo } from '../../../components/logo.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { useGenerations } from '../../../lib/generations.tsx';
-import { ownActivityList } from '../../../lib/list-sources.ts';
+import { ownResultList } from '../../../lib/list-sources.ts';
 import type { Position } from '../../../lib/lists/position.ts';
+import type { Reused } from '../../../lib/studio-settings.ts';
 import { useAccountId } from '../../../lib/use-account-id.ts';
 import { useCurrent } from '../../../lib/use-current.ts';
 import { useList } from '../../../lib/use-list.ts';
@@ -16,29 +17,32 @@ import { Lightbox } from './lightbox.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { PieceCard } from './piece-card.tsx';
 import type { PieceProps } from './piece-shell.tsx';
-import { piecesOf, tilesShown } from './pieces.ts';
+import { type Piece, piecesOf, settingsOfPiece, tilesShown } from './pieces.ts';
 
 interface PieceCanvasProps extends StudioProps {
   results: Results;
-  onPrompt: (prompt: string) => void;
+  onReuse: (request: Reused) => void;
+  onIdea: (prompt: string) => void;
 }
 
 /** Everything made so far, and what is being made. */
-export function PieceCanvas({ results, name, operation, onPrompt }: PieceCanvasProps) {
+export function PieceCanvas({ results, name, operation, onReuse, onIdea }: PieceCanvasProps) {
   const accountId = useAccountId();
-  const { generations } = useGenerations();
-  const { items, ...list } = useList(ownActivityList(accountId, { operation: name }));
+  const { generations, removed } = useGenerations();
+  const { items, ...list } = useList(ownResultList(accountId, { operation: name }));
   const { pageSize, gridClass, skeletonClass, Tile } = shapes[results.shape];
   const [shown, setShown] = useState<number>(pageSize);
   const [openId, setOpenId] = useState<string>();
   const pieces = useMemo(
-    () => piecesOf({ accountId, operation: name, generations, activities: items ?? [] }),
-    [accountId, name, generations, items],
+    () => piecesOf({ accountId, operation: name, generations, activities: items ?? [], removed }),
+    [accountId, name, generations, items, removed],
   );
   const opened = pieces.find(({ requestId }) => requestId === openId);
   const openedActivity = useCurrent(opened?.item, list.windowEnd);
   const open = opened && { ...opened, activity: openedActivity };
   const { noun, all, loading, title, text, ideas } = results;
+  const reuse = (piece: Piece) => (prompt: string) =>
+    onReuse({ prompt, model: piece.model, settings: settingsOfPiece(piece) });
   const labelOf = (model: string) => operation.models[model]?.label ?? model;
 
   if (!items && pieces.length === 0) {
@@ -57,7 +61,7 @@ export function PieceCanvas({ results, name, operation, onPrompt }: PieceCanvasP
           <Logo className="size-14" />
           <h2 className="mt-5 font-semibold text-xl">{title}</h2>
           <p className="mt-1.5 mb-6 max-w-sm text-ink-2">{text}</p>
-          <PromptIdeas ideas={ideas} onIdea={onPrompt} />
+          <PromptIdeas ideas={ideas} onIdea={onIdea} />
         </div>
       </div>
     );
@@ -75,7 +79,7 @@ export function PieceCanvas({ results, name, operation, onPrompt }: PieceCanvasP
               noun={noun}
               modelLabel={labelOf(piece.model)}
               onOpen={() => setOpenId(piece.requestId)}
-              onPrompt={onPrompt}
+              onPrompt={reuse(piece)}
             />
           </li>
         ))}
@@ -102,7 +106,7 @@ export function PieceCanvas({ results, name, operation, onPrompt }: PieceCanvasP
           piece={open}
           modelLabel={labelOf(open.model)}
           onClose={() => setOpenId(undefined)}
-          onPrompt={onPrompt}
+          onPrompt={reuse(open)}
         />
       )}
     </section>

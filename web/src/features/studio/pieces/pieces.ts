@@ -1,6 +1,7 @@
 import { type Activity, activityIdOf, promptOf } from '@firemeter/functions/contract';
 import type { Generation } from '../../../lib/generation-store.ts';
 import type { ListItem } from '../../../lib/lists/joined-list.ts';
+import { type StudioSettings, settingsOf, settingsOfActivity } from '../../../lib/studio-settings.ts';
 
 /** So many pictures are shown, and their results read, until somebody asks for more. */
 export const tilesShown = 12;
@@ -24,16 +25,19 @@ export function piecesOf({
   operation,
   generations,
   activities,
+  removed,
 }: {
   accountId: string;
   operation: string;
   generations: readonly Generation[];
   activities: readonly ListItem<Activity>[];
+  /** The ids of requests whose results were removed. */
+  removed: ReadonlySet<string>;
 }): Piece[] {
   const pieces = new Map<string, Piece>();
   for (const item of activities) {
     const { id, value } = item;
-    if (value.operation !== operation) continue;
+    if (value.operation !== operation || removed.has(value.requestId)) continue;
     pieces.set(value.requestId, {
       requestId: value.requestId,
       activityId: id,
@@ -62,4 +66,10 @@ export function piecesOf({
   }
   // Request ids are UUIDv7: in order of time, by one clock.
   return [...pieces.values()].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
+}
+
+/** Returns the settings with which a piece was asked for, as far as they are known here. */
+export function settingsOfPiece({ generation, activity }: Piece): StudioSettings {
+  if (generation) return settingsOf(generation.intent.input);
+  return activity ? settingsOfActivity(activity) : {};
 }

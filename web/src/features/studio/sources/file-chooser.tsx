@@ -20,6 +20,9 @@ export function FileChooser({ label, accept, busy = false, onFile }: FileChooser
   const [error, setError] = useState('');
   const take = async (file: File | undefined) => {
     if (!file) return;
+    // `accept` only suggests: a browser lets people choose any file.
+    if (!accept.split(',').some((type) => file.type.startsWith(type.replace('*', ''))))
+      return setError(t`This kind of file can’t be used here.`);
     try {
       const input = await readUpload(file);
       const isTooLarge = input.base64.length > MAX_UPLOAD_CHARACTERS;

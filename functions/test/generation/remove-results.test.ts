@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collections, type GenerationInput, Result } from '../../src/contract/index.ts';
+import { removeResults } from '../../src/generation/outputs/remove-results.ts';
+import { decodeDocument, raiseStore } from '../../src/platform/documents.ts';
+import { expectBooksBalance, openAccount, testDb } from '../support/accounts.ts';
+import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
+
+const removedFiles: string[] = [];
+const backend = newInstance();
+const remove = removeResults({
+  db: testDb(),
+  outputs: { remove: async (id) => void removedFiles.push(id) },
+  now: Date.now,
+});
+const removeBy = (uid: string, requestIds: string[]) =>
+  remove({ requestIds }, contextOf(uid), () => undefined);
+
+beforeAll(() => raiseStore(testDb(), { version: 3, cursor: null, nowMs: Date.now() }));
+afterAll(() => backend.close());
+
+async function made(uid: string, input: GenerationInput) {
+  const request = requestOf(input);
+  const { activityId } = await callGenerate(backend, uid, request).answer;
+  return { requestId: request.requestId, activityId };
+}
+const stored = (name: 'results' | 'prompts', id: string) =>
+  testDb().collection(collections[name]).doc(id).get();
+
+test('a result keeps its request in full, so that it can be made again', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const inputs = [imageOf('a lighthouse at dusk, '.repeat(60).trim()), chatOf('How do tides work?')];
+  for (const input of inputs) {
+    const { activityId } = await made(uid, input);
+    const result = decodeDocument(Result, await stored('results', activityId));
+    expect(JSON.parse(result?.value.input ?? '')).toEqual(input);
+  }
+});
+
+test('a removed result is gone with its prompt and files, and the books keep what it cost', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const { requestId, activityId } = await made(uid, imageOf('a lighthouse at dusk, '.repeat(10)));
+  expect(await removeBy(uid, [requestId, requestId])).toEqual({ removed: 1 });
+  expect((await stored('results', activityId)).exists).toBe(false);
+  expect((await stored('prompts', activityId)).exists).toBe(false);
+  expect(removedFiles).toContain(activityId);
+  const { activities, entries } = await expectBooksBalance(uid);
+  expect(activities.get(activityId)?.removedAt).toBeGreaterThan(0);
+  expect(entries.has(`usage-${activityId}`)).toBe(true);
+  expect(await removeBy(uid, [requestId])).toEqual({ removed: 1 });
+});
+
+test('a failed request is dismissed, and nobody removes what is open or of others', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const failing = requestOf(imageOf('[refuse] a lighthouse'));
+  await expect(callGenerate(backend, uid, failing).answer).rejects.toThrow();
+  expect(await removeBy(uid, [failing.requestId])).toEqual({ removed: 1 });
+
+  const { requestId, activityId } = await made(uid, imageOf('a fox'));
+  const other = await openAccount(backend.meter, 50);
+  expect(await removeBy(other, [requestId])).toEqual({ removed: 0 });
+  await testDb().collection(collections.activities).doc(activityId).update({ status: 'processing' });
+  expect(await removeBy(uid, [requestId])).toEqual({ removed: 0 });
+  expect((await stored('results', activityId)).exists).toBe(true);
+});

@@ -1,0 +1,96 @@
+import { type Activity, decodeStored, GenerationInput, Result } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { doc, getDoc } from 'firebase/firestore';
+import { RotateCcw, Trash2 } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { ResultView } from '../../components/result-view.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { collections } from '../../lib/collections.ts';
+import { creditFacts } from '../../lib/credit-facts.ts';
+import { dateTimeText } from '../../lib/format.ts';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { putInStudio, settingsOf, settingsOfActivity } from '../../lib/studio-settings.ts';
+import { useResult } from '../../lib/use-result.ts';
+import { useWholePrompt } from '../../lib/whole-prompt.ts';
+
+interface LibraryDetailProps {
+  id: string;
+  activity: Activity;
+  modelLabel: string;
+  onClose: () => void;
+  onDelete: () => void;
+}
+
+/** Shows one result in full, with the prompt and settings that made it. */
+export function LibraryDetail({ id, activity, modelLabel, onClose, onDelete }: LibraryDetailProps) {
+  const { uid } = usePerson();
+  const navigate = useNavigate();
+  const { operation, model, requestId } = activity;
+  const { data: output } = useResult({ activityId: id, wanted: true });
+  const prompt = useWholePrompt({ activityId: id, prompt: activity.promptPreview });
+  const input = useInput(id);
+  const settings = input ? settingsOf(input) : settingsOfActivity(activity);
+  const useAgain = () => {
+    putInStudio(uid, operation, { prompt, model, settings });
+    void navigate({ to: '/', search: { make: operation } });
+  };
+  return (
+    <Sheet title={t`Result`} open onClose={onClose}>
+      <div className="space-y-5">
+        {output ? (
+          <ResultView output={output} requestId={requestId} title={prompt || operation} />
+        ) : (
+          <Skeleton className="h-48 rounded-xl" />
+        )}
+        <p className="whitespace-pre-wrap break-words">{prompt}</p>
+        <FactList
+          facts={[
+            { label: t`Model`, value: modelLabel },
+            ...Object.entries(settings).flatMap(([name, value]) => {
+              const label = settingLabels[name];
+              return label ? [{ label, value: String(value) }] : [];
+            }),
+            { label: t`Made`, value: dateTimeText(activity.createdAt) },
+            ...creditFacts(activity),
+          ]}
+        />
+        <div className="flex flex-wrap gap-2">
+          <Button look="primary" onClick={useAgain}>
+            <RotateCcw aria-hidden="true" className="size-4" /> <Trans>Use again</Trans>
+          </Button>
+          <Button look="danger" onClick={onDelete}>
+            <Trash2 aria-hidden="true" className="size-4" /> <Trans>Delete</Trans>
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+const settingLabels: Record<string, string | undefined> = {
+  variant: t`Size and quality`,
+  seconds: t`Seconds`,
+  scenes: t`Scenes`,
+  factor: t`Times as large`,
+  maxOutputTokens: t`Longest answer`,
+};
+
+/** The input that is stored with a result; null in older ones, and for kinds of work that this build does not know. */
+function useInput(activityId: string): GenerationInput | null | undefined {
+  const { firestore } = useServices();
+  return useQuery({
+    queryKey: ['input', activityId],
+    queryFn: async () => {
+      const snapshot = await getDoc(doc(firestore, collections.results, activityId));
+      const stored = snapshot.exists() ? decodeStored(Result, snapshot.data()).input : undefined;
+      return stored === undefined ? null : (GenerationInput.safeParse(JSON.parse(stored)).data ?? null);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+}

@@ -1,0 +1,168 @@
+import { MAX_REMOVED } from '@firemeter/functions/contract';
+import { plural, t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { Download, Images, Trash2, X } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
+import { SearchEnd } from '../../components/search-end.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useRemoveResults } from '../../lib/use-remove-results.ts';
+import { useUrlState } from '../../lib/use-url-state.ts';
+import { LibraryDetail } from './library-detail.tsx';
+import { kindPages, libraryKinds, librarySearch } from './library-search.ts';
+import { LibraryTile } from './library-tile.tsx';
+import { useDownload } from './use-download.ts';
+import { useLibrary } from './use-library.ts';
+
+const gridClasses = {
+  tiles: 'grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-4',
+  wide: 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))] gap-5',
+  list: 'grid max-w-3xl gap-4',
+} as const;
+
+/** Everything that was made and is still kept, a page for each kind. */
+export function LibraryPage() {
+  const [search, change] = useUrlState(librarySearch);
+  const { kind } = search;
+  const { icon, empty, shape } = kindPages[kind];
+  const { list, found, isSearch, operations } = useLibrary(search);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [deleting, setDeleting] = useState<readonly string[]>([]);
+  const { remove, removing } = useRemoveResults();
+  const { download, downloading } = useDownload();
+  const open = useCallback((requestId: string) => change({ open: requestId }, { push: true }), [change]);
+  const select = useCallback((requestId: string) => {
+    setSelected((before) => {
+      const after = new Set(before);
+      if (!after.delete(requestId) && after.size < MAX_REMOVED) after.add(requestId);
+      return after;
+    });
+  }, []);
+
+  const items = found.items;
+  const chosen = (items ?? []).filter(({ value }) => selected.has(value.requestId));
+  const opened = items?.find(({ value }) => value.requestId === search.open);
+  const labelOf = (operation: string, model: string) => operations[operation]?.models[model]?.label ?? model;
+  const confirmDelete = async () => {
+    await remove(deleting);
+    setDeleting([]);
+    setSelected(new Set());
+    change({ open: '' });
+  };
+
+  return (
+    <div className="mx-auto w-full max-w-6xl">
+      <PageHeader title={t`Library`}>
+        <Trans>What you made in the last 90 days, with the prompts and settings to make it again.</Trans>
+      </PageHeader>
+      <search className="mb-5 flex flex-wrap items-center gap-3">
+        <Segmented
+          label={t`Kind`}
+          value={kind}
+          options={libraryKinds.map((value) => ({ value, ...pick(value) }))}
+          onChange={(next) => {
+            setSelected(new Set());
+            change({ kind: next, open: '' }, { push: true });
+          }}
+          className="max-w-full overflow-x-auto"
+        />
+        <SearchBox
+          label={t`Search prompts`}
+          placeholder={t`Prompt, model…`}
+          value={search.text}
+          onChange={(text) => change({ text })}
+        />
+      </search>
+      {chosen.length > 0 && (
+        <div
+          role="toolbar"
+          aria-label={t`Selected results`}
+          className="sticky top-[calc(var(--banner)+4rem)] z-20 mb-4 flex flex-wrap items-center gap-2 rounded-xl border border-line-strong bg-raised p-2 ps-4 shadow-float"
+        >
+          <p className="nums me-auto font-medium">
+            <Plural value={chosen.length} one="# selected" other="# selected" />
+          </p>
+          <Button size="small" busy={downloading} onClick={() => void download(chosen)}>
+            <Download aria-hidden="true" className="size-4" /> <Trans>Download</Trans>
+          </Button>
+          <Button
+            size="small"
+            look="danger"
+            onClick={() => setDeleting(chosen.map(({ value }) => value.requestId))}
+          >
+            <Trash2 aria-hidden="true" className="size-4" /> <Trans>Delete</Trans>
+          </Button>
+          <Button size="small" look="quiet" onClick={() => setSelected(new Set())}>
+            <X aria-hidden="true" className="size-4" /> <Trans>Clear selection</Trans>
+          </Button>
+        </div>
+      )}
+      {!items ? (
+        <div role="status" aria-label={t`Loading your results`} className={gridClasses[shape]}>
+          {['a', 'b', 'c', 'd'].map((key) => (
+            <Skeleton key={key} className={`rounded-2xl ${shape === 'tiles' ? 'aspect-square' : 'h-28'}`} />
+          ))}
+        </div>
+      ) : items.length > 0 ? (
+        <ul className={gridClasses[shape]}>
+          {items.map(({ id, value }) => (
+            <li key={id} className="min-w-0">
+              <LibraryTile
+                id={id}
+                activity={value}
+                shape={shape}
+                modelLabel={labelOf(value.operation, value.model)}
+                selected={selected.has(value.requestId)}
+                onSelect={select}
+                onOpen={open}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : found.searching || list.hasOlder ? null : (
+        <EmptyState
+          icon={isSearch ? Images : icon}
+          title={isSearch ? t`No matching results` : empty}
+          action={
+            <Link to="/" className={buttonClass({})}>
+              <Trans>Go to studio</Trans>
+            </Link>
+          }
+        />
+      )}
+      <SearchEnd list={list} found={found} isSearch={isSearch} />
+      {opened && (
+        <LibraryDetail
+          id={opened.id}
+          activity={opened.value}
+          modelLabel={labelOf(opened.value.operation, opened.value.model)}
+          onClose={() => change({ open: '' })}
+          onDelete={() => setDeleting([opened.value.requestId])}
+        />
+      )}
+      <ConfirmDialog
+        open={deleting.length > 0}
+        title={plural(deleting.length, { one: 'Delete # result?', other: 'Delete # results?' })}
+        confirmLabel={t`Delete`}
+        busy={removing}
+        onConfirm={() => void confirmDelete()}
+        onCancel={() => setDeleting([])}
+      >
+        <Trans>
+          Files and prompts are deleted for good. The history keeps what they cost; no credits return.
+        </Trans>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function pick(kind: keyof typeof kindPages) {
+  const { label, icon } = kindPages[kind];
+  return { label, icon };
+}

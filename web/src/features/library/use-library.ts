@@ -1,0 +1,39 @@
+import type { Activity } from '@firemeter/functions/contract';
+import { useCallback } from 'react';
+import type { z } from 'zod';
+import { useGenerations } from '../../lib/generations.tsx';
+import { ownResultList } from '../../lib/list-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useAccountId } from '../../lib/use-account-id.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { useFound } from '../../lib/use-found.ts';
+import { useList } from '../../lib/use-list.ts';
+import { kindPages, type librarySearch } from './library-search.ts';
+
+/** The results of one kind, the newest first. */
+export function useLibrary({ kind, text: typed }: z.infer<typeof librarySearch>) {
+  const { uid } = usePerson();
+  const accountId = useAccountId();
+  const { published } = useCatalog();
+  const { removed } = useGenerations();
+  const operations = published?.catalog.operations ?? {};
+  const { shows } = kindPages[kind];
+  const names = Object.entries(operations)
+    .filter(([, operation]) => shows.includes(operation.kind))
+    .map(([name]) => name);
+  const list = useList(
+    published ? ownResultList(accountId, { operations: names.length > 0 ? names : [''] }) : null,
+  );
+  const text = typed.trim().toLowerCase();
+  const isShown = useCallback(
+    (activity: Activity) =>
+      activity.uid === uid &&
+      activity.status === 'completed' &&
+      activity.reelId === null &&
+      !removed.has(activity.requestId) &&
+      (activity.promptPreview.toLowerCase().includes(text) || activity.model.toLowerCase().includes(text)),
+    [uid, removed, text],
+  );
+  const found = useFound(list, isShown);
+  return { list, found, isSearch: text !== '', operations };
+}

@@ -4,6 +4,7 @@ import { addDays } from '@firemeter/functions/contract';
 import { expect, type Page } from '@playwright/test';
 import {
   layOutBusiness,
+  layOutCalls,
   layOutCohort,
   layOutDay,
   layOutHead,
@@ -158,7 +159,10 @@ test('an operator finds out how many guests signed up and bought', async ({ wind
   await using store = new Store(baseURL);
   await layOutHead(store);
   await layOutBusiness(store, business);
-  await layOutCohort(store, `${quietMonth}-10`, { visitors: 400, guests: 200, accounts: 50, buyers: 12 });
+  await layOutCohort(store, `${quietMonth}-10`, {
+    ...{ visitors: 400, guests: 200, accounts: 150, buyers: 40 },
+    ...{ guestAccounts: 50, guestBuyers: 12 },
+  });
   const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Analytics' }).click();
   await chooseQuietMonth(admin);
@@ -168,6 +172,55 @@ test('an operator finds out how many guests signed up and bought', async ({ wind
   await expect(steps.nth(1)).toContainText('50');
   await expect(steps.nth(1)).toContainText('25%');
   await expect(steps.nth(2)).toContainText('12');
+
+  const cohorts = admin.getByRole('region', { name: 'Cohorts by week of the first visit' });
+  await cohorts.getByRole('slider').focus();
+  await admin.keyboard.press('Home');
+  await expect(cohorts.getByRole('slider')).toHaveAttribute(
+    'aria-valuetext',
+    /Have bought 40, Account, nothing bought 110, Guest only 250/,
+  );
+  await cohorts.getByRole('button', { name: 'Show as table' }).click();
+  await expect(cohorts.getByRole('row').nth(1)).toContainText(/400\D+200\D+150\D+40\D+50\D+12\D+26\.7/);
+  const [file] = await Promise.all([
+    admin.waitForEvent('download'),
+    cohorts.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  expect(await readFile(await file.path(), 'utf8')).toContain(',400,200,150,40,50,12,');
+});
+
+test('an operator finds out which functions fail and which are slow', async ({ windowOf, baseURL }) => {
+  await using store = new Store(baseURL);
+  await layOutHead(store);
+  const day = `${quietMonth}-07`;
+  await layOutCalls(store, [
+    { day, name: 'generate', tookMs: [900, 1_100, 20_000, 21_000], faults: 3 },
+    { day, name: 'openAccount', tookMs: [50, 60, 70], faults: 0 },
+    { day: `${quietMonth}-09`, name: 'openAccount', tookMs: [80], faults: 1 },
+  ]);
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Analytics' }).click();
+  await chooseQuietMonth(admin);
+  await admin.getByRole('radio', { name: 'Server' }).click();
+  const faulty = admin.getByRole('list', { name: 'Server errors by function' }).getByRole('listitem');
+  await expect(faulty.nth(0)).toContainText('generate');
+  await expect(faulty.nth(0)).toContainText('of 4 calls');
+  await expect(faulty.nth(1)).toContainText('openAccount');
+  const byDay = admin.getByRole('region', { name: 'Server errors by day' });
+  await byDay.getByRole('slider').focus();
+  await admin.keyboard.press('Home');
+  for (let at = 1; at < 7; at++) await admin.keyboard.press('ArrowRight');
+  await expect(byDay.getByRole('slider')).toHaveAttribute('aria-valuetext', /generate 3, openAccount 0/);
+  await admin
+    .getByRole('region', { name: 'Time by function' })
+    .getByRole('button', { name: 'Show as table' })
+    .click();
+  const row = admin.getByRole('table', { name: 'Time by function' }).getByRole('row').nth(1);
+  await expect(row).toContainText('generate');
+  const p95 = Number.parseFloat((await row.getByRole('cell').last().textContent()) ?? '');
+  expect(Math.abs(p95 / 21 - 1)).toBeLessThan(0.06);
+  await admin.reload();
+  await expect(faulty.nth(0)).toContainText('generate');
 });
 
 test('the month-end pack of a month is downloaded, and its liability adds up', async ({

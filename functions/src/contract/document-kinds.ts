@@ -40,7 +40,13 @@ export const documentKinds = {
   result: { collection: 'results', schema: Result, written: 'freely', omitNulls: false },
   audit: { collection: 'audit', schema: AuditEntry, written: 'once', omitNulls: false },
   address: { collection: 'rateLimits', schema: AddressTurns, written: 'guarded', omitNulls: false },
-  milestones: { collection: 'milestones', schema: Milestones, written: 'freely', omitNulls: false },
+  milestones: {
+    collection: 'milestones',
+    schema: Milestones,
+    written: 'freely',
+    omitNulls: false,
+    storeTimes: ['recordedAt'],
+  },
   payment: { collection: 'payments', schema: Payment, written: 'guarded', omitNulls: false },
   moneyFact: {
     collection: 'moneyFacts',

@@ -226,6 +226,7 @@ export {
 } from './insight/account-figures.ts';
 export { addFigures, type Figures } from './insight/add-figures.ts';
 export {
+  CallFigures,
   CreditFlows,
   CreditsDay,
   CurrencyDay,
@@ -235,6 +236,7 @@ export {
   MICROCENTS,
   MoneyDay,
   MoneyFlows,
+  ServerDay,
   splitWorkKey,
   UsageDay,
   WorkFigures,
@@ -298,7 +300,13 @@ export {
   roundToCents,
 } from './insight/money-figures.ts';
 export { packFigures, unpackFigures } from './insight/packed-figures.ts';
-export { bucketOf, percentileMs, SKETCH_ERROR, type Sketch } from './insight/quantile-sketch.ts';
+export {
+  bucketOf,
+  coarseBucketOf,
+  percentileMs,
+  SKETCH_ERROR,
+  type Sketch,
+} from './insight/quantile-sketch.ts';
 export {
   balancesThrough,
   type DaysOf,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from './documents.ts';
-import { schemaVersion } from './stored-document.ts';
+import { optionalSince, schemaVersion } from './stored-document.ts';
 import { Time, TimeMs } from './time.ts';
 
 /**
@@ -16,6 +16,8 @@ export const Milestones = z.strictObject({
   signedUpAt: Time.nullable(),
   /** The account that a guest has signed in to. */
   merged: z.strictObject({ into: z.string(), atMs: TimeMs }).nullable(),
+  /** The store's time of the last change; absent: an earlier build recorded it. */
+  recordedAt: optionalSince(3, Time),
 });
 export type Milestones = z.infer<typeof Milestones>;
 
@@ -27,7 +29,7 @@ export function milestonesOf(
 ): { kind: 'milestones'; id: string; value: Milestones } {
   const signedUpAt = kind === 'guest' ? null : decidedAtMs;
   const merged = into === null ? null : { into, atMs: decidedAtMs };
-  const value = { schemaVersion: 1, accountId, firstVisitAt, signedUpAt, merged };
+  const value = { schemaVersion: 1, accountId, firstVisitAt, signedUpAt, merged, recordedAt: decidedAtMs };
   return { kind: 'milestones', id: accountId, value };
 }
 

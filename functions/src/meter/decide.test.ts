@@ -472,10 +472,12 @@ describe('open', () => {
     const asGuest = account({ kind: 'guest', createdAt: 0, decidedAtMs: 0 });
     const guest: Command = { kind: 'open', account: asGuest, welcome: null };
     const visited = decide(known(null), guest, NOW - 9);
-    expect(stepsOf(visited)).toEqual([['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null }]]);
+    expect(stepsOf(visited)).toEqual([
+      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null, recordedAt: NOW - 9 }],
+    ]);
     if (!('account' in visited)) throw new Error('not opened');
     expect(stepsOf(decide(known(visited.account), open(7), NOW))).toEqual([
-      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: NOW }],
+      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: NOW, recordedAt: NOW }],
     ]);
     expect(stepsOf(decide(known(account()), open(7), NOW))).toEqual([]);
     const actor = { uid: 'person', email: null, role: null };
@@ -491,7 +493,7 @@ describe('open', () => {
     const merge: Command = { kind: 'suspend', reason: 'merged', audit, mergedInto: 'person' };
     const merged = { into: 'person', atMs: NOW };
     expect(stepsOf(decide(known(visited.account), merge, NOW))).toEqual([
-      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null, merged }],
+      ['uid', { ...facts, firstVisitAt: NOW - 9, signedUpAt: null, merged, recordedAt: NOW }],
     ]);
   });
 

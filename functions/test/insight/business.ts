@@ -1,22 +1,27 @@
 import {
+  type AbuseSignal,
   type Account,
   type Activity,
   AppError,
+  type AuditEntry,
   type Billing,
   DAY_MS,
   HOUR_MS,
   type LedgerEntry,
   MINUTE_MS,
+  type Milestones,
   type MoneyFact,
   newFailure,
   type Payment,
+  type ServerMetrics,
 } from '../../src/contract/index.ts';
 import type { Command } from '../../src/meter/commands.ts';
 import { decide } from '../../src/meter/decide.ts';
 import { paymentReducers } from '../../src/payments/payment-reducers.ts';
 import { newPayment } from '../../src/payments/records/open-payment.ts';
 import { newAccount } from '../../src/platform/new-account.ts';
-import { credits, grantOf, holdOf, workedOf } from '../support/accounts.ts';
+import { credits, grantOf, holdOf, suspendOf, workedOf } from '../support/accounts.ts';
+import { makeCalls, makeSignals } from './made-hours.ts';
 
 /** When the generated businesses begin: clocks go forward in Europe on March 29. */
 export const START = Date.UTC(2026, 1, 20, 5);
@@ -40,6 +45,10 @@ export interface Business {
   readonly facts: Map<string, MoneyFact>;
   readonly payments: Map<string, Payment>;
   readonly billing: Map<string, Billing>;
+  readonly milestones: Map<string, Milestones>;
+  readonly audits: Map<string, AuditEntry>;
+  readonly signals: ReadonlyMap<string, AbuseSignal>;
+  readonly calls: ReadonlyMap<string, ServerMetrics>;
 }
 
 const CURRENCIES = ['usd', 'eur', 'jpy'] as const;
@@ -63,6 +72,10 @@ export function makeBusiness(seed: number, activities: number): Business {
     facts: new Map(),
     payments: new Map(),
     billing: new Map(),
+    milestones: new Map(),
+    audits: new Map(),
+    signals: makeSignals(createRandom(seed + 1), { startMs: START, days: DAYS }),
+    calls: makeCalls(createRandom(seed + 2), { startMs: START, days: DAYS }),
   };
   let recordedMs = START;
   let nth = 0;
@@ -100,6 +113,8 @@ export function makeBusiness(seed: number, activities: number): Business {
       } else if (kind === 'moneyFact') world.facts.set(id, { ...value, recordedAt: recordedMs });
       else if (kind === 'payment') world.payments.set(id, value);
       else if (kind === 'billing') world.billing.set(id, value);
+      else if (kind === 'milestones') world.milestones.set(id, { ...value, recordedAt: recordedMs });
+      else if (kind === 'audit') world.audits.set(id, value);
     }
     return true;
   }
@@ -303,6 +318,33 @@ export function makeBusiness(seed: number, activities: number): Business {
     submit(accountId, { ...settle, ending: { ...settle.ending, failure, usage } }, endMs);
   }
 
+  /** Guests who come on any day: some stay guests, some sign up, some sign in to an account that is older or newer, and some buy. */
+  function makeVisitors(): void {
+    for (let index = 0; index < Math.max(24, Math.floor(activities / 10)); index++) {
+      const guestId = `visitor${index}`;
+      const guest = newAccount({ uid: guestId, email: null, name: null, kind: 'guest' });
+      const atMs = START + (DAYS + 1) * DAY_MS + random(20 * DAY_MS);
+      submit(guestId, { kind: 'open', account: guest, welcome: null }, atMs);
+      const nextMs = atMs + random(9 * DAY_MS);
+      const dice = random(5);
+      const ownerId =
+        dice === 0 ? guestId : dice === 1 ? (users[random(users.length)] ?? '') : `owner${random(6)}`;
+      if (dice > 2) continue;
+      const owner = newAccount({ uid: ownerId, email: null, name: null, kind: 'person' });
+      submit(ownerId, { kind: 'open', account: owner, welcome: null }, nextMs);
+      if (ownerId !== guestId) {
+        const merge = suspendOf('suspend');
+        const entry = { ...merge.audit.entry, action: 'merge-guest' as const };
+        submit(
+          guestId,
+          { ...merge, audit: { auditId: `merge-${guestId}`, entry }, mergedInto: ownerId },
+          nextMs + MINUTE_MS,
+        );
+      }
+      if (random(3) === 0) buyPack(ownerId, nextMs + random(5 * DAY_MS));
+    }
+  }
+
   const later: [atMs: number, act: () => void][] = [];
   const users = Array.from(
     { length: Math.max(6, Math.floor(activities / 25)) },
@@ -351,6 +393,7 @@ export function makeBusiness(seed: number, activities: number): Business {
     submit(accountId, { kind: 'open', account, welcome: null }, START + DAYS * DAY_MS);
     work(accountId, true, START + (DAYS + guest) * DAY_MS);
   }
+  makeVisitors();
   for (const [, act] of later.sort(([a], [b]) => a - b)) act();
   for (const accountId of users)
     submit(accountId, { kind: 'lapse', traceId: 'test' }, START + (DAYS + 100) * DAY_MS);

@@ -25,6 +25,7 @@ import { dumpInsights, readAccounts, readBalances, readDays } from '../support/i
 import { oneRun } from '../support/one-run.ts';
 import { ownDb } from '../support/own-db.ts';
 import { type Business, makeBusiness, START } from './business.ts';
+import { expectVisitors } from './expect-visitors.ts';
 import { referenceCredits, referenceMoney, referenceUsage, type Sums } from './reference-figures.ts';
 import { storeBusiness } from './store-business.ts';
 
@@ -97,13 +98,14 @@ function withoutCursors(figures: Record<string, unknown>): Record<string, unknow
   return rest;
 }
 
-function endOf({ entries, activities, facts }: Business): number {
+function endOf({ entries, activities, facts, milestones }: Business): number {
   const times = [
     ...[...entries.values()].map((entry) => ('recordedAt' in entry ? (entry.recordedAt ?? 0) : 0)),
     ...[...activities.values()].map(({ recordedAt, lateRecordedAt }) =>
       Math.max(recordedAt ?? 0, lateRecordedAt ?? 0),
     ),
     ...[...facts.values()].map(({ recordedAt }) => recordedAt),
+    ...[...milestones.values()].map(({ recordedAt = 0 }) => recordedAt),
   ];
   return times.reduce((latest, one) => Math.max(latest, one), 0) + 1;
 }
@@ -112,6 +114,7 @@ async function expectReference(db: Firestore, business: Business, timeZone: stri
   const { closed } = await headOf(db);
   const place = { timeZone, closed };
   const raw = business as never;
+  await expectVisitors(db, business, timeZone);
   const usage = await readDays(db, 'usage');
   const credits = await readDays(db, 'credits');
   const money = await readDays(db, 'money');

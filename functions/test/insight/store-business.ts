@@ -1,13 +1,17 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import {
+  AbuseSignal,
   Account,
   Activity,
+  AuditEntry,
   collections,
   encodeStored,
   LedgerEntry,
+  Milestones,
   MoneyFact,
   Payment,
+  ServerMetrics,
 } from '../../src/contract/index.ts';
 import type { Business } from './business.ts';
 
@@ -18,6 +22,10 @@ export async function storeBusiness(db: Firestore, business: Business): Promise<
   await storeAll(db, collections.ledger, { schema: LedgerEntry, documents: business.entries });
   await storeAll(db, collections.moneyFacts, { schema: MoneyFact, documents: business.facts });
   await storeAll(db, collections.payments, { schema: Payment, documents: business.payments });
+  await storeAll(db, collections.milestones, { schema: Milestones, documents: business.milestones });
+  await storeAll(db, collections.audit, { schema: AuditEntry, documents: business.audits });
+  await storeAll(db, collections.abuse, { schema: AbuseSignal, documents: business.signals });
+  await storeAll(db, collections.serverMetrics, { schema: ServerMetrics, documents: business.calls });
 }
 
 async function storeAll<S extends z.ZodType>(

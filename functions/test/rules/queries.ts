@@ -567,6 +567,51 @@ export const appQueries = {
     ],
     orderBy: ['recordedAt', 'asc'],
   }),
+  /** The milestones to be added to the cohorts, by the store's time. */
+  milestonesToFigure: (): AppQuery => ({
+    collection: collections.milestones,
+    where: [
+      ['recordedAt', '>=', new Date(0)],
+      ['recordedAt', '<', new Date(0)],
+    ],
+    orderBy: ['recordedAt', 'asc'],
+  }),
+  /** The milestones that earlier builds recorded, by the first visit. */
+  datedMilestones: (): AppQuery => ({
+    collection: collections.milestones,
+    where: [
+      ['firstVisitAt', '>=', new Date(0)],
+      ['firstVisitAt', '<', new Date(0)],
+    ],
+    orderBy: ['firstVisitAt', 'asc'],
+  }),
+  /** The signs of abuse of some hours. */
+  signalsToFigure: (): AppQuery => ({
+    collection: collections.abuse,
+    where: [
+      ['createdAt', '>=', new Date(0)],
+      ['createdAt', '<', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'asc'],
+  }),
+  /** The staff actions of some hours. */
+  actionsToFigure: (): AppQuery => ({
+    collection: collections.audit,
+    where: [
+      ['createdAt', '>=', new Date(0)],
+      ['createdAt', '<', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'asc'],
+  }),
+  /** The calls of some hours. */
+  callsToFigure: (): AppQuery => ({
+    collection: collections.serverMetrics,
+    where: [
+      ['hour', '>=', '2026-01-01T00'],
+      ['hour', '<', '2026-01-01T01'],
+    ],
+    orderBy: ['hour', 'asc'],
+  }),
   /** What the verifier has found of late. */
   latestLedgerReports: (): AppQuery => ({
     collection: collections.ledgerReports,

@@ -9,9 +9,11 @@ import {
   decodeStored,
   emptyDay,
   INSIGHT_BALANCES,
+  INSIGHT_COHORTS,
   InsightAccounts,
   InsightAccountsDocument,
   InsightBalances,
+  InsightCohorts,
   InsightMonthDocument,
   InsightPack,
   type InsightTopic,
@@ -53,13 +55,22 @@ export async function readBalances(db: Firestore): Promise<InsightBalances> {
   return doc.exists ? unpackFigures(InsightBalances, decodeStored(InsightPack, doc.data()).bytes) : {};
 }
 
+export async function readCohorts(db: Firestore): Promise<InsightCohorts> {
+  const doc = await db.collection(collections.insights).doc(INSIGHT_COHORTS).get();
+  return doc.exists ? unpackFigures(InsightCohorts, decodeStored(InsightPack, doc.data()).bytes) : {};
+}
+
 /** Reads every document of the figures but for when it was written and when the figures began, to compare two stores. */
 export async function dumpInsights(db: Firestore): Promise<Record<string, unknown>> {
   const { docs } = await db.collection(collections.insights).get();
   return Object.fromEntries(
     docs.map((doc): [string, unknown] => {
-      const { updatedAt: _, datedBeforeMs: __, bytes, ...rest } = doc.data();
-      return [doc.id, { ...rest, ...(bytes && { figures: JSON.parse(inflateRawSync(bytes).toString()) }) }];
+      const { updatedAt: _, datedBeforeMs: __, milestones, bytes, ...rest } = doc.data();
+      const read = milestones && { milestonesThroughMs: milestones.throughMs };
+      return [
+        doc.id,
+        { ...rest, ...read, ...(bytes && { figures: JSON.parse(inflateRawSync(bytes).toString()) }) },
+      ];
     }),
   );
 }

@@ -13,7 +13,9 @@ const NOW = Date.UTC(2026, 4, 15);
 
 async function milestonesIn(db: Awaited<ReturnType<typeof ownDb>>) {
   const { docs } = await db.collection(collections.milestones).get();
-  return docs.map((doc) => z.decode(Milestones, doc.data() as z.input<typeof Milestones>));
+  return docs
+    .map((doc) => z.decode(Milestones, doc.data() as z.input<typeof Milestones>))
+    .map(({ recordedAt, ...one }) => ({ ...one, hasStoreTime: recordedAt !== undefined }));
 }
 
 test('a migration records what is known of accounts that earlier builds opened, and changes no existing record', async () => {
@@ -39,13 +41,15 @@ test('a migration records what is known of accounts that earlier builds opened, 
 
   const migration = { db, to: SCHEMA_VERSION, isDryRun: false, now: Date.now, auth: testAuth() };
   await migrateStore({ ...migration, sleep: async () => undefined });
-  const facts = { schemaVersion: 1, merged: null };
+  // A store of the version before has no such field yet.
+  const facts = { schemaVersion: 1, merged: null, hasStoreTime: false };
   expect(await milestonesIn(db)).toEqual([
     { ...facts, accountId: 'ann', firstVisitAt: NOW, signedUpAt: NOW + 9 },
     { ...facts, accountId: 'ben', firstVisitAt: NOW, signedUpAt: NOW },
     {
       ...{ schemaVersion: 1, accountId: 'gus', firstVisitAt: NOW, signedUpAt: null },
       merged: { into: 'ben', atMs: NOW + 5 },
+      hasStoreTime: false,
     },
   ]);
 });

@@ -1,6 +1,8 @@
 import {
   addDays,
   bucketOf,
+  type CohortFigures,
+  coarseBucketOf,
   collections,
   createZone,
   INSIGHT_COHORTS,
@@ -135,9 +137,24 @@ export async function layOutDay(store: Store, day: string, revenue: Record<strin
 export async function layOutCohort(
   store: Store,
   day: string,
-  cohort: { visitors: number; guests: number; accounts: number; buyers: number },
+  cohort: Record<keyof CohortFigures, number>,
 ): Promise<void> {
   await put(store, INSIGHT_COHORTS, {}, { [day]: cohort });
+}
+
+/** Puts the calls of a function on a day: how many took so long, and how many failed because of a fault. */
+export async function layOutCalls(
+  store: Store,
+  calls: readonly { day: string; name: string; tookMs: readonly number[]; faults: number }[],
+): Promise<void> {
+  const server: Tree = {};
+  for (const { day, name, tookMs, faults } of calls) {
+    add(server, [day, 'calls', name, 'calls'], tookMs.length);
+    if (faults > 0) add(server, [day, 'calls', name, 'errors', 'internal'], faults);
+    for (const ms of tookMs) add(server, [day, 'calls', name, 'took', coarseBucketOf(bucketOf(ms))], 1);
+  }
+  const month = monthOf(calls[0]?.day ?? today);
+  await put(store, `server-${month}`, { topic: 'server', month }, server);
 }
 
 /** Says that figures have been computed, unless they have. */

@@ -131,8 +131,27 @@ export const MoneyDay = z.strictObject({
 });
 export type MoneyDay = z.infer<typeof MoneyDay>;
 
+/** The calls of one function. */
+export const CallFigures = z.strictObject({
+  calls: count,
+  /** Counts by error code. */
+  errors: amounts,
+  /** Counts by duration: see `coarseBucketOf`. */
+  took: amounts,
+});
+export type CallFigures = z.infer<typeof CallFigures>;
+
+/** `server` of a day: the calls of functions, by name and by the UTC hour in which they were counted. */
+export const ServerDay = z.strictObject({ calls: z.record(z.string(), CallFigures).default({}) });
+export type ServerDay = z.infer<typeof ServerDay>;
+
 /** The topics that are kept by month and day. */
-export const insightTopics = { usage: UsageDay, credits: CreditsDay, money: MoneyDay } as const;
+export const insightTopics = {
+  usage: UsageDay,
+  credits: CreditsDay,
+  money: MoneyDay,
+  server: ServerDay,
+} as const;
 export type InsightTopic = keyof typeof insightTopics;
 export type DayOf<T extends InsightTopic> = z.infer<(typeof insightTopics)[T]>;
 

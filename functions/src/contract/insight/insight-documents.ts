@@ -65,6 +65,16 @@ export const InsightHead = z.strictObject({
   closed: z.array(ClosedMonth),
   /** By name of the usage log. */
   logs: z.record(z.string(), LogPosition),
+  /** Every milestone that was recorded before this is in the cohorts; absent: none is. */
+  milestones: z
+    .strictObject({
+      throughMs: TimeMs,
+      /** Before this, milestones without the store's time are read by the first visit. */
+      datedBeforeMs: TimeMs,
+    })
+    .optional(),
+  /** The facts of each full hour before this are in the figures; absent: none is. */
+  hours: z.strictObject({ throughMs: TimeMs }).optional(),
   /** The number of ended requests that could not be read: they are retried. */
   unreadable: z.int().min(0),
   /** The number of late facts that were posted to an open day. */
@@ -128,12 +138,22 @@ export type BalanceChange = z.infer<typeof BalanceChange>;
 export const InsightBalances = z.record(z.string(), BalanceChange);
 export type InsightBalances = z.infer<typeof InsightBalances>;
 
-/** The users who came first on a day: their number, and how many have an account and have paid by now. */
+/**
+ * The people who came first on a day, and how far they have come by now. A guest who signed in to an account is one person with it,
+ * who came first at the earlier of both visits.
+ */
 export const CohortFigures = z.strictObject({
   visitors: count,
+  /** Those who came as guests first. */
   guests: count,
+  /** Those who have an account by now. */
   accounts: count,
+  /** Those who have paid by now. */
   buyers: count,
+  /** Of the guests: those who have an account by now. */
+  guestAccounts: count,
+  /** Of the guests: those who have paid by now. */
+  guestBuyers: count,
 });
 export type CohortFigures = z.infer<typeof CohortFigures>;
 /** `insights/cohorts`: by the day of the first visit. */

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { cohortsBy, countActive, heatMap, joinAccounts, topAccounts } from './account-figures.ts';
 import { MICROCENTS, MoneyDay, type MoneyFlows, UsageDay, workKey } from './day-figures.ts';
-import { AccountFigures, DEFAULT_INSIGHT_SETTINGS, InsightBalances } from './insight-documents.ts';
+import {
+  AccountFigures,
+  CohortFigures,
+  DEFAULT_INSIGHT_SETTINGS,
+  InsightBalances,
+} from './insight-documents.ts';
 import { documentsOfAccounts, documentsOfSums, rangeBefore, rangeNamed } from './insight-ranges.ts';
 import { grossMargin } from './margin-figures.ts';
 import { liabilityAt, liabilityByAge, rollForward } from './money-figures.ts';
@@ -118,7 +123,7 @@ test('a heat map has every hour of the week', () => {
 });
 
 test('cohorts of days add up to weeks that begin on Monday', () => {
-  const day = { visitors: 1, guests: 1, accounts: 0, buyers: 0 };
+  const day = CohortFigures.parse({ visitors: 1, guests: 1 });
   const weeks = cohortsBy({ '2026-11-29': day, '2026-11-30': day, '2026-12-01': day }, 'week');
   expect(weeks.map(({ cohort, figures }) => [cohort, figures.visitors])).toEqual([
     ['2026-11-23', 1],

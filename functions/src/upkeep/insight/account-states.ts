@@ -30,6 +30,18 @@ interface ReversalState {
   day: string;
 }
 
+/** What is known of the first visits of an account's person. */
+export interface VisitorState {
+  /** The account's own first visit; null: not known yet. */
+  visitMs: number | null;
+  isGuest: boolean;
+  hasAccount: boolean;
+  /** The earliest first visit of the guests who signed in to the account. */
+  guestVisitMs: number | null;
+  /** The account that the guest signed in to: the person is counted there. */
+  into: string | null;
+}
+
 /** The state of an account that the job needs to value later facts. */
 export interface AccountState {
   lots: Record<string, LotState>;
@@ -38,6 +50,8 @@ export interface AccountState {
   hasPaid: boolean;
   /** The total of its captured credits. */
   capturedMicros: number;
+  /** Absent: no milestone of theirs is known. */
+  visitor?: VisitorState;
 }
 
 export function emptyState(): AccountState {
@@ -45,9 +59,17 @@ export function emptyState(): AccountState {
 }
 
 /** Returns whether an account's state equals that of an unknown account. */
-export function isEmpty({ lots, pending, reversals, hasPaid, capturedMicros }: AccountState): boolean {
+export function isEmpty({
+  lots,
+  pending,
+  reversals,
+  hasPaid,
+  capturedMicros,
+  visitor,
+}: AccountState): boolean {
   return (
     !hasPaid &&
+    !visitor &&
     capturedMicros === 0 &&
     [lots, pending, reversals].every((known) => Object.keys(known).length === 0)
   );

@@ -6,6 +6,7 @@ export class InsightChanges {
     usage: new Map(),
     credits: new Map(),
     money: new Map(),
+    server: new Map(),
   };
   readonly balances: Figures = {};
   readonly cohorts: Figures = {};

@@ -14,6 +14,7 @@ import {
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PackRun } from '../usage/pack-usage.ts';
 import { emptyState, tidy } from './account-states.ts';
+import { accountsOfMilestones, countVisitor, postMilestones } from './count-cohorts.ts';
 import { InsightChanges } from './insight-changes.ts';
 import {
   type AccountStates,
@@ -24,10 +25,12 @@ import {
   writeInsights,
 } from './insight-store.ts';
 import { postEntry } from './post-entry.ts';
+import { postHours, type ReadHours, readHours, settledHoursMs } from './post-hours.ts';
 import { postMoney } from './post-money.ts';
 import { postUsage } from './post-usage.ts';
 import { createPosting } from './posting.ts';
-import { type Fact, readWindow } from './read-facts.ts';
+import { type Fact, readWindow, type Window } from './read-facts.ts';
+import { type ReadMilestones, readMilestones } from './read-milestones.ts';
 import { removeInsights } from './remove-insights.ts';
 import { restoreMoneyFacts } from './restore-money-facts.ts';
 
@@ -89,19 +92,59 @@ async function addNext({ db, now }: InsightServices, { head, settings, untilMs, 
   if (isStale) await removeInsights(db);
   if (head.value === null) await restoreMoneyFacts(db);
   const before = head.value && !isStale ? head.value : newHead(settings, head, untilMs);
-  if (before.throughMs >= untilMs) return { added: 0, isPart: false };
-  const { facts, throughMs, logs, isPart } = await readWindow(db, before, untilMs);
+  const additions = await readAdditions(db, { before, untilMs, readAtMs: head.readAtMs });
+  if (!additions) return { added: 0, isPart: false };
+  const { facts, throughMs, logs } = additions.window;
+  const { isPart } = additions;
   const changes = new InsightChanges();
-  const states = await readStates(db, accountsOf(facts));
-  post(changes, { facts, states, head: before });
+  const states = await readStates(db, [
+    ...accountsOf(facts),
+    ...accountsOfMilestones(additions.visits.milestones),
+  ]);
+  post(changes, { additions, states, head: before });
   const next: InsightHead = {
     ...before,
     ...{ throughMs, logs, lateFacts: before.lateFacts + changes.lateFacts, updatedAt: now(), unreadable },
+    milestones: { throughMs: additions.visits.throughMs, datedBeforeMs: additions.visits.datedBeforeMs },
+    hours: { throughMs: additions.hours.throughMs },
     rebuildingToMs: isPart ? before.rebuildingToMs : null,
   };
   const closing = isPart ? next : withClosed(next, settings);
   const isWritten = await writeInsights(db, { head, next: closing, changes, states });
   return isWritten ? { added: facts.length, isPart } : ('conflict' as const);
+}
+
+/** What the figures don't contain yet: each kind of fact continues where its own reading stopped. */
+interface Additions {
+  readonly window: Window;
+  readonly visits: ReadMilestones & { readonly datedBeforeMs: number };
+  readonly hours: ReadHours;
+  readonly isPart: boolean;
+}
+
+async function readAdditions(
+  db: Firestore,
+  to: { readonly before: InsightHead; readonly untilMs: number; readonly readAtMs: number },
+): Promise<Additions | null> {
+  const { before, untilMs, readAtMs } = to;
+  const fresh = { throughMs: 0, datedBeforeMs: readAtMs + RAISED_AFTER_MS };
+  const { milestones = fresh, hours = { throughMs: 0 } } = before;
+  const hoursUntilMs = settledHoursMs(untilMs);
+  const isDone = milestones.throughMs >= untilMs && hours.throughMs >= hoursUntilMs;
+  if (isDone && before.throughMs >= untilMs) return null;
+  const { datedBeforeMs } = milestones;
+  const window =
+    before.throughMs < untilMs
+      ? await readWindow(db, before, untilMs)
+      : { ...before, facts: [], isPart: false };
+  const visits = await readMilestones(db, { fromMs: milestones.throughMs, untilMs, datedBeforeMs });
+  const settled = await readHours(db, { fromMs: hours.throughMs, untilMs: hoursUntilMs });
+  return {
+    window,
+    visits: { ...visits, datedBeforeMs },
+    hours: settled,
+    isPart: window.isPart || visits.throughMs < untilMs || settled.throughMs < hoursUntilMs,
+  };
 }
 
 function newHead({ timeZone }: InsightSettings, { value, readAtMs }: ReadHead, untilMs: number): InsightHead {
@@ -134,25 +177,35 @@ function accountsOf(facts: readonly Fact[]): Set<string> {
 
 function post(
   changes: InsightChanges,
-  { facts, states, head }: { facts: readonly Fact[]; states: Map<string, AccountStates>; head: InsightHead },
+  {
+    additions,
+    states,
+    head,
+  }: { additions: Additions; states: Map<string, AccountStates>; head: InsightHead },
 ): void {
   const posting = createPosting(head.timeZone, head.closed);
+  const zone = createZone(head.timeZone);
+  const dayOf = (ms: number) => zone(ms).day;
   const stateOf = (accountId: string) => {
     const part = states.get(partOfAccount(accountId));
     const state = part?.get(accountId) ?? emptyState();
     part?.set(accountId, state);
     return state;
   };
-  for (const one of facts) {
+  for (const one of additions.window.facts) {
     const { accountId, ownMs } = subjectOf(one);
     const posted = posting(ownMs, one.atMs);
     if (posted.isLate) changes.lateFacts++;
     const of = { posted, posting, state: stateOf(accountId) };
     if (one.kind === 'entry') postEntry(changes, { ...of, id: one.id, entry: one.entry });
-    else if (one.kind === 'money') postMoney(changes, { ...of, fact: one.fact });
-    else postUsage(changes, { ...of, row: one.row });
+    else if (one.kind === 'money') {
+      const about = { accountId, states: { stateOf, dayOf } };
+      countVisitor(changes, about, () => postMoney(changes, { ...of, fact: one.fact }));
+    } else postUsage(changes, { ...of, row: one.row });
     tidy(of.state);
   }
+  for (const one of additions.visits.milestones) postMilestones(changes, one, { stateOf, dayOf });
+  postHours(changes, additions.hours, dayOf);
 }
 
 function subjectOf(one: Fact): { readonly accountId: string; readonly ownMs: number } {

@@ -1,8 +1,11 @@
-import { DAY_MS, MINUTE_MS } from '../../contract/index.ts';
+import type { Firestore } from 'firebase-admin/firestore';
+import { DAY_MS, type InsightHead, MINUTE_MS } from '../../contract/index.ts';
 import { storeVersion } from '../../platform/documents.ts';
 import type { JobRun } from '../../platform/job.ts';
 import { readInsightHead } from '../insight/insight-store.ts';
+import { settledHoursMs } from '../insight/post-hours.ts';
 import { isQuiet } from '../insight/read-facts.ts';
+import { hasNewMilestones } from '../insight/read-milestones.ts';
 import { readInsightSettings, updateInsights } from '../insight/update-insights.ts';
 import { packUsage, type UsageServices } from './pack-usage.ts';
 
@@ -11,8 +14,8 @@ const SETTLED_AFTER_MS = 5 * MINUTE_MS;
 const SINCE_VERSION = 3;
 
 /**
- * Appends ended work to `usage_logs`, then adds newly recorded facts to the figures. A run without new facts costs seven reads;
- * once a day a run reads everything.
+ * Appends ended work to `usage_logs`, then adds newly recorded facts to the figures. A run without new facts costs eight reads;
+ * once an hour a run adds what is counted by the hour, and once a day it reads everything.
  */
 export async function logUsage(
   services: UsageServices,
@@ -32,11 +35,18 @@ export async function logUsage(
     head.rebuildingToMs === null &&
     head.unreadable === 0 &&
     dayOf(head.updatedAt) === dayOf(now());
-  if (isCurrent && (await isQuiet(db, head.throughMs))) return { logged: 0, added: 0, unreadable: 0 };
   const untilMs = readAtMs - settledAfterMs;
+  const isHourAdded = (head?.hours?.throughMs ?? 0) >= settledHoursMs(untilMs);
+  if (isCurrent && isHourAdded && !(await hasChanges(db, head)))
+    return { logged: 0, added: 0, unreadable: 0 };
   const { rows: logged, unreadable } = await packUsage({ ...services, untilMs }, run);
   const added = await updateInsights(services, { run, untilMs, unreadable });
   return { logged, added, unreadable };
+}
+
+async function hasChanges(db: Firestore, { throughMs, milestones }: InsightHead): Promise<boolean> {
+  const isQuietSince = await isQuiet(db, throughMs);
+  return !isQuietSince || (await hasNewMilestones(db, milestones?.throughMs ?? 0));
 }
 
 function dayOf(ms: number): number {

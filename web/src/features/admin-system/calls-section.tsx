@@ -4,7 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { durationText, numberText, percentText } from '../../lib/format.ts';
+import { callTimeText } from '../../lib/call-time-text.ts';
+import { numberText, percentText } from '../../lib/format.ts';
 import { serverMetricsSource } from '../../lib/live-sources.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { Section } from './section.tsx';
@@ -61,8 +62,8 @@ function Row({ name, metrics }: { name: string; metrics: CallMetrics }) {
         {name}
       </th>
       <td className="px-4 text-end">{numberText(metrics.calls)}</td>
-      <td className="px-4 text-end text-ink-2">{tookText(percentileMs(metrics.took, 0.5))}</td>
-      <td className="px-4 text-end text-ink-2">{tookText(percentileMs(metrics.took, 0.95))}</td>
+      <td className="px-4 text-end text-ink-2">{callTimeText(percentileMs(metrics.took, 0.5))}</td>
+      <td className="px-4 text-end text-ink-2">{callTimeText(percentileMs(metrics.took, 0.95))}</td>
       <td className={errors > 0 ? 'px-4 text-end font-medium text-bad' : 'px-4 text-end text-ink-3'}>
         {numberText(errors)}
         {errors > 0 && ` (${percentText(errors / metrics.calls)})`}
@@ -73,9 +74,4 @@ function Row({ name, metrics }: { name: string; metrics: CallMetrics }) {
 
 function serverErrors({ errors }: CallMetrics): number {
   return errors.internal ?? 0;
-}
-
-function tookText(ms: number | null): string {
-  if (ms === null) return '–';
-  return ms < 1_000 ? t`${numberText(Math.round(ms))} ms` : durationText(ms);
 }

@@ -1,6 +1,7 @@
 import {
   createZone,
   type DayRange,
+  type DaysOf,
   DEFAULT_INSIGHT_SETTINGS,
   documentsOfAccounts,
   documentsOfSums,
@@ -17,6 +18,8 @@ import {
   insightTopics,
   joinAccounts,
   MINUTE_MS,
+  monthDocumentId,
+  monthsOf,
 } from '@firemeter/functions/contract';
 import { useMemo } from 'react';
 import { z } from 'zod';
@@ -30,6 +33,7 @@ const days = {
   usage: z.record(z.string(), insightTopics.usage),
   credits: z.record(z.string(), insightTopics.credits),
   money: z.record(z.string(), insightTopics.money),
+  server: z.record(z.string(), insightTopics.server),
 };
 
 /** Returns the schema of a packed document by its id. */
@@ -100,6 +104,13 @@ export function useInsightAccounts(range: DayRange | null): {
     [figures],
   );
   return { accounts: range ? accounts : undefined, status };
+}
+
+/** Reads the calls of the server by day; undefined until they are there. */
+export function useServerDays(range: DayRange): DaysOf<'server'> | undefined {
+  const ids = monthsOf(range).map((month) => monthDocumentId('server', month));
+  const { figures } = usePackedFigures(ids, schemaOf);
+  return useMemo(() => figures && Object.assign({}, ...figures.values()), [figures]);
 }
 
 export function useInsightCohorts(): { cohorts: InsightCohorts | undefined; status: LiveStatus } {

@@ -2,12 +2,13 @@ import { addFigures, CohortFigures, cohortsBy, seriesOf } from '@firemeter/funct
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
 import { ChartCard } from '../../../components/charts/chart-card.tsx';
-import { ChartTable } from '../../../components/charts/chart-table.tsx';
+import type { Series } from '../../../components/charts/chart-data.ts';
 import { Funnel } from '../../../components/charts/funnel.tsx';
+import { TimeChart } from '../../../components/charts/time-chart.tsx';
 import { numberText } from '../../../lib/format.ts';
 import { shareText } from '../amount-texts.ts';
 import { Cards } from '../cards.tsx';
-import { dayShortText } from '../day-texts.ts';
+import { dayShortText, pointsOf } from '../day-texts.ts';
 import { definitions } from '../definitions.ts';
 import { TrendCard } from '../trend-card.tsx';
 import { useInsightCohorts } from '../use-insight.ts';
@@ -32,11 +33,11 @@ export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
     return sum;
   }, [inRange]);
   const steps = all && [
-    { key: 'guests', label: t`Used it as a guest`, count: all.guests },
-    { key: 'accounts', label: t`Have an account`, count: all.accounts },
-    { key: 'buyers', label: t`Have bought`, count: all.buyers },
+    { key: 'guests', label: t`Came as a guest`, count: all.guests },
+    { key: 'accounts', label: t`Have an account`, count: all.guestAccounts },
+    { key: 'buyers', label: t`Have bought`, count: all.guestBuyers },
   ];
-  const weeks = inRange && cohortsBy(inRange, 'week').reverse();
+  const weeks = inRange && cohortsBy(inRange, 'week');
   const table = weeks && {
     columns: [
       { label: t`Week of` },
@@ -44,16 +45,22 @@ export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
       { label: t`Guests`, format: numberText },
       { label: t`Accounts`, format: numberText },
       { label: t`Buyers`, format: numberText },
+      { label: t`Guests with an account`, format: numberText },
+      { label: t`Guests who bought`, format: numberText },
       { label: t`Accounts that bought`, format: percent },
     ],
-    rows: weeks.map(({ cohort, figures }) => [
-      dayShortText(cohort),
-      figures.visitors,
-      figures.guests,
-      figures.accounts,
-      figures.buyers,
-      figures.accounts === 0 ? null : figures.buyers / figures.accounts,
-    ]),
+    rows: weeks
+      .toReversed()
+      .map(({ cohort, figures }) => [
+        dayShortText(cohort),
+        figures.visitors,
+        figures.guests,
+        figures.accounts,
+        figures.buyers,
+        figures.guestAccounts,
+        figures.guestBuyers,
+        figures.accounts === 0 ? null : figures.buyers / figures.accounts,
+      ]),
   };
   return (
     <Cards>
@@ -79,7 +86,13 @@ export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
         empty={weeks?.length === 0 && t`Nobody came first in this range.`}
         table={table}
       >
-        {table && <ChartTable caption={t`Cohorts by week of the first visit`} table={table} />}
+        <TimeChart
+          label={t`Cohorts by week of the first visit`}
+          look="bars"
+          points={pointsOf((weeks ?? []).map(({ cohort }) => cohort))}
+          series={cohortSeries(weeks ?? [])}
+          format={numberText}
+        />
       </ChartCard>
       <TrendCard
         title={t`Active accounts by day`}
@@ -100,4 +113,23 @@ export function AccountsTab({ view: { data, range } }: AnalyticsTabProps) {
       />
     </Cards>
   );
+}
+
+/** Everybody once, by how far they have come: the parts add up to the first visits. */
+function cohortSeries(weeks: ReturnType<typeof cohortsBy>): Series[] {
+  const valuesOf = (countOf: (figures: CohortFigures) => number) =>
+    weeks.map(({ figures }) => countOf(figures));
+  return [
+    { key: 'buyers', label: t`Have bought`, values: valuesOf(({ buyers }) => buyers) },
+    {
+      key: 'accounts',
+      label: t`Account, nothing bought`,
+      values: valuesOf(({ accounts, buyers }) => accounts - buyers),
+    },
+    {
+      key: 'guests',
+      label: t`Guest only`,
+      values: valuesOf(({ visitors, accounts }) => visitors - accounts),
+    },
+  ];
 }

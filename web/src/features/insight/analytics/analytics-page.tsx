@@ -12,9 +12,10 @@ import { CreditsTab } from './credits-tab.tsx';
 import { MarginTab } from './margin-tab.tsx';
 import { MoneyTab } from './money-tab.tsx';
 import { ReliabilityTab } from './reliability-tab.tsx';
+import { ServerTab } from './server-tab.tsx';
 import { TeamTab } from './team-tab.tsx';
 
-const tabs = ['margin', 'reliability', 'credits', 'accounts', 'money', 'team'] as const;
+const tabs = ['margin', 'reliability', 'server', 'credits', 'accounts', 'money', 'team'] as const;
 type Tab = (typeof tabs)[number];
 
 const analyticsSearch = z.object({
@@ -36,6 +37,7 @@ export interface AnalyticsTabProps {
 const tabOptions = [
   { value: 'margin', label: t`Margin` },
   { value: 'reliability', label: t`Reliability` },
+  { value: 'server', label: t`Server` },
   { value: 'credits', label: t`Credits` },
   { value: 'accounts', label: t`Accounts` },
   { value: 'money', label: t`Money` },
@@ -45,6 +47,7 @@ const tabOptions = [
 const pages: Record<Tab, ComponentType<AnalyticsTabProps>> = {
   margin: MarginTab,
   reliability: ReliabilityTab,
+  server: ServerTab,
   credits: CreditsTab,
   accounts: AccountsTab,
   money: MoneyTab,

@@ -2,7 +2,7 @@ import { type Firestore, type Query, Timestamp } from 'firebase-admin/firestore'
 import { decodeStored, Milestones } from '../../contract/index.ts';
 import { collection } from '../../platform/documents.ts';
 
-/** The most milestones that are read for one commit. */
+/** The most milestones that are read for one commit, unless one millisecond has more. */
 const MAX_MILESTONES = 5_000;
 
 interface Span {
@@ -41,10 +41,14 @@ async function read(
   time: 'recordedAt' | 'firstVisitAt',
   { fromMs, untilMs }: Span,
 ): Promise<ReadMilestones> {
-  const { docs } = await inOrder(collection(db, 'milestones'), time, { fromMs, untilMs }).get();
-  const milestones = docs.map((doc) => decodeStored(Milestones, doc.data()));
-  const last = milestones.at(-1)?.[time] ?? untilMs;
-  return { milestones, throughMs: docs.length < MAX_MILESTONES ? untilMs : last };
+  const found = inOrder(collection(db, 'milestones'), time, { fromMs, untilMs });
+  // More of them, as long as all that were found are of one millisecond.
+  for (let limit = MAX_MILESTONES; ; limit *= 2) {
+    const { docs } = await found.limit(limit).get();
+    const milestones = docs.map((doc) => decodeStored(Milestones, doc.data()));
+    const throughMs = docs.length < limit ? untilMs : (milestones.at(-1)?.[time] ?? untilMs);
+    if (throughMs > fromMs) return { milestones, throughMs };
+  }
 }
 
 function inOrder(
@@ -55,8 +59,7 @@ function inOrder(
   return documents
     .where(time, '>=', Timestamp.fromMillis(fromMs))
     .where(time, '<', Timestamp.fromMillis(untilMs))
-    .orderBy(time)
-    .limit(MAX_MILESTONES);
+    .orderBy(time);
 }
 
 /** Returns whether a milestone was recorded since a time. */

@@ -40,6 +40,13 @@ test('an account is blocked from the live view with a reason, let in again, and 
   await admin.getByRole('link', { name: 'Audit' }).click();
   await admin.getByRole('searchbox').fill('second@demo.firemeter');
   await expect(admin.getByRole('button', { name: /^Unblocked/ }).first()).toBeVisible();
+  await admin.getByRole('radio', { name: 'Done by' }).click();
+  await expect(admin.getByRole('button', { name: /^Unblocked/ })).toHaveCount(0);
+  await admin.getByRole('radio', { name: 'Done to' }).click();
+  await expect(admin.getByRole('button', { name: /^Unblocked/ }).first()).toBeVisible();
+  await admin.reload();
+  await expect(admin.getByRole('button', { name: /^Unblocked/ }).first()).toBeVisible();
+  await admin.getByRole('radio', { name: 'Anything' }).click();
   await admin.getByRole('searchbox').fill(reason);
   await admin.getByRole('button', { name: /^Blocked/ }).click();
   const entry = admin.getByRole('dialog', { name: 'Audit entry' });

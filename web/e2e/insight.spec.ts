@@ -181,7 +181,7 @@ test('an operator finds out how many guests signed up and bought', async ({ wind
     /Have bought 40, Account, nothing bought 110, Guest only 250/,
   );
   await cohorts.getByRole('button', { name: 'Show as table' }).click();
-  await expect(cohorts.getByRole('row').nth(1)).toContainText(/400\D+200\D+150\D+40\D+50\D+12\D+26\.7/);
+  await expect(cohorts.getByRole('row').nth(1)).toContainText('40020015040501226.7%');
   const [file] = await Promise.all([
     admin.waitForEvent('download'),
     cohorts.getByRole('button', { name: 'Download CSV' }).click(),

@@ -92,6 +92,37 @@ test('a request opens with every fact, its trace id among them', async ({ window
   await expect(sheet.getByRole('button', { name: /Copy trace id/ })).toBeVisible();
 });
 
+test('requests are filtered by model, person and day, and a link restores the view', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  const day = Date.parse('2024-03-05T12:00:00Z');
+  await store.addActivities('demo-second', 3, (n) => ({
+    ...{ promptPreview: `A heron ${n}`, createdAtMs: day + n * 60_000 },
+    ...(n === 1 && { model: 'flux-schnell' }),
+  }));
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Live AI' }).click();
+  await admin.getByRole('combobox', { name: 'Time' }).click();
+  await admin.getByRole('option', { name: 'Days…' }).click();
+  await admin.getByLabel('From day').fill('2024-03-05');
+  await admin.getByLabel('To day').fill('2024-03-05');
+  const rows = admin.getByRole('row').filter({ hasText: 'A heron' });
+  await expect(rows).toHaveCount(3);
+  await admin.getByRole('combobox', { name: 'Model' }).click();
+  await admin.getByRole('option', { name: 'FLUX schnell' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('A heron 1');
+  await admin.getByRole('searchbox').fill('second@');
+  await expect(rows).toHaveCount(1);
+  await admin.reload();
+  await expect(rows).toHaveCount(1);
+  await admin.getByRole('radio', { name: 'Failed' }).click();
+  await admin.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(admin.getByRole('searchbox')).toHaveValue('');
+});
+
 test('someone without a role is told that the page is for the team', async ({ windowOf }) => {
   const creator = await windowOf('Mia Creator');
   await expect(creator.getByRole('link', { name: 'Live AI' })).toHaveCount(0);

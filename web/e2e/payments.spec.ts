@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import {
   type Billing,
   creditsToMicros,
@@ -14,6 +15,7 @@ import { DemoClient } from '../../scripts/stack/demo-client.ts';
 import { largeSpending } from '../../scripts/stack/large-spending.ts';
 import { portsAt } from '../../scripts/stack/ports.ts';
 import { PublishedPrices } from './support/catalog.ts';
+import { layOutPayments } from './support/payments.ts';
 import { shownCredits, test } from './support/people.ts';
 import { Store } from './support/store.ts';
 
@@ -107,6 +109,7 @@ test('a refund of what was spent is shown as a debt to its person, and the next 
 
   const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Payments' }).click();
+  await admin.getByRole('radio', { name: 'By person' }).click();
   await admin.getByRole('searchbox', { name: 'Person' }).fill('low@');
   await admin.getByRole('button', { name: /low@demo.firemeter/ }).click();
   await admin
@@ -265,3 +268,45 @@ function billingOf(uid: string): Billing {
     disputes: [],
   };
 }
+
+test('an admin filters all payments by currency, kind, status and day, and a link restores the view', async ({
+  windowOf,
+  baseURL,
+}) => {
+  await using store = new Store(baseURL);
+  const day = '2024-02-11';
+  const times = [`${day}T09:00:00Z`, `${day}T10:00:00Z`, '2024-02-13T10:00:00Z'];
+  await layOutPayments(store, [
+    { id: 'demo-second_list1', currency: 'eur', state: 'paid', createdAt: new Date(times[0] ?? 0) },
+    { id: 'demo-low_list2', currency: 'eur', state: 'refunded', createdAt: new Date(times[1] ?? 0) },
+    { id: 'demo-low_list3', currency: 'eur', state: 'paid', createdAt: new Date(times[2] ?? 0) },
+  ]);
+  const admin = await windowOf('Ada Admin');
+  await admin.getByRole('link', { name: 'Payments' }).click();
+  await admin.getByLabel('From day').fill('2024-02-10');
+  await admin.getByLabel('To day').fill('2024-02-12');
+  const rows = admin.getByRole('list', { name: 'Payments' }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toContainText('Refunded');
+  await expect(rows.nth(1)).toContainText('second@');
+  await admin.getByRole('combobox', { name: 'Status' }).click();
+  await admin.getByRole('option', { name: 'Paid', exact: true }).click();
+  await expect(rows).toHaveCount(1);
+  await admin.getByRole('radio', { name: 'Plans' }).click();
+  await expect(admin.getByText('No payment matches these filters.')).toBeVisible();
+  await admin.getByRole('radio', { name: 'Packs' }).click();
+  await expect(rows).toHaveCount(1);
+  const [file] = await Promise.all([
+    admin.waitForEvent('download'),
+    admin.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  const csv = await readFile(await file.path(), 'utf8');
+  expect(csv.trim().split('\n')).toHaveLength(2);
+  expect(csv).toContain('demo-second_list1');
+  await rows.nth(0).getByRole('button').click();
+  await expect(admin.getByRole('dialog', { name: 'Payment' })).toContainText('List pack');
+  await admin.reload();
+  await expect(admin.getByRole('dialog', { name: 'Payment' })).toContainText('List pack');
+  await admin.keyboard.press('Escape');
+  await expect(rows).toHaveCount(1);
+});

@@ -7,6 +7,7 @@ test('an admin makes an account unlimited and ends it, after a question that nam
   const creator = await windowOf('Noah Second');
   const admin = await windowOf('Ada Admin');
   await admin.getByRole('link', { name: 'Payments' }).click();
+  await admin.getByRole('radio', { name: 'By person' }).click();
   await admin.getByRole('searchbox', { name: 'Person' }).fill('second@');
   await admin.getByRole('button', { name: /second@demo.firemeter/ }).click();
   const form = admin.getByRole('form', { name: 'Unlimited use' });

@@ -103,7 +103,7 @@ export function indexesFor(query: AppQuery): Composite[] {
   const { equal, last } = neededBy(query);
   const parts = indexFile.indexes.filter(({ collectionGroup, fields }) => {
     const first = fields.slice(0, fields.length - last.length).map(({ fieldPath }) => fieldPath);
-    const isPart = first.length > 1 && first.every((field) => equal.includes(field));
+    const isPart = first.length > 0 && first.every((field) => equal.includes(field));
     return (
       collectionGroup === query.collection && isPart && isDeepStrictEqual(fields.slice(first.length), last)
     );

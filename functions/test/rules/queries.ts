@@ -467,6 +467,61 @@ export const appQueries = {
     ],
     orderBy: ['totalMicros', 'asc'],
   }),
+  /** The live tab of one model, at some status, of everyone and of some. */
+  liveOfModel: (): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['shard', 'in', allShards],
+      ['operation', '==', 'image'],
+      ['model', '==', 'nano-banana'],
+      ['status', 'in', ['failed']],
+      ['createdAt', '>=', new Date(0)],
+      ['createdAt', '<', new Date()],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  liveOfUsersModel: (uid: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['uid', 'in', [uid]],
+      ['operation', '==', 'image'],
+      ['model', '==', 'nano-banana'],
+      ['status', 'in', ['failed']],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** Everyone's payments. */
+  allPayments: (): AppQuery => ({ collection: collections.payments, orderBy: ['createdAt', 'desc'] }),
+  allPaymentsOfKind: (): AppQuery => ({
+    collection: collections.payments,
+    where: [
+      ['state', '==', 'paid'],
+      ['currency', '==', 'usd'],
+      ['bought.kind', '==', 'pack'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What members of staff did, and what was done to somebody. */
+  auditOfActors: (uid: string): AppQuery => ({
+    collection: collections.audit,
+    where: [
+      ['actor.uid', 'in', [uid]],
+      ['action', '==', 'block'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  auditOfTargets: (uid: string): AppQuery => ({
+    collection: collections.audit,
+    where: [
+      ['target', 'in', [uid]],
+      ['action', '==', 'block'],
+      ['createdAt', '>=', new Date(0)],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
   /** What somebody has bought. */
   paymentsOf: (accountId: string): AppQuery => ({
     collection: collections.payments,

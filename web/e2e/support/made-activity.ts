@@ -1,7 +1,7 @@
 import type { Activity } from '@firemeter/functions/contract';
 
 /** What is told of a request that a test lays out; the rest is as for any. */
-export interface MadeActivity extends Partial<Pick<Activity, 'operation' | 'kind' | 'status'>> {
+export interface MadeActivity extends Partial<Pick<Activity, 'operation' | 'kind' | 'status' | 'model'>> {
   promptPreview: string;
   createdAtMs: number;
 }

@@ -8,8 +8,11 @@ export function PaymentsRoute() {
   return (
     <PaymentsPage
       uid={uid}
-      onUid={(next) =>
-        void navigate({ to: '/admin/payments', search: next === undefined ? {} : { uid: next } })
+      onUid={(next, tab) =>
+        void navigate({
+          to: '/admin/payments',
+          search: next === undefined ? { ...(tab && { tab }) } : { uid: next },
+        })
       }
     />
   );

@@ -17,6 +17,7 @@ export interface ActivityFilter {
   uids?: readonly string[];
   operation?: string;
   operations?: readonly string[];
+  model?: string;
   statuses?: readonly ActivityStatus[];
   traceId?: string;
   fromMs?: number;
@@ -28,7 +29,7 @@ export const openStatuses = ['pending', 'processing'] as const satisfies readonl
 export const failedStatuses = ['failed', 'expired'] as const satisfies readonly ActivityStatus[];
 
 export function activitiesMatching(firestore: Firestore, filter: ActivityFilter): Query {
-  const { accountId, uids, operation, operations, statuses, traceId } = filter;
+  const { accountId, uids, operation, operations, model, statuses, traceId } = filter;
   const conditions: QueryConstraint[] = [];
   // Everyone's are spread over shards, so that no one index range takes every write.
   if (traceId) conditions.push(where('traceId', '==', traceId));
@@ -37,6 +38,7 @@ export function activitiesMatching(firestore: Firestore, filter: ActivityFilter)
   else if (uids.length === 1) conditions.push(where('uid', '==', uids[0]));
   else conditions.push(where('uid', 'in', uids));
   if (operation !== undefined) conditions.push(where('operation', '==', operation));
+  if (model !== undefined) conditions.push(where('model', '==', model));
   if (operations) conditions.push(where('operation', 'in', operations));
   if (statuses?.length === 1) conditions.push(where('status', '==', statuses[0]));
   else if (statuses) conditions.push(where('status', 'in', statuses));

@@ -9,6 +9,7 @@ import {
   isPlaceholder,
   LedgerEntry,
   Payment,
+  type PaymentState,
   Reel,
   Rejections,
   Severity,
@@ -86,10 +87,17 @@ export function ownResultList(
 }
 
 /** What was turned away, by instance and moment, newest first. */
-export const rejectionList: ListSource<Rejections> = {
-  ...newestFirst({ key: 'rejections', collection: 'rejections', schema: Rejections }),
-  keep: 200,
-};
+export function rejectionList(range: { fromMs?: number; untilMs?: number } = {}): ListSource<Rejections> {
+  return {
+    ...newestFirst({
+      key: `rejections ${JSON.stringify(range)}`,
+      collection: 'rejections',
+      schema: Rejections,
+      where: between(range),
+    }),
+    keep: 200,
+  };
+}
 
 /** The reels of a user, newest first. */
 export function ownReelList(uid: string): ListSource<Reel> {
@@ -139,18 +147,25 @@ export const alertList = newestFirst({
   schema: Alert,
 });
 
-/** What staff have done, the latest first. */
+/** What staff have done, the latest first. @param filter.actors who did it; `targets`: to what, as entries name it; 30 at most */
 export function auditList(filter: {
   action?: string;
+  actors?: readonly string[];
+  targets?: readonly string[];
   fromMs?: number;
   untilMs?: number;
 }): ListSource<AuditEntry> {
-  const { action } = filter;
+  const { action, actors, targets } = filter;
   return newestFirst({
     key: `audit ${JSON.stringify(filter)}`,
     collection: 'audit',
     schema: AuditEntry,
-    where: [...(action === undefined ? [] : [where('action', '==', action)]), ...between(filter)],
+    where: [
+      ...(action === undefined ? [] : [where('action', '==', action)]),
+      ...(actors ? [where('actor.uid', 'in', actors)] : []),
+      ...(targets ? [where('target', 'in', targets)] : []),
+      ...between(filter),
+    ],
   });
 }
 
@@ -218,6 +233,36 @@ export function paymentList(accountId: string): ListSource<Payment> {
     collection: 'payments',
     schema: Payment,
     where: [where('accountId', '==', accountId)],
+  });
+}
+
+export interface PaymentFilter {
+  state?: PaymentState;
+  currency?: string;
+  kind?: 'pack' | 'plan';
+  fromMs?: number;
+  /** Not included. */
+  untilMs?: number;
+}
+
+/** Returns the conditions of a filter; the store merges the indexes of what is compared. */
+export function paymentConditions(filter: PaymentFilter): QueryConstraint[] {
+  const { state, currency, kind } = filter;
+  return [
+    ...(state === undefined ? [] : [where('state', '==', state)]),
+    ...(currency === undefined ? [] : [where('currency', '==', currency)]),
+    ...(kind === undefined ? [] : [where('bought.kind', '==', kind)]),
+    ...between(filter),
+  ];
+}
+
+/** Everyone's payments that match a filter, newest first. */
+export function allPaymentList(filter: PaymentFilter): ListSource<Payment> {
+  return newestFirst({
+    key: `all payments ${JSON.stringify(filter)}`,
+    collection: 'payments',
+    schema: Payment,
+    where: paymentConditions(filter),
   });
 }
 

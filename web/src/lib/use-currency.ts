@@ -16,7 +16,8 @@ export function useCurrency(catalog: Pick<Catalog, 'packs' | 'plans'>): {
   };
 }
 
-function currenciesOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): string[] {
+/** Returns the currencies that packs and plans are sold in. */
+export function currenciesOf({ packs, plans }: Pick<Catalog, 'packs' | 'plans'>): string[] {
   const prices = [
     ...Object.values(packs).map((pack) => pack.prices),
     ...Object.values(plans).map((plan) => plan.monthly),

@@ -10,6 +10,7 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { SearchEnd } from '../../components/search-end.tsx';
+import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { actionText, actionWords } from '../../lib/action-texts.ts';
@@ -24,11 +25,14 @@ import { AuditRow } from './audit-row.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
 import { ExportEntries } from './export-entries.tsx';
 import { SealRow } from './seal-row.tsx';
+import { useAuditSubjects } from './use-audit-subjects.ts';
 
 const everyAction = 'all';
 
 const auditSearch = z.object({
   text: urlText,
+  /** What the text is compared with: a person as the one who acted or whom it was done to is compared by the store. */
+  where: z.enum(['any', 'by', 'about']).catch('any'),
   action: z.string().catch(everyAction),
   fromDay: urlText,
   untilDay: urlText,
@@ -40,19 +44,21 @@ const auditSearch = z.object({
 export function AuditPage() {
   const [search, setSearch] = useUrlState(auditSearch);
   const { text, action, fromDay, untilDay } = search;
-  const list = useList(auditList(queryOf(search)));
   const wanted = text.trim().toLowerCase();
-  const isSearch = wanted !== '';
-  const { data: people } = usePeople(text, { isWanted: isSearch });
+  const isText = wanted !== '';
+  const isSearch = isText && search.where === 'any';
+  const { data: people } = usePeople(text, { isWanted: isText });
+  const about = useAuditSubjects(people, { text, where: search.where });
+  const list = useList(about === undefined ? null : auditList({ ...queryOf(search), ...about }));
   const matches = useCallback(
     (entry: AuditEntry) =>
       mentions(entry, wanted) || (people ?? []).some(({ uid }) => mentions(entry, uid.toLowerCase())),
     [wanted, people],
   );
   const found = useFound(list, isSearch ? matches : null);
-  const isFiltered = isSearch || action !== everyAction || fromDay !== '' || untilDay !== '';
+  const isFiltered = isText || action !== everyAction || fromDay !== '' || untilDay !== '';
   return (
-    <div className="mx-auto w-full max-w-6xl">
+    <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader
         title={t`Audit log`}
         aside={
@@ -74,6 +80,16 @@ export function AuditPage() {
           placeholder={t`Person, target, reason…`}
           value={text}
           onChange={(next) => setSearch({ text: next })}
+        />
+        <Segmented
+          label={t`Search in`}
+          value={search.where}
+          options={[
+            { value: 'any', label: t`Anything` },
+            { value: 'by', label: t`Done by` },
+            { value: 'about', label: t`Done to` },
+          ]}
+          onChange={(next) => setSearch({ where: next })}
         />
         <Select
           label={t`Action`}

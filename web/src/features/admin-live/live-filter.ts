@@ -1,6 +1,13 @@
-import type { Activity, ActivityStatus } from '@firemeter/functions/contract';
+import {
+  type Activity,
+  type ActivityStatus,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+} from '@firemeter/functions/contract';
 import { z } from 'zod';
 import { type ActivityFilter, openStatuses } from '../../lib/activity-filter.ts';
+import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
 import { urlText } from '../../lib/url-state.ts';
 
 /** As much as the rules allow at once: at a hundred requests a second, two seconds of them. */
@@ -10,11 +17,25 @@ export const views = ['all', 'active', 'completed', 'failed', 'expired', 'reject
 /** Requests by how they stand; or those that the guard turned away. */
 export type View = (typeof views)[number];
 
+const spanNames = ['15-minutes', 'hour', 'day', 'week'] as const;
+const spansMs: Record<(typeof spanNames)[number], number> = {
+  '15-minutes': 15 * MINUTE_MS,
+  hour: HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+};
+
 /** The state that the page keeps in its address. */
 export const liveSearch = z.object({
   view: z.enum(views).catch('all'),
   /** An operation's name, or `all`. */
   operation: z.string().catch('all'),
+  /** A model's name, or `all`. */
+  model: z.string().catch('all'),
+  /** From when on; `days`: from the first day to the last. */
+  since: z.enum(['all', ...spanNames, 'days']).catch('all'),
+  fromDay: urlText,
+  untilDay: urlText,
   /** Of an account or a trace. */
   text: urlText,
   /** The request that is open. */
@@ -23,7 +44,10 @@ export const liveSearch = z.object({
 
 export type LiveFilter = Omit<z.infer<typeof liveSearch>, 'request'>;
 
-export const noFilter: LiveFilter = { view: 'all', operation: 'all', text: '' };
+export const noFilter: LiveFilter = {
+  ...{ view: 'all', operation: 'all', model: 'all', text: '' },
+  ...{ since: 'all', fromDay: '', untilDay: '' },
+};
 
 const statusesOf = {
   all: undefined,
@@ -38,32 +62,52 @@ const traceId = /^[0-9a-f]{32}$/;
 
 export const isTraceId = (text: string): boolean => traceId.test(text.trim());
 
+/** Returns the time range of a filter. @param openedAtMs when it was chosen: a span reaches back from there */
+export function rangeOf(
+  { since, fromDay, untilDay }: Pick<LiveFilter, 'since' | 'fromDay' | 'untilDay'>,
+  openedAtMs: number,
+): { fromMs?: number; untilMs?: number } {
+  if (since === 'all') return {};
+  if (since !== 'days') return { fromMs: openedAtMs - spansMs[since] };
+  const [fromMs, untilMs] = [dayStartMs(fromDay), dayEndMs(untilDay)];
+  return { ...(fromMs !== null && { fromMs }), ...(untilMs !== null && { untilMs }) };
+}
+
 /**
- * Tells what of a filter the store compares: of a trace nothing else, as no index joins it to more.
- * @param uids whom its text stands for; null: nobody in particular
+ * Returns the part of a filter that the store compares: of a trace nothing else, as no index joins it to more.
+ * @param of.uids whom its text stands for; null: nobody in particular
  */
 export function queryOf(
-  { view, operation, text }: LiveFilter,
-  uids: readonly string[] | null,
+  filter: LiveFilter,
+  { uids, openedAtMs }: { uids: readonly string[] | null; openedAtMs: number },
 ): ActivityFilter {
+  const { view, operation, model, text } = filter;
   if (isTraceId(text)) return { traceId: text.trim() };
   const statuses = statusesOf[view];
   return {
     ...(uids && { uids }),
     ...(operation !== 'all' && { operation }),
+    ...(model !== 'all' && { model }),
     ...(statuses && { statuses }),
+    ...rangeOf(filter, openedAtMs),
   };
 }
 
-/** Tells whether a request matches what the store does not compare: the few of a trace are filtered here. */
+/** Returns whether a request matches what the store does not compare: the few of a trace are filtered here. */
 export function matchesRest(
-  { view, operation, text }: LiveFilter,
-  activity: Pick<Activity, 'operation' | 'status'>,
+  filter: LiveFilter,
+  activity: Pick<Activity, 'operation' | 'model' | 'status' | 'createdAt'>,
+  openedAtMs: number,
 ): boolean {
-  if (!isTraceId(text)) return true;
+  const { view, operation, model } = filter;
+  if (!isTraceId(filter.text)) return true;
   const statuses: readonly ActivityStatus[] | undefined = statusesOf[view];
+  const { fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = rangeOf(filter, openedAtMs);
   return (
     (operation === 'all' || activity.operation === operation) &&
+    (model === 'all' || activity.model === model) &&
+    activity.createdAt >= fromMs &&
+    activity.createdAt < untilMs &&
     (!statuses || statuses.includes(activity.status))
   );
 }

@@ -13,7 +13,15 @@ import { useUrlState } from '../../lib/use-url-state.ts';
 import { ActivityChart } from './activity-chart.tsx';
 import { ActivityResults, type Rows } from './activity-results.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { type LiveFilter, liveSearch, liveWindow, matchesRest, noFilter, queryOf } from './live-filter.ts';
+import {
+  type LiveFilter,
+  liveSearch,
+  liveWindow,
+  matchesRest,
+  noFilter,
+  queryOf,
+  rangeOf,
+} from './live-filter.ts';
 import { LiveStats } from './live-stats.tsx';
 import { RejectionResults } from './rejection-results.tsx';
 import { useLiveFigures } from './use-live-figures.ts';
@@ -22,18 +30,25 @@ import { useWhom } from './use-whom.ts';
 /** Every request of everyone, live. */
 export function LivePage() {
   const [{ request, ...search }, setSearch] = useUrlState(liveSearch);
-  const { view, operation, text } = search;
-  const filter = useMemo((): LiveFilter => ({ view, operation, text }), [view, operation, text]);
+  const { view, operation, model, text, since, fromDay, untilDay } = search;
+  const filter = useMemo(
+    (): LiveFilter => ({ view, operation, model, text, since, fromDay, untilDay }),
+    [view, operation, model, text, since, fromDay, untilDay],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a span reaches back from when it was chosen
+  const openedAtMs = useMemo(() => Date.now(), [since]);
   const [frozen, setFrozen] = useState<Rows>();
   const whom = useWhom(filter.text);
   const isListed = filter.view !== 'rejected' && whom !== undefined && whom?.length !== 0;
-  const list = useList(isListed ? activityList(queryOf(filter, whom), liveWindow) : null);
+  const list = useList(
+    isListed ? activityList(queryOf(filter, { uids: whom, openedAtMs }), liveWindow) : null,
+  );
   const { published } = useCatalog();
   const figures = useLiveFigures();
   const operations = published?.catalog.operations ?? {};
   const listed = useMemo(
-    () => list.items?.filter(({ value }) => matchesRest(filter, value)),
-    [list.items, filter],
+    () => list.items?.filter(({ value }) => matchesRest(filter, value, openedAtMs)),
+    [list.items, filter, openedAtMs],
   );
   const items = whom?.length === 0 ? [] : listed;
   const rows = frozen ?? items;
@@ -72,13 +87,13 @@ export function LivePage() {
       </div>
       <FilterBar filter={filter} onFilter={change} operations={operations} />
       {filter.view === 'rejected' ? (
-        <RejectionResults operations={operations} />
+        <RejectionResults operations={operations} range={rangeOf(filter, openedAtMs)} />
       ) : (
         <ActivityResults
           rows={rows}
           list={list}
           isPaused={frozen !== undefined}
-          isFiltered={view !== noFilter.view || operation !== noFilter.operation || text !== noFilter.text}
+          isFiltered={!isSame(filter, noFilter)}
           operations={operations}
           onOpen={(id) => setSearch({ request: id }, { push: true })}
           onClear={() => change(noFilter)}
@@ -92,6 +107,10 @@ export function LivePage() {
       />
     </div>
   );
+}
+
+function isSame(one: LiveFilter, other: LiveFilter): boolean {
+  return (Object.keys(one) as (keyof LiveFilter)[]).every((name) => one[name] === other[name]);
 }
 
 function newerThan(items: Rows, frozen: Rows): number {

@@ -11,9 +11,14 @@ import { dateTimeText } from '../../lib/format.ts';
 import { rejectionList } from '../../lib/list-sources.ts';
 import { useList } from '../../lib/use-list.ts';
 
+interface RejectionResultsProps {
+  operations: Record<string, Operation>;
+  range: { fromMs?: number; untilMs?: number };
+}
+
 /** What the guard turned away, newest first: no credits were held for it. */
-export function RejectionResults({ operations }: { operations: Record<string, Operation> }) {
-  const { items, ...list } = useList(rejectionList);
+export function RejectionResults({ operations, range }: RejectionResultsProps) {
+  const { items, ...list } = useList(rejectionList(range));
   const rows = useMemo(
     () =>
       items?.flatMap(({ id, value: { entries } }) =>

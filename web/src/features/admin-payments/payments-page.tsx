@@ -1,52 +1,58 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { z } from 'zod';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { parkedEventList } from '../../lib/list-sources.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useUrlState } from '../../lib/use-url-state.ts';
 import { ParkedEvents } from './parked-events.tsx';
+import { type PaymentsSearch, paymentsSearch } from './payment-filter.ts';
+import { PaymentsList } from './payments-list.tsx';
 import { PersonPayments } from './person-payments.tsx';
 import { PersonSearch } from './person-search.tsx';
-
-const paymentsSearch = z.object({ tab: z.enum(['people', 'parked']).catch('people') });
 
 interface PaymentsPageProps {
   /** Whose payments are looked at. */
   uid: string | undefined;
-  onUid: (uid: string | undefined) => void;
+  /** @param tab the one to go back to without a person */
+  onUid: (uid: string | undefined, tab?: PaymentsSearch['tab']) => void;
 }
 
 /** People's payments, to look up and to give back, and Stripe's events that wait for somebody. */
 export function PaymentsPage({ uid, onUid }: PaymentsPageProps) {
-  const [{ tab }, setSearch] = useUrlState(paymentsSearch);
+  const [search, setSearch] = useUrlState(paymentsSearch);
+  const tab = uid === undefined ? search.tab : 'people';
   const parked = useList(parkedEventList);
   return (
-    <div className="mx-auto w-full max-w-5xl">
+    <div className="mx-auto w-full max-w-[110rem]">
       <PageHeader title={t`Payments`}>
-        <Trans>Find a user’s payments, refund them, and resolve Stripe events.</Trans>
+        <Trans>
+          Every payment, newest first. Open one to refund it, find a user’s, or resolve Stripe events.
+        </Trans>
       </PageHeader>
       <Segmented
         label={t`Show`}
         value={tab}
         options={[
-          { value: 'people', label: t`People` },
+          { value: 'all', label: t`All payments` },
+          { value: 'people', label: t`By person` },
           {
             value: 'parked',
             label: t`Parked events`,
             ...(parked.items && { count: countText(parked.items.length, parked) }),
           },
         ]}
-        onChange={(next) => setSearch({ tab: next })}
+        onChange={(next) => (uid === undefined ? setSearch({ tab: next }) : onUid(undefined, next))}
         className="mb-5"
       />
-      {tab === 'parked' ? (
+      {tab === 'all' ? (
+        <PaymentsList search={search} onSearch={setSearch} />
+      ) : tab === 'parked' ? (
         <ParkedEvents list={parked} />
       ) : uid === undefined ? (
         <PersonSearch onUid={onUid} />
       ) : (
-        <PersonPayments key={uid} uid={uid} onBack={() => onUid(undefined)} />
+        <PersonPayments key={uid} uid={uid} onBack={() => onUid(undefined, 'people')} />
       )}
     </div>
   );

@@ -1,0 +1,47 @@
+import { PaymentState } from '@firemeter/functions/contract';
+import { z } from 'zod';
+import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
+import type { PaymentFilter } from '../../lib/list-sources.ts';
+import { urlText } from '../../lib/url-state.ts';
+
+/** The state of the page in its address. */
+export const paymentsSearch = z.object({
+  tab: z.enum(['all', 'people', 'parked']).catch('all'),
+  state: z.enum(['all', ...PaymentState.options]).catch('all'),
+  currency: z
+    .string()
+    .regex(/^([a-z]{3})?$/)
+    .catch(''),
+  kind: z.enum(['all', 'pack', 'plan']).catch('all'),
+  fromDay: urlText,
+  untilDay: urlText,
+  /** The payment that is open. */
+  payment: urlText,
+});
+export type PaymentsSearch = z.infer<typeof paymentsSearch>;
+
+export const noPaymentFilter = {
+  state: 'all',
+  currency: '',
+  kind: 'all',
+  fromDay: '',
+  untilDay: '',
+} as const;
+
+export function isFiltered(search: PaymentsSearch): boolean {
+  const names = Object.keys(noPaymentFilter) as (keyof typeof noPaymentFilter)[];
+  return names.some((name) => search[name] !== noPaymentFilter[name]);
+}
+
+/** Returns the part of the address that the store compares. */
+export function toPaymentFilter(search: PaymentsSearch): PaymentFilter {
+  const { state, currency, kind, fromDay, untilDay } = search;
+  const [fromMs, untilMs] = [dayStartMs(fromDay), dayEndMs(untilDay)];
+  return {
+    ...(state !== 'all' && { state }),
+    ...(currency !== '' && { currency }),
+    ...(kind !== 'all' && { kind }),
+    ...(fromMs !== null && { fromMs }),
+    ...(untilMs !== null && { untilMs }),
+  };
+}

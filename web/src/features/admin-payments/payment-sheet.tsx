@@ -1,0 +1,38 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { PaymentReceipt } from '../../components/payment-receipt.tsx';
+import { RefundForm } from '../../components/refund/refund-form.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { UserLink } from '../../components/user-link.tsx';
+import { accountSource, paymentSource } from '../../lib/live-sources.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
+import { useLive } from '../../lib/use-live.ts';
+
+/** Shows a payment, and what can be done about it. */
+export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {
+  const { items } = useLive(paymentId === undefined ? null : paymentSource(paymentId));
+  const payment = items?.[0];
+  const account = useLive(payment ? accountSource(payment.value.accountId) : null).items?.[0]?.value;
+  const who = useEmailOf(payment?.value.uid ?? '');
+  const lot = account?.lots.find(({ lotId }) => lotId === payment?.value.lot?.lotId);
+  return (
+    <Sheet title={t`Payment`} open={paymentId !== undefined} onClose={onClose}>
+      {payment ? (
+        <>
+          <p className="mb-4 text-[0.8125rem]">
+            <UserLink uid={payment.value.uid}>{who}</UserLink>
+          </p>
+          <PaymentReceipt payment={payment} remainingMicros={account && (lot?.remainingMicros ?? 0)}>
+            <RefundForm key={payment.id} payment={payment} />
+          </PaymentReceipt>
+        </>
+      ) : (
+        items && (
+          <p className="text-ink-2">
+            <Trans>There is no such payment.</Trans>
+          </p>
+        )
+      )}
+    </Sheet>
+  );
+}

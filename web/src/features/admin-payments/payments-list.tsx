@@ -1,0 +1,149 @@
+import type { Catalog, Payment } from '@firemeter/functions/contract';
+import { PaymentState } from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Receipt, SearchX } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { DayRange } from '../../components/day-range.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LoadOlder } from '../../components/load-older.tsx';
+import { PaymentBadge } from '../../components/payment-badge.tsx';
+import { RowButton } from '../../components/row-button.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { Select } from '../../components/select.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { UserAvatar } from '../../components/user-avatar.tsx';
+import { creditsText, dateTimeText } from '../../lib/format.ts';
+import { allPaymentList } from '../../lib/list-sources.ts';
+import type { LiveItem } from '../../lib/live-store.ts';
+import { moneyText } from '../../lib/money-text.ts';
+import { boughtText, paymentStateTexts } from '../../lib/payment-words.ts';
+import { useCatalog } from '../../lib/use-catalog.ts';
+import { currenciesOf } from '../../lib/use-currency.ts';
+import { useEmailOf } from '../../lib/use-email-of.ts';
+import { useList } from '../../lib/use-list.ts';
+import { ExportPayments } from './export-payments.tsx';
+import { isFiltered, noPaymentFilter, type PaymentsSearch, toPaymentFilter } from './payment-filter.ts';
+import { PaymentSheet } from './payment-sheet.tsx';
+
+interface PaymentsListProps {
+  search: PaymentsSearch;
+  onSearch: (patch: Partial<PaymentsSearch>, options?: { push: true }) => void;
+}
+
+/** Shows everyone's payments, newest first. */
+export function PaymentsList({ search, onSearch }: PaymentsListProps) {
+  const filter = toPaymentFilter(search);
+  const { items, ...list } = useList(allPaymentList(filter));
+  const { published } = useCatalog();
+  return (
+    <>
+      <search className="mb-4 flex flex-wrap items-center gap-2">
+        <Segmented
+          label={t`Kind`}
+          value={search.kind}
+          options={[
+            { value: 'all', label: t`All` },
+            { value: 'pack', label: t`Packs` },
+            { value: 'plan', label: t`Plans` },
+          ]}
+          onChange={(kind) => onSearch({ kind })}
+        />
+        <Select
+          label={t`Status`}
+          value={search.state}
+          options={[
+            { value: 'all', label: t`Any status` },
+            ...PaymentState.options.map((value) => ({ value, label: paymentStateTexts[value] })),
+          ]}
+          onChange={(state) => onSearch({ state })}
+        />
+        <Select
+          label={t`Currency`}
+          value={search.currency}
+          options={[
+            { value: '', label: t`All currencies` },
+            ...currenciesToChoose(published?.catalog, search.currency).map((value) => ({
+              value,
+              label: value.toUpperCase(),
+            })),
+          ]}
+          onChange={(currency) => onSearch({ currency })}
+        />
+        <DayRange fromDay={search.fromDay} untilDay={search.untilDay} onChange={onSearch} />
+        <span className="ms-auto">
+          <ExportPayments filter={filter} />
+        </span>
+      </search>
+      {!items ? (
+        <div role="status" aria-label={t`Loading the payments`} className="space-y-2">
+          <Skeleton className="h-14 rounded-xl" />
+          <Skeleton className="h-14 rounded-xl" />
+          <Skeleton className="h-14 rounded-xl" />
+        </div>
+      ) : items.length > 0 ? (
+        <ul
+          aria-label={t`Payments`}
+          className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface"
+        >
+          {items.map((item) => (
+            <Row key={item.id} item={item} onOpen={() => onSearch({ payment: item.id }, { push: true })} />
+          ))}
+        </ul>
+      ) : isFiltered(search) ? (
+        <EmptyState
+          icon={SearchX}
+          title={t`No matching payments`}
+          action={
+            <Button onClick={() => onSearch(noPaymentFilter)}>
+              <Trans>Clear filters</Trans>
+            </Button>
+          }
+        >
+          <Trans>No payment matches these filters.</Trans>
+        </EmptyState>
+      ) : (
+        <EmptyState icon={Receipt} title={t`No payments yet`}>
+          <Trans>Payments appear here as soon as somebody begins to pay.</Trans>
+        </EmptyState>
+      )}
+      <LoadOlder list={list} />
+      <PaymentSheet paymentId={search.payment || undefined} onClose={() => onSearch({ payment: '' })} />
+    </>
+  );
+}
+
+function Row({ item: { value: payment }, onOpen }: { item: LiveItem<Payment>; onOpen: () => void }) {
+  const { uid, bought, currency, refundedCents } = payment;
+  const who = useEmailOf(uid);
+  return (
+    <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 px-4 py-3 text-[0.8125rem] transition-colors hover:bg-raised/60 md:grid-cols-[auto_minmax(0,2fr)_minmax(0,2fr)_9rem_11rem_7rem]">
+      <UserAvatar uid={uid} />
+      <span className="min-w-0">
+        <RowButton onClick={onOpen} className="font-medium text-sm">
+          {who}
+        </RowButton>
+        <span className="block truncate text-ink-3 text-xs md:hidden">{boughtText(bought)}</span>
+      </span>
+      <span className="min-w-0 truncate text-ink-2 max-md:hidden">
+        {boughtText(bought)} · <span className="nums">{creditsText(bought.micros)}</span>
+      </span>
+      <PaymentBadge state={payment.state} className="max-md:col-start-2 max-md:row-start-2" />
+      <span className="nums text-ink-3 text-xs max-md:hidden">{dateTimeText(payment.createdAt)}</span>
+      <span className="nums text-end font-semibold text-sm max-md:col-start-3 max-md:row-start-1">
+        {moneyText(payment.paidCents ?? payment.amountCents, currency)}
+        {refundedCents > 0 && (
+          <span className="block font-normal text-ink-3 text-xs">
+            {t`${moneyText(refundedCents, currency)} back`}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Returns the currencies that packs and plans are sold in, and the one that is chosen. */
+function currenciesToChoose(catalog: Catalog | undefined, chosen: string): string[] {
+  const all = catalog ? currenciesOf(catalog) : [];
+  return [...new Set([...all, ...(chosen === '' ? [] : [chosen])])].sort();
+}

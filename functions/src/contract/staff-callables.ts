@@ -114,6 +114,8 @@ export const staffCallables = {
       dailyReturnMicros: Micros,
       approvalMicros: Micros,
       approvalCents: z.int().min(0).max(1_000_000_000),
+      /** Who to call in an emergency; absent: unchanged. */
+      contacts: z.string().trim().max(2_000).optional(),
       reason: Reason,
     }),
     response: z.strictObject({}),

@@ -15,6 +15,8 @@ export const StaffSettings = z.strictObject({
   approvalMicros: Micros.default(5_000_000_000),
   /** A refund of more money than this, in the smallest unit of its currency, needs a second admin. */
   approvalCents: z.int().min(0).default(50_000),
+  /** Who to call in an emergency, in the owner's own words. */
+  contacts: personal(z.string()).optional(),
   updatedAt: Time,
 });
 export type StaffSettings = z.infer<typeof StaffSettings>;

@@ -18,6 +18,8 @@ const neededFor: Record<string, Parameters<typeof mayCall>[1]> = {
   '/admin/audit': 'changeBlocks',
   '/admin/payments': 'refundPayment',
   '/admin/system': 'runJob',
+  '/admin/emergency': 'findUsers',
+  '/admin/settings': 'updateInsightSettings',
   '/admin/moderation': 'updateModeration',
   '/admin/prices': 'updateCreditConfiguration',
 };

@@ -15,8 +15,10 @@ import {
   Radio,
   Receipt,
   ScrollText,
+  Settings,
   ShieldAlert,
   ShieldCheck,
+  Siren,
   Sparkles,
   Stamp,
   Tags,
@@ -45,7 +47,9 @@ export interface Destination {
     | '/admin/prices'
     | '/admin/grant'
     | '/admin/payments'
-    | '/admin/system';
+    | '/admin/system'
+    | '/admin/emergency'
+    | '/admin/settings';
   label: string;
   icon: LucideIcon;
   /** After `g`, the letter that goes there. */
@@ -107,5 +111,9 @@ export function navigationFor(
   if (mayCall(role, 'refundPayment'))
     team.push({ to: '/admin/payments', label: t`Payments`, icon: Receipt, key: 'y' });
   if (mayCall(role, 'runJob')) team.push({ to: '/admin/system', label: t`System`, icon: Activity, key: 'x' });
+  if (mayCall(role, 'findUsers'))
+    team.push({ to: '/admin/emergency', label: t`Emergency`, icon: Siren, key: 'z' });
+  if (mayCall(role, 'updateInsightSettings'))
+    team.push({ to: '/admin/settings', label: t`Settings`, icon: Settings, key: 'i' });
   return [...groups, { title: t`Team`, destinations: team }];
 }

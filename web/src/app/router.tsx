@@ -189,7 +189,7 @@ const adminPrices = createRoute({
 const adminPayments = createRoute({
   getParentRoute: () => admin,
   path: '/payments',
-  validateSearch: z.object({ uid: id }),
+  validateSearch: z.object({ uid: id, tab: z.enum(['all', 'people', 'parked']).optional().catch(undefined) }),
   component: lazyPage(() => import('./payments-route.tsx'), 'PaymentsRoute'),
 });
 
@@ -215,6 +215,21 @@ const adminSystem = createRoute({
   getParentRoute: () => admin,
   path: '/system',
   component: lazyPage(() => import('../features/admin-system/system-page.tsx'), 'SystemPage'),
+});
+
+const adminEmergency = createRoute({
+  getParentRoute: () => admin,
+  path: '/emergency',
+  component: lazyPage(
+    () => import('../features/admin-catalog/emergency/emergency-page.tsx'),
+    'EmergencyPage',
+  ),
+});
+
+const adminSettings = createRoute({
+  getParentRoute: () => admin,
+  path: '/settings',
+  component: lazyPage(() => import('../features/admin-settings/settings-page.tsx'), 'SettingsPage'),
 });
 
 const routes = root.addChildren([
@@ -250,6 +265,8 @@ const routes = root.addChildren([
       adminPerson,
       adminApprovals,
       adminSystem,
+      adminEmergency,
+      adminSettings,
     ]),
   ]),
 ]);

@@ -15,6 +15,8 @@ import {
   DAY_MS,
   HEALTH_CONFIG,
   HealthReport,
+  INSIGHT_CONFIG,
+  InsightSettings,
   JobState,
   LedgerReport,
   MODERATION_CONFIG,
@@ -24,7 +26,9 @@ import {
   PublishedModeration,
   Reel,
   ServerMetrics,
+  STAFF_SETTINGS_CONFIG,
   StaffMember,
+  StaffSettings,
   UserProfile,
 } from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
@@ -91,6 +95,20 @@ export const blocksSource: LiveSource<BlockList> = {
   key: 'blocks',
   target: (firestore) => doc(firestore, collections.config, BLOCKS_CONFIG),
   schema: BlockList,
+};
+
+/** The settings of figures; absent: the defaults. */
+export const insightSettingsSource: LiveSource<InsightSettings> = {
+  key: 'insight settings',
+  target: (firestore) => doc(firestore, collections.config, INSIGHT_CONFIG),
+  schema: InsightSettings,
+};
+
+/** The limits of what staff may do, and who to call; absent: the defaults. */
+export const staffSettingsSource: LiveSource<StaffSettings> = {
+  key: 'staff settings',
+  target: (firestore) => doc(firestore, collections.config, STAFF_SETTINGS_CONFIG),
+  schema: StaffSettings,
 };
 
 export function paymentSource(paymentId: string): LiveSource<Payment> {

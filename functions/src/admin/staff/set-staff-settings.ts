@@ -18,13 +18,18 @@ export function setStaffSettings({
   readonly db: Firestore;
   readonly now: () => number;
 }): Handler<'setStaffSettings'> {
-  return async ({ requestId, reason, ...changes }, context) => {
+  return async ({ requestId, reason, contacts, ...changes }, context) => {
     assertFreshRequestId(requestId, now());
     const reference = collection(db, 'config').doc(STAFF_SETTINGS_CONFIG);
     const stored = decodeDocument(StaffSettings, await reference.get());
     const { dailyReturnMicros, approvalMicros, approvalCents } = stored?.value ?? DEFAULT_STAFF_SETTINGS;
     const before = { dailyReturnMicros, approvalMicros, approvalCents };
-    const settings = { schemaVersion: 1, ...stored?.value, ...before, ...changes, updatedAt: now() };
+    const settings = {
+      ...{ schemaVersion: 1, ...stored?.value, ...before, ...changes, updatedAt: now() },
+      ...(contacts !== undefined && { contacts }),
+    };
+    // The audit log is kept for good, and contacts name people.
+    const contactsChanged = contacts !== undefined && contacts !== (stored?.value.contacts ?? '');
     const data = await encodeDocument(db, StaffSettings, settings);
     await writeAudited(
       { db, now },
@@ -33,7 +38,11 @@ export function setStaffSettings({
         entry: {
           ...attribution(context),
           ...{ action: 'set-staff-settings', target: `system_config/${STAFF_SETTINGS_CONFIG}` },
-          ...{ before, after: { ...before, ...changes }, reason },
+          ...{
+            before,
+            after: { ...before, ...changes, ...(contactsChanged && { contactsChanged }) },
+            reason,
+          },
         },
         change: (batch) => writeOver(batch, reference, { was: stored?.version ?? null, data }),
       },

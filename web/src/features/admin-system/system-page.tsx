@@ -1,5 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { Siren } from 'lucide-react';
+import { buttonClass } from '../../components/button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { CallsSection } from './calls-section.tsx';
 import { HealthSection } from './health-section.tsx';
@@ -10,7 +13,14 @@ import { VerifierSection } from './verifier-section.tsx';
 export function SystemPage() {
   return (
     <div className="mx-auto w-full max-w-6xl">
-      <PageHeader title={t`System`}>
+      <PageHeader
+        title={t`System`}
+        aside={
+          <Link to="/admin/emergency" className={buttonClass({ size: 'small' })}>
+            <Siren aria-hidden="true" className="size-4" /> <Trans>Emergency</Trans>
+          </Link>
+        }
+      >
         <Trans>Scheduled jobs, the health of each part and provider, and the state of the books.</Trans>
       </PageHeader>
       <div className="space-y-8">

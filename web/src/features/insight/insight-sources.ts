@@ -1,10 +1,4 @@
-import {
-  INSIGHT_CONFIG,
-  INSIGHT_HEAD,
-  InsightHead,
-  InsightPack,
-  InsightSettings,
-} from '@firemeter/functions/contract';
+import { INSIGHT_HEAD, InsightHead, InsightPack } from '@firemeter/functions/contract';
 import { doc } from 'firebase/firestore';
 import { z } from 'zod';
 import { collections } from '../../lib/collections.ts';
@@ -14,12 +8,6 @@ export const insightHeadSource: LiveSource<InsightHead> = {
   key: 'insight head',
   target: (firestore) => doc(firestore, collections.insights, INSIGHT_HEAD),
   schema: InsightHead,
-};
-
-export const insightSettingsSource: LiveSource<InsightSettings> = {
-  key: 'insight settings',
-  target: (firestore) => doc(firestore, collections.config, INSIGHT_CONFIG),
-  schema: InsightSettings,
 };
 
 /** A packed document; its other fields repeat its id. */

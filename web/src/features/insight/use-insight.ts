@@ -23,10 +23,11 @@ import {
 } from '@firemeter/functions/contract';
 import { useMemo } from 'react';
 import { z } from 'zod';
+import { insightSettingsSource } from '../../lib/live-sources.ts';
 import type { LiveStatus } from '../../lib/live-store.ts';
 import { useLive } from '../../lib/use-live.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { insightHeadSource, insightSettingsSource } from './insight-sources.ts';
+import { insightHeadSource } from './insight-sources.ts';
 import { usePackedFigures } from './use-packed-figures.ts';
 
 const days = {

@@ -1,0 +1,62 @@
+import {
+  DEFAULT_INSIGHT_SETTINGS,
+  DEFAULT_STAFF_SETTINGS,
+  mayDo,
+  type StaffSettings,
+} from '@firemeter/functions/contract';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
+import { LiveMark } from '../../components/live-mark.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { insightSettingsSource, staffSettingsSource } from '../../lib/live-sources.ts';
+import { usePerson } from '../../lib/session.tsx';
+import { useLive } from '../../lib/use-live.ts';
+import { ContactsForm } from './contacts-form.tsx';
+import { FiguresForm } from './figures-form.tsx';
+import { StaffForm } from './staff-form.tsx';
+
+const noSettings: StaffSettings = { schemaVersion: 1, ...DEFAULT_STAFF_SETTINGS, updatedAt: 0 };
+
+/** Shows the operator's settings in one place. */
+export function SettingsPage() {
+  const { role } = usePerson();
+  const figures = useLive(insightSettingsSource);
+  const staff = useLive(staffSettingsSource);
+  const staffSettings = staff.items?.[0]?.value ?? noSettings;
+  const mayChangeStaff = mayDo(role, 'set-staff-settings');
+  return (
+    <div className="mx-auto w-full max-w-[110rem]">
+      <PageHeader
+        title={t`Settings`}
+        aside={<LiveMark status={figures.status === 'live' ? staff.status : figures.status} />}
+      >
+        <Trans>How figures are computed, how far staff may go on their own, and who to call.</Trans>
+      </PageHeader>
+      {figures.items && staff.items ? (
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2 xl:max-[119.99rem]:[&>:nth-child(2)]:row-span-2 min-[120rem]:grid-cols-3">
+          <FiguresForm
+            key={`figures ${figures.items[0]?.value.updatedAt ?? 0}`}
+            settings={figures.items[0]?.value ?? DEFAULT_INSIGHT_SETTINGS}
+          />
+          <StaffForm
+            key={`staff ${staffSettings.updatedAt}`}
+            settings={staffSettings}
+            mayChange={mayChangeStaff}
+          />
+          <ContactsForm
+            key={`contacts ${staffSettings.updatedAt}`}
+            settings={staffSettings}
+            mayChange={mayChangeStaff}
+          />
+        </div>
+      ) : (
+        <div role="status" aria-label={t`Loading settings`} className="space-y-4">
+          <Skeleton className="h-64 rounded-2xl" />
+          <Skeleton className="h-48 rounded-2xl" />
+        </div>
+      )}
+    </div>
+  );
+}

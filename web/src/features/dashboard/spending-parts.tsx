@@ -2,6 +2,7 @@ import type { Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
+import { RankedBars } from '../../components/charts/ranked-bars.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { exactCredits, percentText } from '../../lib/format.ts';
 import type { Spending } from '../../lib/spending/spending.ts';
@@ -22,8 +23,13 @@ interface SpendingPartsProps {
 /** Shows spending, split by kind of work, model or provider. */
 export function SpendingParts({ spending, operations, providers }: SpendingPartsProps) {
   const [split, setSplit] = useState<(typeof splits)[number]['value']>('operation');
-  const rows = rowsOf(spending, { split, operations, providers });
-  const most = rows[0]?.micros || 1;
+  const rows = rowsOf(spending, { split, operations, providers }).map(({ key, label, micros }) => ({
+    key,
+    label,
+    value: micros,
+    text: exactCredits(micros),
+    note: percentText(spending.totalMicros === 0 ? 0 : micros / spending.totalMicros),
+  }));
   return (
     <div className="mt-6">
       <Segmented label={t`Split by`} value={split} options={splits} onChange={setSplit} />
@@ -32,27 +38,9 @@ export function SpendingParts({ spending, operations, providers }: SpendingParts
           <Trans>Nothing was spent in these days.</Trans>
         </p>
       ) : (
-        <ol aria-label={t`Spending by part`} className="mt-4 space-y-3">
-          {rows.map(({ key, label, micros }) => (
-            <li key={key} className="min-w-0">
-              <div className="flex items-baseline justify-between gap-3 text-[0.8125rem]">
-                <span className="min-w-0 truncate">{label}</span>
-                <span className="nums shrink-0">
-                  <span className="font-medium">{exactCredits(micros)}</span>{' '}
-                  <span className="text-ink-3 text-xs">
-                    {percentText(spending.totalMicros === 0 ? 0 : micros / spending.totalMicros)}
-                  </span>
-                </span>
-              </div>
-              <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-full bg-raised">
-                <div
-                  className="h-full rounded-full bg-ember"
-                  style={{ width: `${Math.max(1, (micros / most) * 100)}%` }}
-                />
-              </div>
-            </li>
-          ))}
-        </ol>
+        <div className="mt-4">
+          <RankedBars label={t`Spending by part`} rows={rows} />
+        </div>
       )}
     </div>
   );

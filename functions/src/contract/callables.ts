@@ -8,7 +8,7 @@ import { CatalogChange } from './catalog-diff.ts';
 import { ActivityStatus, LotSource, Reel } from './documents.ts';
 import { GenerationChunk, GenerationOutput } from './generation.ts';
 import { GenerationInput } from './generation-input.ts';
-import { AccountId, DocumentId, Name, Reason, RequestId } from './identifiers.ts';
+import { AccountId, DocumentId, Name, Reason, RequestId, RequestLabel } from './identifiers.ts';
 import { InsightSettings } from './insight/insight-documents.ts';
 import { JobName } from './jobs.ts';
 import type { IssueCode } from './messages/issues-en.ts';
@@ -104,6 +104,7 @@ export const callables = {
       operation: Name,
       model: Name,
       input: GenerationInput,
+      label: RequestLabel.optional(),
       ...shownPrice,
     }),
     response: z.strictObject({
@@ -183,6 +184,7 @@ export const callables = {
       model: Name,
       quantity: RequestedQuantity,
       prompt: wellFormedText({ max: MAX_PROMPT_LENGTH }),
+      label: RequestLabel.optional(),
       ...shownPrice,
     }),
     response: HoldState,

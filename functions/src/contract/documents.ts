@@ -258,6 +258,8 @@ export const Activity = z.strictObject({
   promptPreview: personal(z.string()),
   promptDigest: z.string(),
   catalogVersion: z.int(),
+  /** The label that its user gave it. Absent: none. */
+  label: personal(optionalSince(3, z.string())),
   /** The quantity held. */
   quantity: Quantity,
   /** The price shown, or less if the catalog has become cheaper. The request can't cost more. */

@@ -42,6 +42,9 @@ export const Reason = wellFormedText({ min: 1, max: 300 });
 /** A UUIDv7 that the client makes once per intent and reuses on every retry: the idempotency key. */
 export const RequestId = z.uuidv7();
 
+/** What a user calls a group of their requests, such as a project. */
+export const RequestLabel = wellFormedText({ min: 1, max: 40 });
+
 const MAX_AGE_MS = 7 * DAY_MS;
 const MAX_AHEAD_MS = 5 * MINUTE_MS;
 

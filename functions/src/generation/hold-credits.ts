@@ -77,6 +77,7 @@ export async function holdCredits(
       job: null,
       guestAddress: guest?.addressId ?? null,
       ...(context.role && { byStaff: true }),
+      ...('label' in request && request.label !== undefined && { label: request.label }),
       shard: randomInt(ACTIVITY_SHARDS),
     },
     ...toTerms(work, quote),

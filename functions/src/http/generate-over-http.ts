@@ -41,6 +41,7 @@ interface WorkBrief {
   /** Absent: the operation's default. */
   readonly model: string | undefined;
   readonly input: GenerationInput;
+  readonly label?: string | undefined;
 }
 
 /** Calls `generate`, and adds what remains: credits, or a guest's turns. */

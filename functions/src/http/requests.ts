@@ -15,7 +15,12 @@ const terms = {
  * A request of `generate` without the operation, which is in the path. Without a model, the operation's default
  * applies.
  */
-export const OperationRequest = z.strictObject({ model: model.optional(), input: GenerationInput, ...terms });
+export const OperationRequest = z.strictObject({
+  model: model.optional(),
+  input: GenerationInput,
+  label: callables.generate.request.shape.label,
+  ...terms,
+});
 
 export const BananaRequest = z.strictObject({
   prompt: image.prompt,

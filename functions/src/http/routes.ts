@@ -217,8 +217,8 @@ function work(services: ApiServices): Route[] {
       },
       serve(request, context, rejection) {
         const { operation } = request.params;
-        const { model, input } = request.body;
-        return generateWith(request, { wish: { operation, model, input }, context, rejection });
+        const { model, input, label } = request.body;
+        return generateWith(request, { wish: { operation, model, input, label }, context, rejection });
       },
     }),
   ];

@@ -142,6 +142,24 @@ export const appQueries = {
     ],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** The history of one label. */
+  activitiesOfLabel: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['label', '==', 'a project'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  figuresOfLabel: (accountId: string): AppQuery => ({
+    collection: collections.activities,
+    where: [
+      ['accountId', '==', accountId],
+      ['label', '==', 'a project'],
+    ],
+    orderBy: ['createdAt', 'desc'],
+    sums: ['capturedMicros', 'heldMicros'],
+  }),
   /** The history by status, and what is open. */
   activitiesOfStatus: (accountId: string): AppQuery => ({
     collection: collections.activities,

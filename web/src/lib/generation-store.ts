@@ -8,6 +8,8 @@ export interface Intent {
   operation: string;
   model: string;
   input: GenerationInput;
+  /** By which the history finds it; absent: none. */
+  label?: string;
   priceMicros: number;
   /** What will be set aside first, as far as the page can tell: shown as gone until the server has said so. */
   holdMicros: number;
@@ -108,8 +110,11 @@ export class GenerationStore {
   }
 
   async #run(requestId: string, intent: Intent): Promise<void> {
-    const { operation, model, input, priceMicros, catalogVersion } = intent;
-    const request = { requestId, operation, model, input, catalogVersion, shownPriceMicros: priceMicros };
+    const { operation, model, input, label, priceMicros, catalogVersion } = intent;
+    const request = {
+      ...{ requestId, operation, model, input, catalogVersion, shownPriceMicros: priceMicros },
+      ...(label !== undefined && { label }),
+    };
     let attemptSeen = 1;
     try {
       const response = await this.#client.callStreaming('generate', request, (chunk, attempt) => {

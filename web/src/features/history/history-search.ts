@@ -11,6 +11,8 @@ export const historySearch = z.object({
   operation: z.string().catch('all'),
   /** One of its models, or `all`. */
   model: z.string().catch('all'),
+  /** Of requests; empty: any. */
+  label: urlText,
   fromDay: urlText,
   untilDay: urlText,
   /** In the prompt, the model, a reason or an id. */
@@ -27,6 +29,7 @@ export const noHistoryFilter = {
   type: 'all',
   operation: 'all',
   model: 'all',
+  label: '',
   fromDay: '',
   untilDay: '',
   text: '',

@@ -1,15 +1,18 @@
 import type { GenerationInput, Operation } from '@firemeter/functions/contract';
 import { useState } from 'react';
 import { useGenerations } from '../../lib/generations.tsx';
+import { usePerson } from '../../lib/session.tsx';
 import { type Reused, readSettings, type StudioSettings, settingsName } from '../../lib/studio-settings.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { type Ask, type Offer, type PricedOffer, useOffer } from '../../lib/use-offer.ts';
+import { readLabel } from './label-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useModel } from './use-model.ts';
 
 /** What every studio keeps: the text being written, the model, and how to begin. */
 export function useMaking(name: string, operation: Operation) {
   const { store } = useGenerations();
+  const { uid } = usePerson();
   const [text, setText] = useDraft(name);
   const [model, setModel] = useModel(name, operation);
   const [keptSettings, keepSettings] = useKept(settingsName(name), 'tab');
@@ -39,9 +42,13 @@ export function useMaking(name: string, operation: Operation) {
     setSettings: (change: StudioSettings) => setSettings({ ...settings, ...change }),
     /** Starts as many requests as the offer is for. */
     start: ({ priceMicros, holdMicros, catalogVersion, count }: PricedOffer, input: GenerationInput) => {
+      const label = readLabel(uid);
       const each = { priceMicros: priceMicros / count, holdMicros: holdMicros / count };
       return Array.from({ length: count }, () =>
-        store.start({ operation: name, model, input, ...each, catalogVersion }),
+        store.start({
+          ...{ operation: name, model, input, ...each, catalogVersion },
+          ...(label !== '' && { label }),
+        }),
       );
     },
   };

@@ -2,6 +2,7 @@ import { type Facts, type GenerationInput, MAX_PROMPT_LENGTH } from '@firemeter/
 import type { ReactNode } from 'react';
 import { Composer } from './composer.tsx';
 import type { Results, StudioProps } from './kinds/studio-kind.ts';
+import { LabelField } from './label-field.tsx';
 import { ModelChoices } from './model-choices.tsx';
 import { PieceCanvas } from './pieces/piece-canvas.tsx';
 import { type Making, useMakingOffer } from './use-making.ts';
@@ -77,6 +78,7 @@ export function Workbench({
           onModel={making.setModel}
         />
         {children}
+        <LabelField />
       </Composer>
     </>
   );

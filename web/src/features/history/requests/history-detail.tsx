@@ -1,6 +1,7 @@
 import { type Activity, isOpen } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { CopyText } from '../../../components/copy-text.tsx';
 import { FactList } from '../../../components/fact-list.tsx';
 import { ResultView } from '../../../components/result-view.tsx';
@@ -56,6 +57,22 @@ export function HistoryDetail({ id, activity }: { id: string; activity: Activity
       <FactList
         facts={[
           ...creditFacts(activity),
+          ...(activity.label === undefined
+            ? []
+            : [
+                {
+                  label: t`Label`,
+                  value: (
+                    <Link
+                      to="/history"
+                      search={{ label: activity.label } as never}
+                      className="text-ember-text hover:underline"
+                    >
+                      {activity.label}
+                    </Link>
+                  ),
+                },
+              ]),
           { label: t`Started`, value: dateTimeText(activity.createdAt) },
           { label: t`Trace id`, value: <CopyText text={activity.traceId} label={t`trace id`} /> },
         ]}

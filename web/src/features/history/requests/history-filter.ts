@@ -22,6 +22,7 @@ const statusesOf = {
 export function queryOf({
   status,
   operation,
+  label,
   fromDay,
   untilDay,
 }: HistorySearch): Omit<ActivityFilter, 'uids'> {
@@ -30,6 +31,7 @@ export function queryOf({
   return {
     ...(operation !== 'all' && { operation }),
     ...(statuses && { statuses }),
+    ...(label !== '' && { label }),
     ...(fromMs !== null && { fromMs }),
     ...(untilMs !== null && { untilMs }),
   };

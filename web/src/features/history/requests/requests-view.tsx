@@ -1,7 +1,7 @@
 import { type Activity, RETENTION_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
-import { History, SearchX } from 'lucide-react';
+import { History, SearchX, Tag, X } from 'lucide-react';
 import { useCallback } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { DayRange } from '../../../components/day-range.tsx';
@@ -64,6 +64,16 @@ export function RequestsView({ search, onChange }: HistoryViewProps) {
           ]}
           onChange={(operation) => onChange({ operation })}
         />
+        {search.label !== '' && (
+          <Button size="small" onClick={() => onChange({ label: '' })}>
+            <Tag aria-hidden="true" className="size-3.5" />
+            <span className="max-w-48 truncate">{search.label}</span>
+            <X aria-hidden="true" className="size-3.5" />
+            <span className="sr-only">
+              <Trans>Show all labels</Trans>
+            </span>
+          </Button>
+        )}
         <DayRange fromDay={search.fromDay} untilDay={search.untilDay} onChange={onChange} />
         <div className="ms-auto flex items-center gap-3">
           {figures && !isSearch && (

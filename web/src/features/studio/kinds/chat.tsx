@@ -6,12 +6,14 @@ import { IconButton } from '../../../components/icon-button.tsx';
 import { Select } from '../../../components/select.tsx';
 import { tokensText } from '../../../lib/format.ts';
 import { useGenerations } from '../../../lib/generations.tsx';
+import { usePerson } from '../../../lib/session.tsx';
 import { useOffer } from '../../../lib/use-offer.ts';
 import { chatMessages } from '../chat/chat-messages.ts';
 import { ChatThread } from '../chat/chat-thread.tsx';
 import { useAnswers } from '../chat/use-answers.ts';
 import { useThread } from '../chat/use-thread.ts';
 import { Composer } from '../composer.tsx';
+import { LabelField, readLabel } from '../label-field.tsx';
 import { ModelChoices } from '../model-choices.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useModel } from '../use-model.ts';
@@ -26,6 +28,7 @@ const lengths = [
 
 function ChatForm({ name, operation }: StudioProps) {
   const { store } = useGenerations();
+  const { uid } = usePerson();
   const [text, setText] = useDraft(name);
   const [model, setModel] = useModel(name, operation);
   const [length, setLength] = useState<(typeof lengths)[number]['value']>('1024');
@@ -63,6 +66,7 @@ function ChatForm({ name, operation }: StudioProps) {
         waiting={running}
         onText={setText}
         onSubmit={({ priceMicros, holdMicros, catalogVersion }) => {
+          const label = readLabel(uid);
           const requestId = store.start({
             operation: name,
             model,
@@ -70,6 +74,7 @@ function ChatForm({ name, operation }: StudioProps) {
             priceMicros,
             holdMicros,
             catalogVersion,
+            ...(label !== '' && { label }),
           });
           add({ requestId, prompt: text.trim(), model });
           setText('');
@@ -83,6 +88,7 @@ function ChatForm({ name, operation }: StudioProps) {
           onChange={setLength}
           icon={<Ruler aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
         />
+        <LabelField />
         {turns.length > 0 && !running && (
           <IconButton icon={MessageSquarePlus} label={t`New chat`} onClick={clear} />
         )}

@@ -36,6 +36,15 @@ test('a result keeps its request in full, so that it can be made again', async (
   }
 });
 
+test('a request keeps its label, which a retry without it finds unchanged', async () => {
+  const uid = await openAccount(backend.meter, 50);
+  const request = requestOf(imageOf('a lighthouse'), { label: 'Harbor film' });
+  const { activityId } = await callGenerate(backend, uid, request).answer;
+  const { label: _, ...unlabeled } = request;
+  expect((await callGenerate(backend, uid, unlabeled).answer).activityId).toBe(activityId);
+  expect((await backend.activities.read(activityId))?.value.label).toBe('Harbor film');
+});
+
 test('a removed result is gone with its prompt and files, and the books keep what it cost', async () => {
   const uid = await openAccount(backend.meter, 50);
   const { requestId, activityId } = await made(uid, imageOf('a lighthouse at dusk, '.repeat(10)));

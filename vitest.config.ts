@@ -26,7 +26,7 @@ export default defineConfig({
         plugins: messagePlugins(),
         test: {
           name: 'unit',
-          include: ['functions/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['functions/src/**/*.test.ts', 'web/{src,kit}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['scripts/commands/**'],
           setupFiles: [random],
           testTimeout: 20 * second,

@@ -9,7 +9,7 @@ import { checkApp } from './kit/check-app.ts';
 import { addFiremeter, createHostApp } from './kit/create-host-app.ts';
 import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
-import { buildPackage } from './package/build-package.ts';
+import { buildPackages } from './package/build-packages.ts';
 import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
 import { freeOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
@@ -32,9 +32,10 @@ try {
 }
 
 async function run(folder: string) {
-  const tarball = await step('Packing @firemeter/functions', buildPackage);
+  const packages = await buildPackages();
+  const tarballs = packages.map(({ tarball }) => tarball);
   await step('Creating an app', () => createHostApp(folder, stopSignal));
-  const addedLines = await step('Adding Firemeter to it', () => addFiremeter(folder, tarball, stopSignal));
+  const addedLines = await step('Adding Firemeter to it', () => addFiremeter(folder, tarballs, stopSignal));
   const firestore = await step('Firestore emulator', (progress) =>
     findFirestoreEmulator(progress, stopSignal),
   );

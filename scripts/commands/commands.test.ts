@@ -42,6 +42,7 @@ const runBy = {
   'npm run check': 'the part static of npm test',
   'npm run kit': 'itself, since it is a test: run it after you change what other apps install',
   'npm run package': 'npm run kit, which installs what it packs',
+  'npm install @firemeter/react': 'npm run kit, which installs what is packed',
   'npm install @firemeter/functions': 'npm run kit, which installs what is packed',
   'npm run soak': 'the same tests as npm test, on other inputs',
   'npm run mutants': 'one planted bug, below',
@@ -114,6 +115,7 @@ describe('on a machine of its own', () => {
     const { hosting, auth } = portsAt(offset);
     const script = blocksOf(readFileSync(join(root, apiDocument), 'utf8'), 'sh')
       .join('\n')
+      .replace('@firemeter/react/core', '#kit/core.ts')
       .replace('127.0.0.1:5000', `127.0.0.1:${hosting}`)
       .replace('127.0.0.1:9099', `127.0.0.1:${auth}`);
     const ran = run(['-c', `set -eu\n${script}`], 'bash');
@@ -133,6 +135,7 @@ describe('on a machine of its own', () => {
     const { auth, firestore, functions } = portsAt(offset);
     const program = blocksOf(readFileSync(join(root, integrationDocument), 'utf8'), 'ts')
       .join('\n')
+      .replace('@firemeter/react/core', '#kit/core.ts')
       .replace('127.0.0.1:9099', `127.0.0.1:${auth}`)
       .replace("'127.0.0.1', 8080", `'127.0.0.1', ${firestore}`)
       .replace("'127.0.0.1', 5001", `'127.0.0.1', ${functions}`);

@@ -3,7 +3,7 @@ import { deleteApp, initializeApp } from 'firebase/app';
 import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth } from 'firebase/auth';
 import { connectFirestoreEmulator, doc, getDoc, getFirestore, setDoc } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
-import { newRequestId } from '../../web/src/lib/new-request-id.ts';
+import { newRequestId } from '../../web/kit/core/new-request-id.ts';
 import { step } from '../terminal.ts';
 import type { Tally } from '../testing/tally.ts';
 import { type HouseModels, REPORTED } from './house-models.ts';

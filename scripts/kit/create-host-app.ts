@@ -15,8 +15,12 @@ export async function createHostApp(folder: string, signal: AbortSignal): Promis
 }
 
 /** Adds the package and the changes of docs/integration.md. Returns how many lines of the app's own files are new. */
-export async function addFiremeter(folder: string, tarball: string, signal: AbortSignal): Promise<number> {
-  await npm(folder, ['install', tarball], signal);
+export async function addFiremeter(
+  folder: string,
+  tarballs: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  await npm(folder, ['install', ...tarballs], signal);
   const before = await readFile(join(hostApp, 'functions/index.js'), 'utf8');
   await cp(withFiremeter, join(folder, 'functions'), { recursive: true });
   const after = await readFile(join(withFiremeter, 'index.js'), 'utf8');

@@ -31,7 +31,7 @@ const cancels = {
   test: 'after 1,000 cancels at any moment of any kind of work, every acknowledged cancel takes effect and the books balance',
 };
 const ofReels = (test: string) => onEmulator('test/generation/reel.test.ts', test);
-const lists = (test: string) => ({ file: '../web/src/lib/lists/joined-list.test.ts', test });
+const lists = (test: string) => ({ file: '../web/kit/lists/joined-list.test.ts', test });
 
 const schedules = onEmulator(
   'test/payments/schedules.test.ts',
@@ -1237,28 +1237,28 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'lists: of one millisecond only what stands before the cursor is shown',
-    file: '../web/src/lib/lists/position.ts',
+    file: '../web/kit/lists/position.ts',
     find: '  if (a.id === b.id) return 0;\n  return a.id > b.id ? -1 : 1;',
     replace: '  return 0;',
     caughtBy: lists('shows all 361 entries, 100 of them of one millisecond'),
   },
   {
     name: 'lists: what slides out of the window is lost',
-    file: '../web/src/lib/lists/joined-list.ts',
+    file: '../web/kit/lists/joined-list.ts',
     find: 'items: [...items, ...below], windowEnd: last }',
     replace: 'items: [...items], windowEnd: last }',
     caughtBy: lists('keeps what slides out of the window: 100 and 10 new ones are 110'),
   },
   {
     name: 'lists: a page from before the list was cut leaves a gap',
-    file: '../web/src/lib/lists/joined-list.ts',
+    file: '../web/kit/lists/joined-list.ts',
     find: 'if (list.tail === null || comparePositions(list.tail, cursor) !== 0) return list;',
     replace: 'if (list.tail === null) return list;',
     caughtBy: lists('ignores a page that was asked for before the list was cut'),
   },
   {
     name: 'lists: what lands below the window unseen is never read',
-    file: '../web/src/lib/lists/settling.ts',
+    file: '../web/kit/lists/settling.ts',
     find: 'const stretch = isBelow(known, mark) ? { above: mark, through } : null;',
     replace: 'const stretch = null;',
     caughtBy: lists(
@@ -1345,7 +1345,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a list that keeps the newest ones pushes out what was loaded',
-    file: '../web/src/lib/lists/list-reader.ts',
+    file: '../web/kit/lists/list-reader.ts',
     find: "    this.#keep = Number.POSITIVE_INFINITY;\n    this.#setOlder('loading');",
     replace: "    this.#setOlder('loading');",
     caughtBy: onEmulator(
@@ -1434,21 +1434,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'amounts: a negative nothing',
-    file: 'src/contract/micros.ts',
+    file: 'src/contract/credits.ts',
     find: 'shown === 0 && micros !== 0',
     replace: 'shown === 0 && micros > 0',
     caughtBy: {
-      file: 'src/contract/micros.test.ts',
+      file: 'src/contract/credits.test.ts',
       test: 'never reads as zero unless it is zero, and never as more than it is',
     },
   },
   {
     name: 'amounts: parts that do not come to the whole',
-    file: 'src/contract/micros.ts',
+    file: 'src/contract/credits.ts',
     find: 'decimal(Math.abs(micros), 6, locale)',
     replace: 'decimal(Math.trunc(Math.abs(micros) / 1_000), 3, locale)',
     caughtBy: {
-      file: 'src/contract/micros.test.ts',
+      file: 'src/contract/credits.test.ts',
       test: 'add up as they are shown, whatever they are',
     },
   },

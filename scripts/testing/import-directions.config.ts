@@ -60,6 +60,12 @@ export const importRules: readonly ImportRule[] = [
     reason: 'The web app reaches the server only through @firemeter/functions/contract.',
   },
   {
+    from: /^web\/kit\/(?!.*\.test\.tsx?$)/,
+    refuses: '.',
+    except: '^web/kit/|^@firemeter/functions/contract$|^(react|firebase|uuid|zod)(/|$)',
+    reason: "The kit imports the contract, React and Firebase's browser SDK only: other apps install it.",
+  },
+  {
     from: /^web\/src\/(components|lib)\//,
     refuses: '^web/src/(features|app)/',
     reason: 'components and lib are shared: they know no feature and no route.',

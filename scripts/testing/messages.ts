@@ -7,11 +7,8 @@ import { literalTexts } from './literal-text.ts';
 
 const web = join(root, 'web');
 
-/**
- * Tests and the components' own page, which developers read, are not translated. Nor is the client that other apps copy and
- * run without our build: its errors are in English, as the server's are.
- */
-const exempt = /\.test\.|\/features\/demo\/|\/lib\/(call-error|with-credits)\.ts$/;
+/** Tests and the components' own page, which developers read, are not translated. */
+const exempt = /\.test\.|\/features\/demo\//;
 
 /** Holds that every text of the interface is a message, that the catalogs list them, and that none lacks a translation. */
 export async function assertMessages(signal: AbortSignal): Promise<void> {

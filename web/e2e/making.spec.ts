@@ -90,5 +90,5 @@ test('the credit components can be tried and copied by anyone', async ({ page, c
   await expect(shown).toContainText('This costs 60 credits. You have 50, 10 too few.');
   await page.getByRole('button', { name: 'Copy the code of Cost indicator' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain('<CostIndicator id="cost" offer={offer} />');
+  expect(copied).toContain('<GenerationCostIndicator id="cost" quote={quote}');
 });

@@ -3,15 +3,17 @@ import './lib/no-eval.ts';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createClient } from '#kit/core/call.ts';
+import { LiveStore } from '#kit/live/live-store.ts';
 import { App } from './app/app.tsx';
 import { CrashScreen } from './app/crash-screen.tsx';
-import { createClient } from './lib/call.ts';
+import { collections } from './lib/collections.ts';
 import { deviceId } from './lib/device-id.ts';
 import { startFirebase } from './lib/firebase.ts';
 import { keepOffline } from './lib/keep-offline.ts';
 import { removeUnowned } from './lib/kept.ts';
-import { LiveStore } from './lib/live-store.ts';
 import { reloadForUpdate } from './lib/reload-for-update.ts';
+import '../kit/styles.css';
 import './styles.css';
 
 removeUnowned();
@@ -25,7 +27,8 @@ try {
   const services = {
     ...firebase,
     client: createClient(firebase.functions, { deviceId: deviceId(), onOutdated: reloadForUpdate }),
-    live: new LiveStore(firebase.firestore),
+    collections,
+    live: new LiveStore({ firestore: firebase.firestore, onOutdated: reloadForUpdate }),
   };
   root.render(
     <StrictMode>

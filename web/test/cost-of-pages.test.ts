@@ -12,6 +12,9 @@ import {
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ListReader } from '#kit/lists/list-reader.ts';
+import type { ListSource } from '#kit/lists/list-source.ts';
+import type { LiveSource } from '#kit/live/live-store.ts';
 import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
 import { accountOf, activityOf, personOf, publishedCatalog } from '../../functions/test/rules/samples.ts';
 import { type Cost, readCosts } from '../../functions/test/support/cost-page.ts';
@@ -20,8 +23,6 @@ import { readLiveFigures } from '../src/features/admin-live/use-live-figures.ts'
 import { tilesShown } from '../src/features/studio/pieces/pieces.ts';
 import { activitiesMatching, openStatuses } from '../src/lib/activity-filter.ts';
 import { activityList, ownActivityList } from '../src/lib/list-sources.ts';
-import { ListReader } from '../src/lib/lists/list-reader.ts';
-import type { ListSource } from '../src/lib/lists/list-source.ts';
 import {
   accountSource,
   catalogSource,
@@ -29,7 +30,6 @@ import {
   personSource,
   staffSource,
 } from '../src/lib/live-sources.ts';
-import type { LiveSource } from '../src/lib/live-store.ts';
 import { readFigures } from '../src/lib/use-figures.ts';
 
 /** What `docs/cost.md` says of pages: as many reads as their queries return documents, under the rules. */

@@ -3,6 +3,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ListReader } from '#kit/lists/list-reader.ts';
 import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
 import { exportMovements } from '../src/features/history/ledger/export-movements.ts';
 import { readStatement } from '../src/features/history/statement/read-statement.ts';
@@ -10,7 +11,6 @@ import { type LedgerFilter, ledgerList, movementsMatching } from '../src/lib/led
 import { readLedgerSums, readSumsBelow } from '../src/lib/ledger/ledger-sums.ts';
 import { movementTypeNames } from '../src/lib/ledger/movement-type.ts';
 import { runningBalance } from '../src/lib/ledger/running-balance.ts';
-import { ListReader } from '../src/lib/lists/list-reader.ts';
 import { monthNamed } from '../src/lib/month-range.ts';
 
 /** A life with every kind of movement; many share a millisecond, as movements of one commit do. Soaking takes 5,000. */

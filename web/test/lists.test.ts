@@ -2,12 +2,12 @@ import { type Activity, collections } from '@firemeter/functions/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ListReader } from '#kit/lists/list-reader.ts';
+import type { ListSource } from '#kit/lists/list-source.ts';
 import { type Database, openDatabase } from '../../functions/test/rules/emulator.ts';
 import { activityOf, auditEntryOf } from '../../functions/test/rules/samples.ts';
 import { type ActivityFilter, activitiesMatching, openStatuses } from '../src/lib/activity-filter.ts';
 import { activityList, auditList } from '../src/lib/list-sources.ts';
-import { ListReader } from '../src/lib/lists/list-reader.ts';
-import type { ListSource } from '../src/lib/lists/list-source.ts';
 import { readFigures } from '../src/lib/use-figures.ts';
 
 type Stored = Record<string, unknown> & Pick<Activity, 'uid' | 'operation' | 'status'> & { createdAt: Date };

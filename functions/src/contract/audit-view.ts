@@ -1,4 +1,5 @@
-import { type Account, balanceMicros } from './documents.ts';
+import { balanceMicros } from './balance.ts';
+import type { Account } from './documents.ts';
 
 /** Returns the fields of an account that the audit log keeps before and after an action. */
 export function auditView({ status, unlimited, lots, debtMicros }: Account, nowMs: number) {

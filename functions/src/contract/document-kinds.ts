@@ -1,14 +1,6 @@
 import type { z } from 'zod';
-import {
-  Account,
-  Activity,
-  AddressTurns,
-  AuditEntry,
-  type collections,
-  LedgerEntry,
-  Prompt,
-  Result,
-} from './documents.ts';
+import type { CollectionName } from './collections.ts';
+import { Account, Activity, AddressTurns, AuditEntry, LedgerEntry, Prompt, Result } from './documents.ts';
 import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
 import { Billing, Payment, StripeEvent } from './payments.ts';
@@ -61,7 +53,7 @@ export const documentKinds = {
 } as const satisfies Record<string, KindOfDocument>;
 
 export interface KindOfDocument {
-  readonly collection: keyof typeof collections;
+  readonly collection: CollectionName;
   readonly schema: z.ZodType;
   readonly written: 'once' | 'guarded' | 'freely';
   readonly omitNulls: boolean;

@@ -18,65 +18,6 @@ import { ReelBrief, ReelStep } from './reel.ts';
 import { openEnum, optionalSince, schemaVersion, since, until } from './stored-document.ts';
 import { DAY_MS, Time, TimeMs } from './time.ts';
 
-/** Collection names, and how the ids of their documents are made. */
-export const collections = {
-  accounts: 'accounts',
-  activities: 'ai_activity',
-  ledger: 'credit_logs',
-  results: 'results',
-  prompts: 'prompts',
-  rateLimits: 'rate_limits',
-  abuse: 'abuse_detection',
-  audit: 'admin_audit_logs',
-  rejections: 'rejections',
-  config: 'system_config',
-  catalogVersions: 'catalog_versions',
-  reels: 'reels',
-  payments: 'payments',
-  stripeEvents: 'stripe_events',
-  billing: 'billing',
-  jobs: 'jobs',
-  ledgerReports: 'ledger_reports',
-  ledgerCheckpoints: 'ledger_checkpoints',
-  usageLogs: 'usage_logs',
-  usageLogHeads: 'usage_log_heads',
-  moneyFacts: 'money_facts',
-  insights: 'insights',
-  milestones: 'milestones',
-  alerts: 'alerts',
-  serverMetrics: 'server_metrics',
-  staff: 'staff',
-  staffAllowances: 'staff_allowances',
-  staffNotes: 'staff_notes',
-  approvals: 'approvals',
-  people: 'people',
-  ledgerSeals: 'ledger_seals',
-  auditSeals: 'audit_seals',
-  auditSalts: 'audit_salts',
-} as const;
-
-export type CollectionName = keyof typeof collections;
-
-/** Letters, digits, `-` and `_`, beginning with a letter; empty: no prefix. */
-const CollectionPrefix = z.string().regex(/^([A-Za-z][A-Za-z0-9_-]{0,31})?$/, {
-  error: 'A prefix of collections begins with a letter, and has letters, digits, - and _ only',
-});
-
-/**
- * Returns the collection names with a prefix, so that they don't collide with a host app's.
- * @throws ZodError when the prefix is invalid
- */
-export function collectionsWith(prefix: string): Readonly<Record<CollectionName, string>> {
-  const checked = CollectionPrefix.parse(prefix);
-  const names = Object.entries(collections).map(([key, name]) => [key, `${checked}${name}`]);
-  return Object.fromEntries(names) as Record<CollectionName, string>;
-}
-
-export const CATALOG_CONFIG = 'catalog';
-export const BLOCKS_CONFIG = 'blocks';
-export const MODERATION_CONFIG = 'moderation';
-export const HEALTH_CONFIG = 'health';
-export const SCHEMA_CONFIG = 'schema';
 export const ACTIVITY_SHARDS = 10;
 /** How long an ended activity and its result are kept. The ledger is kept for good. */
 export const RETENTION_MS = 90 * DAY_MS;
@@ -814,13 +755,3 @@ export const LedgerCheckpoint = z.strictObject({
   debtMicros: SignedMicros,
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
-
-/** Returns whether a lot is neither expired nor frozen. */
-export function isSpendable(lot: Lot, nowMs: number): boolean {
-  return !lot.frozen && (lot.expiresAtMs === null || nowMs < lot.expiresAtMs);
-}
-
-/** Returns the credits that an account can spend at a time. */
-export function balanceMicros({ lots }: Pick<Account, 'lots'>, nowMs: number): number {
-  return lots.reduce((sum, lot) => (isSpendable(lot, nowMs) ? sum + lot.remainingMicros : sum), 0);
-}

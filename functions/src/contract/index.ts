@@ -26,6 +26,7 @@ export {
 export { addMoney, compareMoney, Money } from './amounts.ts';
 export { type AuditAction, auditActions } from './audit-actions.ts';
 export { auditView } from './audit-view.ts';
+export { type BalanceFacts, balanceMicros, isSpendable, readBalanceFacts } from './balance.ts';
 export { BlockTarget } from './block-target.ts';
 export { compareBurnOrder, putOffExpiry } from './burn-order.ts';
 export {
@@ -77,7 +78,18 @@ export {
   changedFields,
   firstCatalog,
 } from './catalog-diff.ts';
+export {
+  BLOCKS_CONFIG,
+  CATALOG_CONFIG,
+  type CollectionName,
+  collections,
+  collectionsWith,
+  HEALTH_CONFIG,
+  MODERATION_CONFIG,
+  SCHEMA_CONFIG,
+} from './collections.ts';
 export { countReturn, mayReturn } from './count-return.ts';
+export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT } from './credits.ts';
 export { delivered } from './delivered.ts';
 export {
   type Document,
@@ -99,29 +111,21 @@ export {
   Alert,
   AuditEntry,
   activityIdOf,
-  BLOCKS_CONFIG,
   Block,
   BlockList,
-  balanceMicros,
-  CATALOG_CONFIG,
   CatalogVersion,
   type ClientFacts,
   type ClosedLot,
-  type CollectionName,
-  collections,
-  collectionsWith,
   type DrawnLot,
   Drift,
   type DriftKind,
   GUEST_WINDOW,
-  HEALTH_CONFIG,
   type HealthCheck,
   HealthReport,
   isCancelled,
   isOpen,
   isPlaceholder,
   isShadow,
-  isSpendable,
   JobState,
   LedgerCheckpoint,
   LedgerEntry,
@@ -129,7 +133,6 @@ export {
   type Lot,
   type LotDescriptor,
   LotSource,
-  MODERATION_CONFIG,
   NEW_ALERT,
   type NewAlert,
   NOT_ENDED,
@@ -144,7 +147,6 @@ export {
   Rejections,
   Result,
   Role,
-  SCHEMA_CONFIG,
   StaffMember,
   StoreSchema,
   splitActivityId,
@@ -344,7 +346,7 @@ export { englishMessage } from './messages/english-message.ts';
 export { type DetailsOf, type ErrorTexts, findErrorText } from './messages/error-texts.ts';
 export { englishHealthFault } from './messages/health-en.ts';
 export { type IssueCode, type IssueFacts, isIssueCode, issueOf, toIssue } from './messages/issues-en.ts';
-export { creditsToMicros, exactCredits, formatCredits, MICROS_PER_CREDIT, Micros } from './micros.ts';
+export { Micros } from './micros.ts';
 export { Milestones, milestonesOf, openedBy } from './milestones.ts';
 export type { Finding, FindWords } from './moderation/create-matcher.ts';
 export { loadModeration } from './moderation/load-moderation.ts';
@@ -448,6 +450,7 @@ export {
   totalPriceMicros,
 } from './reel.ts';
 export { resetLimit } from './reset-limit.ts';
+export { SCHEMA_VERSION } from './schema-version.ts';
 export { makeSeal, type SealHead, type ToSeal } from './seals/make-seal.ts';
 export {
   AUDIT_VERIFICATION_CONFIG,
@@ -514,9 +517,10 @@ export {
   decodeStored,
   encodeStored,
   openEnum,
-  SCHEMA_VERSION,
+  type StoredResult,
   safeDecodeStored,
   since,
+  storedReader,
   versionsOf,
   withFieldsOf,
 } from './stored-document.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Catalog, Pack } from './catalog.ts';
-import { MICROS_PER_CREDIT, Micros } from './micros.ts';
+import { MICROS_PER_CREDIT } from './credits.ts';
+import { Micros } from './micros.ts';
 
 /** A pack as offered in one currency. */
 export const PackOffer = z.strictObject({

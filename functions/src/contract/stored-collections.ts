@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AlertRules } from './alerts/alert-rules.ts';
 import { AlertState } from './alerts/alert-state.ts';
+import type { CollectionName } from './collections.ts';
 import * as documents from './documents.ts';
 import * as insight from './insight/insight-documents.ts';
 import { MoneyFact } from './insight/money-fact.ts';
@@ -21,7 +22,7 @@ const forGood = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isK
 const erasable = (...schemas: z.ZodObject[]): StoredCollection => ({ schemas, isKeptForGood: false });
 
 /** The schemas of each collection, and whether its documents can be deleted at their user's request. */
-export const storedCollections: Record<keyof typeof documents.collections, StoredCollection> = {
+export const storedCollections: Record<CollectionName, StoredCollection> = {
   accounts: erasable(documents.Account),
   activities: erasable(documents.Activity),
   ledger: forGood(...documents.LedgerEntry.options),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { SCHEMA_VERSION } from './schema-version.ts';
 import {
   decodeStored,
   encodeStored,
   openEnum,
-  SCHEMA_VERSION,
   safeDecodeStored,
   schemaVersion,
   since,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCHEMA_VERSION } from './schema-version.ts';
 
 /**
  * The key under which a decoded object keeps the fields that this build doesn't know. Spreading the object copies them.
@@ -38,6 +39,16 @@ export function safeDecodeStored<S extends z.ZodType>(
     strays.push(...found);
     known = structuredWithout(known, found) as z.input<S>;
   }
+}
+
+/** The result of reading a stored document. */
+export type StoredResult<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: unknown };
+
+/** Returns a function that reads stored documents with a schema. */
+export function storedReader<S extends z.ZodType>(schema: S): (stored: unknown) => StoredResult<z.output<S>> {
+  return (stored) => safeDecodeStored(schema, stored);
 }
 
 /**
@@ -188,12 +199,6 @@ function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
   if (schema instanceof z.ZodObject) return Object.values(schema.shape as Record<string, z.core.$ZodType>);
   return [];
 }
-
-/**
- * The newest schema version that this build knows. A build reads every version up to the one after its own, so it can
- * share a store with the previous build and the next. `docs/deployment.md` describes how to raise a store.
- */
-export const SCHEMA_VERSION = 3;
 
 /**
  * The schema version of a document. Every version up to the next one can be read. A new field doesn't change it; a

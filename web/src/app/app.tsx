@@ -3,9 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Direction, Tooltip } from 'radix-ui';
 import { Toaster } from 'sonner';
+import { ConnectionProvider } from '#kit/hooks/connection.ts';
+import { TextsProvider } from '#kit/texts/texts-context.ts';
 import { studioKinds } from '../features/studio/kinds/index.ts';
 import { AnnouncerProvider } from '../lib/announcer.tsx';
 import { KindsProvider } from '../lib/kinds.ts';
+import { kitTexts } from '../lib/kit-texts.ts';
 import { directionOf } from '../lib/languages.ts';
 import { locale } from '../lib/locale.ts';
 import { type Services, ServicesProvider } from '../lib/services.ts';
@@ -20,36 +23,40 @@ export function App({ services }: { services: Services }) {
   const { shown } = useTheme();
   return (
     <ServicesProvider value={services}>
-      <KindsProvider value={studioKinds}>
-        <QueryClientProvider client={queries}>
-          <SessionProvider>
-            <AnnouncerProvider>
-              <Direction.Provider dir={directionOf(locale)}>
-                <Tooltip.Provider delayDuration={350}>
-                  <OfflineBanner />
-                  <RouterProvider router={router} />
-                  <Toaster
-                    theme={shown}
-                    containerAriaLabel={t`Notifications`}
-                    dir={directionOf(locale)}
-                    position="top-center"
-                    offset={68}
-                    toastOptions={{
-                      style: {
-                        background: 'var(--raised)',
-                        border: '1px solid var(--line-strong)',
-                        color: 'var(--ink)',
-                        fontFamily: 'var(--font-sans)',
-                      },
-                      descriptionClassName: 'text-ink-2!',
-                    }}
-                  />
-                </Tooltip.Provider>
-              </Direction.Provider>
-            </AnnouncerProvider>
-          </SessionProvider>
-        </QueryClientProvider>
-      </KindsProvider>
+      <ConnectionProvider value={services}>
+        <TextsProvider value={kitTexts}>
+          <KindsProvider value={studioKinds}>
+            <QueryClientProvider client={queries}>
+              <SessionProvider>
+                <AnnouncerProvider>
+                  <Direction.Provider dir={directionOf(locale)}>
+                    <Tooltip.Provider delayDuration={350}>
+                      <OfflineBanner />
+                      <RouterProvider router={router} />
+                      <Toaster
+                        theme={shown}
+                        containerAriaLabel={t`Notifications`}
+                        dir={directionOf(locale)}
+                        position="top-center"
+                        offset={68}
+                        toastOptions={{
+                          style: {
+                            background: 'var(--raised)',
+                            border: '1px solid var(--line-strong)',
+                            color: 'var(--ink)',
+                            fontFamily: 'var(--font-sans)',
+                          },
+                          descriptionClassName: 'text-ink-2!',
+                        }}
+                      />
+                    </Tooltip.Provider>
+                  </Direction.Provider>
+                </AnnouncerProvider>
+              </SessionProvider>
+            </QueryClientProvider>
+          </KindsProvider>
+        </TextsProvider>
+      </ConnectionProvider>
     </ServicesProvider>
   );
 }

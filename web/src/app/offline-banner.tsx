@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { WifiOff } from 'lucide-react';
-import { useOnline } from '../lib/use-online.ts';
+import { useOnline } from '#kit/hooks/use-online.ts';
 
 export function OfflineBanner() {
   const online = useOnline();

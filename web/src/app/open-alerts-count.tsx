@@ -1,8 +1,8 @@
 import { Plural } from '@lingui/react/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { classNames } from '../components/class-names.ts';
 import { numberText } from '../lib/format.ts';
 import { openAlertsSource } from '../lib/live-sources.ts';
-import { useLive } from '../lib/use-live.ts';
 
 /** Shows the number of open alerts; nothing while there are none. */
 export function OpenAlertsCount({ className }: { className?: string }) {

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { useOnline } from '#kit/hooks/use-online.ts';
 import { Skeleton } from '../components/skeleton.tsx';
-import { useOnline } from '../lib/use-online.ts';
 
 /** Longer than any page takes that comes at all. */
 const SLOW_AFTER_MS = 5_000;

@@ -1,9 +1,9 @@
 import { Plural } from '@lingui/react/macro';
+import { useList } from '#kit/hooks/use-list.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { classNames } from '../components/class-names.ts';
 import { numberText } from '../lib/format.ts';
 import { approvalList } from '../lib/list-sources.ts';
-import { useList } from '../lib/use-list.ts';
-import { useNow } from '../lib/use-now.ts';
 
 /** Shows the number of requests that wait for a second admin, if any. */
 export function PendingApprovalsCount({ className }: { className?: string }) {

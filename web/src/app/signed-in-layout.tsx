@@ -1,8 +1,10 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { AccountProvider } from '#kit/hooks/account-context.ts';
 import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 import { GenerationsProvider } from '../lib/generations.tsx';
 import { useSession } from '../lib/session.tsx';
+import { useAccountId } from '../lib/use-account-id.ts';
 import { useCatalog } from '../lib/use-catalog.ts';
 import { Go } from './go.tsx';
 import { Shell } from './shell.tsx';
@@ -14,12 +16,21 @@ export function SignedInLayout() {
   if (session.status === 'loading') return <Splash />;
   if (session.status === 'signed-out') return <Entrance hasLeft={session.hasLeft} />;
   return (
-    <GenerationsProvider key={session.person.uid}>
-      <Shell>
-        <Outlet />
-      </Shell>
-    </GenerationsProvider>
+    <OwnAccount key={session.person.uid}>
+      <GenerationsProvider>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </GenerationsProvider>
+    </OwnAccount>
   );
+}
+
+/** Tells the kit which account pays. */
+function OwnAccount({ children }: { children: ReactNode }) {
+  const accountId = useAccountId();
+  const state = useMemo(() => ({ status: 'open', accountId }) as const, [accountId]);
+  return <AccountProvider value={state}>{children}</AccountProvider>;
 }
 
 /** Where guests are welcome the studio opens without an account; everything else is behind the door. */

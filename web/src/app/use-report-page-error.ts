@@ -1,6 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { newTraceId } from '../lib/new-trace-id.ts';
+import { newTraceId } from '#kit/core/new-trace-id.ts';
 import { useServices } from '../lib/services.ts';
 import { toPageError } from '../lib/to-page-error.ts';
 

@@ -2,13 +2,13 @@ import type { Activity, Operation, Quantity } from '@firemeter/functions/contrac
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { creditFacts } from '../lib/credit-facts.ts';
 import { creditFlow } from '../lib/credit-flow.ts';
 import { describeFailure } from '../lib/describe-error.ts';
 import { dateTimeText, exactCredits, numberText } from '../lib/format.ts';
 import { activitySource } from '../lib/live-sources.ts';
-import type { LiveItem } from '../lib/live-store.ts';
-import { useLive } from '../lib/use-live.ts';
 import { useWho } from '../lib/use-who.ts';
 import { Avatar } from './avatar.tsx';
 import { CopyText } from './copy-text.tsx';

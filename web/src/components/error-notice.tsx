@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallError } from '../lib/call-error.ts';
+import type { CallError } from '#kit/core/call-error.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { describeIssue } from '../lib/describe-issue.ts';
 import { CopyText } from './copy-text.tsx';

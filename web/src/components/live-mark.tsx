@@ -1,11 +1,11 @@
 import { assertNever, SECOND_MS } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { useNow } from '#kit/hooks/use-now.ts';
+import { useOnline } from '#kit/hooks/use-online.ts';
+import type { Delay } from '#kit/lists/list-state.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
 import { durationText } from '../lib/format.ts';
-import type { Delay } from '../lib/lists/list-state.ts';
-import type { LiveStatus } from '../lib/live-store.ts';
 import { useAwake } from '../lib/use-awake.ts';
-import { useNow } from '../lib/use-now.ts';
-import { useOnline } from '../lib/use-online.ts';
 import { classNames } from './class-names.ts';
 
 interface LiveMarkProps {

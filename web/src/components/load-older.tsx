@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { ShownList } from '../lib/use-list.ts';
+import type { ShownList } from '#kit/hooks/use-list.ts';
 import { Button } from './button.tsx';
 
 interface LoadOlderProps {

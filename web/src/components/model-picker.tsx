@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Cpu } from 'lucide-react';
-import type { RankedModel } from '../lib/rank-models.ts';
+import { noteOf } from '#kit/components/model-recommendation.tsx';
+import type { RankedModel } from '#kit/core/rank-models.ts';
+import { kitTexts } from '../lib/kit-texts.ts';
 import { rateText } from '../lib/rate-text.ts';
 import { Select } from './select.tsx';
 
@@ -15,7 +17,7 @@ export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
   const options = models.map((ranked) => ({
     value: ranked.name,
     label: ranked.model.label,
-    description: [ranked.model.description, noteOf(ranked)].filter(Boolean).join(' '),
+    description: [ranked.model.description, noteOf(ranked, kitTexts.models)].filter(Boolean).join(' '),
     aside: rateText(ranked.model.price),
     disabled: ranked.standing !== 'open',
   }));
@@ -28,10 +30,4 @@ export function ModelPicker({ models, model, onModel }: ModelPickerProps) {
       icon={<Cpu aria-hidden="true" className="size-4 shrink-0 text-ink-3" />}
     />
   );
-}
-
-function noteOf({ standing, recommended }: RankedModel): string {
-  if (standing === 'off') return t`Switched off at the moment.`;
-  if (standing === 'dear') return t`More than you have.`;
-  return recommended ? t`Recommended for your balance.` : '';
 }

@@ -2,7 +2,7 @@ import { type Billing, errors } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CreditCard, LockKeyhole } from 'lucide-react';
-import type { CallError } from '../lib/call-error.ts';
+import type { CallError } from '#kit/core/call-error.ts';
 import { cardText } from '../lib/payment-words.ts';
 import { Button } from './button.tsx';
 import { ConsentNote } from './consent-note.tsx';

@@ -1,7 +1,7 @@
 import type { Payment } from '@firemeter/functions/contract';
 import { CalendarClock, ChevronRight, Package } from 'lucide-react';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { creditsText, dateText } from '../lib/format.ts';
-import type { LiveItem } from '../lib/live-store.ts';
 import { moneyText } from '../lib/money-text.ts';
 import { boughtText, viaTexts } from '../lib/payment-words.ts';
 import { PaymentBadge } from './payment-badge.tsx';

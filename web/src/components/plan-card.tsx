@@ -3,13 +3,13 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CalendarClock } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { exactCredits } from '../lib/format.ts';
+import { exactCredits, percentText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
 import { fineMoneyText, moneyText } from '../lib/money-text.ts';
 import { planPriceCents, trialText, yearlySavingsPercent } from '../lib/plan-price.ts';
 import type { Buys } from '../lib/typical-work.ts';
+import { BuysList } from './buys-list.tsx';
 import { classNames } from './class-names.ts';
-import { BuysList, Saving } from './pack-card.tsx';
 
 const priceClass = 'font-semibold text-ink text-lg';
 
@@ -91,5 +91,13 @@ export function PlanCard({ plan, currency, interval, trialDays, buys, current, a
       </p>
       <div className="mt-auto pt-5">{action}</div>
     </article>
+  );
+}
+
+function Saving({ percent }: { percent: number }) {
+  return (
+    <p className="nums shrink-0 rounded-full bg-ok/12 px-2 py-0.5 font-medium text-ok text-xs">
+      <Trans>save {percentText(percent / 100)}</Trans>
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { ShownList } from '#kit/hooks/use-list.ts';
 import type { Found } from '../lib/use-found.ts';
-import type { ShownList } from '../lib/use-list.ts';
 import { LoadOlder } from './load-older.tsx';
 
 interface SearchEndProps {

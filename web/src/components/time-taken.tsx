@@ -1,6 +1,6 @@
 import { type Activity, isOpen } from '@firemeter/functions/contract';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { durationText } from '../lib/format.ts';
-import { useNow } from '../lib/use-now.ts';
 
 /** Ticks while the work runs, then stands still. */
 export function TimeTaken({ activity }: { activity: Activity }) {

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import type { CallError } from '../lib/call-error.ts';
+import type { CallError } from '#kit/core/call-error.ts';
 import { creditsText } from '../lib/format.ts';
 import { isolated } from '../lib/isolated.ts';
 import { moneyText } from '../lib/money-text.ts';

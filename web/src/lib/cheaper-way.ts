@@ -6,8 +6,8 @@ import {
   operationOf,
   quoteInput,
 } from '@firemeter/functions/contract';
+import { rankModels } from '#kit/core/rank-models.ts';
 import { type Kinds, type Shortened, viewOf } from './kinds.ts';
-import { rankModels } from './rank-models.ts';
 import type { Ask } from './use-offer.ts';
 
 /** What costs less than what was asked for, and can be paid. */

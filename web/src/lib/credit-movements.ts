@@ -1,6 +1,6 @@
 import type { Activity } from '@firemeter/functions/contract';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { creditFlow } from './credit-flow.ts';
-import type { LiveItem } from './live-store.ts';
 
 export type MovementKind = 'held' | 'spent' | 'returned';
 

@@ -1,6 +1,6 @@
 import { AppError, newFailure } from '@firemeter/functions/contract';
 import { expect, test } from 'vitest';
-import { CallError } from './call-error.ts';
+import { CallError } from '#kit/core/call-error.ts';
 import { describeError, describeFailure, helpOf } from './describe-error.ts';
 import { describeIssue } from './describe-issue.ts';
 

@@ -1,6 +1,6 @@
 import { type ErrorCode, type ErrorFacts, type Failure, findErrorText } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
-import type { CallError } from './call-error.ts';
+import type { CallError } from '#kit/core/call-error.ts';
 import { errorTexts } from './error-texts.ts';
 import { countdownText, durationText } from './format.ts';
 

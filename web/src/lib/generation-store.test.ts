@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Client } from './call.ts';
-import { CallError } from './call-error.ts';
+import type { Client } from '#kit/core/call.ts';
+import { CallError } from '#kit/core/call-error.ts';
 import { type GenerationState, GenerationStore, type Intent } from './generation-store.ts';
 
 type Streaming = Client['callStreaming'];

@@ -1,7 +1,7 @@
 import type { ChunkOf, GenerationInput, GenerationOutput, ResponseOf } from '@firemeter/functions/contract';
-import type { Client } from './call.ts';
-import { type CallError, toCallError } from './call-error.ts';
-import { newRequestId } from './new-request-id.ts';
+import type { Client } from '#kit/core/call.ts';
+import { type CallError, toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 
 /** What is asked for, at the price that was shown. */
 export interface Intent {

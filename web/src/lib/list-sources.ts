@@ -1,12 +1,11 @@
 import {
   type AbuseKind,
   AbuseSignal,
-  Activity,
+  type Activity,
   Alert,
   Approval,
   AuditEntry,
   CatalogVersion,
-  isPlaceholder,
   LedgerEntry,
   Payment,
   type PaymentState,
@@ -15,14 +14,16 @@ import {
   Severity,
   StaffNote,
   StripeEvent,
+  storedReader,
   type TriageState,
 } from '@firemeter/functions/contract';
 import { collection, orderBy, type QueryConstraint, query, where } from 'firebase/firestore';
+import type { ListSource } from '#kit/lists/list-source.ts';
+import { activityList as activities } from '#kit/live/account-sources.ts';
 import { type ActivityFilter, activitiesMatching, between } from './activity-filter.ts';
 import { collections } from './collections.ts';
-import type { ListSource } from './lists/list-source.ts';
 
-interface NewestFirst<T> extends Pick<ListSource<T>, 'key' | 'schema'> {
+interface NewestFirst<T> extends Pick<ListSource<T>, 'key' | 'read'> {
   collection: keyof typeof collections;
   /** Absent: all documents. */
   where?: QueryConstraint[];
@@ -33,16 +34,9 @@ interface NewestFirst<T> extends Pick<ListSource<T>, 'key' | 'schema'> {
 
 /** Makes a list of the documents of a collection that match, the newest first. */
 function newestFirst<T>(options: NewestFirst<T>): ListSource<T> {
-  const {
-    key,
-    schema,
-    collection: name,
-    where: only = [],
-    orderedBy = 'createdAt',
-    windowSize = 50,
-  } = options;
+  const { key, read, collection: name, where: only = [], orderedBy = 'createdAt', windowSize = 50 } = options;
   return {
-    ...{ key, schema, orderedBy, windowSize },
+    ...{ key, read, orderedBy, windowSize },
     query: (firestore) =>
       query(collection(firestore, collections[name]), ...only, orderBy(orderedBy, 'desc')),
   };
@@ -53,16 +47,12 @@ export function activityList(
   filter: ActivityFilter,
   { windowSize, keep }: { windowSize: number; keep?: number },
 ): ListSource<Activity> {
-  return {
+  return activities({
     key: `activities ${JSON.stringify(filter)} ${windowSize}`,
     query: (firestore) => query(activitiesMatching(firestore, filter), orderBy('createdAt', 'desc')),
-    orderedBy: 'createdAt',
-    schema: Activity,
     windowSize,
     ...(keep !== undefined && { keep }),
-    isShown: (activity) => !isPlaceholder(activity),
-    happenedAt: ({ createdAt, startedAt, endedAt }) => endedAt ?? startedAt ?? createdAt,
-  };
+  });
 }
 
 /** The requests that an account pays for, newest first. */
@@ -82,7 +72,7 @@ export function ownResultList(
   return {
     ...list,
     key: `results ${list.key}`,
-    isShown: (activity) => !isPlaceholder(activity) && activity.removedAt === undefined,
+    isShown: (activity) => list.isShown?.(activity) === true && activity.removedAt === undefined,
   };
 }
 
@@ -92,7 +82,7 @@ export function rejectionList(range: { fromMs?: number; untilMs?: number } = {})
     ...newestFirst({
       key: `rejections ${JSON.stringify(range)}`,
       collection: 'rejections',
-      schema: Rejections,
+      read: storedReader(Rejections),
       where: between(range),
     }),
     keep: 200,
@@ -104,7 +94,7 @@ export function ownReelList(uid: string): ListSource<Reel> {
   return newestFirst({
     key: `reels of ${uid}`,
     collection: 'reels',
-    schema: Reel,
+    read: storedReader(Reel),
     where: [where('uid', '==', uid)],
     windowSize: 20,
   });
@@ -131,7 +121,7 @@ export function signalList({ least, state, kind }: SignalFilter): ListSource<Abu
       return query(signals, latest);
     },
     orderedBy: 'updatedAt',
-    schema: AbuseSignal,
+    read: storedReader(AbuseSignal),
     windowSize: 50,
     isShown: (signal) =>
       severities.includes(signal.severity) &&
@@ -144,7 +134,7 @@ export function signalList({ least, state, kind }: SignalFilter): ListSource<Abu
 export const alertList = newestFirst({
   key: 'alerts',
   collection: 'alerts',
-  schema: Alert,
+  read: storedReader(Alert),
 });
 
 /** What staff have done, the latest first. @param filter.actors who did it; `targets`: to what, as entries name it; 30 at most */
@@ -159,7 +149,7 @@ export function auditList(filter: {
   return newestFirst({
     key: `audit ${JSON.stringify(filter)}`,
     collection: 'audit',
-    schema: AuditEntry,
+    read: storedReader(AuditEntry),
     where: [
       ...(action === undefined ? [] : [where('action', '==', action)]),
       ...(actors ? [where('actor.uid', 'in', actors)] : []),
@@ -174,7 +164,7 @@ export function ledgerList(accountId: string): ListSource<LedgerEntry> {
   return newestFirst({
     key: `ledger of ${accountId}`,
     collection: 'ledger',
-    schema: LedgerEntry,
+    read: storedReader(LedgerEntry),
     where: [where('accountId', '==', accountId)],
   });
 }
@@ -184,7 +174,7 @@ export function auditAboutList(uid: string): ListSource<AuditEntry> {
   return newestFirst({
     key: `audit about ${uid}`,
     collection: 'audit',
-    schema: AuditEntry,
+    read: storedReader(AuditEntry),
     where: [where('target', 'in', [`accounts/${uid}`, `users/${uid}`])],
   });
 }
@@ -194,7 +184,7 @@ export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
   return newestFirst({
     key: `signals of ${accountId}`,
     collection: 'abuse',
-    schema: AbuseSignal,
+    read: storedReader(AbuseSignal),
     where: [where('accountId', '==', accountId)],
     orderedBy: 'updatedAt',
   });
@@ -204,7 +194,7 @@ export function signalsOfList(accountId: string): ListSource<AbuseSignal> {
 export const approvalList = newestFirst({
   key: 'approvals',
   collection: 'approvals',
-  schema: Approval,
+  read: storedReader(Approval),
 });
 
 /** The notes about somebody, newest first. */
@@ -212,7 +202,7 @@ export function noteList(accountId: string): ListSource<StaffNote> {
   return newestFirst({
     key: `notes about ${accountId}`,
     collection: 'staffNotes',
-    schema: StaffNote,
+    read: storedReader(StaffNote),
     where: [where('accountId', '==', accountId)],
   });
 }
@@ -221,7 +211,7 @@ export function noteList(accountId: string): ListSource<StaffNote> {
 export const catalogVersionList = newestFirst({
   key: 'catalog versions',
   collection: 'catalogVersions',
-  schema: CatalogVersion,
+  read: storedReader(CatalogVersion),
   orderedBy: 'version',
   windowSize: 20,
 });
@@ -231,7 +221,7 @@ export function paymentList(accountId: string): ListSource<Payment> {
   return newestFirst({
     key: `payments of ${accountId}`,
     collection: 'payments',
-    schema: Payment,
+    read: storedReader(Payment),
     where: [where('accountId', '==', accountId)],
   });
 }
@@ -261,7 +251,7 @@ export function allPaymentList(filter: PaymentFilter): ListSource<Payment> {
   return newestFirst({
     key: `all payments ${JSON.stringify(filter)}`,
     collection: 'payments',
-    schema: Payment,
+    read: storedReader(Payment),
     where: paymentConditions(filter),
   });
 }
@@ -270,7 +260,7 @@ export function allPaymentList(filter: PaymentFilter): ListSource<Payment> {
 export const parkedEventList = newestFirst({
   key: 'parked events',
   collection: 'stripeEvents',
-  schema: StripeEvent,
+  read: storedReader(StripeEvent),
   where: [where('state', '==', 'parked')],
   orderedBy: 'receivedAt',
 });

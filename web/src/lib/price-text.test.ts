@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CostState } from './cost-state.ts';
+import type { CostState } from '#kit/core/cost-state.ts';
 import { priceText } from './price-text.ts';
 
 const limit = { max: 3, windowMs: 86_400_000 };

@@ -1,8 +1,8 @@
 import type { Billing } from '@firemeter/functions/contract';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
 import { billingSource } from './live-sources.ts';
-import type { LiveStatus } from './live-store.ts';
 import { useAccountId } from './use-account-id.ts';
-import { useLive } from './use-live.ts';
 
 /** How the signed-in person pays, live: undefined until known, null while they have never paid. */
 export function useBilling(): { status: LiveStatus; billing: Billing | null | undefined } {

@@ -1,9 +1,9 @@
 import { offeredCatalog, type PublishedCatalog } from '@firemeter/functions/contract';
 import { useMemo } from 'react';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
 import { catalogSource } from './live-sources.ts';
-import type { LiveStatus } from './live-store.ts';
 import { localizedCatalog } from './localized-catalog.ts';
-import { useLive } from './use-live.ts';
 
 /** Reads what is published, live, with what cannot be offered here: for those who set prices. */
 export function usePublishedCatalog(): { status: LiveStatus; published: PublishedCatalog | undefined } {

@@ -1,9 +1,9 @@
 import type { Activity } from '@firemeter/functions/contract';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { ListItem } from '#kit/lists/joined-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { hasLeftOpen } from './has-left-open.ts';
-import type { ListItem } from './lists/joined-list.ts';
-import type { Position } from './lists/position.ts';
 import { activitySource } from './live-sources.ts';
-import { useLive } from './use-live.ts';
 
 /** A request as it is now: one that goes on after it has left the live window is followed by itself. */
 export function useCurrent(item: ListItem<Activity>, windowEnd: Position | null): Activity;

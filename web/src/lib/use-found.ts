@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ListItem } from './lists/joined-list.ts';
-import type { ShownList } from './use-list.ts';
+import type { ShownList } from '#kit/hooks/use-list.ts';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 
 /** So many matches fill a page; so many documents are read before somebody is asked whether to go on. */
 const enough = 30;

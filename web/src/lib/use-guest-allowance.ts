@@ -1,7 +1,7 @@
 import { GUEST_WINDOW, type GuestAllowance, guestAllowance } from '@firemeter/functions/contract';
-import { useAccount } from './use-account.ts';
+import { useAccount } from '#kit/hooks/use-account.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { useCatalog } from './use-catalog.ts';
-import { useNow } from './use-now.ts';
 
 /** A guest's free turns as their own session counts them; null for people with an account, and until it is known. */
 export function useGuestAllowance(): { allowance: GuestAllowance; nowMs: number } | null {

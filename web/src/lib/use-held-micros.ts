@@ -1,10 +1,11 @@
 import type { Activity } from '@firemeter/functions/contract';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { LiveItem } from '#kit/live/live-store.ts';
+import { openActivitiesShown } from '#kit/live/open-activities.ts';
 import { activitiesMatching, openStatuses } from './activity-filter.ts';
-import { openActivitiesShown, openActivitiesSource } from './live-sources.ts';
-import type { LiveItem } from './live-store.ts';
+import { openActivitiesSource } from './live-sources.ts';
 import { useAccountId } from './use-account-id.ts';
 import { useFigures } from './use-figures.ts';
-import { useLive } from './use-live.ts';
 
 /** What the signed-in person's running requests hold, however many there are; undefined while it is not known. */
 export function useHeldMicros(): number | undefined {

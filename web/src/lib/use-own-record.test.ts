@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LiveState } from './live-store.ts';
+import type { LiveState } from '#kit/live/live-store.ts';
 import { roleOf } from './use-own-record.ts';
 
 type State = Parameters<typeof roleOf>[0];

@@ -1,7 +1,7 @@
 import type { Role, StaffMember, UserProfile } from '@firemeter/functions/contract';
+import { useLive } from '#kit/hooks/use-live.ts';
+import type { LiveState } from '#kit/live/live-store.ts';
 import { personSource, staffSource } from './live-sources.ts';
-import type { LiveState } from './live-store.ts';
-import { useLive } from './use-live.ts';
 
 interface OwnRecord {
   /** Undefined until it is known. */

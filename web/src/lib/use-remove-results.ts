@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useCallback, useState } from 'react';
 import { toast } from 'sonner';
-import { toCallError } from './call-error.ts';
+import { toCallError } from '#kit/core/call-error.ts';
 import { describeError } from './describe-error.ts';
 import { useGenerations } from './generations.tsx';
 import { useServices } from './services.ts';

@@ -1,5 +1,5 @@
+import { formatCredits } from '../credits.ts';
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import { formatCredits } from '../micros.ts';
 import { moneyText } from '../money.ts';
 
 /** The details that a sentence needs. */

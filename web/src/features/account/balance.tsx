@@ -1,48 +1,53 @@
+import { MICROS_PER_CREDIT } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import NumberFlow from '@number-flow/react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { BalanceView } from '../../components/balance-view.tsx';
+import { BalanceView } from '#kit/components/balance-view.tsx';
+import { useBalance } from '#kit/hooks/use-balance.ts';
+import { useHistory } from '#kit/hooks/use-history.ts';
 import { CreditAmount } from '../../components/credit-amount.tsx';
 import { GuestMeter } from '../../components/guest-meter.tsx';
+import { Logo } from '../../components/logo.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAnnouncer } from '../../lib/announcer.tsx';
 import { creditsText } from '../../lib/format.ts';
-import { useCatalog } from '../../lib/use-catalog.ts';
 import { useGuestAllowance } from '../../lib/use-guest-allowance.ts';
 import { useHeldMicros } from '../../lib/use-held-micros.ts';
-import { useOwnActivities } from '../../lib/use-own-activities.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';
 import { useCreditNews } from './use-credit-news.ts';
 
 /** What can be spent, what is set aside right now, and what has just moved. */
 export function Balance() {
-  const { account, availableMicros, expectedMicros } = useSpendable();
-  const heldMicros = useHeldMicros() ?? 0;
-  useBalanceAnnouncements(account?.unlimited ? undefined : availableMicros);
+  const { expectedMicros } = useSpendable();
+  const balance = useBalance({ expectedMicros, heldMicros: useHeldMicros() });
+  const isCounted = balance.status === 'ready' && !balance.unlimited;
+  useBalanceAnnouncements(isCounted ? balance.availableMicros : undefined);
   const guest = useGuestAllowance();
-  const { published } = useCatalog();
 
   if (guest) return <GuestMeter {...guest} />;
-  if (!account || availableMicros === undefined) return <Skeleton className="h-9 w-28 rounded-full" />;
+  if (balance.status !== 'ready') return <Skeleton className="h-9 w-28 rounded-full" />;
   return (
     <section aria-label={t`Balance`} className="relative flex items-center">
       <Link to="/credits" className="rounded-full">
-        <BalanceView
-          availableMicros={availableMicros}
-          heldMicros={heldMicros + expectedMicros}
-          debtMicros={account.debtMicros}
-          unlimited={account.unlimited}
-          low={availableMicros < (published?.catalog.lowBalanceMicros ?? 0)}
-        />
+        <BalanceView {...balance} mark={<Logo className="size-5" />} renderAmount={renderAmount} />
       </Link>
       <CreditNews />
     </section>
   );
 }
 
+const format = { maximumFractionDigits: 3 } as const;
+
+function renderAmount(micros: number) {
+  // As `formatCredits` does: never shown as more than there is.
+  const shown = Math.trunc((micros / MICROS_PER_CREDIT) * 1_000) / 1_000;
+  return <NumberFlow value={shown} format={format} locales="en-US" className="nums" />;
+}
+
 /** Credits as they burn and come back, for a moment under the balance. */
 function CreditNews() {
-  const news = useCreditNews(useOwnActivities());
+  const news = useCreditNews(useHistory());
   return (
     <div
       aria-hidden="true"

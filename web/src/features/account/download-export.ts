@@ -1,6 +1,6 @@
 import type { ExportedDocument, ResponseOf } from '@firemeter/functions/contract';
 import { downloadZip } from 'client-zip';
-import type { Client } from '../../lib/call.ts';
+import type { Client } from '#kit/core/call.ts';
 
 interface Entry {
   readonly name: string;

@@ -2,9 +2,9 @@ import { capPeriodEndMs, capPeriods, capUsedMicros } from '@firemeter/functions/
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { type CapThreshold, thresholdReached } from '../../lib/cap-warning.ts';
 import { creditsText, percentText } from '../../lib/format.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { useKept } from '../../lib/use-kept.ts';
 
 /** Warns when spending reaches half, four fifths and all of a cap: once each in a period, in whatever tab comes first. */

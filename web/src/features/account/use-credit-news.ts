@@ -1,9 +1,9 @@
 import type { Activity } from '@firemeter/functions/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownList } from '#kit/hooks/use-list.ts';
+import { isBelow } from '#kit/lists/position.ts';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { type CreditMovement, creditMovements } from '../../lib/credit-movements.ts';
-import { isBelow } from '../../lib/lists/position.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
-import type { ShownList } from '../../lib/use-list.ts';
 
 interface News {
   key: number;

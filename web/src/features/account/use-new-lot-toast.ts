@@ -2,9 +2,9 @@ import type { Lot } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { creditsText } from '../../lib/format.ts';
 import { lotNames } from '../../lib/lot-names.ts';
-import { useAccount } from '../../lib/use-account.ts';
 
 /** Says so when credits have come in while the page is open. */
 export function useNewLotToast(): void {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { toCallError } from '../../lib/call-error.ts';
+import { toCallError } from '#kit/core/call-error.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { accountIdKey } from '../../lib/use-account-id.ts';

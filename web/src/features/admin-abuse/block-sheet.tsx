@@ -3,20 +3,20 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { creditsText } from '../../lib/format.ts';
 import { accountSource } from '../../lib/live-sources.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
 import { reasonMissing } from '../../lib/reason-missing.ts';
 import { useServices } from '../../lib/services.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useLive } from '../../lib/use-live.ts';
 
 export interface BlockDraft {
   kind: BlockTarget['kind'];

@@ -2,11 +2,11 @@ import type { Block } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { Button } from '../../components/button.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { blockTargetText } from './block-target-text.ts';
 import { UnblockDialog } from './unblock-dialog.tsx';
 

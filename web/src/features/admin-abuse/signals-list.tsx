@@ -2,6 +2,7 @@ import type { AbuseSignal } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { RowButton } from '../../components/row-button.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
@@ -9,7 +10,6 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { UserAvatar } from '../../components/user-avatar.tsx';
 import { kindWords } from '../../lib/abuse-kind-texts.ts';
 import { dateTimeText } from '../../lib/format.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
 import { triageWords } from '../../lib/triage-words.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 

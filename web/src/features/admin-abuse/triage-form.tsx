@@ -3,14 +3,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { Button } from '../../components/button.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { triageWords } from '../../lib/triage-words.ts';
 

@@ -1,18 +1,18 @@
 import { type Block, balanceMicros } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Field } from '../../components/field.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { creditsText, dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { accountSource } from '../../lib/live-sources.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { useReason } from '../../lib/use-reason.ts';
 import { blockTargetText } from './block-target-text.ts';
 

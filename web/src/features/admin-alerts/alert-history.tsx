@@ -2,6 +2,7 @@ import type { Alert } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { History } from 'lucide-react';
+import { useList } from '#kit/hooks/use-list.ts';
 import { EmailOf } from '../../components/email-of.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -9,7 +10,6 @@ import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { countdownText, dateTimeText } from '../../lib/format.ts';
 import { alertList } from '../../lib/list-sources.ts';
-import { useList } from '../../lib/use-list.ts';
 import { alertText } from './alert-text.ts';
 
 /** Every alert that was fired, the latest first. */

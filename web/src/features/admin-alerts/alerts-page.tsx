@@ -1,11 +1,11 @@
 import type { AlertConditionName } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { openAlertsSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { AlertHistory } from './alert-history.tsx';
 import { OpenAlerts } from './open-alerts.tsx';
 import { RulesList } from './rules-list.tsx';

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { BellOff } from 'lucide-react';
 import { useState } from 'react';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import type { LiveItem } from '../../lib/live-store.ts';
 import { AlertCard } from './alert-card.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 

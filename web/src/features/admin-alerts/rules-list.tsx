@@ -1,6 +1,7 @@
 import { AlertConditionName, type AlertRule, rulesInForce, usualRule } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { classNames } from '../../components/class-names.ts';
 import { RowButton } from '../../components/row-button.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
@@ -8,7 +9,6 @@ import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { conditionWords } from '../../lib/condition-words.ts';
 import { alertRulesSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { RuleForm } from './rule-form.tsx';
 import { ruleText } from './units.ts';
 

@@ -3,6 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Stamp } from 'lucide-react';
 import { useState } from 'react';
+import { useList } from '#kit/hooks/use-list.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
+import type { LiveItem } from '#kit/live/live-store.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
@@ -12,12 +15,9 @@ import { ActionDialog } from '../../components/staff-actions/action-dialog.tsx';
 import { UserAvatar } from '../../components/user-avatar.tsx';
 import { creditsText, dateTimeText } from '../../lib/format.ts';
 import { approvalList } from '../../lib/list-sources.ts';
-import type { LiveItem } from '../../lib/live-store.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useList } from '../../lib/use-list.ts';
-import { useNow } from '../../lib/use-now.ts';
 
 const actionTexts: Record<ApprovalAction, string> = {
   'grant-credits': t`Grant credits`,

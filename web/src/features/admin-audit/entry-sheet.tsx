@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -8,7 +9,6 @@ import { dateTimeText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { auditEntrySource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { useWho } from '../../lib/use-who.ts';
 import { auditSentence, targetUid } from './audit-sentence.ts';
 import { EntryChanges } from './entry-changes.tsx';

@@ -1,10 +1,10 @@
 import type { RequestOf, ResponseOf } from '@firemeter/functions/contract';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { toCallError } from '../../lib/call-error.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { useReason } from '../../lib/use-reason.ts';
 import { ReasonField } from './reason-field.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newRequestId } from '../../lib/new-request-id.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { emptyDraft, readDraft } from './grant-draft.ts';
 
 const facts = { requestId: newRequestId(), nowMs: Date.now() };

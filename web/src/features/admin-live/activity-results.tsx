@@ -2,12 +2,12 @@ import type { Activity, Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Radio, SearchX } from 'lucide-react';
+import type { ShownList } from '#kit/hooks/use-list.ts';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import type { ListItem } from '../../lib/lists/joined-list.ts';
-import type { ShownList } from '../../lib/use-list.ts';
 import { ActivityTable } from './activity-table.tsx';
 
 export type Rows = readonly ListItem<Activity>[];

@@ -2,6 +2,8 @@ import type { Activity, Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
+import type { ListItem } from '#kit/lists/joined-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
@@ -12,8 +14,6 @@ import { TimeTaken } from '../../components/time-taken.tsx';
 import { creditFlow } from '../../lib/credit-flow.ts';
 import { clockText } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
-import type { ListItem } from '../../lib/lists/joined-list.ts';
-import type { Position } from '../../lib/lists/position.ts';
 import { useCurrent } from '../../lib/use-current.ts';
 import { useWho } from '../../lib/use-who.ts';
 

@@ -2,9 +2,9 @@ import { type Activity, type Operation, SECOND_MS } from '@firemeter/functions/c
 import { t } from '@lingui/core/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { ListItem } from '#kit/lists/joined-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { classNames } from '../../components/class-names.ts';
-import type { ListItem } from '../../lib/lists/joined-list.ts';
-import type { Position } from '../../lib/lists/position.ts';
 import { ActivityRow, columns } from './activity-row.tsx';
 
 interface ActivityTableProps {

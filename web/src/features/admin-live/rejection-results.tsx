@@ -3,13 +3,13 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
+import { useList } from '#kit/hooks/use-list.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { rejectionList } from '../../lib/list-sources.ts';
-import { useList } from '../../lib/use-list.ts';
 
 interface RejectionResultsProps {
   operations: Record<string, Operation>;

@@ -6,7 +6,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { UserLink } from '../../components/user-link.tsx';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useLive } from '../../lib/use-live.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 
 /** Shows a payment, and what can be done about it. */
 export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {

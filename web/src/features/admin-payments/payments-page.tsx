@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useList } from '#kit/hooks/use-list.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { parkedEventList } from '../../lib/list-sources.ts';
-import { useList } from '../../lib/use-list.ts';
 import { useUrlState } from '../../lib/use-url-state.ts';
 import { ParkedEvents } from './parked-events.tsx';
 import { type PaymentsSearch, paymentsSearch } from './payment-filter.ts';

@@ -3,6 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Receipt } from 'lucide-react';
 import { useState } from 'react';
+import { useList } from '#kit/hooks/use-list.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
@@ -19,9 +22,6 @@ import { paymentList } from '../../lib/list-sources.ts';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useList } from '../../lib/use-list.ts';
-import { useLive } from '../../lib/use-live.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { UnlimitedForm } from './unlimited-form.tsx';
 
 /** What one person has paid, and what they have of it. */

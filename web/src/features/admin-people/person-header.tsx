@@ -4,13 +4,13 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { dateText, exactCredits } from '../../lib/format.ts';
 import { roleTexts } from '../../lib/role-texts.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
 import { useWho } from '../../lib/use-who.ts';
 

@@ -6,8 +6,8 @@ import { toast } from 'sonner';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
-import { toCallError } from '../../lib/call-error.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useReason } from '../../lib/use-reason.ts';
 
 interface SettingsCardProps {

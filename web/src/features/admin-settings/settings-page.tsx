@@ -12,7 +12,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { insightSettingsSource, staffSettingsSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
-import { useLive } from '../../lib/use-live.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
 import { StaffForm } from './staff-form.tsx';

@@ -2,12 +2,12 @@ import { addMetrics, type CallMetrics, percentileMs } from '@firemeter/functions
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { callTimeText } from '../../lib/call-time-text.ts';
 import { numberText, percentText } from '../../lib/format.ts';
 import { serverMetricsSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { Section } from './section.tsx';
 
 /** Shows the calls of the app's functions in the last 24 hours, and the pages that failed in browsers, as `page` and route. */

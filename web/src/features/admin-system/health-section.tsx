@@ -1,13 +1,13 @@
 import type { HealthCheck, HealthReport, ServiceFault } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { healthText } from '../../lib/health-texts.ts';
 import { healthSource } from '../../lib/live-sources.ts';
 import { partName } from '../../lib/service-words.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { useServiceStatus } from '../../lib/use-service-status.ts';
 import { isVerified } from './is-verified.ts';
 import { Section } from './section.tsx';

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Stat, Stats } from '../../components/stat.tsx';
 import { dateTimeText, numberText } from '../../lib/format.ts';
 import { ledgerReportsSource } from '../../lib/live-sources.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { DriftList } from './drift-list.tsx';
 import { passOf } from './pass-of.ts';
 import { Section } from './section.tsx';

@@ -1,11 +1,11 @@
 import type { Billing } from '@firemeter/functions/contract';
 import { Trans } from '@lingui/react/macro';
 import { CreditCard, ExternalLink } from 'lucide-react';
+import { toCallError } from '#kit/core/call-error.ts';
+import { useOnline } from '#kit/hooks/use-online.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { cardText } from '../../lib/payment-words.ts';
-import { useOnline } from '../../lib/use-online.ts';
 import { usePortal } from './use-portal.ts';
 
 /** The saved card, and the way to where cards and invoices are kept. */

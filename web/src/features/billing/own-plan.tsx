@@ -5,15 +5,15 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
+import { useOnline } from '#kit/hooks/use-online.ts';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SubscriptionView } from '../../components/subscription-view.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { dateText } from '../../lib/format.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
-import { useOnline } from '../../lib/use-online.ts';
 import { usePortal } from './use-portal.ts';
 
 interface OwnPlanProps {

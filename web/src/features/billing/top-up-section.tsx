@@ -8,12 +8,12 @@ import {
 import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { toast } from 'sonner';
+import { toCallError } from '#kit/core/call-error.ts';
+import { useAccount } from '#kit/hooks/use-account.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { TopUpForm } from '../../components/top-up-form.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { useServices } from '../../lib/services.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
-import { useNow } from '../../lib/use-now.ts';
 
 interface TopUpSectionProps {
   billing: Billing | null;

@@ -1,12 +1,12 @@
 import { type Payment, SECOND_MS } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { useAccount } from '#kit/hooks/use-account.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import type { Arrival } from '../../components/arrival-view.tsx';
 import { paymentSource } from '../../lib/live-sources.ts';
 import { boughtText, currentSubscription, paymentStory } from '../../lib/payment-words.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { useBilling } from '../../lib/use-billing.ts';
-import { useLive } from '../../lib/use-live.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { useOwnPayments } from '../../lib/use-own-payments.ts';
 
 /** After this it is said that it takes longer than usual. */

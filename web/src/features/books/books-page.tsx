@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { ShieldCheck } from 'lucide-react';
+import { toCallError } from '#kit/core/call-error.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { toCallError } from '../../lib/call-error.ts';
 import { dateTimeText } from '../../lib/format.ts';
 import { BooksResult } from './books-result.tsx';
 import { ProofLimits } from './proof-limits.tsx';

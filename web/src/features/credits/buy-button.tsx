@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { usePerson } from '../../lib/session.tsx';
-import { useAccount } from '../../lib/use-account.ts';
 
 interface BuyButtonProps {
   label: string;

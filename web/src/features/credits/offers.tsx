@@ -8,15 +8,16 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { PackageX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { PackCard } from '#kit/components/pack-card.tsx';
+import { trueTag } from '#kit/core/true-tag.ts';
+import { BuysList } from '../../components/buys-list.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ModelCostChart } from '../../components/model-cost-chart.tsx';
-import { PackCard } from '../../components/pack-card.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useKinds } from '../../lib/kinds.ts';
 import { currentSubscription } from '../../lib/payment-words.ts';
 import { yearlySavingsText } from '../../lib/plan-price.ts';
-import { trueTag } from '../../lib/true-tag.ts';
 import { typicalPrices, whatItBuys } from '../../lib/typical-work.ts';
 import { useCurrency } from '../../lib/use-currency.ts';
 import { BuyButton } from './buy-button.tsx';
@@ -76,7 +77,6 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
               <PackCard
                 offer={offer}
                 tag={trueTag(offer, offers)}
-                buys={whatItBuys({ catalog, kinds }, offer.micros)}
                 action={
                   <BuyButton
                     label={t`Buy`}
@@ -85,7 +85,9 @@ export function Offers({ published, billing, availableMicros, onPaid }: OffersPr
                     onBuy={() => ordering.begin({ kind: 'pack', pack: offer.pack, currency })}
                   />
                 }
-              />
+              >
+                <BuysList buys={whatItBuys({ catalog, kinds }, offer.micros)} />
+              </PackCard>
             </li>
           ))}
         </ul>

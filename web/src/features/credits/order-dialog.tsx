@@ -1,6 +1,7 @@
 import type { Billing, Subscription } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useOnline } from '#kit/hooks/use-online.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
@@ -8,7 +9,6 @@ import { creditsText, dateText, formatCredits } from '../../lib/format.ts';
 import { isolated } from '../../lib/isolated.ts';
 import { moneyText } from '../../lib/money-text.ts';
 import { planPriceText, trialText } from '../../lib/plan-price.ts';
-import { useOnline } from '../../lib/use-online.ts';
 import { changeNote, type PricedOrder, trialDaysFor } from './order.ts';
 import { planChangeOutlook } from './plan-change-outlook.ts';
 import type { useOrder } from './use-order.ts';

@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { toCallError } from '../../lib/call-error.ts';
-import { newRequestId } from '../../lib/new-request-id.ts';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useServices } from '../../lib/services.ts';
 import { type Order, priceOrder } from './order.ts';
 

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { exactCredits, formatCredits } from '../../lib/format.ts';
 import { monthNamed } from '../../lib/month-range.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { useHeldMicros } from '../../lib/use-held-micros.ts';
 
 interface BalanceCardsProps {

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { LEAST_ACTIVE_DAYS } from '../../lib/forecast/forecast-spending.ts';
 import { creditsText, dateText, exactCredits } from '../../lib/format.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 
 interface ForecastCardProps {

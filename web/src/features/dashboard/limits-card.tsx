@@ -1,10 +1,10 @@
 import { DAY_MS, HOUR_MS, turnsInWindow } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useAccount } from '#kit/hooks/use-account.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { countdownText, numberText } from '../../lib/format.ts';
-import { useAccount } from '../../lib/use-account.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { Meter } from './meter.tsx';
 
 /** Shows the usage of each limit, and when the next request is free again. */

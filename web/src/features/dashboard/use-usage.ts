@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useList } from '#kit/hooks/use-list.ts';
 import { ledgerList } from '../../lib/ledger/ledger-query.ts';
 import { readMovements } from '../../lib/ledger/read-movements.ts';
 import { useServices } from '../../lib/services.ts';
 import type { UsageEntry } from '../../lib/spending/spending.ts';
-import { useList } from '../../lib/use-list.ts';
 
 const keptMs = 10 * 60_000;
 

@@ -1,21 +1,22 @@
 import { creditsToMicros, type Lot } from '@firemeter/functions/contract';
 import { useState } from 'react';
-import { BalanceView } from '../../components/balance-view.tsx';
-import { LotList } from '../../components/lot-list.tsx';
+import { BalanceView } from '#kit/components/balance-view.tsx';
+import { LotList } from '#kit/components/lot-list.tsx';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 import { exampleLots } from './example-account.ts';
 
-const code = `import { BalanceView } from './components/balance-view.tsx';
-import { LotList } from './components/lot-list.tsx';
+const code = `import { CreditBalance, LotList, useAccount } from '@firemeter/react';
 
-<BalanceView availableMicros={availableMicros} heldMicros={heldMicros} debtMicros={0} unlimited={false} low={false} />
-<LotList lots={account.lots} unlimited={account.unlimited} debtMicros={account.debtMicros} />`;
+const { account } = useAccount();
+
+<CreditBalance onPress={() => setOpen(true)} />
+{account && <LotList lots={account.lots} unlimited={account.unlimited} debtMicros={account.debtMicros} />}`;
 
 /** What a page puts there: a link to the receipt. */
 const paymentOf = (lot: Lot) => (lot.source === 'purchase' ? 'Creator pack · $40.00' : null);
 
-const quiet = { heldMicros: 0, debtMicros: 0, unlimited: false, low: false };
+const quiet = { heldMicros: 0, debtMicros: 0, unlimited: false, isLow: false };
 
 /** Compact in a header, in full on a page. */
 export function BalanceExample() {
@@ -40,14 +41,14 @@ export function BalanceExample() {
             {...quiet}
             availableMicros={micros}
             heldMicros={creditsToMicros(held)}
-            low={credits < 10}
+            isLow={credits < 10}
           />
         </Case>
         <Case name="low">
-          <BalanceView {...quiet} availableMicros={creditsToMicros(4.5)} low />
+          <BalanceView {...quiet} availableMicros={creditsToMicros(4.5)} isLow />
         </Case>
         <Case name="owing">
-          <BalanceView {...quiet} availableMicros={0} debtMicros={creditsToMicros(40)} low />
+          <BalanceView {...quiet} availableMicros={0} debtMicros={creditsToMicros(40)} isLow />
         </Case>
         <Case name="unlimited">
           <BalanceView {...quiet} availableMicros={0} unlimited />

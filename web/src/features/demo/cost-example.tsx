@@ -1,19 +1,18 @@
-import { creditsToMicros, DAY_MS, HOUR_MS, type Limit } from '@firemeter/functions/contract';
+import { AppError, creditsToMicros, DAY_MS, HOUR_MS, type Limit } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { type CostFacts, costState } from '#kit/core/cost-state.ts';
 import { CostIndicator } from '../../components/cost-indicator.tsx';
-import { type CostFacts, costState } from '../../lib/cost-state.ts';
 import type { Offer, PricedOffer } from '../../lib/use-offer.ts';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 import { exampleAccount, exampleGuest } from './example-account.ts';
 
-const code = `import { CostIndicator } from './components/cost-indicator.tsx';
-import { useOffer } from './lib/use-offer.ts';
+const code = `import { canRun, GenerationCostIndicator, useQuote } from '@firemeter/react';
 
-const offer = useOffer({ operation: 'image', model: 'nano-banana', input: { kind: 'image', prompt } });
+const quote = useQuote({ operation: 'image', input: { kind: 'image', prompt } });
 
-<CostIndicator id="cost" offer={offer} />
-<button disabled={offer.kind !== 'priced' || !canRun(offer.state)} aria-describedby="cost">Generate</button>`;
+<GenerationCostIndicator id="cost" quote={quote} getCredits={<a href="/credits">Get credits</a>} />
+<button disabled={quote.kind !== 'priced' || !canRun(quote.state)} aria-describedby="cost">Generate</button>`;
 
 const guestLimit: Limit = { max: 3, windowMs: DAY_MS };
 
@@ -32,8 +31,15 @@ function offerOf(priceCredits: number, facts: Partial<CostFacts>): PricedOffer {
     nowMs: Date.now(),
     ...facts,
   });
-  const offer = { count: 1, priceMicros, holdMicros: priceMicros, exact: true, started: null, cheaper: null };
-  return { kind: 'priced', ...offer, creditsSold: true, catalogVersion: 1, state };
+  const offer = {
+    count: 1,
+    priceMicros,
+    holdMicros: priceMicros,
+    exact: true,
+    startedRate: null,
+    advice: null,
+  };
+  return { kind: 'priced', modelName: 'example', ...offer, creditsSold: true, catalogVersion: 1, state };
 }
 
 /** The four states, and everything that is none of them. */
@@ -64,7 +70,10 @@ export function CostExample() {
     ['offline', { kind: 'offline' }],
     [
       'unavailable',
-      { kind: 'unavailable', message: 'Nano Banana is switched off at the moment. Try another model.' },
+      {
+        kind: 'unavailable',
+        error: new AppError('operation-disabled', { reason: 'model', label: 'Nano Banana' }),
+      },
     ],
   ];
   return (

@@ -8,6 +8,7 @@ import { BalanceExample } from './balance-example.tsx';
 import { CostExample } from './cost-example.tsx';
 import { ErrorExamples } from './error-examples.tsx';
 import { GuestExample } from './guest-example.tsx';
+import { HistoryExample } from './history-example.tsx';
 import { ModelExamples } from './model-examples.tsx';
 import { PackExamples } from './pack-examples.tsx';
 import { PaymentExamples } from './payment-examples.tsx';
@@ -37,6 +38,7 @@ export function DemoPage() {
           <CostExample />
           <BalanceExample />
           <AmountExamples />
+          <HistoryExample />
           <GuestExample />
           <ModelExamples key={preset} preset={preset} />
           <PackExamples preset={preset} />

@@ -1,12 +1,12 @@
 import { type ErrorCode, type ErrorDetails, errors } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { CallError } from '#kit/core/call-error.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Select } from '../../components/select.tsx';
-import { CallError } from '../../lib/call-error.ts';
 import { Example } from './example.tsx';
 
 const code = `import { ErrorNotice } from './components/error-notice.tsx';
-import { toCallError } from './lib/call-error.ts';
+import { toCallError } from '@firemeter/react';
 
 <ErrorNotice error={toCallError(error)} action={<Button onClick={again}>Try again</Button>} />`;
 

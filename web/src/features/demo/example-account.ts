@@ -1,5 +1,6 @@
 import {
   type Account,
+  type Activity,
   creditsToMicros,
   GUEST_WINDOW,
   HOUR_MS,
@@ -61,3 +62,8 @@ export const exampleLots: readonly Lot[] = [
   lot('purchase', 480),
   lot('bonus', 20, { frozen: true }),
 ];
+
+/** A request, as far as a list shows it. */
+export function exampleActivity(changes: Partial<Activity>): Activity {
+  return { uid: 'example', heldMicros: 0, createdAt: made, ...changes } as Activity;
+}

@@ -6,7 +6,7 @@ import {
   type PaymentState,
   TERMS_VERSION,
 } from '@firemeter/functions/contract';
-import type { LiveItem } from '../../lib/live-store.ts';
+import type { LiveItem } from '#kit/live/live-store.ts';
 
 const made = Date.now();
 

@@ -1,22 +1,19 @@
 import { creditsToMicros, type PresetName, presets } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { ModelRecommendation } from '#kit/components/model-recommendation.tsx';
+import { rankModels } from '#kit/core/rank-models.ts';
 import { ModelCostChart } from '../../components/model-cost-chart.tsx';
 import { ModelPicker } from '../../components/model-picker.tsx';
 import { useKinds } from '../../lib/kinds.ts';
-import { rankModels } from '../../lib/rank-models.ts';
 import { typicalPrices } from '../../lib/typical-work.ts';
 import { AmountSlider } from './amount-slider.tsx';
 import { Case, Example } from './example.tsx';
 
-const code = `import { ModelPicker } from './components/model-picker.tsx';
-import { ModelCostChart } from './components/model-cost-chart.tsx';
-import { rankModels } from './lib/rank-models.ts';
-import { typicalPrices } from './lib/typical-work.ts';
+const code = `import { ModelRecommendation, useModels } from '@firemeter/react';
 
-const models = rankModels({ catalog, operation: 'image', input, availableMicros });
+const models = useModels({ operation: 'image', input: { kind: 'image', prompt } });
 
-<ModelPicker models={models} model={model} onModel={setModel} />
-<ModelCostChart prices={typicalPrices({ catalog, kinds })} availableMicros={availableMicros} />`;
+<ModelRecommendation models={models} model={model} onModel={setModel} />`;
 
 /** Models by what a balance can pay. */
 export function ModelExamples({ preset }: { preset: PresetName }) {
@@ -42,6 +39,11 @@ export function ModelExamples({ preset }: { preset: PresetName }) {
       <Case name="picker">
         <ModelPicker models={models} model={model} onModel={setModel} />
       </Case>
+      <div className="mt-6 max-w-lg">
+        <Case name="list">
+          <ModelRecommendation models={models} model={model} onModel={setModel} />
+        </Case>
+      </div>
       <div className="mt-6">
         <Case name="cost chart">
           <ModelCostChart prices={typicalPrices({ catalog, kinds })} availableMicros={availableMicros} />

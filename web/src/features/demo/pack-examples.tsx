@@ -6,22 +6,24 @@ import {
   presets,
 } from '@firemeter/functions/contract';
 import { useState } from 'react';
+import { CreditPacksModal } from '#kit/components/credit-packs-modal.tsx';
+import { PackCard } from '#kit/components/pack-card.tsx';
+import { trueTag } from '#kit/core/true-tag.ts';
 import { Button } from '../../components/button.tsx';
-import { PackCard } from '../../components/pack-card.tsx';
+import { BuysList } from '../../components/buys-list.tsx';
 import { PlanCard } from '../../components/plan-card.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useKinds } from '../../lib/kinds.ts';
-import { trueTag } from '../../lib/true-tag.ts';
 import { whatItBuys } from '../../lib/typical-work.ts';
 import { Case, Example } from './example.tsx';
 
-const code = `import { packOffers } from '@firemeter/functions/contract';
-import { PackCard } from './components/pack-card.tsx';
-import { trueTag } from './lib/true-tag.ts';
-import { whatItBuys } from './lib/typical-work.ts';
+const code = `import { CreditPacksModal, PackCard, usePurchase } from '@firemeter/react';
 
-{offers.map((offer) => (
-  <PackCard key={offer.pack} offer={offer} tag={trueTag(offer, offers)} buys={whatItBuys({ catalog, kinds }, offer.micros)} action={<BuyButton pack={offer.pack} />} />
+<CreditPacksModal open={open} onClose={() => setOpen(false)} />
+
+const { offers, buy } = usePurchase();
+{offers?.map((offer) => (
+  <PackCard key={offer.pack} offer={offer} tag={offer.tag} action={<button onClick={() => buy(offer)}>Buy</button>} />
 ))}`;
 
 const intervals = [
@@ -45,6 +47,7 @@ export function PackExamples({ preset }: { preset: PresetName }) {
   const catalog = presets[preset];
   const kinds = useKinds();
   const [chosen, setChosen] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const [interval, setInterval] = useState<BillingInterval>('month');
   const [currency, setCurrency] = useState<'usd' | 'jpy'>('usd');
   const offers = packOffers(catalog).map((offer) => (currency === 'jpy' ? inYen(offer) : offer));
@@ -70,16 +73,26 @@ export function PackExamples({ preset }: { preset: PresetName }) {
         </>
       }
     >
+      <Case name="dialog">
+        <Button onClick={() => setOpen(true)}>Open the dialog</Button>
+        <CreditPacksModal
+          open={isOpen}
+          onClose={() => setOpen(false)}
+          purchase={{
+            offers,
+            opening: null,
+            error: null,
+            buy: async ({ label }) => setChosen(`${label} pack`),
+          }}
+        />
+      </Case>
       <Case name="packs">
         <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-4 pt-2">
           {offers.map((offer) => (
             <li key={offer.pack}>
-              <PackCard
-                offer={offer}
-                tag={trueTag(offer, offers)}
-                buys={whatItBuys({ catalog, kinds }, offer.micros)}
-                action={choice(`${offer.label} pack`)}
-              />
+              <PackCard offer={offer} tag={trueTag(offer, offers)} action={choice(`${offer.label} pack`)}>
+                <BuysList buys={whatItBuys({ catalog, kinds }, offer.micros)} />
+              </PackCard>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { creditsToMicros, PaymentState, packOffers, presets } from '@firemeter/functions/contract';
 import { type ReactNode, useState } from 'react';
+import { CallError } from '#kit/core/call-error.ts';
 import { type Arrival, ArrivalView } from '../../components/arrival-view.tsx';
 import { Button } from '../../components/button.tsx';
 import { OrderForm } from '../../components/order-form.tsx';
@@ -8,7 +9,6 @@ import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { Select } from '../../components/select.tsx';
 import { SubscriptionView } from '../../components/subscription-view.tsx';
 import { TopUpForm } from '../../components/top-up-form.tsx';
-import { CallError } from '../../lib/call-error.ts';
 import { Case, Example } from './example.tsx';
 import { exampleCard, examplePayment, exampleSubscription } from './example-payments.ts';
 

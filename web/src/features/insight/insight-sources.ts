@@ -1,13 +1,13 @@
-import { INSIGHT_HEAD, InsightHead, InsightPack } from '@firemeter/functions/contract';
+import { INSIGHT_HEAD, InsightHead, InsightPack, storedReader } from '@firemeter/functions/contract';
 import { doc } from 'firebase/firestore';
 import { z } from 'zod';
+import type { LiveSource } from '#kit/live/live-store.ts';
 import { collections } from '../../lib/collections.ts';
-import type { LiveSource } from '../../lib/live-store.ts';
 
 export const insightHeadSource: LiveSource<InsightHead> = {
   key: 'insight head',
   target: (firestore) => doc(firestore, collections.insights, INSIGHT_HEAD),
-  schema: InsightHead,
+  read: storedReader(InsightHead),
 };
 
 /** A packed document; its other fields repeat its id. */
@@ -18,6 +18,6 @@ export function packedSource(id: string): LiveSource<PackedFigures> {
   return {
     key: `insight ${id}`,
     target: (firestore) => doc(firestore, collections.insights, id),
-    schema: Packed,
+    read: storedReader(Packed),
   };
 }

@@ -24,9 +24,9 @@ import {
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { insightSettingsSource } from '../../lib/live-sources.ts';
-import type { LiveStatus } from '../../lib/live-store.ts';
-import { useLive } from '../../lib/use-live.ts';
-import { useNow } from '../../lib/use-now.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { insightHeadSource } from './insight-sources.ts';
 import { usePackedFigures } from './use-packed-figures.ts';
 

@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import { doc, getDoc } from 'firebase/firestore';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { collections } from '../../lib/collections.ts';
-import type { ListItem } from '../../lib/lists/joined-list.ts';
 import { useServices } from '../../lib/services.ts';
 import type { NamedOutput } from './download-results.ts';
 

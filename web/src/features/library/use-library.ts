@@ -1,13 +1,13 @@
 import type { Activity } from '@firemeter/functions/contract';
 import { useCallback } from 'react';
 import type { z } from 'zod';
+import { useList } from '#kit/hooks/use-list.ts';
 import { useGenerations } from '../../lib/generations.tsx';
 import { ownResultList } from '../../lib/list-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
 import { useAccountId } from '../../lib/use-account-id.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { useFound } from '../../lib/use-found.ts';
-import { useList } from '../../lib/use-list.ts';
 import { kindPages, type librarySearch } from './library-search.ts';
 
 /** The results of one kind, the newest first. */

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useList } from '#kit/hooks/use-list.ts';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { dateTimeText, exactCredits } from '../../lib/format.ts';
 import { ownReelList } from '../../lib/list-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
-import { useList } from '../../lib/use-list.ts';
 import { ReelStatus } from './reel-status.tsx';
 
 interface ReelsListProps {

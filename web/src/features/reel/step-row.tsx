@@ -2,13 +2,13 @@ import { activityIdOf, type Reel, type ReelStep } from '@firemeter/functions/con
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { CreditFlowAmounts } from '../../components/credit-amount.tsx';
 import { OperationIcon } from '../../components/operation-icon.tsx';
 import { describeFailure } from '../../lib/describe-error.ts';
 import { exactCredits } from '../../lib/format.ts';
 import { activitySource } from '../../lib/live-sources.ts';
 import { useAccountId } from '../../lib/use-account-id.ts';
-import { useLive } from '../../lib/use-live.ts';
 import { StepResult } from './step-result.tsx';
 import { stepLabel } from './step-words.ts';
 

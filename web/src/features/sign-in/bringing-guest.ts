@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { toast } from 'sonner';
-import { toCallError } from '../../lib/call-error.ts';
+import { toCallError } from '#kit/core/call-error.ts';
 import { describeError } from '../../lib/describe-error.ts';
 import type { Services } from '../../lib/services.ts';
 

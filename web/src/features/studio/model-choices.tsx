@@ -1,6 +1,6 @@
 import { type Catalog, type Facts, type GenerationInput, operationOf } from '@firemeter/functions/contract';
+import { rankModels } from '#kit/core/rank-models.ts';
 import { ModelPicker } from '../../components/model-picker.tsx';
-import { rankModels } from '../../lib/rank-models.ts';
 import { useCatalog } from '../../lib/use-catalog.ts';
 import { usePaysNothing } from '../../lib/use-pays-nothing.ts';
 import { useSpendable } from '../../lib/use-spendable.ts';

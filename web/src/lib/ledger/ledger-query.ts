@@ -1,4 +1,4 @@
-import { LedgerEntry } from '@firemeter/functions/contract';
+import { LedgerEntry, storedReader } from '@firemeter/functions/contract';
 import {
   collection,
   type Firestore,
@@ -8,9 +8,9 @@ import {
   query,
   where,
 } from 'firebase/firestore';
+import type { ListSource } from '#kit/lists/list-source.ts';
 import { between } from '../activity-filter.ts';
 import { collections } from '../collections.ts';
-import type { ListSource } from '../lists/list-source.ts';
 import { type MovementType, movementTypes } from './movement-type.ts';
 
 /** A filter of an account's movements, which the store compares. */
@@ -51,7 +51,7 @@ export function ledgerList(accountId: string, filter: LedgerFilter = {}): ListSo
     key: `ledger of ${accountId} ${JSON.stringify(filter)}`,
     query: (firestore) => movementsMatching(firestore, accountId, filter),
     orderedBy: 'createdAt',
-    schema: LedgerEntry,
+    read: storedReader(LedgerEntry),
     windowSize: 50,
     happenedAt: ({ createdAt }) => createdAt,
   };

@@ -1,5 +1,5 @@
 import { count, type Firestore, getAggregateFromServer, type Query, sum } from 'firebase/firestore';
-import { isBelow, type Position } from '../lists/position.ts';
+import { isBelow, type Position } from '#kit/lists/position.ts';
 import { movementsMatching } from './ledger-query.ts';
 import { readMovements } from './read-movements.ts';
 import type { BalanceAfter } from './running-balance.ts';

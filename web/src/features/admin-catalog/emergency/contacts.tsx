@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { staffSettingsSource } from '../../../lib/live-sources.ts';
 import { usePerson } from '../../../lib/session.tsx';
-import { useLive } from '../../../lib/use-live.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {

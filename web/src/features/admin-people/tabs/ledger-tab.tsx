@@ -2,14 +2,14 @@ import type { Account, Activity, LedgerEntry } from '@firemeter/functions/contra
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ScrollText } from 'lucide-react';
+import { useList } from '#kit/hooks/use-list.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { LoadOlder } from '../../../components/load-older.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { dateTimeText, exactCredits } from '../../../lib/format.ts';
 import { ledgerList } from '../../../lib/list-sources.ts';
 import { openActivitiesSource } from '../../../lib/live-sources.ts';
-import { useList } from '../../../lib/use-list.ts';
-import { useLive } from '../../../lib/use-live.ts';
 import { entryText } from './entry-text.ts';
 import { withBalances } from './running-balance.ts';
 

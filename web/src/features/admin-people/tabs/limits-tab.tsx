@@ -2,11 +2,11 @@ import { type Account, GUEST_WINDOW, type Limit, turnsInWindow } from '@firemete
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Gauge } from 'lucide-react';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { durationText } from '../../../lib/format.ts';
 import { useCatalog } from '../../../lib/use-catalog.ts';
-import { useNow } from '../../../lib/use-now.ts';
 
 interface LimitsTabProps {
   account: Account;

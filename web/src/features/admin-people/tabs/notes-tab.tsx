@@ -4,6 +4,9 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { NotebookPen, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
+import { useList } from '#kit/hooks/use-list.ts';
 import { Button } from '../../../components/button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -11,13 +14,10 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { inputClass } from '../../../components/field.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { LoadOlder } from '../../../components/load-older.tsx';
-import { toCallError } from '../../../lib/call-error.ts';
 import { dateTimeText } from '../../../lib/format.ts';
 import { noteList } from '../../../lib/list-sources.ts';
-import { newRequestId } from '../../../lib/new-request-id.ts';
 import { useServices } from '../../../lib/services.ts';
 import { useEmailOf } from '../../../lib/use-email-of.ts';
-import { useList } from '../../../lib/use-list.ts';
 
 /** Shows the staff's notes about a user. */
 export function NotesTab({ accountId }: { accountId: string }) {

@@ -1,6 +1,8 @@
 import type { Account, Billing } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Receipt } from 'lucide-react';
+import { useList } from '#kit/hooks/use-list.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FactList } from '../../../components/fact-list.tsx';
 import { LoadOlder } from '../../../components/load-older.tsx';
@@ -13,8 +15,6 @@ import { creditsText, dateText } from '../../../lib/format.ts';
 import { paymentList } from '../../../lib/list-sources.ts';
 import { billingSource, paymentSource } from '../../../lib/live-sources.ts';
 import { usePerson } from '../../../lib/session.tsx';
-import { useList } from '../../../lib/use-list.ts';
-import { useLive } from '../../../lib/use-live.ts';
 import { whyNot } from '../../../lib/why-not.ts';
 
 interface PaymentsTabProps {

@@ -1,6 +1,7 @@
 import type { Activity } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Radio } from 'lucide-react';
+import { useList } from '#kit/hooks/use-list.ts';
 import { ActivitySheet } from '../../../components/activity-sheet.tsx';
 import { CreditFlowAmounts } from '../../../components/credit-amount.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -13,7 +14,6 @@ import { creditFlow } from '../../../lib/credit-flow.ts';
 import { dateTimeText } from '../../../lib/format.ts';
 import { ownActivityList } from '../../../lib/list-sources.ts';
 import { useCatalog } from '../../../lib/use-catalog.ts';
-import { useList } from '../../../lib/use-list.ts';
 
 interface RequestsTabProps {
   accountId: string;

@@ -2,6 +2,7 @@ import type { AuditEntry } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
+import { useList } from '#kit/hooks/use-list.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { LoadOlder } from '../../../components/load-older.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
@@ -10,7 +11,6 @@ import { actionText } from '../../../lib/action-texts.ts';
 import { dateTimeText } from '../../../lib/format.ts';
 import { auditAboutList } from '../../../lib/list-sources.ts';
 import { useEmailOf } from '../../../lib/use-email-of.ts';
-import { useList } from '../../../lib/use-list.ts';
 
 /** Shows the staff's actions on a user. */
 export function StaffTab({ uid }: { uid: string }) {

@@ -8,10 +8,10 @@ import {
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useAccount } from '#kit/hooks/use-account.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { Button } from '../../../components/button.tsx';
 import { countdownText, exactCredits } from '../../../lib/format.ts';
-import { useAccount } from '../../../lib/use-account.ts';
-import { useNow } from '../../../lib/use-now.ts';
 import { Meter } from '../meter.tsx';
 import { CapsForm } from './caps-form.tsx';
 

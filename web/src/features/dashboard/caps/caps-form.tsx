@@ -4,10 +4,10 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { toCallError } from '#kit/core/call-error.ts';
 import { Button } from '../../../components/button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Field } from '../../../components/field.tsx';
-import { toCallError } from '../../../lib/call-error.ts';
 import { useServices } from '../../../lib/services.ts';
 import { readCap } from './read-cap.ts';
 

@@ -2,6 +2,7 @@ import type { LedgerEntry, Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { classNames } from '../../../components/class-names.ts';
 import { RowButton } from '../../../components/row-button.tsx';
 import { exactCredits, momentText } from '../../../lib/format.ts';
@@ -12,7 +13,6 @@ import {
   signedCredits,
 } from '../../../lib/ledger/movement-texts.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
 
 export const columns =
   'grid grid-cols-[minmax(0,1fr)_auto_5.5rem] items-center gap-x-3 sm:grid-cols-[minmax(0,1fr)_10rem_8rem_8.5rem] sm:gap-x-4';

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
+import { useAccount } from '#kit/hooks/use-account.ts';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { exactCredits } from '../../../lib/format.ts';
-import { useAccount } from '../../../lib/use-account.ts';
 import { useHeldMicros } from '../../../lib/use-held-micros.ts';
 
 /** Shows the account's spendable and held credits, whose sum is the balance of the newest movement. */

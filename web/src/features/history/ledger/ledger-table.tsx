@@ -2,9 +2,9 @@ import type { LedgerEntry, Operation } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { classNames } from '../../../components/class-names.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
 import { columns, LedgerRow } from './ledger-row.tsx';
 
 interface LedgerTableProps {

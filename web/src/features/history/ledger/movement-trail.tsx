@@ -2,9 +2,9 @@ import { type Activity, type LedgerEntry, RETENTION_MS } from '@firemeter/functi
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Flame, Hourglass, type LucideIcon, Play, Tag, Undo2 } from 'lucide-react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { clockText, creditsText, dateTimeText, durationText } from '../../../lib/format.ts';
 import { activitySource } from '../../../lib/live-sources.ts';
-import { useLive } from '../../../lib/use-live.ts';
 import { daysKept } from '../requests/history-filter.ts';
 
 interface Step {

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { readSumsBelow } from '../../../lib/ledger/ledger-sums.ts';
 import type { BalanceAfter } from '../../../lib/ledger/running-balance.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
 import { useServices } from '../../../lib/services.ts';
 
 /** Returns the balance after one movement, whatever else is listed; undefined while it is not known. */

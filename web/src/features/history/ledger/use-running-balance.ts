@@ -1,9 +1,9 @@
 import type { LedgerEntry } from '@firemeter/functions/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
+import type { ListItem } from '#kit/lists/joined-list.ts';
 import { readSumsBelow } from '../../../lib/ledger/ledger-sums.ts';
 import { type BalanceAfter, runningBalance } from '../../../lib/ledger/running-balance.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
 import { useServices } from '../../../lib/services.ts';
 
 /** The interval for rereading the sum, because a slow commit can land below the listed movements. */

@@ -1,8 +1,8 @@
 import type { Activity, Operation } from '@firemeter/functions/contract';
+import { useNow } from '#kit/hooks/use-now.ts';
+import type { ListItem } from '#kit/lists/joined-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { dayText, startOfDayMs } from '../../../lib/format.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
-import type { Position } from '../../../lib/lists/position.ts';
-import { useNow } from '../../../lib/use-now.ts';
 import { HistoryRow } from './history-row.tsx';
 
 interface HistoryDaysProps {

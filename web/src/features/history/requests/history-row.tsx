@@ -2,15 +2,15 @@ import { type Activity, isOpen, type Operation } from '@firemeter/functions/cont
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
 import { memo } from 'react';
+import { useNow } from '#kit/hooks/use-now.ts';
+import type { ListItem } from '#kit/lists/joined-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { CreditFlowAmounts } from '../../../components/credit-amount.tsx';
 import { OperationIcon } from '../../../components/operation-icon.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { creditFlow } from '../../../lib/credit-flow.ts';
 import { clockText, durationText } from '../../../lib/format.ts';
-import type { ListItem } from '../../../lib/lists/joined-list.ts';
-import type { Position } from '../../../lib/lists/position.ts';
 import { useCurrent } from '../../../lib/use-current.ts';
-import { useNow } from '../../../lib/use-now.ts';
 import { HistoryDetail } from './history-detail.tsx';
 
 interface HistoryRowProps {

@@ -1,10 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { BellRing, ChevronRight } from 'lucide-react';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { openAlertsSource } from '../../../lib/live-sources.ts';
 import { mayKnowPeople } from '../../../lib/may-know-people.ts';
 import { usePerson } from '../../../lib/session.tsx';
-import { useLive } from '../../../lib/use-live.ts';
 
 /** Shows open alerts to staff who may see them; nothing while there are none. */
 export function AlertStrip() {

@@ -9,13 +9,13 @@ import {
 import { useQueries } from '@tanstack/react-query';
 import { doc, type Firestore, getDoc } from 'firebase/firestore';
 import { useMemo } from 'react';
+import { useHistory } from '#kit/hooks/use-history.ts';
 import { collections } from '../../../lib/collections.ts';
 import type { Generation } from '../../../lib/generation-store.ts';
 import { useGenerations } from '../../../lib/generations.tsx';
 import { hasLeftOpen } from '../../../lib/has-left-open.ts';
 import { useServices } from '../../../lib/services.ts';
 import { useAccountId } from '../../../lib/use-account-id.ts';
-import { useOwnActivities } from '../../../lib/use-own-activities.ts';
 import type { Turn } from './use-thread.ts';
 
 /** How often a request is looked at that goes on after it has left the latest ones. */
@@ -35,7 +35,7 @@ export function useAnswers(turns: readonly Turn[]): AnsweredTurn[] {
   const { firestore } = useServices();
   const accountId = useAccountId();
   const { generations } = useGenerations();
-  const { items, windowEnd } = useOwnActivities();
+  const { items, windowEnd } = useHistory();
   const byId = useMemo(() => new Map(items?.map((item) => [item.id, item])), [items]);
   const left = useQueries({
     queries: turns.map(({ requestId }) => {

@@ -1,16 +1,16 @@
 import { Trans } from '@lingui/react/macro';
 import { type ComponentType, useMemo, useState } from 'react';
+import { useList } from '#kit/hooks/use-list.ts';
+import type { Position } from '#kit/lists/position.ts';
 import { Button } from '../../../components/button.tsx';
 import { LoadOlder } from '../../../components/load-older.tsx';
 import { Logo } from '../../../components/logo.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { useGenerations } from '../../../lib/generations.tsx';
 import { ownResultList } from '../../../lib/list-sources.ts';
-import type { Position } from '../../../lib/lists/position.ts';
 import type { Reused } from '../../../lib/studio-settings.ts';
 import { useAccountId } from '../../../lib/use-account-id.ts';
 import { useCurrent } from '../../../lib/use-current.ts';
-import { useList } from '../../../lib/use-list.ts';
 import type { Results, StudioProps } from '../kinds/studio-kind.ts';
 import { PromptIdeas } from '../prompt-ideas.tsx';
 import { Lightbox } from './lightbox.tsx';

@@ -1,5 +1,5 @@
 import { type ErrorCode, type GenerationOutput, isCancelled, isOpen } from '@firemeter/functions/contract';
-import type { CallError } from '../../../lib/call-error.ts';
+import type { CallError } from '#kit/core/call-error.ts';
 import { type CreditFlow, creditFlow } from '../../../lib/credit-flow.ts';
 import { describeError, describeFailure } from '../../../lib/describe-error.ts';
 import type { Piece } from './pieces.ts';

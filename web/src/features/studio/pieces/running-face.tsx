@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { toast } from 'sonner';
+import { toCallError } from '#kit/core/call-error.ts';
+import { useNow } from '#kit/hooks/use-now.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
-import { toCallError } from '../../../lib/call-error.ts';
 import { describeError } from '../../../lib/describe-error.ts';
 import { durationText, percentText } from '../../../lib/format.ts';
 import { useGenerations } from '../../../lib/generations.tsx';
 import { useKinds, viewOf } from '../../../lib/kinds.ts';
-import { useNow } from '../../../lib/use-now.ts';
 import type { PieceState } from './piece-state.ts';
 import type { Piece } from './pieces.ts';
 

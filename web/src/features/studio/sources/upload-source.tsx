@@ -1,7 +1,7 @@
 import { type BuiltInKind, type InputOf, isOffered } from '@firemeter/functions/contract';
 import { useEffect, useState } from 'react';
+import { canRun } from '#kit/core/cost-state.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { canRun } from '../../../lib/cost-state.ts';
 import { useGenerations } from '../../../lib/generations.tsx';
 import type { SourceKind } from '../../../lib/kinds.ts';
 import { useCatalog } from '../../../lib/use-catalog.ts';

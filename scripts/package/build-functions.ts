@@ -1,0 +1,76 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { cloneCache, root } from '../stack/paths.ts';
+import { buildTypes, pack, readManifest, shared, writeManifest } from './pack.ts';
+
+const source = join(root, 'functions');
+/** The package as it is packed: what other apps install. */
+export const functionsFolder = join(cloneCache, 'package');
+
+/** Dependencies that a host app provides: both must use the same instance. */
+const peers = { 'firebase-admin': '^13.0.0 || ^14.0.0', 'firebase-functions': '^7.0.0' };
+/** Dependencies that only the group `reels` imports, on use. */
+const optionalPeers = ['@ffmpeg-installer/ffmpeg'];
+/** Dependencies of functions that only this repository deploys: they are bundled. */
+const bundledOnly = ['@google-cloud/firestore'];
+
+/** Builds the package `@firemeter/functions`: ES modules, types and source maps. Returns the tarball's path. */
+export async function buildFunctionsPackage(): Promise<string> {
+  await rm(functionsFolder, { recursive: true, force: true });
+  await mkdir(functionsFolder, { recursive: true });
+  await Promise.all([
+    buildModules(),
+    buildTypes({
+      folder: functionsFolder,
+      config: join(source, 'tsconfig.json'),
+      rootDir: join(source, 'src'),
+      files: ['firemeter.ts', 'contract/index.ts'].map((name) => join(source, 'src', name)),
+    }),
+  ]);
+  await writeOwnManifest();
+  await cp(join(source, 'README.md'), join(functionsFolder, 'README.md'));
+  return pack(functionsFolder);
+}
+
+async function buildModules(): Promise<void> {
+  await build({
+    entryPoints: {
+      firemeter: join(source, 'src/firemeter.ts'),
+      contract: join(source, 'src/contract/index.ts'),
+    },
+    outdir: join(functionsFolder, 'dist'),
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    sourcemap: true,
+    logLevel: 'silent',
+  });
+}
+
+async function writeOwnManifest(): Promise<void> {
+  const { version, dependencies } = await readManifest('functions/package.json');
+  const left = new Set([...Object.keys(peers), ...optionalPeers, ...bundledOnly]);
+  const own = Object.entries(dependencies).filter(([name]) => !left.has(name));
+  const optional = optionalPeers.map((name) => [name, dependencies[name] ?? '*']);
+  await writeManifest(functionsFolder, {
+    name: '@firemeter/functions',
+    version,
+    description: 'Metered AI credits for a Firebase app',
+    ...shared('functions'),
+    sideEffects: false,
+    engines: { node: '>=22' },
+    exports: {
+      '.': { types: './types/firemeter.d.ts', default: './dist/firemeter.js' },
+      './contract': { types: './types/contract/index.d.ts', default: './dist/contract.js' },
+      './package.json': './package.json',
+    },
+    files: ['dist', 'types', 'README.md', 'LICENSE', 'NOTICE'],
+    dependencies: Object.fromEntries(own),
+    peerDependencies: { ...peers, ...Object.fromEntries(optional) },
+    peerDependenciesMeta: Object.fromEntries(optionalPeers.map((name) => [name, { optional: true }])),
+  });
+}

@@ -25,7 +25,9 @@ import {
   STAFF_SETTINGS_CONFIG,
   StaffMember,
   StaffSettings,
-  UserProfile, storedReader } from '@firemeter/functions/contract';
+  storedReader,
+  UserProfile,
+} from '@firemeter/functions/contract';
 import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import { accountSources } from '#kit/live/account-sources.ts';
 import type { LiveSource } from '#kit/live/live-store.ts';

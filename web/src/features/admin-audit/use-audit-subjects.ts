@@ -1,5 +1,5 @@
-import { paymentList } from '../../lib/list-sources.ts';
 import { useList } from '#kit/hooks/use-list.ts';
+import { paymentList } from '../../lib/list-sources.ts';
 import type { FoundPerson } from '../../lib/use-people.ts';
 
 /** The most values that Firestore compares with one field. */

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useLive } from '#kit/hooks/use-live.ts';
 import { PaymentReceipt } from '../../components/payment-receipt.tsx';
 import { RefundForm } from '../../components/refund/refund-form.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { UserLink } from '../../components/user-link.tsx';
 import { accountSource, paymentSource } from '../../lib/live-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { useLive } from '#kit/hooks/use-live.ts';
 
 /** Shows a payment, and what can be done about it. */
 export function PaymentSheet({ paymentId, onClose }: { paymentId: string | undefined; onClose: () => void }) {

@@ -3,11 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { toast } from 'sonner';
+import { toCallError } from '#kit/core/call-error.ts';
+import { newRequestId } from '#kit/core/new-request-id.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Field } from '../../components/field.tsx';
-import { toCallError } from '#kit/core/call-error.ts';
-import { newRequestId } from '#kit/core/new-request-id.ts';
 import { useReason } from '../../lib/use-reason.ts';
 
 interface SettingsCardProps {

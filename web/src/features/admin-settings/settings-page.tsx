@@ -6,13 +6,12 @@ import {
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-
+import { useLive } from '#kit/hooks/use-live.ts';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { insightSettingsSource, staffSettingsSource } from '../../lib/live-sources.ts';
 import { usePerson } from '../../lib/session.tsx';
-import { useLive } from '#kit/hooks/use-live.ts';
 import { ContactsForm } from './contacts-form.tsx';
 import { FiguresForm } from './figures-form.tsx';
 import { StaffForm } from './staff-form.tsx';

@@ -23,10 +23,10 @@ import {
 } from '@firemeter/functions/contract';
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { insightSettingsSource } from '../../lib/live-sources.ts';
-import type { LiveStatus } from '#kit/live/live-store.ts';
 import { useLive } from '#kit/hooks/use-live.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
+import type { LiveStatus } from '#kit/live/live-store.ts';
+import { insightSettingsSource } from '../../lib/live-sources.ts';
 import { insightHeadSource } from './insight-sources.ts';
 import { usePackedFigures } from './use-packed-figures.ts';
 

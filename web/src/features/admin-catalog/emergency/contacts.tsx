@@ -2,11 +2,10 @@ import { mayDo } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-
+import { useLive } from '#kit/hooks/use-live.ts';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { staffSettingsSource } from '../../../lib/live-sources.ts';
 import { usePerson } from '../../../lib/session.tsx';
-import { useLive } from '#kit/hooks/use-live.ts';
 
 /** Shows who to call, as an owner has written it in Settings. */
 export function Contacts() {

@@ -61,7 +61,7 @@ import { createRejectionLog } from './safety/rejection-log.ts';
 import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
-import { createReadSpent } from './upkeep/usage/read-spent.ts';
+import { createReadTotals } from './upkeep/usage/read-totals.ts';
 
 /** What a deployment decides: which Firebase app it is in, where it runs, what its collections are called and who pays. */
 export interface ServicesOptions {
@@ -140,7 +140,7 @@ export function createServices({
     payer,
     hooks,
     collectionPrefix,
-    spentByAccount: createReadSpent({ db, now }),
+    totalsByAccount: createReadTotals({ db, now }),
     staffSettings: createReadStaffSettings(db),
     checkEligibility: createCheckEligibility({ db, identities, blocks }),
     guard: createGuard({

@@ -6,7 +6,8 @@ import { leastRole } from './staff-permissions.ts';
 import { wellFormedText } from './text.ts';
 import { RequestedTimeMs, TimeMs } from './time.ts';
 
-export const userSorts = ['newest', 'spent'] as const;
+/** All are from the most or the latest on. Balance and the last visit are those that the figures reach. */
+export const userSorts = ['newest', 'spent', 'balance', 'seen'] as const;
 
 /** A balance below this counts as low in the list of users. */
 export const LOW_BALANCE_MICROS = 10_000_000;
@@ -39,6 +40,8 @@ export const UserRow = z.strictObject({
   /** The plan's name in the catalog. */
   plan: z.string().nullable(),
   createdAtMs: TimeMs,
+  /** The end of the latest request, the latest purchase, or the first visit, as far as the figures reach; null: not known yet. */
+  lastSeenMs: TimeMs.nullable(),
 });
 export type UserRow = z.infer<typeof UserRow>;
 

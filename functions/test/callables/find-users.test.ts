@@ -17,12 +17,12 @@ async function town() {
   const db = await ownDb();
   let nowMs = Date.UTC(2026, 0, 1);
   const meter = createMeter({ store: createStore(db), now: () => nowMs });
-  const spent = new Map<string, number>();
-  const services = { db, now: () => nowMs, spentByAccount: async () => spent };
+  const totals = new Map<string, { capturedMicros: number; balanceMicros: number; lastSeenMs: number }>();
+  const services = { db, now: () => nowMs, totalsByAccount: async () => totals };
   return {
     db,
     meter,
-    spent,
+    totals,
     async moveIn(name: string, kind: 'person' | 'guest' = 'person') {
       nowMs += 1_000;
       const uid = randomUUID();
@@ -112,10 +112,16 @@ test('pages lose and repeat nobody, though others come and go in between', async
   const found = here.find();
   await here.moveIn('Late Comer');
   expect((await found).filter((uid) => uids.includes(uid))).toEqual(uids.toReversed());
-  for (const [index, uid] of uids.entries()) here.spent.set(uid, index % 3);
-  const bySpent = await here.find({}, 'spent');
-  expect(new Set(bySpent)).toEqual(new Set(uids));
-  expect(bySpent).toHaveLength(uids.length);
-  const amounts = bySpent.map((uid) => here.spent.get(uid) ?? 0);
-  expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+  for (const [index, uid] of uids.entries()) {
+    const amount = index % 3;
+    here.totals.set(uid, { capturedMicros: amount, balanceMicros: 5 - amount, lastSeenMs: (3 * index) % 7 });
+  }
+  const sorts = { spent: 'capturedMicros', balance: 'balanceMicros', seen: 'lastSeenMs' } as const;
+  for (const [sort, field] of Object.entries(sorts)) {
+    const sorted = await here.find({}, sort as keyof typeof sorts);
+    expect(new Set(sorted)).toEqual(new Set(uids));
+    expect(sorted).toHaveLength(uids.length);
+    const amounts = sorted.map((uid) => here.totals.get(uid)?.[field] ?? 0);
+    expect(amounts, sort).toEqual(amounts.toSorted((a, b) => b - a));
+  }
 });

@@ -1,20 +1,30 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { expect } from 'vitest';
 import { percentileMs } from '../../src/contract/index.ts';
+import { readAccountTotals } from '../../src/upkeep/insight/insight-store.ts';
 import { readCohorts, readDays } from '../support/insights.ts';
 import type { Business } from './business.ts';
 import type { Sums } from './reference-figures.ts';
-import { referenceCohorts, referenceHours } from './reference-visitors.ts';
+import { referenceAccounts, referenceCohorts, referenceHours } from './reference-visitors.ts';
 
 /** Joined buckets are two wide on each side, of 2% each, and a duration is anywhere in its own. */
 const CALLS_OFF = 0.051;
 
-/** Compares cohorts, signs of abuse, staff actions and calls with the reference. */
+/** Compares cohorts, accounts' totals, signs of abuse, staff actions and calls with the reference. */
 export async function expectVisitors(db: Firestore, business: Business, timeZone: string): Promise<void> {
   const cohorts: Sums = new Map();
   for (const [day, figures] of Object.entries(await readCohorts(db)))
     for (const [name, count] of Object.entries(figures)) put(cohorts, `${day} ${name}`, count);
   expect(sorted(cohorts)).toEqual(sorted(referenceCohorts(business, timeZone)));
+
+  const accounts = referenceAccounts(business);
+  const [balances, seen]: [Sums, Sums] = [new Map(), new Map()];
+  for (const [accountId, { balanceMicros, lastSeenMs }] of await readAccountTotals(db)) {
+    put(balances, accountId, balanceMicros);
+    put(seen, accountId, lastSeenMs);
+  }
+  expect(sorted(balances)).toEqual(sorted(accounts.balances).filter(([, micros]) => micros !== 0));
+  expect(sorted(seen)).toEqual(sorted(accounts.seen));
 
   const { sums, buckets } = referenceHours(business, timeZone);
   const found: Sums = new Map();

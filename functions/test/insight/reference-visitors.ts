@@ -51,6 +51,35 @@ export function referenceCohorts({ milestones, facts }: RawVisitors, timeZone: s
   return sums;
 }
 
+interface RawAccounts extends RawVisitors {
+  readonly entries: ReadonlyMap<
+    string,
+    { readonly accountId: string; readonly amounts: readonly { readonly amountMicros: number }[] }
+  >;
+  readonly activities: ReadonlyMap<string, { readonly accountId: string; readonly endedAt: number | null }>;
+  readonly facts: ReadonlyMap<
+    string,
+    { readonly kind: string; readonly accountId: string; readonly at: number }
+  >;
+}
+
+/** Returns the unspent credits of each account, and when it was last seen. */
+export function referenceAccounts({ entries, activities, facts, milestones }: RawAccounts): {
+  balances: Sums;
+  seen: Map<string, number>;
+} {
+  const balances: Sums = new Map();
+  const seen = new Map<string, number>();
+  const see = (accountId: string, ms: number) => seen.set(accountId, Math.max(seen.get(accountId) ?? 0, ms));
+  for (const { accountId, amounts } of entries.values())
+    for (const { amountMicros } of amounts) add(balances, accountId, amountMicros);
+  for (const { accountId, endedAt } of activities.values()) if (endedAt !== null) see(accountId, endedAt);
+  for (const { kind, accountId, at } of facts.values()) if (kind === 'sale') see(accountId, at);
+  for (const { accountId, firstVisitAt, signedUpAt } of milestones.values())
+    see(accountId, signedUpAt ?? firstVisitAt);
+  return { balances, seen };
+}
+
 interface RawHours {
   readonly signals: ReadonlyMap<
     string,

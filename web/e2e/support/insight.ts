@@ -162,7 +162,7 @@ export async function layOutHead(store: Store): Promise<void> {
   if (await store.hasDocument(collections.insights, INSIGHT_HEAD)) return;
   await store.replaceDocument(collections.insights, INSIGHT_HEAD, {
     ...{ schemaVersion: 1, timeZone: 'UTC', throughMs: Date.now(), rebuildingToMs: null, datedBeforeMs: 0 },
-    ...{ closed: [], logs: {}, lateFacts: 0, unreadable: 0, updatedAt: new Date() },
+    ...{ closed: [], logs: {}, statesVersion: 2, lateFacts: 0, unreadable: 0, updatedAt: new Date() },
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type UserFilter,
   UserProfile,
   type UserRow,
+  type userSorts,
 } from '../../contract/index.ts';
 import type { Handler } from '../../platform/callable.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
@@ -21,13 +22,20 @@ const MAX_SCANNED = 1_000;
 
 const Cursor = z.strictObject({ at: z.number(), id: z.string() });
 
-/** Returns each account's total spending from the roll-ups of usage. */
-export type ReadSpent = () => Promise<ReadonlyMap<string, number>>;
+/** What the figures know of an account. */
+interface Totals {
+  readonly capturedMicros: number;
+  readonly balanceMicros: number;
+  readonly lastSeenMs: number;
+}
+
+/** Returns each account's totals, as far as the figures reach. */
+export type ReadTotals = () => Promise<ReadonlyMap<string, Totals>>;
 
 interface FindServices {
   readonly db: Firestore;
   readonly now: () => number;
-  readonly spentByAccount: ReadSpent;
+  readonly totalsByAccount: ReadTotals;
 }
 
 /**
@@ -37,15 +45,15 @@ interface FindServices {
 export function findUsers(services: FindServices): Handler<'findUsers'> {
   return async ({ filter, sort, cursor }) => {
     const after = cursor === null ? null : parseCursor(cursor);
-    const spent = await services.spentByAccount();
-    const next = await candidatesFor(services, { filter, sort, spent });
+    const totals = await services.totalsByAccount();
+    const next = await candidatesFor(services, { filter, sort, totals });
     const people: UserRow[] = [];
     let place = after;
     let scanned = 0;
     while (scanned < MAX_SCANNED) {
       const chunk = await next(place);
       if (chunk.length === 0) return { people, cursor: null, scanned };
-      const rows = await readRows(services, chunk, spent);
+      const rows = await readRows(services, chunk, totals);
       for (const candidate of chunk) {
         place = candidate;
         scanned++;
@@ -68,20 +76,28 @@ function parseCursor(cursor: string): Place {
 
 interface Wanted {
   readonly filter: UserFilter;
-  readonly sort: 'newest' | 'spent';
-  readonly spent: ReadonlyMap<string, number>;
+  readonly sort: (typeof userSorts)[number];
+  readonly totals: ReadonlyMap<string, Totals>;
 }
+
+const sortedBy = {
+  spent: 'capturedMicros',
+  balance: 'balanceMicros',
+  seen: 'lastSeenMs',
+} as const satisfies Partial<Record<(typeof userSorts)[number], keyof Totals>>;
 
 /** Returns how the next accounts after a place are found. */
 async function candidatesFor(
   { db }: FindServices,
-  { filter, sort, spent }: Wanted,
+  { filter, sort, totals }: Wanted,
 ): Promise<(after: Place | null) => Promise<Candidates>> {
   const few = await fewCandidates(db, filter);
   if (!few && sort === 'newest') return (after) => newestAfter(db, filter, after);
-  const ids = few ?? [...spent.keys()];
+  const ids = few ?? [...totals.keys()];
   const places =
-    sort === 'spent' ? ids.map((id) => ({ id, at: spent.get(id) ?? 0 })) : await datesOf(db, ids);
+    sort === 'newest'
+      ? await datesOf(db, ids)
+      : ids.map((id) => ({ id, at: totals.get(id)?.[sortedBy[sort]] ?? 0 }));
   const sorted = places.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   return async (after) => {
     const isAfter = ({ at, id }: Place) => !after || at < after.at || (at === after.at && id < after.id);
@@ -106,7 +122,7 @@ async function datesOf(db: Firestore, ids: readonly string[]): Promise<Place[]> 
 async function readRows(
   { db, now }: FindServices,
   chunk: Candidates,
-  spent: ReadonlyMap<string, number>,
+  totals: ReadonlyMap<string, Totals>,
 ): Promise<Map<string, UserRow>> {
   const of = (name: 'accounts' | 'people' | 'staff' | 'billing') =>
     chunk.map(({ id }) => collection(db, name).doc(id));
@@ -124,7 +140,8 @@ async function readRows(
       name: user?.name ?? stored.name,
       email: user?.email ?? stored.email,
       balanceMicros: balanceMicros(stored, now()),
-      spentMicros: spent.get(accountId) ?? 0,
+      spentMicros: totals.get(accountId)?.capturedMicros ?? 0,
+      lastSeenMs: totals.get(accountId)?.lastSeenMs || null,
       role: (staff && decodeDocument(StaffMember, staff)?.value.role) ?? null,
       plan: (billing && decodeDocument(Billing, billing)?.value.paidPlan?.plan) ?? null,
     });

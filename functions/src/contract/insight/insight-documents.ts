@@ -65,6 +65,8 @@ export const InsightHead = z.strictObject({
   closed: z.array(ClosedMonth),
   /** By name of the usage log. */
   logs: z.record(z.string(), LogPosition),
+  /** The version of the states of accounts; with another one, the figures are computed anew. */
+  statesVersion: z.int().optional(),
   /** Every milestone that was recorded before this is in the cohorts; absent: none is. */
   milestones: z
     .strictObject({

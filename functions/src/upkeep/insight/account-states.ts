@@ -42,7 +42,10 @@ export interface VisitorState {
   into: string | null;
 }
 
-/** The state of an account that the job needs to value later facts. */
+/** Figures whose states are of another version are computed anew. */
+export const STATES_VERSION = 2;
+
+/** The state of an account that the job needs to value later facts, and by which staff sort accounts. */
 export interface AccountState {
   lots: Record<string, LotState>;
   pending: Record<string, PendingState>;
@@ -50,12 +53,19 @@ export interface AccountState {
   hasPaid: boolean;
   /** The total of its captured credits. */
   capturedMicros: number;
+  /** Its unspent credits, held ones included. */
+  balanceMicros: number;
+  /** The end of its latest request, its latest purchase, or its first visit; 0: none of them is known. */
+  lastSeenMs: number;
   /** Absent: no milestone of theirs is known. */
   visitor?: VisitorState;
 }
 
 export function emptyState(): AccountState {
-  return { lots: {}, pending: {}, reversals: {}, hasPaid: false, capturedMicros: 0 };
+  return {
+    ...{ lots: {}, pending: {}, reversals: {}, hasPaid: false },
+    ...{ capturedMicros: 0, balanceMicros: 0, lastSeenMs: 0 },
+  };
 }
 
 /** Returns whether an account's state equals that of an unknown account. */
@@ -65,12 +75,14 @@ export function isEmpty({
   reversals,
   hasPaid,
   capturedMicros,
+  balanceMicros,
+  lastSeenMs,
   visitor,
 }: AccountState): boolean {
   return (
     !hasPaid &&
     !visitor &&
-    capturedMicros === 0 &&
+    [capturedMicros, balanceMicros, lastSeenMs].every((one) => one === 0) &&
     [lots, pending, reversals].every((known) => Object.keys(known).length === 0)
   );
 }
@@ -88,6 +100,11 @@ export function takeFromLot(lot: LotState, micros: number): number {
   lot.value -= value;
   lot.micros = Math.max(0, lot.micros - micros);
   return value;
+}
+
+/** Notes that the account's user was there. */
+export function see(state: AccountState, atMs: number): void {
+  state.lastSeenMs = Math.max(state.lastSeenMs, atMs);
 }
 
 /** Removes state that no later fact can use. */

@@ -1,5 +1,5 @@
 import type { Milestones } from '../../contract/index.ts';
-import type { AccountState, VisitorState } from './account-states.ts';
+import { type AccountState, see, type VisitorState } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 
 export interface CohortStates {
@@ -30,6 +30,7 @@ export function postMilestones(
   states: CohortStates,
 ): void {
   countVisitor(changes, { accountId, states }, () => {
+    see(states.stateOf(accountId), signedUpAt ?? firstVisitAt);
     Object.assign(visitorOf(states.stateOf(accountId)), {
       visitMs: firstVisitAt,
       isGuest: signedUpAt === null || signedUpAt > firstVisitAt,

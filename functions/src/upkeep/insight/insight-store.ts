@@ -55,14 +55,23 @@ export async function readStates(
   return readParts(db, [...new Set([...accountIds].map(partOfAccount))]);
 }
 
-/** Reads what the credits of each account were captured for in all. */
-export async function readCaptured(db: Firestore): Promise<ReadonlyMap<string, number>> {
+/** An account's totals, as far as the figures reach. */
+export type AccountTotals = Pick<AccountState, 'capturedMicros' | 'balanceMicros' | 'lastSeenMs'>;
+
+/** Reads what is known of each account in all. */
+export async function readAccountTotals(db: Firestore): Promise<ReadonlyMap<string, AccountTotals>> {
   const parts = await readParts(
     db,
     Array.from({ length: PARTS }, (_, part) => partName(part)),
   );
   const states = [...parts.values()].flatMap((accounts) => [...accounts]);
-  return new Map(states.map(([accountId, { capturedMicros }]) => [accountId, capturedMicros]));
+  return new Map(
+    states.map(([accountId, state]) => {
+      // States of another version are about to be computed anew.
+      const { capturedMicros, balanceMicros = 0, lastSeenMs = 0 }: Partial<AccountState> = state;
+      return [accountId, { capturedMicros: capturedMicros ?? 0, balanceMicros, lastSeenMs }];
+    }),
+  );
 }
 
 async function readParts(db: Firestore, parts: readonly string[]): Promise<Map<string, AccountStates>> {

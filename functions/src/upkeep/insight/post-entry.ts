@@ -24,6 +24,7 @@ export function postEntry(changes: InsightChanges, to: EntryToPost): void {
   const { entry, posted } = to;
   for (const { source, amountMicros } of entry.amounts) {
     changes.addToBalance(posted.day, { outstanding: { [source]: amountMicros } });
+    to.state.balanceMicros += amountMicros;
   }
   const { debtDeltaMicros } = entry;
   if (debtDeltaMicros !== 0) {

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Figures, MICROCENTS, type MoneyFact } from '../../contract/index.ts';
-import { type AccountState, type PendingState, partOf } from './account-states.ts';
+import { type AccountState, type PendingState, partOf, see } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import type { Posted, Posting } from './posting.ts';
 
@@ -50,6 +50,7 @@ function postSale(changes: InsightChanges, to: Of<'sale'>): void {
   changes.addToAccount(accountId, posted.day, { sales: { [currency]: sales } });
   addUnallotted(changes, { fact, day: posted.day, value: sales });
   state.hasPaid = true;
+  see(state, fact.at);
   const pending: PendingState = {
     value: sales,
     currency,

@@ -1,5 +1,5 @@
 import { bucketOf, type Figures, type UsageRow, workKey } from '../../contract/index.ts';
-import { type AccountState, partOf, takeFromLot } from './account-states.ts';
+import { type AccountState, partOf, see, takeFromLot } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import type { Posted } from './posting.ts';
 
@@ -22,6 +22,8 @@ export function postUsage(
   const costUsdMicros = row.costUsdMicros ?? 0;
   if (row.fact === 'ended') {
     state.capturedMicros += capturedMicros;
+    for (const { micros } of row.drawn) state.balanceMicros -= micros;
+    see(state, row.endedAtMs);
     changes.addTo('usage', day, { hours: { [hour]: { ended: 1, capturedMicros } } });
   }
   const delivered = Number(row.fact === 'ended' && (row.status === 'completed' || capturedMicros > 0));

@@ -13,7 +13,7 @@ import {
 } from '../../contract/index.ts';
 import { collection, decodeDocument } from '../../platform/documents.ts';
 import type { PackRun } from '../usage/pack-usage.ts';
-import { emptyState, tidy } from './account-states.ts';
+import { emptyState, STATES_VERSION, tidy } from './account-states.ts';
 import { accountsOfMilestones, countVisitor, postMilestones } from './count-cohorts.ts';
 import { InsightChanges } from './insight-changes.ts';
 import {
@@ -88,7 +88,7 @@ interface Step {
 }
 
 async function addNext({ db, now }: InsightServices, { head, settings, untilMs, unreadable }: Step) {
-  const isStale = head.value !== null && head.value.timeZone !== settings.timeZone;
+  const isStale = head.value !== null && !isCurrent(head.value, settings);
   if (isStale) await removeInsights(db);
   if (head.value === null) await restoreMoneyFacts(db);
   const before = head.value && !isStale ? head.value : newHead(settings, head, untilMs);
@@ -147,6 +147,11 @@ async function readAdditions(
   };
 }
 
+/** Returns whether the figures are of the time zone that is set, and their states of this version. */
+export function isCurrent(head: InsightHead, { timeZone }: InsightSettings): boolean {
+  return head.timeZone === timeZone && head.statesVersion === STATES_VERSION;
+}
+
 function newHead({ timeZone }: InsightSettings, { value, readAtMs }: ReadHead, untilMs: number): InsightHead {
   return {
     ...{
@@ -158,19 +163,20 @@ function newHead({ timeZone }: InsightSettings, { value, readAtMs }: ReadHead, u
       lateFacts: 0,
       unreadable: 0,
       updatedAt: 0,
+      statesVersion: STATES_VERSION,
     },
     datedBeforeMs: value?.datedBeforeMs ?? readAtMs + RAISED_AFTER_MS,
     closed: value?.closed ?? [],
   };
 }
 
-/** Rows without credits of an account change nothing that is kept about it. */
+/** Rejections change nothing that is kept about an account. */
 function accountsOf(facts: readonly Fact[]): Set<string> {
   const ids = new Set<string>();
   for (const fact of facts) {
     if (fact.kind === 'entry') ids.add(fact.entry.accountId);
     else if (fact.kind === 'money') ids.add(fact.fact.accountId);
-    else if (fact.row.drawn.length > 0) ids.add(fact.row.accountId);
+    else if (fact.row.fact === 'ended') ids.add(fact.row.accountId);
   }
   return ids;
 }

@@ -6,7 +6,7 @@ import { readInsightHead } from '../insight/insight-store.ts';
 import { settledHoursMs } from '../insight/post-hours.ts';
 import { isQuiet } from '../insight/read-facts.ts';
 import { hasNewMilestones } from '../insight/read-milestones.ts';
-import { readInsightSettings, updateInsights } from '../insight/update-insights.ts';
+import { isCurrent, readInsightSettings, updateInsights } from '../insight/update-insights.ts';
 import { packUsage, type UsageServices } from './pack-usage.ts';
 
 const SETTLED_AFTER_MS = 5 * MINUTE_MS;
@@ -28,16 +28,16 @@ export async function logUsage(
     return { logged, added: 0, unreadable };
   }
   const { value: head, readAtMs } = await readInsightHead(db);
-  const { timeZone } = await readInsightSettings(db);
-  const isCurrent =
+  const settings = await readInsightSettings(db);
+  const isUpToDate =
     head !== null &&
-    head.timeZone === timeZone &&
+    isCurrent(head, settings) &&
     head.rebuildingToMs === null &&
     head.unreadable === 0 &&
     dayOf(head.updatedAt) === dayOf(now());
   const untilMs = readAtMs - settledAfterMs;
   const isHourAdded = (head?.hours?.throughMs ?? 0) >= settledHoursMs(untilMs);
-  if (isCurrent && isHourAdded && !(await hasChanges(db, head)))
+  if (isUpToDate && isHourAdded && !(await hasChanges(db, head)))
     return { logged: 0, added: 0, unreadable: 0 };
   const { rows: logged, unreadable } = await packUsage({ ...services, untilMs }, run);
   const added = await updateInsights(services, { run, untilMs, unreadable });

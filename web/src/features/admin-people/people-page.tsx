@@ -75,6 +75,8 @@ export function PeoplePage() {
           options={[
             { value: 'newest', label: t`Newest` },
             { value: 'spent', label: t`Most spent` },
+            { value: 'balance', label: t`Largest balance` },
+            { value: 'seen', label: t`Last seen` },
           ]}
           onChange={(sort) => setSearch({ sort })}
         />

@@ -1,3 +1,4 @@
+import { userSorts } from '@firemeter/functions/contract';
 import { z } from 'zod';
 import { dayEndMs, dayStartMs } from '../../lib/day-range.ts';
 import type { PeopleRequest } from './use-people-list.ts';
@@ -11,7 +12,7 @@ export const peopleSearch = z.object({
   kind: z.enum(['all', 'person', 'guest']).catch('all'),
   /** Joined by commas. */
   are: z.string().catch(''),
-  sort: z.enum(['newest', 'spent']).catch('newest'),
+  sort: z.enum(userSorts).catch('newest'),
   fromDay: z.string().catch(''),
   untilDay: z.string().catch(''),
 });

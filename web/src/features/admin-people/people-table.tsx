@@ -15,7 +15,7 @@ interface PeopleTableProps {
 
 const rowHeight = 60;
 const columns =
-  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem_7rem_7rem]';
+  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem_7rem_7rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_7rem_7rem_7rem_7rem]';
 
 /** Shows the users found. Only visible rows are rendered. */
 export function PeopleTable({ people, onEnd }: PeopleTableProps) {
@@ -48,6 +48,7 @@ export function PeopleTable({ people, onEnd }: PeopleTableProps) {
         <span>{t`Status`}</span>
         <span className="text-end">{t`Balance`}</span>
         <span className="text-end">{t`Spent`}</span>
+        <span className="text-end max-lg:hidden">{t`Last seen`}</span>
         <span className="text-end">{t`Since`}</span>
       </div>
       <ul
@@ -78,7 +79,7 @@ export function PeopleTable({ people, onEnd }: PeopleTableProps) {
 }
 
 function Row({ person }: { person: UserRow }) {
-  const { uid, name, email, balanceMicros, debtMicros, spentMicros, createdAtMs } = person;
+  const { uid, name, email, balanceMicros, debtMicros, spentMicros, createdAtMs, lastSeenMs } = person;
   const best = name ?? email ?? uid;
   return (
     <Link
@@ -101,6 +102,9 @@ function Row({ person }: { person: UserRow }) {
         )}
       </span>
       <span className="nums text-end text-ink-2 max-md:hidden">{exactCredits(spentMicros)}</span>
+      <span className="nums text-end text-ink-3 max-lg:hidden">
+        {lastSeenMs === null ? '–' : dateText(lastSeenMs)}
+      </span>
       <span className="nums text-end text-ink-3 max-md:hidden">{dateText(createdAtMs)}</span>
     </Link>
   );

@@ -15,6 +15,7 @@ import { endSessions } from './admin/people/end-sessions.ts';
 import { findUsers } from './admin/people/find-users.ts';
 import { lookUpUser } from './admin/people/look-up-user.ts';
 import { resetLimit } from './admin/people/reset-limit.ts';
+import { setLegalHold } from './admin/people/set-legal-hold.ts';
 import { addStaffNote, deleteStaffNote } from './admin/people/staff-notes.ts';
 import { resolveAlert } from './admin/resolve-alert.ts';
 import { setUnlimited } from './admin/set-unlimited.ts';
@@ -75,7 +76,9 @@ import {
   type WrittenRow,
 } from './platform/deploy.ts';
 import { hasHooks, runAlertHooks, runHooks } from './platform/run-hooks.ts';
+import type { ErasureServices } from './privacy/erasure-services.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
+import { requestErasure, undoErasure } from './privacy/request-erasure.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { reportPageError } from './safety/report-page-error.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
@@ -113,7 +116,15 @@ const thorough = { timeoutSeconds: 1_800 } as const;
  * Every function that is deployed: a row each, by name. A callable or a job of the contract without a row does not
  * compile.
  */
-export function createDeployment({ services, jobs }: { services: Services; jobs: Jobs }) {
+export function createDeployment({
+  services,
+  jobs,
+  erasing,
+}: {
+  services: Services;
+  jobs: Jobs;
+  erasing: ErasureServices;
+}) {
   const { providerSecrets, moderationSecrets } = services;
   /** Moderation may call a model, even in functions that run none. */
   const moderating = { secrets: [digestKey.name, ...moderationSecrets] };
@@ -137,6 +148,9 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     },
     updateAIActivityStatus: { kind: 'callable', handler: updateAIActivityStatus(services) },
     exportMyData: { kind: 'callable', options: { timeoutSeconds: 120 }, handler: exportMyData(services) },
+    requestErasure: { kind: 'callable', options: paying, handler: requestErasure(erasing) },
+    undoErasure: { kind: 'callable', handler: undoErasure(erasing) },
+    setLegalHold: { kind: 'callable', handler: setLegalHold(services) },
     grantCreditsToUser: { kind: 'callable', handler: grantCreditsToUser(services) },
     updateCreditConfiguration: {
       kind: 'callable',
@@ -211,7 +225,8 @@ export function createDeployment({ services, jobs }: { services: Services; jobs:
     reconcileStripe: { kind: 'schedule', options: paying, job: jobs.reconcileStripe },
     sealRecords: { kind: 'schedule', options: { secrets: [sealSigningSecret.name] }, job: jobs.sealRecords },
     verifyAudit: { kind: 'schedule', options: { ...thorough, memory: '1GiB' }, job: jobs.verifyAudit },
-    followAuth: { kind: 'schedule', options: thorough, job: jobs.followAuth },
+    eraseAccounts: { kind: 'schedule', options: paying, job: jobs.eraseAccounts },
+    followAuth: { kind: 'schedule', options: { ...thorough, ...paying }, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
   };

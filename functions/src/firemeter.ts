@@ -154,7 +154,7 @@ export function firemeter<const O extends AnyOperation = BuiltIn>(
   });
 
   let publishing: CatalogServices | undefined;
-  const { services, jobs } = createServices({
+  const { services, jobs, erasing } = createServices({
     ...(app && { app }),
     ...(payer && { payer }),
     ...(staff && { staff }),
@@ -166,7 +166,7 @@ export function firemeter<const O extends AnyOperation = BuiltIn>(
       return Object.keys(sold).length > 0 ? publishingCatalogs(publishing, code) : given.catalogs;
     },
   });
-  const deployment = selectGroups(createDeployment({ services, jobs }), groups);
+  const deployment = selectGroups(createDeployment({ services, jobs, erasing }), groups);
   const operationOf = (kind: string) => {
     const operation = operations.get(kind);
     if (!operation) throw new TypeError(`There is no operation "${kind}"`);

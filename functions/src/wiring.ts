@@ -4,6 +4,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { adminReducers } from './admin/admin-reducers.ts';
 import type { ConfigurationServices } from './admin/update-credit-configuration.ts';
 import { builtInOperations, type JobName, type JobState, type Operations } from './contract/index.ts';
+import { endWork } from './generation/end-work.ts';
 import type { LongTask } from './generation/generate.ts';
 import { createFileStore } from './generation/outputs/create-file-store.ts';
 import { createOutputStore } from './generation/outputs/create-output-store.ts';
@@ -20,6 +21,7 @@ import { allotSubscriptions } from './payments/monthly-credits/allot-subscriptio
 import { paymentReducers } from './payments/payment-reducers.ts';
 import { reconcileStripe } from './payments/reconciliation/reconcile-stripe.ts';
 import { createLazyStripe } from './payments/stripe/lazy-stripe.ts';
+import { deleteCustomer, endPayments } from './payments/suspension/end-payments.ts';
 import { pausePayments } from './payments/suspension/pause-payments.ts';
 import { createTopUpQueue, type TopUpTask } from './payments/top-ups/top-up-queue.ts';
 import { retryParkedEvents } from './payments/webhooks/retry-parked-events.ts';
@@ -49,6 +51,9 @@ import { createServerMetrics } from './platform/server-metrics.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
 import { verifyGuest } from './platform/verify-guest.ts';
+import { eraseAccounts } from './privacy/erase-accounts.ts';
+import { privacyReducers } from './privacy/forfeit-credits.ts';
+import { startErasure } from './privacy/start-erasure.ts';
 import { accountOpened } from './safety/account-opened.ts';
 import { createAddressCounter } from './safety/address-counter.ts';
 import { createBlocks } from './safety/blocks.ts';
@@ -61,6 +66,8 @@ import { createRejectionLog } from './safety/rejection-log.ts';
 import { refreshHealth } from './upkeep/health/refresh-health.ts';
 import { createJobs } from './upkeep/jobs.ts';
 import type { Jobs } from './upkeep/run-job-now.ts';
+import { eraseAuditTexts } from './upkeep/seals/erase-audit-texts.ts';
+import { loggedActivities } from './upkeep/usage/logged-activities.ts';
 import { createReadTotals } from './upkeep/usage/read-totals.ts';
 
 /** What a deployment decides: which Firebase app it is in, where it runs, what its collections are called and who pays. */
@@ -112,7 +119,7 @@ export function createServices({
   const recordAlert = createRecordAlert({ db, now });
   const meter = createMeter({
     store: createStore(db),
-    reducers: { ...paymentReducers, ...adminReducers },
+    reducers: { ...paymentReducers, ...adminReducers, ...privacyReducers },
     now,
     recordAlert,
   });
@@ -180,8 +187,22 @@ export function createServices({
     runModel: async (run: ModelRun) => (await loadModelRunner())(run),
   };
 
+  const erasing = {
+    ...services,
+    endWork: (uid: string) => endWork(services, uid),
+    endPayments: (accountId: string) => endPayments(services, accountId),
+    deleteCustomer: (accountId: string) => deleteCustomer(services, accountId),
+    loggedActivities: () => loggedActivities(db),
+    eraseAuditTexts,
+  };
+
   const jobs: Jobs = {
-    ...createJobs({ ...services, providerChecks }),
+    ...createJobs({
+      ...services,
+      providerChecks,
+      userDeleted: (uid, traceId) => startErasure(erasing, { uid, by: 'auth', traceId }),
+    }),
+    eraseAccounts: eraseAccounts(erasing),
     allotSubscriptions: allotSubscriptions(services),
     pausePayments: pausePayments(services),
     retryParkedEvents: retryParkedEvents(services),
@@ -197,5 +218,5 @@ export function createServices({
     return loading;
   }
 
-  return { services, jobs };
+  return { services, jobs, erasing };
 }

@@ -31,6 +31,9 @@ const runBy = {
   'npm run migrate -- --project ID --to VERSION': 'npm run migrate, below, but for Google’s door',
   'npm run rebuild-usage -- --project ID': 'npm run rebuild-usage, below, but for Google’s door',
   'npm run rebuild-usage -- --project ID --logs': 'npm run rebuild-usage, below, but for Google’s door',
+  'npm run replay-erasures -- --project ID --dry-run':
+    'npm run replay-erasures, below, but for Google’s door',
+  'npm run replay-erasures -- --project ID': 'npm run replay-erasures, below, but for Google’s door',
   'npm run deploy': 'npm run deploy, below',
   'npm run migrate -- --roles': 'npm run migrate, below',
   'npm run deploy -- --project ID --dry-run': 'npm run deploy, below',
@@ -233,6 +236,12 @@ describe('on a machine of its own', () => {
     expect(await command.ended, command.output()).toBe(0);
     expect(command.output()).toMatch(/\d+ facts were missing and have been added/);
     expect(command.output()).toMatch(/The figures are computed from \d+ facts/);
+  });
+
+  test('npm run replay-erasures finds nothing to erase again in a store that was not restored', async () => {
+    const command = run(['run', 'replay-erasures', '--', '--port-offset', String(offset), '--dry-run']);
+    expect(await command.ended, command.output()).toBe(0);
+    expect(command.output()).toContain('0 erased accounts are back, and 0 requests were forgotten.');
   });
 
   test('npm run side-by-side finds two instances of one build at peace on one store', async () => {

@@ -23,6 +23,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/history/statement', heading: 'Credit statement' },
   { path: '/account', heading: 'Account' },
   { path: '/account/books', heading: 'Verify your books' },
+  { path: '/account/delete', heading: 'Delete account' },
   { path: '/admin/overview', heading: 'Overview' },
   { path: '/admin/analytics', heading: 'Analytics' },
   { path: '/admin/analytics?tab=reliability', heading: 'Analytics' },

@@ -20,6 +20,7 @@ const paths = [
   '/history/statement',
   '/account',
   '/account/books',
+  '/account/delete',
   '/admin/overview',
   '/admin/analytics',
   '/admin/live',

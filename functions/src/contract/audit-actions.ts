@@ -34,6 +34,9 @@ export const auditActions = [
   'switch-catalog',
   'update-moderation',
   'update-insight-settings',
+  'request-erasure',
+  'undo-erasure',
+  'set-legal-hold',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

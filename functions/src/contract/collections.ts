@@ -33,6 +33,8 @@ export const collections = {
   ledgerSeals: 'ledger_seals',
   auditSeals: 'audit_seals',
   auditSalts: 'audit_salts',
+  erasures: 'erasures',
+  welcomeSalts: 'welcome_salts',
 } as const;
 
 export type CollectionName = keyof typeof collections;

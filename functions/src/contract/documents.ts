@@ -120,6 +120,11 @@ export const Account = z.strictObject({
   statusReason: absentIsNull(personal(z.string())),
   /** Since when the account is suspended. Nothing expires meanwhile. */
   suspendedAt: since(2, Time),
+  /**
+   * When everything about its owner was erased. What it paid for before has no activity any more. Stored at any schema
+   * version, because the verifier would otherwise report that.
+   */
+  erasedAt: absentIsNull(Time).optional(),
   /** The time at which its status changed; null once its subscriptions have been paused or resumed. */
   pauseDueAt: since(2, Time),
   /**

@@ -420,6 +420,18 @@ export {
   quote,
   quoteInput,
 } from './pricing.ts';
+export { clearPersonal } from './privacy/clear-personal.ts';
+export {
+  ERASE_WITHIN_MS,
+  ERASURE_REASON,
+  Erasure,
+  FRESH_SIGN_IN_MS,
+  HoldReason,
+  PROOF_KEPT_MS,
+  UNDO_ERASURE_MS,
+  WELCOME_KEPT_MS,
+  WelcomeSalt,
+} from './privacy/erasure.ts';
 export {
   type FoundBy,
   type HeldCollection,
@@ -427,6 +439,12 @@ export {
   heldCollections,
   heldData,
 } from './privacy/held-data.ts';
+export {
+  evidenceUntilMs,
+  expiringCopies,
+  type KeptItem,
+  keptAfterErasure,
+} from './privacy/kept-after-erasure.ts';
 export type { ExportedDocument, ExportedFile } from './privacy/privacy-callables.ts';
 export {
   type BuiltInUnit,

@@ -57,6 +57,10 @@ export const jobs = {
     everyMs: DAY_MS,
     finds: ['findings'],
   },
+  eraseAccounts: {
+    schedule: 'every 1 hours',
+    everyMs: HOUR_MS,
+  },
   followAuth: {
     schedule: 'every day 01:30',
     everyMs: DAY_MS,

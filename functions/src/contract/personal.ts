@@ -11,6 +11,11 @@ export function personal<S extends z.ZodType>(schema: S): S {
   return schema;
 }
 
+/** Returns whether a field is marked as personal. */
+export function isPersonal(schema: z.core.$ZodType): boolean {
+  return marked.has(schema);
+}
+
 /** Declares a field that was personal in documents of earlier builds. It is read as stored, and written as null. */
 export function formerlyPersonal<S extends z.ZodType>(schema: S) {
   return z.codec(schema.nullable(), schema.nullable(), {

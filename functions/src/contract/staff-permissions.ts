@@ -40,6 +40,7 @@ export const staffPermissions = {
   },
   'change-account-status': { least: 'admin', does: 'Suspend and reinstate accounts', neverToSelf: true },
   'set-unlimited': { least: 'admin', does: 'Make accounts unlimited', neverToSelf: true },
+  'set-legal-hold': { least: 'admin', does: 'Keep evidence about a user who is erased', neverToSelf: true },
   'change-blocks': { least: 'admin', does: 'Block and unblock', neverToSelf: true },
   'refund-payment': { least: 'admin', does: 'Refund payments', neverToSelf: true },
   'replay-stripe-event': { least: 'admin', does: 'Handle parked Stripe events again' },

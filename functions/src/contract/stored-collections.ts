@@ -7,6 +7,7 @@ import * as insight from './insight/insight-documents.ts';
 import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
 import * as payments from './payments.ts';
+import { Erasure, WelcomeSalt } from './privacy/erasure.ts';
 import * as seals from './seals/seal-documents.ts';
 import { ServerMetrics } from './server-metrics.ts';
 import * as staff from './staff-documents.ts';
@@ -74,4 +75,6 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
   ledgerSeals: forGood(seals.LedgerSeal),
   auditSeals: forGood(seals.AuditSeal),
   auditSalts: erasable(seals.AuditSalts),
+  erasures: erasable(Erasure),
+  welcomeSalts: erasable(WelcomeSalt),
 };

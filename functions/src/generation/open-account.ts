@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import { Account, balanceMicros, type Catalog } from '../contract/index.ts';
+import { Account, balanceMicros, type Catalog, WelcomeSalt } from '../contract/index.ts';
 import type { Command } from '../meter/commands.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Handler } from '../platform/callable.ts';
 import { keyedDigest } from '../platform/digest.ts';
-import { collection, decodeDocument } from '../platform/documents.ts';
+import { collection, decodeDocument, encodeDocument } from '../platform/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { newAccount } from '../platform/new-account.ts';
 import { normalizeMailbox } from '../platform/normalize-mailbox.ts';
 import type { HoldServices } from './services.ts';
@@ -38,16 +40,19 @@ export function openAccount(services: OpeningServices): Handler<'openAccount'> {
 }
 
 async function prepareWelcome(
-  { db, digestKey }: OpeningServices,
+  { db, digestKey, now }: OpeningServices,
   { grants }: Catalog,
   { accountId, email, isEmailVerified, traceId }: CallContext,
 ): Promise<Command<'grant'> | null> {
   if (grants.welcomeMicros === 0 || email === null) return null;
   if (grants.welcomeNeedsVerifiedEmail && !isEmailVerified) return null;
-  const entryIdOf = (address: string) => `welcome-${keyedDigest(digestKey(), address)}`;
-  const entryId = entryIdOf(normalizeMailbox(email));
-  // Earlier builds took the digest of the address as it was written.
-  if (await wasWelcomed(db, accountId, entryIdOf(email.trim().toLowerCase()))) return null;
+  const mailbox = normalizeMailbox(email);
+  const digestOf = (address: string) => keyedDigest(digestKey(), address);
+  // Earlier builds made the entry's id from the digest alone: of the mailbox, or of the address as it was written.
+  const former = [mailbox, email.trim().toLowerCase()].map((address) => `welcome-${digestOf(address)}`);
+  if (await wasWelcomed(db, accountId, former)) return null;
+  const salt = await saltOf({ db, now }, { digest: digestOf(mailbox), accountId });
+  const entryId = `welcome-${keyedDigest(salt, digestOf(mailbox))}`;
   return {
     kind: 'grant',
     entryId,
@@ -64,12 +69,17 @@ async function prepareWelcome(
  * Returns whether an account, or the person with an address, has had its welcome credits. The decider knows only those
  * granted by this build.
  */
-async function wasWelcomed(db: Firestore, accountId: string, formerEntryId: string): Promise<boolean> {
-  const [account, former] = await Promise.all([
-    collection(db, 'accounts').doc(accountId).get(),
-    collection(db, 'ledger').doc(formerEntryId).get(),
-  ]);
-  if (former.exists) return true;
+async function wasWelcomed(
+  db: Firestore,
+  accountId: string,
+  formerEntryIds: readonly string[],
+): Promise<boolean> {
+  const [account, ...former] = await db.getAll(
+    collection(db, 'accounts').doc(accountId),
+    ...[...new Set(formerEntryIds)].map((id) => collection(db, 'ledger').doc(id)),
+  );
+  if (former.some(({ exists }) => exists)) return true;
+  if (!account) return false;
   const opened = decodeDocument(Account, account)?.value;
   if (!opened) return false;
   if (opened.welcomeEntryId) return true;
@@ -81,4 +91,23 @@ async function wasWelcomed(db: Firestore, accountId: string, formerEntryId: stri
     .select('lot.source')
     .get();
   return docs.some((entry) => entry.get('lot.source') === 'welcome');
+}
+
+/**
+ * Returns the salt of a mailbox, which is the same for all who ask. Without it, the entry that is made from it can't be
+ * linked to the mailbox, even by whoever has the key: so deleting the salt erases the link, and the ledger stays as it is.
+ */
+async function saltOf(
+  { db, now }: Pick<OpeningServices, 'db' | 'now'>,
+  { digest, accountId }: { readonly digest: string; readonly accountId: string },
+): Promise<string> {
+  const reference = collection(db, 'welcomeSalts').doc(digest);
+  const read = async () => decodeDocument(WelcomeSalt, await reference.get())?.value.salt;
+  const known = await read();
+  if (known !== undefined) return known;
+  const salt = randomBytes(16).toString('base64url');
+  const value = { schemaVersion: 1, salt, accountId, createdAt: now(), expiresAt: null };
+  if (await landed(reference.create(await encodeDocument(db, WelcomeSalt, value)), UNLESS_CONFLICT))
+    return salt;
+  return (await read()) ?? salt;
 }

@@ -29,7 +29,7 @@ export const groups = {
   /** Verifies the books every night, and seals them. */
   audit: ['verifyLedger', 'sealRecords', 'verifyAudit'],
   /** What people can do with the data about them. */
-  privacy: ['exportMyData'],
+  privacy: ['exportMyData', 'requestErasure', 'undoErasure', 'eraseAccounts'],
   /** The same functions over plain HTTP. */
   http: ['api'],
 } as const satisfies Record<string, readonly FunctionName[]>;

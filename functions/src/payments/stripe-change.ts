@@ -111,6 +111,9 @@ function unlimitedDays(change: StripeChange) {
   return { startMs, endMs };
 }
 
+/** What is reported late of an account that was erased says something about its owner again. */
+const NOTHING: Booking = { moves: [], documents: {} };
+
 function decideChange(known: Known, change: StripeChange, nowMs: number): Booking | Parked {
   const billing = known.billing ?? newBilling(known.accountId);
   switch (change.kind) {
@@ -121,8 +124,10 @@ function decideChange(known: Known, change: StripeChange, nowMs: number): Bookin
     case 'invoice-failed':
       return failedInvoiceBooking(known, change.plan, { ...change, nowMs });
     case 'subscription':
+      if (known.account?.erasedAt) return NOTHING;
       return { moves: [], documents: { billing: withSubscription(billing, change.subscription) } };
     case 'card': {
+      if (known.account?.erasedAt) return NOTHING;
       const { customerId, card } = change;
       return { moves: [], documents: { billing: { ...billing, customerId, card } } };
     }

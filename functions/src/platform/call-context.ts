@@ -8,6 +8,7 @@ import {
   callers,
   DeviceId,
   type Role,
+  SECOND_MS,
   TraceId,
 } from '../contract/index.ts';
 import { type CallSource, readClientFacts } from './client-facts.ts';
@@ -28,6 +29,8 @@ export interface CallContext {
   readonly isGuest: boolean;
   readonly client: ClientFacts;
   readonly traceId: string;
+  /** When the caller signed in last, as their token says; absent: not known. */
+  readonly signedInMs?: number;
   /** Aborts when the client disconnects before it has its response; absent: nothing waits for that. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -111,6 +114,7 @@ export async function authorize(
     isGuest,
     client: readClientFacts(from),
     traceId,
+    ...(Number.isFinite(auth.token.auth_time) && { signedInMs: auth.token.auth_time * SECOND_MS }),
     gone,
   };
 }

@@ -118,6 +118,13 @@ export const log = {
     const { cause, ...rest } = fields;
     logger.error('sweep-failed', { ...rest, cause: describe(cause) });
   },
+  accountErased(fields: { accountId: string; evidence: number; traceId: string }) {
+    logger.info('account-erased', fields);
+  },
+  erasureFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
+    const { cause, ...rest } = fields;
+    logger.error('erasure-failed', { ...rest, cause: describe(cause) });
+  },
   lapseFailed(fields: { accountId: string; traceId: string; cause: unknown }) {
     const { cause, ...rest } = fields;
     logger.error('lapse-failed', { ...rest, cause: describe(cause) });

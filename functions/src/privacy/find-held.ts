@@ -106,3 +106,19 @@ export async function* pagesOf(
     if (docs.length < size || !last) return;
   }
 }
+
+/** Reads all documents about a person in a collection, page by page, each once. */
+export async function* heldIn(
+  db: Firestore,
+  name: HeldCollection,
+  subject: Subject,
+): AsyncGenerator<QueryDocumentSnapshot[]> {
+  const seen = new Set<string>();
+  for (const query of await heldQueries(db, name, subject)) {
+    for await (const page of pagesOf(query)) {
+      const found = page.filter((one) => !seen.has(one.id) && isAbout(name, subject, one));
+      for (const { id } of found) seen.add(id);
+      if (found.length > 0) yield found;
+    }
+  }
+}

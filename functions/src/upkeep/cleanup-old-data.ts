@@ -1,10 +1,10 @@
-import type { QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
+import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { ACTIVITY_SHARDS, RETENTION_MS } from '../contract/index.ts';
 import { collection } from '../platform/documents.ts';
 import type { JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
+import { loggedActivities } from './usage/logged-activities.ts';
 import { packUsage, type UsageServices } from './usage/pack-usage.ts';
-import { readHead } from './usage/usage-log.ts';
 import { tryEach, workOff } from './work-off.ts';
 
 const SHARDS = [...Array(ACTIVITY_SHARDS).keys()];
@@ -25,11 +25,7 @@ export async function cleanupOldData(
 ): Promise<{ activities: number; failed: number; rejections: number }> {
   const { db, outputs, now } = services;
   await packUsage(services, { traceId, onCommit: () => keep(cursor) });
-  const heads = await Promise.all(SHARDS.map((shard) => readHead(db, String(shard))));
-  const isLogged = (activity: QueryDocumentSnapshot) => {
-    const { completeThroughMs = 0 } = heads[activity.get('shard') as number]?.value ?? {};
-    return (activity.get('endedAt') as Timestamp).toMillis() < completeThroughMs;
-  };
+  const isLogged = await loggedActivities(db);
   const removed = async (found: readonly QueryDocumentSnapshot[]) => {
     const bare = new Set<string>(found.map(({ id }) => id));
     const failed = await tryEach(

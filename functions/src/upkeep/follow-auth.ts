@@ -10,6 +10,8 @@ export interface FollowServices {
   readonly db: Firestore;
   readonly auth: Pick<Auth, 'getUsers'>;
   readonly now: () => number;
+  /** Called for each user who was deleted in Auth, before their profile is deleted. Safe to repeat. */
+  readonly userDeleted?: (uid: string, traceId: string) => Promise<unknown>;
 }
 
 /** The most users that Auth returns at once. */
@@ -19,7 +21,8 @@ const MAX_DELETED = 50;
 
 /**
  * Updates user profiles from Auth, because there is no trigger for a changed user. Calls already update the profile of
- * their caller; this job covers everyone else. Deletes the profiles of users who were deleted in Auth.
+ * their caller; this job covers everyone else. Requests the erasure of users who were deleted in Auth, and deletes their
+ * profiles.
  */
 export async function followAuth(
   services: FollowServices,
@@ -36,6 +39,7 @@ export async function followAuth(
         const stored = decodeDocument(UserProfile, snapshot);
         const user = users.get(uid);
         const facts = user ? toUserFacts(user) : null;
+        if (facts === null) await services.userDeleted?.(uid, traceId);
         if (await writeUser(services, { uid, facts, stored })) counts.changed++;
       } catch (cause) {
         counts.failed++;

@@ -10,6 +10,7 @@ import {
   callers,
   collections,
   creditsToMicros,
+  Erasure,
   MODERATION_CONFIG,
   rolesUpward,
 } from '../../src/contract/index.ts';
@@ -82,6 +83,11 @@ const prepared: Partial<Record<CallableName, (person: Person) => Promise<Change>
     const signal = sampleOf(AbuseSignal, { accountId: uid, triage: null, evidence: [] });
     await db.collection(collections.abuse).doc(`${uid}-signal`).set(signal);
     return { signalId: `${uid}-signal` };
+  },
+  setLegalHold: async ({ uid }) => {
+    const erasure = sampleOf(Erasure, { accountId: uid, legalHold: null, evidenceFor: [] });
+    await db.collection(collections.erasures).doc(uid).set(erasure);
+    return {};
   },
   acknowledgeAlert: ({ uid }) => openAlert(uid),
   resolveAlert: ({ uid }) => openAlert(uid),

@@ -57,6 +57,16 @@ function heldQueriesFor(collection: string, by: FoundBy): AppQuery[] {
  */
 export const appQueries = {
   ...heldQueries,
+  /** Requests for erasure with something to do. */
+  dueErasures: (): AppQuery => ({
+    collection: collections.erasures,
+    where: [['dueAt', '<', new Date()]],
+    orderBy: ['dueAt', 'asc'],
+  }),
+  expiredSalts: (): AppQuery => ({
+    collection: collections.welcomeSalts,
+    where: [['expiresAt', '<', new Date()]],
+  }),
   /** The guests who have signed in to an account. */
   guestsOf: (accountId: string): AppQuery => ({
     collection: collections.milestones,

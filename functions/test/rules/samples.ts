@@ -11,6 +11,7 @@ import {
   activityIdOf,
   Billing,
   defaultCatalog,
+  Erasure,
   InsightHead,
   InsightMonthDocument,
   JobState,
@@ -33,6 +34,7 @@ import {
   UsageLog,
   UsageLogHead,
   UserProfile,
+  WelcomeSalt,
 } from '../../src/contract/index.ts';
 import { sampleOf } from './sample-of.ts';
 
@@ -102,6 +104,10 @@ export const ledgerSealOf = (accountId: string) =>
 
 export const auditSealOf = () =>
   sampleOf(AuditSeal, { number: 1, previousHash: digest, entries: [{ ...sealedEntry, texts: {} }] });
+
+export const erasureOf = (accountId: string) => sampleOf(Erasure, { accountId });
+
+export const welcomeSaltOf = () => sampleOf(WelcomeSalt);
 
 export const auditSaltsOf = () => sampleOf(AuditSalts, { salts: { reason: 'salt' } });
 

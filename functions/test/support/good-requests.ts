@@ -28,6 +28,9 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   }),
   linkToResult: () => ({ requestId: newRequestId() }),
   exportMyData: () => ({ cursor: null }),
+  requestErasure: () => ({}),
+  undoErasure: () => ({}),
+  setLegalHold: () => ({ requestId: newRequestId(), accountId: uid, isHeld: true, reason: 'A lawsuit' }),
   setCaps: () => ({ caps: { dayMicros: creditsToMicros(50), monthMicros: null } }),
   removeResults: () => ({ requestIds: [newRequestId()] }),
   reportPageError: () => ({

@@ -99,7 +99,7 @@ class StandIn {
   readonly #sessions = new Map<string, { price: string; metadata: Record<string, string> }>();
   readonly #subscriptions = new Subscriptions();
   /** By customer, once they have paid. */
-  readonly #cards = new Map<string, object>();
+  readonly #cards = new Map<string, { readonly id: string }>();
   #forwarded = 0;
   readonly #refundedOf = new Map<string, number>();
   readonly #refunds: object[] = [];
@@ -148,6 +148,9 @@ class StandIn {
       return list(this.#subscriptions.paymentsOf(invoice));
     }
     const [, customer] = path.match(/^\/v1\/customers\/([^/?]+)/) ?? [];
+    if (method === 'DELETE' && customer) return this.#forgetCustomer(customer);
+    const [, detached] = path.match(/^\/v1\/payment_methods\/([^/]+)\/detach$/) ?? [];
+    if (detached) return this.#detachCard(detached);
     if (method === 'GET' && customer) return this.#customer(customer, asked);
     if (path === '/v1/payment_intents' && form.get('confirm') === 'true') return this.#charge(asked);
     if (method === 'POST' && /^\/v1\/(prices|products)\/./.test(path)) return this.#change(path, form);
@@ -312,6 +315,20 @@ class StandIn {
     const method = { id, object: 'payment_method', type: 'card', customer, card };
     this.#cards.set(customer, method);
     this.#context.sender.send('payment_method.attached', method);
+  }
+
+  #detachCard(id: string): Answer {
+    const [customer, card] = [...this.#cards].find(([, one]) => one.id === id) ?? [];
+    if (customer === undefined || !card) return missing('payment_method', id);
+    this.#cards.delete(customer);
+    const method = { ...card, customer: null };
+    this.#context.sender.send('payment_method.detached', method);
+    return json(method);
+  }
+
+  #forgetCustomer(id: string): Answer {
+    this.#cards.delete(id);
+    return json({ id, object: 'customer', deleted: true });
   }
 
   /** A payment that is made and confirmed in one request: by a saved card. */

@@ -114,6 +114,12 @@ const books = createRoute({
   component: lazyPage(() => import('../features/books/books-page.tsx'), 'BooksPage'),
 });
 
+const deleteAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account/delete',
+  component: lazyPage(() => import('../features/account/erasure/erasure-page.tsx'), 'ErasurePage'),
+});
+
 const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: AdminOnly });
 
 const adminIndex = createRoute({
@@ -249,6 +255,7 @@ const routes = root.addChildren([
     billingReturn,
     account,
     books,
+    deleteAccount,
     admin.addChildren([
       adminIndex,
       adminOverview,

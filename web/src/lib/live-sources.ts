@@ -10,6 +10,7 @@ import {
   BLOCKS_CONFIG,
   BlockList,
   DAY_MS,
+  Erasure,
   HEALTH_CONFIG,
   HealthReport,
   INSIGHT_CONFIG,
@@ -108,6 +109,15 @@ export function billingSource(accountId: string): LiveSource<Billing> {
     key: `billing ${accountId}`,
     target: (firestore) => doc(firestore, collections.billing, accountId),
     read: storedReader(Billing),
+  };
+}
+
+/** The request to erase an account. */
+export function erasureSource(accountId: string): LiveSource<Erasure> {
+  return {
+    key: `erasure ${accountId}`,
+    target: (firestore) => doc(firestore, collections.erasures, accountId),
+    read: storedReader(Erasure),
   };
 }
 

@@ -80,6 +80,7 @@ export const en = {
     'account-gone': 'There is no such account any more.',
     'account-disabled': 'This account is disabled.',
     'call-repeated': 'This call was made before. Make a new one.',
+    'sign-in-old': 'Sign in again first, so that nobody else can do this on your device.',
     'token-missing': 'Send the ID token as "Authorization: Bearer TOKEN".',
     'token-expired': 'The ID token has expired. Get a new one and try again.',
     'token-revoked': 'The ID token was revoked. Sign in again.',
@@ -99,6 +100,7 @@ export const en = {
     'own-request': 'You requested this. Another admin has to decide.',
     'last-owner': 'This is the last owner. Make somebody else an owner first.',
     'link-expired': 'This address has expired or is incomplete. Request a new one.',
+    'staff-member': 'You are on the staff. Have an owner take your role away first.',
     'uid-unusable': 'This sign-in cannot hold credits: its uid cannot name a document.',
     'not-a-guest': "This is not a guest's token, or it has expired.",
   },
@@ -122,6 +124,7 @@ export const en = {
     alert: 'There is no such alert.',
     block: 'This block no longer exists.',
     note: 'This note no longer exists.',
+    erasure: 'There is no request for erasure.',
     approval: 'There is no such request for approval.',
     'take-back': 'Nothing was taken back under this id.',
     'catalog-version': ({ catalogVersion }: Fields<'catalogVersion'>) =>
@@ -195,6 +198,7 @@ export const en = {
     reel: 'This reel was stopped for good.',
     'plan-ends':
       'This plan still ends: its end is set at Stripe and cannot be taken back here. Write to support.',
+    erasure: 'The seven days are over: your data is being erased.',
     'plan-unpaid': 'A plan is being paid for. Wait until that is done.',
     'has-plan': 'You already have a plan. Change it instead.',
     paid: 'This has been paid already. Look at your payments.',

@@ -93,6 +93,9 @@ export const heldData = {
   staffAllowances: { found: [{ by: 'id' }], erased: 'deleted' },
   staffNotes: { found: [byAccount('createdAt')], erased: 'deleted', others: ['authorUid'] },
   approvals: { found: [{ by: 'target' }], erased: 'deleted', others: ['requestedBy', 'decidedBy'] },
+  erasures: { found: [{ by: 'id' }], erased: 'kept', keptFor: 'proof', others: ['legalHold'] },
+  // It says when the account that asked first got its welcome credits.
+  welcomeSalts: { found: [byAccount()], erased: 'kept', keptFor: 'welcome', others: ['salt'] },
   rateLimits: 'digests',
   rejections: 'expires',
   config: 'settings',

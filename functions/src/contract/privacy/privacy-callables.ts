@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { AccountId, Reason, RequestId } from '../identifiers.ts';
+import { leastRole } from '../staff-permissions.ts';
 import { wellFormedText } from '../text.ts';
 import { TimeMs } from '../time.ts';
+import { Erasure } from './erasure.ts';
 
 /** A document in an export, as it is stored: times as ISO 8601, bytes as base64. */
 export const ExportedDocument = z.strictObject({
@@ -20,6 +23,12 @@ export const ExportedFile = z.strictObject({
 });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
+const ErasureState = z.strictObject({
+  state: Erasure.shape.state,
+  undoUntilMs: TimeMs,
+  eraseByMs: TimeMs,
+});
+
 /** The operations of people on what is held about them. */
 export const privacyCallables = {
   /** Returns what is held about the caller, a page at a time, with links to their files. */
@@ -34,5 +43,31 @@ export const privacyCallables = {
       files: z.array(ExportedFile),
       cursor: z.string().nullable(),
     }),
+  },
+  /**
+   * Requests the erasure of everything about the caller. Ends running work, the plan and every way to be charged at once;
+   * erases after seven days. Needs a sign-in of the last five minutes. Safe to repeat.
+   */
+  requestErasure: {
+    caller: 'person',
+    request: z.strictObject({}),
+    response: ErasureState,
+  },
+  /** Undoes the request within seven days. The plan, the cards and the top-up don't come back. */
+  undoErasure: {
+    caller: 'person',
+    request: z.strictObject({}),
+    response: ErasureState,
+  },
+  /** Keeps the evidence about a user whose data is erased, or ends that. Audited. */
+  setLegalHold: {
+    caller: leastRole('set-legal-hold'),
+    request: z.strictObject({
+      requestId: RequestId,
+      accountId: AccountId,
+      isHeld: z.boolean(),
+      reason: Reason,
+    }),
+    response: z.strictObject({ isHeld: z.boolean() }),
   },
 } as const;

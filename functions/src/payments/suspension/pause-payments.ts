@@ -154,8 +154,8 @@ async function findStates(
  * Pauses, resumes or ends the payments of an account. Top-ups need no pausing, because they check the account's status
  * themselves.
  */
-async function applyPausing(
-  services: PauseServices,
+export async function applyPausing(
+  services: PaymentServices,
   stripe: Stripe,
   { accountId, billing, to }: { accountId: string; billing: Billing; to: Pausing },
 ): Promise<void> {

@@ -107,7 +107,10 @@ export class AccountAudit {
       isCharged: !isShadow(activity) && (status === 'completed' || capturedMicros > 0),
       capturedMicros,
       kept: new Map(kept.map(({ lot, amountMicros }) => [lot.lotId, amountMicros])),
-      needsResult: activity.runBy === 'server' && (status === 'completed' || activity.deliveredLate),
+      needsResult:
+        activity.runBy === 'server' &&
+        (status === 'completed' || activity.deliveredLate) &&
+        activity.createdAt >= (this.#options.account.erasedAt ?? 0),
       hasUsage: false,
       hasResult: false,
     });
@@ -166,8 +169,9 @@ export class AccountAudit {
     }
     const reported = this.#activities.get(entry.activityId);
     if (!reported) {
-      // Activities are deleted after some time, and ledger entries are not.
-      if (entry.createdAt < this.#options.nowMs - RETENTION_MS) return;
+      // Activities are deleted after some time, or with everything about their user, and ledger entries are not.
+      const { account, nowMs } = this.#options;
+      if (entry.createdAt < Math.max(nowMs - RETENTION_MS, account.erasedAt ?? 0)) return;
       this.#found('usage-of-nothing', subject, causedBy('activity-lost'), { lots });
       return;
     }

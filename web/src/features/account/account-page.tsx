@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { exactCredits } from '../../lib/format.ts';
 import { DataCard } from './data-card.tsx';
+import { ErasureNotice } from './erasure/erasure-notice.tsx';
 import { LotPayment } from './lot-payment.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
@@ -19,6 +20,7 @@ export function AccountPage() {
       <PageHeader title={t`Account`}>
         <Trans>Your profile, and where your credits come from.</Trans>
       </PageHeader>
+      <ErasureNotice />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <section aria-labelledby="lots" className="rounded-2xl border border-line bg-surface">
           <div className="flex items-baseline justify-between gap-4 border-b px-5 py-4">

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -45,6 +46,11 @@ export function DataCard() {
           )}
         </p>
       </div>
+      <p className="mt-4 border-t pt-3">
+        <Link to="/account/delete" className="rounded-md font-medium text-bad hover:underline">
+          <Trans>Delete account</Trans>
+        </Link>
+      </p>
     </section>
   );
 }

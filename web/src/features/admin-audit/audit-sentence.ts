@@ -60,6 +60,10 @@ export function auditSentence(entry: Done, name: string): string {
     'replay-stripe-event': () => t`Handled a Stripe event again`,
     'run-job': () => t`Ran the job ${isolated(id)}`,
     'update-insight-settings': () => t`Changed the settings of figures`,
+    'request-erasure': () => t`Requested the deletion of an account`,
+    'undo-erasure': () => t`Undid the deletion of an account`,
+    'set-legal-hold': () =>
+      after?.isHeld === true ? t`Kept evidence for a legal hold` : t`Ended a legal hold`,
     'resolve-alert': () => t`Resolved the alert “${conditionName(before?.kind)}”`,
     'acknowledge-alert': () => t`Acknowledged the alert “${conditionName(before?.kind)}”`,
     'change-alert-rule': () => t`Changed the alert rule “${conditionName(id)}”`,

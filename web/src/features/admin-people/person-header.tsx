@@ -1,4 +1,4 @@
-import { type Account, balanceMicros, type ResponseOf } from '@firemeter/functions/contract';
+import { type Account, balanceMicros, type Erasure, type ResponseOf } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { Stat } from '../../components/stat.tsx';
 import { dateText, exactCredits } from '../../lib/format.ts';
 import { roleTexts } from '../../lib/role-texts.ts';
+import { useErasure } from '../../lib/use-erasure.ts';
 import { usePageTitle } from '../../lib/use-page-title.ts';
 import { useWho } from '../../lib/use-who.ts';
 
@@ -27,6 +28,7 @@ export function PersonHeader({ uid, account, user, plan }: PersonHeaderProps) {
   const { name } = useWho(uid, account.email);
   const nowMs = useNow({ everyMs: 60_000 });
   usePageTitle(name);
+  const erasure = useErasure(uid);
   const email = user?.email ?? account.email;
   const frozenMicros = account.lots.reduce((sum, lot) => sum + (lot.frozen ? lot.remainingMicros : 0), 0);
   return (
@@ -41,6 +43,7 @@ export function PersonHeader({ uid, account, user, plan }: PersonHeaderProps) {
             <span className="min-w-0 break-words">{name}</span>
             {account.status === 'suspended' && <Mark look="bad">{t`Suspended`}</Mark>}
             {account.unlimited && <Mark>{t`Unlimited`}</Mark>}
+            {erasure && <Mark look="bad">{erasureText(erasure)}</Mark>}
             {account.kind === 'guest' && <Mark>{t`Guest`}</Mark>}
             {user?.role && <Mark look="ember">{roleTexts[user.role]}</Mark>}
             {user?.isDisabled && <Mark look="bad">{t`Disabled`}</Mark>}
@@ -76,6 +79,12 @@ export function PersonHeader({ uid, account, user, plan }: PersonHeaderProps) {
       </dl>
     </header>
   );
+}
+
+function erasureText({ state, undoUntil, evidenceFor }: Erasure): string {
+  if (state === 'requested') return t`Deleted after ${dateText(undoUntil)}`;
+  if (state === 'erasing') return t`Being deleted`;
+  return evidenceFor.length > 0 ? t`Deleted, evidence kept` : t`Deleted`;
 }
 
 function providersText(user: ResponseOf<'lookUpUser'> | undefined): string {

@@ -15,6 +15,7 @@ export const jobTexts: Readonly<Record<JobName, string>> = {
   retryParkedEvents: t`Handles Stripe’s events again that came before what they are about.`,
   reconcileStripe: t`Compares Stripe’s payments with ours and the ledger, both ways; it repairs nothing.`,
   verifyLedger: t`Checks the books of every account against every invariant; one pass a night, and it repairs nothing.`,
+  eraseAccounts: t`Erases what is held about people who asked for it, and deletes what is kept at its deadline.`,
   followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
   evaluateAlerts: t`Checks the rules of alerts, fires what begins and resolves what has ended.`,
   health: t`Checks each part, each provider and each job.`,

@@ -1,0 +1,318 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Account,
+  type CollectionName,
+  collections,
+  DAY_MS,
+  type Erasure,
+  type HeldData,
+  type HoldReason,
+  heldCollections,
+  heldData,
+  keptAfterErasure,
+  PROOF_KEPT_MS,
+  UNDO_ERASURE_MS,
+  WELCOME_KEPT_MS,
+} from '../../src/contract/index.ts';
+import { personalFieldsOf } from '../../src/contract/personal.ts';
+import { storedCollections } from '../../src/contract/stored-collections.ts';
+import { createMeter } from '../../src/meter/meter.ts';
+import { createStore } from '../../src/platform/store.ts';
+import { eraseAccounts } from '../../src/privacy/erase-accounts.ts';
+import type { ErasureServices } from '../../src/privacy/erasure-services.ts';
+import { privacyReducers } from '../../src/privacy/forfeit-credits.ts';
+import { requestErasure, undoErasure } from '../../src/privacy/request-erasure.ts';
+import { startErasure } from '../../src/privacy/start-erasure.ts';
+import { eraseAuditTexts } from '../../src/upkeep/seals/erase-audit-texts.ts';
+import { verifyAccount } from '../../src/upkeep/verify/verify-account.ts';
+import { credits, openAccount, suspendOf } from '../support/accounts.ts';
+import { catalogsOf, contextOf } from '../support/backend.ts';
+import { errorCodeOf } from '../support/error-code-of.ts';
+import { oneRun } from '../support/one-run.ts';
+import { ownDb } from '../support/own-db.ts';
+import { type Planted, plantedIn, plantUser } from './planted.ts';
+
+/** A store, and the erasures over it. */
+async function newWorld(change: Partial<ErasureServices> = {}) {
+  const db = await ownDb();
+  const clock = { nowMs: Date.now() };
+  const now = () => clock.nowMs;
+  const calls: string[] = [];
+  const users = new Map<string, Record<string, unknown>>();
+  const missing = { code: 'auth/user-not-found' };
+  const noted = (name: string) => async (id: string) => void calls.push(`${name} ${id}`);
+  const services: ErasureServices = {
+    ...{ db, now, eraseAuditTexts },
+    meter: createMeter({ store: createStore(db), reducers: privacyReducers, now }),
+    auth: {
+      getUser: async (uid) => {
+        const customClaims = users.get(uid);
+        return customClaims ? ({ customClaims } as never) : Promise.reject(missing);
+      },
+      setCustomUserClaims: async (uid, claims) => void users.set(uid, { ...claims }),
+      deleteUser: async (uid) => (users.delete(uid) ? undefined : Promise.reject(missing)),
+    },
+    outputs: { remove: noted('files') },
+    endWork: noted('work'),
+    endPayments: noted('payments'),
+    deleteCustomer: noted('customer'),
+    loggedActivities: async () => () => true,
+    ...change,
+  };
+  const job = eraseAccounts(services);
+  return {
+    ...{ db, clock, calls, users, services },
+    run: () => job.run(oneRun),
+    request: (uid: string) => requestErasure(services)({}, freshContext(uid, clock.nowMs), () => undefined),
+    undo: (uid: string) => undoErasure(services)({}, contextOf(uid), () => undefined),
+    erasure: async (uid: string) => (await db.collection(collections.erasures).doc(uid).get()).data(),
+    account: async (uid: string) =>
+      (await db.collection(collections.accounts).doc(uid).get()).data() as Account | undefined,
+  };
+}
+
+const freshContext = (uid: string, nowMs: number) => ({ ...contextOf(uid), signedInMs: nowMs - 1_000 });
+
+/** Everything in a store, with the ids. */
+async function wholeStore(db: Firestore): Promise<[CollectionName, unknown][]> {
+  const all: [CollectionName, unknown][] = [];
+  for (const [name, at] of Object.entries(collections)) {
+    const { docs } = await db.collection(at).get();
+    all.push(...docs.map((one): [CollectionName, unknown] => [name as CollectionName, [one.id, one.data()]]));
+  }
+  return all;
+}
+
+const rules = new Map<string, HeldData>(heldCollections());
+
+/** Whether a text may stay, as the page says what stays. */
+function mayStay({ collection, field }: Planted, evidenceFor: readonly HoldReason[]): boolean {
+  const { erased, evidence = [] } = rules.get(collection) ?? { erased: 'deleted', found: [] };
+  const marked = storedCollections[collection].schemas.flatMap((schema) => personalFieldsOf(schema));
+  const isMarked = marked.some(
+    (at) => field === at || field.startsWith(`${at}.`) || field.startsWith(`${at}[`),
+  );
+  if (collection === 'audit' && ['reason', 'ip', 'actor.email'].includes(field)) return false;
+  if (evidenceFor.length > 0 && evidence.length > 0) return !isMarked || evidence.includes(field);
+  return erased !== 'deleted' && !isMarked;
+}
+
+describe('the documents about a person, with a text of its own in every field', () => {
+  let world: Awaited<ReturnType<typeof newWorld>>;
+  let planted: Planted[];
+  let ofOthers: Planted[];
+  const left = async () => plantedIn(planted, await wholeStore(world.db));
+
+  beforeAll(async () => {
+    world = await newWorld();
+    const { db, users } = world;
+    const own = await plantUser(db, 'mia');
+    const asGuest = await plantUser(db, 'guest-of-mia');
+    ofOthers = [...(await plantUser(db, 'mia_2')), ...(await plantUser(db, 'noa'))];
+    planted = [...own, ...asGuest].filter(({ collection }) => collection !== 'erasures');
+    for (const uid of ['mia', 'mia_2', 'noa', 'guest-of-mia']) {
+      users.set(uid, {});
+      const into = uid === 'guest-of-mia' ? 'mia' : null;
+      await db
+        .collection(collections.milestones)
+        .doc(uid)
+        .update({ merged: into && { into, atMs: 1 } });
+      if (uid !== 'noa') await db.collection(collections.erasures).doc(uid).delete();
+      const salts = await db.collection(collections.welcomeSalts).where('accountId', '==', uid).get();
+      for (const { ref } of salts.docs) await ref.update({ expiresAt: null });
+    }
+    await db
+      .collection(collections.erasures)
+      .doc('noa')
+      .update({ dueAt: new Date('2100-01-01') });
+  });
+
+  test('stay as they are until the time to undo is over', async () => {
+    // The reason of the suspension replaces the one that was there.
+    const texts = async () => (await left()).filter(({ field }) => field !== 'statusReason').length;
+    const before = await texts();
+    await world.request('mia');
+    world.clock.nowMs += UNDO_ERASURE_MS - 1_000;
+    expect(await world.run()).toMatchObject({ erased: 0 });
+    expect(await texts()).toBe(before);
+  });
+
+  test('are erased then, but for what is listed as kept and the evidence for open disputes and reviews', async () => {
+    world.clock.nowMs += 1_000;
+    expect(await world.run()).toMatchObject({ erased: 1, failed: 0 });
+    const { state, evidenceFor } = (await world.erasure('mia')) as unknown as Erasure;
+    expect({ state, evidenceFor }).toEqual({ state: 'erased', evidenceFor: ['dispute', 'review'] });
+    const found = await left();
+    expect(found.filter((one) => !mayStay(one, evidenceFor))).toEqual([]);
+    expect(found.some(({ field }) => field === 'client.ip')).toBe(true);
+    expect(found.some(({ field }) => field === 'promptPreview')).toBe(false);
+    expect([...world.users.keys()].sort()).toEqual(['mia_2', 'noa']);
+    // Their customer at Stripe may still be needed for the dispute.
+    expect(world.calls).not.toContain('customer mia');
+  });
+
+  test('lose the evidence when nothing is open any more, at the latest at its deadline', async () => {
+    const { erasedAt } = (await world.erasure('mia')) as { erasedAt: { toMillis(): number } };
+    for (const { what, untilMs } of keptAfterErasure(erasedAt.toMillis(), ['dispute', 'review'])) {
+      if (what !== 'dispute' && what !== 'review') continue;
+      world.clock.nowMs = Math.max(world.clock.nowMs, untilMs ?? 0);
+    }
+    world.clock.nowMs += DAY_MS;
+    await world.run();
+    expect((await world.erasure('mia'))?.evidenceFor).toEqual([]);
+    expect((await left()).filter((one) => !mayStay(one, []))).toEqual([]);
+    expect(world.calls).toEqual(expect.arrayContaining(['customer mia', 'customer guest-of-mia']));
+  });
+
+  test('of the welcome credits and the request are gone at their deadlines', async () => {
+    const erasedMs = (await world.erasure('mia'))?.erasedAt.toMillis();
+    const ofWelcome = async () => (await left()).filter(({ collection }) => collection === 'welcomeSalts');
+    expect((await ofWelcome()).length).toBeGreaterThan(0);
+    world.clock.nowMs = erasedMs + WELCOME_KEPT_MS;
+    await world.run();
+    expect(await ofWelcome()).toEqual([]);
+    world.clock.nowMs = erasedMs + PROOF_KEPT_MS;
+    await world.run();
+    expect(await world.erasure('mia')).toBeUndefined();
+  });
+
+  test('of others stay as they are', async () => {
+    const store = await wholeStore(world.db);
+    const isHere = ({ collection, field, text }: Planted) =>
+      (collection !== 'erasures' || text.includes('noa')) && !field.startsWith('merged');
+    const expected = ofOthers.filter(isHere);
+    expect(plantedIn(expected, store).length).toBe(expected.length);
+  });
+
+  test('whose kind has no row in the table do not exist', () => {
+    expect(Object.keys(heldData).length).toBe(Object.keys(collections).length);
+  });
+});
+
+describe('a request for erasure', () => {
+  test('needs a fresh sign-in, and is not for staff', async () => {
+    const { services, clock } = await newWorld();
+    const ask = (change: object) =>
+      errorCodeOf(
+        requestErasure(services)({}, { ...freshContext('mia', clock.nowMs), ...change }, () => undefined),
+      );
+    expect(await ask({ signedInMs: clock.nowMs - 6 * 60_000 })).toBe('unauthenticated');
+    expect(await ask({ signedInMs: undefined })).toBe('unauthenticated');
+    expect(await ask({ role: 'support' })).toBe('permission-denied');
+    expect(await ask({})).toBe('none');
+  });
+
+  test('suspends the account and ends work and payments at once, and undoing it brings the credits back', async () => {
+    const world = await newWorld();
+    const uid = await openAccount(world.services.meter, 10);
+    world.users.set(uid, { role: 'of the host app' });
+    const { undoUntilMs, eraseByMs } = await world.request(uid);
+    expect([undoUntilMs, eraseByMs]).toEqual([
+      world.clock.nowMs + 7 * DAY_MS,
+      world.clock.nowMs + 30 * DAY_MS,
+    ]);
+    expect(world.calls).toEqual([`work ${uid}`, `payments ${uid}`]);
+    expect(await world.account(uid)).toMatchObject({
+      status: 'suspended',
+      lots: [{ remainingMicros: credits(10) }],
+    });
+    expect(world.users.get(uid)).toMatchObject({
+      role: 'of the host app',
+      erasureRequestedAtMs: world.clock.nowMs,
+    });
+    // Again, and again after an hour: nothing more happens.
+    await world.request(uid);
+    await world.run();
+    expect(world.calls).toHaveLength(2);
+    expect(await world.undo(uid)).toMatchObject({ state: 'undone' });
+    expect(await world.account(uid)).toMatchObject({ status: 'active' });
+    expect(world.users.get(uid)).toEqual({ role: 'of the host app' });
+    world.clock.nowMs += 60 * DAY_MS;
+    expect(await world.run()).toMatchObject({ erased: 0, failed: 0 });
+    expect(await world.account(uid)).toMatchObject({ status: 'active' });
+    const audit = await world.db.collection(collections.audit).where('target', '==', `accounts/${uid}`).get();
+    expect(audit.docs.map((entry) => entry.get('action')).sort()).toEqual([
+      'request-erasure',
+      'undo-erasure',
+    ]);
+  });
+
+  test('that is undone leaves a suspension by staff, whether it came before or after', async () => {
+    const world = await newWorld();
+    const [before, after] = [
+      await openAccount(world.services.meter, 1),
+      await openAccount(world.services.meter, 1),
+    ];
+    await world.services.meter.submit(before, suspendOf('suspend'));
+    await world.request(before);
+    await world.request(after);
+    await world.services.meter.submit(after, suspendOf('suspend'));
+    for (const uid of [before, after]) {
+      await world.undo(uid);
+      expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+    }
+  });
+
+  test('can’t be undone after seven days, and without one there is nothing to undo', async () => {
+    const world = await newWorld();
+    const uid = await openAccount(world.services.meter, 1);
+    expect(await errorCodeOf(world.undo(uid))).toBe('not-found');
+    await world.request(uid);
+    world.clock.nowMs += UNDO_ERASURE_MS;
+    expect(await errorCodeOf(world.undo(uid))).toBe('already-settled');
+    await world.run();
+    expect(await errorCodeOf(world.undo(uid))).toBe('already-settled');
+  });
+
+  test('that stopped half way ends charges in the next run, within the hour', async () => {
+    let isDown = true;
+    const ended: string[] = [];
+    const world = await newWorld({
+      endPayments: async (accountId) => {
+        if (isDown) throw new Error('Stripe cannot be reached');
+        ended.push(accountId);
+      },
+    });
+    const uid = await openAccount(world.services.meter, 1);
+    await expect(world.request(uid)).rejects.toThrow('Stripe');
+    expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+    expect(await world.run()).toMatchObject({ failed: 1 });
+    isDown = false;
+    expect(await world.run()).toMatchObject({ stopped: 1, failed: 0 });
+    expect(ended).toEqual([uid]);
+    expect((await world.erasure(uid))?.stoppedAt).not.toBeNull();
+  });
+
+  test('waits for the usage logs before it erases, and then leaves whole books and no credits', async () => {
+    let isLogged = false;
+    const world = await newWorld({ loggedActivities: async () => () => isLogged });
+    const uid = await openAccount(world.services.meter, 10);
+    await world.db
+      .collection(collections.activities)
+      .doc(`${uid}_1`)
+      .set({ accountId: uid, uid, createdAt: new Date() });
+    await world.request(uid);
+    world.clock.nowMs += UNDO_ERASURE_MS;
+    expect(await world.run()).toMatchObject({ erased: 0, waiting: 1, failed: 0 });
+    expect((await world.account(uid))?.email).toContain('@');
+    isLogged = true;
+    world.clock.nowMs += DAY_MS;
+    expect(await world.run()).toMatchObject({ erased: 1 });
+    expect(await world.account(uid)).toMatchObject({ lots: [], email: null, searchPrefixes: [] });
+    const request = { accountId: uid, nowMs: world.clock.nowMs, checkpoint: null, catalogs: catalogsOf() };
+    expect(await verifyAccount(world.db, request)).toMatchObject({ drifts: [] });
+  });
+
+  test('follows from a user who was deleted in Auth, who has the same seven days', async () => {
+    const world = await newWorld();
+    const uid = await openAccount(world.services.meter, 10);
+    await startErasure(world.services, { uid, by: 'auth', traceId: 't' });
+    await startErasure(world.services, { uid, by: 'auth', traceId: 't' });
+    expect(await world.account(uid)).toMatchObject({ status: 'suspended' });
+    expect(world.calls).toEqual([`work ${uid}`, `payments ${uid}`]);
+    world.clock.nowMs += UNDO_ERASURE_MS;
+    expect(await world.run()).toMatchObject({ erased: 1 });
+    expect(await world.account(uid)).toMatchObject({ lots: [], email: null });
+  });
+});

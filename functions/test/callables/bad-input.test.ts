@@ -51,8 +51,8 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
   }
 }
 
-/** What a request can do without: a flat price counts nothing, and a label is given by choice. */
-const optional = ['images', 'label'];
+/** What a request can do without: a flat price counts nothing, and labels and contacts are given by choice. */
+const optional = ['images', 'label', 'contacts'];
 
 /** Null turns these off, or puts them back. */
 const nullable = ['topUp', 'rule', 'caps', 'dayMicros'];

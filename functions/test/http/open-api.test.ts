@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallableName, callables, MICROS_PER_CREDIT } from '../../src/contract/index.ts';
 import { paymentCallables } from '../../src/contract/payment-callables.ts';
+import { privacyCallables } from '../../src/contract/privacy/privacy-callables.ts';
 import { describeApi } from '../../src/http/open-api.ts';
 import { createRoutes } from '../../src/http/routes.ts';
 import { newRequestId, openAccount } from '../support/accounts.ts';
@@ -65,10 +66,10 @@ test('the document is valid OpenAPI 3.1, and the service serves it', async () =>
 });
 
 /**
- * Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. Reports
- * of failed pages are of our own app.
+ * Paying is done in a browser, on pages of Stripe's: its functions take a token of App Check that is good once. People
+ * export and erase their data in a browser too. Reports of failed pages are of our own app.
  */
-const inBrowsers = new Set([...Object.keys(paymentCallables), 'reportPageError']);
+const inBrowsers = new Set([...Object.keys({ ...paymentCallables, ...privacyCallables }), 'reportPageError']);
 
 test('the routes are exactly the functions that a user may call', () => {
   const forTheTeam = Object.entries(callables).filter(

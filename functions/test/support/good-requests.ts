@@ -164,6 +164,7 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
   setStaffSettings: () => ({
     requestId: newRequestId(),
     ...DEFAULT_STAFF_SETTINGS,
+    contacts: 'Olaf, +49 30 1234567',
     reason: 'Enough',
   }),
   previewBulkGrant: () => ({ entries: [{ to: uid, amountMicros: 1 }] }),

@@ -9,11 +9,13 @@ import { checkApp } from './kit/check-app.ts';
 import { addFiremeter, createHostApp } from './kit/create-host-app.ts';
 import { startHouseModels } from './kit/house-models.ts';
 import { serveHostApp } from './kit/serve-host-app.ts';
+import { servePage } from './kit/serve-page.ts';
 import { buildPackages } from './package/build-packages.ts';
 import { findFirestoreEmulator } from './stack/firestore-emulator.ts';
 import { freeOffset } from './stack/ports.ts';
 import { stopSignal } from './stack/signals.ts';
 import { fail, readArguments, say, step } from './terminal.ts';
+import { ensureChromium } from './testing/chromium.ts';
 
 try {
   const { values } = readArguments({ options: { keep: { type: 'boolean' } } });
@@ -33,9 +35,8 @@ try {
 
 async function run(folder: string) {
   const packages = await buildPackages();
-  const tarballs = packages.map(({ tarball }) => tarball);
   await step('Creating an app', () => createHostApp(folder, stopSignal));
-  const addedLines = await step('Adding Firemeter to it', () => addFiremeter(folder, tarballs, stopSignal));
+  const addedLines = await step('Adding Firemeter to it', () => addFiremeter(folder, packages, stopSignal));
   const firestore = await step('Firestore emulator', (progress) =>
     findFirestoreEmulator(progress, stopSignal),
   );
@@ -44,5 +45,7 @@ async function run(folder: string) {
   await using app = await step('Starting the app on emulators', () =>
     serveHostApp({ folder, firestore, offset, modelsAddress: models.address, signal: stopSignal }),
   );
-  return await checkApp({ app, models, addedLines });
+  await using page = await step('Bundling its page', () => servePage(folder, app));
+  await step('Chromium', (progress) => ensureChromium(progress, stopSignal));
+  return await checkApp({ app, models, addedLines, pageAddress: page.address });
 }

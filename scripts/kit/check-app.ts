@@ -4,8 +4,10 @@ import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth } from 'fi
 import { connectFirestoreEmulator, doc, getDoc, getFirestore, setDoc } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
 import { newRequestId } from '../../web/kit/core/new-request-id.ts';
+import { attackRules } from '../cli/attack-rules.ts';
 import { step } from '../terminal.ts';
 import type { Tally } from '../testing/tally.ts';
+import { checkPage } from './check-page.ts';
 import { type HouseModels, REPORTED } from './house-models.ts';
 import type { ServedApp } from './serve-host-app.ts';
 
@@ -17,6 +19,9 @@ interface Answer {
   readonly remainingMicros: number;
 }
 
+/** Runs a test of the app, and counts it. */
+export type Check = (what: string, test: () => Promise<void> | void) => Promise<void>;
+
 /** A thousand tokens cost one credit in and two out. */
 const PRICE_MICROS = REPORTED.prompt_tokens * 1_000 + REPORTED.completion_tokens * 2_000;
 const WELCOME_MICROS = 20_000_000;
@@ -27,11 +32,12 @@ export async function checkApp(kit: {
   readonly app: ServedApp;
   readonly models: HouseModels;
   readonly addedLines: number;
+  readonly pageAddress: string;
 }): Promise<Tally> {
   const { models, addedLines } = kit;
   const user = await signUp(kit.app);
   const tally: Tally = { passed: 0, failed: 0 };
-  const check = async (what: string, test: () => Promise<void> | void) => {
+  const check: Check = async (what, test) => {
     try {
       await step(what, test);
       tally.passed++;
@@ -100,7 +106,11 @@ export async function checkApp(kit: {
       code: 'permission-denied',
     });
   });
+  await check('the merged rules keep strangers out of every collection of Firemeter', () =>
+    attackRules({ host: `127.0.0.1:${kit.app.ports.firestore}`, project: kit.app.project }),
+  );
   await user.close();
+  await checkPage(kit.pageAddress, check);
   return tally;
 }
 

@@ -1,44 +1,54 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mergeRules } from '../cli/merge-rules.ts';
+import type { Package } from '../package/build-packages.ts';
+import { root } from '../stack/paths.ts';
 import { runToEnd } from '../stack/processes.ts';
 import { Problem } from '../terminal.ts';
 
-/** The app's own files. Firemeter adds `credits.js` and `firemeter.js`, and changes `index.js`. */
+/** The app's own files. Firemeter adds `credits.js`, `firemeter.js` and `credits.jsx`, and its rules. */
 const hostApp = join(import.meta.dirname, 'host-app');
 const withFiremeter = join(import.meta.dirname, 'with-firemeter');
+/** The app's own files that change: their new lines are counted. */
+const changed = ['functions/index.js', 'web/app.jsx'];
 
-/** Makes an app as teams have them: e-mail sign-in, callables with the AI SDK and Genkit, and rules of its own. */
+/** Makes an app as teams have them: e-mail sign-in, callables with the AI SDK and Genkit, rules of its own and a page. */
 export async function createHostApp(folder: string, signal: AbortSignal): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(hostApp, folder, { recursive: true });
-  await npm(folder, ['install'], signal);
+  await npm(join(folder, 'functions'), ['install'], signal);
+  await npm(join(folder, 'web'), ['install'], signal);
 }
 
-/** Adds the package and the changes of docs/integration.md. Returns how many lines of the app's own files are new. */
+/** Adds the packages and the changes of docs/integration.md. Returns how many lines of the app's own files are new. */
 export async function addFiremeter(
   folder: string,
-  tarballs: readonly string[],
+  packages: readonly Package[],
   signal: AbortSignal,
 ): Promise<number> {
-  await npm(folder, ['install', ...tarballs], signal);
-  const before = await readFile(join(hostApp, 'functions/index.js'), 'utf8');
-  await cp(withFiremeter, join(folder, 'functions'), { recursive: true });
-  const after = await readFile(join(withFiremeter, 'index.js'), 'utf8');
+  for (const { name, tarball } of packages) {
+    const part = name === '@firemeter/react' ? 'web' : 'functions';
+    await npm(join(folder, part), ['install', tarball], signal);
+  }
+  const counts = await Promise.all(changed.map(countNewLines));
+  await cp(withFiremeter, folder, { recursive: true });
   await writeFile(join(folder, 'functions/.env'), '');
-  return countNewLines(before, after);
+  const rules = join(folder, 'firestore.rules');
+  const ours = await readFile(join(root, 'firestore.rules'), 'utf8');
+  await writeFile(rules, mergeRules(await readFile(rules, 'utf8'), ours));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function npm(folder: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+async function npm(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   const options = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await runToEnd('npm', [...args, ...options], {
-    cwd: join(folder, 'functions'),
-    signal,
-  });
+  const { code, output } = await runToEnd('npm', [...args, ...options], { cwd, signal });
   if (code !== 0) throw new Problem(`npm ${args.join(' ')} failed:\n${output}`);
 }
 
-/** Counts the lines of one text that the other does not have. */
-function countNewLines(before: string, after: string): number {
+/** Counts the lines that a file has with Firemeter only. */
+async function countNewLines(name: string): Promise<number> {
+  const before = await readFile(join(hostApp, name), 'utf8');
+  const after = await readFile(join(withFiremeter, name), 'utf8');
   const left = before.split('\n');
   return after.split('\n').filter((line) => {
     const at = left.indexOf(line);

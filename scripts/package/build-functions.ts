@@ -29,6 +29,9 @@ export async function buildFunctionsPackage(): Promise<string> {
     }),
   ]);
   await writeOwnManifest();
+  for (const name of ['firestore.rules', 'firestore.indexes.json']) {
+    await cp(join(root, name), join(functionsFolder, name));
+  }
   await cp(join(source, 'README.md'), join(functionsFolder, 'README.md'));
   return pack(functionsFolder);
 }
@@ -68,7 +71,7 @@ async function writeOwnManifest(): Promise<void> {
       './contract': { types: './types/contract/index.d.ts', default: './dist/contract.js' },
       './package.json': './package.json',
     },
-    files: ['dist', 'types', 'README.md', 'LICENSE', 'NOTICE'],
+    files: ['dist', 'types', 'firestore.rules', 'firestore.indexes.json', 'README.md', 'LICENSE', 'NOTICE'],
     dependencies: Object.fromEntries(own),
     peerDependencies: { ...peers, ...Object.fromEntries(optional) },
     peerDependenciesMeta: Object.fromEntries(optionalPeers.map((name) => [name, { optional: true }])),

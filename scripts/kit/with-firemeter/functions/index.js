@@ -20,6 +20,5 @@ const answer = ai.defineFlow(
 );
 
 export const ask = credits.onCall('ask', {}, async ({ input }) => {
-  const { result } = await answer.run(input.question);
-  return result;
+  return answer.run(input.question).then(({ result }) => result);
 });

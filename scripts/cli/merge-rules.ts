@@ -1,0 +1,42 @@
+import { Problem } from '../terminal.ts';
+
+const BEGIN = '  // firemeter: begin (what is between these two lines is replaced when it is merged again)\n';
+const END = '  // firemeter: end\n';
+const SERVICE = /^[^\S\n]*service\s+cloud\.firestore\s*\{[^\S\n]*\n/gm;
+
+/**
+ * Adds Firemeter's rules to those of an app, as a second block of `match /databases/{database}/documents`. Functions are
+ * known only in the block that declares them, so none of the app's can collide with ours. Merging twice changes nothing.
+ * @throws Problem when the app's rules have no place for it
+ */
+export function mergeRules(host: string, ours: string): string {
+  const plain = removeRules(host);
+  const places = [...plain.matchAll(SERVICE)];
+  const [place] = places;
+  if (!place || places.length > 1) {
+    throw new Problem(
+      'The rules need one line `service cloud.firestore {`, after which Firemeter can add its own. Nothing was changed.',
+    );
+  }
+  const at = place.index + place[0].length;
+  return `${plain.slice(0, at)}${BEGIN}${blockOf(ours)}${END}${plain.slice(at)}`;
+}
+
+/** Returns an app's rules as they were before Firemeter's were added, byte for byte. */
+export function removeRules(merged: string): string {
+  const [begin, end] = [merged.indexOf(BEGIN), merged.indexOf(END)];
+  if (begin < 0 && end < 0) return merged;
+  if (begin < 0 || end < begin) {
+    throw new Problem(
+      'One of the two lines that mark the rules of Firemeter is missing. Nothing was changed.',
+    );
+  }
+  return merged.slice(0, begin) + merged.slice(end + END.length);
+}
+
+/** Returns the block inside of `service cloud.firestore { … }`. */
+function blockOf(rules: string): string {
+  const [service] = rules.matchAll(SERVICE);
+  if (!service) throw new Problem('These are no rules of Firemeter');
+  return rules.slice(service.index + service[0].length, rules.lastIndexOf('}'));
+}

@@ -5,6 +5,7 @@ import type { Part } from './bench/figures.ts';
 import { type Bench, openLab, sizes } from './bench/lab.ts';
 import { batches } from './bench/parts/batches.ts';
 import { coldStart } from './bench/parts/cold-start.ts';
+import { consolePages } from './bench/parts/console.ts';
 import { firstToken } from './bench/parts/first-token.ts';
 import { flatCost } from './bench/parts/flat-cost.ts';
 import { overAdmission } from './bench/parts/limit.ts';
@@ -28,7 +29,7 @@ import { ensureChromium } from './testing/chromium.ts';
 const help = `Usage: npm run bench -- [PART …] [--quick] [--install]
 
   PART         one or several of: operation, one-account, batches, many-accounts, limit, flat-cost, memory, cold-start, processes,
-               live, pricing, first-token, payments, verify, usage-logs, moderation
+               live, pricing, first-token, payments, verify, usage-logs, console, moderation
   --quick      fewer rounds, for a look: under two minutes
   --install    installs what they need first: PostgreSQL, Redis and Chromium with apt-get
 
@@ -51,6 +52,7 @@ const parts: Record<string, (bench: Bench) => Promise<Part>> = {
   payments,
   verify,
   'usage-logs': usageLogs,
+  console: consolePages,
   moderation,
 };
 

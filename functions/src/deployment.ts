@@ -81,6 +81,7 @@ import { exportMyData } from './privacy/export-my-data.ts';
 import { requestErasure, undoErasure } from './privacy/request-erasure.ts';
 import { updateModeration } from './safety/moderation/update-moderation.ts';
 import { reportPageError } from './safety/report-page-error.ts';
+import { previewPrices } from './upkeep/insight/preview-prices.ts';
 import { type Jobs, runJobNow } from './upkeep/run-job-now.ts';
 import type { Services } from './wiring.ts';
 
@@ -157,6 +158,12 @@ export function createDeployment({
       // It says which providers can be reached.
       options: { secrets: providerSecrets },
       handler: updateCreditConfiguration(services),
+    },
+    previewPrices: {
+      kind: 'callable',
+      // It unpacks the usage of 30 days.
+      options: { memory: '1GiB', timeoutSeconds: 120 },
+      handler: previewPrices(services),
     },
     updateModeration: { kind: 'callable', handler: updateModeration(services) },
     startCheckout: { kind: 'callable', options: paying, handler: startCheckout(services) },

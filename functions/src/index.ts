@@ -37,6 +37,7 @@ export const {
   updateAIActivityStatus,
   grantCreditsToUser,
   updateCreditConfiguration,
+  previewPrices,
   updateModeration,
   startCheckout,
   buyPackWithSavedCard,

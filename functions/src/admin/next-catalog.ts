@@ -11,10 +11,8 @@ import {
   type SwitchTarget,
   safeDecodeStored,
   saleFaults,
+  toIssues,
 } from '../contract/index.ts';
-
-const MAX_ISSUES = 100;
-const MAX_TEXT_LENGTH = 200;
 
 export type ConfigurationRequest = RequestOf<'updateCreditConfiguration'>;
 
@@ -85,12 +83,7 @@ function validCatalog(value: unknown, terms: SaleTerms, otherwise: Fault): Catal
 }
 
 function reject(faults: readonly CatalogFault[], otherwise: Fault): never {
-  const issues = faults.slice(0, MAX_ISSUES).map(({ keys: _, path, message, ...fault }) => ({
-    ...fault,
-    path: path.slice(0, MAX_TEXT_LENGTH),
-    message: message.slice(0, MAX_TEXT_LENGTH),
-  }));
-  throw new AppError('invalid-argument', { ...otherwise, issues });
+  throw new AppError('invalid-argument', { ...otherwise, issues: toIssues(faults) });
 }
 
 /** @throws AppError `invalid-argument` */

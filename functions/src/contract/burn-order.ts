@@ -5,8 +5,10 @@ const PAID: ReadonlySet<Lot['source']> = new Set(['purchase', 'subscription']);
 
 const NEVER_MS = Number.MAX_SAFE_INTEGER;
 
+type InBurnOrder = Pick<LotDescriptor, 'lotId' | 'source' | 'grantedAtMs' | 'expiresAtMs'>;
+
 /** Burn order: soonest expiry, then free before paid, then oldest; the id breaks ties, so that order is total. */
-export function compareBurnOrder(a: LotDescriptor, b: LotDescriptor): number {
+export function compareBurnOrder(a: InBurnOrder, b: InBurnOrder): number {
   return (
     (a.expiresAtMs ?? NEVER_MS) - (b.expiresAtMs ?? NEVER_MS) ||
     Number(PAID.has(a.source)) - Number(PAID.has(b.source)) ||

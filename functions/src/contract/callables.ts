@@ -10,6 +10,7 @@ import { GenerationChunk, GenerationOutput } from './generation.ts';
 import { GenerationInput } from './generation-input.ts';
 import { AccountId, DocumentId, Name, Reason, RequestId, RequestLabel } from './identifiers.ts';
 import { InsightSettings } from './insight/insight-documents.ts';
+import { WhatIfResult } from './insight/what-if-result.ts';
 import { JobName } from './jobs.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
@@ -312,6 +313,18 @@ export const callables = {
       reason: Reason,
     }),
     response: z.strictObject({ unlimited: z.boolean() }),
+  },
+  /**
+   * Replays the last 30 days under the published catalog and under a draft: revenue, margin, who pays more, what becomes
+   * unaffordable. Assumes unchanged behavior. Changes nothing. `busy` while figures are recomputed.
+   */
+  previewPrices: {
+    caller: leastRole('publish-prices'),
+    request: z.strictObject({
+      /** A `Catalog`. Each fault in it is returned with its path. */
+      draft: z.unknown(),
+    }),
+    response: WhatIfResult,
   },
   /** Runs a scheduled job now and waits until it ends. `busy` if it is already running. Audited. */
   runJob: {

@@ -227,6 +227,7 @@ export {
   topAccounts,
 } from './insight/account-figures.ts';
 export { addFigures, type Figures } from './insight/add-figures.ts';
+export { CreditMovement, movementsDocumentId } from './insight/credit-movement.ts';
 export {
   CallFigures,
   CreditFlows,
@@ -264,6 +265,7 @@ export {
   InsightMonthDocument,
   InsightPack,
   InsightSettings,
+  type LogPosition,
   monthDocumentId,
 } from './insight/insight-documents.ts';
 export {
@@ -302,6 +304,7 @@ export {
   roundToCents,
 } from './insight/money-figures.ts';
 export { packFigures, unpackFigures } from './insight/packed-figures.ts';
+export { partOf } from './insight/part-of.ts';
 export {
   bucketOf,
   coarseBucketOf,
@@ -320,6 +323,8 @@ export {
   sumRange,
 } from './insight/sum-days.ts';
 export { allWork, successRate } from './insight/usage-totals.ts';
+export { type WhatIfAccount, whatIf } from './insight/what-if.ts';
+export { type WhatIfModel, WhatIfResult, type WhatIfSide } from './insight/what-if-result.ts';
 export {
   addDays,
   createZone,
@@ -457,7 +462,14 @@ export {
   toQuantity,
   Unit,
 } from './quantity.ts';
-export { type CatalogFault, earlyFaults, type ReadCatalog, readCatalog, saleFaults } from './read-catalog.ts';
+export {
+  type CatalogFault,
+  earlyFaults,
+  type ReadCatalog,
+  readCatalog,
+  saleFaults,
+  toIssues,
+} from './read-catalog.ts';
 export {
   inputOfStep,
   MAX_IMAGES_A_SCENE,

@@ -14,6 +14,19 @@ export interface CatalogFault extends IssueFacts {
   readonly path: string;
 }
 
+/** The most faults that an error lists, and the longest texts in it. */
+const MAX_ISSUES = 100;
+const MAX_TEXT_LENGTH = 200;
+
+/** Returns faults as the details of an `invalid-argument` error. */
+export function toIssues(faults: readonly CatalogFault[]) {
+  return faults.slice(0, MAX_ISSUES).map(({ keys: _, path, message, ...fault }) => ({
+    ...fault,
+    path: path.slice(0, MAX_TEXT_LENGTH),
+    message: message.slice(0, MAX_TEXT_LENGTH),
+  }));
+}
+
 export type ReadCatalog =
   | { readonly catalog: Catalog; readonly faults: null }
   | { readonly catalog: null; readonly faults: readonly CatalogFault[] };

@@ -108,6 +108,8 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     reason: 'asked for it',
   }),
   replayStripeEvent: () => ({ requestId: newRequestId(), eventId: 'evt_1', reason: 'again' }),
+  // A catalog is read with all of its faults, as for publishing: here, one that is none.
+  previewPrices: () => ({ draft: 'no catalog' }),
   updateCreditConfiguration: () => ({
     action: 'rollBack',
     requestId: newRequestId(),

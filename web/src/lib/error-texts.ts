@@ -229,6 +229,7 @@ export const errorTexts: ErrorTexts = {
     changed: t`It has just changed. Look at it again.`,
     publishing: t`Many changes are being published at once. Try again in a moment.`,
     'job-running': t`It is running now. Try again when it has ended.`,
+    'figures-behind': t`The figures are being computed. Try again in a few minutes.`,
     identity: t`Who you are can’t be looked up right now. Try again in a moment.`,
     updating: t`Firemeter is being updated. Nothing was charged. Try again in a moment.`,
     moderation: t`Your prompt can’t be checked right now, and nothing runs unchecked. Try again soon.`,

@@ -50,6 +50,7 @@ export type ClosedMonth = z.infer<typeof ClosedMonth>;
 
 /** The position reached in a log of facts. */
 const LogPosition = z.strictObject({ packs: z.int().min(0), lastRows: z.int().min(0) });
+export type LogPosition = z.infer<typeof LogPosition>;
 
 /** `insights/head`: the progress of the figures. Every commit of figures overwrites it. */
 export const InsightHead = z.strictObject({
@@ -81,6 +82,11 @@ export const InsightHead = z.strictObject({
   unreadable: z.int().min(0),
   /** The number of late facts that were posted to an open day. */
   lateFacts: z.int().min(0),
+  /**
+   * How far the packed movements of credits have come. Absent, or behind `throughMs`: an earlier build added facts without
+   * them, and the figures are computed anew. Stored at any schema version, as the head is.
+   */
+  movements: z.strictObject({ ...LogPosition.shape, throughMs: TimeMs }).optional(),
   updatedAt: Time,
 });
 export type InsightHead = z.infer<typeof InsightHead>;

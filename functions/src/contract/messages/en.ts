@@ -254,6 +254,7 @@ export const en = {
     changed: 'It has just changed. Look at it again.',
     publishing: 'Many changes are being published at once. Try again in a moment.',
     'job-running': 'It is running now. Try again when it has ended.',
+    'figures-behind': 'The figures are being computed. Try again in a few minutes.',
     identity: 'Who you are cannot be looked up right now. Try again in a moment.',
     updating: 'Firemeter is being updated. Nothing was charged. Try again in a moment.',
     moderation: 'Your prompt cannot be checked right now, and nothing runs unchecked. Try again soon.',

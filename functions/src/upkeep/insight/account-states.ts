@@ -1,3 +1,5 @@
+import { partOf } from '../../contract/index.ts';
+
 /** The remaining value of a paid lot. Values are in microcents. */
 export interface LotState {
   micros: number;
@@ -45,9 +47,24 @@ export interface VisitorState {
 /** Figures whose states are of another version are computed anew. */
 export const STATES_VERSION = 2;
 
+/**
+ * A lot of credits, paid or free, as far as the ledger and the usage logs have come. It is kept for a while after it is empty, so
+ * that past days can be replayed.
+ */
+export interface CreditLot {
+  source: string;
+  grantedAtMs: number;
+  expiresAtMs: number | null;
+  micros: number;
+  /** The value of its credits when some came in last, in microcents, and their number; null: they are free. */
+  worth: { value: number; micros: number; currency: string } | null;
+  emptiedAtMs: number | null;
+}
+
 /** The state of an account that the job needs to value later facts, and by which staff sort accounts. */
 export interface AccountState {
   lots: Record<string, LotState>;
+  credits: Record<string, CreditLot>;
   pending: Record<string, PendingState>;
   reversals: Record<string, ReversalState>;
   hasPaid: boolean;
@@ -63,7 +80,7 @@ export interface AccountState {
 
 export function emptyState(): AccountState {
   return {
-    ...{ lots: {}, pending: {}, reversals: {}, hasPaid: false },
+    ...{ lots: {}, credits: {}, pending: {}, reversals: {}, hasPaid: false },
     ...{ capturedMicros: 0, balanceMicros: 0, lastSeenMs: 0 },
   };
 }
@@ -71,6 +88,7 @@ export function emptyState(): AccountState {
 /** Returns whether an account's state equals that of an unknown account. */
 export function isEmpty({
   lots,
+  credits,
   pending,
   reversals,
   hasPaid,
@@ -83,15 +101,8 @@ export function isEmpty({
     !hasPaid &&
     !visitor &&
     [capturedMicros, balanceMicros, lastSeenMs].every((one) => one === 0) &&
-    [lots, pending, reversals].every((known) => Object.keys(known).length === 0)
+    [lots, credits, pending, reversals].every((known) => Object.keys(known).length === 0)
   );
-}
-
-/** Returns a part of a value, rounded; the whole for the whole, so that nothing is left over. */
-export function partOf(value: number, part: number, whole: number): number {
-  if (part >= whole) return value;
-  const doubled = (BigInt(value) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n);
-  return Number(doubled);
 }
 
 /** Takes credits out of a lot. @returns their value */

@@ -1,4 +1,10 @@
-import { addFigures, type Figures, type InsightTopic, monthOf } from '../../contract/index.ts';
+import {
+  addFigures,
+  type CreditMovement,
+  type Figures,
+  type InsightTopic,
+  monthOf,
+} from '../../contract/index.ts';
 
 /** Changes that facts make to the figures: numbers by position. */
 export class InsightChanges {
@@ -12,6 +18,8 @@ export class InsightChanges {
   readonly cohorts: Figures = {};
   /** By day, then by account. */
   readonly accounts = new Map<string, Figures>();
+  /** In the order of their facts. */
+  readonly movements: CreditMovement[] = [];
   lateFacts = 0;
 
   addTo(topic: InsightTopic, day: string, figures: Figures): void {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DocumentReference, Firestore, Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import {
   AccountFigures,
@@ -23,9 +22,11 @@ import { collection, decodeDocument, encodeDocument, writeOver } from '../../pla
 import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
 import { type AccountState, isEmpty } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
+import { appendMovements } from './movement-log.ts';
+import { packed, unpack } from './packed.ts';
 
 /** The states of accounts are in these parts, by a digest of their ids. */
-const PARTS = 64;
+export const PARTS = 64;
 
 /** The head as it was read. */
 export interface ReadHead {
@@ -90,7 +91,7 @@ export function partOfAccount(accountId: string): string {
   return partName(createHash('sha256').update(accountId).digest().readUInt16BE() % PARTS);
 }
 
-function partName(part: number): string {
+export function partName(part: number): string {
   return String(part).padStart(2, '0');
 }
 
@@ -127,10 +128,14 @@ export async function writeInsights(
     });
     batch.set(insight(db, `state-${part}`), pack);
   }
-  const data = await encodeDocument(db, InsightHead, next);
+  const { throughMs, movements: from = NOTHING_PACKED } = next;
+  const position = await appendMovements(write, { from, movements: changes.movements });
+  const data = await encodeDocument(db, InsightHead, { ...next, movements: { ...position, throughMs } });
   writeOver(batch, insight(db, INSIGHT_HEAD), { was: head.version, data });
   return (await landed(batch.commit(), UNLESS_CONFLICT)) !== null;
 }
+
+const NOTHING_PACKED = { packs: 0, lastRows: 0 };
 
 interface Write {
   readonly db: Firestore;
@@ -226,14 +231,6 @@ function inNameOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(fields.map(([name, field]) => [name, inNameOrder(field)]));
-}
-
-function packed(value: unknown): Uint8Array {
-  return deflateRawSync(JSON.stringify(value), { level: 9 });
-}
-
-function unpack(bytes: Uint8Array): unknown {
-  return JSON.parse(inflateRawSync(bytes).toString());
 }
 
 export function insight(db: Firestore, id: string): DocumentReference {

@@ -1,5 +1,5 @@
-import { type LedgerEntry, MICROCENTS, monthOf } from '../../contract/index.ts';
-import { type AccountState, type LotState, partOf, takeFromLot } from './account-states.ts';
+import { type LedgerEntry, MICROCENTS, monthOf, partOf } from '../../contract/index.ts';
+import { type AccountState, type LotState, takeFromLot } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import type { Posted } from './posting.ts';
 
@@ -15,7 +15,7 @@ export interface EntryToPost {
 
 /** Prefixes of the ids of entries, which follow from their causes. */
 const TAKE_BACK = 'take-back-';
-const GIVE_BACK = 'give-back-';
+export const GIVE_BACK = 'give-back-';
 const CARRY = 'carry-';
 const UPGRADE = 'upgrade-';
 

@@ -1,5 +1,12 @@
-import { addDays, daysBetween, type Figures, MICROCENTS, type MoneyFact } from '../../contract/index.ts';
-import { type AccountState, type PendingState, partOf, see } from './account-states.ts';
+import {
+  addDays,
+  daysBetween,
+  type Figures,
+  MICROCENTS,
+  type MoneyFact,
+  partOf,
+} from '../../contract/index.ts';
+import { type AccountState, type PendingState, see } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import type { Posted, Posting } from './posting.ts';
 

@@ -1,5 +1,5 @@
-import { bucketOf, type Figures, type UsageRow, workKey } from '../../contract/index.ts';
-import { type AccountState, partOf, see, takeFromLot } from './account-states.ts';
+import { bucketOf, type Figures, partOf, type UsageRow, workKey } from '../../contract/index.ts';
+import { type AccountState, see, takeFromLot } from './account-states.ts';
 import type { InsightChanges } from './insight-changes.ts';
 import type { Posted } from './posting.ts';
 

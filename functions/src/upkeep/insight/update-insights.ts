@@ -26,6 +26,7 @@ import {
 } from './insight-store.ts';
 import { postEntry } from './post-entry.ts';
 import { postHours, type ReadHours, readHours, settledHoursMs } from './post-hours.ts';
+import { postDrawn, postMovement } from './post-lots.ts';
 import { postMoney } from './post-money.ts';
 import { postUsage } from './post-usage.ts';
 import { createPosting } from './posting.ts';
@@ -147,9 +148,13 @@ async function readAdditions(
   };
 }
 
-/** Returns whether the figures are of the time zone that is set, and their states of this version. */
+/**
+ * Returns whether the figures are of the time zone that is set, their states of this version, and no build added facts that knows
+ * less than this one.
+ */
 export function isCurrent(head: InsightHead, { timeZone }: InsightSettings): boolean {
-  return head.timeZone === timeZone && head.statesVersion === STATES_VERSION;
+  const isOfThisBuild = head.statesVersion === STATES_VERSION && head.movements?.throughMs === head.throughMs;
+  return head.timeZone === timeZone && isOfThisBuild;
 }
 
 function newHead({ timeZone }: InsightSettings, { value, readAtMs }: ReadHead, untilMs: number): InsightHead {
@@ -203,11 +208,16 @@ function post(
     const posted = posting(ownMs, one.atMs);
     if (posted.isLate) changes.lateFacts++;
     const of = { posted, posting, state: stateOf(accountId) };
-    if (one.kind === 'entry') postEntry(changes, { ...of, id: one.id, entry: one.entry });
-    else if (one.kind === 'money') {
+    if (one.kind === 'entry') {
+      postEntry(changes, { ...of, id: one.id, entry: one.entry });
+      postMovement(changes, { ...of, id: one.id, entry: one.entry, atMs: one.atMs });
+    } else if (one.kind === 'money') {
       const about = { accountId, states: { stateOf, dayOf } };
       countVisitor(changes, about, () => postMoney(changes, { ...of, fact: one.fact }));
-    } else postUsage(changes, { ...of, row: one.row });
+    } else {
+      postUsage(changes, { ...of, row: one.row });
+      postDrawn(one.row, { ...of, atMs: one.atMs });
+    }
     tidy(of.state);
   }
   for (const one of additions.visits.milestones) postMilestones(changes, one, { stateOf, dayOf });

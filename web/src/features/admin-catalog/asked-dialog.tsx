@@ -12,9 +12,11 @@ import { isolated } from '../../lib/isolated.ts';
 import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
+import { RedMargins } from './red-margins.tsx';
 import { RemovedPlans } from './removed-plans.tsx';
 import type { Draft } from './saved-draft.ts';
 import { UnreachableNotice } from './unreachable-notice.tsx';
+import { WhatIf } from './what-if/what-if.tsx';
 
 /** What an admin is asked to confirm. */
 export type Asked =
@@ -40,18 +42,21 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
+          wide
           title={plural(changes.length, { one: 'Publish # change?', other: 'Publish # changes?' })}
           confirmLabel={t`Publish`}
           change={{ action: 'publish', baseVersion, draft: catalog }}
         >
           <Effect version={published.version + 1} />
           <ChangesList changes={changes} label={t`Changes`} />
+          <RedMargins catalog={catalog} />
           <RemovedPlans before={published.catalog.plans} after={catalog.plans} />
           <UnreachableNotice
             providers={unreachableProviders({ ...published, catalog }).map(
               (name) => published.providerLabels?.[name] ?? name,
             )}
           />
+          <WhatIf draft={catalog} />
         </ConfirmChange>
       );
     }
@@ -76,6 +81,7 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
       return (
         <ConfirmChange
           {...common}
+          wide
           title={t`Roll back to version ${to.version}?`}
           confirmLabel={t`Roll back`}
           change={{ action: 'rollBack', baseVersion: published.version, toVersion: to.version }}
@@ -88,7 +94,9 @@ export function AskedDialog({ asked, published, draft, changes, onDone, onClose 
           ) : (
             t`No changes: this is the version in force.`
           )}
+          <RedMargins catalog={to.catalog} />
           <RemovedPlans before={published.catalog.plans} after={to.catalog.plans} />
+          {back.length > 0 && <WhatIf draft={to.catalog} />}
         </ConfirmChange>
       );
     }

@@ -17,6 +17,8 @@ export interface ConfirmChangeProps {
   confirmLabel: string;
   /** What is asked for, but for the reason. */
   change: WithoutWords<Request>;
+  /** Wide enough for a table. */
+  wide?: boolean;
   children: ReactNode;
   onDone: (answer: ResponseOf<'updateCreditConfiguration'>) => void;
   onClose: () => void;
@@ -27,6 +29,7 @@ export function ConfirmChange({
   title,
   confirmLabel,
   change,
+  wide = false,
   children,
   onDone,
   onClose,
@@ -44,6 +47,7 @@ export function ConfirmChange({
       open
       title={title}
       confirmLabel={confirmLabel}
+      wide={wide}
       busy={publish.isPending}
       onCancel={onClose}
       onConfirm={() => confirm(publish.mutate)}

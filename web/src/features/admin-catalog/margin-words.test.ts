@@ -12,6 +12,7 @@ test('a picture for three credits that costs ten cents keeps about half, by the 
     text: '44%–67% margin · 1.8–3.0× cost',
     explanation: '1 picture: brings $0.18–$0.30, costs $0.10. A credit is sold for $0.06–$0.10.',
     loses: false,
+    isBelowTarget: true,
   });
 });
 

@@ -5,6 +5,7 @@ import {
   creditValueUsdMicros,
   type Model,
   Rate,
+  TARGET_MARGIN,
 } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { exactAmount } from '../../lib/describe-rate.ts';
@@ -22,6 +23,8 @@ export interface MarginWords {
   text: string;
   explanation: string;
   loses: boolean;
+  /** What is left is less than the target line, at least of what the cheapest pack brings in. */
+  isBelowTarget: boolean;
 }
 
 /** Null while a number that it needs is missing. */
@@ -41,14 +44,20 @@ export function marginWords({ model, usual, packs }: MarginFacts): MarginWords |
     const usd = (micros: number) => exactAmount(Math.round(micros / 100) * 100, 'usd');
     const explanation = t`${words}: brings ${range(usd(low.priceUsdMicros), usd(high.priceUsdMicros))}, costs ${usd(low.costUsdMicros)}. A credit is sold for ${range(usd(value.least), usd(value.most))}.`;
     if (low.share === null || high.share === null) {
-      return { text: low.costUsdMicros === 0 ? t`Free` : t`Free, at a cost`, explanation, loses: false };
+      const isBelowTarget = low.costUsdMicros > 0;
+      return { text: isBelowTarget ? t`Free, at a cost` : t`Free`, explanation, loses: false, isBelowTarget };
     }
     const percent = range(percentText(low.share), percentText(high.share));
     const times =
       low.markup === null || high.markup === null
         ? t`no cost`
         : t`${range(tenthsText(low.markup), tenthsText(high.markup))}× cost`;
-    return { text: t`${percent} margin · ${times}`, explanation, loses: low.share < 0 };
+    return {
+      text: t`${percent} margin · ${times}`,
+      explanation,
+      loses: low.share < 0,
+      isBelowTarget: low.share < TARGET_MARGIN,
+    };
   } catch (error) {
     // A variant that is being named anew has no price yet.
     if (!(error instanceof AppError)) throw error;

@@ -22,7 +22,7 @@ import { setUnlimited } from './admin/set-unlimited.ts';
 import { setStaffRole } from './admin/staff/set-staff-role.ts';
 import { setStaffSettings } from './admin/staff/set-staff-settings.ts';
 import { triageSignal } from './admin/triage-signal.ts';
-import { updateCreditConfiguration } from './admin/update-credit-configuration.ts';
+import { publishApproved, updateCreditConfiguration } from './admin/update-credit-configuration.ts';
 import { updateInsightSettings } from './admin/update-insight-settings.ts';
 import {
   alertEvents,
@@ -195,13 +195,15 @@ export function createDeployment({
     requestApproval: { kind: 'callable', handler: requestApproval(services) },
     decideApproval: {
       kind: 'callable',
-      options: { ...paying, timeoutSeconds: 300 },
+      // Prices say which providers can be reached.
+      options: { secrets: [...paying.secrets, ...providerSecrets], timeoutSeconds: 300 },
       handler: decideApproval({
         ...services,
         executors: {
           'grant-credits': grantUnlimited(services),
           'bulk-grant': grantInBulkApproved(services),
           'refund-payment': refundApproved(services),
+          'publish-prices': publishApproved(services),
         },
       }),
     },

@@ -11,6 +11,7 @@ import {
   CatalogVersion,
   catalogChanges,
   firstCatalog,
+  largestPriceChange,
   type OffersOf,
   type Operations,
   PublishedCatalog,
@@ -30,6 +31,7 @@ import {
 } from '../platform/documents.ts';
 import { landed, UNLESS_CONFLICT } from '../platform/landed.ts';
 import { log } from '../platform/log.ts';
+import { assertPricesAlone, type ReadStaffSettings } from '../platform/read-staff-settings.ts';
 import { type ConfigurationRequest, nextCatalog } from './next-catalog.ts';
 
 const MAX_TRIES = 12;
@@ -49,9 +51,31 @@ export interface ConfigurationServices {
 
 type Answer = ResponseOf<'updateCreditConfiguration'>;
 
-/** Publishes a version of the catalog, once per request id, with an audit entry in the same commit. */
+/** Publishes a version of the catalog, if its prices don't change by so much that a second admin has to approve it. */
 export function updateCreditConfiguration(
+  services: ConfigurationServices & { readonly staffSettings: ReadStaffSettings },
+): Handler<'updateCreditConfiguration'> {
+  return publishWith(services, async ({ action }, { from, to }) => {
+    // What stops work, or goes back to what was in force, is for emergencies.
+    if (action !== 'publish' || !from) return;
+    await assertPricesAlone(services.staffSettings, largestPriceChange(from, to));
+  });
+}
+
+/** Does the same for any prices, after a second admin has approved them. */
+export function publishApproved(services: ConfigurationServices): Handler<'updateCreditConfiguration'> {
+  return publishWith(services, async () => undefined);
+}
+
+type Assert = (
+  request: ConfigurationRequest,
+  catalogs: { readonly from: Catalog | null; readonly to: Catalog },
+) => Promise<void>;
+
+/** Publishes once per request id, with an audit entry in the same commit. @param assertAllowed throws to prevent it */
+function publishWith(
   services: ConfigurationServices,
+  assertAllowed: Assert,
 ): Handler<'updateCreditConfiguration'> {
   return async (request, context) => {
     assertFreshRequestId(request.requestId, services.now());
@@ -59,7 +83,7 @@ export function updateCreditConfiguration(
       const stored = await readStored(services.db, request);
       const answer =
         (await answerGiven(services.db, request, stored)) ??
-        (await publish(services, { request, context, stored }));
+        (await publish(services, { request, context, stored, assertAllowed }));
       if (answer) return answer;
       await sleep(Math.random() * PAUSE_MS * tries);
     }
@@ -119,6 +143,7 @@ interface Publishing {
   readonly request: ConfigurationRequest;
   readonly context: CallContext;
   readonly stored: Stored;
+  readonly assertAllowed: Assert;
 }
 
 /**
@@ -127,9 +152,10 @@ interface Publishing {
  */
 async function publish(services: ConfigurationServices, publishing: Publishing): Promise<Answer | null> {
   const { db, now, operations, offersOf } = services;
-  const { request, context, stored } = publishing;
+  const { request, context, stored, assertAllowed } = publishing;
   const terms = { operations, offersOf, storeVersion: await storeVersion(db) };
   const catalog = withOffers(nextCatalog(request, stored, terms), offersOf);
+  await assertAllowed(request, { from: stored.current, to: catalog });
   const version = stored.currentVersion + 1;
   const changes = changesFrom(stored.current, catalog);
   const common = {

@@ -415,6 +415,7 @@ export {
   unitValueOf,
 } from './payments.ts';
 export { defaultCatalog, type PresetName, presets } from './presets.ts';
+export { largestPriceChange } from './price-change.ts';
 export {
   amountMicros,
   calculateMargin,

@@ -116,6 +116,8 @@ export const staffCallables = {
       approvalCents: z.int().min(0).max(1_000_000_000),
       /** Who to call in an emergency; absent: unchanged. */
       contacts: z.string().trim().max(2_000).optional(),
+      /** Null: no change of prices needs a second admin; absent: unchanged. */
+      approvalPricePercent: z.int().min(0).max(100_000).nullable().optional(),
       reason: Reason,
     }),
     response: z.strictObject({}),

@@ -17,6 +17,8 @@ export const StaffSettings = z.strictObject({
   approvalCents: z.int().min(0).default(50_000),
   /** Who to call in an emergency, in the owner's own words. */
   contacts: personal(z.string()).optional(),
+  /** Prices that change by more percent than this need a second admin, see `largestPriceChange`; null: none do. */
+  approvalPricePercent: z.int().min(0).nullable().default(null),
   updatedAt: Time,
 });
 export type StaffSettings = z.infer<typeof StaffSettings>;
@@ -25,6 +27,7 @@ export const DEFAULT_STAFF_SETTINGS = {
   dailyReturnMicros: 200_000_000,
   approvalMicros: 5_000_000_000,
   approvalCents: 50_000,
+  approvalPricePercent: null,
 } as const satisfies Partial<StaffSettings>;
 
 /** `staff_allowances/{uid}`: credits that a support member has returned on a day, counted where it admits the next. */
@@ -57,7 +60,7 @@ export const StaffNote = z.strictObject({
 export type StaffNote = z.infer<typeof StaffNote>;
 
 /** The actions that can require a second admin. */
-export const ApprovalAction = z.enum(['grant-credits', 'bulk-grant', 'refund-payment']);
+export const ApprovalAction = z.enum(['grant-credits', 'bulk-grant', 'refund-payment', 'publish-prices']);
 export type ApprovalAction = z.infer<typeof ApprovalAction>;
 
 /** The time that a second admin has to decide. */

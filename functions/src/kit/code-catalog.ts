@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as newRequestId } from 'uuid';
-import {
-  type ConfigurationServices,
-  updateCreditConfiguration,
-} from '../admin/update-credit-configuration.ts';
+import { type ConfigurationServices, publishApproved } from '../admin/update-credit-configuration.ts';
 import { AppError, type Catalog, type PublishedCatalog, SCHEMA_VERSION } from '../contract/index.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import type { Catalogs } from '../platform/catalogs.ts';
@@ -117,7 +114,7 @@ async function publish(
   }
   const request = { action: 'publish', requestId: newRequestId(), baseVersion, draft, reason } as const;
   try {
-    await updateCreditConfiguration(services)(request, CODE, () => undefined);
+    await publishApproved(services)(request, CODE, () => undefined);
   } catch (error) {
     // Another instance was quicker: its catalog is read next.
     if (!(error instanceof AppError && error.code === 'version-conflict')) throw error;

@@ -16,6 +16,16 @@ export function createReadStaffSettings(db: Firestore): ReadStaffSettings {
 }
 
 /**
+ * Rejects prices that need a second admin. @param percent see `largestPriceChange`
+ * @throws AppError `permission-denied` above the threshold
+ */
+export async function assertPricesAlone(settings: ReadStaffSettings, percent: number): Promise<void> {
+  const { approvalPricePercent } = await settings();
+  if (approvalPricePercent === null || percent <= approvalPricePercent) return;
+  throw new AppError('permission-denied', { reason: 'approval-needed' });
+}
+
+/**
  * Rejects actions that need a second admin.
  * @throws AppError `permission-denied` above a threshold
  */

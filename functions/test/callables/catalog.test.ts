@@ -24,6 +24,7 @@ import {
 import { offersOf, providerLabels } from '../../src/generation/providers/registry.ts';
 import { createCatalogs } from '../../src/platform/catalogs.ts';
 import { raiseStore } from '../../src/platform/documents.ts';
+import { createReadStaffSettings } from '../../src/platform/read-staff-settings.ts';
 import { codesOf, credits, expectBooksBalance, newRequestId, openAccount } from '../support/accounts.ts';
 import { callGenerate, chatOf, contextOf, imageOf, newInstance, requestOf } from '../support/backend.ts';
 import { call, errorOf, newPerson } from '../support/callables.ts';
@@ -46,7 +47,7 @@ const admin = { ...contextOf('the-admin'), role: 'admin' as const };
 const reachable = new Set(['studio', 'openai']);
 const update = (request: ConfigurationRequest): Promise<ResponseOf<'updateCreditConfiguration'>> =>
   updateCreditConfiguration({
-    ...{ db, now: Date.now, offersOf, providerLabels },
+    ...{ db, now: Date.now, offersOf, providerLabels, staffSettings: createReadStaffSettings(db) },
     operations: builtInOperations,
     reachableProviders: () => reachable,
   })(request, admin, () => undefined);

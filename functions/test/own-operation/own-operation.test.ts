@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { updateCreditConfiguration } from '../../src/admin/update-credit-configuration.ts';
+import { publishApproved } from '../../src/admin/update-credit-configuration.ts';
 import {
   Activity,
   activityIdOf,
@@ -40,7 +40,7 @@ async function open(known: Operations) {
       const request = { action: 'publish', requestId: newRequestId(), baseVersion } as const;
       const admin = { ...contextOf('the-admin'), role: 'admin' as const };
       const draft = { ...request, draft: catalog, reason: 'We summarize now' };
-      return updateCreditConfiguration(services)(draft, admin, () => undefined);
+      return publishApproved(services)(draft, admin, () => undefined);
     },
   };
 }

@@ -54,7 +54,14 @@ export async function layOutUsage(store: Store, users: readonly RecentUser[]): P
   await put(store, movementsDocumentId(0), movements);
   await store.replaceDocument(collections.insights, INSIGHT_HEAD, {
     ...{ schemaVersion: 1, timeZone: 'UTC', throughMs, rebuildingToMs: null, datedBeforeMs: 0 },
-    ...{ closed: [], logs: { 0: position }, statesVersion: 2, lateFacts: 0, unreadable: 0, updatedAt: new Date() },
+    ...{
+      closed: [],
+      logs: { 0: position },
+      statesVersion: 2,
+      lateFacts: 0,
+      unreadable: 0,
+      updatedAt: new Date(),
+    },
     movements: { packs: 1, lastRows: movements.length, throughMs },
   });
 }

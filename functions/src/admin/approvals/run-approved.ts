@@ -2,6 +2,7 @@ import {
   AppError,
   type Approval,
   type ApprovalAction,
+  CATALOG_CONFIG,
   type CallableName,
   callables,
   type RequestOf,
@@ -14,6 +15,7 @@ const callableOf = {
   'grant-credits': 'grantCreditsToUser',
   'bulk-grant': 'grantInBulk',
   'refund-payment': 'refundPayment',
+  'publish-prices': 'updateCreditConfiguration',
 } as const satisfies Record<ApprovalAction, CallableName>;
 
 /** The handlers that execute the actions without a limit. */
@@ -60,6 +62,9 @@ export function describeCall(call: Call): Pick<Approval, 'target' | 'amountMicro
   if ('paymentId' in request && 'amountCents' in request) {
     const { paymentId, amountCents } = request;
     return { target: `payments/${paymentId}`, amountMicros: null, amountCents };
+  }
+  if ('action' in request && ('draft' in request || 'toVersion' in request || 'enabled' in request)) {
+    return { target: `system_config/${CATALOG_CONFIG}`, amountMicros: null, amountCents: null };
   }
   const { to, amountMicros } = request as RequestOf<'grantCreditsToUser'>;
   const target = 'uid' in to ? `accounts/${to.uid}` : 'accounts';

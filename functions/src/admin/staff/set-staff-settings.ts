@@ -18,12 +18,14 @@ export function setStaffSettings({
   readonly db: Firestore;
   readonly now: () => number;
 }): Handler<'setStaffSettings'> {
-  return async ({ requestId, reason, contacts, ...changes }, context) => {
+  return async ({ requestId, reason, contacts, approvalPricePercent: percent, ...required }, context) => {
     assertFreshRequestId(requestId, now());
     const reference = collection(db, 'config').doc(STAFF_SETTINGS_CONFIG);
     const stored = decodeDocument(StaffSettings, await reference.get());
-    const { dailyReturnMicros, approvalMicros, approvalCents } = stored?.value ?? DEFAULT_STAFF_SETTINGS;
-    const before = { dailyReturnMicros, approvalMicros, approvalCents };
+    const { dailyReturnMicros, approvalMicros, approvalCents, approvalPricePercent } =
+      stored?.value ?? DEFAULT_STAFF_SETTINGS;
+    const before = { dailyReturnMicros, approvalMicros, approvalCents, approvalPricePercent };
+    const changes = { ...required, ...(percent !== undefined && { approvalPricePercent: percent }) };
     const settings = {
       ...{ schemaVersion: 1, ...stored?.value, ...before, ...changes, updatedAt: now() },
       ...(contacts !== undefined && { contacts }),

@@ -18,11 +18,11 @@ import { CopyText } from '../../components/copy-text.tsx';
 import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
+import { alertText } from '../../lib/alert-text.ts';
+import { amountText } from '../../lib/alert-units.ts';
 import { conditionWords, engineWords } from '../../lib/condition-words.ts';
 import { countdownText, dateTimeText } from '../../lib/format.ts';
 import { useServices } from '../../lib/services.ts';
-import { alertText } from './alert-text.ts';
-import { amountText } from './units.ts';
 
 interface AlertCardProps {
   alertId: string;

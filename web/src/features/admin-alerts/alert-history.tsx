@@ -8,9 +8,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { alertText } from '../../lib/alert-text.ts';
 import { countdownText, dateTimeText } from '../../lib/format.ts';
 import { alertList } from '../../lib/list-sources.ts';
-import { alertText } from './alert-text.ts';
 
 /** Every alert that was fired, the latest first. */
 export function AlertHistory() {

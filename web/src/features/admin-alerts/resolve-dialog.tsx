@@ -10,9 +10,9 @@ import { EmailOf } from '../../components/email-of.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Field } from '../../components/field.tsx';
+import { alertText } from '../../lib/alert-text.ts';
 import { useServices } from '../../lib/services.ts';
 import { useReason } from '../../lib/use-reason.ts';
-import { alertText } from './alert-text.ts';
 
 /** Requests the resolution of an alert that doesn't resolve automatically. */
 export function ResolveDialog({ item, onClose }: { item: LiveItem<Alert> | undefined; onClose: () => void }) {

@@ -19,11 +19,11 @@ import { Field } from '../../components/field.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
+import { ruleText, spanText, unitScale, unitWords } from '../../lib/alert-units.ts';
 import { conditionWords } from '../../lib/condition-words.ts';
 import { useServices } from '../../lib/services.ts';
 import { severityTexts } from '../../lib/severity-texts.ts';
 import { useReason } from '../../lib/use-reason.ts';
-import { ruleText, spanText, unitScale, unitWords } from './units.ts';
 
 interface RuleFormProps {
   name: AlertConditionName;

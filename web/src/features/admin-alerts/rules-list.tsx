@@ -7,10 +7,10 @@ import { RowButton } from '../../components/row-button.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { ruleText } from '../../lib/alert-units.ts';
 import { conditionWords } from '../../lib/condition-words.ts';
 import { alertRulesSource } from '../../lib/live-sources.ts';
 import { RuleForm } from './rule-form.tsx';
-import { ruleText } from './units.ts';
 
 interface RulesListProps {
   openRule: AlertConditionName | undefined;

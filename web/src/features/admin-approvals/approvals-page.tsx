@@ -1,12 +1,20 @@
-import { type Approval, type ApprovalAction, mayDo } from '@firemeter/functions/contract';
+import {
+  type Approval,
+  type ApprovalAction,
+  Catalog,
+  catalogChanges,
+  mayDo,
+  safeDecodeStored,
+} from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Stamp } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { useNow } from '#kit/hooks/use-now.ts';
 import type { LiveItem } from '#kit/live/live-store.ts';
 import { Button } from '../../components/button.tsx';
+import { ChangesList } from '../../components/changes-list.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -17,12 +25,14 @@ import { creditsText, dateTimeText } from '../../lib/format.ts';
 import { approvalList } from '../../lib/list-sources.ts';
 import { useServices } from '../../lib/services.ts';
 import { usePerson } from '../../lib/session.tsx';
+import { usePublishedCatalog } from '../../lib/use-catalog.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
 
 const actionTexts: Record<ApprovalAction, string> = {
   'grant-credits': t`Grant credits`,
   'bulk-grant': t`Grant credits to a list`,
   'refund-payment': t`Refund a payment`,
+  'publish-prices': t`Publish prices`,
 };
 
 type Decision = 'approve' | 'decline';
@@ -34,7 +44,9 @@ export function ApprovalsPage() {
   return (
     <div className="mx-auto w-full max-w-5xl">
       <PageHeader title={t`Approvals`}>
-        <Trans>Large grants and refunds wait here until a second admin decides.</Trans>
+        <Trans>
+          Large grants and refunds, and large changes of prices, wait here until a second admin decides.
+        </Trans>
       </PageHeader>
       {!items ? (
         <Skeleton className="h-40 rounded-2xl" />
@@ -88,9 +100,14 @@ function Row({ approval, onDecide }: { approval: Approval; onDecide: (decision: 
   );
 }
 
-function amountOf({ amountMicros, amountCents }: Approval): string {
+function amountOf({ action, amountMicros, amountCents, request }: Approval): string {
+  if (action === 'publish-prices') return t`from version ${baseVersionOf(request)}`;
   if (amountMicros !== null) return creditsText(amountMicros);
   return amountCents === null ? t`all that is left` : t`${amountCents / 100} in its currency`;
+}
+
+function baseVersionOf(request: string): number {
+  return (JSON.parse(request) as { baseVersion?: number }).baseVersion ?? 0;
 }
 
 function statusText({ status }: Approval, { isOver, isOwn }: { isOver: boolean; isOwn: boolean }): string {
@@ -128,6 +145,32 @@ function DecideAction({ item: { id, value }, decision, onClose }: DecideActionPr
         return { text: status === 'executed' ? t`Approved and done` : t`Declined` };
       }}
       onClose={onClose}
-    />
+    >
+      {value.action === 'publish-prices' && <PriceChanges request={value.request} />}
+    </ActionDialog>
+  );
+}
+
+/** Shows what publishing the requested prices would change now. */
+function PriceChanges({ request }: { request: string }) {
+  const { published } = usePublishedCatalog();
+  const draft = useMemo(
+    () => safeDecodeStored(Catalog, (JSON.parse(request) as { draft?: unknown }).draft).data,
+    [request],
+  );
+  if (!published || !draft) return null;
+  const { version, catalog } = published;
+  return (
+    <>
+      {version !== baseVersionOf(request) && (
+        <p role="note" className="text-[0.8125rem] text-held">
+          <Trans>
+            Version {version} was published after this was requested, so these prices can’t be published any
+            more. Decline, and have them requested again.
+          </Trans>
+        </p>
+      )}
+      <ChangesList changes={catalogChanges(catalog, draft)} label={t`Changes`} />
+    </>
   );
 }

@@ -8,8 +8,8 @@ import {
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { ChangesList } from '../../components/changes-list.tsx';
 import { isolated } from '../../lib/isolated.ts';
-import { ChangesList } from './changes-list.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { AskedSwitch } from './editing.tsx';
 import { RedMargins } from './red-margins.tsx';

@@ -5,6 +5,7 @@ import { toCallError } from '#kit/core/call-error.ts';
 import { newRequestId } from '#kit/core/new-request-id.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { type ApprovalRequest, RequestApproval } from '../../components/staff-actions/request-approval.tsx';
 import { useServices } from '../../lib/services.ts';
 import { useReason } from '../../lib/use-reason.ts';
 import { ReasonField } from './reason-field.tsx';
@@ -63,8 +64,14 @@ export function ConfirmChange({
         }}
       />
       {publish.error && (
-        <div className="mt-4">
+        <div className="mt-4 space-y-3">
           <ErrorNotice error={toCallError(publish.error)} />
+          <RequestApproval
+            error={publish.error}
+            reason={reason}
+            action="publish-prices"
+            request={change as ApprovalRequest['request']}
+          />
         </div>
       )}
     </ConfirmDialog>

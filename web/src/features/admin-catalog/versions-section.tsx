@@ -5,12 +5,12 @@ import { GitCompareArrows, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useList } from '#kit/hooks/use-list.ts';
 import { Button } from '../../components/button.tsx';
+import { ChangesList } from '../../components/changes-list.tsx';
 import { LoadOlder } from '../../components/load-older.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { dateTimeText } from '../../lib/format.ts';
 import { catalogVersionList } from '../../lib/list-sources.ts';
 import { useEmailOf } from '../../lib/use-email-of.ts';
-import { ChangesList } from './changes-list.tsx';
 
 interface VersionsSectionProps {
   published: PublishedCatalog;

@@ -20,13 +20,16 @@ export function StaffForm({ settings, mayChange }: StaffFormProps) {
   const [daily, setDaily] = useState(String(settings.dailyReturnMicros / MICROS_PER_CREDIT));
   const [credits, setCredits] = useState(String(settings.approvalMicros / MICROS_PER_CREDIT));
   const [money, setMoney] = useState(String(settings.approvalCents / CENTS));
+  const [percent, setPercent] = useState(String(settings.approvalPricePercent ?? ''));
+  const isPercent = percent.trim() === '' || (Number.isInteger(Number(percent)) && Number(percent) >= 0);
   const isAmount = (text: string) => text.trim() !== '' && Number(text) >= 0;
   const next = {
     dailyReturnMicros: creditsToMicros(Number(daily)),
     approvalMicros: creditsToMicros(Number(credits)),
     approvalCents: Math.round(Number(money) * CENTS),
+    approvalPricePercent: percent.trim() === '' ? null : Number(percent),
   };
-  const isValid = [daily, credits, money].every(isAmount);
+  const isValid = [daily, credits, money].every(isAmount) && isPercent;
   const effects = [
     ...(next.dailyReturnMicros !== settings.dailyReturnMicros
       ? [
@@ -41,6 +44,13 @@ export function StaffForm({ settings, mayChange }: StaffFormProps) {
     ...(next.approvalCents !== settings.approvalCents
       ? [
           t`Refunds of more than ${unitsText(next.approvalCents)} need a second admin; until now, of more than ${unitsText(settings.approvalCents)}.`,
+        ]
+      : []),
+    ...(next.approvalPricePercent !== settings.approvalPricePercent
+      ? [
+          next.approvalPricePercent === null
+            ? t`No change of prices needs a second admin.`
+            : t`Prices that change by more than ${next.approvalPricePercent}% need a second admin.`,
         ]
       : []),
   ];
@@ -72,6 +82,17 @@ export function StaffForm({ settings, mayChange }: StaffFormProps) {
           onChange={({ target }) => set(target.value)}
         />
       ))}
+      <Field
+        label={t`Percent from which a change of prices needs a second admin`}
+        type="number"
+        inputMode="numeric"
+        min={0}
+        step={1}
+        value={percent}
+        placeholder={t`none does`}
+        error={isPercent ? undefined : t`Enter a whole number, or nothing.`}
+        onChange={({ target }) => setPercent(target.value)}
+      />
       <p className="text-ink-3 text-xs">
         <Trans>The amount of money is in the currency of each payment, such as $500 or €500.</Trans>
       </p>

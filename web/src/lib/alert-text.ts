@@ -5,11 +5,11 @@ import {
   alertConditions,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { conditionWords } from '../../lib/condition-words.ts';
-import { exactCredits, numberText } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
-import { partName } from '../../lib/service-words.ts';
-import { amountText } from './units.ts';
+import { amountText } from './alert-units.ts';
+import { conditionWords } from './condition-words.ts';
+import { exactCredits, numberText } from './format.ts';
+import { isolated } from './isolated.ts';
+import { partName } from './service-words.ts';
 
 type ShownAlert = Pick<Alert, 'kind' | 'code' | 'details' | 'subject'>;
 

@@ -1,7 +1,7 @@
 import type { CatalogChange } from '@firemeter/functions/contract';
 import { t } from '@lingui/core/macro';
 import { ArrowRight } from 'lucide-react';
-import { changeWords } from './change-words.ts';
+import { changeWords } from '../lib/catalog-change-words.ts';
 
 /** Differences between two catalogs, one a line. */
 export function ChangesList({ changes, label }: { changes: readonly CatalogChange[]; label: string }) {

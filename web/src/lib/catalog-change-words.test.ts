@@ -1,6 +1,6 @@
 import { type Catalog, catalogChanges, presets } from '@firemeter/functions/contract';
 import { describe, expect, test } from 'vitest';
-import { changeText } from './change-words.ts';
+import { changeText } from './catalog-change-words.ts';
 
 function changed(change: (catalog: Catalog) => void, from: Catalog = presets.studio): string[] {
   const to = copyOf(from);

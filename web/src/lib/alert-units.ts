@@ -10,8 +10,8 @@ import {
   MINUTE_MS,
 } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { creditsText, numberText, percentText } from '../../lib/format.ts';
-import { formatLocale } from '../../lib/locale.ts';
+import { creditsText, numberText, percentText } from './format.ts';
+import { formatLocale } from './locale.ts';
 
 const dollars = new Intl.NumberFormat(formatLocale, { style: 'currency', currency: 'USD' });
 const USD_MICROS = 1_000_000;

@@ -11,9 +11,9 @@ import type {
 } from '@firemeter/functions/contract';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@firemeter/functions/contract';
 import { plural, t } from '@lingui/core/macro';
-import { describeRate } from '../../lib/describe-rate.ts';
-import { andText, creditsText, numberText } from '../../lib/format.ts';
-import { moneyText } from '../../lib/money-text.ts';
+import { describeRate } from './describe-rate.ts';
+import { andText, creditsText, numberText } from './format.ts';
+import { moneyText } from './money-text.ts';
 
 /** A change in words: where it is, and how it read before and reads now; null where it is not there. */
 export interface ChangeWords {

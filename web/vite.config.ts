@@ -17,7 +17,12 @@ export default defineConfig(({ command }) => {
       strictPort: true,
       // What Hosting would hand on to the functions.
       proxy: {
-        '/api': process.env.FIREMETER_FUNCTIONS ?? 'http://127.0.0.1:5001/demo-firemeter/us-central1',
+        ...Object.fromEntries(
+          ['/api', '/mail'].map((path) => [
+            path,
+            process.env.FIREMETER_FUNCTIONS ?? 'http://127.0.0.1:5001/demo-firemeter/us-central1',
+          ]),
+        ),
       },
     },
     build: {

@@ -49,6 +49,11 @@ import { CALL_TIMEOUT_MS, TASK_TIMEOUT_MS } from './generation/time-limits.ts';
 import { updateAIActivityStatus } from './generation/update-activity-status.ts';
 import { validateAndDeductCredits } from './generation/validate-and-deduct-credits.ts';
 import { serveApi } from './http/serve-api.ts';
+import { markNotificationsRead } from './notifications/mark-notifications-read.ts';
+import { notifyOfAudit, notifyOfBilling, notifyOfPayment } from './notifications/notify-of-changes.ts';
+import { DeliveryTask } from './notifications/outbox/outbox.ts';
+import { serveMail } from './notifications/serve-mail.ts';
+import { setNotificationSettings } from './notifications/set-notification-settings.ts';
 import { buyPackWithSavedCard } from './payments/checkout/buy-pack-with-saved-card.ts';
 import { openBillingPortal } from './payments/checkout/open-billing-portal.ts';
 import { startCheckout } from './payments/checkout/start-checkout.ts';
@@ -62,8 +67,10 @@ import { replayStripeEvent } from './payments/webhooks/replay-stripe-event.ts';
 import { stripeWebhook } from './payments/webhooks/stripe-webhook.ts';
 import {
   digestKey,
+  mailEventsSecret,
   REGION,
   sealSigningSecret,
+  smtpUrl,
   stripeSecretKey,
   stripeWebhookSecret,
 } from './platform/config.ts';
@@ -95,6 +102,7 @@ export const defaults = {
 } as const;
 
 const digesting = { secrets: [digestKey.name] };
+const delivering = { secrets: [digestKey.name, smtpUrl.name] };
 const paying = { secrets: [stripeSecretKey.name] };
 const running = {
   timeoutSeconds: CALL_TIMEOUT_MS / SECOND_MS,
@@ -211,11 +219,13 @@ export function createDeployment({
     triageSignal: { kind: 'callable', handler: triageSignal(services) },
     acknowledgeAlert: { kind: 'callable', handler: acknowledgeAlert(services) },
     changeAlertRule: { kind: 'callable', handler: changeAlertRule(services) },
+    setNotificationSettings: { kind: 'callable', handler: setNotificationSettings(services) },
+    markNotificationsRead: { kind: 'callable', handler: markNotificationsRead(services) },
     runJob: {
       kind: 'callable',
       options: {
         ...thorough,
-        secrets: [...providerSecrets, stripeSecretKey.name, sealSigningSecret.name],
+        secrets: [...providerSecrets, stripeSecretKey.name, sealSigningSecret.name, smtpUrl.name],
         memory: '1GiB',
       },
       handler: runJobNow({ ...services, jobs }),
@@ -238,6 +248,8 @@ export function createDeployment({
     followAuth: { kind: 'schedule', options: { ...thorough, ...paying }, job: jobs.followAuth },
     health: { kind: 'schedule', options: { secrets: providerSecrets }, job: jobs.health },
     evaluateAlerts: { kind: 'schedule', job: jobs.evaluateAlerts },
+    sendReminders: { kind: 'schedule', job: jobs.sendReminders },
+    deliverOutbox: { kind: 'schedule', options: delivering, job: jobs.deliverOutbox },
   };
   const stripe: HttpRow = {
     kind: 'http',
@@ -246,6 +258,12 @@ export function createDeployment({
   };
   /** The same over plain HTTP, under `/api` of the site. */
   const api: HttpRow = { kind: 'http', options: { ...running, ...withModels }, handler: serveApi(services) };
+  /** Where links of e-mails lead, under `/mail` of the site. */
+  const mail: HttpRow = {
+    kind: 'http',
+    options: { secrets: [digestKey.name, mailEventsSecret.name] },
+    handler: serveMail(services),
+  };
   const { hooks, collectionPrefix } = services;
   /** Not there without hooks: it would cost a call for each entry. */
   const ledgerEvents: CreatedRow | null = hasHooks(hooks, Object.keys(meterEvents))
@@ -262,6 +280,21 @@ export function createDeployment({
         handler: (change) => runAlertHooks(hooks, change),
       }
     : null;
+  const paymentChanges: WrittenRow = {
+    kind: 'written',
+    document: `${collectionPrefix}${collections.payments}/{paymentId}`,
+    handler: (change) => notifyOfPayment(services, change),
+  };
+  const billingChanges: WrittenRow = {
+    kind: 'written',
+    document: `${collectionPrefix}${collections.billing}/{accountId}`,
+    handler: (change) => notifyOfBilling(services, change),
+  };
+  const auditEvents: CreatedRow = {
+    kind: 'created',
+    document: `${collectionPrefix}${collections.audit}/{entryId}`,
+    handler: (entry) => notifyOfAudit(services, entry),
+  };
   return {
     ...callables,
     ...schedules,
@@ -280,9 +313,21 @@ export function createDeployment({
       },
       handler: (topUp) => runTopUp(services, topUp),
     }),
+    deliverMessage: task(DeliveryTask, {
+      options: {
+        ...delivering,
+        timeoutSeconds: 120,
+        retryConfig: { maxAttempts: 5, minBackoffSeconds: 60, maxBackoffSeconds: 600 },
+      },
+      handler: ({ deliveryId }) => services.outbox.deliver(deliveryId),
+    }),
+    mail,
     stripeWebhook: stripe,
     api,
     ledgerEvents,
     alertChanges,
+    paymentChanges,
+    billingChanges,
+    auditEvents,
   };
 }

@@ -159,7 +159,7 @@ export function firemeter<const O extends AnyOperation = BuiltIn>(
     ...(payer && { payer }),
     ...(staff && { staff }),
     ...(collectionPrefix !== undefined && { collectionPrefix }),
-    ...{ region, operations, providers },
+    ...{ region, operations, providers, notifies: groups.includes('notifications') },
     hooks: Object.fromEntries(Object.entries(on).map(([name, hook]) => [name, [hook]])),
     prepareCatalogs(given) {
       publishing = withCode(given);

@@ -93,4 +93,13 @@ export const {
   evaluateAlerts,
   ledgerEvents,
   alertChanges,
+  markNotificationsRead,
+  setNotificationSettings,
+  deliverOutbox,
+  sendReminders,
+  deliverMessage,
+  mail,
+  paymentChanges,
+  billingChanges,
+  auditEvents,
 } = credits.functions as ReturnType<typeof deploy<ReturnType<typeof createDeployment>>>;

@@ -17,6 +17,13 @@ import type { ReelTask } from './generation/reel/reel-services.ts';
 import type { RunModel } from './generation/runners/create-model-runner.ts';
 import { createRunningWork } from './generation/running-work.ts';
 import { createMeter } from './meter/meter.ts';
+import { createSendMail } from './notifications/email/mail-transport.ts';
+import { sendEmail } from './notifications/email/send-email.ts';
+import { createUnsubscribeLinks } from './notifications/email/unsubscribe-links.ts';
+import { ledgerHooks } from './notifications/events/ledger-hooks.ts';
+import { createNotifier } from './notifications/notifier.ts';
+import { createOutbox, type DeliveryTask } from './notifications/outbox/outbox.ts';
+import { sendReminders } from './notifications/send-reminders.ts';
 import { allotSubscriptions } from './payments/monthly-credits/allot-subscriptions.ts';
 import { paymentReducers } from './payments/payment-reducers.ts';
 import { reconcileStripe } from './payments/reconciliation/reconcile-stripe.ts';
@@ -33,9 +40,12 @@ import {
   hasAutomaticTax,
   instanceId,
   isLive,
+  mailEventsToken,
+  mailServer,
   outputPlace,
   REGION,
   sealSecrets,
+  sendsEmail,
   siteAddress,
   stripeServer,
   webhookSecret,
@@ -46,7 +56,7 @@ import { prefixCollections } from './platform/prefix-collections.ts';
 import { createReadStaffSettings } from './platform/read-staff-settings.ts';
 import { createRecordAlert } from './platform/record-alert.ts';
 import { createReels } from './platform/reels.ts';
-import type { Hooks } from './platform/run-hooks.ts';
+import { type Hooks, joinHooks } from './platform/run-hooks.ts';
 import { createServerMetrics } from './platform/server-metrics.ts';
 import { createStore } from './platform/store.ts';
 import { createTaskQueue } from './platform/task-queue.ts';
@@ -81,6 +91,8 @@ export interface ServicesOptions {
   readonly payer?: Payer;
   /** What runs after commits that moved credits. */
   readonly hooks?: Hooks;
+  /** Whether users are notified of their credits. */
+  readonly notifies?: boolean;
   /** The kinds of work that can be sold; absent: Firemeter's own. */
   readonly operations?: Operations;
   /** The providers that Firemeter calls; absent: all built-in ones. */
@@ -104,6 +116,7 @@ export function createServices({
   collectionPrefix = '',
   payer = paysPersonally,
   hooks = {},
+  notifies = false,
   operations = builtInOperations,
   providers = builtInProviders,
   staff,
@@ -133,6 +146,22 @@ export function createServices({
   const blocks = createBlocks({ db, now });
   const identities = createIdentities({ auth, db, now, ...(staff && { findRole: staff }) });
 
+  const unsubscribeLinks = createUnsubscribeLinks(keyOfDigests);
+  const emailServices = {
+    ...{ db, auth, now, mailServer, links: unsubscribeLinks, siteAddress, digestKey: keyOfDigests },
+    sendMail: createSendMail(db),
+  };
+  const outbox = createOutbox({
+    ...{ db, now },
+    queue: createTaskQueue<DeliveryTask>({ app, region, functionName: 'deliverMessage' }),
+    send: (deliveryId, { uid, ...delivery }) =>
+      uid === null
+        ? Promise.resolve({ state: 'failed', result: 'no-recipient' })
+        : sendEmail(emailServices, deliveryId, { ...delivery, uid }),
+  });
+  const notifier = createNotifier({ db, now, outbox, sendsEmail });
+  const ownHooks = notifies ? ledgerHooks({ db, now, catalogs, operations, notifier }) : {};
+
   const services = {
     db,
     auth,
@@ -145,7 +174,11 @@ export function createServices({
     recordSignal,
     identities,
     payer,
-    hooks,
+    hooks: joinHooks(hooks, ownHooks),
+    notifier,
+    outbox,
+    mailEventsToken,
+    unsubscribeLinks,
     collectionPrefix,
     totalsByAccount: createReadTotals({ db, now }),
     staffSettings: createReadStaffSettings(db),
@@ -207,6 +240,8 @@ export function createServices({
     pausePayments: pausePayments(services),
     retryParkedEvents: retryParkedEvents(services),
     reconcileStripe: reconcileStripe(services),
+    sendReminders: { name: 'sendReminders', run: (run) => sendReminders({ db, now, notifier }, run) },
+    deliverOutbox: { name: 'deliverOutbox', run: () => outbox.sweep() },
   };
 
   /** Most functions run no model, and parameters have their values only while a function runs. */

@@ -26,7 +26,7 @@ export function secretsToSet(options: {
     if (value) return [{ name, value, why: 'from the environment' }];
     if (existing.has(name)) return [];
     // A known secret of webhooks would let anybody sign them.
-    const isKey = /_(KEY|TOKEN)$/.test(name);
+    const isKey = /_(KEY|TOKEN|URL)$/.test(name);
     return [
       isKey ? { name, value: 'demo-none', why: 'none yet' } : { name, value: randomKey(), why: 'made anew' },
     ];

@@ -30,6 +30,7 @@ export const screenPages: readonly ScreenPage[] = [
   { name: 'account', path: '/account', as: 'Mia Creator' },
   { name: 'books', path: '/account/books', as: 'Mia Creator' },
   { name: 'delete-account', path: '/account/delete', as: 'Mia Creator' },
+  { name: 'notifications', path: '/notifications', as: 'Mia Creator' },
   { name: 'not-found', path: '/nowhere', as: 'Mia Creator' },
   { name: 'admin-overview', path: '/admin/overview', as: 'Ada Admin' },
   { name: 'admin-analytics', path: '/admin/analytics', as: 'Ada Admin' },

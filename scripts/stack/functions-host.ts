@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { http } from '@google-cloud/functions-framework';
+import { cloudEvent, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 
 interface Message {
@@ -29,7 +29,9 @@ process.on('SIGINT', () => {});
 
 async function serve(socketPath: string, target: string): Promise<void> {
   const all = await functions;
-  http(target, all[target]);
+  const served = all[target];
+  if (served.__endpoint?.eventTrigger) cloudEvent(target, served);
+  else http(target, served);
   const server = getTestServer(target);
   answerHealthChecks(server);
   servers.set(socketPath, server);

@@ -16,6 +16,8 @@ const basePorts = {
   ui: 4000,
   stripe: 4009,
   models: 4007,
+  smtp: 4025,
+  mail: 4026,
 } as const;
 
 export type Service = keyof typeof basePorts;

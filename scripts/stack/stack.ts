@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PresetName } from '@firemeter/functions/contract';
 import { seed } from '../seed.ts';
+import { localMail } from '../stand-ins/mail/local-mail.ts';
 import { localStripe } from '../stand-ins/stripe/local-stripe.ts';
 import { Problem, step } from '../terminal.ts';
 import { buildFunctions, buildWeb } from './build.ts';
@@ -59,7 +60,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 
   const address = `http://127.0.0.1:${mode === 'built' ? ports.hosting : ports.vite}`;
-  const [stripe, models] = await Promise.all([localStripe(ports), localModels(ports)]);
+  const [stripe, models, mail] = await Promise.all([
+    localStripe(ports),
+    localModels(ports),
+    localMail(ports),
+  ]);
   const emulators = await step(
     `Starting Auth, Firestore, Functions${mode === 'built' ? ', Hosting' : ''} and Tasks`,
     () =>
@@ -67,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         firestore,
         only: mode === 'built' ? [...backend, 'hosting'] : backend,
         offset,
-        functionsEnv: { LOCAL_SITE: address, ...stripe.env },
+        functionsEnv: { LOCAL_SITE: address, ...stripe.env, ...mail.env },
         parameters: models.parameters,
         keptFolder: data === 'kept' ? keptData(offset) : undefined,
         onLine,
@@ -77,6 +82,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   started.defer(emulators.stop);
   started.use(await step('Payments', stripe.start));
   started.use(await step('Models', models.start));
+  started.use(await step('Mail', mail.start));
   await assertFunctionsLoaded(ports, emulators.logFile);
   if (mode === 'hot') started.use(await step('Starting Vite', () => serveWebHot(ports, signal)));
 

@@ -2,7 +2,7 @@ import type { ImportRule } from './import-directions.ts';
 
 const own = '^(functions|web)/';
 const layers = (...names: string[]) => `^functions/src/(${names.join('|')})/`;
-const features = 'generation|payments|safety|admin|privacy|upkeep|http';
+const features = 'generation|payments|safety|admin|notifications|privacy|upkeep|http';
 const server = '^(firebase-admin|firebase-functions|@google-cloud|@firemeter/functions|functions)(/|$)';
 
 /** Imports go one way: contract, platform, meter, features, http, index. Of the web app: lib, components, features, app. */
@@ -43,13 +43,13 @@ export const importRules: readonly ImportRule[] = [
     reason: "The meter's tests import what it imports, and what tests share.",
   },
   {
-    from: /^functions\/src\/(generation|payments|safety|admin|privacy|upkeep)\//,
+    from: /^functions\/src\/(generation|payments|safety|admin|notifications|privacy|upkeep)\//,
     refuses: layers(features),
     except: layers('$1'),
     reason: 'These folders do not import each other: only contract, meter and platform.',
   },
   {
-    from: /^functions\/src\/(?:generation|payments|safety|admin|privacy|upkeep|http)\//,
+    from: /^functions\/src\/(?:generation|payments|safety|admin|notifications|privacy|upkeep|http)\//,
     refuses: '^functions/src/(index|wiring)\\.ts$',
     reason: 'index imports this folder, not the other way round.',
   },

@@ -1,15 +1,5 @@
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage';
-
-export type PseudoStyle = 'accented' | 'right-to-left';
-
-const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const accented = 'àƀçđéƒĝĥîĵķļɱñôþǫŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÔÞǪŔŠŢÛṼŴẊÝŽ';
-const accents = new Map([...plain].map((letter, index) => [letter, [...accented][index] ?? letter]));
-const vowels = /[aeiou]/gi;
-
-/** Turns a run of letters around: what is laid out from left to right all the same is seen at once. */
-const OVERRIDE = '\u202e';
-const END = '\u202c';
+import { type PseudoStyle, pseudoText } from './pseudo-text.ts';
 
 /**
  * Compiles an English message as it would be in a language that nobody speaks: with an accent on each letter and each
@@ -48,14 +38,6 @@ function placeholderOf(token: unknown, style: PseudoStyle): unknown {
 function textOf(text: string, style: PseudoStyle): string {
   return text
     .split(/(<\/?\w+\/?>)/)
-    .map((part, index) => (index % 2 === 1 ? part : strange(part, style)))
+    .map((part, index) => (index % 2 === 1 ? part : pseudoText(part, style)))
     .join('');
-}
-
-function strange(text: string, style: PseudoStyle): string {
-  const changed = text
-    .replace(vowels, (vowel) => vowel + vowel.toLowerCase())
-    .replace(/[a-z]/gi, (letter) => accents.get(letter) ?? letter);
-  if (style === 'accented') return changed;
-  return changed.replace(/\p{L}+(?:[ ’'-]\p{L}+)*/gu, (words) => `${OVERRIDE}${words}${END}`);
 }

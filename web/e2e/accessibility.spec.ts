@@ -24,6 +24,7 @@ const pages: readonly { path: string; heading: string; except?: string }[] = [
   { path: '/account', heading: 'Account' },
   { path: '/account/books', heading: 'Verify your books' },
   { path: '/account/delete', heading: 'Delete account' },
+  { path: '/notifications', heading: 'Notifications' },
   { path: '/admin/overview', heading: 'Overview' },
   { path: '/admin/analytics', heading: 'Analytics' },
   { path: '/admin/analytics?tab=reliability', heading: 'Analytics' },

@@ -21,6 +21,7 @@ const paths = [
   '/account',
   '/account/books',
   '/account/delete',
+  '/notifications',
   '/admin/overview',
   '/admin/analytics',
   '/admin/live',

@@ -15,6 +15,7 @@ import { JobName } from './jobs.ts';
 import type { IssueCode } from './messages/issues-en.ts';
 import { Micros } from './micros.ts';
 import { ModerationSettings } from './moderation/moderation-settings.ts';
+import { notificationCallables } from './notifications/notification-callables.ts';
 import { MAX_PROMPT_LENGTH } from './operations/fields.ts';
 import { PageError } from './page-error.ts';
 import { paymentCallables } from './payment-callables.ts';
@@ -77,6 +78,7 @@ const ReelState = z.strictObject({ reelId: RequestId, status: Reel.shape.status 
 export const callables = {
   ...paymentCallables,
   ...userCallables,
+  ...notificationCallables,
   ...staffCallables,
   ...privacyCallables,
   /** Creates the caller's account on first sign-in, and grants the welcome credits, once per identity. */

@@ -35,6 +35,9 @@ export const collections = {
   auditSalts: 'audit_salts',
   erasures: 'erasures',
   welcomeSalts: 'welcome_salts',
+  notifications: 'notifications',
+  notificationSettings: 'notification_settings',
+  outbox: 'outbox',
 } as const;
 
 export type CollectionName = keyof typeof collections;

@@ -358,6 +358,32 @@ export { loadModeration } from './moderation/load-moderation.ts';
 export type { ModerationChange } from './moderation/moderation-changes.ts';
 export { ModerationEntry, ModerationSettings } from './moderation/moderation-settings.ts';
 export { fineMoneyText, moneyText, smallestUnits } from './money.ts';
+export { digestAfter } from './notifications/local-time.ts';
+export {
+  NOTIFICATION_RETENTION_DAYS,
+  Notification,
+  NotificationSettings,
+  newNotificationSettings,
+  wantsMarketing,
+} from './notifications/notification-documents.ts';
+export {
+  type NotificationClass,
+  type NotificationFacts,
+  NotificationKind,
+  type NotificationPath,
+  notificationClasses,
+  notificationKinds,
+  notificationShape,
+} from './notifications/notification-kinds.ts';
+export {
+  type NotificationLanguage,
+  type NotificationText,
+  notificationLanguages,
+  notificationText,
+  textFormats,
+} from './notifications/notification-text.ts';
+export { Delivery, MAX_TRIES_KEPT, newDelivery } from './notifications/outbox-documents.ts';
+export { type EmailPlan, planEmail, wantsEmail } from './notifications/plan-email.ts';
 export {
   fitLength,
   isOfferedSize,

@@ -74,6 +74,14 @@ export const jobs = {
     schedule: 'every 5 minutes',
     everyMs: 5 * MINUTE_MS,
   },
+  sendReminders: {
+    schedule: 'every day 08:00',
+    everyMs: DAY_MS,
+  },
+  deliverOutbox: {
+    schedule: 'every 1 minutes',
+    everyMs: MINUTE_MS,
+  },
 } as const satisfies Record<string, JobShape>;
 
 interface JobShape {

@@ -6,6 +6,8 @@ import * as documents from './documents.ts';
 import * as insight from './insight/insight-documents.ts';
 import { MoneyFact } from './insight/money-fact.ts';
 import { Milestones } from './milestones.ts';
+import * as notifications from './notifications/notification-documents.ts';
+import { Delivery } from './notifications/outbox-documents.ts';
 import * as payments from './payments.ts';
 import { Erasure, WelcomeSalt } from './privacy/erasure.ts';
 import * as seals from './seals/seal-documents.ts';
@@ -77,4 +79,7 @@ export const storedCollections: Record<CollectionName, StoredCollection> = {
   auditSalts: erasable(seals.AuditSalts),
   erasures: erasable(Erasure),
   welcomeSalts: erasable(WelcomeSalt),
+  notifications: erasable(notifications.Notification),
+  notificationSettings: erasable(notifications.NotificationSettings),
+  outbox: erasable(Delivery),
 };

@@ -30,6 +30,12 @@ export const groups = {
   audit: ['verifyLedger', 'sealRecords', 'verifyAudit'],
   /** What people can do with the data about them. */
   privacy: ['exportMyData', 'requestErasure', 'undoErasure', 'eraseAccounts'],
+  /** Notifies users, of their credits and payments and of what staff do to their accounts. */
+  notifications: [
+    ...(['markNotificationsRead', 'setNotificationSettings', 'mail'] as const),
+    ...(['paymentChanges', 'billingChanges', 'auditEvents'] as const),
+    ...(['deliverMessage', 'deliverOutbox', 'sendReminders'] as const),
+  ],
   /** The same functions over plain HTTP. */
   http: ['api'],
 } as const satisfies Record<string, readonly FunctionName[]>;

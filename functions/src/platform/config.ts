@@ -47,6 +47,46 @@ export const stripeSecretKey = secretParam('STRIPE_SECRET_KEY');
 export const stripeWebhookSecret = secretParam('STRIPE_WEBHOOK_SECRET');
 
 const stripeAddress = addressParam('STRIPE_ADDRESS', 'https://api.stripe.com');
+/** Where e-mail is handed over, with user and password: `smtps://user:password@smtp.example.com`. */
+export const smtpUrl = secretParam('SMTP_URL');
+/** What a mail service sends as a bearer token when it reports bounces and complaints. */
+export const mailEventsSecret = secretParam('MAIL_EVENTS_TOKEN');
+const mailFrom = stringParam('MAIL_FROM');
+const mailCollection = stringParam('MAIL_COLLECTION');
+
+/** Where e-mail is handed over: an SMTP server, or the collection of Firebase's extension Trigger Email. */
+export type MailServer =
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+  | { readonly kind: 'collection'; readonly collection: string; readonly from: string };
+
+/** Returns the server for e-mail; null: none. On the emulators, a stand-in replaces it if there is no address. */
+export function mailServer(): MailServer | null {
+  const from = senderOfMail();
+  if (from === null) return null;
+  if (mailCollection.value() !== '') return { kind: 'collection', collection: mailCollection.value(), from };
+  const url = keyIn(smtpUrl) || smtpStandIn();
+  return url === '' ? null : { kind: 'smtp', url, from };
+}
+
+/** Returns whether e-mail is sent. Needs no secret, so every function can ask. */
+export function sendsEmail(): boolean {
+  return senderOfMail() !== null;
+}
+
+function senderOfMail(): string | null {
+  const standIn = smtpStandIn() === '' ? null : 'Firemeter <hello@firemeter.example>';
+  return mailFrom.value() || standIn;
+}
+
+function smtpStandIn(): string {
+  return process.env.FUNCTIONS_EMULATOR === 'true' ? (process.env.SMTP_STAND_IN ?? '') : '';
+}
+
+/** Returns the token of reports about e-mail; empty: none are accepted. */
+export function mailEventsToken(): string {
+  return keyIn(mailEventsSecret);
+}
+
 const siteAddressParam = stringParam('SITE_ADDRESS');
 const automaticTaxParam = stringParam('STRIPE_AUTOMATIC_TAX');
 

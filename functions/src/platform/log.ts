@@ -157,6 +157,16 @@ export const log = {
   jobSkipped(fields: { job: string; traceId: string }) {
     logger.info('job-skipped', fields);
   },
+  deliveryTried(fields: { deliveryId: string; kind: string; result: string; state: string }) {
+    logger.info('delivery-tried', fields);
+  },
+  /** The sweep makes up for it. */
+  deliveryNotScheduled({ cause, ...fields }: { deliveryId: string; cause: unknown }) {
+    logger.warn('delivery-not-scheduled', { ...fields, cause: describe(cause) });
+  },
+  deliveryFailed({ cause, ...fields }: { deliveryId: string; cause: unknown }) {
+    logger.error('delivery-failed', { ...fields, cause: describe(cause) });
+  },
   /** A sign of abuse is new or has become more severe. Build an alert on this event. */
   abuseSignal(fields: {
     signalId: string;

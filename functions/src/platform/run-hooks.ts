@@ -16,6 +16,13 @@ import { decodeDocument } from './documents.ts';
  */
 export type Hooks = { readonly [N in EventName]?: readonly ((event: EventOf<N>) => Promise<void>)[] };
 
+/** Returns the hooks of both. */
+export function joinHooks(some: Hooks, others: Hooks): Hooks {
+  const names = new Set([...Object.keys(some), ...Object.keys(others)]) as Set<EventName>;
+  const joined = [...names].map((name) => [name, [...(some[name] ?? []), ...(others[name] ?? [])]]);
+  return Object.fromEntries(joined);
+}
+
 /** Returns whether there is a hook for any of the events. Without hooks, no trigger is needed. */
 export function hasHooks(hooks: Hooks, names: readonly string[]): boolean {
   return Object.entries(hooks).some(([name, all]) => names.includes(name) && all.length > 0);

@@ -1,7 +1,13 @@
 import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { ACTIVITY_SHARDS, RETENTION_MS } from '../contract/index.ts';
+import {
+  ACTIVITY_SHARDS,
+  type CollectionName,
+  DAY_MS,
+  NOTIFICATION_RETENTION_DAYS,
+  RETENTION_MS,
+} from '../contract/index.ts';
 import { collection } from '../platform/documents.ts';
-import type { JobRun } from '../platform/job.ts';
+import type { Counts, JobRun } from '../platform/job.ts';
 import { log } from '../platform/log.ts';
 import { loggedActivities } from './usage/logged-activities.ts';
 import { packUsage, type UsageServices } from './usage/pack-usage.ts';
@@ -15,14 +21,14 @@ export interface CleanupServices extends UsageServices {
 }
 
 /**
- * Deletes activities that ended 90 days ago, with their prompts, results and files, and rejections of that age. Never
- * touches the ledger, usage logs, abuse signals or the audit log. First logs activities that are not logged yet, and keeps
+ * Deletes activities that ended 90 days ago, with their prompts, results and files, and rejections and notifications of
+ * that age. Never touches the ledger, usage logs, abuse signals or the audit log. First logs activities that are not logged yet, and keeps
  * them until their log is complete. Deletes files before documents, so that after a killed run the next one finds the rest.
  */
 export async function cleanupOldData(
   services: CleanupServices,
   { traceId, cursor, keep }: JobRun,
-): Promise<{ activities: number; failed: number; rejections: number }> {
+): Promise<Counts> {
   const { db, outputs, now } = services;
   await packUsage(services, { traceId, onCommit: () => keep(cursor) });
   const isLogged = await loggedActivities(db);
@@ -64,19 +70,24 @@ export async function cleanupOldData(
     },
     keep: () => keep(cursor),
   });
-  const rejections = await removeOldRejections({ db, now }, () => keep(cursor));
-  return { activities: done, failed, rejections };
+  const before = (days: number) => new Date(now() - days * DAY_MS);
+  const remove = (name: CollectionName, until: Date) => removeOld(db, { name, until }, () => keep(cursor));
+  const rejections = await remove('rejections', new Date(now() - RETENTION_MS));
+  const notifications = await remove('notifications', before(NOTIFICATION_RETENTION_DAYS));
+  const deliveries = await remove('outbox', before(NOTIFICATION_RETENTION_DAYS));
+  return { activities: done, failed, rejections, notifications, deliveries };
 }
 
-/** Deletes rejections of the same age as activities. @returns the number of deleted documents */
-async function removeOldRejections(
-  { db, now }: Pick<CleanupServices, 'db' | 'now'>,
+/** Deletes the documents of a collection that were created before a time. @returns the number of deleted documents */
+async function removeOld(
+  db: CleanupServices['db'],
+  { name, until }: { readonly name: CollectionName; readonly until: Date },
   keep: () => Promise<void>,
 ): Promise<number> {
   const { done } = await workOff({
     async find(limit) {
-      const found = await collection(db, 'rejections')
-        .where('createdAt', '<', new Date(now() - RETENTION_MS))
+      const found = await collection(db, name)
+        .where('createdAt', '<', until)
         .orderBy('createdAt')
         .limit(limit)
         .select()

@@ -55,7 +55,16 @@ function* badRequests(request: Record<string, unknown>): Generator<[what: string
 const optional = ['images', 'label', 'contacts'];
 
 /** Null turns these off, or puts them back. */
-const nullable = ['topUp', 'rule', 'caps', 'dayMicros'];
+const nullable = [
+  'topUp',
+  'rule',
+  'caps',
+  'dayMicros',
+  'notificationIds',
+  'language',
+  'timeZone',
+  'quietHours',
+];
 
 /** Values of the right type that a field does take. */
 function isFine(field: string, value: unknown): boolean {

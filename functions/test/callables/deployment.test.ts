@@ -24,6 +24,11 @@ test('the exports are exactly the rows of the table, with one for every callable
   const others = [
     'api',
     'alertChanges',
+    'auditEvents',
+    'billingChanges',
+    'deliverMessage',
+    'mail',
+    'paymentChanges',
     'ledgerEvents',
     'runLongWork',
     'runReel',

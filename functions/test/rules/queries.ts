@@ -110,6 +110,57 @@ export const appQueries = {
     where: [['shard', 'in', allShards]],
     orderBy: ['createdAt', 'desc'],
   }),
+  /** What a user was notified of. */
+  notificationsOf: (uid: string): AppQuery => ({
+    collection: collections.notifications,
+    where: [['uid', '==', uid]],
+    orderBy: ['createdAt', 'desc'],
+  }),
+  /** What a user has not read. */
+  unreadNotifications: (uid: string): AppQuery => ({
+    collection: collections.notifications,
+    where: [
+      ['uid', '==', uid],
+      ['readAt', '==', null],
+    ],
+  }),
+  /** The notifications of a digest. */
+  notificationsOfDigest: (uid: string): AppQuery => ({
+    collection: collections.notifications,
+    where: [
+      ['uid', '==', uid],
+      ['digest', '==', '2026-01-31'],
+    ],
+  }),
+  /** Whose plan renews soon. */
+  renewals: (now: Date): AppQuery => ({
+    collection: collections.billing,
+    where: [
+      ['subscription.periodEndMs', '>=', now],
+      ['subscription.periodEndMs', '<', now],
+    ],
+    orderBy: ['subscription.periodEndMs', 'asc'],
+  }),
+  /** What waits to be sent. */
+  dueDeliveries: (now: Date): AppQuery => ({
+    collection: collections.outbox,
+    where: [['nextAttemptAt', '<', now]],
+    orderBy: ['nextAttemptAt', 'asc'],
+  }),
+  /** What was sent to a user, to erase it. */
+  deliveriesTo: (uid: string): AppQuery => ({ collection: collections.outbox, where: [['uid', '==', uid]] }),
+  /** What was sent, and is kept long enough. */
+  oldDeliveries: (now: Date): AppQuery => ({
+    collection: collections.outbox,
+    where: [['createdAt', '<', now]],
+    orderBy: ['createdAt', 'asc'],
+  }),
+  /** What users were notified of, and is kept long enough. */
+  oldNotifications: (now: Date): AppQuery => ({
+    collection: collections.notifications,
+    where: [['createdAt', '<', now]],
+    orderBy: ['createdAt', 'asc'],
+  }),
   /** A creator's reels. */
   reelsOf: (uid: string): AppQuery => ({
     collection: collections.reels,

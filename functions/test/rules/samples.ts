@@ -10,6 +10,7 @@ import {
   AuditSeal,
   activityIdOf,
   Billing,
+  Delivery,
   defaultCatalog,
   Erasure,
   InsightHead,
@@ -21,6 +22,8 @@ import {
   LedgerSeal,
   Milestones,
   MoneyFact,
+  Notification,
+  NotificationSettings,
   Payment,
   Prompt,
   PublishedCatalog,
@@ -83,6 +86,13 @@ export const reelOf = (accountId: string, uid = accountId) =>
     wish: { prompt: 'a fox', scenes: 2, pictures: 1, music: false, polish: false },
     steps: [],
   });
+
+export const notificationOf = (uid: string) =>
+  sampleOf(Notification, { accountId: uid, uid, details: {}, readAt: null });
+
+export const deliveryOf = (uid: string) => sampleOf(Delivery, { uid, details: {}, tries: [] });
+
+export const notificationSettingsOf = () => sampleOf(NotificationSettings, { marketing: [] });
 
 export const paymentOf = (uid: string) => sampleOf(Payment, { accountId: uid, uid, currency: 'usd' });
 export const billingOf = (uid: string) =>

@@ -68,6 +68,11 @@ export const goodRequests = (uid: string): Record<CallableName, () => Record<str
     expiresAtMs: null,
     reason: 'thanks',
   }),
+  setNotificationSettings: () => ({
+    ...{ language: 'de', timeZone: 'Europe/Berlin', isTimeZoneChosen: true, serviceEmail: 'digest' },
+    ...{ serviceInbox: true, marketing: false, quietHours: { from: 1_320, to: 420 } },
+  }),
+  markNotificationsRead: () => ({ notificationIds: ['none'] }),
   triageSignal: () => ({ requestId: newRequestId(), signalId: 'none', state: 'watching', note: 'again' }),
   acknowledgeAlert: () => ({ requestId: newRequestId(), alertId: 'none' }),
   changeAlertRule: () => ({

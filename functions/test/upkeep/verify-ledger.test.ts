@@ -169,7 +169,13 @@ describe('the verifier', () => {
     const services = { db, catalogs: catalogsOf(), outputs, now: () => later, settledAfterMs: 0 };
     const cleaned = await cleanupOldData(services, oneRun);
     await ref?.update({ runBy: 'client' });
-    expect(cleaned).toEqual({ activities: all.size - 1, failed: 1, rejections: 0 });
+    expect(cleaned).toEqual({
+      activities: all.size - 1,
+      failed: 1,
+      rejections: 0,
+      notifications: 0,
+      deliveries: 0,
+    });
     expect((await activitiesOf(db).get()).docs.map(({ id }) => id)).toEqual(['ann_stale']);
     for (const name of [collections.ledger, collections.accounts, ...kept]) {
       const [now, was] = await Promise.all([db.collection(name).get(), copy.collection(name).get()]);

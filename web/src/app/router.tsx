@@ -108,6 +108,12 @@ const account = createRoute({
   component: lazyPage(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/notifications',
+  component: lazyPage(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const books = createRoute({
   getParentRoute: () => signedIn,
   path: '/account/books',
@@ -256,6 +262,7 @@ const routes = root.addChildren([
     account,
     books,
     deleteAccount,
+    notifications,
     admin.addChildren([
       adminIndex,
       adminOverview,

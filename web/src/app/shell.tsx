@@ -12,7 +12,9 @@ import { GuestBanner } from '../features/account/guest-banner.tsx';
 import { useCapWarnings } from '../features/account/use-cap-warnings.ts';
 import { useNewLotToast } from '../features/account/use-new-lot-toast.ts';
 import { useOpenAccount } from '../features/account/use-open-account.ts';
+import { useReportPlace } from '../features/account/use-report-place.ts';
 import { VerifyBanner } from '../features/account/verify-banner.tsx';
+import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { usePerson } from '../lib/session.tsx';
 import { useCatalog } from '../lib/use-catalog.ts';
 import { navigationFor } from './navigation.ts';
@@ -26,7 +28,7 @@ import { UserMenu } from './user-menu.tsx';
 
 /** What surrounds every page: where to go, who you are, what you have. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { role } = usePerson();
+  const { role, isGuest } = usePerson();
   const { published } = useCatalog();
   const catalog = published?.catalog;
   const groups = useMemo(() => navigationFor(role, catalog), [role, catalog]);
@@ -34,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { account } = useAccount();
   useNewLotToast();
   useCapWarnings();
+  useReportPlace();
   usePagePreload(groups);
   return (
     <div className="glow-top flex min-h-dvh [--tabbar:calc(3.75rem+env(safe-area-inset-bottom))] lg:[--tabbar:0px]">
@@ -61,6 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Palette groups={groups} />
             {role && <ServiceStatusMark linked={mayCall(role, 'runJob')} />}
             <Balance />
+            {!isGuest && <NotificationBell />}
             <ThemeButton />
             <span className="lg:hidden">
               <UserMenu />

@@ -7,6 +7,7 @@ import {
   AuditEntry,
   CatalogVersion,
   LedgerEntry,
+  Notification,
   Payment,
   type PaymentState,
   Reel,
@@ -87,6 +88,16 @@ export function rejectionList(range: { fromMs?: number; untilMs?: number } = {})
     }),
     keep: 200,
   };
+}
+
+/** What a user was notified of, newest first. */
+export function notificationList(uid: string): ListSource<Notification> {
+  return newestFirst({
+    key: `notifications of ${uid}`,
+    collection: 'notifications',
+    read: storedReader(Notification),
+    where: [where('uid', '==', uid)],
+  });
 }
 
 /** The reels of a user, newest first. */

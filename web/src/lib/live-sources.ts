@@ -19,6 +19,7 @@ import {
   LedgerReport,
   MODERATION_CONFIG,
   metricsHourOf,
+  NotificationSettings,
   Payment,
   PublishedModeration,
   Reel,
@@ -182,5 +183,14 @@ export function signalSource(signalId: string): LiveSource<AbuseSignal> {
     key: `signal ${signalId}`,
     target: (firestore) => doc(firestore, collections.abuse, signalId),
     read: storedReader(AbuseSignal),
+  };
+}
+
+/** How a user wants to be notified. */
+export function notificationSettingsSource(uid: string): LiveSource<NotificationSettings> {
+  return {
+    key: `notification settings of ${uid}`,
+    target: (firestore) => doc(firestore, collections.notificationSettings, uid),
+    read: storedReader(NotificationSettings),
   };
 }

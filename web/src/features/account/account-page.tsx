@@ -10,6 +10,7 @@ import { exactCredits } from '../../lib/format.ts';
 import { DataCard } from './data-card.tsx';
 import { ErasureNotice } from './erasure/erasure-notice.tsx';
 import { LotPayment } from './lot-payment.tsx';
+import { NotificationCard } from './notification-card.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
 
@@ -58,6 +59,7 @@ export function AccountPage() {
         </section>
         <div className="space-y-5">
           <ProfileCard />
+          <NotificationCard />
           <ThemeCard />
           <DataCard />
         </div>

@@ -23,6 +23,7 @@ const countNames: Record<string, string> = {
   logged: t`logged`,
   people: t`people`,
   open: t`open`,
+  plans: t`plans`,
   removed: t`removed`,
   resolved: t`resolved`,
   added: t`added to the figures`,

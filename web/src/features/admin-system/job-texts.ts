@@ -18,5 +18,7 @@ export const jobTexts: Readonly<Record<JobName, string>> = {
   eraseAccounts: t`Erases what is held about people who asked for it, and deletes what is kept at its deadline.`,
   followAuth: t`Updates names and email addresses from Firebase Auth, and forgets who was deleted there.`,
   evaluateAlerts: t`Checks the rules of alerts, fires what begins and resolves what has ended.`,
+  sendReminders: t`Reminds people of credits that expire and of yearly plans that renew.`,
+  deliverOutbox: t`Sends messages that are due and that no task has sent.`,
   health: t`Checks each part, each provider and each job.`,
 };

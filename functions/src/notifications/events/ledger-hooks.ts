@@ -1,0 +1,169 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  Account,
+  Activity,
+  balanceMicros,
+  capPeriodEndMs,
+  capPeriods,
+  capUsedMicros,
+  type EventOf,
+  LOW_BALANCE_MICROS,
+  NotificationSettings,
+  newNotificationSettings,
+  type Operations,
+} from '../../contract/index.ts';
+import type { Catalogs } from '../../platform/catalogs.ts';
+import {
+  collection,
+  decodeDocument,
+  encodeDocument,
+  type Versioned,
+  writeOver,
+} from '../../platform/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import type { Hooks } from '../../platform/run-hooks.ts';
+import type { Notice, Notifier } from '../notifier.ts';
+
+/** Warned of low credits, an account has to recover by this share above the limit before it is warned again. */
+const REARM_MICROS = LOW_BALANCE_MICROS * 1.2;
+/** The share of a cap at which its owner is notified. */
+const CAP_SHARE = 0.8;
+const MAX_TRIES = 5;
+
+export interface LedgerHookServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+  readonly catalogs: Pick<Catalogs, 'current'>;
+  readonly operations: Operations;
+  readonly notifier: Notifier;
+}
+
+/** Someone's personal account with their settings. */
+interface Owned {
+  readonly accountId: string;
+  readonly account: Account;
+  readonly settings: Versioned<NotificationSettings> | null;
+}
+
+/** Returns the hooks that notify users of movements of their credits. */
+export function ledgerHooks(services: LedgerHookServices): Hooks {
+  return {
+    'usage-captured': [(event) => onUsage(services, event)],
+    grant: [(event) => onGrant(services, event)],
+    purchase: [async ({ accountId }) => rearm(services, await ownedBy(services, accountId))],
+  };
+}
+
+async function onUsage(services: LedgerHookServices, event: EventOf<'usage-captured'>): Promise<void> {
+  const owned = await ownedBy(services, event.accountId);
+  if (!owned) return;
+  await Promise.all([
+    warnOfLowCredits(services, event.eventId, owned),
+    warnOfCaps(services, owned),
+    notifyOfWork(services, event, owned),
+  ]);
+}
+
+async function onGrant(services: LedgerHookServices, event: EventOf<'grant'>): Promise<void> {
+  const owned = await ownedBy(services, event.accountId);
+  if (!owned) return;
+  await rearm(services, owned);
+  // Who has just signed up sees the welcome credits.
+  if (event.lot.source === 'welcome') return;
+  const { accountId, eventId, micros } = event;
+  const facts = { kind: 'credits-granted', details: { micros } } as const;
+  await services.notifier.notify({ uid: owned.account.ownerUid, accountId, eventId, facts });
+}
+
+/** Null for guests, who are not notified. */
+async function ownedBy({ db }: LedgerHookServices, accountId: string): Promise<Owned | null> {
+  const [stored, settings] = await db.getAll(
+    collection(db, 'accounts').doc(accountId),
+    collection(db, 'notificationSettings').doc(accountId),
+  );
+  const account = stored && decodeDocument(Account, stored)?.value;
+  if (account?.kind !== 'person') return null;
+  return {
+    accountId,
+    account,
+    settings: (settings && decodeDocument(NotificationSettings, settings)) ?? null,
+  };
+}
+
+async function warnOfLowCredits(services: LedgerHookServices, eventId: string, found: Owned): Promise<void> {
+  let owned: Owned | null = found;
+  for (let tries = 0; tries < MAX_TRIES && owned; tries++) {
+    const { accountId, account } = owned;
+    const balance = balanceMicros(account, services.now());
+    if (account.unlimited || balance >= LOW_BALANCE_MICROS) return rearm(services, owned);
+    if (owned.settings?.value.lowWarnedAt != null) return;
+    const details = { balanceMicros: balance };
+    const notice: Notice = {
+      ...{ uid: account.ownerUid, accountId, eventId },
+      facts: { kind: 'credits-low', details },
+    };
+    if (await writeWarned(services, owned, { lowWarnedAt: services.now(), notice })) return;
+    owned = await ownedBy(services, accountId);
+  }
+}
+
+/** Allows the next warning of low credits once the balance has recovered. */
+async function rearm(services: LedgerHookServices, found: Owned | null): Promise<void> {
+  let owned = found;
+  for (let tries = 0; tries < MAX_TRIES && owned; tries++) {
+    if (owned.settings?.value.lowWarnedAt == null) return;
+    if (balanceMicros(owned.account, services.now()) < REARM_MICROS) return;
+    if (await writeWarned(services, owned, { lowWarnedAt: null, notice: null })) return;
+    owned = await ownedBy(services, owned.accountId);
+  }
+}
+
+/** Writes whether a user was warned, with the warning itself in the same commit. @returns whether it was written */
+async function writeWarned(
+  { db, now, notifier }: LedgerHookServices,
+  { accountId, settings }: Owned,
+  { lowWarnedAt, notice }: { readonly lowWarnedAt: number | null; readonly notice: Notice | null },
+): Promise<boolean> {
+  const batch = db.batch();
+  const was = settings?.value ?? newNotificationSettings(now());
+  const next = { ...was, lowWarnedAt, updatedAt: now() };
+  const reference = collection(db, 'notificationSettings').doc(accountId);
+  const data = await encodeDocument(db, NotificationSettings, next);
+  writeOver(batch, reference, { was: settings?.version ?? null, data });
+  const planned = notice && (await notifier.add(batch, notice));
+  if ((await landed(batch.commit(), UNLESS_CONFLICT)) === null) return false;
+  await notifier.schedule(planned);
+  return true;
+}
+
+async function warnOfCaps(
+  { notifier, now }: LedgerHookServices,
+  { accountId, account }: Owned,
+): Promise<void> {
+  const nowMs = now();
+  for (const period of capPeriods) {
+    const maxMicros = account.caps?.[`${period}Micros`] ?? null;
+    const usedMicros = capUsedMicros(account, period, nowMs);
+    if (maxMicros === null || maxMicros === 0 || usedMicros < maxMicros * CAP_SHARE) continue;
+    await notifier.notify({
+      ...{ uid: account.ownerUid, accountId },
+      eventId: `cap-${period}-${capPeriodEndMs(period, nowMs)}-${maxMicros}`,
+      facts: { kind: 'cap-reached', details: { period, usedMicros, maxMicros } },
+    });
+  }
+}
+
+/** Notifies of work that takes minutes. Steps of a reel are not work of their own. */
+async function notifyOfWork(
+  { db, catalogs, operations, notifier }: LedgerHookServices,
+  { eventId, accountId, activityId, uid, operation, micros }: EventOf<'usage-captured'>,
+  { account }: Owned,
+): Promise<void> {
+  const { catalog } = await catalogs.current(0);
+  const entry = Object.hasOwn(catalog.operations, operation) ? catalog.operations[operation] : undefined;
+  if (!entry || operations.get(entry.kind)?.runs !== 'queue' || uid !== account.ownerUid) return;
+  const activity = decodeDocument(Activity, await collection(db, 'activities').doc(activityId).get());
+  if (!activity || activity.value.reelId !== null || activity.value.status !== 'completed') return;
+  const facts = { kind: 'work-finished', details: { operation: entry.label, micros } } as const;
+  await notifier.notify({ uid, accountId, eventId, facts });
+}

@@ -1,0 +1,111 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { Delivery, MAX_TRIES_KEPT, MINUTE_MS, SECOND_MS } from '../../contract/index.ts';
+import { collection, decodeDocument, encodeDocument, type Versioned } from '../../platform/documents.ts';
+import { landed, UNLESS_CONFLICT } from '../../platform/landed.ts';
+import { log } from '../../platform/log.ts';
+import type { TaskQueue } from '../../platform/task-queue.ts';
+
+export const DeliveryTask = z.object({ deliveryId: z.string() });
+export type DeliveryTask = z.infer<typeof DeliveryTask>;
+
+/** The result of an attempt. `later`: it is tried again. */
+export interface SendResult {
+  readonly state: 'delivered' | 'failed' | 'suppressed' | 'later';
+  /** A code for the delivery log, such as `250` or `timeout`. */
+  readonly result: string;
+}
+
+/** Sends a message. Throws nothing that isn't a fault of ours. */
+export type Send = (deliveryId: string, delivery: Delivery) => Promise<SendResult>;
+
+export interface OutboxServices {
+  readonly db: Firestore;
+  readonly now: () => number;
+  readonly queue: TaskQueue<DeliveryTask>;
+  readonly send: Send;
+}
+
+/** A worker that has not recorded its result by then is taken for dead. Longer than any attempt may take. */
+const LEASE_MS = 90 * SECOND_MS;
+/** The times between attempts, as Standard Webhooks recommends: three days in all. */
+const BACKOFF_MS = [5 / 60, 5, 30, 120, 300, 600, 840, 1_200, 1_440].map((minutes) => minutes * MINUTE_MS);
+const SWEEP_PAGE = 100;
+
+export interface Outbox {
+  /** Requests an attempt at a time. The sweep makes up for requests that are lost. */
+  schedule(deliveryId: string, atMs: number): Promise<void>;
+  /** Makes an attempt if it is due and nobody else makes one. */
+  deliver(deliveryId: string): Promise<void>;
+  /** Makes every attempt that is due and that no task has made. */
+  sweep(): Promise<{ handled: number; failed: number }>;
+}
+
+export function createOutbox({ db, now, queue, send }: OutboxServices): Outbox {
+  const referenceOf = (deliveryId: string) => collection(db, 'outbox').doc(deliveryId);
+
+  const schedule: Outbox['schedule'] = async (deliveryId, atMs) => {
+    try {
+      await queue.add(`${deliveryId} ${atMs}`, { deliveryId }, atMs);
+    } catch (cause) {
+      log.deliveryNotScheduled({ deliveryId, cause });
+    }
+  };
+
+  /** Writes over the version that was read. @returns null when somebody else has changed it */
+  async function write(deliveryId: string, was: Versioned<Delivery>, next: Delivery) {
+    const data = await encodeDocument(db, Delivery, next);
+    const written = referenceOf(deliveryId).update({ ...data }, { lastUpdateTime: was.version });
+    return landed(written, UNLESS_CONFLICT);
+  }
+
+  async function claim(deliveryId: string): Promise<Versioned<Delivery> | null> {
+    const found = decodeDocument(Delivery, await referenceOf(deliveryId).get());
+    const nowMs = now();
+    if (!found || found.value.nextAttemptAt === null) return null;
+    if (found.value.nextAttemptAt > nowMs || (found.value.leaseUntil ?? 0) > nowMs) return null;
+    const value = { ...found.value, attempts: found.value.attempts + 1, leaseUntil: nowMs + LEASE_MS };
+    const written = await write(deliveryId, found, value);
+    return written && { value, version: written.writeTime };
+  }
+
+  const deliver: Outbox['deliver'] = async (deliveryId) => {
+    const claimed = await claim(deliveryId);
+    if (!claimed) return;
+    const { value } = claimed;
+    const atMs = now();
+    const { state, result } = await send(deliveryId, value);
+    const nowMs = now();
+    const tries = [...value.tries, { atMs, tookMs: Math.max(0, nowMs - atMs), result }].slice(
+      -MAX_TRIES_KEPT,
+    );
+    const waitMs = state === 'later' ? BACKOFF_MS[value.attempts - 1] : undefined;
+    const nextAttemptAt = waitMs === undefined ? null : nowMs + waitMs;
+    const ended = state === 'later' ? (nextAttemptAt === null ? 'failed' : 'waiting') : state;
+    await write(deliveryId, claimed, { ...value, tries, leaseUntil: null, nextAttemptAt, state: ended });
+    log.deliveryTried({ deliveryId, kind: value.kind, result, state: ended });
+    if (nextAttemptAt !== null) await schedule(deliveryId, nextAttemptAt);
+  };
+
+  return {
+    schedule,
+    deliver,
+    async sweep() {
+      const { docs } = await collection(db, 'outbox')
+        .where('nextAttemptAt', '<', new Date(now()))
+        .orderBy('nextAttemptAt')
+        .limit(SWEEP_PAGE)
+        .select()
+        .get();
+      const tried = await Promise.allSettled(docs.map(({ id }) => deliver(id)));
+      for (const [index, one] of tried.entries()) {
+        if (one.status === 'rejected')
+          log.deliveryFailed({ deliveryId: docs[index]?.id ?? '', cause: one.reason });
+      }
+      return {
+        handled: docs.length,
+        failed: tried.filter(({ status }) => status === 'rejected').length,
+      };
+    },
+  };
+}

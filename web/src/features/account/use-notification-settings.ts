@@ -1,0 +1,36 @@
+import {
+  type NotificationSettings,
+  newNotificationSettings,
+  type RequestOf,
+  wantsMarketing,
+} from '@firemeter/functions/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useLive } from '#kit/hooks/use-live.ts';
+import { notificationSettingsSource } from '../../lib/live-sources.ts';
+import { useServices } from '../../lib/services.ts';
+import { usePerson } from '../../lib/session.tsx';
+
+type Choices = RequestOf<'setNotificationSettings'>;
+
+/** How the signed-in user wants to be notified, live, and what changes it. */
+export function useNotificationSettings() {
+  const { client } = useServices();
+  const { uid, isGuest } = usePerson();
+  const { items } = useLive(isGuest ? null : notificationSettingsSource(uid));
+  const stored: NotificationSettings | null | undefined = items && (items[0]?.value ?? null);
+  const choices: Choices | undefined =
+    stored === undefined ? undefined : toChoices(stored ?? newNotificationSettings(0));
+  const change = useMutation({
+    mutationFn: (changed: Partial<Choices>) => {
+      if (!choices) throw new Error('The settings are not known yet');
+      return client.call('setNotificationSettings', { ...choices, ...changed });
+    },
+  });
+  return { stored, choices, change };
+}
+
+function toChoices(settings: NotificationSettings): Choices {
+  const { language, timeZone, isTimeZoneChosen, serviceEmail, serviceInbox, quietHours } = settings;
+  const marketing = wantsMarketing(settings);
+  return { language, timeZone, isTimeZoneChosen, serviceEmail, serviceInbox, quietHours, marketing };
+}

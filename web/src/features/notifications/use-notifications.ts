@@ -1,0 +1,23 @@
+import { type Notification, notificationShape } from '@firemeter/functions/contract';
+import { type ShownList, useList } from '#kit/hooks/use-list.ts';
+import { useLive } from '#kit/hooks/use-live.ts';
+import { notificationList } from '../../lib/list-sources.ts';
+import { notificationSettingsSource } from '../../lib/live-sources.ts';
+import { notificationWords } from '../../lib/notification-words.ts';
+import { usePerson } from '../../lib/session.tsx';
+
+/**
+ * The signed-in user's notifications, newest first, live. Those of a later build are left out, and those about service if
+ * the user doesn't want them here.
+ */
+export function useNotifications(): ShownList<Notification> {
+  const { uid } = usePerson();
+  const list = useList(notificationList(uid));
+  const settings = useLive(notificationSettingsSource(uid)).items?.[0]?.value;
+  const showsService = settings?.serviceInbox ?? true;
+  const items = list.items?.filter(({ value }) => {
+    const shape = notificationShape(value.kind);
+    return shape && (showsService || shape.class !== 'service') && notificationWords(value) !== null;
+  });
+  return { ...list, items };
+}

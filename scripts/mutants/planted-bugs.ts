@@ -151,8 +151,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a mailbox is welcomed again under another of its addresses',
     file: 'src/generation/open-account.ts',
-    find: 'entryIdOf(normalizeMailbox(email))',
-    replace: 'entryIdOf(email.trim().toLowerCase())',
+    find: 'const mailbox = normalizeMailbox(email);',
+    replace: 'const mailbox = normalizeMailbox(email) && email.trim().toLowerCase();',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
       'a mailbox gets welcome credits once, under all of its addresses',
@@ -161,8 +161,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'accounts that an earlier build welcomed are welcomed again',
     file: 'src/generation/open-account.ts',
-    find: 'if (await wasWelcomed(db, accountId, entryIdOf(email.trim().toLowerCase()))) return null;',
-    replace: 'void wasWelcomed;',
+    find: 'if (await wasWelcomed(db, accountId, former)) return null;',
+    replace: 'void wasWelcomed, former;',
     caughtBy: onEmulator(
       'test/callables/accounts-and-grants.test.ts',
       'an account that an earlier build welcomed under the former digest gets no more welcome credits',

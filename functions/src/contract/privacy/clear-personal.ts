@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPersonal } from '../personal.ts';
+import { safeDecodeStored } from '../stored-document.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ function clear(schema: z.core.$ZodType, value: unknown, place: Place): unknown {
   if (isPersonal(schema)) return place.keep.includes(place.at) ? value : emptyOf(schema, value);
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     const inner = schema.unwrap() as z.core.$ZodType;
-    const isNullable = z.safeDecode(schema as z.ZodType, null as never).success;
+    const isNullable = safeDecodeStored(schema as z.ZodType, null).success;
     if (isPersonal(inner) && isNullable) return place.keep.includes(place.at) ? value : null;
     return clear(inner, value, place);
   }
@@ -73,7 +74,7 @@ function same(before: object, after: object): object {
 /** @throws Error for a field that can't be emptied: its document has to be deleted */
 function emptyOf(schema: z.core.$ZodType, value: unknown): unknown {
   for (const empty of ['', []]) {
-    if (!z.safeDecode(schema as z.ZodType, empty as never).success) continue;
+    if (!safeDecodeStored(schema as z.ZodType, empty).success) continue;
     return Array.isArray(value) && value.length === 0 ? value : empty === value ? value : empty;
   }
   throw new Error('A personal field of a document that is kept has no empty value');

@@ -56,6 +56,7 @@ test('the keys of providers are bound only to the functions that need them', () 
   );
   const expected = [
     'api',
+    'decideApproval',
     'generate',
     'health',
     'runJob',
